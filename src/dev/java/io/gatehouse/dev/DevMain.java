@@ -2,6 +2,7 @@ package io.gatehouse.dev;
 
 import io.gatehouse.Main;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Starts the server in development, with the servers it needs. */
 @QuarkusMain(name = "dev")
@@ -10,7 +11,13 @@ public final class DevMain {
     private DevMain() {}
 
     public static void main(String... args) {
-        EmbeddedServers.startMissing();
+        EmbeddedServers.startMissing(DevMain::isConfigured);
         Main.main(args);
+    }
+
+    private static boolean isConfigured(String property) {
+        return ConfigProvider.getConfig()
+                .getOptionalValue(property, String.class)
+                .isPresent();
     }
 }

@@ -2,7 +2,7 @@ package io.gatehouse.dev;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import org.eclipse.microprofile.config.ConfigProvider;
+import java.util.function.Predicate;
 
 /** Starts the servers that are not configured, for as long as this JVM lives. */
 public final class EmbeddedServers {
@@ -15,29 +15,22 @@ public final class EmbeddedServers {
     private EmbeddedServers() {}
 
     /**
-     * Starts PostgreSQL and Redis, each only where no address is configured, and configures the address as system
+     * Starts PostgreSQL and Redis, each only where its address is not {@code configured}, and sets the address as system
      * property.
      */
-    public static void startMissing() {
+    public static void startMissing(Predicate<String> configured) {
         // System properties outlive a live reload, which loads this class anew: the servers stay.
         try {
-            if (isMissing(JDBC_URL)) {
+            if (!configured.test(JDBC_URL)) {
                 System.setProperty(JDBC_USER, EmbeddedPostgreSql.USER);
                 System.setProperty(JDBC_PASSWORD, EmbeddedPostgreSql.USER);
                 System.setProperty(JDBC_URL, EmbeddedPostgreSql.start());
             }
-            if (isMissing(REDIS_HOSTS)) {
+            if (!configured.test(REDIS_HOSTS)) {
                 System.setProperty(REDIS_HOSTS, EmbeddedRedis.start());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static boolean isMissing(String property) {
-        return ConfigProvider.getConfig()
-                .getOptionalValue(property, String.class)
-                .filter(value -> !value.isBlank())
-                .isEmpty();
     }
 }

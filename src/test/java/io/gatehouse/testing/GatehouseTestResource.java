@@ -1,0 +1,62 @@
+package io.gatehouse.testing;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.icegreen.greenmail.configuration.GreenMailConfiguration;
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import io.gatehouse.dev.EmbeddedServers;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.util.Locale;
+import java.util.Map;
+
+/** The world around the application under test: its stores, a mail server and Twilio. */
+public final class GatehouseTestResource implements QuarkusTestResourceLifecycleManager {
+
+    private static final String HOST = "127.0.0.1";
+
+    private GreenMail mail;
+    private WireMockServer twilio;
+
+    @Override
+    public Map<String, String> start() {
+        EmbeddedServers.startMissing(GatehouseTestResource::isConfigured);
+        mail = new GreenMail(new ServerSetup[] {
+                    new ServerSetup(0, HOST, ServerSetup.PROTOCOL_SMTP),
+                    new ServerSetup(0, HOST, ServerSetup.PROTOCOL_POP3)
+                })
+                .withConfiguration(GreenMailConfiguration.aConfig().withDisabledAuthentication());
+        mail.start();
+        twilio = FakeTwilio.start(HOST);
+        // Tests are loaded by other class loaders than this resource: they find the servers by port.
+        TestMail.usePort(mail.getPop3().getPort());
+        TestSms.usePort(twilio.port());
+        return Map.ofEntries(
+                Map.entry("quarkus.mailer.host", HOST),
+                Map.entry("quarkus.mailer.port", String.valueOf(mail.getSmtp().getPort())),
+                Map.entry("quarkus.mailer.start-tls", "DISABLED"),
+                Map.entry("quarkus.mailer.tls", "false"),
+                Map.entry("quarkus.mailer.mock", "false"),
+                Map.entry("gatehouse.sms.provider", "twilio"),
+                Map.entry("gatehouse.sms.twilio.account-sid", FakeTwilio.ACCOUNT_SID),
+                Map.entry("gatehouse.sms.twilio.auth-token", FakeTwilio.AUTH_TOKEN),
+                Map.entry("gatehouse.sms.twilio.from", FakeTwilio.FROM),
+                Map.entry("gatehouse.sms.twilio.api-url", twilio.baseUrl()),
+                Map.entry("gatehouse.public-url", "http://localhost:8081"));
+    }
+
+    @Override
+    public void stop() {
+        if (mail != null) {
+            mail.stop();
+        }
+        if (twilio != null) {
+            twilio.stop();
+        }
+    }
+
+    // Not by Quarkus' configuration, which cannot be loaded here yet.
+    private static boolean isConfigured(String property) {
+        String variable = property.replace('.', '_').toUpperCase(Locale.ROOT);
+        return System.getProperty(property) != null || System.getenv(variable) != null;
+    }
+}
