@@ -1,0 +1,212 @@
+package io.gatehouse;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import io.smallrye.config.ConfigMapping;
+import jakarta.inject.Inject;
+import jakarta.persistence.Entity;
+import java.security.SecureRandom;
+import java.util.Random;
+import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.Test;
+
+/** Holds the direction of the packages and the house rules; it is never switched off. */
+class ArchitectureTest {
+
+    private static final JavaClasses GATEHOUSE = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.gatehouse");
+
+    private static final String[] BLOCKS = {
+        "..gatehouse.realm..",
+        "..gatehouse.admin..",
+        "..gatehouse.password..",
+        "..gatehouse.code..",
+        "..gatehouse.ratelimit..",
+        "..gatehouse.delivery..",
+        "..gatehouse.session..",
+        "..gatehouse.token..",
+        "..gatehouse.audit.."
+    };
+    private static final String[] FLOWS = {"..gatehouse.signin..", "..gatehouse.reset.."};
+    private static final String[] EDGES = {"..gatehouse.api..", "..gatehouse.web..", "..gatehouse.cli.."};
+    private static final String DEV = "..gatehouse.dev..";
+
+    private static final DescribedPredicate<JavaClass> ENTITIES =
+            describe("entities", type -> type.isAnnotatedWith(Entity.class));
+
+    @Test
+    void packages_have_no_cycles() {
+        check(slices().matching("io.gatehouse.(*)..").should().beFreeOfCycles());
+    }
+
+    @Test
+    void dependencies_point_from_edges_over_flows_and_blocks_to_the_platform() {
+        check(layeredArchitecture()
+                .consideringOnlyDependenciesInAnyPackage("io.gatehouse..")
+                .withOptionalLayers(true)
+                .layer("platform")
+                .definedBy("..gatehouse.platform..")
+                .layer("blocks")
+                .definedBy(BLOCKS)
+                .layer("flows")
+                .definedBy(FLOWS)
+                .layer("edges")
+                .definedBy(EDGES)
+                .layer("start")
+                .definedBy("io.gatehouse")
+                .layer("dev")
+                .definedBy(DEV)
+                .whereLayer("dev")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("start")
+                .mayOnlyBeAccessedByLayers("dev")
+                .whereLayer("edges")
+                .mayOnlyBeAccessedByLayers("start", "dev")
+                .whereLayer("flows")
+                .mayOnlyBeAccessedByLayers("edges", "start", "dev")
+                .whereLayer("blocks")
+                .mayOnlyBeAccessedByLayers("flows", "edges", "start", "dev")
+                .ensureAllClassesAreContainedInArchitecture());
+    }
+
+    @Test
+    void edges_and_flows_are_strangers_among_themselves() {
+        check(strangers("..gatehouse.api..", "..gatehouse.web.."));
+        check(strangers("..gatehouse.web..", "..gatehouse.api.."));
+        check(strangers("..gatehouse.signin..", "..gatehouse.reset.."));
+        check(strangers("..gatehouse.reset..", "..gatehouse.signin.."));
+    }
+
+    @Test
+    void http_and_templates_stay_at_the_edges() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackages(join(EDGES, DEV, "..gatehouse.platform.http.."))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("jakarta.ws.rs.."));
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackages("..gatehouse.web..", "..gatehouse.delivery..", DEV)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.quarkus.qute.."));
+    }
+
+    @Test
+    void edges_audit_and_delivery_never_touch_an_entity() {
+        check(noClasses()
+                .that()
+                .resideInAnyPackage(join(EDGES, "..gatehouse.audit..", "..gatehouse.delivery.."))
+                .and(DescribedPredicate.not(ENTITIES))
+                .should()
+                .dependOnClassesThat(ENTITIES));
+    }
+
+    @Test
+    void vendors_stay_behind_their_adapters() {
+        check(noClasses()
+                .that(DescribedPredicate.not(nameMatching("io\\.gatehouse\\..*\\.Redis[^.]*")))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.quarkus.redis..", "io.vertx.redis..", "io.vertx.mutiny.redis.."));
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage("..gatehouse.delivery.sms.twilio..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.twilio.."));
+    }
+
+    @Test
+    void time_and_randomness_are_injected() {
+        check(noClasses()
+                .should()
+                .callMethodWhere(describe("reads the system clock", ArchitectureTest::readsSystemClock))
+                .orShould()
+                .callConstructorWhere(describe(
+                        "reads the system clock",
+                        call -> call.getTargetOwner().isEquivalentTo(java.util.Date.class)
+                                && call.getTarget().getRawParameterTypes().isEmpty())));
+        check(noClasses()
+                .should()
+                .dependOnClassesThat(describe(
+                        "java.util.Random and ThreadLocalRandom",
+                        type -> type.isEquivalentTo(Random.class) || type.isEquivalentTo(ThreadLocalRandom.class))));
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage("..gatehouse.platform..")
+                .should()
+                .callConstructorWhere(describe(
+                        "makes a SecureRandom", call -> call.getTargetOwner().isEquivalentTo(SecureRandom.class))));
+    }
+
+    @Test
+    void collaborators_come_by_constructor() {
+        check(fields().should().notBeAnnotatedWith(Inject.class));
+        check(methods().should().notBeAnnotatedWith(Inject.class));
+    }
+
+    @Test
+    void configuration_lives_in_its_feature() {
+        check(classes()
+                .that()
+                .areAnnotatedWith(ConfigMapping.class)
+                .should()
+                .haveSimpleNameEndingWith("Config")
+                .andShould(com.tngtech.archunit.lang.conditions.ArchConditions.not(
+                        com.tngtech.archunit.lang.conditions.ArchConditions.resideInAnyPackage(
+                                "io.gatehouse", "..config.."))));
+    }
+
+    @Test
+    void nothing_outside_dev_uses_dev() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage(DEV)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(DEV));
+    }
+
+    private static boolean readsSystemClock(JavaCall<?> call) {
+        boolean now = call.getName().equals("now")
+                && call.getTargetOwner().getPackageName().startsWith("java.time")
+                && call.getTarget().getRawParameterTypes().isEmpty();
+        return now || call.getName().equals("currentTimeMillis");
+    }
+
+    private static ArchRule strangers(String one, String other) {
+        return noClasses()
+                .that()
+                .resideInAPackage(one)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(other);
+    }
+
+    private static String[] join(String[] packages, String... more) {
+        String[] all = java.util.Arrays.copyOf(packages, packages.length + more.length);
+        System.arraycopy(more, 0, all, packages.length, more.length);
+        return all;
+    }
+
+    private static void check(ArchRule rule) {
+        rule.allowEmptyShould(true).check(GATEHOUSE);
+    }
+}
