@@ -1,0 +1,31 @@
+package io.gatehouse.admin;
+
+import io.gatehouse.platform.AdministratorId;
+import io.gatehouse.platform.RealmId;
+import java.util.Optional;
+
+/**
+ * A person who may sign in to a realm, as the account stood when it was read.
+ *
+ * @param passwordHash PHC string; none until the invitation is accepted
+ * @param phone the mobile number, there only once it is proven by a code
+ * @param locale the person's own language, a BCP 47 tag
+ * @param version counts changes of the account, the {@code ETag} of RFC 9110
+ */
+public record Administrator(
+        AdministratorId id,
+        RealmId realm,
+        EmailAddress email,
+        String displayName,
+        Role role,
+        boolean disabled,
+        Optional<String> passwordHash,
+        Optional<MobileNumber> phone,
+        Optional<String> locale,
+        long version) {
+
+    /** Whether a right password opens the account. */
+    public boolean canSignIn() {
+        return !disabled && passwordHash.isPresent();
+    }
+}

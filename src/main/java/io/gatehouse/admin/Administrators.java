@@ -1,0 +1,90 @@
+package io.gatehouse.admin;
+
+import io.gatehouse.platform.AdministratorId;
+import io.gatehouse.platform.RealmId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The accounts of all realms; every look-up names the realm. */
+@ApplicationScoped
+public class Administrators {
+    private final AdministratorEntity.Repository administrators;
+    private final Clock clock;
+
+    Administrators(AdministratorEntity.Repository administrators, Clock clock) {
+        this.administrators = administrators;
+        this.clock = clock;
+    }
+
+    /** The account of that address in that realm. */
+    @Transactional
+    public Optional<Administrator> find(RealmId realm, EmailAddress email) {
+        return administrators
+                .find("realmId = ?1 and email = ?2", realm.value(), email.value())
+                .singleResultOptional()
+                .map(AdministratorEntity::toAdministrator);
+    }
+
+    /** The account of that id, if it belongs to that realm. */
+    @Transactional
+    public Optional<Administrator> find(RealmId realm, AdministratorId id) {
+        return entity(realm, id).map(AdministratorEntity::toAdministrator);
+    }
+
+    /** The account of that id, held unchanged until the caller's transaction ends. */
+    @Transactional(TxType.MANDATORY)
+    public Optional<Administrator> hold(RealmId realm, AdministratorId id) {
+        return administrators
+                .findByIdOptional(id.value(), LockModeType.PESSIMISTIC_WRITE)
+                .filter(found -> found.realmId.equals(realm.value()))
+                .map(AdministratorEntity::toAdministrator);
+    }
+
+    /** Adds an account without password or number. The address must be free in the realm. */
+    @Transactional
+    public Administrator create(RealmId realm, EmailAddress email, String displayName, Role role) {
+        var entity = new AdministratorEntity();
+        entity.id = UUID.randomUUID();
+        entity.realmId = realm.value();
+        entity.email = email.value();
+        entity.displayName = displayName;
+        entity.role = role;
+        entity.createdAt = clock.instant();
+        administrators.persistAndFlush(entity);
+        return entity.toAdministrator();
+    }
+
+    /** Makes this the number codes go to; called only once a code sent there has been verified. */
+    @Transactional
+    public void provePhone(RealmId realm, AdministratorId id, MobileNumber phone) {
+        entity(realm, id).ifPresent(entity -> {
+            entity.phone = phone.value();
+            entity.phoneProvenAt = clock.instant();
+        });
+    }
+
+    /** Stores the hash of the account's password. */
+    @Transactional
+    public void changePasswordHash(RealmId realm, AdministratorId id, String hash) {
+        entity(realm, id).ifPresent(entity -> entity.passwordHash = hash);
+    }
+
+    /** Replaces the hash of an unchanged password, unless the password has changed meanwhile. */
+    @Transactional
+    public void rehash(Administrator read, String hash) {
+        administrators.update(
+                "passwordHash = ?1 where id = ?2 and passwordHash = ?3",
+                hash,
+                read.id().value(),
+                read.passwordHash().orElse(null));
+    }
+
+    private Optional<AdministratorEntity> entity(RealmId realm, AdministratorId id) {
+        return administrators.findByIdOptional(id.value()).filter(found -> found.realmId.equals(realm.value()));
+    }
+}

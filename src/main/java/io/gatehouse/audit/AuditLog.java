@@ -1,0 +1,35 @@
+package io.gatehouse.audit;
+
+import io.gatehouse.platform.AdministratorId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.time.Clock;
+
+/** Keeps what happened, in the transaction in which it happens: without its row nothing has happened. */
+@ApplicationScoped
+public class AuditLog {
+    private final AuditEventEntity.Repository events;
+    private final Clock clock;
+
+    AuditLog(AuditEventEntity.Repository events, Clock clock) {
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** Adds the event to the caller's transaction. */
+    @Transactional(TxType.MANDATORY)
+    public void record(AuditEvent event) {
+        var entity = new AuditEventEntity();
+        entity.occurredAt = clock.instant();
+        entity.type = event.type();
+        entity.realmId = event.realm().value();
+        entity.actorId = event.actor().map(AdministratorId::value).orElse(null);
+        entity.subjectId = event.subject().map(AdministratorId::value).orElse(null);
+        entity.clientAddress = event.requester().address();
+        entity.userAgent = event.requester().userAgent();
+        entity.requestId = event.requester().requestId();
+        entity.details = event.details();
+        events.persist(entity);
+    }
+}

@@ -1,0 +1,95 @@
+package io.gatehouse.code;
+
+import io.gatehouse.delivery.CodePurpose;
+import io.gatehouse.delivery.DeliveryFailed;
+import io.gatehouse.platform.AdministratorId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Counts an account's wrong and unused codes over all flows and channels, and locks: in PostgreSQL, so that no restart,
+ * no new flow and no loss of Redis forgets them.
+ *
+ * <p>The {@code admit} methods hold the account's row until the transaction ends, so that parallel tries queue up and
+ * none is evaluated beyond the count.
+ */
+@ApplicationScoped
+@Transactional(TxType.MANDATORY)
+public class CodeGuard {
+    private final CodeGuardEntity.Repository guards;
+    private final CodeGuardConfig config;
+    private final Clock clock;
+
+    CodeGuard(CodeGuardEntity.Repository guards, CodeGuardConfig config, Clock clock) {
+        this.guards = guards;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /** Until when the account may neither be sent a code nor enter one; empty if it may. */
+    public Optional<Instant> admitTry(AdministratorId administrator, CodePurpose purpose) {
+        return future(guards.lock(administrator, purpose).lockedUntil);
+    }
+
+    /** Until when the account may not be sent a code; empty if it may. */
+    public Optional<Instant> admitSend(AdministratorId administrator, CodePurpose purpose) {
+        CodeGuardEntity guard = guards.lock(administrator, purpose);
+        Optional<Instant> locked = future(guard.lockedUntil);
+        return locked.isPresent() ? locked : future(guard.sendsLockedUntil);
+    }
+
+    /** Counts a code sent; the last one allowed starts the lock and answers its end. */
+    public Optional<Instant> sent(AdministratorId administrator, CodePurpose purpose) {
+        CodeGuardEntity guard = guards.lock(administrator, purpose);
+        if (guard.sendsLockedUntil != null) {
+            guard.sendsLockedUntil = null;
+            guard.unusedSends = 0;
+        }
+        guard.unusedSends++;
+        if (guard.unusedSends >= config.unusedSends()) {
+            guard.sendsLockedUntil = clock.instant().plus(config.unusedSendsLock());
+        }
+        return Optional.ofNullable(guard.sendsLockedUntil);
+    }
+
+    /** Counts a wrong code, and answers the end of the lock it starts, if it does. */
+    public Optional<Instant> wrong(AdministratorId administrator, CodePurpose purpose) {
+        CodeGuardEntity guard = guards.lock(administrator, purpose);
+        guard.wrongCodes++;
+        if (guard.wrongCodes % config.wrongCodes() == 0) {
+            guard.lockedUntil = clock.instant().plus(lockAfter(guard.wrongCodes));
+            return Optional.of(guard.lockedUntil);
+        }
+        return Optional.empty();
+    }
+
+    /** Forgets everything: a code was verified, or somebody unlocked the account. */
+    public void clear(AdministratorId administrator, CodePurpose purpose) {
+        guards.deleteById(new CodeGuardEntity.Key(administrator.value(), purpose));
+    }
+
+    void deliveryFailed(@Observes DeliveryFailed failed) {
+        CodeGuardEntity guard = guards.lock(failed.administrator(), failed.purpose());
+        guard.unusedSends = Math.max(0, guard.unusedSends - 1);
+        guard.sendsLockedUntil = null;
+    }
+
+    private Duration lockAfter(int wrongCodes) {
+        if (wrongCodes >= config.wrongCodesLong()) {
+            return config.longLock();
+        }
+        int doublings = wrongCodes / config.wrongCodes() - 1;
+        Duration lock = config.firstLock().multipliedBy(1L << Math.min(doublings, 10));
+        return lock.compareTo(config.longestLock()) < 0 ? lock : config.longestLock();
+    }
+
+    private Optional<Instant> future(Instant instant) {
+        return Optional.ofNullable(instant).filter(clock.instant()::isBefore);
+    }
+}

@@ -1,0 +1,19 @@
+package io.gatehouse.code;
+
+import io.gatehouse.platform.Refusal;
+import java.util.function.Function;
+
+/** What becomes of a wish for a code. */
+public sealed interface Issuing {
+
+    /** It is on its way. */
+    record Issued(OneTimeCode code) implements Issuing {}
+
+    /** Not now, or not any more. */
+    record Refused(Refusal refusal) implements Issuing {}
+
+    /** Handles both cases. */
+    default <T> T fold(Function<OneTimeCode, T> issued, Function<Refusal, T> refused) {
+        return this instanceof Issued done ? issued.apply(done.code()) : refused.apply(((Refused) this).refusal());
+    }
+}

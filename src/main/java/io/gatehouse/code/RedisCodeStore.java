@@ -1,0 +1,99 @@
+package io.gatehouse.code;
+
+import io.gatehouse.delivery.DeliveryId;
+import io.gatehouse.platform.Digests;
+import io.gatehouse.platform.RedisClient;
+import io.gatehouse.platform.RedisScript;
+import io.gatehouse.platform.Refusal;
+import io.gatehouse.platform.Refusal.Reason;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** {@link CodeStore} in Redis: a hash a flow, one script a step. */
+@ApplicationScoped
+public class RedisCodeStore implements CodeStore {
+    private static final RedisScript ISSUE = RedisScript.beside(RedisCodeStore.class, "issue.lua");
+    private static final RedisScript VERIFY = RedisScript.beside(RedisCodeStore.class, "verify.lua");
+    private static final RedisScript CURRENT = RedisScript.beside(RedisCodeStore.class, "current.lua");
+
+    private final RedisClient redis;
+    private final Clock clock;
+
+    RedisCodeStore(RedisClient redis, Clock clock) {
+        this.redis = redis;
+        this.clock = clock;
+    }
+
+    @Override
+    public Issuing issue(String flow, NewCode code, CodePolicy policy, boolean waitWaived, Duration keptFor) {
+        Instant now = clock.instant();
+        Instant expiresAt = now.plus(policy.lifetime());
+        Instant resendAt = now.plus(policy.resendAfter());
+        List<String> answer = redis.run(
+                ISSUE,
+                List.of(key(flow)),
+                now.toEpochMilli(),
+                code.mac(),
+                code.tag(),
+                code.delivery(),
+                policy.length(),
+                expiresAt.toEpochMilli(),
+                resendAt.toEpochMilli(),
+                policy.attempts(),
+                waitWaived ? 1 : 0,
+                keptFor.toMillis());
+        return switch (answer.get(0)) {
+            case "stored" ->
+                new Issuing.Issued(new OneTimeCode(
+                        code.tag(),
+                        policy.length(),
+                        expiresAt,
+                        resendAt,
+                        Integer.parseInt(answer.get(1)),
+                        code.delivery()));
+            case "too_soon" -> new Issuing.Refused(Refusal.until(Reason.RESEND_TOO_SOON, instant(answer.get(1))));
+            case "used_up" -> new Issuing.Refused(Refusal.of(Reason.CODE_USED_UP));
+            default -> throw new IllegalStateException("issue.lua answered " + answer.get(0));
+        };
+    }
+
+    @Override
+    public Optional<Refusal> verify(String flow, String mac) {
+        List<String> answer = redis.run(VERIFY, List.of(key(flow)), clock.millis(), mac);
+        return switch (answer.get(0)) {
+            case "right" -> Optional.empty();
+            case "wrong" -> Optional.of(Refusal.wrongCode(Integer.parseInt(answer.get(1))));
+            case "expired" -> Optional.of(Refusal.of(Reason.CODE_EXPIRED));
+            case "used_up" -> Optional.of(Refusal.of(Reason.CODE_USED_UP));
+            case "none" -> Optional.of(Refusal.of(Reason.FLOW_EXPIRED));
+            default -> throw new IllegalStateException("verify.lua answered " + answer.get(0));
+        };
+    }
+
+    @Override
+    public Optional<OneTimeCode> current(String flow) {
+        List<String> answer = redis.run(CURRENT, List.of(key(flow)));
+        return answer.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new OneTimeCode(
+                        answer.get(0),
+                        Integer.parseInt(answer.get(1)),
+                        instant(answer.get(2)),
+                        instant(answer.get(3)),
+                        Integer.parseInt(answer.get(4)),
+                        new DeliveryId(UUID.fromString(answer.get(5)))));
+    }
+
+    private static String key(String flow) {
+        return "gatehouse:code:" + Digests.sha256Base64Url(flow);
+    }
+
+    private static Instant instant(String millis) {
+        return Instant.ofEpochMilli(Long.parseLong(millis));
+    }
+}

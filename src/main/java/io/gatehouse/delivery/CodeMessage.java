@@ -1,0 +1,38 @@
+package io.gatehouse.delivery;
+
+import io.gatehouse.admin.ContactAddress;
+import io.gatehouse.platform.AdministratorId;
+import io.gatehouse.platform.RealmId;
+import io.gatehouse.platform.Requester;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+
+/**
+ * A one-time code on its way to a person; lives in memory alone.
+ *
+ * @param tag three letters by which the person recognises the message
+ * @param realmName display name of the realm
+ * @param validFor lifetime of the code
+ * @param requester who asked for it
+ * @param askedAt when
+ */
+public record CodeMessage(
+        RealmId realm,
+        AdministratorId administrator,
+        CodePurpose purpose,
+        ContactAddress destination,
+        String code,
+        String tag,
+        String realmName,
+        Locale locale,
+        Duration validFor,
+        Requester requester,
+        Instant askedAt) {
+
+    /** Says nothing of the code, so that no log can. */
+    @Override
+    public String toString() {
+        return "CodeMessage[" + tag + "]";
+    }
+}

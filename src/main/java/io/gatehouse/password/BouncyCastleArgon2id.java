@@ -1,0 +1,23 @@
+package io.gatehouse.password;
+
+import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
+import org.bouncycastle.crypto.params.Argon2Parameters;
+
+/** {@link Argon2id} in Java, where the native library does not load. */
+class BouncyCastleArgon2id implements Argon2id {
+
+    @Override
+    public byte[] hash(byte[] input, PasswordHash shape) {
+        var generator = new Argon2BytesGenerator();
+        generator.init(new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
+                .withVersion(Argon2Parameters.ARGON2_VERSION_13)
+                .withMemoryAsKB(shape.memoryKib())
+                .withIterations(shape.passes())
+                .withParallelism(1)
+                .withSalt(shape.salt())
+                .build());
+        byte[] tag = new byte[PasswordHash.TAG_BYTES];
+        generator.generateBytes(input, tag);
+        return tag;
+    }
+}

@@ -1,0 +1,49 @@
+package io.gatehouse.password;
+
+import io.gatehouse.platform.UnavailableException;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** At most one hash a core at a time, eight a core waiting, none longer than a second; who does not fit is turned away. */
+@Singleton
+class HashingQueue {
+    private static final int QUEUED_PER_CORE = 8;
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+
+    private final Semaphore admitted;
+    private final Semaphore cores;
+
+    HashingQueue() {
+        this(Runtime.getRuntime().availableProcessors());
+    }
+
+    HashingQueue(int parallel) {
+        this.cores = new Semaphore(parallel, true);
+        this.admitted = new Semaphore(parallel * (1 + QUEUED_PER_CORE));
+    }
+
+    <T> T run(Supplier<T> hashing) {
+        if (!admitted.tryAcquire()) {
+            throw new UnavailableException("hashing", RETRY_AFTER, null);
+        }
+        try {
+            if (!cores.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new UnavailableException("hashing", RETRY_AFTER, null);
+            }
+            try {
+                return hashing.get();
+            } finally {
+                cores.release();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UnavailableException("hashing", RETRY_AFTER, e);
+        } finally {
+            admitted.release();
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package io.gatehouse.password;
+
+import io.gatehouse.platform.KeyPurpose;
+import io.gatehouse.platform.Randomness;
+import io.gatehouse.platform.SecretKeys;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.text.Normalizer;
+import java.util.Optional;
+
+/**
+ * Argon2id (RFC 9106) over the peppered password: as many hashes at a time as there are cores, a bounded queue, and one
+ * hash for unknown accounts too.
+ */
+@ApplicationScoped
+public class PasswordHasher {
+    private final Argon2id argon2id;
+    private final HashingQueue queue;
+    private final SecretKeys keys;
+    private final Randomness randomness;
+    private final PasswordHash dummy;
+
+    PasswordHasher(Argon2id argon2id, HashingQueue queue, SecretKeys keys, Randomness randomness) {
+        this.argon2id = argon2id;
+        this.queue = queue;
+        this.keys = keys;
+        this.randomness = randomness;
+        this.dummy = PasswordHash.current(randomness.bytes(PasswordHash.SALT_BYTES), new byte[PasswordHash.TAG_BYTES]);
+    }
+
+    /**
+     * What a comparison found.
+     *
+     * @param outdated whether it matches, but was hashed under other parameters than today's
+     */
+    public record Verdict(boolean matches, boolean outdated) {}
+
+    /**
+     * The password's hash under today's parameters, as a PHC string.
+     *
+     * @throws io.gatehouse.platform.UnavailableException if no core was free in time
+     */
+    public String hash(String password) {
+        byte[] salt = randomness.bytes(PasswordHash.SALT_BYTES);
+        PasswordHash shape = PasswordHash.current(salt, new byte[PasswordHash.TAG_BYTES]);
+        return PasswordHash.current(salt, compute(password, shape)).toPhcString();
+    }
+
+    /**
+     * Compares in constant time; without a stored hash it costs the same and never matches.
+     *
+     * @throws io.gatehouse.platform.UnavailableException if no core was free in time
+     */
+    public Verdict verify(String password, Optional<String> stored) {
+        PasswordHash expected = stored.map(PasswordHash::parse).orElse(dummy);
+        boolean matches = expected.hasTag(compute(password, expected)) && stored.isPresent();
+        return new Verdict(matches, matches && !expected.isCurrent());
+    }
+
+    private byte[] compute(String password, PasswordHash shape) {
+        String normalized = Normalizer.normalize(password, Normalizer.Form.NFC);
+        byte[] peppered = keys.mac(KeyPurpose.PEPPER, normalized);
+        return queue.run(() -> argon2id.hash(peppered, shape));
+    }
+}

@@ -1,0 +1,29 @@
+package io.gatehouse.platform;
+
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+
+/**
+ * Who asks, as far as the connection tells.
+ *
+ * @param address client address in literal form, from the connection or a trusted proxy
+ * @param userAgent the {@code User-Agent} as sent, at most 256 characters, perhaps empty
+ * @param requestId the id that answer, log and audit share
+ */
+public record Requester(String address, String userAgent, String requestId) {
+
+    /** The network limits are counted by: IPv4 /24, IPv6 /64. */
+    public String network() {
+        try {
+            InetAddress parsed = InetAddress.getByName(address);
+            byte[] bytes = parsed.getAddress();
+            int kept = parsed instanceof Inet6Address ? 8 : 3;
+            Arrays.fill(bytes, kept, bytes.length, (byte) 0);
+            return InetAddress.getByAddress(bytes).getHostAddress() + (kept == 8 ? "/64" : "/24");
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("Not an address literal", e);
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package io.gatehouse.platform.http;
+
+import io.gatehouse.platform.UnavailableException;
+import io.quarkus.arc.All;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
+import java.util.List;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** The one place where exceptions become answers; nothing internal gets through. */
+@ApplicationScoped
+public class ProblemMapper {
+    private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
+    private static final Duration DATABASE_RETRY = Duration.ofSeconds(5);
+
+    private final List<ProblemRenderer> renderers;
+    private final RequestContext request;
+
+    ProblemMapper(@All List<ProblemRenderer> renderers, RequestContext request) {
+        this.renderers = renderers;
+        this.request = request;
+    }
+
+    @ServerExceptionMapper
+    Response problem(ProblemException e, HttpHeaders headers) {
+        return render(e.problem(), headers);
+    }
+
+    @ServerExceptionMapper
+    Response unauthorized(UnauthorizedException e, HttpHeaders headers) {
+        return render(Problem.of(ProblemCode.UNAUTHENTICATED, "Present a valid access token."), headers);
+    }
+
+    @ServerExceptionMapper
+    Response forbidden(ForbiddenException e, HttpHeaders headers) {
+        return render(Problem.of(ProblemCode.FORBIDDEN, "Your role does not allow this."), headers);
+    }
+
+    @ServerExceptionMapper
+    Response http(WebApplicationException e, HttpHeaders headers) {
+        Response original = e.getResponse();
+        return switch (original.getStatus()) {
+            case 400 -> render(Problem.of(ProblemCode.INVALID_REQUEST, "The request could not be read."), headers);
+            case 401 -> render(Problem.of(ProblemCode.UNAUTHENTICATED, "Present a valid access token."), headers);
+            case 403 -> render(Problem.of(ProblemCode.FORBIDDEN, "Your role does not allow this."), headers);
+            case 404 -> render(Problem.of(ProblemCode.NOT_FOUND, "There is nothing at this address."), headers);
+            case 405 ->
+                Response.fromResponse(
+                                render(Problem.of(ProblemCode.METHOD_NOT_ALLOWED, "See Allow for what is."), headers))
+                        .header(HttpHeaders.ALLOW, original.getHeaderString(HttpHeaders.ALLOW))
+                        .build();
+            case 406 -> render(Problem.of(ProblemCode.NOT_ACCEPTABLE, "Accept another media type."), headers);
+            case 413 -> render(Problem.of(ProblemCode.PAYLOAD_TOO_LARGE, "Send less than 64 KiB."), headers);
+            case 415 ->
+                render(Problem.of(ProblemCode.UNSUPPORTED_MEDIA_TYPE, "Send application/json in UTF-8."), headers);
+            default -> original.getStatus() < 400 ? original : fault(e, headers);
+        };
+    }
+
+    @ServerExceptionMapper
+    Response anything(Throwable e, HttpHeaders headers) {
+        return fault(e, headers);
+    }
+
+    private Response fault(Throwable e, HttpHeaders headers) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnavailableException unavailable) {
+                return unavailable(unavailable.getMessage(), unavailable.retryAfter(), e, headers);
+            }
+            if (cause instanceof SQLTransientConnectionException
+                    || cause instanceof SQLException sql && isConnectionTrouble(sql)) {
+                return unavailable("database", DATABASE_RETRY, e, headers);
+            }
+        }
+        LOG.error("request.failed", e);
+        return render(
+                Problem.of(ProblemCode.INTERNAL_ERROR, "Tell the operators the instance of this answer."), headers);
+    }
+
+    private Response unavailable(String part, Duration retryAfter, Throwable e, HttpHeaders headers) {
+        LOG.warnf("request.unavailable: %s (%s)", part, e.getClass().getSimpleName());
+        LOG.debug("request.unavailable", e);
+        return render(Problem.of(ProblemCode.UNAVAILABLE, "Try again later.").withRetryAfter(retryAfter), headers);
+    }
+
+    /** Classes 08 connection, 53 resources, 57 operator intervention of the SQL standard's states; Agroal has none. */
+    private static boolean isConnectionTrouble(SQLException e) {
+        String state = e.getSQLState();
+        return state == null || state.startsWith("08") || state.startsWith("53") || state.startsWith("57");
+    }
+
+    private Response render(Problem problem, HttpHeaders headers) {
+        boolean html = prefersHtml(headers.getAcceptableMediaTypes());
+        ProblemRenderer renderer = renderers.stream()
+                .filter(candidate -> candidate.html() == html)
+                .findFirst()
+                .orElseThrow();
+        Response.ResponseBuilder answer = Response.fromResponse(
+                renderer.render(problem, request.requester().requestId()));
+        problem.retryAfterSeconds().ifPresent(seconds -> answer.header(HttpHeaders.RETRY_AFTER, seconds));
+        return answer.build();
+    }
+
+    private static boolean prefersHtml(List<MediaType> acceptable) {
+        for (MediaType type : acceptable) {
+            if (type.isCompatible(MediaType.APPLICATION_JSON_TYPE)
+                    || type.getSubtype().endsWith("+json")) {
+                return false;
+            }
+            if (type.isCompatible(MediaType.TEXT_HTML_TYPE)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,54 @@
+package io.gatehouse.realm;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The realms of this installation. */
+@ApplicationScoped
+public class Realms {
+    private final RealmEntity.Repository realms;
+    private final Clock clock;
+
+    Realms(RealmEntity.Repository realms, Clock clock) {
+        this.realms = realms;
+        this.clock = clock;
+    }
+
+    /** The realm as it stands now, or nothing if there is none of that name. */
+    @Transactional
+    public Optional<Realm> find(String slug) {
+        return realms.find("slug", slug).singleResultOptional().map(RealmEntity::toRealm);
+    }
+
+    /** Adds a realm; the first ever is the root realm. The slug must be free and well formed. */
+    @Transactional
+    public Realm create(String slug, RealmSettings settings) {
+        var entity = new RealmEntity();
+        entity.id = UUID.randomUUID();
+        entity.slug = slug;
+        entity.root = realms.count() == 0;
+        entity.settings = settings;
+        entity.createdAt = clock.instant();
+        realms.persistAndFlush(entity);
+        return entity.toRealm();
+    }
+
+    /**
+     * Replaces the settings of the realm as it was read.
+     *
+     * @throws jakarta.persistence.OptimisticLockException if somebody else has changed them since
+     */
+    @Transactional
+    public Realm update(Realm read, RealmSettings settings) {
+        RealmEntity entity = realms.findById(read.id().value());
+        if (entity == null || entity.version != read.version()) {
+            throw new jakarta.persistence.OptimisticLockException("Settings of " + read.slug());
+        }
+        entity.settings = settings;
+        realms.flush();
+        return entity.toRealm();
+    }
+}

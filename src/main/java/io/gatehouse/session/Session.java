@@ -1,0 +1,30 @@
+package io.gatehouse.session;
+
+import io.gatehouse.admin.Role;
+import io.gatehouse.platform.AdministratorId;
+import io.gatehouse.platform.RealmId;
+import io.gatehouse.platform.SessionId;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A completed sign-in, as it stood when it was read.
+ *
+ * @param role the role at sign-in; a change of role revokes the session
+ * @param authenticatedAt when the password was last proven
+ * @param secondFactor what this session itself proved; empty from a trusted browser and without MFA
+ * @param secondFactorAt when the second factor was last proven, here or by the trusted browser
+ * @param idleUntil when it ends if it is not used
+ * @param expiresAt when it ends however much it is used
+ */
+public record Session(
+        SessionId id,
+        RealmId realm,
+        AdministratorId administrator,
+        Role role,
+        SessionKind kind,
+        Instant authenticatedAt,
+        Optional<SecondFactor> secondFactor,
+        Optional<Instant> secondFactorAt,
+        Instant idleUntil,
+        Instant expiresAt) {}

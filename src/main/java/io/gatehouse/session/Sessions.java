@@ -1,0 +1,115 @@
+package io.gatehouse.session;
+
+import io.gatehouse.platform.Digests;
+import io.gatehouse.platform.Randomness;
+import io.gatehouse.platform.RealmId;
+import io.gatehouse.platform.SessionId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Opens, finds and revokes sessions; finding one is one read by primary key, so revocation holds at the next request. */
+@ApplicationScoped
+public class Sessions {
+    /** A session's use is written down at most this often. */
+    private static final Duration USE_GRAIN = Duration.ofSeconds(30);
+
+    private final SessionEntity.Repository sessions;
+    private final RefreshTokens refreshTokens;
+    private final Randomness randomness;
+    private final Clock clock;
+
+    Sessions(SessionEntity.Repository sessions, RefreshTokens refreshTokens, Randomness randomness, Clock clock) {
+        this.sessions = sessions;
+        this.refreshTokens = refreshTokens;
+        this.randomness = randomness;
+        this.clock = clock;
+    }
+
+    /** Opens a session in the caller's transaction. */
+    @Transactional(TxType.MANDATORY)
+    public OpenedSession open(NewSession opened) {
+        Instant now = clock.instant();
+        var entity = new SessionEntity();
+        entity.id = UUID.randomUUID();
+        entity.realmId = opened.administrator().realm().value();
+        entity.administratorId = opened.administrator().id().value();
+        entity.role = opened.administrator().role();
+        entity.kind = opened.kind();
+        entity.authenticatedAt = opened.authenticatedAt();
+        entity.secondFactor = opened.secondFactor().orElse(null);
+        entity.secondFactorAt = opened.secondFactorAt().orElse(null);
+        entity.clientAddress = opened.requester().address();
+        entity.userAgent = opened.requester().userAgent();
+        entity.createdAt = now;
+        entity.lastUsedAt = now;
+        entity.idleSeconds = opened.lifetimes().idle().toSeconds();
+        entity.expiresAt = now.plus(opened.lifetimes().absolute());
+        String secret = switch (opened.kind()) {
+            case BROWSER -> {
+                String random = randomness.secret();
+                entity.secretHash = Digests.sha256(random);
+                sessions.persist(entity);
+                yield entity.id + "." + random;
+            }
+            case API -> {
+                sessions.persistAndFlush(entity);
+                yield refreshTokens.issue(new SessionId(entity.id));
+            }
+        };
+        return new OpenedSession(entity.toSession(), secret);
+    }
+
+    /** The live session whose cookie this is, if it belongs to the realm. */
+    @Transactional
+    public Optional<Session> byCookie(RealmId realm, String cookie) {
+        int dot = cookie.indexOf('.');
+        if (dot < 0) {
+            return Optional.empty();
+        }
+        byte[] presented = Digests.sha256(cookie.substring(dot + 1));
+        return parse(cookie.substring(0, dot))
+                .flatMap(id -> live(realm, id))
+                .filter(entity -> entity.secretHash != null && MessageDigest.isEqual(presented, entity.secretHash))
+                .map(this::used);
+    }
+
+    /** The live session of that id, if it belongs to the realm. */
+    @Transactional
+    public Optional<Session> byId(RealmId realm, SessionId id) {
+        return live(realm, id.value()).map(this::used);
+    }
+
+    /** Ends the session. */
+    @Transactional
+    public void revoke(RealmId realm, SessionId id) {
+        live(realm, id.value()).ifPresent(entity -> entity.revokedAt = clock.instant());
+    }
+
+    private Optional<SessionEntity> live(RealmId realm, UUID id) {
+        return sessions.findByIdOptional(id)
+                .filter(entity -> entity.realmId.equals(realm.value()) && entity.isLive(clock.instant()));
+    }
+
+    private Session used(SessionEntity entity) {
+        Instant now = clock.instant();
+        if (entity.lastUsedAt.plus(USE_GRAIN).isBefore(now)) {
+            entity.lastUsedAt = now;
+        }
+        return entity.toSession();
+    }
+
+    private static Optional<UUID> parse(String id) {
+        try {
+            return Optional.of(UUID.fromString(id));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package io.gatehouse.signin;
+
+import io.gatehouse.admin.Administrator;
+import io.gatehouse.admin.Administrators;
+import io.gatehouse.admin.EmailAddress;
+import io.gatehouse.audit.AuditEvent;
+import io.gatehouse.audit.AuditEventType;
+import io.gatehouse.audit.AuditLog;
+import io.gatehouse.password.PasswordHasher;
+import io.gatehouse.password.PasswordHasher.Verdict;
+import io.gatehouse.platform.Refusal;
+import io.gatehouse.platform.Refusal.Reason;
+import io.gatehouse.platform.Requester;
+import io.gatehouse.ratelimit.PasswordThrottle;
+import io.gatehouse.realm.Realm;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** E-mail and password: one hash whoever asks, and the same answer for every refusal. */
+@ApplicationScoped
+class FirstFactor {
+    private final PasswordThrottle throttle;
+    private final Administrators administrators;
+    private final PasswordHasher hasher;
+    private final AuditLog audit;
+    private final Clock clock;
+
+    FirstFactor(
+            PasswordThrottle throttle,
+            Administrators administrators,
+            PasswordHasher hasher,
+            AuditLog audit,
+            Clock clock) {
+        this.throttle = throttle;
+        this.administrators = administrators;
+        this.hasher = hasher;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** What became of a try. */
+    sealed interface Result {
+        /** The password is the account's. */
+        record Accepted(Administrator administrator) implements Result {}
+
+        /** It is not, or it was not even compared. */
+        record Refused(Refusal refusal) implements Result {}
+
+        /** Handles both cases. */
+        default <T> T fold(Function<Administrator, T> accepted, Function<Refusal, T> refused) {
+            return this instanceof Accepted done
+                    ? accepted.apply(done.administrator())
+                    : refused.apply(((Refused) this).refusal());
+        }
+    }
+
+    Result check(Realm realm, String typedEmail, String password, Requester requester) {
+        Optional<EmailAddress> email = EmailAddress.parse(typedEmail);
+        String counted = email.map(EmailAddress::value).orElse(typedEmail);
+        Optional<Duration> wait = throttle.admit(realm.id(), counted, requester);
+        if (wait.isPresent()) {
+            return new Result.Refused(
+                    Refusal.until(Reason.THROTTLED, clock.instant().plus(wait.get())));
+        }
+        Optional<Administrator> found = email.flatMap(address -> administrators.find(realm.id(), address));
+        Optional<Administrator> candidate = found.filter(Administrator::canSignIn);
+        Verdict verdict = hasher.verify(password, candidate.flatMap(Administrator::passwordHash));
+        if (!verdict.matches() || candidate.isEmpty()) {
+            refused(realm, found, requester);
+            return new Result.Refused(Refusal.of(Reason.INVALID_CREDENTIALS));
+        }
+        throttle.succeeded(realm.id(), counted, requester);
+        return new Result.Accepted(verdict.outdated() ? rehashed(candidate.get(), password) : candidate.get());
+    }
+
+    private void refused(Realm realm, Optional<Administrator> found, Requester requester) {
+        QuarkusTransaction.requiringNew()
+                .run(() -> audit.record(AuditEvent.about(
+                        found.map(Administrator::id),
+                        AuditEventType.PASSWORD_REFUSED,
+                        realm.id(),
+                        requester,
+                        Map.of())));
+    }
+
+    private Administrator rehashed(Administrator administrator, String password) {
+        administrators.rehash(administrator, hasher.hash(password));
+        return administrators.find(administrator.realm(), administrator.id()).orElse(administrator);
+    }
+}

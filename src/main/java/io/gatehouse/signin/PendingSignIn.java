@@ -1,0 +1,91 @@
+package io.gatehouse.signin;
+
+import io.gatehouse.admin.Administrator;
+import io.gatehouse.admin.ContactAddress;
+import io.gatehouse.admin.MobileNumber;
+import io.gatehouse.platform.AdministratorId;
+import io.gatehouse.platform.Digests;
+import io.gatehouse.platform.RealmId;
+import io.gatehouse.realm.Channel;
+import io.gatehouse.realm.MfaMethod;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.session.SessionKind;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A sign-in between its two factors.
+ *
+ * @param method the realm's method at the start; a change of policy ends the sign-in
+ * @param credential digest of the password hash that was matched; a change of password ends the sign-in
+ * @param candidate the number entered at enrolment, not proven yet
+ * @param sentBy the channel the newest code went by
+ */
+record PendingSignIn(
+        RealmId realm,
+        AdministratorId administrator,
+        SessionKind kind,
+        MfaMethod method,
+        String credential,
+        Instant authenticatedAt,
+        Optional<MobileNumber> candidate,
+        Optional<Channel> sentBy) {
+
+    static PendingSignIn of(Realm realm, Administrator administrator, SessionKind kind, Instant now) {
+        return new PendingSignIn(
+                realm.id(),
+                administrator.id(),
+                kind,
+                realm.settings().mfa().method(),
+                credentialOf(administrator),
+                now,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    PendingSignIn withCandidate(MobileNumber number) {
+        return new PendingSignIn(
+                realm, administrator, kind, method, credential, authenticatedAt, Optional.of(number), sentBy);
+    }
+
+    PendingSignIn sentBy(Channel channel) {
+        return new PendingSignIn(
+                realm, administrator, kind, method, credential, authenticatedAt, candidate, Optional.of(channel));
+    }
+
+    /** Whether account and policy are still those the password was matched under. */
+    boolean stillHolds(Realm now, Administrator person) {
+        var mfa = now.settings().mfa();
+        return mfa.enabled() && mfa.method() == method && person.canSignIn() && credential.equals(credentialOf(person));
+    }
+
+    /** A number may be entered as long as none is proven and the method has text messages. */
+    boolean phoneOpen(Administrator person) {
+        return method.allows(Channel.SMS) && person.phone().isEmpty();
+    }
+
+    /** Where a code can go now: the proven number, else the one entered, and the mailbox, as the method allows. */
+    List<ContactAddress> destinations(Administrator person) {
+        List<ContactAddress> destinations = new ArrayList<>();
+        if (method.allows(Channel.SMS)) {
+            person.phone().or(() -> candidate).ifPresent(destinations::add);
+        }
+        if (method.allows(Channel.EMAIL)) {
+            destinations.add(person.email());
+        }
+        return destinations;
+    }
+
+    /** Where codes by that channel go, if they may. */
+    Optional<ContactAddress> destination(Administrator person, Channel channel) {
+        return destinations(person).stream()
+                .filter(address -> address.channel() == channel)
+                .findFirst();
+    }
+
+    private static String credentialOf(Administrator administrator) {
+        return Digests.sha256Base64Url(administrator.passwordHash().orElse(""));
+    }
+}

@@ -1,0 +1,73 @@
+package io.gatehouse.signin;
+
+import io.gatehouse.admin.Administrator;
+import io.gatehouse.admin.Administrators;
+import io.gatehouse.platform.Randomness;
+import io.gatehouse.platform.Requester;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.session.SessionKind;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.Optional;
+
+/** Takes up a sign-in for its next step, with the account held unchanged until the step's transaction ends. */
+@ApplicationScoped
+class PendingSignIns {
+    private final PendingSignInStore store;
+    private final Administrators administrators;
+    private final Randomness randomness;
+    private final Clock clock;
+
+    PendingSignIns(PendingSignInStore store, Administrators administrators, Randomness randomness, Clock clock) {
+        this.store = store;
+        this.administrators = administrators;
+        this.randomness = randomness;
+        this.clock = clock;
+    }
+
+    /** The first step after the password; empty if the account has changed since it was matched. Not yet stored. */
+    Optional<SignInStep> begin(Realm realm, Administrator accepted, SessionKind kind, Requester requester) {
+        return administrators
+                .hold(realm.id(), accepted.id())
+                .filter(Administrator::canSignIn)
+                .filter(now -> now.passwordHash().equals(accepted.passwordHash()))
+                .map(person -> new SignInStep(
+                        realm,
+                        randomness.secret(),
+                        PendingSignIn.of(realm, person, kind, clock.instant()),
+                        person,
+                        requester));
+    }
+
+    /** The next step of the sign-in; empty if it is over, another realm's, or account or policy have changed. */
+    Optional<SignInStep> resume(Realm realm, String id, Requester requester) {
+        return store.find(id)
+                .filter(pending -> pending.realm().equals(realm.id()))
+                .flatMap(pending -> administrators
+                        .hold(realm.id(), pending.administrator())
+                        .filter(person -> pending.stillHolds(realm, person))
+                        .map(person -> new SignInStep(realm, id, pending, person, requester)));
+    }
+
+    /** Keeps a sign-in that has just begun. */
+    void add(SignInStep step) {
+        store.add(step.id(), step.pending());
+    }
+
+    /** Keeps what a step has changed. */
+    void replace(SignInStep step) {
+        store.replace(step.id(), step.pending());
+    }
+
+    /** Ends the sign-in. */
+    void remove(SignInStep step) {
+        store.remove(step.id());
+    }
+
+    /** Ends the realm's sign-in of that id, whatever became of its account. */
+    void cancel(Realm realm, String id) {
+        if (store.find(id).filter(pending -> pending.realm().equals(realm.id())).isPresent()) {
+            store.remove(id);
+        }
+    }
+}

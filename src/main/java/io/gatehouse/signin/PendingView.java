@@ -1,0 +1,15 @@
+package io.gatehouse.signin;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the person between the two factors may know.
+ *
+ * @param signInId the flow's secret, 256 bits
+ * @param channels where a code can be sent now, masked
+ * @param phoneOpen whether the mobile number may still be entered or corrected
+ * @param code the code that is out, in {@link SignInState#CODE_SENT}
+ */
+public record PendingView(
+        String signInId, SignInState state, List<Destination> channels, boolean phoneOpen, Optional<SentCode> code) {}

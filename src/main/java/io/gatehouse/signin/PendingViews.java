@@ -1,0 +1,44 @@
+package io.gatehouse.signin;
+
+import io.gatehouse.admin.ContactAddress;
+import io.gatehouse.code.OneTimeCode;
+import io.gatehouse.delivery.Deliveries;
+import io.gatehouse.realm.Channel;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+
+/** Shows a sign-in to the person in it: masked, and with the delivery as far as it is known. */
+@ApplicationScoped
+class PendingViews {
+    private final Deliveries deliveries;
+
+    PendingViews(Deliveries deliveries) {
+        this.deliveries = deliveries;
+    }
+
+    PendingView of(SignInStep step, Optional<OneTimeCode> code) {
+        boolean phoneOpen = step.pending().phoneOpen(step.person());
+        List<Destination> channels = step.pending().destinations(step.person()).stream()
+                .map(Destination::of)
+                .toList();
+        Optional<SentCode> sent = code.flatMap(issued -> step.pending()
+                .sentBy()
+                .flatMap(channel -> step.pending().destination(step.person(), channel))
+                .map(address -> sent(issued, address)));
+        return new PendingView(step.id(), state(step, sent), channels, phoneOpen, sent);
+    }
+
+    private SentCode sent(OneTimeCode code, ContactAddress address) {
+        return new SentCode(code, Destination.of(address), deliveries.state(code.delivery()));
+    }
+
+    private static SignInState state(SignInStep step, Optional<SentCode> sent) {
+        if (sent.isPresent()) {
+            return SignInState.CODE_SENT;
+        }
+        boolean numberWanted = step.pending().phoneOpen(step.person())
+                && step.pending().destination(step.person(), Channel.SMS).isEmpty();
+        return numberWanted ? SignInState.ENROLL_PHONE : SignInState.CHOOSE_CHANNEL;
+    }
+}

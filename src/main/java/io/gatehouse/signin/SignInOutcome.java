@@ -1,0 +1,32 @@
+package io.gatehouse.signin;
+
+import io.gatehouse.admin.Administrator;
+import io.gatehouse.platform.Refusal;
+import io.gatehouse.platform.Refusal.Reason;
+import io.gatehouse.session.OpenedSession;
+import java.util.function.Function;
+
+/** What a step of a sign-in leads to. */
+public sealed interface SignInOutcome {
+
+    /** The second factor is still to come. */
+    record Pending(PendingView view) implements SignInOutcome {}
+
+    /** Signed in. */
+    record Complete(Administrator administrator, OpenedSession opened) implements SignInOutcome {}
+
+    /** Not so; whether the sign-in goes on is in the reason. */
+    record Refused(Refusal refusal) implements SignInOutcome {
+        Refused(Reason reason) {
+            this(Refusal.of(reason));
+        }
+    }
+
+    /** Handles every case. */
+    default <T> T fold(Function<PendingView, T> pending, Function<Complete, T> complete, Function<Refusal, T> refused) {
+        if (this instanceof Pending still) {
+            return pending.apply(still.view());
+        }
+        return this instanceof Complete done ? complete.apply(done) : refused.apply(((Refused) this).refusal());
+    }
+}

@@ -1,0 +1,44 @@
+package io.gatehouse.signin;
+
+import io.gatehouse.admin.Administrator;
+import io.gatehouse.admin.ContactAddress;
+import io.gatehouse.audit.AuditEvent;
+import io.gatehouse.audit.AuditEventType;
+import io.gatehouse.code.CodeBinding;
+import io.gatehouse.code.CodePolicy;
+import io.gatehouse.code.CodeRequest;
+import io.gatehouse.delivery.CodePurpose;
+import io.gatehouse.platform.Requester;
+import io.gatehouse.realm.Realm;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+
+/** One step of a sign-in: realm and account as they are now, the flow as it was left, and who asks. */
+record SignInStep(Realm realm, String id, PendingSignIn pending, Administrator person, Requester requester) {
+
+    SignInStep with(PendingSignIn changed) {
+        return new SignInStep(realm, id, changed, person, requester);
+    }
+
+    CodeBinding binding(ContactAddress address) {
+        return new CodeBinding(id, realm.id(), person.id(), CodePurpose.SIGN_IN, address);
+    }
+
+    CodeRequest codeRequest(ContactAddress address, boolean waitWaived, Instant now) {
+        return new CodeRequest(
+                binding(address),
+                CodePolicy.of(realm.settings().mfa()),
+                waitWaived,
+                PendingSignInStore.LIFETIME,
+                realm.settings().displayName(),
+                Locale.forLanguageTag(person.locale().orElse(realm.settings().locale())),
+                requester,
+                now);
+    }
+
+    /** Something the holder of the password did. */
+    AuditEvent event(AuditEventType type, Map<String, String> details) {
+        return AuditEvent.by(person.id(), type, realm.id(), requester, details);
+    }
+}

@@ -1,0 +1,8 @@
+-- What may be shown of the flow's code.
+-- KEYS: the flow's code
+-- Answer: {tag, length, expires at, resend at, tries left, delivery}, or {} without a code
+local code = redis.call('HMGET', KEYS[1], 'tag', 'length', 'expires', 'resend', 'left', 'delivery')
+if not code[1] then
+  return {}
+end
+return code

@@ -1,0 +1,31 @@
+-- Admits one try of a password and counts it as wrong, or says how long to wait.
+-- KEYS: wrong tries of the account from its network; tries from the client address
+-- ARGV: now (ms), free tries, longest wait (ms), tries per address and minute
+-- Answer: {0} admitted, or {ms to wait}
+local now, free, longest, per_minute = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
+
+local account = redis.call('HMGET', KEYS[1], 'tries', 'next')
+local tries, next = tonumber(account[1]) or 0, tonumber(account[2]) or 0
+if now < next then
+  return {next - now}
+end
+
+local address = redis.call('HMGET', KEYS[2], 'tries', 'ends')
+local seen, ends = tonumber(address[1]) or 0, tonumber(address[2]) or 0
+if now >= ends then
+  seen, ends = 0, now + 60000
+end
+if seen >= per_minute then
+  return {ends - now}
+end
+redis.call('HSET', KEYS[2], 'tries', seen + 1, 'ends', string.format('%.0f', ends))
+redis.call('PEXPIRE', KEYS[2], 60000)
+
+tries = tries + 1
+local wait = 0
+if tries >= free then
+  wait = math.min(1000 * 2 ^ (tries - free + 1), longest)
+end
+redis.call('HSET', KEYS[1], 'tries', tries, 'next', string.format('%.0f', now + wait))
+redis.call('PEXPIRE', KEYS[1], string.format('%.0f', wait + longest))
+return {0}
