@@ -71,8 +71,7 @@ create table signing_key (
     public_key bytea not null,
     sealed_private_key bytea not null,
     published_at timestamptz not null,
-    active_from timestamptz not null,
-    retired_at timestamptz
+    active_from timestamptz not null
 );
 create index signing_key_of_realm on signing_key (realm_id);
 

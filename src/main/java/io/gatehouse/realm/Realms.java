@@ -1,6 +1,8 @@
 package io.gatehouse.realm;
 
+import io.gatehouse.platform.NotFoundException;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.OptimisticLockException;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.Optional;
@@ -23,6 +25,15 @@ public class Realms {
         return realms.find("slug", slug).singleResultOptional().map(RealmEntity::toRealm);
     }
 
+    /**
+     * The realm as it stands now.
+     *
+     * @throws NotFoundException if there is none of that name
+     */
+    public Realm get(String slug) {
+        return find(slug).orElseThrow(() -> new NotFoundException("There is no such realm."));
+    }
+
     /** Adds a realm; the first ever is the root realm. The slug must be free and well formed. */
     @Transactional
     public Realm create(String slug, RealmSettings settings) {
@@ -39,13 +50,13 @@ public class Realms {
     /**
      * Replaces the settings of the realm as it was read.
      *
-     * @throws jakarta.persistence.OptimisticLockException if somebody else has changed them since
+     * @throws OptimisticLockException if somebody else has changed them since
      */
     @Transactional
     public Realm update(Realm read, RealmSettings settings) {
         RealmEntity entity = realms.findById(read.id().value());
         if (entity == null || entity.version != read.version()) {
-            throw new jakarta.persistence.OptimisticLockException("Settings of " + read.slug());
+            throw new OptimisticLockException("Settings of " + read.slug());
         }
         entity.settings = settings;
         realms.flush();

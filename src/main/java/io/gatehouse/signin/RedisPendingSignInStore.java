@@ -36,7 +36,7 @@ class RedisPendingSignInStore implements PendingSignInStore {
 
     @Override
     public Optional<PendingSignIn> find(String id) {
-        return redis.get(key(id)).map(sealed -> open(id, sealed));
+        return redis.get(key(id)).map(stored -> open(id, stored));
     }
 
     @Override
@@ -51,16 +51,16 @@ class RedisPendingSignInStore implements PendingSignInStore {
 
     private String seal(String id, PendingSignIn pending) {
         try {
-            byte[] sealed = keys.seal(KeyPurpose.PENDING, JSON.writeValueAsBytes(pending), key(id));
-            return Base64.getEncoder().encodeToString(sealed);
+            byte[] encrypted = keys.seal(KeyPurpose.PENDING, JSON.writeValueAsBytes(pending), key(id));
+            return Base64.getEncoder().encodeToString(encrypted);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private PendingSignIn open(String id, String sealed) {
+    private PendingSignIn open(String id, String stored) {
         try {
-            byte[] plain = keys.open(KeyPurpose.PENDING, Base64.getDecoder().decode(sealed), key(id));
+            byte[] plain = keys.open(KeyPurpose.PENDING, Base64.getDecoder().decode(stored), key(id));
             return JSON.readValue(plain, PendingSignIn.class);
         } catch (IOException e) {
             throw new IllegalStateException("A pending sign-in cannot be read", e);

@@ -1,18 +1,27 @@
 package io.gatehouse.platform.http;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import io.gatehouse.platform.NotFoundException;
 import io.gatehouse.platform.UnavailableException;
 import io.quarkus.arc.All;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.Path;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.CharConversionException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -36,6 +45,31 @@ public class ProblemMapper {
     }
 
     @ServerExceptionMapper
+    Response notFound(NotFoundException e, HttpHeaders headers) {
+        return render(Problem.of(ProblemCode.NOT_FOUND, e.getMessage()), headers);
+    }
+
+    @ServerExceptionMapper
+    Response violations(ConstraintViolationException e, HttpHeaders headers) {
+        List<Problem.FieldError> errors = e.getConstraintViolations().stream()
+                .map(violation ->
+                        new Problem.FieldError(fieldOf(violation.getPropertyPath()), "invalid", violation.getMessage()))
+                .sorted(Comparator.comparing(Problem.FieldError::field))
+                .toList();
+        return render(invalid("One or more fields are missing or malformed.").withErrors(errors), headers);
+    }
+
+    @ServerExceptionMapper
+    Response json(JsonProcessingException e, HttpHeaders headers) {
+        return render(unreadable(e), headers);
+    }
+
+    @ServerExceptionMapper
+    Response characters(CharConversionException e, HttpHeaders headers) {
+        return render(invalid("The body is not UTF-8."), headers);
+    }
+
+    @ServerExceptionMapper
     Response unauthorized(UnauthorizedException e, HttpHeaders headers) {
         return render(Problem.of(ProblemCode.UNAUTHENTICATED, "Present a valid access token."), headers);
     }
@@ -49,7 +83,12 @@ public class ProblemMapper {
     Response http(WebApplicationException e, HttpHeaders headers) {
         Response original = e.getResponse();
         return switch (original.getStatus()) {
-            case 400 -> render(Problem.of(ProblemCode.INVALID_REQUEST, "The request could not be read."), headers);
+            case 400 ->
+                render(
+                        e.getCause() instanceof JsonProcessingException json
+                                ? unreadable(json)
+                                : invalid("The request could not be read."),
+                        headers);
             case 401 -> render(Problem.of(ProblemCode.UNAUTHENTICATED, "Present a valid access token."), headers);
             case 403 -> render(Problem.of(ProblemCode.FORBIDDEN, "Your role does not allow this."), headers);
             case 404 -> render(Problem.of(ProblemCode.NOT_FOUND, "There is nothing at this address."), headers);
@@ -69,6 +108,33 @@ public class ProblemMapper {
     @ServerExceptionMapper
     Response anything(Throwable e, HttpHeaders headers) {
         return fault(e, headers);
+    }
+
+    /** Names the field at fault, never its value. */
+    private static Problem unreadable(JsonProcessingException e) {
+        if (!(e instanceof JsonMappingException mapping) || mapping.getPath().isEmpty()) {
+            return invalid("The body is not the JSON object this address takes.");
+        }
+        String field = mapping.getPath().stream()
+                .map(reference -> String.valueOf(reference.getFieldName()))
+                .collect(Collectors.joining("."));
+        String code = e instanceof UnrecognizedPropertyException ? "unknown" : "invalid";
+        String message =
+                code.equals("unknown") ? "This field is not known here." : "This value is not of the right type.";
+        return invalid("A field is unknown or mistyped.")
+                .withErrors(List.of(new Problem.FieldError(field, code, message)));
+    }
+
+    private static Problem invalid(String detail) {
+        return Problem.of(ProblemCode.INVALID_REQUEST, detail);
+    }
+
+    private static String fieldOf(Path path) {
+        String name = "";
+        for (Path.Node node : path) {
+            name = String.valueOf(node.getName());
+        }
+        return name;
     }
 
     private Response fault(Throwable e, HttpHeaders headers) {

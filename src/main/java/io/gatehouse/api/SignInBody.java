@@ -1,0 +1,59 @@
+package io.gatehouse.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.gatehouse.signin.Destination;
+import io.gatehouse.signin.PendingView;
+import io.gatehouse.signin.SentCode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+
+/** The sign-in state of the contract. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record SignInBody(String signInId, String state, List<ChannelBody> channels, CodeBody code, TokensBody tokens) {
+
+    record ChannelBody(String channel, String hint) {
+        static ChannelBody of(Destination destination) {
+            return new ChannelBody(wire(destination.channel()), destination.hint());
+        }
+    }
+
+    record CodeBody(
+            String tag,
+            String channel,
+            String hint,
+            int length,
+            Instant expiresAt,
+            Instant resendAt,
+            int attemptsLeft,
+            String delivery) {
+        static CodeBody of(SentCode sent) {
+            return new CodeBody(
+                    sent.code().tag(),
+                    wire(sent.destination().channel()),
+                    sent.destination().hint(),
+                    sent.code().length(),
+                    sent.code().expiresAt(),
+                    sent.code().resendAt(),
+                    sent.code().attemptsLeft(),
+                    wire(sent.delivery()));
+        }
+    }
+
+    static SignInBody pending(PendingView view) {
+        return new SignInBody(
+                view.signInId(),
+                wire(view.state()),
+                view.channels().stream().map(ChannelBody::of).toList(),
+                view.code().map(CodeBody::of).orElse(null),
+                null);
+    }
+
+    static SignInBody complete(TokensBody tokens) {
+        return new SignInBody(null, "complete", null, null, tokens);
+    }
+
+    private static String wire(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,24 @@
+package io.gatehouse.token;
+
+import io.gatehouse.platform.GatehouseConfig;
+import io.gatehouse.realm.Realm;
+import jakarta.inject.Singleton;
+
+/** The issuer identifier of each realm: {@code {publicUrl}/realms/{realm}}. */
+@Singleton
+public class Issuers {
+    private final String publicUrl;
+
+    Issuers(GatehouseConfig config) {
+        this.publicUrl = config.publicUrl().toString().replaceAll("/+$", "");
+    }
+
+    /** The realm's issuer. */
+    public String of(Realm realm) {
+        return of(realm.slug());
+    }
+
+    String of(String slug) {
+        return publicUrl + "/realms/" + slug;
+    }
+}

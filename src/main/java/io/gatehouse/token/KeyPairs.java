@@ -1,0 +1,59 @@
+package io.gatehouse.token;
+
+import io.gatehouse.platform.KeyPurpose;
+import io.gatehouse.platform.Randomness;
+import io.gatehouse.platform.SecretKeys;
+import jakarta.inject.Singleton;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.interfaces.ECPublicKey;
+import java.security.spec.ECGenParameterSpec;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Makes key pairs, seals them for the database and opens them again, each once. */
+@Singleton
+class KeyPairs {
+    private final SecretKeys secrets;
+    private final Randomness randomness;
+    private final Map<String, SigningKey> opened = new ConcurrentHashMap<>();
+
+    KeyPairs(SecretKeys secrets, Randomness randomness) {
+        this.secrets = secrets;
+        this.randomness = randomness;
+    }
+
+    /** A fresh pair for ES256 (RFC 7518, section 3.4), private half sealed. */
+    SigningKeyEntity generate() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+            generator.initialize(new ECGenParameterSpec("secp256r1"));
+            KeyPair pair = generator.generateKeyPair();
+            var entity = new SigningKeyEntity();
+            entity.kid = randomness.shortSecret();
+            entity.publicKey = pair.getPublic().getEncoded();
+            entity.sealedPrivateKey =
+                    secrets.seal(KeyPurpose.SIGNING_KEY, pair.getPrivate().getEncoded(), entity.kid);
+            return entity;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    SigningKey open(SigningKeyEntity entity) {
+        return opened.computeIfAbsent(entity.kid, kid -> {
+            try {
+                KeyFactory factory = KeyFactory.getInstance("EC");
+                byte[] pkcs8 = secrets.open(KeyPurpose.SIGNING_KEY, entity.sealedPrivateKey, kid);
+                return new SigningKey(kid, factory.generatePrivate(new PKCS8EncodedKeySpec(pkcs8)), (ECPublicKey)
+                        factory.generatePublic(new X509EncodedKeySpec(entity.publicKey)));
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("Signing key " + kid + " cannot be read", e);
+            }
+        });
+    }
+}

@@ -1,0 +1,53 @@
+package io.gatehouse.token;
+
+import io.gatehouse.platform.RealmId;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+@Entity
+@Table(name = "signing_key")
+class SigningKeyEntity {
+    @Id
+    String kid;
+
+    @Column(name = "realm_id")
+    UUID realmId;
+
+    /** X.509 SubjectPublicKeyInfo. */
+    @Column(name = "public_key")
+    byte[] publicKey;
+
+    /** PKCS #8, encrypted under the master key for this {@code kid}. */
+    @Column(name = "sealed_private_key")
+    byte[] sealedPrivateKey;
+
+    @Column(name = "published_at")
+    Instant publishedAt;
+
+    @Column(name = "active_from")
+    Instant activeFrom;
+
+    @ApplicationScoped
+    static class Repository implements PanacheRepositoryBase<SigningKeyEntity, String> {
+
+        /** The realm's keys, the newest first. */
+        List<SigningKeyEntity> of(RealmId realm) {
+            return list("realmId = ?1 order by activeFrom desc, kid", realm.value());
+        }
+
+        /** Holds the realm's key ring until the transaction ends, so that one node alone changes it. */
+        void hold(RealmId realm) {
+            getEntityManager()
+                    .createNativeQuery("select 1 from realm where id = ?1 for no key update")
+                    .setParameter(1, realm.value())
+                    .getSingleResult();
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.gatehouse.token;
+
+import io.gatehouse.platform.RealmId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+
+/** The key ring of each realm: one key signs, its successor is published ahead, its predecessor until its last token ends. */
+@ApplicationScoped
+public class SigningKeys {
+    private final SigningKeyEntity.Repository keys;
+    private final KeyPairs pairs;
+    private final SigningKeysConfig config;
+    private final Clock clock;
+
+    SigningKeys(SigningKeyEntity.Repository keys, KeyPairs pairs, SigningKeysConfig config, Clock clock) {
+        this.keys = keys;
+        this.pairs = pairs;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /** The key that signs now. */
+    @Transactional
+    SigningKey signing(RealmId realm) {
+        Instant now = clock.instant();
+        return ring(realm).stream()
+                .filter(key -> !key.activeFrom.isAfter(now))
+                .findFirst()
+                .map(pairs::open)
+                .orElseThrow();
+    }
+
+    /** All keys that a valid token may bear now, and the one that comes next. */
+    @Transactional
+    List<SigningKey> published(RealmId realm) {
+        return ring(realm).stream().map(pairs::open).toList();
+    }
+
+    /** A realm's first key signs at once: nobody has cached the empty ring. */
+    private List<SigningKeyEntity> ring(RealmId realm) {
+        List<SigningKeyEntity> ring = keys.of(realm);
+        if (!ring.isEmpty()) {
+            return ring;
+        }
+        keys.hold(realm);
+        List<SigningKeyEntity> held = keys.of(realm);
+        if (!held.isEmpty()) {
+            return held;
+        }
+        SigningKeyEntity first = pairs.generate();
+        first.realmId = realm.value();
+        first.publishedAt = clock.instant();
+        first.activeFrom = first.publishedAt;
+        keys.persist(first);
+        return List.of(first);
+    }
+}
