@@ -2,17 +2,31 @@ package io.gatehouse.dev;
 
 import io.gatehouse.Main;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Starts the server in development, with the servers it needs. */
 @QuarkusMain(name = "dev")
 public final class DevMain {
 
-    private DevMain() {}
+    /** The same at every start, so that a database that was configured stays readable. */
+    private static final String SECRET_KEY =
+            Base64.getEncoder().encodeToString("for development on this computer".getBytes(StandardCharsets.US_ASCII));
+
+    DevMain() {}
 
     public static void main(String... args) {
         EmbeddedServers.startMissing(DevMain::isConfigured);
+        setMissing("gatehouse.public-url", "http://localhost:8080");
+        setMissing("gatehouse.secret-key", SECRET_KEY);
         Main.main(args);
+    }
+
+    private static void setMissing(String property, String value) {
+        if (!isConfigured(property)) {
+            System.setProperty(property, value);
+        }
     }
 
     private static boolean isConfigured(String property) {
