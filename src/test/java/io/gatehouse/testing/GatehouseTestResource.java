@@ -41,6 +41,7 @@ public final class GatehouseTestResource implements QuarkusTestResourceLifecycle
                 Map.entry("gatehouse.sms.twilio.auth-token", FakeTwilio.AUTH_TOKEN),
                 Map.entry("gatehouse.sms.twilio.from", FakeTwilio.FROM),
                 Map.entry("gatehouse.sms.twilio.api-url", twilio.baseUrl()),
+                Map.entry("gatehouse.secret-key", "dGVzdHMgYWxvbmUga25vdyB0aGlzIG1hc3RlciBrZXk="),
                 Map.entry("gatehouse.public-url", "http://localhost:8081"));
     }
 

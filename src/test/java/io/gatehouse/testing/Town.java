@@ -1,0 +1,76 @@
+package io.gatehouse.testing;
+
+import io.gatehouse.admin.Administrator;
+import io.gatehouse.admin.Administrators;
+import io.gatehouse.admin.EmailAddress;
+import io.gatehouse.admin.MobileNumber;
+import io.gatehouse.admin.Role;
+import io.gatehouse.password.PasswordHasher;
+import io.gatehouse.realm.MfaMethod;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.realm.RealmSettings;
+import io.gatehouse.realm.Realms;
+import jakarta.inject.Singleton;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+
+/** Builds realms and administrators that no other test knows. */
+@Singleton
+public class Town {
+    /** The password of everybody here. */
+    public static final String PASSWORD = "correct horse battery staple";
+
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    private final Realms realms;
+    private final Administrators administrators;
+    private final PasswordHasher hasher;
+
+    Town(Realms realms, Administrators administrators, PasswordHasher hasher) {
+        this.realms = realms;
+        this.administrators = administrators;
+        this.hasher = hasher;
+    }
+
+    /** A realm without second factor. */
+    public Realm realm() {
+        return realm(settings -> settings);
+    }
+
+    /** A realm whose second factor goes by this method. */
+    public Realm realm(MfaMethod method) {
+        return realm(settings -> settings.with(settings.mfa().enabledBy(method)));
+    }
+
+    /** A realm with settings made from the default ones. */
+    public Realm realm(UnaryOperator<RealmSettings> change) {
+        String slug = "realm-" + COUNT.incrementAndGet();
+        return realms.create(slug, change.apply(RealmSettings.defaults("Acme " + slug)));
+    }
+
+    /** An Operator with {@link #PASSWORD} and no number. */
+    public Administrator administrator(Realm realm) {
+        return administrator(realm, Role.OPERATOR);
+    }
+
+    /** An administrator with {@link #PASSWORD} and no number. */
+    public Administrator administrator(Realm realm, Role role) {
+        String email = "person" + COUNT.incrementAndGet() + "@example.com";
+        Administrator made =
+                administrators.create(realm.id(), EmailAddress.parse(email).orElseThrow(), "Some Person", role);
+        administrators.changePasswordHash(realm.id(), made.id(), hasher.hash(PASSWORD));
+        return administrators.find(realm.id(), made.id()).orElseThrow();
+    }
+
+    /** An Operator with {@link #PASSWORD} and a proven number. */
+    public Administrator enrolled(Realm realm) {
+        Administrator made = administrator(realm);
+        administrators.provePhone(realm.id(), made.id(), number());
+        return administrators.find(realm.id(), made.id()).orElseThrow();
+    }
+
+    /** A mobile number nobody else has. */
+    public MobileNumber number() {
+        return new MobileNumber("+4915112%06d".formatted(COUNT.incrementAndGet()));
+    }
+}
