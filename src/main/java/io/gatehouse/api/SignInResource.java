@@ -10,7 +10,6 @@ import io.gatehouse.realm.Realms;
 import io.gatehouse.session.SessionKind;
 import io.gatehouse.signin.SignInOutcome;
 import io.gatehouse.signin.SignInService;
-import io.gatehouse.token.AccessTokenIssuer;
 import jakarta.annotation.security.PermitAll;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -22,7 +21,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Clock;
 import java.util.Optional;
 
 /** Signs administrators in: password, then code; tokens only after both. */
@@ -36,24 +34,21 @@ public class SignInResource {
 
     private final Realms realms;
     private final SignInService signIns;
-    private final AccessTokenIssuer tokens;
+    private final TokensBodies tokens;
     private final RefusalProblems problems;
     private final RequestContext request;
-    private final Clock clock;
 
     SignInResource(
             Realms realms,
             SignInService signIns,
-            AccessTokenIssuer tokens,
+            TokensBodies tokens,
             RefusalProblems problems,
-            RequestContext request,
-            Clock clock) {
+            RequestContext request) {
         this.realms = realms;
         this.signIns = signIns;
         this.tokens = tokens;
         this.problems = problems;
         this.request = request;
-        this.clock = clock;
     }
 
     /** The channels as they travel. */
@@ -151,13 +146,7 @@ public class SignInResource {
     private SignInBody answer(Realm realm, SignInOutcome outcome) {
         return outcome.fold(
                 SignInBody::pending,
-                complete -> SignInBody.complete(TokensBody.of(
-                        tokens.issue(
-                                realm,
-                                complete.administrator(),
-                                complete.opened().session()),
-                        complete.opened(),
-                        clock.instant())),
+                complete -> SignInBody.complete(tokens.of(realm, complete.administrator(), complete.opened())),
                 refusal -> {
                     throw new ProblemException(problems.of(refusal));
                 });

@@ -13,5 +13,7 @@ public enum AuditEventType {
     DELIVERY_FAILED,
     PHONE_PROVEN,
     SIGNED_IN,
-    SIGNED_OUT
+    SIGNED_OUT,
+    SESSION_REVOKED,
+    REFRESH_TOKEN_REUSED
 }

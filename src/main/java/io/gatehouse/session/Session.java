@@ -14,6 +14,9 @@ import java.util.Optional;
  * @param authenticatedAt when the password was last proven
  * @param secondFactor what this session itself proved; empty from a trusted browser and without MFA
  * @param secondFactorAt when the second factor was last proven, here or by the trusted browser
+ * @param clientAddress where it was opened from
+ * @param userAgent what it was opened with
+ * @param lastUsedAt accurate to half a minute
  * @param idleUntil when it ends if it is not used
  * @param expiresAt when it ends however much it is used
  */
@@ -26,5 +29,9 @@ public record Session(
         Instant authenticatedAt,
         Optional<SecondFactor> secondFactor,
         Optional<Instant> secondFactorAt,
+        String clientAddress,
+        String userAgent,
+        Instant createdAt,
+        Instant lastUsedAt,
         Instant idleUntil,
         Instant expiresAt) {}

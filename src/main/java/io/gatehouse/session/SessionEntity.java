@@ -80,6 +80,10 @@ class SessionEntity {
                 authenticatedAt,
                 Optional.ofNullable(secondFactor),
                 Optional.ofNullable(secondFactorAt),
+                clientAddress,
+                userAgent,
+                createdAt,
+                lastUsedAt,
                 idleUntil(),
                 expiresAt);
     }

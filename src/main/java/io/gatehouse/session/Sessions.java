@@ -1,5 +1,6 @@
 package io.gatehouse.session;
 
+import io.gatehouse.platform.AdministratorId;
 import io.gatehouse.platform.Digests;
 import io.gatehouse.platform.Randomness;
 import io.gatehouse.platform.RealmId;
@@ -11,6 +12,7 @@ import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -19,6 +21,9 @@ import java.util.UUID;
 public class Sessions {
     /** A session's use is written down at most this often. */
     private static final Duration USE_GRAIN = Duration.ofSeconds(30);
+
+    /** An id no session has. */
+    private static final UUID NO_SESSION = new UUID(0, 0);
 
     private final SessionEntity.Repository sessions;
     private final RefreshTokens refreshTokens;
@@ -75,26 +80,51 @@ public class Sessions {
         }
         byte[] presented = Digests.sha256(cookie.substring(dot + 1));
         return parse(cookie.substring(0, dot))
-                .flatMap(id -> live(realm, id))
+                .flatMap(this::live)
+                .filter(entity -> entity.realmId.equals(realm.value()))
                 .filter(entity -> entity.secretHash != null && MessageDigest.isEqual(presented, entity.secretHash))
                 .map(this::used);
     }
 
-    /** The live session of that id, if it belongs to the realm. */
+    /** The live session of that id. */
     @Transactional
-    public Optional<Session> byId(RealmId realm, SessionId id) {
-        return live(realm, id.value()).map(this::used);
+    public Optional<Session> byId(SessionId id) {
+        return live(id.value()).map(this::used);
     }
 
-    /** Ends the session. */
+    /** The person's live sessions, the last used first. */
     @Transactional
-    public void revoke(RealmId realm, SessionId id) {
-        live(realm, id.value()).ifPresent(entity -> entity.revokedAt = clock.instant());
+    public List<Session> of(AdministratorId administrator) {
+        Instant now = clock.instant();
+        return sessions
+                .list("administratorId = ?1 and revokedAt is null order by lastUsedAt desc", administrator.value())
+                .stream()
+                .filter(entity -> entity.isLive(now))
+                .map(SessionEntity::toSession)
+                .toList();
     }
 
-    private Optional<SessionEntity> live(RealmId realm, UUID id) {
-        return sessions.findByIdOptional(id)
-                .filter(entity -> entity.realmId.equals(realm.value()) && entity.isLive(clock.instant()));
+    /** Ends the person's session of that id; whether there was a live one. */
+    @Transactional
+    public boolean revoke(AdministratorId administrator, SessionId id) {
+        Optional<SessionEntity> found =
+                live(id.value()).filter(entity -> entity.administratorId.equals(administrator.value()));
+        found.ifPresent(entity -> entity.revokedAt = clock.instant());
+        return found.isPresent();
+    }
+
+    /** Ends all of the person's sessions, but for the one to keep; how many there were. */
+    @Transactional
+    public int revokeAll(AdministratorId administrator, Optional<SessionId> kept) {
+        return sessions.update(
+                "revokedAt = ?1 where administratorId = ?2 and revokedAt is null and id <> ?3",
+                clock.instant(),
+                administrator.value(),
+                kept.map(SessionId::value).orElse(NO_SESSION));
+    }
+
+    private Optional<SessionEntity> live(UUID id) {
+        return sessions.findByIdOptional(id).filter(entity -> entity.isLive(clock.instant()));
     }
 
     private Session used(SessionEntity entity) {

@@ -3,6 +3,7 @@ package io.gatehouse.token;
 import io.gatehouse.platform.GatehouseConfig;
 import io.gatehouse.realm.Realm;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 
 /** The issuer identifier of each realm: {@code {publicUrl}/realms/{realm}}. */
 @Singleton
@@ -18,7 +19,13 @@ public class Issuers {
         return of(realm.slug());
     }
 
-    String of(String slug) {
+    /** The slug in an issuer of this installation. */
+    Optional<String> slugOf(String issuer) {
+        String prefix = of("");
+        return issuer.startsWith(prefix) ? Optional.of(issuer.substring(prefix.length())) : Optional.empty();
+    }
+
+    private String of(String slug) {
         return publicUrl + "/realms/" + slug;
     }
 }

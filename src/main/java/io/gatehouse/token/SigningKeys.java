@@ -6,6 +6,7 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** The key ring of each realm: one key signs, its successor is published ahead, its predecessor until its last token ends. */
 @ApplicationScoped
@@ -37,6 +38,12 @@ public class SigningKeys {
     @Transactional
     List<SigningKey> published(RealmId realm) {
         return ring(realm).stream().map(pairs::open).toList();
+    }
+
+    /** The realm's published key of that {@code kid}. */
+    @Transactional
+    Optional<SigningKey> published(RealmId realm, String kid) {
+        return published(realm).stream().filter(key -> key.kid().equals(kid)).findFirst();
     }
 
     /** A realm's first key signs at once: nobody has cached the empty ring. */

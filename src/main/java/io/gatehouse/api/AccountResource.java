@@ -1,0 +1,125 @@
+package io.gatehouse.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.gatehouse.admin.Administrator;
+import io.gatehouse.admin.Administrators;
+import io.gatehouse.admin.MobileNumber;
+import io.gatehouse.platform.NotFoundException;
+import io.gatehouse.platform.SessionId;
+import io.gatehouse.platform.http.RequestContext;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.session.Session;
+import io.gatehouse.session.SessionEnding;
+import io.gatehouse.session.Sessions;
+import io.quarkus.security.Authenticated;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The caller's own account. */
+@Path("/api/v1/realms/{realm}/account")
+@Produces(MediaType.APPLICATION_JSON)
+@Authenticated
+public class AccountResource {
+    private final Caller caller;
+    private final Administrators administrators;
+    private final Sessions sessions;
+    private final SessionEnding ending;
+    private final RequestContext request;
+
+    AccountResource(
+            Caller caller,
+            Administrators administrators,
+            Sessions sessions,
+            SessionEnding ending,
+            RequestContext request) {
+        this.caller = caller;
+        this.administrators = administrators;
+        this.sessions = sessions;
+        this.ending = ending;
+        this.request = request;
+    }
+
+    /** The caller's profile; the number masked. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Profile(String id, String email, String displayName, String role, String phone, String locale) {}
+
+    /** One of the caller's sessions. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record SessionBody(
+            UUID id,
+            boolean current,
+            String kind,
+            String clientAddress,
+            String userAgent,
+            String secondFactor,
+            Instant createdAt,
+            Instant lastUsedAt,
+            Instant expiresAt) {}
+
+    /** Who the caller is. */
+    @GET
+    public Profile profile(@PathParam("realm") String slug) {
+        Realm realm = caller.realm(slug);
+        Administrator person = administrators
+                .find(realm.id(), caller.session().administrator())
+                .orElseThrow(() -> new NotFoundException("There is no such account."));
+        return new Profile(
+                person.id().toString(),
+                person.email().value(),
+                person.displayName(),
+                person.role().name(),
+                person.phone().map(MobileNumber::hint).orElse(null),
+                person.locale().orElse(null));
+    }
+
+    /** The caller's live sessions, the last used first. */
+    @GET
+    @Path("/sessions")
+    public List<SessionBody> sessions(@PathParam("realm") String slug) {
+        caller.realm(slug);
+        return sessions.of(caller.session().administrator()).stream()
+                .map(this::body)
+                .toList();
+    }
+
+    /** Ends all sessions of the caller, this one too. */
+    @DELETE
+    @Path("/sessions")
+    public void revokeAll(@PathParam("realm") String slug) {
+        caller.realm(slug);
+        ending.revokeAll(caller.session(), caller.session().administrator(), Optional.empty(), request.requester());
+    }
+
+    /** Ends one session of the caller. */
+    @DELETE
+    @Path("/sessions/{id}")
+    public void revoke(@PathParam("realm") String slug, @PathParam("id") UUID id) {
+        caller.realm(slug);
+        boolean revoked = ending.revoke(
+                caller.session(), caller.session().administrator(), new SessionId(id), request.requester());
+        if (!revoked) {
+            throw new NotFoundException("You have no such session.");
+        }
+    }
+
+    private SessionBody body(Session session) {
+        return new SessionBody(
+                session.id().value(),
+                session.id().equals(caller.session().id()),
+                session.kind().name(),
+                session.clientAddress(),
+                session.userAgent(),
+                session.secondFactor().map(Enum::name).orElse(null),
+                session.createdAt(),
+                session.lastUsedAt(),
+                session.expiresAt());
+    }
+}

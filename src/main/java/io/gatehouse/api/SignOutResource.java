@@ -1,0 +1,30 @@
+package io.gatehouse.api;
+
+import io.gatehouse.platform.http.RequestContext;
+import io.gatehouse.session.SessionEnding;
+import io.quarkus.security.Authenticated;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+
+/** Ends the caller's session. */
+@Path("/api/v1/realms/{realm}/sign-out")
+@Authenticated
+public class SignOutResource {
+    private final Caller caller;
+    private final SessionEnding ending;
+    private final RequestContext request;
+
+    SignOutResource(Caller caller, SessionEnding ending, RequestContext request) {
+        this.caller = caller;
+        this.ending = ending;
+        this.request = request;
+    }
+
+    /** Revokes the session; its tokens are dead here at once, elsewhere at their {@code exp}. */
+    @POST
+    public void signOut(@PathParam("realm") String slug) {
+        caller.realm(slug);
+        ending.signOut(caller.session(), request.requester());
+    }
+}

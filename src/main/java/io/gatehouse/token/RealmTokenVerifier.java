@@ -1,0 +1,88 @@
+package io.gatehouse.token;
+
+import io.gatehouse.realm.Realms;
+import io.smallrye.jwt.auth.principal.DefaultJWTCallerPrincipal;
+import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
+import io.smallrye.jwt.auth.principal.JWTCallerPrincipal;
+import io.smallrye.jwt.auth.principal.JWTCallerPrincipalFactory;
+import io.smallrye.jwt.auth.principal.ParseException;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Alternative;
+import java.time.Clock;
+import java.util.Optional;
+import org.jose4j.jwa.AlgorithmConstraints;
+import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
+import org.jose4j.jws.AlgorithmIdentifiers;
+import org.jose4j.jwt.MalformedClaimException;
+import org.jose4j.jwt.NumericDate;
+import org.jose4j.jwt.consumer.InvalidJwtException;
+import org.jose4j.jwt.consumer.JwtConsumer;
+import org.jose4j.jwt.consumer.JwtConsumerBuilder;
+import org.jose4j.jwt.consumer.JwtContext;
+import org.jose4j.lang.JoseException;
+
+/**
+ * Verifies bearer tokens as SmallRye JWT asks it to: by the keys of the realm that the issuer names, which must be one
+ * of ours; ES256 alone, whatever key, algorithm or address the token itself suggests (RFC 8725).
+ */
+@Alternative
+@Priority(1)
+@ApplicationScoped
+public class RealmTokenVerifier extends JWTCallerPrincipalFactory {
+    private static final int LEEWAY_SECONDS = 30;
+
+    private final Realms realms;
+    private final SigningKeys keys;
+    private final Issuers issuers;
+    private final Clock clock;
+    private final JwtConsumer unverified = new JwtConsumerBuilder()
+            .setSkipAllValidators()
+            .setDisableRequireSignature()
+            .setSkipSignatureVerification()
+            .build();
+
+    RealmTokenVerifier(Realms realms, SigningKeys keys, Issuers issuers, Clock clock) {
+        this.realms = realms;
+        this.keys = keys;
+        this.issuers = issuers;
+        this.clock = clock;
+    }
+
+    @Override
+    public JWTCallerPrincipal parse(String token, JWTAuthContextInfo info) throws ParseException {
+        try {
+            JwtContext suggested = unverified.process(token);
+            String issuer = Optional.ofNullable(suggested.getJwtClaims().getIssuer())
+                    .orElseThrow(() -> new ParseException("no issuer"));
+            String kid = Optional.ofNullable(suggested.getJoseObjects().get(0).getKeyIdHeaderValue())
+                    .orElseThrow(() -> new ParseException("no kid"));
+            SigningKey key = issuers.slugOf(issuer)
+                    .flatMap(realms::find)
+                    .flatMap(realm -> keys.published(realm.id(), kid))
+                    .orElseThrow(() -> new ParseException("no such key"));
+            JwtContext verified = verifier(issuer, key).process(token);
+            return new DefaultJWTCallerPrincipal(
+                    verified.getJoseObjects().get(0).getHeader("typ"), verified.getJwtClaims());
+        } catch (InvalidJwtException | MalformedClaimException | JoseException e) {
+            throw new ParseException("not a valid access token", e);
+        }
+    }
+
+    private JwtConsumer verifier(String issuer, SigningKey key) {
+        return new JwtConsumerBuilder()
+                .setVerificationKey(key.publicKey())
+                .setJwsAlgorithmConstraints(new AlgorithmConstraints(
+                        ConstraintType.PERMIT, AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256))
+                .setExpectedType(true, "at+jwt")
+                .setExpectedIssuer(true, issuer)
+                .setExpectedAudience(true, issuer)
+                .setRequireSubject()
+                .setRequireJwtId()
+                .setRequireIssuedAt()
+                .setRequireExpirationTime()
+                .setEvaluationTime(NumericDate.fromMilliseconds(clock.millis()))
+                .setAllowedClockSkewInSeconds(LEEWAY_SECONDS)
+                .build();
+    }
+}
