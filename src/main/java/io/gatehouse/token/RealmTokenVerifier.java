@@ -20,7 +20,6 @@ import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.jwt.consumer.JwtConsumer;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
 import org.jose4j.jwt.consumer.JwtContext;
-import org.jose4j.lang.JoseException;
 
 /**
  * Verifies bearer tokens as SmallRye JWT asks it to: by the keys of the realm that the issuer names, which must be one
@@ -64,7 +63,7 @@ public class RealmTokenVerifier extends JWTCallerPrincipalFactory {
             JwtContext verified = verifier(issuer, key).process(token);
             return new DefaultJWTCallerPrincipal(
                     verified.getJoseObjects().get(0).getHeader("typ"), verified.getJwtClaims());
-        } catch (InvalidJwtException | MalformedClaimException | JoseException e) {
+        } catch (InvalidJwtException | MalformedClaimException e) {
             throw new ParseException("not a valid access token", e);
         }
     }
