@@ -3,6 +3,7 @@ package io.gatehouse.platform.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import io.gatehouse.platform.DeliveryUnavailableException;
 import io.gatehouse.platform.NotFoundException;
 import io.gatehouse.platform.UnavailableException;
 import io.quarkus.arc.All;
@@ -140,11 +141,14 @@ public class ProblemMapper {
     private Response fault(Throwable e, HttpHeaders headers) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof UnavailableException unavailable) {
-                return unavailable(unavailable.getMessage(), unavailable.retryAfter(), e, headers);
+                ProblemCode code = unavailable instanceof DeliveryUnavailableException
+                        ? ProblemCode.DELIVERY_UNAVAILABLE
+                        : ProblemCode.UNAVAILABLE;
+                return unavailable(code, unavailable.getMessage(), unavailable.retryAfter(), e, headers);
             }
             if (cause instanceof SQLTransientConnectionException
                     || cause instanceof SQLException sql && isConnectionTrouble(sql)) {
-                return unavailable("database", DATABASE_RETRY, e, headers);
+                return unavailable(ProblemCode.UNAVAILABLE, "database", DATABASE_RETRY, e, headers);
             }
         }
         LOG.error("request.failed", e);
@@ -152,10 +156,10 @@ public class ProblemMapper {
                 Problem.of(ProblemCode.INTERNAL_ERROR, "Tell the operators the instance of this answer."), headers);
     }
 
-    private Response unavailable(String part, Duration retryAfter, Throwable e, HttpHeaders headers) {
+    private Response unavailable(ProblemCode code, String part, Duration retryAfter, Throwable e, HttpHeaders headers) {
         LOG.warnf("request.unavailable: %s (%s)", part, e.getClass().getSimpleName());
         LOG.debug("request.unavailable", e);
-        return render(Problem.of(ProblemCode.UNAVAILABLE, "Try again later.").withRetryAfter(retryAfter), headers);
+        return render(Problem.of(code, "Try again later.").withRetryAfter(retryAfter), headers);
     }
 
     /** Classes 08 connection, 53 resources, 57 operator intervention of the SQL standard's states; Agroal has none. */

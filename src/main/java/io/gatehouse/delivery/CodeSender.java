@@ -1,0 +1,37 @@
+package io.gatehouse.delivery;
+
+import io.gatehouse.admin.EmailAddress;
+import io.gatehouse.admin.MobileNumber;
+import io.gatehouse.delivery.mail.MailSender;
+import io.gatehouse.delivery.provider.SendResult;
+import io.gatehouse.delivery.sms.SmsSender;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+
+/** Sends a code by the channel of its destination, as long as it is still of use. */
+@ApplicationScoped
+class CodeSender {
+    private final CodeTemplates templates;
+    private final SmsSender smsSender;
+    private final MailSender mailSender;
+    private final Clock clock;
+
+    CodeSender(CodeTemplates templates, SmsSender smsSender, MailSender mailSender, Clock clock) {
+        this.templates = templates;
+        this.smsSender = smsSender;
+        this.mailSender = mailSender;
+        this.clock = clock;
+    }
+
+    /** Sends once. */
+    SendResult send(DeliveryId id, CodeMessage message) {
+        Duration left = Duration.between(clock.instant(), message.askedAt().plus(message.validFor()));
+        if (left.isNegative() || left.isZero()) {
+            return SendResult.permanent("expired");
+        }
+        return message.destination() instanceof MobileNumber number
+                ? smsSender.send(templates.sms(number, message, left))
+                : mailSender.send(templates.mail(id, (EmailAddress) message.destination(), message));
+    }
+}

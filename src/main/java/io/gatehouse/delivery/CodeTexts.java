@@ -1,0 +1,56 @@
+package io.gatehouse.delivery;
+
+import io.quarkus.qute.i18n.Message;
+import io.quarkus.qute.i18n.MessageBundle;
+
+/** The words around a code; {@code messages/delivery_xx.properties} holds them, one file a language. */
+@MessageBundle(value = "delivery", locale = "en")
+interface CodeTexts {
+    @Message
+    String smsCode(String code, String realm, String tag, long minutes);
+
+    @Message
+    String smsAdvice(CodePurpose purpose);
+
+    @Message
+    String subject(CodePurpose purpose);
+
+    @Message
+    String realm();
+
+    @Message
+    String request();
+
+    @Message
+    String requested(CodePurpose purpose);
+
+    @Message
+    String time();
+
+    @Message
+    String device();
+
+    @Message
+    String deviceOn(String browser, String system);
+
+    @Message
+    String deviceUnknown();
+
+    @Message
+    String address();
+
+    @Message
+    String validity();
+
+    @Message
+    String validFor(long minutes);
+
+    @Message
+    String caution(String tag);
+
+    @Message
+    String notYou();
+
+    @Message
+    String advice(CodePurpose purpose);
+}

@@ -1,0 +1,73 @@
+package io.gatehouse.delivery;
+
+import java.net.URI;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What a message tells about a code, ready for the templates: every free text is harmless here. */
+record CodeWords(
+        String code,
+        String tag,
+        String realm,
+        CodePurpose purpose,
+        String language,
+        long minutes,
+        String time,
+        String browser,
+        String system,
+        String address,
+        String host) {
+    private static final int MAX_NAME = 60;
+    /** The longest form of an IPv6 address (RFC 4291, section 2.2, an IPv4 address at the end). */
+    private static final int MAX_ADDRESS = 45;
+    /** The same in every language. */
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    /** Stands in for a name of which nothing can be shown. */
+    private static final String NAMELESS = "Gatehouse";
+
+    static CodeWords of(CodeMessage message, URI publicUrl) {
+        Optional<Device> device = Device.of(message.requester().userAgent());
+        return new CodeWords(
+                message.code(),
+                message.tag(),
+                named(FreeText.neutralise(message.realmName(), MAX_NAME)),
+                message.purpose(),
+                message.locale().toLanguageTag(),
+                message.validFor().toMinutes(),
+                TIME.format(message.askedAt()),
+                device.map(Device::browser).orElse(""),
+                device.map(Device::system).orElse(""),
+                FreeText.neutralise(message.requester().address(), MAX_ADDRESS),
+                publicUrl.getHost());
+    }
+
+    /** The same with a realm name that takes at most so many septets of a text message. */
+    CodeWords withShortRealm(int maxSeptets) {
+        return new CodeWords(
+                code,
+                tag,
+                named(Gsm7.fit(realm, maxSeptets)),
+                purpose,
+                language,
+                minutes,
+                time,
+                browser,
+                system,
+                address,
+                host);
+    }
+
+    /** Says nothing of the code, so that no log can. */
+    @Override
+    public String toString() {
+        return "CodeWords[" + tag + "]";
+    }
+
+    private static String named(String name) {
+        return name.isEmpty() ? NAMELESS : name;
+    }
+}

@@ -1,0 +1,57 @@
+package io.gatehouse.delivery;
+
+import io.gatehouse.realm.Channel;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+
+@Entity
+@Table(name = "delivery")
+class DeliveryEntity {
+    @Id
+    UUID id;
+
+    @Column(name = "realm_id")
+    UUID realmId;
+
+    @Column(name = "administrator_id")
+    UUID administratorId;
+
+    @Enumerated(EnumType.STRING)
+    CodePurpose purpose;
+
+    @Enumerated(EnumType.STRING)
+    Channel channel;
+
+    @Column(name = "destination_hint")
+    String destinationHint;
+
+    @Column(name = "destination_mac")
+    byte[] destinationMac;
+
+    String tag;
+
+    @Enumerated(EnumType.STRING)
+    DeliveryState state;
+
+    @Column(name = "provider_message_id")
+    String providerMessageId;
+
+    String error;
+
+    @Column(name = "created_at")
+    Instant createdAt;
+
+    @Column(name = "changed_at")
+    Instant changedAt;
+
+    @ApplicationScoped
+    static class Repository implements PanacheRepositoryBase<DeliveryEntity, UUID> {}
+}

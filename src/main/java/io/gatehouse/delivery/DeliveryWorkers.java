@@ -1,0 +1,100 @@
+package io.gatehouse.delivery;
+
+import io.gatehouse.delivery.provider.SendResult;
+import io.gatehouse.delivery.provider.SendResult.Accepted;
+import io.gatehouse.delivery.provider.SendResult.Refused;
+import io.quarkus.runtime.ShutdownEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jboss.logging.Logger;
+
+/** Sends what was dispatched, on threads of its own and for a bounded number of messages; codes wait here in memory. */
+@ApplicationScoped
+class DeliveryWorkers {
+    private static final Logger LOG = Logger.getLogger(DeliveryWorkers.class);
+
+    private final CodeSender sender;
+    private final Deliveries deliveries;
+    private final DeliveryConfig config;
+    private final Semaphore places;
+    private final ScheduledThreadPoolExecutor threads;
+    private final Map<DeliveryId, CodeMessage> underWay = new ConcurrentHashMap<>();
+    private volatile boolean open = true;
+
+    DeliveryWorkers(CodeSender sender, Deliveries deliveries, DeliveryConfig config) {
+        this.sender = sender;
+        this.deliveries = deliveries;
+        this.config = config;
+        this.places = new Semaphore(config.queueSize());
+        var number = new AtomicInteger();
+        this.threads = new ScheduledThreadPoolExecutor(
+                config.workers(), task -> new Thread(task, "delivery-" + number.incrementAndGet()));
+    }
+
+    /** Takes a place in the queue, if there is one. */
+    boolean reserve() {
+        return open && places.tryAcquire();
+    }
+
+    /** Gives a reserved place back. */
+    void giveBack() {
+        places.release();
+    }
+
+    /** Sends the message, on the place reserved for it. */
+    void take(DeliveryId id, CodeMessage message) {
+        underWay.put(id, message);
+        threads.execute(() -> attempt(id, message, true));
+    }
+
+    private void attempt(DeliveryId id, CodeMessage message, boolean mayRetry) {
+        SendResult result = send(id, message);
+        if (mayRetry && result instanceof Refused refused && refused.worthRetrying() && open) {
+            long pause = config.retryAfter().toMillis();
+            threads.schedule(() -> attempt(id, message, false), pause, TimeUnit.MILLISECONDS);
+            return;
+        }
+        try {
+            record(id, message, result);
+        } catch (RuntimeException e) {
+            LOG.errorf("delivery.not-recorded: %s (%s)", id, e.getClass().getName());
+        } finally {
+            underWay.remove(id);
+            giveBack();
+        }
+    }
+
+    private SendResult send(DeliveryId id, CodeMessage message) {
+        try {
+            return sender.send(id, message);
+        } catch (RuntimeException e) {
+            // Its words may quote the message.
+            LOG.errorf("delivery.fault: %s (%s)", id, e.getClass().getName());
+            return SendResult.permanent("fault");
+        }
+    }
+
+    private void record(DeliveryId id, CodeMessage message, SendResult result) {
+        if (result instanceof Accepted accepted) {
+            deliveries.sent(id, accepted.providerMessageId());
+        } else {
+            String error = ((Refused) result).error();
+            LOG.warnf("delivery.failed: %s (%s)", id, error);
+            deliveries.failed(id, message, error);
+        }
+    }
+
+    /** Lets messages under way finish; those that do not in time have failed, and count for nothing. */
+    void drain(@Observes ShutdownEvent stopping) throws InterruptedException {
+        open = false;
+        places.tryAcquire(config.queueSize(), config.drain().toMillis(), TimeUnit.MILLISECONDS);
+        threads.shutdownNow();
+        underWay.forEach((id, message) -> deliveries.failed(id, message, "shutdown"));
+    }
+}

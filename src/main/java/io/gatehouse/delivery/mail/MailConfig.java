@@ -1,0 +1,18 @@
+package io.gatehouse.delivery.mail;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.Optional;
+
+/** How mail goes out; the server itself is set by {@code quarkus.mailer}. */
+@ConfigMapping(prefix = "gatehouse.mail")
+public interface MailConfig {
+
+    /** Address mail comes from; {@code gatehouse@} the host of the public URL if not set. */
+    Optional<String> from();
+
+    /** How long the server may take to accept a mail. */
+    @WithDefault("PT10S")
+    Duration timeout();
+}

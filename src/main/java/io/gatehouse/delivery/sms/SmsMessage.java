@@ -1,0 +1,18 @@
+package io.gatehouse.delivery.sms;
+
+import io.gatehouse.admin.MobileNumber;
+import java.time.Duration;
+
+/**
+ * A text message as it goes out.
+ *
+ * @param usefulFor after which the provider need no longer deliver it
+ */
+public record SmsMessage(MobileNumber to, String body, Duration usefulFor) {
+
+    /** Says neither number nor text, so that no log can. */
+    @Override
+    public String toString() {
+        return "SmsMessage[" + to.hint() + "]";
+    }
+}

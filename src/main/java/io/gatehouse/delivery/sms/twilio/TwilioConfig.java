@@ -1,0 +1,32 @@
+package io.gatehouse.delivery.sms.twilio;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The Twilio account that sends text messages; without one, none are sent. */
+@ConfigMapping(prefix = "gatehouse.sms.twilio")
+public interface TwilioConfig {
+
+    /** Account SID, {@code AC…}. */
+    Optional<String> accountSid();
+
+    /** Auth token of the account. */
+    Optional<String> authToken();
+
+    /** Number or alphanumeric sender that messages come from, unless a messaging service is set. */
+    Optional<String> from();
+
+    /** SID of the messaging service that chooses the sender, {@code MG…}. */
+    Optional<String> messagingServiceSid();
+
+    /** Where Twilio's API is reached. */
+    @WithDefault("https://api.twilio.com")
+    URI apiUrl();
+
+    /** How long a connection may take, and then again how long an answer may. */
+    @WithDefault("PT10S")
+    Duration timeout();
+}
