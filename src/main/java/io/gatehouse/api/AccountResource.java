@@ -7,7 +7,6 @@ import io.gatehouse.admin.MobileNumber;
 import io.gatehouse.platform.NotFoundException;
 import io.gatehouse.platform.SessionId;
 import io.gatehouse.platform.http.RequestContext;
-import io.gatehouse.realm.Realm;
 import io.gatehouse.session.Session;
 import io.gatehouse.session.SessionEnding;
 import io.gatehouse.session.Sessions;
@@ -67,9 +66,8 @@ public class AccountResource {
     /** Who the caller is. */
     @GET
     public Profile profile(@PathParam("realm") String slug) {
-        Realm realm = caller.realm(slug);
         Administrator person = administrators
-                .find(realm.id(), caller.session().administrator())
+                .find(caller.session().realm(), caller.session().administrator())
                 .orElseThrow(() -> new NotFoundException("There is no such account."));
         return new Profile(
                 person.id().toString(),
@@ -84,7 +82,6 @@ public class AccountResource {
     @GET
     @Path("/sessions")
     public List<SessionBody> sessions(@PathParam("realm") String slug) {
-        caller.realm(slug);
         return sessions.of(caller.session().administrator()).stream()
                 .map(this::body)
                 .toList();
@@ -94,7 +91,6 @@ public class AccountResource {
     @DELETE
     @Path("/sessions")
     public void revokeAll(@PathParam("realm") String slug) {
-        caller.realm(slug);
         ending.revokeAll(caller.session(), caller.session().administrator(), Optional.empty(), request.requester());
     }
 
@@ -102,7 +98,6 @@ public class AccountResource {
     @DELETE
     @Path("/sessions/{id}")
     public void revoke(@PathParam("realm") String slug, @PathParam("id") UUID id) {
-        caller.realm(slug);
         boolean revoked = ending.revoke(
                 caller.session(), caller.session().administrator(), new SessionId(id), request.requester());
         if (!revoked) {

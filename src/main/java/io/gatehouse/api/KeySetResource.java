@@ -1,6 +1,5 @@
 package io.gatehouse.api;
 
-import io.gatehouse.realm.Realms;
 import io.gatehouse.token.JsonWebKeySet;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
@@ -18,10 +17,10 @@ public class KeySetResource {
     /** Shorter than a key is published before it signs. */
     private static final String CACHE = "public, max-age=300";
 
-    private final Realms realms;
+    private final RequestedRealm realms;
     private final JsonWebKeySet keySet;
 
-    KeySetResource(Realms realms, JsonWebKeySet keySet) {
+    KeySetResource(RequestedRealm realms, JsonWebKeySet keySet) {
         this.realms = realms;
         this.keySet = keySet;
     }

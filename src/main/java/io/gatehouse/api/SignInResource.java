@@ -6,7 +6,6 @@ import io.gatehouse.platform.http.RefusalProblems;
 import io.gatehouse.platform.http.RequestContext;
 import io.gatehouse.realm.Channel;
 import io.gatehouse.realm.Realm;
-import io.gatehouse.realm.Realms;
 import io.gatehouse.session.SessionKind;
 import io.gatehouse.signin.SignInOutcome;
 import io.gatehouse.signin.SignInService;
@@ -32,14 +31,14 @@ public class SignInResource {
     private static final String ID = "[A-Za-z0-9_-]{43}";
     private static final int MAX_PASSWORD = 1024;
 
-    private final Realms realms;
+    private final RequestedRealm realms;
     private final SignInService signIns;
     private final TokensBodies tokens;
     private final RefusalProblems problems;
     private final RequestContext request;
 
     SignInResource(
-            Realms realms,
+            RequestedRealm realms,
             SignInService signIns,
             TokensBodies tokens,
             RefusalProblems problems,

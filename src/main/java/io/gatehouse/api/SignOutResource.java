@@ -24,7 +24,6 @@ public class SignOutResource {
     /** Revokes the session; its tokens are dead here at once, elsewhere at their {@code exp}. */
     @POST
     public void signOut(@PathParam("realm") String slug) {
-        caller.realm(slug);
         ending.signOut(caller.session(), request.requester());
     }
 }

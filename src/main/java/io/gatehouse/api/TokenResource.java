@@ -6,7 +6,6 @@ import io.gatehouse.platform.http.ProblemCode;
 import io.gatehouse.platform.http.ProblemException;
 import io.gatehouse.platform.http.RequestContext;
 import io.gatehouse.realm.Realm;
-import io.gatehouse.realm.Realms;
 import io.gatehouse.session.OpenedSession;
 import io.gatehouse.session.RefreshTokens;
 import jakarta.annotation.security.PermitAll;
@@ -26,14 +25,14 @@ import jakarta.ws.rs.core.MediaType;
 @Produces(MediaType.APPLICATION_JSON)
 @PermitAll
 public class TokenResource {
-    private final Realms realms;
+    private final RequestedRealm realms;
     private final RefreshTokens refreshTokens;
     private final Administrators administrators;
     private final TokensBodies bodies;
     private final RequestContext request;
 
     TokenResource(
-            Realms realms,
+            RequestedRealm realms,
             RefreshTokens refreshTokens,
             Administrators administrators,
             TokensBodies bodies,

@@ -17,7 +17,7 @@ record TokensBody(String tokenType, String accessToken, long expiresIn, String r
                 accessToken.value(),
                 accessToken.lifetime().toSeconds(),
                 opened.secret(),
-                rest(opened.session(), now).toSeconds());
+                Math.round(rest(opened.session(), now).toMillis() / 1000.0));
     }
 
     /** The smaller of idle and absolute lifetime. */

@@ -27,7 +27,7 @@ public class SigningKeys {
     @Transactional
     SigningKey signing(RealmId realm) {
         Instant now = clock.instant();
-        return ring(realm).stream()
+        return ring(realm, now).stream()
                 .filter(key -> !key.activeFrom.isAfter(now))
                 .findFirst()
                 .map(pairs::open)
@@ -37,7 +37,7 @@ public class SigningKeys {
     /** All keys that a valid token may bear now, and the one that comes next. */
     @Transactional
     List<SigningKey> published(RealmId realm) {
-        return ring(realm).stream().map(pairs::open).toList();
+        return ring(realm, clock.instant()).stream().map(pairs::open).toList();
     }
 
     /** The realm's published key of that {@code kid}. */
@@ -47,7 +47,7 @@ public class SigningKeys {
     }
 
     /** A realm's first key signs at once: nobody has cached the empty ring. */
-    private List<SigningKeyEntity> ring(RealmId realm) {
+    private List<SigningKeyEntity> ring(RealmId realm, Instant now) {
         List<SigningKeyEntity> ring = keys.of(realm);
         if (!ring.isEmpty()) {
             return ring;
@@ -59,8 +59,8 @@ public class SigningKeys {
         }
         SigningKeyEntity first = pairs.generate();
         first.realmId = realm.value();
-        first.publishedAt = clock.instant();
-        first.activeFrom = first.publishedAt;
+        first.publishedAt = now;
+        first.activeFrom = now;
         keys.persist(first);
         return List.of(first);
     }

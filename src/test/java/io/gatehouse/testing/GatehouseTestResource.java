@@ -36,7 +36,6 @@ public final class GatehouseTestResource implements QuarkusTestResourceLifecycle
                 Map.entry("quarkus.mailer.start-tls", "DISABLED"),
                 Map.entry("quarkus.mailer.tls", "false"),
                 Map.entry("quarkus.mailer.mock", "false"),
-                Map.entry("gatehouse.sms.provider", "twilio"),
                 Map.entry("gatehouse.sms.twilio.account-sid", FakeTwilio.ACCOUNT_SID),
                 Map.entry("gatehouse.sms.twilio.auth-token", FakeTwilio.AUTH_TOKEN),
                 Map.entry("gatehouse.sms.twilio.from", FakeTwilio.FROM),

@@ -20,7 +20,7 @@ import java.util.Properties;
 /** The mails that the application sent, by address; tests use distinct addresses. */
 public final class TestMail {
 
-    private static final String PORT = "gatehouse.testing.pop3.port";
+    private static final String PORT = "testing.pop3.port";
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private TestMail() {}

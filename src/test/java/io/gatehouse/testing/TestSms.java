@@ -14,7 +14,7 @@ import java.util.Map;
 /** The text messages that the application handed to Twilio, by number; tests use distinct numbers. */
 public final class TestSms {
 
-    private static final String PORT = "gatehouse.testing.twilio.port";
+    private static final String PORT = "testing.twilio.port";
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private TestSms() {}
