@@ -24,7 +24,7 @@ async function update() {
       const messages = JSON.parse(text);
       list.replaceChildren(...messages.map(item));
       if (messages.length > 0) {
-        status.textContent = `${messages.length} messages, the newest at ${new Date(messages[0].sentAt).toLocaleTimeString()}.`;
+        status.textContent = `The newest is from ${new Date(messages[0].sentAt).toLocaleTimeString()}.`;
       }
     }
   } catch {

@@ -49,8 +49,5 @@ interface CodeTexts {
     String caution(String tag);
 
     @Message
-    String notYou();
-
-    @Message
     String advice(CodePurpose purpose);
 }

@@ -20,8 +20,6 @@ record CodeWords(
         String address,
         String host) {
     private static final int MAX_NAME = 60;
-    /** The longest form of an IPv6 address (RFC 4291, section 2.2, an IPv4 address at the end). */
-    private static final int MAX_ADDRESS = 45;
     /** The same in every language. */
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -41,7 +39,7 @@ record CodeWords(
                 TIME.format(message.askedAt()),
                 device.map(Device::browser).orElse(""),
                 device.map(Device::system).orElse(""),
-                FreeText.neutralise(message.requester().address(), MAX_ADDRESS),
+                message.requester().address().replaceAll("[^0-9A-Fa-f.:]", ""),
                 publicUrl.getHost());
     }
 

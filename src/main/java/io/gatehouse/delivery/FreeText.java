@@ -1,5 +1,6 @@
 package io.gatehouse.delivery;
 
+import java.text.Normalizer;
 import java.util.regex.Pattern;
 
 /**
@@ -14,22 +15,24 @@ final class FreeText {
                     + "\\uFE00-\\uFE0F\\uFFA0\\x{E0100}-\\x{E01EF}]");
 
     private static final Pattern MARKUP = Pattern.compile("[<>\"`{}\\\\\\[\\]|]");
-    /** Full stops as IDNA knows them, where a domain name could follow. */
-    private static final Pattern DOTS =
-            Pattern.compile("(?<=[^\\s])[.\\u3002\\uFF0E\\uFF61\\u2024]+(?=[\\p{L}\\p{N}])");
+    /** Where a domain name could begin; the ideographic full stop is one of its dots too (UTS 46). */
+    private static final Pattern DOT = Pattern.compile("(?<=\\S)[.\\u3002]+(?=\\p{L})");
 
-    private static final Pattern SCHEME = Pattern.compile("[:\\uFF1A]+(?=\\S)");
-    private static final Pattern SLASHES = Pattern.compile("[/\\u2044\\u2215\\uFF0F]{2,}");
-    private static final Pattern AT = Pattern.compile("\\s*[@\\uFF20\\uFE6B]\\s*");
+    private static final Pattern SCHEME = Pattern.compile(":(?=\\S)");
+    private static final Pattern SLASHES = Pattern.compile("[/\\u2044\\u2215]{2,}");
+    private static final Pattern AT = Pattern.compile("\\s*@\\s*");
 
     private FreeText() {}
 
     /** The text, harmless and of at most so many code points. */
     static String neutralise(String text, int maxLength) {
-        String harmless = SPACES.matcher(text).replaceAll(" ");
-        harmless = INVISIBLE.matcher(harmless).replaceAll("");
+        String visible = INVISIBLE
+                .matcher(SPACES.matcher(text).replaceAll(" "))
+                .replaceAll("");
+        // One form for all look-alikes of a sign; fullwidth ones would otherwise get by.
+        String harmless = Normalizer.normalize(visible, Normalizer.Form.NFKC);
         harmless = MARKUP.matcher(harmless).replaceAll("");
-        harmless = DOTS.matcher(harmless).replaceAll(" ");
+        harmless = DOT.matcher(harmless).replaceAll(" ");
         harmless = SCHEME.matcher(harmless).replaceAll(": ");
         harmless = SLASHES.matcher(harmless).replaceAll("/");
         harmless = AT.matcher(harmless).replaceAll(" at ").strip();
