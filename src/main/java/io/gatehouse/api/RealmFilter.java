@@ -5,6 +5,8 @@ import io.gatehouse.platform.http.ProblemException;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.session.Session;
 import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.ext.Provider;
@@ -13,11 +15,11 @@ import jakarta.ws.rs.ext.Provider;
 @Provider
 class RealmFilter implements ContainerRequestFilter {
     private final RequestedRealm requested;
-    private final SecurityIdentity identity;
+    private final RoutingContext routing;
 
-    RealmFilter(RequestedRealm requested, SecurityIdentity identity) {
+    RealmFilter(RequestedRealm requested, RoutingContext routing) {
         this.requested = requested;
-        this.identity = identity;
+        this.routing = routing;
     }
 
     @Override
@@ -27,9 +29,13 @@ class RealmFilter implements ContainerRequestFilter {
             return;
         }
         Realm realm = requested.get(slug);
-        Session session = identity.getAttribute(SessionIdentity.SESSION);
-        if (session != null && !session.realm().equals(realm.id())) {
+        if (routing.user() instanceof QuarkusHttpUser user && ofAnotherRealm(user.getSecurityIdentity(), realm)) {
             throw new ProblemException(ProblemCode.UNAUTHENTICATED, "This token is of another realm.");
         }
+    }
+
+    private static boolean ofAnotherRealm(SecurityIdentity identity, Realm realm) {
+        Session session = identity.getAttribute(SessionIdentity.SESSION);
+        return session != null && !session.realm().equals(realm.id());
     }
 }

@@ -26,9 +26,7 @@ final class FreeText {
 
     /** The text, harmless and of at most so many code points. */
     static String neutralise(String text, int maxLength) {
-        String visible = INVISIBLE
-                .matcher(SPACES.matcher(text).replaceAll(" "))
-                .replaceAll("");
+        String visible = INVISIBLE.matcher(SPACES.matcher(text).replaceAll(" ")).replaceAll("");
         // One form for all look-alikes of a sign; fullwidth ones would otherwise get by.
         String harmless = Normalizer.normalize(visible, Normalizer.Form.NFKC);
         harmless = MARKUP.matcher(harmless).replaceAll("");

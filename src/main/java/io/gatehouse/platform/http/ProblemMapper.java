@@ -2,11 +2,14 @@ package io.gatehouse.platform.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.gatehouse.platform.DeliveryUnavailableException;
 import io.gatehouse.platform.NotFoundException;
 import io.gatehouse.platform.UnavailableException;
 import io.quarkus.arc.All;
+import io.quarkus.hibernate.validator.runtime.jaxrs.ResteasyReactiveViolationException;
+import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -50,7 +53,7 @@ public class ProblemMapper {
         return render(Problem.of(ProblemCode.NOT_FOUND, e.getMessage()), headers);
     }
 
-    @ServerExceptionMapper
+    @ServerExceptionMapper({ResteasyReactiveViolationException.class, ConstraintViolationException.class})
     Response violations(ConstraintViolationException e, HttpHeaders headers) {
         List<Problem.FieldError> errors = e.getConstraintViolations().stream()
                 .map(violation ->
@@ -60,7 +63,7 @@ public class ProblemMapper {
         return render(invalid("One or more fields are missing or malformed.").withErrors(errors), headers);
     }
 
-    @ServerExceptionMapper
+    @ServerExceptionMapper({MismatchedInputException.class, JsonProcessingException.class})
     Response json(JsonProcessingException e, HttpHeaders headers) {
         return render(unreadable(e), headers);
     }
@@ -70,8 +73,8 @@ public class ProblemMapper {
         return render(invalid("The body is not UTF-8."), headers);
     }
 
-    @ServerExceptionMapper
-    Response unauthorized(UnauthorizedException e, HttpHeaders headers) {
+    @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
+    Response unauthorized(SecurityException e, HttpHeaders headers) {
         return render(Problem.of(ProblemCode.UNAUTHENTICATED, "Present a valid access token."), headers);
     }
 

@@ -1,0 +1,173 @@
+package io.gatehouse.api;
+
+import static io.gatehouse.testing.SignInClient.codeIn;
+import static io.gatehouse.testing.SignInClient.otherThan;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.gatehouse.admin.Administrator;
+import io.gatehouse.realm.MfaMethod;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.testing.GatehouseTest;
+import io.gatehouse.testing.Parallel;
+import io.gatehouse.testing.SignInClient;
+import io.gatehouse.testing.TestMail;
+import io.gatehouse.testing.Town;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** What somebody tries who knows the password but has no code, or a code of another place. */
+@GatehouseTest
+class SignInAttackIT {
+    @Inject
+    Town town;
+
+    @Test
+    void of_200_parallel_guesses_five_are_evaluated() {
+        Realm realm = town.realm(MfaMethod.EMAIL);
+        Administrator person = town.administrator(realm);
+        SignInClient client = SignInClient.of(realm);
+        String id = client.begin(person);
+        String right = codeIn(TestMail.latestTo(person.email().value()).text());
+        String wrong = otherThan(right);
+
+        List<Response> answers = Parallel.times(200, () -> client.verify(id, wrong));
+
+        assertThat(Collections.frequency(codes(answers), "invalid_code")).isEqualTo(5);
+        assertThat(codes(answers)).containsOnly("invalid_code", "code_used_up");
+        client.verify(id, right).then().statusCode(401).body("code", equalTo("code_used_up"));
+    }
+
+    @Test
+    void of_20_parallel_right_codes_one_signs_in() {
+        Realm realm = town.realm(MfaMethod.EMAIL);
+        Administrator person = town.administrator(realm);
+        SignInClient client = SignInClient.of(realm);
+        String id = client.begin(person);
+        String right = codeIn(TestMail.latestTo(person.email().value()).text());
+
+        List<Response> answers = Parallel.times(20, () -> client.verify(id, right));
+
+        assertThat(answers.stream().filter(answer -> answer.statusCode() == 200))
+                .hasSize(1);
+        client.verify(id, right).then().statusCode(401).body("code", equalTo("sign_in_expired"));
+    }
+
+    @Test
+    void guesses_over_parallel_sign_ins_meet_the_lock_of_the_account() {
+        Realm realm = town.realm(MfaMethod.EMAIL);
+        Administrator person = town.administrator(realm);
+        SignInClient client = SignInClient.of(realm);
+        List<String> flows = List.of(client.begin(person), client.begin(person), client.begin(person));
+        String right = codeIn(TestMail.latestTo(person.email().value(), 3).text());
+        List<Response> answers = Parallel.each(
+                Collections.nCopies(20, flows).stream().flatMap(List::stream).toList(),
+                flow -> client.verify(flow, otherThan(right)));
+        assertThat(Collections.frequency(codes(answers), "invalid_code"))
+                .as("codes evaluated before the account is locked")
+                .isLessThanOrEqualTo(10);
+        client.start(person.email().value(), Town.PASSWORD)
+                .then()
+                .statusCode(429)
+                .body("code", equalTo("locked"));
+    }
+
+    @Test
+    void a_code_opens_no_other_sign_in_account_or_realm() {
+        Realm realm = town.realm(MfaMethod.EMAIL);
+        Realm other = town.realm(MfaMethod.EMAIL);
+        Administrator person = town.administrator(realm);
+        Administrator colleague = town.administrator(realm);
+        Administrator stranger = town.administrator(other);
+        SignInClient here = SignInClient.of(realm);
+        String first = here.begin(person);
+        String code = codeIn(TestMail.latestTo(person.email().value()).text());
+        String second = here.begin(person);
+        String newer = codeIn(TestMail.latestTo(person.email().value(), 2).text());
+
+        if (!code.equals(newer)) {
+            here.verify(second, code).then().statusCode(401).body("code", equalTo("invalid_code"));
+        }
+        here.verify(here.begin(colleague), code).then().statusCode(401).body("code", equalTo("invalid_code"));
+        SignInClient there = SignInClient.of(other);
+        there.verify(there.begin(stranger), code).then().statusCode(401).body("code", equalTo("invalid_code"));
+        there.verify(first, code).then().statusCode(401).body("code", equalTo("sign_in_expired"));
+        here.verify(first, code).then().statusCode(200);
+        here.verify(first, code).then().statusCode(401).body("code", equalTo("sign_in_expired"));
+    }
+
+    @Test
+    void a_password_is_slowed_down_after_five_wrong_ones_known_or_not() {
+        Realm realm = town.realm();
+        SignInClient client = SignInClient.of(realm);
+        for (String email : new String[] {town.administrator(realm).email().value(), "nobody-here@example.com"}) {
+            for (int i = 0; i < 5; i++) {
+                client.start(email, "wrong").then().statusCode(401);
+            }
+            client.start(email, Town.PASSWORD).then().statusCode(429).body("code", equalTo("throttled"));
+        }
+    }
+
+    @Test
+    void nothing_but_post_reaches_a_step() {
+        Realm realm = town.realm(MfaMethod.EMAIL);
+        String path = "/api/v1/realms/" + realm.slug() + "/sign-in/verify";
+        for (String method : new String[] {"GET", "PUT", "PATCH", "DELETE"}) {
+            io.restassured.RestAssured.given()
+                    .header("X-HTTP-Method-Override", "POST")
+                    .request(method, path)
+                    .then()
+                    .statusCode(405)
+                    .body("code", equalTo("method_not_allowed"));
+        }
+    }
+
+    private static List<String> codes(List<Response> answers) {
+        return answers.stream()
+                .map(answer -> answer.jsonPath().getString("code"))
+                .collect(Collectors.toList());
+    }
+
+    /** Every body that is not the contract's is 400 with a reason, never 500. */
+    @Test
+    void malformed_bodies_are_told_what_is_wrong() {
+        Realm realm = town.realm(MfaMethod.EMAIL);
+        SignInClient client = SignInClient.of(realm);
+        Map<String, Object> credentials = Map.of("email", "a@example.com", "password", "x");
+        for (Object odd : new Object[] {0, 1.5, true, List.of(), List.of("a@example.com"), Map.of(), ""}) {
+            for (String field : credentials.keySet()) {
+                client.post("", SignInClient.with(credentials, field, odd))
+                        .then()
+                        .statusCode(400)
+                        .body("code", equalTo("invalid_request"))
+                        .body("errors[0].field", equalTo(field));
+            }
+        }
+        for (String body : new String[] {
+            "",
+            "null",
+            "[]",
+            "\"text\"",
+            "{",
+            "{}",
+            "{\"email\":null,\"password\":\"x\"}",
+            "{\"email\":\"a@b.c\",\"email\":\"d@e.f\",\"password\":\"x\"}",
+            "{\"email\":\"a@b.c\",\"password\":\"x\",\"role\":\"SYSTEM_ADMINISTRATOR\"}",
+            "{\"email\":\"a@b.c\",\"password\":\"x\"} trailing",
+            "{\"a\":".repeat(3000)
+        }) {
+            client.post("", body).then().statusCode(400).body("code", equalTo("invalid_request"));
+        }
+        for (String code :
+                new String[] {"", "12345", "123456789", "abcdef", "12345\u0000", "\u0661\u0662\u0663\u0664\u0665\u0666"
+                }) {
+            client.verify("A".repeat(43), code).then().statusCode(400).body("errors[0].field", equalTo("code"));
+        }
+        client.verify("short", "123456").then().statusCode(400).body("errors[0].field", equalTo("signInId"));
+    }
+}
