@@ -41,7 +41,7 @@ create table session (
     realm_id uuid not null references realm on delete cascade,
     administrator_id uuid not null references administrator on delete cascade,
     role text not null,
-    kind text not null check (kind in ('BROWSER', 'API')),
+    kind text not null check (kind in ('BROWSER', 'API', 'SAME_SITE_API')),
     secret_hash bytea,
     authenticated_at timestamptz not null,
     second_factor text,
@@ -52,8 +52,7 @@ create table session (
     last_used_at timestamptz not null,
     idle_seconds bigint not null,
     expires_at timestamptz not null,
-    revoked_at timestamptz,
-    check ((kind = 'BROWSER') = (secret_hash is not null))
+    revoked_at timestamptz
 );
 create index session_of_administrator on session (administrator_id);
 

@@ -61,11 +61,11 @@ public class Administrators {
 
     /** Makes this the number codes go to; called only once a code sent there has been verified. */
     @Transactional
-    public void provePhone(RealmId realm, AdministratorId id, MobileNumber phone) {
-        entity(realm, id).ifPresent(entity -> {
-            entity.phone = phone.value();
-            entity.phoneProvenAt = clock.instant();
-        });
+    public Administrator provePhone(Administrator person, MobileNumber phone) {
+        AdministratorEntity entity = entity(person.realm(), person.id()).orElseThrow();
+        entity.phone = phone.value();
+        entity.phoneProvenAt = clock.instant();
+        return entity.toAdministrator();
     }
 
     /** Stores the hash of the account's password. */

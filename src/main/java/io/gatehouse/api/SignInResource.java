@@ -7,6 +7,7 @@ import io.gatehouse.platform.http.RequestContext;
 import io.gatehouse.realm.Channel;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.session.SessionKind;
+import io.gatehouse.signin.BrowserTrust;
 import io.gatehouse.signin.SignInOutcome;
 import io.gatehouse.signin.SignInService;
 import jakarta.annotation.security.PermitAll;
@@ -88,7 +89,10 @@ public class SignInResource {
     @POST
     public SignInBody start(@PathParam("realm") String slug, @NotNull @Valid Credentials body) {
         Realm realm = realms.get(slug);
-        return answer(realm, signIns.start(realm, body.email(), body.password(), SessionKind.API, request.requester()));
+        return answer(
+                realm,
+                signIns.start(
+                        realm, body.email(), body.password(), SessionKind.API, request.requester(), Optional.empty()));
     }
 
     /** Enrols the mobile number. */
@@ -124,7 +128,7 @@ public class SignInResource {
     public SignInBody verify(@PathParam("realm") String slug, @NotNull @Valid CodeEntry body) {
         Realm realm = realms.get(slug);
         String digits = body.code().replaceAll("[ -]", "");
-        return answer(realm, signIns.verify(realm, body.signInId(), digits, request.requester()));
+        return answer(realm, signIns.verify(realm, body.signInId(), digits, BrowserTrust.none(), request.requester()));
     }
 
     /** Where the sign-in stands. */

@@ -2,9 +2,8 @@ package io.gatehouse.audit;
 
 /** What happened. */
 public enum AuditEventType {
-    PASSWORD_ACCEPTED,
+    SECOND_FACTOR_ASKED,
     PASSWORD_REFUSED,
-    PASSWORD_THROTTLED,
     PASSWORD_CHANGED,
     CODE_ISSUED,
     CODE_VERIFIED,
@@ -13,6 +12,9 @@ public enum AuditEventType {
     DELIVERY_FAILED,
     PHONE_PROVEN,
     SIGNED_IN,
+    STEPPED_UP,
+    BROWSER_TRUSTED,
+    BROWSER_TRUST_WITHDRAWN,
     SIGNED_OUT,
     SESSION_REVOKED,
     REFRESH_TOKEN_REUSED

@@ -11,9 +11,13 @@ import java.util.Optional;
  */
 public interface PasswordThrottle {
 
-    /** Admits a try and counts it as wrong until {@link #succeeded} says otherwise; or says how long to wait. */
-    Optional<Duration> admit(RealmId realm, String email, Requester requester);
+    /**
+     * Admits a try and counts it as wrong until {@link #succeeded} says otherwise; or says how long to wait.
+     *
+     * @param origin where the account's tries are counted: a network, or a trusted browser
+     */
+    Optional<Duration> admit(RealmId realm, String email, String origin, Requester requester);
 
-    /** Forgets the wrong tries of that account from that network. */
-    void succeeded(RealmId realm, String email, Requester requester);
+    /** Forgets the wrong tries of that account from there. */
+    void succeeded(RealmId realm, String email, String origin);
 }

@@ -30,10 +30,10 @@ public class RedisPasswordThrottle implements PasswordThrottle {
     }
 
     @Override
-    public Optional<Duration> admit(RealmId realm, String email, Requester requester) {
+    public Optional<Duration> admit(RealmId realm, String email, String origin, Requester requester) {
         List<String> answer = redis.run(
                 ADMIT,
-                List.of(accountKey(realm, email, requester), addressKey(requester)),
+                List.of(accountKey(realm, email, origin), addressKey(requester)),
                 clock.millis(),
                 config.freeAttempts(),
                 config.longestWait().toMillis(),
@@ -43,13 +43,13 @@ public class RedisPasswordThrottle implements PasswordThrottle {
     }
 
     @Override
-    public void succeeded(RealmId realm, String email, Requester requester) {
-        redis.delete(accountKey(realm, email, requester));
+    public void succeeded(RealmId realm, String email, String origin) {
+        redis.delete(accountKey(realm, email, origin));
     }
 
-    private String accountKey(RealmId realm, String email, Requester requester) {
+    private String accountKey(RealmId realm, String email, String origin) {
         return "gatehouse:password:account:"
-                + keys.macBase64Url(KeyPurpose.IDENTIFIER, realm.toString(), email, requester.network());
+                + keys.macBase64Url(KeyPurpose.IDENTIFIER, realm.toString(), email, origin);
     }
 
     private String addressKey(Requester requester) {

@@ -43,9 +43,14 @@ public class RefreshTokens {
         this.clock = clock;
     }
 
-    /** A fresh token of the session. */
+    /** A fresh token in place of those the session had. */
     @Transactional(TxType.MANDATORY)
-    String issue(SessionId session) {
+    String replace(SessionId session) {
+        tokens.update("rotatedAt = ?1 where sessionId = ?2 and rotatedAt is null", clock.instant(), session.value());
+        return issue(session);
+    }
+
+    private String issue(SessionId session) {
         String token = randomness.secret();
         var entity = new RefreshTokenEntity();
         entity.tokenHash = Digests.sha256Base64Url(token);

@@ -5,5 +5,7 @@ public enum SessionKind {
     /** A browser on Gatehouse's pages, by cookie. */
     BROWSER,
     /** A client of the REST API, by rotating refresh token. */
-    API
+    API,
+    /** A script on a page of the same site, whose refresh token lies in a cookie it cannot read. */
+    SAME_SITE_API
 }

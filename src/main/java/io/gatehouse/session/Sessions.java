@@ -56,19 +56,39 @@ public class Sessions {
         entity.lastUsedAt = now;
         entity.idleSeconds = opened.lifetimes().idle().toSeconds();
         entity.expiresAt = now.plus(opened.lifetimes().absolute());
-        String secret = switch (opened.kind()) {
+        sessions.persistAndFlush(entity);
+        return new OpenedSession(entity.toSession(), freshSecret(entity));
+    }
+
+    /**
+     * Raises the live session after a fresh proof: its {@code sid} stays, its secrets are new.
+     *
+     * @param factor the second factor proven; empty if it was the password
+     */
+    @Transactional(TxType.MANDATORY)
+    public Optional<OpenedSession> raise(SessionId id, Optional<SecondFactor> factor) {
+        Instant now = clock.instant();
+        return live(id.value()).map(entity -> {
+            if (factor.isPresent()) {
+                entity.secondFactor = factor.get();
+                entity.secondFactorAt = now;
+            } else {
+                entity.authenticatedAt = now;
+            }
+            entity.lastUsedAt = now;
+            return new OpenedSession(entity.toSession(), freshSecret(entity));
+        });
+    }
+
+    private String freshSecret(SessionEntity entity) {
+        return switch (entity.kind) {
             case BROWSER -> {
                 String random = randomness.secret();
                 entity.secretHash = Digests.sha256(random);
-                sessions.persist(entity);
                 yield entity.id + "." + random;
             }
-            case API -> {
-                sessions.persistAndFlush(entity);
-                yield refreshTokens.issue(new SessionId(entity.id));
-            }
+            case API, SAME_SITE_API -> refreshTokens.replace(new SessionId(entity.id));
         };
-        return new OpenedSession(entity.toSession(), secret);
     }
 
     /** The live session whose cookie this is, if it belongs to the realm. */

@@ -13,6 +13,7 @@ import io.gatehouse.platform.Refusal.Reason;
 import io.gatehouse.platform.Requester;
 import io.gatehouse.ratelimit.PasswordThrottle;
 import io.gatehouse.realm.Realm;
+import io.gatehouse.session.TrustedBrowsers;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -25,6 +26,7 @@ import java.util.function.Function;
 @ApplicationScoped
 class FirstFactor {
     private final PasswordThrottle throttle;
+    private final TrustedBrowsers browsers;
     private final Administrators administrators;
     private final PasswordHasher hasher;
     private final AuditLog audit;
@@ -32,11 +34,13 @@ class FirstFactor {
 
     FirstFactor(
             PasswordThrottle throttle,
+            TrustedBrowsers browsers,
             Administrators administrators,
             PasswordHasher hasher,
             AuditLog audit,
             Clock clock) {
         this.throttle = throttle;
+        this.browsers = browsers;
         this.administrators = administrators;
         this.hasher = hasher;
         this.audit = audit;
@@ -59,22 +63,31 @@ class FirstFactor {
         }
     }
 
-    Result check(Realm realm, String typedEmail, String password, Requester requester) {
+    /**
+     * Compares the password.
+     *
+     * @param browser the secret of the trusted browser's cookie; one that is trusted for the account is counted apart,
+     *     so that strangers on the same network cannot slow its person down
+     */
+    Result check(Realm realm, String typedEmail, String password, Requester requester, Optional<String> browser) {
         Optional<EmailAddress> email = EmailAddress.parse(typedEmail);
+        Optional<Administrator> found = email.flatMap(address -> administrators.find(realm.id(), address));
         String counted = email.map(EmailAddress::value).orElse(typedEmail);
-        Optional<Duration> wait = throttle.admit(realm.id(), counted, requester);
+        String origin = found.flatMap(person -> browser.flatMap(secret -> browsers.recognize(realm, person, secret)))
+                .map(trusted -> trusted.id().toString())
+                .orElseGet(requester::network);
+        Optional<Duration> wait = throttle.admit(realm.id(), counted, origin, requester);
         if (wait.isPresent()) {
             return new Result.Refused(
                     Refusal.until(Reason.THROTTLED, clock.instant().plus(wait.get())));
         }
-        Optional<Administrator> found = email.flatMap(address -> administrators.find(realm.id(), address));
         Optional<Administrator> candidate = found.filter(Administrator::canSignIn);
         Verdict verdict = hasher.verify(password, candidate.flatMap(Administrator::passwordHash));
         if (!verdict.matches() || candidate.isEmpty()) {
             refused(realm, found, requester);
             return new Result.Refused(Refusal.of(Reason.INVALID_CREDENTIALS));
         }
-        throttle.succeeded(realm.id(), counted, requester);
+        throttle.succeeded(realm.id(), counted, origin);
         return new Result.Accepted(verdict.outdated() ? rehashed(candidate.get(), password) : candidate.get());
     }
 

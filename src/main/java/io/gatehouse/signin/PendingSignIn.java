@@ -3,12 +3,15 @@ package io.gatehouse.signin;
 import io.gatehouse.admin.Administrator;
 import io.gatehouse.admin.ContactAddress;
 import io.gatehouse.admin.MobileNumber;
+import io.gatehouse.delivery.CodePurpose;
 import io.gatehouse.platform.AdministratorId;
 import io.gatehouse.platform.Digests;
 import io.gatehouse.platform.RealmId;
+import io.gatehouse.platform.SessionId;
 import io.gatehouse.realm.Channel;
 import io.gatehouse.realm.MfaMethod;
 import io.gatehouse.realm.Realm;
+import io.gatehouse.session.Session;
 import io.gatehouse.session.SessionKind;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,8 +19,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A sign-in between its two factors.
+ * A sign-in between its two factors, or a session on its way to a fresh second factor.
  *
+ * @param raised the session that steps up; empty in a sign-in
  * @param method the realm's method at the start; a change of policy ends the sign-in
  * @param credential digest of the password hash that was matched; a change of password ends the sign-in
  * @param candidate the number entered at enrolment, not proven yet
@@ -26,6 +30,7 @@ import java.util.Optional;
 record PendingSignIn(
         RealmId realm,
         AdministratorId administrator,
+        Optional<SessionId> raised,
         SessionKind kind,
         MfaMethod method,
         String credential,
@@ -34,25 +39,51 @@ record PendingSignIn(
         Optional<Channel> sentBy) {
 
     static PendingSignIn of(Realm realm, Administrator administrator, SessionKind kind, Instant now) {
+        return of(realm, administrator, Optional.empty(), kind, now);
+    }
+
+    static PendingSignIn raising(Session session, Realm realm, Administrator administrator) {
+        return of(realm, administrator, Optional.of(session.id()), session.kind(), session.authenticatedAt());
+    }
+
+    private static PendingSignIn of(
+            Realm realm,
+            Administrator administrator,
+            Optional<SessionId> raised,
+            SessionKind kind,
+            Instant authenticatedAt) {
         return new PendingSignIn(
                 realm.id(),
                 administrator.id(),
+                raised,
                 kind,
                 realm.settings().mfa().method(),
                 credentialOf(administrator),
-                now,
+                authenticatedAt,
                 Optional.empty(),
                 Optional.empty());
     }
 
     PendingSignIn withCandidate(MobileNumber number) {
         return new PendingSignIn(
-                realm, administrator, kind, method, credential, authenticatedAt, Optional.of(number), sentBy);
+                realm, administrator, raised, kind, method, credential, authenticatedAt, Optional.of(number), sentBy);
     }
 
     PendingSignIn sentBy(Channel channel) {
         return new PendingSignIn(
-                realm, administrator, kind, method, credential, authenticatedAt, candidate, Optional.of(channel));
+                realm,
+                administrator,
+                raised,
+                kind,
+                method,
+                credential,
+                authenticatedAt,
+                candidate,
+                Optional.of(channel));
+    }
+
+    CodePurpose purpose() {
+        return raised.isPresent() ? CodePurpose.STEP_UP : CodePurpose.SIGN_IN;
     }
 
     /** Whether account and policy are still those the password was matched under. */
@@ -61,9 +92,9 @@ record PendingSignIn(
         return mfa.enabled() && mfa.method() == method && person.canSignIn() && credential.equals(credentialOf(person));
     }
 
-    /** A number may be entered as long as none is proven and the method has text messages. */
+    /** A number may be entered at sign-in as long as none is proven and the method has text messages. */
     boolean phoneOpen(Administrator person) {
-        return method.allows(Channel.SMS) && person.phone().isEmpty();
+        return raised.isEmpty() && method.allows(Channel.SMS) && person.phone().isEmpty();
     }
 
     /** Where a code can go now: the proven number, else the one entered, and the mailbox, as the method allows. */

@@ -4,7 +4,9 @@ import io.gatehouse.admin.Administrator;
 import io.gatehouse.admin.Administrators;
 import io.gatehouse.platform.Randomness;
 import io.gatehouse.platform.Requester;
+import io.gatehouse.platform.SessionId;
 import io.gatehouse.realm.Realm;
+import io.gatehouse.session.Session;
 import io.gatehouse.session.SessionKind;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -39,10 +41,24 @@ class PendingSignIns {
                         requester));
     }
 
-    /** The next step of the sign-in; empty if it is over, another realm's, or account or policy have changed. */
-    Optional<SignInStep> resume(Realm realm, String id, Requester requester) {
+    /** The first step of a session towards a fresh proof; empty if its person may not sign in any more. Not yet stored. */
+    Optional<SignInStep> begin(Realm realm, Session session, Requester requester) {
+        return administrators
+                .hold(realm.id(), session.administrator())
+                .filter(Administrator::canSignIn)
+                .map(person -> new SignInStep(
+                        realm, randomness.secret(), PendingSignIn.raising(session, realm, person), person, requester));
+    }
+
+    /**
+     * The next step of the sign-in; empty if it is over, another realm's, or account or policy have changed.
+     *
+     * @param raised the session that steps up; empty for a sign-in
+     */
+    Optional<SignInStep> resume(Realm realm, String id, Optional<SessionId> raised, Requester requester) {
         return store.find(id)
                 .filter(pending -> pending.realm().equals(realm.id()))
+                .filter(pending -> pending.raised().equals(raised))
                 .flatMap(pending -> administrators
                         .hold(realm.id(), pending.administrator())
                         .filter(person -> pending.stillHolds(realm, person))

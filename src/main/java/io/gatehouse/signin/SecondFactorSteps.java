@@ -6,8 +6,11 @@ import io.gatehouse.audit.AuditLog;
 import io.gatehouse.code.OneTimeCodes;
 import io.gatehouse.platform.Refusal;
 import io.gatehouse.platform.Refusal.Reason;
+import io.gatehouse.realm.Channel;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -36,11 +39,38 @@ class SecondFactorSteps {
         this.clock = clock;
     }
 
+    /** Begins after the password: sends the code at once where there is one way for it, else lets the person choose. */
+    SignInOutcome begin(SignInStep step) {
+        Optional<Instant> locked =
+                codes.lockedUntil(step.person().id(), step.pending().purpose());
+        if (locked.isPresent()) {
+            return new SignInOutcome.Refused(Refusal.until(Reason.LOCKED, locked.get()));
+        }
+        audit.record(step.event(AuditEventType.SECOND_FACTOR_ASKED, Map.of()));
+        pendingSignIns.add(step);
+        List<ContactAddress> destinations = step.pending().destinations(step.person());
+        boolean choice = destinations.size() != 1 || step.pending().phoneOpen(step.person());
+        return choice ? view(step) : send(step, destinations.get(0), false);
+    }
+
     /** The flow as its person may see it. */
     SignInOutcome view(SignInStep step) {
         return new SignInOutcome.Pending(views.of(step, codes.current(step.id())));
     }
 
+    /** Sends a code by that channel, if account and method have it. */
+    SignInOutcome send(SignInStep step, Channel channel) {
+        return step.pending()
+                .destination(step.person(), channel)
+                .map(address -> send(step, address, false))
+                .orElseGet(() -> new SignInOutcome.Refused(Reason.CHANNEL_NOT_ALLOWED));
+    }
+
+    /**
+     * Sends a code to that address.
+     *
+     * @param waitWaived whether the wait between two codes does not apply
+     */
     SignInOutcome send(SignInStep step, ContactAddress address, boolean waitWaived) {
         return codes.issue(step.codeRequest(address, waitWaived, clock.instant()))
                 .fold(
@@ -53,7 +83,16 @@ class SecondFactorSteps {
                         SignInOutcome.Refused::new);
     }
 
-    SignInOutcome verify(SignInStep step, ContactAddress address, String code) {
+    /** Verifies the newest code, and completes with it. */
+    SignInOutcome verify(SignInStep step, String code, BrowserTrust trust) {
+        return step.pending()
+                .sentBy()
+                .flatMap(channel -> step.pending().destination(step.person(), channel))
+                .map(address -> verify(step, address, code, trust))
+                .orElseGet(() -> new SignInOutcome.Refused(Reason.STEP_NOT_ALLOWED));
+    }
+
+    private SignInOutcome verify(SignInStep step, ContactAddress address, String code, BrowserTrust trust) {
         Optional<Refusal> refusal = codes.verify(step.binding(address), code);
         if (refusal.isPresent()) {
             if (refusal.get().reason() == Reason.INVALID_CODE) {
@@ -63,7 +102,7 @@ class SecondFactorSteps {
         }
         pendingSignIns.remove(step);
         record(step, AuditEventType.CODE_VERIFIED, address);
-        return completion.byCode(step, address);
+        return completion.byCode(step, address, trust);
     }
 
     private void record(SignInStep step, AuditEventType type, ContactAddress address) {

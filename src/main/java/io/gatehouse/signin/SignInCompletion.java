@@ -5,53 +5,70 @@ import io.gatehouse.admin.ContactAddress;
 import io.gatehouse.admin.MobileNumber;
 import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.audit.AuditLog;
+import io.gatehouse.platform.Refusal.Reason;
 import io.gatehouse.session.NewSession;
+import io.gatehouse.session.OpenedSession;
 import io.gatehouse.session.SecondFactor;
 import io.gatehouse.session.Sessions;
+import io.gatehouse.session.TrustedBrowser;
+import io.gatehouse.session.TrustedBrowsers;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/** The end of a sign-in: number proven, session opened and audit row written, or none of it. */
+/** The end of a sign-in or step-up: number proven, session opened or raised and audit row written, or none of it. */
 @ApplicationScoped
 class SignInCompletion {
     private final Administrators administrators;
     private final Sessions sessions;
+    private final TrustedBrowsers browsers;
     private final AuditLog audit;
     private final Clock clock;
 
-    SignInCompletion(Administrators administrators, Sessions sessions, AuditLog audit, Clock clock) {
+    SignInCompletion(
+            Administrators administrators, Sessions sessions, TrustedBrowsers browsers, AuditLog audit, Clock clock) {
         this.administrators = administrators;
         this.sessions = sessions;
+        this.browsers = browsers;
         this.audit = audit;
         this.clock = clock;
     }
 
-    /** Signs in by password alone, in a realm without second factor. */
+    /** By password alone, in a realm without second factor. */
     SignInOutcome byPassword(SignInStep step) {
-        return open(step, Optional.empty());
+        return step.pending().raised().isPresent()
+                ? raise(step, Optional.empty())
+                : open(step, Optional.empty(), Optional.empty(), "NONE");
     }
 
-    /** Signs in after a code sent to that address was verified; an enrolled number is proven by it. */
-    SignInOutcome byCode(SignInStep step, ContactAddress address) {
+    /** By password in a browser that stands in for the code. */
+    SignInOutcome byTrustedBrowser(SignInStep step, TrustedBrowser browser) {
+        return open(step, Optional.empty(), Optional.of(browser.secondFactorAt()), "TRUSTED_BROWSER");
+    }
+
+    /** After a code sent to that address was verified; an enrolled number is proven by it. */
+    SignInOutcome byCode(SignInStep step, ContactAddress address, BrowserTrust trust) {
+        SecondFactor factor = switch (address.channel()) {
+            case SMS -> SecondFactor.SMS;
+            case EMAIL -> SecondFactor.EMAIL;
+        };
+        if (step.pending().raised().isPresent()) {
+            return raise(step, Optional.of(factor));
+        }
+        SignInStep proven = step;
         if (address instanceof MobileNumber number && step.person().phone().isEmpty()) {
-            administrators.provePhone(step.realm().id(), step.person().id(), number);
+            proven = step.of(administrators.provePhone(step.person(), number));
             audit.record(step.event(AuditEventType.PHONE_PROVEN, Map.of("phone", number.hint())));
         }
-        return open(
-                step,
-                Optional.of(
-                        switch (address.channel()) {
-                            case SMS -> SecondFactor.SMS;
-                            case EMAIL -> SecondFactor.EMAIL;
-                        }));
+        var opened = open(proven, Optional.of(factor), Optional.of(clock.instant()), factor.name());
+        return trust.wanted() ? trusted(proven, opened, trust) : opened;
     }
 
-    private SignInOutcome open(SignInStep step, Optional<SecondFactor> factor) {
-        Optional<Instant> factorAt = factor.map(proven -> clock.instant());
-        var opened = sessions.open(new NewSession(
+    private SignInOutcome.Complete open(
+            SignInStep step, Optional<SecondFactor> factor, Optional<Instant> factorAt, String told) {
+        OpenedSession opened = sessions.open(new NewSession(
                 step.person(),
                 step.realm().settings().session(),
                 step.pending().kind(),
@@ -59,9 +76,31 @@ class SignInCompletion {
                 factor,
                 factorAt,
                 step.requester()));
+        audit.record(step.event(AuditEventType.SIGNED_IN, Map.of("factor", told)));
+        return new SignInOutcome.Complete(step.person(), opened, Optional.empty());
+    }
+
+    private SignInOutcome raise(SignInStep step, Optional<SecondFactor> factor) {
+        return step.pending()
+                .raised()
+                .flatMap(session -> sessions.raise(session, factor))
+                .<SignInOutcome>map(opened -> {
+                    audit.record(step.event(
+                            AuditEventType.STEPPED_UP,
+                            Map.of("factor", factor.map(Enum::name).orElse("PASSWORD"))));
+                    return new SignInOutcome.Complete(step.person(), opened, Optional.empty());
+                })
+                .orElseGet(() -> new SignInOutcome.Refused(Reason.FLOW_EXPIRED));
+    }
+
+    private SignInOutcome trusted(SignInStep step, SignInOutcome.Complete complete, BrowserTrust trust) {
+        if (step.realm().settings().mfa().interval().duration().isZero()) {
+            return complete;
+        }
+        TrustedBrowser.Granted granted =
+                browsers.trust(step.realm(), step.person(), trust.presented(), step.requester());
         audit.record(step.event(
-                AuditEventType.SIGNED_IN,
-                Map.of("factor", factor.map(Enum::name).orElse("NONE"))));
-        return new SignInOutcome.Complete(step.person(), opened);
+                AuditEventType.BROWSER_TRUSTED, Map.of("until", granted.until().toString())));
+        return new SignInOutcome.Complete(complete.administrator(), complete.opened(), Optional.of(granted));
     }
 }

@@ -4,6 +4,8 @@ import io.gatehouse.admin.Administrator;
 import io.gatehouse.platform.Refusal;
 import io.gatehouse.platform.Refusal.Reason;
 import io.gatehouse.session.OpenedSession;
+import io.gatehouse.session.TrustedBrowser;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** What a step of a sign-in leads to. */
@@ -12,8 +14,9 @@ public sealed interface SignInOutcome {
     /** The second factor is still to come. */
     record Pending(PendingView view) implements SignInOutcome {}
 
-    /** Signed in. */
-    record Complete(Administrator administrator, OpenedSession opened) implements SignInOutcome {}
+    /** Signed in, or the session raised; with a browser that is trusted from now on. */
+    record Complete(Administrator administrator, OpenedSession opened, Optional<TrustedBrowser.Granted> trusted)
+            implements SignInOutcome {}
 
     /** Not so; whether the sign-in goes on is in the reason. */
     record Refused(Refusal refusal) implements SignInOutcome {

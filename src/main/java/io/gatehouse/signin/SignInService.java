@@ -1,23 +1,16 @@
 package io.gatehouse.signin;
 
-import io.gatehouse.admin.ContactAddress;
 import io.gatehouse.admin.MobileNumber;
-import io.gatehouse.audit.AuditEventType;
-import io.gatehouse.audit.AuditLog;
-import io.gatehouse.code.OneTimeCodes;
-import io.gatehouse.delivery.CodePurpose;
-import io.gatehouse.platform.Refusal;
 import io.gatehouse.platform.Refusal.Reason;
 import io.gatehouse.platform.Requester;
 import io.gatehouse.realm.Channel;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.session.SessionKind;
+import io.gatehouse.session.TrustedBrowser;
+import io.gatehouse.session.TrustedBrowsers;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** The steps of a sign-in: each reads account and policy anew, and is one transaction. */
@@ -27,33 +20,40 @@ public class SignInService {
     private final PendingSignIns pendingSignIns;
     private final SecondFactorSteps secondFactor;
     private final SignInCompletion completion;
-    private final OneTimeCodes codes;
-    private final AuditLog audit;
+    private final TrustedBrowsers browsers;
 
     SignInService(
             FirstFactor firstFactor,
             PendingSignIns pendingSignIns,
             SecondFactorSteps secondFactor,
             SignInCompletion completion,
-            OneTimeCodes codes,
-            AuditLog audit) {
+            TrustedBrowsers browsers) {
         this.firstFactor = firstFactor;
         this.pendingSignIns = pendingSignIns;
         this.secondFactor = secondFactor;
         this.completion = completion;
-        this.codes = codes;
-        this.audit = audit;
+        this.browsers = browsers;
     }
 
-    /** First factor. The password is hashed outside the transaction, so that no connection waits for it. */
-    public SignInOutcome start(Realm realm, String email, String password, SessionKind kind, Requester requester) {
+    /**
+     * First factor. The password is hashed outside the transaction, so that no connection waits for it.
+     *
+     * @param browser the secret of the trusted browser's cookie, if it sent one
+     */
+    public SignInOutcome start(
+            Realm realm,
+            String email,
+            String password,
+            SessionKind kind,
+            Requester requester,
+            Optional<String> browser) {
         return firstFactor
-                .check(realm, email, password, requester)
+                .check(realm, email, password, requester, browser)
                 .fold(
                         accepted -> QuarkusTransaction.requiringNew()
                                 .call(() -> pendingSignIns
                                         .begin(realm, accepted, kind, requester)
-                                        .map(this::begin)
+                                        .map(step -> begin(step, browser))
                                         .orElseGet(() -> new SignInOutcome.Refused(Reason.INVALID_CREDENTIALS))),
                         SignInOutcome.Refused::new);
     }
@@ -68,7 +68,7 @@ public class SignInService {
     public SignInOutcome enrollPhone(
             Realm realm, String id, String phone, Optional<String> country, Requester requester) {
         return pendingSignIns
-                .resume(realm, id, requester)
+                .resume(realm, id, Optional.empty(), requester)
                 .map(step -> enrollPhone(step, phone, country))
                 .orElseGet(() -> new SignInOutcome.Refused(Reason.FLOW_EXPIRED));
     }
@@ -77,24 +77,17 @@ public class SignInService {
     @Transactional
     public SignInOutcome sendCode(Realm realm, String id, Channel channel, Requester requester) {
         return pendingSignIns
-                .resume(realm, id, requester)
-                .map(step -> step.pending()
-                        .destination(step.person(), channel)
-                        .map(address -> secondFactor.send(step, address, false))
-                        .orElseGet(() -> new SignInOutcome.Refused(Reason.CHANNEL_NOT_ALLOWED)))
+                .resume(realm, id, Optional.empty(), requester)
+                .map(step -> secondFactor.send(step, channel))
                 .orElseGet(() -> new SignInOutcome.Refused(Reason.FLOW_EXPIRED));
     }
 
     /** Second factor: the newest code of this sign-in, and with it the session. */
     @Transactional
-    public SignInOutcome verify(Realm realm, String id, String code, Requester requester) {
+    public SignInOutcome verify(Realm realm, String id, String code, BrowserTrust trust, Requester requester) {
         return pendingSignIns
-                .resume(realm, id, requester)
-                .map(step -> step.pending()
-                        .sentBy()
-                        .flatMap(channel -> step.pending().destination(step.person(), channel))
-                        .map(address -> secondFactor.verify(step, address, code))
-                        .orElseGet(() -> new SignInOutcome.Refused(Reason.STEP_NOT_ALLOWED)))
+                .resume(realm, id, Optional.empty(), requester)
+                .map(step -> secondFactor.verify(step, code, trust))
                 .orElseGet(() -> new SignInOutcome.Refused(Reason.FLOW_EXPIRED));
     }
 
@@ -102,7 +95,7 @@ public class SignInService {
     @Transactional
     public SignInOutcome state(Realm realm, String id, Requester requester) {
         return pendingSignIns
-                .resume(realm, id, requester)
+                .resume(realm, id, Optional.empty(), requester)
                 .map(secondFactor::view)
                 .orElseGet(() -> new SignInOutcome.Refused(Reason.FLOW_EXPIRED));
     }
@@ -112,19 +105,16 @@ public class SignInService {
         pendingSignIns.cancel(realm, id);
     }
 
-    private SignInOutcome begin(SignInStep step) {
+    private SignInOutcome begin(SignInStep step, Optional<String> browser) {
         if (!step.realm().settings().mfa().enabled()) {
             return completion.byPassword(step);
         }
-        Optional<Instant> locked = codes.lockedUntil(step.person().id(), CodePurpose.SIGN_IN);
-        if (locked.isPresent()) {
-            return new SignInOutcome.Refused(Refusal.until(Reason.LOCKED, locked.get()));
+        Optional<TrustedBrowser> trusted =
+                browser.flatMap(secret -> browsers.recognize(step.realm(), step.person(), secret));
+        if (trusted.isPresent()) {
+            return completion.byTrustedBrowser(step, trusted.get());
         }
-        audit.record(step.event(AuditEventType.PASSWORD_ACCEPTED, Map.of()));
-        pendingSignIns.add(step);
-        List<ContactAddress> destinations = step.pending().destinations(step.person());
-        boolean choice = destinations.size() > 1 || step.pending().phoneOpen(step.person());
-        return choice ? secondFactor.view(step) : secondFactor.send(step, destinations.get(0), false);
+        return secondFactor.begin(step);
     }
 
     private SignInOutcome enrollPhone(SignInStep step, String phone, Optional<String> country) {

@@ -7,7 +7,6 @@ import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.code.CodeBinding;
 import io.gatehouse.code.CodePolicy;
 import io.gatehouse.code.CodeRequest;
-import io.gatehouse.delivery.CodePurpose;
 import io.gatehouse.platform.Requester;
 import io.gatehouse.realm.Realm;
 import java.time.Instant;
@@ -21,8 +20,12 @@ record SignInStep(Realm realm, String id, PendingSignIn pending, Administrator p
         return new SignInStep(realm, id, changed, person, requester);
     }
 
+    SignInStep of(Administrator changed) {
+        return new SignInStep(realm, id, pending, changed, requester);
+    }
+
     CodeBinding binding(ContactAddress address) {
-        return new CodeBinding(id, realm.id(), person.id(), CodePurpose.SIGN_IN, address);
+        return new CodeBinding(id, realm.id(), person.id(), pending.purpose(), address);
     }
 
     CodeRequest codeRequest(ContactAddress address, boolean waitWaived, Instant now) {

@@ -65,7 +65,7 @@ public class Town {
     /** An Operator with {@link #PASSWORD} and a proven number. */
     public Administrator enrolled(Realm realm) {
         Administrator made = administrator(realm);
-        administrators.provePhone(realm.id(), made.id(), number());
+        administrators.provePhone(made, number());
         return administrators.find(realm.id(), made.id()).orElseThrow();
     }
 

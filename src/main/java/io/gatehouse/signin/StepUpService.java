@@ -1,0 +1,97 @@
+package io.gatehouse.signin;
+
+import io.gatehouse.admin.Administrator;
+import io.gatehouse.admin.Administrators;
+import io.gatehouse.platform.Refusal.Reason;
+import io.gatehouse.platform.Requester;
+import io.gatehouse.realm.Channel;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.session.Session;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.Optional;
+
+/**
+ * The steps of a session towards a fresh proof (RFC 9470): the code where the realm has a second factor, else the
+ * password. A trusted browser never stands in.
+ */
+@ApplicationScoped
+public class StepUpService {
+    private final FirstFactor firstFactor;
+    private final PendingSignIns pendingSignIns;
+    private final SecondFactorSteps secondFactor;
+    private final SignInCompletion completion;
+    private final Administrators administrators;
+
+    StepUpService(
+            FirstFactor firstFactor,
+            PendingSignIns pendingSignIns,
+            SecondFactorSteps secondFactor,
+            SignInCompletion completion,
+            Administrators administrators) {
+        this.firstFactor = firstFactor;
+        this.pendingSignIns = pendingSignIns;
+        this.secondFactor = secondFactor;
+        this.completion = completion;
+        this.administrators = administrators;
+    }
+
+    /**
+     * Begins.
+     *
+     * @param password needed, and looked at, only in a realm without second factor
+     */
+    public SignInOutcome start(Realm realm, Session session, Optional<String> password, Requester requester) {
+        if (realm.settings().mfa().enabled()) {
+            return begin(realm, session, requester);
+        }
+        if (password.isEmpty()) {
+            return new SignInOutcome.Refused(Reason.STEP_NOT_ALLOWED);
+        }
+        Optional<Administrator> person = administrators.find(realm.id(), session.administrator());
+        if (person.isEmpty()) {
+            return new SignInOutcome.Refused(Reason.FLOW_EXPIRED);
+        }
+        return firstFactor
+                .check(realm, person.get().email().value(), password.get(), requester, Optional.empty())
+                .fold(accepted -> begin(realm, session, requester), SignInOutcome.Refused::new);
+    }
+
+    /** Sends a code by that channel, for the first time or again. */
+    @Transactional
+    public SignInOutcome sendCode(Realm realm, Session session, String id, Channel channel, Requester requester) {
+        return pendingSignIns
+                .resume(realm, id, Optional.of(session.id()), requester)
+                .map(step -> secondFactor.send(step, channel))
+                .orElseGet(() -> new SignInOutcome.Refused(Reason.FLOW_EXPIRED));
+    }
+
+    /** The newest code of this step-up, and with it the session's fresh secrets. */
+    @Transactional
+    public SignInOutcome verify(Realm realm, Session session, String id, String code, Requester requester) {
+        return pendingSignIns
+                .resume(realm, id, Optional.of(session.id()), requester)
+                .map(step -> secondFactor.verify(step, code, BrowserTrust.none()))
+                .orElseGet(() -> new SignInOutcome.Refused(Reason.FLOW_EXPIRED));
+    }
+
+    /** Where the step-up stands. */
+    @Transactional
+    public SignInOutcome state(Realm realm, Session session, String id, Requester requester) {
+        return pendingSignIns
+                .resume(realm, id, Optional.of(session.id()), requester)
+                .map(secondFactor::view)
+                .orElseGet(() -> new SignInOutcome.Refused(Reason.FLOW_EXPIRED));
+    }
+
+    private SignInOutcome begin(Realm realm, Session session, Requester requester) {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> pendingSignIns
+                        .begin(realm, session, requester)
+                        .map(step -> realm.settings().mfa().enabled()
+                                ? secondFactor.begin(step)
+                                : completion.byPassword(step))
+                        .orElseGet(() -> new SignInOutcome.Refused(Reason.FLOW_EXPIRED)));
+    }
+}
