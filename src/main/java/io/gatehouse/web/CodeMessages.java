@@ -1,0 +1,116 @@
+package io.gatehouse.web;
+
+import io.quarkus.qute.i18n.Message;
+import io.quarkus.qute.i18n.MessageBundle;
+
+/** Words of the pages about the code; said in {@code messages/code_*.properties}. */
+@MessageBundle("code")
+public interface CodeMessages {
+    @Message
+    String checkPhone();
+
+    @Message
+    String checkEmail();
+
+    @Message
+    String leadSms(int length);
+
+    @Message
+    String leadEmail(int length);
+
+    @Message
+    String sentTo();
+
+    @Message
+    String marked();
+
+    @Message
+    String queued();
+
+    @Message
+    String sent();
+
+    @Message
+    String delivered();
+
+    @Message
+    String failed();
+
+    @Message
+    String code();
+
+    @Message
+    String validFor();
+
+    @Message
+    String expired();
+
+    @Message
+    String attemptsLeft(int left);
+
+    @Message
+    String nothingArrived();
+
+    @Message
+    String again();
+
+    @Message
+    String in();
+
+    @Message
+    String anotherWay();
+
+    @Message
+    String wrongNumber();
+
+    @Message
+    String addNumber();
+
+    @Message
+    String chooseTitle();
+
+    @Message
+    String chooseLead();
+
+    @Message
+    String chooseAgainLead();
+
+    @Message
+    String bySms();
+
+    @Message
+    String byEmail();
+
+    @Message
+    String back();
+
+    @Message
+    String missing();
+
+    @Message
+    String malformed(int length);
+
+    @Message
+    String wrong(int left);
+
+    @Message
+    String wrongExpired();
+
+    @Message
+    String tooSoon(String wait);
+
+    @Message
+    String sendsLocked(String wait);
+
+    @Message
+    String channelGone();
+
+    @Message
+    String sayMinuteLeft();
+
+    @Message
+    String sayExpired();
+
+    @Message
+    String sayAgain();
+}

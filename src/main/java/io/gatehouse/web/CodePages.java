@@ -1,0 +1,136 @@
+package io.gatehouse.web;
+
+import io.gatehouse.delivery.DeliveryState;
+import io.gatehouse.platform.Refusal;
+import io.gatehouse.platform.Refusal.Reason;
+import io.gatehouse.platform.http.Problem;
+import io.gatehouse.platform.http.RefusalProblems;
+import io.gatehouse.realm.Channel;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.signin.Destination;
+import io.gatehouse.signin.PendingView;
+import io.gatehouse.signin.SignInState;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Shows the code page, or the choice of channels before there is a code. */
+@ApplicationScoped
+class CodePages {
+    private final SignInSteps steps;
+    private final Pages pages;
+    private final RefusalProblems problems;
+    private final Clock clock;
+
+    CodePages(SignInSteps steps, Pages pages, RefusalProblems problems, Clock clock) {
+        this.steps = steps;
+        this.pages = pages;
+        this.problems = problems;
+        this.clock = clock;
+    }
+
+    /** What the choice of channels shows; the pause is over unless a code is out. */
+    record Ways(List<Destination> channels, boolean phoneOpen, boolean codeSent, Countdown pause, FormErrors errors) {
+        public boolean sms(Destination destination) {
+            return destination.channel() == Channel.SMS;
+        }
+
+        public boolean numberMissing() {
+            return phoneOpen && channels.stream().noneMatch(this::sms);
+        }
+    }
+
+    /** The page of where the sign-in stands. */
+    Response current(Realm realm, PendingCookie pending, PendingView view) {
+        if (view.state() == SignInState.ENROLL_PHONE) {
+            return Pages.leadTo(new RealmPaths(realm.slug()).phone());
+        }
+        if (view.code().filter(sent -> sent.code().attemptsLeft() <= 0).isPresent()) {
+            return steps.end(Refusal.of(Reason.CODE_USED_UP), realm, pending.returnTo());
+        }
+        return render(realm, view, FormErrors.NONE, frame -> page -> pages.show(200, frame, page));
+    }
+
+    /** The choice of channels, whether a code is out or not. */
+    Response ways(Realm realm, PendingView view) {
+        Frame frame = pages.frame(realm);
+        return pages.show(200, frame, Templates.ways(frame, ways(view, FormErrors.NONE)));
+    }
+
+    /** The page again: what was typed is no code, and no attempt either. */
+    Response malformed(Realm realm, PendingCookie pending, PendingView view, boolean blank) {
+        if (view.code().isEmpty()) {
+            return current(realm, pending, view);
+        }
+        CodeMessages messages = pages.messages(CodeMessages.class, realm);
+        String message = blank
+                ? messages.missing()
+                : messages.malformed(view.code().get().code().length());
+        return render(realm, view, FormErrors.at("code", message), frame -> page -> pages.show(400, frame, page));
+    }
+
+    /** The page again, with a refusal that leaves the sign-in open. */
+    Response refused(Realm realm, PendingView view, Refusal refusal) {
+        Problem problem = problems.of(refusal);
+        FormErrors errors = FormErrors.at("code", message(realm, refusal, problem));
+        return render(realm, view, errors, frame -> page -> pages.refuse(problem, frame, page));
+    }
+
+    /** How far the message has come, in the reader's words. */
+    String delivery(Realm realm, DeliveryState state) {
+        CodeMessages messages = pages.messages(CodeMessages.class, realm);
+        return switch (state) {
+            case QUEUED -> messages.queued();
+            case SENT -> messages.sent();
+            case DELIVERED -> messages.delivered();
+            case FAILED -> messages.failed();
+        };
+    }
+
+    private Response render(
+            Realm realm,
+            PendingView view,
+            FormErrors errors,
+            Function<Frame, Function<TemplateInstance, Response>> answer) {
+        Frame frame = pages.frame(realm);
+        Optional<CodeView> code = view.code().map(sent -> CodeView.of(view, sent, clock.instant()));
+        TemplateInstance page = code.map(
+                        shown -> Templates.code(frame, shown, delivery(realm, shown.delivery()), errors))
+                .orElseGet(() -> Templates.ways(frame, ways(view, errors)));
+        return answer.apply(frame).apply(page);
+    }
+
+    private String message(Realm realm, Refusal refusal, Problem problem) {
+        CodeMessages messages = pages.messages(CodeMessages.class, realm);
+        String wait =
+                problem.retryAfter().map(left -> Countdown.of(left).text()).orElse("");
+        return switch (refusal.reason()) {
+            case INVALID_CODE -> messages.wrong(problem.attemptsLeft().orElse(0));
+            case CODE_EXPIRED -> messages.wrongExpired();
+            case RESEND_TOO_SOON, THROTTLED -> messages.tooSoon(wait);
+            case LOCKED -> messages.sendsLocked(wait);
+            case CHANNEL_NOT_ALLOWED, PHONE_NOT_ALLOWED -> messages.channelGone();
+            case INVALID_CREDENTIALS, FLOW_EXPIRED, STEP_NOT_ALLOWED, CODE_USED_UP ->
+                throw new IllegalStateException("This ends the sign-in: " + refusal.reason());
+        };
+    }
+
+    private Ways ways(PendingView view, FormErrors errors) {
+        Countdown pause = view.code()
+                .map(sent -> Countdown.until(sent.code().resendAt(), clock.instant()))
+                .orElse(new Countdown(0));
+        return new Ways(view.channels(), view.phoneOpen(), view.code().isPresent(), pause, errors);
+    }
+
+    @CheckedTemplate
+    static class Templates {
+        static native TemplateInstance code(Frame frame, CodeView code, String delivery, FormErrors errors);
+
+        static native TemplateInstance ways(Frame frame, Ways ways);
+    }
+}

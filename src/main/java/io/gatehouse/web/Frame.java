@@ -1,0 +1,12 @@
+package io.gatehouse.web;
+
+import java.util.List;
+
+/**
+ * What surrounds every page.
+ *
+ * @param language BCP 47 tag of the page's language
+ * @param place name of the realm, or of the product where no realm is known
+ * @param realm its name again, empty where none is known
+ */
+record Frame(String language, String place, String realm, RealmPaths paths, List<String> styleSheets) {}

@@ -1,0 +1,51 @@
+package io.gatehouse.web;
+
+import io.gatehouse.platform.Requester;
+import io.gatehouse.platform.http.RequestContext;
+import io.gatehouse.realm.Realm;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The request for a page: who asks, in which language, and in which sign-in. */
+@RequestScoped
+class PageRequest {
+    private final RoutingContext routing;
+    private final RequestContext context;
+    private final PageCookies cookies;
+    private final Languages languages;
+
+    PageRequest(RoutingContext routing, RequestContext context, PageCookies cookies, Languages languages) {
+        this.routing = routing;
+        this.context = context;
+        this.cookies = cookies;
+        this.languages = languages;
+    }
+
+    Requester requester() {
+        return context.requester();
+    }
+
+    /** The reader's languages as the browser names them. */
+    Optional<String> acceptLanguage() {
+        return Optional.ofNullable(routing.request().getHeader(HttpHeaders.ACCEPT_LANGUAGE));
+    }
+
+    /** The language of a realm's pages for this reader. */
+    Locale language(Realm realm) {
+        return languages.choose(acceptLanguage(), Optional.of(realm.settings().locale()));
+    }
+
+    /** The language of pages outside any realm. */
+    Locale language() {
+        return languages.choose(acceptLanguage(), Optional.empty());
+    }
+
+    /** The sign-in this browser is in. */
+    Optional<PendingCookie> pending(Realm realm) {
+        return cookies.read(routing.request(), PageCookies.Kind.SIGN_IN, realm.slug())
+                .map(PendingCookie::parse);
+    }
+}

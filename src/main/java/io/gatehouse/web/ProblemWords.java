@@ -1,0 +1,46 @@
+package io.gatehouse.web;
+
+import io.gatehouse.platform.http.ProblemCode;
+
+/**
+ * What a reader is told about a refusal; several codes may come to the same.
+ *
+ * @param help who can help, perhaps empty
+ * @param referenced whether somebody may want to look the request up
+ */
+record ProblemWords(String title, String text, String help, boolean referenced) {
+
+    static ProblemWords of(ProblemCode code, String realm, ProblemMessages messages) {
+        return switch (code) {
+            case SIGN_IN_EXPIRED, CODE_EXPIRED, UNAUTHENTICATED, STEP_UP_REQUIRED ->
+                plain(messages.expiredTitle(), messages.expiredText());
+            case CODE_USED_UP -> plain(messages.usedUpTitle(), messages.usedUpText());
+            case LOCKED ->
+                new ProblemWords(messages.lockedTitle(), messages.lockedText(), messages.lockedHelp(realm), false);
+            case THROTTLED, RESEND_TOO_SOON -> plain(messages.throttledTitle(), messages.throttledText());
+            case NOT_FOUND -> plain(messages.notFoundTitle(), messages.notFoundText());
+            case FORBIDDEN, CHANNEL_NOT_ALLOWED -> plain(messages.forbiddenTitle(), messages.forbiddenText());
+            case UNAVAILABLE, DELIVERY_UNAVAILABLE ->
+                new ProblemWords(messages.unavailableTitle(), messages.unavailableText(), "", true);
+            case INTERNAL_ERROR -> new ProblemWords(messages.faultTitle(), messages.faultText(), "", true);
+            case INVALID_CREDENTIALS,
+                    INVALID_REQUEST,
+                    STEP_NOT_ALLOWED,
+                    INVALID_CODE,
+                    PHONE_NOT_ALLOWED,
+                    CHANNEL_NOT_PROVEN,
+                    PASSWORD_REJECTED,
+                    METHOD_NOT_ALLOWED,
+                    NOT_ACCEPTABLE,
+                    PAYLOAD_TOO_LARGE,
+                    UNSUPPORTED_MEDIA_TYPE,
+                    CONFLICT,
+                    PRECONDITION_FAILED,
+                    PRECONDITION_REQUIRED -> plain(messages.malformedTitle(), messages.malformedText());
+        };
+    }
+
+    private static ProblemWords plain(String title, String text) {
+        return new ProblemWords(title, text, "", false);
+    }
+}

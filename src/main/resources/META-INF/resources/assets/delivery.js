@@ -1,0 +1,21 @@
+// Follows the message on its way, ever more slowly, until its fate is known.
+const shown = document.getElementById("delivery");
+const pauses = [1, 2, 3, 5, 8, 13, 21, 34];
+
+async function look() {
+  const answer = await fetch(shown.dataset.url, { headers: { Accept: "application/json" }, redirect: "error" });
+  if (answer.status !== 200) return;
+  const { state, text } = await answer.json();
+  if (state !== shown.dataset.state) {
+    shown.dataset.state = state;
+    shown.textContent = text;
+  }
+  later();
+}
+
+function later() {
+  const known = ["delivered", "failed"].includes(shown.dataset.state);
+  if (!known && pauses.length > 0) setTimeout(() => look().catch(later), pauses.shift() * 1000);
+}
+
+later();
