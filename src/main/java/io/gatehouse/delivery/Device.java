@@ -23,8 +23,7 @@ record Device(String browser, String system) {
             "Firefox/", "Firefox",
             "CriOS/", "Chrome",
             "Chrome/", "Chrome",
-            "Safari/", "Safari",
-            "curl/", "curl");
+            "Safari/", "Safari");
 
     private static final Map<String, String> SYSTEMS = ordered(
             "Android", "Android",

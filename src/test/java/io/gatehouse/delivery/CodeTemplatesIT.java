@@ -1,0 +1,115 @@
+package io.gatehouse.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.admin.Administrator;
+import io.gatehouse.platform.GatehouseConfig;
+import io.gatehouse.testing.GatehouseTest;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The words around a code. */
+@GatehouseTest
+class CodeTemplatesIT {
+    private static final String LONG_HOST = "portal.administration.example1";
+
+    @Inject
+    Post post;
+
+    private final CodeTemplates templates = new CodeTemplates(new LongHost());
+
+    @ParameterizedTest
+    @EnumSource(CodePurpose.class)
+    void a_text_message_fits_one_segment_at_its_longest(CodePurpose purpose) {
+        for (String realm : new String[] {"W".repeat(60), "€".repeat(60), "~^{}[]|\\".repeat(6)}) {
+            String body = sms(purpose, "12345678", realm, Duration.ofMinutes(10), Locale.ENGLISH);
+            assertThat(Gsm7.septets(body)).isBetween(1, 160);
+            assertThat(body).endsWith("\n@" + LONG_HOST + " #12345678").startsWith("12345678 is your ");
+            assertThat(LONG_HOST).hasSize(30);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\u200B", "東京", "Приказ"})
+    void a_name_that_cannot_be_shown_is_replaced(String realm) {
+        assertThat(sms(CodePurpose.SIGN_IN, "482139", realm, Duration.ofMinutes(5), Locale.ENGLISH))
+                .startsWith("482139 is your Gatehouse code (KTR), valid 5 min. ");
+    }
+
+    @Test
+    void a_name_in_another_script_stands_in_a_mail_as_it_is() {
+        assertThat(mail(CodePurpose.SIGN_IN, "東京上下").text()).contains("Realm: 東京上下");
+    }
+
+    @Test
+    void a_language_without_texts_falls_back_to_english() {
+        assertThat(sms(CodePurpose.SIGN_IN, "482139", "Acme", Duration.ofMinutes(5), Locale.forLanguageTag("tlh")))
+                .startsWith("482139 is your Acme code");
+    }
+
+    @ParameterizedTest
+    @EnumSource(CodePurpose.class)
+    void every_purpose_has_words_of_its_own(CodePurpose purpose) {
+        var mail = mail(purpose, "Acme");
+        assertThat(mail.subject()).matches("Your [a-z -]*code[a-z ]*, KTR");
+        assertThat(mail.text()).containsPattern("Asked for: [A-Z]\\w+").contains("If this wasn't you, ");
+        assertThat(mail.toString() + message(purpose, "482139", "Acme", Duration.ofMinutes(5), Locale.ENGLISH))
+                .doesNotContain("482139");
+    }
+
+    private String sms(CodePurpose purpose, String code, String realm, Duration validFor, Locale locale) {
+        Administrator person = post.somebody();
+        return templates
+                .sms(person.phone().orElseThrow(), message(purpose, code, realm, validFor, locale), validFor)
+                .body();
+    }
+
+    private io.gatehouse.delivery.mail.MailMessage mail(CodePurpose purpose, String realm) {
+        Administrator person = post.somebody();
+        return templates.mail(
+                new DeliveryId(new java.util.UUID(0, 1)),
+                person.email(),
+                message(purpose, "482139", realm, Duration.ofMinutes(5), Locale.ENGLISH));
+    }
+
+    private CodeMessage message(CodePurpose purpose, String code, String realm, Duration validFor, Locale locale) {
+        Administrator person = post.somebody();
+        CodeMessage plain = post.message(person, person.email());
+        return new CodeMessage(
+                plain.realm(),
+                plain.administrator(),
+                purpose,
+                plain.destination(),
+                code,
+                plain.tag(),
+                realm,
+                locale,
+                validFor,
+                plain.requester(),
+                plain.askedAt());
+    }
+
+    private record LongHost() implements GatehouseConfig {
+        @Override
+        public URI publicUrl() {
+            return URI.create("https://" + LONG_HOST + ":8443");
+        }
+
+        @Override
+        public Optional<String> secretKey() {
+            return Optional.empty();
+        }
+
+        @Override
+        public boolean allowInsecure() {
+            return false;
+        }
+    }
+}
