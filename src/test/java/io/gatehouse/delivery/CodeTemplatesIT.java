@@ -3,6 +3,7 @@ package io.gatehouse.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.admin.Administrator;
+import io.gatehouse.delivery.mail.MailMessage;
 import io.gatehouse.platform.GatehouseConfig;
 import io.gatehouse.testing.GatehouseTest;
 import jakarta.inject.Inject;
@@ -10,6 +11,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -57,7 +59,7 @@ class CodeTemplatesIT {
     @ParameterizedTest
     @EnumSource(CodePurpose.class)
     void every_purpose_has_words_of_its_own(CodePurpose purpose) {
-        var mail = mail(purpose, "Acme");
+        MailMessage mail = mail(purpose, "Acme");
         assertThat(mail.subject()).matches("Your [a-z -]*code[a-z ]*, KTR");
         assertThat(mail.text()).containsPattern("Asked for: [A-Z]\\w+").contains("If this wasn't you, ");
         assertThat(mail.toString() + message(purpose, "482139", "Acme", Duration.ofMinutes(5), Locale.ENGLISH))
@@ -71,10 +73,10 @@ class CodeTemplatesIT {
                 .body();
     }
 
-    private io.gatehouse.delivery.mail.MailMessage mail(CodePurpose purpose, String realm) {
+    private MailMessage mail(CodePurpose purpose, String realm) {
         Administrator person = post.somebody();
         return templates.mail(
-                new DeliveryId(new java.util.UUID(0, 1)),
+                new DeliveryId(UUID.randomUUID()),
                 person.email(),
                 message(purpose, "482139", realm, Duration.ofMinutes(5), Locale.ENGLISH));
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @GatehouseTest
 class MailDeliveryIT {
     /** Of the text part, whoever asked for the code. */
-    private static final int LINES = 12;
+    private static final int LINES = 14;
 
     private static final String HEADER_END = "\r\n\r\n";
 

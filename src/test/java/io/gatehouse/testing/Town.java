@@ -11,7 +11,6 @@ import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings;
 import io.gatehouse.realm.Realms;
 import jakarta.inject.Singleton;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
 /** Builds realms and administrators that no other test knows. */
@@ -20,7 +19,7 @@ public class Town {
     /** The password of everybody here. */
     public static final String PASSWORD = "correct horse battery staple";
 
-    private static final AtomicInteger COUNT = new AtomicInteger();
+    private static final String COUNT = "town.count";
 
     private final Realms realms;
     private final Administrators administrators;
@@ -44,7 +43,7 @@ public class Town {
 
     /** A realm with settings made from the default ones. */
     public Realm realm(UnaryOperator<RealmSettings> change) {
-        String slug = "realm-" + COUNT.incrementAndGet();
+        String slug = "realm-" + next();
         return realms.create(slug, change.apply(RealmSettings.defaults("Acme " + slug)));
     }
 
@@ -55,7 +54,7 @@ public class Town {
 
     /** An administrator with {@link #PASSWORD} and no number. */
     public Administrator administrator(Realm realm, Role role) {
-        String email = "person" + COUNT.incrementAndGet() + "@example.com";
+        String email = "person" + next() + "@example.com";
         Administrator made =
                 administrators.create(realm.id(), EmailAddress.parse(email).orElseThrow(), "Some Person", role);
         administrators.changePasswordHash(realm.id(), made.id(), hasher.hash(PASSWORD));
@@ -71,6 +70,15 @@ public class Town {
 
     /** A mobile number nobody else has. */
     public MobileNumber number() {
-        return new MobileNumber("+4915112%06d".formatted(COUNT.incrementAndGet()));
+        return new MobileNumber("+4915112%06d".formatted(next()));
+    }
+
+    /** Counts on over test profiles, each of which has class loaders of its own, but not a database. */
+    private static int next() {
+        synchronized (System.class) {
+            int next = Integer.getInteger(COUNT, 0) + 1;
+            System.setProperty(COUNT, String.valueOf(next));
+            return next;
+        }
     }
 }
