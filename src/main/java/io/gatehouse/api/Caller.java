@@ -1,6 +1,10 @@
 package io.gatehouse.api;
 
+import io.gatehouse.platform.http.ProblemCode;
+import io.gatehouse.platform.http.ProblemException;
+import io.gatehouse.realm.Realm;
 import io.gatehouse.session.Session;
+import io.gatehouse.session.StepUp;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.RequestScoped;
 
@@ -8,13 +12,26 @@ import jakarta.enterprise.context.RequestScoped;
 @RequestScoped
 class Caller {
     private final SecurityIdentity identity;
+    private final StepUp stepUp;
 
-    Caller(SecurityIdentity identity) {
+    Caller(SecurityIdentity identity, StepUp stepUp) {
         this.identity = identity;
+        this.stepUp = stepUp;
     }
 
     /** The session behind the token. */
     Session session() {
         return identity.getAttribute(SessionIdentity.SESSION);
+    }
+
+    /**
+     * Asks for a fresh proof where the session has none.
+     *
+     * @throws ProblemException {@link ProblemCode#STEP_UP_REQUIRED}
+     */
+    void requireFresh(Realm realm) {
+        if (!stepUp.isFresh(realm, session())) {
+            throw new ProblemException(ProblemCode.STEP_UP_REQUIRED, "Step up at /account/step-up, then try again.");
+        }
     }
 }

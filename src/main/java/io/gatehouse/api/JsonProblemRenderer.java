@@ -4,11 +4,13 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.gatehouse.platform.http.Problem;
 import io.gatehouse.platform.http.ProblemCode;
 import io.gatehouse.platform.http.ProblemRenderer;
+import io.gatehouse.session.StepUp;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Refusals as {@code application/problem+json} (RFC 9457). */
 @Singleton
@@ -49,9 +51,16 @@ class JsonProblemRenderer implements ProblemRenderer {
                 .type(MEDIA_TYPE)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .entity(body);
-        if (code == ProblemCode.UNAUTHENTICATED) {
-            answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
-        }
+        challenge(code).ifPresent(challenge -> answer.header(HttpHeaders.WWW_AUTHENTICATE, challenge));
         return answer.build();
+    }
+
+    /** RFC 6750, section 3, and RFC 9470, section 3. */
+    private static Optional<String> challenge(ProblemCode code) {
+        if (code == ProblemCode.STEP_UP_REQUIRED) {
+            return Optional.of(
+                    "Bearer error=\"insufficient_user_authentication\", max_age=" + StepUp.MAX_AGE.toSeconds());
+        }
+        return code == ProblemCode.UNAUTHENTICATED ? Optional.of("Bearer") : Optional.empty();
     }
 }

@@ -7,10 +7,19 @@ import io.gatehouse.signin.SentCode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The sign-in state of the contract. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record SignInBody(String signInId, String state, List<ChannelBody> channels, CodeBody code, TokensBody tokens) {
+record SignInBody(
+        String signInId,
+        String state,
+        List<ChannelBody> channels,
+        CodeBody code,
+        TokensBody tokens,
+        TrustedBrowserBody trustedBrowser) {
+
+    record TrustedBrowserBody(Instant until) {}
 
     record ChannelBody(String channel, String hint) {
         static ChannelBody of(Destination destination) {
@@ -46,11 +55,18 @@ record SignInBody(String signInId, String state, List<ChannelBody> channels, Cod
                 wire(view.state()),
                 view.channels().stream().map(ChannelBody::of).toList(),
                 view.code().map(CodeBody::of).orElse(null),
+                null,
                 null);
     }
 
-    static SignInBody complete(TokensBody tokens) {
-        return new SignInBody(null, "complete", null, null, tokens);
+    static SignInBody complete(TokensBody tokens, Optional<Instant> trustedUntil) {
+        return new SignInBody(
+                null,
+                "complete",
+                null,
+                null,
+                tokens,
+                trustedUntil.map(TrustedBrowserBody::new).orElse(null));
     }
 
     private static String wire(Enum<?> value) {

@@ -1,15 +1,14 @@
 package io.gatehouse.api;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.gatehouse.platform.http.ProblemException;
-import io.gatehouse.platform.http.RefusalProblems;
+import io.gatehouse.platform.http.RealmCookies;
 import io.gatehouse.platform.http.RequestContext;
 import io.gatehouse.realm.Channel;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.session.SessionKind;
 import io.gatehouse.signin.BrowserTrust;
-import io.gatehouse.signin.SignInOutcome;
 import io.gatehouse.signin.SignInService;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -21,6 +20,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 
 /** Signs administrators in: password, then code; tokens only after both. */
@@ -30,25 +30,28 @@ import java.util.Optional;
 @PermitAll
 public class SignInResource {
     private static final String ID = "[A-Za-z0-9_-]{43}";
-    private static final int MAX_PASSWORD = 1024;
+    static final int MAX_PASSWORD = 1024;
 
     private final RequestedRealm realms;
     private final SignInService signIns;
-    private final TokensBodies tokens;
-    private final RefusalProblems problems;
+    private final SignInAnswers answers;
+    private final RealmCookies cookies;
     private final RequestContext request;
+    private final HttpServerRequest http;
 
     SignInResource(
             RequestedRealm realms,
             SignInService signIns,
-            TokensBodies tokens,
-            RefusalProblems problems,
-            RequestContext request) {
+            SignInAnswers answers,
+            RealmCookies cookies,
+            RequestContext request,
+            HttpServerRequest http) {
         this.realms = realms;
         this.signIns = signIns;
-        this.tokens = tokens;
-        this.problems = problems;
+        this.answers = answers;
+        this.cookies = cookies;
         this.request = request;
+        this.http = http;
     }
 
     /** The channels as they travel. */
@@ -56,13 +59,31 @@ public class SignInResource {
         @JsonProperty("sms")
         SMS,
         @JsonProperty("email")
-        EMAIL
+        EMAIL;
+
+        Channel channel() {
+            return switch (this) {
+                case SMS -> Channel.SMS;
+                case EMAIL -> Channel.EMAIL;
+            };
+        }
+    }
+
+    /** Where the refresh token shall lie. */
+    public enum RefreshMode {
+        /** In the answer. */
+        @JsonProperty("body")
+        BODY,
+        /** In a cookie that scripts cannot read, for pages of the same site. */
+        @JsonProperty("cookie")
+        COOKIE
     }
 
     /** E-mail address and password. */
     public record Credentials(
             @NotNull @Size(min = 1, max = 254) String email,
-            @NotNull @Size(min = 1, max = MAX_PASSWORD) String password) {}
+            @NotNull @Size(min = 1, max = MAX_PASSWORD) String password,
+            RefreshMode refresh) {}
 
     /** A mobile number, in any common notation. */
     public record Phone(
@@ -80,27 +101,34 @@ public class SignInResource {
             @NotNull @Pattern(regexp = ID) String signInId,
 
             @NotNull @Pattern(regexp = "[ -]*(?:[0-9][ -]*){6,8}") @Size(max = 32)
-            String code) {}
+            String code,
+
+            Boolean trustBrowser) {
+
+        String digits() {
+            return code.replaceAll("[ -]", "");
+        }
+    }
 
     /** A sign-in by its id alone. */
     public record Reference(@NotNull @Pattern(regexp = ID) String signInId) {}
 
     /** First factor. */
     @POST
-    public SignInBody start(@PathParam("realm") String slug, @NotNull @Valid Credentials body) {
+    public Response start(@PathParam("realm") String slug, @NotNull @Valid Credentials body) {
         Realm realm = realms.get(slug);
-        return answer(
+        return answers.of(
                 realm,
                 signIns.start(
-                        realm, body.email(), body.password(), SessionKind.API, request.requester(), Optional.empty()));
+                        realm, body.email(), body.password(), kind(body.refresh()), request.requester(), trust(slug)));
     }
 
     /** Enrols the mobile number. */
     @POST
     @Path("/phone")
-    public SignInBody phone(@PathParam("realm") String slug, @NotNull @Valid Phone body) {
+    public Response phone(@PathParam("realm") String slug, @NotNull @Valid Phone body) {
         Realm realm = realms.get(slug);
-        return answer(
+        return answers.of(
                 realm,
                 signIns.enrollPhone(
                         realm,
@@ -113,30 +141,33 @@ public class SignInResource {
     /** Sends a code. */
     @POST
     @Path("/code")
-    public SignInBody code(@PathParam("realm") String slug, @NotNull @Valid CodeWish body) {
+    public Response code(@PathParam("realm") String slug, @NotNull @Valid CodeWish body) {
         Realm realm = realms.get(slug);
-        Channel channel = switch (body.channel()) {
-            case SMS -> Channel.SMS;
-            case EMAIL -> Channel.EMAIL;
-        };
-        return answer(realm, signIns.sendCode(realm, body.signInId(), channel, request.requester()));
+        return answers.of(
+                realm, signIns.sendCode(realm, body.signInId(), body.channel().channel(), request.requester()));
     }
 
     /** Second factor. */
     @POST
     @Path("/verify")
-    public SignInBody verify(@PathParam("realm") String slug, @NotNull @Valid CodeEntry body) {
+    public Response verify(@PathParam("realm") String slug, @NotNull @Valid CodeEntry body) {
         Realm realm = realms.get(slug);
-        String digits = body.code().replaceAll("[ -]", "");
-        return answer(realm, signIns.verify(realm, body.signInId(), digits, BrowserTrust.none(), request.requester()));
+        return answers.of(
+                realm,
+                signIns.verify(
+                        realm,
+                        body.signInId(),
+                        body.digits(),
+                        new BrowserTrust(Boolean.TRUE.equals(body.trustBrowser()), trust(slug)),
+                        request.requester()));
     }
 
     /** Where the sign-in stands. */
     @POST
     @Path("/state")
-    public SignInBody state(@PathParam("realm") String slug, @NotNull @Valid Reference body) {
+    public Response state(@PathParam("realm") String slug, @NotNull @Valid Reference body) {
         Realm realm = realms.get(slug);
-        return answer(realm, signIns.state(realm, body.signInId(), request.requester()));
+        return answers.of(realm, signIns.state(realm, body.signInId(), request.requester()));
     }
 
     /** Gives up. */
@@ -146,12 +177,11 @@ public class SignInResource {
         signIns.cancel(realms.get(slug), body.signInId());
     }
 
-    private SignInBody answer(Realm realm, SignInOutcome outcome) {
-        return outcome.fold(
-                SignInBody::pending,
-                complete -> SignInBody.complete(tokens.of(realm, complete.administrator(), complete.opened())),
-                refusal -> {
-                    throw new ProblemException(problems.of(refusal));
-                });
+    private Optional<String> trust(String slug) {
+        return cookies.read(http, RealmCookies.Kind.TRUST, slug);
+    }
+
+    private static SessionKind kind(RefreshMode refresh) {
+        return refresh == RefreshMode.COOKIE ? SessionKind.SAME_SITE_API : SessionKind.API;
     }
 }

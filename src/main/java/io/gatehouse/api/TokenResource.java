@@ -4,10 +4,12 @@ import io.gatehouse.admin.Administrator;
 import io.gatehouse.admin.Administrators;
 import io.gatehouse.platform.http.ProblemCode;
 import io.gatehouse.platform.http.ProblemException;
+import io.gatehouse.platform.http.RealmCookies;
 import io.gatehouse.platform.http.RequestContext;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.session.OpenedSession;
 import io.gatehouse.session.RefreshTokens;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -17,7 +19,10 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
 
 /** Exchanges longer-lived secrets for access tokens. */
 @Path("/api/v1/realms/{realm}/token")
@@ -29,23 +34,29 @@ public class TokenResource {
     private final RefreshTokens refreshTokens;
     private final Administrators administrators;
     private final TokensBodies bodies;
+    private final RealmCookies cookies;
     private final RequestContext request;
+    private final HttpServerRequest http;
 
     TokenResource(
             RequestedRealm realms,
             RefreshTokens refreshTokens,
             Administrators administrators,
             TokensBodies bodies,
-            RequestContext request) {
+            RealmCookies cookies,
+            RequestContext request,
+            HttpServerRequest http) {
         this.realms = realms;
         this.refreshTokens = refreshTokens;
         this.administrators = administrators;
         this.bodies = bodies;
+        this.cookies = cookies;
         this.request = request;
+        this.http = http;
     }
 
-    /** A refresh token. */
-    public record Refresh(@NotNull @Size(min = 1, max = 128) String refreshToken) {
+    /** A refresh token; left out where it lies in the cookie. */
+    public record Refresh(@Size(min = 1, max = 128) String refreshToken) {
         /** Shows no token. */
         @Override
         public String toString() {
@@ -59,15 +70,19 @@ public class TokenResource {
     /** Rotates the refresh token. */
     @POST
     @Path("/refresh")
-    public Refreshed refresh(@PathParam("realm") String slug, @NotNull @Valid Refresh body) {
+    public Response refresh(@PathParam("realm") String slug, @NotNull @Valid Refresh body) {
         Realm realm = realms.get(slug);
-        OpenedSession rotated = refreshTokens
-                .rotate(realm.id(), body.refreshToken(), request.requester())
+        OpenedSession rotated = Optional.ofNullable(body.refreshToken())
+                .or(() -> cookies.read(http, RealmCookies.Kind.REFRESH, slug))
+                .flatMap(token -> refreshTokens.rotate(realm.id(), token, request.requester()))
                 .orElseThrow(TokenResource::refused);
         Administrator person = administrators
                 .find(realm.id(), rotated.session().administrator())
                 .orElseThrow(TokenResource::refused);
-        return new Refreshed(bodies.of(realm, person, rotated));
+        Response.ResponseBuilder answer = Response.ok(new Refreshed(bodies.of(realm, person, rotated)))
+                .header(HttpHeaders.CACHE_CONTROL, "no-store");
+        bodies.cookie(realm, rotated).ifPresent(answer::cookie);
+        return answer.build();
     }
 
     private static ProblemException refused() {

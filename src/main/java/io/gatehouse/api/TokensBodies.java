@@ -1,24 +1,37 @@
 package io.gatehouse.api;
 
 import io.gatehouse.admin.Administrator;
+import io.gatehouse.platform.http.RealmCookies;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.session.OpenedSession;
+import io.gatehouse.session.SessionKind;
 import io.gatehouse.token.AccessTokenIssuer;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.NewCookie;
 import java.time.Clock;
+import java.util.Optional;
 
 /** Issues the tokens of a session for an answer. */
 @ApplicationScoped
 class TokensBodies {
     private final AccessTokenIssuer issuer;
+    private final RealmCookies cookies;
     private final Clock clock;
 
-    TokensBodies(AccessTokenIssuer issuer, Clock clock) {
+    TokensBodies(AccessTokenIssuer issuer, RealmCookies cookies, Clock clock) {
         this.issuer = issuer;
+        this.cookies = cookies;
         this.clock = clock;
     }
 
     TokensBody of(Realm realm, Administrator administrator, OpenedSession opened) {
         return TokensBody.of(issuer.issue(realm, administrator, opened.session()), opened, clock.instant());
+    }
+
+    /** The refresh token's cookie, for a session that keeps it there. */
+    Optional<NewCookie> cookie(Realm realm, OpenedSession opened) {
+        return opened.session().kind() == SessionKind.SAME_SITE_API
+                ? Optional.of(cookies.set(RealmCookies.Kind.REFRESH, realm.slug(), opened.secret()))
+                : Optional.empty();
     }
 }

@@ -3,6 +3,7 @@ package io.gatehouse.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.gatehouse.session.OpenedSession;
 import io.gatehouse.session.Session;
+import io.gatehouse.session.SessionKind;
 import io.gatehouse.token.AccessToken;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +17,7 @@ record TokensBody(String tokenType, String accessToken, long expiresIn, String r
                 "Bearer",
                 accessToken.value(),
                 accessToken.lifetime().toSeconds(),
-                opened.secret(),
+                opened.session().kind() == SessionKind.SAME_SITE_API ? null : opened.secret(),
                 Math.round(rest(opened.session(), now).toMillis() / 1000.0));
     }
 

@@ -10,15 +10,18 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
-/** Ends sessions at somebody's wish, and keeps who wished it; the end holds at the session's next request. */
+/** Ends sessions and trust at somebody's wish, and keeps who wished it; the end holds at the next request. */
 @ApplicationScoped
 public class SessionEnding {
     private final Sessions sessions;
+    private final TrustedBrowsers browsers;
     private final AuditLog audit;
 
-    SessionEnding(Sessions sessions, AuditLog audit) {
+    SessionEnding(Sessions sessions, TrustedBrowsers browsers, AuditLog audit) {
         this.sessions = sessions;
+        this.browsers = browsers;
         this.audit = audit;
     }
 
@@ -45,6 +48,26 @@ public class SessionEnding {
     public void revokeAll(Session actor, AdministratorId owner, Optional<SessionId> kept, Requester requester) {
         int count = sessions.revokeAll(owner, kept);
         record(actor, owner, Map.of("sessions", Integer.toString(count)), requester);
+    }
+
+    /**
+     * The person behind the session withdraws the trust in one browser, or in all; whether there was any.
+     *
+     * @param browser the one; all if empty
+     */
+    @Transactional
+    public boolean distrust(Session owner, Optional<UUID> browser, Requester requester) {
+        boolean withdrawn = browser.map(id -> browsers.revoke(owner.administrator(), id))
+                .orElseGet(() -> browsers.revokeAll(owner.administrator()) > 0);
+        if (withdrawn) {
+            audit.record(AuditEvent.by(
+                    owner.administrator(),
+                    AuditEventType.BROWSER_TRUST_WITHDRAWN,
+                    owner.realm(),
+                    requester,
+                    Map.of("browser", browser.map(UUID::toString).orElse("all"))));
+        }
+        return withdrawn;
     }
 
     private void record(Session actor, AdministratorId owner, Map<String, String> details, Requester requester) {

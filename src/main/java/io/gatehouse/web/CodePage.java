@@ -5,6 +5,7 @@ import io.gatehouse.platform.Refusal.Reason;
 import io.gatehouse.realm.Channel;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.Realms;
+import io.gatehouse.signin.BrowserTrust;
 import io.gatehouse.signin.PendingView;
 import io.gatehouse.signin.SentCode;
 import io.gatehouse.signin.SignInOutcome;
@@ -85,14 +86,15 @@ public class CodePage {
 
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    public Response submit(@PathParam("realm") String slug, @FormParam("code") String code) {
+    public Response submit(
+            @PathParam("realm") String slug, @FormParam("code") String code, @FormParam("trust") String trust) {
         String typed = code == null ? "" : code;
         return inSignIn(
                 slug,
                 (realm, pending) -> current(realm, pending, view -> {
                     int length = view.code().map(sent -> sent.code().length()).orElse(0);
                     return TypedCode.digits(typed, length)
-                            .map(digits -> verify(realm, pending, digits))
+                            .map(digits -> verify(realm, pending, digits, trust != null))
                             .orElseGet(() -> pages.malformed(realm, pending, view, typed.isBlank()));
                 }));
     }
@@ -113,9 +115,10 @@ public class CodePage {
         });
     }
 
-    private Response verify(Realm realm, PendingCookie pending, String digits) {
+    private Response verify(Realm realm, PendingCookie pending, String digits, boolean trusted) {
+        var trust = new BrowserTrust(trusted, request.trust(realm));
         return steps.after(
-                signIns.verify(realm, pending.signInId(), digits, request.requester()),
+                signIns.verify(realm, pending.signInId(), digits, trust, request.requester()),
                 realm,
                 pending.returnTo(),
                 refusal -> again(realm, pending, refusal));

@@ -1,6 +1,7 @@
 package io.gatehouse.web;
 
 import io.gatehouse.platform.Requester;
+import io.gatehouse.platform.http.RealmCookies;
 import io.gatehouse.platform.http.RequestContext;
 import io.gatehouse.realm.Realm;
 import io.vertx.ext.web.RoutingContext;
@@ -14,10 +15,10 @@ import java.util.Optional;
 class PageRequest {
     private final RoutingContext routing;
     private final RequestContext context;
-    private final PageCookies cookies;
+    private final RealmCookies cookies;
     private final Languages languages;
 
-    PageRequest(RoutingContext routing, RequestContext context, PageCookies cookies, Languages languages) {
+    PageRequest(RoutingContext routing, RequestContext context, RealmCookies cookies, Languages languages) {
         this.routing = routing;
         this.context = context;
         this.cookies = cookies;
@@ -45,7 +46,12 @@ class PageRequest {
 
     /** The sign-in this browser is in. */
     Optional<PendingCookie> pending(Realm realm) {
-        return cookies.read(routing.request(), PageCookies.Kind.SIGN_IN, realm.slug())
+        return cookies.read(routing.request(), RealmCookies.Kind.SIGN_IN, realm.slug())
                 .map(PendingCookie::parse);
+    }
+
+    /** The secret by which this browser may be trusted. */
+    Optional<String> trust(Realm realm) {
+        return cookies.read(routing.request(), RealmCookies.Kind.TRUST, realm.slug());
     }
 }

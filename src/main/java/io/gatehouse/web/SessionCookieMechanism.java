@@ -1,5 +1,6 @@
 package io.gatehouse.web;
 
+import io.gatehouse.platform.http.RealmCookies;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.identity.request.AuthenticationRequest;
@@ -21,9 +22,9 @@ import java.util.regex.Pattern;
 class SessionCookieMechanism implements HttpAuthenticationMechanism {
     private static final Pattern REALM_PAGE = Pattern.compile("/realms/([a-z0-9-]{1,63})/.*");
 
-    private final PageCookies cookies;
+    private final RealmCookies cookies;
 
-    SessionCookieMechanism(PageCookies cookies) {
+    SessionCookieMechanism(RealmCookies cookies) {
         this.cookies = cookies;
     }
 
@@ -51,7 +52,7 @@ class SessionCookieMechanism implements HttpAuthenticationMechanism {
             return Optional.empty();
         }
         String realm = page.group(1);
-        return cookies.read(routing.request(), PageCookies.Kind.SESSION, realm)
+        return cookies.read(routing.request(), RealmCookies.Kind.SESSION, realm)
                 .map(cookie -> new SessionCookieRequest(realm, cookie));
     }
 }

@@ -88,7 +88,13 @@ public class SignInPage {
             return pages.show(400, frame, Templates.form(frame, form(typedEmail, returnTo, missing)));
         }
         return steps.after(
-                signIns.start(realm, typedEmail, typedPassword, SessionKind.BROWSER, request.requester()),
+                signIns.start(
+                        realm,
+                        typedEmail,
+                        typedPassword,
+                        SessionKind.BROWSER,
+                        request.requester(),
+                        request.trust(realm)),
                 realm,
                 returnTo,
                 refusal -> refused(refusal, realm, typedEmail, returnTo));

@@ -1,6 +1,7 @@
 package io.gatehouse.web;
 
 import io.gatehouse.platform.Refusal;
+import io.gatehouse.platform.http.RealmCookies;
 import io.gatehouse.platform.http.RefusalProblems;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.signin.PendingView;
@@ -9,20 +10,24 @@ import io.gatehouse.signin.SignInState;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** Leads a browser from step to step of its sign-in, by the cookie it keeps meanwhile. */
 @ApplicationScoped
 class SignInSteps {
-    private final PageCookies cookies;
+    private final RealmCookies cookies;
     private final ProblemPages problemPages;
     private final RefusalProblems problems;
+    private final Clock clock;
 
-    SignInSteps(PageCookies cookies, ProblemPages problemPages, RefusalProblems problems) {
+    SignInSteps(RealmCookies cookies, ProblemPages problemPages, RefusalProblems problems, Clock clock) {
         this.cookies = cookies;
         this.problemPages = problemPages;
         this.problems = problems;
+        this.clock = clock;
     }
 
     /** To the page of the next step, or of this one again if the refusal leaves it open. */
@@ -43,31 +48,38 @@ class SignInSteps {
     /** The page of a refusal that ends the sign-in. */
     Response end(Refusal refusal, Realm realm, Optional<ReturnTo> returnTo) {
         return Response.fromResponse(problemPages.of(problems.of(refusal), realm, returnTo))
-                .cookie(cookies.remove(PageCookies.Kind.SIGN_IN, realm.slug()))
+                .cookie(cookies.remove(RealmCookies.Kind.SIGN_IN, realm.slug()))
                 .build();
     }
 
     /** To a fresh sign-in, for a browser that is in none. */
     Response startAgain(Realm realm, Optional<ReturnTo> returnTo) {
         return Pages.leadTo(
-                new RealmPaths(realm.slug()).signIn(returnTo), cookies.remove(PageCookies.Kind.SIGN_IN, realm.slug()));
+                new RealmPaths(realm.slug()).signIn(returnTo), cookies.remove(RealmCookies.Kind.SIGN_IN, realm.slug()));
     }
 
     private Response next(PendingView view, Realm realm, Optional<ReturnTo> returnTo) {
         var paths = new RealmPaths(realm.slug());
         NewCookie pending = cookies.set(
-                PageCookies.Kind.SIGN_IN, realm.slug(), new PendingCookie(view.signInId(), returnTo).value());
+                RealmCookies.Kind.SIGN_IN, realm.slug(), new PendingCookie(view.signInId(), returnTo).value());
         return Pages.leadTo(view.state() == SignInState.ENROLL_PHONE ? paths.phone() : paths.code(), pending);
     }
 
     private Response signedIn(SignInOutcome.Complete complete, Realm realm, Optional<ReturnTo> returnTo) {
-        return Pages.leadTo(
-                returnTo.map(ReturnTo::value).orElseGet(() -> new RealmPaths(realm.slug()).console()),
-                cookies.set(
-                        PageCookies.Kind.SESSION,
-                        realm.slug(),
-                        complete.opened().secret()),
-                cookies.remove(PageCookies.Kind.SIGN_IN, realm.slug()));
+        String slug = realm.slug();
+        Response answer = Pages.leadTo(
+                returnTo.map(ReturnTo::value).orElseGet(() -> new RealmPaths(slug).console()),
+                cookies.set(RealmCookies.Kind.SESSION, slug, complete.opened().secret()),
+                cookies.remove(RealmCookies.Kind.SIGN_IN, slug));
+        return complete.trusted()
+                .map(granted -> Response.fromResponse(answer)
+                        .cookie(cookies.set(
+                                RealmCookies.Kind.TRUST,
+                                slug,
+                                granted.secret(),
+                                Duration.between(clock.instant(), granted.until())))
+                        .build())
+                .orElse(answer);
     }
 
     private Response refused(

@@ -1,5 +1,6 @@
 package io.gatehouse.web;
 
+import io.gatehouse.platform.http.RealmCookies;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.Realms;
 import io.gatehouse.session.Sessions;
@@ -16,10 +17,10 @@ import jakarta.ws.rs.core.Response;
 public class SignOut {
     private final Realms realms;
     private final Sessions sessions;
-    private final PageCookies cookies;
+    private final RealmCookies cookies;
     private final SecurityIdentity identity;
 
-    SignOut(Realms realms, Sessions sessions, PageCookies cookies, SecurityIdentity identity) {
+    SignOut(Realms realms, Sessions sessions, RealmCookies cookies, SecurityIdentity identity) {
         this.realms = realms;
         this.sessions = sessions;
         this.cookies = cookies;
@@ -33,7 +34,7 @@ public class SignOut {
                 .ifPresent(person -> sessions.revoke(
                         person.administrator().id(), person.session().id()));
         Response answer =
-                Pages.leadTo(new RealmPaths(slug).signedOut(), cookies.remove(PageCookies.Kind.SESSION, slug));
+                Pages.leadTo(new RealmPaths(slug).signedOut(), cookies.remove(RealmCookies.Kind.SESSION, slug));
         // Not "cookies": that would forget trusted browsers too.
         return Response.fromResponse(answer)
                 .header("Clear-Site-Data", "\"cache\"")

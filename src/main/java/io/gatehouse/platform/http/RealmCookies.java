@@ -1,4 +1,4 @@
-package io.gatehouse.web;
+package io.gatehouse.platform.http;
 
 import io.gatehouse.platform.GatehouseConfig;
 import io.vertx.core.http.Cookie;
@@ -7,29 +7,34 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.NewCookie.SameSite;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * The cookies of the pages, one of a kind for each realm. Their {@code __Host-} prefix keeps sibling hosts and plain
+ * The cookies of Gatehouse, one of a kind for each realm. Their {@code __Host-} prefix keeps sibling hosts and plain
  * HTTP from setting them; only on a plain-HTTP localhost, where browsers would refuse it, do they go without.
  */
 @ApplicationScoped
-class PageCookies {
+public class RealmCookies {
     private static final Set<String> LOCALHOST = Set.of("localhost", "127.0.0.1", "[::1]");
 
     private final boolean secure;
 
-    PageCookies(GatehouseConfig config) {
+    RealmCookies(GatehouseConfig config) {
         secure = !isPlainLocalhost(config.publicUrl());
     }
 
     /** What a cookie carries. */
-    enum Kind {
+    public enum Kind {
         /** A session's secret. Lax: a link in a mail or a portal leads straight to the page behind it. */
         SESSION("session", SameSite.LAX),
         /** The sign-in under way. Strict: only pages of this host lead on in it. */
-        SIGN_IN("sign-in", SameSite.STRICT);
+        SIGN_IN("sign-in", SameSite.STRICT),
+        /** The secret of a browser that stands in for the code. Strict: only the sign-in itself needs it. */
+        TRUST("trust", SameSite.STRICT),
+        /** The refresh token of a script on a page of the same site, which cannot read it. */
+        REFRESH("refresh", SameSite.STRICT);
 
         private final String label;
         private final SameSite sameSite;
@@ -41,21 +46,31 @@ class PageCookies {
     }
 
     /** The value; nothing unless there is exactly one, since of several any may be planted. */
-    Optional<String> read(HttpServerRequest request, Kind kind, String realm) {
+    public Optional<String> read(HttpServerRequest request, Kind kind, String realm) {
         Set<Cookie> found = request.cookies(name(kind, realm));
         return found.size() == 1 ? Optional.of(found.iterator().next().getValue()) : Optional.empty();
     }
 
     /** Sets the cookie until the browser is closed; the server ends what it stands for sooner. */
-    NewCookie set(Kind kind, String realm, String value) {
+    public NewCookie set(Kind kind, String realm, String value) {
         return cookie(kind, realm).value(value).build();
     }
 
-    NewCookie remove(Kind kind, String realm) {
+    /** Sets the cookie until then. */
+    public NewCookie set(Kind kind, String realm, String value, Duration lifetime) {
+        return cookie(kind, realm)
+                .value(value)
+                .maxAge(Math.toIntExact(lifetime.toSeconds()))
+                .build();
+    }
+
+    /** Makes the browser forget the cookie. */
+    public NewCookie remove(Kind kind, String realm) {
         return cookie(kind, realm).value("").maxAge(0).build();
     }
 
-    String name(Kind kind, String realm) {
+    /** The cookie's name. */
+    public String name(Kind kind, String realm) {
         return (secure ? "__Host-" : "") + "gatehouse-" + kind.label + "-" + realm;
     }
 

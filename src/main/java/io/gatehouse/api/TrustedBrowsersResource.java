@@ -1,0 +1,88 @@
+package io.gatehouse.api;
+
+import io.gatehouse.admin.Administrator;
+import io.gatehouse.admin.Administrators;
+import io.gatehouse.platform.NotFoundException;
+import io.gatehouse.platform.http.RequestContext;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.session.SessionEnding;
+import io.gatehouse.session.TrustedBrowser;
+import io.gatehouse.session.TrustedBrowsers;
+import io.quarkus.security.Authenticated;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The browsers that stand in for the caller's code. */
+@Path("/api/v1/realms/{realm}/account/trusted-browsers")
+@Produces(MediaType.APPLICATION_JSON)
+@Authenticated
+public class TrustedBrowsersResource {
+    private final RequestedRealm realms;
+    private final Caller caller;
+    private final Administrators administrators;
+    private final TrustedBrowsers browsers;
+    private final SessionEnding ending;
+    private final RequestContext request;
+
+    TrustedBrowsersResource(
+            RequestedRealm realms,
+            Caller caller,
+            Administrators administrators,
+            TrustedBrowsers browsers,
+            SessionEnding ending,
+            RequestContext request) {
+        this.realms = realms;
+        this.caller = caller;
+        this.administrators = administrators;
+        this.browsers = browsers;
+        this.ending = ending;
+        this.request = request;
+    }
+
+    /** One trusted browser. */
+    public record Body(
+            UUID id, String clientAddress, String userAgent, Instant createdAt, Instant lastUsedAt, Instant until) {
+        static Body of(TrustedBrowser browser) {
+            return new Body(
+                    browser.id(),
+                    browser.clientAddress(),
+                    browser.userAgent(),
+                    browser.createdAt(),
+                    browser.lastUsedAt(),
+                    browser.until());
+        }
+    }
+
+    /** Those that hold now, the last used first. */
+    @GET
+    public List<Body> list(@PathParam("realm") String slug) {
+        Realm realm = realms.get(slug);
+        Administrator person = administrators
+                .find(realm.id(), caller.session().administrator())
+                .orElseThrow(() -> new NotFoundException("There is no such account."));
+        return browsers.of(realm, person).stream().map(Body::of).toList();
+    }
+
+    /** Withdraws the trust in all of them. */
+    @DELETE
+    public void revokeAll(@PathParam("realm") String slug) {
+        ending.distrust(caller.session(), Optional.empty(), request.requester());
+    }
+
+    /** Withdraws the trust in one. */
+    @DELETE
+    @Path("/{id}")
+    public void revoke(@PathParam("realm") String slug, @PathParam("id") UUID id) {
+        if (!ending.distrust(caller.session(), Optional.of(id), request.requester())) {
+            throw new NotFoundException("You have no such trusted browser.");
+        }
+    }
+}
