@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.OptimisticLockException;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -32,6 +33,12 @@ public class Realms {
      */
     public Realm get(String slug) {
         return find(slug).orElseThrow(() -> new NotFoundException("There is no such realm."));
+    }
+
+    /** Every realm, by name. */
+    @Transactional
+    public List<Realm> all() {
+        return realms.list("order by slug").stream().map(RealmEntity::toRealm).toList();
     }
 
     /** Adds a realm; the first ever is the root realm. The slug must be free and well formed. */

@@ -46,6 +46,39 @@ public class SigningKeys {
         return published(realm).stream().filter(key -> key.kid().equals(kid)).findFirst();
     }
 
+    /** Adds a successor, published at once, which signs once everybody can have seen it. */
+    @Transactional
+    void rotate(RealmId realm) {
+        keys.hold(realm);
+        Instant now = clock.instant();
+        add(realm, now, now.plus(config.publishBefore()));
+    }
+
+    /** Adds a successor if the newest key has come of age; of several nodes one finds that it has. */
+    @Transactional
+    void rotateIfAged(RealmId realm) {
+        keys.hold(realm);
+        Instant now = clock.instant();
+        Instant newest = ring(realm, now).get(0).activeFrom;
+        if (newest.plus(config.rotateAfter()).isBefore(now)) {
+            add(realm, now, now.plus(config.publishBefore()));
+        }
+    }
+
+    /** Takes keys out of the ring whose last token has ended. */
+    @Transactional
+    void dropRetired(RealmId realm) {
+        keys.hold(realm);
+        Instant now = clock.instant();
+        List<SigningKeyEntity> ring = keys.of(realm);
+        for (int i = 1; i < ring.size(); i++) {
+            Instant replacedAt = ring.get(i - 1).activeFrom;
+            if (replacedAt.plus(config.keepAfter()).isBefore(now)) {
+                keys.delete(ring.get(i));
+            }
+        }
+    }
+
     /** A realm's first key signs at once: nobody has cached the empty ring. */
     private List<SigningKeyEntity> ring(RealmId realm, Instant now) {
         List<SigningKeyEntity> ring = keys.of(realm);
@@ -54,14 +87,15 @@ public class SigningKeys {
         }
         keys.hold(realm);
         List<SigningKeyEntity> held = keys.of(realm);
-        if (!held.isEmpty()) {
-            return held;
-        }
-        SigningKeyEntity first = pairs.generate();
-        first.realmId = realm.value();
-        first.publishedAt = now;
-        first.activeFrom = now;
-        keys.persist(first);
-        return List.of(first);
+        return held.isEmpty() ? List.of(add(realm, now, now)) : held;
+    }
+
+    private SigningKeyEntity add(RealmId realm, Instant publishedAt, Instant activeFrom) {
+        SigningKeyEntity key = pairs.generate();
+        key.realmId = realm.value();
+        key.publishedAt = publishedAt;
+        key.activeFrom = activeFrom;
+        keys.persist(key);
+        return key;
     }
 }

@@ -1,0 +1,36 @@
+package io.gatehouse.token;
+
+import io.gatehouse.platform.RealmId;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.realm.Realms;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.jboss.logging.Logger;
+
+/** Replaces signing keys as they age; the database sees to it that of several nodes one does. */
+@ApplicationScoped
+public class KeyRotation {
+    private static final Logger LOG = Logger.getLogger(KeyRotation.class);
+
+    private final Realms realms;
+    private final SigningKeys keys;
+
+    KeyRotation(Realms realms, SigningKeys keys) {
+        this.realms = realms;
+        this.keys = keys;
+    }
+
+    @Scheduled(every = "1h", delayed = "1m")
+    void rotateAged() {
+        for (Realm realm : realms.all()) {
+            keys.rotateIfAged(realm.id());
+            keys.dropRetired(realm.id());
+        }
+    }
+
+    /** Replaces the realm's key now: the successor is published at once and signs as soon as everybody can have seen it. */
+    public void rotate(RealmId realm) {
+        keys.rotate(realm);
+        LOG.infof("keys.rotated: realm %s", realm);
+    }
+}
