@@ -1,9 +1,9 @@
 package io.gatehouse.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.gatehouse.signin.Destination;
+import io.gatehouse.code.Destination;
+import io.gatehouse.code.SentCode;
 import io.gatehouse.signin.PendingView;
-import io.gatehouse.signin.SentCode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;

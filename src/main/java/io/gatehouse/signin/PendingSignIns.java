@@ -3,6 +3,7 @@ package io.gatehouse.signin;
 import io.gatehouse.admin.Administrator;
 import io.gatehouse.admin.Administrators;
 import io.gatehouse.platform.Randomness;
+import io.gatehouse.platform.RedisFlowStore;
 import io.gatehouse.platform.Requester;
 import io.gatehouse.platform.SessionId;
 import io.gatehouse.realm.Realm;
@@ -15,12 +16,12 @@ import java.util.Optional;
 /** Takes up a sign-in for its next step, with the account held unchanged until the step's transaction ends. */
 @ApplicationScoped
 class PendingSignIns {
-    private final PendingSignInStore store;
+    private final RedisFlowStore store;
     private final Administrators administrators;
     private final Randomness randomness;
     private final Clock clock;
 
-    PendingSignIns(PendingSignInStore store, Administrators administrators, Randomness randomness, Clock clock) {
+    PendingSignIns(RedisFlowStore store, Administrators administrators, Randomness randomness, Clock clock) {
         this.store = store;
         this.administrators = administrators;
         this.randomness = randomness;
@@ -56,7 +57,7 @@ class PendingSignIns {
      * @param raised the session that steps up; empty for a sign-in
      */
     Optional<SignInStep> resume(Realm realm, String id, Optional<SessionId> raised, Requester requester) {
-        return store.find(id)
+        return store.find(id, PendingSignIn.class)
                 .filter(pending -> pending.realm().equals(realm.id()))
                 .filter(pending -> pending.raised().equals(raised))
                 .flatMap(pending -> administrators
@@ -77,13 +78,15 @@ class PendingSignIns {
 
     /** Ends the sign-in. */
     void remove(SignInStep step) {
-        store.remove(step.id());
+        store.remove(step.id(), PendingSignIn.class);
     }
 
     /** Ends the realm's sign-in of that id, whatever became of its account. */
     void cancel(Realm realm, String id) {
-        if (store.find(id).filter(pending -> pending.realm().equals(realm.id())).isPresent()) {
-            store.remove(id);
+        if (store.find(id, PendingSignIn.class)
+                .filter(pending -> pending.realm().equals(realm.id()))
+                .isPresent()) {
+            store.remove(id, PendingSignIn.class);
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.gatehouse.signin;
 
+import io.gatehouse.code.Destination;
+import io.gatehouse.code.SentCode;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,7 +1,9 @@
 package io.gatehouse.signin;
 
 import io.gatehouse.admin.ContactAddress;
+import io.gatehouse.code.Destination;
 import io.gatehouse.code.OneTimeCode;
+import io.gatehouse.code.SentCode;
 import io.gatehouse.delivery.Deliveries;
 import io.gatehouse.realm.Channel;
 import jakarta.enterprise.context.ApplicationScoped;

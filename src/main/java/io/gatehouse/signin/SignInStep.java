@@ -7,6 +7,7 @@ import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.code.CodeBinding;
 import io.gatehouse.code.CodePolicy;
 import io.gatehouse.code.CodeRequest;
+import io.gatehouse.platform.RedisFlowStore;
 import io.gatehouse.platform.Requester;
 import io.gatehouse.realm.Realm;
 import java.time.Instant;
@@ -33,7 +34,7 @@ record SignInStep(Realm realm, String id, PendingSignIn pending, Administrator p
                 binding(address),
                 CodePolicy.of(realm.settings().mfa()),
                 waitWaived,
-                PendingSignInStore.LIFETIME,
+                RedisFlowStore.LIFETIME,
                 realm.settings().displayName(),
                 Locale.forLanguageTag(person.locale().orElse(realm.settings().locale())),
                 requester,

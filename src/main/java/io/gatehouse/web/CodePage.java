@@ -1,5 +1,6 @@
 package io.gatehouse.web;
 
+import io.gatehouse.code.SentCode;
 import io.gatehouse.platform.Refusal;
 import io.gatehouse.platform.Refusal.Reason;
 import io.gatehouse.realm.Channel;
@@ -7,7 +8,6 @@ import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.Realms;
 import io.gatehouse.signin.BrowserTrust;
 import io.gatehouse.signin.PendingView;
-import io.gatehouse.signin.SentCode;
 import io.gatehouse.signin.SignInOutcome;
 import io.gatehouse.signin.SignInService;
 import jakarta.annotation.security.PermitAll;

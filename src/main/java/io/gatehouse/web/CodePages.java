@@ -1,5 +1,6 @@
 package io.gatehouse.web;
 
+import io.gatehouse.code.Destination;
 import io.gatehouse.delivery.DeliveryState;
 import io.gatehouse.platform.Refusal;
 import io.gatehouse.platform.Refusal.Reason;
@@ -7,7 +8,6 @@ import io.gatehouse.platform.http.Problem;
 import io.gatehouse.platform.http.RefusalProblems;
 import io.gatehouse.realm.Channel;
 import io.gatehouse.realm.Realm;
-import io.gatehouse.signin.Destination;
 import io.gatehouse.signin.PendingView;
 import io.gatehouse.signin.SignInState;
 import io.quarkus.qute.CheckedTemplate;

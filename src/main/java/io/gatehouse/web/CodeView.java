@@ -1,10 +1,10 @@
 package io.gatehouse.web;
 
+import io.gatehouse.code.Destination;
+import io.gatehouse.code.SentCode;
 import io.gatehouse.delivery.DeliveryState;
 import io.gatehouse.realm.Channel;
-import io.gatehouse.signin.Destination;
 import io.gatehouse.signin.PendingView;
-import io.gatehouse.signin.SentCode;
 import java.time.Instant;
 import java.util.List;
 

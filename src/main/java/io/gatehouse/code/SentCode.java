@@ -1,6 +1,5 @@
-package io.gatehouse.signin;
+package io.gatehouse.code;
 
-import io.gatehouse.code.OneTimeCode;
 import io.gatehouse.delivery.DeliveryState;
 
 /** The code that is out, all but the code itself. */

@@ -1,0 +1,35 @@
+package io.gatehouse.delivery;
+
+import io.gatehouse.admin.EmailAddress;
+import io.gatehouse.platform.AdministratorId;
+import io.gatehouse.platform.RealmId;
+import io.gatehouse.platform.Requester;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * A mail that must arrive, however late.
+ *
+ * @param administrator whose account it is about
+ * @param details what the {@link MailKind} carries
+ * @param requester who caused it
+ * @param occurredAt when
+ */
+public record DurableMail(
+        MailKind kind,
+        RealmId realm,
+        AdministratorId administrator,
+        EmailAddress to,
+        String realmName,
+        Locale locale,
+        Map<String, String> details,
+        Requester requester,
+        Instant occurredAt) {
+
+    /** Shows neither address nor link. */
+    @Override
+    public String toString() {
+        return "DurableMail[" + kind + "]";
+    }
+}

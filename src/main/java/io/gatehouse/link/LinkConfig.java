@@ -1,0 +1,18 @@
+package io.gatehouse.link;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How long mailed links can be used. */
+@ConfigMapping(prefix = "gatehouse.link")
+public interface LinkConfig {
+
+    /** Link to reset a password. */
+    @WithDefault("PT15M")
+    Duration passwordReset();
+
+    /** Link to accept an invitation. */
+    @WithDefault("PT24H")
+    Duration invitation();
+}

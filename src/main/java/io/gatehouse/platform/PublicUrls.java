@@ -1,0 +1,23 @@
+package io.gatehouse.platform;
+
+import jakarta.inject.Singleton;
+
+/** Addresses that people and clients are given: built from the configured public URL, never from a request. */
+@Singleton
+public class PublicUrls {
+    private final String base;
+
+    PublicUrls(GatehouseConfig config) {
+        this.base = config.publicUrl().toString().replaceAll("/+$", "");
+    }
+
+    /** The root of a realm's pages, without a trailing slash; also its issuer identifier. */
+    public String realm(String slug) {
+        return base + "/realms/" + slug;
+    }
+
+    /** A page of a realm that takes a link's token. */
+    public String link(String slug, String page, String token) {
+        return realm(slug) + "/" + page + "?token=" + token;
+    }
+}

@@ -1,0 +1,35 @@
+package io.gatehouse.ratelimit;
+
+import io.gatehouse.platform.KeyPurpose;
+import io.gatehouse.platform.RedisClient;
+import io.gatehouse.platform.RedisScript;
+import io.gatehouse.platform.SecretKeys;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** {@link RateLimiter} in Redis, by fixed windows. */
+@ApplicationScoped
+public class RedisRateLimiter implements RateLimiter {
+    private static final RedisScript ADMIT = RedisScript.beside(RedisRateLimiter.class, "admit.lua");
+
+    private final RedisClient redis;
+    private final SecretKeys keys;
+    private final Clock clock;
+
+    RedisRateLimiter(RedisClient redis, SecretKeys keys, Clock clock) {
+        this.redis = redis;
+        this.keys = keys;
+        this.clock = clock;
+    }
+
+    @Override
+    public Optional<Duration> admit(String what, String who, int limit, Duration window) {
+        String key = "gatehouse:rate:" + what + ":" + keys.macBase64Url(KeyPurpose.IDENTIFIER, what, who);
+        List<String> answer = redis.run(ADMIT, List.of(key), clock.millis(), limit, window.toMillis());
+        long waitMillis = Long.parseLong(answer.get(0));
+        return waitMillis == 0 ? Optional.empty() : Optional.of(Duration.ofMillis(waitMillis));
+    }
+}

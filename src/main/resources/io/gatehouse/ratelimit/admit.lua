@@ -1,0 +1,16 @@
+-- Admits one more within a fixed window, or says how long to wait.
+-- KEYS: the count
+-- ARGV: now (ms), limit, window (ms)
+-- Answer: {0} admitted, or {ms to wait}
+local now, limit, window = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
+local was = redis.call('HMGET', KEYS[1], 'count', 'ends')
+local count, ends = tonumber(was[1]) or 0, tonumber(was[2]) or 0
+if now >= ends then
+  count, ends = 0, now + window
+end
+if count >= limit then
+  return {ends - now}
+end
+redis.call('HSET', KEYS[1], 'count', count + 1, 'ends', string.format('%.0f', ends))
+redis.call('PEXPIRE', KEYS[1], ARGV[3])
+return {0}
