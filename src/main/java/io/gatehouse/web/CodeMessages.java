@@ -49,6 +49,18 @@ public interface CodeMessages {
     String attemptsLeft(int left);
 
     @Message
+    String trustDay();
+
+    @Message
+    String trustWeek();
+
+    @Message
+    String trustMonth();
+
+    @Message
+    String trustHint();
+
+    @Message
     String nothingArrived();
 
     @Message

@@ -125,14 +125,14 @@ public class CodePage {
     }
 
     private Response again(Realm realm, PendingCookie pending, Refusal refusal) {
-        return current(realm, pending, view -> pages.refused(realm, view, refusal));
+        return current(realm, pending, view -> pages.refused(realm, pending, view, refusal));
     }
 
     /** The last code may still be entered, though no other is sent. */
     private Response sendingLocked(Realm realm, PendingCookie pending, PendingView view, Refusal refusal) {
         return view.code()
                 .filter(sent -> clock.instant().isBefore(sent.code().expiresAt()))
-                .map(sent -> pages.refused(realm, view, refusal))
+                .map(sent -> pages.refused(realm, pending, view, refusal))
                 .orElseGet(() -> steps.end(refusal, realm, pending.returnTo()));
     }
 

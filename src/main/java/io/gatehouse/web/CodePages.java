@@ -50,10 +50,8 @@ class CodePages {
         if (view.state() == SignInState.ENROLL_PHONE) {
             return Pages.leadTo(new RealmPaths(realm.slug()).phone());
         }
-        if (view.code().filter(sent -> sent.code().attemptsLeft() <= 0).isPresent()) {
-            return steps.end(Refusal.of(Reason.CODE_USED_UP), realm, pending.returnTo());
-        }
-        return render(realm, view, FormErrors.NONE, frame -> page -> pages.show(200, frame, page));
+        return usedUp(realm, pending, view)
+                .orElseGet(() -> render(realm, view, FormErrors.NONE, frame -> page -> pages.show(200, frame, page)));
     }
 
     /** The choice of channels, whether a code is out or not. */
@@ -75,10 +73,12 @@ class CodePages {
     }
 
     /** The page again, with a refusal that leaves the sign-in open. */
-    Response refused(Realm realm, PendingView view, Refusal refusal) {
-        Problem problem = problems.of(refusal);
-        FormErrors errors = FormErrors.at("code", message(realm, refusal, problem));
-        return render(realm, view, errors, frame -> page -> pages.refuse(problem, frame, page));
+    Response refused(Realm realm, PendingCookie pending, PendingView view, Refusal refusal) {
+        return usedUp(realm, pending, view).orElseGet(() -> {
+            Problem problem = problems.of(refusal);
+            FormErrors errors = FormErrors.at("code", message(realm, refusal, problem));
+            return render(realm, view, errors, frame -> page -> pages.refuse(problem, frame, page));
+        });
     }
 
     /** How far the message has come, in the reader's words. */
@@ -92,6 +92,23 @@ class CodePages {
         };
     }
 
+    private Optional<Response> usedUp(Realm realm, PendingCookie pending, PendingView view) {
+        return view.code()
+                .filter(sent -> sent.code().attemptsLeft() <= 0)
+                .map(sent -> steps.end(Refusal.of(Reason.CODE_USED_UP), realm, pending.returnTo()));
+    }
+
+    /** What trusting this browser means in this realm; empty where none is trusted. */
+    private String trust(Realm realm) {
+        CodeMessages messages = pages.messages(CodeMessages.class, realm);
+        return switch (realm.settings().mfa().interval()) {
+            case ALWAYS -> "";
+            case DAY -> messages.trustDay();
+            case WEEK -> messages.trustWeek();
+            case MONTH -> messages.trustMonth();
+        };
+    }
+
     private Response render(
             Realm realm,
             PendingView view,
@@ -100,7 +117,7 @@ class CodePages {
         Frame frame = pages.frame(realm);
         Optional<CodeView> code = view.code().map(sent -> CodeView.of(view, sent, clock.instant()));
         TemplateInstance page = code.map(
-                        shown -> Templates.code(frame, shown, delivery(realm, shown.delivery()), errors))
+                        shown -> Templates.code(frame, shown, delivery(realm, shown.delivery()), trust(realm), errors))
                 .orElseGet(() -> Templates.ways(frame, ways(view, errors)));
         return answer.apply(frame).apply(page);
     }
@@ -129,7 +146,8 @@ class CodePages {
 
     @CheckedTemplate
     static class Templates {
-        static native TemplateInstance code(Frame frame, CodeView code, String delivery, FormErrors errors);
+        static native TemplateInstance code(
+                Frame frame, CodeView code, String delivery, String trust, FormErrors errors);
 
         static native TemplateInstance ways(Frame frame, Ways ways);
     }

@@ -22,7 +22,7 @@ record RealmPaths(String slug) {
     }
 
     public String signedOut() {
-        return signIn() + "?signed-out";
+        return signIn() + "?signed-out=yes";
     }
 
     public String phone() {

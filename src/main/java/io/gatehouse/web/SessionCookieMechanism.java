@@ -1,6 +1,7 @@
 package io.gatehouse.web;
 
 import io.gatehouse.platform.http.RealmCookies;
+import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.identity.request.AuthenticationRequest;
@@ -31,7 +32,11 @@ class SessionCookieMechanism implements HttpAuthenticationMechanism {
     @Override
     public Uni<SecurityIdentity> authenticate(RoutingContext routing, IdentityProviderManager providers) {
         return request(routing)
-                .map(request -> providers.authenticate(request))
+                .map(request -> providers
+                        .authenticate(request)
+                        // A session that is over leaves a stranger, who may still read public pages.
+                        .onFailure(AuthenticationFailedException.class)
+                        .recoverWithNull())
                 .orElseGet(() -> Uni.createFrom().nullItem());
     }
 
