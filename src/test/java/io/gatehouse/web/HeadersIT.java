@@ -1,0 +1,111 @@
+package io.gatehouse.web;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
+
+import io.gatehouse.realm.Realm;
+import io.gatehouse.testing.GatehouseTest;
+import io.gatehouse.testing.Town;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What every answer carries, whatever it is about. */
+@GatehouseTest
+class HeadersIT {
+    @Inject
+    Town town;
+
+    @Test
+    void every_answer_carries_the_security_headers() {
+        Realm realm = town.realm();
+        for (String path : List.of(
+                "/realms/" + realm.slug() + "/sign-in",
+                "/realms/" + realm.slug() + "/console",
+                "/realms/" + realm.slug() + "/look.css",
+                "/realms/" + realm.slug() + "/.well-known/jwks.json",
+                "/realms/nowhere/sign-in",
+                "/assets/tokens.css",
+                "/assets/missing.css",
+                "/nothing/here",
+                "/q/health/live")) {
+            Response answer = get(path, "text/html");
+
+            assertThat(answer.header("Content-Security-Policy"))
+                    .as(path)
+                    .contains("default-src 'none'", "frame-ancestors 'none'", "form-action 'self'", "base-uri 'none'")
+                    .doesNotContain("unsafe");
+            assertThat(answer.header("Strict-Transport-Security"))
+                    .as(path)
+                    .isEqualTo("max-age=63072000; includeSubDomains");
+            assertThat(answer.header("X-Content-Type-Options")).as(path).isEqualTo("nosniff");
+            assertThat(answer.header("Referrer-Policy")).as(path).isEqualTo("same-origin");
+            assertThat(answer.header("Cross-Origin-Opener-Policy")).as(path).isEqualTo("same-origin");
+            assertThat(answer.header("Cross-Origin-Resource-Policy")).as(path).isEqualTo("same-origin");
+            assertThat(answer.header("Permissions-Policy")).as(path).contains("otp-credentials=(self)");
+            assertThat(answer.header("X-Request-Id")).as(path).isNotBlank();
+        }
+    }
+
+    @Test
+    void nothing_personal_is_stored_and_assets_are() {
+        Realm realm = town.realm();
+
+        assertThat(get("/realms/" + realm.slug() + "/sign-in", "text/html").header("Cache-Control"))
+                .isEqualTo("no-store");
+        assertThat(get("/realms/" + realm.slug() + "/console", "text/html").header("Cache-Control"))
+                .isEqualTo("no-store");
+        assertThat(get("/assets/tokens.css", "text/css").header("Cache-Control"))
+                .contains("public", "max-age=31536000");
+        assertThat(get("/realms/" + realm.slug() + "/look.css", "text/css").header("Cache-Control"))
+                .contains("public", "immutable");
+    }
+
+    @Test
+    void an_error_is_a_page_for_people_and_json_for_programs() {
+        get("/nothing/here", "text/html,application/xhtml+xml,*/*;q=0.8")
+                .then()
+                .statusCode(404)
+                .contentType(startsWith("text/html"))
+                .body(containsString("Page not found"));
+        get("/nothing/here", "*/*").then().statusCode(404).contentType("application/problem+json");
+        get("/realms/nowhere/sign-in", "text/html").then().statusCode(404).contentType(startsWith("text/html"));
+        get("/realms/nowhere/console", "text/html").then().statusCode(302);
+        given().accept("text/html")
+                .delete("/realms/" + town.realm().slug() + "/sign-in")
+                .then()
+                .statusCode(405);
+    }
+
+    @Test
+    void a_page_holds_no_inline_script_or_style() {
+        get("/realms/" + town.realm().slug() + "/sign-in", "text/html")
+                .then()
+                .body(not(containsString("<style")))
+                .body(not(containsString("style=")))
+                .body(not(containsString("onclick")))
+                .body(not(containsString("<script>")));
+    }
+
+    @Test
+    void a_first_visit_weighs_less_than_60_kilobytes() {
+        String page = "/realms/" + town.realm().slug() + "/sign-in";
+        String html = get(page, "text/html").asString();
+        int weight = html.length();
+        var links =
+                java.util.regex.Pattern.compile("(?:href|src)=\"(/[^\"#]+)\"").matcher(html);
+        while (links.find()) {
+            weight += get(links.group(1), "*/*").asByteArray().length;
+        }
+
+        assertThat(weight).isLessThan(60_000);
+    }
+
+    private static Response get(String path, String accept) {
+        return given().accept(accept).redirects().follow(false).get(path);
+    }
+}

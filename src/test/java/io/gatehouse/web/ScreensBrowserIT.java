@@ -1,0 +1,98 @@
+package io.gatehouse.web;
+
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Page.ScreenshotOptions;
+import com.microsoft.playwright.options.ColorScheme;
+import io.gatehouse.admin.Administrator;
+import io.gatehouse.admin.MobileNumber;
+import io.gatehouse.realm.MfaMethod;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.realm.RealmSettings;
+import io.gatehouse.realm.Realms;
+import io.gatehouse.testing.Browser;
+import io.gatehouse.testing.BrowserTest;
+import io.gatehouse.testing.GatehouseTest;
+import io.gatehouse.testing.SignInClient;
+import io.gatehouse.testing.TestClock;
+import io.gatehouse.testing.TestSms;
+import io.gatehouse.testing.Town;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Takes the pictures of {@code docs/screens}, with {@code -Dgatehouse.screens=true}. */
+@GatehouseTest
+@BrowserTest
+@EnabledIfSystemProperty(named = "gatehouse.screens", matches = "true")
+class ScreensBrowserIT {
+    private static final Path SCREENS = Path.of("docs", "screens");
+
+    @Inject
+    Realms realms;
+
+    @Inject
+    Town town;
+
+    @Inject
+    TestClock clock;
+
+    @ParameterizedTest
+    @CsvSource({"phone,390,844,LIGHT", "phone,390,844,DARK", "desktop,1280,900,LIGHT", "desktop,1280,900,DARK"})
+    void sign_in(String device, int width, int height, ColorScheme scheme) {
+        RealmSettings settings = RealmSettings.defaults("Acme");
+        Realm realm = realms.create(
+                "acme-" + device + "-" + scheme.ordinal(),
+                settings.with(settings.mfa().enabledBy(MfaMethod.SMS_OR_EMAIL)));
+        Administrator newcomer = town.administrator(realm);
+        Administrator person = town.enrolled(realm);
+        MobileNumber number = town.number();
+        try (Browser browser = Browser.open()) {
+            BrowserContext context = browser.newContext(new NewContextOptions()
+                    .setViewportSize(width, height)
+                    .setColorScheme(scheme)
+                    .setLocale("de-DE")
+                    .setDeviceScaleFactor(2));
+            Page page = context.newPage();
+            String suffix = "-" + device + "-" + scheme.name().toLowerCase(Locale.ROOT);
+            SignInJourney journey = SignInJourney.on(page, realm);
+
+            journey.open("/sign-in");
+            shoot(page, "sign-in" + suffix);
+            journey.signIn(newcomer);
+            shoot(page, "mobile-number" + suffix);
+            journey.enterNumber("DE", "030 123456");
+            shoot(page, "mobile-number-error" + suffix);
+            journey.enterNumber("", number.value());
+            String code = SignInClient.codeIn(TestSms.latestTo(number.value()));
+            page.getByText("Sent", new Page.GetByTextOptions().setExact(true)).waitFor();
+            shoot(page, "code" + suffix);
+            journey.enterCode(code);
+            shoot(page, "console" + suffix);
+            journey.press("Sign out");
+
+            journey.signIn(person);
+            shoot(page, "channel" + suffix);
+            journey.press("Text message " + person.phone().orElseThrow().hint());
+            for (int sends = 0; sends < 4; sends++) {
+                clock.advance(Duration.ofSeconds(61));
+                journey.open("/sign-in/code");
+                journey.press("Send a new code");
+            }
+            clock.advance(Duration.ofMinutes(6));
+            journey.open("/sign-in/code");
+            journey.press("Send a new code");
+            shoot(page, "locked" + suffix);
+        }
+    }
+
+    private static void shoot(Page page, String name) {
+        page.screenshot(
+                new ScreenshotOptions().setPath(SCREENS.resolve(name + ".png")).setFullPage(true));
+    }
+}

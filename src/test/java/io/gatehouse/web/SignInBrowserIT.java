@@ -1,0 +1,224 @@
+package io.gatehouse.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import io.gatehouse.admin.Administrator;
+import io.gatehouse.admin.MobileNumber;
+import io.gatehouse.realm.MfaMethod;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.testing.Browser;
+import io.gatehouse.testing.BrowserTest;
+import io.gatehouse.testing.GatehouseTest;
+import io.gatehouse.testing.SignInClient;
+import io.gatehouse.testing.TestClock;
+import io.gatehouse.testing.TestSms;
+import io.gatehouse.testing.Town;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Sign-in as people do it: phone and desktop, light and dark, by keyboard, without script. */
+@GatehouseTest
+@BrowserTest
+class SignInBrowserIT {
+    private static Browser browser;
+
+    private final List<String> complaints = new ArrayList<>();
+
+    @Inject
+    Town town;
+
+    @Inject
+    TestClock clock;
+
+    private BrowserContext context;
+
+    @BeforeAll
+    static void open() {
+        browser = Browser.open();
+    }
+
+    @AfterAll
+    static void close() {
+        browser.close();
+    }
+
+    @BeforeEach
+    void forget() {
+        complaints.clear();
+    }
+
+    @AfterEach
+    void heeds_the_content_security_policy_and_throws_nothing() {
+        context.close();
+        assertThat(complaints).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"390,LIGHT", "390,DARK", "1280,LIGHT", "1280,DARK"})
+    void the_first_time_with_a_mistyped_number_and_the_second_time_without(int width, ColorScheme scheme) {
+        Realm realm = town.realm(MfaMethod.SMS);
+        Administrator person = town.administrator(realm);
+        MobileNumber mistyped = town.number();
+        MobileNumber number = town.number();
+        SignInJourney journey = journey(realm, options(width).setColorScheme(scheme));
+
+        journey.open("/console?tab=audit");
+        journey.sees("Sign in");
+        journey.signIn(person, "not the password at all");
+        journey.isTold("E-mail address or password is wrong");
+        assertThat(journey.field("Password").inputValue()).isEmpty();
+        journey.signIn(person);
+        journey.sees("Add your mobile number");
+        assertThat(journey.field("Country or region").inputValue()).isEqualTo("DE");
+        journey.enterNumber("DE", "030 123456");
+        journey.isTold("We can’t send codes to this number");
+        journey.enterNumber("DE", "0" + mistyped.value().substring(3));
+        journey.sees("Check your phone");
+        journey.follow("Correct the mobile number");
+        journey.sees("Correct your mobile number");
+        journey.enterNumber("", number.value());
+        journey.sees("Check your phone");
+        journey.reads(number.hint());
+        journey.enterCode(SignInClient.codeIn(TestSms.latestTo(mistyped.value())));
+        journey.isTold("This code is wrong. You have 4 attempts left.");
+        journey.enterCode(SignInClient.codeIn(TestSms.latestTo(number.value())));
+        journey.isAt("/console?tab=audit");
+        journey.sees("Welcome, Some Person");
+        journey.press("Sign out");
+        journey.sees("Sign in");
+        journey.reads("You are signed out.");
+
+        journey.signIn(person);
+        journey.sees("Check your phone");
+        journey.enterCode(SignInClient.codeIn(TestSms.latestTo(number.value(), 2)));
+        journey.isAt("/console");
+    }
+
+    @Test
+    void another_way_a_new_code_and_a_new_start() {
+        Realm realm = town.realm(MfaMethod.SMS_OR_EMAIL);
+        Administrator person = town.enrolled(realm);
+        SignInJourney journey = journey(realm, options(390));
+
+        journey.open("/sign-in");
+        journey.signIn(person);
+        journey.sees("Choose how to get your code");
+        journey.press("Text message " + person.phone().orElseThrow().hint());
+        journey.sees("Check your phone");
+        journey.follow("Use another way");
+        journey.sees("Choose how to get your code");
+        journey.follow("Back to the code");
+        clock.advance(Duration.ofSeconds(61));
+        journey.open("/sign-in/code");
+        journey.press("Send a new code");
+        journey.sees("Check your phone");
+        journey.waitsFor("Send a new code in ");
+        assertThat(TestSms.latestTo(person.phone().orElseThrow().value(), 2)).isNotBlank();
+        journey.press("Start again");
+        journey.sees("Sign in");
+    }
+
+    @Test
+    void too_many_wrong_codes() {
+        Realm realm = town.realm(MfaMethod.SMS);
+        Administrator person = town.enrolled(realm);
+        SignInJourney journey = journey(realm, options(1280));
+
+        journey.open("/sign-in");
+        journey.signIn(person);
+        String code = SignInClient.codeIn(
+                TestSms.latestTo(person.phone().orElseThrow().value()));
+        for (int left = 4; left >= 1; left--) {
+            journey.enterCode(SignInClient.otherThan(code));
+        }
+        journey.isTold("You have 1 attempt left");
+        journey.enterCode(SignInClient.otherThan(code));
+        journey.sees("No attempts left");
+        journey.follow("Start again");
+        journey.sees("Sign in");
+    }
+
+    @Test
+    void by_keyboard_alone() {
+        Realm realm = town.realm(MfaMethod.SMS);
+        Administrator person = town.enrolled(realm);
+        Page page = page(options(1280));
+
+        page.navigate("/realms/" + realm.slug() + "/sign-in");
+        page.keyboard().type(person.email().value());
+        page.keyboard().press("Tab");
+        page.keyboard().type(Town.PASSWORD);
+        page.keyboard().press("Enter");
+        page.waitForURL("**/sign-in/code");
+        String code = SignInClient.codeIn(
+                TestSms.latestTo(person.phone().orElseThrow().value()));
+        page.keyboard().type(code.substring(0, 3) + "-" + code.substring(3));
+        page.keyboard().press("Enter");
+        page.waitForURL("**/console");
+        SignInJourney.on(page, realm).sees("Welcome, Some Person");
+    }
+
+    @Test
+    void without_script() {
+        Realm realm = town.realm(MfaMethod.SMS);
+        Administrator person = town.administrator(realm);
+        MobileNumber number = town.number();
+        Page page = page(options(390).setJavaScriptEnabled(false));
+
+        page.navigate("/realms/" + realm.slug() + "/console");
+        SignInJourney journey = SignInJourney.on(page, realm);
+        journey.signIn(person);
+        journey.enterNumber("", number.value());
+        journey.press("Send a new code");
+        journey.reads("You can ask for a new code in ");
+        journey.enterCode(SignInClient.codeIn(TestSms.latestTo(number.value())));
+        journey.isAt("/console");
+        journey.press("Sign out");
+        journey.reads("You are signed out.");
+    }
+
+    @Test
+    void at_four_hundred_percent() {
+        Realm realm = town.realm(MfaMethod.SMS_OR_EMAIL);
+        SignInJourney journey = journey(realm, options(320));
+
+        journey.open("/sign-in");
+        journey.sees("Sign in");
+        journey.signIn(town.enrolled(realm));
+        journey.sees("Choose how to get your code");
+    }
+
+    private SignInJourney journey(Realm realm, NewContextOptions options) {
+        return SignInJourney.on(page(options), realm);
+    }
+
+    private Page page(NewContextOptions options) {
+        context = browser.newContext(options.setLocale("de-DE"));
+        Page page = context.newPage();
+        page.onPageError(complaints::add);
+        page.onConsoleMessage(message -> {
+            if (message.text().contains("Content Security Policy")
+                    || message.text().contains("Trusted")) {
+                complaints.add(message.text());
+            }
+        });
+        return page;
+    }
+
+    private static NewContextOptions options(int width) {
+        return new NewContextOptions().setViewportSize(width, 844);
+    }
+}

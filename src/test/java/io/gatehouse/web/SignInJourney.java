@@ -1,0 +1,111 @@
+package io.gatehouse.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Page.GetByLabelOptions;
+import com.microsoft.playwright.Page.GetByRoleOptions;
+import com.microsoft.playwright.options.AriaRole;
+import io.gatehouse.admin.Administrator;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.testing.Town;
+import java.util.List;
+
+/** What a person does on the pages of sign-in, by the names they read there. */
+final class SignInJourney {
+    private static final List<String> WCAG = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
+
+    private final Page page;
+    private final String base;
+
+    private SignInJourney(Page page, String base) {
+        this.page = page;
+        this.base = base;
+    }
+
+    static SignInJourney on(Page page, Realm realm) {
+        return new SignInJourney(page, "/realms/" + realm.slug());
+    }
+
+    void open(String path) {
+        page.navigate(base + path);
+    }
+
+    void signIn(Administrator person) {
+        signIn(person, Town.PASSWORD);
+    }
+
+    void signIn(Administrator person, String password) {
+        field("E-mail address").fill(person.email().value());
+        field("Password").fill(password);
+        press("Sign in");
+    }
+
+    void enterNumber(String country, String number) {
+        field("Country or region").selectOption(country);
+        field("Mobile number").fill(number);
+        press("Send code");
+    }
+
+    void enterCode(String code) {
+        field("Code").fill(code);
+        press("Continue");
+    }
+
+    void press(String button) {
+        page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName(button).setExact(true))
+                .click();
+    }
+
+    void follow(String link) {
+        page.getByRole(AriaRole.LINK, new GetByRoleOptions().setName(link).setExact(true))
+                .click();
+    }
+
+    Locator field(String label) {
+        return page.getByLabel(label, new GetByLabelOptions().setExact(true));
+    }
+
+    void sees(String heading) {
+        assertThat(page.getByRole(AriaRole.HEADING, new GetByRoleOptions().setLevel(1))
+                        .textContent()
+                        .strip())
+                .isEqualTo(heading);
+        isAccessible();
+    }
+
+    void reads(String text) {
+        assertThat(page.locator("main").innerText()).contains(text);
+    }
+
+    /** A button that cannot be pressed yet, and says when. */
+    void waitsFor(String button) {
+        assertThat(page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName(button))
+                        .getAttribute("aria-disabled"))
+                .isEqualTo("true");
+    }
+
+    void isAt(String path) {
+        assertThat(page.url()).endsWith(base + path);
+    }
+
+    /** The error summary has the focus and names the error. */
+    void isTold(String error) {
+        assertThat(page.locator("[role=alert]:focus").innerText()).contains(error);
+        assertThat(page.title()).startsWith("Error: ");
+        isAccessible();
+    }
+
+    /** Finds no violation of WCAG 2.2 AA, and nothing that has to be scrolled sideways. */
+    private void isAccessible() {
+        List<Rule> violations = new AxeBuilder(page).withTags(WCAG).analyze().getViolations();
+        assertThat(violations)
+                .extracting(rule -> rule.getId() + ": " + rule.getNodes())
+                .isEmpty();
+        assertThat(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+                .isEqualTo(true);
+    }
+}

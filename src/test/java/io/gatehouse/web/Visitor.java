@@ -1,0 +1,48 @@
+package io.gatehouse.web;
+
+import static io.restassured.RestAssured.given;
+
+import io.gatehouse.admin.Administrator;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.testing.Town;
+import io.restassured.filter.cookie.CookieFilter;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.util.Map;
+
+/** A browser without script, of one realm: keeps cookies, sends forms from the page it is on, follows nothing. */
+final class Visitor {
+    private final String base;
+    private final CookieFilter cookies = new CookieFilter();
+
+    private Visitor(String base) {
+        this.base = base;
+    }
+
+    static Visitor of(Realm realm) {
+        return new Visitor("/realms/" + realm.slug());
+    }
+
+    Response get(String path) {
+        return request().get(base + path);
+    }
+
+    Response post(String path, Map<String, String> form) {
+        return request()
+                .header("Sec-Fetch-Site", "same-origin")
+                .contentType("application/x-www-form-urlencoded; charset=utf-8")
+                .formParams(form)
+                .post(base + path);
+    }
+
+    /** First factor, which must lead on. */
+    Response signIn(Administrator person) {
+        Response answer = post("/sign-in", Map.of("email", person.email().value(), "password", Town.PASSWORD));
+        answer.then().statusCode(303);
+        return answer;
+    }
+
+    private RequestSpecification request() {
+        return given().accept("text/html").filter(cookies).redirects().follow(false);
+    }
+}
