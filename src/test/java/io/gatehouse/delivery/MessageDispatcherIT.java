@@ -6,16 +6,23 @@ import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
 
 import io.gatehouse.admin.Administrator;
 import io.gatehouse.admin.MobileNumber;
 import io.gatehouse.code.CodeGuard;
 import io.gatehouse.code.CodeGuardConfig;
 import io.gatehouse.platform.DeliveryUnavailableException;
+import io.gatehouse.realm.MfaMethod;
+import io.gatehouse.realm.Realm;
 import io.gatehouse.testing.GatehouseTest;
+import io.gatehouse.testing.SignInClient;
 import io.gatehouse.testing.TestMail;
 import io.gatehouse.testing.TestSms;
+import io.gatehouse.testing.Town;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.util.UUID;
@@ -26,6 +33,9 @@ import org.junit.jupiter.api.Test;
 class MessageDispatcherIT {
     @Inject
     Post post;
+
+    @Inject
+    Town town;
 
     @Inject
     MessageDispatcher dispatcher;
@@ -103,6 +113,24 @@ class MessageDispatcherIT {
     }
 
     @Test
+    void a_client_is_told_when_no_place_is_left() {
+        Realm realm = town.realm(MfaMethod.EMAIL);
+        Administrator person = town.administrator(realm);
+        CodeMessage message = post.message(person, person.email());
+        QuarkusTransaction.begin();
+        for (int i = 0; i < config.queueSize(); i++) {
+            dispatcher.dispatch(new DeliveryId(UUID.randomUUID()), message);
+        }
+        Response answer = SignInClient.of(realm).start(person.email().value(), Town.PASSWORD);
+        QuarkusTransaction.rollback();
+
+        answer.then()
+                .statusCode(503)
+                .header("Retry-After", notNullValue())
+                .body("code", equalTo("delivery_unavailable"));
+    }
+
+    @Test
     void waits_for_no_provider() {
         Administrator slow = post.somebody();
         MobileNumber number = slow.phone().orElseThrow();
@@ -126,14 +154,14 @@ class MessageDispatcherIT {
                 .register(post(urlPathMatching(".*/Messages\\.json"))
                         .withRequestBody(containing(number.value().substring(1)))
                         .willReturn(aResponse().withStatus(400).withBody("{\"code\":21211,\"status\":400}")));
-        for (int i = 0; i < guardConfig.unusedSends(); i++) {
+        for (int i = 0; i < guardConfig.unusedSends() + 1; i++) {
             QuarkusTransaction.requiringNew().run(() -> guard.sent(person.id(), CodePurpose.SIGN_IN));
             post.awaitState(post.dispatch(post.message(person, number)), DeliveryState.FAILED);
         }
 
         assertThat(QuarkusTransaction.requiringNew().call(() -> guard.admitSend(person.id(), CodePurpose.SIGN_IN)))
                 .isEmpty();
-        assertThat(audited(person)).isEqualTo(guardConfig.unusedSends());
+        assertThat(audited(person)).isEqualTo(guardConfig.unusedSends() + 1L);
     }
 
     @Test
