@@ -77,7 +77,9 @@ public class CodeGuard {
     void deliveryFailed(@Observes DeliveryFailed failed) {
         CodeGuardEntity guard = guards.lock(failed.administrator(), failed.purpose());
         guard.unusedSends = Math.max(0, guard.unusedSends - 1);
-        guard.sendsLockedUntil = null;
+        if (guard.unusedSends < config.unusedSends()) {
+            guard.sendsLockedUntil = null;
+        }
     }
 
     private Duration lockAfter(int wrongCodes) {

@@ -35,13 +35,18 @@ public class OneTimeCodes {
         this.randomness = randomness;
     }
 
-    /** Issues a code and sends it, if neither a lock nor the resend wait forbids it. */
+    /**
+     * Issues a code and sends it, if neither a lock nor the resend wait forbids it.
+     *
+     * @throws io.gatehouse.platform.DeliveryUnavailableException before anything is issued, if it could not be sent
+     */
     public Issuing issue(CodeRequest request) {
         CodeBinding binding = request.binding();
         Optional<Instant> locked = guard.admitSend(binding.administrator(), binding.purpose());
         if (locked.isPresent()) {
             return new Issuing.Refused(Refusal.until(Reason.LOCKED, locked.get()));
         }
+        dispatcher.requireRoom();
         String code = randomness.digits(request.policy().length());
         var fresh = new NewCode(mac(binding, code), randomness.tag(), new DeliveryId(UUID.randomUUID()));
         Issuing issuing =

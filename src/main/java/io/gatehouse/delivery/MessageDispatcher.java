@@ -22,6 +22,18 @@ public class MessageDispatcher {
     }
 
     /**
+     * Refuses early what {@link #dispatch} would refuse.
+     *
+     * @throws DeliveryUnavailableException if too many messages are under way, or Gatehouse is stopping
+     */
+    public void requireRoom() {
+        if (!workers.reserve()) {
+            throw new DeliveryUnavailableException();
+        }
+        workers.giveBack();
+    }
+
+    /**
      * Records the message in the caller's transaction, and sends it once that has committed.
      *
      * @throws DeliveryUnavailableException if too many messages are under way, or Gatehouse is stopping

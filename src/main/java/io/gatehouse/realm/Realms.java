@@ -1,6 +1,7 @@
 package io.gatehouse.realm;
 
 import io.gatehouse.platform.NotFoundException;
+import io.gatehouse.platform.RealmId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.OptimisticLockException;
 import jakarta.transaction.Transactional;
@@ -24,6 +25,12 @@ public class Realms {
     @Transactional
     public Optional<Realm> find(String slug) {
         return realms.find("slug", slug).singleResultOptional().map(RealmEntity::toRealm);
+    }
+
+    /** The realm of that id as it stands now. */
+    @Transactional
+    public Optional<Realm> find(RealmId id) {
+        return realms.findByIdOptional(id.value()).map(RealmEntity::toRealm);
     }
 
     /**

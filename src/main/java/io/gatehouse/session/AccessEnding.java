@@ -1,0 +1,30 @@
+package io.gatehouse.session;
+
+import io.gatehouse.link.Links;
+import io.gatehouse.platform.AdministratorId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.util.Optional;
+
+/** Ends everything that opens an account without its password: sessions, trusted browsers and links. */
+@ApplicationScoped
+public class AccessEnding {
+    private final Sessions sessions;
+    private final TrustedBrowsers browsers;
+    private final Links links;
+
+    AccessEnding(Sessions sessions, TrustedBrowsers browsers, Links links) {
+        this.sessions = sessions;
+        this.browsers = browsers;
+        this.links = links;
+    }
+
+    /** Ends it all, in the caller's transaction; effective at the next request. */
+    @Transactional(TxType.MANDATORY)
+    public void endAll(AdministratorId person) {
+        sessions.revokeAll(person, Optional.empty());
+        browsers.revokeAll(person);
+        links.killAll(person);
+    }
+}
