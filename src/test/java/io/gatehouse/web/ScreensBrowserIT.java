@@ -26,10 +26,10 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Takes the pictures of {@code docs/screens}, with {@code -Dgatehouse.screens=true}. */
+/** Takes the pictures of {@code docs/screens}, with {@code ./mvnw verify -Dit.test=ScreensBrowserIT -DargLine=-Dscreens=true}. */
 @GatehouseTest
 @BrowserTest
-@EnabledIfSystemProperty(named = "gatehouse.screens", matches = "true")
+@EnabledIfSystemProperty(named = "screens", matches = "true")
 class ScreensBrowserIT {
     private static final Path SCREENS = Path.of("docs", "screens");
 
