@@ -38,7 +38,7 @@ public class ConsolePage {
     /** A time: for machines, who show it in the reader's own zone, and in UTC until they do. */
     record Moment(String iso, String text) {
         static Moment of(Instant instant, Locale language) {
-            var format = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.SHORT)
+            var format = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
                     .withLocale(language)
                     .withZone(ZoneOffset.UTC);
             return new Moment(instant.truncatedTo(ChronoUnit.SECONDS).toString(), format.format(instant) + " UTC");
