@@ -45,7 +45,8 @@ class ArchitectureTest {
         "..gatehouse.delivery..",
         "..gatehouse.session..",
         "..gatehouse.token..",
-        "..gatehouse.audit.."
+        "..gatehouse.audit..",
+        "..gatehouse.link.."
     };
     private static final String[] FLOWS = {"..gatehouse.signin..", "..gatehouse.reset.."};
     private static final String[] EDGES = {"..gatehouse.api..", "..gatehouse.web..", "..gatehouse.cli.."};

@@ -26,6 +26,7 @@ import java.util.Optional;
  * @param credential digest of the password hash that was matched; a change of password ends the sign-in
  * @param candidate the number entered at enrolment, not proven yet
  * @param sentBy the channel the newest code went by
+ * @param spent whether its tries are spent
  */
 record PendingSignIn(
         RealmId realm,
@@ -36,7 +37,8 @@ record PendingSignIn(
         String credential,
         Instant authenticatedAt,
         Optional<MobileNumber> candidate,
-        Optional<Channel> sentBy) {
+        Optional<Channel> sentBy,
+        boolean spent) {
 
     static PendingSignIn of(Realm realm, Administrator administrator, SessionKind kind, Instant now) {
         return of(realm, administrator, Optional.empty(), kind, now);
@@ -61,15 +63,24 @@ record PendingSignIn(
                 credentialOf(administrator),
                 authenticatedAt,
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                false);
     }
 
     PendingSignIn withCandidate(MobileNumber number) {
-        return new PendingSignIn(
-                realm, administrator, raised, kind, method, credential, authenticatedAt, Optional.of(number), sentBy);
+        return with(Optional.of(number), sentBy, spent);
     }
 
     PendingSignIn sentBy(Channel channel) {
+        return with(candidate, Optional.of(channel), spent);
+    }
+
+    /** The same, over: no code will be looked at any more. */
+    PendingSignIn asSpent() {
+        return with(candidate, sentBy, true);
+    }
+
+    private PendingSignIn with(Optional<MobileNumber> newCandidate, Optional<Channel> newSentBy, boolean newSpent) {
         return new PendingSignIn(
                 realm,
                 administrator,
@@ -78,8 +89,9 @@ record PendingSignIn(
                 method,
                 credential,
                 authenticatedAt,
-                candidate,
-                Optional.of(channel));
+                newCandidate,
+                newSentBy,
+                newSpent);
     }
 
     CodePurpose purpose() {

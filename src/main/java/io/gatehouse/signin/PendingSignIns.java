@@ -4,6 +4,7 @@ import io.gatehouse.admin.Administrator;
 import io.gatehouse.admin.Administrators;
 import io.gatehouse.platform.Randomness;
 import io.gatehouse.platform.RedisFlowStore;
+import io.gatehouse.platform.Refusal.Reason;
 import io.gatehouse.platform.Requester;
 import io.gatehouse.platform.SessionId;
 import io.gatehouse.realm.Realm;
@@ -12,6 +13,7 @@ import io.gatehouse.session.SessionKind;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Takes up a sign-in for its next step, with the account held unchanged until the step's transaction ends. */
 @ApplicationScoped
@@ -52,18 +54,28 @@ class PendingSignIns {
     }
 
     /**
-     * The next step of the sign-in; empty if it is over, another realm's, or account or policy have changed.
+     * Takes the next step, unless the sign-in is over, another realm's or session's, or account or policy have changed.
      *
      * @param raised the session that steps up; empty for a sign-in
      */
-    Optional<SignInStep> resume(Realm realm, String id, Optional<SessionId> raised, Requester requester) {
-        return store.find(id, PendingSignIn.class)
+    SignInOutcome resume(
+            Realm realm,
+            String id,
+            Optional<SessionId> raised,
+            Requester requester,
+            Function<SignInStep, SignInOutcome> next) {
+        Optional<PendingSignIn> found = store.find(id, PendingSignIn.class)
                 .filter(pending -> pending.realm().equals(realm.id()))
-                .filter(pending -> pending.raised().equals(raised))
-                .flatMap(pending -> administrators
+                .filter(pending -> pending.raised().equals(raised));
+        if (found.filter(PendingSignIn::spent).isPresent()) {
+            return new SignInOutcome.Refused(Reason.CODE_USED_UP);
+        }
+        return found.flatMap(pending -> administrators
                         .hold(realm.id(), pending.administrator())
                         .filter(person -> pending.stillHolds(realm, person))
-                        .map(person -> new SignInStep(realm, id, pending, person, requester)));
+                        .map(person -> new SignInStep(realm, id, pending, person, requester)))
+                .map(next)
+                .orElseGet(() -> new SignInOutcome.Refused(Reason.FLOW_EXPIRED));
     }
 
     /** Keeps a sign-in that has just begun. */

@@ -98,6 +98,9 @@ class SecondFactorSteps {
             if (refusal.get().reason() == Reason.INVALID_CODE) {
                 record(step, AuditEventType.CODE_REFUSED, address);
             }
+            if (refusal.get().attemptsLeft().orElse(1) == 0) {
+                pendingSignIns.replace(step.with(step.pending().asSpent()));
+            }
             return new SignInOutcome.Refused(refusal.get());
         }
         pendingSignIns.remove(step);

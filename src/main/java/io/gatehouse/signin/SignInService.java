@@ -67,37 +67,26 @@ public class SignInService {
     @Transactional
     public SignInOutcome enrollPhone(
             Realm realm, String id, String phone, Optional<String> country, Requester requester) {
-        return pendingSignIns
-                .resume(realm, id, Optional.empty(), requester)
-                .map(step -> enrollPhone(step, phone, country))
-                .orElseGet(() -> new SignInOutcome.Refused(Reason.FLOW_EXPIRED));
+        return pendingSignIns.resume(realm, id, Optional.empty(), requester, step -> enrollPhone(step, phone, country));
     }
 
     /** Sends a code by that channel, for the first time or again. */
     @Transactional
     public SignInOutcome sendCode(Realm realm, String id, Channel channel, Requester requester) {
-        return pendingSignIns
-                .resume(realm, id, Optional.empty(), requester)
-                .map(step -> secondFactor.send(step, channel))
-                .orElseGet(() -> new SignInOutcome.Refused(Reason.FLOW_EXPIRED));
+        return pendingSignIns.resume(realm, id, Optional.empty(), requester, step -> secondFactor.send(step, channel));
     }
 
     /** Second factor: the newest code of this sign-in, and with it the session. */
     @Transactional
     public SignInOutcome verify(Realm realm, String id, String code, BrowserTrust trust, Requester requester) {
-        return pendingSignIns
-                .resume(realm, id, Optional.empty(), requester)
-                .map(step -> secondFactor.verify(step, code, trust))
-                .orElseGet(() -> new SignInOutcome.Refused(Reason.FLOW_EXPIRED));
+        return pendingSignIns.resume(
+                realm, id, Optional.empty(), requester, step -> secondFactor.verify(step, code, trust));
     }
 
     /** Where the sign-in stands. */
     @Transactional
     public SignInOutcome state(Realm realm, String id, Requester requester) {
-        return pendingSignIns
-                .resume(realm, id, Optional.empty(), requester)
-                .map(secondFactor::view)
-                .orElseGet(() -> new SignInOutcome.Refused(Reason.FLOW_EXPIRED));
+        return pendingSignIns.resume(realm, id, Optional.empty(), requester, secondFactor::view);
     }
 
     /** Gives up; a sign-in that is not there is given up already. */

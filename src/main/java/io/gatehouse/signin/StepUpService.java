@@ -61,28 +61,25 @@ public class StepUpService {
     /** Sends a code by that channel, for the first time or again. */
     @Transactional
     public SignInOutcome sendCode(Realm realm, Session session, String id, Channel channel, Requester requester) {
-        return pendingSignIns
-                .resume(realm, id, Optional.of(session.id()), requester)
-                .map(step -> secondFactor.send(step, channel))
-                .orElseGet(() -> new SignInOutcome.Refused(Reason.FLOW_EXPIRED));
+        return pendingSignIns.resume(
+                realm, id, Optional.of(session.id()), requester, step -> secondFactor.send(step, channel));
     }
 
     /** The newest code of this step-up, and with it the session's fresh secrets. */
     @Transactional
     public SignInOutcome verify(Realm realm, Session session, String id, String code, Requester requester) {
-        return pendingSignIns
-                .resume(realm, id, Optional.of(session.id()), requester)
-                .map(step -> secondFactor.verify(step, code, BrowserTrust.none()))
-                .orElseGet(() -> new SignInOutcome.Refused(Reason.FLOW_EXPIRED));
+        return pendingSignIns.resume(
+                realm,
+                id,
+                Optional.of(session.id()),
+                requester,
+                step -> secondFactor.verify(step, code, BrowserTrust.none()));
     }
 
     /** Where the step-up stands. */
     @Transactional
     public SignInOutcome state(Realm realm, Session session, String id, Requester requester) {
-        return pendingSignIns
-                .resume(realm, id, Optional.of(session.id()), requester)
-                .map(secondFactor::view)
-                .orElseGet(() -> new SignInOutcome.Refused(Reason.FLOW_EXPIRED));
+        return pendingSignIns.resume(realm, id, Optional.of(session.id()), requester, secondFactor::view);
     }
 
     private SignInOutcome begin(Realm realm, Session session, Requester requester) {
