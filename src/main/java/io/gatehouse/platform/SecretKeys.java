@@ -78,7 +78,7 @@ public class SecretKeys {
      * @throws IllegalArgumentException if it was sealed for another purpose or context, by another master key, or altered
      */
     public byte[] open(KeyPurpose purpose, byte[] sealed, String context) {
-        if (sealed.length < NONCE_BYTES) {
+        if (sealed.length < NONCE_BYTES + GCM_TAG_BITS / Byte.SIZE) {
             throw new IllegalArgumentException("Too short to be sealed");
         }
         ByteBuffer buffer = ByteBuffer.wrap(sealed);

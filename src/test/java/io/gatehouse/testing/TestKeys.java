@@ -1,0 +1,34 @@
+package io.gatehouse.testing;
+
+import io.gatehouse.platform.GatehouseConfig;
+import io.gatehouse.platform.Randomness;
+import io.gatehouse.platform.SecretKeys;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Optional;
+
+/** Keys for tests without the application. */
+public final class TestKeys {
+    private static final URI PUBLIC_URL = URI.create("https://gatehouse.example");
+
+    private TestKeys() {}
+
+    /** The keys derived from a master key of 32 ASCII characters. */
+    public static SecretKeys of(String masterKey) {
+        return configured(Optional.of(base64(masterKey)));
+    }
+
+    /** The keys of an installation configured with that, as it is written. */
+    public static SecretKeys configured(Optional<String> secretKey) {
+        return new SecretKeys(new Config(PUBLIC_URL, secretKey, false), new Randomness());
+    }
+
+    /** How a key of ASCII characters is written in the configuration. */
+    public static String base64(String masterKey) {
+        return Base64.getEncoder().encodeToString(masterKey.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private record Config(URI publicUrl, Optional<String> secretKey, boolean allowInsecure)
+            implements GatehouseConfig {}
+}
