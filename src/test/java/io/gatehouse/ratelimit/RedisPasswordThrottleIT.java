@@ -1,0 +1,130 @@
+package io.gatehouse.ratelimit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.platform.RealmId;
+import io.gatehouse.platform.Requester;
+import io.gatehouse.testing.GatehouseTest;
+import io.gatehouse.testing.Parallel;
+import io.gatehouse.testing.TestClock;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+@GatehouseTest
+class RedisPasswordThrottleIT {
+    private static final AtomicInteger NETWORKS = new AtomicInteger();
+    private static final String EMAIL = "ada@example.com";
+
+    @Inject
+    RedisPasswordThrottle throttle;
+
+    @Inject
+    TestClock clock;
+
+    private final RealmId realm = new RealmId(UUID.randomUUID());
+    private final String network = "198.18." + NETWORKS.incrementAndGet() + ".";
+    private final Requester here = from(network + "1");
+
+    @Test
+    void lets_five_wrong_passwords_pass_then_doubles_the_wait_up_to_15_minutes() {
+        admitted(5);
+        for (long seconds : new long[] {2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900}) {
+            assertThat(admit(realm, EMAIL, here))
+                    .hasValueSatisfying(wait -> assertThat(wait)
+                            .isBetween(Duration.ofSeconds(seconds).minusMillis(1500), Duration.ofSeconds(seconds)));
+            clock.advance(Duration.ofSeconds(seconds));
+            admitted(1);
+        }
+    }
+
+    @Test
+    void does_not_prolong_the_wait_by_tries_during_it() {
+        admitted(5);
+        for (int i = 0; i < 20; i++) {
+            assertThat(admit(realm, EMAIL, here))
+                    .hasValueSatisfying(wait -> assertThat(wait).isLessThanOrEqualTo(Duration.ofSeconds(2)));
+        }
+        clock.advance(Duration.ofSeconds(2));
+        admitted(1);
+    }
+
+    @Test
+    void admits_five_of_fifty_parallel_tries() {
+        List<Optional<Duration>> answers = Parallel.times(50, () -> admit(realm, EMAIL, here));
+        assertThat(answers).filteredOn(Optional::isEmpty).hasSize(5);
+    }
+
+    @Test
+    void forgets_the_account_with_a_right_password() {
+        admitted(4);
+        throttle.succeeded(realm, EMAIL, here.network());
+        admitted(5);
+        assertThat(admit(realm, EMAIL, here)).isPresent();
+    }
+
+    @Test
+    void counts_accounts_realms_and_networks_apart() {
+        admitted(5);
+        assertThat(admit(realm, "eve@example.com", here)).isEmpty();
+        assertThat(admit(new RealmId(UUID.randomUUID()), EMAIL, here)).isEmpty();
+        assertThat(admit(realm, EMAIL, from("198.19." + NETWORKS.get() + ".1"))).isEmpty();
+        assertThat(admit(realm, EMAIL, from(network + "254")))
+                .as("the same network")
+                .isPresent();
+    }
+
+    @Test
+    void counts_a_64_of_ipv6_as_one_network() {
+        String prefix = "2001:db8:0:" + Integer.toHexString(NETWORKS.get());
+        for (int i = 1; i <= 5; i++) {
+            assertThat(admit(realm, EMAIL, from(prefix + "::" + i))).isEmpty();
+        }
+        assertThat(admit(realm, EMAIL, from(prefix + ":ffff::6"))).isPresent();
+        assertThat(admit(realm, EMAIL, from("2001:db8:1::1"))).isEmpty();
+    }
+
+    @Test
+    void admits_sixty_tries_a_minute_from_one_address_whatever_the_account() {
+        for (int i = 0; i < 60; i++) {
+            assertThat(admit(realm, i + EMAIL, here)).isEmpty();
+        }
+        assertThat(admit(realm, "one-more" + EMAIL, here))
+                .hasValueSatisfying(wait -> assertThat(wait).isBetween(Duration.ofSeconds(30), Duration.ofMinutes(1)));
+        throttle.succeeded(realm, "0" + EMAIL, here.network());
+        assertThat(admit(realm, "0" + EMAIL, here))
+                .as("a right password clears its account alone")
+                .isPresent();
+        assertThat(admit(realm, "neighbour" + EMAIL, from(network + "2"))).isEmpty();
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(admit(realm, "one-more" + EMAIL, here)).isEmpty();
+    }
+
+    @Test
+    void counts_a_trusted_browser_apart_from_the_network_it_is_in() {
+        admitted(5);
+        assertThat(admit(realm, EMAIL, here)).isPresent();
+        for (int i = 0; i < 5; i++) {
+            assertThat(throttle.admit(realm, EMAIL, "a trusted browser", here)).isEmpty();
+        }
+        assertThat(throttle.admit(realm, EMAIL, "a trusted browser", here)).isPresent();
+    }
+
+    private Optional<Duration> admit(RealmId where, String email, Requester requester) {
+        return throttle.admit(where, email, requester.network(), requester);
+    }
+
+    private void admitted(int count) {
+        for (int i = 0; i < count; i++) {
+            assertThat(admit(realm, EMAIL, here)).isEmpty();
+        }
+    }
+
+    private static Requester from(String address) {
+        return new Requester(address, "", "");
+    }
+}
