@@ -6,6 +6,7 @@ import io.gatehouse.admin.Administrator;
 import io.gatehouse.realm.Realm;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
+import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -24,6 +25,12 @@ public final class SignInClient {
     /** A client of that realm. */
     public static SignInClient of(Realm realm) {
         return new SignInClient("/api/v1/realms/" + realm.slug() + "/sign-in");
+    }
+
+    /** A client of that realm at another server than the one under test. */
+    public static SignInClient of(URI server, Realm realm) {
+        return new SignInClient(
+                server.resolve("/api/v1/realms/" + realm.slug() + "/sign-in").toString());
     }
 
     /** First factor. */

@@ -1,0 +1,146 @@
+package io.gatehouse.faults;
+
+import static io.gatehouse.faults.Unavailable.assertUnavailable;
+import static io.gatehouse.testing.SignInClient.codeIn;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.gatehouse.admin.Administrator;
+import io.gatehouse.realm.MfaMethod;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.testing.Database;
+import io.gatehouse.testing.Database.Obstacle;
+import io.gatehouse.testing.GatehouseTest;
+import io.gatehouse.testing.Installation;
+import io.gatehouse.testing.Instance;
+import io.gatehouse.testing.Parallel;
+import io.gatehouse.testing.Relay;
+import io.gatehouse.testing.SignInClient;
+import io.gatehouse.testing.TestMail;
+import io.gatehouse.testing.Town;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** Without PostgreSQL nothing is granted; with it back, nothing that was acknowledged is lost. */
+@GatehouseTest
+class DatabaseFaultIT {
+    private static final Duration WITHIN = Duration.ofMillis(3500);
+    private static final Duration HEALED = Duration.ofSeconds(30);
+    private static final int MORE_THAN_CONNECTIONS = 30;
+
+    private final Instance instance = Installation.shared().one();
+
+    @Inject
+    Town town;
+
+    @Inject
+    Database database;
+
+    @Nested
+    class A_connection_that_is_cut {
+        private final Relay network = Installation.shared().database();
+
+        @Test
+        void is_told_in_time_and_heals_by_itself() {
+            Realm realm = town.realm();
+            Administrator person = town.administrator(realm);
+            SignInClient client = instance.signIn(realm);
+            String token = client.start(person).getString("tokens.accessToken");
+            network.cut();
+            try {
+                for (int i = 0; i < 5; i++) {
+                    assertUnavailable(client.start(person.email().value(), Town.PASSWORD), WITHIN);
+                }
+                assertUnavailable(account(realm, token), WITHIN);
+                assertThat(instance.isUp("live")).isTrue();
+                assertThat(instance.isUp("ready")).isFalse();
+            } finally {
+                network.mend();
+            }
+            await().atMost(HEALED).until(() -> account(realm, token).statusCode() == 200);
+            await().atMost(HEALED).until(() -> instance.isUp("ready"));
+            assertThat(client.start(person).getString("state")).isEqualTo("complete");
+        }
+
+        @Test
+        void costs_an_instance_that_was_idle_meanwhile_not_one_request() {
+            Realm realm = town.realm();
+            Administrator person = town.administrator(realm);
+            Instance idle = Installation.shared().other();
+            Parallel.times(10, () -> idle.signIn(realm).start("nobody@example.com", "fills the pool"));
+            network.cut();
+            network.mend();
+            await("longer idle than connections are trusted")
+                    .pollDelay(Duration.ofMillis(1100))
+                    .until(() -> true);
+            assertThat(Parallel.times(5, () -> idle.signIn(realm).start(person)))
+                    .allSatisfy(answer -> assertThat(answer.getString("state")).isEqualTo("complete"));
+        }
+    }
+
+    @Nested
+    class A_pool_that_is_exhausted {
+        @Test
+        void is_told_in_two_seconds() {
+            Realm realm = town.realm(MfaMethod.EMAIL);
+            Administrator person = town.administrator(realm);
+            SignInClient client = instance.signIn(realm);
+            String id = client.begin(person);
+            CompletableFuture<List<Response>> crowd;
+            try (Obstacle obstacle = database.holdAccount(person)) {
+                crowd = CompletableFuture.supplyAsync(
+                        () -> Parallel.times(MORE_THAN_CONNECTIONS, () -> client.state(id)));
+                obstacle.awaitMet();
+                await().until(() -> client.state(id).statusCode() == 503);
+                assertUnavailable(client.state(id), Duration.ofSeconds(3));
+                assertThat(instance.isUp("live")).isTrue();
+            }
+            assertThat(crowd.join()).allMatch(answer -> List.of(200, 503).contains(answer.statusCode()));
+            client.state(id).then().statusCode(200);
+        }
+    }
+
+    @Nested
+    class An_audit_row_that_cannot_be_written {
+        @Test
+        void costs_the_session_and_the_token() {
+            Realm realm = town.realm();
+            Administrator person = town.administrator(realm);
+            SignInClient client = instance.signIn(realm);
+            database.refusingRows("audit_event", realm, () -> {
+                Response answer = client.start(person.email().value(), Town.PASSWORD);
+                assertUnavailable(answer, WITHIN);
+                assertThat(answer.asString())
+                        .doesNotContainIgnoringCase("token")
+                        .doesNotContain("space left");
+            });
+            assertThat(database.sessionsOf(person)).isZero();
+            assertThat(client.start(person).getString("state")).isEqualTo("complete");
+        }
+
+        @Test
+        void costs_the_code_too() {
+            Realm realm = town.realm(MfaMethod.EMAIL);
+            Administrator person = town.administrator(realm);
+            SignInClient client = instance.signIn(realm);
+            String id = client.begin(person);
+            String code = codeIn(TestMail.latestTo(person.email().value()).text());
+            database.refusingRows("audit_event", realm, () -> {
+                assertUnavailable(client.verify(id, code), WITHIN);
+            });
+            client.verify(id, code).then().statusCode(401).body("code", equalTo("sign_in_expired"));
+            assertThat(database.sessionsOf(person)).isZero();
+        }
+    }
+
+    private Response account(Realm realm, String token) {
+        return given().auth().oauth2(token).get(instance.url("/api/v1/realms/" + realm.slug() + "/account"));
+    }
+}

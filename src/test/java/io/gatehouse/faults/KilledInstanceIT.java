@@ -1,0 +1,106 @@
+package io.gatehouse.faults;
+
+import static io.gatehouse.testing.SignInClient.codeIn;
+import static io.gatehouse.testing.SignInClient.otherThan;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.gatehouse.admin.Administrator;
+import io.gatehouse.realm.MfaMethod;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.testing.Database;
+import io.gatehouse.testing.Database.Obstacle;
+import io.gatehouse.testing.GatehouseTest;
+import io.gatehouse.testing.Installation;
+import io.gatehouse.testing.Instance;
+import io.gatehouse.testing.SignInClient;
+import io.gatehouse.testing.TestMail;
+import io.gatehouse.testing.Town;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** An instance killed in the middle of a code: the try counts, and no code ever makes two sessions. */
+@GatehouseTest
+class KilledInstanceIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final Installation installation = Installation.shared();
+
+    @Inject
+    Town town;
+
+    @Inject
+    Database database;
+
+    private Instance doomed;
+    private Realm realm;
+    private Administrator person;
+    private SignInClient survivor;
+    private String id;
+    private String code;
+
+    @BeforeEach
+    void sign_in_half_way() {
+        doomed = installation.more();
+        realm = town.realm(MfaMethod.EMAIL);
+        person = town.administrator(realm);
+        survivor = installation.other().signIn(realm);
+        id = survivor.begin(person);
+        code = codeIn(TestMail.latestTo(person.email().value()).text());
+    }
+
+    @AfterEach
+    void leave_none_behind() {
+        doomed.kill();
+    }
+
+    @Test
+    void after_consuming_the_code_it_leaves_no_session_and_no_second_try() {
+        try (Obstacle obstacle = database.holdRows("session", realm)) {
+            CompletableFuture<Response> unanswered = verify(code);
+            obstacle.awaitMet();
+            doomed.kill();
+            assertThat(unanswered).failsWithin(PATIENCE);
+        }
+        survivor.verify(id, code).then().statusCode(401).body("code", equalTo("sign_in_expired"));
+        assertThat(database.sessionsOf(person)).isZero();
+    }
+
+    @Test
+    void after_comparing_a_wrong_code_it_has_counted_it() {
+        try (Obstacle obstacle = database.holdRows("audit_event", realm)) {
+            CompletableFuture<Response> unanswered = verify(otherThan(code));
+            obstacle.awaitMet();
+            doomed.kill();
+            assertThat(unanswered).failsWithin(PATIENCE);
+        }
+        survivor.state(id).then().statusCode(200).body("code.attemptsLeft", equalTo(4));
+        survivor.verify(id, code).then().statusCode(200);
+    }
+
+    @Test
+    void while_redis_hangs_it_leaves_one_session_at_most() {
+        installation.redis().freeze();
+        try {
+            CompletableFuture<Response> unanswered = verify(code);
+            doomed.kill();
+            assertThat(unanswered).failsWithin(PATIENCE);
+        } finally {
+            installation.redis().resume();
+        }
+        int status = survivor.verify(id, code).statusCode();
+        assertThat(database.sessionsOf(person)).isEqualTo(status == 200 ? 1 : 0);
+        survivor.verify(id, code).then().statusCode(401);
+        assertThat(database.sessionsOf(person)).isLessThanOrEqualTo(1);
+    }
+
+    private CompletableFuture<Response> verify(String typed) {
+        SignInClient client = doomed.signIn(realm);
+        return CompletableFuture.supplyAsync(() -> client.verify(id, typed));
+    }
+}

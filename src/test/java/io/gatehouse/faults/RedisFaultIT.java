@@ -1,0 +1,194 @@
+package io.gatehouse.faults;
+
+import static io.gatehouse.faults.Unavailable.assertUnavailable;
+import static io.gatehouse.testing.SignInClient.codeIn;
+import static io.gatehouse.testing.SignInClient.otherThan;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.lessThan;
+
+import io.gatehouse.admin.Administrator;
+import io.gatehouse.realm.MfaMethod;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.testing.Database;
+import io.gatehouse.testing.GatehouseTest;
+import io.gatehouse.testing.Installation;
+import io.gatehouse.testing.Instance;
+import io.gatehouse.testing.Parallel;
+import io.gatehouse.testing.RedisProcess;
+import io.gatehouse.testing.SignInClient;
+import io.gatehouse.testing.TestMail;
+import io.gatehouse.testing.Town;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** Losing Redis costs people a restart of their sign-in; it lets nobody in and lifts no lock. */
+@GatehouseTest
+class RedisFaultIT {
+    /** Half a second, and what client and machine add. */
+    private static final Duration SOON = Duration.ofSeconds(1);
+
+    private final Instance instance = Installation.shared().one();
+    private final RedisProcess redis = Installation.shared().redis();
+
+    @Inject
+    Town town;
+
+    @Inject
+    Database database;
+
+    private Realm realm;
+    private Administrator person;
+    private SignInClient client;
+    private String id;
+    private String code;
+
+    @BeforeEach
+    void sign_in_half_way() {
+        realm = town.realm(MfaMethod.EMAIL);
+        person = town.administrator(realm);
+        client = instance.signIn(realm);
+        id = client.begin(person);
+        code = codeIn(TestMail.latestTo(person.email().value()).text());
+    }
+
+    @Nested
+    class A_Redis_that_hangs {
+        @Test
+        void makes_a_sign_in_unavailable_soon_and_leaves_the_rest_alone() {
+            redis.freeze();
+            try {
+                assertUnavailable(client.start(person.email().value(), Town.PASSWORD), SOON);
+                assertUnavailable(client.verify(id, code), SOON);
+                assertUnavailable(client.state(id), SOON);
+                keys().then().statusCode(200).time(lessThan(SOON.toMillis()));
+                assertThat(instance.isUp("live")).isTrue();
+            } finally {
+                redis.resume();
+            }
+            client.verify(id, code).then().statusCode(200);
+            assertThat(database.sessionsOf(person)).isEqualTo(1);
+        }
+
+        @Test
+        void shows_in_the_health_but_drains_no_node() {
+            assertThat(instance.isUp("well")).isTrue();
+            redis.freeze();
+            try {
+                assertThat(instance.isUp("ready")).isTrue();
+                assertThat(instance.isUp("well")).isFalse();
+            } finally {
+                redis.resume();
+            }
+        }
+
+        @Test
+        void is_survived_by_more_requests_than_there_are_connections() {
+            redis.freeze();
+            List<Response> answers;
+            try {
+                answers = Parallel.times(64, () -> client.verify(id, otherThan(code)));
+            } finally {
+                redis.resume();
+            }
+            assertThat(answers).allMatch(answer -> answer.statusCode() == 503);
+            await().atMost(Duration.ofSeconds(5)).until(() -> client.state(id).statusCode() == 200);
+        }
+    }
+
+    @Nested
+    class A_Redis_that_died {
+        @Test
+        void is_missed_soon_and_found_again_when_it_is_back() {
+            redis.kill();
+            try {
+                assertUnavailable(client.start(person.email().value(), Town.PASSWORD), SOON);
+                assertUnavailable(client.verify(id, code), SOON);
+                keys().then().statusCode(200);
+                assertThat(instance.isUp("ready")).isTrue();
+            } finally {
+                redis.start();
+            }
+            await().atMost(Duration.ofSeconds(5))
+                    .until(() -> client.verify(id, code).jsonPath().getString("code"), "sign_in_expired"::equals);
+            assertThat(database.sessionsOf(person)).isZero();
+            signIn();
+        }
+    }
+
+    @Nested
+    class A_Redis_that_was_flushed {
+        @Test
+        void has_the_sign_in_started_again() {
+            redis.flush();
+            client.verify(id, code).then().statusCode(401).body("code", equalTo("sign_in_expired"));
+            assertThat(database.sessionsOf(person)).isZero();
+            signIn();
+        }
+
+        @Test
+        void lifts_no_lock() {
+            for (String flow : List.of(id, client.begin(person))) {
+                for (int i = 0; i < 5; i++) {
+                    client.verify(flow, otherThan(code)).then().statusCode(401);
+                }
+            }
+            redis.flush();
+            assertLocked();
+        }
+
+        @Test
+        void grants_no_further_codes_to_an_account_that_used_none() {
+            for (int i = 0; i < 3; i++) {
+                redis.flush();
+                client.begin(person);
+            }
+            redis.flush();
+            assertLocked();
+        }
+
+        private void assertLocked() {
+            client.start(person.email().value(), Town.PASSWORD)
+                    .then()
+                    .statusCode(429)
+                    .body("code", equalTo("locked"));
+        }
+    }
+
+    @Nested
+    class A_Redis_that_is_full {
+        @Test
+        void makes_a_sign_in_unavailable_and_counts_no_try_it_did_not_evaluate() {
+            redis.fill();
+            try {
+                assertUnavailable(client.start(person.email().value(), Town.PASSWORD), SOON);
+                assertUnavailable(client.verify(id, otherThan(code)), SOON);
+                assertUnavailable(client.verify(id, code), SOON);
+            } finally {
+                redis.drain();
+            }
+            client.state(id).then().statusCode(200).body("code.attemptsLeft", equalTo(5));
+            client.verify(id, code).then().statusCode(200);
+        }
+    }
+
+    private Response keys() {
+        return given().get(instance.url("/realms/" + realm.slug() + "/.well-known/jwks.json"));
+    }
+
+    private void signIn() {
+        String address = person.email().value();
+        int before = TestMail.allTo(address).size();
+        String fresh = client.begin(person);
+        client.verify(fresh, codeIn(TestMail.latestTo(address, before + 1).text()))
+                .then()
+                .statusCode(200);
+    }
+}

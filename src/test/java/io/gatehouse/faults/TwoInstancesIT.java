@@ -1,0 +1,187 @@
+package io.gatehouse.faults;
+
+import static io.gatehouse.testing.SignInClient.codeIn;
+import static io.gatehouse.testing.SignInClient.otherThan;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.gatehouse.admin.Administrator;
+import io.gatehouse.realm.MfaMethod;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.testing.Database;
+import io.gatehouse.testing.GatehouseTest;
+import io.gatehouse.testing.Installation;
+import io.gatehouse.testing.Instance;
+import io.gatehouse.testing.Parallel;
+import io.gatehouse.testing.SignInClient;
+import io.gatehouse.testing.TestMail;
+import io.gatehouse.testing.Town;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Two instances, no stickiness: to a client they are one. */
+@GatehouseTest
+class TwoInstancesIT {
+    private final Instance one = Installation.shared().one();
+    private final Instance other = Installation.shared().other();
+
+    @Inject
+    Town town;
+
+    @Inject
+    Database database;
+
+    @Test
+    void each_step_may_meet_another_instance() {
+        Realm realm = town.realm(MfaMethod.SMS_OR_EMAIL);
+        Administrator person = town.enrolled(realm);
+        String id = one.signIn(realm).begin(person);
+        other.signIn(realm).code(id, "email").then().statusCode(200);
+        one.signIn(realm).state(id).then().statusCode(200).body("state", equalTo("code_sent"));
+        String code = codeIn(TestMail.latestTo(person.email().value()).text());
+        Response signedIn = other.signIn(realm).verify(id, code);
+        signedIn.then().statusCode(200).body("state", equalTo("complete"));
+
+        String token = signedIn.jsonPath().getString("tokens.accessToken");
+        account(one, realm, token).then().statusCode(200);
+        Response refreshed = refresh(one, realm, signedIn.jsonPath().getString("tokens.refreshToken"));
+        refreshed.then().statusCode(200);
+        account(other, realm, refreshed.jsonPath().getString("tokens.accessToken"))
+                .then()
+                .statusCode(200);
+        given().auth()
+                .oauth2(token)
+                .post(one.url("/api/v1/realms/" + realm.slug() + "/sign-out"))
+                .then()
+                .statusCode(204);
+        account(other, realm, token).then().statusCode(401);
+    }
+
+    @Test
+    void both_publish_the_same_keys_from_the_first_moment() {
+        String path = "/realms/" + town.realm().slug() + "/.well-known/jwks.json";
+        List<Response> answers = Parallel.each(List.of(one, other, one, other), each -> given().get(each.url(path)));
+        List<String> kids = answers.get(0).jsonPath().getList("keys.kid");
+        assertThat(kids).hasSize(1);
+        assertThat(answers)
+                .allSatisfy(answer -> assertThat(answer.jsonPath().<String>getList("keys.kid"))
+                        .isEqualTo(kids));
+    }
+
+    @Test
+    void the_first_sign_ins_of_a_realm_all_get_tokens() {
+        Realm realm = town.realm();
+        List<Administrator> people =
+                Stream.generate(() -> town.administrator(realm)).limit(10).toList();
+        List<Integer> statuses = Parallel.each(people, person -> {
+            Instance instance = people.indexOf(person) % 2 == 0 ? one : other;
+            return instance.signIn(realm)
+                    .start(person.email().value(), Town.PASSWORD)
+                    .statusCode();
+        });
+        assertThat(statuses).containsOnly(200);
+    }
+
+    @Test
+    void of_200_parallel_guesses_over_both_five_are_evaluated() {
+        Realm realm = town.realm(MfaMethod.EMAIL);
+        Administrator person = town.administrator(realm);
+        String id = one.signIn(realm).begin(person);
+        String right = codeIn(TestMail.latestTo(person.email().value()).text());
+
+        List<String> codes = Parallel.each(turns(realm, 200), client -> client.verify(id, otherThan(right))).stream()
+                .map(answer -> answer.jsonPath().getString("code"))
+                .toList();
+
+        assertThat(Collections.frequency(codes, "invalid_code")).isEqualTo(5);
+        // Who waits too long for the account's row is told so, and has guessed nothing.
+        assertThat(codes).containsOnly("invalid_code", "code_used_up", "unavailable");
+        other.signIn(realm).verify(id, right).then().statusCode(401).body("code", equalTo("code_used_up"));
+    }
+
+    @Test
+    void of_20_parallel_right_codes_over_both_one_signs_in() {
+        Realm realm = town.realm(MfaMethod.EMAIL);
+        Administrator person = town.administrator(realm);
+        String id = one.signIn(realm).begin(person);
+        String right = codeIn(TestMail.latestTo(person.email().value()).text());
+
+        List<Response> answers = Parallel.each(turns(realm, 20), client -> client.verify(id, right));
+
+        assertThat(answers).filteredOn(answer -> answer.statusCode() == 200).hasSize(1);
+        assertThat(answers).filteredOn(answer -> answer.statusCode() == 401).hasSize(19);
+        assertThat(database.sessionsOf(person)).isEqualTo(1);
+    }
+
+    @Test
+    void of_20_parallel_refreshes_over_both_one_gets_tokens() {
+        Realm realm = town.realm();
+        String token = one.signIn(realm).start(town.administrator(realm)).getString("tokens.refreshToken");
+        List<Instance> turns = Collections.nCopies(10, List.of(one, other)).stream()
+                .flatMap(List::stream)
+                .toList();
+        List<Response> answers = Parallel.each(turns, each -> refresh(each, realm, token));
+        assertThat(answers).filteredOn(answer -> answer.statusCode() == 200).hasSize(1);
+        assertThat(answers).filteredOn(answer -> answer.statusCode() == 401).hasSize(19);
+    }
+
+    @Test
+    void five_wrong_passwords_are_free_over_both_not_on_each() {
+        Realm realm = town.realm();
+        String email = town.administrator(realm).email().value();
+        List<Integer> statuses = new ArrayList<>();
+        for (SignInClient client : turns(realm, 6)) {
+            statuses.add(client.start(email, "wrong").statusCode());
+        }
+        assertThat(statuses).containsExactly(401, 401, 401, 401, 401, 429);
+    }
+
+    @Test
+    void four_unused_codes_lock_sending_over_both() {
+        Realm realm = town.realm(MfaMethod.EMAIL);
+        Administrator person = town.administrator(realm);
+        for (SignInClient client : turns(realm, 4)) {
+            client.begin(person);
+        }
+        for (SignInClient client : turns(realm, 2)) {
+            client.start(person.email().value(), Town.PASSWORD)
+                    .then()
+                    .statusCode(429)
+                    .body("code", equalTo("locked"));
+        }
+    }
+
+    @Test
+    void a_code_may_be_asked_for_again_once_a_minute_over_both() {
+        Realm realm = town.realm(MfaMethod.EMAIL);
+        String id = one.signIn(realm).begin(town.administrator(realm));
+        for (SignInClient client : turns(realm, 2)) {
+            client.code(id, "email").then().statusCode(429).body("code", equalTo("resend_too_soon"));
+        }
+    }
+
+    private List<SignInClient> turns(Realm realm, int count) {
+        List<SignInClient> turns = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            turns.add((i % 2 == 0 ? one : other).signIn(realm));
+        }
+        return turns;
+    }
+
+    private static Response account(Instance instance, Realm realm, String token) {
+        return given().auth().oauth2(token).get(instance.url("/api/v1/realms/" + realm.slug() + "/account"));
+    }
+
+    private static Response refresh(Instance instance, Realm realm, String token) {
+        return given().contentType("application/json")
+                .body(Map.of("refreshToken", token))
+                .post(instance.url("/api/v1/realms/" + realm.slug() + "/token/refresh"));
+    }
+}

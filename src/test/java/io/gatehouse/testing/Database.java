@@ -1,0 +1,139 @@
+package io.gatehouse.testing;
+
+import static org.awaitility.Awaitility.await;
+
+import io.agroal.api.AgroalDataSource;
+import io.gatehouse.admin.Administrator;
+import io.gatehouse.realm.Realm;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** What tests ask PostgreSQL directly, and the obstacles they put into its way. */
+@Singleton
+public class Database {
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    private final AgroalDataSource dataSource;
+
+    Database(AgroalDataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    /** Something in the way of the application until it is closed. */
+    public interface Obstacle extends AutoCloseable {
+        /** Waits until somebody has met it. */
+        void awaitMet();
+
+        @Override
+        void close();
+    }
+
+    /** How many sessions the person has ever had. */
+    public long sessionsOf(Administrator person) {
+        return number("select count(*) from session where administrator_id = '" + person.id() + "'");
+    }
+
+    /** Does something while the disk is full for rows of the realm in that table. */
+    public void refusingRows(String table, Realm realm, Runnable meanwhile) {
+        String name = "obstacle_" + COUNT.incrementAndGet();
+        trigger(name, table, realm, "raise exception 'no space left on device' using errcode = 'disk_full'");
+        try {
+            meanwhile.run();
+        } finally {
+            execute("drop function " + name + " cascade");
+        }
+    }
+
+    /** Rows of the realm wait on their way into that table. */
+    public Obstacle holdRows(String table, Realm realm) {
+        int number = COUNT.incrementAndGet();
+        String name = "obstacle_" + number;
+        trigger(name, table, realm, "perform pg_advisory_xact_lock(" + number + ")");
+        Connection holder = connect();
+        execute(holder, "select pg_advisory_lock(" + number + ")");
+        return new Obstacle() {
+            @Override
+            public void awaitMet() {
+                await("a row for " + table)
+                        .until(() ->
+                                number("select count(*) from pg_locks where not granted and objid = " + number) > 0);
+            }
+
+            @Override
+            public void close() {
+                execute(holder, "select pg_advisory_unlock(" + number + ")");
+                disconnect(holder);
+                execute("drop function " + name + " cascade");
+            }
+        };
+    }
+
+    /** Whoever wants the person's account for a step of a sign-in waits. */
+    public Obstacle holdAccount(Administrator person) {
+        Connection holder = connect();
+        execute(holder, "begin");
+        execute(holder, "select 1 from administrator where id = '" + person.id() + "' for update");
+        return new Obstacle() {
+            @Override
+            public void awaitMet() {
+                await("somebody who waits").until(() -> number("select count(*) from pg_locks where not granted") > 0);
+            }
+
+            @Override
+            public void close() {
+                execute(holder, "rollback");
+                disconnect(holder);
+            }
+        };
+    }
+
+    private void trigger(String name, String table, Realm realm, String statement) {
+        execute("create function " + name + "() returns trigger language plpgsql as $$ begin " + statement
+                + "; return new; end $$");
+        execute("create trigger " + name + " before insert on " + table + " for each row when (new.realm_id = '"
+                + realm.id() + "') execute function " + name + "()");
+    }
+
+    private long number(String query) {
+        try (var connection = dataSource.getConnection();
+                var statement = connection.createStatement();
+                var result = statement.executeQuery(query)) {
+            result.next();
+            return result.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void execute(String command) {
+        Connection connection = connect();
+        execute(connection, command);
+        disconnect(connection);
+    }
+
+    private Connection connect() {
+        try {
+            return dataSource.getConnection();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void execute(Connection connection, String command) {
+        try (var statement = connection.createStatement()) {
+            statement.execute(command);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void disconnect(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

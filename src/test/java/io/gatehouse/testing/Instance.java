@@ -1,0 +1,109 @@
+package io.gatehouse.testing;
+
+import static org.awaitility.Awaitility.await;
+
+import io.gatehouse.realm.Realm;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** Gatehouse as it is shipped, in a process of its own that a test can kill. */
+public final class Instance implements AutoCloseable {
+    private static final Path ARTIFACT = Path.of("target", "quarkus-app", "quarkus-run.jar");
+    private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+    private final URI url = URI.create("http://127.0.0.1:" + Ports.free());
+    private final URI management = URI.create("http://127.0.0.1:" + Ports.free());
+    private final File log =
+            Path.of("target", "instance-" + url.getPort() + ".log").toFile();
+    private final Process process;
+
+    private Instance(Map<String, String> environment) {
+        var command = new ProcessBuilder(
+                        JAVA.toString(), "-XX:TieredStopAtLevel=1", "-Xmx256m", "-jar", ARTIFACT.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(log);
+        command.environment().putAll(environment);
+        command.environment().put("QUARKUS_HTTP_HOST", url.getHost());
+        command.environment().put("QUARKUS_HTTP_PORT", String.valueOf(url.getPort()));
+        command.environment().put("QUARKUS_MANAGEMENT_HOST", management.getHost());
+        command.environment().put("QUARKUS_MANAGEMENT_PORT", String.valueOf(management.getPort()));
+        try {
+            process = command.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+    }
+
+    /** Starts an instance configured by these environment variables; {@link #awaitReady} before use. */
+    static Instance start(Map<String, String> environment) {
+        return new Instance(environment);
+    }
+
+    Instance awaitReady() {
+        await("readiness, see " + log)
+                .atMost(PATIENCE)
+                .failFast("it ended, see " + log, () -> !process.isAlive())
+                .until(() -> isUp("ready"));
+        return this;
+    }
+
+    /** A client of this instance's sign-in of that realm. */
+    public SignInClient signIn(Realm realm) {
+        return SignInClient.of(url, realm);
+    }
+
+    /** The address of that path here. */
+    public URI url(String path) {
+        return url.resolve(path);
+    }
+
+    /** Whether that probe, {@code live} or {@code ready}, tells so within two seconds. */
+    public boolean isUp(String probe) {
+        HttpRequest request = HttpRequest.newBuilder(management.resolve("/q/health/" + probe))
+                .timeout(Duration.ofSeconds(2))
+                .build();
+        try {
+            return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Ends it without any warning. */
+    public void kill() {
+        process.destroyForcibly();
+        end();
+    }
+
+    /** Stops it as an operator does. */
+    @Override
+    public void close() {
+        process.destroy();
+        end();
+    }
+
+    private void end() {
+        try {
+            if (!process.waitFor(20, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("It does not end, see " + log);
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package io.gatehouse.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A network between a client and a server on this machine, which a test can cut and mend. */
+public final class Relay {
+    private static final InetAddress HERE = InetAddress.getLoopbackAddress();
+
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final ServerSocket entrance;
+    private final int server;
+    private volatile boolean cut;
+
+    Relay(int server) {
+        this.server = server;
+        try {
+            entrance = new ServerSocket(0, 50, HERE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        daemon(this::accept);
+    }
+
+    int port() {
+        return entrance.getLocalPort();
+    }
+
+    /** Breaks every connection, and each new one. */
+    public void cut() {
+        cut = true;
+        open.forEach(Relay::close);
+    }
+
+    /** Lets new connections through again. */
+    public void mend() {
+        cut = false;
+    }
+
+    private void accept() {
+        while (!entrance.isClosed()) {
+            try {
+                Socket client = entrance.accept();
+                if (cut) {
+                    close(client);
+                } else {
+                    connect(client, new Socket(HERE, server));
+                }
+            } catch (IOException e) {
+                // The server is gone: the client is told so by the end of its connection.
+            }
+        }
+    }
+
+    private void connect(Socket client, Socket target) throws IOException {
+        client.setTcpNoDelay(true);
+        target.setTcpNoDelay(true);
+        open.add(client);
+        open.add(target);
+        daemon(() -> carry(client, target));
+        daemon(() -> carry(target, client));
+    }
+
+    private void carry(Socket from, Socket to) {
+        try {
+            from.getInputStream().transferTo(to.getOutputStream());
+        } catch (IOException e) {
+            // One end is gone, so is the other.
+        } finally {
+            close(from);
+            close(to);
+            open.remove(from);
+            open.remove(to);
+        }
+    }
+
+    private static void close(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // It is closed.
+        }
+    }
+
+    private static void daemon(Runnable task) {
+        Thread thread = new Thread(task, "relay");
+        thread.setDaemon(true);
+        thread.start();
+    }
+}
