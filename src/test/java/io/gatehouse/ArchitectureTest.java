@@ -43,6 +43,7 @@ class ArchitectureTest {
         "..gatehouse.code..",
         "..gatehouse.ratelimit..",
         "..gatehouse.delivery..",
+        "..gatehouse.link..",
         "..gatehouse.session..",
         "..gatehouse.token..",
         "..gatehouse.audit..",

@@ -1,6 +1,8 @@
 package io.gatehouse.delivery;
 
+import io.gatehouse.platform.Requester;
 import java.net.URI;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -32,14 +34,14 @@ record CodeWords(
         return new CodeWords(
                 message.code(),
                 message.tag(),
-                named(FreeText.neutralise(message.realmName(), MAX_NAME)),
+                realmName(message.realmName()),
                 message.purpose(),
                 message.locale().toLanguageTag(),
                 message.validFor().toMinutes(),
-                TIME.format(message.askedAt()),
+                time(message.askedAt()),
                 device.map(Device::browser).orElse(""),
                 device.map(Device::system).orElse(""),
-                message.requester().address().replaceAll("[^0-9A-Fa-f.:]", ""),
+                address(message.requester()),
                 publicUrl.getHost());
     }
 
@@ -63,6 +65,21 @@ record CodeWords(
     @Override
     public String toString() {
         return "CodeWords[" + tag + "]";
+    }
+
+    /** The name as a message may show it. */
+    static String realmName(String name) {
+        return named(FreeText.neutralise(name, MAX_NAME));
+    }
+
+    /** The time as a message shows it. */
+    static String time(Instant instant) {
+        return TIME.format(instant);
+    }
+
+    /** The client address, or nothing where none is known. */
+    static String address(Requester requester) {
+        return requester.address().replaceAll("[^0-9A-Fa-f.:]", "");
     }
 
     private static String named(String name) {

@@ -1,14 +1,79 @@
 package io.gatehouse.delivery;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
+import java.time.Clock;
+import java.util.UUID;
 
 /** Takes over mails in the transaction of their cause, and sends each until it has gone out. */
 @ApplicationScoped
 public class MailOutbox {
+    private final OutboxEntity.Repository rows;
+    private final MailSeal seal;
+    private final OutboxWorkers workers;
+    private final MailLifetimes lifetimes;
+    private final TransactionSynchronizationRegistry transactions;
+    private final Clock clock;
+
+    MailOutbox(
+            OutboxEntity.Repository rows,
+            MailSeal seal,
+            OutboxWorkers workers,
+            MailLifetimes lifetimes,
+            TransactionSynchronizationRegistry transactions,
+            Clock clock) {
+        this.rows = rows;
+        this.seal = seal;
+        this.workers = workers;
+        this.lifetimes = lifetimes;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
 
     /** Posts the mail in the caller's transaction; it goes out if that commits. */
     @Transactional(TxType.MANDATORY)
-    public void post(DurableMail mail) {}
+    public void post(DurableMail mail) {
+        postOnce(UUID.randomUUID().toString(), mail);
+    }
+
+    /**
+     * The same, unless a mail of that kind and cause was posted to the administrator before.
+     *
+     * @param cause id of what the mail tells of
+     */
+    @Transactional(TxType.MANDATORY)
+    public void postOnce(String cause, DurableMail mail) {
+        var row = new OutboxEntity();
+        row.id = UUID.randomUUID();
+        row.realmId = mail.realm().value();
+        row.administratorId = mail.administrator().value();
+        row.kind = mail.kind();
+        row.cause = cause;
+        row.sealed = seal.seal(row.id, mail);
+        row.state = OutboxState.WAITING;
+        row.createdAt = clock.instant();
+        row.giveUpAt = lifetimes.giveUpAt(mail, row.createdAt);
+        if (rows.addUnlessThere(row)) {
+            transactions.registerInterposedSynchronization(new Wake());
+        }
+    }
+
+    /** Sees to it that nobody waits for the next sweep. */
+    private final class Wake implements Synchronization {
+        @Override
+        public void beforeCompletion() {
+            // Nothing can be seen yet.
+        }
+
+        @Override
+        public void afterCompletion(int status) {
+            if (status == Status.STATUS_COMMITTED) {
+                workers.wake();
+            }
+        }
+    }
 }

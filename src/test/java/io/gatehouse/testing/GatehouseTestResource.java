@@ -15,6 +15,7 @@ public final class GatehouseTestResource implements QuarkusTestResourceLifecycle
     private static final String HOST = "127.0.0.1";
 
     private GreenMail mail;
+    private SmtpGate gate;
     private WireMockServer twilio;
 
     @Override
@@ -26,13 +27,14 @@ public final class GatehouseTestResource implements QuarkusTestResourceLifecycle
                 })
                 .withConfiguration(GreenMailConfiguration.aConfig().withDisabledAuthentication());
         mail.start();
+        gate = SmtpGate.before(mail.getSmtp().getPort());
         twilio = FakeTwilio.start(HOST);
         // Tests are loaded by other class loaders than this resource: they find the servers by port.
         TestMail.usePort(mail.getPop3().getPort());
         TestSms.usePort(twilio.port());
         return Map.ofEntries(
                 Map.entry("quarkus.mailer.host", HOST),
-                Map.entry("quarkus.mailer.port", String.valueOf(mail.getSmtp().getPort())),
+                Map.entry("quarkus.mailer.port", String.valueOf(gate.port())),
                 Map.entry("quarkus.mailer.start-tls", "DISABLED"),
                 Map.entry("quarkus.mailer.tls", "false"),
                 Map.entry("quarkus.mailer.mock", "false"),
@@ -46,6 +48,9 @@ public final class GatehouseTestResource implements QuarkusTestResourceLifecycle
 
     @Override
     public void stop() {
+        if (gate != null) {
+            gate.close();
+        }
         if (mail != null) {
             mail.stop();
         }

@@ -57,6 +57,16 @@ public final class TestMail {
         }
     }
 
+    /** Has the server refuse mails to this address with that reply code, until they are accepted again. */
+    public static void refuse(String address, int code) {
+        SmtpGate.refuse(address, code);
+    }
+
+    /** Ends what {@link #refuse} began. */
+    public static void accept(String address) {
+        SmtpGate.accept(address);
+    }
+
     private static Mail read(Message message) throws MessagingException, IOException {
         ByteArrayOutputStream raw = new ByteArrayOutputStream();
         message.writeTo(raw);

@@ -1,0 +1,41 @@
+package io.gatehouse.delivery;
+
+import io.gatehouse.link.LinkConfig;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** How long mails, and the links in them, are of use. */
+@Singleton
+class MailLifetimes {
+    private final LinkConfig links;
+    private final OutboxConfig outbox;
+
+    MailLifetimes(LinkConfig links, OutboxConfig outbox) {
+        this.links = links;
+        this.outbox = outbox;
+    }
+
+    /** Lifetime of the link in such a mail, if it carries one. */
+    Optional<Duration> ofLink(MailKind kind) {
+        return switch (kind) {
+            case RESET_LINK -> Optional.of(links.passwordReset());
+            case INVITATION -> Optional.of(links.invitation());
+            case PASSWORD_CHANGED,
+                    PHONE_CHANGED,
+                    RECOVERY_CODE_USED,
+                    PASSWORD_KNOWN,
+                    NEW_BROWSER,
+                    MFA_ENABLED,
+                    MFA_DISABLED -> Optional.empty();
+        };
+    }
+
+    /** When a mail posted now need not be sent any more: a link that is over would only lead astray. */
+    Instant giveUpAt(DurableMail mail, Instant now) {
+        return ofLink(mail.kind())
+                .map(lifetime -> mail.occurredAt().plus(lifetime))
+                .orElse(now.plus(outbox.giveUpAfter()));
+    }
+}

@@ -1,0 +1,66 @@
+package io.gatehouse.delivery;
+
+import io.gatehouse.realm.MfaMethod;
+import io.quarkus.qute.i18n.Message;
+import io.quarkus.qute.i18n.MessageBundle;
+
+/** The words of mails that must arrive; {@code messages/mail_xx.properties} holds them, one file a language. */
+@MessageBundle(value = "mail", locale = "en")
+interface MailTexts {
+    @Message
+    String subject(MailKind kind);
+
+    @Message
+    String happened(MailKind kind);
+
+    @Message
+    String action();
+
+    @Message
+    String copy();
+
+    @Message
+    String realm();
+
+    @Message
+    String time();
+
+    @Message
+    String phone();
+
+    @Message
+    String codesLeft();
+
+    @Message
+    String codesBy();
+
+    @Message
+    String method(MfaMethod method);
+
+    @Message
+    String device();
+
+    @Message
+    String deviceOn(String browser, String system);
+
+    @Message
+    String deviceUnknown();
+
+    @Message
+    String address();
+
+    @Message
+    String validity();
+
+    @Message
+    String minutes(long count, String until);
+
+    @Message
+    String hours(long count, String until);
+
+    @Message
+    String next(MailKind kind);
+
+    @Message
+    String caution(MailKind kind);
+}

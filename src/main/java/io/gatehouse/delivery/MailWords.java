@@ -1,0 +1,92 @@
+package io.gatehouse.delivery;
+
+import io.gatehouse.platform.Requester;
+import io.gatehouse.realm.MfaMethod;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What a mail from the outbox tells, ready for the templates: every free text is harmless here, and what there is
+ * nothing to say of is empty.
+ *
+ * @param minutes how long the link is good, if that is not a number of full hours
+ * @param hours how long the link is good, if that is a number of full hours
+ * @param until when the link is over
+ */
+record MailWords(
+        MailKind kind,
+        String language,
+        String realm,
+        String time,
+        String link,
+        long minutes,
+        long hours,
+        String until,
+        String phone,
+        String left,
+        MfaMethod method,
+        String browser,
+        String system,
+        String address) {
+    private static final int MAX_DETAIL = 40;
+    private static final Pattern LINK = Pattern.compile("https?://[!-~&&[^\"<>]]+");
+
+    static MailWords of(DurableMail mail, Optional<Duration> linkLifetime) {
+        Requester requester = mail.requester();
+        boolean own = ownDoing(mail.kind());
+        Optional<Device> device = Device.of(requester.userAgent()).filter(any -> own);
+        Duration lifetime = linkLifetime.orElse(Duration.ZERO);
+        boolean fullHours = lifetime.toMinutesPart() == 0;
+        return new MailWords(
+                mail.kind(),
+                mail.locale().toLanguageTag(),
+                CodeWords.realmName(mail.realmName()),
+                CodeWords.time(mail.occurredAt()),
+                linkLifetime.map(any -> link(mail)).orElse(""),
+                fullHours ? 0 : lifetime.toMinutes(),
+                fullHours ? lifetime.toHours() : 0,
+                CodeWords.time(mail.occurredAt().plus(lifetime)),
+                detail(mail, "phone"),
+                detail(mail, "left"),
+                method(detail(mail, "method")),
+                device.map(Device::browser).orElse(""),
+                device.map(Device::system).orElse(""),
+                own ? CodeWords.address(requester) : "");
+    }
+
+    /** Whether whoever caused it acted on the account itself; where a colleague did, their device is nobody's business. */
+    private static boolean ownDoing(MailKind kind) {
+        return switch (kind) {
+            case INVITATION, MFA_ENABLED, MFA_DISABLED -> false;
+            case RESET_LINK, PASSWORD_CHANGED, PHONE_CHANGED, RECOVERY_CODE_USED, PASSWORD_KNOWN, NEW_BROWSER -> true;
+        };
+    }
+
+    /** Nothing gets beside the link on its line. */
+    private static String link(DurableMail mail) {
+        String link = mail.details().getOrDefault("link", "");
+        if (!LINK.matcher(link).matches()) {
+            throw new IllegalArgumentException("Not a link: " + mail.kind());
+        }
+        return link;
+    }
+
+    private static String detail(DurableMail mail, String name) {
+        return FreeText.neutralise(mail.details().getOrDefault(name, ""), MAX_DETAIL);
+    }
+
+    private static MfaMethod method(String name) {
+        return Arrays.stream(MfaMethod.values())
+                .filter(method -> method.name().equals(name))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Shows neither link nor address, so that no log can. */
+    @Override
+    public String toString() {
+        return "MailWords[" + kind + "]";
+    }
+}

@@ -1,0 +1,94 @@
+package io.gatehouse.delivery;
+
+import static org.awaitility.Awaitility.await;
+
+import io.gatehouse.admin.Administrator;
+import io.gatehouse.platform.Requester;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.inject.Singleton;
+import jakarta.persistence.EntityManager;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+
+/** Posts mails that must arrive, and looks at their rows. */
+@Singleton
+public class Postbag {
+    /** As long as real ones, so that quoted-printable has to break it. */
+    static final String LINK =
+            "http://localhost:8081/realms/acme-administration/reset-password?token=" + "aB3_-".repeat(8);
+
+    static final Map<String, String> DETAILS =
+            Map.of("link", LINK, "phone", "+49 ••• ••34", "left", "7", "method", "SMS");
+
+    private final MailOutbox outbox;
+    private final EntityManager database;
+    private final Clock clock;
+
+    Postbag(MailOutbox outbox, EntityManager database, Clock clock) {
+        this.outbox = outbox;
+        this.database = database;
+        this.clock = clock;
+    }
+
+    DurableMail mail(MailKind kind, Administrator to) {
+        return mail(kind, to, "Acme", DETAILS);
+    }
+
+    DurableMail mail(MailKind kind, Administrator to, String realmName, Map<String, String> details) {
+        return new DurableMail(
+                kind,
+                to.realm(),
+                to.id(),
+                to.email(),
+                realmName,
+                Locale.ENGLISH,
+                details,
+                new Requester("203.0.113.7", Post.FIREFOX, "test"),
+                clock.instant());
+    }
+
+    void post(DurableMail mail) {
+        QuarkusTransaction.requiringNew().run(() -> outbox.post(mail));
+    }
+
+    /** State, attempts and error of the one mail to that person. */
+    String fate(Administrator to) {
+        return text("select state || ' ' || attempts || ' ' || coalesce(error, '') from mail_outbox", to)
+                .strip();
+    }
+
+    void awaitFate(Administrator to, String fate) {
+        await(fate).atMost(Duration.ofSeconds(20)).until(() -> fate(to), fate::equals);
+    }
+
+    /** The whole row as text, bytes as characters. */
+    String row(Administrator to) {
+        byte[] sealed = QuarkusTransaction.requiringNew().call(() -> (byte[]) database.createNativeQuery(
+                        "select coalesce(sealed, ''::bytea) from mail_outbox where administrator_id = ?1", byte[].class)
+                .setParameter(1, to.id().value())
+                .getSingleResult());
+        return text("select mail_outbox::text from mail_outbox", to) + new String(sealed, StandardCharsets.ISO_8859_1);
+    }
+
+    void change(String assignment, Administrator to) {
+        QuarkusTransaction.requiringNew()
+                .run(() -> database.createNativeQuery(
+                                "update mail_outbox set " + assignment + " where administrator_id = ?1")
+                        .setParameter(1, to.id().value())
+                        .executeUpdate());
+    }
+
+    long count(Administrator to) {
+        return Long.parseLong(text("select count(*)::text from mail_outbox", to));
+    }
+
+    private String text(String query, Administrator to) {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> (String) database.createNativeQuery(query + " where administrator_id = ?1", String.class)
+                        .setParameter(1, to.id().value())
+                        .getSingleResult());
+    }
+}
