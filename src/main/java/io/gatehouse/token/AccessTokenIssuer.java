@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -30,16 +31,27 @@ public class AccessTokenIssuer {
         this.clock = clock;
     }
 
-    /** A token of that session; it never outlives the session. */
+    /** A token of that session, for here and for the realm's audience; it never outlives the session. */
     public AccessToken issue(Realm realm, Administrator administrator, Session session) {
+        Set<String> audience = new LinkedHashSet<>(List.of(issuers.of(realm)));
+        realm.settings().audience().ifPresent(audience::add);
+        return issue(realm, administrator, session, audience);
+    }
+
+    /** A token of that session for the realm's audience alone, which opens nothing here; none without an audience. */
+    public Optional<AccessToken> issueForAudience(Realm realm, Administrator administrator, Session session) {
+        return realm.settings()
+                .audience()
+                .filter(audience -> !audience.equals(issuers.of(realm)))
+                .map(audience -> issue(realm, administrator, session, Set.of(audience)));
+    }
+
+    private AccessToken issue(Realm realm, Administrator administrator, Session session, Set<String> audience) {
         Instant now = clock.instant();
         Duration rest = Duration.between(now, session.expiresAt());
         Duration configured = realm.settings().session().accessToken();
         Duration lifetime = rest.compareTo(configured) < 0 ? rest : configured;
-        String issuer = issuers.of(realm);
-        Set<String> audience = new LinkedHashSet<>(List.of(issuer));
-        realm.settings().audience().ifPresent(audience::add);
-        var claims = Jwt.issuer(issuer)
+        var claims = Jwt.issuer(issuers.of(realm))
                 .subject(administrator.id().toString())
                 .audience(audience)
                 .issuedAt(now.getEpochSecond())

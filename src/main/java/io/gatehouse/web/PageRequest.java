@@ -44,6 +44,11 @@ class PageRequest {
         return languages.choose(acceptLanguage(), Optional.empty());
     }
 
+    /** The cookie of this browser's session. */
+    Optional<String> session(Realm realm) {
+        return cookies.read(routing.request(), RealmCookies.Kind.SESSION, realm.slug());
+    }
+
     /** The sign-in this browser is in. */
     Optional<PendingCookie> pending(Realm realm) {
         return cookies.read(routing.request(), RealmCookies.Kind.SIGN_IN, realm.slug())

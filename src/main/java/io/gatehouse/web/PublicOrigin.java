@@ -17,4 +17,9 @@ class PublicOrigin {
     boolean is(String other) {
         return origin.equals(other);
     }
+
+    /** The address of that path here, for whoever may not know which host the browser asked. */
+    String url(String path) {
+        return origin + path;
+    }
 }

@@ -40,7 +40,8 @@ class SessionCookieIdentities implements IdentityProvider<SessionCookieRequest> 
                 .orElse(null));
     }
 
-    private Optional<SignedIn> signedIn(Realm realm, String cookie) {
+    /** Whose session this cookie is. */
+    Optional<SignedIn> signedIn(Realm realm, String cookie) {
         return sessions.byCookie(realm.id(), cookie)
                 .flatMap(session -> administrators
                         .find(realm.id(), session.administrator())

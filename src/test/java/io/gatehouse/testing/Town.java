@@ -11,6 +11,8 @@ import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings;
 import io.gatehouse.realm.Realms;
 import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** Builds realms and administrators that no other test knows. */
@@ -45,6 +47,25 @@ public class Town {
     public Realm realm(UnaryOperator<RealmSettings> change) {
         String slug = "realm-" + next();
         return realms.create(slug, change.apply(RealmSettings.defaults("Acme " + slug)));
+    }
+
+    /** A realm whose second factor goes by mail, with a portal of that audience and scripts of those origins. */
+    public Realm realm(String audience, String... origins) {
+        return realm(settings -> portal(settings, audience, origins));
+    }
+
+    /** The settings of a realm as {@link #realm(String, String...)} makes it. */
+    public static RealmSettings portal(RealmSettings settings, String audience, String... origins) {
+        return new RealmSettings(
+                settings.displayName(),
+                settings.locale(),
+                settings.accentColor(),
+                settings.mfa().enabledBy(MfaMethod.EMAIL),
+                settings.password(),
+                settings.session(),
+                settings.sms(),
+                Optional.of(audience),
+                List.of(origins));
     }
 
     /** An Operator with {@link #PASSWORD} and no number. */

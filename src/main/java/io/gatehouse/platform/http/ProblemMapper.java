@@ -171,8 +171,16 @@ public class ProblemMapper {
         return state == null || state.startsWith("08") || state.startsWith("53") || state.startsWith("57");
     }
 
+    /** A refusal for the program that asks, whatever the browser behind it would accept. */
+    public Response json(Problem problem) {
+        return render(problem, false);
+    }
+
     private Response render(Problem problem, HttpHeaders headers) {
-        boolean html = prefersHtml(headers.getAcceptableMediaTypes());
+        return render(problem, prefersHtml(headers.getAcceptableMediaTypes()));
+    }
+
+    private Response render(Problem problem, boolean html) {
         ProblemRenderer renderer = renderers.stream()
                 .filter(candidate -> candidate.html() == html)
                 .findFirst()
