@@ -19,9 +19,17 @@ class Caller {
         this.stepUp = stepUp;
     }
 
-    /** The session behind the token. */
+    /**
+     * The session behind the token.
+     *
+     * @throws ProblemException {@link ProblemCode#FORBIDDEN} if a service token is behind it
+     */
     Session session() {
-        return identity.getAttribute(SessionIdentity.SESSION);
+        Session session = identity.getAttribute(SessionIdentity.SESSION);
+        if (session == null) {
+            throw new ProblemException(ProblemCode.FORBIDDEN, "This is for people, not for service tokens.");
+        }
+        return session;
     }
 
     /**

@@ -3,6 +3,7 @@ package io.gatehouse.api;
 import io.gatehouse.platform.http.ProblemCode;
 import io.gatehouse.platform.http.ProblemException;
 import io.gatehouse.realm.Realm;
+import io.gatehouse.session.ServiceToken;
 import io.gatehouse.session.Session;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
@@ -36,6 +37,8 @@ class RealmFilter implements ContainerRequestFilter {
 
     private static boolean ofAnotherRealm(SecurityIdentity identity, Realm realm) {
         Session session = identity.getAttribute(SessionIdentity.SESSION);
-        return session != null && !session.realm().equals(realm.id());
+        ServiceToken serviceToken = identity.getAttribute(SessionIdentity.SERVICE_TOKEN);
+        return session != null && !session.realm().equals(realm.id())
+                || serviceToken != null && !serviceToken.realm().equals(realm.id());
     }
 }

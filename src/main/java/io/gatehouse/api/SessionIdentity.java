@@ -1,8 +1,12 @@
 package io.gatehouse.api;
 
+import io.gatehouse.admin.Role;
 import io.gatehouse.platform.SessionId;
+import io.gatehouse.session.ServiceToken;
+import io.gatehouse.session.ServiceTokens;
 import io.gatehouse.session.Session;
 import io.gatehouse.session.Sessions;
+import io.gatehouse.token.AccessTokenIssuer;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.AuthenticationRequestContext;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -14,15 +18,21 @@ import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
-/** Accepts a verified access token only while the session behind its {@code sid} lives, and takes the role from there. */
+/**
+ * Accepts a verified access token only while what stands behind it lives, the session of its {@code sid} or the service
+ * token of its {@code client_id}, and takes the role from there.
+ */
 @ApplicationScoped
 class SessionIdentity implements SecurityIdentityAugmentor {
     static final String SESSION = "gatehouse.session";
+    static final String SERVICE_TOKEN = "gatehouse.service-token";
 
     private final Sessions sessions;
+    private final ServiceTokens serviceTokens;
 
-    SessionIdentity(Sessions sessions) {
+    SessionIdentity(Sessions sessions, ServiceTokens serviceTokens) {
         this.sessions = sessions;
+        this.serviceTokens = serviceTokens;
     }
 
     @Override
@@ -33,18 +43,34 @@ class SessionIdentity implements SecurityIdentityAugmentor {
     }
 
     private SecurityIdentity behind(JsonWebToken token) {
-        Session session = sid(token)
+        return token.containsClaim(AccessTokenIssuer.CLIENT_ID) ? automation(token) : person(token);
+    }
+
+    private SecurityIdentity person(JsonWebToken token) {
+        Session session = id(token, "sid")
+                .map(SessionId::new)
                 .flatMap(sessions::byId)
                 .filter(live -> live.administrator().toString().equals(token.getSubject()))
                 .orElseThrow(() -> new AuthenticationFailedException("No live session"));
+        return identity(token, session.role(), SESSION, session);
+    }
+
+    private SecurityIdentity automation(JsonWebToken token) {
+        ServiceToken serviceToken = id(token, AccessTokenIssuer.CLIENT_ID)
+                .flatMap(serviceTokens::byId)
+                .orElseThrow(() -> new AuthenticationFailedException("No live service token"));
+        return identity(token, serviceToken.role(), SERVICE_TOKEN, serviceToken);
+    }
+
+    private static SecurityIdentity identity(JsonWebToken token, Role role, String attribute, Object behind) {
         return QuarkusSecurityIdentity.builder()
                 .setPrincipal(token)
-                .addRole(session.role().name())
-                .addAttribute(SESSION, session)
+                .addRole(role.name())
+                .addAttribute(attribute, behind)
                 .build();
     }
 
-    private static Optional<SessionId> sid(JsonWebToken token) {
-        return token.<String>claim("sid").map(UUID::fromString).map(SessionId::new);
+    private static Optional<UUID> id(JsonWebToken token, String claim) {
+        return token.<String>claim(claim).map(UUID::fromString);
     }
 }

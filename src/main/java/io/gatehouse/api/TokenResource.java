@@ -9,6 +9,8 @@ import io.gatehouse.platform.http.RequestContext;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.session.OpenedSession;
 import io.gatehouse.session.RefreshTokens;
+import io.gatehouse.session.ServiceToken;
+import io.gatehouse.session.ServiceTokens;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
 import jakarta.validation.Valid;
@@ -32,6 +34,7 @@ import java.util.Optional;
 public class TokenResource {
     private final RequestedRealm realms;
     private final RefreshTokens refreshTokens;
+    private final ServiceTokens serviceTokens;
     private final Administrators administrators;
     private final TokensBodies bodies;
     private final RealmCookies cookies;
@@ -41,6 +44,7 @@ public class TokenResource {
     TokenResource(
             RequestedRealm realms,
             RefreshTokens refreshTokens,
+            ServiceTokens serviceTokens,
             Administrators administrators,
             TokensBodies bodies,
             RealmCookies cookies,
@@ -48,6 +52,7 @@ public class TokenResource {
             HttpServerRequest http) {
         this.realms = realms;
         this.refreshTokens = refreshTokens;
+        this.serviceTokens = serviceTokens;
         this.administrators = administrators;
         this.bodies = bodies;
         this.cookies = cookies;
@@ -61,6 +66,15 @@ public class TokenResource {
         @Override
         public String toString() {
             return "Refresh";
+        }
+    }
+
+    /** A service token. */
+    public record Service(@NotNull @Size(min = 1, max = 128) String serviceToken) {
+        /** Shows no token. */
+        @Override
+        public String toString() {
+            return "Service";
         }
     }
 
@@ -83,6 +97,20 @@ public class TokenResource {
                 .header(HttpHeaders.CACHE_CONTROL, "no-store");
         bodies.cookie(realm, rotated).ifPresent(answer::cookie);
         return answer.build();
+    }
+
+    /** Exchanges a service token for an access token. */
+    @POST
+    @Path("/service")
+    public Response service(@PathParam("realm") String slug, @NotNull @Valid Service body) {
+        Realm realm = realms.get(slug);
+        ServiceToken token = serviceTokens
+                .present(realm.id(), body.serviceToken(), request.requester())
+                .orElseThrow(() -> new ProblemException(
+                        ProblemCode.UNAUTHENTICATED, "This service token is not valid here, or not any more."));
+        return Response.ok(new Refreshed(bodies.of(realm, token)))
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .build();
     }
 
     private static ProblemException refused() {

@@ -4,7 +4,9 @@ import io.gatehouse.admin.Administrator;
 import io.gatehouse.platform.http.RealmCookies;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.session.OpenedSession;
+import io.gatehouse.session.ServiceToken;
 import io.gatehouse.session.SessionKind;
+import io.gatehouse.token.AccessToken;
 import io.gatehouse.token.AccessTokenIssuer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.NewCookie;
@@ -26,6 +28,11 @@ class TokensBodies {
 
     TokensBody of(Realm realm, Administrator administrator, OpenedSession opened) {
         return TokensBody.of(issuer.issue(realm, administrator, opened.session()), opened, clock.instant());
+    }
+
+    TokensBody of(Realm realm, ServiceToken token) {
+        AccessToken issued = issuer.issue(realm, token);
+        return new TokensBody("Bearer", issued.value(), issued.lifetime().toSeconds(), null, null);
     }
 
     /** The refresh token's cookie, for a session that keeps it there. */

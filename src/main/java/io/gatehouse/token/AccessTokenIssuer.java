@@ -3,9 +3,11 @@ package io.gatehouse.token;
 import io.gatehouse.admin.Administrator;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.session.SecondFactor;
+import io.gatehouse.session.ServiceToken;
 import io.gatehouse.session.Session;
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import io.smallrye.jwt.build.Jwt;
+import io.smallrye.jwt.build.JwtClaimsBuilder;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,6 +21,9 @@ import java.util.UUID;
 /** Issues access tokens in the profile of RFC 9068, signed with the realm's key. */
 @ApplicationScoped
 public class AccessTokenIssuer {
+    /** The claim that names a service token (RFC 9068, section 2.2). */
+    public static final String CLIENT_ID = "client_id";
+
     private static final String ACR = "urn:gatehouse:";
 
     private final SigningKeys keys;
@@ -33,9 +38,7 @@ public class AccessTokenIssuer {
 
     /** A token of that session, for here and for the realm's audience; it never outlives the session. */
     public AccessToken issue(Realm realm, Administrator administrator, Session session) {
-        Set<String> audience = new LinkedHashSet<>(List.of(issuers.of(realm)));
-        realm.settings().audience().ifPresent(audience::add);
-        return issue(realm, administrator, session, audience);
+        return issue(realm, administrator, session, audience(realm));
     }
 
     /** A token of that session for the realm's audience alone, which opens nothing here; none without an audience. */
@@ -46,26 +49,55 @@ public class AccessTokenIssuer {
                 .map(audience -> issue(realm, administrator, session, Set.of(audience)));
     }
 
+    /** A token of automation: no session stands behind it, no factor was proven. */
+    public AccessToken issue(Realm realm, ServiceToken serviceToken) {
+        Instant now = clock.instant();
+        Duration lifetime = lifetime(realm, now, serviceToken.expiresAt());
+        var claims = claims(realm, serviceToken.id().toString(), audience(realm), now, lifetime)
+                .claim(CLIENT_ID, serviceToken.id().toString())
+                .groups(serviceToken.role().name())
+                .claim("amr", List.of());
+        return sign(realm, claims, lifetime);
+    }
+
     private AccessToken issue(Realm realm, Administrator administrator, Session session, Set<String> audience) {
         Instant now = clock.instant();
-        Duration rest = Duration.between(now, session.expiresAt());
-        Duration configured = realm.settings().session().accessToken();
-        Duration lifetime = rest.compareTo(configured) < 0 ? rest : configured;
-        var claims = Jwt.issuer(issuers.of(realm))
-                .subject(administrator.id().toString())
-                .audience(audience)
-                .issuedAt(now.getEpochSecond())
-                .expiresAt(now.plus(lifetime).getEpochSecond())
-                .claim("nbf", now.getEpochSecond())
-                .claim("jti", UUID.randomUUID().toString())
+        Duration lifetime = lifetime(realm, now, session.expiresAt());
+        var claims = claims(realm, administrator.id().toString(), audience, now, lifetime)
                 .claim("sid", session.id().toString())
-                .claim("realm", realm.slug())
                 .claim("email", administrator.email().value())
                 .groups(session.role().name())
                 .claim("auth_time", session.authenticatedAt().getEpochSecond())
                 .claim("amr", amr(session))
                 .claim("acr", acr(session));
         session.secondFactorAt().ifPresent(at -> claims.claim("mfa_time", at.getEpochSecond()));
+        return sign(realm, claims, lifetime);
+    }
+
+    private Set<String> audience(Realm realm) {
+        Set<String> audience = new LinkedHashSet<>(List.of(issuers.of(realm)));
+        realm.settings().audience().ifPresent(audience::add);
+        return audience;
+    }
+
+    private static Duration lifetime(Realm realm, Instant now, Instant end) {
+        Duration rest = Duration.between(now, end);
+        Duration configured = realm.settings().session().accessToken();
+        return rest.compareTo(configured) < 0 ? rest : configured;
+    }
+
+    private JwtClaimsBuilder claims(Realm realm, String subject, Set<String> audience, Instant now, Duration lifetime) {
+        return Jwt.issuer(issuers.of(realm))
+                .subject(subject)
+                .audience(audience)
+                .issuedAt(now.getEpochSecond())
+                .expiresAt(now.plus(lifetime).getEpochSecond())
+                .claim("nbf", now.getEpochSecond())
+                .claim("jti", UUID.randomUUID().toString())
+                .claim("realm", realm.slug());
+    }
+
+    private AccessToken sign(Realm realm, JwtClaimsBuilder claims, Duration lifetime) {
         SigningKey key = keys.signing(realm.id());
         String token = claims.jws()
                 .header("typ", "at+jwt")

@@ -21,7 +21,15 @@ public class RequestContext {
         String userAgent = Optional.ofNullable(routing.request().getHeader("User-Agent"))
                 .map(RequestContext::printable)
                 .orElse("");
-        return new Requester(routing.request().remoteAddress().hostAddress(), userAgent, RequestIds.of(routing));
+        return new Requester(address(), userAgent, RequestIds.of(routing));
+    }
+
+    /** A literal always: where a proxy forwards something else, the connection's own. */
+    private String address() {
+        String forwarded = routing.request().remoteAddress().hostAddress();
+        return forwarded == null
+                ? routing.request().connection().remoteAddress().hostAddress()
+                : forwarded;
     }
 
     private static String printable(String header) {

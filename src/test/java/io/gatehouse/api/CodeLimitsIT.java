@@ -1,0 +1,153 @@
+package io.gatehouse.api;
+
+import static io.gatehouse.testing.SignInClient.codeIn;
+import static io.gatehouse.testing.SignInClient.otherThan;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.notNullValue;
+
+import io.gatehouse.admin.Administrator;
+import io.gatehouse.realm.MfaMethod;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.testing.GatehouseTest;
+import io.gatehouse.testing.SignInClient;
+import io.gatehouse.testing.TestClock;
+import io.gatehouse.testing.TestMail;
+import io.gatehouse.testing.Town;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** Wrong codes, and codes asked for again. */
+@GatehouseTest
+class CodeLimitsIT {
+    @Inject
+    Town town;
+
+    @Inject
+    TestClock clock;
+
+    @Nested
+    class With_wrong_codes {
+        @Test
+        void the_sixth_is_not_evaluated_even_when_it_is_right() {
+            Realm realm = town.realm(MfaMethod.EMAIL);
+            Administrator person = town.administrator(realm);
+            SignInClient client = SignInClient.of(realm);
+            String id = client.begin(person);
+            String code = codeIn(TestMail.latestTo(person.email().value()).text());
+            for (int left = 4; left >= 0; left--) {
+                client.verify(id, otherThan(code))
+                        .then()
+                        .statusCode(401)
+                        .body("code", equalTo("invalid_code"))
+                        .body("attemptsLeft", equalTo(left));
+            }
+            client.verify(id, code).then().statusCode(401).body("code", equalTo("code_used_up"));
+            clock.advance(Duration.ofSeconds(61));
+            client.code(id, "email").then().statusCode(401).body("code", equalTo("code_used_up"));
+        }
+
+        @Test
+        void ten_over_several_sign_ins_lock_the_account_for_a_while() {
+            Realm realm = town.realm(MfaMethod.EMAIL);
+            Administrator person = town.administrator(realm);
+            SignInClient client = SignInClient.of(realm);
+            for (int flow = 1; flow <= 2; flow++) {
+                String id = client.begin(person);
+                String code =
+                        codeIn(TestMail.latestTo(person.email().value(), flow).text());
+                for (int i = 0; i < 5; i++) {
+                    client.verify(id, otherThan(code)).then().statusCode(401);
+                }
+            }
+            client.start(person.email().value(), Town.PASSWORD)
+                    .then()
+                    .statusCode(429)
+                    .header("Retry-After", notNullValue())
+                    .body("code", equalTo("locked"))
+                    .body("until", notNullValue());
+            clock.advance(Duration.ofMinutes(16));
+            String id = client.begin(person);
+            client.verify(
+                            id,
+                            codeIn(TestMail.latestTo(person.email().value(), 3).text()))
+                    .then()
+                    .statusCode(200);
+        }
+
+        @Test
+        void a_stranger_without_the_password_locks_nobody() {
+            Realm realm = town.realm(MfaMethod.EMAIL);
+            Administrator person = town.administrator(realm);
+            SignInClient client = SignInClient.of(realm);
+            for (int i = 0; i < 12; i++) {
+                client.verify("A".repeat(43), "123456").then().statusCode(401).body("code", equalTo("sign_in_expired"));
+            }
+            assertThat(client.start(person).getString("state")).isEqualTo("code_sent");
+        }
+    }
+
+    @Nested
+    class Asking_again {
+        @Test
+        void waits_a_minute_and_kills_the_older_code() {
+            Realm realm = town.realm(MfaMethod.EMAIL);
+            Administrator person = town.administrator(realm);
+            SignInClient client = SignInClient.of(realm);
+            String id = client.begin(person);
+            String older = codeIn(TestMail.latestTo(person.email().value()).text());
+            client.code(id, "email")
+                    .then()
+                    .statusCode(429)
+                    .body("code", equalTo("resend_too_soon"))
+                    .header("Retry-After", matchesPattern("[1-6]?[0-9]"));
+            clock.advance(Duration.ofSeconds(61));
+            client.code(id, "email").then().statusCode(200);
+            String newer = codeIn(TestMail.latestTo(person.email().value(), 2).text());
+            if (!older.equals(newer)) {
+                client.verify(id, older).then().statusCode(401);
+            }
+            client.verify(id, newer).then().statusCode(200);
+        }
+
+        @Test
+        void a_fifth_time_without_using_any_locks_sending_but_not_the_code_in_hand() {
+            Realm realm = town.realm(MfaMethod.EMAIL);
+            Administrator person = town.administrator(realm);
+            SignInClient client = SignInClient.of(realm);
+            String id = "";
+            for (int i = 0; i < 4; i++) {
+                id = client.begin(person);
+            }
+            client.start(person.email().value(), Town.PASSWORD)
+                    .then()
+                    .statusCode(429)
+                    .body("code", equalTo("locked"));
+            clock.advance(Duration.ofSeconds(61));
+            client.code(id, "email").then().statusCode(429).body("code", equalTo("locked"));
+            client.verify(
+                            id,
+                            codeIn(TestMail.latestTo(person.email().value(), 4).text()))
+                    .then()
+                    .statusCode(200);
+            assertThat(client.start(person).getString("state"))
+                    .as("a used code lifts it")
+                    .isEqualTo("code_sent");
+        }
+
+        @Test
+        void an_expired_code_costs_no_attempt_and_can_be_replaced() {
+            Realm realm = town.realm(MfaMethod.EMAIL);
+            Administrator person = town.administrator(realm);
+            SignInClient client = SignInClient.of(realm);
+            String id = client.begin(person);
+            String code = codeIn(TestMail.latestTo(person.email().value()).text());
+            clock.advance(Duration.ofMinutes(5));
+            client.verify(id, code).then().statusCode(401).body("code", equalTo("code_expired"));
+            client.code(id, "email").then().statusCode(200).body("code.attemptsLeft", equalTo(5));
+        }
+    }
+}

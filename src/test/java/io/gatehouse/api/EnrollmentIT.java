@@ -1,0 +1,111 @@
+package io.gatehouse.api;
+
+import static io.gatehouse.testing.SignInClient.codeIn;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.notNullValue;
+
+import io.gatehouse.admin.Administrator;
+import io.gatehouse.realm.MfaMethod;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.testing.GatehouseTest;
+import io.gatehouse.testing.SignInClient;
+import io.gatehouse.testing.TestMail;
+import io.gatehouse.testing.TestSms;
+import io.gatehouse.testing.Town;
+import jakarta.inject.Inject;
+import org.junit.jupiter.api.Test;
+
+/** The first sign-in, which enrols the mobile number. */
+@GatehouseTest
+class EnrollmentIT {
+    @Inject
+    Town town;
+
+    @Test
+    void a_mistyped_number_is_corrected_and_proven_by_its_code() {
+        Realm realm = town.realm(MfaMethod.SMS_OR_EMAIL);
+        Administrator person = town.administrator(realm);
+        SignInClient client = SignInClient.of(realm);
+        String mistyped = town.number().value();
+        String right = town.number().value();
+
+        var first = client.start(person);
+        assertThat(first.getString("state")).isEqualTo("enroll_phone");
+        assertThat(first.getString("channels[0].channel")).isEqualTo("email");
+        String id = first.getString("signInId");
+        assertThat(id).matches("[A-Za-z0-9_-]{43}");
+
+        client.phone(id, "+49 30 123456").then().statusCode(422).body("code", equalTo("phone_not_allowed"));
+        client.phone(id, mistyped).then().statusCode(200).body("state", equalTo("code_sent"));
+        String wasted = codeIn(TestSms.latestTo(mistyped));
+        client.phone(id, right)
+                .then()
+                .statusCode(200)
+                .body("code.channel", equalTo("sms"))
+                .body("code.hint", equalTo("+49 ••• ••" + right.substring(right.length() - 2)))
+                .body("code.tag", matchesPattern("[A-Z]{3}"))
+                .body("code.length", equalTo(6))
+                .body("code.attemptsLeft", equalTo(5))
+                .body("code.expiresAt", matchesPattern("[0-9T:.-]+Z"));
+        String code = codeIn(TestSms.latestTo(right));
+
+        if (!wasted.equals(code)) {
+            client.verify(id, wasted).then().statusCode(401).body("code", equalTo("invalid_code"));
+        }
+        client.verify(id, code.substring(0, 3) + " " + code.substring(3))
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("complete"))
+                .body("tokens.accessToken", notNullValue());
+
+        assertThat(client.start(person).getString("state"))
+                .as("the second sign-in asks for no number")
+                .isEqualTo("choose_channel");
+    }
+
+    @Test
+    void an_unproven_number_does_not_count() {
+        Realm realm = town.realm(MfaMethod.SMS);
+        Administrator person = town.administrator(realm);
+        SignInClient client = SignInClient.of(realm);
+        client.phone(client.begin(person), town.number().value()).then().statusCode(200);
+        assertThat(client.start(person).getString("state")).isEqualTo("enroll_phone");
+    }
+
+    @Test
+    void a_code_by_mail_instead_leaves_the_number_to_be_asked_again() {
+        Realm realm = town.realm(MfaMethod.SMS_OR_EMAIL);
+        Administrator person = town.administrator(realm);
+        SignInClient client = SignInClient.of(realm);
+        String id = client.begin(person);
+        client.code(id, "email").then().statusCode(200).body("code.channel", equalTo("email"));
+        client.verify(id, codeIn(TestMail.latestTo(person.email().value()).text()))
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("complete"));
+        assertThat(client.start(person).getString("state")).isEqualTo("enroll_phone");
+    }
+
+    @Test
+    void text_messages_alone_allow_no_mail() {
+        Realm realm = town.realm(MfaMethod.SMS);
+        SignInClient client = SignInClient.of(realm);
+        String id = client.begin(town.administrator(realm));
+        client.code(id, "email").then().statusCode(403).body("code", equalTo("channel_not_allowed"));
+        client.code(id, "sms").then().statusCode(403).body("code", equalTo("channel_not_allowed"));
+    }
+
+    @Test
+    void mail_alone_takes_no_number() {
+        Realm realm = town.realm(MfaMethod.EMAIL);
+        SignInClient client = SignInClient.of(realm);
+        var state = client.start(town.administrator(realm));
+        assertThat(state.getString("state")).isEqualTo("code_sent");
+        client.phone(state.getString("signInId"), town.number().value())
+                .then()
+                .statusCode(403)
+                .body("code", equalTo("channel_not_allowed"));
+    }
+}

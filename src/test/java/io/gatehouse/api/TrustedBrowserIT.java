@@ -1,0 +1,110 @@
+package io.gatehouse.api;
+
+import static io.gatehouse.testing.SessionClient.account;
+import static io.gatehouse.testing.SessionClient.claims;
+import static io.gatehouse.testing.SessionClient.signInByMail;
+import static io.gatehouse.testing.SessionClient.startFrom;
+import static io.gatehouse.testing.SignInClient.codeIn;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+
+import com.nimbusds.jwt.JWTClaimsSet;
+import io.gatehouse.admin.Administrator;
+import io.gatehouse.realm.AuthenticationInterval;
+import io.gatehouse.realm.MfaMethod;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.realm.RealmSettings;
+import io.gatehouse.testing.GatehouseTest;
+import io.gatehouse.testing.SignInClient;
+import io.gatehouse.testing.TestClock;
+import io.gatehouse.testing.TestMail;
+import io.gatehouse.testing.Town;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.text.ParseException;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** A browser that stands in for the code. */
+@GatehouseTest
+class TrustedBrowserIT {
+    @Inject
+    Town town;
+
+    @Inject
+    TestClock clock;
+
+    @Test
+    void stands_in_for_the_code_and_tells_the_truth_about_it() throws ParseException {
+        Realm realm = weekly();
+        Administrator person = town.administrator(realm);
+        Response trusted = signInByMail(realm, person, Map.of("trustBrowser", true), 1);
+        trusted.then().statusCode(200).body("trustedBrowser.until", notNullValue());
+        clock.advance(Duration.ofHours(1));
+        Response again = startFrom(realm, person, trusted);
+        again.then().statusCode(200).body("state", equalTo("complete"));
+        JWTClaimsSet claims = claims(again);
+        assertThat(claims.getStringListClaim("amr")).containsExactly("pwd");
+        assertThat(claims.getStringClaim("acr")).isEqualTo("urn:gatehouse:pwd");
+        assertThat(claims.getLongClaim("auth_time") - claims.getLongClaim("mfa_time"))
+                .isBetween(3595L, 3700L);
+    }
+
+    @Test
+    void is_trusted_for_its_person_alone_and_not_beyond_the_interval() {
+        Realm realm = weekly();
+        Administrator person = town.administrator(realm);
+        Response trusted = signInByMail(realm, person, Map.of("trustBrowser", true), 1);
+        startFrom(realm, town.administrator(realm), trusted).then().body("state", equalTo("code_sent"));
+        clock.advance(Duration.ofDays(7));
+        startFrom(realm, person, trusted).then().body("state", equalTo("code_sent"));
+    }
+
+    @Test
+    void serves_several_people() {
+        Realm realm = weekly();
+        Administrator first = town.administrator(realm);
+        Administrator second = town.administrator(realm);
+        Response browser = signInByMail(realm, first, Map.of("trustBrowser", true), 1);
+        String cookie = "gatehouse-trust-" + realm.slug();
+        SignInClient client = SignInClient.of(realm);
+        String id = client.begin(second);
+        String code = codeIn(TestMail.latestTo(second.email().value()).text());
+        Response both = given().cookie(cookie, browser.getCookie(cookie))
+                .contentType("application/json")
+                .body(Map.of("signInId", id, "code", code, "trustBrowser", true))
+                .post("/api/v1/realms/" + realm.slug() + "/sign-in/verify");
+        startFrom(realm, first, both).then().body("state", equalTo("complete"));
+        startFrom(realm, second, both).then().body("state", equalTo("complete"));
+        startFrom(realm, first, browser).then().body("state", equalTo("code_sent"));
+    }
+
+    @Test
+    void is_not_offered_where_every_sign_in_asks() {
+        Realm realm = town.realm(MfaMethod.EMAIL);
+        Response answer = signInByMail(realm, town.administrator(realm), Map.of("trustBrowser", true), 1);
+        answer.then().statusCode(200).body("trustedBrowser", nullValue());
+    }
+
+    @Test
+    void is_listed_and_withdrawn() {
+        Realm realm = weekly();
+        Administrator person = town.administrator(realm);
+        Response trusted = signInByMail(realm, person, Map.of("trustBrowser", true), 1);
+        String token = trusted.jsonPath().getString("tokens.accessToken");
+        String id = account(realm, token).get("/trusted-browsers").jsonPath().getString("[0].id");
+        account(realm, token).delete("/trusted-browsers/" + id).then().statusCode(204);
+        account(realm, token).get("/trusted-browsers").then().body("$", hasSize(0));
+        startFrom(realm, person, trusted).then().body("state", equalTo("code_sent"));
+    }
+
+    private Realm weekly() {
+        return town.realm(settings -> settings.with(new RealmSettings.Mfa(
+                true, MfaMethod.EMAIL, AuthenticationInterval.WEEK, 6, Duration.ofMinutes(5), Duration.ofMinutes(1))));
+    }
+}

@@ -1,0 +1,63 @@
+package io.gatehouse.testing;
+
+import static io.gatehouse.testing.SignInClient.codeIn;
+import static io.restassured.RestAssured.given;
+
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import io.gatehouse.admin.Administrator;
+import io.gatehouse.realm.Realm;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.text.ParseException;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A client of what follows a sign-in over REST. */
+public final class SessionClient {
+    private SessionClient() {}
+
+    /** The tokens of a sign-in by password alone. */
+    public static Map<String, String> tokens(Realm realm, Administrator person) {
+        return SignInClient.of(realm).start(person).getMap("tokens");
+    }
+
+    /** Signs in by a mailed code, of which this is the given one. */
+    public static Response signInByMail(Realm realm, Administrator person, Map<String, Object> more, int mails) {
+        SignInClient client = SignInClient.of(realm);
+        Map<String, Object> body = new HashMap<>(more);
+        body.put("signInId", client.begin(person));
+        body.put("code", codeIn(TestMail.latestTo(person.email().value(), mails).text()));
+        return client.post("/verify", body);
+    }
+
+    /** Starts a sign-in from the browser that got that answer. */
+    public static Response startFrom(Realm realm, Administrator person, Response browser) {
+        String cookie = "gatehouse-trust-" + realm.slug();
+        return given().cookie(cookie, browser.getCookie(cookie))
+                .contentType("application/json")
+                .body(Map.of("email", person.email().value(), "password", Town.PASSWORD))
+                .post("/api/v1/realms/" + realm.slug() + "/sign-in");
+    }
+
+    /** Exchanges a refresh token. */
+    public static Response refresh(Realm realm, String token) {
+        return given().contentType("application/json")
+                .body(Map.of("refreshToken", token))
+                .post("/api/v1/realms/" + realm.slug() + "/token/refresh");
+    }
+
+    /** Requests to the own account. */
+    public static RequestSpecification account(Realm realm, String token) {
+        return given().basePath("/api/v1/realms/" + realm.slug() + "/account")
+                .auth()
+                .oauth2(token)
+                .contentType("application/json");
+    }
+
+    /** The claims of the answer's access token. */
+    public static JWTClaimsSet claims(Response answer) throws ParseException {
+        return SignedJWT.parse(answer.jsonPath().getString("tokens.accessToken"))
+                .getJWTClaimsSet();
+    }
+}
