@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.admin.Administrator;
+import io.gatehouse.delivery.provider.SendResult.Refused;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.Parallel;
 import io.gatehouse.testing.TestClock;
@@ -208,6 +209,21 @@ class MailOutboxIT {
         lapse(LEASE);
         bag.awaitFate(person, "SENT 2");
         assertThat(TestMail.allTo(person.email().value())).hasSize(1);
+    }
+
+    @Test
+    void the_word_of_a_worker_that_was_given_up_does_not_count_unless_it_sent() {
+        Administrator person = post.somebody();
+        insertUnseen(person);
+        WaitingMail first = takeOf(person);
+        clock.advance(LEASE);
+        WaitingMail second = takeOf(person);
+        mails.refused(first, new Refused("late", true));
+        assertThat(bag.fate(person)).isEqualTo("WAITING 2");
+
+        mails.sent(first);
+        mails.refused(second, new Refused("late", true));
+        assertThat(bag.fate(person)).isEqualTo("SENT 2");
     }
 
     @Test
