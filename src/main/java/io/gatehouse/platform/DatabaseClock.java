@@ -10,11 +10,12 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import org.jboss.logging.Logger;
 
 /**
  * PostgreSQL's time, the one clock of all instances: read now and then, carried on in between by the monotonic timer,
- * so that a node whose own clock is wrong neither prolongs nor shortens anything.
+ * so that a node whose own clock is wrong neither prolongs nor shortens anything. To the millisecond, as all stores keep it.
  */
 @Singleton
 public class DatabaseClock extends Clock {
@@ -40,7 +41,9 @@ public class DatabaseClock extends Clock {
             }
             anchor = current;
         }
-        return current.databaseTime().plusNanos(System.nanoTime() - current.nanoTime());
+        return current.databaseTime()
+                .plusNanos(System.nanoTime() - current.nanoTime())
+                .truncatedTo(ChronoUnit.MILLIS);
     }
 
     @Scheduled(every = "30s", delayed = "30s")

@@ -2,6 +2,7 @@ package io.gatehouse.api;
 
 import static io.gatehouse.testing.SignInClient.codeIn;
 import static io.gatehouse.testing.SignInClient.otherThan;
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
@@ -119,8 +120,7 @@ class SignInAttackIT {
         Realm realm = town.realm(MfaMethod.EMAIL);
         String path = "/api/v1/realms/" + realm.slug() + "/sign-in/verify";
         for (String method : new String[] {"GET", "PUT", "PATCH", "DELETE"}) {
-            io.restassured.RestAssured.given()
-                    .header("X-HTTP-Method-Override", "POST")
+            given().header("X-HTTP-Method-Override", "POST")
                     .request(method, path)
                     .then()
                     .statusCode(405)
@@ -170,5 +170,20 @@ class SignInAttackIT {
             client.verify("A".repeat(43), code).then().statusCode(400).body("errors[0].field", equalTo("code"));
         }
         client.verify("short", "123456").then().statusCode(400).body("errors[0].field", equalTo("signInId"));
+    }
+
+    @Test
+    void too_large_a_body_and_another_media_type_are_told_so() {
+        SignInClient client = SignInClient.of(town.realm());
+        client.post("", "\"" + "a".repeat(70_000) + "\"")
+                .then()
+                .statusCode(413)
+                .body("code", equalTo("payload_too_large"));
+        given().contentType("text/plain")
+                .body("x")
+                .post("/api/v1/realms/any/sign-in")
+                .then()
+                .statusCode(415)
+                .body("code", equalTo("unsupported_media_type"));
     }
 }

@@ -191,8 +191,12 @@ public class ProblemMapper {
         return answer.build();
     }
 
-    private static boolean prefersHtml(List<MediaType> acceptable) {
+    /** Whoever takes anything gets what the address is for. */
+    private boolean prefersHtml(List<MediaType> acceptable) {
         for (MediaType type : acceptable) {
+            if (type.isWildcardType()) {
+                return request.isForPage();
+            }
             if (type.isCompatible(MediaType.APPLICATION_JSON_TYPE)
                     || type.getSubtype().endsWith("+json")) {
                 return false;

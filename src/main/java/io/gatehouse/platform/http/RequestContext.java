@@ -24,6 +24,12 @@ public class RequestContext {
         return new Requester(address(), userAgent, RequestIds.of(routing));
     }
 
+    /** Whether the address is one of a page rather than of an interface. */
+    boolean isForPage() {
+        String path = routing.normalizedPath();
+        return path.startsWith("/realms/") && !path.contains("/.well-known/");
+    }
+
     /** A literal always: where a proxy forwards something else, the connection's own. */
     private String address() {
         String forwarded = routing.request().remoteAddress().hostAddress();
