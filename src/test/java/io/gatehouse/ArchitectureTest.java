@@ -40,6 +40,7 @@ class ArchitectureTest {
         "..gatehouse.realm..",
         "..gatehouse.admin..",
         "..gatehouse.password..",
+        "..gatehouse.recovery..",
         "..gatehouse.code..",
         "..gatehouse.ratelimit..",
         "..gatehouse.delivery..",

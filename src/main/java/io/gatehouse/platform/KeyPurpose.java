@@ -4,6 +4,8 @@ package io.gatehouse.platform;
 public enum KeyPurpose {
     /** HMAC over one-time codes. */
     CODE,
+    /** HMAC over recovery codes. */
+    RECOVERY_CODE,
     /** HMAC over passwords before they are hashed. */
     PEPPER,
     /** HMAC over identifiers, such as addresses, that serve as keys in Redis or as a count in PostgreSQL. */

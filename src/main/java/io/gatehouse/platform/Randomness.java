@@ -25,20 +25,21 @@ public class Randomness {
 
     /** That many uniform decimal digits, leading zeros kept. */
     public String digits(int length) {
-        var digits = new StringBuilder(length);
-        for (int i = 0; i < length; i++) {
-            digits.append((char) ('0' + random.nextInt(10)));
-        }
-        return digits.toString();
+        return characters("0123456789", length);
     }
 
     /** Three capital letters by which a person recognises a message. */
     public String tag() {
-        var tag = new StringBuilder(3);
-        for (int i = 0; i < 3; i++) {
-            tag.append(TAG_LETTERS.charAt(random.nextInt(TAG_LETTERS.length())));
+        return characters(TAG_LETTERS, 3);
+    }
+
+    /** That many characters, each uniform over the alphabet. */
+    public String characters(String alphabet, int length) {
+        var characters = new StringBuilder(length);
+        for (int i = 0; i < length; i++) {
+            characters.append(alphabet.charAt(random.nextInt(alphabet.length())));
         }
-        return tag.toString();
+        return characters.toString();
     }
 
     /** That many random bytes. */
