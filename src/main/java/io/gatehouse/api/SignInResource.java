@@ -7,10 +7,12 @@ import io.gatehouse.realm.Channel;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.session.SessionKind;
 import io.gatehouse.signin.BrowserTrust;
+import io.gatehouse.signin.SignInOutcome;
 import io.gatehouse.signin.SignInService;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -22,6 +24,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Signs administrators in: password, then code; tokens only after both. */
 @Path("/api/v1/realms/{realm}/sign-in")
@@ -29,7 +32,8 @@ import java.util.Optional;
 @Produces(MediaType.APPLICATION_JSON)
 @PermitAll
 public class SignInResource {
-    private static final String ID = "[A-Za-z0-9_-]{43}";
+    static final String ID = "[A-Za-z0-9_-]{43}";
+    static final String CODE = "[ -]*(?:[0-9][ -]*){6,8}";
     static final int MAX_PASSWORD = 1024;
 
     private final RequestedRealm realms;
@@ -96,17 +100,22 @@ public class SignInResource {
             @NotNull @Pattern(regexp = ID) String signInId,
             @NotNull ChannelName channel) {}
 
-    /** A code; spaces and dashes are taken out. */
+    /** A code, spaces and dashes taken out; or a recovery code in its place. */
     public record CodeEntry(
             @NotNull @Pattern(regexp = ID) String signInId,
-
-            @NotNull @Pattern(regexp = "[ -]*(?:[0-9][ -]*){6,8}") @Size(max = 32)
-            String code,
-
+            @Pattern(regexp = CODE) @Size(max = 32) String code,
+            @Size(min = 1, max = 64) String recoveryCode,
             Boolean trustBrowser) {
 
-        String digits() {
-            return code.replaceAll("[ -]", "");
+        /** Whether there is one of the two. */
+        @AssertTrue(message = "send either code or recoveryCode")
+        public boolean isCode() {
+            return (code == null) != (recoveryCode == null);
+        }
+
+        /** What the code leads to, or the recovery code. */
+        SignInOutcome fold(Function<String, SignInOutcome> byCode, Function<String, SignInOutcome> byRecoveryCode) {
+            return code == null ? byRecoveryCode.apply(recoveryCode) : byCode.apply(code.replaceAll("[ -]", ""));
         }
     }
 
@@ -152,14 +161,12 @@ public class SignInResource {
     @Path("/verify")
     public Response verify(@PathParam("realm") String slug, @NotNull @Valid CodeEntry body) {
         Realm realm = realms.get(slug);
+        var browser = new BrowserTrust(Boolean.TRUE.equals(body.trustBrowser()), trust(slug));
         return answers.of(
                 realm,
-                signIns.verify(
-                        realm,
-                        body.signInId(),
-                        body.digits(),
-                        new BrowserTrust(Boolean.TRUE.equals(body.trustBrowser()), trust(slug)),
-                        request.requester()));
+                body.fold(
+                        code -> signIns.verify(realm, body.signInId(), code, browser, request.requester()),
+                        code -> signIns.recover(realm, body.signInId(), code, browser, request.requester())));
     }
 
     /** Where the sign-in stands. */

@@ -2,6 +2,7 @@ package io.gatehouse.api;
 
 import io.gatehouse.platform.http.RequestContext;
 import io.gatehouse.realm.Realm;
+import io.gatehouse.session.Session;
 import io.gatehouse.signin.StepUpService;
 import io.quarkus.security.Authenticated;
 import jakarta.validation.Valid;
@@ -71,7 +72,11 @@ public class StepUpResource {
     @Path("/verify")
     public Response verify(@PathParam("realm") String slug, @NotNull @Valid SignInResource.CodeEntry body) {
         Realm realm = realms.get(slug);
+        Session session = caller.session();
         return answers.of(
-                realm, stepUps.verify(realm, caller.session(), body.signInId(), body.digits(), request.requester()));
+                realm,
+                body.fold(
+                        code -> stepUps.verify(realm, session, body.signInId(), code, request.requester()),
+                        code -> stepUps.recover(realm, session, body.signInId(), code, request.requester())));
     }
 }

@@ -3,6 +3,7 @@ package io.gatehouse.code;
 import io.gatehouse.platform.Refusal;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The codes of flows that are under way: one current code a flow, and the tries it has left over all its codes.
@@ -25,6 +26,14 @@ public interface CodeStore {
      * compared nor counted. {@link Refusal.Reason#FLOW_EXPIRED} if there is no code, as after it was consumed.
      */
     Optional<Refusal> verify(String flow, String mac);
+
+    /**
+     * Counts a try of something that stands in for the code; how many are left after it.
+     *
+     * @param keptFor how long the flow's count of tries is kept
+     * @return empty if there were none left
+     */
+    OptionalInt spend(String flow, Duration keptFor);
 
     /** The flow's current code. */
     Optional<OneTimeCode> current(String flow);

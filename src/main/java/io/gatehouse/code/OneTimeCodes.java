@@ -6,6 +6,7 @@ import io.gatehouse.delivery.MessageDispatcher;
 import io.gatehouse.platform.AdministratorId;
 import io.gatehouse.platform.KeyPurpose;
 import io.gatehouse.platform.Randomness;
+import io.gatehouse.platform.RedisFlowStore;
 import io.gatehouse.platform.Refusal;
 import io.gatehouse.platform.Refusal.Reason;
 import io.gatehouse.platform.SecretKeys;
@@ -14,7 +15,9 @@ import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 
 /** Issues the codes of all flows and verifies them, inside the transaction of the flow's step. */
 @ApplicationScoped
@@ -71,6 +74,30 @@ public class OneTimeCodes {
             guard.wrong(binding.administrator(), binding.purpose());
         }
         return refusal;
+    }
+
+    /**
+     * Counts a try of something that stands in for the code, and looks at it; empty if it is right, which clears the
+     * account's counts.
+     *
+     * @param proof whether it is right, and used up by the asking
+     */
+    public Optional<Refusal> verifyInstead(
+            String flow, AdministratorId administrator, CodePurpose purpose, BooleanSupplier proof) {
+        Optional<Instant> locked = guard.admitTry(administrator, purpose);
+        if (locked.isPresent()) {
+            return Optional.of(Refusal.until(Reason.LOCKED, locked.get()));
+        }
+        OptionalInt left = store.spend(flow, RedisFlowStore.LIFETIME);
+        if (left.isEmpty()) {
+            return Optional.of(Refusal.of(Reason.CODE_USED_UP));
+        }
+        if (proof.getAsBoolean()) {
+            guard.clear(administrator, purpose);
+            return Optional.empty();
+        }
+        guard.wrong(administrator, purpose);
+        return Optional.of(Refusal.wrongCode(left.getAsInt()));
     }
 
     /** Until when codes of that account and purpose are locked, be it sending or entering. */

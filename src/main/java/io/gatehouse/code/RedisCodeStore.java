@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 
 /** {@link CodeStore} in Redis: a hash a flow, one script a step. */
@@ -19,6 +20,7 @@ import java.util.UUID;
 public class RedisCodeStore implements CodeStore {
     private static final RedisScript ISSUE = RedisScript.beside(RedisCodeStore.class, "issue.lua");
     private static final RedisScript VERIFY = RedisScript.beside(RedisCodeStore.class, "verify.lua");
+    private static final RedisScript SPEND = RedisScript.beside(RedisCodeStore.class, "spend.lua");
     private static final RedisScript CURRENT = RedisScript.beside(RedisCodeStore.class, "current.lua");
 
     private final RedisClient redis;
@@ -73,6 +75,13 @@ public class RedisCodeStore implements CodeStore {
             case "none" -> Optional.of(Refusal.of(Reason.FLOW_EXPIRED));
             default -> throw new IllegalStateException("verify.lua answered " + answer.get(0));
         };
+    }
+
+    @Override
+    public OptionalInt spend(String flow, Duration keptFor) {
+        List<String> answer = redis.run(SPEND, List.of(key(flow)), CodePolicy.ATTEMPTS, keptFor.toMillis());
+        int left = Integer.parseInt(answer.get(0));
+        return left < 0 ? OptionalInt.empty() : OptionalInt.of(left);
     }
 
     @Override

@@ -54,16 +54,25 @@ class SignInCompletion {
             case SMS -> SecondFactor.SMS;
             case EMAIL -> SecondFactor.EMAIL;
         };
-        if (step.pending().raised().isPresent()) {
-            return raise(step, Optional.of(factor));
-        }
         SignInStep proven = step;
         if (address instanceof MobileNumber number && step.person().phone().isEmpty()) {
             proven = step.of(administrators.provePhone(step.person(), number));
             audit.record(step.event(AuditEventType.PHONE_PROVEN, Map.of("phone", number.hint())));
         }
-        var opened = open(proven, Optional.of(factor), Optional.of(clock.instant()), factor.name());
-        return trust.wanted() ? trusted(proven, opened, trust) : opened;
+        return bySecondFactor(proven, factor, trust);
+    }
+
+    /** After a recovery code was used up. */
+    SignInOutcome byRecoveryCode(SignInStep step, BrowserTrust trust) {
+        return bySecondFactor(step, SecondFactor.RECOVERY_CODE, trust);
+    }
+
+    private SignInOutcome bySecondFactor(SignInStep step, SecondFactor factor, BrowserTrust trust) {
+        if (step.pending().raised().isPresent()) {
+            return raise(step, Optional.of(factor));
+        }
+        var opened = open(step, Optional.of(factor), Optional.of(clock.instant()), factor.name());
+        return trust.wanted() ? trusted(step, opened, trust) : opened;
     }
 
     private SignInOutcome.Complete open(

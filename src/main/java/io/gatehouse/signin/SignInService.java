@@ -19,6 +19,7 @@ public class SignInService {
     private final FirstFactor firstFactor;
     private final PendingSignIns pendingSignIns;
     private final SecondFactorSteps secondFactor;
+    private final RecoverySteps recovery;
     private final SignInCompletion completion;
     private final TrustedBrowsers browsers;
 
@@ -26,11 +27,13 @@ public class SignInService {
             FirstFactor firstFactor,
             PendingSignIns pendingSignIns,
             SecondFactorSteps secondFactor,
+            RecoverySteps recovery,
             SignInCompletion completion,
             TrustedBrowsers browsers) {
         this.firstFactor = firstFactor;
         this.pendingSignIns = pendingSignIns;
         this.secondFactor = secondFactor;
+        this.recovery = recovery;
         this.completion = completion;
         this.browsers = browsers;
     }
@@ -81,6 +84,13 @@ public class SignInService {
     public SignInOutcome verify(Realm realm, String id, String code, BrowserTrust trust, Requester requester) {
         return pendingSignIns.resume(
                 realm, id, Optional.empty(), requester, step -> secondFactor.verify(step, code, trust));
+    }
+
+    /** Second factor by a recovery code, whether or not a code is out. */
+    @Transactional
+    public SignInOutcome recover(Realm realm, String id, String recoveryCode, BrowserTrust trust, Requester requester) {
+        return pendingSignIns.resume(
+                realm, id, Optional.empty(), requester, step -> recovery.verify(step, recoveryCode, trust));
     }
 
     /** Where the sign-in stands. */

@@ -7,6 +7,8 @@ import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.code.CodeBinding;
 import io.gatehouse.code.CodePolicy;
 import io.gatehouse.code.CodeRequest;
+import io.gatehouse.delivery.DurableMail;
+import io.gatehouse.delivery.MailKind;
 import io.gatehouse.platform.RedisFlowStore;
 import io.gatehouse.platform.Requester;
 import io.gatehouse.realm.Realm;
@@ -36,7 +38,20 @@ record SignInStep(Realm realm, String id, PendingSignIn pending, Administrator p
                 waitWaived,
                 RedisFlowStore.LIFETIME,
                 realm.settings().displayName(),
-                Locale.forLanguageTag(person.locale().orElse(realm.settings().locale())),
+                language(),
+                requester,
+                now);
+    }
+
+    DurableMail mail(MailKind kind, Map<String, String> details, Instant now) {
+        return new DurableMail(
+                kind,
+                realm.id(),
+                person.id(),
+                person.email(),
+                realm.settings().displayName(),
+                language(),
+                details,
                 requester,
                 now);
     }
@@ -44,5 +59,9 @@ record SignInStep(Realm realm, String id, PendingSignIn pending, Administrator p
     /** Something the holder of the password did. */
     AuditEvent event(AuditEventType type, Map<String, String> details) {
         return AuditEvent.by(person.id(), type, realm.id(), requester, details);
+    }
+
+    private Locale language() {
+        return Locale.forLanguageTag(person.locale().orElse(realm.settings().locale()));
     }
 }

@@ -21,6 +21,7 @@ public class StepUpService {
     private final FirstFactor firstFactor;
     private final PendingSignIns pendingSignIns;
     private final SecondFactorSteps secondFactor;
+    private final RecoverySteps recovery;
     private final SignInCompletion completion;
     private final Administrators administrators;
 
@@ -28,11 +29,13 @@ public class StepUpService {
             FirstFactor firstFactor,
             PendingSignIns pendingSignIns,
             SecondFactorSteps secondFactor,
+            RecoverySteps recovery,
             SignInCompletion completion,
             Administrators administrators) {
         this.firstFactor = firstFactor;
         this.pendingSignIns = pendingSignIns;
         this.secondFactor = secondFactor;
+        this.recovery = recovery;
         this.completion = completion;
         this.administrators = administrators;
     }
@@ -74,6 +77,17 @@ public class StepUpService {
                 Optional.of(session.id()),
                 requester,
                 step -> secondFactor.verify(step, code, BrowserTrust.none()));
+    }
+
+    /** A recovery code in place of the code. */
+    @Transactional
+    public SignInOutcome recover(Realm realm, Session session, String id, String recoveryCode, Requester requester) {
+        return pendingSignIns.resume(
+                realm,
+                id,
+                Optional.of(session.id()),
+                requester,
+                step -> recovery.verify(step, recoveryCode, BrowserTrust.none()));
     }
 
     /** Where the step-up stands. */
