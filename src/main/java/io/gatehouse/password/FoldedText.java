@@ -1,0 +1,49 @@
+package io.gatehouse.password;
+
+import java.text.Normalizer;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * A text without what people change about a common password: case, accents, letter forms and, in the skeleton, digits and
+ * signs that stand for letters.
+ *
+ * @param plain lower case, without marks
+ * @param skeleton the same, of the same length, with look-alikes as letters; what two texts have in common if one is
+ *     the other in disguise
+ */
+record FoldedText(String plain, String skeleton) {
+    private static final int MOST_UNFOLDING = 4;
+    /** Bounds the work; a prefix is no harder to guess than the whole. */
+    private static final int MAX_LENGTH = 512;
+
+    private static final Pattern MARKS = Pattern.compile("\\p{M}+");
+    private static final String LOOK_ALIKES = "01!|l345$7+@89";
+    private static final String LETTERS = "oiiiieassttabg";
+
+    static FoldedText of(String text) {
+        String unfolded = Normalizer.normalize(text, Normalizer.Form.NFKD);
+        if (unfolded.length() > MOST_UNFOLDING * text.length()) {
+            // Ligatures of whole phrases: one of them is one sign to a guesser too.
+            unfolded = Normalizer.normalize(text, Normalizer.Form.NFD);
+        }
+        String lower = unfolded.toLowerCase(Locale.ROOT);
+        String plain =
+                MARKS.matcher(Normalizer.normalize(lower, Normalizer.Form.NFD)).replaceAll("");
+        if (plain.length() > MAX_LENGTH) {
+            plain = plain.substring(0, MAX_LENGTH);
+        }
+        var skeleton = new StringBuilder(plain);
+        for (int i = 0; i < skeleton.length(); i++) {
+            int index = LOOK_ALIKES.indexOf(skeleton.charAt(i));
+            if (index >= 0) {
+                skeleton.setCharAt(i, LETTERS.charAt(index));
+            }
+        }
+        return new FoldedText(plain, skeleton.toString());
+    }
+
+    int length() {
+        return plain.length();
+    }
+}

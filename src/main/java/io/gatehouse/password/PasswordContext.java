@@ -1,0 +1,65 @@
+package io.gatehouse.password;
+
+import io.gatehouse.admin.Administrator;
+import io.gatehouse.admin.EmailAddress;
+import io.gatehouse.realm.Realm;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * For whom and where a password is chosen.
+ *
+ * @param minLength in code points; below 15 counts as 15
+ * @param currentHash of the password the account has, if it has one
+ */
+public record PasswordContext(
+        int minLength,
+        EmailAddress email,
+        String personName,
+        String realmSlug,
+        String realmName,
+        Optional<String> currentHash) {
+    private static final String PRODUCT = "gatehouse";
+    /** Shorter ones are in too many words to tell a person by. */
+    private static final int SHORTEST_WORD = 3;
+
+    /** That person's in that realm. */
+    public static PasswordContext of(Realm realm, Administrator person) {
+        return new PasswordContext(
+                realm.settings().password().minLength(),
+                person.email(),
+                person.displayName(),
+                realm.slug(),
+                realm.settings().displayName(),
+                person.passwordHash());
+    }
+
+    /** Skeletons of the names of person, realm and product, whole and in parts, forwards and backwards. */
+    Set<String> words() {
+        int at = email.value().indexOf('@');
+        return Stream.of(
+                        email.value(),
+                        email.value().substring(0, at),
+                        email.value().substring(at + 1),
+                        personName,
+                        realmSlug,
+                        realmName,
+                        PRODUCT)
+                .flatMap(PasswordContext::wholeAndParts)
+                .filter(word -> word.length() >= SHORTEST_WORD)
+                .flatMap(word ->
+                        Stream.of(word, new StringBuilder(word).reverse().toString()))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Stream<String> wholeAndParts(String name) {
+        String folded = FoldedText.of(name).plain();
+        return Stream.concat(
+                        Stream.of(folded, folded.replaceAll("[^\\p{L}\\p{N}]+", "")),
+                        Stream.of(folded.split("[^\\p{L}\\p{N}]+")))
+                .map(FoldedText::of)
+                .map(FoldedText::skeleton);
+    }
+}
