@@ -3,7 +3,6 @@ package io.gatehouse.faults;
 import static io.gatehouse.faults.Unavailable.assertUnavailable;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.hamcrest.Matchers.lessThan;
 
 import io.gatehouse.realm.Realm;
 import io.gatehouse.testing.GatehouseTest;
@@ -25,7 +24,7 @@ import org.junit.jupiter.api.Test;
 @GatehouseTest
 class OverloadIT {
     private static final int CROWD = 400;
-    private static final long QUICK = 2000;
+    private static final long QUICK = 1000;
 
     private final Instance instance = Installation.shared().one();
 
@@ -51,9 +50,8 @@ class OverloadIT {
             alive &= instance.isUp("live");
         } while (!crowd.isDone());
 
-        assertThat(looks)
-                .hasSizeGreaterThan(2)
-                .allSatisfy(keys -> keys.then().statusCode(200).time(lessThan(QUICK)));
+        assertThat(looks).hasSizeGreaterThan(2).allSatisfy(keys -> keys.then().statusCode(200));
+        assertThat(median(looks)).as("milliseconds for the keys").isLessThan(QUICK);
         assertThat(alive).isTrue();
         assertThat(crowd.join())
                 .extracting(Response::statusCode)
@@ -63,6 +61,11 @@ class OverloadIT {
                 .filteredOn(answer -> answer.statusCode() == 503)
                 .allSatisfy(answer -> assertUnavailable(answer, Duration.ofSeconds(10)));
         assertThat(client.start(town.administrator(realm)).getString("state")).isEqualTo("complete");
+    }
+
+    private static long median(List<Response> answers) {
+        long[] times = answers.stream().mapToLong(Response::time).sorted().toArray();
+        return times[times.length / 2];
     }
 
     private Response keys(Realm realm) {
