@@ -1,0 +1,60 @@
+package io.gatehouse.api;
+
+import io.gatehouse.platform.http.RequestContext;
+import io.gatehouse.reset.PasswordResetService;
+import jakarta.annotation.security.PermitAll;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+/** From an invitation to the first password. */
+@Path("/api/v1/realms/{realm}/invitation")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@PermitAll
+public class InvitationResource {
+    private final RequestedRealm realms;
+    private final PasswordResetService resets;
+    private final ResetAnswers answers;
+    private final RequestContext request;
+
+    InvitationResource(
+            RequestedRealm realms, PasswordResetService resets, ResetAnswers answers, RequestContext request) {
+        this.realms = realms;
+        this.resets = resets;
+        this.answers = answers;
+        this.request = request;
+    }
+
+    /** The first password. */
+    public record Choice(
+            @NotNull @Pattern(regexp = SignInResource.ID) String invitationId,
+
+            @NotNull @Size(min = 1, max = SignInResource.MAX_PASSWORD)
+            String newPassword) {}
+
+    /** Opens the link, which consumes it. */
+    @POST
+    @Path("/open")
+    public Response open(@PathParam("realm") String slug, @NotNull @Valid PasswordResetResource.Opening body) {
+        return answers.of(
+                resets.openInvitation(realms.get(slug), body.token(), request.requester()), ResetBody::invitation);
+    }
+
+    /** Sets the first password; the normal first sign-in follows. */
+    @POST
+    @Path("/password")
+    public Response password(@PathParam("realm") String slug, @NotNull @Valid Choice body) {
+        return answers.of(
+                resets.acceptInvitation(realms.get(slug), body.invitationId(), body.newPassword(), request.requester()),
+                ResetBody::invitation);
+    }
+}

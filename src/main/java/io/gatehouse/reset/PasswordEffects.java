@@ -1,0 +1,50 @@
+package io.gatehouse.reset;
+
+import io.gatehouse.admin.Administrators;
+import io.gatehouse.audit.AuditEventType;
+import io.gatehouse.audit.AuditLog;
+import io.gatehouse.code.CodeGuard;
+import io.gatehouse.delivery.CodePurpose;
+import io.gatehouse.delivery.MailKind;
+import io.gatehouse.delivery.MailOutbox;
+import io.gatehouse.session.AccessEnding;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.Map;
+
+/** What goes with a password set by link: all other access ended, locks lifted, its owner told. */
+@ApplicationScoped
+class PasswordEffects {
+    private final Administrators administrators;
+    private final AccessEnding ending;
+    private final CodeGuard guard;
+    private final MailOutbox outbox;
+    private final AuditLog audit;
+    private final Clock clock;
+
+    PasswordEffects(
+            Administrators administrators,
+            AccessEnding ending,
+            CodeGuard guard,
+            MailOutbox outbox,
+            AuditLog audit,
+            Clock clock) {
+        this.administrators = administrators;
+        this.ending = ending;
+        this.guard = guard;
+        this.outbox = outbox;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    void changed(ResetStep step, String hash) {
+        administrators.changePasswordHash(step.realm().id(), step.person().id(), hash);
+        ending.endAll(step.person().id());
+        for (CodePurpose purpose : CodePurpose.values()) {
+            guard.clear(step.person().id(), purpose);
+        }
+        audit.record(step.event(
+                AuditEventType.PASSWORD_CHANGED, Map.of("by", step.pending().invited() ? "INVITATION" : "RESET")));
+        outbox.post(step.mail(MailKind.PASSWORD_CHANGED, Map.of(), clock.instant()));
+    }
+}

@@ -1,0 +1,43 @@
+package io.gatehouse.reset;
+
+import io.gatehouse.admin.Administrator;
+import io.gatehouse.platform.AdministratorId;
+import io.gatehouse.platform.Digests;
+import io.gatehouse.platform.RealmId;
+
+/**
+ * A person on the way from a link to a new password.
+ *
+ * @param credential digest of the password hash at the start; any other change of password ends this
+ * @param invited whether this is the first password
+ * @param proven whether everything asked for besides the link has been proven
+ * @param codeSent whether a code has been sent
+ */
+record PendingReset(
+        RealmId realm,
+        AdministratorId administrator,
+        String credential,
+        boolean invited,
+        boolean proven,
+        boolean codeSent) {
+
+    static PendingReset of(Administrator person, boolean invited, boolean proven) {
+        return new PendingReset(person.realm(), person.id(), credentialOf(person), invited, proven, false);
+    }
+
+    PendingReset withCodeSent() {
+        return new PendingReset(realm, administrator, credential, invited, proven, true);
+    }
+
+    PendingReset withProof() {
+        return new PendingReset(realm, administrator, credential, invited, true, codeSent);
+    }
+
+    boolean stillHolds(Administrator person) {
+        return !person.disabled() && credential.equals(credentialOf(person));
+    }
+
+    private static String credentialOf(Administrator person) {
+        return Digests.sha256Base64Url(person.passwordHash().orElse(""));
+    }
+}

@@ -1,0 +1,148 @@
+package io.gatehouse.reset;
+
+import io.gatehouse.admin.ContactAddress;
+import io.gatehouse.admin.EmailAddress;
+import io.gatehouse.audit.AuditEventType;
+import io.gatehouse.audit.AuditLog;
+import io.gatehouse.code.Destination;
+import io.gatehouse.code.OneTimeCode;
+import io.gatehouse.code.OneTimeCodes;
+import io.gatehouse.code.SentCode;
+import io.gatehouse.delivery.CodePurpose;
+import io.gatehouse.delivery.Deliveries;
+import io.gatehouse.delivery.MailKind;
+import io.gatehouse.delivery.MailOutbox;
+import io.gatehouse.platform.Refusal;
+import io.gatehouse.platform.Refusal.Reason;
+import io.gatehouse.realm.Channel;
+import io.gatehouse.recovery.RecoveryCodes;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The code of a reset: by a way independent of the mailbox wherever the account has one. */
+@ApplicationScoped
+class ResetFactor {
+    private final OneTimeCodes codes;
+    private final RecoveryCodes recoveryCodes;
+    private final PendingResets pendingResets;
+    private final Deliveries deliveries;
+    private final MailOutbox outbox;
+    private final AuditLog audit;
+    private final Clock clock;
+
+    ResetFactor(
+            OneTimeCodes codes,
+            RecoveryCodes recoveryCodes,
+            PendingResets pendingResets,
+            Deliveries deliveries,
+            MailOutbox outbox,
+            AuditLog audit,
+            Clock clock) {
+        this.codes = codes;
+        this.recoveryCodes = recoveryCodes;
+        this.pendingResets = pendingResets;
+        this.deliveries = deliveries;
+        this.outbox = outbox;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** Sends a code by that channel, if the account's only way for it is that one. */
+    ResetOutcome send(ResetStep step, Channel channel) {
+        ContactAddress address = destination(step);
+        boolean allowed = address.channel() == channel && (channel == Channel.SMS || !hasIndependentWay(step));
+        return allowed ? send(step) : new ResetOutcome.Refused(Reason.CHANNEL_NOT_ALLOWED);
+    }
+
+    private ResetOutcome send(ResetStep step) {
+        ContactAddress address = destination(step);
+        return codes.issue(step.codeRequest(address, clock.instant()))
+                .fold(
+                        code -> {
+                            ResetStep sent = step.with(step.pending().withCodeSent());
+                            pendingResets.replace(sent);
+                            audit.record(step.event(AuditEventType.CODE_ISSUED, details(address)));
+                            return new ResetOutcome.Pending(view(sent, Optional.of(code)));
+                        },
+                        ResetOutcome.Refused::new);
+    }
+
+    /** Verifies the newest code. */
+    ResetOutcome verify(ResetStep step, String code) {
+        if (!step.pending().codeSent()) {
+            return new ResetOutcome.Refused(Reason.STEP_NOT_ALLOWED);
+        }
+        ContactAddress address = destination(step);
+        Optional<Refusal> refusal = codes.verify(step.binding(address), code);
+        if (refusal.isPresent()) {
+            if (refusal.get().reason() == Reason.INVALID_CODE) {
+                audit.record(step.event(AuditEventType.CODE_REFUSED, details(address)));
+            }
+            return new ResetOutcome.Refused(refusal.get());
+        }
+        pendingResets.replace(step.with(step.pending().withProof()));
+        audit.record(step.event(AuditEventType.CODE_VERIFIED, details(address)));
+        return new ResetOutcome.Pending(ResetView.newPassword(step.id()));
+    }
+
+    /** Takes a recovery code in place of the code. */
+    ResetOutcome recover(ResetStep step, String typed) {
+        Optional<Refusal> refusal = codes.verifyInstead(
+                step.id(),
+                step.person().id(),
+                CodePurpose.PASSWORD_RESET,
+                () -> recoveryCodes.use(step.person().id(), typed));
+        if (refusal.isPresent()) {
+            return new ResetOutcome.Refused(refusal.get());
+        }
+        pendingResets.replace(step.with(step.pending().withProof()));
+        String left = Integer.toString(recoveryCodes.remaining(step.person().id()));
+        audit.record(step.event(AuditEventType.RECOVERY_CODE_USED, Map.of("left", left)));
+        outbox.post(step.mail(MailKind.RECOVERY_CODE_USED, Map.of("left", left), clock.instant()));
+        return new ResetOutcome.Pending(ResetView.newPassword(step.id()));
+    }
+
+    /** Begins after the link: sends the code, unless only a recovery code will do. */
+    ResetOutcome begin(ResetStep step) {
+        return hasIndependentWay(step) && step.person().phone().isEmpty()
+                ? new ResetOutcome.Pending(
+                        new ResetView(step.id(), ResetView.State.CHOOSE_CHANNEL, List.of(), Optional.empty()))
+                : send(step);
+    }
+
+    /** Whether the account has a way that does not lead through the mailbox. */
+    private boolean hasIndependentWay(ResetStep step) {
+        return step.person().phone().isPresent()
+                || recoveryCodes.remaining(step.person().id()) > 0;
+    }
+
+    private ResetView view(ResetStep step, Optional<OneTimeCode> code) {
+        Destination way = Destination.of(destination(step));
+        return new ResetView(
+                step.id(),
+                ResetView.State.CODE_SENT,
+                List.of(way),
+                code.map(sent -> new SentCode(sent, way, deliveries.state(sent.delivery()))));
+    }
+
+    /** The proven number, whatever the realm's method; the mailbox only where there is none. */
+    private static ContactAddress destination(ResetStep step) {
+        return step.person()
+                .phone()
+                .<ContactAddress>map(number -> number)
+                .orElse(step.person().email());
+    }
+
+    private static Map<String, String> details(ContactAddress address) {
+        return Map.of(
+                "channel",
+                address.channel().name(),
+                "to",
+                address.hint(),
+                "singleChannel",
+                Boolean.toString(address instanceof EmailAddress));
+    }
+}

@@ -1,0 +1,75 @@
+package io.gatehouse.reset;
+
+import io.gatehouse.admin.Administrator;
+import io.gatehouse.admin.Administrators;
+import io.gatehouse.admin.EmailAddress;
+import io.gatehouse.audit.AuditEventType;
+import io.gatehouse.audit.AuditLog;
+import io.gatehouse.delivery.MailKind;
+import io.gatehouse.delivery.MailOutbox;
+import io.gatehouse.link.LinkKind;
+import io.gatehouse.link.Links;
+import io.gatehouse.platform.PublicUrls;
+import io.gatehouse.platform.RealmId;
+import io.gatehouse.platform.Requester;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.realm.Realms;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+
+/** Mails the link that leads to a new password, to the stored address alone. */
+@ApplicationScoped
+@Transactional(TxType.MANDATORY)
+class ResetLinks {
+    private static final int PER_HOUR = 3;
+
+    private final Realms realms;
+    private final Administrators administrators;
+    private final Links links;
+    private final MailOutbox outbox;
+    private final AuditLog audit;
+    private final PublicUrls urls;
+    private final Clock clock;
+
+    ResetLinks(
+            Realms realms,
+            Administrators administrators,
+            Links links,
+            MailOutbox outbox,
+            AuditLog audit,
+            PublicUrls urls,
+            Clock clock) {
+        this.realms = realms;
+        this.administrators = administrators;
+        this.links = links;
+        this.outbox = outbox;
+        this.audit = audit;
+        this.urls = urls;
+        this.clock = clock;
+    }
+
+    /** Sends a link to the account of that address, if there is one that may sign in and has not had too many. */
+    void send(RealmId realm, String typed, Requester requester) {
+        realms.find(realm)
+                .ifPresent(found -> EmailAddress.parse(typed)
+                        .flatMap(email -> administrators.find(realm, email))
+                        .filter(Administrator::canSignIn)
+                        .filter(person -> links.issuedWithin(LinkKind.PASSWORD_RESET, person.id(), Duration.ofHours(1))
+                                < PER_HOUR)
+                        .ifPresent(person -> send(found, person, requester)));
+    }
+
+    private void send(Realm realm, Administrator person, Requester requester) {
+        String token = links.issue(LinkKind.PASSWORD_RESET, realm.id(), person.id());
+        var step = new ResetStep(realm, "", PendingReset.of(person, false, false), person, requester);
+        Map<String, String> details = Map.of("link", urls.link(realm.slug(), "password-reset", token));
+        outbox.post(step.mail(MailKind.RESET_LINK, details, clock.instant()));
+        audit.record(step.event(
+                AuditEventType.PASSWORD_RESET_REQUESTED,
+                Map.of("to", person.email().hint())));
+    }
+}

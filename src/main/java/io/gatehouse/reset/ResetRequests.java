@@ -1,0 +1,73 @@
+package io.gatehouse.reset;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gatehouse.platform.KeyPurpose;
+import io.gatehouse.platform.RealmId;
+import io.gatehouse.platform.Requester;
+import io.gatehouse.platform.SecretKeys;
+import io.gatehouse.realm.Realm;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.UUID;
+
+/** Keeps every wish for a reset in the same time, and looks only later whether there is such an account. */
+@ApplicationScoped
+class ResetRequests {
+    private static final int AT_ONCE = 20;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final ResetRequestEntity.Repository requests;
+    private final ResetLinks links;
+    private final SecretKeys keys;
+    private final Clock clock;
+
+    ResetRequests(ResetRequestEntity.Repository requests, ResetLinks links, SecretKeys keys, Clock clock) {
+        this.requests = requests;
+        this.links = links;
+        this.keys = keys;
+        this.clock = clock;
+    }
+
+    record Wish(String email, Requester requester) {}
+
+    @Transactional
+    void add(Realm realm, String email, Requester requester) {
+        var entity = new ResetRequestEntity();
+        entity.id = UUID.randomUUID();
+        entity.realmId = realm.id().value();
+        entity.sealed = seal(entity.id, new Wish(email, requester));
+        entity.askedAt = clock.instant();
+        requests.persist(entity);
+    }
+
+    @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
+    @Transactional
+    void process() {
+        for (ResetRequestEntity request : requests.take(AT_ONCE)) {
+            Wish wish = open(request);
+            links.send(new RealmId(request.realmId), wish.email(), wish.requester());
+            requests.delete(request);
+        }
+    }
+
+    private byte[] seal(UUID id, Wish wish) {
+        try {
+            return keys.seal(KeyPurpose.PENDING, JSON.writeValueAsBytes(wish), id.toString());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Wish open(ResetRequestEntity request) {
+        try {
+            return JSON.readValue(keys.open(KeyPurpose.PENDING, request.sealed, request.id.toString()), Wish.class);
+        } catch (IOException e) {
+            throw new IllegalStateException("A wish for a reset cannot be read", e);
+        }
+    }
+}

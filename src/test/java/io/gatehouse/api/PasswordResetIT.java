@@ -1,0 +1,204 @@
+package io.gatehouse.api;
+
+import static io.gatehouse.testing.SignInClient.codeIn;
+import static io.gatehouse.testing.SignInClient.otherThan;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.emptyString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+
+import io.gatehouse.admin.Administrator;
+import io.gatehouse.realm.MfaMethod;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.recovery.RecoveryCodes;
+import io.gatehouse.testing.GatehouseTest;
+import io.gatehouse.testing.SessionClient;
+import io.gatehouse.testing.SignInClient;
+import io.gatehouse.testing.TestClock;
+import io.gatehouse.testing.TestMail;
+import io.gatehouse.testing.TestSms;
+import io.gatehouse.testing.Town;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** From a forgotten password to a new one, over REST. */
+@GatehouseTest
+class PasswordResetIT {
+    private static final Pattern TOKEN = Pattern.compile("/password-reset\\?token=([A-Za-z0-9_-]{43})");
+    private static final String NEW_PASSWORD = "violet harbour ladder quartz";
+
+    @Inject
+    Town town;
+
+    @Inject
+    TestClock clock;
+
+    @Inject
+    RecoveryCodes recoveryCodes;
+
+    @Test
+    void without_second_factor_the_link_leads_to_the_password_and_ends_all_else() {
+        Realm realm = town.realm();
+        Administrator person = town.administrator(realm);
+        Map<String, String> tokens = SessionClient.tokens(realm, person);
+        Response opened = open(realm, askFor(realm, person));
+        opened.then().statusCode(200).body("state", equalTo("new_password"));
+        SessionClient.account(realm, tokens.get("accessToken")).get("").then().statusCode(200);
+        setPassword(realm, opened).then().statusCode(204).body(emptyString());
+        SessionClient.account(realm, tokens.get("accessToken")).get("").then().statusCode(401);
+        SessionClient.refresh(realm, tokens.get("refreshToken")).then().statusCode(401);
+        SignInClient client = SignInClient.of(realm);
+        client.start(person.email().value(), Town.PASSWORD).then().statusCode(401);
+        client.start(person.email().value(), NEW_PASSWORD).then().statusCode(200);
+        assertThat(TestMail.latestTo(person.email().value(), 2).subject()).containsIgnoringCase("password");
+    }
+
+    @Test
+    void the_code_goes_to_the_proven_number_whatever_the_method() {
+        Realm realm = town.realm(MfaMethod.EMAIL);
+        Administrator person = town.enrolled(realm);
+        Response opened = open(realm, askFor(realm, person));
+        opened.then().statusCode(200).body("state", equalTo("code_sent")).body("channels.channel", contains("sms"));
+        setPassword(realm, opened).then().statusCode(409).body("code", equalTo("step_not_allowed"));
+        String code = codeIn(TestSms.latestTo(person.phone().orElseThrow().value()));
+        step(realm, "/code", Map.of("resetId", id(opened), "channel", "email"))
+                .then()
+                .statusCode(403);
+        step(realm, "/verify", Map.of("resetId", id(opened), "code", otherThan(code)))
+                .then()
+                .statusCode(401)
+                .body("attemptsLeft", equalTo(4));
+        SignInClient.of(realm).verify(id(opened), code).then().statusCode(401).body("code", equalTo("sign_in_expired"));
+        step(realm, "/verify", Map.of("resetId", id(opened), "code", code))
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("new_password"));
+        setPassword(realm, opened).then().statusCode(204);
+        setPassword(realm, opened).then().statusCode(401).body("code", equalTo("sign_in_expired"));
+    }
+
+    @Test
+    void the_mailbox_is_the_last_resort_and_recovery_codes_come_before_it() {
+        Realm realm = town.realm(MfaMethod.SMS_OR_EMAIL);
+        Administrator bare = town.administrator(realm);
+        open(realm, askFor(realm, bare))
+                .then()
+                .body("state", equalTo("code_sent"))
+                .body("channels.channel", contains("email"));
+
+        Administrator person = town.administrator(realm);
+        String recoveryCode = recoveryCodes.regenerate(person.id()).get(0).toString();
+        Response opened = open(realm, askFor(realm, person));
+        opened.then().statusCode(200).body("state", equalTo("choose_channel")).body("channels", hasSize(0));
+        step(realm, "/code", Map.of("resetId", id(opened), "channel", "email"))
+                .then()
+                .statusCode(403);
+        step(realm, "/verify", Map.of("resetId", id(opened), "recoveryCode", "0000-0000-0000-0000"))
+                .then()
+                .statusCode(401)
+                .body("code", equalTo("invalid_code"));
+        step(realm, "/verify", Map.of("resetId", id(opened), "recoveryCode", recoveryCode))
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("new_password"));
+    }
+
+    @Test
+    void every_address_gets_the_same_answer_and_only_a_real_one_a_mail() {
+        Realm realm = town.realm();
+        for (String email : new String[] {
+            "nobody-here@example.com",
+            "no address",
+            town.administrator(realm).email().value()
+        }) {
+            step(realm, "", Map.of("email", email)).then().statusCode(202).body(emptyString());
+        }
+    }
+
+    @Test
+    void a_link_is_used_once_in_its_realm_for_a_quarter_of_an_hour_and_the_newest_alone() {
+        Realm realm = town.realm();
+        Administrator person = town.administrator(realm);
+        String token = askFor(realm, person);
+        open(town.realm(), token).then().statusCode(401).body("code", equalTo("sign_in_expired"));
+        open(realm, token).then().statusCode(200);
+        open(realm, token).then().statusCode(401);
+        Administrator late = town.administrator(realm);
+        String old = askFor(realm, late);
+        clock.advance(Duration.ofMinutes(15));
+        open(realm, old).then().statusCode(401);
+    }
+
+    @Test
+    void a_password_that_will_not_do_leaves_the_flow_open() {
+        Realm realm = town.realm();
+        Administrator person = town.administrator(realm);
+        Response opened = open(realm, askFor(realm, person));
+        Map<String, String[]> rejected = Map.of(
+                "short",
+                new String[] {"too_short"},
+                "passwordpassword",
+                new String[] {"compromised"},
+                Town.PASSWORD,
+                new String[] {"reused"},
+                "x".repeat(129),
+                new String[] {"too_long"});
+        rejected.forEach(
+                (password, codes) -> step(realm, "/password", Map.of("resetId", id(opened), "newPassword", password))
+                        .then()
+                        .statusCode(422)
+                        .body("code", equalTo("password_rejected"))
+                        .body("errors.code", hasItem(codes[0])));
+        setPassword(realm, opened).then().statusCode(204);
+    }
+
+    @Test
+    void codes_of_a_reset_lock_no_sign_in() {
+        Realm realm = town.realm(MfaMethod.EMAIL);
+        Administrator person = town.administrator(realm);
+        Response opened = open(realm, askFor(realm, person));
+        String code = codeIn(TestMail.latestTo(person.email().value(), 2).text());
+        for (int i = 0; i < 5; i++) {
+            step(realm, "/verify", Map.of("resetId", id(opened), "code", otherThan(code)))
+                    .then()
+                    .statusCode(401);
+        }
+        step(realm, "/verify", Map.of("resetId", id(opened), "code", code))
+                .then()
+                .body("code", equalTo("code_used_up"));
+        assertThat(SignInClient.of(realm).start(person).getString("state")).isEqualTo("code_sent");
+    }
+
+    private static String askFor(Realm realm, Administrator person) {
+        step(realm, "", Map.of("email", person.email().value())).then().statusCode(202);
+        Matcher link = TOKEN.matcher(TestMail.latestTo(person.email().value()).text());
+        assertThat(link.find()).isTrue();
+        return link.group(1);
+    }
+
+    private static Response open(Realm realm, String token) {
+        return step(realm, "/open", Map.of("token", token));
+    }
+
+    private static Response setPassword(Realm realm, Response opened) {
+        return step(realm, "/password", Map.of("resetId", id(opened), "newPassword", NEW_PASSWORD));
+    }
+
+    private static String id(Response opened) {
+        return opened.jsonPath().getString("resetId");
+    }
+
+    private static Response step(Realm realm, String step, Map<String, String> body) {
+        return given().contentType("application/json")
+                .body(body)
+                .post("/api/v1/realms/" + realm.slug() + "/password-reset" + step);
+    }
+}
