@@ -25,11 +25,9 @@ public class PasswordStrength {
 
     private static final int STRONG = 4;
 
-    private final Configuration configuration;
-
-    /** Reads the estimator's dictionaries; done when the first estimate is asked for. */
-    PasswordStrength() {
-        this.configuration = new ConfigurationBuilder()
+    /** The estimator's dictionaries, read for the first estimate: a constructor would read them for the proxy too. */
+    private static final class Dictionaries {
+        static final Configuration CONFIGURATION = new ConfigurationBuilder()
                 .setCombinationAlgorithmTimeout(SEARCH_MILLIS)
                 .setDistanceCalc(false)
                 .createConfiguration();
@@ -64,7 +62,7 @@ public class PasswordStrength {
         if (end == 0) {
             return new Estimate(0, Advice.LENGTHEN);
         }
-        Result result = new Nbvcxz(configuration).estimate(password.substring(0, end));
+        Result result = new Nbvcxz(Dictionaries.CONFIGURATION).estimate(password.substring(0, end));
         int score = result.getBasicScore();
         return new Estimate(score, score >= STRONG ? Advice.NONE : advice(result));
     }
