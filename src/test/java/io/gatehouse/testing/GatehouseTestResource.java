@@ -2,12 +2,15 @@ package io.gatehouse.testing;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.icegreen.greenmail.configuration.GreenMailConfiguration;
+import com.icegreen.greenmail.user.GreenMailUser;
+import com.icegreen.greenmail.user.UserException;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import io.gatehouse.dev.EmbeddedServers;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** The world around the application under test: its stores, a mail server and Twilio. */
 public final class GatehouseTestResource implements QuarkusTestResourceLifecycleManager {
@@ -26,6 +29,7 @@ public final class GatehouseTestResource implements QuarkusTestResourceLifecycle
                     new ServerSetup(0, HOST, ServerSetup.PROTOCOL_POP3)
                 })
                 .withConfiguration(GreenMailConfiguration.aConfig().withDisabledAuthentication());
+        mail.getUserManager().setMessageDeliveryHandler((message, to) -> mailbox(to.getEmail()));
         mail.start();
         gate = SmtpGate.before(mail.getSmtp().getPort());
         twilio = FakeTwilio.start(HOST);
@@ -58,6 +62,17 @@ public final class GatehouseTestResource implements QuarkusTestResourceLifecycle
         }
         if (twilio != null) {
             twilio.stop();
+        }
+    }
+
+    /** Of whom a mail is for, even if a test opens it for the first time at that very moment. */
+    private GreenMailUser mailbox(String address) throws UserException {
+        try {
+            GreenMailUser known = mail.getUserManager().getUserByEmail(address);
+            return known == null ? mail.getUserManager().createUser(address, address, address) : known;
+        } catch (UserException e) {
+            return Optional.ofNullable(mail.getUserManager().getUserByEmail(address))
+                    .orElseThrow(() -> e);
         }
     }
 
