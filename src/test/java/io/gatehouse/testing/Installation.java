@@ -1,10 +1,6 @@
 package io.gatehouse.testing;
 
 import java.net.URI;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -15,23 +11,9 @@ import org.eclipse.microprofile.config.ConfigProvider;
 public final class Installation {
     private static Installation shared;
 
-    /** What an instance takes over from the configuration of the tests. */
-    private static final List<String> ALIKE = List.of(
-            "quarkus.datasource.username",
-            "quarkus.datasource.password",
-            "quarkus.mailer.host",
-            "quarkus.mailer.port",
-            "quarkus.mailer.start-tls",
-            "quarkus.mailer.tls",
-            "gatehouse.secret-key",
-            "gatehouse.sms.twilio.account-sid",
-            "gatehouse.sms.twilio.auth-token",
-            "gatehouse.sms.twilio.from",
-            "gatehouse.sms.twilio.api-url");
-
     private final RedisProcess redis = new RedisProcess();
     private final Relay database;
-    private final Map<String, String> environment = new HashMap<>();
+    private final InstanceSettings settings = new InstanceSettings();
     private final Instance one;
     private final Instance other;
 
@@ -40,13 +22,12 @@ public final class Installation {
         URI server = URI.create(
                 tests.getValue("quarkus.datasource.jdbc.url", String.class).replaceFirst("^jdbc:", ""));
         database = new Relay(server.getPort());
-        ALIKE.forEach(property -> set(property, tests.getValue(property, String.class)));
-        set("quarkus.datasource.jdbc.url", "jdbc:postgresql://127.0.0.1:" + database.port() + server.getPath());
-        set("quarkus.redis.hosts", redis.url());
-        set("gatehouse.public-url", "https://gatehouse.example");
-        set("gatehouse.allow-insecure", "true");
+        settings.set(
+                "quarkus.datasource.jdbc.url", "jdbc:postgresql://127.0.0.1:" + database.port() + server.getPath());
+        settings.set("quarkus.redis.hosts", redis.url());
+        settings.set("gatehouse.public-url", "https://gatehouse.example");
         // All tests come from one address.
-        set("gatehouse.password-throttle.per-address-and-minute", "1000000");
+        settings.set("gatehouse.password-throttle.per-address-and-minute", "1000000");
         one = start();
         other = start();
         one.awaitReady();
@@ -87,10 +68,6 @@ public final class Installation {
     }
 
     private Instance start() {
-        return Instance.start(environment);
-    }
-
-    private void set(String property, String value) {
-        environment.put(property.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT), value);
+        return Instance.start(settings.environment());
     }
 }

@@ -1,0 +1,42 @@
+package io.gatehouse.testing;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** The configuration of an {@link Instance}: like that of the tests where nothing else is said. */
+final class InstanceSettings {
+    private static final List<String> ALIKE = List.of(
+            "quarkus.datasource.jdbc.url",
+            "quarkus.datasource.username",
+            "quarkus.datasource.password",
+            "quarkus.redis.hosts",
+            "quarkus.mailer.host",
+            "quarkus.mailer.port",
+            "quarkus.mailer.start-tls",
+            "quarkus.mailer.tls",
+            "gatehouse.secret-key",
+            "gatehouse.sms.twilio.account-sid",
+            "gatehouse.sms.twilio.auth-token",
+            "gatehouse.sms.twilio.from",
+            "gatehouse.sms.twilio.api-url");
+
+    private final Map<String, String> environment = new HashMap<>();
+
+    InstanceSettings() {
+        Config tests = ConfigProvider.getConfig();
+        ALIKE.forEach(property -> set(property, tests.getValue(property, String.class)));
+        set("gatehouse.allow-insecure", "true");
+    }
+
+    void set(String property, String value) {
+        environment.put(property.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT), value);
+    }
+
+    Map<String, String> environment() {
+        return Map.copyOf(environment);
+    }
+}

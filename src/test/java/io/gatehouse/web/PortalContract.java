@@ -1,0 +1,230 @@
+package io.gatehouse.web;
+
+import static io.gatehouse.testing.SignInClient.codeIn;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.Cookie;
+import com.nimbusds.jose.crypto.ECDSAVerifier;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jwt.SignedJWT;
+import io.agroal.api.AgroalDataSource;
+import io.gatehouse.admin.Administrator;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.session.Sessions;
+import io.gatehouse.testing.Browser;
+import io.gatehouse.testing.EchoPortal.Received;
+import io.gatehouse.testing.ExampleProxy;
+import io.gatehouse.testing.PortalHost;
+import io.gatehouse.testing.RawClient.Answer;
+import io.gatehouse.testing.TestMail;
+import io.gatehouse.testing.Town;
+import jakarta.inject.Inject;
+import java.sql.ResultSet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** What every shipped example keeps: a portal hears of nobody but who is signed in, and from Gatehouse alone who that is. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class PortalContract {
+    private static final String AUDIENCE = "https://portal.example.com";
+
+    private final ExampleProxy example;
+    private final List<Page> pages = new ArrayList<>();
+
+    @Inject
+    Town town;
+
+    @Inject
+    Sessions sessions;
+
+    @Inject
+    AgroalDataSource database;
+
+    private Realm realm;
+    private PortalHost host;
+    private Browser browser;
+
+    PortalContract(ExampleProxy example) {
+        this.example = example;
+    }
+
+    @BeforeAll
+    void open() {
+        realm = town.realm(AUDIENCE);
+        host = new PortalHost(example, realm);
+        browser = Browser.open();
+    }
+
+    @AfterAll
+    void close() {
+        if (browser != null) {
+            browser.close();
+        }
+        if (host != null) {
+            host.close();
+        }
+    }
+
+    @AfterEach
+    void leave() {
+        pages.forEach(page -> page.context().close());
+        pages.clear();
+    }
+
+    @Test
+    void a_deep_link_leads_through_password_and_code_back_to_itself() throws Exception {
+        Administrator person = town.administrator(realm);
+        String deepLink = "/reports/7?from=a&to=b%26c%20d";
+        Page page = newPage();
+        page.context().addCookies(List.of(new Cookie("theme", "dark").setUrl(host.url("/"))));
+        signIn(page, person, deepLink);
+
+        assertThat(page.url()).isEqualTo(host.url(deepLink));
+        Received seen = host.portal().received(deepLink);
+        assertThat(seen.header("X-Gatehouse-Subject"))
+                .containsExactly(person.id().toString());
+        assertThat(seen.header("X-Gatehouse-Email"))
+                .containsExactly(person.email().value());
+        assertThat(seen.header("X-Gatehouse-Role")).containsExactly("OPERATOR");
+        assertThat(seen.header("Cookie").toString()).contains("theme=dark").doesNotContain("gatehouse");
+        SignedJWT token = SignedJWT.parse(seen.header("Authorization").get(0).substring("Bearer ".length()));
+        assertThat(token.getJWTClaimsSet().getAudience()).containsExactly(AUDIENCE);
+        JWKSet keys = JWKSet.parse(host.client()
+                .get("/realms/" + realm.slug() + "/.well-known/jwks.json")
+                .body());
+        assertThat(token.verify(new ECDSAVerifier(
+                        keys.getKeyByKeyId(token.getHeader().getKeyID()).toECKey())))
+                .isTrue();
+    }
+
+    @Test
+    void what_a_client_claims_to_be_does_not_reach_the_portal() {
+        Administrator person = town.administrator(realm);
+        String session = signIn(newPage(), person, "/claims-page");
+        Answer answer = host.client()
+                .send(
+                        "POST",
+                        "/claims",
+                        "a=1",
+                        "Cookie: a=1; " + session
+                                + "; __Host-gatehouse-trust-x=1; b=2; __Host-gatehouse-sign-in-y=z; c=3",
+                        "X-Gatehouse-Subject: forged",
+                        "X-Gatehouse-Email: forged@example.com",
+                        "x-gatehouse-email: forged@example.com",
+                        "X_Gatehouse_Email: forged@example.com",
+                        "X-Gatehouse-Role: SYSTEM_ADMINISTRATOR",
+                        "Authorization: Basic Zm9yZ2VkOmZvcmdlZA==",
+                        "Forwarded: for=192.0.2.1");
+
+        assertThat(answer.status()).isEqualTo(200);
+        Received seen = host.portal().received("/claims");
+        assertThat(seen.method()).isEqualTo("POST");
+        assertThat(seen.body()).isEqualTo("a=1");
+        assertThat(seen.header("X-Gatehouse-Email"))
+                .containsExactly(person.email().value());
+        assertThat(seen.header("X-Gatehouse-Role")).containsExactly("OPERATOR");
+        assertThat(seen.header("Authorization")).hasSize(1);
+        assertThat(seen.header("Authorization").get(0)).startsWith("Bearer ");
+        assertThat(seen.header("Forwarded")).isEmpty();
+        assertThat(seen.header("Cookie").toString())
+                .contains("a=1", "b=2", "c=3")
+                .doesNotContain("gatehouse");
+        assertThat(seen.headers().toString()).doesNotContainIgnoringCase("forged");
+    }
+
+    @Test
+    void cookies_of_gatehouse_reach_no_portal_however_many_there_are() {
+        String session = signIn(newPage(), town.administrator(realm), "/cookies-page");
+        String many = "p=1; " + session;
+        for (int i = 0; i < 12; i++) {
+            many += "; __Host-gatehouse-trust-r" + i + "=s; p" + i + "=1";
+        }
+        assertThat(host.client().get("/cookies", "Cookie: " + many).status()).isEqualTo(200);
+        assertThat(host.portal().received("/cookies").header("Cookie").toString())
+                .doesNotContainIgnoringCase("gatehouse");
+    }
+
+    @Test
+    void a_revoked_session_is_out_at_the_next_request() {
+        Administrator person = town.administrator(realm);
+        Page page = newPage();
+        String session = signIn(page, person, "/revoked");
+        sessions.revokeAll(person.id(), Optional.empty());
+
+        assertThat(host.client().get("/revoked-raw", "Cookie: " + session).status())
+                .isEqualTo(302);
+        page.navigate(host.url("/revoked?again"));
+        assertThat(page.url()).contains("/sign-in?return_to=%2Frevoked%3Fagain");
+        assertThat(host.portal().received()).noneMatch(request -> request.uri().matches("/revoked(-raw|\\?).*"));
+    }
+
+    @Test
+    void no_spelling_of_a_path_opens_the_portal_to_strangers() {
+        List<Received> before = host.portal().received();
+        String forged = "Cookie: __Host-gatehouse-session-" + realm.slug() + "=00000000-0000-0000-0000-000000000000.x";
+        for (String target : PathTricks.UNDER_GATEHOUSE_AND_BESIDE) {
+            for (String method : List.of("GET", "POST", "HEAD", "OPTIONS")) {
+                Answer answer = host.client().send(method, target.replace("REALM", realm.slug()), "", forged);
+                assertThat(answer.body()).as(method + " " + target).doesNotContain("<h1>Portal</h1>");
+            }
+        }
+        assertThat(host.portal().received()).isEqualTo(before);
+    }
+
+    @Test
+    void the_check_is_for_the_proxy_alone() {
+        String session = signIn(newPage(), town.administrator(realm), "/check");
+        for (String target : PathTricks.TO_THE_CHECK) {
+            Answer answer = host.client().get(target.replace("REALM", realm.slug()), "Cookie: " + session);
+            assertThat(answer.head()).as(target).doesNotContainIgnoringCase("authorization: bearer");
+        }
+    }
+
+    @Test
+    void a_client_cannot_choose_the_address_it_comes_from() throws Exception {
+        Administrator person = town.administrator(realm);
+        Page page = newPage();
+        page.setExtraHTTPHeaders(Map.of("X-Forwarded-For", "192.0.2.1", "Forwarded", "for=192.0.2.1"));
+        signIn(page, person, "/address");
+        try (var connection = database.getConnection();
+                var query =
+                        connection.prepareStatement("select client_address from session where administrator_id = ?")) {
+            query.setObject(1, person.id().value());
+            ResultSet found = query.executeQuery();
+            assertThat(found.next()).isTrue();
+            assertThat(found.getString(1)).isIn("127.0.0.1", "0:0:0:0:0:0:0:1");
+        }
+    }
+
+    private Page newPage() {
+        Page page = browser.newContext(new NewContextOptions().setIgnoreHTTPSErrors(true))
+                .newPage();
+        pages.add(page);
+        return page;
+    }
+
+    /** Signs in on the way to a page of the portal; answers the session's cookie. */
+    private String signIn(Page page, Administrator person, String asked) {
+        page.navigate(host.url(asked));
+        assertThat(page.url()).startsWith(host.url("/realms/" + realm.slug() + "/sign-in?return_to="));
+        SignInJourney journey = SignInJourney.on(page, realm);
+        journey.signIn(person);
+        page.waitForURL("**/sign-in/code");
+        journey.enterCode(codeIn(TestMail.latestTo(person.email().value()).text()));
+        page.waitForURL(host.url(asked));
+        return page.context().cookies().stream()
+                .filter(cookie -> cookie.name.equals("__Host-gatehouse-session-" + realm.slug()))
+                .map(cookie -> cookie.name + "=" + cookie.value)
+                .findFirst()
+                .orElseThrow();
+    }
+}
