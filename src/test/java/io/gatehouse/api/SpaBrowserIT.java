@@ -1,0 +1,199 @@
+package io.gatehouse.api;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.gatehouse.testing.SignInClient.codeIn;
+import static io.gatehouse.testing.SignInClient.otherThan;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Page.GetByLabelOptions;
+import com.microsoft.playwright.Page.GetByRoleOptions;
+import com.microsoft.playwright.options.AriaRole;
+import io.gatehouse.admin.Administrator;
+import io.gatehouse.realm.MfaMethod;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.session.Sessions;
+import io.gatehouse.testing.Browser;
+import io.gatehouse.testing.BrowserTest;
+import io.gatehouse.testing.GatehouseTest;
+import io.gatehouse.testing.StaticSite;
+import io.gatehouse.testing.TestClock;
+import io.gatehouse.testing.TestMail;
+import io.gatehouse.testing.TestSms;
+import io.gatehouse.testing.Town;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The shipped single page, in a real browser and from another origin. */
+@GatehouseTest
+@BrowserTest
+class SpaBrowserIT {
+    private static final String GATEHOUSE = "http://localhost:8081";
+
+    @Inject
+    Town town;
+
+    @Inject
+    Sessions sessions;
+
+    @Inject
+    TestClock clock;
+
+    private final List<String> asked = new CopyOnWriteArrayList<>();
+    private StaticSite site;
+    private Browser browser;
+    private Page page;
+
+    @BeforeEach
+    void open() {
+        site = new StaticSite(Path.of("examples", "spa"));
+        browser = Browser.open();
+        page = browser.newPage();
+        page.onRequest(request -> asked.add(request.method() + " " + request.url()));
+    }
+
+    @AfterEach
+    void close() {
+        browser.close();
+        site.close();
+    }
+
+    @Test
+    void signs_in_by_code_refreshes_and_signs_out() {
+        Realm realm = town.realm("https://portal.example.com", site.origin());
+        Administrator person = town.administrator(realm);
+        visit(realm);
+        sees("Sign in");
+        enterPassword(person, "not the password at all");
+        told("E-mail address or password is wrong.");
+        enterPassword(person, Town.PASSWORD);
+        sees("Enter your code");
+
+        String first = codeIn(TestMail.latestTo(person.email().value()).text());
+        press("Send again");
+        assertThat(error()).containsText("before you send another code");
+        clock.advance(Duration.ofSeconds(61));
+        press("Send again");
+        String code = codeIn(TestMail.latestTo(person.email().value(), 2).text());
+        enterCode(otherThan(code));
+        told("That code is wrong. Tries left: 4.");
+        assertThat(code).isNotEqualTo(first);
+        enterCode(code);
+        sees("Hello, " + person.displayName());
+        assertThat(page.locator("#profile-email")).hasText(person.email().value());
+
+        refreshesOnceTheServerCallsTheTokenExpired(realm);
+        press("Sign out");
+        sees("Sign in");
+        assertThat(sessions.of(person.id())).isEmpty();
+        assertThat(page.evaluate("localStorage.length + sessionStorage.length + document.cookie.length"))
+                .isEqualTo(0);
+    }
+
+    @Test
+    void refreshes_before_its_own_clock_says_so_and_says_when_the_session_has_ended() {
+        Realm realm = town.realm("https://portal.example.com", site.origin());
+        Administrator person = town.administrator(realm);
+        page.clock().install();
+        visit(realm);
+        enterPassword(person, Town.PASSWORD);
+        enterCode(codeIn(TestMail.latestTo(person.email().value()).text()));
+        sees("Hello, " + person.displayName());
+
+        asked.clear();
+        page.clock().fastForward("05:00");
+        press("Load again");
+        assertThat(page.getByText("Up to date.")).isVisible();
+        assertThat(asked.stream().filter(request -> request.startsWith("POST") || request.startsWith("GET")))
+                .containsExactly("POST " + api(realm) + "/token/refresh", "GET " + api(realm) + "/account");
+
+        sessions.revokeAll(person.id(), Optional.empty());
+        press("Load again");
+        told("Your session has ended. Sign in again.");
+        sees("Sign in");
+    }
+
+    @Test
+    void enrols_a_number() {
+        Realm realm = town.realm(settings -> {
+            var portal = Town.portal(settings, "https://portal.example.com", site.origin());
+            return portal.with(portal.mfa().enabledBy(MfaMethod.SMS));
+        });
+        Administrator person = town.administrator(realm);
+        String number = town.number().value();
+        visit(realm);
+        enterPassword(person, Town.PASSWORD);
+        sees("Add your mobile number");
+        page.getByLabel("Mobile number, with country code").fill("+49 30 1");
+        press("Send code");
+        told("This number cannot be used.");
+        page.getByLabel("Mobile number, with country code").fill(number);
+        press("Send code");
+        sees("Enter your code");
+        enterCode(codeIn(TestSms.latestTo(number)));
+        sees("Hello, " + person.displayName());
+    }
+
+    private void refreshesOnceTheServerCallsTheTokenExpired(Realm realm) {
+        asked.clear();
+        clock.advance(Duration.ofMinutes(6));
+        press("Load again");
+        assertThat(page.getByText("Up to date.")).isVisible();
+        assertThat(asked.stream().filter(request -> request.startsWith("POST") || request.startsWith("GET")))
+                .containsExactly(
+                        "GET " + api(realm) + "/account",
+                        "POST " + api(realm) + "/token/refresh",
+                        "GET " + api(realm) + "/account");
+    }
+
+    private void visit(Realm realm) {
+        site.replace(Map.of("http://localhost:8080", GATEHOUSE, "/realms/demo", "/realms/" + realm.slug()));
+        page.navigate(site.origin());
+    }
+
+    private void enterPassword(Administrator person, String password) {
+        page.getByLabel("E-mail address").fill(person.email().value());
+        page.getByLabel("Password").fill(password);
+        press("Sign in");
+    }
+
+    private void enterCode(String code) {
+        page.getByLabel("Code", new GetByLabelOptions().setExact(true)).fill(code);
+        press("Continue");
+    }
+
+    private void press(String button) {
+        page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName(button)).click();
+    }
+
+    private void sees(String heading) {
+        assertThat(page.getByRole(AriaRole.HEADING, new GetByRoleOptions().setLevel(1)))
+                .hasText(heading);
+        assertThat(new AxeBuilder(page).analyze().getViolations())
+                .extracting(rule -> rule.getId() + ": " + rule.getNodes())
+                .isEmpty();
+    }
+
+    private void told(String words) {
+        assertThat(error()).containsText(words);
+        assertThat(error()).isFocused();
+    }
+
+    private Locator error() {
+        return page.getByRole(AriaRole.ALERT);
+    }
+
+    private static String api(Realm realm) {
+        return GATEHOUSE + "/api/v1/realms/" + realm.slug();
+    }
+}
