@@ -1,5 +1,6 @@
 package io.gatehouse.delivery;
 
+import io.gatehouse.platform.Device;
 import io.gatehouse.platform.Requester;
 import java.net.URI;
 import java.time.Instant;

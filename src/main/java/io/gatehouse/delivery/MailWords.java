@@ -1,5 +1,6 @@
 package io.gatehouse.delivery;
 
+import io.gatehouse.platform.Device;
 import io.gatehouse.platform.Requester;
 import io.gatehouse.realm.MfaMethod;
 import java.time.Duration;

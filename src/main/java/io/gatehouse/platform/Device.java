@@ -1,4 +1,4 @@
-package io.gatehouse.delivery;
+package io.gatehouse.platform;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param browser the program
  * @param system what it runs on
  */
-record Device(String browser, String system) {
+public record Device(String browser, String system) {
     /** In this order: the later names claim to be the earlier ones too. */
     private static final Map<String, String> BROWSERS = ordered(
             "Edg/", "Edge",
@@ -35,7 +35,7 @@ record Device(String browser, String system) {
             "Linux", "Linux");
 
     /** The device, if browser and system are known ones. */
-    static Optional<Device> of(String userAgent) {
+    public static Optional<Device> of(String userAgent) {
         return first(BROWSERS, userAgent)
                 .flatMap(browser -> first(SYSTEMS, userAgent).map(system -> new Device(browser, system)));
     }

@@ -1,4 +1,4 @@
-package io.gatehouse.delivery;
+package io.gatehouse.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
