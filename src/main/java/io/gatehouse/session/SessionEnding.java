@@ -33,6 +33,18 @@ public class SessionEnding {
                 session.administrator(), AuditEventType.SIGNED_OUT, session.realm(), requester, Map.of()));
     }
 
+    /**
+     * A browser's new session takes the place of the one it had, whoever's that was.
+     *
+     * @param older the cookie it had; one of no live session, or of the same, is nothing
+     */
+    @Transactional
+    public void replace(Session newer, String older, Requester requester) {
+        sessions.byCookie(newer.realm(), older)
+                .filter(session -> !session.id().equals(newer.id()))
+                .ifPresent(session -> revoke(newer, session.administrator(), session.id(), requester));
+    }
+
     /** Somebody ends one session of a person of the same realm; whether there was such a live one. */
     @Transactional
     public boolean revoke(Session actor, AdministratorId owner, SessionId id, Requester requester) {

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 @Named("assets")
 public class Assets {
     private static final List<String> STYLES =
-            List.of("tokens", "base", "frame", "form", "button", "notice", "code", "choice", "console");
+            List.of("tokens", "base", "frame", "form", "button", "notice", "code", "choice", "console", "rows");
 
     private final Map<String, String> versions = new ConcurrentHashMap<>();
 

@@ -29,8 +29,8 @@ public class CancelSignIn {
     @POST
     public Response cancel(@PathParam("realm") String slug) {
         Realm realm = realms.get(slug);
-        Optional<PendingCookie> pending = request.pending(realm);
+        Optional<PendingCookie> pending = request.signIn(realm);
         pending.ifPresent(current -> signIns.cancel(realm, current.signInId()));
-        return steps.startAgain(realm, pending.flatMap(PendingCookie::returnTo));
+        return steps.startAgain(Flow.signIn(realm, pending.flatMap(PendingCookie::returnTo)));
     }
 }

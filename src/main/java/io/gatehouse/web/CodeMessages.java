@@ -85,6 +85,9 @@ public interface CodeMessages {
     String chooseLead();
 
     @Message
+    String chooseStepUpLead();
+
+    @Message
     String chooseAgainLead();
 
     @Message

@@ -45,39 +45,39 @@ class CodePages {
         }
     }
 
-    /** The page of where the sign-in stands. */
-    Response current(Realm realm, PendingCookie pending, PendingView view) {
+    /** The page of where the flow stands. */
+    Response current(Flow flow, PendingView view) {
         if (view.state() == SignInState.ENROLL_PHONE) {
-            return Pages.leadTo(new RealmPaths(realm.slug()).phone());
+            return Pages.leadTo(new RealmPaths(flow.realm().slug()).phone());
         }
-        return usedUp(realm, pending, view)
-                .orElseGet(() -> render(realm, view, FormErrors.NONE, frame -> page -> pages.show(200, frame, page)));
+        return usedUp(flow, view)
+                .orElseGet(() -> render(flow, view, FormErrors.NONE, frame -> page -> pages.show(200, frame, page)));
     }
 
     /** The choice of channels, whether a code is out or not. */
-    Response ways(Realm realm, PendingView view) {
-        Frame frame = pages.frame(realm);
-        return pages.show(200, frame, Templates.ways(frame, ways(view, FormErrors.NONE)));
+    Response ways(Flow flow, PendingView view) {
+        Frame frame = pages.frame(flow.realm());
+        return pages.show(200, frame, Templates.ways(frame, flow, ways(view, FormErrors.NONE)));
     }
 
     /** The page again: what was typed is no code, and no attempt either. */
-    Response malformed(Realm realm, PendingCookie pending, PendingView view, boolean blank) {
+    Response malformed(Flow flow, PendingView view, boolean blank) {
         if (view.code().isEmpty()) {
-            return current(realm, pending, view);
+            return current(flow, view);
         }
-        CodeMessages messages = pages.messages(CodeMessages.class, realm);
+        CodeMessages messages = pages.messages(CodeMessages.class, flow.realm());
         String message = blank
                 ? messages.missing()
                 : messages.malformed(view.code().get().code().length());
-        return render(realm, view, FormErrors.at("code", message), frame -> page -> pages.show(400, frame, page));
+        return render(flow, view, FormErrors.at("code", message), frame -> page -> pages.show(400, frame, page));
     }
 
-    /** The page again, with a refusal that leaves the sign-in open. */
-    Response refused(Realm realm, PendingCookie pending, PendingView view, Refusal refusal) {
-        return usedUp(realm, pending, view).orElseGet(() -> {
+    /** The page again, with a refusal that leaves the flow open. */
+    Response refused(Flow flow, PendingView view, Refusal refusal) {
+        return usedUp(flow, view).orElseGet(() -> {
             Problem problem = problems.of(refusal);
-            FormErrors errors = FormErrors.at("code", message(realm, refusal, problem));
-            return render(realm, view, errors, frame -> page -> pages.refuse(problem, frame, page));
+            FormErrors errors = FormErrors.at("code", message(flow.realm(), refusal, problem));
+            return render(flow, view, errors, frame -> page -> pages.refuse(problem, frame, page));
         });
     }
 
@@ -92,16 +92,19 @@ class CodePages {
         };
     }
 
-    private Optional<Response> usedUp(Realm realm, PendingCookie pending, PendingView view) {
+    private Optional<Response> usedUp(Flow flow, PendingView view) {
         return view.code()
                 .filter(sent -> sent.code().attemptsLeft() <= 0)
-                .map(sent -> steps.end(Refusal.of(Reason.CODE_USED_UP), realm, pending.returnTo()));
+                .map(sent -> steps.end(Refusal.of(Reason.CODE_USED_UP), flow));
     }
 
     /** What trusting this browser means in this realm; empty where none is trusted. */
-    private String trust(Realm realm) {
-        CodeMessages messages = pages.messages(CodeMessages.class, realm);
-        return switch (realm.settings().mfa().interval()) {
+    private String trust(Flow flow) {
+        if (flow.stepUp()) {
+            return "";
+        }
+        CodeMessages messages = pages.messages(CodeMessages.class, flow.realm());
+        return switch (flow.realm().settings().mfa().interval()) {
             case ALWAYS -> "";
             case DAY -> messages.trustDay();
             case WEEK -> messages.trustWeek();
@@ -110,15 +113,15 @@ class CodePages {
     }
 
     private Response render(
-            Realm realm,
+            Flow flow,
             PendingView view,
             FormErrors errors,
             Function<Frame, Function<TemplateInstance, Response>> answer) {
-        Frame frame = pages.frame(realm);
+        Frame frame = pages.frame(flow.realm());
         Optional<CodeView> code = view.code().map(sent -> CodeView.of(view, sent, clock.instant()));
-        TemplateInstance page = code.map(
-                        shown -> Templates.code(frame, shown, delivery(realm, shown.delivery()), trust(realm), errors))
-                .orElseGet(() -> Templates.ways(frame, ways(view, errors)));
+        TemplateInstance page = code.map(shown -> Templates.code(
+                        frame, flow, shown, delivery(flow.realm(), shown.delivery()), trust(flow), errors))
+                .orElseGet(() -> Templates.ways(frame, flow, ways(view, errors)));
         return answer.apply(frame).apply(page);
     }
 
@@ -133,7 +136,7 @@ class CodePages {
             case LOCKED -> messages.sendsLocked(wait);
             case CHANNEL_NOT_ALLOWED, PHONE_NOT_ALLOWED -> messages.channelGone();
             case INVALID_CREDENTIALS, FLOW_EXPIRED, STEP_NOT_ALLOWED, CODE_USED_UP ->
-                throw new IllegalStateException("This ends the sign-in: " + refusal.reason());
+                throw new IllegalStateException("This ends the flow: " + refusal.reason());
         };
     }
 
@@ -147,8 +150,8 @@ class CodePages {
     @CheckedTemplate
     static class Templates {
         static native TemplateInstance code(
-                Frame frame, CodeView code, String delivery, String trust, FormErrors errors);
+                Frame frame, Flow flow, CodeView code, String delivery, String trust, FormErrors errors);
 
-        static native TemplateInstance ways(Frame frame, Ways ways);
+        static native TemplateInstance ways(Frame frame, Flow flow, Ways ways);
     }
 }

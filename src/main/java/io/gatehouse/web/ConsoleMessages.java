@@ -3,11 +3,17 @@ package io.gatehouse.web;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
-/** Words of the first page behind the sign-in; said in {@code messages/console_*.properties}. */
+/** Words of the pages behind the sign-in; said in {@code messages/console_*.properties}. */
 @MessageBundle("console")
 public interface ConsoleMessages {
     @Message
     String title();
+
+    @Message
+    String account();
+
+    @Message
+    String navigation();
 
     @Message
     String welcome(String name);
@@ -62,6 +68,9 @@ public interface ConsoleMessages {
 
     @Message
     String byEmail();
+
+    @Message
+    String byTrustedBrowser();
 
     @Message
     String byRecoveryCode();

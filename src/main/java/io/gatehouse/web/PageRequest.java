@@ -10,7 +10,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The request for a page: who asks, in which language, and in which sign-in. */
+/** The request for a page: who asks, in which language, and with which cookies. */
 @RequestScoped
 class PageRequest {
     private final RoutingContext routing;
@@ -44,19 +44,27 @@ class PageRequest {
         return languages.choose(acceptLanguage(), Optional.empty());
     }
 
-    /** The cookie of this browser's session. */
-    Optional<String> session(Realm realm) {
-        return cookies.read(routing.request(), RealmCookies.Kind.SESSION, realm.slug());
+    /** The sign-in this browser is in. */
+    Optional<PendingCookie> signIn(Realm realm) {
+        return cookie(RealmCookies.Kind.SIGN_IN, realm).map(PendingCookie::parse);
     }
 
-    /** The sign-in this browser is in. */
-    Optional<PendingCookie> pending(Realm realm) {
-        return cookies.read(routing.request(), RealmCookies.Kind.SIGN_IN, realm.slug())
-                .map(PendingCookie::parse);
+    /** The step-up this browser's session is in. */
+    Optional<PendingCookie> stepUp(Realm realm) {
+        return cookie(RealmCookies.Kind.STEP_UP, realm).map(PendingCookie::parse);
+    }
+
+    /** The cookie of this browser's session, live or not. */
+    Optional<String> session(Realm realm) {
+        return cookie(RealmCookies.Kind.SESSION, realm);
     }
 
     /** The secret by which this browser may be trusted. */
     Optional<String> trust(Realm realm) {
-        return cookies.read(routing.request(), RealmCookies.Kind.TRUST, realm.slug());
+        return cookie(RealmCookies.Kind.TRUST, realm);
+    }
+
+    private Optional<String> cookie(RealmCookies.Kind kind, Realm realm) {
+        return cookies.read(routing.request(), kind, realm.slug());
     }
 }

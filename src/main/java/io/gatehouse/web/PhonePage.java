@@ -73,13 +73,14 @@ public class PhonePage {
     @GET
     public Response form(@PathParam("realm") String slug) {
         Realm realm = realms.get(slug);
-        return request.pending(realm)
+        return request.signIn(realm)
                 .map(pending -> steps.current(
                         signIns.state(realm, pending.signInId(), request.requester()),
-                        realm,
-                        pending.returnTo(),
-                        view -> view.phoneOpen() ? empty(realm, view) : Pages.leadTo(new RealmPaths(slug).code())))
-                .orElseGet(() -> steps.startAgain(realm, Optional.empty()));
+                        Flow.signIn(realm, pending.returnTo()),
+                        view -> view.phoneOpen()
+                                ? empty(realm, view)
+                                : Pages.leadTo(new RealmPaths(slug).code().page())))
+                .orElseGet(() -> steps.startAgain(Flow.signIn(realm, Optional.empty())));
     }
 
     @POST
@@ -88,18 +89,17 @@ public class PhonePage {
             @PathParam("realm") String slug, @FormParam("country") String country, @FormParam("phone") String phone) {
         Realm realm = realms.get(slug);
         var typed = new Typed(country == null ? "" : country, phone == null ? "" : phone.strip());
-        return request.pending(realm)
+        return request.signIn(realm)
                 .map(pending ->
                         typed.phone().isEmpty() ? missing(realm, pending, typed) : enroll(realm, pending, typed))
-                .orElseGet(() -> steps.startAgain(realm, Optional.empty()));
+                .orElseGet(() -> steps.startAgain(Flow.signIn(realm, Optional.empty())));
     }
 
     private Response enroll(Realm realm, PendingCookie pending, Typed typed) {
         Optional<String> country = Optional.of(typed.country()).filter(code -> !code.isEmpty());
         return steps.after(
                 signIns.enrollPhone(realm, pending.signInId(), typed.phone(), country, request.requester()),
-                realm,
-                pending.returnTo(),
+                Flow.signIn(realm, pending.returnTo()),
                 refusal -> again(realm, pending, view -> {
                     Problem problem = problems.of(refusal);
                     Frame frame = pages.frame(realm);
@@ -127,7 +127,9 @@ public class PhonePage {
 
     private Response again(Realm realm, PendingCookie pending, Function<PendingView, Response> page) {
         return steps.current(
-                signIns.state(realm, pending.signInId(), request.requester()), realm, pending.returnTo(), page);
+                signIns.state(realm, pending.signInId(), request.requester()),
+                Flow.signIn(realm, pending.returnTo()),
+                page);
     }
 
     private String message(Refusal refusal, Problem problem, Realm realm, Typed typed) {

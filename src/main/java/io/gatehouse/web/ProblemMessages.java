@@ -13,6 +13,12 @@ public interface ProblemMessages {
     String expiredText();
 
     @Message
+    String stepUpExpiredTitle();
+
+    @Message
+    String stepUpExpiredText();
+
+    @Message
     String usedUpTitle();
 
     @Message

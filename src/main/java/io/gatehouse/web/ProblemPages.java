@@ -1,7 +1,6 @@
 package io.gatehouse.web;
 
 import io.gatehouse.platform.http.Problem;
-import io.gatehouse.realm.Realm;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,25 +21,33 @@ class ProblemPages {
         this.request = request;
     }
 
-    /** The page of a refusal inside a realm, from where a new sign-in leads on. */
-    Response of(Problem problem, Realm realm, Optional<ReturnTo> returnTo) {
-        Frame frame = pages.frame(realm);
-        return show(problem, frame, frame.paths().signIn(returnTo));
+    /** The page of a refusal that ends a flow, from where a new one leads on. */
+    Response of(Problem problem, Flow flow) {
+        Frame frame = pages.frame(flow.realm());
+        ProblemMessages messages = messages(frame);
+        ProblemWords words = flow.stepUp()
+                ? ProblemWords.ofStepUp(problem.code(), frame.realm(), messages)
+                : ProblemWords.of(problem.code(), frame.realm(), messages);
+        return show(problem, words, frame, flow.start());
     }
 
     /** The page of a refusal anywhere. */
     Response of(Problem problem) {
-        return show(problem, pages.frame(), "");
+        Frame frame = pages.frame();
+        return show(problem, ProblemWords.of(problem.code(), frame.realm(), messages(frame)), frame, "");
     }
 
-    private Response show(Problem problem, Frame frame, String wayOn) {
-        var messages = languages.messages(ProblemMessages.class, Locale.forLanguageTag(frame.language()));
+    private ProblemMessages messages(Frame frame) {
+        return languages.messages(ProblemMessages.class, Locale.forLanguageTag(frame.language()));
+    }
+
+    private Response show(Problem problem, ProblemWords words, Frame frame, String wayOn) {
         return pages.refuse(
                 problem,
                 frame,
                 Templates.page(
                         frame,
-                        ProblemWords.of(problem.code(), frame.realm(), messages),
+                        words,
                         problem.retryAfter().map(Countdown::of),
                         wayOn,
                         request.requester().requestId()));

@@ -40,6 +40,13 @@ record ProblemWords(String title, String text, String help, boolean referenced) 
         };
     }
 
+    /** The same of a step-up, after which the session goes on as it was. */
+    static ProblemWords ofStepUp(ProblemCode code, String realm, ProblemMessages messages) {
+        return code == ProblemCode.SIGN_IN_EXPIRED
+                ? plain(messages.stepUpExpiredTitle(), messages.stepUpExpiredText())
+                : of(code, realm, messages);
+    }
+
     private static ProblemWords plain(String title, String text) {
         return new ProblemWords(title, text, "", false);
     }

@@ -16,41 +16,50 @@ record RealmPaths(String slug) {
 
     /** The sign-in page, and after it the page that was asked for. */
     public String signIn(Optional<ReturnTo> returnTo) {
-        return signIn()
-                + returnTo.map(page -> "?return_to=" + URLEncoder.encode(page.value(), StandardCharsets.UTF_8))
-                        .orElse("");
+        return before(signIn(), returnTo);
     }
 
-    public String signedOut() {
-        return signIn() + "?signed-out=yes";
+    public String signedOut(SignedOut.Reach reach) {
+        return signIn() + "?signed-out=" + reach.value();
     }
 
     public String phone() {
         return signIn() + "/phone";
     }
 
-    public String code() {
-        return signIn() + "/code";
+    /** The pages of a sign-in's code. */
+    public CodePaths code() {
+        return new CodePaths(signIn());
     }
 
-    public String ways() {
-        return code() + "/ways";
+    public String stepUp() {
+        return base() + "/step-up";
     }
 
-    public String send() {
-        return code() + "/send";
+    /** The step-up page, and after it the page that was asked for. */
+    public String stepUp(Optional<ReturnTo> returnTo) {
+        return before(stepUp(), returnTo);
     }
 
-    public String delivery() {
-        return code() + "/delivery";
-    }
-
-    public String cancel() {
-        return signIn() + "/cancel";
+    /** The pages of a step-up's code. */
+    public CodePaths stepUpCode() {
+        return new CodePaths(stepUp());
     }
 
     public String console() {
         return base() + "/console";
+    }
+
+    public String account() {
+        return base() + "/account";
+    }
+
+    public String sessions() {
+        return account() + "/sessions";
+    }
+
+    public String trustedBrowsers() {
+        return account() + "/trusted-browsers";
     }
 
     public String signOut() {
@@ -59,5 +68,11 @@ record RealmPaths(String slug) {
 
     public String look(long version) {
         return base() + "/look.css?v=" + version;
+    }
+
+    private static String before(String page, Optional<ReturnTo> returnTo) {
+        return page
+                + returnTo.map(asked -> "?return_to=" + URLEncoder.encode(asked.value(), StandardCharsets.UTF_8))
+                        .orElse("");
     }
 }

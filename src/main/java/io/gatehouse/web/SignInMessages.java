@@ -16,6 +16,9 @@ public interface SignInMessages {
     String signedOut();
 
     @Message
+    String signedOutEverywhere();
+
+    @Message
     String email();
 
     @Message

@@ -7,6 +7,7 @@ import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.Realms;
 import io.gatehouse.session.SessionKind;
 import io.gatehouse.signin.SignInService;
+import io.gatehouse.web.SignedOut.Reach;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -22,6 +23,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Asks for e-mail address and password. */
 @Path("/realms/{realm}/sign-in")
@@ -54,7 +56,7 @@ public class SignInPage {
     }
 
     /** What the form shows. */
-    record Form(String email, String returnTo, boolean signedOut, FormErrors errors) {}
+    record Form(String email, String returnTo, String notice, FormErrors errors) {}
 
     @GET
     public Response form(
@@ -67,7 +69,7 @@ public class SignInPage {
             return Pages.leadTo(returnTo.map(ReturnTo::value).orElseGet(() -> new RealmPaths(slug).console()));
         }
         Frame frame = pages.frame(realm);
-        Form form = new Form("", returnTo.map(ReturnTo::value).orElse(""), signedOut != null, FormErrors.NONE);
+        Form form = new Form("", returnTo.map(ReturnTo::value).orElse(""), notice(realm, signedOut), FormErrors.NONE);
         return pages.show(200, frame, Templates.form(frame, form));
     }
 
@@ -95,8 +97,7 @@ public class SignInPage {
                         SessionKind.BROWSER,
                         request.requester(),
                         request.trust(realm)),
-                realm,
-                returnTo,
+                Flow.signIn(realm, returnTo),
                 refusal -> refused(refusal, realm, typedEmail, returnTo));
     }
 
@@ -118,7 +119,20 @@ public class SignInPage {
     }
 
     private static Form form(String email, Optional<ReturnTo> returnTo, FormErrors errors) {
-        return new Form(email, returnTo.map(ReturnTo::value).orElse(""), false, errors);
+        return new Form(email, returnTo.map(ReturnTo::value).orElse(""), "", errors);
+    }
+
+    /** Where the person has just been signed out, if so. */
+    private String notice(Realm realm, String signedOut) {
+        SignInMessages messages = pages.messages(SignInMessages.class, realm);
+        return Stream.of(Reach.values())
+                .filter(reach -> reach.value().equals(signedOut))
+                .findFirst()
+                .map(reach -> switch (reach) {
+                    case HERE -> messages.signedOut();
+                    case EVERYWHERE -> messages.signedOutEverywhere();
+                })
+                .orElse("");
     }
 
     @CheckedTemplate

@@ -3,7 +3,8 @@ package io.gatehouse.web;
 import io.gatehouse.platform.Refusal;
 import io.gatehouse.platform.http.RealmCookies;
 import io.gatehouse.platform.http.RefusalProblems;
-import io.gatehouse.realm.Realm;
+import io.gatehouse.session.OpenedSession;
+import io.gatehouse.session.SessionEnding;
 import io.gatehouse.signin.PendingView;
 import io.gatehouse.signin.SignInOutcome;
 import io.gatehouse.signin.SignInState;
@@ -12,65 +13,73 @@ import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.function.Function;
 
-/** Leads a browser from step to step of its sign-in, by the cookie it keeps meanwhile. */
+/** Leads a browser from step to step of its sign-in or step-up, by the cookie it keeps meanwhile. */
 @ApplicationScoped
 class SignInSteps {
     private final RealmCookies cookies;
+    private final SessionEnding ending;
     private final ProblemPages problemPages;
     private final RefusalProblems problems;
+    private final PageRequest request;
     private final Clock clock;
 
-    SignInSteps(RealmCookies cookies, ProblemPages problemPages, RefusalProblems problems, Clock clock) {
+    SignInSteps(
+            RealmCookies cookies,
+            SessionEnding ending,
+            ProblemPages problemPages,
+            RefusalProblems problems,
+            PageRequest request,
+            Clock clock) {
         this.cookies = cookies;
+        this.ending = ending;
         this.problemPages = problemPages;
         this.problems = problems;
+        this.request = request;
         this.clock = clock;
     }
 
     /** To the page of the next step, or of this one again if the refusal leaves it open. */
-    Response after(SignInOutcome outcome, Realm realm, Optional<ReturnTo> returnTo, Function<Refusal, Response> again) {
+    Response after(SignInOutcome outcome, Flow flow, Function<Refusal, Response> again) {
         return outcome.fold(
-                view -> next(view, realm, returnTo),
-                complete -> signedIn(complete, realm, returnTo),
-                refusal -> refused(refusal, realm, returnTo, again));
+                view -> next(view, flow), complete -> done(complete, flow), refusal -> refused(refusal, flow, again));
     }
 
-    /** The page of where the sign-in stands, as long as it goes on. */
-    Response current(
-            SignInOutcome outcome, Realm realm, Optional<ReturnTo> returnTo, Function<PendingView, Response> page) {
-        return outcome.fold(
-                page, complete -> signedIn(complete, realm, returnTo), refusal -> end(refusal, realm, returnTo));
+    /** The page of where the flow stands, as long as it goes on. */
+    Response current(SignInOutcome outcome, Flow flow, Function<PendingView, Response> page) {
+        return outcome.fold(page, complete -> done(complete, flow), refusal -> end(refusal, flow));
     }
 
-    /** The page of a refusal that ends the sign-in. */
-    Response end(Refusal refusal, Realm realm, Optional<ReturnTo> returnTo) {
-        return Response.fromResponse(problemPages.of(problems.of(refusal), realm, returnTo))
-                .cookie(cookies.remove(RealmCookies.Kind.SIGN_IN, realm.slug()))
+    /** The page of a refusal that ends the flow. */
+    Response end(Refusal refusal, Flow flow) {
+        return Response.fromResponse(problemPages.of(problems.of(refusal), flow))
+                .cookie(forgotten(flow))
                 .build();
     }
 
-    /** To a fresh sign-in, for a browser that is in none. */
-    Response startAgain(Realm realm, Optional<ReturnTo> returnTo) {
+    /** To a fresh start, for a browser that is in no such flow. */
+    Response startAgain(Flow flow) {
+        return Pages.leadTo(flow.start(), forgotten(flow));
+    }
+
+    private Response next(PendingView view, Flow flow) {
+        String slug = flow.realm().slug();
+        NewCookie pending =
+                cookies.set(flow.cookie(), slug, new PendingCookie(view.signInId(), flow.returnTo()).value());
         return Pages.leadTo(
-                new RealmPaths(realm.slug()).signIn(returnTo), cookies.remove(RealmCookies.Kind.SIGN_IN, realm.slug()));
+                view.state() == SignInState.ENROLL_PHONE
+                        ? new RealmPaths(slug).phone()
+                        : flow.code().page(),
+                pending);
     }
 
-    private Response next(PendingView view, Realm realm, Optional<ReturnTo> returnTo) {
-        var paths = new RealmPaths(realm.slug());
-        NewCookie pending = cookies.set(
-                RealmCookies.Kind.SIGN_IN, realm.slug(), new PendingCookie(view.signInId(), returnTo).value());
-        return Pages.leadTo(view.state() == SignInState.ENROLL_PHONE ? paths.phone() : paths.code(), pending);
-    }
-
-    private Response signedIn(SignInOutcome.Complete complete, Realm realm, Optional<ReturnTo> returnTo) {
-        String slug = realm.slug();
+    private Response done(SignInOutcome.Complete complete, Flow flow) {
+        String slug = flow.realm().slug();
+        OpenedSession opened = complete.opened();
+        request.session(flow.realm()).ifPresent(older -> ending.replace(opened.session(), older, request.requester()));
         Response answer = Pages.leadTo(
-                returnTo.map(ReturnTo::value).orElseGet(() -> new RealmPaths(slug).console()),
-                cookies.set(RealmCookies.Kind.SESSION, slug, complete.opened().secret()),
-                cookies.remove(RealmCookies.Kind.SIGN_IN, slug));
+                flow.end(), cookies.set(RealmCookies.Kind.SESSION, slug, opened.secret()), forgotten(flow));
         return complete.trusted()
                 .map(granted -> Response.fromResponse(answer)
                         .cookie(cookies.set(
@@ -82,11 +91,14 @@ class SignInSteps {
                 .orElse(answer);
     }
 
-    private Response refused(
-            Refusal refusal, Realm realm, Optional<ReturnTo> returnTo, Function<Refusal, Response> again) {
+    private NewCookie forgotten(Flow flow) {
+        return cookies.remove(flow.cookie(), flow.realm().slug());
+    }
+
+    private Response refused(Refusal refusal, Flow flow, Function<Refusal, Response> again) {
         return switch (refusal.reason()) {
-            case FLOW_EXPIRED, CODE_USED_UP, LOCKED -> end(refusal, realm, returnTo);
-            case STEP_NOT_ALLOWED -> Pages.leadTo(new RealmPaths(realm.slug()).code());
+            case FLOW_EXPIRED, CODE_USED_UP, LOCKED -> end(refusal, flow);
+            case STEP_NOT_ALLOWED -> Pages.leadTo(flow.code().page());
             case INVALID_CREDENTIALS,
                     THROTTLED,
                     INVALID_CODE,

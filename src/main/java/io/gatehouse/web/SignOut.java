@@ -1,9 +1,8 @@
 package io.gatehouse.web;
 
-import io.gatehouse.platform.http.RealmCookies;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.Realms;
-import io.gatehouse.session.Sessions;
+import io.gatehouse.session.SessionEnding;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.POST;
@@ -11,33 +10,28 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 
-/** Ends the session behind the cookie, and what the browser remembers of its pages. */
+/** Ends the session behind the cookie; whose session is over already is signed out just as well. */
 @Path("/realms/{realm}/sign-out")
 @PermitAll
 public class SignOut {
     private final Realms realms;
-    private final Sessions sessions;
-    private final RealmCookies cookies;
+    private final SessionEnding ending;
+    private final SignedOut signedOut;
     private final SecurityIdentity identity;
+    private final PageRequest request;
 
-    SignOut(Realms realms, Sessions sessions, RealmCookies cookies, SecurityIdentity identity) {
+    SignOut(Realms realms, SessionEnding ending, SignedOut signedOut, SecurityIdentity identity, PageRequest request) {
         this.realms = realms;
-        this.sessions = sessions;
-        this.cookies = cookies;
+        this.ending = ending;
+        this.signedOut = signedOut;
         this.identity = identity;
+        this.request = request;
     }
 
     @POST
     public Response signOut(@PathParam("realm") String slug) {
         Realm realm = realms.get(slug);
-        SignedIn.find(identity, slug)
-                .ifPresent(person -> sessions.revoke(
-                        person.administrator().id(), person.session().id()));
-        Response answer =
-                Pages.leadTo(new RealmPaths(slug).signedOut(), cookies.remove(RealmCookies.Kind.SESSION, slug));
-        // Not "cookies": that would forget trusted browsers too.
-        return Response.fromResponse(answer)
-                .header("Clear-Site-Data", "\"cache\"")
-                .build();
+        SignedIn.find(identity, slug).ifPresent(person -> ending.signOut(person.session(), request.requester()));
+        return signedOut.leave(realm, SignedOut.Reach.HERE);
     }
 }

@@ -6,6 +6,7 @@ import io.gatehouse.admin.EmailAddress;
 import io.gatehouse.admin.MobileNumber;
 import io.gatehouse.admin.Role;
 import io.gatehouse.password.PasswordHasher;
+import io.gatehouse.realm.AuthenticationInterval;
 import io.gatehouse.realm.MfaMethod;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings;
@@ -41,6 +42,15 @@ public class Town {
     /** A realm whose second factor goes by this method. */
     public Realm realm(MfaMethod method) {
         return realm(settings -> settings.with(settings.mfa().enabledBy(method)));
+    }
+
+    /** A realm whose second factor goes by this method, where a browser can be trusted for so long. */
+    public Realm realm(MfaMethod method, AuthenticationInterval interval) {
+        return realm(settings -> {
+            RealmSettings.Mfa mfa = settings.mfa();
+            return settings.with(new RealmSettings.Mfa(
+                    true, method, interval, mfa.codeLength(), mfa.codeLifetime(), mfa.resendAfter()));
+        });
     }
 
     /** A realm with settings made from the default ones. */

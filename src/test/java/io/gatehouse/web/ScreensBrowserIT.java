@@ -7,6 +7,7 @@ import com.microsoft.playwright.Page.ScreenshotOptions;
 import com.microsoft.playwright.options.ColorScheme;
 import io.gatehouse.admin.Administrator;
 import io.gatehouse.admin.MobileNumber;
+import io.gatehouse.realm.AuthenticationInterval;
 import io.gatehouse.realm.MfaMethod;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings;
@@ -32,6 +33,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @EnabledIfSystemProperty(named = "screens", matches = "true")
 class ScreensBrowserIT {
     private static final Path SCREENS = Path.of("docs", "screens");
+    private static final String IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15"
+            + " (KHTML, like Gecko) Version/17.5 Mobile/15E148 Safari/604.1";
 
     @Inject
     Realms realms;
@@ -48,7 +51,13 @@ class ScreensBrowserIT {
         RealmSettings settings = RealmSettings.defaults("Acme");
         Realm realm = realms.create(
                 "acme-" + device + "-" + scheme.ordinal(),
-                settings.with(settings.mfa().enabledBy(MfaMethod.SMS_OR_EMAIL)));
+                settings.with(new RealmSettings.Mfa(
+                        true,
+                        MfaMethod.SMS_OR_EMAIL,
+                        AuthenticationInterval.WEEK,
+                        settings.mfa().codeLength(),
+                        settings.mfa().codeLifetime(),
+                        settings.mfa().resendAfter())));
         Administrator newcomer = town.administrator(realm);
         Administrator person = town.enrolled(realm);
         MobileNumber number = town.number();
@@ -72,8 +81,16 @@ class ScreensBrowserIT {
             String code = SignInClient.codeIn(TestSms.latestTo(number.value()));
             page.getByText("Sent", new Page.GetByTextOptions().setExact(true)).waitFor();
             shoot(page, "code" + suffix);
+            journey.tick("Trust this browser for a week");
             journey.enterCode(code);
             shoot(page, "console" + suffix);
+            onAnotherPhone(browser, realm, newcomer, number);
+            journey.follow("Your account");
+            shoot(page, "account" + suffix);
+            clock.advance(Duration.ofMinutes(6));
+            journey.open("/step-up");
+            shoot(page, "step-up" + suffix);
+            journey.follow("Cancel");
             journey.press("Sign out");
 
             journey.signIn(person);
@@ -89,6 +106,16 @@ class ScreensBrowserIT {
             journey.press("Send a new code");
             shoot(page, "locked" + suffix);
         }
+    }
+
+    private static void onAnotherPhone(Browser browser, Realm realm, Administrator person, MobileNumber number) {
+        BrowserContext phone = browser.newContext(new NewContextOptions().setUserAgent(IPHONE));
+        SignInJourney journey = SignInJourney.on(phone.newPage(), realm);
+        journey.open("/sign-in");
+        journey.signIn(person);
+        journey.press("Text message " + number.hint());
+        journey.tick("Trust this browser for a week");
+        journey.enterCode(SignInClient.codeIn(TestSms.latestTo(number.value(), 2)));
     }
 
     private static void shoot(Page page, String name) {

@@ -2,15 +2,12 @@ package io.gatehouse.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser.NewContextOptions;
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import io.gatehouse.admin.Administrator;
 import io.gatehouse.admin.MobileNumber;
 import io.gatehouse.realm.MfaMethod;
 import io.gatehouse.realm.Realm;
-import io.gatehouse.testing.Browser;
 import io.gatehouse.testing.BrowserTest;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.SignInClient;
@@ -19,12 +16,6 @@ import io.gatehouse.testing.TestSms;
 import io.gatehouse.testing.Town;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,39 +23,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Sign-in as people do it: phone and desktop, light and dark, by keyboard, without script. */
 @GatehouseTest
 @BrowserTest
-class SignInBrowserIT {
-    private static Browser browser;
-
-    private final List<String> complaints = new ArrayList<>();
-
+class SignInBrowserIT extends PagesInBrowser {
     @Inject
     Town town;
 
     @Inject
     TestClock clock;
-
-    private BrowserContext context;
-
-    @BeforeAll
-    static void open() {
-        browser = Browser.open();
-    }
-
-    @AfterAll
-    static void close() {
-        browser.close();
-    }
-
-    @BeforeEach
-    void forget() {
-        complaints.clear();
-    }
-
-    @AfterEach
-    void heeds_the_content_security_policy_and_throws_nothing() {
-        context.close();
-        assertThat(complaints).isEmpty();
-    }
 
     @ParameterizedTest
     @CsvSource({"390,LIGHT", "390,DARK", "1280,LIGHT", "1280,DARK"})
@@ -199,26 +163,5 @@ class SignInBrowserIT {
         journey.sees("Sign in");
         journey.signIn(town.enrolled(realm));
         journey.sees("Choose how to get your code");
-    }
-
-    private SignInJourney journey(Realm realm, NewContextOptions options) {
-        return SignInJourney.on(page(options), realm);
-    }
-
-    private Page page(NewContextOptions options) {
-        context = browser.newContext(options.setLocale("de-DE"));
-        Page page = context.newPage();
-        page.onPageError(complaints::add);
-        page.onConsoleMessage(message -> {
-            if (message.text().contains("Content Security Policy")
-                    || message.text().contains("Trusted")) {
-                complaints.add(message.text());
-            }
-        });
-        return page;
-    }
-
-    private static NewContextOptions options(int width) {
-        return new NewContextOptions().setViewportSize(width, 844);
     }
 }

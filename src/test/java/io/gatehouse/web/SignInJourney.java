@@ -14,7 +14,7 @@ import io.gatehouse.realm.Realm;
 import io.gatehouse.testing.Town;
 import java.util.List;
 
-/** What a person does on the pages of sign-in, by the names they read there. */
+/** What a person does on the pages, by the names they read there. */
 final class SignInJourney {
     private static final List<String> WCAG = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
 
@@ -60,6 +60,22 @@ final class SignInJourney {
                 .click();
     }
 
+    /** Presses a button in the one row that says this. */
+    void pressInRow(String row, String button) {
+        page.getByRole(AriaRole.ROW)
+                .filter(new Locator.FilterOptions().setHasText(row))
+                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(button))
+                .click();
+    }
+
+    void tick(String checkbox) {
+        field(checkbox).check();
+    }
+
+    void goBack() {
+        page.goBack();
+    }
+
     void follow(String link) {
         page.getByRole(AriaRole.LINK, new GetByRoleOptions().setName(link).setExact(true))
                 .click();
@@ -79,6 +95,10 @@ final class SignInJourney {
 
     void reads(String text) {
         assertThat(page.locator("main").innerText()).contains(text);
+    }
+
+    void readsNot(String text) {
+        assertThat(page.locator("body").innerText()).doesNotContain(text);
     }
 
     /** A button that cannot be pressed yet, and says when. */

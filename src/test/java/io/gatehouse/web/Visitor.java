@@ -4,10 +4,13 @@ import static io.restassured.RestAssured.given;
 
 import io.gatehouse.admin.Administrator;
 import io.gatehouse.realm.Realm;
+import io.gatehouse.testing.SignInClient;
+import io.gatehouse.testing.TestSms;
 import io.gatehouse.testing.Town;
 import io.restassured.filter.cookie.CookieFilter;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.util.HashMap;
 import java.util.Map;
 
 /** A browser without script, of one realm: keeps cookies, sends forms from the page it is on, follows nothing. */
@@ -38,6 +41,18 @@ final class Visitor {
     /** First factor, which must lead on. */
     Response signIn(Administrator person) {
         Response answer = post("/sign-in", Map.of("email", person.email().value(), "password", Town.PASSWORD));
+        answer.then().statusCode(303);
+        return answer;
+    }
+
+    /** Both factors, where the second is a code by text message to the person's proven number. */
+    Response signInByCode(Administrator person, Map<String, String> wishes) {
+        String number = person.phone().orElseThrow().value();
+        int before = TestSms.allTo(number).size();
+        signIn(person);
+        Map<String, String> form = new HashMap<>(wishes);
+        form.put("code", SignInClient.codeIn(TestSms.latestTo(number, before + 1)));
+        Response answer = post("/sign-in/code", form);
         answer.then().statusCode(303);
         return answer;
     }

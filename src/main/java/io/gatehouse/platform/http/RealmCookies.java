@@ -31,6 +31,8 @@ public class RealmCookies {
         SESSION("session", SameSite.LAX),
         /** The sign-in under way. Strict: only pages of this host lead on in it. */
         SIGN_IN("sign-in", SameSite.STRICT),
+        /** A session's step-up under way. Strict, as the sign-in. */
+        STEP_UP("step-up", SameSite.STRICT),
         /** The secret of a browser that stands in for the code. Strict: only the sign-in itself needs it. */
         TRUST("trust", SameSite.STRICT),
         /** The refresh token of a script on a page of the same site, which cannot read it. */

@@ -1,0 +1,46 @@
+package io.gatehouse.web;
+
+import io.gatehouse.platform.NotFoundException;
+import io.gatehouse.session.SessionEnding;
+import io.gatehouse.web.AccountPage.Done;
+import io.quarkus.security.Authenticated;
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Withdraws the trust in browsers that stand in for the own code. */
+@Path("/realms/{realm}/account/trusted-browsers")
+@Authenticated
+public class AccountBrowsers {
+    private final SecurityIdentity identity;
+    private final SessionEnding ending;
+    private final PageRequest request;
+
+    AccountBrowsers(SecurityIdentity identity, SessionEnding ending, PageRequest request) {
+        this.identity = identity;
+        this.ending = ending;
+        this.request = request;
+    }
+
+    @POST
+    @Path("/{id}/withdraw")
+    public Response withdraw(@PathParam("realm") String slug, @PathParam("id") UUID id) {
+        SignedIn person = SignedIn.in(identity, slug);
+        if (!ending.distrust(person.session(), Optional.of(id), request.requester())) {
+            throw new NotFoundException("You have no such trusted browser.");
+        }
+        return AccountPage.lead(person, Done.BROWSER_WITHDRAWN);
+    }
+
+    @POST
+    @Path("/withdraw")
+    public Response withdrawAll(@PathParam("realm") String slug) {
+        SignedIn person = SignedIn.in(identity, slug);
+        ending.distrust(person.session(), Optional.empty(), request.requester());
+        return AccountPage.lead(person, Done.BROWSERS_WITHDRAWN);
+    }
+}

@@ -1,0 +1,56 @@
+package io.gatehouse.web;
+
+import io.gatehouse.platform.NotFoundException;
+import io.gatehouse.platform.SessionId;
+import io.gatehouse.session.Session;
+import io.gatehouse.session.SessionEnding;
+import io.gatehouse.web.AccountPage.Done;
+import io.gatehouse.web.SignedOut.Reach;
+import io.quarkus.security.Authenticated;
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Ends own sessions; who ends the one at hand signs out. */
+@Path("/realms/{realm}/account/sessions")
+@Authenticated
+public class AccountSessions {
+    private final SecurityIdentity identity;
+    private final SessionEnding ending;
+    private final SignedOut signedOut;
+    private final PageRequest request;
+
+    AccountSessions(SecurityIdentity identity, SessionEnding ending, SignedOut signedOut, PageRequest request) {
+        this.identity = identity;
+        this.ending = ending;
+        this.signedOut = signedOut;
+        this.request = request;
+    }
+
+    @POST
+    @Path("/{id}/end")
+    public Response end(@PathParam("realm") String slug, @PathParam("id") UUID id) {
+        SignedIn person = SignedIn.in(identity, slug);
+        Session here = person.session();
+        if (here.id().value().equals(id)) {
+            ending.signOut(here, request.requester());
+            return signedOut.leave(person.realm(), Reach.HERE);
+        }
+        if (!ending.revoke(here, here.administrator(), new SessionId(id), request.requester())) {
+            throw new NotFoundException("You have no such session.");
+        }
+        return AccountPage.lead(person, Done.SESSION_ENDED);
+    }
+
+    @POST
+    @Path("/end")
+    public Response endAll(@PathParam("realm") String slug) {
+        SignedIn person = SignedIn.in(identity, slug);
+        ending.revokeAll(person.session(), person.administrator().id(), Optional.empty(), request.requester());
+        return signedOut.leave(person.realm(), Reach.EVERYWHERE);
+    }
+}

@@ -1,0 +1,94 @@
+package io.gatehouse.web;
+
+import io.gatehouse.admin.MobileNumber;
+import io.gatehouse.platform.Device;
+import io.gatehouse.realm.AuthenticationInterval;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.session.Session;
+import io.gatehouse.session.SessionKind;
+import io.gatehouse.session.TrustedBrowser;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The own account, as its page shows it.
+ *
+ * @param phone masked; empty if there is none
+ * @param noBrowsers why no browser is trusted, if so
+ */
+record AccountView(
+        String notice,
+        String name,
+        String email,
+        String role,
+        String phone,
+        List<SessionRow> sessions,
+        List<BrowserRow> browsers,
+        String noBrowsers) {
+
+    /** A device, roughly, and where it was. */
+    record DeviceName(String name, String address) {}
+
+    /** One of the person's sessions. */
+    record SessionRow(
+            String id,
+            DeviceName device,
+            boolean current,
+            boolean program,
+            String factors,
+            Moment signedInAt,
+            Moment lastUsedAt) {}
+
+    /** A browser that stands in for the code. */
+    record BrowserRow(String id, DeviceName device, Moment until) {}
+
+    /** Says it in a reader's words. */
+    record Words(AccountMessages account, ConsoleWords console, Locale language) {
+        AccountView of(SignedIn person, List<Session> sessions, List<TrustedBrowser> browsers, String notice) {
+            return new AccountView(
+                    notice,
+                    person.administrator().displayName(),
+                    person.administrator().email().value(),
+                    console.role(person.administrator().role()),
+                    person.administrator().phone().map(MobileNumber::hint).orElse(""),
+                    sessions.stream().map(session -> row(session, person)).toList(),
+                    browsers.stream().map(this::row).toList(),
+                    noBrowsers(person.realm()));
+        }
+
+        private SessionRow row(Session session, SignedIn person) {
+            return new SessionRow(
+                    session.id().toString(),
+                    device(session.userAgent(), session.clientAddress()),
+                    session.id().equals(person.session().id()),
+                    session.kind() != SessionKind.BROWSER,
+                    console.factors(session),
+                    Moment.of(session.createdAt(), language),
+                    Moment.of(session.lastUsedAt(), language));
+        }
+
+        private BrowserRow row(TrustedBrowser browser) {
+            return new BrowserRow(
+                    browser.id().toString(),
+                    device(browser.userAgent(), browser.clientAddress()),
+                    Moment.of(browser.until(), language));
+        }
+
+        private DeviceName device(String userAgent, String address) {
+            String name = Device.of(userAgent)
+                    .map(device -> account.deviceOn(device.browser(), device.system()))
+                    .orElseGet(account::deviceUnknown);
+            return new DeviceName(name, address);
+        }
+
+        private String noBrowsers(Realm realm) {
+            String name = realm.settings().displayName();
+            if (!realm.settings().mfa().enabled()) {
+                return account.noBrowsersWithoutMfa(name);
+            }
+            return realm.settings().mfa().interval() == AuthenticationInterval.ALWAYS
+                    ? account.noBrowsersAlways(name)
+                    : account.noBrowsersYet();
+        }
+    }
+}

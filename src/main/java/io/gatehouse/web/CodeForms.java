@@ -1,0 +1,88 @@
+package io.gatehouse.web;
+
+import io.gatehouse.code.SentCode;
+import io.gatehouse.platform.Refusal;
+import io.gatehouse.platform.Refusal.Reason;
+import io.gatehouse.realm.Channel;
+import io.gatehouse.signin.PendingView;
+import io.gatehouse.signin.SignInOutcome;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.function.Function;
+
+/** Asks for the code of a flow, sends it by the channel wanted, and sends it again. */
+@ApplicationScoped
+class CodeForms {
+    private final SignInSteps steps;
+    private final CodePages pages;
+    private final Clock clock;
+
+    CodeForms(SignInSteps steps, CodePages pages, Clock clock) {
+        this.steps = steps;
+        this.pages = pages;
+        this.clock = clock;
+    }
+
+    /** How far the message has come, for the page that is open. */
+    public record Delivery(String state, String text) {}
+
+    Response page(CodeFlow code) {
+        return current(code, view -> pages.current(code.flow(), view));
+    }
+
+    Response ways(CodeFlow code) {
+        return current(code, view -> pages.ways(code.flow(), view));
+    }
+
+    Response delivery(CodeFlow code) {
+        return current(
+                code,
+                view -> view.code()
+                        .map(SentCode::delivery)
+                        .map(state -> Response.ok(new Delivery(
+                                        state.name().toLowerCase(Locale.ROOT),
+                                        pages.delivery(code.flow().realm(), state)))
+                                .build())
+                        .orElseGet(() -> Response.noContent().build()));
+    }
+
+    Response submit(CodeFlow code, String submitted, boolean trusted) {
+        String typed = submitted == null ? "" : submitted;
+        return current(code, view -> {
+            int length = view.code().map(sent -> sent.code().length()).orElse(0);
+            return TypedCode.digits(typed, length)
+                    .map(digits ->
+                            steps.after(code.verify(digits, trusted), code.flow(), refusal -> again(code, refusal)))
+                    .orElseGet(() -> pages.malformed(code.flow(), view, typed.isBlank()));
+        });
+    }
+
+    Response send(CodeFlow code, Channel channel) {
+        if (channel == null) {
+            return Pages.leadTo(code.flow().code().page());
+        }
+        SignInOutcome outcome = code.send(channel);
+        return outcome instanceof SignInOutcome.Refused refused
+                        && refused.refusal().reason() == Reason.LOCKED
+                ? current(code, view -> sendingLocked(code, view, refused.refusal()))
+                : steps.after(outcome, code.flow(), refusal -> again(code, refusal));
+    }
+
+    private Response again(CodeFlow code, Refusal refusal) {
+        return current(code, view -> pages.refused(code.flow(), view, refusal));
+    }
+
+    /** The last code may still be entered, though no other is sent. */
+    private Response sendingLocked(CodeFlow code, PendingView view, Refusal refusal) {
+        return view.code()
+                .filter(sent -> clock.instant().isBefore(sent.code().expiresAt()))
+                .map(sent -> pages.refused(code.flow(), view, refusal))
+                .orElseGet(() -> steps.end(refusal, code.flow()));
+    }
+
+    private Response current(CodeFlow code, Function<PendingView, Response> page) {
+        return steps.current(code.state(), code.flow(), page);
+    }
+}

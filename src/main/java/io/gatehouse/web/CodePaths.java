@@ -1,0 +1,24 @@
+package io.gatehouse.web;
+
+/** Addresses of the pages about a code, below the page its flow begins with. */
+record CodePaths(String start) {
+    public String page() {
+        return start + "/code";
+    }
+
+    public String ways() {
+        return page() + "/ways";
+    }
+
+    public String send() {
+        return page() + "/send";
+    }
+
+    public String delivery() {
+        return page() + "/delivery";
+    }
+
+    public String cancel() {
+        return start + "/cancel";
+    }
+}

@@ -1,0 +1,240 @@
+package io.gatehouse.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import io.gatehouse.admin.Administrator;
+import io.gatehouse.realm.AuthenticationInterval;
+import io.gatehouse.realm.MfaMethod;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.testing.BrowserTest;
+import io.gatehouse.testing.GatehouseTest;
+import io.gatehouse.testing.SignInClient;
+import io.gatehouse.testing.TestClock;
+import io.gatehouse.testing.TestSms;
+import io.gatehouse.testing.Town;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What people see of their sessions and browsers: phone and desktop, light and dark, by keyboard, without script. */
+@GatehouseTest
+@BrowserTest
+class AccountBrowserIT extends PagesInBrowser {
+    @Inject
+    Town town;
+
+    @Inject
+    TestClock clock;
+
+    @ParameterizedTest
+    @CsvSource({"390,LIGHT", "390,DARK", "1280,LIGHT", "1280,DARK", "320,LIGHT"})
+    void the_account_with_a_session_elsewhere_and_a_trusted_browser(int width, ColorScheme scheme) {
+        Realm realm = weekly();
+        Administrator person = town.enrolled(realm);
+        SignInJourney elsewhere = journey(realm, options(1280));
+        signIn(elsewhere, person, 1);
+        SignInJourney here = journey(realm, options(width).setColorScheme(scheme));
+        here.open("/sign-in");
+        here.signIn(person);
+        here.sees("Check your phone");
+        here.tick("Trust this browser for a week");
+        here.enterCode(code(person, 2));
+
+        here.follow("Your account");
+        here.sees("Your account");
+        here.reads(person.phone().orElseThrow().hint());
+        here.reads("Chrome on Linux");
+        here.reads("127.0.0.1");
+        here.reads("Password and a code by text message");
+        here.pressInRow("End session Chrome", "End session");
+        here.reads("The session is ended.");
+        here.isAt("/account?done=session-ended");
+        here.sees("Your account");
+        elsewhere.open("/account");
+        elsewhere.sees("Sign in");
+        here.pressInRow("Withdraw trust", "Withdraw trust");
+        here.reads("The browser is no longer trusted.");
+        here.reads("None yet.");
+        here.sees("Your account");
+        here.follow("Overview");
+        here.sees("Welcome, Some Person");
+        here.follow("Your account");
+        here.press("Sign out everywhere");
+        here.sees("Sign in");
+        here.reads("You are signed out on every device.");
+    }
+
+    @Test
+    void a_trusted_browser_asks_for_no_code_until_the_trust_is_withdrawn() {
+        Realm realm = weekly();
+        Administrator person = town.enrolled(realm);
+        SignInJourney journey = journey(realm, options(1280));
+        journey.open("/sign-in");
+        journey.signIn(person);
+        journey.tick("Trust this browser for a week");
+        journey.enterCode(code(person, 1));
+        journey.press("Sign out");
+
+        journey.signIn(person);
+        journey.isAt("/console");
+        journey.reads("Password, in a trusted browser");
+        journey.follow("Your account");
+        journey.pressInRow("Withdraw trust", "Withdraw trust");
+        journey.press("Sign out");
+
+        journey.signIn(person);
+        journey.sees("Check your phone");
+    }
+
+    @Test
+    void two_administrators_share_a_trusted_browser() {
+        Realm realm = weekly();
+        Administrator first = town.enrolled(realm);
+        Administrator second = town.enrolled(realm);
+        SignInJourney journey = journey(realm, options(1280));
+        for (Administrator person : new Administrator[] {first, second}) {
+            journey.open("/sign-in");
+            journey.signIn(person);
+            journey.sees("Check your phone");
+            journey.tick("Trust this browser for a week");
+            journey.enterCode(code(person, 1));
+            journey.press("Sign out");
+        }
+
+        journey.signIn(first);
+        journey.isAt("/console");
+        journey.follow("Your account");
+        journey.pressInRow("Withdraw trust", "Withdraw trust");
+        journey.press("Sign out");
+        journey.signIn(second);
+        journey.isAt("/console");
+        journey.press("Sign out");
+        journey.signIn(first);
+        journey.sees("Check your phone");
+    }
+
+    @Test
+    void the_back_button_shows_nothing_after_signing_out() {
+        Realm realm = town.realm();
+        Administrator person = town.administrator(realm);
+        SignInJourney journey = journey(realm, options(1280));
+        journey.open("/sign-in");
+        journey.signIn(person);
+        journey.follow("Your account");
+        journey.reads(person.email().value());
+        journey.press("Sign out");
+        journey.sees("Sign in");
+
+        journey.goBack();
+
+        journey.sees("Sign in");
+        journey.readsNot(person.email().value());
+    }
+
+    @Test
+    void a_session_is_ended_by_keyboard_alone() {
+        Realm realm = town.realm();
+        Administrator person = town.administrator(realm);
+        SignInJourney elsewhere = journey(realm, options(1280));
+        elsewhere.open("/sign-in");
+        elsewhere.signIn(person);
+        clock.advance(Duration.ofSeconds(31));
+        Page page = page(options(1280));
+        SignInJourney here = SignInJourney.on(page, realm);
+        here.open("/sign-in?return_to=/realms/" + realm.slug() + "/account");
+        here.signIn(person);
+
+        // The bar, sign out everywhere, and this browser's own session come before.
+        for (String stop : new String[] {
+            "Skip to the main content", "Sign out", "Overview", "Your account", "Sign out everywhere", "End session"
+        }) {
+            page.keyboard().press("Tab");
+            assertThat(focused(page)).startsWith(stop);
+        }
+        page.keyboard().press("Tab");
+        assertThat(focused(page)).startsWith("End session");
+        page.keyboard().press("Enter");
+        page.waitForURL("**/account?done=session-ended");
+
+        elsewhere.open("/account");
+        elsewhere.sees("Sign in");
+    }
+
+    @Test
+    void a_step_up_by_code_without_script() {
+        Realm realm = town.realm(MfaMethod.SMS);
+        Administrator person = town.enrolled(realm);
+        Page page = page(options(390).setJavaScriptEnabled(false));
+        SignInJourney journey = SignInJourney.on(page, realm);
+        signIn(journey, person, 1);
+        clock.advance(Duration.ofMinutes(6));
+
+        page.navigate("/realms/" + realm.slug() + "/step-up?return_to=/realms/" + realm.slug() + "/console?tab=audit");
+        journey.press("Send code");
+        journey.enterCode(SignInClient.otherThan(code(person, 2)));
+        journey.reads("This code is wrong.");
+        journey.enterCode(code(person, 2));
+
+        journey.isAt("/console?tab=audit");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"390,LIGHT", "390,DARK", "1280,LIGHT", "1280,DARK"})
+    void a_step_up_by_a_chosen_way_and_one_by_password(int width, ColorScheme scheme) {
+        Realm realm = town.realm(MfaMethod.SMS_OR_EMAIL);
+        Administrator person = town.enrolled(realm);
+        SignInJourney journey = journey(realm, options(width).setColorScheme(scheme));
+        String text = "Text message " + person.phone().orElseThrow().hint();
+        journey.open("/sign-in");
+        journey.signIn(person);
+        journey.press(text);
+        journey.enterCode(code(person, 1));
+        clock.advance(Duration.ofMinutes(6));
+
+        journey.open("/step-up");
+        journey.sees("Confirm that it’s you");
+        journey.press("Send code");
+        journey.sees("Choose how to get your code");
+        journey.reads("To go on, you need a code.");
+        journey.press(text);
+        journey.sees("Check your phone");
+        journey.press("Cancel");
+        journey.sees("Your account");
+
+        Realm without = town.realm();
+        SignInJourney other = journey(without, options(width).setColorScheme(scheme));
+        other.open("/sign-in");
+        other.signIn(town.administrator(without));
+        clock.advance(Duration.ofMinutes(6));
+        other.open("/step-up");
+        other.sees("Confirm that it’s you");
+        other.field("Password").fill("not the password at all");
+        other.press("Continue");
+        other.isTold("The password is wrong");
+        other.field("Password").fill(Town.PASSWORD);
+        other.press("Continue");
+        other.sees("Your account");
+    }
+
+    private Realm weekly() {
+        return town.realm(MfaMethod.SMS, AuthenticationInterval.WEEK);
+    }
+
+    private static void signIn(SignInJourney journey, Administrator person, int messages) {
+        journey.open("/sign-in");
+        journey.signIn(person);
+        journey.enterCode(code(person, messages));
+    }
+
+    private static String code(Administrator person, int messages) {
+        return SignInClient.codeIn(TestSms.latestTo(person.phone().orElseThrow().value(), messages));
+    }
+
+    private static String focused(Page page) {
+        return (String) page.evaluate("document.activeElement.textContent.trim()");
+    }
+}

@@ -1,0 +1,62 @@
+package io.gatehouse.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.testing.Browser;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+
+/** Pages in a real browser; every test fails if one throws or breaks its content security policy. */
+abstract class PagesInBrowser {
+    private static Browser browser;
+
+    private final List<String> complaints = new ArrayList<>();
+    private final List<BrowserContext> contexts = new ArrayList<>();
+
+    @BeforeAll
+    static void open() {
+        browser = Browser.open();
+    }
+
+    @AfterAll
+    static void close() {
+        browser.close();
+    }
+
+    @AfterEach
+    void heeds_the_content_security_policy_and_throws_nothing() {
+        contexts.forEach(BrowserContext::close);
+        assertThat(complaints).isEmpty();
+    }
+
+    /** A person on a computer of their own. */
+    SignInJourney journey(Realm realm, NewContextOptions options) {
+        return SignInJourney.on(page(options), realm);
+    }
+
+    /** An empty page in a browser without cookies. */
+    Page page(NewContextOptions options) {
+        BrowserContext context = browser.newContext(options.setLocale("de-DE"));
+        contexts.add(context);
+        Page page = context.newPage();
+        page.onPageError(complaints::add);
+        page.onConsoleMessage(message -> {
+            if (message.text().contains("Content Security Policy")
+                    || message.text().contains("Trusted")) {
+                complaints.add(message.text());
+            }
+        });
+        return page;
+    }
+
+    static NewContextOptions options(int width) {
+        return new NewContextOptions().setViewportSize(width, 844);
+    }
+}
