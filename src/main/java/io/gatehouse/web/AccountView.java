@@ -7,6 +7,7 @@ import io.gatehouse.realm.Realm;
 import io.gatehouse.session.Session;
 import io.gatehouse.session.SessionKind;
 import io.gatehouse.session.TrustedBrowser;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
@@ -29,7 +30,7 @@ record AccountView(
     /** A device, roughly, and where it was. */
     record DeviceName(String name, String address) {}
 
-    /** One of the person's sessions. */
+    /** One of the person's sessions; the one at hand comes first. */
     record SessionRow(
             String id,
             DeviceName device,
@@ -51,7 +52,10 @@ record AccountView(
                     person.administrator().email().value(),
                     console.role(person.administrator().role()),
                     person.administrator().phone().map(MobileNumber::hint).orElse(""),
-                    sessions.stream().map(session -> row(session, person)).toList(),
+                    sessions.stream()
+                            .map(session -> row(session, person))
+                            .sorted(Comparator.comparing(SessionRow::current).reversed())
+                            .toList(),
                     browsers.stream().map(this::row).toList(),
                     noBrowsers(person.realm()));
         }

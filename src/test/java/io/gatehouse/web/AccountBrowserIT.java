@@ -50,13 +50,13 @@ class AccountBrowserIT extends PagesInBrowser {
         here.reads("Chrome on Linux");
         here.reads("127.0.0.1");
         here.reads("Password and a code by text message");
-        here.pressInRow("End session Chrome", "End session");
+        here.pressInRow("End session");
         here.reads("The session is ended.");
         here.isAt("/account?done=session-ended");
         here.sees("Your account");
         elsewhere.open("/account");
         elsewhere.sees("Sign in");
-        here.pressInRow("Withdraw trust", "Withdraw trust");
+        here.pressInRow("Withdraw trust");
         here.reads("The browser is no longer trusted.");
         here.reads("None yet.");
         here.sees("Your account");
@@ -83,7 +83,7 @@ class AccountBrowserIT extends PagesInBrowser {
         journey.isAt("/console");
         journey.reads("Password, in a trusted browser");
         journey.follow("Your account");
-        journey.pressInRow("Withdraw trust", "Withdraw trust");
+        journey.pressInRow("Withdraw trust");
         journey.press("Sign out");
 
         journey.signIn(person);
@@ -108,7 +108,7 @@ class AccountBrowserIT extends PagesInBrowser {
         journey.signIn(first);
         journey.isAt("/console");
         journey.follow("Your account");
-        journey.pressInRow("Withdraw trust", "Withdraw trust");
+        journey.pressInRow("Withdraw trust");
         journey.press("Sign out");
         journey.signIn(second);
         journey.isAt("/console");

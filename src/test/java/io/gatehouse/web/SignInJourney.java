@@ -60,10 +60,10 @@ final class SignInJourney {
                 .click();
     }
 
-    /** Presses a button in the one row that says this. */
-    void pressInRow(String row, String button) {
+    /** Presses the button of the one row that has it and is not this browser's. */
+    void pressInRow(String button) {
         page.getByRole(AriaRole.ROW)
-                .filter(new Locator.FilterOptions().setHasText(row))
+                .filter(new Locator.FilterOptions().setHasNotText("This browser"))
                 .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(button))
                 .click();
     }

@@ -257,7 +257,7 @@ class StepUpPagesIT {
 
         @Test
         void is_for_people_signed_in() {
-            for (String path : List.of("/step-up", "/step-up/code", "/step-up/code/ways", "/step-up/code/delivery")) {
+            for (String path : List.of("/step-up", "/step-up/code", "/step-up/code/ways")) {
                 Visitor.of(realm)
                         .get(path)
                         .then()
