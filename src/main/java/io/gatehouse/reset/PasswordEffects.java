@@ -43,8 +43,10 @@ class PasswordEffects {
         for (CodePurpose purpose : CodePurpose.values()) {
             guard.clear(step.person().id(), purpose);
         }
-        audit.record(step.event(
-                AuditEventType.PASSWORD_CHANGED, Map.of("by", step.pending().invited() ? "INVITATION" : "RESET")));
-        outbox.post(step.mail(MailKind.PASSWORD_CHANGED, Map.of(), clock.instant()));
+        audit.record(step.context()
+                .event(
+                        AuditEventType.PASSWORD_CHANGED,
+                        Map.of("by", step.pending().invited() ? "INVITATION" : "RESET")));
+        outbox.post(step.context().mail(MailKind.PASSWORD_CHANGED, Map.of(), clock.instant()));
     }
 }

@@ -59,12 +59,12 @@ class ResetFactor {
 
     private ResetOutcome send(ResetStep step) {
         ContactAddress address = destination(step);
-        return codes.issue(step.codeRequest(address, clock.instant()))
+        return codes.issue(step.context().codeRequest(step.binding(address), false, clock.instant()))
                 .fold(
                         code -> {
                             ResetStep sent = step.with(step.pending().withCodeSent());
                             pendingResets.replace(sent);
-                            audit.record(step.event(AuditEventType.CODE_ISSUED, details(address)));
+                            audit.record(step.context().event(AuditEventType.CODE_ISSUED, details(address)));
                             return new ResetOutcome.Pending(view(sent, Optional.of(code)));
                         },
                         ResetOutcome.Refused::new);
@@ -79,12 +79,12 @@ class ResetFactor {
         Optional<Refusal> refusal = codes.verify(step.binding(address), code);
         if (refusal.isPresent()) {
             if (refusal.get().reason() == Reason.INVALID_CODE) {
-                audit.record(step.event(AuditEventType.CODE_REFUSED, details(address)));
+                audit.record(step.context().event(AuditEventType.CODE_REFUSED, details(address)));
             }
             return new ResetOutcome.Refused(refusal.get());
         }
         pendingResets.replace(step.with(step.pending().withProof()));
-        audit.record(step.event(AuditEventType.CODE_VERIFIED, details(address)));
+        audit.record(step.context().event(AuditEventType.CODE_VERIFIED, details(address)));
         return new ResetOutcome.Pending(ResetView.newPassword(step.id()));
     }
 
@@ -100,8 +100,8 @@ class ResetFactor {
         }
         pendingResets.replace(step.with(step.pending().withProof()));
         String left = Integer.toString(recoveryCodes.remaining(step.person().id()));
-        audit.record(step.event(AuditEventType.RECOVERY_CODE_USED, Map.of("left", left)));
-        outbox.post(step.mail(MailKind.RECOVERY_CODE_USED, Map.of("left", left), clock.instant()));
+        audit.record(step.context().event(AuditEventType.RECOVERY_CODE_USED, Map.of("left", left)));
+        outbox.post(step.context().mail(MailKind.RECOVERY_CODE_USED, Map.of("left", left), clock.instant()));
         return new ResetOutcome.Pending(ResetView.newPassword(step.id()));
     }
 

@@ -5,6 +5,7 @@ import io.gatehouse.admin.Administrators;
 import io.gatehouse.admin.EmailAddress;
 import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.audit.AuditLog;
+import io.gatehouse.code.FlowContext;
 import io.gatehouse.delivery.MailKind;
 import io.gatehouse.delivery.MailOutbox;
 import io.gatehouse.link.LinkKind;
@@ -65,10 +66,10 @@ class ResetLinks {
 
     private void send(Realm realm, Administrator person, Requester requester) {
         String token = links.issue(LinkKind.PASSWORD_RESET, realm.id(), person.id());
-        var step = new ResetStep(realm, "", PendingReset.of(person, false, false), person, requester);
+        var context = new FlowContext(realm, person, requester);
         Map<String, String> details = Map.of("link", urls.link(realm.slug(), "password-reset", token));
-        outbox.post(step.mail(MailKind.RESET_LINK, details, clock.instant()));
-        audit.record(step.event(
+        outbox.post(context.mail(MailKind.RESET_LINK, details, clock.instant()));
+        audit.record(context.event(
                 AuditEventType.PASSWORD_RESET_REQUESTED,
                 Map.of("to", person.email().hint())));
     }

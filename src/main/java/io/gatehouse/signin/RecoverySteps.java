@@ -49,14 +49,14 @@ class RecoverySteps {
                 () -> recoveryCodes.use(step.person().id(), typed));
         if (refusal.isPresent()) {
             if (refusal.get().reason() == Reason.INVALID_CODE) {
-                audit.record(step.event(AuditEventType.CODE_REFUSED, Map.of("channel", "RECOVERY_CODE")));
+                audit.record(step.context().event(AuditEventType.CODE_REFUSED, Map.of("channel", "RECOVERY_CODE")));
             }
             return new SignInOutcome.Refused(refusal.get());
         }
         pendingSignIns.remove(step);
         String left = Integer.toString(recoveryCodes.remaining(step.person().id()));
-        audit.record(step.event(AuditEventType.RECOVERY_CODE_USED, Map.of("left", left)));
-        outbox.post(step.mail(MailKind.RECOVERY_CODE_USED, Map.of("left", left), clock.instant()));
+        audit.record(step.context().event(AuditEventType.RECOVERY_CODE_USED, Map.of("left", left)));
+        outbox.post(step.context().mail(MailKind.RECOVERY_CODE_USED, Map.of("left", left), clock.instant()));
         return completion.byRecoveryCode(step, trust);
     }
 }

@@ -46,7 +46,7 @@ class SecondFactorSteps {
         if (locked.isPresent()) {
             return new SignInOutcome.Refused(Refusal.until(Reason.LOCKED, locked.get()));
         }
-        audit.record(step.event(AuditEventType.SECOND_FACTOR_ASKED, Map.of()));
+        audit.record(step.context().event(AuditEventType.SECOND_FACTOR_ASKED, Map.of()));
         pendingSignIns.add(step);
         List<ContactAddress> destinations = step.pending().destinations(step.person());
         boolean choice = destinations.size() != 1 || step.pending().phoneOpen(step.person());
@@ -72,7 +72,7 @@ class SecondFactorSteps {
      * @param waitWaived whether the wait between two codes does not apply
      */
     SignInOutcome send(SignInStep step, ContactAddress address, boolean waitWaived) {
-        return codes.issue(step.codeRequest(address, waitWaived, clock.instant()))
+        return codes.issue(step.context().codeRequest(step.binding(address), waitWaived, clock.instant()))
                 .fold(
                         code -> {
                             SignInStep sent = step.with(step.pending().sentBy(address.channel()));
@@ -109,6 +109,7 @@ class SecondFactorSteps {
     }
 
     private void record(SignInStep step, AuditEventType type, ContactAddress address) {
-        audit.record(step.event(type, Map.of("channel", address.channel().name(), "to", address.hint())));
+        audit.record(
+                step.context().event(type, Map.of("channel", address.channel().name(), "to", address.hint())));
     }
 }

@@ -57,7 +57,7 @@ class SignInCompletion {
         SignInStep proven = step;
         if (address instanceof MobileNumber number && step.person().phone().isEmpty()) {
             proven = step.of(administrators.provePhone(step.person(), number));
-            audit.record(step.event(AuditEventType.PHONE_PROVEN, Map.of("phone", number.hint())));
+            audit.record(step.context().event(AuditEventType.PHONE_PROVEN, Map.of("phone", number.hint())));
         }
         return bySecondFactor(proven, factor, trust);
     }
@@ -85,7 +85,7 @@ class SignInCompletion {
                 factor,
                 factorAt,
                 step.requester()));
-        audit.record(step.event(AuditEventType.SIGNED_IN, Map.of("factor", told)));
+        audit.record(step.context().event(AuditEventType.SIGNED_IN, Map.of("factor", told)));
         return new SignInOutcome.Complete(step.person(), opened, Optional.empty());
     }
 
@@ -94,9 +94,10 @@ class SignInCompletion {
                 .raised()
                 .flatMap(session -> sessions.raise(session, factor))
                 .<SignInOutcome>map(opened -> {
-                    audit.record(step.event(
-                            AuditEventType.STEPPED_UP,
-                            Map.of("factor", factor.map(Enum::name).orElse("PASSWORD"))));
+                    audit.record(step.context()
+                            .event(
+                                    AuditEventType.STEPPED_UP,
+                                    Map.of("factor", factor.map(Enum::name).orElse("PASSWORD"))));
                     return new SignInOutcome.Complete(step.person(), opened, Optional.empty());
                 })
                 .orElseGet(() -> new SignInOutcome.Refused(Reason.FLOW_EXPIRED));
@@ -108,8 +109,10 @@ class SignInCompletion {
         }
         TrustedBrowser.Granted granted =
                 browsers.trust(step.realm(), step.person(), trust.presented(), step.requester());
-        audit.record(step.event(
-                AuditEventType.BROWSER_TRUSTED, Map.of("until", granted.until().toString())));
+        audit.record(step.context()
+                .event(
+                        AuditEventType.BROWSER_TRUSTED,
+                        Map.of("until", granted.until().toString())));
         return new SignInOutcome.Complete(complete.administrator(), complete.opened(), Optional.of(granted));
     }
 }

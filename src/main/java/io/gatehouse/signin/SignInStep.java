@@ -2,19 +2,10 @@ package io.gatehouse.signin;
 
 import io.gatehouse.admin.Administrator;
 import io.gatehouse.admin.ContactAddress;
-import io.gatehouse.audit.AuditEvent;
-import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.code.CodeBinding;
-import io.gatehouse.code.CodePolicy;
-import io.gatehouse.code.CodeRequest;
-import io.gatehouse.delivery.DurableMail;
-import io.gatehouse.delivery.MailKind;
-import io.gatehouse.platform.RedisFlowStore;
+import io.gatehouse.code.FlowContext;
 import io.gatehouse.platform.Requester;
 import io.gatehouse.realm.Realm;
-import java.time.Instant;
-import java.util.Locale;
-import java.util.Map;
 
 /** One step of a sign-in: realm and account as they are now, the flow as it was left, and who asks. */
 record SignInStep(Realm realm, String id, PendingSignIn pending, Administrator person, Requester requester) {
@@ -27,41 +18,11 @@ record SignInStep(Realm realm, String id, PendingSignIn pending, Administrator p
         return new SignInStep(realm, id, pending, changed, requester);
     }
 
+    FlowContext context() {
+        return new FlowContext(realm, person, requester);
+    }
+
     CodeBinding binding(ContactAddress address) {
-        return new CodeBinding(id, realm.id(), person.id(), pending.purpose(), address);
-    }
-
-    CodeRequest codeRequest(ContactAddress address, boolean waitWaived, Instant now) {
-        return new CodeRequest(
-                binding(address),
-                CodePolicy.of(realm.settings().mfa()),
-                waitWaived,
-                RedisFlowStore.LIFETIME,
-                realm.settings().displayName(),
-                language(),
-                requester,
-                now);
-    }
-
-    DurableMail mail(MailKind kind, Map<String, String> details, Instant now) {
-        return new DurableMail(
-                kind,
-                realm.id(),
-                person.id(),
-                person.email(),
-                realm.settings().displayName(),
-                language(),
-                details,
-                requester,
-                now);
-    }
-
-    /** Something the holder of the password did. */
-    AuditEvent event(AuditEventType type, Map<String, String> details) {
-        return AuditEvent.by(person.id(), type, realm.id(), requester, details);
-    }
-
-    private Locale language() {
-        return Locale.forLanguageTag(person.locale().orElse(realm.settings().locale()));
+        return context().binding(id, pending.purpose(), address);
     }
 }

@@ -102,7 +102,7 @@ class TwoInstancesIT {
 
         // On a busy machine some wait too long and learn nothing; the tries below are spent all the same.
         assertThat(Collections.frequency(codes, "invalid_code")).isBetween(1, 5);
-        assertThat(codes).containsOnly("invalid_code", "code_used_up", "unavailable");
+        assertThat(codes).isSubsetOf("invalid_code", "code_used_up", "unavailable");
         other.signIn(realm).verify(id, right).then().statusCode(401).body("code", equalTo("code_used_up"));
     }
 

@@ -1,0 +1,60 @@
+package io.gatehouse.code;
+
+import io.gatehouse.admin.Administrator;
+import io.gatehouse.admin.ContactAddress;
+import io.gatehouse.audit.AuditEvent;
+import io.gatehouse.audit.AuditEventType;
+import io.gatehouse.delivery.CodePurpose;
+import io.gatehouse.delivery.DurableMail;
+import io.gatehouse.delivery.MailKind;
+import io.gatehouse.platform.RedisFlowStore;
+import io.gatehouse.platform.Requester;
+import io.gatehouse.realm.Realm;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+
+/** Whom a flow is about and who asks, and what is sent and kept of it. */
+public record FlowContext(Realm realm, Administrator person, Requester requester) {
+
+    /** What a code of that flow is bound to. */
+    public CodeBinding binding(String flow, CodePurpose purpose, ContactAddress address) {
+        return new CodeBinding(flow, realm.id(), person.id(), purpose, address);
+    }
+
+    /** A wish for a code by the realm's policy. */
+    public CodeRequest codeRequest(CodeBinding binding, boolean waitWaived, Instant now) {
+        return new CodeRequest(
+                binding,
+                CodePolicy.of(realm.settings().mfa()),
+                waitWaived,
+                RedisFlowStore.LIFETIME,
+                realm.settings().displayName(),
+                language(),
+                requester,
+                now);
+    }
+
+    /** A mail to the person. */
+    public DurableMail mail(MailKind kind, Map<String, String> details, Instant now) {
+        return new DurableMail(
+                kind,
+                realm.id(),
+                person.id(),
+                person.email(),
+                realm.settings().displayName(),
+                language(),
+                details,
+                requester,
+                now);
+    }
+
+    /** Something the person did, by all that was proven so far. */
+    public AuditEvent event(AuditEventType type, Map<String, String> details) {
+        return AuditEvent.by(person.id(), type, realm.id(), requester, details);
+    }
+
+    private Locale language() {
+        return Locale.forLanguageTag(person.locale().orElse(realm.settings().locale()));
+    }
+}
