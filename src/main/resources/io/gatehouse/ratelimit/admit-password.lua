@@ -22,10 +22,12 @@ redis.call('HSET', KEYS[2], 'tries', seen + 1, 'ends', string.format('%.0f', end
 redis.call('PEXPIRE', KEYS[2], 60000)
 
 tries = tries + 1
-local wait = 0
+-- Not now while there is no wait: the clocks of two parallel tries may be a millisecond apart.
+local wait, free_from = 0, 0
 if tries >= free then
   wait = math.min(1000 * 2 ^ (tries - free + 1), longest)
+  free_from = now + wait
 end
-redis.call('HSET', KEYS[1], 'tries', tries, 'next', string.format('%.0f', now + wait))
+redis.call('HSET', KEYS[1], 'tries', tries, 'next', string.format('%.0f', free_from))
 redis.call('PEXPIRE', KEYS[1], string.format('%.0f', wait + longest))
 return {0}
