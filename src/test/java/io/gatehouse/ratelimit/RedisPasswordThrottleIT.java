@@ -3,12 +3,16 @@ package io.gatehouse.ratelimit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.platform.RealmId;
+import io.gatehouse.platform.RedisClient;
 import io.gatehouse.platform.Requester;
+import io.gatehouse.platform.SecretKeys;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.Parallel;
 import io.gatehouse.testing.TestClock;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -25,6 +29,15 @@ class RedisPasswordThrottleIT {
 
     @Inject
     TestClock clock;
+
+    @Inject
+    RedisClient redis;
+
+    @Inject
+    SecretKeys keys;
+
+    @Inject
+    PasswordThrottleConfig config;
 
     private final RealmId realm = new RealmId(UUID.randomUUID());
     private final String network = "198.18." + NETWORKS.incrementAndGet() + ".";
@@ -112,6 +125,14 @@ class RedisPasswordThrottleIT {
             assertThat(throttle.admit(realm, EMAIL, "a trusted browser", here)).isEmpty();
         }
         assertThat(throttle.admit(realm, EMAIL, "a trusted browser", here)).isPresent();
+    }
+
+    @Test
+    void admits_a_try_whose_clock_is_a_little_behind_the_one_before() {
+        Clock behind = Clock.fixed(clock.instant().minusMillis(200), ZoneOffset.UTC);
+        var neighbour = new RedisPasswordThrottle(redis, keys, behind, config);
+        admitted(1);
+        assertThat(neighbour.admit(realm, EMAIL, here.network(), here)).isEmpty();
     }
 
     private Optional<Duration> admit(RealmId where, String email, Requester requester) {
