@@ -68,6 +68,18 @@ public class PasswordResetService {
         return begin(realm, LinkKind.INVITATION, token, person -> PendingReset.of(person, true, true), requester);
     }
 
+    /** Where a reset stands. */
+    @Transactional
+    public ResetOutcome state(Realm realm, String id, Requester requester) {
+        return state(realm, id, false, requester);
+    }
+
+    /** Where an invitation stands. */
+    @Transactional
+    public ResetOutcome invitationState(Realm realm, String id, Requester requester) {
+        return state(realm, id, true, requester);
+    }
+
     /** Sends another code. */
     @Transactional
     public ResetOutcome sendCode(Realm realm, String id, Channel channel, Requester requester) {
@@ -107,6 +119,14 @@ public class PasswordResetService {
                 .map(step -> step.pending().proven()
                         ? new ResetOutcome.Pending(ResetView.newPassword(step.id()))
                         : factor.begin(step))
+                .orElseGet(() -> new ResetOutcome.Refused(Reason.FLOW_EXPIRED));
+    }
+
+    private ResetOutcome state(Realm realm, String id, boolean invited, Requester requester) {
+        return pendingResets
+                .resume(realm, id, invited, requester)
+                .<ResetOutcome>map(step -> new ResetOutcome.Pending(
+                        step.pending().proven() ? ResetView.newPassword(step.id()) : factor.current(step)))
                 .orElseGet(() -> new ResetOutcome.Refused(Reason.FLOW_EXPIRED));
     }
 

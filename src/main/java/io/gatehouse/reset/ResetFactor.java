@@ -1,7 +1,6 @@
 package io.gatehouse.reset;
 
 import io.gatehouse.admin.ContactAddress;
-import io.gatehouse.admin.EmailAddress;
 import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.audit.AuditLog;
 import io.gatehouse.code.Destination;
@@ -52,19 +51,19 @@ class ResetFactor {
 
     /** Sends a code by that channel, if the account's only way for it is that one. */
     ResetOutcome send(ResetStep step, Channel channel) {
-        ContactAddress address = destination(step);
+        ContactAddress address = step.destination();
         boolean allowed = address.channel() == channel && (channel == Channel.SMS || !hasIndependentWay(step));
         return allowed ? send(step) : new ResetOutcome.Refused(Reason.CHANNEL_NOT_ALLOWED);
     }
 
     private ResetOutcome send(ResetStep step) {
-        ContactAddress address = destination(step);
+        ContactAddress address = step.destination();
         return codes.issue(step.context().codeRequest(step.binding(address), false, clock.instant()))
                 .fold(
                         code -> {
                             ResetStep sent = step.with(step.pending().withCodeSent());
                             pendingResets.replace(sent);
-                            audit.record(step.context().event(AuditEventType.CODE_ISSUED, details(address)));
+                            audit.record(step.context().event(AuditEventType.CODE_ISSUED, step.sending()));
                             return new ResetOutcome.Pending(view(sent, Optional.of(code)));
                         },
                         ResetOutcome.Refused::new);
@@ -75,16 +74,16 @@ class ResetFactor {
         if (!step.pending().codeSent()) {
             return new ResetOutcome.Refused(Reason.STEP_NOT_ALLOWED);
         }
-        ContactAddress address = destination(step);
+        ContactAddress address = step.destination();
         Optional<Refusal> refusal = codes.verify(step.binding(address), code);
         if (refusal.isPresent()) {
             if (refusal.get().reason() == Reason.INVALID_CODE) {
-                audit.record(step.context().event(AuditEventType.CODE_REFUSED, details(address)));
+                audit.record(step.context().event(AuditEventType.CODE_REFUSED, step.sending()));
             }
             return new ResetOutcome.Refused(refusal.get());
         }
         pendingResets.replace(step.with(step.pending().withProof()));
-        audit.record(step.context().event(AuditEventType.CODE_VERIFIED, details(address)));
+        audit.record(step.context().event(AuditEventType.CODE_VERIFIED, step.sending()));
         return new ResetOutcome.Pending(ResetView.newPassword(step.id()));
     }
 
@@ -108,9 +107,13 @@ class ResetFactor {
     /** Begins after the link: sends the code, unless only a recovery code will do. */
     ResetOutcome begin(ResetStep step) {
         return hasIndependentWay(step) && step.person().phone().isEmpty()
-                ? new ResetOutcome.Pending(
-                        new ResetView(step.id(), ResetView.State.CHOOSE_CHANNEL, List.of(), Optional.empty()))
+                ? new ResetOutcome.Pending(byRecoveryCodeOnly(step))
                 : send(step);
+    }
+
+    /** Where it stands, as long as it is not proven. */
+    ResetView current(ResetStep step) {
+        return step.pending().codeSent() ? view(step, codes.current(step.id())) : byRecoveryCodeOnly(step);
     }
 
     /** Whether the account has a way that does not lead through the mailbox. */
@@ -120,7 +123,7 @@ class ResetFactor {
     }
 
     private ResetView view(ResetStep step, Optional<OneTimeCode> code) {
-        Destination way = Destination.of(destination(step));
+        Destination way = Destination.of(step.destination());
         return new ResetView(
                 step.id(),
                 ResetView.State.CODE_SENT,
@@ -128,21 +131,7 @@ class ResetFactor {
                 code.map(sent -> new SentCode(sent, way, deliveries.state(sent.delivery()))));
     }
 
-    /** The proven number, whatever the realm's method; the mailbox only where there is none. */
-    private static ContactAddress destination(ResetStep step) {
-        return step.person()
-                .phone()
-                .<ContactAddress>map(number -> number)
-                .orElse(step.person().email());
-    }
-
-    private static Map<String, String> details(ContactAddress address) {
-        return Map.of(
-                "channel",
-                address.channel().name(),
-                "to",
-                address.hint(),
-                "singleChannel",
-                Boolean.toString(address instanceof EmailAddress));
+    private static ResetView byRecoveryCodeOnly(ResetStep step) {
+        return new ResetView(step.id(), ResetView.State.CHOOSE_CHANNEL, List.of(), Optional.empty());
     }
 }

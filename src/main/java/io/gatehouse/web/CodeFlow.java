@@ -1,23 +1,26 @@
 package io.gatehouse.web;
 
+import io.gatehouse.platform.Refusal;
 import io.gatehouse.realm.Channel;
-import io.gatehouse.signin.SignInOutcome;
+import io.gatehouse.signin.PendingView;
+import jakarta.ws.rs.core.Response;
+import java.util.function.Function;
 
 /** A flow that has come to its code, bound to its id: what the pages about the code can do in it. */
 interface CodeFlow {
     /** What it leads to. */
     Flow flow();
 
-    /** Where it stands. */
-    SignInOutcome state();
+    /** The page of where it stands; another, if it is past its code or over. */
+    Response current(Function<PendingView, Response> page);
 
-    /** Sends a code, for the first time or again. */
-    SignInOutcome send(Channel channel);
+    /** Sends a code, for the first time or again, and leads on. */
+    Response send(Channel channel, Function<Refusal, Response> refused);
 
     /**
-     * Verifies the newest code.
+     * Verifies the newest code, and leads on.
      *
      * @param trusted whether the person wishes the browser to stand in for it from now on
      */
-    SignInOutcome verify(String digits, boolean trusted);
+    Response verify(String digits, boolean trusted, Function<Refusal, Response> refused);
 }

@@ -5,12 +5,10 @@ import io.gatehouse.platform.Refusal;
 import io.gatehouse.platform.Refusal.Reason;
 import io.gatehouse.realm.Channel;
 import io.gatehouse.signin.PendingView;
-import io.gatehouse.signin.SignInOutcome;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.util.Locale;
-import java.util.function.Function;
 
 /** Asks for the code of a flow, sends it by the channel wanted, and sends it again. */
 @ApplicationScoped
@@ -29,32 +27,29 @@ class CodeForms {
     public record Delivery(String state, String text) {}
 
     Response page(CodeFlow code) {
-        return current(code, view -> pages.current(code.flow(), view));
+        return code.current(view -> pages.current(code.flow(), view));
     }
 
     Response ways(CodeFlow code) {
-        return current(code, view -> pages.ways(code.flow(), view));
+        return code.current(view -> pages.ways(code.flow(), view));
     }
 
     Response delivery(CodeFlow code) {
-        return current(
-                code,
-                view -> view.code()
-                        .map(SentCode::delivery)
-                        .map(state -> Response.ok(new Delivery(
-                                        state.name().toLowerCase(Locale.ROOT),
-                                        pages.delivery(code.flow().realm(), state)))
-                                .build())
-                        .orElseGet(() -> Response.noContent().build()));
+        return code.current(view -> view.code()
+                .map(SentCode::delivery)
+                .map(state -> Response.ok(new Delivery(
+                                state.name().toLowerCase(Locale.ROOT),
+                                pages.delivery(code.flow().realm(), state)))
+                        .build())
+                .orElseGet(() -> Response.noContent().build()));
     }
 
     Response submit(CodeFlow code, String submitted, boolean trusted) {
         String typed = submitted == null ? "" : submitted;
-        return current(code, view -> {
+        return code.current(view -> {
             int length = view.code().map(sent -> sent.code().length()).orElse(0);
             return TypedCode.digits(typed, length)
-                    .map(digits ->
-                            steps.after(code.verify(digits, trusted), code.flow(), refusal -> again(code, refusal)))
+                    .map(digits -> code.verify(digits, trusted, refusal -> refused(code, refusal)))
                     .orElseGet(() -> pages.malformed(code.flow(), view, typed.isBlank()));
         });
     }
@@ -63,15 +58,16 @@ class CodeForms {
         if (channel == null) {
             return Pages.leadTo(code.flow().code().page());
         }
-        SignInOutcome outcome = code.send(channel);
-        return outcome instanceof SignInOutcome.Refused refused
-                        && refused.refusal().reason() == Reason.LOCKED
-                ? current(code, view -> sendingLocked(code, view, refused.refusal()))
-                : steps.after(outcome, code.flow(), refusal -> again(code, refusal));
+        return code.send(
+                channel,
+                refusal -> refusal.reason() == Reason.LOCKED
+                        ? code.current(view -> sendingLocked(code, view, refusal))
+                        : refused(code, refusal));
     }
 
-    private Response again(CodeFlow code, Refusal refusal) {
-        return current(code, view -> pages.refused(code.flow(), view, refusal));
+    private Response refused(CodeFlow code, Refusal refusal) {
+        return steps.refused(
+                refusal, code.flow(), open -> code.current(view -> pages.refused(code.flow(), view, open)));
     }
 
     /** The last code may still be entered, though no other is sent. */
@@ -80,9 +76,5 @@ class CodeForms {
                 .filter(sent -> clock.instant().isBefore(sent.code().expiresAt()))
                 .map(sent -> pages.refused(code.flow(), view, refusal))
                 .orElseGet(() -> steps.end(refusal, code.flow()));
-    }
-
-    private Response current(CodeFlow code, Function<PendingView, Response> page) {
-        return steps.current(code.state(), code.flow(), page);
     }
 }

@@ -1,11 +1,12 @@
 package io.gatehouse.web;
 
+import io.gatehouse.platform.Refusal;
 import io.gatehouse.platform.Requester;
 import io.gatehouse.realm.Channel;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.Realms;
 import io.gatehouse.signin.BrowserTrust;
-import io.gatehouse.signin.SignInOutcome;
+import io.gatehouse.signin.PendingView;
 import io.gatehouse.signin.SignInService;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
@@ -94,19 +95,19 @@ public class CodePage {
         }
 
         @Override
-        public SignInOutcome state() {
-            return signIns.state(flow.realm(), id, requester());
+        public Response current(Function<PendingView, Response> page) {
+            return steps.current(signIns.state(flow.realm(), id, requester()), flow, page);
         }
 
         @Override
-        public SignInOutcome send(Channel channel) {
-            return signIns.sendCode(flow.realm(), id, channel, requester());
+        public Response send(Channel channel, Function<Refusal, Response> refused) {
+            return steps.lead(signIns.sendCode(flow.realm(), id, channel, requester()), flow, refused);
         }
 
         @Override
-        public SignInOutcome verify(String digits, boolean trusted) {
+        public Response verify(String digits, boolean trusted, Function<Refusal, Response> refused) {
             var trust = new BrowserTrust(trusted, request.trust(flow.realm()));
-            return signIns.verify(flow.realm(), id, digits, trust, requester());
+            return steps.lead(signIns.verify(flow.realm(), id, digits, trust, requester()), flow, refused);
         }
 
         private Requester requester() {

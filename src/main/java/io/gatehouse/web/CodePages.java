@@ -100,7 +100,7 @@ class CodePages {
 
     /** What trusting this browser means in this realm; empty where none is trusted. */
     private String trust(Flow flow) {
-        if (flow.stepUp()) {
+        if (!flow.signIn()) {
             return "";
         }
         CodeMessages messages = pages.messages(CodeMessages.class, flow.realm());

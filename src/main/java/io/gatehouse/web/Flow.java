@@ -11,7 +11,11 @@ record Flow(Goal goal, Realm realm, Optional<ReturnTo> returnTo) {
         /** A session. */
         SIGN_IN,
         /** A fresh proof for the session that there is. */
-        STEP_UP
+        STEP_UP,
+        /** A new password for a forgotten one. */
+        RESET,
+        /** The first password. */
+        INVITATION
     }
 
     static Flow signIn(Realm realm, Optional<ReturnTo> returnTo) {
@@ -22,28 +26,79 @@ record Flow(Goal goal, Realm realm, Optional<ReturnTo> returnTo) {
         return new Flow(Goal.STEP_UP, realm, returnTo);
     }
 
+    static Flow reset(Realm realm) {
+        return new Flow(Goal.RESET, realm, Optional.empty());
+    }
+
+    static Flow invitation(Realm realm) {
+        return new Flow(Goal.INVITATION, realm, Optional.empty());
+    }
+
+    public boolean signIn() {
+        return goal == Goal.SIGN_IN;
+    }
+
     public boolean stepUp() {
         return goal == Goal.STEP_UP;
     }
 
+    public boolean reset() {
+        return goal == Goal.RESET;
+    }
+
+    public boolean invitation() {
+        return goal == Goal.INVITATION;
+    }
+
     /** The pages of the code. */
     public CodePaths code() {
-        return stepUp() ? paths().stepUpCode() : paths().code();
+        return new CodePaths(begin());
+    }
+
+    /** The page that takes a mailed link's token. */
+    public String open() {
+        return begin() + "/open";
+    }
+
+    /** The page that takes a new password. */
+    public String password() {
+        return begin() + "/password";
     }
 
     /** The page it begins with. */
     String start() {
-        return stepUp() ? paths().stepUp(returnTo) : paths().signIn(returnTo);
+        return switch (goal) {
+            case SIGN_IN -> paths().signIn(returnTo);
+            case STEP_UP -> paths().stepUp(returnTo);
+            case RESET, INVITATION -> begin();
+        };
     }
 
     /** The page behind it. */
     String end() {
-        return returnTo.map(ReturnTo::value).orElseGet(() -> stepUp() ? paths().account() : paths().console());
+        return returnTo.map(ReturnTo::value).orElseGet(() -> switch (goal) {
+            case SIGN_IN -> paths().console();
+            case STEP_UP -> paths().account();
+            case RESET, INVITATION -> paths().passwordChanged();
+        });
     }
 
     /** The cookie by which the browser knows it. */
     RealmCookies.Kind cookie() {
-        return stepUp() ? RealmCookies.Kind.STEP_UP : RealmCookies.Kind.SIGN_IN;
+        return switch (goal) {
+            case SIGN_IN -> RealmCookies.Kind.SIGN_IN;
+            case STEP_UP -> RealmCookies.Kind.STEP_UP;
+            case RESET, INVITATION -> RealmCookies.Kind.RESET;
+        };
+    }
+
+    private String begin() {
+        return switch (goal) {
+            case SIGN_IN -> paths().signIn();
+            case STEP_UP -> paths().stepUp();
+            case RESET -> paths().passwordReset();
+            case INVITATION -> paths().invitation();
+        };
     }
 
     private RealmPaths paths() {

@@ -54,6 +54,11 @@ class PageRequest {
         return cookie(RealmCookies.Kind.STEP_UP, realm).map(PendingCookie::parse);
     }
 
+    /** The way to a new password this browser is on. */
+    Optional<String> reset(Realm realm) {
+        return cookie(RealmCookies.Kind.RESET, realm);
+    }
+
     /** The cookie of this browser's session, live or not. */
     Optional<String> session(Realm realm) {
         return cookie(RealmCookies.Kind.SESSION, realm);

@@ -76,7 +76,25 @@ public interface ProblemMessages {
     String faultText();
 
     @Message
+    String linkExpiredTitle();
+
+    @Message
+    String resetExpiredText();
+
+    @Message
+    String resetLockedHelp(String realm);
+
+    @Message
+    String invitationExpiredText();
+
+    @Message
+    String invitationExpiredHelp(String realm);
+
+    @Message
     String startAgain();
+
+    @Message
+    String newLink();
 
     @Message
     String toSignIn();

@@ -21,27 +21,36 @@ class ProblemPages {
         this.request = request;
     }
 
+    /** A page that leads on, and what its link says. */
+    record WayOn(String path, String text) {}
+
     /** The page of a refusal that ends a flow, from where a new one leads on. */
     Response of(Problem problem, Flow flow) {
         Frame frame = pages.frame(flow.realm());
         ProblemMessages messages = messages(frame);
-        ProblemWords words = flow.stepUp()
-                ? ProblemWords.ofStepUp(problem.code(), frame.realm(), messages)
-                : ProblemWords.of(problem.code(), frame.realm(), messages);
-        return show(problem, words, frame, flow.start());
+        return show(
+                problem, ProblemWords.of(problem.code(), flow, messages), frame, Optional.of(wayOn(flow, messages)));
     }
 
     /** The page of a refusal anywhere. */
     Response of(Problem problem) {
         Frame frame = pages.frame();
-        return show(problem, ProblemWords.of(problem.code(), frame.realm(), messages(frame)), frame, "");
+        return show(problem, ProblemWords.of(problem.code(), frame.realm(), messages(frame)), frame, Optional.empty());
     }
 
     private ProblemMessages messages(Frame frame) {
         return languages.messages(ProblemMessages.class, Locale.forLanguageTag(frame.language()));
     }
 
-    private Response show(Problem problem, ProblemWords words, Frame frame, String wayOn) {
+    private static WayOn wayOn(Flow flow, ProblemMessages messages) {
+        return switch (flow.goal()) {
+            case SIGN_IN, STEP_UP -> new WayOn(flow.start(), messages.startAgain());
+            case RESET -> new WayOn(flow.start(), messages.newLink());
+            case INVITATION -> new WayOn(new RealmPaths(flow.realm().slug()).signIn(), messages.toSignIn());
+        };
+    }
+
+    private Response show(Problem problem, ProblemWords words, Frame frame, Optional<WayOn> wayOn) {
         return pages.refuse(
                 problem,
                 frame,
@@ -56,6 +65,6 @@ class ProblemPages {
     @CheckedTemplate
     static class Templates {
         static native TemplateInstance page(
-                Frame frame, ProblemWords words, Optional<Countdown> wait, String wayOn, String reference);
+                Frame frame, ProblemWords words, Optional<Countdown> wait, Optional<WayOn> wayOn, String reference);
     }
 }

@@ -40,11 +40,35 @@ record ProblemWords(String title, String text, String help, boolean referenced) 
         };
     }
 
-    /** The same of a step-up, after which the session goes on as it was. */
-    static ProblemWords ofStepUp(ProblemCode code, String realm, ProblemMessages messages) {
-        return code == ProblemCode.SIGN_IN_EXPIRED
-                ? plain(messages.stepUpExpiredTitle(), messages.stepUpExpiredText())
-                : of(code, realm, messages);
+    /** The same of a flow: what came of it, where it makes a difference. */
+    static ProblemWords of(ProblemCode code, Flow flow, ProblemMessages messages) {
+        String realm = flow.realm().settings().displayName();
+        boolean expired = code == ProblemCode.SIGN_IN_EXPIRED;
+        return switch (flow.goal()) {
+            case STEP_UP ->
+                expired
+                        ? plain(messages.stepUpExpiredTitle(), messages.stepUpExpiredText())
+                        : of(code, realm, messages);
+            case RESET -> ofReset(code, realm, messages);
+            case INVITATION ->
+                expired
+                        ? new ProblemWords(
+                                messages.linkExpiredTitle(),
+                                messages.invitationExpiredText(),
+                                messages.invitationExpiredHelp(realm),
+                                false)
+                        : of(code, realm, messages);
+            case SIGN_IN -> of(code, realm, messages);
+        };
+    }
+
+    private static ProblemWords ofReset(ProblemCode code, String realm, ProblemMessages messages) {
+        return switch (code) {
+            case SIGN_IN_EXPIRED -> plain(messages.linkExpiredTitle(), messages.resetExpiredText());
+            case LOCKED ->
+                new ProblemWords(messages.lockedTitle(), messages.lockedText(), messages.resetLockedHelp(realm), false);
+            default -> of(code, realm, messages);
+        };
     }
 
     private static ProblemWords plain(String title, String text) {

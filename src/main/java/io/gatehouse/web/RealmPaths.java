@@ -23,6 +23,27 @@ record RealmPaths(String slug) {
         return signIn() + "?signed-out=" + reach.value();
     }
 
+    /** The sign-in page, which says that the password is changed. */
+    public String passwordChanged() {
+        return signIn() + "?password=changed";
+    }
+
+    public String passwordReset() {
+        return base() + "/password-reset";
+    }
+
+    public String resetSent() {
+        return passwordReset() + "/sent";
+    }
+
+    public String resetRecovery() {
+        return passwordReset() + "/recovery";
+    }
+
+    public String invitation() {
+        return base() + "/invitation";
+    }
+
     public String phone() {
         return signIn() + "/phone";
     }

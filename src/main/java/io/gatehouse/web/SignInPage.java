@@ -62,14 +62,18 @@ public class SignInPage {
     public Response form(
             @PathParam("realm") String slug,
             @QueryParam("return_to") String askedFor,
-            @QueryParam("signed-out") String signedOut) {
+            @QueryParam("signed-out") String signedOut,
+            @QueryParam("password") String password) {
         Realm realm = realms.get(slug);
         Optional<ReturnTo> returnTo = ReturnTo.parse(askedFor);
         if (SignedIn.find(identity, slug).isPresent()) {
             return Pages.leadTo(returnTo.map(ReturnTo::value).orElseGet(() -> new RealmPaths(slug).console()));
         }
         Frame frame = pages.frame(realm);
-        Form form = new Form("", returnTo.map(ReturnTo::value).orElse(""), notice(realm, signedOut), FormErrors.NONE);
+        String notice = "changed".equals(password)
+                ? pages.messages(ResetMessages.class, realm).changed()
+                : notice(realm, signedOut);
+        Form form = new Form("", returnTo.map(ReturnTo::value).orElse(""), notice, FormErrors.NONE);
         return pages.show(200, frame, Templates.form(frame, form));
     }
 

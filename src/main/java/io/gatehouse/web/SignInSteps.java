@@ -42,8 +42,12 @@ class SignInSteps {
 
     /** To the page of the next step, or of this one again if the refusal leaves it open. */
     Response after(SignInOutcome outcome, Flow flow, Function<Refusal, Response> again) {
-        return outcome.fold(
-                view -> next(view, flow), complete -> done(complete, flow), refusal -> refused(refusal, flow, again));
+        return lead(outcome, flow, refusal -> refused(refusal, flow, again));
+    }
+
+    /** To the page of the next step, or what a refusal leads to. */
+    Response lead(SignInOutcome outcome, Flow flow, Function<Refusal, Response> refused) {
+        return outcome.fold(view -> next(view, flow), complete -> done(complete, flow), refused);
     }
 
     /** The page of where the flow stands, as long as it goes on. */
@@ -56,6 +60,21 @@ class SignInSteps {
         return Response.fromResponse(problemPages.of(problems.of(refusal), flow))
                 .cookie(forgotten(flow))
                 .build();
+    }
+
+    /** To where a refusal leads: the end of the flow, its step at hand, or this page again. */
+    Response refused(Refusal refusal, Flow flow, Function<Refusal, Response> again) {
+        return switch (refusal.reason()) {
+            case FLOW_EXPIRED, CODE_USED_UP, LOCKED -> end(refusal, flow);
+            case STEP_NOT_ALLOWED -> Pages.leadTo(flow.code().page());
+            case INVALID_CREDENTIALS,
+                    THROTTLED,
+                    INVALID_CODE,
+                    CODE_EXPIRED,
+                    RESEND_TOO_SOON,
+                    CHANNEL_NOT_ALLOWED,
+                    PHONE_NOT_ALLOWED -> again.apply(refusal);
+        };
     }
 
     /** To a fresh start, for a browser that is in no such flow. */
@@ -93,19 +112,5 @@ class SignInSteps {
 
     private NewCookie forgotten(Flow flow) {
         return cookies.remove(flow.cookie(), flow.realm().slug());
-    }
-
-    private Response refused(Refusal refusal, Flow flow, Function<Refusal, Response> again) {
-        return switch (refusal.reason()) {
-            case FLOW_EXPIRED, CODE_USED_UP, LOCKED -> end(refusal, flow);
-            case STEP_NOT_ALLOWED -> Pages.leadTo(flow.code().page());
-            case INVALID_CREDENTIALS,
-                    THROTTLED,
-                    INVALID_CODE,
-                    CODE_EXPIRED,
-                    RESEND_TOO_SOON,
-                    CHANNEL_NOT_ALLOWED,
-                    PHONE_NOT_ALLOWED -> again.apply(refusal);
-        };
     }
 }

@@ -1,8 +1,9 @@
 package io.gatehouse.web;
 
+import io.gatehouse.platform.Refusal;
 import io.gatehouse.platform.Requester;
 import io.gatehouse.realm.Channel;
-import io.gatehouse.signin.SignInOutcome;
+import io.gatehouse.signin.PendingView;
 import io.gatehouse.signin.StepUpService;
 import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -92,19 +93,26 @@ public class StepUpCodePage {
         }
 
         @Override
-        public SignInOutcome state() {
-            return stepUps.state(person.realm(), person.session(), pending.signInId(), requester());
+        public Response current(Function<PendingView, Response> page) {
+            return steps.current(
+                    stepUps.state(person.realm(), person.session(), pending.signInId(), requester()), flow(), page);
         }
 
         @Override
-        public SignInOutcome send(Channel channel) {
-            return stepUps.sendCode(person.realm(), person.session(), pending.signInId(), channel, requester());
+        public Response send(Channel channel, Function<Refusal, Response> refused) {
+            return steps.lead(
+                    stepUps.sendCode(person.realm(), person.session(), pending.signInId(), channel, requester()),
+                    flow(),
+                    refused);
         }
 
         /** A trusted browser never stands in for a step-up, so none is trusted by one. */
         @Override
-        public SignInOutcome verify(String digits, boolean trusted) {
-            return stepUps.verify(person.realm(), person.session(), pending.signInId(), digits, requester());
+        public Response verify(String digits, boolean trusted, Function<Refusal, Response> refused) {
+            return steps.lead(
+                    stepUps.verify(person.realm(), person.session(), pending.signInId(), digits, requester()),
+                    flow(),
+                    refused);
         }
 
         private Requester requester() {

@@ -6,11 +6,14 @@ import io.gatehouse.admin.EmailAddress;
 import io.gatehouse.admin.MobileNumber;
 import io.gatehouse.admin.Role;
 import io.gatehouse.password.PasswordHasher;
+import io.gatehouse.platform.Requester;
 import io.gatehouse.realm.AuthenticationInterval;
 import io.gatehouse.realm.MfaMethod;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings;
 import io.gatehouse.realm.Realms;
+import io.gatehouse.reset.Invitations;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
@@ -27,8 +30,10 @@ public class Town {
     private final Realms realms;
     private final Administrators administrators;
     private final PasswordHasher hasher;
+    private final Invitations invitations;
 
-    Town(Realms realms, Administrators administrators, PasswordHasher hasher) {
+    Town(Realms realms, Administrators administrators, PasswordHasher hasher, Invitations invitations) {
+        this.invitations = invitations;
         this.realms = realms;
         this.administrators = administrators;
         this.hasher = hasher;
@@ -85,11 +90,25 @@ public class Town {
 
     /** An administrator with {@link #PASSWORD} and no number. */
     public Administrator administrator(Realm realm, Role role) {
-        String email = "person" + next() + "@example.com";
-        Administrator made =
-                administrators.create(realm.id(), EmailAddress.parse(email).orElseThrow(), "Some Person", role);
+        Administrator made = guest(realm, role);
         administrators.changePasswordHash(realm.id(), made.id(), hasher.hash(PASSWORD));
         return administrators.find(realm.id(), made.id()).orElseThrow();
+    }
+
+    /** An Operator without password. */
+    public Administrator guest(Realm realm) {
+        return guest(realm, Role.OPERATOR);
+    }
+
+    private Administrator guest(Realm realm, Role role) {
+        String email = "person" + next() + "@example.com";
+        return administrators.create(realm.id(), EmailAddress.parse(email).orElseThrow(), "Some Person", role);
+    }
+
+    /** The link by which a person can choose the first password. */
+    public MailedLink invite(Realm realm, Administrator person) {
+        return MailedLink.in(QuarkusTransaction.requiringNew()
+                .call(() -> invitations.invite(realm, person, new Requester("127.0.0.1", "", "town"))));
     }
 
     /** An Operator with {@link #PASSWORD} and a proven number. */

@@ -33,6 +33,8 @@ public class RealmCookies {
         SIGN_IN("sign-in", SameSite.STRICT),
         /** A session's step-up under way. Strict, as the sign-in. */
         STEP_UP("step-up", SameSite.STRICT),
+        /** The way from a mailed link to a new password. Strict, as the sign-in. */
+        RESET("reset", SameSite.STRICT),
         /** The secret of a browser that stands in for the code. Strict: only the sign-in itself needs it. */
         TRUST("trust", SameSite.STRICT),
         /** The refresh token of a script on a page of the same site, which cannot read it. */

@@ -1,0 +1,83 @@
+package io.gatehouse.web;
+
+import io.gatehouse.platform.Refusal;
+import io.gatehouse.platform.Refusal.Reason;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.realm.Realms;
+import io.gatehouse.reset.PasswordResetService;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+/** Takes an invitation's link, and the first password. */
+@Path("/realms/{realm}/invitation")
+@Produces(MediaType.TEXT_HTML)
+@PermitAll
+public class InvitationPage {
+    private final Realms realms;
+    private final PasswordResetService resets;
+    private final MailedLinks mailedLinks;
+    private final NewPasswordForms forms;
+    private final SignInSteps steps;
+    private final PageRequest request;
+
+    InvitationPage(
+            Realms realms,
+            PasswordResetService resets,
+            MailedLinks mailedLinks,
+            NewPasswordForms forms,
+            SignInSteps steps,
+            PageRequest request) {
+        this.realms = realms;
+        this.resets = resets;
+        this.mailedLinks = mailedLinks;
+        this.forms = forms;
+        this.steps = steps;
+        this.request = request;
+    }
+
+    @GET
+    public Response page(@PathParam("realm") String slug, @QueryParam("token") String token) {
+        Flow flow = Flow.invitation(realms.get(slug));
+        return token == null ? steps.end(Refusal.of(Reason.FLOW_EXPIRED), flow) : mailedLinks.page(flow, token);
+    }
+
+    @POST
+    @Path("/open")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response open(@PathParam("realm") String slug, @FormParam("token") String token) {
+        Realm realm = realms.get(slug);
+        return mailedLinks.open(
+                Flow.invitation(realm), token, typed -> resets.openInvitation(realm, typed, request.requester()));
+    }
+
+    @GET
+    @Path("/password")
+    public Response password(@PathParam("realm") String slug) {
+        Realm realm = realms.get(slug);
+        Flow flow = Flow.invitation(realm);
+        return request.reset(realm)
+                .map(id -> forms.page(flow, resets.invitationState(realm, id, request.requester())))
+                .orElseGet(() -> steps.startAgain(flow));
+    }
+
+    @POST
+    @Path("/password")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response submit(@PathParam("realm") String slug, @FormParam("password") String password) {
+        Realm realm = realms.get(slug);
+        Flow flow = Flow.invitation(realm);
+        return request.reset(realm)
+                .map(id -> forms.submit(
+                        flow, password, typed -> resets.acceptInvitation(realm, id, typed, request.requester())))
+                .orElseGet(() -> steps.startAgain(flow));
+    }
+}

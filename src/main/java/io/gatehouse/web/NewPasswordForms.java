@@ -1,0 +1,75 @@
+package io.gatehouse.web;
+
+import io.gatehouse.password.PasswordPolicy;
+import io.gatehouse.password.Rejection;
+import io.gatehouse.reset.ResetOutcome;
+import io.gatehouse.reset.ResetView;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Asks for the new password at the end of a reset, or for the first one. */
+@ApplicationScoped
+class NewPasswordForms {
+    private static final int REJECTED = 422;
+
+    private final ResetSteps resetSteps;
+    private final SignInSteps steps;
+    private final Pages pages;
+
+    NewPasswordForms(ResetSteps resetSteps, SignInSteps steps, Pages pages) {
+        this.resetSteps = resetSteps;
+        this.steps = steps;
+        this.pages = pages;
+    }
+
+    Response page(Flow flow, ResetOutcome state) {
+        return resetSteps.current(
+                state, flow, Set.of(ResetView.State.NEW_PASSWORD), view -> show(200, flow, FormErrors.NONE));
+    }
+
+    Response submit(Flow flow, String password, Function<String, ResetOutcome> setting) {
+        if (password == null || password.isEmpty()) {
+            ResetMessages messages = pages.messages(ResetMessages.class, flow.realm());
+            return show(400, flow, FormErrors.at("password", messages.passwordMissing()));
+        }
+        return resetSteps.lead(
+                setting.apply(password),
+                flow,
+                reasons -> show(REJECTED, flow, FormErrors.at("password", message(flow, reasons))),
+                refusal -> steps.refused(refusal, flow, open -> steps.end(open, flow)));
+    }
+
+    private String message(Flow flow, List<Rejection> reasons) {
+        ResetMessages messages = pages.messages(ResetMessages.class, flow.realm());
+        return reasons.stream()
+                .map(reason -> switch (reason) {
+                    case TOO_SHORT -> messages.tooShort(minLength(flow));
+                    case TOO_LONG -> messages.tooLong(PasswordPolicy.MAX_LENGTH);
+                    case COMPROMISED -> messages.tooEasy();
+                    case CONTAINS_IDENTITY ->
+                        messages.containsName(flow.realm().settings().displayName());
+                    case REUSED -> messages.reused();
+                })
+                .collect(Collectors.joining(" "));
+    }
+
+    private Response show(int status, Flow flow, FormErrors errors) {
+        Frame frame = pages.frame(flow.realm());
+        return pages.show(status, frame, Templates.form(frame, flow, minLength(flow), errors));
+    }
+
+    private static int minLength(Flow flow) {
+        return flow.realm().settings().password().minLength();
+    }
+
+    @CheckedTemplate
+    static class Templates {
+        static native TemplateInstance form(Frame frame, Flow flow, int minLength, FormErrors errors);
+    }
+}

@@ -1,0 +1,146 @@
+package io.gatehouse.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import io.gatehouse.admin.Administrator;
+import io.gatehouse.realm.MfaMethod;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.recovery.RecoveryCodes;
+import io.gatehouse.testing.BrowserTest;
+import io.gatehouse.testing.GatehouseTest;
+import io.gatehouse.testing.MailedLink;
+import io.gatehouse.testing.SignInClient;
+import io.gatehouse.testing.TestMail;
+import io.gatehouse.testing.TestSms;
+import io.gatehouse.testing.Town;
+import jakarta.inject.Inject;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Forgotten and first passwords as people set them: phone and desktop, light and dark, without script. */
+@GatehouseTest
+@BrowserTest
+class ResetBrowserIT extends PagesInBrowser {
+    private static final String NEW_PASSWORD = "violet harbour ladder quartz";
+
+    @Inject
+    Town town;
+
+    @Inject
+    RecoveryCodes recoveryCodes;
+
+    @ParameterizedTest
+    @CsvSource({"390,LIGHT", "390,DARK", "1280,LIGHT", "1280,DARK", "320,LIGHT"})
+    void a_forgotten_password(int width, ColorScheme scheme) {
+        Realm realm = town.realm(MfaMethod.SMS);
+        Administrator person = town.enrolled(realm);
+        Page page = page(options(width).setColorScheme(scheme));
+        SignInJourney journey = SignInJourney.on(page, realm);
+
+        journey.open("/sign-in");
+        journey.follow("Forgot your password?");
+        journey.sees("Reset your password");
+        journey.field("E-mail address").fill("me");
+        journey.press("Send link");
+        journey.isTold("Enter an e-mail address like");
+        journey.field("E-mail address").fill(person.email().value());
+        journey.press("Send link");
+        journey.sees("Check your mailbox");
+        follow(page, person);
+        journey.sees("Reset your password");
+        journey.press("Continue");
+        journey.sees("Check your phone");
+        journey.isAt("/password-reset/code");
+        journey.follow("Use a recovery code");
+        journey.sees("Enter a recovery code");
+        journey.field("Recovery code").fill("1234");
+        journey.press("Continue");
+        journey.isTold("This recovery code is wrong or used. You have 4 attempts left.");
+        journey.follow("Back to the code");
+        journey.enterCode(SignInClient.codeIn(
+                TestSms.latestTo(person.phone().orElseThrow().value())));
+        journey.sees("Choose a new password");
+        journey.field("New password").fill("passwordpassword");
+        journey.press("Show password");
+        assertThat(journey.field("New password").getAttribute("type")).isEqualTo("text");
+        journey.press("Change password");
+        journey.isTold("This password is too easy to guess.");
+        assertThat(journey.field("New password").inputValue()).isEmpty();
+        journey.field("New password").fill(NEW_PASSWORD);
+        journey.press("Change password");
+        journey.sees("Sign in");
+        journey.reads("Your password is changed. Sign in with it.");
+        journey.signIn(person, NEW_PASSWORD);
+        journey.sees("Check your phone");
+
+        follow(page, person);
+        journey.press("Continue");
+        journey.sees("This link no longer works");
+        journey.follow("Ask for a new link");
+        journey.sees("Reset your password");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"390,LIGHT", "390,DARK", "1280,LIGHT", "1280,DARK"})
+    void an_invitation(int width, ColorScheme scheme) {
+        Realm realm = town.realm();
+        Administrator guest = town.guest(realm);
+        MailedLink link = town.invite(realm, guest);
+        Page page = page(options(width).setColorScheme(scheme));
+        SignInJourney journey = SignInJourney.on(page, realm);
+
+        page.navigate(link.path());
+        journey.sees("Welcome to " + realm.settings().displayName());
+        journey.press("Continue");
+        journey.sees("Choose your password");
+        journey.isAt("/invitation/password");
+        journey.field("Password").fill("short");
+        journey.press("Save password");
+        journey.isTold("Use at least 15 characters.");
+        journey.field("Password").fill(NEW_PASSWORD);
+        journey.press("Save password");
+        journey.sees("Sign in");
+        journey.signIn(guest, NEW_PASSWORD);
+        journey.sees("Welcome, Some Person");
+
+        SignInJourney late = journey(realm, options(width).setColorScheme(scheme));
+        late.open(link.path().substring(("/realms/" + realm.slug()).length()));
+        late.press("Continue");
+        late.sees("This link no longer works");
+        late.follow("Go to sign-in");
+        late.sees("Sign in");
+    }
+
+    @Test
+    void by_recovery_code_without_script() {
+        Realm realm = town.realm(MfaMethod.SMS);
+        Administrator person = town.administrator(realm);
+        String code = recoveryCodes.regenerate(person.id()).get(0).shown();
+        Page page = page(options(390).setJavaScriptEnabled(false));
+        SignInJourney journey = SignInJourney.on(page, realm);
+
+        journey.open("/password-reset");
+        journey.field("E-mail address").fill(person.email().value());
+        journey.press("Send link");
+        follow(page, person);
+        journey.press("Continue");
+        journey.isAt("/password-reset/recovery");
+        journey.press("Continue");
+        journey.reads("Enter a recovery code");
+        journey.field("Recovery code").fill(code.toLowerCase(Locale.ROOT));
+        journey.press("Continue");
+        journey.field("New password").fill(NEW_PASSWORD);
+        journey.press("Change password");
+        journey.reads("Your password is changed. Sign in with it.");
+    }
+
+    private static void follow(Page page, Administrator person) {
+        TestMail.latestTo(person.email().value());
+        String mail = TestMail.allTo(person.email().value()).get(0).text();
+        page.navigate(MailedLink.in(mail).path());
+    }
+}

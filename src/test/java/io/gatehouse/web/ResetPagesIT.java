@@ -1,0 +1,219 @@
+package io.gatehouse.web;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
+
+import io.gatehouse.admin.Administrator;
+import io.gatehouse.realm.MfaMethod;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.testing.GatehouseTest;
+import io.gatehouse.testing.MailedLink;
+import io.gatehouse.testing.SignInClient;
+import io.gatehouse.testing.TestClock;
+import io.gatehouse.testing.TestMail;
+import io.gatehouse.testing.TestSms;
+import io.gatehouse.testing.Town;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The pages of a forgotten password and of an invitation, as HTTP. */
+@GatehouseTest
+class ResetPagesIT {
+    private static final String NEW_PASSWORD = "violet harbour ladder quartz";
+
+    @Inject
+    Town town;
+
+    @Inject
+    TestClock clock;
+
+    @Test
+    void every_address_gets_the_same_answer() {
+        Realm realm = town.realm();
+        String known = town.administrator(realm).email().value();
+        for (String email : List.of(known, "nobody-here@example.com")) {
+            Response answer = Visitor.of(realm).post("/password-reset", Map.of("email", email));
+            answer.then().statusCode(303).header("Location", path(realm, "/password-reset/sent"));
+            assertThat(answer.getDetailedCookies().asList()).isEmpty();
+        }
+        Visitor.of(realm)
+                .get("/password-reset/sent")
+                .then()
+                .statusCode(200)
+                .body(containsString("Check your mailbox"))
+                .body(containsString("It is valid for 15 minutes"));
+        for (Map.Entry<String, String> wrong : Map.of("", "Enter your e-mail address", "me", "like name@example.com")
+                .entrySet()) {
+            Visitor.of(realm)
+                    .post("/password-reset", Map.of("email", wrong.getKey()))
+                    .then()
+                    .statusCode(400)
+                    .body(containsString(wrong.getValue()));
+        }
+    }
+
+    @Test
+    void looking_at_the_link_consumes_nothing_and_opening_it_works_once() {
+        Realm realm = town.realm();
+        Administrator person = town.administrator(realm);
+        MailedLink link = ask(realm, person);
+        for (int look = 0; look < 2; look++) {
+            given().get(link.path())
+                    .then()
+                    .statusCode(200)
+                    .header("Set-Cookie", (String) null)
+                    .body(containsString(link.token()));
+        }
+        Visitor visitor = Visitor.of(realm);
+        Response opened = open(visitor, link);
+        opened.then().statusCode(303).header("Location", path(realm, "/password-reset/password"));
+        assertThat(opened.header("Set-Cookie"))
+                .startsWith("gatehouse-reset-" + realm.slug() + "=")
+                .containsIgnoringCase("HttpOnly")
+                .containsIgnoringCase("SameSite=Strict")
+                .containsIgnoringCase("Path=/")
+                .doesNotContainIgnoringCase("Max-Age")
+                .doesNotContain(link.token());
+        visitor.get("/password-reset/password").then().statusCode(200).body(not(containsString(link.token())));
+
+        refusedAsExpired(open(Visitor.of(realm), link));
+
+        Response changed = visitor.post("/password-reset/password", Map.of("password", NEW_PASSWORD));
+        changed.then().statusCode(303).header("Location", path(realm, "/sign-in?password=changed"));
+        assertThat(changed.header("Set-Cookie")).containsIgnoringCase("Max-Age=0");
+        visitor.get("/sign-in?password=changed")
+                .then()
+                .body(containsString("Your password is changed. Sign in with it."));
+        visitor.get("/password-reset/password")
+                .then()
+                .statusCode(303)
+                .header("Location", path(realm, "/password-reset"));
+    }
+
+    @Test
+    void a_link_is_good_for_a_quarter_of_an_hour_in_its_realm_and_for_its_kind() {
+        Realm realm = town.realm();
+        Realm other = town.realm();
+        Administrator person = town.administrator(realm);
+        MailedLink link = ask(realm, person);
+        refusedAsExpired(open(Visitor.of(other), link));
+        refusedAsExpired(Visitor.of(realm).post("/invitation/open", Map.of("token", link.token())));
+        refusedAsExpired(Visitor.of(realm).post("/password-reset/open", Map.of()));
+        clock.advance(Duration.ofMinutes(15));
+        refusedAsExpired(open(Visitor.of(realm), link));
+    }
+
+    @Test
+    void a_reset_of_one_realm_is_nothing_to_another() {
+        Realm realm = town.realm();
+        Realm other = town.realm();
+        String id = open(Visitor.of(realm), ask(realm, town.administrator(realm)))
+                .cookie("gatehouse-reset-" + realm.slug());
+        given().accept("text/html")
+                .header("Sec-Fetch-Site", "same-origin")
+                .cookie("gatehouse-reset-" + other.slug(), id)
+                .formParam("password", NEW_PASSWORD)
+                .post(path(other, "/password-reset/password"))
+                .then()
+                .statusCode(401)
+                .body(containsString("This link no longer works"));
+    }
+
+    @Test
+    void forms_of_other_sites_are_refused() {
+        Realm realm = town.realm();
+        Administrator person = town.administrator(realm);
+        MailedLink link = ask(realm, person);
+        for (String page : List.of(
+                "/password-reset",
+                "/password-reset/open",
+                "/password-reset/password",
+                "/password-reset/code",
+                "/password-reset/recovery",
+                "/invitation/open",
+                "/invitation/password")) {
+            given().accept("text/html")
+                    .header("Sec-Fetch-Site", "cross-site")
+                    .formParam("token", link.token())
+                    .formParam("email", person.email().value())
+                    .post(path(realm, page))
+                    .then()
+                    .statusCode(403);
+        }
+        open(Visitor.of(realm), link).then().statusCode(303);
+    }
+
+    @Test
+    void the_password_waits_for_the_code_and_wrong_codes_end_the_reset() {
+        Realm realm = town.realm(MfaMethod.SMS);
+        Administrator person = town.enrolled(realm);
+        Visitor visitor = Visitor.of(realm);
+        open(visitor, ask(realm, person)).then().header("Location", path(realm, "/password-reset/code"));
+        visitor.get("/password-reset/password").then().header("Location", path(realm, "/password-reset/code"));
+        visitor.post("/password-reset/password", Map.of("password", NEW_PASSWORD))
+                .then()
+                .statusCode(303)
+                .header("Location", path(realm, "/password-reset/code"));
+        visitor.get("/password-reset/code/delivery").then().statusCode(200).body(containsString("state"));
+        visitor.post("/password-reset/code/send", Map.of("channel", "SMS"))
+                .then()
+                .statusCode(429)
+                .body(containsString("You can ask for a new code in"));
+        visitor.post("/password-reset/recovery", Map.of("recovery", "0000-0000-0000-0000"))
+                .then()
+                .statusCode(401)
+                .body(containsString("You have 4 attempts left"));
+        String wrong = SignInClient.otherThan(SignInClient.codeIn(
+                TestSms.latestTo(person.phone().orElseThrow().value())));
+        for (int left = 3; left >= 1; left--) {
+            visitor.post("/password-reset/code", Map.of("code", wrong)).then().statusCode(401);
+        }
+        visitor.post("/password-reset/code", Map.of("code", wrong))
+                .then()
+                .body(containsString("No attempts left"))
+                .body(containsString("Ask for a new link"));
+    }
+
+    @Test
+    void an_invitation_is_accepted_once() {
+        Realm realm = town.realm();
+        Administrator guest = town.guest(realm);
+        MailedLink link = town.invite(realm, guest);
+        for (int look = 0; look < 2; look++) {
+            given().get(link.path()).then().statusCode(200).body(containsString("Welcome to "));
+        }
+        Visitor visitor = Visitor.of(realm);
+        visitor.post("/invitation/open", Map.of("token", link.token()))
+                .then()
+                .statusCode(303)
+                .header("Location", path(realm, "/invitation/password"));
+        visitor.get("/password-reset/password").then().statusCode(401);
+        refusedAsExpired(Visitor.of(realm).post("/invitation/open", Map.of("token", link.token())));
+    }
+
+    private static MailedLink ask(Realm realm, Administrator person) {
+        Visitor.of(realm)
+                .post("/password-reset", Map.of("email", person.email().value()))
+                .then()
+                .statusCode(303);
+        return MailedLink.in(TestMail.latestTo(person.email().value()).text());
+    }
+
+    private static Response open(Visitor visitor, MailedLink link) {
+        return visitor.post("/password-reset/open", Map.of("token", link.token()));
+    }
+
+    private static void refusedAsExpired(Response answer) {
+        answer.then().statusCode(401).body(containsString("This link no longer works"));
+    }
+
+    private static String path(Realm realm, String page) {
+        return "/realms/" + realm.slug() + page;
+    }
+}
