@@ -47,13 +47,18 @@ class CodeGuardEntity {
 
         /** The row of that account and purpose, made if need be, locked until the transaction ends. */
         CodeGuardEntity lock(AdministratorId administrator, CodePurpose purpose) {
+            var key = new Key(administrator.value(), purpose);
+            CodeGuardEntity found = findById(key, LockModeType.PESSIMISTIC_WRITE);
+            if (found != null) {
+                return found;
+            }
             getEntityManager()
-                    .createNativeQuery(
-                            "insert into code_guard (administrator_id, purpose) values (?1, ?2) on conflict do nothing")
+                    .createNativeQuery("insert into code_guard (administrator_id, purpose) values (?1, ?2)"
+                            + " on conflict do nothing")
                     .setParameter(1, administrator.value())
                     .setParameter(2, purpose.name())
                     .executeUpdate();
-            return findById(new Key(administrator.value(), purpose), LockModeType.PESSIMISTIC_WRITE);
+            return findById(key, LockModeType.PESSIMISTIC_WRITE);
         }
     }
 }

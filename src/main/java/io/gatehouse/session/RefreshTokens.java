@@ -43,14 +43,15 @@ public class RefreshTokens {
         this.clock = clock;
     }
 
-    /** A fresh token in place of those the session had. */
+    /** Takes the tokens the session has out of use, as if they had been exchanged. */
     @Transactional(TxType.MANDATORY)
-    String replace(SessionId session) {
+    void retire(SessionId session) {
         tokens.update("rotatedAt = ?1 where sessionId = ?2 and rotatedAt is null", clock.instant(), session.value());
-        return issue(session);
     }
 
-    private String issue(SessionId session) {
+    /** A fresh token of the session. */
+    @Transactional(TxType.MANDATORY)
+    String issue(SessionId session) {
         String token = randomness.secret();
         var entity = new RefreshTokenEntity();
         entity.tokenHash = Digests.sha256Base64Url(token);

@@ -76,6 +76,7 @@ public class Sessions {
                 entity.authenticatedAt = now;
             }
             entity.lastUsedAt = now;
+            refreshTokens.retire(id);
             return new OpenedSession(entity.toSession(), freshSecret(entity));
         });
     }
@@ -87,7 +88,7 @@ public class Sessions {
                 entity.secretHash = Digests.sha256(random);
                 yield entity.id + "." + random;
             }
-            case API, SAME_SITE_API -> refreshTokens.replace(new SessionId(entity.id));
+            case API, SAME_SITE_API -> refreshTokens.issue(new SessionId(entity.id));
         };
     }
 
