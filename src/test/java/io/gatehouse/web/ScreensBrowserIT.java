@@ -3,7 +3,6 @@ package io.gatehouse.web;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Page.ScreenshotOptions;
 import com.microsoft.playwright.options.ColorScheme;
 import io.gatehouse.admin.Administrator;
 import io.gatehouse.admin.MobileNumber;
@@ -20,19 +19,16 @@ import io.gatehouse.testing.TestClock;
 import io.gatehouse.testing.TestSms;
 import io.gatehouse.testing.Town;
 import jakarta.inject.Inject;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Locale;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Takes the pictures of {@code docs/screens}, with {@code ./mvnw verify -Dit.test=ScreensBrowserIT -DargLine=-Dscreens=true}. */
+/** Takes the pictures of {@code docs/screens}, with {@code ./mvnw verify -Dit.test=*ScreensBrowserIT -DargLine=-Dscreens=true}. */
 @GatehouseTest
 @BrowserTest
 @EnabledIfSystemProperty(named = "screens", matches = "true")
 class ScreensBrowserIT {
-    private static final Path SCREENS = Path.of("docs", "screens");
     private static final String IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15"
             + " (KHTML, like Gecko) Version/17.5 Mobile/15E148 Safari/604.1";
 
@@ -62,39 +58,35 @@ class ScreensBrowserIT {
         Administrator person = town.enrolled(realm);
         MobileNumber number = town.number();
         try (Browser browser = Browser.open()) {
-            BrowserContext context = browser.newContext(new NewContextOptions()
-                    .setViewportSize(width, height)
-                    .setColorScheme(scheme)
-                    .setLocale("de-DE")
-                    .setDeviceScaleFactor(2));
+            BrowserContext context = browser.newContext(Screens.options(width, height, scheme));
             Page page = context.newPage();
-            String suffix = "-" + device + "-" + scheme.name().toLowerCase(Locale.ROOT);
+            String suffix = Screens.suffix(device, scheme);
             SignInJourney journey = SignInJourney.on(page, realm);
 
             journey.open("/sign-in");
-            shoot(page, "sign-in" + suffix);
+            Screens.shoot(page, "sign-in" + suffix);
             journey.signIn(newcomer);
-            shoot(page, "mobile-number" + suffix);
+            Screens.shoot(page, "mobile-number" + suffix);
             journey.enterNumber("DE", "030 123456");
-            shoot(page, "mobile-number-error" + suffix);
+            Screens.shoot(page, "mobile-number-error" + suffix);
             journey.enterNumber("", number.value());
             String code = SignInClient.codeIn(TestSms.latestTo(number.value()));
             page.getByText("Sent", new Page.GetByTextOptions().setExact(true)).waitFor();
-            shoot(page, "code" + suffix);
+            Screens.shoot(page, "code" + suffix);
             journey.tick("Trust this browser for a week");
             journey.enterCode(code);
-            shoot(page, "console" + suffix);
+            Screens.shoot(page, "console" + suffix);
             onAnotherPhone(browser, realm, newcomer, number);
             journey.follow("Your account");
-            shoot(page, "account" + suffix);
+            Screens.shoot(page, "account" + suffix);
             clock.advance(Duration.ofMinutes(6));
             journey.open("/step-up");
-            shoot(page, "step-up" + suffix);
+            Screens.shoot(page, "step-up" + suffix);
             journey.follow("Cancel");
             journey.press("Sign out");
 
             journey.signIn(person);
-            shoot(page, "channel" + suffix);
+            Screens.shoot(page, "channel" + suffix);
             journey.press("Text message " + person.phone().orElseThrow().hint());
             for (int sends = 0; sends < 4; sends++) {
                 clock.advance(Duration.ofSeconds(61));
@@ -104,7 +96,7 @@ class ScreensBrowserIT {
             clock.advance(Duration.ofMinutes(6));
             journey.open("/sign-in/code");
             journey.press("Send a new code");
-            shoot(page, "locked" + suffix);
+            Screens.shoot(page, "locked" + suffix);
         }
     }
 
@@ -116,10 +108,5 @@ class ScreensBrowserIT {
         journey.press("Text message " + number.hint());
         journey.tick("Trust this browser for a week");
         journey.enterCode(SignInClient.codeIn(TestSms.latestTo(number.value(), 2)));
-    }
-
-    private static void shoot(Page page, String name) {
-        page.screenshot(
-                new ScreenshotOptions().setPath(SCREENS.resolve(name + ".png")).setFullPage(true));
     }
 }
