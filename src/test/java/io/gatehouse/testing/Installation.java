@@ -26,8 +26,6 @@ public final class Installation {
                 "quarkus.datasource.jdbc.url", "jdbc:postgresql://127.0.0.1:" + database.port() + server.getPath());
         settings.set("quarkus.redis.hosts", redis.url());
         settings.set("gatehouse.public-url", "https://gatehouse.example");
-        // What waits in the tests' database is for the application under test, whose clock is another one.
-        settings.set("quarkus.scheduler.enabled", "false");
         // All tests come from one address.
         settings.set("gatehouse.password-throttle.per-address-and-minute", "1000000");
         one = start();
