@@ -1,7 +1,6 @@
 package io.gatehouse.testing;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
-import com.icegreen.greenmail.configuration.GreenMailConfiguration;
 import com.icegreen.greenmail.user.GreenMailUser;
 import com.icegreen.greenmail.user.UserException;
 import com.icegreen.greenmail.util.GreenMail;
@@ -10,7 +9,6 @@ import io.gatehouse.dev.EmbeddedServers;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /** The world around the application under test: its stores, a mail server and Twilio. */
 public final class GatehouseTestResource implements QuarkusTestResourceLifecycleManager {
@@ -25,10 +23,8 @@ public final class GatehouseTestResource implements QuarkusTestResourceLifecycle
     public Map<String, String> start() {
         EmbeddedServers.startMissing(GatehouseTestResource::isConfigured);
         mail = new GreenMail(new ServerSetup[] {
-                    new ServerSetup(0, HOST, ServerSetup.PROTOCOL_SMTP),
-                    new ServerSetup(0, HOST, ServerSetup.PROTOCOL_POP3)
-                })
-                .withConfiguration(GreenMailConfiguration.aConfig().withDisabledAuthentication());
+            new ServerSetup(0, HOST, ServerSetup.PROTOCOL_SMTP), new ServerSetup(0, HOST, ServerSetup.PROTOCOL_POP3)
+        });
         mail.getUserManager().setMessageDeliveryHandler((message, to) -> mailbox(to.getEmail()));
         mail.start();
         gate = SmtpGate.before(mail.getSmtp().getPort());
@@ -65,15 +61,10 @@ public final class GatehouseTestResource implements QuarkusTestResourceLifecycle
         }
     }
 
-    /** Of whom a mail is for, even if a test opens it for the first time at that very moment. */
-    private GreenMailUser mailbox(String address) throws UserException {
-        try {
-            GreenMailUser known = mail.getUserManager().getUserByEmail(address);
-            return known == null ? mail.getUserManager().createUser(address, address, address) : known;
-        } catch (UserException e) {
-            return Optional.ofNullable(mail.getUserManager().getUserByEmail(address))
-                    .orElseThrow(() -> e);
-        }
+    /** Whom a mail is for. Nobody else makes mailboxes, and one at a time: made twice, one of them would swallow its mail. */
+    private synchronized GreenMailUser mailbox(String address) throws UserException {
+        GreenMailUser known = mail.getUserManager().getUserByEmail(address);
+        return known == null ? mail.getUserManager().createUser(address, address, address) : known;
     }
 
     // Not by Quarkus' configuration, which cannot be loaded here yet.

@@ -147,6 +147,7 @@ class AccountBrowserIT extends PagesInBrowser {
         SignInJourney here = SignInJourney.on(page, realm);
         here.open("/sign-in?return_to=/realms/" + realm.slug() + "/account");
         here.signIn(person);
+        here.sees("Your account");
 
         // The bar, sign out everywhere, and this browser's own session come before.
         for (String stop : new String[] {

@@ -8,6 +8,9 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByLabelOptions;
 import com.microsoft.playwright.Page.GetByRoleOptions;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import io.gatehouse.admin.Administrator;
 import io.gatehouse.realm.Realm;
@@ -86,37 +89,39 @@ final class SignInJourney {
     }
 
     void sees(String heading) {
-        assertThat(page.getByRole(AriaRole.HEADING, new GetByRoleOptions().setLevel(1))
-                        .textContent()
-                        .strip())
-                .isEqualTo(heading);
+        awaited(page.getByRole(AriaRole.HEADING, new GetByRoleOptions().setLevel(1)))
+                .hasText(heading);
         isAccessible();
     }
 
     void reads(String text) {
-        assertThat(page.locator("main").innerText()).contains(text);
+        awaited(page.locator("main")).containsText(text, new ContainsTextOptions().setUseInnerText(true));
     }
 
     void readsNot(String text) {
-        assertThat(page.locator("body").innerText()).doesNotContain(text);
+        awaited(page.locator("body")).not().containsText(text, new ContainsTextOptions().setUseInnerText(true));
     }
 
     /** A button that cannot be pressed yet, and says when. */
     void waitsFor(String button) {
-        assertThat(page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName(button))
-                        .getAttribute("aria-disabled"))
-                .isEqualTo("true");
+        awaited(page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName(button)))
+                .hasAttribute("aria-disabled", "true");
     }
 
     void isAt(String path) {
-        assertThat(page.url()).endsWith(base + path);
+        page.waitForURL(url -> url.endsWith(base + path));
     }
 
     /** The error summary has the focus and names the error. */
     void isTold(String error) {
-        assertThat(page.locator("[role=alert]:focus").innerText()).contains(error);
+        awaited(page.locator("[role=alert]:focus")).containsText(error);
         assertThat(page.title()).startsWith("Error: ");
         isAccessible();
+    }
+
+    // The next page may still be on its way.
+    private static LocatorAssertions awaited(Locator locator) {
+        return PlaywrightAssertions.assertThat(locator);
     }
 
     /** Finds no violation of WCAG 2.2 AA, and nothing that has to be scrolled sideways. */
