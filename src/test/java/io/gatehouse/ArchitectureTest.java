@@ -48,6 +48,7 @@ class ArchitectureTest {
         "..gatehouse.session..",
         "..gatehouse.token..",
         "..gatehouse.audit..",
+        "..gatehouse.alarm..",
         "..gatehouse.link.."
     };
     private static final String[] FLOWS = {"..gatehouse.signin..", "..gatehouse.reset.."};

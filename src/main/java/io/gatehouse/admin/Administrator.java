@@ -2,6 +2,8 @@ package io.gatehouse.admin;
 
 import io.gatehouse.platform.AdministratorId;
 import io.gatehouse.platform.RealmId;
+import io.gatehouse.realm.RealmSettings;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -27,5 +29,10 @@ public record Administrator(
     /** Whether a right password opens the account. */
     public boolean canSignIn() {
         return !disabled && passwordHash.isPresent();
+    }
+
+    /** The language to write to the person in: the own one, else the realm's. */
+    public Locale language(RealmSettings realm) {
+        return Locale.forLanguageTag(locale.orElse(realm.locale()));
     }
 }

@@ -7,6 +7,7 @@ import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -34,6 +35,14 @@ public class Administrators {
     @Transactional
     public Optional<Administrator> find(RealmId realm, AdministratorId id) {
         return entity(realm, id).map(AdministratorEntity::toAdministrator);
+    }
+
+    /** The realm's accounts of that role. */
+    @Transactional
+    public List<Administrator> inRole(RealmId realm, Role role) {
+        return administrators.list("realmId = ?1 and role = ?2", realm.value(), role).stream()
+                .map(AdministratorEntity::toAdministrator)
+                .toList();
     }
 
     /** The account of that id, held unchanged until the caller's transaction ends. */

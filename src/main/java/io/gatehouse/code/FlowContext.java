@@ -11,7 +11,6 @@ import io.gatehouse.platform.RedisFlowStore;
 import io.gatehouse.platform.Requester;
 import io.gatehouse.realm.Realm;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Map;
 
 /** Whom a flow is about and who asks, and what is sent and kept of it. */
@@ -30,7 +29,7 @@ public record FlowContext(Realm realm, Administrator person, Requester requester
                 waitWaived,
                 RedisFlowStore.LIFETIME,
                 realm.settings().displayName(),
-                language(),
+                person.language(realm.settings()),
                 requester,
                 now);
     }
@@ -43,7 +42,7 @@ public record FlowContext(Realm realm, Administrator person, Requester requester
                 person.id(),
                 person.email(),
                 realm.settings().displayName(),
-                language(),
+                person.language(realm.settings()),
                 details,
                 requester,
                 now);
@@ -52,9 +51,5 @@ public record FlowContext(Realm realm, Administrator person, Requester requester
     /** Something the person did, by all that was proven so far. */
     public AuditEvent event(AuditEventType type, Map<String, String> details) {
         return AuditEvent.by(person.id(), type, realm.id(), requester, details);
-    }
-
-    private Locale language() {
-        return Locale.forLanguageTag(person.locale().orElse(realm.settings().locale()));
     }
 }

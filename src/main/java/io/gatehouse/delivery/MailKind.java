@@ -19,5 +19,20 @@ public enum MailKind {
     /** Tells that the second factor is on; carries {@code method}. */
     MFA_ENABLED,
     /** Tells that the second factor is off. */
-    MFA_DISABLED
+    MFA_DISABLED,
+
+    /** Alarm: wrong passwords for many accounts. */
+    PASSWORD_SPRAY,
+    /** Alarm: half of a day's text messages are spent; carries {@code limit}. */
+    SMS_HALF_SPENT,
+    /** Alarm: only those kept for proven numbers are left; carries {@code limit}. */
+    SMS_MOSTLY_SPENT,
+    /** Alarm: none is left; carries {@code limit}. */
+    SMS_SPENT,
+    /** Alarm: codes to unproven numbers close together; carries {@code about}, one of them, masked. */
+    SEQUENTIAL_NUMBERS,
+    /** Alarm: codes hardly ever used; carries {@code about}, the country they go to. */
+    LOW_VERIFIED_SHARE,
+    /** Alarm: somebody's account was used by somebody else; carries {@code about}, the person's name. */
+    NOT_ME
 }

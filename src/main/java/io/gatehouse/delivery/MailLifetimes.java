@@ -28,7 +28,14 @@ class MailLifetimes {
                     PASSWORD_KNOWN,
                     NEW_BROWSER,
                     MFA_ENABLED,
-                    MFA_DISABLED -> Optional.empty();
+                    MFA_DISABLED,
+                    PASSWORD_SPRAY,
+                    SMS_HALF_SPENT,
+                    SMS_MOSTLY_SPENT,
+                    SMS_SPENT,
+                    SEQUENTIAL_NUMBERS,
+                    LOW_VERIFIED_SHARE,
+                    NOT_ME -> Optional.empty();
         };
     }
 

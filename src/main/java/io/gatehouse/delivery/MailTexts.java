@@ -32,6 +32,12 @@ interface MailTexts {
     String codesLeft();
 
     @Message
+    String about();
+
+    @Message
+    String limit();
+
+    @Message
     String codesBy();
 
     @Message

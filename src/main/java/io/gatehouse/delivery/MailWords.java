@@ -5,6 +5,7 @@ import io.gatehouse.platform.Requester;
 import io.gatehouse.realm.MfaMethod;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -27,6 +28,8 @@ record MailWords(
         String until,
         String phone,
         String left,
+        String about,
+        String limit,
         MfaMethod method,
         String browser,
         String system,
@@ -51,6 +54,8 @@ record MailWords(
                 CodeWords.time(mail.occurredAt().plus(lifetime)),
                 detail(mail, "phone"),
                 detail(mail, "left"),
+                about(mail),
+                detail(mail, "limit"),
                 method(detail(mail, "method")),
                 device.map(Device::browser).orElse(""),
                 device.map(Device::system).orElse(""),
@@ -60,7 +65,16 @@ record MailWords(
     /** Whether whoever caused it acted on the account itself; where a colleague did, their device is nobody's business. */
     private static boolean ownDoing(MailKind kind) {
         return switch (kind) {
-            case INVITATION, MFA_ENABLED, MFA_DISABLED -> false;
+            case INVITATION,
+                    MFA_ENABLED,
+                    MFA_DISABLED,
+                    PASSWORD_SPRAY,
+                    SMS_HALF_SPENT,
+                    SMS_MOSTLY_SPENT,
+                    SMS_SPENT,
+                    SEQUENTIAL_NUMBERS,
+                    LOW_VERIFIED_SHARE,
+                    NOT_ME -> false;
             case RESET_LINK, PASSWORD_CHANGED, PHONE_CHANGED, RECOVERY_CODE_USED, PASSWORD_KNOWN, NEW_BROWSER -> true;
         };
     }
@@ -76,6 +90,13 @@ record MailWords(
 
     private static String detail(DurableMail mail, String name) {
         return FreeText.neutralise(mail.details().getOrDefault(name, ""), MAX_DETAIL);
+    }
+
+    private static String about(DurableMail mail) {
+        String about = detail(mail, "about");
+        return mail.kind() == MailKind.LOW_VERIFIED_SHARE
+                ? new Locale("", about).getDisplayCountry(mail.locale())
+                : about;
     }
 
     private static MfaMethod method(String name) {

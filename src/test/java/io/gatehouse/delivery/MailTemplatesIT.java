@@ -42,7 +42,8 @@ class MailTemplatesIT {
                     .containsPattern("Realm\\W+Acme")
                     .containsPattern("When\\W+" + TIME)
                     .containsPattern(
-                            "If (this wasn't you|you did?n't expect this), .*System Administrator|runs this realm");
+                            "If (this wasn't you|you did?n't expect this), .*System Administrator|runs this realm"
+                                    + "|[Ll]ook (at|in) the (audit log|deliveries page)|in the settings");
         }
         assertThat(mail.text()).doesNotContain("\n\n\n", "{", "null", "NOT_FOUND");
         assertThat(mail.html()).doesNotContain("<img", "src=", "{", "NOT_FOUND");

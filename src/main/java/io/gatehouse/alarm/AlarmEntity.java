@@ -1,0 +1,54 @@
+package io.gatehouse.alarm;
+
+import io.gatehouse.platform.RealmId;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Table;
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.UUID;
+
+@Entity
+@Table(name = "alarm")
+@IdClass(AlarmEntity.Key.class)
+class AlarmEntity {
+    record Key(UUID realmId, String cause, String occasion) implements Serializable {}
+
+    @Id
+    @Column(name = "realm_id")
+    UUID realmId;
+
+    @Id
+    String cause;
+
+    @Id
+    String occasion;
+
+    @Column(name = "raised_at")
+    Instant raisedAt;
+
+    @ApplicationScoped
+    static class Repository implements PanacheRepositoryBase<AlarmEntity, AlarmEntity.Key> {
+
+        /** Notes the alarm unless it was raised after that; waits for a parallel transaction that raises the same. */
+        boolean raise(RealmId realm, Alarm alarm, Instant now, Instant unlessAfter) {
+            return getEntityManager()
+                            .createNativeQuery("""
+                            insert into alarm (realm_id, cause, occasion, raised_at)
+                            values (:realm, :cause, :occasion, :now)
+                            on conflict (realm_id, cause, occasion) do update set raised_at = excluded.raised_at
+                            where alarm.raised_at <= :unlessAfter""")
+                            .setParameter("realm", realm.value())
+                            .setParameter("cause", alarm.mail().name())
+                            .setParameter("occasion", alarm.occasion())
+                            .setParameter("now", now)
+                            .setParameter("unlessAfter", unlessAfter)
+                            .executeUpdate()
+                    == 1;
+        }
+    }
+}

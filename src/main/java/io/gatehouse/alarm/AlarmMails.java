@@ -1,0 +1,43 @@
+package io.gatehouse.alarm;
+
+import io.gatehouse.admin.Administrator;
+import io.gatehouse.admin.Administrators;
+import io.gatehouse.admin.Role;
+import io.gatehouse.delivery.DurableMail;
+import io.gatehouse.delivery.MailOutbox;
+import io.gatehouse.platform.RealmId;
+import io.gatehouse.platform.Requester;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.realm.Realms;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+
+/** Posts an alarm to every System Administrator of the realm who can sign in, each in their own language. */
+@ApplicationScoped
+class AlarmMails {
+    private final Realms realms;
+    private final Administrators administrators;
+    private final MailOutbox outbox;
+
+    AlarmMails(Realms realms, Administrators administrators, MailOutbox outbox) {
+        this.realms = realms;
+        this.administrators = administrators;
+        this.outbox = outbox;
+    }
+
+    void post(RealmId id, Alarm alarm, Requester requester, Instant now) {
+        Realm realm = realms.find(id).orElseThrow();
+        administrators.inRole(id, Role.SYSTEM_ADMINISTRATOR).stream()
+                .filter(Administrator::canSignIn)
+                .forEach(recipient -> outbox.post(new DurableMail(
+                        alarm.mail(),
+                        id,
+                        recipient.id(),
+                        recipient.email(),
+                        realm.settings().displayName(),
+                        recipient.language(realm.settings()),
+                        alarm.details(),
+                        requester,
+                        now)));
+    }
+}

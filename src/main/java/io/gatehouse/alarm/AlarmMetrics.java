@@ -1,0 +1,22 @@
+package io.gatehouse.alarm;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
+import java.util.Locale;
+
+/** Counts alarms, {@code gatehouse.alarms} by {@code cause}, once their transaction has committed. */
+@ApplicationScoped
+class AlarmMetrics {
+    private final MeterRegistry meters;
+
+    AlarmMetrics(MeterRegistry meters) {
+        this.meters = meters;
+    }
+
+    void raised(@Observes(during = TransactionPhase.AFTER_SUCCESS) Alarm alarm) {
+        meters.counter("gatehouse.alarms", "cause", alarm.mail().name().toLowerCase(Locale.ROOT))
+                .increment();
+    }
+}

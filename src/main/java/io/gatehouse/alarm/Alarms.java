@@ -1,0 +1,54 @@
+package io.gatehouse.alarm;
+
+import io.gatehouse.audit.AuditEvent;
+import io.gatehouse.audit.AuditEventType;
+import io.gatehouse.audit.AuditLog;
+import io.gatehouse.platform.RealmId;
+import io.gatehouse.platform.Requester;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Raises alarms: an audit event, a count, and a mail to the System Administrators of the realm. */
+@ApplicationScoped
+public class Alarms {
+    private static final Duration SILENCE = Duration.ofHours(1);
+
+    private final AlarmEntity.Repository raised;
+    private final AlarmMails mails;
+    private final AuditLog audit;
+    private final Clock clock;
+    private final Event<Alarm> events;
+
+    Alarms(AlarmEntity.Repository raised, AlarmMails mails, AuditLog audit, Clock clock, Event<Alarm> events) {
+        this.raised = raised;
+        this.mails = mails;
+        this.audit = audit;
+        this.clock = clock;
+        this.events = events;
+    }
+
+    /**
+     * Raises the alarm in the transaction of its cause, unless the same one was raised within the last hour.
+     *
+     * @param requester whose doing set it off
+     */
+    @Transactional(TxType.MANDATORY)
+    public void raise(RealmId realm, Alarm alarm, Requester requester) {
+        Instant now = clock.instant();
+        if (!raised.raise(realm, alarm, now, now.minus(SILENCE))) {
+            return;
+        }
+        Map<String, String> details = new HashMap<>(alarm.details());
+        details.put("cause", alarm.mail().name());
+        audit.record(AuditEvent.about(alarm.subject(), AuditEventType.ALARM_RAISED, realm, requester, details));
+        mails.post(realm, alarm, requester, now);
+        events.fire(alarm);
+    }
+}

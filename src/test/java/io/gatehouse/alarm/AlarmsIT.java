@@ -1,0 +1,121 @@
+package io.gatehouse.alarm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.admin.Administrator;
+import io.gatehouse.admin.Role;
+import io.gatehouse.platform.Requester;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.testing.GatehouseTest;
+import io.gatehouse.testing.Parallel;
+import io.gatehouse.testing.TestClock;
+import io.gatehouse.testing.TestMail;
+import io.gatehouse.testing.TestMail.Mail;
+import io.gatehouse.testing.Town;
+import io.gatehouse.testing.Trail;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+
+/** Alarms: to those who can do something about it, and once an hour. */
+@GatehouseTest
+class AlarmsIT {
+    private static final Requester STRANGER = new Requester("203.0.113.7", "curl/8", "test");
+
+    @Inject
+    Town town;
+
+    @Inject
+    Trail trail;
+
+    @Inject
+    Alarms alarms;
+
+    @Inject
+    MeterRegistry meters;
+
+    @Inject
+    TestClock clock;
+
+    @Test
+    void ring_with_every_system_administrator_of_the_realm_and_nobody_else() {
+        Realm realm = town.realm();
+        List<Administrator> rung = List.of(
+                town.administrator(realm, Role.SYSTEM_ADMINISTRATOR),
+                town.administrator(realm, Role.SYSTEM_ADMINISTRATOR));
+        Administrator operator = town.administrator(realm);
+        Administrator elsewhere = town.administrator(town.realm(), Role.SYSTEM_ADMINISTRATOR);
+        raise(realm, new Alarm.LowVerifiedShare("DE"));
+
+        for (Administrator person : rung) {
+            Mail mail = TestMail.latestTo(person.email().value());
+            assertThat(mail.subject()).isEqualTo("Codes sent to one country are not being used");
+            assertThat(mail.text()).contains("Concerns: Germany").doesNotContain("203.0.113.7", "curl");
+        }
+        // Posted later, so sent later than anything wrongly posted above.
+        raise(realm, new Alarm.PasswordSpray());
+        TestMail.latestTo(rung.get(0).email().value(), 2);
+        assertThat(TestMail.allTo(operator.email().value())).isEmpty();
+        assertThat(TestMail.allTo(elsewhere.email().value())).isEmpty();
+    }
+
+    @Test
+    void ring_once_an_hour_however_many_raise_them() {
+        Realm realm = town.realm();
+        Administrator person = town.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
+        var alarm = new Alarm.NotMe(person.id(), person.displayName());
+        double before = count(alarm);
+        Parallel.times(8, () -> {
+            raise(realm, alarm);
+            return true;
+        });
+        assertThat(trail.of(person)).containsExactly("ALARM_RAISED");
+        assertThat(count(alarm) - before).isEqualTo(1);
+        assertThat(TestMail.latestTo(person.email().value()).text()).contains("Concerns: Some Person");
+
+        clock.advance(Duration.ofMinutes(61));
+        raise(realm, alarm);
+        assertThat(trail.of(person)).containsExactly("ALARM_RAISED", "ALARM_RAISED");
+    }
+
+    @Test
+    void tell_occasions_apart() {
+        Realm realm = town.realm();
+        Administrator one = town.administrator(realm);
+        Administrator other = town.administrator(realm);
+        raise(realm, new Alarm.NotMe(one.id(), one.displayName()));
+        raise(realm, new Alarm.NotMe(other.id(), other.displayName()));
+        assertThat(trail.of(one)).containsExactly("ALARM_RAISED");
+        assertThat(trail.of(other)).containsExactly("ALARM_RAISED");
+    }
+
+    @Test
+    void do_not_ring_when_their_cause_is_rolled_back() {
+        Realm realm = town.realm();
+        Administrator person = town.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
+        var alarm = new Alarm.NotMe(person.id(), person.displayName());
+        double before = count(alarm);
+        QuarkusTransaction.begin();
+        alarms.raise(realm.id(), alarm, STRANGER);
+        QuarkusTransaction.rollback();
+        assertThat(trail.of(person)).isEmpty();
+        assertThat(count(alarm)).isEqualTo(before);
+        raise(realm, alarm);
+        assertThat(trail.of(person)).containsExactly("ALARM_RAISED");
+        TestMail.latestTo(person.email().value());
+        assertThat(TestMail.allTo(person.email().value())).hasSize(1);
+    }
+
+    private void raise(Realm realm, Alarm alarm) {
+        QuarkusTransaction.requiringNew().run(() -> alarms.raise(realm.id(), alarm, STRANGER));
+    }
+
+    private double count(Alarm alarm) {
+        return meters.counter("gatehouse.alarms", "cause", alarm.mail().name().toLowerCase(Locale.ROOT))
+                .count();
+    }
+}
