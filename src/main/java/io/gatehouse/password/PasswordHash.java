@@ -17,14 +17,13 @@ record PasswordHash(int memoryKib, int passes, String pepper, byte[] salt, byte[
     static final int TAG_BYTES = 32;
     private static final int MEMORY_KIB = 19456;
     private static final int PASSES = 2;
-    private static final String PEPPER = "1";
 
     private static final Pattern PHC = Pattern.compile(
             "\\$argon2id\\$v=19\\$m=(\\d{1,7}),t=(\\d{1,3}),p=1,keyid=([A-Za-z0-9]{1,11})\\$([A-Za-z0-9+/]+)\\$([A-Za-z0-9+/]+)");
 
     /** A hash under today's parameters. */
-    static PasswordHash current(byte[] salt, byte[] tag) {
-        return new PasswordHash(MEMORY_KIB, PASSES, PEPPER, salt, tag);
+    static PasswordHash current(String pepper, byte[] salt, byte[] tag) {
+        return new PasswordHash(MEMORY_KIB, PASSES, pepper, salt, tag);
     }
 
     static PasswordHash parse(String phc) {
@@ -41,8 +40,8 @@ record PasswordHash(int memoryKib, int passes, String pepper, byte[] salt, byte[
                 base64.decode(matcher.group(5)));
     }
 
-    boolean isCurrent() {
-        return memoryKib == MEMORY_KIB && passes == PASSES && pepper.equals(PEPPER);
+    boolean isCurrent(String currentPepper) {
+        return memoryKib == MEMORY_KIB && passes == PASSES && pepper.equals(currentPepper);
     }
 
     boolean hasTag(byte[] computed) {

@@ -24,7 +24,7 @@ public class PasswordHasher {
         this.queue = queue;
         this.keys = keys;
         this.randomness = randomness;
-        this.dummy = PasswordHash.current(randomness.bytes(PasswordHash.SALT_BYTES), new byte[PasswordHash.TAG_BYTES]);
+        this.dummy = current(randomness.bytes(PasswordHash.SALT_BYTES), new byte[PasswordHash.TAG_BYTES]);
     }
 
     /**
@@ -41,8 +41,8 @@ public class PasswordHasher {
      */
     public String hash(String password) {
         byte[] salt = randomness.bytes(PasswordHash.SALT_BYTES);
-        PasswordHash shape = PasswordHash.current(salt, new byte[PasswordHash.TAG_BYTES]);
-        return PasswordHash.current(salt, compute(password, shape)).toPhcString();
+        PasswordHash shape = current(salt, new byte[PasswordHash.TAG_BYTES]);
+        return current(salt, compute(password, shape)).toPhcString();
     }
 
     /**
@@ -53,12 +53,19 @@ public class PasswordHasher {
     public Verdict verify(String password, Optional<String> stored) {
         PasswordHash expected = stored.map(PasswordHash::parse).orElse(dummy);
         boolean matches = expected.hasTag(compute(password, expected)) && stored.isPresent();
-        return new Verdict(matches, matches && !expected.isCurrent());
+        return new Verdict(matches, matches && !expected.isCurrent(keys.id()));
+    }
+
+    private PasswordHash current(byte[] salt, byte[] tag) {
+        return PasswordHash.current(keys.id(), salt, tag);
     }
 
     private byte[] compute(String password, PasswordHash shape) {
         String normalized = Normalizer.normalize(password, Normalizer.Form.NFC);
-        byte[] peppered = keys.mac(KeyPurpose.PEPPER, normalized);
+        SecretKeys pepper = keys.previous()
+                .filter(previous -> previous.id().equals(shape.pepper()))
+                .orElse(keys);
+        byte[] peppered = pepper.mac(KeyPurpose.PEPPER, normalized);
         return queue.run(() -> argon2id.hash(peppered, shape));
     }
 }

@@ -15,6 +15,12 @@ public interface GatehouseConfig {
     /** Master key, 32 bytes in base64, from which all other keys are derived; required in production. */
     Optional<String> secretKey();
 
+    /**
+     * A second master key, while one replaces the other: what is under it can still be read, and moves to the first as it
+     * is used.
+     */
+    Optional<String> previousSecretKey();
+
     /** Turns the refusals of an unsafe production configuration into warnings. */
     @WithDefault("false")
     boolean allowInsecure();

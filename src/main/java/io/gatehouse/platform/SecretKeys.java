@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.EnumMap;
+import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
@@ -24,20 +26,43 @@ public class SecretKeys {
     private static final int NONCE_BYTES = 12;
     private static final int GCM_TAG_BITS = 128;
 
+    private static final int ID_BYTES = 4;
+    private static final String REMEDY =
+            "%s must be 32 random bytes in base64, for example from: openssl rand -base64 32";
+
     private final Map<KeyPurpose, byte[]> keys = new EnumMap<>(KeyPurpose.class);
+    private final String id;
+    private final Optional<SecretKeys> previous;
     private final Randomness randomness;
 
-    /** Takes the master key from the configuration; refuses to start on one that is missing or not 32 bytes. */
+    /** Takes the master keys from the configuration; refuses to start on one that is missing or not 32 bytes. */
     @Inject
     public SecretKeys(GatehouseConfig config, Randomness randomness) {
-        this(decode(config), randomness);
+        this(
+                masterKey("gatehouse.secret-key", config.secretKey().orElse("")),
+                config.previousSecretKey()
+                        .map(key -> masterKey("gatehouse.previous-secret-key", key))
+                        .map(key -> new SecretKeys(key, Optional.empty(), randomness)),
+                randomness);
     }
 
-    SecretKeys(byte[] masterKey, Randomness randomness) {
-        this.randomness = randomness;
+    private SecretKeys(MasterKey masterKey, Optional<SecretKeys> previous, Randomness randomness) {
         for (KeyPurpose purpose : KeyPurpose.values()) {
-            keys.put(purpose, derive(masterKey, purpose));
+            keys.put(purpose, derive(masterKey, purpose.name(), KEY_BYTES));
         }
+        this.id = HexFormat.of().formatHex(derive(masterKey, "ID", ID_BYTES));
+        this.previous = previous;
+        this.randomness = randomness;
+    }
+
+    /** A public name of the master key, eight hexadecimal digits. */
+    public String id() {
+        return id;
+    }
+
+    /** The keys of the other master key in use, while one replaces the other. */
+    public Optional<SecretKeys> previous() {
+        return previous;
     }
 
     /** HMAC-SHA-256 over the parts, each preceded by its length so that no two lists of parts collide. */
@@ -73,11 +98,29 @@ public class SecretKeys {
     }
 
     /**
-     * What {@link #seal} was given.
+     * What {@link #seal} was given, here or under the {@link #previous} master key.
      *
      * @throws IllegalArgumentException if it was sealed for another purpose or context, by another master key, or altered
      */
     public byte[] open(KeyPurpose purpose, byte[] sealed, String context) {
+        try {
+            return openOwn(purpose, sealed, context);
+        } catch (IllegalArgumentException e) {
+            return previous.orElseThrow(() -> e).openOwn(purpose, sealed, context);
+        }
+    }
+
+    /** The same sealed under this master key, if it is under the {@link #previous} one. */
+    public Optional<byte[]> reseal(KeyPurpose purpose, byte[] sealed, String context) {
+        try {
+            openOwn(purpose, sealed, context);
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of(seal(purpose, open(purpose, sealed, context), context));
+        }
+    }
+
+    private byte[] openOwn(KeyPurpose purpose, byte[] sealed, String context) {
         if (sealed.length < NONCE_BYTES + GCM_TAG_BITS / Byte.SIZE) {
             throw new IllegalArgumentException("Too short to be sealed");
         }
@@ -102,27 +145,16 @@ public class SecretKeys {
         }
     }
 
-    private static byte[] derive(byte[] masterKey, KeyPurpose purpose) {
+    private static byte[] derive(MasterKey masterKey, String what, int length) {
         var hkdf = new HKDFBytesGenerator(new SHA256Digest());
-        byte[] info = ("gatehouse/" + purpose.name()).getBytes(StandardCharsets.UTF_8);
-        hkdf.init(new HKDFParameters(masterKey, null, info));
-        byte[] key = new byte[KEY_BYTES];
+        byte[] info = ("gatehouse/" + what).getBytes(StandardCharsets.UTF_8);
+        hkdf.init(new HKDFParameters(masterKey.bytes(), null, info));
+        byte[] key = new byte[length];
         hkdf.generateBytes(key, 0, key.length);
         return key;
     }
 
-    private static byte[] decode(GatehouseConfig config) {
-        String remedy =
-                "gatehouse.secret-key must be 32 random bytes in base64, for example from: openssl rand -base64 32";
-        String encoded = config.secretKey().orElseThrow(() -> new IllegalStateException(remedy));
-        try {
-            byte[] key = Base64.getDecoder().decode(encoded.strip());
-            if (key.length != KEY_BYTES) {
-                throw new IllegalStateException(remedy);
-            }
-            return key;
-        } catch (IllegalArgumentException e) {
-            throw new IllegalStateException(remedy, e);
-        }
+    private static MasterKey masterKey(String property, String encoded) {
+        return MasterKey.parse(encoded).orElseThrow(() -> new IllegalStateException(REMEDY.formatted(property)));
     }
 }

@@ -46,7 +46,7 @@ public class RecoveryCodes {
                 .toList();
         for (RecoveryCode code : fresh) {
             var entity = new RecoveryCodeEntity();
-            entity.mac = mac(administrator, code);
+            entity.mac = mac(keys, administrator, code);
             entity.administratorId = administrator.value();
             entity.createdAt = now;
             codes.persist(entity);
@@ -64,16 +64,23 @@ public class RecoveryCodes {
     @Transactional
     public boolean use(AdministratorId administrator, String typed) {
         return RecoveryCode.parse(typed)
-                .filter(code -> codes.update(
-                                "usedAt = ?1 where mac = ?2 and administratorId = ?3 and usedAt is null",
-                                clock.instant(),
-                                mac(administrator, code),
-                                administrator.value())
-                        == 1)
+                .filter(code -> useUp(administrator, mac(keys, administrator, code))
+                        || keys.previous()
+                                .filter(previous -> useUp(administrator, mac(previous, administrator, code)))
+                                .isPresent())
                 .isPresent();
     }
 
-    private String mac(AdministratorId administrator, RecoveryCode code) {
+    private boolean useUp(AdministratorId administrator, String mac) {
+        return codes.update(
+                        "usedAt = ?1 where mac = ?2 and administratorId = ?3 and usedAt is null",
+                        clock.instant(),
+                        mac,
+                        administrator.value())
+                == 1;
+    }
+
+    private static String mac(SecretKeys keys, AdministratorId administrator, RecoveryCode code) {
         return keys.macBase64Url(KeyPurpose.RECOVERY_CODE, administrator.toString(), code.characters());
     }
 }

@@ -44,6 +44,12 @@ class KeyPairs {
         }
     }
 
+    /** Seals the private half anew, if it still is under the master key that is being replaced. */
+    void reseal(SigningKeyEntity entity) {
+        secrets.reseal(KeyPurpose.SIGNING_KEY, entity.sealedPrivateKey, entity.kid)
+                .ifPresent(moved -> entity.sealedPrivateKey = moved);
+    }
+
     SigningKey open(SigningKeyEntity entity) {
         return opened.computeIfAbsent(entity.kid, kid -> {
             try {

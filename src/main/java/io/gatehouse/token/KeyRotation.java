@@ -25,6 +25,7 @@ public class KeyRotation {
         for (Realm realm : realms.all()) {
             keys.rotateIfAged(realm.id());
             keys.dropRetired(realm.id());
+            keys.reseal(realm.id());
         }
     }
 

@@ -81,6 +81,13 @@ public class SigningKeys {
         }
     }
 
+    /** Brings the ring under the current master key. */
+    @Transactional
+    void reseal(RealmId realm) {
+        keys.hold(realm);
+        keys.of(realm).forEach(pairs::reseal);
+    }
+
     /** A realm's first key signs at once: nobody has cached the empty ring. */
     private List<SigningKeyEntity> ring(RealmId realm, Instant now) {
         List<SigningKeyEntity> ring = keys.of(realm);

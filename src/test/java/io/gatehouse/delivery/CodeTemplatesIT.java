@@ -110,6 +110,11 @@ class CodeTemplatesIT {
         }
 
         @Override
+        public Optional<String> previousSecretKey() {
+            return Optional.empty();
+        }
+
+        @Override
         public boolean allowInsecure() {
             return false;
         }

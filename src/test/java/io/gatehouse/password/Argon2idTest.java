@@ -28,7 +28,8 @@ class Argon2idTest {
     void of_libsodium_is_that_in_java(String input) {
         byte[] bytes = input.getBytes(US_ASCII);
         for (PasswordHash shape :
-                new PasswordHash[] {PasswordHash.current(SALT, NO_TAG), new PasswordHash(64, 1, "0", SALT, NO_TAG)}) {
+                new PasswordHash[] {PasswordHash.current("0", SALT, NO_TAG), new PasswordHash(64, 1, "0", SALT, NO_TAG)
+                }) {
             assertThat(sodium.hash(bytes, shape))
                     .hasSize(PasswordHash.TAG_BYTES)
                     .isEqualTo(java.hash(bytes, shape));

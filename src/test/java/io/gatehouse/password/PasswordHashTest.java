@@ -20,17 +20,17 @@ class PasswordHashTest {
     @Test
     void of_today_has_the_parameters_of_today() {
         byte[] salt = new byte[PasswordHash.SALT_BYTES];
-        PasswordHash today = PasswordHash.current(salt, new byte[PasswordHash.TAG_BYTES]);
+        PasswordHash today = PasswordHash.current("1", salt, new byte[PasswordHash.TAG_BYTES]);
         assertThat(today.toPhcString()).startsWith("$argon2id$v=19$m=19456,t=2,p=1,keyid=1$");
-        assertThat(today.isCurrent()).isTrue();
-        assertThat(PasswordHash.parse(today.toPhcString()).isCurrent()).isTrue();
+        assertThat(today.isCurrent("1")).isTrue();
+        assertThat(PasswordHash.parse(today.toPhcString()).isCurrent("1")).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"m=19455,t=2,p=1,keyid=1", "m=19456,t=1,p=1,keyid=1", "m=19456,t=2,p=1,keyid=2"})
     void of_other_parameters_is_outdated(String parameters) {
         assertThat(PasswordHash.parse(PHC.replace("m=19456,t=2,p=1,keyid=1", parameters))
-                        .isCurrent())
+                        .isCurrent("1"))
                 .isFalse();
     }
 

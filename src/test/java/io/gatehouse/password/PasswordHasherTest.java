@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatehouse.password.PasswordHasher.Verdict;
 import io.gatehouse.platform.KeyPurpose;
 import io.gatehouse.platform.Randomness;
+import io.gatehouse.platform.SecretKeys;
 import io.gatehouse.testing.TestKeys;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,7 @@ class PasswordHasherTest {
     private static final Verdict RIGHT = new Verdict(true, false);
 
     private final List<PasswordHash> computed = new ArrayList<>();
-    private final PasswordHasher hasher = hasher(MASTER_KEY);
+    private final PasswordHasher hasher = hasher(TestKeys.of(MASTER_KEY));
 
     @Test
     void knows_the_password_again() {
@@ -51,18 +52,28 @@ class PasswordHasherTest {
 
     @Test
     void needs_the_pepper_it_was_hashed_with() {
-        PasswordHasher stranger = hasher(MASTER_KEY.replace('0', '1'));
+        PasswordHasher stranger = hasher(TestKeys.of(MASTER_KEY.replace('0', '1')));
         assertThat(stranger.verify(PASSWORD, Optional.of(hasher.hash(PASSWORD))))
                 .isEqualTo(WRONG);
+    }
+
+    @Test
+    void knows_a_password_under_the_master_key_that_is_being_replaced_and_wants_it_hashed_anew() {
+        PasswordHasher replacing = hasher(TestKeys.replacing(MASTER_KEY, MASTER_KEY.replace('0', '1')));
+        Optional<String> old = Optional.of(hasher.hash(PASSWORD));
+        assertThat(replacing.verify(PASSWORD, old)).isEqualTo(new Verdict(true, true));
+        assertThat(replacing.verify("wrong", old)).isEqualTo(WRONG);
+        assertThat(replacing.verify(PASSWORD, Optional.of(replacing.hash(PASSWORD))))
+                .isEqualTo(RIGHT);
     }
 
     @Test
     void tells_a_hash_of_other_parameters_once_the_password_matches() {
         PasswordHash today = PasswordHash.parse(hasher.hash(PASSWORD));
         byte[] peppered = TestKeys.of(MASTER_KEY).mac(KeyPurpose.PEPPER, PASSWORD);
-        var weaker = new PasswordHash(64, 1, "1", today.salt(), new byte[PasswordHash.TAG_BYTES]);
+        var weaker = new PasswordHash(64, 1, today.pepper(), today.salt(), new byte[PasswordHash.TAG_BYTES]);
         byte[] tag = new BouncyCastleArgon2id().hash(peppered, weaker);
-        Optional<String> stored = Optional.of(new PasswordHash(64, 1, "1", today.salt(), tag).toPhcString());
+        Optional<String> stored = Optional.of(new PasswordHash(64, 1, today.pepper(), today.salt(), tag).toPhcString());
 
         assertThat(hasher.verify(PASSWORD, stored)).isEqualTo(new Verdict(true, true));
         assertThat(hasher.verify("wrong", stored)).isEqualTo(WRONG);
@@ -82,12 +93,12 @@ class PasswordHasherTest {
         assertThat(computed.get(1).salt()).hasSameSizeAs(computed.get(0).salt());
     }
 
-    private PasswordHasher hasher(String masterKey) {
+    private PasswordHasher hasher(SecretKeys keys) {
         Argon2id real = new BouncyCastleArgon2id();
         Argon2id recording = (input, shape) -> {
             computed.add(shape);
             return real.hash(input, shape);
         };
-        return new PasswordHasher(recording, new HashingQueue(), TestKeys.of(masterKey), new Randomness());
+        return new PasswordHasher(recording, new HashingQueue(), keys, new Randomness());
     }
 }

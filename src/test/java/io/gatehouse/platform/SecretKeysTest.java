@@ -119,6 +119,47 @@ class SecretKeysTest {
     }
 
     @Nested
+    class While_one_master_key_replaces_another {
+        private static final String NEW = "fedcba9876543210fedcba9876543210";
+
+        private final SecretKeys both = TestKeys.replacing(MASTER_KEY, NEW);
+        private final byte[] old = keys.seal(KeyPurpose.PENDING, PLAIN, "context");
+
+        @Test
+        void what_either_has_sealed_opens() {
+            assertThat(both.open(KeyPurpose.PENDING, old, "context")).isEqualTo(PLAIN);
+            byte[] fresh = TestKeys.of(NEW).seal(KeyPurpose.PENDING, PLAIN, "context");
+            assertThat(both.open(KeyPurpose.PENDING, fresh, "context")).isEqualTo(PLAIN);
+            assertThatIllegalArgumentException().isThrownBy(() -> both.open(KeyPurpose.CODE, old, "context"));
+        }
+
+        @Test
+        void the_new_one_seals_and_signs() {
+            assertThat(TestKeys.of(NEW)
+                            .open(KeyPurpose.PENDING, both.seal(KeyPurpose.PENDING, PLAIN, "context"), "context"))
+                    .isEqualTo(PLAIN);
+            assertThat(both.mac(KeyPurpose.CODE, "a"))
+                    .isEqualTo(TestKeys.of(NEW).mac(KeyPurpose.CODE, "a"));
+        }
+
+        @Test
+        void what_the_old_one_has_sealed_moves_to_the_new_one_once() {
+            byte[] moved = both.reseal(KeyPurpose.PENDING, old, "context").orElseThrow();
+            assertThat(TestKeys.of(NEW).open(KeyPurpose.PENDING, moved, "context"))
+                    .isEqualTo(PLAIN);
+            assertThat(both.reseal(KeyPurpose.PENDING, moved, "context")).isEmpty();
+        }
+
+        @Test
+        void each_has_a_name_that_is_no_secret() {
+            assertThat(both.id())
+                    .matches("[0-9a-f]{8}")
+                    .isEqualTo(TestKeys.of(NEW).id());
+            assertThat(both.previous().orElseThrow().id()).isEqualTo(keys.id()).isNotEqualTo(both.id());
+        }
+    }
+
+    @Nested
     class A_master_key {
         private static final String REMEDY = "openssl rand -base64 32";
 

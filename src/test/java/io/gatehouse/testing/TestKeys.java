@@ -21,7 +21,16 @@ public final class TestKeys {
 
     /** The keys of an installation configured with that, as it is written. */
     public static SecretKeys configured(Optional<String> secretKey) {
-        return new SecretKeys(new Config(PUBLIC_URL, secretKey, false), new Randomness());
+        return configured(secretKey, Optional.empty());
+    }
+
+    /** The keys of an installation where one master key replaces another, each of 32 ASCII characters. */
+    public static SecretKeys replacing(String previousMasterKey, String masterKey) {
+        return configured(Optional.of(base64(masterKey)), Optional.of(base64(previousMasterKey)));
+    }
+
+    private static SecretKeys configured(Optional<String> secretKey, Optional<String> previousSecretKey) {
+        return new SecretKeys(new Config(PUBLIC_URL, secretKey, previousSecretKey, false), new Randomness());
     }
 
     /** How a key of ASCII characters is written in the configuration. */
@@ -29,6 +38,7 @@ public final class TestKeys {
         return Base64.getEncoder().encodeToString(masterKey.getBytes(StandardCharsets.US_ASCII));
     }
 
-    private record Config(URI publicUrl, Optional<String> secretKey, boolean allowInsecure)
+    private record Config(
+            URI publicUrl, Optional<String> secretKey, Optional<String> previousSecretKey, boolean allowInsecure)
             implements GatehouseConfig {}
 }

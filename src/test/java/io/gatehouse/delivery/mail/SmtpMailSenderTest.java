@@ -80,6 +80,11 @@ class SmtpMailSenderTest {
         }
 
         @Override
+        public Optional<String> previousSecretKey() {
+            return Optional.empty();
+        }
+
+        @Override
         public boolean allowInsecure() {
             return false;
         }

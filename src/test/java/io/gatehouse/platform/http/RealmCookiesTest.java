@@ -65,6 +65,11 @@ class RealmCookiesTest {
             }
 
             @Override
+            public Optional<String> previousSecretKey() {
+                return Optional.empty();
+            }
+
+            @Override
             public boolean allowInsecure() {
                 return false;
             }
