@@ -1,0 +1,68 @@
+package io.gatehouse.platform.configuration;
+
+import io.smallrye.config.EnvConfigSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.spi.ConfigSource;
+import org.eclipse.microprofile.config.spi.ConfigSourceProvider;
+
+/**
+ * Settings from files, as containers are given secrets: {@code GATEHOUSE_SECRET_KEY_FILE=/run/secrets/key} stands for
+ * {@code GATEHOUSE_SECRET_KEY} with what is in that file, without the line break at its end.
+ */
+public final class SecretFiles implements ConfigSourceProvider {
+    private static final String SUFFIX = "_FILE";
+    private static final String OWN = "GATEHOUSE_";
+    /** Others by name: some of Quarkus' settings end like that themselves. */
+    private static final Set<String> QUARKUS = Set.of(
+            "QUARKUS_DATASOURCE_JDBC_URL",
+            "QUARKUS_DATASOURCE_USERNAME",
+            "QUARKUS_DATASOURCE_PASSWORD",
+            "QUARKUS_REDIS_HOSTS",
+            "QUARKUS_REDIS_PASSWORD",
+            "QUARKUS_MAILER_USERNAME",
+            "QUARKUS_MAILER_PASSWORD");
+    /** Below the variables themselves. */
+    private static final int ORDINAL = 290;
+
+    private final Map<String, String> environment;
+
+    /** Of this process. */
+    public SecretFiles() {
+        this(System.getenv());
+    }
+
+    SecretFiles(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public Iterable<ConfigSource> getConfigSources(ClassLoader loader) {
+        Map<String, String> read = environment.entrySet().stream()
+                .filter(variable -> isOurs(variable.getKey()))
+                .collect(Collectors.toMap(variable -> stem(variable.getKey()), SecretFiles::read));
+        return read.isEmpty() ? List.of() : List.of(new EnvConfigSource(read, ORDINAL));
+    }
+
+    private static boolean isOurs(String variable) {
+        return variable.endsWith(SUFFIX) && (variable.startsWith(OWN) || QUARKUS.contains(stem(variable)));
+    }
+
+    private static String stem(String variable) {
+        return variable.substring(0, variable.length() - SUFFIX.length());
+    }
+
+    private static String read(Map.Entry<String, String> variable) {
+        try {
+            return Files.readString(Path.of(variable.getValue())).stripTrailing();
+        } catch (IOException e) {
+            throw new IllegalStateException(
+                    variable.getKey() + ": the file " + variable.getValue() + " cannot be read", e);
+        }
+    }
+}
