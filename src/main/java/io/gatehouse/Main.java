@@ -1,8 +1,12 @@
 package io.gatehouse;
 
 import io.gatehouse.cli.Commands;
+import io.gatehouse.cli.ProductionReadiness;
+import io.gatehouse.platform.readiness.Settings;
+import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Starts the server, or with a first argument the command of that name. */
 @QuarkusMain
@@ -12,10 +16,23 @@ public final class Main {
 
     public static void main(String... args) {
         if (args.length == 0) {
+            refuseIfUnfit();
             Quarkus.run();
         } else {
             Commands.prepare();
             Quarkus.run(Commands.class, args);
+        }
+    }
+
+    /** Development and tests have what they need. */
+    private static void refuseIfUnfit() {
+        if (LaunchMode.current() == LaunchMode.NORMAL) {
+            ProductionReadiness.of(new Settings(ConfigProvider.getConfig()))
+                    .refusal()
+                    .ifPresent(refusal -> {
+                        System.err.println(refusal);
+                        System.exit(1);
+                    });
         }
     }
 }

@@ -24,6 +24,11 @@ public record CommandRun(int exitCode, String out, String err) {
 
     /** Runs the command with the settings of the application under test. */
     public static CommandRun of(String... arguments) {
+        return with(environment(), arguments);
+    }
+
+    /** Runs the command, or without one the server, with these environment variables. */
+    static CommandRun with(Map<String, String> environment, String... arguments) {
         try {
             Path out = Files.createTempFile("command", ".out");
             Path err = Files.createTempFile("command", ".err");
@@ -34,7 +39,7 @@ public record CommandRun(int exitCode, String out, String err) {
             command.addAll(List.of(arguments));
             var builder =
                     new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
-            builder.environment().putAll(environment());
+            builder.environment().putAll(environment);
             Process process = builder.start();
             if (!process.waitFor(120, TimeUnit.SECONDS)) {
                 process.destroyForcibly();

@@ -1,0 +1,81 @@
+package io.gatehouse.cli;
+
+import io.gatehouse.delivery.mail.MailReadiness;
+import io.gatehouse.delivery.sms.twilio.TwilioReadiness;
+import io.gatehouse.platform.readiness.DatabaseCheck;
+import io.gatehouse.platform.readiness.Finding;
+import io.gatehouse.platform.readiness.MasterKeyCheck;
+import io.gatehouse.platform.readiness.PublicUrlCheck;
+import io.gatehouse.platform.readiness.ReadinessCheck;
+import io.gatehouse.platform.readiness.Settings;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/**
+ * Looks at an installation before it starts, and refuses to start one that is not fit for production. Everything wrong is
+ * told at once, each with the setting at fault and the remedy.
+ */
+public final class ProductionReadiness {
+    private static final Logger LOG = Logger.getLogger(ProductionReadiness.class);
+    private static final String ALLOW_INSECURE = "gatehouse.allow-insecure";
+    private static final List<ReadinessCheck> CHECKS = List.of(
+            new PublicUrlCheck(),
+            new MasterKeyCheck(),
+            new DatabaseCheck(),
+            new MailReadiness(),
+            new TwilioReadiness());
+
+    private final Settings settings;
+    private final List<Finding> findings;
+
+    private ProductionReadiness(Settings settings, List<Finding> findings) {
+        this.settings = settings;
+        this.findings = findings;
+    }
+
+    /** Makes every check on these settings. */
+    public static ProductionReadiness of(Settings settings) {
+        return new ProductionReadiness(
+                settings,
+                CHECKS.stream()
+                        .flatMap(check -> check.findings(settings).stream())
+                        .toList());
+    }
+
+    /** Why the server must not start, for people; empty if it may. What is allowed all the same is logged as a warning. */
+    public Optional<String> refusal() {
+        if (settings.isTrue(ALLOW_INSECURE)) {
+            findings.stream()
+                    .filter(finding -> !finding.isBroken())
+                    .forEach(finding -> LOG.warnf(
+                            "start.insecure: %s %s. %s", finding.property(), finding.problem(), finding.remedy()));
+            return breakdown();
+        }
+        return refusal(findings)
+                .map(text -> findings.stream().allMatch(Finding::isBroken)
+                        ? text
+                        : text
+                                + "%n%n%s=true lets what is merely unsafe pass, for trying things out."
+                                        .formatted(ALLOW_INSECURE));
+    }
+
+    /** Why a command cannot work, for people; empty if it may. */
+    public Optional<String> breakdown() {
+        return refusal(findings.stream().filter(Finding::isBroken).toList());
+    }
+
+    List<Finding> findings() {
+        return findings;
+    }
+
+    private static Optional<String> refusal(List<Finding> reasons) {
+        return reasons.isEmpty()
+                ? Optional.empty()
+                : Optional.of(reasons.stream()
+                        .map(finding -> "%n  %s %s.%n      %s"
+                                .formatted(finding.property(), finding.problem(), finding.remedy()))
+                        .collect(Collectors.joining("", "Gatehouse does not start:%n".formatted(), "")));
+    }
+}

@@ -1,0 +1,45 @@
+package io.gatehouse.delivery.sms.twilio;
+
+import io.gatehouse.platform.readiness.Finding;
+import io.gatehouse.platform.readiness.ReadinessCheck;
+import io.gatehouse.platform.readiness.Settings;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Where Twilio sends the text messages, its account must be complete and reached over TLS. */
+public final class TwilioReadiness implements ReadinessCheck {
+    private static final String PROVIDER = "gatehouse.sms.provider";
+    private static final String PREFIX = "gatehouse.sms.twilio.";
+
+    @Override
+    public List<Finding> findings(Settings settings) {
+        if (settings.text(PROVIDER)
+                .filter(provider -> !provider.equalsIgnoreCase("twilio"))
+                .isPresent()) {
+            return List.of();
+        }
+        List<Finding> findings = new ArrayList<>();
+        demand(settings, findings, "account-sid", "Set it to the account SID of Twilio's console, AC and 32 digits.");
+        demand(settings, findings, "auth-token", "Set it to the auth token of Twilio's console.");
+        if (settings.text(PREFIX + "messaging-service-sid").isEmpty()) {
+            demand(
+                    settings,
+                    findings,
+                    "from",
+                    "Set it, or " + PREFIX + "messaging-service-sid, to who messages come from.");
+        }
+        if (settings.text(PREFIX + "api-url")
+                .filter(url -> !url.startsWith("https:"))
+                .isPresent()) {
+            findings.add(Finding.unsafe(
+                    PREFIX + "api-url", "is plain HTTP, which shows codes and token to the network", "Remove it."));
+        }
+        return findings;
+    }
+
+    private static void demand(Settings settings, List<Finding> findings, String name, String remedy) {
+        if (settings.text(PREFIX + name).isEmpty()) {
+            findings.add(Finding.unsafe(PREFIX + name, "is missing, so no text message can be sent", remedy));
+        }
+    }
+}

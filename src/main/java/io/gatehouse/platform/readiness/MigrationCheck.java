@@ -1,0 +1,35 @@
+package io.gatehouse.platform.readiness;
+
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.flywaydb.core.Flyway;
+
+/** Where migrations are not applied at the start, they must have been applied before it. */
+class MigrationCheck {
+
+    void require(
+            @Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent starting,
+            Flyway flyway,
+            @ConfigProperty(name = "quarkus.flyway.migrate-at-start") boolean migrated) {
+        if (migrated) {
+            return;
+        }
+        String missing = Arrays.stream(flyway.info().pending())
+                .map(migration -> "V" + migration.getVersion())
+                .collect(Collectors.joining(", "));
+        if (!missing.isEmpty()) {
+            throw new ConfigurationException("""
+
+                    Gatehouse does not start:
+
+                      quarkus.flyway.migrate-at-start is false, and the database lacks %s.
+                          Run `gatehouse migrate` first.""".formatted(missing));
+        }
+    }
+}

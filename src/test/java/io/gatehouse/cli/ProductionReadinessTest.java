@@ -1,0 +1,130 @@
+package io.gatehouse.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.platform.KeyPurpose;
+import io.gatehouse.platform.readiness.Finding;
+import io.gatehouse.platform.readiness.Settings;
+import io.gatehouse.testing.TestKeys;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ProductionReadinessTest {
+    /** Fit in every point but that no database is there. */
+    private static final Map<String, String> FIT = Map.of(
+            "gatehouse.public-url", "https://id.example.com",
+            "gatehouse.secret-key", randomKey(),
+            "quarkus.datasource.jdbc.url", "jdbc:postgresql://127.0.0.1:1/gatehouse",
+            "quarkus.datasource.username", "gatehouse",
+            "quarkus.datasource.password", "8fQ2v7Lr",
+            "quarkus.mailer.host", "smtp.example.com",
+            "quarkus.mailer.start-tls", "REQUIRED",
+            "gatehouse.sms.twilio.account-sid", "AC1",
+            "gatehouse.sms.twilio.auth-token", "token",
+            "gatehouse.sms.twilio.from", "+15005550006");
+
+    @Test
+    void finds_nothing_but_the_missing_database_in_fit_settings() {
+        ProductionReadiness readiness = readiness(FIT);
+        assertThat(readiness.findings()).extracting(Finding::property).containsExactly("quarkus.datasource.jdbc.url");
+        assertThat(readiness.breakdown())
+                .hasValueSatisfying(text -> assertThat(text)
+                        .contains("quarkus.datasource.jdbc.url leads to no database")
+                        .contains("Start PostgreSQL"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "gatehouse.public-url, http://id.example.com, plain HTTP",
+        "gatehouse.public-url, id.example.com, no http or https address",
+        "gatehouse.public-url, , missing",
+        "gatehouse.secret-key, , missing",
+        "gatehouse.secret-key, c2hvcnQ=, not 32 bytes",
+        "gatehouse.secret-key, Zm9yIGRldmVsb3BtZW50IG9uIHRoaXMgY29tcHV0ZXI=, text rather than random",
+        "gatehouse.previous-secret-key, c2hvcnQ=, not 32 bytes",
+        "quarkus.datasource.password, postgres, everybody tries first",
+        "quarkus.datasource.password, gatehouse, everybody tries first",
+        "quarkus.mailer.start-tls, OPTIONAL, does not require TLS",
+        "quarkus.mailer.start-tls, , does not require TLS",
+        "quarkus.mailer.host, , missing",
+        "quarkus.mailer.trust-all, true, anybody can pass",
+        "quarkus.mailer.mock, true, only go to the log",
+        "gatehouse.sms.twilio.account-sid, , missing",
+        "gatehouse.sms.twilio.auth-token, , missing",
+        "gatehouse.sms.twilio.from, , missing",
+        "gatehouse.sms.twilio.api-url, http://localhost:9091, plain HTTP"
+    })
+    void names_the_property_at_fault_and_what_is_wrong(String property, String value, String problem) {
+        assertThat(readiness(changed(property, value)).findings())
+                .anySatisfy(finding -> {
+                    assertThat(finding.property()).isEqualTo(property);
+                    assertThat(finding.problem()).contains(problem);
+                    assertThat(finding.remedy()).endsWith(".");
+                })
+                .noneSatisfy(finding -> assertThat(finding.toString()).contains("Zm9yIGRl"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "gatehouse.public-url, http://id.example.com",
+        "quarkus.mailer.start-tls, DISABLED",
+        "gatehouse.sms.twilio.from, ",
+    })
+    void lets_what_is_merely_unsafe_pass_where_that_is_allowed(String property, String value) {
+        Map<String, String> settings = changed(property, value);
+        assertThat(readiness(settings).refusal())
+                .hasValueSatisfying(text -> assertThat(text).contains(property));
+
+        settings.put("gatehouse.allow-insecure", "true");
+        assertThat(readiness(settings).refusal())
+                .hasValueSatisfying(text ->
+                        assertThat(text).contains("leads to no database").doesNotContain(property));
+    }
+
+    @Test
+    void takes_tls_from_the_first_byte_for_as_good_as_start_tls() {
+        Map<String, String> settings = changed("quarkus.mailer.start-tls", null);
+        settings.put("quarkus.mailer.tls", "true");
+        assertThat(readiness(settings).findings()).hasSize(1);
+    }
+
+    @Test
+    void tells_everything_at_once() {
+        assertThat(readiness(Map.of()).refusal())
+                .hasValueSatisfying(text -> assertThat(text)
+                        .contains(List.of(
+                                "gatehouse.public-url is missing",
+                                "gatehouse.secret-key is missing",
+                                "quarkus.datasource.jdbc.url is missing",
+                                "quarkus.mailer.host is missing",
+                                "gatehouse.sms.twilio.account-sid is missing",
+                                "gatehouse.allow-insecure=true")));
+    }
+
+    private static Map<String, String> changed(String property, String value) {
+        Map<String, String> settings = new HashMap<>(FIT);
+        settings.remove(property);
+        if (value != null) {
+            settings.put(property, value);
+        }
+        return settings;
+    }
+
+    private static ProductionReadiness readiness(Map<String, String> settings) {
+        return ProductionReadiness.of(new Settings(new SmallRyeConfigBuilder()
+                .withSources(new PropertiesConfigSource(settings, "test", 100))
+                .build()));
+    }
+
+    private static String randomKey() {
+        return Base64.getEncoder()
+                .encodeToString(TestKeys.of("0123456789abcdef0123456789abcdef").mac(KeyPurpose.CODE));
+    }
+}
