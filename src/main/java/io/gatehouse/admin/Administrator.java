@@ -1,8 +1,10 @@
 package io.gatehouse.admin;
 
 import io.gatehouse.platform.AdministratorId;
+import io.gatehouse.platform.Digests;
 import io.gatehouse.platform.RealmId;
 import io.gatehouse.realm.RealmSettings;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -11,6 +13,7 @@ import java.util.Optional;
  *
  * @param passwordHash PHC string; none until the invitation is accepted
  * @param phone the mobile number, there only once it is proven by a code
+ * @param resetRequiredAt since when the password opens nothing, if it does not
  * @param locale the person's own language, a BCP 47 tag
  * @param version counts changes of the account, the {@code ETag} of RFC 9110
  */
@@ -23,16 +26,28 @@ public record Administrator(
         boolean disabled,
         Optional<String> passwordHash,
         Optional<MobileNumber> phone,
+        Optional<Instant> resetRequiredAt,
         Optional<String> locale,
         long version) {
 
     /** Whether a right password opens the account. */
     public boolean canSignIn() {
+        return canReset() && resetRequiredAt.isEmpty();
+    }
+
+    /** Whether the password may be exchanged for another by a mailed link. */
+    public boolean canReset() {
         return !disabled && passwordHash.isPresent();
     }
 
     /** The language to write to the person in: the own one, else the realm's. */
     public Locale language(RealmSettings realm) {
         return Locale.forLanguageTag(locale.orElse(realm.locale()));
+    }
+
+    /** Digest of the password's hash and of what it is worth: flows that rest on it end as soon as it is another. */
+    public String credential() {
+        return Digests.sha256Base64Url(
+                passwordHash.orElse("") + resetRequiredAt.map(Instant::toString).orElse(""));
     }
 }

@@ -42,6 +42,9 @@ class AdministratorEntity {
     @Column(name = "phone_proven_at")
     Instant phoneProvenAt;
 
+    @Column(name = "reset_required_at")
+    Instant resetRequiredAt;
+
     String locale;
 
     @Column(name = "created_at")
@@ -60,6 +63,7 @@ class AdministratorEntity {
                 disabled,
                 Optional.ofNullable(passwordHash),
                 Optional.ofNullable(phone).map(MobileNumber::new),
+                Optional.ofNullable(resetRequiredAt),
                 Optional.ofNullable(locale),
                 version);
     }

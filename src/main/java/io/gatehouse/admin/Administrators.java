@@ -7,6 +7,7 @@ import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -80,7 +81,29 @@ public class Administrators {
     /** Stores the hash of the account's password. */
     @Transactional
     public void changePasswordHash(RealmId realm, AdministratorId id, String hash) {
-        entity(realm, id).ifPresent(entity -> entity.passwordHash = hash);
+        entity(realm, id).ifPresent(entity -> {
+            entity.passwordHash = hash;
+            entity.resetRequiredAt = null;
+        });
+    }
+
+    /** The password opens nothing from now on, until another is chosen. */
+    @Transactional
+    public void requireReset(RealmId realm, AdministratorId id) {
+        entity(realm, id).ifPresent(entity -> entity.resetRequiredAt = clock.instant());
+    }
+
+    /** Takes back the proof of the number, if it is younger than that; whether it was. */
+    @Transactional
+    public boolean unprovePhone(RealmId realm, AdministratorId id, Duration youngerThan) {
+        Optional<AdministratorEntity> young = entity(realm, id)
+                .filter(entity -> entity.phone != null
+                        && entity.phoneProvenAt.isAfter(clock.instant().minus(youngerThan)));
+        young.ifPresent(entity -> {
+            entity.phone = null;
+            entity.phoneProvenAt = null;
+        });
+        return young.isPresent();
     }
 
     /** Replaces the hash of an unchanged password, unless the password has changed meanwhile. */

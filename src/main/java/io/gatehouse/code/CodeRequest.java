@@ -23,7 +23,7 @@ public record CodeRequest(
         Requester requester,
         Instant askedAt) {
 
-    CodeMessage message(String code, String tag) {
+    CodeMessage message(String code, String tag, String reportUrl) {
         return new CodeMessage(
                 binding.realm(),
                 binding.administrator(),
@@ -31,6 +31,7 @@ public record CodeRequest(
                 binding.destination(),
                 code,
                 tag,
+                reportUrl,
                 realmName,
                 locale,
                 policy.lifetime(),

@@ -3,6 +3,7 @@ package io.gatehouse.code;
 import io.gatehouse.delivery.CodePurpose;
 import io.gatehouse.delivery.DeliveryId;
 import io.gatehouse.delivery.MessageDispatcher;
+import io.gatehouse.link.ReportLinks;
 import io.gatehouse.platform.AdministratorId;
 import io.gatehouse.platform.KeyPurpose;
 import io.gatehouse.platform.Randomness;
@@ -26,14 +27,21 @@ public class OneTimeCodes {
     private final CodeStore store;
     private final CodeGuard guard;
     private final MessageDispatcher dispatcher;
+    private final ReportLinks reportLinks;
     private final SecretKeys keys;
     private final Randomness randomness;
 
     OneTimeCodes(
-            CodeStore store, CodeGuard guard, MessageDispatcher dispatcher, SecretKeys keys, Randomness randomness) {
+            CodeStore store,
+            CodeGuard guard,
+            MessageDispatcher dispatcher,
+            ReportLinks reportLinks,
+            SecretKeys keys,
+            Randomness randomness) {
         this.store = store;
         this.guard = guard;
         this.dispatcher = dispatcher;
+        this.reportLinks = reportLinks;
         this.keys = keys;
         this.randomness = randomness;
     }
@@ -55,7 +63,7 @@ public class OneTimeCodes {
         Issuing issuing =
                 store.issue(binding.flow(), fresh, request.policy(), request.waitWaived(), request.flowLifetime());
         if (issuing instanceof Issuing.Issued) {
-            dispatcher.dispatch(fresh.delivery(), request.message(code, fresh.tag()));
+            dispatcher.dispatch(fresh.delivery(), request.message(code, fresh.tag(), reportUrl(request)));
             guard.sent(binding.administrator(), binding.purpose());
         }
         return issuing;
@@ -109,6 +117,12 @@ public class OneTimeCodes {
     @Transactional(TxType.SUPPORTS)
     public Optional<OneTimeCode> current(String flow) {
         return store.current(flow);
+    }
+
+    private String reportUrl(CodeRequest request) {
+        CodeBinding binding = request.binding();
+        return reportLinks.issue(
+                binding.purpose().occasion(), binding.realm(), binding.administrator(), request.requester());
     }
 
     private String mac(CodeBinding binding, String code) {

@@ -12,6 +12,7 @@ import java.util.Locale;
  * A one-time code on its way to a person; lives in memory alone.
  *
  * @param tag three letters by which the person recognises the message
+ * @param reportUrl where the person can say that it wasn't them who asked
  * @param realmName display name of the realm
  * @param validFor lifetime of the code
  * @param requester who asked for it
@@ -24,6 +25,7 @@ public record CodeMessage(
         ContactAddress destination,
         String code,
         String tag,
+        String reportUrl,
         String realmName,
         Locale locale,
         Duration validFor,

@@ -15,7 +15,9 @@ import java.util.Locale;
 /** Puts a code into words, in the language of its person where there is one. */
 @ApplicationScoped
 class CodeTemplates {
-    /** What one segment leaves to the realm's name, see {@code CodeTemplatesIT}. */
+    /** What one text message holds. */
+    private static final int SEGMENT = 160;
+    /** What of it the realm's name may take, if the address of this installation leaves as much. */
     private static final int SMS_REALM_SEPTETS = 20;
 
     private final URI publicUrl;
@@ -38,8 +40,14 @@ class CodeTemplates {
     }
 
     SmsMessage sms(MobileNumber to, CodeMessage message, Duration usefulFor) {
-        CodeWords words = CodeWords.of(message, publicUrl).withShortRealm(SMS_REALM_SEPTETS);
-        return new SmsMessage(to, render(Templates.sms(words), message.locale()), usefulFor);
+        CodeWords words = CodeWords.of(message, publicUrl);
+        int room = SEGMENT - Gsm7.septets(sms(words.withShortRealm(0), message.locale()));
+        return new SmsMessage(
+                to, sms(words.withShortRealm(Math.min(room, SMS_REALM_SEPTETS)), message.locale()), usefulFor);
+    }
+
+    private static String sms(CodeWords words, Locale locale) {
+        return render(Templates.sms(words), locale);
     }
 
     MailMessage mail(DeliveryId id, EmailAddress to, CodeMessage message) {

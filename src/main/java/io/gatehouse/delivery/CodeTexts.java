@@ -7,10 +7,7 @@ import io.quarkus.qute.i18n.MessageBundle;
 @MessageBundle(value = "delivery", locale = "en")
 interface CodeTexts {
     @Message
-    String smsCode(String code, String realm, String tag, long minutes);
-
-    @Message
-    String smsAdvice(CodePurpose purpose);
+    String sms(String code, String realm, String tag, long minutes, String url);
 
     @Message
     String subject(CodePurpose purpose);
@@ -50,4 +47,7 @@ interface CodeTexts {
 
     @Message
     String advice(CodePurpose purpose);
+
+    @Message
+    String report();
 }

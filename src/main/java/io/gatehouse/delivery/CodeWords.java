@@ -13,6 +13,7 @@ import java.util.Optional;
 record CodeWords(
         String code,
         String tag,
+        String reportUrl,
         String realm,
         CodePurpose purpose,
         String language,
@@ -35,6 +36,7 @@ record CodeWords(
         return new CodeWords(
                 message.code(),
                 message.tag(),
+                message.reportUrl(),
                 realmName(message.realmName()),
                 message.purpose(),
                 message.locale().toLanguageTag(),
@@ -51,7 +53,8 @@ record CodeWords(
         return new CodeWords(
                 code,
                 tag,
-                named(Gsm7.fit(realm, maxSeptets)),
+                reportUrl,
+                Gsm7.fit(named(Gsm7.fit(realm, maxSeptets)), maxSeptets),
                 purpose,
                 language,
                 minutes,

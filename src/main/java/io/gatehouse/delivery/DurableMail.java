@@ -5,6 +5,7 @@ import io.gatehouse.platform.AdministratorId;
 import io.gatehouse.platform.RealmId;
 import io.gatehouse.platform.Requester;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
@@ -26,6 +27,14 @@ public record DurableMail(
         Map<String, String> details,
         Requester requester,
         Instant occurredAt) {
+
+    /** The same with one more detail. */
+    DurableMail with(String detail, String value) {
+        Map<String, String> more = new HashMap<>(details);
+        more.put(detail, value);
+        return new DurableMail(
+                kind, realm, administrator, to, realmName, locale, Map.copyOf(more), requester, occurredAt);
+    }
 
     /** Shows neither address nor link. */
     @Override

@@ -1,5 +1,8 @@
 package io.gatehouse.delivery;
 
+import io.gatehouse.link.Occasion;
+import java.util.Optional;
+
 /** The mails that must arrive, however late. */
 public enum MailKind {
     /** Carries {@code link}: to choose a new password. */
@@ -34,5 +37,27 @@ public enum MailKind {
     /** Alarm: codes hardly ever used; carries {@code about}, the country they go to. */
     LOW_VERIFIED_SHARE,
     /** Alarm: somebody's account was used by somebody else; carries {@code about}, the person's name. */
-    NOT_ME
+    NOT_ME;
+
+    /** What somebody else may have done in the reader's name; nothing where it was nobody's name, or the realm's. */
+    Optional<Occasion> occasion() {
+        return switch (this) {
+            case PASSWORD_CHANGED -> Optional.of(Occasion.PASSWORD_CHANGED);
+            case PHONE_CHANGED -> Optional.of(Occasion.PHONE_CHANGED);
+            case RECOVERY_CODE_USED -> Optional.of(Occasion.RECOVERY_CODE_USED);
+            case PASSWORD_KNOWN -> Optional.of(Occasion.PASSWORD_KNOWN);
+            case NEW_BROWSER -> Optional.of(Occasion.NEW_BROWSER);
+            case RESET_LINK,
+                    INVITATION,
+                    MFA_ENABLED,
+                    MFA_DISABLED,
+                    PASSWORD_SPRAY,
+                    SMS_HALF_SPENT,
+                    SMS_MOSTLY_SPENT,
+                    SMS_SPENT,
+                    SEQUENTIAL_NUMBERS,
+                    LOW_VERIFIED_SHARE,
+                    NOT_ME -> Optional.empty();
+        };
+    }
 }

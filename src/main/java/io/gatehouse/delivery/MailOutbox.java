@@ -1,5 +1,6 @@
 package io.gatehouse.delivery;
 
+import io.gatehouse.link.ReportLinks;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
@@ -14,6 +15,7 @@ import java.util.UUID;
 public class MailOutbox {
     private final OutboxEntity.Repository rows;
     private final MailSeal seal;
+    private final ReportLinks reportLinks;
     private final OutboxWorkers workers;
     private final MailLifetimes lifetimes;
     private final TransactionSynchronizationRegistry transactions;
@@ -22,12 +24,14 @@ public class MailOutbox {
     MailOutbox(
             OutboxEntity.Repository rows,
             MailSeal seal,
+            ReportLinks reportLinks,
             OutboxWorkers workers,
             MailLifetimes lifetimes,
             TransactionSynchronizationRegistry transactions,
             Clock clock) {
         this.rows = rows;
         this.seal = seal;
+        this.reportLinks = reportLinks;
         this.workers = workers;
         this.lifetimes = lifetimes;
         this.transactions = transactions;
@@ -53,13 +57,21 @@ public class MailOutbox {
         row.administratorId = mail.administrator().value();
         row.kind = mail.kind();
         row.cause = cause;
-        row.sealed = seal.seal(row.id, mail);
+        row.sealed = seal.seal(row.id, withWayOut(mail));
         row.state = OutboxState.WAITING;
         row.createdAt = clock.instant();
         row.giveUpAt = lifetimes.giveUpAt(mail, row.createdAt);
         if (rows.addUnlessThere(row)) {
             transactions.registerInterposedSynchronization(new Wake());
         }
+    }
+
+    private DurableMail withWayOut(DurableMail mail) {
+        return mail.kind()
+                .occasion()
+                .map(occasion -> mail.with(
+                        "report", reportLinks.issue(occasion, mail.realm(), mail.administrator(), mail.requester())))
+                .orElse(mail);
     }
 
     /** Sees to it that nobody waits for the next sweep. */

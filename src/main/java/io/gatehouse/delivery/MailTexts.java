@@ -69,4 +69,7 @@ interface MailTexts {
 
     @Message
     String caution(MailKind kind);
+
+    @Message
+    String report();
 }

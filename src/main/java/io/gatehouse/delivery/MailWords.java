@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
  * What a mail from the outbox tells, ready for the templates: every free text is harmless here, and what there is
  * nothing to say of is empty.
  *
+ * @param report where the person can say that it wasn't them
  * @param minutes how long the link is good, if that is not a number of full hours
  * @param hours how long the link is good, if that is a number of full hours
  * @param until when the link is over
@@ -23,6 +24,7 @@ record MailWords(
         String realm,
         String time,
         String link,
+        String report,
         long minutes,
         long hours,
         String until,
@@ -48,7 +50,8 @@ record MailWords(
                 mail.locale().toLanguageTag(),
                 CodeWords.realmName(mail.realmName()),
                 CodeWords.time(mail.occurredAt()),
-                linkLifetime.map(any -> link(mail)).orElse(""),
+                linkLifetime.map(any -> link(mail, "link")).orElse(""),
+                mail.kind().occasion().map(any -> link(mail, "report")).orElse(""),
                 fullHours ? 0 : lifetime.toMinutes(),
                 fullHours ? lifetime.toHours() : 0,
                 CodeWords.time(mail.occurredAt().plus(lifetime)),
@@ -80,8 +83,8 @@ record MailWords(
     }
 
     /** Nothing gets beside the link on its line. */
-    private static String link(DurableMail mail) {
-        String link = mail.details().getOrDefault("link", "");
+    private static String link(DurableMail mail, String name) {
+        String link = mail.details().getOrDefault(name, "");
         if (!LINK.matcher(link).matches()) {
             throw new IllegalArgumentException("Not a link: " + mail.kind());
         }

@@ -15,4 +15,12 @@ public interface LinkConfig {
     /** Link to accept an invitation. */
     @WithDefault("PT24H")
     Duration invitation();
+
+    /** Link of a message with a code, to say that somebody else asked for it. */
+    @WithDefault("PT24H")
+    Duration codeReport();
+
+    /** Link of a notice, to say that somebody else did what it tells. */
+    @WithDefault("P7D")
+    Duration noticeReport();
 }

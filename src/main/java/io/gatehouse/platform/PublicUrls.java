@@ -20,4 +20,9 @@ public class PublicUrls {
     public String link(String slug, String page, String token) {
         return realm(slug) + "/" + page + "?token=" + token;
     }
+
+    /** The page that takes "this wasn't me"; short, for text messages. */
+    public String report(String token) {
+        return base + "/n/" + token;
+    }
 }

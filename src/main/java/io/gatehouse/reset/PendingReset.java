@@ -2,13 +2,12 @@ package io.gatehouse.reset;
 
 import io.gatehouse.admin.Administrator;
 import io.gatehouse.platform.AdministratorId;
-import io.gatehouse.platform.Digests;
 import io.gatehouse.platform.RealmId;
 
 /**
  * A person on the way from a link to a new password.
  *
- * @param credential digest of the password hash at the start; any other change of password ends this
+ * @param credential {@link Administrator#credential} at the start; any other change of password ends this
  * @param invited whether this is the first password
  * @param proven whether everything asked for besides the link has been proven
  * @param codeSent whether a code has been sent
@@ -22,7 +21,7 @@ record PendingReset(
         boolean codeSent) {
 
     static PendingReset of(Administrator person, boolean invited, boolean proven) {
-        return new PendingReset(person.realm(), person.id(), credentialOf(person), invited, proven, false);
+        return new PendingReset(person.realm(), person.id(), person.credential(), invited, proven, false);
     }
 
     PendingReset withCodeSent() {
@@ -34,10 +33,6 @@ record PendingReset(
     }
 
     boolean stillHolds(Administrator person) {
-        return !person.disabled() && credential.equals(credentialOf(person));
-    }
-
-    private static String credentialOf(Administrator person) {
-        return Digests.sha256Base64Url(person.passwordHash().orElse(""));
+        return !person.disabled() && credential.equals(person.credential());
     }
 }

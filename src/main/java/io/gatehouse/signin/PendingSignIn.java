@@ -5,7 +5,6 @@ import io.gatehouse.admin.ContactAddress;
 import io.gatehouse.admin.MobileNumber;
 import io.gatehouse.delivery.CodePurpose;
 import io.gatehouse.platform.AdministratorId;
-import io.gatehouse.platform.Digests;
 import io.gatehouse.platform.RealmId;
 import io.gatehouse.platform.SessionId;
 import io.gatehouse.realm.Channel;
@@ -23,7 +22,7 @@ import java.util.Optional;
  *
  * @param raised the session that steps up; empty in a sign-in
  * @param method the realm's method at the start; a change of policy ends the sign-in
- * @param credential digest of the password hash that was matched; a change of password ends the sign-in
+ * @param credential {@link Administrator#credential} of the password that was matched; a change of password ends the sign-in
  * @param candidate the number entered at enrolment, not proven yet
  * @param sentBy the channel the newest code went by
  * @param spent whether its tries are spent
@@ -60,7 +59,7 @@ record PendingSignIn(
                 raised,
                 kind,
                 realm.settings().mfa().method(),
-                credentialOf(administrator),
+                administrator.credential(),
                 authenticatedAt,
                 Optional.empty(),
                 Optional.empty(),
@@ -101,7 +100,7 @@ record PendingSignIn(
     /** Whether account and policy are still those the password was matched under. */
     boolean stillHolds(Realm now, Administrator person) {
         var mfa = now.settings().mfa();
-        return mfa.enabled() && mfa.method() == method && person.canSignIn() && credential.equals(credentialOf(person));
+        return mfa.enabled() && mfa.method() == method && person.canSignIn() && credential.equals(person.credential());
     }
 
     /** A number may be entered at sign-in as long as none is proven and the method has text messages. */
@@ -126,9 +125,5 @@ record PendingSignIn(
         return destinations(person).stream()
                 .filter(address -> address.channel() == channel)
                 .findFirst();
-    }
-
-    private static String credentialOf(Administrator administrator) {
-        return Digests.sha256Base64Url(administrator.passwordHash().orElse(""));
     }
 }

@@ -44,6 +44,11 @@ record RealmPaths(String slug) {
         return base() + "/invitation";
     }
 
+    /** Says what follows a report of misuse. */
+    public String reported() {
+        return base() + "/reported";
+    }
+
     public String phone() {
         return signIn() + "/phone";
     }

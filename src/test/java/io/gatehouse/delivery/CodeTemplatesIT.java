@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @GatehouseTest
 class CodeTemplatesIT {
     private static final String LONG_HOST = "portal.administration.example1";
+    private static final String REPORT_URL = "https://" + LONG_HOST + "/n/aB3_-aB3_-aB3_-aB3_-aB";
 
     @Inject
     Post post;
@@ -33,16 +34,24 @@ class CodeTemplatesIT {
         for (String realm : new String[] {"W".repeat(60), "€".repeat(60), "~^{}[]|\\".repeat(6)}) {
             String body = sms(purpose, "12345678", realm, Duration.ofMinutes(10), Locale.ENGLISH);
             assertThat(Gsm7.septets(body)).isBetween(1, 160);
-            assertThat(body).endsWith("\n@" + LONG_HOST + " #12345678").startsWith("12345678 is your ");
+            assertThat(body)
+                    .startsWith("12345678 is your ")
+                    .endsWith(" code (KTR), valid 10 min. Not you? " + REPORT_URL + "\n@" + LONG_HOST + " #12345678");
             assertThat(LONG_HOST).hasSize(30);
         }
+    }
+
+    @Test
+    void a_realm_keeps_as_much_of_its_name_as_the_segment_and_twenty_characters_leave() {
+        assertThat(sms(CodePurpose.SIGN_IN, "482139", "Acme Ltd", Duration.ofMinutes(5), Locale.ENGLISH))
+                .startsWith("482139 is your Acme Lt code (KTR), valid 5 min. Not you? ");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "\u200B", "東京", "Приказ"})
     void a_name_that_cannot_be_shown_is_replaced(String realm) {
         assertThat(sms(CodePurpose.SIGN_IN, "482139", realm, Duration.ofMinutes(5), Locale.ENGLISH))
-                .startsWith("482139 is your Gatehouse code (KTR), valid 5 min. ");
+                .startsWith("482139 is your Gatehou code (KTR), valid 5 min. ");
     }
 
     @Test
@@ -61,7 +70,11 @@ class CodeTemplatesIT {
     void every_purpose_has_words_of_its_own(CodePurpose purpose) {
         MailMessage mail = mail(purpose, "Acme");
         assertThat(mail.subject()).matches("Your [a-z -]*code[a-z ]*, KTR");
-        assertThat(mail.text()).containsPattern("Asked for: [A-Z]\\w+").contains("If this wasn't you, ");
+        assertThat(mail.text())
+                .containsPattern("Asked for: [A-Z]\\w+")
+                .contains("If this wasn't you, ")
+                .endsWith("\n" + REPORT_URL);
+        assertThat(mail.html()).contains("href=\"" + REPORT_URL + "\"");
         assertThat(mail.toString() + message(purpose, "482139", "Acme", Duration.ofMinutes(5), Locale.ENGLISH))
                 .doesNotContain("482139");
     }
@@ -91,6 +104,7 @@ class CodeTemplatesIT {
                 plain.destination(),
                 code,
                 plain.tag(),
+                REPORT_URL,
                 realm,
                 locale,
                 validFor,
@@ -101,7 +115,7 @@ class CodeTemplatesIT {
     private record LongHost() implements GatehouseConfig {
         @Override
         public URI publicUrl() {
-            return URI.create("https://" + LONG_HOST + ":8443");
+            return URI.create("https://" + LONG_HOST + "/");
         }
 
         @Override

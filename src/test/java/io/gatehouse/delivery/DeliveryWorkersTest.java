@@ -86,6 +86,7 @@ class DeliveryWorkersTest {
                         new EmailAddress("somebody@example.com"),
                         "482139",
                         "KTR",
+                        "https://portal.example.com/n/",
                         "Acme",
                         Locale.ENGLISH,
                         Duration.ofMinutes(5),

@@ -42,12 +42,20 @@ class MailTemplatesIT {
                     .containsPattern("Realm\\W+Acme")
                     .containsPattern("When\\W+" + TIME)
                     .containsPattern(
-                            "If (this wasn't you|you did?n't expect this), .*System Administrator|runs this realm"
+                            "If (this wasn't you|you (don't|didn't) expect this), .*(System Administrator|runs this realm|[Tt]ell us)"
                                     + "|[Ll]ook (at|in) the (audit log|deliveries page)|in the settings");
         }
         assertThat(mail.text()).doesNotContain("\n\n\n", "{", "null", "NOT_FOUND");
         assertThat(mail.html()).doesNotContain("<img", "src=", "{", "NOT_FOUND");
-        assertThat(mail.html().contains("http")).isEqualTo(carriesLink(kind));
+        assertThat(mail.html().contains("http"))
+                .isEqualTo(carriesLink(kind) || kind.occasion().isPresent());
+    }
+
+    @ParameterizedTest
+    @EnumSource(MailKind.class)
+    void a_notice_of_what_somebody_did_in_ones_name_ends_with_the_way_out(MailKind kind) {
+        assertThat(write(kind).text().endsWith("\n" + Post.REPORT_URL))
+                .isEqualTo(kind.occasion().isPresent());
     }
 
     @Test
@@ -65,7 +73,7 @@ class MailTemplatesIT {
                 .allSatisfy(part -> assertThat(part).containsPattern("Link valid for\\W+15 min, until " + TIME));
         assertThat(parts(write(MailKind.INVITATION)))
                 .allSatisfy(part -> assertThat(part).containsPattern("Link valid for\\W+24 h, until " + TIME));
-        assertThat(write(MailKind.PASSWORD_CHANGED).text()).doesNotContain("valid", "http");
+        assertThat(write(MailKind.PASSWORD_CHANGED).text()).doesNotContain("valid");
     }
 
     @Test
@@ -82,10 +90,11 @@ class MailTemplatesIT {
 
     @Test
     void tells_the_details_of_its_kind() {
-        assertThat(write(MailKind.PHONE_CHANGED, Map.of("phone", "+49 ••• ••34"))
+        assertThat(write(MailKind.PHONE_CHANGED, Map.of("phone", "+49 ••• ••34", "report", Post.REPORT_URL))
                         .text())
                 .contains("Mobile number: +49 ••• ••34\n");
-        assertThat(write(MailKind.RECOVERY_CODE_USED, Map.of("left", "7")).text())
+        assertThat(write(MailKind.RECOVERY_CODE_USED, Map.of("left", "7", "report", Post.REPORT_URL))
+                        .text())
                 .contains("Recovery codes left: 7\n");
         assertThat(write(MailKind.MFA_ENABLED, Map.of("method", "SMS_OR_EMAIL")).text())
                 .contains("Codes come by: Text message or e-mail\n");
@@ -113,7 +122,8 @@ class MailTemplatesIT {
         Administrator person = post.somebody();
         String hostile = "Acme\r\n<b>https://evil.example</b>";
         MailMessage mail = templates.mail(
-                UUID.randomUUID(), bag.mail(MailKind.PHONE_CHANGED, person, hostile, Map.of("phone", hostile)));
+                UUID.randomUUID(),
+                bag.mail(MailKind.PHONE_CHANGED, person, hostile, Map.of("phone", hostile, "report", Post.REPORT_URL)));
         assertThat(mail.text() + mail.html() + mail.fromName()).doesNotContain("<b>", "https://", "evil.example", "\r");
     }
 
@@ -141,7 +151,7 @@ class MailTemplatesIT {
     }
 
     private MailMessage write(MailKind kind) {
-        return write(kind, carriesLink(kind) ? Postbag.DETAILS : Map.of());
+        return write(kind, carriesLink(kind) ? Postbag.DETAILS : Map.of("report", Post.REPORT_URL));
     }
 
     private MailMessage write(MailKind kind, Map<String, String> details) {

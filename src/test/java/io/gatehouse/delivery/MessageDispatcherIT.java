@@ -175,6 +175,7 @@ class MessageDispatcherIT {
                 message.destination(),
                 message.code(),
                 message.tag(),
+                message.reportUrl(),
                 message.realmName(),
                 message.locale(),
                 message.validFor(),

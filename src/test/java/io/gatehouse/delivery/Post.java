@@ -17,6 +17,7 @@ import java.util.UUID;
 /** Dispatches codes to people of their own and watches what becomes of them. */
 @Singleton
 public class Post {
+    static final String REPORT_URL = "http://localhost:8081/n/aB3_-aB3_-aB3_-aB3_-aB";
     static final String CODE = "482139";
     static final String FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:130.0) Gecko/20100101 Firefox/130.0";
 
@@ -50,6 +51,7 @@ public class Post {
                 address,
                 CODE,
                 "KTR",
+                REPORT_URL,
                 realmName,
                 Locale.ENGLISH,
                 Duration.ofMinutes(5),

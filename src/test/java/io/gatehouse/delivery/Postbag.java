@@ -23,7 +23,7 @@ public class Postbag {
             "http://localhost:8081/realms/acme-administration/reset-password?token=" + "aB3_-".repeat(8);
 
     static final Map<String, String> DETAILS =
-            Map.of("link", LINK, "phone", "+49 ••• ••34", "left", "7", "method", "SMS");
+            Map.of("link", LINK, "phone", "+49 ••• ••34", "left", "7", "method", "SMS", "report", Post.REPORT_URL);
 
     private final MailOutbox outbox;
     private final OutboxEntity.Repository rows;

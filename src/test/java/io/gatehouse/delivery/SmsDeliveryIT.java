@@ -42,7 +42,7 @@ class SmsDeliveryIT {
                 .containsEntry("From", FakeTwilio.FROM)
                 .containsEntry(
                         "Body",
-                        "482139 is your Acme code (KTR), valid 5 min. Not you? Tell your System Administrator.\n"
+                        "482139 is your Acme code (KTR), valid 5 min. Not you? " + Post.REPORT_URL + "\n"
                                 + "@localhost #482139");
         assertThat(Integer.parseInt(form.get("ValidityPeriod"))).isBetween(200, 300);
     }

@@ -1,0 +1,23 @@
+package io.gatehouse.link;
+
+/** What a message tells of, that perhaps somebody else has done in its reader's name. */
+public enum Occasion {
+    SIGN_IN_CODE,
+    PASSWORD_RESET_CODE,
+    STEP_UP_CODE,
+    PHONE_CHANGE_CODE,
+    CHANNEL_TEST_CODE,
+    PASSWORD_CHANGED,
+    PHONE_CHANGED,
+    RECOVERY_CODE_USED,
+    PASSWORD_KNOWN,
+    NEW_BROWSER;
+
+    /** Whether the message carries a code, which is soon of no use, rather than news. */
+    boolean isCode() {
+        return switch (this) {
+            case SIGN_IN_CODE, PASSWORD_RESET_CODE, STEP_UP_CODE, PHONE_CHANGE_CODE, CHANNEL_TEST_CODE -> true;
+            case PASSWORD_CHANGED, PHONE_CHANGED, RECOVERY_CODE_USED, PASSWORD_KNOWN, NEW_BROWSER -> false;
+        };
+    }
+}

@@ -1,0 +1,15 @@
+package io.gatehouse.link;
+
+import io.gatehouse.platform.AdministratorId;
+import io.gatehouse.platform.RealmId;
+import io.gatehouse.platform.Requester;
+import java.time.Instant;
+
+/**
+ * The way out of a message.
+ *
+ * @param administrator in whose name it was done
+ * @param requester who did it
+ */
+public record ReportLink(
+        Occasion occasion, RealmId realm, AdministratorId administrator, Requester requester, Instant occurredAt) {}

@@ -1,0 +1,76 @@
+package io.gatehouse.link;
+
+import io.gatehouse.platform.AdministratorId;
+import io.gatehouse.platform.Digests;
+import io.gatehouse.platform.PublicUrls;
+import io.gatehouse.platform.Randomness;
+import io.gatehouse.platform.RealmId;
+import io.gatehouse.platform.Requester;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The links by which people say "this wasn't me": 128 bits, so that a text message has room for them, known by their
+ * digest alone, and good for that one thing.
+ */
+@ApplicationScoped
+public class ReportLinks {
+    private final ReportLinkEntity.Repository links;
+    private final Randomness randomness;
+    private final PublicUrls urls;
+    private final LinkConfig config;
+    private final Clock clock;
+
+    ReportLinks(
+            ReportLinkEntity.Repository links, Randomness randomness, PublicUrls urls, LinkConfig config, Clock clock) {
+        this.links = links;
+        this.randomness = randomness;
+        this.urls = urls;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /** The address of a fresh link, for a message about what that requester did just now. */
+    @Transactional(TxType.MANDATORY)
+    public String issue(Occasion occasion, RealmId realm, AdministratorId administrator, Requester requester) {
+        Instant now = clock.instant();
+        String token = randomness.shortSecret();
+        var entity = new ReportLinkEntity();
+        entity.tokenHash = Digests.sha256Base64Url(token);
+        entity.realmId = realm.value();
+        entity.administratorId = administrator.value();
+        entity.occasion = occasion;
+        entity.clientAddress = requester.address();
+        entity.userAgent = requester.userAgent();
+        entity.requestId = requester.requestId();
+        entity.occurredAt = now;
+        entity.expiresAt = now.plus(occasion.isCode() ? config.codeReport() : config.noticeReport());
+        links.persist(entity);
+        return urls.report(token);
+    }
+
+    /** What the link is about, if it is still good; looking consumes nothing. */
+    @Transactional
+    public Optional<ReportLink> find(String token) {
+        return links.findByIdOptional(Digests.sha256Base64Url(token))
+                .filter(entity -> clock.instant().isBefore(entity.expiresAt))
+                .map(ReportLinkEntity::toReportLink);
+    }
+
+    /** Consumes all links of the account; of parallel uses of one link, the first to do so wins. */
+    @Transactional(TxType.MANDATORY)
+    public boolean consumeAll(AdministratorId administrator) {
+        return links.delete("administratorId", administrator.value()) > 0;
+    }
+
+    @Scheduled(every = "1h", delayed = "5m")
+    @Transactional
+    void forgetExpired() {
+        links.delete("expiresAt <= ?1", clock.instant());
+    }
+}

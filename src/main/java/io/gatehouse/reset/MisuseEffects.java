@@ -1,0 +1,58 @@
+package io.gatehouse.reset;
+
+import io.gatehouse.admin.Administrator;
+import io.gatehouse.admin.Administrators;
+import io.gatehouse.alarm.Alarm;
+import io.gatehouse.alarm.Alarms;
+import io.gatehouse.audit.AuditEvent;
+import io.gatehouse.audit.AuditEventType;
+import io.gatehouse.audit.AuditLog;
+import io.gatehouse.code.FlowContext;
+import io.gatehouse.link.Occasion;
+import io.gatehouse.session.AccessEnding;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What goes with a report of misuse: flows, codes, sessions and trust are over, the password opens nothing, and a link to a
+ * new one goes to the mailbox.
+ */
+@ApplicationScoped
+class MisuseEffects {
+    /** A number so young may be that of whoever is reported. */
+    private static final Duration YOUNG = Duration.ofDays(7);
+
+    private final Administrators administrators;
+    private final AccessEnding ending;
+    private final ResetLinks resetLinks;
+    private final Alarms alarms;
+    private final AuditLog audit;
+
+    MisuseEffects(
+            Administrators administrators, AccessEnding ending, ResetLinks resetLinks, Alarms alarms, AuditLog audit) {
+        this.administrators = administrators;
+        this.ending = ending;
+        this.resetLinks = resetLinks;
+        this.alarms = alarms;
+        this.audit = audit;
+    }
+
+    void reported(FlowContext context, Occasion occasion) {
+        Administrator person = context.person();
+        administrators.requireReset(person.realm(), person.id());
+        boolean unproven = administrators.unprovePhone(person.realm(), person.id(), YOUNG);
+        ending.endAll(person.id());
+        audit.record(AuditEvent.about(
+                Optional.of(person.id()),
+                AuditEventType.MISUSE_REPORTED,
+                person.realm(),
+                context.requester(),
+                Map.of("occasion", occasion.name(), "phoneUnproven", Boolean.toString(unproven))));
+        alarms.raise(person.realm(), new Alarm.NotMe(person.id(), person.displayName()), context.requester());
+        if (person.canReset()) {
+            resetLinks.send(context);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package io.gatehouse.web;
+
+import io.gatehouse.link.Occasion;
+import io.gatehouse.platform.Device;
+import io.gatehouse.platform.Requester;
+import io.gatehouse.realm.Realms;
+import io.gatehouse.reset.MisuseReports;
+import io.gatehouse.reset.MisuseReports.Misuse;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Locale;
+
+/**
+ * Where every code and notice leads whoever did not ask for it. The page consumes nothing, since mail scanners look at it
+ * too; its button does what it says.
+ */
+@Path("/")
+@Produces(MediaType.TEXT_HTML)
+@PermitAll
+public class ReportPage {
+    private static final String LINK = "n/{token:[A-Za-z0-9_-]+}";
+    private static final int GONE = 404;
+
+    private final MisuseReports reports;
+    private final Realms realms;
+    private final Pages pages;
+    private final PageRequest request;
+
+    ReportPage(MisuseReports reports, Realms realms, Pages pages, PageRequest request) {
+        this.reports = reports;
+        this.realms = realms;
+        this.pages = pages;
+        this.request = request;
+    }
+
+    /** What the page tells; whoever reads it may be a stranger to the account. */
+    record View(Occasion occasion, String account, Moment when, String device, String address) {}
+
+    @GET
+    @Path(LINK)
+    public Response page(@PathParam("token") String token) {
+        return reports.find(token).map(this::show).orElseGet(this::gone);
+    }
+
+    @POST
+    @Path(LINK)
+    public Response report(@PathParam("token") String token) {
+        return reports.report(token, request.requester())
+                .map(misuse -> Pages.leadTo(new RealmPaths(misuse.realm().slug()).reported()))
+                .orElseGet(this::gone);
+    }
+
+    /** What has been done; the same for everybody. */
+    @GET
+    @Path("realms/{realm}/reported")
+    public Response done(@PathParam("realm") String slug) {
+        Frame frame = pages.frame(realms.get(slug));
+        return pages.show(200, frame, Templates.done(frame));
+    }
+
+    private Response show(Misuse misuse) {
+        Frame frame = pages.frame(misuse.realm());
+        Requester requester = misuse.link().requester();
+        AccountMessages messages = pages.messages(AccountMessages.class, misuse.realm());
+        var view = new View(
+                misuse.link().occasion(),
+                misuse.person().email().hint(),
+                Moment.of(misuse.link().occurredAt(), Locale.forLanguageTag(frame.language())),
+                Device.of(requester.userAgent())
+                        .map(device -> messages.deviceOn(device.browser(), device.system()))
+                        .orElseGet(messages::deviceUnknown),
+                requester.address());
+        return pages.show(200, frame, Templates.form(frame, view));
+    }
+
+    private Response gone() {
+        Frame frame = pages.frame();
+        return pages.show(GONE, frame, Templates.gone(frame));
+    }
+
+    @CheckedTemplate
+    static class Templates {
+        static native TemplateInstance form(Frame frame, View misuse);
+
+        static native TemplateInstance done(Frame frame);
+
+        static native TemplateInstance gone(Frame frame);
+    }
+}
