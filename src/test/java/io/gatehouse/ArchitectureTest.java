@@ -51,7 +51,8 @@ class ArchitectureTest {
         "..gatehouse.alarm..",
         "..gatehouse.link.."
     };
-    private static final String[] FLOWS = {"..gatehouse.signin..", "..gatehouse.reset.."};
+    private static final String[] FLOWS = {"..gatehouse.signin..", "..gatehouse.reset..", "..gatehouse.administration.."
+    };
     private static final String[] EDGES = {"..gatehouse.api..", "..gatehouse.web..", "..gatehouse.cli.."};
     private static final String DEV = "..gatehouse.dev..";
 

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param phone the mobile number, there only once it is proven by a code
  * @param resetRequiredAt since when the password opens nothing, if it does not
  * @param locale the person's own language, a BCP 47 tag
+ * @param accessVersion counts what ends pending flows besides a new password
  * @param version counts changes of the account, the {@code ETag} of RFC 9110
  */
 public record Administrator(
@@ -28,6 +29,7 @@ public record Administrator(
         Optional<MobileNumber> phone,
         Optional<Instant> resetRequiredAt,
         Optional<String> locale,
+        long accessVersion,
         long version) {
 
     /** Whether a right password opens the account. */
@@ -45,9 +47,8 @@ public record Administrator(
         return Locale.forLanguageTag(locale.orElse(realm.locale()));
     }
 
-    /** Digest of the password's hash and of what it is worth: flows that rest on it end as soon as it is another. */
+    /** Digest of what a pending flow rests on; once it is another one, the flow is over. */
     public String credential() {
-        return Digests.sha256Base64Url(
-                passwordHash.orElse("") + resetRequiredAt.map(Instant::toString).orElse(""));
+        return Digests.sha256Base64Url(accessVersion + " " + passwordHash.orElse(""));
     }
 }

@@ -47,8 +47,15 @@ class AdministratorEntity {
 
     String locale;
 
+    /** What a search looks through; the database makes it. */
+    @Column(insertable = false, updatable = false)
+    String search;
+
     @Column(name = "created_at")
     Instant createdAt;
+
+    @Column(name = "access_version")
+    long accessVersion;
 
     @Version
     long version;
@@ -65,6 +72,7 @@ class AdministratorEntity {
                 Optional.ofNullable(phone).map(MobileNumber::new),
                 Optional.ofNullable(resetRequiredAt),
                 Optional.ofNullable(locale),
+                accessVersion,
                 version);
     }
 

@@ -9,6 +9,7 @@ import jakarta.transaction.Transactional.TxType;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -55,6 +56,26 @@ public class Administrators {
                 .map(AdministratorEntity::toAdministrator);
     }
 
+    /**
+     * The realm's accounts by address, from behind that one on.
+     *
+     * @param words what address or name must contain, in whatever case; everybody if empty
+     */
+    @Transactional
+    public List<Administrator> after(RealmId realm, String email, String words, int limit) {
+        return administrators
+                .find(
+                        "realmId = ?1 and email > ?2 and locate(?3, search) > 0 order by email",
+                        realm.value(),
+                        email,
+                        words.toLowerCase(Locale.ROOT))
+                .page(0, limit)
+                .list()
+                .stream()
+                .map(AdministratorEntity::toAdministrator)
+                .toList();
+    }
+
     /** Adds an account without password or number. The address must be free in the realm. */
     @Transactional
     public Administrator create(RealmId realm, EmailAddress email, String displayName, Role role) {
@@ -90,7 +111,10 @@ public class Administrators {
     /** The password opens nothing from now on, until another is chosen. */
     @Transactional
     public void requireReset(RealmId realm, AdministratorId id) {
-        entity(realm, id).ifPresent(entity -> entity.resetRequiredAt = clock.instant());
+        entity(realm, id).ifPresent(entity -> {
+            entity.resetRequiredAt = clock.instant();
+            entity.accessVersion++;
+        });
     }
 
     /** Takes back the proof of the number, if it is younger than that; whether it was. */

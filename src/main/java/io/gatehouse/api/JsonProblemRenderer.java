@@ -27,7 +27,8 @@ class JsonProblemRenderer implements ProblemRenderer {
             String instance,
             Integer attemptsLeft,
             Instant until,
-            List<Problem.FieldError> errors) {}
+            List<Problem.FieldError> errors,
+            Object current) {}
 
     @Override
     public boolean html() {
@@ -46,11 +47,13 @@ class JsonProblemRenderer implements ProblemRenderer {
                 requestId,
                 problem.attemptsLeft().isPresent() ? problem.attemptsLeft().getAsInt() : null,
                 problem.until().orElse(null),
-                problem.errors().isEmpty() ? null : problem.errors());
+                problem.errors().isEmpty() ? null : problem.errors(),
+                problem.current().map(Problem.Current::representation).orElse(null));
         var answer = Response.status(code.status())
                 .type(MEDIA_TYPE)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .entity(body);
+        problem.current().ifPresent(current -> answer.header(HttpHeaders.ETAG, current.entityTag()));
         challenge(code).ifPresent(challenge -> answer.header(HttpHeaders.WWW_AUTHENTICATE, challenge));
         return answer.build();
     }

@@ -59,6 +59,11 @@ record SignInBody(
                 null);
     }
 
+    /** A code that belongs to the session, not to a sign-in of its own. */
+    static SignInBody sent(SentCode code) {
+        return new SignInBody(null, "code_sent", null, CodeBody.of(code), null, null);
+    }
+
     static SignInBody complete(TokensBody tokens, Optional<Instant> trustedUntil) {
         return new SignInBody(
                 null,

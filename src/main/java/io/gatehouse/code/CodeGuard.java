@@ -3,6 +3,7 @@ package io.gatehouse.code;
 import io.gatehouse.delivery.CodePurpose;
 import io.gatehouse.delivery.DeliveryFailed;
 import io.gatehouse.platform.AdministratorId;
+import io.gatehouse.platform.RealmId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
@@ -72,6 +73,15 @@ public class CodeGuard {
     /** Forgets everything: a code was verified, or somebody unlocked the account. */
     public void clear(AdministratorId administrator, CodePurpose purpose) {
         guards.deleteById(new CodeGuardEntity.Key(administrator.value(), purpose));
+    }
+
+    /** Forgets everything about everybody in the realm: codes take another way from now on. */
+    public void clearAll(RealmId realm) {
+        guards.getEntityManager()
+                .createNativeQuery("delete from code_guard where administrator_id in"
+                        + " (select id from administrator where realm_id = ?1)")
+                .setParameter(1, realm.value())
+                .executeUpdate();
     }
 
     void deliveryFailed(@Observes DeliveryFailed failed) {

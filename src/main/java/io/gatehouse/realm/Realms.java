@@ -3,8 +3,10 @@ package io.gatehouse.realm;
 import io.gatehouse.platform.NotFoundException;
 import io.gatehouse.platform.RealmId;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.OptimisticLockException;
 import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +42,26 @@ public class Realms {
      */
     public Realm get(String slug) {
         return find(slug).orElseThrow(() -> new NotFoundException("There is no such realm."));
+    }
+
+    /** The realm as it stands now, its policy held unchanged until the caller's transaction ends: first of all it holds. */
+    @Transactional(TxType.MANDATORY)
+    public Optional<Realm> hold(RealmId id) {
+        return realms.findByIdOptional(id.value(), LockModeType.PESSIMISTIC_READ)
+                .map(RealmEntity::toRealm);
+    }
+
+    /**
+     * The realm as it stands now, for whoever changes its policy or its people: one at a time, and no step of a sign-in
+     * meanwhile. First of all the caller's transaction holds.
+     *
+     * @throws NotFoundException if there is none any more
+     */
+    @Transactional(TxType.MANDATORY)
+    public Realm lock(RealmId id) {
+        return realms.findByIdOptional(id.value(), LockModeType.PESSIMISTIC_WRITE)
+                .map(RealmEntity::toRealm)
+                .orElseThrow(() -> new NotFoundException("There is no such realm."));
     }
 
     /** Every realm, by name. */

@@ -53,19 +53,13 @@ public class PasswordResetService {
     /** Opens the mailed link, which consumes it, and sends the code where one is needed. */
     @Transactional
     public ResetOutcome open(Realm realm, String token, Requester requester) {
-        boolean factorNeeded = realm.settings().mfa().enabled();
-        return begin(
-                realm,
-                LinkKind.PASSWORD_RESET,
-                token,
-                person -> PendingReset.of(person, false, !factorNeeded),
-                requester);
+        return begin(realm, LinkKind.PASSWORD_RESET, token, person -> PendingReset.of(realm, person, false), requester);
     }
 
     /** Opens an invitation's link, which consumes it. */
     @Transactional
     public ResetOutcome openInvitation(Realm realm, String token, Requester requester) {
-        return begin(realm, LinkKind.INVITATION, token, person -> PendingReset.of(person, true, true), requester);
+        return begin(realm, LinkKind.INVITATION, token, person -> PendingReset.of(realm, person, true), requester);
     }
 
     /** Where a reset stands. */

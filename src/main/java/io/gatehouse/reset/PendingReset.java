@@ -3,11 +3,13 @@ package io.gatehouse.reset;
 import io.gatehouse.admin.Administrator;
 import io.gatehouse.platform.AdministratorId;
 import io.gatehouse.platform.RealmId;
+import io.gatehouse.realm.Realm;
 
 /**
  * A person on the way from a link to a new password.
  *
- * @param credential {@link Administrator#credential} at the start; any other change of password ends this
+ * @param credential what the account's access rested on at the start; a change of it ends this
+ * @param mfa whether the realm had a second factor at the start; another policy ends a reset
  * @param invited whether this is the first password
  * @param proven whether everything asked for besides the link has been proven
  * @param codeSent whether a code has been sent
@@ -16,23 +18,26 @@ record PendingReset(
         RealmId realm,
         AdministratorId administrator,
         String credential,
+        boolean mfa,
         boolean invited,
         boolean proven,
         boolean codeSent) {
 
-    static PendingReset of(Administrator person, boolean invited, boolean proven) {
-        return new PendingReset(person.realm(), person.id(), person.credential(), invited, proven, false);
+    static PendingReset of(Realm realm, Administrator person, boolean invited) {
+        boolean mfa = realm.settings().mfa().enabled();
+        return new PendingReset(realm.id(), person.id(), person.credential(), mfa, invited, invited || !mfa, false);
     }
 
     PendingReset withCodeSent() {
-        return new PendingReset(realm, administrator, credential, invited, proven, true);
+        return new PendingReset(realm, administrator, credential, mfa, invited, proven, true);
     }
 
     PendingReset withProof() {
-        return new PendingReset(realm, administrator, credential, invited, true, codeSent);
+        return new PendingReset(realm, administrator, credential, mfa, invited, true, codeSent);
     }
 
-    boolean stillHolds(Administrator person) {
-        return !person.disabled() && credential.equals(person.credential());
+    boolean stillHolds(Realm now, Administrator person) {
+        boolean samePolicy = invited || now.settings().mfa().enabled() == mfa;
+        return samePolicy && !person.disabled() && credential.equals(person.credential());
     }
 }

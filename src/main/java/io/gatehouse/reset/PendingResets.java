@@ -50,7 +50,7 @@ class PendingResets {
                 .filter(pending -> pending.realm().equals(realm.id()) && pending.invited() == invited)
                 .flatMap(pending -> administrators
                         .hold(realm.id(), pending.administrator())
-                        .filter(pending::stillHolds)
+                        .filter(person -> pending.stillHolds(realm, person))
                         .map(person -> new ResetStep(realm, id, pending, person, requester)));
     }
 

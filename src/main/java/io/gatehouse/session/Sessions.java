@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** Opens, finds and revokes sessions; finding one is one read by primary key, so revocation holds at the next request. */
@@ -76,9 +77,19 @@ public class Sessions {
                 entity.authenticatedAt = now;
             }
             entity.lastUsedAt = now;
-            refreshTokens.retire(id);
-            return new OpenedSession(entity.toSession(), freshSecret(entity));
+            return rotate(entity);
         });
+    }
+
+    /** New secrets for the live session; what it has proven stays as it is. */
+    @Transactional(TxType.MANDATORY)
+    public Optional<OpenedSession> rotate(SessionId id) {
+        return live(id.value()).map(this::rotate);
+    }
+
+    private OpenedSession rotate(SessionEntity entity) {
+        refreshTokens.retire(new SessionId(entity.id));
+        return new OpenedSession(entity.toSession(), freshSecret(entity));
     }
 
     private String freshSecret(SessionEntity entity) {
@@ -142,6 +153,21 @@ public class Sessions {
                 clock.instant(),
                 administrator.value(),
                 kept.map(SessionId::value).orElse(NO_SESSION));
+    }
+
+    /**
+     * Ends the realm's sessions that have not themselves proven one of these factors, but for the one to keep; how many
+     * there were.
+     */
+    @Transactional(TxType.MANDATORY)
+    public int revokeUnproven(RealmId realm, Set<SecondFactor> factors, SessionId kept) {
+        return sessions.update(
+                "revokedAt = ?1 where realmId = ?2 and revokedAt is null and id <> ?3"
+                        + " and (secondFactor is null or secondFactor not in ?4)",
+                clock.instant(),
+                realm.value(),
+                kept.value(),
+                factors);
     }
 
     private Optional<SessionEntity> live(UUID id) {

@@ -5,6 +5,7 @@ import io.gatehouse.admin.MobileNumber;
 import io.gatehouse.platform.AdministratorId;
 import io.gatehouse.platform.Digests;
 import io.gatehouse.platform.Randomness;
+import io.gatehouse.platform.RealmId;
 import io.gatehouse.platform.Requester;
 import io.gatehouse.realm.Realm;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -105,6 +106,12 @@ public class TrustedBrowsers {
     @Transactional
     public long revokeAll(AdministratorId person) {
         return browsers.delete("administratorId", person.value());
+    }
+
+    /** Withdraws every trust in the realm. */
+    @Transactional(TxType.MANDATORY)
+    public void revokeAll(RealmId realm) {
+        browsers.delete("realmId", realm.value());
     }
 
     private boolean holds(TrustedBrowserEntity entity, Realm realm, Administrator person) {

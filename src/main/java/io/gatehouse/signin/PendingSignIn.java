@@ -22,7 +22,7 @@ import java.util.Optional;
  *
  * @param raised the session that steps up; empty in a sign-in
  * @param method the realm's method at the start; a change of policy ends the sign-in
- * @param credential {@link Administrator#credential} of the password that was matched; a change of password ends the sign-in
+ * @param credential what the account's access rested on at the start; a change of it ends the sign-in
  * @param candidate the number entered at enrolment, not proven yet
  * @param sentBy the channel the newest code went by
  * @param spent whether its tries are spent

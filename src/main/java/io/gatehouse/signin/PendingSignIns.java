@@ -8,6 +8,7 @@ import io.gatehouse.platform.Refusal.Reason;
 import io.gatehouse.platform.Requester;
 import io.gatehouse.platform.SessionId;
 import io.gatehouse.realm.Realm;
+import io.gatehouse.realm.Realms;
 import io.gatehouse.session.Session;
 import io.gatehouse.session.SessionKind;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,16 +16,19 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Takes up a sign-in for its next step, with the account held unchanged until the step's transaction ends. */
+/** Takes up a sign-in for its next step, with realm and account held unchanged until the step's transaction ends. */
 @ApplicationScoped
 class PendingSignIns {
     private final RedisFlowStore store;
+    private final Realms realms;
     private final Administrators administrators;
     private final Randomness randomness;
     private final Clock clock;
 
-    PendingSignIns(RedisFlowStore store, Administrators administrators, Randomness randomness, Clock clock) {
+    PendingSignIns(
+            RedisFlowStore store, Realms realms, Administrators administrators, Randomness randomness, Clock clock) {
         this.store = store;
+        this.realms = realms;
         this.administrators = administrators;
         this.randomness = randomness;
         this.clock = clock;
@@ -32,25 +36,31 @@ class PendingSignIns {
 
     /** The first step after the password; empty if the account has changed since it was matched. Not yet stored. */
     Optional<SignInStep> begin(Realm realm, Administrator accepted, SessionKind kind, Requester requester) {
-        return administrators
-                .hold(realm.id(), accepted.id())
-                .filter(Administrator::canSignIn)
-                .filter(now -> now.passwordHash().equals(accepted.passwordHash()))
-                .map(person -> new SignInStep(
-                        realm,
-                        randomness.secret(),
-                        PendingSignIn.of(realm, person, kind, clock.instant()),
-                        person,
-                        requester));
+        return realms.hold(realm.id())
+                .flatMap(now -> administrators
+                        .hold(now.id(), accepted.id())
+                        .filter(Administrator::canSignIn)
+                        .filter(person -> person.passwordHash().equals(accepted.passwordHash()))
+                        .map(person -> new SignInStep(
+                                now,
+                                randomness.secret(),
+                                PendingSignIn.of(now, person, kind, clock.instant()),
+                                person,
+                                requester)));
     }
 
     /** The first step of a session towards a fresh proof; empty if its person may not sign in any more. Not yet stored. */
     Optional<SignInStep> begin(Realm realm, Session session, Requester requester) {
-        return administrators
-                .hold(realm.id(), session.administrator())
-                .filter(Administrator::canSignIn)
-                .map(person -> new SignInStep(
-                        realm, randomness.secret(), PendingSignIn.raising(session, realm, person), person, requester));
+        return realms.hold(realm.id())
+                .flatMap(now -> administrators
+                        .hold(now.id(), session.administrator())
+                        .filter(Administrator::canSignIn)
+                        .map(person -> new SignInStep(
+                                now,
+                                randomness.secret(),
+                                PendingSignIn.raising(session, now, person),
+                                person,
+                                requester)));
     }
 
     /**
@@ -70,10 +80,11 @@ class PendingSignIns {
         if (found.filter(PendingSignIn::spent).isPresent()) {
             return new SignInOutcome.Refused(Reason.CODE_USED_UP);
         }
-        return found.flatMap(pending -> administrators
-                        .hold(realm.id(), pending.administrator())
-                        .filter(person -> pending.stillHolds(realm, person))
-                        .map(person -> new SignInStep(realm, id, pending, person, requester)))
+        return found.flatMap(pending -> realms.hold(realm.id())
+                        .flatMap(now -> administrators
+                                .hold(now.id(), pending.administrator())
+                                .filter(person -> pending.stillHolds(now, person))
+                                .map(person -> new SignInStep(now, id, pending, person, requester))))
                 .map(next)
                 .orElseGet(() -> new SignInOutcome.Refused(Reason.FLOW_EXPIRED));
     }

@@ -47,7 +47,7 @@ public class StepUpService {
      */
     public SignInOutcome start(Realm realm, Session session, Optional<String> password, Requester requester) {
         if (realm.settings().mfa().enabled()) {
-            return begin(realm, session, requester);
+            return begin(realm, session, false, requester);
         }
         if (password.isEmpty()) {
             return new SignInOutcome.Refused(Reason.STEP_NOT_ALLOWED);
@@ -58,7 +58,7 @@ public class StepUpService {
         }
         return firstFactor
                 .check(realm, person.get().email().value(), password.get(), requester, Optional.empty())
-                .fold(accepted -> begin(realm, session, requester), SignInOutcome.Refused::new);
+                .fold(accepted -> begin(realm, session, true, requester), SignInOutcome.Refused::new);
     }
 
     /** Sends a code by that channel, for the first time or again. */
@@ -96,13 +96,19 @@ public class StepUpService {
         return pendingSignIns.resume(realm, id, Optional.of(session.id()), requester, secondFactor::view);
     }
 
-    private SignInOutcome begin(Realm realm, Session session, Requester requester) {
+    /** The policy may have changed since the password was asked for, or not. */
+    private SignInOutcome begin(Realm realm, Session session, boolean passwordProven, Requester requester) {
         return QuarkusTransaction.requiringNew()
                 .call(() -> pendingSignIns
                         .begin(realm, session, requester)
-                        .map(step -> realm.settings().mfa().enabled()
-                                ? secondFactor.begin(step)
-                                : completion.byPassword(step))
+                        .map(step -> begin(step, passwordProven))
                         .orElseGet(() -> new SignInOutcome.Refused(Reason.FLOW_EXPIRED)));
+    }
+
+    private SignInOutcome begin(SignInStep step, boolean passwordProven) {
+        if (step.realm().settings().mfa().enabled()) {
+            return secondFactor.begin(step);
+        }
+        return passwordProven ? completion.byPassword(step) : new SignInOutcome.Refused(Reason.STEP_NOT_ALLOWED);
     }
 }

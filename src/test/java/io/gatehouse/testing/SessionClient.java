@@ -47,6 +47,19 @@ public final class SessionClient {
                 .post("/api/v1/realms/" + realm.slug() + "/token/refresh");
     }
 
+    /** Requests of that person, signed in by password alone, to the realm. */
+    public static RequestSpecification as(Realm realm, Administrator person) {
+        return api(realm, tokens(realm, person).get("accessToken"));
+    }
+
+    /** Requests to the realm. */
+    public static RequestSpecification api(Realm realm, String token) {
+        return given().basePath("/api/v1/realms/" + realm.slug())
+                .auth()
+                .oauth2(token)
+                .contentType("application/json");
+    }
+
     /** Requests to the own account. */
     public static RequestSpecification account(Realm realm, String token) {
         return given().basePath("/api/v1/realms/" + realm.slug() + "/account")

@@ -113,7 +113,12 @@ public class Town {
 
     /** An Operator with {@link #PASSWORD} and a proven number. */
     public Administrator enrolled(Realm realm) {
-        Administrator made = administrator(realm);
+        return enrolled(realm, Role.OPERATOR);
+    }
+
+    /** An administrator with {@link #PASSWORD} and a proven number. */
+    public Administrator enrolled(Realm realm, Role role) {
+        Administrator made = administrator(realm, role);
         administrators.provePhone(made, number());
         return administrators.find(realm.id(), made.id()).orElseThrow();
     }

@@ -14,6 +14,7 @@ import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -23,6 +24,7 @@ import java.io.CharConversionException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -134,11 +136,14 @@ public class ProblemMapper {
     }
 
     private static String fieldOf(Path path) {
-        String name = "";
+        List<String> names = new ArrayList<>();
         for (Path.Node node : path) {
-            name = String.valueOf(node.getName());
+            if (node.getKind() == ElementKind.PROPERTY || node.getKind() == ElementKind.PARAMETER) {
+                names.add(node.getName());
+            }
         }
-        return name;
+        // The parameter that is the body has no name for the client; any other one is the field itself.
+        return String.join(".", names.size() > 1 ? names.subList(1, names.size()) : names);
     }
 
     private Response fault(Throwable e, HttpHeaders headers) {

@@ -1,0 +1,45 @@
+package io.gatehouse.administration;
+
+import io.gatehouse.platform.Refusal.Reason;
+import io.gatehouse.realm.Channel;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.realm.RealmSettings;
+import io.gatehouse.session.OpenedSession;
+import io.gatehouse.session.SecondFactor;
+import io.gatehouse.session.Session;
+import io.gatehouse.session.Sessions;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+
+/** What a verified test leaves behind: the proof, and a session with a second factor. */
+@ApplicationScoped
+class ProvenChannel {
+    private final ChannelProofs proofs;
+    private final Sessions sessions;
+
+    ProvenChannel(ChannelProofs proofs, Sessions sessions) {
+        this.proofs = proofs;
+        this.sessions = sessions;
+    }
+
+    ChannelTestOutcome raise(Realm realm, Session session, Channel channel) {
+        proofs.add(session.id(), channel);
+        Optional<OpenedSession> opened = counts(realm.settings().mfa(), channel)
+                ? sessions.raise(session.id(), Optional.of(factor(channel)))
+                : sessions.rotate(session.id());
+        return opened.<ChannelTestOutcome>map(ChannelTestOutcome.Proven::new)
+                .orElseGet(() -> new ChannelTestOutcome.Refused(Reason.FLOW_EXPIRED));
+    }
+
+    /** A channel that the policy in force does not take would make no step up, and so makes none here. */
+    private static boolean counts(RealmSettings.Mfa mfa, Channel channel) {
+        return !mfa.enabled() || mfa.method().allows(channel);
+    }
+
+    private static SecondFactor factor(Channel channel) {
+        return switch (channel) {
+            case SMS -> SecondFactor.SMS;
+            case EMAIL -> SecondFactor.EMAIL;
+        };
+    }
+}

@@ -1,0 +1,96 @@
+package io.gatehouse.administration;
+
+import io.gatehouse.admin.Administrator;
+import io.gatehouse.admin.Administrators;
+import io.gatehouse.code.FlowContext;
+import io.gatehouse.delivery.MailKind;
+import io.gatehouse.delivery.MailOutbox;
+import io.gatehouse.platform.RealmId;
+import io.gatehouse.platform.Requester;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.realm.Realms;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Mails to everybody of a realm who can sign in: kept in the transaction of their cause, and handed to the outbox later, so
+ * many a transaction, by one node at a time.
+ */
+@ApplicationScoped
+class RealmNotices {
+    private static final int AT_ONCE = 200;
+
+    private final RealmNoticeEntity.Repository notices;
+    private final Realms realms;
+    private final Administrators administrators;
+    private final MailOutbox outbox;
+    private final Clock clock;
+
+    RealmNotices(
+            RealmNoticeEntity.Repository notices,
+            Realms realms,
+            Administrators administrators,
+            MailOutbox outbox,
+            Clock clock) {
+        this.notices = notices;
+        this.realms = realms;
+        this.administrators = administrators;
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    @Transactional(TxType.MANDATORY)
+    void post(MailKind kind, RealmId realm, Map<String, String> details, Requester requester) {
+        var notice = new RealmNoticeEntity();
+        notice.id = UUID.randomUUID();
+        notice.realmId = realm.value();
+        notice.kind = kind;
+        notice.details = details;
+        notice.clientAddress = requester.address();
+        notice.userAgent = requester.userAgent();
+        notice.requestId = requester.requestId();
+        notice.occurredAt = clock.instant();
+        notice.reached = "";
+        notices.persist(notice);
+    }
+
+    @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
+    void process() {
+        boolean more = true;
+        while (more) {
+            more = QuarkusTransaction.requiringNew().call(this::step);
+        }
+    }
+
+    /** Posts the next few mails; whether there may be more. */
+    private boolean step() {
+        Optional<RealmNoticeEntity> taken = notices.take();
+        taken.ifPresent(notice -> realms.find(new RealmId(notice.realmId)).ifPresent(realm -> post(notice, realm)));
+        return taken.isPresent();
+    }
+
+    private void post(RealmNoticeEntity notice, Realm realm) {
+        List<Administrator> people = administrators.after(realm.id(), notice.reached, "", AT_ONCE);
+        var requester = new Requester(notice.clientAddress, notice.userAgent, notice.requestId);
+        people.stream()
+                .filter(Administrator::canSignIn)
+                .forEach(person -> outbox.postOnce(
+                        notice.id.toString(),
+                        new FlowContext(realm, person, requester)
+                                .mail(notice.kind, notice.details, notice.occurredAt)));
+        if (people.size() < AT_ONCE) {
+            notices.delete(notice);
+        } else {
+            notice.reached = people.get(people.size() - 1).email().value();
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package io.gatehouse.api;
+
+import io.gatehouse.administration.SettingsChanges;
+import io.gatehouse.administration.SettingsRule;
+import io.gatehouse.platform.http.Problem;
+import io.gatehouse.platform.http.ProblemCode;
+import io.gatehouse.platform.http.ProblemException;
+import io.gatehouse.platform.http.RequestContext;
+import io.gatehouse.realm.Channel;
+import io.gatehouse.realm.Realm;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.LongPredicate;
+import java.util.stream.Collectors;
+
+/** The realm's settings. */
+@Path("/api/v1/realms/{realm}/settings")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed("SYSTEM_ADMINISTRATOR")
+public class SettingsResource {
+    private final RequestedRealm realms;
+    private final Caller caller;
+    private final SettingsChanges changes;
+    private final RequestContext request;
+
+    SettingsResource(RequestedRealm realms, Caller caller, SettingsChanges changes, RequestContext request) {
+        this.realms = realms;
+        this.caller = caller;
+        this.changes = changes;
+        this.request = request;
+    }
+
+    /** The settings as they stand. */
+    @GET
+    @RolesAllowed({"SYSTEM_ADMINISTRATOR", "OPERATOR", "OBSERVER"})
+    public Response read(@PathParam("realm") String slug) {
+        return answer(realms.get(slug));
+    }
+
+    /** Replaces the settings, unless somebody else has in the meantime; they hold from the next request on. */
+    @PUT
+    public Response change(
+            @PathParam("realm") String slug, @Context HttpHeaders headers, @NotNull @Valid SettingsBody body) {
+        caller.requireFresh(realms.get(slug));
+        LongPredicate known = EntityTags.required(headers);
+        return changes.change(caller.session(), known, body.toSettings(), request.requester())
+                .fold(
+                        SettingsResource::answer,
+                        rules -> {
+                            throw broken(rules);
+                        },
+                        current -> {
+                            throw stale(current);
+                        },
+                        channels -> {
+                            throw unproven(channels);
+                        });
+    }
+
+    private static Response answer(Realm realm) {
+        return Response.ok(SettingsBody.of(realm.settings()))
+                .header(HttpHeaders.ETAG, EntityTags.of(realm.version()))
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .build();
+    }
+
+    private static ProblemException broken(Set<SettingsRule> rules) {
+        return new ProblemException(Problem.of(ProblemCode.INVALID_REQUEST, "One or more settings will not do.")
+                .withErrors(rules.stream()
+                        .map(rule -> new Problem.FieldError(rule.field(), "invalid", rule.advice()))
+                        .toList()));
+    }
+
+    private static ProblemException stale(Realm current) {
+        return new ProblemException(
+                Problem.of(ProblemCode.PRECONDITION_FAILED, "Compare yours with the current ones, then try again.")
+                        .withCurrent(SettingsBody.current(current)));
+    }
+
+    private static ProblemException unproven(Set<Channel> channels) {
+        String names = channels.stream()
+                .map(channel -> channel.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(" and "));
+        return new ProblemException(
+                ProblemCode.CHANNEL_NOT_PROVEN, "Prove " + names + " at /settings/test first, by a code of your own.");
+    }
+}
