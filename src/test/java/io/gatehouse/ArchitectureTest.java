@@ -49,6 +49,7 @@ class ArchitectureTest {
         "..gatehouse.token..",
         "..gatehouse.audit..",
         "..gatehouse.alarm..",
+        "..gatehouse.sending..",
         "..gatehouse.link.."
     };
     private static final String[] FLOWS = {"..gatehouse.signin..", "..gatehouse.reset..", "..gatehouse.administration.."

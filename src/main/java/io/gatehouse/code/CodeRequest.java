@@ -1,27 +1,32 @@
 package io.gatehouse.code;
 
+import io.gatehouse.admin.MobileNumber;
 import io.gatehouse.delivery.CodeMessage;
-import io.gatehouse.platform.Requester;
-import java.time.Duration;
+import io.gatehouse.realm.RealmSettings;
+import io.gatehouse.sending.Sending;
 import java.time.Instant;
-import java.util.Locale;
+import java.util.Optional;
 
 /**
  * A flow's wish for a code.
  *
  * @param waitWaived whether the wait between two codes of a flow does not apply
- * @param flowLifetime how long the flow may last, and with it the count of its tries
  * @param askedAt the moment the message tells
  */
-public record CodeRequest(
-        CodeBinding binding,
-        CodePolicy policy,
-        boolean waitWaived,
-        Duration flowLifetime,
-        String realmName,
-        Locale locale,
-        Requester requester,
-        Instant askedAt) {
+public record CodeRequest(FlowContext context, CodeBinding binding, boolean waitWaived, Instant askedAt) {
+    CodePolicy policy() {
+        return CodePolicy.of(settings().mfa());
+    }
+
+    Sending sending() {
+        return new Sending(
+                binding.realm(),
+                binding.administrator(),
+                binding.destination(),
+                proven(),
+                settings().sms().dailyLimit(),
+                context.requester());
+    }
 
     CodeMessage message(String code, String tag, String reportUrl) {
         return new CodeMessage(
@@ -29,13 +34,24 @@ public record CodeRequest(
                 binding.administrator(),
                 binding.purpose(),
                 binding.destination(),
+                proven(),
                 code,
                 tag,
                 reportUrl,
-                realmName,
-                locale,
-                policy.lifetime(),
-                requester,
+                settings().displayName(),
+                context.person().language(settings()),
+                policy().lifetime(),
+                context.requester(),
                 askedAt);
+    }
+
+    /** Only a number can be typed by whoever signs in; the mail address came with the invitation. */
+    private boolean proven() {
+        return !(binding.destination() instanceof MobileNumber number)
+                || context.person().phone().equals(Optional.of(number));
+    }
+
+    private RealmSettings settings() {
+        return context.realm().settings();
     }
 }

@@ -22,10 +22,11 @@ public interface CodeStore {
     Issuing issue(String flow, NewCode code, CodePolicy policy, boolean waitWaived, Duration keptFor);
 
     /**
-     * Counts a try, compares, and on a match consumes the code; empty on that match. A code that has expired is neither
-     * compared nor counted. {@link Refusal.Reason#FLOW_EXPIRED} if there is no code, as after it was consumed.
+     * Counts a try, compares, and on a match consumes the code. A code that has expired is neither compared nor counted;
+     * one that another has replaced is a wrong one, and recognised. {@link Refusal.Reason#FLOW_EXPIRED} if there is no
+     * code, as after it was consumed.
      */
-    Optional<Refusal> verify(String flow, String mac);
+    Verifying verify(String flow, EnteredCode entered);
 
     /**
      * Counts a try of something that stands in for the code; how many are left after it.

@@ -7,7 +7,6 @@ import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.delivery.CodePurpose;
 import io.gatehouse.delivery.DurableMail;
 import io.gatehouse.delivery.MailKind;
-import io.gatehouse.platform.RedisFlowStore;
 import io.gatehouse.platform.Requester;
 import io.gatehouse.realm.Realm;
 import java.time.Instant;
@@ -23,15 +22,7 @@ public record FlowContext(Realm realm, Administrator person, Requester requester
 
     /** A wish for a code by the realm's policy. */
     public CodeRequest codeRequest(CodeBinding binding, boolean waitWaived, Instant now) {
-        return new CodeRequest(
-                binding,
-                CodePolicy.of(realm.settings().mfa()),
-                waitWaived,
-                RedisFlowStore.LIFETIME,
-                realm.settings().displayName(),
-                person.language(realm.settings()),
-                requester,
-                now);
+        return new CodeRequest(this, binding, waitWaived, now);
     }
 
     /** A mail to the person. */

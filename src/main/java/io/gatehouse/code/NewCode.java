@@ -2,5 +2,10 @@ package io.gatehouse.code;
 
 import io.gatehouse.delivery.DeliveryId;
 
-/** A fresh code in the only form a store sees: its HMAC, with the tag and delivery it goes by. */
-public record NewCode(String mac, String tag, DeliveryId delivery) {}
+/**
+ * A fresh code in the only form a store sees: its HMACs, with the tag and delivery it goes by.
+ *
+ * @param mac by which it is verified
+ * @param trace by which it is recognised once another has replaced it
+ */
+public record NewCode(String mac, String trace, String tag, DeliveryId delivery) {}

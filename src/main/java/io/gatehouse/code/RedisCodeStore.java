@@ -41,6 +41,7 @@ public class RedisCodeStore implements CodeStore {
                 List.of(key(flow)),
                 now.toEpochMilli(),
                 code.mac(),
+                code.trace(),
                 code.tag(),
                 code.delivery(),
                 policy.length(),
@@ -65,16 +66,22 @@ public class RedisCodeStore implements CodeStore {
     }
 
     @Override
-    public Optional<Refusal> verify(String flow, String mac) {
-        List<String> answer = redis.run(VERIFY, List.of(key(flow)), clock.millis(), mac);
+    public Verifying verify(String flow, EnteredCode entered) {
+        List<String> answer = redis.run(VERIFY, List.of(key(flow)), clock.millis(), entered.mac(), entered.trace());
         return switch (answer.get(0)) {
-            case "right" -> Optional.empty();
-            case "wrong" -> Optional.of(Refusal.wrongCode(Integer.parseInt(answer.get(1))));
-            case "expired" -> Optional.of(Refusal.of(Reason.CODE_EXPIRED));
-            case "used_up" -> Optional.of(Refusal.of(Reason.CODE_USED_UP));
-            case "none" -> Optional.of(Refusal.of(Reason.FLOW_EXPIRED));
+            case "right" -> new Verifying.Verified(new DeliveryId(UUID.fromString(answer.get(1))));
+            case "wrong" -> refused(Refusal.wrongCode(Integer.parseInt(answer.get(1))));
+            case "replaced" ->
+                refused(Refusal.replacedCode(Integer.parseInt(answer.get(1)), answer.get(2), answer.get(3)));
+            case "expired" -> refused(Refusal.of(Reason.CODE_EXPIRED));
+            case "used_up" -> refused(Refusal.of(Reason.CODE_USED_UP));
+            case "none" -> refused(Refusal.of(Reason.FLOW_EXPIRED));
             default -> throw new IllegalStateException("verify.lua answered " + answer.get(0));
         };
+    }
+
+    private static Verifying refused(Refusal refusal) {
+        return new Verifying.Refused(refusal);
     }
 
     @Override

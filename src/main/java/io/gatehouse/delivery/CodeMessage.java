@@ -11,6 +11,7 @@ import java.util.Locale;
 /**
  * A one-time code on its way to a person; lives in memory alone.
  *
+ * @param proven whether a code sent there was verified before; a mail address counts as proven
  * @param tag three letters by which the person recognises the message
  * @param reportUrl where the person can say that it wasn't them who asked
  * @param realmName display name of the realm
@@ -23,6 +24,7 @@ public record CodeMessage(
         AdministratorId administrator,
         CodePurpose purpose,
         ContactAddress destination,
+        boolean proven,
         String code,
         String tag,
         String reportUrl,

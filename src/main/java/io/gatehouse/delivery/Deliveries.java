@@ -3,7 +3,6 @@ package io.gatehouse.delivery;
 import io.gatehouse.audit.AuditEvent;
 import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.audit.AuditLog;
-import io.gatehouse.platform.KeyPurpose;
 import io.gatehouse.platform.SecretKeys;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -42,8 +41,16 @@ public class Deliveries {
         return deliveries.findByIdOptional(id.value()).map(found -> found.state).orElse(DeliveryState.FAILED);
     }
 
+    /** Notes that the code of that message was used. */
+    @Transactional(TxType.MANDATORY)
+    public void used(DeliveryId id) {
+        // This column alone: a worker may be writing to the row.
+        deliveries.update("usedAt = ?1 where id = ?2", clock.instant(), id.value());
+    }
+
     @Transactional(TxType.MANDATORY)
     void queued(DeliveryId id, CodeMessage message) {
+        SendMarks marks = SendMarks.of(keys, message.destination(), message.requester());
         var entity = new DeliveryEntity();
         entity.id = id.value();
         entity.realmId = message.realm().value();
@@ -51,10 +58,11 @@ public class Deliveries {
         entity.purpose = message.purpose();
         entity.channel = message.destination().channel();
         entity.destinationHint = message.destination().hint();
-        entity.destinationMac = keys.mac(
-                KeyPurpose.IDENTIFIER,
-                entity.channel.name(),
-                message.destination().value());
+        entity.destinationMac = marks.destination();
+        entity.proven = message.proven();
+        entity.requesterMac = marks.requester();
+        entity.country = marks.country().orElse(null);
+        entity.ranges = marks.ranges();
         entity.tag = message.tag();
         entity.state = DeliveryState.QUEUED;
         entity.createdAt = clock.instant();

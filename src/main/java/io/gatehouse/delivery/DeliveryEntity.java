@@ -10,6 +10,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 @Entity
@@ -36,6 +37,15 @@ class DeliveryEntity {
     @Column(name = "destination_mac")
     byte[] destinationMac;
 
+    boolean proven;
+
+    @Column(name = "requester_mac")
+    byte[] requesterMac;
+
+    String country;
+
+    List<String> ranges;
+
     String tag;
 
     @Enumerated(EnumType.STRING)
@@ -51,6 +61,9 @@ class DeliveryEntity {
 
     @Column(name = "changed_at")
     Instant changedAt;
+
+    @Column(name = "used_at")
+    Instant usedAt;
 
     @ApplicationScoped
     static class Repository implements PanacheRepositoryBase<DeliveryEntity, UUID> {}

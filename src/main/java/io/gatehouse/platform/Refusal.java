@@ -10,8 +10,11 @@ import java.util.OptionalInt;
  * @param attemptsLeft with {@link Reason#INVALID_CODE}
  * @param until when it is worth trying again, with {@link Reason#LOCKED}, {@link Reason#RESEND_TOO_SOON} and {@link
  *     Reason#THROTTLED}
+ * @param replaced with {@link Reason#INVALID_CODE}, if the code is one that another has replaced
  */
-public record Refusal(Reason reason, OptionalInt attemptsLeft, Optional<Instant> until) {
+public record Refusal(Reason reason, OptionalInt attemptsLeft, Optional<Instant> until, Optional<Replaced> replaced) {
+    /** Tags of two messages: the one whose code was entered, and the one whose code is the newest. */
+    public record Replaced(String entered, String newest) {}
 
     /** Why. */
     public enum Reason {
@@ -41,16 +44,25 @@ public record Refusal(Reason reason, OptionalInt attemptsLeft, Optional<Instant>
 
     /** A refusal that says all by its reason. */
     public static Refusal of(Reason reason) {
-        return new Refusal(reason, OptionalInt.empty(), Optional.empty());
+        return new Refusal(reason, OptionalInt.empty(), Optional.empty(), Optional.empty());
     }
 
     /** A refusal that ends by itself. */
     public static Refusal until(Reason reason, Instant end) {
-        return new Refusal(reason, OptionalInt.empty(), Optional.of(end));
+        return new Refusal(reason, OptionalInt.empty(), Optional.of(end), Optional.empty());
     }
 
     /** A wrong code. */
     public static Refusal wrongCode(int attemptsLeft) {
-        return new Refusal(Reason.INVALID_CODE, OptionalInt.of(attemptsLeft), Optional.empty());
+        return new Refusal(Reason.INVALID_CODE, OptionalInt.of(attemptsLeft), Optional.empty(), Optional.empty());
+    }
+
+    /** The code of an earlier message, wrong like any other. */
+    public static Refusal replacedCode(int attemptsLeft, String entered, String newest) {
+        return new Refusal(
+                Reason.INVALID_CODE,
+                OptionalInt.of(attemptsLeft),
+                Optional.empty(),
+                Optional.of(new Replaced(entered, newest)));
     }
 }

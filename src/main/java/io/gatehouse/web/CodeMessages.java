@@ -109,6 +109,9 @@ public interface CodeMessages {
     String wrong(int left);
 
     @Message
+    String replaced(String entered, String newest, int left);
+
+    @Message
     String wrongExpired();
 
     @Message

@@ -130,7 +130,12 @@ class CodePages {
         String wait =
                 problem.retryAfter().map(left -> Countdown.of(left).text()).orElse("");
         return switch (refusal.reason()) {
-            case INVALID_CODE -> messages.wrong(problem.attemptsLeft().orElse(0));
+            case INVALID_CODE -> {
+                int left = problem.attemptsLeft().orElse(0);
+                yield refusal.replaced()
+                        .map(tags -> messages.replaced(tags.entered(), tags.newest(), left))
+                        .orElseGet(() -> messages.wrong(left));
+            }
             case CODE_EXPIRED -> messages.wrongExpired();
             case RESEND_TOO_SOON, THROTTLED -> messages.tooSoon(wait);
             case LOCKED -> messages.sendsLocked(wait);

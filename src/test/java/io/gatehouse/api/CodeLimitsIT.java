@@ -29,6 +29,37 @@ class CodeLimitsIT {
     @Inject
     TestClock clock;
 
+    @Test
+    void a_realm_that_has_spent_its_text_messages_of_a_day_sends_no_more() {
+        Realm realm = town.realm(settings -> Town.smsADay(settings, 1));
+        SignInClient client = SignInClient.of(realm);
+        client.begin(town.enrolled(realm));
+        client.start(town.enrolled(realm).email().value(), Town.PASSWORD)
+                .then()
+                .statusCode(429)
+                .header("Retry-After", matchesPattern("[1-9][0-9]*"))
+                .body("code", equalTo("throttled"));
+    }
+
+    @Test
+    void the_code_of_an_earlier_message_is_named_and_costs_a_try() {
+        Realm realm = town.realm(MfaMethod.EMAIL);
+        Administrator person = town.administrator(realm);
+        SignInClient client = SignInClient.of(realm);
+        String id = client.begin(person);
+        TestMail.Mail earlier = TestMail.latestTo(person.email().value());
+        clock.advance(Duration.ofSeconds(61));
+        String newest =
+                client.code(id, "email").then().statusCode(200).extract().path("code.tag");
+        String tag = earlier.subject().substring(earlier.subject().length() - 3);
+        client.verify(id, codeIn(earlier.text()))
+                .then()
+                .statusCode(401)
+                .body("code", equalTo("invalid_code"))
+                .body("attemptsLeft", equalTo(4))
+                .body("detail", equalTo("That is the code of message " + tag + ", the newest is " + newest + "."));
+    }
+
     @Nested
     class With_wrong_codes {
         @Test

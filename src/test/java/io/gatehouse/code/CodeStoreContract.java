@@ -103,7 +103,7 @@ abstract class CodeStoreContract {
     void counts_down_and_refuses_a_right_code_once_tries_are_spent() {
         issue(RIGHT);
         for (int left = 4; left >= 0; left--) {
-            assertThat(store().verify(flow, WRONG)).hasValue(Refusal.wrongCode(left));
+            assertThat(verify(flow, WRONG)).hasValue(Refusal.wrongCode(left));
         }
         assertThat(verify(RIGHT)).hasValue(Reason.CODE_USED_UP);
     }
@@ -125,6 +125,25 @@ abstract class CodeStoreContract {
         assertThat(refused(store().issue(flow, code("third"), POLICY, true, FLOW)))
                 .isEqualTo(Refusal.of(Reason.CODE_USED_UP));
         assertThat(verify(RIGHT)).hasValue(Reason.CODE_USED_UP);
+    }
+
+    @Test
+    void recognises_a_code_that_another_has_replaced_as_a_wrong_one() {
+        for (String tag : new String[] {"ABC", "DEF", "KTR"}) {
+            issued(store().issue(flow, code("mac of " + tag, tag), POLICY, true, FLOW));
+        }
+        assertThat(verify(flow, "mac of ABC")).hasValue(Refusal.replacedCode(4, "ABC", "KTR"));
+        assertThat(verify(flow, "mac of DEF")).hasValue(Refusal.replacedCode(3, "DEF", "KTR"));
+        assertThat(verify(flow, "mac of GHI")).hasValue(Refusal.wrongCode(2));
+        assertThat(verify("mac of KTR")).isEmpty();
+    }
+
+    @Test
+    void tells_by_which_delivery_the_right_code_came() {
+        NewCode right = code(RIGHT);
+        issued(store().issue(flow, right, POLICY, false, FLOW));
+        assertThat(store().verify(flow, new EnteredCode(RIGHT, trace(RIGHT))))
+                .isEqualTo(new Verifying.Verified(right.delivery()));
     }
 
     @Test
@@ -166,9 +185,9 @@ abstract class CodeStoreContract {
     void keeps_flows_apart() {
         issue(RIGHT);
         String other = new Randomness().secret();
-        assertThat(store().verify(other, RIGHT).map(Refusal::reason)).hasValue(Reason.FLOW_EXPIRED);
+        assertThat(verify(other, RIGHT).map(Refusal::reason)).hasValue(Reason.FLOW_EXPIRED);
         store().issue(other, code("other"), POLICY, false, FLOW);
-        assertThat(store().verify(other, RIGHT)).hasValue(Refusal.wrongCode(4));
+        assertThat(verify(other, RIGHT)).hasValue(Refusal.wrongCode(4));
         assertThat(store().current(flow).orElseThrow().attemptsLeft()).isEqualTo(5);
         assertThat(verify(RIGHT)).isEmpty();
     }
@@ -178,11 +197,24 @@ abstract class CodeStoreContract {
     }
 
     Optional<Reason> verify(String mac) {
-        return store().verify(flow, mac).map(Refusal::reason);
+        return verify(flow, mac).map(Refusal::reason);
+    }
+
+    private Optional<Refusal> verify(String inFlow, String mac) {
+        return store().verify(inFlow, new EnteredCode(mac, trace(mac)))
+                .fold(delivery -> Optional.empty(), Optional::of);
     }
 
     static NewCode code(String mac) {
-        return new NewCode(mac, "KTR", new DeliveryId(UUID.randomUUID()));
+        return code(mac, "KTR");
+    }
+
+    private static NewCode code(String mac, String tag) {
+        return new NewCode(mac, trace(mac), tag, new DeliveryId(UUID.randomUUID()));
+    }
+
+    private static String trace(String mac) {
+        return "trace of " + mac;
     }
 
     static OneTimeCode issued(Issuing issuing) {

@@ -102,6 +102,7 @@ class CodeTemplatesIT {
                 plain.administrator(),
                 purpose,
                 plain.destination(),
+                plain.proven(),
                 code,
                 plain.tag(),
                 REPORT_URL,

@@ -84,6 +84,7 @@ class DeliveryWorkersTest {
                         new AdministratorId(UUID.randomUUID()),
                         CodePurpose.SIGN_IN,
                         new EmailAddress("somebody@example.com"),
+                        true,
                         "482139",
                         "KTR",
                         "https://portal.example.com/n/",

@@ -173,6 +173,7 @@ class MessageDispatcherIT {
                 message.administrator(),
                 message.purpose(),
                 message.destination(),
+                message.proven(),
                 message.code(),
                 message.tag(),
                 message.reportUrl(),

@@ -49,6 +49,7 @@ public class Post {
                 to.id(),
                 CodePurpose.SIGN_IN,
                 address,
+                true,
                 CODE,
                 "KTR",
                 REPORT_URL,

@@ -83,6 +83,20 @@ public class Town {
                 List.of(origins));
     }
 
+    /** The same settings with a second factor by text message, and so many of them a day. */
+    public static RealmSettings smsADay(RealmSettings settings, int dailyLimit) {
+        return new RealmSettings(
+                settings.displayName(),
+                settings.locale(),
+                settings.accentColor(),
+                settings.mfa().enabledBy(MfaMethod.SMS),
+                settings.password(),
+                settings.session(),
+                new RealmSettings.Sms(settings.sms().countries(), dailyLimit),
+                settings.audience(),
+                settings.allowedOrigins());
+    }
+
     /** An Operator with {@link #PASSWORD} and no number. */
     public Administrator administrator(Realm realm) {
         return administrator(realm, Role.OPERATOR);
@@ -119,8 +133,13 @@ public class Town {
     /** An administrator with {@link #PASSWORD} and a proven number. */
     public Administrator enrolled(Realm realm, Role role) {
         Administrator made = administrator(realm, role);
-        administrators.provePhone(made, number());
+        provePhone(made, number());
         return administrators.find(realm.id(), made.id()).orElseThrow();
+    }
+
+    /** Gives the person that number, proven. */
+    public void provePhone(Administrator person, MobileNumber number) {
+        administrators.provePhone(person, number);
     }
 
     /** A mobile number nobody else has. */

@@ -16,7 +16,7 @@ public class RefusalProblems {
 
     /** The problem that stands for the refusal. */
     public Problem of(Refusal refusal) {
-        Problem problem = plain(refusal.reason());
+        Problem problem = refusal.replaced().map(RefusalProblems::replaced).orElseGet(() -> plain(refusal.reason()));
         if (refusal.attemptsLeft().isPresent()) {
             problem = problem.withAttemptsLeft(refusal.attemptsLeft().getAsInt());
         }
@@ -28,6 +28,12 @@ public class RefusalProblems {
             }
         }
         return problem;
+    }
+
+    private static Problem replaced(Refusal.Replaced tags) {
+        return Problem.of(
+                ProblemCode.INVALID_CODE,
+                "That is the code of message " + tags.entered() + ", the newest is " + tags.newest() + ".");
     }
 
     private static Problem plain(Refusal.Reason reason) {

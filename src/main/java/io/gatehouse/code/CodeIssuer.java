@@ -1,0 +1,71 @@
+package io.gatehouse.code;
+
+import io.gatehouse.delivery.MessageDispatcher;
+import io.gatehouse.link.ReportLinks;
+import io.gatehouse.platform.RedisFlowStore;
+import io.gatehouse.platform.Refusal;
+import io.gatehouse.platform.Refusal.Reason;
+import io.gatehouse.sending.SendLimits;
+import io.gatehouse.sending.Sending;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Makes codes and sends them off, within all that limits it. */
+@Singleton
+class CodeIssuer {
+    private final CodeStore store;
+    private final CodeGuard guard;
+    private final SendLimits limits;
+    private final MessageDispatcher dispatcher;
+    private final ReportLinks reportLinks;
+    private final FreshCodes fresh;
+
+    CodeIssuer(
+            CodeStore store,
+            CodeGuard guard,
+            SendLimits limits,
+            MessageDispatcher dispatcher,
+            ReportLinks reportLinks,
+            FreshCodes fresh) {
+        this.store = store;
+        this.guard = guard;
+        this.limits = limits;
+        this.dispatcher = dispatcher;
+        this.reportLinks = reportLinks;
+        this.fresh = fresh;
+    }
+
+    Issuing issue(CodeRequest request) {
+        CodeBinding binding = request.binding();
+        Optional<Instant> locked = guard.admitSend(binding.administrator(), binding.purpose());
+        if (locked.isPresent()) {
+            return new Issuing.Refused(Refusal.until(Reason.LOCKED, locked.get()));
+        }
+        Sending sending = request.sending();
+        Optional<Refusal> limited = limits.admit(sending);
+        if (limited.isPresent()) {
+            return new Issuing.Refused(limited.get());
+        }
+        dispatcher.requireRoom();
+        String code = fresh.digits(request.policy().length());
+        NewCode made = fresh.newCode(binding, code);
+        Issuing issuing =
+                store.issue(binding.flow(), made, request.policy(), request.waitWaived(), RedisFlowStore.LIFETIME);
+        if (issuing instanceof Issuing.Issued) {
+            dispatcher.dispatch(made.delivery(), request.message(code, made.tag(), reportUrl(request)));
+            guard.sent(binding.administrator(), binding.purpose());
+            limits.sent(sending);
+        }
+        return issuing;
+    }
+
+    private String reportUrl(CodeRequest request) {
+        CodeBinding binding = request.binding();
+        return reportLinks.issue(
+                binding.purpose().occasion(),
+                binding.realm(),
+                binding.administrator(),
+                request.context().requester());
+    }
+}

@@ -1,0 +1,179 @@
+package io.gatehouse.sending;
+
+import io.gatehouse.delivery.SendMarks;
+import io.gatehouse.platform.SecretKeys;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Query;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+/** Counts sends where they are recorded, so that every instance counts the same. */
+@ApplicationScoped
+class SendCounts {
+    /** Whoever may be about to prove a number counts as having it: as long as a flow lasts. */
+    private static final String HAVING_NUMBER = """
+            select count(*) from (
+                select id from administrator where phone = :phone and id <> :account
+                union
+                select administrator_id from delivery where destination_mac = :number and administrator_id <> :account
+                    and not proven and state <> 'FAILED'
+                    and created_at > cast(:now as timestamptz) - interval '15 minutes') holders""";
+
+    private static final String FREE_BY_MAIL = "select greatest("
+            + full("administrator_id = :account and used_at is null", "1 hour", ":perAccount") + ", "
+            + full("requester_mac = :requester and used_at is null", "1 hour", ":perAddress");
+
+    private static final String FREE_BY_SMS = FREE_BY_MAIL + ", "
+            + full("destination_mac = :number and used_at is null", "1 hour", ":perHour") + ", "
+            + full("destination_mac = :number and used_at is null", "1 day", ":perDay") + ", "
+            + full("destination_mac = :number", "1 day", ":inAll") + ", "
+            + full("realm_id = :realm and channel = 'SMS'", "1 day", ":volume") + ", "
+            + "(select max(ends_at) from send_pause where realm_id = :realm and not :proven"
+            + " and what in (:country, :even, :odd) and ends_at > :now)";
+
+    private static final String TALLY = "select"
+            + " (select count(*) from delivery where realm_id = :realm and channel = 'SMS' and state <> 'FAILED'"
+            + " and created_at > cast(:now as timestamptz) - interval '1 day'),"
+            + " (select count(*) from delivery where " + recent(":country") + " and country = :country),"
+            + " (select count(used_at) from delivery where " + recent(":country") + " and country = :country), "
+            + "greatest(" + unproven(":even") + ", " + unproven(":odd") + ")";
+
+    private static final String PAUSE = """
+            insert into send_pause (realm_id, what, ends_at) values (:realm, :what, :end)
+            on conflict (realm_id, what) do update set ends_at = excluded.ends_at""";
+
+    private final EntityManager database;
+    private final SecretKeys keys;
+    private final SendLimitsConfig config;
+    private final Clock clock;
+
+    SendCounts(EntityManager database, SecretKeys keys, SendLimitsConfig config, Clock clock) {
+        this.database = database;
+        this.keys = keys;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /**
+     * How things stand after a send.
+     *
+     * @param volume text messages of the realm within 24 hours
+     * @param toCountry text messages to the country within an hour, since its last pause
+     * @param usedInCountry how many of them were used
+     * @param inRange unproven numbers in the fuller of the number's two ranges within an hour, since its last pause
+     */
+    record Tally(long volume, long toCountry, long usedInCountry, long inRange) {}
+
+    SendMarks marks(Sending sending) {
+        return SendMarks.of(keys, sending.destination(), sending.requester());
+    }
+
+    /** Has everybody wait who would count the same, until the transaction ends. */
+    void hold(Sending sending, SendMarks marks) {
+        LongStream counted =
+                LongStream.of(sending.administrator().value().getMostSignificantBits(), number(marks.requester()));
+        LongStream bySms = sending.bySms()
+                ? LongStream.of(sending.realm().value().getMostSignificantBits(), number(marks.destination()))
+                : LongStream.empty();
+        // In one order for all, so that no two wait for each other.
+        String locks = LongStream.concat(counted, bySms)
+                .sorted()
+                .mapToObj(Long::toString)
+                .collect(Collectors.joining(",", "{", "}"));
+        database.createNativeQuery(
+                        "select count(pg_advisory_xact_lock(lock)) from unnest(cast(:locks as bigint[])) lock",
+                        Long.class)
+                .setParameter("locks", locks)
+                .getSingleResult();
+    }
+
+    /** How many other accounts have that number, or are about to prove it. */
+    long othersHaving(Sending sending, SendMarks marks) {
+        return (long) database.createNativeQuery(HAVING_NUMBER, Long.class)
+                .setParameter("phone", sending.destination().value())
+                .setParameter("number", marks.destination())
+                .setParameter("account", sending.administrator().value())
+                .setParameter("now", clock.instant())
+                .getSingleResult();
+    }
+
+    /**
+     * Until when no code may be sent; empty if one may.
+     *
+     * @param volume text messages within 24 hours that such a send is allowed up to
+     */
+    Optional<Instant> fullUntil(Sending sending, SendMarks marks, int volume) {
+        Query query = database.createNativeQuery((sending.bySms() ? FREE_BY_SMS : FREE_BY_MAIL) + ")", Instant.class)
+                .setParameter("now", clock.instant())
+                .setParameter("account", sending.administrator().value())
+                .setParameter("requester", marks.requester())
+                .setParameter("perAccount", config.unusedPerAccountAndHour() - 1)
+                .setParameter("perAddress", config.unusedPerAddressAndHour() - 1);
+        if (sending.bySms()) {
+            where(query, sending, marks)
+                    .setParameter("number", marks.destination())
+                    .setParameter("proven", sending.proven())
+                    .setParameter("perHour", config.unusedPerNumberAndHour() - 1)
+                    .setParameter("perDay", config.unusedPerNumberAndDay() - 1)
+                    .setParameter("inAll", config.perNumberAndDay() - 1)
+                    .setParameter("volume", Math.max(volume, 1) - 1);
+        }
+        return Optional.ofNullable((Instant) query.getSingleResult());
+    }
+
+    /** How things stand after a text message. */
+    Tally tally(Sending sending, SendMarks marks) {
+        Object[] counts = (Object[]) where(database.createNativeQuery(TALLY), sending, marks)
+                .setParameter("now", clock.instant())
+                .getSingleResult();
+        List<Long> numbers =
+                Stream.of(counts).map(count -> ((Number) count).longValue()).toList();
+        return new Tally(numbers.get(0), numbers.get(1), numbers.get(2), numbers.get(3));
+    }
+
+    /** Has unproven numbers of that country or range wait. */
+    void pause(Sending sending, String what) {
+        database.createNativeQuery(PAUSE)
+                .setParameter("realm", sending.realm().value())
+                .setParameter("what", what)
+                .setParameter("end", clock.instant().plus(config.pause()))
+                .executeUpdate();
+    }
+
+    private static Query where(Query query, Sending sending, SendMarks marks) {
+        return query.setParameter("realm", sending.realm().value())
+                .setParameter("country", marks.country().orElse(""))
+                .setParameter("even", marks.ranges().get(0))
+                .setParameter("odd", marks.ranges().get(1));
+    }
+
+    /** When the send leaves the window that filled it; nothing where there is room. */
+    private static String full(String counted, String window, String place) {
+        return "(select created_at from delivery where " + counted
+                + " and state <> 'FAILED' and created_at > cast(:now as timestamptz) - interval '" + window
+                + "' order by created_at desc offset " + place + " limit 1) + interval '" + window + "'";
+    }
+
+    /** Sends of the realm within the hour, since the last pause of that country or range. */
+    private static String recent(String what) {
+        return "realm_id = :realm and state <> 'FAILED' and created_at > greatest("
+                + "cast(:now as timestamptz) - interval '1 hour',"
+                + " (select ends_at from send_pause where realm_id = :realm and what = " + what + "))";
+    }
+
+    private static String unproven(String range) {
+        return "(select count(*) from (select 1 from delivery where " + recent(range) + " and not proven and " + range
+                + " = any(ranges) group by destination_mac having count(used_at) = 0) numbers)";
+    }
+
+    private static long number(byte[] mac) {
+        return ByteBuffer.wrap(mac).getLong();
+    }
+}

@@ -1,0 +1,81 @@
+package io.gatehouse.sending;
+
+import io.gatehouse.alarm.Alarm;
+import io.gatehouse.alarm.Alarm.SmsVolume.Share;
+import io.gatehouse.alarm.Alarms;
+import io.gatehouse.delivery.SendMarks;
+import io.gatehouse.platform.Refusal;
+import io.gatehouse.platform.Refusal.Reason;
+import io.gatehouse.sending.SendCounts.Tally;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.util.Optional;
+
+/**
+ * Keeps codes from being sent by the many: to one number, for one account, from one address, for one realm, and to
+ * numbers that look as if somebody earned by them.
+ */
+@ApplicationScoped
+@Transactional(TxType.MANDATORY)
+public class SendLimits {
+    private final SendCounts counts;
+    private final SendLimitsConfig config;
+    private final Alarms alarms;
+
+    SendLimits(SendCounts counts, SendLimitsConfig config, Alarms alarms) {
+        this.counts = counts;
+        this.config = config;
+        this.alarms = alarms;
+    }
+
+    /**
+     * Why the code may not be sent; empty if it may. Whoever would be counted with it waits until the caller's
+     * transaction ends, so that parallel sends never exceed a limit together.
+     */
+    public Optional<Refusal> admit(Sending sending) {
+        SendMarks marks = counts.marks(sending);
+        counts.hold(sending, marks);
+        if (!sending.proven() && counts.othersHaving(sending, marks) >= config.accountsPerNumber()) {
+            return Optional.of(Refusal.of(Reason.PHONE_NOT_ALLOWED));
+        }
+        int volume = sending.proven() ? sending.dailyLimit() : share(sending, Share.MOST);
+        return counts.fullUntil(sending, marks, volume).map(end -> Refusal.until(Reason.THROTTLED, end));
+    }
+
+    /** Looks at what the code just recorded adds up to, and raises the alarms that it sets off. */
+    public void sent(Sending sending) {
+        if (!sending.bySms()) {
+            return;
+        }
+        SendMarks marks = counts.marks(sending);
+        Tally tally = counts.tally(sending, marks);
+        for (Share share : Share.values()) {
+            if (tally.volume() == share(sending, share)) {
+                raise(sending, new Alarm.SmsVolume(share, sending.dailyLimit()));
+            }
+        }
+        if (tally.toCountry() >= config.perCountryAndHour()
+                && tally.usedInCountry() * 100 < tally.toCountry() * config.usedPercent()) {
+            String country = marks.country().orElseThrow();
+            counts.pause(sending, country);
+            raise(sending, new Alarm.LowVerifiedShare(country));
+        }
+        if (!sending.proven() && tally.inRange() >= config.numbersInARow()) {
+            marks.ranges().forEach(range -> counts.pause(sending, range));
+            raise(
+                    sending,
+                    new Alarm.SequentialNumbers(
+                            marks.ranges().get(0), sending.destination().hint()));
+        }
+    }
+
+    private void raise(Sending sending, Alarm alarm) {
+        alarms.raise(sending.realm(), alarm, sending.requester());
+    }
+
+    /** So many of the day's text messages, from one. */
+    private static int share(Sending sending, Share share) {
+        return Math.max(1, sending.dailyLimit() * share.percent() / 100);
+    }
+}
