@@ -7,17 +7,20 @@ import java.util.Optional;
 
 /**
  * Slows down the guessing of passwords: per account and network five wrong ones are free, then waits double up to 15
- * minutes; per client address 60 tries a minute. Unknown accounts count like known ones.
+ * minutes; per client address 60 tries a minute; and while many accounts of a realm are being tried, one try per address
+ * and 10 seconds. Unknown accounts count like known ones.
  */
 public interface PasswordThrottle {
-
     /**
      * Admits a try and counts it as wrong until {@link #succeeded} says otherwise; or says how long to wait.
      *
-     * @param origin where the account's tries are counted: a network, or a trusted browser
+     * @param trusted the browser that is trusted for the account: its tries are counted apart from its network's
      */
-    Optional<Duration> admit(RealmId realm, String email, String origin, Requester requester);
+    Optional<Duration> admit(RealmId realm, String email, Optional<String> trusted, Requester requester);
 
     /** Forgets the wrong tries of that account from there. */
-    void succeeded(RealmId realm, String email, String origin);
+    void succeeded(RealmId realm, String email, Optional<String> trusted, Requester requester);
+
+    /** Notes a wrong password, in the caller's transaction, and raises the alarm when many accounts are being tried. */
+    void failed(RealmId realm, String email, Requester requester);
 }

@@ -1,58 +1,96 @@
 package io.gatehouse.ratelimit;
 
+import io.gatehouse.alarm.Alarm;
+import io.gatehouse.alarm.Alarms;
 import io.gatehouse.platform.KeyPurpose;
 import io.gatehouse.platform.RealmId;
 import io.gatehouse.platform.RedisClient;
 import io.gatehouse.platform.RedisScript;
 import io.gatehouse.platform.Requester;
 import io.gatehouse.platform.SecretKeys;
+import io.gatehouse.ratelimit.PasswordThrottleConfig.Spray;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** The counts of {@link PasswordThrottle} in Redis, under keyed hashes of account and address. */
 @ApplicationScoped
 public class RedisPasswordThrottle implements PasswordThrottle {
     private static final RedisScript ADMIT = RedisScript.beside(RedisPasswordThrottle.class, "admit-password.lua");
+    private static final RedisScript FAIL = RedisScript.beside(RedisPasswordThrottle.class, "fail-password.lua");
 
     private final RedisClient redis;
     private final SecretKeys keys;
     private final Clock clock;
     private final PasswordThrottleConfig config;
+    private final Alarms alarms;
 
-    RedisPasswordThrottle(RedisClient redis, SecretKeys keys, Clock clock, PasswordThrottleConfig config) {
+    RedisPasswordThrottle(
+            RedisClient redis, SecretKeys keys, Clock clock, PasswordThrottleConfig config, Alarms alarms) {
         this.redis = redis;
         this.keys = keys;
         this.clock = clock;
         this.config = config;
+        this.alarms = alarms;
     }
 
     @Override
-    public Optional<Duration> admit(RealmId realm, String email, String origin, Requester requester) {
+    public Optional<Duration> admit(RealmId realm, String email, Optional<String> trusted, Requester requester) {
+        Spray spray = config.spray();
         List<String> answer = redis.run(
                 ADMIT,
-                List.of(accountKey(realm, email, origin), addressKey(requester)),
+                List.of(
+                        accountKey(realm, email, trusted, requester),
+                        key("address", requester.address()),
+                        key("failures", realm.toString()),
+                        key("accounts", realm.toString()),
+                        key("sprayed", realm.toString(), requester.address())),
                 clock.millis(),
                 config.freeAttempts(),
                 config.longestWait().toMillis(),
-                config.perAddressAndMinute());
+                config.perAddressAndMinute(),
+                spray.window().toMillis(),
+                spray.failures(),
+                spray.accounts(),
+                spray.pause().toMillis(),
+                trusted.isPresent() ? 1 : 0);
         long waitMillis = Long.parseLong(answer.get(0));
         return waitMillis == 0 ? Optional.empty() : Optional.of(Duration.ofMillis(waitMillis));
     }
 
     @Override
-    public void succeeded(RealmId realm, String email, String origin) {
-        redis.delete(accountKey(realm, email, origin));
+    public void succeeded(RealmId realm, String email, Optional<String> trusted, Requester requester) {
+        redis.delete(accountKey(realm, email, trusted, requester));
     }
 
-    private String accountKey(RealmId realm, String email, String origin) {
-        return "gatehouse:password:account:"
-                + keys.macBase64Url(KeyPurpose.IDENTIFIER, realm.toString(), email, origin);
+    @Override
+    @Transactional(TxType.MANDATORY)
+    public void failed(RealmId realm, String email, Requester requester) {
+        Spray spray = config.spray();
+        List<String> answer = redis.run(
+                FAIL,
+                List.of(key("failures", realm.toString()), key("accounts", realm.toString())),
+                clock.millis(),
+                spray.window().toMillis(),
+                spray.failures(),
+                spray.accounts(),
+                keys.macBase64Url(KeyPurpose.IDENTIFIER, realm.toString(), email),
+                UUID.randomUUID());
+        if (answer.get(0).equals("1")) {
+            alarms.raise(realm, new Alarm.PasswordSpray(), requester);
+        }
     }
 
-    private String addressKey(Requester requester) {
-        return "gatehouse:password:address:" + keys.macBase64Url(KeyPurpose.IDENTIFIER, requester.address());
+    private String accountKey(RealmId realm, String email, Optional<String> trusted, Requester requester) {
+        return key("account", realm.toString(), email, trusted.orElseGet(requester::network));
+    }
+
+    private String key(String kind, String... who) {
+        return "gatehouse:password:" + kind + ":" + keys.macBase64Url(KeyPurpose.IDENTIFIER, who);
     }
 }

@@ -73,10 +73,10 @@ class FirstFactor {
         Optional<EmailAddress> email = EmailAddress.parse(typedEmail);
         Optional<Administrator> found = email.flatMap(address -> administrators.find(realm.id(), address));
         String counted = email.map(EmailAddress::value).orElse(typedEmail);
-        String origin = found.flatMap(person -> browser.flatMap(secret -> browsers.recognize(realm, person, secret)))
-                .map(trusted -> trusted.id().toString())
-                .orElseGet(requester::network);
-        Optional<Duration> wait = throttle.admit(realm.id(), counted, origin, requester);
+        Optional<String> trusted = found.flatMap(
+                        person -> browser.flatMap(secret -> browsers.recognize(realm, person, secret)))
+                .map(known -> known.id().toString());
+        Optional<Duration> wait = throttle.admit(realm.id(), counted, trusted, requester);
         if (wait.isPresent()) {
             return new Result.Refused(
                     Refusal.until(Reason.THROTTLED, clock.instant().plus(wait.get())));
@@ -84,21 +84,19 @@ class FirstFactor {
         Optional<Administrator> candidate = found.filter(Administrator::canSignIn);
         Verdict verdict = hasher.verify(password, candidate.flatMap(Administrator::passwordHash));
         if (!verdict.matches() || candidate.isEmpty()) {
-            refused(realm, found, requester);
+            refused(realm, found, counted, requester);
             return new Result.Refused(Refusal.of(Reason.INVALID_CREDENTIALS));
         }
-        throttle.succeeded(realm.id(), counted, origin);
+        throttle.succeeded(realm.id(), counted, trusted, requester);
         return new Result.Accepted(verdict.outdated() ? rehashed(candidate.get(), password) : candidate.get());
     }
 
-    private void refused(Realm realm, Optional<Administrator> found, Requester requester) {
-        QuarkusTransaction.requiringNew()
-                .run(() -> audit.record(AuditEvent.about(
-                        found.map(Administrator::id),
-                        AuditEventType.PASSWORD_REFUSED,
-                        realm.id(),
-                        requester,
-                        Map.of())));
+    private void refused(Realm realm, Optional<Administrator> found, String counted, Requester requester) {
+        QuarkusTransaction.requiringNew().run(() -> {
+            audit.record(AuditEvent.about(
+                    found.map(Administrator::id), AuditEventType.PASSWORD_REFUSED, realm.id(), requester, Map.of()));
+            throttle.failed(realm.id(), counted, requester);
+        });
     }
 
     private Administrator rehashed(Administrator administrator, String password) {

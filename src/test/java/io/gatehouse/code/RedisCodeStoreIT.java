@@ -110,6 +110,7 @@ class RedisCodeStoreIT extends CodeStoreContract {
         for (String key : redis.key().keys("*")) {
             switch (redis.execute("TYPE", key).toString()) {
                 case "string" -> texts.add(redis.execute("GET", key).toString());
+                case "zset" -> texts.addAll(strings(redis.execute("ZRANGE", key, "0", "-1")));
                 case "hash" -> texts.addAll(strings(redis.execute("HGETALL", key)));
                 default -> throw new AssertionError("Read this type, too: " + key);
             }

@@ -2,13 +2,20 @@ package io.gatehouse.ratelimit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.admin.Administrator;
+import io.gatehouse.admin.Role;
+import io.gatehouse.alarm.Alarms;
 import io.gatehouse.platform.RealmId;
 import io.gatehouse.platform.RedisClient;
 import io.gatehouse.platform.Requester;
 import io.gatehouse.platform.SecretKeys;
+import io.gatehouse.realm.Realm;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.Parallel;
 import io.gatehouse.testing.TestClock;
+import io.gatehouse.testing.TestMail;
+import io.gatehouse.testing.Town;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,6 +30,7 @@ import org.junit.jupiter.api.Test;
 class RedisPasswordThrottleIT {
     private static final AtomicInteger NETWORKS = new AtomicInteger();
     private static final String EMAIL = "ada@example.com";
+    private static final Optional<String> TRUSTED = Optional.of("a trusted browser");
 
     @Inject
     RedisPasswordThrottle throttle;
@@ -38,6 +46,12 @@ class RedisPasswordThrottleIT {
 
     @Inject
     PasswordThrottleConfig config;
+
+    @Inject
+    Alarms alarms;
+
+    @Inject
+    Town town;
 
     private final RealmId realm = new RealmId(UUID.randomUUID());
     private final String network = "198.18." + NETWORKS.incrementAndGet() + ".";
@@ -75,7 +89,7 @@ class RedisPasswordThrottleIT {
     @Test
     void forgets_the_account_with_a_right_password() {
         admitted(4);
-        throttle.succeeded(realm, EMAIL, here.network());
+        throttle.succeeded(realm, EMAIL, Optional.empty(), here);
         admitted(5);
         assertThat(admit(realm, EMAIL, here)).isPresent();
     }
@@ -108,7 +122,7 @@ class RedisPasswordThrottleIT {
         }
         assertThat(admit(realm, "one-more" + EMAIL, here))
                 .hasValueSatisfying(wait -> assertThat(wait).isBetween(Duration.ofSeconds(30), Duration.ofMinutes(1)));
-        throttle.succeeded(realm, "0" + EMAIL, here.network());
+        throttle.succeeded(realm, "0" + EMAIL, Optional.empty(), here);
         assertThat(admit(realm, "0" + EMAIL, here))
                 .as("a right password clears its account alone")
                 .isPresent();
@@ -122,21 +136,62 @@ class RedisPasswordThrottleIT {
         admitted(5);
         assertThat(admit(realm, EMAIL, here)).isPresent();
         for (int i = 0; i < 5; i++) {
-            assertThat(throttle.admit(realm, EMAIL, "a trusted browser", here)).isEmpty();
+            assertThat(throttle.admit(realm, EMAIL, TRUSTED, here)).isEmpty();
         }
-        assertThat(throttle.admit(realm, EMAIL, "a trusted browser", here)).isPresent();
+        assertThat(throttle.admit(realm, EMAIL, TRUSTED, here)).isPresent();
+    }
+
+    @Test
+    void slows_strangers_down_while_many_accounts_are_tried_and_raises_an_alarm() {
+        Realm sprayed = town.realm();
+        Administrator alarmed = town.administrator(sprayed, Role.SYSTEM_ADMINISTRATOR);
+        fail(sprayed.id(), 100, 20);
+        assertThat(admit(sprayed.id(), "a" + EMAIL, here)).isEmpty();
+        assertThat(admit(sprayed.id(), "b" + EMAIL, here)).isEmpty();
+        fail(sprayed.id(), 1, 1);
+        assertThat(TestMail.latestTo(alarmed.email().value()).subject())
+                .isEqualTo("Passwords are being tried on many accounts");
+
+        assertThat(admit(sprayed.id(), "c" + EMAIL, here)).isEmpty();
+        assertThat(admit(sprayed.id(), "d" + EMAIL, here))
+                .hasValueSatisfying(wait -> assertThat(wait).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(10)));
+        assertThat(admit(sprayed.id(), "d" + EMAIL, from(network + "2")))
+                .as("another address")
+                .isEmpty();
+        assertThat(throttle.admit(sprayed.id(), "d" + EMAIL, TRUSTED, here)).isEmpty();
+        assertThat(admit(realm, "d" + EMAIL, here)).as("another realm").isEmpty();
+        clock.advance(Duration.ofSeconds(10));
+        assertThat(admit(sprayed.id(), "d" + EMAIL, here)).isEmpty();
+        clock.advance(Duration.ofMinutes(10));
+        assertThat(admit(sprayed.id(), "e" + EMAIL, here)).isEmpty();
+        assertThat(admit(sprayed.id(), "f" + EMAIL, here)).as("it has ebbed").isEmpty();
+    }
+
+    @Test
+    void takes_many_failures_of_few_accounts_for_no_spray() {
+        Realm careless = town.realm();
+        fail(careless.id(), 150, 19);
+        assertThat(admit(careless.id(), "a" + EMAIL, here)).isEmpty();
+        assertThat(admit(careless.id(), "b" + EMAIL, here)).isEmpty();
     }
 
     @Test
     void admits_a_try_whose_clock_is_a_little_behind_the_one_before() {
         Clock behind = Clock.fixed(clock.instant().minusMillis(200), ZoneOffset.UTC);
-        var neighbour = new RedisPasswordThrottle(redis, keys, behind, config);
+        var neighbour = new RedisPasswordThrottle(redis, keys, behind, config, alarms);
         admitted(1);
-        assertThat(neighbour.admit(realm, EMAIL, here.network(), here)).isEmpty();
+        assertThat(neighbour.admit(realm, EMAIL, Optional.empty(), here)).isEmpty();
     }
 
     private Optional<Duration> admit(RealmId where, String email, Requester requester) {
-        return throttle.admit(where, email, requester.network(), requester);
+        return throttle.admit(where, email, Optional.empty(), requester);
+    }
+
+    private void fail(RealmId where, int count, int accounts) {
+        for (int i = 0; i < count; i++) {
+            String email = i % accounts + EMAIL;
+            QuarkusTransaction.requiringNew().run(() -> throttle.failed(where, email, here));
+        }
     }
 
     private void admitted(int count) {
