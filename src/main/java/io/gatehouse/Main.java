@@ -19,8 +19,7 @@ public final class Main {
             refuseIfUnfit();
             Quarkus.run();
         } else {
-            Commands.prepare();
-            Quarkus.run(Commands.class, args);
+            System.exit(Commands.run(args));
         }
     }
 

@@ -52,7 +52,8 @@ class ArchitectureTest {
         "..gatehouse.sending..",
         "..gatehouse.link.."
     };
-    private static final String[] FLOWS = {"..gatehouse.signin..", "..gatehouse.reset..", "..gatehouse.administration.."
+    private static final String[] FLOWS = {
+        "..gatehouse.signin..", "..gatehouse.reset..", "..gatehouse.administration..", "..gatehouse.operation.."
     };
     private static final String[] EDGES = {"..gatehouse.api..", "..gatehouse.web..", "..gatehouse.cli.."};
     private static final String DEV = "..gatehouse.dev..";

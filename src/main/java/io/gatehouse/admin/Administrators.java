@@ -2,6 +2,7 @@ package io.gatehouse.admin;
 
 import io.gatehouse.platform.AdministratorId;
 import io.gatehouse.platform.RealmId;
+import io.quarkus.arc.Unremovable;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
@@ -15,6 +16,7 @@ import java.util.UUID;
 
 /** The accounts of all realms; every look-up names the realm. */
 @ApplicationScoped
+@Unremovable
 public class Administrators {
     private final AdministratorEntity.Repository administrators;
     private final Clock clock;
@@ -43,6 +45,14 @@ public class Administrators {
     @Transactional
     public List<Administrator> inRole(RealmId realm, Role role) {
         return administrators.list("realmId = ?1 and role = ?2", realm.value(), role).stream()
+                .map(AdministratorEntity::toAdministrator)
+                .toList();
+    }
+
+    /** All accounts of the realm, by address. */
+    @Transactional
+    public List<Administrator> of(RealmId realm) {
+        return administrators.list("realmId = ?1 order by email", realm.value()).stream()
                 .map(AdministratorEntity::toAdministrator)
                 .toList();
     }
@@ -128,6 +138,18 @@ public class Administrators {
             entity.phoneProvenAt = null;
         });
         return young.isPresent();
+    }
+
+    /** Takes password and number from the account, and makes it an enabled System Administrator's. */
+    @Transactional
+    public Administrator startAnew(Administrator person) {
+        AdministratorEntity entity = entity(person.realm(), person.id()).orElseThrow();
+        entity.role = Role.SYSTEM_ADMINISTRATOR;
+        entity.disabled = false;
+        entity.passwordHash = null;
+        entity.phone = null;
+        entity.phoneProvenAt = null;
+        return entity.toAdministrator();
     }
 
     /** Replaces the hash of an unchanged password, unless the password has changed meanwhile. */

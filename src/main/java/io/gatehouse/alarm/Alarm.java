@@ -137,4 +137,31 @@ public sealed interface Alarm {
             return Map.of("about", name);
         }
     }
+
+    /**
+     * An operator has opened an account anew, by a command on the machine itself.
+     *
+     * @param name what the person is called
+     */
+    record BreakGlass(AdministratorId person, String name) implements Alarm {
+        @Override
+        public MailKind mail() {
+            return MailKind.BREAK_GLASS;
+        }
+
+        @Override
+        public String occasion() {
+            return person.toString();
+        }
+
+        @Override
+        public Optional<AdministratorId> subject() {
+            return Optional.of(person);
+        }
+
+        @Override
+        public Map<String, String> details() {
+            return Map.of("about", name);
+        }
+    }
 }

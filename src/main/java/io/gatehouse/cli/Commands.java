@@ -1,56 +1,76 @@
 package io.gatehouse.cli;
 
-import io.quarkus.arc.Unremovable;
-import io.quarkus.runtime.QuarkusApplication;
-import jakarta.enterprise.inject.Instance;
-import jakarta.inject.Singleton;
-import java.util.Map;
+import io.gatehouse.admin.EmailAddress;
+import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IFactory;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.TypeConversionException;
 
-/** The operations commands: the same artifact with a first argument, without a server; logs go to standard error. */
-@Singleton
-@Unremovable
+/** The operations commands: the same artifact with a first argument. */
 @Command(
         name = "gatehouse",
-        description = "Looks after a Gatehouse installation.",
+        description = "Looks after a Gatehouse installation. Without a command, starts the server.",
         mixinStandardHelpOptions = true,
+        versionProvider = Commands.Version.class,
+        scope = ScopeType.INHERIT,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {BootstrapCommand.class})
-public class Commands implements QuarkusApplication {
-    /** What the application leaves out while it runs a command. */
-    private static final Map<String, String> SETTINGS = Map.of(
-            "quarkus.http.host-enabled", "false",
-            "quarkus.management.host-enabled", "false",
-            "quarkus.scheduler.enabled", "false",
-            "quarkus.banner.enabled", "false",
-            "quarkus.log.level", "WARN",
-            "quarkus.log.console.stderr", "true");
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:refused, nothing was changed; doctor: something is wrong",
+            "2:an argument is missing or wrong",
+            "3:the installation does not work: its settings, or what it depends on"
+        })
+public final class Commands {
 
-    private final Instance<BootstrapCommand> bootstrap;
+    Commands() {}
 
-    Commands(Instance<BootstrapCommand> bootstrap) {
-        this.bootstrap = bootstrap;
+    /** Runs a command to its end; its exit code. */
+    public static int run(String... args) {
+        CommandLine realms = new CommandLine(new RealmCommands()).addSubcommand("create", new BootstrapCommand());
+        return new CommandLine(new Commands())
+                .addSubcommand("bootstrap", new BootstrapCommand())
+                .addSubcommand(new DoctorCommand())
+                .addSubcommand(new MigrateCommand())
+                .addSubcommand("realm", realms)
+                .addSubcommand(new AdminCommands())
+                .addSubcommand(new BreakGlassCommand())
+                .addSubcommand(new KeysCommands())
+                .addSubcommand(new SecretCommands())
+                .registerConverter(EmailAddress.class, Commands::email)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(Commands::wrong)
+                .setExecutionExceptionHandler((failure, line, parsed) -> failed(failure, line.getErr()))
+                .execute(args);
     }
 
-    /** Prepares the application that is about to start for a command. */
-    public static void prepare() {
-        SETTINGS.forEach(System::setProperty);
-    }
-
-    @Override
-    public int run(String... args) {
-        return new CommandLine(this, new Beans()).execute(args);
-    }
-
-    /** Takes commands from the application's beans. */
-    private final class Beans implements IFactory {
-        private final IFactory plain = CommandLine.defaultFactory();
-
+    /** Says which version this artifact is. */
+    static final class Version implements IVersionProvider {
         @Override
-        public <K> K create(Class<K> type) throws Exception {
-            return type.isAssignableFrom(BootstrapCommand.class) ? type.cast(bootstrap.get()) : plain.create(type);
+        public String[] getVersion() {
+            String version = Commands.class.getPackage().getImplementationVersion();
+            return new String[] {version == null ? "Gatehouse" : "Gatehouse " + version};
         }
+    }
+
+    private static EmailAddress email(String typed) {
+        return EmailAddress.parse(typed)
+                .orElseThrow(() ->
+                        new TypeConversionException("takes an address in plain ASCII, such as admin@example.com"));
+    }
+
+    private static int wrong(ParameterException e, String... args) {
+        CommandLine line = e.getCommandLine();
+        line.getErr().println(e.getMessage());
+        line.getErr().println("See: " + line.getCommandSpec().qualifiedName() + " --help");
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    private static int failed(Exception failure, PrintWriter err) {
+        err.println(failure.getMessage());
+        return failure instanceof CommandFailure known ? known.exitCode() : CommandFailure.BROKEN;
     }
 }

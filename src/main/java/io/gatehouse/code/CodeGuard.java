@@ -84,6 +84,13 @@ public class CodeGuard {
                 .executeUpdate();
     }
 
+    /** Forgets everything about every purpose. */
+    public void clear(AdministratorId administrator) {
+        for (CodePurpose purpose : CodePurpose.values()) {
+            clear(administrator, purpose);
+        }
+    }
+
     void deliveryFailed(@Observes DeliveryFailed failed) {
         CodeGuardEntity guard = guards.lock(failed.administrator(), failed.purpose());
         guard.unusedSends = Math.max(0, guard.unusedSends - 1);

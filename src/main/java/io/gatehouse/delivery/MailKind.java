@@ -37,7 +37,9 @@ public enum MailKind {
     /** Alarm: codes hardly ever used; carries {@code about}, the country they go to. */
     LOW_VERIFIED_SHARE,
     /** Alarm: somebody's account was used by somebody else; carries {@code about}, the person's name. */
-    NOT_ME;
+    NOT_ME,
+    /** Alarm: an account was opened anew by command; carries {@code about}, the person's name. */
+    BREAK_GLASS;
 
     /** What somebody else may have done in the reader's name; nothing where it was nobody's name, or the realm's. */
     Optional<Occasion> occasion() {
@@ -57,7 +59,8 @@ public enum MailKind {
                     SMS_SPENT,
                     SEQUENTIAL_NUMBERS,
                     LOW_VERIFIED_SHARE,
-                    NOT_ME -> Optional.empty();
+                    NOT_ME,
+                    BREAK_GLASS -> Optional.empty();
         };
     }
 }

@@ -35,7 +35,8 @@ class MailLifetimes {
                     SMS_SPENT,
                     SEQUENTIAL_NUMBERS,
                     LOW_VERIFIED_SHARE,
-                    NOT_ME -> Optional.empty();
+                    NOT_ME,
+                    BREAK_GLASS -> Optional.empty();
         };
     }
 

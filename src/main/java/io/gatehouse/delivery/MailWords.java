@@ -77,7 +77,8 @@ record MailWords(
                     SMS_SPENT,
                     SEQUENTIAL_NUMBERS,
                     LOW_VERIFIED_SHARE,
-                    NOT_ME -> false;
+                    NOT_ME,
+                    BREAK_GLASS -> false;
             case RESET_LINK, PASSWORD_CHANGED, PHONE_CHANGED, RECOVERY_CODE_USED, PASSWORD_KNOWN, NEW_BROWSER -> true;
         };
     }

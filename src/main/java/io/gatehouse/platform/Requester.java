@@ -14,6 +14,9 @@ import java.util.Arrays;
  */
 public record Requester(String address, String userAgent, String requestId) {
 
+    /** Who acts where no request does: an operator at the machine itself. */
+    public static final Requester COMMAND = new Requester("127.0.0.1", "command", "command");
+
     /** The network limits are counted by: IPv4 /24, IPv6 /64. */
     public String network() {
         try {

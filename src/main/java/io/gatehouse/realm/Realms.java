@@ -2,6 +2,7 @@ package io.gatehouse.realm;
 
 import io.gatehouse.platform.NotFoundException;
 import io.gatehouse.platform.RealmId;
+import io.quarkus.arc.Unremovable;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.OptimisticLockException;
@@ -14,6 +15,7 @@ import java.util.UUID;
 
 /** The realms of this installation. */
 @ApplicationScoped
+@Unremovable
 public class Realms {
     private final RealmEntity.Repository realms;
     private final Clock clock;

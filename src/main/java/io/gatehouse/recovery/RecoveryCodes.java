@@ -54,6 +54,12 @@ public class RecoveryCodes {
         return fresh;
     }
 
+    /** Voids the account's codes. */
+    @Transactional
+    public void forget(AdministratorId administrator) {
+        codes.delete("administratorId", administrator.value());
+    }
+
     /** How many codes of the account are unused. */
     @Transactional
     public int remaining(AdministratorId administrator) {

@@ -4,7 +4,6 @@ import io.gatehouse.admin.Administrators;
 import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.audit.AuditLog;
 import io.gatehouse.code.CodeGuard;
-import io.gatehouse.delivery.CodePurpose;
 import io.gatehouse.delivery.MailKind;
 import io.gatehouse.delivery.MailOutbox;
 import io.gatehouse.session.AccessEnding;
@@ -40,9 +39,7 @@ class PasswordEffects {
     void changed(ResetStep step, String hash) {
         administrators.changePasswordHash(step.realm().id(), step.person().id(), hash);
         ending.endAll(step.person().id());
-        for (CodePurpose purpose : CodePurpose.values()) {
-            guard.clear(step.person().id(), purpose);
-        }
+        guard.clear(step.person().id());
         audit.record(step.context()
                 .event(
                         AuditEventType.PASSWORD_CHANGED,

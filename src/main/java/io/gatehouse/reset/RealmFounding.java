@@ -11,6 +11,7 @@ import io.gatehouse.platform.Requester;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings;
 import io.gatehouse.realm.Realms;
+import io.quarkus.arc.Unremovable;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.Map;
@@ -19,11 +20,9 @@ import java.util.regex.Pattern;
 
 /** Creates a realm together with its first System Administrator, who is invited. */
 @ApplicationScoped
+@Unremovable
 public class RealmFounding {
     private static final Pattern SLUG = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?");
-    /** Who acts where no request does. */
-    private static final Requester COMMAND = new Requester("127.0.0.1", "command", "command");
-
     private final Realms realms;
     private final Administrators administrators;
     private final Invitations invitations;
@@ -62,8 +61,8 @@ public class RealmFounding {
         }
         Realm realm = realms.create(slug, RealmSettings.defaults(slug));
         audit.record(AuditEvent.about(
-                Optional.empty(), AuditEventType.REALM_CREATED, realm.id(), COMMAND, Map.of("realm", slug)));
+                Optional.empty(), AuditEventType.REALM_CREATED, realm.id(), Requester.COMMAND, Map.of("realm", slug)));
         Administrator first = administrators.create(realm.id(), email, email.value(), Role.SYSTEM_ADMINISTRATOR);
-        return Optional.of(new Founded(realm, invitations.invite(realm, first, COMMAND)));
+        return Optional.of(new Founded(realm, invitations.invite(realm, first, Requester.COMMAND)));
     }
 }

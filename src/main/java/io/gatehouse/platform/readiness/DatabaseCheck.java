@@ -33,7 +33,7 @@ public final class DatabaseCheck implements ReadinessCheck {
             findings.add(Finding.unsafe(
                     PASSWORD, "is one that everybody tries first", "Give the database user a random password."));
         }
-        try (Connection connection = new Driver().connect(url.get(), credentials(settings))) {
+        try (Connection connection = connect(settings)) {
             if (connection == null) {
                 findings.add(Finding.broken(URL, "is no address of PostgreSQL", "Begin it with jdbc:postgresql://."));
             }
@@ -41,6 +41,15 @@ public final class DatabaseCheck implements ReadinessCheck {
             findings.add(Finding.broken(URL, "leads to no database: " + firstLine(e), remedy(e)));
         }
         return findings;
+    }
+
+    /**
+     * A connection outside any pool, with time-outs of 5 seconds; null for an address of another product.
+     *
+     * @throws SQLException if there is none to be had
+     */
+    public static Connection connect(Settings settings) throws SQLException {
+        return new Driver().connect(settings.text(URL).orElse(""), credentials(settings));
     }
 
     private static boolean isKnown(String password, Settings settings) {

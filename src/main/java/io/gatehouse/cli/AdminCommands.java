@@ -1,0 +1,98 @@
+package io.gatehouse.cli;
+
+import io.gatehouse.admin.Administrator;
+import io.gatehouse.admin.Administrators;
+import io.gatehouse.admin.EmailAddress;
+import io.gatehouse.admin.Role;
+import io.gatehouse.operation.Accounts;
+import io.gatehouse.realm.Realm;
+import java.util.List;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Looks after the administrators of a realm. */
+@Command(name = "admin", description = "Invites, unlocks and lists administrators.")
+final class AdminCommands {
+
+    /** What an invitation is printed as. */
+    record Invited(String realm, String email, String role, String passwordUrl) {}
+
+    /** What a lifted lock is printed as. */
+    record Unlocked(String realm, String email) {}
+
+    /**
+     * What an account is printed as.
+     *
+     * @param state {@code invited}, {@code active} or {@code disabled}
+     * @param phone the proven number, masked; empty without one
+     */
+    record Printed(String email, String displayName, String role, String state, String phone) {
+        static Printed of(Administrator person) {
+            return new Printed(
+                    person.email().value(),
+                    person.displayName(),
+                    person.role().name(),
+                    state(person),
+                    person.phone().map(phone -> phone.hint()).orElse(""));
+        }
+
+        private static String state(Administrator person) {
+            if (person.disabled()) {
+                return "disabled";
+            }
+            return person.passwordHash().isPresent() ? "active" : "invited";
+        }
+
+        private String line() {
+            return "%-32s %-20s %-8s %s".formatted(email, role, state, displayName);
+        }
+    }
+
+    @Command(
+            name = "invite",
+            description = "Adds an administrator, mails the invitation, and prints where to set the password.")
+    int invite(
+            @Mixin RealmOption realm,
+            @Option(names = "--email", required = true, description = "Address of the person.") EmailAddress email,
+            @Option(names = "--name", description = "What to call the person; the address if not given.") String name,
+            @Option(
+                            names = "--role",
+                            defaultValue = "OPERATOR",
+                            description = "One of ${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} if not given.")
+                    Role role,
+            @Mixin Printer printer) {
+        String displayName = name == null ? email.value() : name;
+        String link = Headless.ask(Accounts.class, accounts -> accounts.invite(realm.get(), email, displayName, role))
+                .orElseThrow(() -> CommandFailure.refused(
+                        email.value() + " is an administrator of " + realm.slug + " already. Nothing was changed."));
+        printer.print(
+                new Invited(realm.slug, email.value(), role.name(), link),
+                "%s is invited into %s, and sets the password within 24 hours at%n%s"
+                        .formatted(email.value(), realm.slug, link));
+        return 0;
+    }
+
+    @Command(name = "unlock", description = "Lifts the locks on sending and entering codes of an administrator.")
+    int unlock(
+            @Mixin RealmOption realm,
+            @Option(names = "--email", required = true, description = "Address of the account.") EmailAddress email,
+            @Mixin Printer printer) {
+        if (!Headless.ask(Accounts.class, accounts -> accounts.unlock(realm.get(), email))) {
+            throw CommandFailure.refused("There is no administrator " + email.value() + " in " + realm.slug + ".");
+        }
+        printer.print(new Unlocked(realm.slug, email.value()), email.value() + " may be sent and enter codes again.");
+        return 0;
+    }
+
+    @Command(name = "list", description = "Lists the administrators of a realm by address.")
+    int list(@Mixin RealmOption realm, @Mixin Printer printer) {
+        List<Printed> people = Headless.ask(Administrators.class, administrators -> {
+            Realm found = realm.get();
+            return administrators.of(found.id()).stream().map(Printed::of).toList();
+        });
+        printer.print(people, people.stream().map(Printed::line).collect(Collectors.joining("\n")));
+        return 0;
+    }
+}

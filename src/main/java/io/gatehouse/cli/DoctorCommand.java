@@ -1,0 +1,44 @@
+package io.gatehouse.cli;
+
+import io.gatehouse.cli.doctor.Diagnosis;
+import io.gatehouse.cli.doctor.Doctor;
+import io.gatehouse.platform.readiness.Settings;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.ConfigProvider;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Says what is wrong with an installation and what to do about it. */
+@Command(
+        name = "doctor",
+        description = {
+            "Says what is wrong with an installation and what to do about it: settings, database, clock, Redis, mail server,"
+                    + " Twilio and public URL.",
+            "Starts nothing, changes nothing, sends nothing. Exits with 1 if anything is wrong."
+        })
+final class DoctorCommand implements Callable<Integer> {
+    @Mixin
+    Printer printer;
+
+    /** What the command prints with {@code --json}. */
+    record Printed(boolean well, List<Diagnosis> diagnoses) {}
+
+    @Override
+    public Integer call() {
+        var settings = new Settings(ConfigProvider.getConfig());
+        List<Diagnosis> diagnoses =
+                Doctor.examine(settings, ProductionReadiness.of(settings).findings());
+        boolean well = diagnoses.stream().allMatch(Diagnosis::well);
+        printer.print(
+                new Printed(well, diagnoses),
+                diagnoses.stream().map(DoctorCommand::line).collect(Collectors.joining("\n")));
+        return well ? 0 : CommandFailure.REFUSED;
+    }
+
+    private static String line(Diagnosis diagnosis) {
+        String line = (diagnosis.well() ? "ok    " : "WRONG ") + diagnosis.part() + ": " + diagnosis.says();
+        return diagnosis.well() ? line : line + "\n        " + diagnosis.remedy();
+    }
+}

@@ -1,0 +1,31 @@
+package io.gatehouse.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** How a command answers: for people, or with {@code --json} by one line for programs, on standard output. */
+final class Printer {
+    @Option(names = "--json", description = "Prints one line of JSON and nothing else.")
+    boolean json;
+
+    @Spec(Spec.Target.MIXEE)
+    CommandSpec command;
+
+    /**
+     * Prints the answer.
+     *
+     * @param forPrograms a record, or a list of records
+     */
+    void print(Object forPrograms, String forPeople) {
+        try {
+            command.commandLine()
+                    .getOut()
+                    .println(json ? new ObjectMapper().writeValueAsString(forPrograms) : forPeople);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

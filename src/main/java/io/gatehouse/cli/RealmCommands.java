@@ -1,0 +1,43 @@
+package io.gatehouse.cli;
+
+import io.gatehouse.realm.Realm;
+import io.gatehouse.realm.RealmSettings;
+import io.gatehouse.realm.Realms;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Looks after realms. */
+@Command(name = "realm", description = "Creates and lists realms.")
+final class RealmCommands {
+
+    /**
+     * What a realm is printed as.
+     *
+     * @param mfa the method, or {@code off}
+     */
+    record Printed(String realm, String displayName, boolean root, String mfa) {
+        static Printed of(Realm realm) {
+            RealmSettings.Mfa mfa = realm.settings().mfa();
+            String method = mfa.enabled() ? mfa.method().name().toLowerCase(Locale.ROOT) : "off";
+            return new Printed(realm.slug(), realm.settings().displayName(), realm.root(), method);
+        }
+
+        private String line() {
+            return "%-24s %-32s MFA %-14s%s"
+                    .formatted(realm, displayName, mfa, root ? "root" : "")
+                    .stripTrailing();
+        }
+    }
+
+    @Command(name = "list", description = "Lists every realm by name.")
+    int list(@Mixin Printer printer) {
+        List<Printed> realms = Headless.ask(Realms.class, Realms::all).stream()
+                .map(Printed::of)
+                .toList();
+        printer.print(realms, realms.stream().map(Printed::line).collect(Collectors.joining("\n")));
+        return 0;
+    }
+}

@@ -1,0 +1,23 @@
+package io.gatehouse.cli;
+
+import io.gatehouse.platform.MasterKey;
+import io.gatehouse.platform.Randomness;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Looks after secrets. */
+@Command(name = "secret", description = "Makes secrets.")
+final class SecretCommands {
+
+    /** What a secret is printed as. */
+    record Generated(String secretKey) {}
+
+    @Command(
+            name = "generate",
+            description = "Prints a fresh master key for gatehouse.secret-key. Needs no settings, and stores nothing.")
+    int generate(@Mixin Printer printer) {
+        String key = MasterKey.generate(new Randomness());
+        printer.print(new Generated(key), key);
+        return 0;
+    }
+}

@@ -1,0 +1,76 @@
+package io.gatehouse.cli.doctor;
+
+import io.gatehouse.platform.readiness.DatabaseCheck;
+import io.gatehouse.platform.readiness.Settings;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+
+/** PostgreSQL, how its clock and this machine's go together, and the version of what it holds. */
+final class DatabaseProbe implements Probe {
+    private static final String PART = "database";
+    private static final String CLOCK = "clock";
+    private static final Duration MOST_SKEW = Duration.ofSeconds(5);
+
+    private final Clock own = Clock.systemUTC();
+
+    @Override
+    public List<Diagnosis> examine(Settings settings) {
+        List<Diagnosis> diagnoses = new ArrayList<>();
+        try (Connection connection = DatabaseCheck.connect(settings)) {
+            if (connection == null) {
+                return List.of();
+            }
+            diagnoses.add(Diagnosis.well(
+                    PART,
+                    "PostgreSQL " + connection.getMetaData().getDatabaseProductVersion() + ", " + schema(connection)));
+            diagnoses.add(clock(connection));
+        } catch (SQLException e) {
+            // The check of the settings has tried the same, and tells of it.
+            return List.of();
+        }
+        return diagnoses;
+    }
+
+    private static String schema(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet found = statement.executeQuery("select to_regclass('flyway_schema_history')")) {
+            found.next();
+            if (found.getString(1) == null) {
+                return "empty; the first start or `gatehouse migrate` fills it";
+            }
+        }
+        try (Statement statement = connection.createStatement();
+                ResultSet found = statement.executeQuery(
+                        "select version from flyway_schema_history where success order by installed_rank desc limit 1")) {
+            return found.next() ? "schema version " + found.getString(1) : "no migration applied";
+        }
+    }
+
+    private Diagnosis clock(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            Instant before = own.instant();
+            try (ResultSet found = statement.executeQuery("select clock_timestamp()")) {
+                found.next();
+                Duration trip = Duration.between(before, own.instant());
+                Instant theirs = found.getObject(1, OffsetDateTime.class).toInstant();
+                Duration skew =
+                        Duration.between(before.plus(trip.dividedBy(2)), theirs).abs();
+                String says = skew.toMillis() + " ms apart from the database's";
+                return skew.compareTo(MOST_SKEW) <= 0
+                        ? Diagnosis.well(CLOCK, says)
+                        : Diagnosis.ill(
+                                CLOCK,
+                                says,
+                                "Keep both machines' time by NTP: portals judge tokens by theirs, Gatehouse by the database's.");
+            }
+        }
+    }
+}

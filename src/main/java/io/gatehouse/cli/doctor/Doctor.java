@@ -1,0 +1,24 @@
+package io.gatehouse.cli.doctor;
+
+import io.gatehouse.platform.readiness.Finding;
+import io.gatehouse.platform.readiness.Settings;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Looks at everything an installation depends on, from where Gatehouse itself runs. */
+public final class Doctor {
+    private static final List<Probe> PROBES =
+            List.of(new DatabaseProbe(), new RedisProbe(), new SmtpProbe(), new TwilioProbe(), new PublicUrlProbe());
+
+    private Doctor() {}
+
+    /** Everything there is to say, what the checks of the settings have found first. */
+    public static List<Diagnosis> examine(Settings settings, List<Finding> findings) {
+        return Stream.concat(
+                        findings.stream()
+                                .map(finding -> Diagnosis.ill(
+                                        "settings", finding.property() + " " + finding.problem(), finding.remedy())),
+                        PROBES.stream().flatMap(probe -> probe.examine(settings).stream()))
+                .toList();
+    }
+}

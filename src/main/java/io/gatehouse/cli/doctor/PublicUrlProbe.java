@@ -1,0 +1,43 @@
+package io.gatehouse.cli.doctor;
+
+import io.gatehouse.platform.readiness.Settings;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The address people use: that Gatehouse answers there. */
+final class PublicUrlProbe implements Probe {
+    private static final String PART = "public URL";
+    private static final String PROPERTY = "gatehouse.public-url";
+    /** Answered by Gatehouse whatever realms there are, with its request id. */
+    private static final String PATH = "/realms/doctor/.well-known/jwks.json";
+
+    @Override
+    public List<Diagnosis> examine(Settings settings) {
+        Optional<String> url = settings.text(PROPERTY);
+        if (url.isEmpty()) {
+            return List.of();
+        }
+        try {
+            boolean gatehouse = WebProbe.get(url.get().replaceFirst("/+$", "") + PATH, Map.of())
+                    .headers()
+                    .firstValue("X-Request-Id")
+                    .isPresent();
+            return List.of(
+                    gatehouse
+                            ? Diagnosis.well(PART, "Gatehouse answers at " + url.get())
+                            : Diagnosis.ill(
+                                    PART,
+                                    "something else than Gatehouse answers at " + url.get(),
+                                    "Let the proxy pass Gatehouse's paths on, or correct " + PROPERTY + "."));
+        } catch (IOException e) {
+            return List.of(Diagnosis.ill(
+                    PART,
+                    url.get() + " does not answer: " + WebProbe.reason(e),
+                    "Start Gatehouse and the proxy in front of it, or correct " + PROPERTY + "."));
+        } catch (IllegalArgumentException e) {
+            return List.of();
+        }
+    }
+}

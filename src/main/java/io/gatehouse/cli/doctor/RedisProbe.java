@@ -1,0 +1,112 @@
+package io.gatehouse.cli.doctor;
+
+import io.gatehouse.platform.readiness.Settings;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLSocketFactory;
+
+/** Redis, and that it forgets nothing of its own accord. */
+final class RedisProbe implements Probe {
+    private static final String PART = "Redis";
+    private static final String HOSTS = "quarkus.redis.hosts";
+    private static final int PORT = 6379;
+    private static final int MILLIS = 5000;
+    private static final String POLICY = "maxmemory_policy:";
+
+    @Override
+    public List<Diagnosis> examine(Settings settings) {
+        Optional<String> hosts = settings.text(HOSTS);
+        if (hosts.isEmpty()) {
+            return List.of(Diagnosis.ill(
+                    PART,
+                    HOSTS + " is missing",
+                    "Set it to the Redis server, such as redis://redis.example.com:6379."));
+        }
+        URI first = URI.create(hosts.get().split(",")[0].strip());
+        try (Socket socket = connect(first)) {
+            return List.of(ask(socket, password(first, settings)));
+        } catch (IOException | IllegalArgumentException e) {
+            return List.of(Diagnosis.ill(
+                    PART,
+                    first.getHost() + ":" + port(first) + " does not answer: " + e.getMessage(),
+                    "Start Redis, or correct " + HOSTS + "."));
+        }
+    }
+
+    private static Diagnosis ask(Socket socket, Optional<String> password) throws IOException {
+        var answers = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+        if (password.isPresent()
+                && say(socket, answers, "AUTH", password.get().split(" ")).startsWith("-")) {
+            return refused();
+        }
+        String info = say(socket, answers, "INFO", "memory");
+        if (info.startsWith("-")) {
+            return refused();
+        }
+        for (String line = answers.readLine(); line != null && !line.isEmpty(); line = answers.readLine()) {
+            if (line.startsWith(POLICY)) {
+                return policy(line.substring(POLICY.length()));
+            }
+        }
+        return Diagnosis.well(PART, "answers, and does not say its maxmemory-policy");
+    }
+
+    private static Diagnosis policy(String policy) {
+        return policy.equals("noeviction")
+                ? Diagnosis.well(PART, "answers, maxmemory-policy noeviction")
+                : Diagnosis.ill(
+                        PART,
+                        "maxmemory-policy is " + policy + ", so counts and codes may vanish when memory is short",
+                        "Set maxmemory-policy noeviction in redis.conf.");
+    }
+
+    private static Diagnosis refused() {
+        return Diagnosis.ill(PART, "refuses the password", "Correct " + HOSTS + ", or quarkus.redis.password.");
+    }
+
+    private static String say(Socket socket, BufferedReader answers, String command, String... arguments)
+            throws IOException {
+        var text = new StringBuilder("*" + (arguments.length + 1) + "\r\n").append(bulk(command));
+        for (String argument : arguments) {
+            text.append(bulk(argument));
+        }
+        socket.getOutputStream().write(text.toString().getBytes(StandardCharsets.UTF_8));
+        String answer = answers.readLine();
+        if (answer == null) {
+            throw new IOException("connection closed");
+        }
+        return answer;
+    }
+
+    private static String bulk(String text) {
+        return "$" + text.getBytes(StandardCharsets.UTF_8).length + "\r\n" + text + "\r\n";
+    }
+
+    private static Socket connect(URI uri) throws IOException {
+        var socket = new Socket();
+        socket.connect(new InetSocketAddress(uri.getHost(), port(uri)), MILLIS);
+        socket.setSoTimeout(MILLIS);
+        return uri.getScheme().equals("rediss")
+                ? ((SSLSocketFactory) SSLSocketFactory.getDefault())
+                        .createSocket(socket, uri.getHost(), port(uri), true)
+                : socket;
+    }
+
+    private static int port(URI uri) {
+        return uri.getPort() < 0 ? PORT : uri.getPort();
+    }
+
+    /** The password alone, or behind a user and a blank. */
+    private static Optional<String> password(URI uri, Settings settings) {
+        return Optional.ofNullable(uri.getUserInfo())
+                .map(info -> info.replaceFirst("^:", "").replaceFirst(":", " "))
+                .or(() -> settings.text("quarkus.redis.password"));
+    }
+}

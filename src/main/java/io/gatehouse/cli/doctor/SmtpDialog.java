@@ -1,0 +1,113 @@
+package io.gatehouse.cli.doctor;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Locale;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
+
+/** A conversation with a mail server (RFC 5321) that stops short of sending anything. */
+final class SmtpDialog implements AutoCloseable {
+    private static final int MILLIS = 10_000;
+    private static final SSLSocketFactory TLS = (SSLSocketFactory) SSLSocketFactory.getDefault();
+
+    private final String host;
+    private Socket socket;
+    private BufferedReader answers;
+
+    private SmtpDialog(String host, Socket socket) throws IOException {
+        this.host = host;
+        use(socket);
+    }
+
+    /**
+     * Connects and hears the server's greeting.
+     *
+     * @param tls whether TLS comes before the first word
+     */
+    static SmtpDialog open(String host, int port, boolean tls) throws IOException {
+        var socket = new Socket();
+        socket.connect(new InetSocketAddress(host, port), MILLIS);
+        socket.setSoTimeout(MILLIS);
+        var dialog = new SmtpDialog(host, socket);
+        if (tls) {
+            dialog.encrypt();
+        }
+        expect("2", dialog.hear());
+        return dialog;
+    }
+
+    /** Says EHLO; the extensions the server offers, a line each, in capitals. */
+    String greet() throws IOException {
+        String answer = say("EHLO gatehouse.invalid");
+        expect("2", answer);
+        return answer.toUpperCase(Locale.ROOT);
+    }
+
+    /** Goes on over TLS (RFC 3207), with a certificate for this host that the machine trusts. */
+    void startTls() throws IOException {
+        expect("2", say("STARTTLS"));
+        encrypt();
+    }
+
+    /** Whether the server takes these credentials (RFC 4616). */
+    boolean authenticates(String user, String password) throws IOException {
+        String token =
+                Base64.getEncoder().encodeToString(("\0" + user + "\0" + password).getBytes(StandardCharsets.UTF_8));
+        return say("AUTH PLAIN " + token).startsWith("2");
+    }
+
+    boolean isEncrypted() {
+        return socket instanceof SSLSocket;
+    }
+
+    private void encrypt() throws IOException {
+        var encrypted = (SSLSocket) TLS.createSocket(socket, host, socket.getPort(), true);
+        SSLParameters parameters = encrypted.getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        encrypted.setSSLParameters(parameters);
+        encrypted.startHandshake();
+        use(encrypted);
+    }
+
+    private void use(Socket other) throws IOException {
+        socket = other;
+        answers = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+    }
+
+    private String say(String line) throws IOException {
+        socket.getOutputStream().write((line + "\r\n").getBytes(StandardCharsets.US_ASCII));
+        return hear();
+    }
+
+    /** A reply, all of its lines: the last has a blank behind the code. */
+    private String hear() throws IOException {
+        var reply = new StringBuilder();
+        String line;
+        do {
+            line = answers.readLine();
+            if (line == null) {
+                throw new IOException("connection closed");
+            }
+            reply.append(line).append('\n');
+        } while (line.startsWith("-", 3));
+        return reply.toString();
+    }
+
+    private static void expect(String start, String reply) throws IOException {
+        if (!reply.startsWith(start)) {
+            throw new IOException(reply.lines().findFirst().orElse("no reply"));
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}

@@ -1,0 +1,63 @@
+package io.gatehouse.cli.doctor;
+
+import io.gatehouse.platform.readiness.Settings;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLException;
+
+/** The mail server: that it answers, speaks TLS and takes the credentials; no mail is sent. */
+final class SmtpProbe implements Probe {
+    private static final String PART = "mail";
+    private static final String PREFIX = "quarkus.mailer.";
+
+    @Override
+    public List<Diagnosis> examine(Settings settings) {
+        Optional<String> host = settings.text(PREFIX + "host");
+        if (host.isEmpty()) {
+            return List.of();
+        }
+        boolean tls = settings.isTrue(PREFIX + "tls");
+        int port = settings.text(PREFIX + "port").map(Integer::parseInt).orElse(tls ? 465 : 25);
+        String server = host.get() + ":" + port;
+        try (SmtpDialog dialog = SmtpDialog.open(host.get(), port, tls)) {
+            return List.of(converse(dialog, settings, server));
+        } catch (SSLException e) {
+            return List.of(Diagnosis.ill(
+                    PART,
+                    server + " offers no TLS this machine trusts: " + e.getMessage(),
+                    "Name the server as its certificate does, or trust its CA by quarkus.tls."));
+        } catch (IOException e) {
+            return List.of(Diagnosis.ill(
+                    PART,
+                    server + " does not answer: " + e.getMessage(),
+                    "Correct " + PREFIX + "host and port, or open the way to it."));
+        }
+    }
+
+    private static Diagnosis converse(SmtpDialog dialog, Settings settings, String server) throws IOException {
+        String startTls = settings.text(PREFIX + "start-tls").orElse("OPTIONAL");
+        boolean offered = dialog.greet().contains("STARTTLS");
+        if (!offered && startTls.equalsIgnoreCase("REQUIRED")) {
+            return Diagnosis.ill(
+                    PART,
+                    server + " offers no STARTTLS",
+                    "Use another port: 587 for STARTTLS, 465 with " + PREFIX + "tls=true.");
+        }
+        if (offered && !startTls.equalsIgnoreCase("DISABLED")) {
+            dialog.startTls();
+            dialog.greet();
+        }
+        Optional<String> user = settings.text(PREFIX + "username");
+        if (user.isPresent()
+                && !dialog.authenticates(
+                        user.get(), settings.text(PREFIX + "password").orElse(""))) {
+            return Diagnosis.ill(
+                    PART, server + " refuses the credentials", "Correct " + PREFIX + "username and password.");
+        }
+        return Diagnosis.well(
+                PART,
+                server + " answers" + (dialog.isEncrypted() ? " over TLS" : "")
+                        + (user.isPresent() ? ", credentials accepted" : ""));
+    }
+}

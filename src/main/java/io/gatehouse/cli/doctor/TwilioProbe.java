@@ -1,0 +1,58 @@
+package io.gatehouse.cli.doctor;
+
+import io.gatehouse.platform.readiness.Settings;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Twilio's account, as Twilio sees it; no message is sent. */
+final class TwilioProbe implements Probe {
+    private static final String PART = "Twilio";
+    private static final String PREFIX = "gatehouse.sms.twilio.";
+
+    @Override
+    public List<Diagnosis> examine(Settings settings) {
+        Optional<String> account = settings.text(PREFIX + "account-sid");
+        Optional<String> token = settings.text(PREFIX + "auth-token");
+        if (account.isEmpty() || token.isEmpty()) {
+            return List.of();
+        }
+        String api = settings.text(PREFIX + "api-url")
+                .orElse("https://api.twilio.com")
+                .replaceFirst("/+$", "");
+        String credentials = Base64.getEncoder()
+                .encodeToString((account.get() + ":" + token.get()).getBytes(StandardCharsets.UTF_8));
+        try {
+            int status = WebProbe.get(
+                            api + "/2010-04-01/Accounts/" + account.get() + ".json",
+                            Map.of("Authorization", "Basic " + credentials))
+                    .statusCode();
+            return List.of(diagnosis(status));
+        } catch (IOException | IllegalArgumentException e) {
+            String reason = e instanceof IOException failure ? WebProbe.reason(failure) : e.getMessage();
+            return List.of(Diagnosis.ill(
+                    PART,
+                    api + " does not answer: " + reason,
+                    "Open the way to it, or correct " + PREFIX + "api-url."));
+        }
+    }
+
+    private static Diagnosis diagnosis(int status) {
+        return switch (status) {
+            case 200 -> Diagnosis.well(PART, "knows the account and its token");
+            case 401, 403 ->
+                Diagnosis.ill(
+                        PART,
+                        "refuses the credentials",
+                        "Correct " + PREFIX + "account-sid and auth-token by its console.");
+            default ->
+                Diagnosis.ill(
+                        PART,
+                        "answers " + status + " when asked for the account",
+                        "Look at the account in its console.");
+        };
+    }
+}

@@ -1,0 +1,44 @@
+package io.gatehouse.cli.doctor;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Map;
+
+/** One look at an address. */
+final class WebProbe {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private WebProbe() {}
+
+    /**
+     * What the address answers, without following it elsewhere.
+     *
+     * @throws IOException if nothing does, in time
+     */
+    static HttpResponse<String> get(String address, Map<String, String> headers) throws IOException {
+        HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(address)).timeout(PATIENCE);
+        headers.forEach(request::header);
+        try {
+            return client.send(request.build(), BodyHandlers.ofString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+
+    /** What went wrong, in the words of the lowest layer that has any. */
+    static String reason(IOException e) {
+        String words = e.getClass().getSimpleName();
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            words = cause.getMessage() == null ? words : cause.getMessage();
+        }
+        return words;
+    }
+}

@@ -1,0 +1,35 @@
+package io.gatehouse.operation;
+
+import io.gatehouse.admin.Administrator;
+import io.gatehouse.admin.Administrators;
+import io.gatehouse.code.CodeGuard;
+import io.gatehouse.recovery.RecoveryCodes;
+import io.gatehouse.session.AccessEnding;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+
+/** Takes from an account all that has opened it so far. */
+@ApplicationScoped
+class FreshStart {
+    private final Administrators administrators;
+    private final AccessEnding ending;
+    private final CodeGuard guard;
+    private final RecoveryCodes recoveryCodes;
+
+    FreshStart(Administrators administrators, AccessEnding ending, CodeGuard guard, RecoveryCodes recoveryCodes) {
+        this.administrators = administrators;
+        this.ending = ending;
+        this.guard = guard;
+        this.recoveryCodes = recoveryCodes;
+    }
+
+    /** The account as it is then: enabled, a System Administrator's, without password, number, codes or locks. */
+    @Transactional(TxType.MANDATORY)
+    Administrator of(Administrator person) {
+        ending.endAll(person.id());
+        guard.clear(person.id());
+        recoveryCodes.forget(person.id());
+        return administrators.startAnew(person);
+    }
+}

@@ -1,0 +1,158 @@
+package io.gatehouse.cli.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.WireMock;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import io.gatehouse.platform.readiness.Settings;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the doctor says of each dependency, well and broken. */
+class DoctorTest {
+    private static final String NOBODY_THERE = "127.0.0.1:1";
+
+    private final GreenMail mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+    private final WireMockServer web =
+            new WireMockServer(WireMockConfiguration.options().dynamicPort());
+    private final Map<String, String> settings = new HashMap<>();
+
+    @BeforeEach
+    void start() {
+        mail.setUser("gatehouse", "right");
+        mail.start();
+        web.start();
+    }
+
+    @AfterEach
+    void stop() {
+        mail.stop();
+        web.stop();
+    }
+
+    @Test
+    void a_mail_server_takes_the_credentials_or_does_not() {
+        settings.put("quarkus.mailer.host", "127.0.0.1");
+        settings.put("quarkus.mailer.port", String.valueOf(mail.getSmtp().getPort()));
+        assertThat(well(new SmtpProbe()).says()).contains("answers");
+
+        settings.put("quarkus.mailer.username", "gatehouse");
+        settings.put("quarkus.mailer.password", "right");
+        assertThat(well(new SmtpProbe()).says()).contains("credentials accepted");
+
+        settings.put("quarkus.mailer.password", "wrong");
+        assertThat(ill(new SmtpProbe()).says()).contains("refuses the credentials");
+    }
+
+    @Test
+    void a_mail_server_must_offer_the_tls_that_is_required() {
+        settings.put("quarkus.mailer.host", "127.0.0.1");
+        settings.put("quarkus.mailer.port", String.valueOf(mail.getSmtp().getPort()));
+        settings.put("quarkus.mailer.start-tls", "REQUIRED");
+        assertThat(ill(new SmtpProbe()).says()).contains("offers no STARTTLS");
+
+        settings.put("quarkus.mailer.port", "1");
+        assertThat(ill(new SmtpProbe()).says()).contains("does not answer");
+    }
+
+    @Test
+    void twilio_knows_the_account_or_does_not() {
+        settings.put("gatehouse.sms.twilio.account-sid", "AC1");
+        settings.put("gatehouse.sms.twilio.auth-token", "right");
+        settings.put("gatehouse.sms.twilio.api-url", web.baseUrl());
+        web.stubFor(WireMock.get("/2010-04-01/Accounts/AC1.json").willReturn(WireMock.status(401)));
+        web.stubFor(WireMock.get("/2010-04-01/Accounts/AC1.json")
+                .withBasicAuth("AC1", "right")
+                .willReturn(WireMock.okJson("{}")));
+        assertThat(well(new TwilioProbe()).says()).contains("knows the account");
+
+        settings.put("gatehouse.sms.twilio.auth-token", "wrong");
+        assertThat(ill(new TwilioProbe()).says()).contains("refuses the credentials");
+
+        settings.put("gatehouse.sms.twilio.api-url", "http://" + NOBODY_THERE);
+        assertThat(ill(new TwilioProbe()).says()).contains("does not answer");
+    }
+
+    @Test
+    void the_public_url_leads_to_gatehouse_or_to_something_else() {
+        settings.put("gatehouse.public-url", web.baseUrl());
+        assertThat(ill(new PublicUrlProbe()).says()).contains("something else");
+
+        web.stubFor(
+                WireMock.get(WireMock.anyUrl()).willReturn(WireMock.notFound().withHeader("X-Request-Id", "1")));
+        assertThat(well(new PublicUrlProbe()).says()).contains("Gatehouse answers");
+
+        settings.put("gatehouse.public-url", "http://" + NOBODY_THERE);
+        assertThat(ill(new PublicUrlProbe()).says()).contains("does not answer");
+    }
+
+    @Test
+    void redis_keeps_all_or_forgets() throws IOException {
+        try (ServerSocket server = redis("noeviction")) {
+            settings.put("quarkus.redis.hosts", "redis://127.0.0.1:" + server.getLocalPort());
+            assertThat(well(new RedisProbe()).says()).contains("noeviction");
+        }
+        try (ServerSocket server = redis("allkeys-lru")) {
+            settings.put("quarkus.redis.hosts", "redis://127.0.0.1:" + server.getLocalPort());
+            assertThat(ill(new RedisProbe()).remedy()).contains("maxmemory-policy noeviction");
+        }
+        settings.put("quarkus.redis.hosts", "redis://" + NOBODY_THERE);
+        assertThat(ill(new RedisProbe()).says()).contains("does not answer");
+        settings.clear();
+        assertThat(ill(new RedisProbe()).says()).contains("is missing");
+    }
+
+    /** Answers one client as Redis does. */
+    private static ServerSocket redis(String policy) throws IOException {
+        var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        new Thread(() -> {
+                    String info = "# Memory\r\nused_memory:1\r\nmaxmemory_policy:" + policy + "\r\n";
+                    try (Socket client = server.accept()) {
+                        client.getInputStream().read(new byte[64]);
+                        client.getOutputStream()
+                                .write(("$" + info.length() + "\r\n" + info + "\r\n")
+                                        .getBytes(StandardCharsets.US_ASCII));
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                })
+                .start();
+        return server;
+    }
+
+    private Diagnosis well(Probe probe) {
+        Diagnosis only = only(probe);
+        assertThat(only.well()).as(only.toString()).isTrue();
+        return only;
+    }
+
+    private Diagnosis ill(Probe probe) {
+        Diagnosis only = only(probe);
+        assertThat(only.well()).as(only.toString()).isFalse();
+        assertThat(only.remedy()).endsWith(".");
+        return only;
+    }
+
+    private Diagnosis only(Probe probe) {
+        List<Diagnosis> diagnoses = probe.examine(new Settings(new SmallRyeConfigBuilder()
+                .withSources(new PropertiesConfigSource(settings, "test", 100))
+                .build()));
+        assertThat(diagnoses).hasSize(1);
+        return diagnoses.get(0);
+    }
+}
