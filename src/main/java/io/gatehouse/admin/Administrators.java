@@ -9,6 +9,7 @@ import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -39,6 +40,19 @@ public class Administrators {
     @Transactional
     public Optional<Administrator> find(RealmId realm, AdministratorId id) {
         return entity(realm, id).map(AdministratorEntity::toAdministrator);
+    }
+
+    /** The realm's accounts of these ids. */
+    @Transactional
+    public List<Administrator> find(RealmId realm, Collection<AdministratorId> ids) {
+        return administrators
+                .list(
+                        "realmId = ?1 and id in ?2",
+                        realm.value(),
+                        ids.stream().map(AdministratorId::value).toList())
+                .stream()
+                .map(AdministratorEntity::toAdministrator)
+                .toList();
     }
 
     /** The realm's accounts of that role. */
@@ -73,17 +87,58 @@ public class Administrators {
      */
     @Transactional
     public List<Administrator> after(RealmId realm, String email, String words, int limit) {
-        return administrators
-                .find(
-                        "realmId = ?1 and email > ?2 and locate(?3, search) > 0 order by email",
-                        realm.value(),
-                        email,
-                        words.toLowerCase(Locale.ROOT))
-                .page(0, limit)
-                .list()
-                .stream()
+        // Found in the index alone: whom the words pass over, the table is not asked about.
+        List<UUID> ids = administrators
+                .getEntityManager()
+                .createQuery(
+                        "select id from AdministratorEntity where realmId = ?1 and email > ?2"
+                                + " and locate(?3, search) > 0 order by email",
+                        UUID.class)
+                .setParameter(1, realm.value())
+                .setParameter(2, email)
+                .setParameter(3, words.toLowerCase(Locale.ROOT))
+                .setMaxResults(limit)
+                .getResultList();
+        return administrators.list("id in ?1 order by email", ids).stream()
                 .map(AdministratorEntity::toAdministrator)
                 .toList();
+    }
+
+    /** How many of that role can sign in. */
+    @Transactional
+    public long countAble(RealmId realm, Role role) {
+        return administrators.count(
+                "realmId = ?1 and role = ?2 and not disabled and passwordHash is not null", realm.value(), role);
+    }
+
+    /** Changes what others decide about the account; another role, or being disabled or enabled, ends pending flows. */
+    @Transactional
+    public Administrator change(Administrator read, String displayName, Role role, boolean disabled) {
+        AdministratorEntity entity = entity(read.realm(), read.id()).orElseThrow();
+        if (entity.role != role || entity.disabled != disabled) {
+            entity.accessVersion++;
+        }
+        entity.displayName = displayName;
+        entity.role = role;
+        entity.disabled = disabled;
+        administrators.flush();
+        return entity.toAdministrator();
+    }
+
+    /** Takes the mobile number away, as if none had ever been proven; pending flows end. */
+    @Transactional
+    public void removePhone(RealmId realm, AdministratorId id) {
+        entity(realm, id).ifPresent(entity -> {
+            entity.phone = null;
+            entity.phoneProvenAt = null;
+            entity.accessVersion++;
+        });
+    }
+
+    /** Removes the account with all that belongs to it. */
+    @Transactional
+    public void delete(RealmId realm, AdministratorId id) {
+        administrators.delete("id = ?1 and realmId = ?2", id.value(), realm.value());
     }
 
     /** Adds an account without password or number. The address must be free in the realm. */

@@ -1,8 +1,11 @@
 package io.gatehouse.api;
 
+import io.gatehouse.administration.Actor;
 import io.gatehouse.platform.http.ProblemCode;
 import io.gatehouse.platform.http.ProblemException;
+import io.gatehouse.platform.http.RequestContext;
 import io.gatehouse.realm.Realm;
+import io.gatehouse.session.ServiceToken;
 import io.gatehouse.session.Session;
 import io.gatehouse.session.StepUp;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -13,10 +16,12 @@ import jakarta.enterprise.context.RequestScoped;
 class Caller {
     private final SecurityIdentity identity;
     private final StepUp stepUp;
+    private final RequestContext request;
 
-    Caller(SecurityIdentity identity, StepUp stepUp) {
+    Caller(SecurityIdentity identity, StepUp stepUp, RequestContext request) {
         this.identity = identity;
         this.stepUp = stepUp;
+        this.request = request;
     }
 
     /**
@@ -30,6 +35,22 @@ class Caller {
             throw new ProblemException(ProblemCode.FORBIDDEN, "This is for people, not for service tokens.");
         }
         return session;
+    }
+
+    /** The person or the automation behind the token, as administering the realm. */
+    Actor actor() {
+        ServiceToken token = identity.getAttribute(SessionIdentity.SERVICE_TOKEN);
+        return token == null ? Actor.of(session(), request.requester()) : Actor.of(token, request.requester());
+    }
+
+    /**
+     * The person behind the token with a fresh proof, as administering the realm.
+     *
+     * @throws ProblemException {@link ProblemCode#STEP_UP_REQUIRED}, or {@link ProblemCode#FORBIDDEN} to automation
+     */
+    Actor freshActor(Realm realm) {
+        requireFresh(realm);
+        return actor();
     }
 
     /**

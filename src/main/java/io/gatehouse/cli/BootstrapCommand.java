@@ -1,8 +1,8 @@
 package io.gatehouse.cli;
 
 import io.gatehouse.admin.EmailAddress;
-import io.gatehouse.reset.RealmFounding;
-import io.gatehouse.reset.RealmFounding.Founded;
+import io.gatehouse.administration.RealmFounding;
+import io.gatehouse.administration.RealmFounding.Founded;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -11,7 +11,11 @@ import jakarta.transaction.Transactional.TxType;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Counts an account's wrong and unused codes over all flows and channels, and locks: in PostgreSQL, so that no restart,
@@ -75,6 +79,27 @@ public class CodeGuard {
         guards.deleteById(new CodeGuardEntity.Key(administrator.value(), purpose));
     }
 
+    /** Forgets everything about the account. */
+    public void clearAll(AdministratorId administrator) {
+        guards.delete("administratorId", administrator.value());
+    }
+
+    /** Until when which of the accounts may be sent no code, or enter none; only those that are locked. */
+    @Transactional(TxType.SUPPORTS)
+    public Map<AdministratorId, Instant> locks(Collection<AdministratorId> administrators) {
+        Map<AdministratorId, Instant> locks = new HashMap<>();
+        guards.list(
+                        "administratorId in ?1",
+                        administrators.stream().map(AdministratorId::value).toList())
+                .forEach(guard -> Stream.of(guard.lockedUntil, guard.sendsLockedUntil)
+                        .flatMap(until -> future(until).stream())
+                        .forEach(until -> locks.merge(
+                                new AdministratorId(guard.administratorId),
+                                until,
+                                (one, other) -> one.isAfter(other) ? one : other)));
+        return locks;
+    }
+
     /** Forgets everything about everybody in the realm: codes take another way from now on. */
     public void clearAll(RealmId realm) {
         guards.getEntityManager()
@@ -82,13 +107,6 @@ public class CodeGuard {
                         + " (select id from administrator where realm_id = ?1)")
                 .setParameter(1, realm.value())
                 .executeUpdate();
-    }
-
-    /** Forgets everything about every purpose. */
-    public void clear(AdministratorId administrator) {
-        for (CodePurpose purpose : CodePurpose.values()) {
-            clear(administrator, purpose);
-        }
     }
 
     void deliveryFailed(@Observes DeliveryFailed failed) {

@@ -4,6 +4,7 @@ import io.gatehouse.admin.Administrator;
 import io.gatehouse.admin.Administrators;
 import io.gatehouse.admin.EmailAddress;
 import io.gatehouse.admin.Role;
+import io.gatehouse.administration.Invitations;
 import io.gatehouse.alarm.Alarm;
 import io.gatehouse.alarm.Alarms;
 import io.gatehouse.audit.AuditEvent;
@@ -11,7 +12,6 @@ import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.audit.AuditLog;
 import io.gatehouse.platform.Requester;
 import io.gatehouse.realm.Realm;
-import io.gatehouse.reset.Invitations;
 import io.quarkus.arc.Unremovable;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -59,6 +59,6 @@ public class BreakGlass {
                 realm.id(),
                 Requester.COMMAND,
                 Map.of("account", known.isPresent() ? "KNOWN" : "NEW")));
-        return invitations.invite(realm, fresh, Requester.COMMAND);
+        return invitations.invite(realm, fresh, Optional.empty(), Requester.COMMAND);
     }
 }

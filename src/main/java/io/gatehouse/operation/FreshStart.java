@@ -28,7 +28,7 @@ class FreshStart {
     @Transactional(TxType.MANDATORY)
     Administrator of(Administrator person) {
         ending.endAll(person.id());
-        guard.clear(person.id());
+        guard.clearAll(person.id());
         recoveryCodes.forget(person.id());
         return administrators.startAnew(person);
     }

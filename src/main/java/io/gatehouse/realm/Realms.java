@@ -85,6 +85,12 @@ public class Realms {
         return entity.toRealm();
     }
 
+    /** Removes the realm, and with it everything but what the audit log says. */
+    @Transactional
+    public void delete(RealmId id) {
+        realms.deleteById(id.value());
+    }
+
     /**
      * Replaces the settings of the realm as it was read.
      *

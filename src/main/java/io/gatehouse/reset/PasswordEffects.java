@@ -39,7 +39,7 @@ class PasswordEffects {
     void changed(ResetStep step, String hash) {
         administrators.changePasswordHash(step.realm().id(), step.person().id(), hash);
         ending.endAll(step.person().id());
-        guard.clear(step.person().id());
+        guard.clearAll(step.person().id());
         audit.record(step.context()
                 .event(
                         AuditEventType.PASSWORD_CHANGED,

@@ -20,11 +20,17 @@ public class AccessEnding {
         this.links = links;
     }
 
+    /** Ends sessions and trusted browsers, in the caller's transaction; mailed links stay good. */
+    @Transactional(TxType.MANDATORY)
+    public void endSessions(AdministratorId person) {
+        sessions.revokeAll(person, Optional.empty());
+        browsers.revokeAll(person);
+    }
+
     /** Ends it all, in the caller's transaction; effective at the next request. */
     @Transactional(TxType.MANDATORY)
     public void endAll(AdministratorId person) {
-        sessions.revokeAll(person, Optional.empty());
-        browsers.revokeAll(person);
+        endSessions(person);
         links.killAll(person);
     }
 }

@@ -5,12 +5,14 @@ import io.gatehouse.audit.AuditEvent;
 import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.audit.AuditLog;
 import io.gatehouse.platform.AddressRange;
+import io.gatehouse.platform.AdministratorId;
 import io.gatehouse.platform.Digests;
 import io.gatehouse.platform.Randomness;
 import io.gatehouse.platform.RealmId;
 import io.gatehouse.platform.Requester;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -106,6 +108,12 @@ public class ServiceTokens {
             record(actor, AuditEventType.SERVICE_TOKEN_REVOKED, id, requester);
         }
         return revoked;
+    }
+
+    /** Ends the tokens that person has created, and so has seen the secrets of. */
+    @Transactional(TxType.MANDATORY)
+    public void revokeCreatedBy(AdministratorId creator) {
+        tokens.delete("createdBy", creator.value());
     }
 
     private void record(Session actor, AuditEventType type, UUID id, Requester requester) {

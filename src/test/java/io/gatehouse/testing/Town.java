@@ -5,6 +5,7 @@ import io.gatehouse.admin.Administrators;
 import io.gatehouse.admin.EmailAddress;
 import io.gatehouse.admin.MobileNumber;
 import io.gatehouse.admin.Role;
+import io.gatehouse.administration.Invitations;
 import io.gatehouse.password.PasswordHasher;
 import io.gatehouse.platform.Requester;
 import io.gatehouse.realm.AuthenticationInterval;
@@ -12,7 +13,6 @@ import io.gatehouse.realm.MfaMethod;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings;
 import io.gatehouse.realm.Realms;
-import io.gatehouse.reset.Invitations;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -97,6 +97,12 @@ public class Town {
                 settings.allowedOrigins());
     }
 
+    /** The realm whose System Administrators look after the others, without second factor; all tests share it. */
+    public Realm root() {
+        Realm root = realms.all().stream().filter(Realm::root).findFirst().orElseGet(this::realm);
+        return realms.update(root, RealmSettings.defaults(root.settings().displayName()));
+    }
+
     /** An Operator with {@link #PASSWORD} and no number. */
     public Administrator administrator(Realm realm) {
         return administrator(realm, Role.OPERATOR);
@@ -122,7 +128,8 @@ public class Town {
     /** The link by which a person can choose the first password. */
     public MailedLink invite(Realm realm, Administrator person) {
         return MailedLink.in(QuarkusTransaction.requiringNew()
-                .call(() -> invitations.invite(realm, person, new Requester("127.0.0.1", "", "town"))));
+                .call(() ->
+                        invitations.invite(realm, person, Optional.empty(), new Requester("127.0.0.1", "", "town"))));
     }
 
     /** An Operator with {@link #PASSWORD} and a proven number. */

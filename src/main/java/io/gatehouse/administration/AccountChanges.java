@@ -1,0 +1,107 @@
+package io.gatehouse.administration;
+
+import io.gatehouse.admin.Administrator;
+import io.gatehouse.admin.Administrators;
+import io.gatehouse.admin.EmailAddress;
+import io.gatehouse.admin.Role;
+import io.gatehouse.administration.AccountOutcome.Conflict;
+import io.gatehouse.platform.AdministratorId;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.realm.Realms;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.LongPredicate;
+
+/** Invites, changes and removes administrators: one change of a realm after another, so that somebody stays in charge. */
+@ApplicationScoped
+@Transactional
+public class AccountChanges {
+    private final Realms realms;
+    private final Administrators administrators;
+    private final Accounts accounts;
+    private final Invitations invitations;
+    private final AccountEffects effects;
+
+    AccountChanges(
+            Realms realms,
+            Administrators administrators,
+            Accounts accounts,
+            Invitations invitations,
+            AccountEffects effects) {
+        this.realms = realms;
+        this.administrators = administrators;
+        this.accounts = accounts;
+        this.invitations = invitations;
+        this.effects = effects;
+    }
+
+    /** Adds an account, and mails its person the link to the first password. */
+    public AccountOutcome invite(Actor actor, EmailAddress email, String displayName, Role role) {
+        Realm realm = realms.lock(actor.realm());
+        if (administrators.find(realm.id(), email).isPresent()) {
+            return new AccountOutcome.Refused(Conflict.EMAIL_TAKEN);
+        }
+        Administrator person = administrators.create(realm.id(), email, displayName, role);
+        invitations.mail(realm, person, actor.person(), actor.requester());
+        return new AccountOutcome.Done(accounts.of(person));
+    }
+
+    /** Mails another link to somebody who has not chosen a password yet; the older one is dead. */
+    public AccountOutcome inviteAgain(Actor actor, AdministratorId id) {
+        Realm realm = realms.lock(actor.realm());
+        Administrator person = administrators.find(realm.id(), id).orElseThrow(Accounts::unknown);
+        if (person.disabled() || person.passwordHash().isPresent()) {
+            return new AccountOutcome.Refused(Conflict.NOT_INVITED);
+        }
+        invitations.mail(realm, person, actor.person(), actor.requester());
+        return new AccountOutcome.Done(accounts.of(person));
+    }
+
+    /**
+     * Changes an account.
+     *
+     * @param known whether the version is one the actor has seen
+     */
+    public AccountOutcome change(Actor actor, AdministratorId id, LongPredicate known, AccountChange change) {
+        return held(actor, id, known, person -> {
+            if (!change.leavesInCharge(person) && isLastInCharge(person)) {
+                return new AccountOutcome.Refused(Conflict.LAST_SYSTEM_ADMINISTRATOR);
+            }
+            Administrator changed = administrators.change(
+                    person, change.displayName(person), change.role(person), change.disabled(person));
+            effects.changed(actor, person, changed);
+            return new AccountOutcome.Done(accounts.of(changed));
+        });
+    }
+
+    /**
+     * Removes an account.
+     *
+     * @param known whether the version is one the actor has seen
+     */
+    public AccountOutcome delete(Actor actor, AdministratorId id, LongPredicate known) {
+        return held(actor, id, known, person -> {
+            if (isLastInCharge(person)) {
+                return new AccountOutcome.Refused(Conflict.LAST_SYSTEM_ADMINISTRATOR);
+            }
+            effects.deleted(actor, person);
+            administrators.delete(person.realm(), person.id());
+            return new AccountOutcome.Done(new Account(person, Optional.empty()));
+        });
+    }
+
+    private AccountOutcome held(
+            Actor actor, AdministratorId id, LongPredicate known, Function<Administrator, AccountOutcome> next) {
+        Realm realm = realms.lock(actor.realm());
+        Administrator person = administrators.hold(realm.id(), id).orElseThrow(Accounts::unknown);
+        return known.test(person.version()) ? next.apply(person) : new AccountOutcome.Stale(accounts.of(person));
+    }
+
+    private boolean isLastInCharge(Administrator person) {
+        return person.role() == Role.SYSTEM_ADMINISTRATOR
+                && person.canSignIn()
+                && administrators.countAble(person.realm(), Role.SYSTEM_ADMINISTRATOR) == 1;
+    }
+}

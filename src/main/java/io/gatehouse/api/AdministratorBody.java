@@ -1,0 +1,46 @@
+package io.gatehouse.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.gatehouse.admin.Administrator;
+import io.gatehouse.admin.MobileNumber;
+import io.gatehouse.admin.Role;
+import io.gatehouse.administration.Account;
+import io.gatehouse.platform.http.Problem;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.UUID;
+
+/** An administrator as colleagues may see it; the number masked. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record AdministratorBody(
+        UUID id,
+        String email,
+        String displayName,
+        Role role,
+        boolean enabled,
+        String state,
+        Instant lockedUntil,
+        String phone) {
+
+    static AdministratorBody of(Account account) {
+        Administrator person = account.person();
+        return new AdministratorBody(
+                person.id().value(),
+                person.email().value(),
+                person.displayName(),
+                person.role(),
+                !person.disabled(),
+                account.state().name().toLowerCase(Locale.ROOT),
+                account.lockedUntil().orElse(null),
+                person.phone().map(MobileNumber::hint).orElse(null));
+    }
+
+    static String entityTag(Account account) {
+        return EntityTags.of(account.person().version());
+    }
+
+    /** What a client is told of an account that has changed in the meantime. */
+    static Problem.Current current(Account account) {
+        return new Problem.Current(of(account), entityTag(account));
+    }
+}

@@ -1,0 +1,124 @@
+package io.gatehouse.api;
+
+import io.gatehouse.admin.EmailAddress;
+import io.gatehouse.administration.Actor;
+import io.gatehouse.administration.RealmFounding;
+import io.gatehouse.administration.RealmRemoval;
+import io.gatehouse.platform.DisplayNames;
+import io.gatehouse.platform.http.Problem;
+import io.gatehouse.platform.http.ProblemCode;
+import io.gatehouse.platform.http.ProblemException;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.realm.Realms;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.List;
+
+/** The realms of the installation, for System Administrators of the root realm. */
+@Path("/api/v1/realms")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed("SYSTEM_ADMINISTRATOR")
+public class RealmsResource {
+    private final Realms realms;
+    private final Caller caller;
+    private final RealmFounding founding;
+    private final RealmRemoval removal;
+
+    RealmsResource(Realms realms, Caller caller, RealmFounding founding, RealmRemoval removal) {
+        this.realms = realms;
+        this.caller = caller;
+        this.founding = founding;
+        this.removal = removal;
+    }
+
+    /** The first System Administrator, invited by mail. */
+    public record FirstAdministrator(
+            @NotNull @Size(max = 254) String email,
+            @NotNull @Size(max = 160) String displayName) {}
+
+    /** A realm to create. */
+    public record Wish(
+            @NotNull @Size(max = 63) String slug,
+            @NotNull @Size(max = 160) String displayName,
+            @NotNull @Valid FirstAdministrator administrator) {}
+
+    /** A realm. */
+    public record Body(String slug, String displayName, boolean root, boolean mfaEnabled) {
+        static Body of(Realm realm) {
+            return new Body(
+                    realm.slug(),
+                    realm.settings().displayName(),
+                    realm.root(),
+                    realm.settings().mfa().enabled());
+        }
+    }
+
+    /** Creates a realm. */
+    @POST
+    public Response create(@NotNull @Valid Wish body) {
+        Actor actor = rootActor();
+        if (!RealmFounding.isSlug(body.slug())) {
+            throw PageQuery.invalid("slug", "Use 1 to 63 lower-case letters, digits and inner hyphens.");
+        }
+        var plan = new RealmFounding.Plan(
+                body.slug(),
+                name("displayName", body.displayName()),
+                EmailAddress.parse(body.administrator().email())
+                        .orElseThrow(() -> PageQuery.invalid(
+                                "administrator.email", "Use an address in plain ASCII, such as admin@example.com.")),
+                name("administrator.displayName", body.administrator().displayName()));
+        Realm realm = founding.found(actor, plan).orElseThrow(RealmsResource::taken);
+        return Response.created(URI.create("/api/v1/realms/" + realm.slug()))
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .entity(Body.of(realm))
+                .build();
+    }
+
+    /** Every realm, by name. */
+    @GET
+    public List<Body> list() {
+        rootActor();
+        return realms.all().stream().map(Body::of).toList();
+    }
+
+    /** Removes a realm with everything in it. */
+    @DELETE
+    @Path("/{slug}")
+    public void delete(@PathParam("slug") String slug) {
+        if (!removal.remove(rootActor(), slug)) {
+            throw new ProblemException(ProblemCode.CONFLICT, "The root realm cannot be deleted.");
+        }
+    }
+
+    private Actor rootActor() {
+        Realm own = realms.find(caller.session().realm())
+                .filter(Realm::root)
+                .orElseThrow(() -> new ProblemException(
+                        ProblemCode.FORBIDDEN, "This is for System Administrators of the root realm."));
+        return caller.freshActor(own);
+    }
+
+    private static String name(String field, String typed) {
+        return DisplayNames.parse(typed)
+                .orElseThrow(() -> PageQuery.invalid(field, "Use 1 to 80 visible characters in one line."));
+    }
+
+    private static ProblemException taken() {
+        return new ProblemException(Problem.of(ProblemCode.CONFLICT, "There is a realm of that name.")
+                .withErrors(List.of(new Problem.FieldError("slug", "taken", "Choose another name."))));
+    }
+}

@@ -1,0 +1,290 @@
+package io.gatehouse.api;
+
+import static io.gatehouse.testing.SessionClient.api;
+import static io.gatehouse.testing.SessionClient.as;
+import static io.gatehouse.testing.SessionClient.refresh;
+import static io.gatehouse.testing.SessionClient.signInByMail;
+import static io.gatehouse.testing.SessionClient.tokens;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.gatehouse.admin.Administrator;
+import io.gatehouse.admin.Role;
+import io.gatehouse.code.CodeGuard;
+import io.gatehouse.delivery.CodePurpose;
+import io.gatehouse.realm.MfaMethod;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.testing.GatehouseTest;
+import io.gatehouse.testing.MailedLink;
+import io.gatehouse.testing.Parallel;
+import io.gatehouse.testing.SignInClient;
+import io.gatehouse.testing.TestMail;
+import io.gatehouse.testing.Town;
+import io.gatehouse.testing.Trail;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The administrators of a realm over REST. */
+@GatehouseTest
+class AdministratorsIT {
+    @Inject
+    Town town;
+
+    @Inject
+    CodeGuard guard;
+
+    @Inject
+    Trail trail;
+
+    @Test
+    void one_is_invited_by_mail_and_pending_until_the_link_is_used() {
+        Realm realm = town.realm();
+        RequestSpecification boss = boss(realm);
+        String email = "new-" + realm.slug() + "@example.com";
+        Map<String, String> wish = Map.of("email", email, "displayName", "Ada Nueva", "role", "OBSERVER");
+        Response invited = boss.body(wish).post("/administrators");
+        invited.then().statusCode(201).body("state", equalTo("pending")).body("role", equalTo("OBSERVER"));
+        String id = invited.jsonPath().getString("id");
+        assertThat(invited.header("Location")).endsWith("/administrators/" + id);
+        boss.body(wish)
+                .post("/administrators")
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("conflict"))
+                .body("errors[0].field", equalTo("email"));
+        MailedLink first = MailedLink.in(TestMail.latestTo(email).text());
+        boss.post("/administrators/" + id + "/resend-invitation").then().statusCode(200);
+        MailedLink second = MailedLink.in(TestMail.latestTo(email, 2).text());
+        open(realm, first).then().statusCode(401);
+        String invitation = open(realm, second).jsonPath().getString("invitationId");
+        given().contentType("application/json")
+                .body(Map.of("invitationId", invitation, "newPassword", Town.PASSWORD + " mine"))
+                .post("/api/v1/realms/" + realm.slug() + "/invitation/password")
+                .then()
+                .statusCode(204);
+        boss.get("/administrators/" + id).then().body("state", equalTo("active"));
+        boss.post("/administrators/" + id + "/resend-invitation")
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("conflict"));
+    }
+
+    @Test
+    void the_list_is_searched_and_read_page_by_page() {
+        Realm realm = town.realm();
+        RequestSpecification boss = boss(realm);
+        for (int i = 0; i < 4; i++) {
+            town.administrator(realm);
+        }
+        List<String> seen = new ArrayList<>();
+        String after = "";
+        int pages = 0;
+        while (after != null) {
+            Response page = given().spec(boss)
+                    .queryParam("limit", 2)
+                    .queryParams(after.isEmpty() ? Map.of() : Map.of("after", after))
+                    .get("/administrators");
+            page.then().statusCode(200);
+            seen.addAll(page.jsonPath().getList("items.email"));
+            after = page.jsonPath().getString("next");
+            pages++;
+        }
+        assertThat(seen).hasSize(5).isSorted().doesNotHaveDuplicates();
+        assertThat(pages).isEqualTo(3);
+        String middle = seen.get(2).substring(3, seen.get(2).indexOf('@'));
+        given().spec(boss)
+                .queryParam("query", middle.toUpperCase())
+                .get("/administrators")
+                .then()
+                .body("items", hasSize(1))
+                .body("items[0].email", equalTo(seen.get(2)))
+                .body("next", nullValue());
+        given().spec(boss)
+                .queryParam("query", "SOME PERSON")
+                .get("/administrators")
+                .then()
+                .body("items", hasSize(5));
+        given().spec(boss)
+                .queryParam("query", "%")
+                .get("/administrators")
+                .then()
+                .body("items", hasSize(0));
+        for (String odd : List.of("limit=0", "limit=201", "limit=x", "after=x")) {
+            given().spec(boss)
+                    .get("/administrators?" + odd)
+                    .then()
+                    .statusCode(400)
+                    .body("errors[0].field", equalTo(odd.substring(0, odd.indexOf('='))));
+        }
+    }
+
+    @Test
+    void a_change_needs_the_version_it_builds_on_and_ends_what_rested_on_the_old() {
+        Realm realm = town.realm();
+        RequestSpecification boss = boss(realm);
+        Administrator person = town.administrator(realm);
+        Map<String, String> tokens = tokens(realm, person);
+        String path = "/administrators/" + person.id();
+        String version = boss.get(path).header("ETag");
+        boss.body(Map.of("role", "OBSERVER")).patch(path).then().statusCode(428);
+        patch(boss, person, version, Map.of("role", "OBSERVER"))
+                .then()
+                .statusCode(200)
+                .body("role", equalTo("OBSERVER"));
+        api(realm, tokens.get("accessToken")).get("/settings").then().statusCode(401);
+        refresh(realm, tokens.get("refreshToken")).then().statusCode(401);
+        patch(boss, person, version, Map.of("displayName", "Late"))
+                .then()
+                .statusCode(412)
+                .body("current.role", equalTo("OBSERVER"))
+                .header("ETag", boss.get(path).header("ETag"));
+        Map<String, String> again = tokens(realm, person);
+        version = boss.get(path).header("ETag");
+        patch(boss, person, version, Map.of("displayName", "Ada New")).then().statusCode(200);
+        api(realm, again.get("accessToken")).get("/settings").then().statusCode(200);
+        for (Map<String, Object> odd : List.<Map<String, Object>>of(
+                Map.of("role", "KING"), Map.of("displayName", "\u202Eevil"), Map.of("email", "x@example.com"))) {
+            patch(boss, person, boss.get(path).header("ETag"), odd).then().statusCode(400);
+        }
+    }
+
+    @Test
+    void who_is_disabled_is_out_at_once_also_between_the_factors() {
+        Realm realm = town.realm();
+        RequestSpecification boss = boss(realm);
+        Administrator person = town.administrator(realm);
+        String token = tokens(realm, person).get("accessToken");
+        patch(boss, person, "*", Map.of("enabled", false))
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("disabled"));
+        api(realm, token).get("/settings").then().statusCode(401);
+        SignInClient.of(realm)
+                .start(person.email().value(), Town.PASSWORD)
+                .then()
+                .statusCode(401)
+                .body("code", equalTo("invalid_credentials"));
+        patch(boss, person, "*", Map.of("enabled", true)).then().body("state", equalTo("active"));
+        assertThat(trail.of(person)).contains("ADMINISTRATOR_DISABLED", "ADMINISTRATOR_ENABLED");
+    }
+
+    @Test
+    void a_sign_in_under_way_does_not_survive_being_disabled_and_enabled() {
+        Realm realm = town.realm(MfaMethod.EMAIL);
+        Administrator person = town.administrator(realm);
+        String pending = SignInClient.of(realm).begin(person);
+        RequestSpecification boss = api(
+                realm,
+                signInByMail(realm, town.administrator(realm, Role.SYSTEM_ADMINISTRATOR), Map.of(), 1)
+                        .jsonPath()
+                        .getString("tokens.accessToken"));
+        patch(boss, person, "*", Map.of("enabled", false)).then().statusCode(200);
+        patch(boss, person, "*", Map.of("enabled", true)).then().statusCode(200);
+        SignInClient.of(realm).state(pending).then().statusCode(401).body("code", equalTo("sign_in_expired"));
+    }
+
+    @Test
+    void the_last_system_administrator_stays() {
+        Realm realm = town.realm();
+        Administrator last = town.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
+        RequestSpecification boss = as(realm, last);
+        for (Map<String, Object> change :
+                List.<Map<String, Object>>of(Map.of("enabled", false), Map.of("role", "OPERATOR"))) {
+            patch(boss, last, "*", change).then().statusCode(409).body("code", equalTo("conflict"));
+        }
+        delete(boss, last, "*").then().statusCode(409).body("code", equalTo("conflict"));
+        patch(boss, last, "*", Map.of("displayName", "Still here")).then().statusCode(200);
+    }
+
+    @Test
+    void of_two_who_remove_each_other_one_stays() {
+        Realm realm = town.realm();
+        Administrator one = town.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
+        Administrator other = town.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
+        String mine = tokens(realm, one).get("accessToken");
+        String theirs = tokens(realm, other).get("accessToken");
+        List<Integer> answers = Parallel.each(
+                List.of(Map.entry(mine, other), Map.entry(theirs, one)),
+                pair -> delete(api(realm, pair.getKey()), pair.getValue(), "*").statusCode());
+        assertThat(answers).containsOnlyOnce(204);
+        assertThat(answers.stream().filter(status -> status != 204)).allMatch(status -> status == 409 || status == 401);
+    }
+
+    @Test
+    void a_deleted_one_is_gone_but_for_the_masked_address_in_the_audit_log() {
+        Realm realm = town.realm();
+        RequestSpecification boss = boss(realm);
+        Administrator person = town.administrator(realm);
+        String token = tokens(realm, person).get("accessToken");
+        boss.delete("/administrators/" + person.id()).then().statusCode(428);
+        delete(boss, person, "\"99\"").then().statusCode(412);
+        delete(boss, person, "*").then().statusCode(204);
+        api(realm, token).get("/settings").then().statusCode(401);
+        boss.get("/administrators/" + person.id()).then().statusCode(404);
+        assertThat(trail.of(person)).endsWith("ADMINISTRATOR_DELETED");
+    }
+
+    @Test
+    void operators_unlock_and_end_sessions() {
+        Realm realm = town.realm();
+        Administrator person = town.administrator(realm);
+        String token = tokens(realm, person).get("accessToken");
+        QuarkusTransaction.requiringNew().run(() -> {
+            for (int i = 0; i < 10; i++) {
+                guard.wrong(person.id(), CodePurpose.SIGN_IN);
+            }
+        });
+        RequestSpecification operator = as(realm, town.administrator(realm));
+        operator.get("/administrators/" + person.id()).then().body("state", equalTo("locked"));
+        operator.post("/administrators/" + person.id() + "/unlock")
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("active"));
+        operator.post("/administrators/" + person.id() + "/revoke-sessions")
+                .then()
+                .statusCode(204);
+        api(realm, token).get("/settings").then().statusCode(401);
+        assertThat(trail.of(person)).contains("ADMINISTRATOR_UNLOCKED", "SESSION_REVOKED");
+    }
+
+    @Test
+    void those_of_another_realm_are_nobody() {
+        Realm realm = town.realm();
+        Administrator stranger = town.administrator(town.realm());
+        RequestSpecification boss = boss(realm);
+        String path = "/administrators/" + stranger.id();
+        boss.get(path).then().statusCode(404);
+        patch(boss, stranger, "*", Map.of("enabled", false)).then().statusCode(404);
+        delete(boss, stranger, "*").then().statusCode(404);
+        for (String aid : List.of("/unlock", "/resend-invitation", "/revoke-sessions")) {
+            boss.post(path + aid).then().statusCode(404);
+        }
+    }
+
+    private RequestSpecification boss(Realm realm) {
+        return as(realm, town.administrator(realm, Role.SYSTEM_ADMINISTRATOR));
+    }
+
+    private static Response open(Realm realm, MailedLink link) {
+        return given().contentType("application/json")
+                .body(Map.of("token", link.token()))
+                .post("/api/v1/realms/" + realm.slug() + "/invitation/open");
+    }
+
+    private static Response patch(RequestSpecification who, Administrator person, String version, Object body) {
+        return given().spec(who).header("If-Match", version).body(body).patch("/administrators/" + person.id());
+    }
+
+    private static Response delete(RequestSpecification who, Administrator person, String version) {
+        return given().spec(who).header("If-Match", version).delete("/administrators/" + person.id());
+    }
+}
