@@ -74,6 +74,11 @@ public class CodeGuard {
         return Optional.empty();
     }
 
+    /** Whether the wrong code just counted is the one at which the account's person is told. */
+    public boolean arousesSuspicion(AdministratorId administrator, CodePurpose purpose) {
+        return guards.lock(administrator, purpose).wrongCodes == config.wrongCodesTold();
+    }
+
     /** Forgets everything: a code was verified, or somebody unlocked the account. */
     public void clear(AdministratorId administrator, CodePurpose purpose) {
         guards.deleteById(new CodeGuardEntity.Key(administrator.value(), purpose));

@@ -16,6 +16,10 @@ public interface CodeGuardConfig {
     @WithDefault("PT1H")
     Duration unusedSendsLock();
 
+    /** Wrong codes before the account's person is told that somebody else knows the password. */
+    @WithDefault("3")
+    int wrongCodesTold();
+
     /** Wrong codes before codes are locked, and again after each such number. */
     @WithDefault("10")
     int wrongCodes();

@@ -3,13 +3,10 @@ package io.gatehouse.signin;
 import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.audit.AuditLog;
 import io.gatehouse.code.OneTimeCodes;
-import io.gatehouse.delivery.MailKind;
-import io.gatehouse.delivery.MailOutbox;
 import io.gatehouse.platform.Refusal;
 import io.gatehouse.platform.Refusal.Reason;
 import io.gatehouse.recovery.RecoveryCodes;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,25 +17,22 @@ class RecoverySteps {
     private final OneTimeCodes codes;
     private final PendingSignIns pendingSignIns;
     private final SignInCompletion completion;
-    private final MailOutbox outbox;
+    private final SignInNotices notices;
     private final AuditLog audit;
-    private final Clock clock;
 
     RecoverySteps(
             RecoveryCodes recoveryCodes,
             OneTimeCodes codes,
             PendingSignIns pendingSignIns,
             SignInCompletion completion,
-            MailOutbox outbox,
-            AuditLog audit,
-            Clock clock) {
+            SignInNotices notices,
+            AuditLog audit) {
         this.recoveryCodes = recoveryCodes;
         this.codes = codes;
         this.pendingSignIns = pendingSignIns;
         this.completion = completion;
-        this.outbox = outbox;
+        this.notices = notices;
         this.audit = audit;
-        this.clock = clock;
     }
 
     SignInOutcome verify(SignInStep step, String typed, BrowserTrust trust) {
@@ -50,13 +44,14 @@ class RecoverySteps {
         if (refusal.isPresent()) {
             if (refusal.get().reason() == Reason.INVALID_CODE) {
                 audit.record(step.context().event(AuditEventType.CODE_REFUSED, Map.of("channel", "RECOVERY_CODE")));
+                notices.wrongCode(step);
             }
             return new SignInOutcome.Refused(refusal.get());
         }
         pendingSignIns.remove(step);
         String left = Integer.toString(recoveryCodes.remaining(step.person().id()));
         audit.record(step.context().event(AuditEventType.RECOVERY_CODE_USED, Map.of("left", left)));
-        outbox.post(step.context().mail(MailKind.RECOVERY_CODE_USED, Map.of("left", left), clock.instant()));
+        notices.recoveryCodeUsed(step, left);
         return completion.byRecoveryCode(step, trust);
     }
 }

@@ -21,6 +21,7 @@ class SecondFactorSteps {
     private final PendingSignIns pendingSignIns;
     private final PendingViews views;
     private final SignInCompletion completion;
+    private final SignInNotices notices;
     private final AuditLog audit;
     private final Clock clock;
 
@@ -29,12 +30,14 @@ class SecondFactorSteps {
             PendingSignIns pendingSignIns,
             PendingViews views,
             SignInCompletion completion,
+            SignInNotices notices,
             AuditLog audit,
             Clock clock) {
         this.codes = codes;
         this.pendingSignIns = pendingSignIns;
         this.views = views;
         this.completion = completion;
+        this.notices = notices;
         this.audit = audit;
         this.clock = clock;
     }
@@ -97,6 +100,7 @@ class SecondFactorSteps {
         if (refusal.isPresent()) {
             if (refusal.get().reason() == Reason.INVALID_CODE) {
                 record(step, AuditEventType.CODE_REFUSED, address);
+                notices.wrongCode(step);
             }
             if (refusal.get().attemptsLeft().orElse(1) == 0) {
                 pendingSignIns.replace(step.with(step.pending().asSpent()));

@@ -24,14 +24,21 @@ class SignInCompletion {
     private final Administrators administrators;
     private final Sessions sessions;
     private final TrustedBrowsers browsers;
+    private final SignInNotices notices;
     private final AuditLog audit;
     private final Clock clock;
 
     SignInCompletion(
-            Administrators administrators, Sessions sessions, TrustedBrowsers browsers, AuditLog audit, Clock clock) {
+            Administrators administrators,
+            Sessions sessions,
+            TrustedBrowsers browsers,
+            SignInNotices notices,
+            AuditLog audit,
+            Clock clock) {
         this.administrators = administrators;
         this.sessions = sessions;
         this.browsers = browsers;
+        this.notices = notices;
         this.audit = audit;
         this.clock = clock;
     }
@@ -58,6 +65,7 @@ class SignInCompletion {
         if (address instanceof MobileNumber number && step.person().phone().isEmpty()) {
             proven = step.of(administrators.provePhone(step.person(), number));
             audit.record(step.context().event(AuditEventType.PHONE_PROVEN, Map.of("phone", number.hint())));
+            notices.phoneEnrolled(step, number);
         }
         return bySecondFactor(proven, factor, trust);
     }
@@ -86,6 +94,7 @@ class SignInCompletion {
                 factorAt,
                 step.requester()));
         audit.record(step.context().event(AuditEventType.SIGNED_IN, Map.of("factor", told)));
+        notices.signedIn(step);
         return new SignInOutcome.Complete(step.person(), opened, Optional.empty());
     }
 
