@@ -53,7 +53,11 @@ class ArchitectureTest {
         "..gatehouse.link.."
     };
     private static final String[] FLOWS = {
-        "..gatehouse.signin..", "..gatehouse.reset..", "..gatehouse.administration..", "..gatehouse.operation.."
+        "..gatehouse.signin..",
+        "..gatehouse.reset..",
+        "..gatehouse.administration..",
+        "..gatehouse.operation..",
+        "..gatehouse.account.."
     };
     private static final String[] EDGES = {"..gatehouse.api..", "..gatehouse.web..", "..gatehouse.cli.."};
     private static final String DEV = "..gatehouse.dev..";

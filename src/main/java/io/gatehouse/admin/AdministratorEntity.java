@@ -42,6 +42,12 @@ class AdministratorEntity {
     @Column(name = "phone_proven_at")
     Instant phoneProvenAt;
 
+    @Column(name = "former_email")
+    String formerEmail;
+
+    @Column(name = "email_changed_at")
+    Instant emailChangedAt;
+
     @Column(name = "reset_required_at")
     Instant resetRequiredAt;
 

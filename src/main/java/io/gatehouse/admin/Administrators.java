@@ -164,6 +164,34 @@ public class Administrators {
         return entity.toAdministrator();
     }
 
+    /** Makes this the account's address, free in the realm and confirmed from there; pending flows end. */
+    @Transactional
+    public Administrator changeEmail(Administrator person, EmailAddress email) {
+        AdministratorEntity entity = entity(person.realm(), person.id()).orElseThrow();
+        entity.formerEmail = entity.email;
+        entity.email = email.value();
+        entity.emailChangedAt = clock.instant();
+        entity.accessVersion++;
+        administrators.flush();
+        return entity.toAdministrator();
+    }
+
+    /** Goes back to the address before, if the change is younger than that and nobody else has the old one meanwhile. */
+    @Transactional
+    public Optional<Administrator> restoreEmail(RealmId realm, AdministratorId id, Duration youngerThan) {
+        return entity(realm, id)
+                .filter(entity -> entity.formerEmail != null
+                        && entity.emailChangedAt.isAfter(clock.instant().minus(youngerThan)))
+                .filter(entity ->
+                        find(realm, new EmailAddress(entity.formerEmail)).isEmpty())
+                .map(entity -> {
+                    entity.email = entity.formerEmail;
+                    entity.formerEmail = null;
+                    administrators.flush();
+                    return entity.toAdministrator();
+                });
+    }
+
     /** Stores the hash of the account's password. */
     @Transactional
     public void changePasswordHash(RealmId realm, AdministratorId id, String hash) {

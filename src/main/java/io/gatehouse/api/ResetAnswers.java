@@ -37,7 +37,8 @@ class ResetAnswers {
                 });
     }
 
-    private static Problem rejected(List<Rejection> rejections) {
+    /** What is wrong with the password wished for. */
+    static Problem rejected(List<Rejection> rejections) {
         return Problem.of(ProblemCode.PASSWORD_REJECTED, "Choose another password.")
                 .withErrors(rejections.stream()
                         .map(rejection -> new Problem.FieldError(

@@ -28,6 +28,11 @@ public record DurableMail(
         Requester requester,
         Instant occurredAt) {
 
+    /** The same, to another address. */
+    public DurableMail to(EmailAddress other) {
+        return new DurableMail(kind, realm, administrator, other, realmName, locale, details, requester, occurredAt);
+    }
+
     /** The same with one more detail. */
     DurableMail with(String detail, String value) {
         Map<String, String> more = new HashMap<>(details);

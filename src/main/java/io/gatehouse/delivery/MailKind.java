@@ -13,6 +13,10 @@ public enum MailKind {
     PASSWORD_CHANGED,
     /** Tells that a mobile number was enrolled or changed; carries {@code phone}, masked. */
     PHONE_CHANGED,
+    /** Carries {@code link}: to confirm, from there, a new address. */
+    EMAIL_CONFIRM,
+    /** Tells the former address that the account has another now; carries {@code email}, masked. */
+    EMAIL_CHANGED,
     /** Tells that a recovery code was used; carries {@code left}. */
     RECOVERY_CODE_USED,
     /** Tells that somebody enters wrong codes, and so knows the password. */
@@ -46,10 +50,12 @@ public enum MailKind {
         return switch (this) {
             case PASSWORD_CHANGED -> Optional.of(Occasion.PASSWORD_CHANGED);
             case PHONE_CHANGED -> Optional.of(Occasion.PHONE_CHANGED);
+            case EMAIL_CHANGED -> Optional.of(Occasion.EMAIL_CHANGED);
             case RECOVERY_CODE_USED -> Optional.of(Occasion.RECOVERY_CODE_USED);
             case PASSWORD_KNOWN -> Optional.of(Occasion.PASSWORD_KNOWN);
             case NEW_BROWSER -> Optional.of(Occasion.NEW_BROWSER);
             case RESET_LINK,
+                    EMAIL_CONFIRM,
                     INVITATION,
                     MFA_ENABLED,
                     MFA_DISABLED,

@@ -22,7 +22,9 @@ class MailLifetimes {
         return switch (kind) {
             case RESET_LINK -> Optional.of(links.passwordReset());
             case INVITATION -> Optional.of(links.invitation());
+            case EMAIL_CONFIRM -> Optional.of(links.emailChange());
             case PASSWORD_CHANGED,
+                    EMAIL_CHANGED,
                     PHONE_CHANGED,
                     RECOVERY_CODE_USED,
                     PASSWORD_KNOWN,

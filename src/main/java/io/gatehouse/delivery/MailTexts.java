@@ -17,6 +17,12 @@ interface MailTexts {
     String action();
 
     @Message
+    String confirm();
+
+    @Message
+    String email();
+
+    @Message
     String copy();
 
     @Message

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
  * nothing to say of is empty.
  *
  * @param report where the person can say that it wasn't them
+ * @param email a new address, masked
  * @param minutes how long the link is good, if that is not a number of full hours
  * @param hours how long the link is good, if that is a number of full hours
  * @param until when the link is over
@@ -29,6 +30,7 @@ record MailWords(
         long hours,
         String until,
         String phone,
+        String email,
         String left,
         String about,
         String limit,
@@ -56,6 +58,7 @@ record MailWords(
                 fullHours ? lifetime.toHours() : 0,
                 CodeWords.time(mail.occurredAt().plus(lifetime)),
                 detail(mail, "phone"),
+                mail.details().getOrDefault("email", ""),
                 detail(mail, "left"),
                 about(mail),
                 detail(mail, "limit"),
@@ -63,6 +66,11 @@ record MailWords(
                 device.map(Device::browser).orElse(""),
                 device.map(Device::system).orElse(""),
                 own ? CodeWords.address(requester) : "");
+    }
+
+    /** Whether the link confirms an address, rather than leads to a password. */
+    public boolean confirming() {
+        return kind == MailKind.EMAIL_CONFIRM;
     }
 
     /** Whether whoever caused it acted on the account itself; where a colleague did, their device is nobody's business. */
@@ -79,7 +87,14 @@ record MailWords(
                     LOW_VERIFIED_SHARE,
                     NOT_ME,
                     BREAK_GLASS -> false;
-            case RESET_LINK, PASSWORD_CHANGED, PHONE_CHANGED, RECOVERY_CODE_USED, PASSWORD_KNOWN, NEW_BROWSER -> true;
+            case RESET_LINK,
+                    PASSWORD_CHANGED,
+                    PHONE_CHANGED,
+                    EMAIL_CONFIRM,
+                    EMAIL_CHANGED,
+                    RECOVERY_CODE_USED,
+                    PASSWORD_KNOWN,
+                    NEW_BROWSER -> true;
         };
     }
 

@@ -16,6 +16,10 @@ public interface LinkConfig {
     @WithDefault("PT24H")
     Duration invitation();
 
+    /** Link to confirm a new e-mail address. */
+    @WithDefault("PT1H")
+    Duration emailChange();
+
     /** Link of a message with a code, to say that somebody else asked for it. */
     @WithDefault("PT24H")
     Duration codeReport();

@@ -51,8 +51,13 @@ class MisuseEffects {
                 context.requester(),
                 Map.of("occasion", occasion.name(), "phoneUnproven", Boolean.toString(unproven))));
         alarms.raise(person.realm(), new Alarm.NotMe(person.id(), person.displayName()), context.requester());
+        Administrator reached = occasion == Occasion.EMAIL_CHANGED
+                ? administrators
+                        .restoreEmail(person.realm(), person.id(), YOUNG)
+                        .orElse(person)
+                : person;
         if (person.canReset()) {
-            resetLinks.send(context);
+            resetLinks.send(new FlowContext(context.realm(), reached, context.requester()));
         }
     }
 }

@@ -2,6 +2,7 @@ package io.gatehouse.session;
 
 import io.gatehouse.link.Links;
 import io.gatehouse.platform.AdministratorId;
+import io.gatehouse.platform.SessionId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
@@ -25,6 +26,14 @@ public class AccessEnding {
     public void endSessions(AdministratorId person) {
         sessions.revokeAll(person, Optional.empty());
         browsers.revokeAll(person);
+    }
+
+    /** Ends it all but that session, in the caller's transaction. */
+    @Transactional(TxType.MANDATORY)
+    public void endOthers(AdministratorId person, SessionId kept) {
+        sessions.revokeAll(person, Optional.of(kept));
+        browsers.revokeAll(person);
+        links.killAll(person);
     }
 
     /** Ends it all, in the caller's transaction; effective at the next request. */

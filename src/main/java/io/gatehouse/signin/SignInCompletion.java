@@ -61,13 +61,17 @@ class SignInCompletion {
             case SMS -> SecondFactor.SMS;
             case EMAIL -> SecondFactor.EMAIL;
         };
-        SignInStep proven = step;
         if (address instanceof MobileNumber number && step.person().phone().isEmpty()) {
-            proven = step.of(administrators.provePhone(step.person(), number));
+            SignInStep proven = step.of(administrators.provePhone(step.person(), number));
             audit.record(step.context().event(AuditEventType.PHONE_PROVEN, Map.of("phone", number.hint())));
             notices.phoneEnrolled(step, number);
+            return enrolled(bySecondFactor(proven, factor, trust));
         }
-        return bySecondFactor(proven, factor, trust);
+        return bySecondFactor(step, factor, trust);
+    }
+
+    private static SignInOutcome enrolled(SignInOutcome outcome) {
+        return outcome instanceof SignInOutcome.Complete complete ? complete.enrolledNow() : outcome;
     }
 
     /** After a recovery code was used up. */
@@ -95,7 +99,7 @@ class SignInCompletion {
                 step.requester()));
         audit.record(step.context().event(AuditEventType.SIGNED_IN, Map.of("factor", told)));
         notices.signedIn(step);
-        return new SignInOutcome.Complete(step.person(), opened, Optional.empty());
+        return new SignInOutcome.Complete(step.person(), opened);
     }
 
     private SignInOutcome raise(SignInStep step, Optional<SecondFactor> factor) {
@@ -107,7 +111,7 @@ class SignInCompletion {
                             .event(
                                     AuditEventType.STEPPED_UP,
                                     Map.of("factor", factor.map(Enum::name).orElse("PASSWORD"))));
-                    return new SignInOutcome.Complete(step.person(), opened, Optional.empty());
+                    return new SignInOutcome.Complete(step.person(), opened);
                 })
                 .orElseGet(() -> new SignInOutcome.Refused(Reason.FLOW_EXPIRED));
     }
@@ -122,6 +126,6 @@ class SignInCompletion {
                 .event(
                         AuditEventType.BROWSER_TRUSTED,
                         Map.of("until", granted.until().toString())));
-        return new SignInOutcome.Complete(complete.administrator(), complete.opened(), Optional.of(granted));
+        return complete.with(granted);
     }
 }

@@ -14,9 +14,29 @@ public sealed interface SignInOutcome {
     /** The second factor is still to come. */
     record Pending(PendingView view) implements SignInOutcome {}
 
-    /** Signed in, or the session raised; with a browser that is trusted from now on. */
-    record Complete(Administrator administrator, OpenedSession opened, Optional<TrustedBrowser.Granted> trusted)
-            implements SignInOutcome {}
+    /**
+     * Signed in, or the session raised; with a browser that is trusted from now on.
+     *
+     * @param enrolled whether the mobile number was proven by it
+     */
+    record Complete(
+            Administrator administrator,
+            OpenedSession opened,
+            Optional<TrustedBrowser.Granted> trusted,
+            boolean enrolled)
+            implements SignInOutcome {
+        Complete(Administrator administrator, OpenedSession opened) {
+            this(administrator, opened, Optional.empty(), false);
+        }
+
+        Complete with(TrustedBrowser.Granted granted) {
+            return new Complete(administrator, opened, Optional.of(granted), enrolled);
+        }
+
+        Complete enrolledNow() {
+            return new Complete(administrator, opened, trusted, true);
+        }
+    }
 
     /** Not so; whether the sign-in goes on is in the reason. */
     record Refused(Refusal refusal) implements SignInOutcome {

@@ -19,6 +19,75 @@ public interface AccountMessages {
     String noPhone();
 
     @Message
+    String password();
+
+    @Message
+    String passwordHint();
+
+    @Message
+    String changePassword();
+
+    @Message
+    String passwordLead();
+
+    @Message
+    String currentPassword();
+
+    @Message
+    String currentMissing();
+
+    @Message
+    String currentWrong();
+
+    @Message
+    String passwordThrottled(String wait);
+
+    @Message
+    String cancel();
+
+    @Message
+    String passwordChanged();
+
+    @Message
+    String recovery();
+
+    @Message
+    String recoveryHint();
+
+    @Message
+    String codesLeft(int left);
+
+    @Message
+    String makeCodes();
+
+    @Message
+    String offerTitle();
+
+    @Message
+    String offerLead();
+
+    @Message
+    String renewLead(int left);
+
+    @Message
+    String notNow();
+
+    @Message
+    String codesTitle();
+
+    @Message
+    String codesLead();
+
+    @Message
+    String codesUse(String realm);
+
+    @Message
+    String download();
+
+    @Message
+    String codesSaved();
+
+    @Message
     String sessions();
 
     @Message
@@ -80,4 +149,52 @@ public interface AccountMessages {
 
     @Message
     String browsersWithdrawn();
+
+    @Message
+    String emailTitle();
+
+    @Message
+    String emailLead(String realm);
+
+    @Message
+    String emailConfirm();
+
+    @Message
+    String emailDoneTitle();
+
+    @Message
+    String emailDoneLead();
+
+    @Message
+    String emailGoneTitle();
+
+    @Message
+    String emailGoneLead();
+
+    @Message
+    String changeEmail();
+
+    @Message
+    String newEmail();
+
+    @Message
+    String emailTaken();
+
+    @Message
+    String emailAsked();
+
+    @Message
+    String changePhone();
+
+    @Message
+    String changePhoneLead();
+
+    @Message
+    String sendAgain();
+
+    @Message
+    String phoneChanged();
+
+    @Message
+    String changeEmailLead(String current);
 }

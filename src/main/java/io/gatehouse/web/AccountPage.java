@@ -1,5 +1,6 @@
 package io.gatehouse.web;
 
+import io.gatehouse.recovery.RecoveryCodes;
 import io.gatehouse.session.Sessions;
 import io.gatehouse.session.TrustedBrowsers;
 import io.quarkus.qute.CheckedTemplate;
@@ -24,17 +25,27 @@ public class AccountPage {
     private final SecurityIdentity identity;
     private final Sessions sessions;
     private final TrustedBrowsers browsers;
+    private final RecoveryCodes recoveryCodes;
     private final Pages pages;
 
-    AccountPage(SecurityIdentity identity, Sessions sessions, TrustedBrowsers browsers, Pages pages) {
+    AccountPage(
+            SecurityIdentity identity,
+            Sessions sessions,
+            TrustedBrowsers browsers,
+            RecoveryCodes recoveryCodes,
+            Pages pages) {
         this.identity = identity;
         this.sessions = sessions;
         this.browsers = browsers;
+        this.recoveryCodes = recoveryCodes;
         this.pages = pages;
     }
 
     /** What the person has just done here. */
     enum Done {
+        PASSWORD_CHANGED,
+        PHONE_CHANGED,
+        EMAIL_ASKED,
         SESSION_ENDED,
         BROWSER_WITHDRAWN,
         BROWSERS_WITHDRAWN;
@@ -45,6 +56,9 @@ public class AccountPage {
 
         private String text(AccountMessages messages) {
             return switch (this) {
+                case PASSWORD_CHANGED -> messages.passwordChanged();
+                case PHONE_CHANGED -> messages.phoneChanged();
+                case EMAIL_ASKED -> messages.emailAsked();
                 case SESSION_ENDED -> messages.sessionEnded();
                 case BROWSER_WITHDRAWN -> messages.browserWithdrawn();
                 case BROWSERS_WITHDRAWN -> messages.browsersWithdrawn();
@@ -65,6 +79,7 @@ public class AccountPage {
                 person,
                 sessions.of(person.administrator().id()),
                 browsers.of(person.realm(), person.administrator()),
+                recoveryCodes.remaining(person.administrator().id()),
                 notice(done, messages));
         return pages.show(200, frame, Templates.page(frame, account));
     }

@@ -15,6 +15,7 @@ import java.util.Locale;
  * The own account, as its page shows it.
  *
  * @param phone masked; empty if there is none
+ * @param codesLeft recovery codes not used yet
  * @param noBrowsers why no browser is trusted, if so
  */
 record AccountView(
@@ -25,7 +26,8 @@ record AccountView(
         String phone,
         List<SessionRow> sessions,
         List<BrowserRow> browsers,
-        String noBrowsers) {
+        String noBrowsers,
+        int codesLeft) {
 
     /** A device, roughly, and where it was. */
     record DeviceName(String name, String address) {}
@@ -45,7 +47,8 @@ record AccountView(
 
     /** Says it in a reader's words. */
     record Words(AccountMessages account, ConsoleWords console, Locale language) {
-        AccountView of(SignedIn person, List<Session> sessions, List<TrustedBrowser> browsers, String notice) {
+        AccountView of(
+                SignedIn person, List<Session> sessions, List<TrustedBrowser> browsers, int codesLeft, String notice) {
             return new AccountView(
                     notice,
                     person.administrator().displayName(),
@@ -57,7 +60,8 @@ record AccountView(
                             .sorted(Comparator.comparing(SessionRow::current).reversed())
                             .toList(),
                     browsers.stream().map(this::row).toList(),
-                    noBrowsers(person.realm()));
+                    noBrowsers(person.realm()),
+                    codesLeft);
         }
 
         private SessionRow row(Session session, SignedIn person) {

@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 @ApplicationScoped
 @Named("assets")
 public class Assets {
-    private static final List<String> STYLES =
-            List.of("tokens", "base", "frame", "form", "button", "notice", "code", "choice", "console", "rows");
+    private static final List<String> STYLES = List.of(
+            "tokens", "base", "frame", "form", "button", "notice", "code", "choice", "console", "rows", "recovery");
 
     private final Map<String, String> versions = new ConcurrentHashMap<>();
 

@@ -23,4 +23,7 @@ interface CodeFlow {
      * @param trusted whether the person wishes the browser to stand in for it from now on
      */
     Response verify(String digits, boolean trusted, Function<Refusal, Response> refused);
+
+    /** Takes a recovery code in place of the code, and leads on. */
+    Response recover(String typed, Function<Refusal, Response> refused);
 }

@@ -30,13 +30,21 @@ public class CodePage {
     private final SignInService signIns;
     private final SignInSteps steps;
     private final CodeForms forms;
+    private final RecoveryForms recovery;
     private final PageRequest request;
 
-    CodePage(Realms realms, SignInService signIns, SignInSteps steps, CodeForms forms, PageRequest request) {
+    CodePage(
+            Realms realms,
+            SignInService signIns,
+            SignInSteps steps,
+            CodeForms forms,
+            RecoveryForms recovery,
+            PageRequest request) {
         this.realms = realms;
         this.signIns = signIns;
         this.steps = steps;
         this.forms = forms;
+        this.recovery = recovery;
         this.request = request;
     }
 
@@ -70,6 +78,19 @@ public class CodePage {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response send(@PathParam("realm") String slug, @FormParam("channel") Channel channel) {
         return inSignIn(slug, signIn -> forms.send(signIn, channel));
+    }
+
+    @GET
+    @Path("/recovery")
+    public Response recovery(@PathParam("realm") String slug) {
+        return inSignIn(slug, recovery::page);
+    }
+
+    @POST
+    @Path("/recovery")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response recover(@PathParam("realm") String slug, @FormParam("recovery") String typed) {
+        return inSignIn(slug, signIn -> recovery.submit(signIn, typed));
     }
 
     private Response inSignIn(String slug, Function<CodeFlow, Response> page) {
@@ -108,6 +129,12 @@ public class CodePage {
         public Response verify(String digits, boolean trusted, Function<Refusal, Response> refused) {
             var trust = new BrowserTrust(trusted, request.trust(flow.realm()));
             return steps.lead(signIns.verify(flow.realm(), id, digits, trust, requester()), flow, refused);
+        }
+
+        @Override
+        public Response recover(String typed, Function<Refusal, Response> refused) {
+            return steps.lead(
+                    signIns.recover(flow.realm(), id, typed, BrowserTrust.none(), requester()), flow, refused);
         }
 
         private Requester requester() {

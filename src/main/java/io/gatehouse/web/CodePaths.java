@@ -18,6 +18,11 @@ record CodePaths(String start) {
         return page() + "/delivery";
     }
 
+    /** Takes a recovery code in place of the code. */
+    public String recovery() {
+        return page() + "/recovery";
+    }
+
     public String cancel() {
         return start + "/cancel";
     }

@@ -1,6 +1,5 @@
 package io.gatehouse.web;
 
-import io.gatehouse.password.PasswordPolicy;
 import io.gatehouse.password.Rejection;
 import io.gatehouse.reset.ResetOutcome;
 import io.gatehouse.reset.ResetView;
@@ -11,7 +10,6 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** Asks for the new password at the end of a reset, or for the first one. */
 @ApplicationScoped
@@ -46,17 +44,7 @@ class NewPasswordForms {
     }
 
     private String message(Flow flow, List<Rejection> reasons) {
-        ResetMessages messages = pages.messages(ResetMessages.class, flow.realm());
-        return reasons.stream()
-                .map(reason -> switch (reason) {
-                    case TOO_SHORT -> messages.tooShort(minLength(flow));
-                    case TOO_LONG -> messages.tooLong(PasswordPolicy.MAX_LENGTH);
-                    case COMPROMISED -> messages.tooEasy();
-                    case CONTAINS_IDENTITY ->
-                        messages.containsName(flow.realm().settings().displayName());
-                    case REUSED -> messages.reused();
-                })
-                .collect(Collectors.joining(" "));
+        return new RejectionWords(pages.messages(ResetMessages.class, flow.realm()), flow.realm()).of(reasons);
     }
 
     private Response show(int status, Flow flow, FormErrors errors) {

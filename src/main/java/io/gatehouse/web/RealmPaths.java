@@ -80,6 +80,36 @@ record RealmPaths(String slug) {
         return base() + "/account";
     }
 
+    public String changePassword() {
+        return account() + "/password";
+    }
+
+    /** The page that takes the link mailed to a new address. */
+    public String confirmEmail() {
+        return base() + "/new-email";
+    }
+
+    public String ownEmail() {
+        return account() + "/email";
+    }
+
+    public String ownPhone() {
+        return account() + "/phone";
+    }
+
+    public String ownPhoneCode() {
+        return ownPhone() + "/code";
+    }
+
+    public String recoveryCodes() {
+        return account() + "/recovery-codes";
+    }
+
+    /** The page that offers recovery codes, and after it the page that was asked for. */
+    public String offerRecoveryCodes(Optional<ReturnTo> returnTo) {
+        return before(recoveryCodes(), returnTo.or(() -> ReturnTo.parse(console())));
+    }
+
     public String sessions() {
         return account() + "/sessions";
     }

@@ -117,6 +117,11 @@ public class ResetCodePage {
             return resetSteps.lead(resets.verify(realm(), id, digits, requester()), flow, refused);
         }
 
+        @Override
+        public Response recover(String typed, Function<Refusal, Response> refused) {
+            return resetSteps.lead(resets.recover(realm(), id, typed, requester()), flow, refused);
+        }
+
         private Realm realm() {
             return flow.realm();
         }

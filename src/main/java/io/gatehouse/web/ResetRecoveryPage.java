@@ -1,15 +1,9 @@
 package io.gatehouse.web;
 
-import io.gatehouse.platform.Refusal;
-import io.gatehouse.platform.http.Problem;
-import io.gatehouse.platform.http.RefusalProblems;
-import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.Realms;
 import io.gatehouse.reset.PasswordResetService;
 import io.gatehouse.reset.ResetView;
 import io.gatehouse.reset.ResetView.State;
-import io.quarkus.qute.CheckedTemplate;
-import io.quarkus.qute.TemplateInstance;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.FormParam;
@@ -32,8 +26,7 @@ public class ResetRecoveryPage {
     private final PasswordResetService resets;
     private final ResetSteps resetSteps;
     private final SignInSteps steps;
-    private final RefusalProblems problems;
-    private final Pages pages;
+    private final RecoveryForms forms;
     private final PageRequest request;
 
     ResetRecoveryPage(
@@ -41,15 +34,13 @@ public class ResetRecoveryPage {
             PasswordResetService resets,
             ResetSteps resetSteps,
             SignInSteps steps,
-            RefusalProblems problems,
-            Pages pages,
+            RecoveryForms forms,
             PageRequest request) {
         this.realms = realms;
         this.resets = resets;
         this.resetSteps = resetSteps;
         this.steps = steps;
-        this.problems = problems;
-        this.pages = pages;
+        this.forms = forms;
         this.request = request;
     }
 
@@ -57,7 +48,7 @@ public class ResetRecoveryPage {
     public Response page(@PathParam("realm") String slug) {
         Flow flow = Flow.reset(realms.get(slug));
         return request.reset(flow.realm())
-                .map(id -> current(flow, id, view -> show(200, flow, view, FormErrors.NONE)))
+                .map(id -> current(flow, id, view -> forms.show(flow, action(flow), codeSent(view))))
                 .orElseGet(() -> steps.startAgain(flow));
     }
 
@@ -72,29 +63,21 @@ public class ResetRecoveryPage {
     }
 
     private Response missing(Flow flow, String id) {
-        FormErrors errors = FormErrors.at("recovery", messages(flow.realm()).recoveryMissing());
-        return current(flow, id, view -> show(400, flow, view, errors));
+        return current(flow, id, view -> forms.missing(flow, action(flow), codeSent(view)));
     }
 
     private Response recover(Flow flow, String id, String typed) {
         return resetSteps.lead(
                 resets.recover(flow.realm(), id, typed, request.requester()),
                 flow,
-                refusal -> steps.refused(refusal, flow, open -> current(flow, id, view -> refused(flow, view, open))));
+                refusal -> steps.refused(
+                        refusal,
+                        flow,
+                        open -> current(flow, id, view -> forms.refused(flow, action(flow), codeSent(view), open))));
     }
 
-    private Response refused(Flow flow, ResetView view, Refusal refusal) {
-        Problem problem = problems.of(refusal);
-        String message =
-                messages(flow.realm()).recoveryWrong(problem.attemptsLeft().orElse(0));
-        Frame frame = pages.frame(flow.realm());
-        return pages.refuse(
-                problem, frame, Templates.form(frame, flow, codeSent(view), FormErrors.at("recovery", message)));
-    }
-
-    private Response show(int status, Flow flow, ResetView view, FormErrors errors) {
-        Frame frame = pages.frame(flow.realm());
-        return pages.show(status, frame, Templates.form(frame, flow, codeSent(view), errors));
+    private static String action(Flow flow) {
+        return new RealmPaths(flow.realm().slug()).resetRecovery();
     }
 
     private Response current(Flow flow, String id, Function<ResetView, Response> page) {
@@ -105,16 +88,7 @@ public class ResetRecoveryPage {
                 page);
     }
 
-    private ResetMessages messages(Realm realm) {
-        return pages.messages(ResetMessages.class, realm);
-    }
-
     private static boolean codeSent(ResetView view) {
         return view.state() == State.CODE_SENT;
-    }
-
-    @CheckedTemplate
-    static class Templates {
-        static native TemplateInstance form(Frame frame, Flow flow, boolean codeSent, FormErrors errors);
     }
 }

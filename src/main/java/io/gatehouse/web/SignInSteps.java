@@ -97,8 +97,9 @@ class SignInSteps {
         String slug = flow.realm().slug();
         OpenedSession opened = complete.opened();
         request.session(flow.realm()).ifPresent(older -> ending.replace(opened.session(), older, request.requester()));
-        Response answer = Pages.leadTo(
-                flow.end(), cookies.set(RealmCookies.Kind.SESSION, slug, opened.secret()), forgotten(flow));
+        String end = complete.enrolled() ? new RealmPaths(slug).offerRecoveryCodes(flow.returnTo()) : flow.end();
+        Response answer =
+                Pages.leadTo(end, cookies.set(RealmCookies.Kind.SESSION, slug, opened.secret()), forgotten(flow));
         return complete.trusted()
                 .map(granted -> Response.fromResponse(answer)
                         .cookie(cookies.set(

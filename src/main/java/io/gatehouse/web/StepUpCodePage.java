@@ -28,14 +28,21 @@ public class StepUpCodePage {
     private final StepUpService stepUps;
     private final SignInSteps steps;
     private final CodeForms forms;
+    private final RecoveryForms recovery;
     private final PageRequest request;
 
     StepUpCodePage(
-            SecurityIdentity identity, StepUpService stepUps, SignInSteps steps, CodeForms forms, PageRequest request) {
+            SecurityIdentity identity,
+            StepUpService stepUps,
+            SignInSteps steps,
+            CodeForms forms,
+            RecoveryForms recovery,
+            PageRequest request) {
         this.identity = identity;
         this.stepUps = stepUps;
         this.steps = steps;
         this.forms = forms;
+        this.recovery = recovery;
         this.request = request;
     }
 
@@ -68,6 +75,19 @@ public class StepUpCodePage {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response send(@PathParam("realm") String slug, @FormParam("channel") Channel channel) {
         return inStepUp(slug, stepUp -> forms.send(stepUp, channel));
+    }
+
+    @GET
+    @Path("/recovery")
+    public Response recovery(@PathParam("realm") String slug) {
+        return inStepUp(slug, recovery::page);
+    }
+
+    @POST
+    @Path("/recovery")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response recover(@PathParam("realm") String slug, @FormParam("recovery") String typed) {
+        return inStepUp(slug, stepUp -> recovery.submit(stepUp, typed));
     }
 
     private Response inStepUp(String slug, Function<CodeFlow, Response> page) {
@@ -111,6 +131,14 @@ public class StepUpCodePage {
         public Response verify(String digits, boolean trusted, Function<Refusal, Response> refused) {
             return steps.lead(
                     stepUps.verify(person.realm(), person.session(), pending.signInId(), digits, requester()),
+                    flow(),
+                    refused);
+        }
+
+        @Override
+        public Response recover(String typed, Function<Refusal, Response> refused) {
+            return steps.lead(
+                    stepUps.recover(person.realm(), person.session(), pending.signInId(), typed, requester()),
                     flow(),
                     refused);
         }

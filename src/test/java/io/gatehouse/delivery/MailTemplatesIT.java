@@ -159,7 +159,7 @@ class MailTemplatesIT {
     }
 
     private static boolean carriesLink(MailKind kind) {
-        return kind == MailKind.RESET_LINK || kind == MailKind.INVITATION;
+        return kind == MailKind.RESET_LINK || kind == MailKind.INVITATION || kind == MailKind.EMAIL_CONFIRM;
     }
 
     private static String first(MailMessage mail) {

@@ -75,6 +75,9 @@ class ScreensBrowserIT {
             Screens.shoot(page, "code" + suffix);
             journey.tick("Trust this browser for a week");
             journey.enterCode(code);
+            journey.press("Make recovery codes");
+            Screens.shoot(page, "recovery-codes" + suffix);
+            journey.follow("I have saved them");
             Screens.shoot(page, "console" + suffix);
             onAnotherPhone(browser, realm, newcomer, number);
             journey.follow("Your account");

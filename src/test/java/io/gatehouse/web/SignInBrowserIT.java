@@ -59,6 +59,10 @@ class SignInBrowserIT extends PagesInBrowser {
         journey.enterCode(SignInClient.codeIn(TestSms.latestTo(mistyped.value())));
         journey.isTold("This code is wrong. You have 4 attempts left.");
         journey.enterCode(SignInClient.codeIn(TestSms.latestTo(number.value())));
+        journey.sees("Save recovery codes");
+        journey.press("Make recovery codes");
+        journey.sees("Your recovery codes");
+        journey.follow("I have saved them");
         journey.isAt("/console?tab=audit");
         journey.sees("Welcome, Some Person");
         journey.press("Sign out");
@@ -149,6 +153,7 @@ class SignInBrowserIT extends PagesInBrowser {
         journey.press("Send a new code");
         journey.reads("You can ask for a new code in ");
         journey.enterCode(SignInClient.codeIn(TestSms.latestTo(number.value())));
+        journey.follow("Not now");
         journey.isAt("/console");
         journey.press("Sign out");
         journey.reads("You are signed out.");

@@ -1,0 +1,96 @@
+package io.gatehouse.account;
+
+import io.gatehouse.admin.Administrator;
+import io.gatehouse.admin.Administrators;
+import io.gatehouse.admin.EmailAddress;
+import io.gatehouse.code.FlowContext;
+import io.gatehouse.link.LinkConfig;
+import io.gatehouse.platform.AdministratorId;
+import io.gatehouse.platform.Digests;
+import io.gatehouse.platform.Randomness;
+import io.gatehouse.platform.Requester;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.session.Session;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.Optional;
+
+/** Changes the e-mail address of a person who is signed in: the new one counts once a link mailed there is followed. */
+@ApplicationScoped
+@Transactional
+public class EmailChanges {
+    private final EmailChangeEntity.Repository changes;
+    private final Administrators administrators;
+    private final EmailEffects effects;
+    private final Randomness randomness;
+    private final LinkConfig lifetimes;
+    private final Clock clock;
+
+    EmailChanges(
+            EmailChangeEntity.Repository changes,
+            Administrators administrators,
+            EmailEffects effects,
+            Randomness randomness,
+            LinkConfig lifetimes,
+            Clock clock) {
+        this.changes = changes;
+        this.administrators = administrators;
+        this.effects = effects;
+        this.randomness = randomness;
+        this.lifetimes = lifetimes;
+        this.clock = clock;
+    }
+
+    /**
+     * Mails a link to the address wished for; an older link is dead. The session must have a fresh proof.
+     *
+     * @return whether the address is free in the realm
+     */
+    public boolean request(Realm realm, Session session, EmailAddress wished, Requester requester) {
+        Administrator person =
+                administrators.hold(realm.id(), session.administrator()).orElseThrow();
+        if (administrators.find(realm.id(), wished).isPresent()) {
+            return false;
+        }
+        String token = randomness.secret();
+        EmailChangeEntity entity = changes.findByIdOptional(person.id().value()).orElseGet(() -> fresh(person));
+        entity.tokenHash = Digests.sha256Base64Url(token);
+        entity.email = wished.value();
+        entity.credential = person.credential();
+        entity.expiresAt = clock.instant().plus(lifetimes.emailChange());
+        changes.persist(entity);
+        effects.requested(new FlowContext(realm, person, requester), wished, token);
+        return true;
+    }
+
+    /** Makes the address the person's; whether the link was good and the address still free. */
+    public boolean confirm(Realm realm, String token, Requester requester) {
+        Optional<EmailChangeEntity> found = changes.find(
+                        "tokenHash = ?1 and realmId = ?2 and expiresAt > ?3",
+                        Digests.sha256Base64Url(token),
+                        realm.id().value(),
+                        clock.instant())
+                .singleResultOptional();
+        Optional<Administrator> person =
+                found.flatMap(change -> administrators.hold(realm.id(), new AdministratorId(change.administratorId)));
+        boolean good = person.isPresent()
+                && person.get().canSignIn()
+                && found.get().credential.equals(person.get().credential())
+                && changes.delete("tokenHash", found.get().tokenHash) == 1
+                && administrators
+                        .find(realm.id(), new EmailAddress(found.get().email))
+                        .isEmpty();
+        if (good) {
+            effects.confirmed(new FlowContext(realm, person.get(), requester), new EmailAddress(found.get().email));
+        }
+        return good;
+    }
+
+    private static EmailChangeEntity fresh(Administrator person) {
+        var entity = new EmailChangeEntity();
+        entity.administratorId = person.id().value();
+        entity.realmId = person.realm().value();
+        return entity;
+    }
+}

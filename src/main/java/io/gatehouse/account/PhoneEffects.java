@@ -1,0 +1,66 @@
+package io.gatehouse.account;
+
+import io.gatehouse.admin.Administrators;
+import io.gatehouse.admin.MobileNumber;
+import io.gatehouse.audit.AuditEventType;
+import io.gatehouse.audit.AuditLog;
+import io.gatehouse.code.FlowContext;
+import io.gatehouse.delivery.MailKind;
+import io.gatehouse.delivery.MailOutbox;
+import io.gatehouse.platform.Refusal;
+import io.gatehouse.platform.Refusal.Reason;
+import io.gatehouse.session.TrustedBrowsers;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+
+/** What goes with each step towards another mobile number: kept, told, and at its end trust withdrawn. */
+@ApplicationScoped
+class PhoneEffects {
+    private final Administrators administrators;
+    private final TrustedBrowsers browsers;
+    private final MailOutbox outbox;
+    private final AuditLog audit;
+    private final Clock clock;
+
+    PhoneEffects(
+            Administrators administrators, TrustedBrowsers browsers, MailOutbox outbox, AuditLog audit, Clock clock) {
+        this.administrators = administrators;
+        this.browsers = browsers;
+        this.outbox = outbox;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    void issued(FlowContext context, MobileNumber number) {
+        record(context, AuditEventType.CODE_ISSUED, number);
+    }
+
+    void refused(FlowContext context, MobileNumber number, Refusal refusal) {
+        if (refusal.reason() == Reason.INVALID_CODE) {
+            record(context, AuditEventType.CODE_REFUSED, number);
+        }
+    }
+
+    void verified(FlowContext context, MobileNumber number) {
+        administrators.provePhone(context.person(), number);
+        browsers.revokeAll(context.person().id());
+        audit.record(context.event(
+                AuditEventType.PHONE_CHANGED,
+                Map.of(
+                        "phone",
+                        number.hint(),
+                        "before",
+                        context.person().phone().map(MobileNumber::hint).orElse(""))));
+        outbox.post(context.mail(MailKind.PHONE_CHANGED, Map.of("phone", number.hint()), now()));
+    }
+
+    private void record(FlowContext context, AuditEventType type, MobileNumber number) {
+        audit.record(context.event(type, Map.of("channel", "SMS", "to", number.hint(), "purpose", "PHONE_CHANGE")));
+    }
+}

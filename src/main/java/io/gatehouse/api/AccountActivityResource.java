@@ -1,0 +1,68 @@
+package io.gatehouse.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.gatehouse.audit.AuditTrail;
+import io.quarkus.security.Authenticated;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** What was kept about the caller's own account. */
+@Path("/api/v1/realms/{realm}/account/activity")
+@Produces(MediaType.APPLICATION_JSON)
+@Authenticated
+public class AccountActivityResource {
+    private final Caller caller;
+    private final AuditTrail trail;
+
+    AccountActivityResource(Caller caller, AuditTrail trail) {
+        this.caller = caller;
+        this.trail = trail;
+    }
+
+    /** Something that happened. */
+    public record Event(
+            String id,
+            String type,
+            Instant occurredAt,
+            String clientAddress,
+            String userAgent,
+            Map<String, String> details) {}
+
+    /**
+     * A part of what happened, the newest first.
+     *
+     * @param next what to ask for {@code after} for the part behind it; absent at the end
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Part(List<Event> events, String next) {}
+
+    /** The caller's own audit events. */
+    @GET
+    public Part activity(@PathParam("realm") String slug, @BeanParam PageQuery part) {
+        int limit = part.limit();
+        List<Event> events = trail
+                .about(caller.session().realm(), caller.session().administrator(), part.after(Long::valueOf), limit)
+                .stream()
+                .map(AccountActivityResource::event)
+                .toList();
+        return new Part(
+                events, events.size() < limit ? null : events.get(limit - 1).id());
+    }
+
+    private static Event event(AuditTrail.Kept kept) {
+        return new Event(
+                Long.toString(kept.id()),
+                kept.type().name(),
+                kept.occurredAt(),
+                kept.clientAddress(),
+                kept.userAgent(),
+                kept.details());
+    }
+}

@@ -1,0 +1,109 @@
+package io.gatehouse.web;
+
+import io.gatehouse.account.PhoneChanges;
+import io.gatehouse.code.SentCode;
+import io.gatehouse.platform.Refusal;
+import io.gatehouse.platform.Refusal.Reason;
+import io.gatehouse.platform.http.Problem;
+import io.gatehouse.platform.http.RefusalProblems;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.Authenticated;
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+
+/** Takes the code sent to a new mobile number. */
+@Path("/realms/{realm}/account/phone/code")
+@Produces(MediaType.TEXT_HTML)
+@Authenticated
+public class OwnPhoneCodePage {
+    private final SecurityIdentity identity;
+    private final PhoneChanges changes;
+    private final RefusalProblems problems;
+    private final Pages pages;
+    private final PageRequest request;
+
+    OwnPhoneCodePage(
+            SecurityIdentity identity,
+            PhoneChanges changes,
+            RefusalProblems problems,
+            Pages pages,
+            PageRequest request) {
+        this.identity = identity;
+        this.changes = changes;
+        this.problems = problems;
+        this.pages = pages;
+        this.request = request;
+    }
+
+    @GET
+    public Response page(@PathParam("realm") String slug) {
+        SignedIn person = SignedIn.in(identity, slug);
+        return current(person)
+                .map(sent -> {
+                    Frame frame = pages.frame(person.realm());
+                    return pages.show(200, frame, Templates.form(frame, sent, FormErrors.NONE));
+                })
+                .orElseGet(() -> Pages.leadTo(new RealmPaths(slug).ownPhone()));
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response submit(@PathParam("realm") String slug, @FormParam("code") String code) {
+        SignedIn person = SignedIn.in(identity, slug);
+        return current(person)
+                .map(sent -> submit(person, sent, code == null ? "" : code))
+                .orElseGet(() -> Pages.leadTo(new RealmPaths(slug).ownPhone()));
+    }
+
+    private Response submit(SignedIn person, SentCode sent, String typed) {
+        Frame frame = pages.frame(person.realm());
+        CodeMessages messages = pages.messages(CodeMessages.class, person.realm());
+        int length = sent.code().length();
+        return TypedCode.digits(typed, length)
+                .map(digits -> changes.verify(person.realm(), person.session(), digits, request.requester())
+                        .fold(
+                                code -> Pages.leadTo(frame.paths().ownPhoneCode()),
+                                () -> AccountPage.lead(person, AccountPage.Done.PHONE_CHANGED),
+                                refusal -> refused(frame, sent, messages, refusal)))
+                .orElseGet(() -> pages.show(
+                        400,
+                        frame,
+                        Templates.form(
+                                frame,
+                                sent,
+                                FormErrors.at(
+                                        "code", typed.isBlank() ? messages.missing() : messages.malformed(length)))));
+    }
+
+    private Response refused(Frame frame, SentCode sent, CodeMessages messages, Refusal refusal) {
+        if (refusal.reason() == Reason.CODE_USED_UP || refusal.reason() == Reason.STEP_NOT_ALLOWED) {
+            return Pages.leadTo(frame.paths().ownPhone());
+        }
+        Problem problem = problems.of(refusal);
+        String message = problem.attemptsLeft().isPresent()
+                ? messages.wrong(problem.attemptsLeft().getAsInt())
+                : problem.retryAfter()
+                        .map(wait -> messages.sendsLocked(Countdown.of(wait).text()))
+                        .orElseGet(messages::wrongExpired);
+        return pages.refuse(problem, frame, Templates.form(frame, sent, FormErrors.at("code", message)));
+    }
+
+    private Optional<SentCode> current(SignedIn person) {
+        return changes.current(person.realm(), person.session(), request.requester());
+    }
+
+    @CheckedTemplate
+    static class Templates {
+        static native TemplateInstance form(Frame frame, SentCode sent, FormErrors errors);
+    }
+}

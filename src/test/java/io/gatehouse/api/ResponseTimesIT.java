@@ -1,0 +1,116 @@
+package io.gatehouse.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.admin.Administrator;
+import io.gatehouse.admin.Administrators;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.testing.GatehouseTest;
+import io.gatehouse.testing.TestClock;
+import io.gatehouse.testing.Town;
+import io.restassured.RestAssured;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jboss.logging.Logger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/**
+ * Compares how long answers take that must not tell whether there is an account: {@code ./mvnw verify
+ * -Dit.test=ResponseTimesIT -DargLine=-Dtiming=true}, on a machine with nothing else to do.
+ */
+@GatehouseTest
+@EnabledIfSystemProperty(named = "timing", matches = "true")
+class ResponseTimesIT {
+    private static final Logger LOG = Logger.getLogger(ResponseTimesIT.class);
+    private static final int WARM_UP = 50;
+    private static final int SAMPLES = 500;
+    /** Longer than every window of minutes, and short enough that a third link within the hour is one too many. */
+    private static final Duration ROUND = Duration.ofMinutes(16);
+
+    @Inject
+    Town town;
+
+    @Inject
+    Administrators administrators;
+
+    @Inject
+    TestClock clock;
+
+    private Realm realm;
+    private final Map<String, String> addresses = new LinkedHashMap<>();
+
+    @BeforeEach
+    void some_addresses() {
+        realm = town.realm();
+        addresses.put("known", town.administrator(realm).email().value());
+        addresses.put("unknown", "nobody-here@example.com");
+        Administrator left = town.administrator(realm);
+        administrators.change(left, left.displayName(), left.role(), true);
+        addresses.put("disabled", left.email().value());
+    }
+
+    @Test
+    void of_a_wish_for_a_reset() {
+        addresses.put("throttled", town.administrator(realm).email().value());
+        Map<String, long[]> times = sample(email -> Map.of("email", email), "/password-reset", () -> {
+            for (int i = 0; i < 3; i++) {
+                post("/password-reset", Map.of("email", addresses.get("throttled")));
+            }
+        });
+        compare("password-reset", times);
+    }
+
+    @Test
+    void of_a_wrong_password() {
+        compare("sign-in", sample(email -> Map.of("email", email, "password", "wrong password"), "/sign-in", () -> {}));
+    }
+
+    private Map<String, long[]> sample(Function<String, Map<String, String>> body, String path, Runnable before) {
+        Map<String, long[]> times = new LinkedHashMap<>();
+        addresses.keySet().forEach(kind -> times.put(kind, new long[SAMPLES]));
+        for (int round = -WARM_UP; round < SAMPLES; round++) {
+            clock.advance(ROUND);
+            before.run();
+            // No kind shall always follow the same other.
+            List<String> order = new ArrayList<>(addresses.keySet());
+            Collections.rotate(order, round);
+            for (String kind : order) {
+                long start = System.nanoTime();
+                post(path, body.apply(addresses.get(kind)));
+                if (round >= 0) {
+                    times.get(kind)[round] = System.nanoTime() - start;
+                }
+            }
+        }
+        return times;
+    }
+
+    private void post(String path, Map<String, String> body) {
+        RestAssured.given().contentType("application/json").body(body).post("/api/v1/realms/" + realm.slug() + path);
+    }
+
+    private static void compare(String what, Map<String, long[]> times) {
+        times.forEach((kind, samples) -> LOG.infof(
+                "%s, %s: median %.2f ms, 90 %% within %.2f ms",
+                what, kind, quantile(samples, 0.5), quantile(samples, 0.9)));
+        double known = quantile(times.get("known"), 0.5);
+        times.values()
+                .forEach(samples ->
+                        assertThat(Math.abs(quantile(samples, 0.5) - known)).isLessThan(Math.max(0.5, known / 10)));
+    }
+
+    private static double quantile(long[] samples, double share) {
+        long[] sorted = samples.clone();
+        Arrays.sort(sorted);
+        return sorted[(int) (share * (sorted.length - 1))] / 1e6;
+    }
+}

@@ -1,0 +1,157 @@
+package io.gatehouse.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
+
+import io.gatehouse.admin.Administrator;
+import io.gatehouse.realm.MfaMethod;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.testing.GatehouseTest;
+import io.gatehouse.testing.SignInClient;
+import io.gatehouse.testing.TestClock;
+import io.gatehouse.testing.TestSms;
+import io.gatehouse.testing.Town;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** What people change about their own account, on its pages. */
+@GatehouseTest
+class OwnAccountPagesIT {
+    private static final String NEW_PASSWORD = "violet harbour ladder quartz";
+    private static final Pattern CODE = Pattern.compile("<code>([0-9A-Z-]{19})</code>");
+
+    @Inject
+    Town town;
+
+    @Inject
+    TestClock clock;
+
+    @Test
+    void a_new_password_keeps_this_browser_signed_in_and_no_other() {
+        Realm realm = town.realm();
+        Administrator person = town.administrator(realm);
+        Visitor elsewhere = Visitor.of(realm);
+        elsewhere.signIn(person);
+        Visitor visitor = Visitor.of(realm);
+        visitor.signIn(person);
+        visitor.get("/account/password").then().statusCode(200);
+        visitor.post("/account/password", Map.of()).then().statusCode(400).body(containsString("current password"));
+        change(visitor, "wrong", NEW_PASSWORD)
+                .then()
+                .statusCode(401)
+                .body(containsString("The current password is wrong"));
+        change(visitor, Town.PASSWORD, "short").then().statusCode(422).body(containsString("at least 15"));
+        Response changed = change(visitor, Town.PASSWORD, NEW_PASSWORD);
+        changed.then().statusCode(303).header("Location", endsWith("/account?done=password-changed"));
+        visitor.get("/account?done=password-changed")
+                .then()
+                .statusCode(200)
+                .body(containsString("Your password is changed."));
+        elsewhere.get("/account").then().statusCode(302);
+    }
+
+    @Test
+    void forms_ask_for_a_fresh_proof_before_they_are_shown() {
+        Realm realm = town.realm();
+        Visitor visitor = Visitor.of(realm);
+        visitor.signIn(town.administrator(realm));
+        clock.advance(Duration.ofMinutes(5));
+        for (String page : List.of("/account/password", "/account/recovery-codes")) {
+            Response asked = visitor.get(page);
+            asked.then().statusCode(302);
+            assertThat(asked.header("Location")).contains("/step-up?return_to=");
+            visitor.post(page, Map.of()).then().statusCode(302);
+        }
+    }
+
+    @Test
+    void a_recovery_code_stands_in_at_sign_in_and_at_a_fresh_proof() {
+        Realm realm = town.realm(MfaMethod.SMS);
+        Administrator person = town.enrolled(realm);
+        Visitor visitor = Visitor.of(realm);
+        visitor.signInByCode(person, Map.of());
+        visitor.get("/account").then().body(containsString("You have none."));
+        Response shown = visitor.post("/account/recovery-codes", Map.of());
+        shown.then().statusCode(200).body(containsString("data:text/plain"));
+        List<String> codes = CODE.matcher(shown.asString())
+                .results()
+                .map(MatchResult::group)
+                .map(code -> code.replaceAll("</?code>", ""))
+                .toList();
+        assertThat(codes).hasSize(10);
+
+        Visitor other = Visitor.of(realm);
+        other.signIn(person);
+        other.get("/sign-in/code/recovery").then().statusCode(200).body(containsString("Enter a recovery code"));
+        other.post("/sign-in/code/recovery", Map.of()).then().statusCode(400);
+        other.post("/sign-in/code/recovery", Map.of("recovery", "0000-0000-0000-0000"))
+                .then()
+                .statusCode(401)
+                .body(containsString("4 attempts left"));
+        other.post("/sign-in/code/recovery", Map.of("recovery", codes.get(0).replace("-", " ")))
+                .then()
+                .statusCode(303)
+                .header("Location", endsWith("/console"));
+        other.get("/account").then().body(containsString("You have 9 left."));
+
+        clock.advance(Duration.ofMinutes(6));
+        other.post("/step-up", Map.of()).then().statusCode(303);
+        assertThat(SignInClient.codeIn(
+                        TestSms.latestTo(person.phone().orElseThrow().value(), 3)))
+                .isNotEmpty();
+        other.post("/step-up/code/recovery", Map.of("recovery", codes.get(0)))
+                .then()
+                .statusCode(401);
+        other.post("/step-up/code/recovery", Map.of("recovery", codes.get(1)))
+                .then()
+                .statusCode(303);
+        other.get("/account/password").then().statusCode(200);
+    }
+
+    @Test
+    void a_new_number_is_proven_by_a_code_and_a_new_address_by_a_link() {
+        Realm realm = town.realm();
+        Administrator person = town.administrator(realm);
+        Visitor visitor = Visitor.of(realm);
+        visitor.signIn(person);
+        visitor.get("/account/phone").then().statusCode(200);
+        visitor.get("/account/phone/code").then().statusCode(303).header("Location", endsWith("/account/phone"));
+        visitor.post("/account/phone", Map.of("phone", "+49301234567")).then().statusCode(422);
+        String number = town.number().value();
+        visitor.post("/account/phone", Map.of("phone", number))
+                .then()
+                .statusCode(303)
+                .header("Location", endsWith("/account/phone/code"));
+        visitor.get("/account/phone/code").then().statusCode(200).body(containsString("Check your phone"));
+        String code = SignInClient.codeIn(TestSms.latestTo(number));
+        visitor.post("/account/phone/code", Map.of("code", SignInClient.otherThan(code)))
+                .then()
+                .statusCode(401)
+                .body(containsString("4 attempts left"));
+        visitor.post("/account/phone/code", Map.of("code", code))
+                .then()
+                .statusCode(303)
+                .header("Location", endsWith("/account?done=phone-changed"));
+
+        visitor.get("/account/email").then().statusCode(200);
+        visitor.post("/account/email", Map.of("email", "no address")).then().statusCode(400);
+        visitor.post("/account/email", Map.of("email", person.email().value()))
+                .then()
+                .statusCode(409);
+        visitor.post("/account/email", Map.of("email", "new-" + person.email().value()))
+                .then()
+                .statusCode(303)
+                .header("Location", endsWith("/account?done=email-asked"));
+    }
+
+    private static Response change(Visitor visitor, String current, String wished) {
+        return visitor.post("/account/password", Map.of("current", current, "password", wished));
+    }
+}
