@@ -74,7 +74,7 @@ public class ChannelTests {
                             store.add(session.id().toString(), test);
                             record(context.get(), AuditEventType.CODE_ISSUED, address.get());
                             return new ChannelTestOutcome.Sent(new SentCode(
-                                    code, Destination.of(address.get()), deliveries.state(code.delivery())));
+                                    code, Destination.of(address.get()), deliveries.fate(code.delivery())));
                         },
                         refusal -> refuse(session, refusal));
     }
@@ -86,7 +86,7 @@ public class ChannelTests {
                         .flatMap(context -> address(context.person(), test.channel()))
                         .flatMap(address -> codes.current(test.flow())
                                 .map(code -> new SentCode(
-                                        code, Destination.of(address), deliveries.state(code.delivery())))));
+                                        code, Destination.of(address), deliveries.fate(code.delivery())))));
     }
 
     /** Verifies the newest code; the session has a second factor by it, and new secrets. */

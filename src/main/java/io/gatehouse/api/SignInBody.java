@@ -45,7 +45,7 @@ record SignInBody(
                     sent.code().expiresAt(),
                     sent.code().resendAt(),
                     sent.code().attemptsLeft(),
-                    wire(sent.delivery()));
+                    wire(sent.delivery().state()));
         }
     }
 

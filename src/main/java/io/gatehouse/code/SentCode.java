@@ -1,6 +1,6 @@
 package io.gatehouse.code;
 
-import io.gatehouse.delivery.DeliveryState;
+import io.gatehouse.delivery.DeliveryFate;
 
 /** The code that is out, all but the code itself. */
-public record SentCode(OneTimeCode code, Destination destination, DeliveryState delivery) {}
+public record SentCode(OneTimeCode code, Destination destination, DeliveryFate delivery) {}

@@ -3,6 +3,7 @@ package io.gatehouse.delivery;
 import io.gatehouse.admin.EmailAddress;
 import io.gatehouse.admin.MobileNumber;
 import io.gatehouse.delivery.mail.MailSender;
+import io.gatehouse.delivery.provider.SendFailure;
 import io.gatehouse.delivery.provider.SendResult;
 import io.gatehouse.delivery.sms.SmsSender;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,10 +29,10 @@ class CodeSender {
     SendResult send(DeliveryId id, CodeMessage message) {
         Duration left = Duration.between(clock.instant(), message.askedAt().plus(message.validFor()));
         if (left.isNegative() || left.isZero()) {
-            return SendResult.permanent("expired");
+            return SendFailure.EXPIRED.because("expired");
         }
         return message.destination() instanceof MobileNumber number
-                ? smsSender.send(templates.sms(number, message, left))
+                ? smsSender.send(templates.sms(id, number, message, left))
                 : mailSender.send(templates.mail(id, (EmailAddress) message.destination(), message));
     }
 }

@@ -39,11 +39,14 @@ class CodeTemplates {
         static native TemplateInstance html(CodeWords words);
     }
 
-    SmsMessage sms(MobileNumber to, CodeMessage message, Duration usefulFor) {
+    SmsMessage sms(DeliveryId id, MobileNumber to, CodeMessage message, Duration usefulFor) {
         CodeWords words = CodeWords.of(message, publicUrl);
         int room = SEGMENT - Gsm7.septets(sms(words.withShortRealm(0), message.locale()));
         return new SmsMessage(
-                to, sms(words.withShortRealm(Math.min(room, SMS_REALM_SEPTETS)), message.locale()), usefulFor);
+                id.toString(),
+                to,
+                sms(words.withShortRealm(Math.min(room, SMS_REALM_SEPTETS)), message.locale()),
+                usefulFor);
     }
 
     private static String sms(CodeWords words, Locale locale) {

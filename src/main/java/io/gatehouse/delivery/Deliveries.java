@@ -3,6 +3,10 @@ package io.gatehouse.delivery;
 import io.gatehouse.audit.AuditEvent;
 import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.audit.AuditLog;
+import io.gatehouse.delivery.provider.SendResult.Refused;
+import io.gatehouse.platform.AdministratorId;
+import io.gatehouse.platform.RealmId;
+import io.gatehouse.platform.Requester;
 import io.gatehouse.platform.SecretKeys;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -37,8 +41,11 @@ public class Deliveries {
 
     /** How far the message has come; one that was never recorded has not been sent. */
     @Transactional
-    public DeliveryState state(DeliveryId id) {
-        return deliveries.findByIdOptional(id.value()).map(found -> found.state).orElse(DeliveryState.FAILED);
+    public DeliveryFate fate(DeliveryId id) {
+        return deliveries
+                .findByIdOptional(id.value())
+                .map(found -> new DeliveryFate(found.state, Optional.ofNullable(found.failure)))
+                .orElse(new DeliveryFate(DeliveryState.FAILED, Optional.empty()));
     }
 
     /** Notes that the code of that message was used. */
@@ -72,33 +79,61 @@ public class Deliveries {
 
     @Transactional
     void sent(DeliveryId id, String providerMessageId) {
-        hold(id).ifPresent(entity -> {
-            entity.state = DeliveryState.SENT;
+        hold(id, DeliveryState.SENT).ifPresent(entity -> {
             entity.providerMessageId = providerMessageId;
-            entity.changedAt = clock.instant();
+            enter(entity, DeliveryState.SENT);
         });
     }
 
     @Transactional
-    void failed(DeliveryId id, CodeMessage message, String error) {
-        hold(id).ifPresent(entity -> {
-            entity.state = DeliveryState.FAILED;
-            entity.error = error;
-            entity.changedAt = clock.instant();
-            failures.fire(new DeliveryFailed(id, message.administrator(), message.purpose()));
-            audit.record(AuditEvent.about(
-                    Optional.of(message.administrator()),
-                    AuditEventType.DELIVERY_FAILED,
-                    message.realm(),
-                    message.requester(),
-                    Map.of("channel", entity.channel.name(), "to", entity.destinationHint, "error", error)));
-        });
+    void failed(DeliveryId id, Requester requester, Refused refusal) {
+        hold(id, DeliveryState.FAILED).ifPresent(entity -> fail(entity, requester, refusal));
     }
 
-    /** The row, locked, if nothing has been decided about it: whoever comes second changes nothing. */
-    private Optional<DeliveryEntity> hold(DeliveryId id) {
+    /**
+     * Notes what a provider says later, if it is news: whatever comes twice, too late or of another try changes nothing.
+     *
+     * @param id the message it is about; if it does not say, the one it gave that name
+     */
+    @Transactional
+    public void reported(Optional<DeliveryId> id, DeliveryReport report, Requester requester) {
+        id.or(() -> deliveries
+                        .find("providerMessageId", report.providerMessageId())
+                        .firstResultOptional()
+                        .map(found -> new DeliveryId(found.id)))
+                .flatMap(known -> hold(known, report.state()))
+                .ifPresent(entity -> {
+                    if (report.refusal().isEmpty()) {
+                        enter(entity, report.state());
+                    } else if (report.providerMessageId().equals(entity.providerMessageId)) {
+                        fail(entity, requester, report.refusal().get());
+                    }
+                });
+    }
+
+    private void fail(DeliveryEntity entity, Requester requester, Refused refusal) {
+        entity.failure = refusal.failure();
+        entity.error = refusal.error();
+        enter(entity, DeliveryState.FAILED);
+        var administrator = new AdministratorId(entity.administratorId);
+        failures.fire(new DeliveryFailed(new DeliveryId(entity.id), administrator, entity.purpose));
+        audit.record(AuditEvent.about(
+                Optional.of(administrator),
+                AuditEventType.DELIVERY_FAILED,
+                new RealmId(entity.realmId),
+                requester,
+                Map.of("channel", entity.channel.name(), "to", entity.destinationHint, "error", entity.error)));
+    }
+
+    private void enter(DeliveryEntity entity, DeliveryState state) {
+        entity.state = state;
+        entity.changedAt = clock.instant();
+    }
+
+    /** The row, locked, if it may come to that state. */
+    private Optional<DeliveryEntity> hold(DeliveryId id, DeliveryState next) {
         return deliveries
                 .findByIdOptional(id.value(), LockModeType.PESSIMISTIC_WRITE)
-                .filter(entity -> entity.state == DeliveryState.QUEUED);
+                .filter(entity -> entity.state.mayBecome(next));
     }
 }

@@ -1,5 +1,6 @@
 package io.gatehouse.delivery;
 
+import io.gatehouse.delivery.provider.SendFailure;
 import io.gatehouse.realm.Channel;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -53,6 +54,9 @@ class DeliveryEntity {
 
     @Column(name = "provider_message_id")
     String providerMessageId;
+
+    @Enumerated(EnumType.STRING)
+    SendFailure failure;
 
     String error;
 

@@ -9,5 +9,10 @@ public enum DeliveryState {
     /** Confirmed at the handset. */
     DELIVERED,
     /** Given up, or refused for good. */
-    FAILED
+    FAILED;
+
+    /** Whether a message in this state may yet come to that one: none goes back, and the last two are for good. */
+    boolean mayBecome(DeliveryState next) {
+        return this != DELIVERED && this != FAILED && next.compareTo(this) > 0;
+    }
 }

@@ -1,5 +1,7 @@
 package io.gatehouse.delivery;
 
+import io.gatehouse.delivery.provider.DeliveryMetrics;
+import io.gatehouse.delivery.provider.SendFailure;
 import io.gatehouse.delivery.provider.SendResult;
 import io.gatehouse.delivery.provider.SendResult.Accepted;
 import io.gatehouse.delivery.provider.SendResult.Refused;
@@ -19,6 +21,8 @@ import org.jboss.logging.Logger;
 class DeliveryWorkers {
     private static final Logger LOG = Logger.getLogger(DeliveryWorkers.class);
 
+    private static final Refused SHUTDOWN = SendFailure.TROUBLE.because("shutdown");
+
     private final CodeSender sender;
     private final Deliveries deliveries;
     private final DeliveryConfig config;
@@ -27,7 +31,7 @@ class DeliveryWorkers {
     private final Map<DeliveryId, CodeMessage> underWay = new ConcurrentHashMap<>();
     private volatile boolean open = true;
 
-    DeliveryWorkers(CodeSender sender, Deliveries deliveries, DeliveryConfig config) {
+    DeliveryWorkers(CodeSender sender, Deliveries deliveries, DeliveryConfig config, DeliveryMetrics metrics) {
         this.sender = sender;
         this.deliveries = deliveries;
         this.config = config;
@@ -35,6 +39,7 @@ class DeliveryWorkers {
         var number = new AtomicInteger();
         this.threads = new ScheduledThreadPoolExecutor(
                 config.workers(), task -> new Thread(task, "delivery-" + number.incrementAndGet()));
+        metrics.queue(underWay::size);
     }
 
     /** Takes a place in the queue, if there is one. */
@@ -76,7 +81,7 @@ class DeliveryWorkers {
         } catch (RuntimeException e) {
             // Its words may quote the message.
             LOG.errorf("delivery.fault: %s (%s)", id, e.getClass().getName());
-            return SendResult.permanent("fault");
+            return SendFailure.PROVIDER.because("fault");
         }
     }
 
@@ -84,9 +89,9 @@ class DeliveryWorkers {
         if (result instanceof Accepted accepted) {
             deliveries.sent(id, accepted.providerMessageId());
         } else {
-            String error = ((Refused) result).error();
-            LOG.warnf("delivery.failed: %s (%s)", id, error);
-            deliveries.failed(id, message, error);
+            var refused = (Refused) result;
+            LOG.warnf("delivery.failed: %s (%s)", id, refused.error());
+            deliveries.failed(id, message.requester(), refused);
         }
     }
 
@@ -95,6 +100,6 @@ class DeliveryWorkers {
         open = false;
         places.tryAcquire(config.queueSize(), config.drain().toMillis(), TimeUnit.MILLISECONDS);
         threads.shutdownNow();
-        underWay.forEach((id, message) -> deliveries.failed(id, message, "shutdown"));
+        underWay.forEach((id, message) -> deliveries.failed(id, message.requester(), SHUTDOWN));
     }
 }

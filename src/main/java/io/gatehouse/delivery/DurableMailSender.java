@@ -1,6 +1,7 @@
 package io.gatehouse.delivery;
 
 import io.gatehouse.delivery.mail.MailSender;
+import io.gatehouse.delivery.provider.SendFailure;
 import io.gatehouse.delivery.provider.SendResult;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -23,7 +24,7 @@ class DurableMailSender {
     /** Sends once; every attempt has the same {@code Message-ID}. */
     SendResult send(WaitingMail mail) {
         if (!clock.instant().isBefore(mail.giveUpAt())) {
-            return SendResult.permanent("expired");
+            return SendFailure.EXPIRED.because("expired");
         }
         return sender.send(templates.mail(mail.id(), seal.open(mail.id(), mail.sealed())));
     }

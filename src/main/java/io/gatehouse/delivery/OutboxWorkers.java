@@ -1,5 +1,6 @@
 package io.gatehouse.delivery;
 
+import io.gatehouse.delivery.provider.SendFailure;
 import io.gatehouse.delivery.provider.SendResult;
 import io.gatehouse.delivery.provider.SendResult.Refused;
 import io.quarkus.runtime.ShutdownEvent;
@@ -83,7 +84,7 @@ class OutboxWorkers {
         } catch (RuntimeException e) {
             // Its words may quote the mail.
             LOG.errorf("outbox.fault: %s (%s)", mail.id(), e.getClass().getName());
-            return SendResult.temporary("fault");
+            return SendFailure.TROUBLE.because("fault");
         }
     }
 

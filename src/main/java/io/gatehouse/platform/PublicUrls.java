@@ -25,4 +25,14 @@ public class PublicUrls {
     public String report(String token) {
         return base + "/n/" + token;
     }
+
+    /** Where Twilio tells what has become of messages. */
+    public String twilioStatus() {
+        return base + "/callbacks/twilio/status";
+    }
+
+    /** The same for the message of that id. */
+    public String twilioStatus(String id) {
+        return twilioStatus() + "?delivery=" + id;
+    }
 }

@@ -128,7 +128,7 @@ class ResetFactor {
                 step.id(),
                 ResetView.State.CODE_SENT,
                 List.of(way),
-                code.map(sent -> new SentCode(sent, way, deliveries.state(sent.delivery()))));
+                code.map(sent -> new SentCode(sent, way, deliveries.fate(sent.delivery()))));
     }
 
     private static ResetView byRecoveryCodeOnly(ResetStep step) {

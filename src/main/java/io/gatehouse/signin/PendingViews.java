@@ -32,7 +32,7 @@ class PendingViews {
     }
 
     private SentCode sent(OneTimeCode code, ContactAddress address) {
-        return new SentCode(code, Destination.of(address), deliveries.state(code.delivery()));
+        return new SentCode(code, Destination.of(address), deliveries.fate(code.delivery()));
     }
 
     private static SignInState state(SignInStep step, Optional<SentCode> sent) {

@@ -37,9 +37,9 @@ class CodeForms {
     Response delivery(CodeFlow code) {
         return code.current(view -> view.code()
                 .map(SentCode::delivery)
-                .map(state -> Response.ok(new Delivery(
-                                state.name().toLowerCase(Locale.ROOT),
-                                pages.delivery(code.flow().realm(), state)))
+                .map(fate -> Response.ok(new Delivery(
+                                fate.state().name().toLowerCase(Locale.ROOT),
+                                pages.delivery(code.flow().realm(), fate)))
                         .build())
                 .orElseGet(() -> Response.noContent().build()));
     }

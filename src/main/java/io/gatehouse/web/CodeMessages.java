@@ -1,5 +1,6 @@
 package io.gatehouse.web;
 
+import io.gatehouse.delivery.provider.SendFailure;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
@@ -34,7 +35,10 @@ public interface CodeMessages {
     String delivered();
 
     @Message
-    String failed();
+    String failed(SendFailure failure);
+
+    @Message
+    String refresh();
 
     @Message
     String code();

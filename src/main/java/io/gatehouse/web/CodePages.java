@@ -1,7 +1,8 @@
 package io.gatehouse.web;
 
 import io.gatehouse.code.Destination;
-import io.gatehouse.delivery.DeliveryState;
+import io.gatehouse.delivery.DeliveryFate;
+import io.gatehouse.delivery.provider.SendFailure;
 import io.gatehouse.platform.Refusal;
 import io.gatehouse.platform.Refusal.Reason;
 import io.gatehouse.platform.http.Problem;
@@ -82,13 +83,13 @@ class CodePages {
     }
 
     /** How far the message has come, in the reader's words. */
-    String delivery(Realm realm, DeliveryState state) {
+    String delivery(Realm realm, DeliveryFate fate) {
         CodeMessages messages = pages.messages(CodeMessages.class, realm);
-        return switch (state) {
+        return switch (fate.state()) {
             case QUEUED -> messages.queued();
             case SENT -> messages.sent();
             case DELIVERED -> messages.delivered();
-            case FAILED -> messages.failed();
+            case FAILED -> messages.failed(fate.failure().orElse(SendFailure.TROUBLE));
         };
     }
 

@@ -2,7 +2,7 @@ package io.gatehouse.web;
 
 import io.gatehouse.code.Destination;
 import io.gatehouse.code.SentCode;
-import io.gatehouse.delivery.DeliveryState;
+import io.gatehouse.delivery.DeliveryFate;
 import io.gatehouse.realm.Channel;
 import io.gatehouse.signin.PendingView;
 import java.time.Instant;
@@ -18,7 +18,7 @@ import java.util.List;
 record CodeView(
         Channel channel,
         String hint,
-        DeliveryState delivery,
+        DeliveryFate delivery,
         String tag,
         int length,
         int attemptsLeft,

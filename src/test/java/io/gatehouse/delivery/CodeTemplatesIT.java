@@ -82,7 +82,11 @@ class CodeTemplatesIT {
     private String sms(CodePurpose purpose, String code, String realm, Duration validFor, Locale locale) {
         Administrator person = post.somebody();
         return templates
-                .sms(person.phone().orElseThrow(), message(purpose, code, realm, validFor, locale), validFor)
+                .sms(
+                        new DeliveryId(UUID.randomUUID()),
+                        person.phone().orElseThrow(),
+                        message(purpose, code, realm, validFor, locale),
+                        validFor)
                 .body();
     }
 

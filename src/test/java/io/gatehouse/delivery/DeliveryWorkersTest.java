@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.admin.EmailAddress;
+import io.gatehouse.delivery.provider.DeliveryMetrics;
+import io.gatehouse.delivery.provider.SendFailure;
 import io.gatehouse.delivery.provider.SendResult;
 import io.gatehouse.platform.AdministratorId;
 import io.gatehouse.platform.RealmId;
 import io.gatehouse.platform.Requester;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +27,8 @@ class DeliveryWorkersTest {
 
     private final BlockingQueue<SendResult> answers = new LinkedBlockingQueue<>();
     private final List<String> outcomes = new CopyOnWriteArrayList<>();
-    private final DeliveryWorkers workers = new DeliveryWorkers(new Provider(), new Record(), new Settings());
+    private final DeliveryWorkers workers = new DeliveryWorkers(
+            new Provider(), new Record(), new Settings(), new DeliveryMetrics(new SimpleMeterRegistry()));
 
     @Test
     void has_as_many_places_as_configured_and_each_returns_once() {
@@ -33,7 +37,7 @@ class DeliveryWorkersTest {
         assertThat(workers.reserve()).isFalse();
 
         take();
-        answers.add(SendResult.temporary("trouble"));
+        answers.add(SendFailure.TROUBLE.because("trouble"));
         answers.add(SENT);
         await().until(workers::reserve);
         assertThat(workers.reserve()).isFalse();
@@ -44,7 +48,7 @@ class DeliveryWorkersTest {
     void a_fault_costs_its_message_alone() {
         workers.reserve();
         take();
-        answers.add(new SendResult.Refused(Provider.FAULT, true));
+        answers.add(SendFailure.TROUBLE.because(Provider.FAULT));
         await().untilAsserted(() -> assertThat(outcomes).containsExactly("fault"));
 
         workers.reserve();
@@ -113,7 +117,7 @@ class DeliveryWorkersTest {
                 }
                 return answer;
             } catch (InterruptedException e) {
-                return SendResult.temporary("interrupted");
+                return SendFailure.TROUBLE.because("interrupted");
             }
         }
     }
@@ -129,8 +133,8 @@ class DeliveryWorkersTest {
         }
 
         @Override
-        void failed(DeliveryId id, CodeMessage message, String error) {
-            outcomes.add(error);
+        void failed(DeliveryId id, Requester requester, SendResult.Refused refusal) {
+            outcomes.add(refusal.error());
         }
     }
 

@@ -142,7 +142,7 @@ class MessageDispatcherIT {
         DeliveryId waiting = post.dispatch(post.message(slow, number));
         post.deliver(post.message(quick, quick.email()));
 
-        assertThat(deliveries.state(waiting)).isEqualTo(DeliveryState.QUEUED);
+        assertThat(deliveries.fate(waiting).state()).isEqualTo(DeliveryState.QUEUED);
         post.awaitState(waiting, DeliveryState.FAILED);
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.admin.Administrator;
-import io.gatehouse.delivery.provider.SendResult.Refused;
+import io.gatehouse.delivery.provider.SendFailure;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.Parallel;
 import io.gatehouse.testing.TestClock;
@@ -81,11 +81,11 @@ class OutboxWorkersIT {
         WaitingMail first = takeOf(person);
         clock.advance(LEASE);
         WaitingMail second = takeOf(person);
-        mails.refused(first, new Refused("late", true));
+        mails.refused(first, SendFailure.TROUBLE.because("late"));
         assertThat(bag.fate(person)).isEqualTo("WAITING 2");
 
         mails.sent(first);
-        mails.refused(second, new Refused("late", true));
+        mails.refused(second, SendFailure.TROUBLE.because("late"));
         assertThat(bag.fate(person)).isEqualTo("SENT 2");
     }
 

@@ -67,7 +67,9 @@ public class Post {
     }
 
     void awaitState(DeliveryId id, DeliveryState state) {
-        await("delivery " + state).atMost(Duration.ofSeconds(20)).until(() -> deliveries.state(id) == state);
+        await("delivery " + state)
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> deliveries.fate(id).state() == state);
     }
 
     DeliveryId deliver(CodeMessage message) {

@@ -37,7 +37,8 @@ class SmsDeliveryIT {
         assertThat(id).isNotNull();
         Map<String, String> form = onlyForm();
         assertThat(form)
-                .containsOnlyKeys("To", "From", "Body", "ValidityPeriod")
+                .containsOnlyKeys("To", "From", "Body", "ValidityPeriod", "StatusCallback")
+                .containsEntry("StatusCallback", "http://localhost:8081/callbacks/twilio/status?delivery=" + id)
                 .containsEntry("To", number())
                 .containsEntry("From", FakeTwilio.FROM)
                 .containsEntry(

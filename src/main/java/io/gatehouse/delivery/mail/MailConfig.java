@@ -15,4 +15,8 @@ public interface MailConfig {
     /** How long the server may take to accept a mail. */
     @WithDefault("PT10S")
     Duration timeout();
+
+    /** Whether mail that the server does not take goes to a second one, set by {@code quarkus.mailer.fallback}. */
+    @WithDefault("false")
+    boolean fallback();
 }

@@ -2,7 +2,6 @@ package io.gatehouse.delivery.provider;
 
 /** What a provider made of a message. */
 public sealed interface SendResult {
-
     /** It took the message over, and calls it by that id. */
     record Accepted(String providerMessageId) implements SendResult {}
 
@@ -10,17 +9,16 @@ public sealed interface SendResult {
      * It did not.
      *
      * @param error short stable name of the reason, in snake_case; never the provider's own words, which quote addresses
-     * @param worthRetrying whether the same message may get through a little later
      */
-    record Refused(String error, boolean worthRetrying) implements SendResult {}
+    record Refused(SendFailure failure, String error) implements SendResult {
+        /** Whether the same message may get through a little later. */
+        public boolean worthRetrying() {
+            return failure == SendFailure.TROUBLE;
+        }
 
-    /** Refused for good. */
-    static SendResult permanent(String error) {
-        return new Refused(error, false);
-    }
-
-    /** Refused for now. */
-    static SendResult temporary(String error) {
-        return new Refused(error, true);
+        /** Whether another provider may take the message. */
+        public boolean worthAnotherProvider() {
+            return failure == SendFailure.TROUBLE || failure == SendFailure.PROVIDER;
+        }
     }
 }

@@ -6,26 +6,27 @@ import com.twilio.http.TwilioRestClient;
 import com.twilio.rest.api.v2010.account.Message;
 import com.twilio.rest.api.v2010.account.MessageCreator;
 import com.twilio.type.PhoneNumber;
+import io.gatehouse.delivery.provider.SendFailure;
 import io.gatehouse.delivery.provider.SendResult;
+import io.gatehouse.delivery.sms.SmsConfig;
 import io.gatehouse.delivery.sms.SmsMessage;
-import io.gatehouse.delivery.sms.SmsSender;
+import io.gatehouse.delivery.sms.SmsProvider;
+import io.gatehouse.platform.PublicUrls;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Set;
 
 /** Sends text messages through Twilio's Programmable Messaging. */
 @ApplicationScoped
-class TwilioSmsSender implements SmsSender {
-    /** Too many requests, queue overflow, unknown error: everything else that Twilio names stays as it is. */
-    private static final Set<Integer> TEMPORARY = Set.of(20429, 30001, 30008);
-
+class TwilioSmsProvider implements SmsProvider {
     /** The shortest validity that Twilio's carriers honour, in seconds. */
     private static final long MIN_VALIDITY = 1;
 
     private final TwilioConfig config;
+    private final PublicUrls urls;
     private final TwilioRestClient client;
 
-    TwilioSmsSender(TwilioConfig config) {
+    TwilioSmsProvider(TwilioConfig config, PublicUrls urls) {
         this.config = config;
+        this.urls = urls;
         this.client = isConfigured()
                 ? new TwilioRestClient.Builder(
                                 config.accountSid().orElseThrow(),
@@ -36,14 +37,19 @@ class TwilioSmsSender implements SmsSender {
     }
 
     @Override
+    public SmsConfig.Provider kind() {
+        return SmsConfig.Provider.TWILIO;
+    }
+
+    @Override
     public SendResult send(SmsMessage message) {
         if (client == null) {
-            return SendResult.permanent("not_configured");
+            return SendFailure.PROVIDER.because("not_configured");
         }
         try {
             return result(creator(message).create(client));
         } catch (TwilioUnreachableException e) {
-            return SendResult.temporary(e.getMessage());
+            return SendFailure.TROUBLE.because(e.getMessage());
         } catch (ApiException e) {
             return failure(e.getCode() == null ? e.getStatusCode() : e.getCode());
         } catch (TwilioException e) {
@@ -58,7 +64,7 @@ class TwilioSmsSender implements SmsSender {
                 .orElseGet(
                         () -> Message.creator(to, new PhoneNumber(config.from().orElseThrow()), message.body()));
         long validity = Math.max(MIN_VALIDITY, message.usefulFor().toSeconds());
-        return creator.setValidityPeriod(Math.toIntExact(validity));
+        return creator.setValidityPeriod(Math.toIntExact(validity)).setStatusCallback(urls.twilioStatus(message.id()));
     }
 
     private static SendResult result(Message answer) {
@@ -68,14 +74,8 @@ class TwilioSmsSender implements SmsSender {
         return refused ? failure(answer.getErrorCode()) : new SendResult.Accepted(answer.getSid());
     }
 
-    /** Twilio's words quote numbers: only its error code is kept. */
     private static SendResult failure(Integer code) {
-        if (code == null) {
-            return SendResult.permanent("twilio_unreadable");
-        }
-        return TEMPORARY.contains(code)
-                ? SendResult.temporary("twilio_" + code)
-                : SendResult.permanent("twilio_" + code);
+        return code == null ? SendFailure.PROVIDER.because("twilio_unreadable") : TwilioErrors.refusal(code);
     }
 
     private boolean isConfigured() {

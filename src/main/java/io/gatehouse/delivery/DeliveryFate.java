@@ -1,0 +1,11 @@
+package io.gatehouse.delivery;
+
+import io.gatehouse.delivery.provider.SendFailure;
+import java.util.Optional;
+
+/**
+ * What has become of a message so far.
+ *
+ * @param failure with {@link DeliveryState#FAILED}, if the reason is known
+ */
+public record DeliveryFate(DeliveryState state, Optional<SendFailure> failure) {}

@@ -1,0 +1,34 @@
+package io.gatehouse.delivery.sms;
+
+import io.gatehouse.delivery.provider.Failover;
+import io.gatehouse.delivery.provider.ProviderGuards;
+import io.gatehouse.delivery.provider.SendResult;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import java.util.Locale;
+
+/** Sends text messages through the providers of the configuration, in their order. */
+@ApplicationScoped
+class ProviderSmsSender implements SmsSender {
+    private final Failover<SmsMessage> providers;
+
+    ProviderSmsSender(SmsConfig config, @Any Instance<SmsProvider> known, ProviderGuards guards) {
+        this.providers = new Failover<>(config.provider().stream()
+                .map(kind -> new Failover.Provider<SmsMessage>(
+                        guards.of(kind.name().toLowerCase(Locale.ROOT)), provider(known, kind)::send))
+                .toList());
+    }
+
+    @Override
+    public SendResult send(SmsMessage message) {
+        return providers.send(message);
+    }
+
+    private static SmsProvider provider(Instance<SmsProvider> known, SmsConfig.Provider kind) {
+        return known.stream()
+                .filter(provider -> provider.kind() == kind)
+                .findFirst()
+                .orElseThrow();
+    }
+}

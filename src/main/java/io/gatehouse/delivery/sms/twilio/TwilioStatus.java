@@ -1,0 +1,53 @@
+package io.gatehouse.delivery.sms.twilio;
+
+import com.twilio.security.RequestValidator;
+import io.gatehouse.delivery.DeliveryReport;
+import io.gatehouse.delivery.provider.SendFailure;
+import io.gatehouse.delivery.provider.SendResult.Refused;
+import io.gatehouse.platform.PublicUrls;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads the status callbacks of Twilio's Programmable Messaging. */
+@Singleton
+public class TwilioStatus {
+    private final TwilioConfig config;
+    private final PublicUrls urls;
+
+    TwilioStatus(TwilioConfig config, PublicUrls urls) {
+        this.config = config;
+        this.urls = urls;
+    }
+
+    /**
+     * Whether Twilio sent this.
+     *
+     * @param query of the address as it was called, empty if there was none
+     * @param signature {@code X-Twilio-Signature}: HMAC-SHA-1 by the auth token, over address and sorted parameters
+     */
+    public boolean isGenuine(String query, Map<String, String> form, String signature) {
+        String url = urls.twilioStatus() + (query.isEmpty() ? "" : "?" + query);
+        return config.authToken()
+                .filter(token -> new RequestValidator(token).validate(url, form, signature))
+                .isPresent();
+    }
+
+    /** What it says of a message, if that is news. */
+    public Optional<DeliveryReport> report(Map<String, String> form) {
+        String message = form.getOrDefault("MessageSid", "");
+        return switch (form.getOrDefault("MessageStatus", "")) {
+            case "sent" -> Optional.of(DeliveryReport.sent(message));
+            case "delivered", "read" -> Optional.of(DeliveryReport.delivered(message));
+            case "undelivered", "failed", "canceled" ->
+                Optional.of(DeliveryReport.failed(message, refusal(form.getOrDefault("ErrorCode", ""))));
+            default -> Optional.empty();
+        };
+    }
+
+    private static Refused refusal(String code) {
+        return code.matches("[0-9]{1,6}")
+                ? TwilioErrors.refusal(Integer.parseInt(code))
+                : SendFailure.UNREACHABLE.because("twilio_undelivered");
+    }
+}

@@ -1,0 +1,164 @@
+package io.gatehouse.delivery;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.admin.Administrator;
+import io.gatehouse.delivery.provider.SendFailure;
+import io.gatehouse.testing.FakeTwilio;
+import io.gatehouse.testing.GatehouseTest;
+import io.gatehouse.testing.TestSms;
+import io.gatehouse.testing.Trail;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What Twilio tells later: signed, once or twice, in any order. */
+@GatehouseTest
+class TwilioCallbackIT {
+    private static final String BASE = "http://localhost:8081/callbacks/twilio/status";
+
+    @Inject
+    Post post;
+
+    @Inject
+    Deliveries deliveries;
+
+    @Inject
+    DeliveryEntity.Repository rows;
+
+    @Inject
+    Trail trail;
+
+    private Administrator person;
+    private DeliveryId id;
+    private String url;
+    private String sid;
+
+    @BeforeEach
+    void deliver() {
+        person = post.somebody();
+        id = post.deliver(post.message(person, person.phone().orElseThrow()));
+        url = TestSms.everything().stream()
+                .filter(form ->
+                        form.get("To").equals(person.phone().orElseThrow().value()))
+                .map(form -> form.get("StatusCallback"))
+                .findFirst()
+                .orElseThrow();
+        sid = QuarkusTransaction.requiringNew().call(() -> rows.findById(id.value()).providerMessageId);
+    }
+
+    @Test
+    void a_message_that_arrived_stays_so_whatever_comes_late_or_twice() {
+        for (String status : List.of("queued", "sending", "delivered", "delivered", "sent", "failed")) {
+            call(url, form(status, "")).then().statusCode(204);
+        }
+        assertThat(state()).isEqualTo(DeliveryState.DELIVERED);
+        assertThat(trail.of(person)).isEmpty();
+    }
+
+    @Test
+    void a_message_that_did_not_arrive_is_told_once_and_why() {
+        call(url, form("undelivered", "30006")).then().statusCode(204);
+        call(url, form("undelivered", "30006")).then().statusCode(204);
+        call(url, form("delivered", "")).then().statusCode(204);
+        assertThat(deliveries.fate(id).state()).isEqualTo(DeliveryState.FAILED);
+        assertThat(deliveries.fate(id).failure()).hasValue(SendFailure.NOT_MOBILE);
+        assertThat(trail.of(person)).containsExactly("DELIVERY_FAILED");
+    }
+
+    @Test
+    void a_message_is_also_known_by_the_name_twilio_gave_it() {
+        call(BASE, form("delivered", "")).then().statusCode(204);
+        assertThat(state()).isEqualTo(DeliveryState.DELIVERED);
+    }
+
+    @Test
+    void the_failure_of_another_try_is_none() {
+        Map<String, String> form = form("failed", "30008");
+        form.put("MessageSid", "SM00000000000000000000000000000000");
+        call(url, form).then().statusCode(204);
+        assertThat(state()).isEqualTo(DeliveryState.SENT);
+    }
+
+    @Test
+    void a_message_nobody_knows_is_no_news() {
+        Map<String, String> form = form("delivered", "");
+        form.put("MessageSid", "SM00000000000000000000000000000000");
+        call(BASE, form).then().statusCode(204);
+    }
+
+    @Test
+    void forgeries_are_refused() {
+        Map<String, String> form = form("delivered", "");
+        String right = signature(FakeTwilio.AUTH_TOKEN, url, form);
+        send(url, form, "").then().statusCode(403);
+        send(url, form, signature("another token", url, form)).then().statusCode(403);
+        send(BASE, form, right).then().statusCode(403);
+        Map<String, String> altered = form("failed", "30006");
+        send(url, altered, right).then().statusCode(403);
+        given().formParams(form).post(url).then().statusCode(403);
+        assertThat(state()).isEqualTo(DeliveryState.SENT);
+    }
+
+    private DeliveryState state() {
+        return deliveries.fate(id).state();
+    }
+
+    private Map<String, String> form(String status, String error) {
+        Map<String, String> form = new HashMap<>(Map.of(
+                "AccountSid",
+                FakeTwilio.ACCOUNT_SID,
+                "MessageSid",
+                sid,
+                "SmsSid",
+                sid,
+                "MessageStatus",
+                status,
+                "SmsStatus",
+                status,
+                "To",
+                person.phone().orElseThrow().value(),
+                "From",
+                FakeTwilio.FROM,
+                "ApiVersion",
+                "2010-04-01"));
+        if (!error.isEmpty()) {
+            form.put("ErrorCode", error);
+        }
+        return form;
+    }
+
+    private static Response call(String url, Map<String, String> form) {
+        return send(url, form, signature(FakeTwilio.AUTH_TOKEN, url, form));
+    }
+
+    private static Response send(String url, Map<String, String> form, String signature) {
+        return given().header("X-Twilio-Signature", signature).formParams(form).post(url);
+    }
+
+    /** As Twilio's documentation has it: HMAC-SHA-1 over the address and all parameters, sorted, each name before its value. */
+    private static String signature(String token, String url, Map<String, String> form) {
+        try {
+            var signed = new StringBuilder(url);
+            new TreeMap<>(form).forEach((name, value) -> signed.append(name).append(value));
+            Mac mac = Mac.getInstance("HmacSHA1");
+            mac.init(new SecretKeySpec(token.getBytes(StandardCharsets.UTF_8), "HmacSHA1"));
+            return Base64.getEncoder()
+                    .encodeToString(mac.doFinal(signed.toString().getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package io.gatehouse.delivery.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.gatehouse.testing.GatehouseTest;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Two providers, one after the other, each behind a breaker. */
+@GatehouseTest
+class FailoverIT {
+    private static final SendResult TAKEN = new SendResult.Accepted("1");
+
+    @Inject
+    DeliveryMetrics metrics;
+
+    @Inject
+    MeterRegistry meters;
+
+    private final String first = "test_" + UUID.randomUUID();
+    private final String second = "test_" + UUID.randomUUID();
+    private final Map<String, SendResult> answers = new ConcurrentHashMap<>();
+    private final List<String> asked = new ArrayList<>();
+
+    @ParameterizedTest
+    @EnumSource(
+            value = SendFailure.class,
+            names = {"TROUBLE", "PROVIDER"})
+    void asks_the_next_when_the_provider_is_at_fault(SendFailure failure) {
+        Failover<String> providers = providers();
+        answers.put(first, failure.because("trouble"));
+        assertThat(providers.send("message")).isEqualTo(TAKEN);
+        assertThat(asked).containsExactly(first, second);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = SendFailure.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"TROUBLE", "PROVIDER"})
+    void asks_nobody_else_when_the_address_is(SendFailure failure) {
+        Failover<String> providers = providers();
+        answers.put(first, failure.because("no"));
+        assertThat(providers.send("message")).isEqualTo(failure.because("no"));
+        assertThat(asked).containsExactly(first);
+    }
+
+    @Test
+    void leaves_a_provider_in_trouble_alone_until_it_is_well_again() {
+        Failover<String> providers = providers();
+        answers.put(first, SendFailure.TROUBLE.because("trouble"));
+        for (int i = 0; i < 4; i++) {
+            providers.send("message");
+        }
+        asked.clear();
+        assertThat(providers.send("message")).isEqualTo(TAKEN);
+        assertThat(asked).as("the breaker is open").containsExactly(second);
+        assertThat(breaker()).isEqualTo(2);
+
+        answers.put(first, TAKEN);
+        await().atMost(Duration.ofSeconds(10)).until(() -> {
+            providers.send("message");
+            return asked.contains(first);
+        });
+        asked.clear();
+        providers.send("message");
+        assertThat(asked).as("the breaker is closed").containsExactly(first);
+        assertThat(breaker()).isZero();
+        assertThat(meters.counter("gatehouse.delivery.sends", "provider", first, "result", "trouble")
+                        .count())
+                .isGreaterThanOrEqualTo(5);
+    }
+
+    @Test
+    void keeps_asking_a_provider_that_refuses_single_addresses() {
+        Failover<String> providers = providers();
+        answers.put(first, SendFailure.ADDRESS_UNKNOWN.because("no"));
+        for (int i = 0; i < 10; i++) {
+            providers.send("message");
+        }
+        assertThat(asked).hasSize(10).containsOnly(first);
+    }
+
+    private double breaker() {
+        return meters.get("gatehouse.delivery.breaker")
+                .tag("provider", first)
+                .gauge()
+                .value();
+    }
+
+    private Failover<String> providers() {
+        return new Failover<>(List.of(provider(first), provider(second)));
+    }
+
+    private Failover.Provider<String> provider(String name) {
+        answers.put(name, TAKEN);
+        return new Failover.Provider<>(new ProviderGuard(name, new Settings(), metrics), message -> {
+            asked.add(name);
+            return answers.get(name);
+        });
+    }
+
+    private record Settings() implements BreakerConfig {
+        @Override
+        public int window() {
+            return 4;
+        }
+
+        @Override
+        public int failurePercent() {
+            return 50;
+        }
+
+        @Override
+        public Duration openFor() {
+            return Duration.ofMillis(500);
+        }
+    }
+}
