@@ -3,6 +3,7 @@ package io.gatehouse.delivery;
 import io.gatehouse.audit.AuditEvent;
 import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.audit.AuditLog;
+import io.gatehouse.delivery.provider.DeliveryMetrics;
 import io.gatehouse.delivery.provider.SendResult.Refused;
 import io.gatehouse.platform.AdministratorId;
 import io.gatehouse.platform.RealmId;
@@ -14,6 +15,8 @@ import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,6 +27,7 @@ public class Deliveries {
     private final SecretKeys keys;
     private final AuditLog audit;
     private final Event<DeliveryFailed> failures;
+    private final DeliveryMetrics metrics;
     private final Clock clock;
 
     Deliveries(
@@ -31,11 +35,13 @@ public class Deliveries {
             SecretKeys keys,
             AuditLog audit,
             Event<DeliveryFailed> failures,
+            DeliveryMetrics metrics,
             Clock clock) {
         this.deliveries = deliveries;
         this.keys = keys;
         this.audit = audit;
         this.failures = failures;
+        this.metrics = metrics;
         this.clock = clock;
     }
 
@@ -51,8 +57,12 @@ public class Deliveries {
     /** Notes that the code of that message was used. */
     @Transactional(TxType.MANDATORY)
     public void used(DeliveryId id) {
+        Instant now = clock.instant();
         // This column alone: a worker may be writing to the row.
-        deliveries.update("usedAt = ?1 where id = ?2", clock.instant(), id.value());
+        deliveries.update("usedAt = ?1 where id = ?2", now, id.value());
+        deliveries
+                .findByIdOptional(id.value())
+                .ifPresent(used -> metrics.used(used.channel, Duration.between(used.createdAt, now)));
     }
 
     @Transactional(TxType.MANDATORY)

@@ -1,6 +1,7 @@
 package io.gatehouse.delivery;
 
 import io.gatehouse.delivery.provider.SendFailure;
+import io.gatehouse.platform.AdministratorId;
 import io.gatehouse.realm.Channel;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,6 +13,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 @Entity
@@ -68,6 +70,23 @@ class DeliveryEntity {
 
     @Column(name = "used_at")
     Instant usedAt;
+
+    DeliveryEntry toEntry() {
+        return new DeliveryEntry(
+                new DeliveryId(id),
+                new AdministratorId(administratorId),
+                purpose,
+                channel,
+                destinationHint,
+                Optional.ofNullable(country),
+                tag,
+                state,
+                Optional.ofNullable(failure),
+                Optional.ofNullable(error),
+                createdAt,
+                changedAt,
+                Optional.ofNullable(usedAt));
+    }
 
     @ApplicationScoped
     static class Repository implements PanacheRepositoryBase<DeliveryEntity, UUID> {}

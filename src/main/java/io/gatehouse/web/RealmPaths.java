@@ -76,6 +76,10 @@ record RealmPaths(String slug) {
         return base() + "/console";
     }
 
+    public String deliveries() {
+        return console() + "/deliveries";
+    }
+
     public String account() {
         return base() + "/account";
     }

@@ -124,7 +124,7 @@ class DeliveryWorkersTest {
 
     private final class Record extends Deliveries {
         private Record() {
-            super(null, null, null, null, null);
+            super(null, null, null, null, null, null);
         }
 
         @Override

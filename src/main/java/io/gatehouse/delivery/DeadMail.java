@@ -1,0 +1,12 @@
+package io.gatehouse.delivery;
+
+import io.gatehouse.platform.AdministratorId;
+import java.time.Instant;
+
+/**
+ * A mail that was given up.
+ *
+ * @param administrator whose account it is about
+ * @param error the last refusal
+ */
+public record DeadMail(MailKind kind, AdministratorId administrator, int attempts, String error, Instant givenUpAt) {}

@@ -1,0 +1,100 @@
+package io.gatehouse.web;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.containing;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Page.GetByRoleOptions;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import io.gatehouse.admin.Administrator;
+import io.gatehouse.realm.MfaMethod;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.testing.BrowserTest;
+import io.gatehouse.testing.GatehouseTest;
+import io.gatehouse.testing.SignInClient;
+import io.gatehouse.testing.TestSms;
+import io.gatehouse.testing.Town;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import java.util.UUID;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What administrators see of what went out, and what somebody sees whose code does not arrive. */
+@GatehouseTest
+@BrowserTest
+class DeliveriesBrowserIT extends PagesInBrowser {
+    @Inject
+    Town town;
+
+    @Inject
+    EntityManager database;
+
+    @ParameterizedTest
+    @CsvSource({"390,LIGHT", "390,DARK", "1280,LIGHT", "1280,DARK"})
+    void volumes_codes_and_mails_given_up(int width, ColorScheme scheme) {
+        Realm realm = town.realm(MfaMethod.SMS_OR_EMAIL);
+        Administrator reached = town.enrolled(realm);
+        Administrator unreached = town.enrolled(realm);
+        refuse(unreached);
+        giveUpMailTo(reached);
+        Page page = page(options(width).setColorScheme(scheme));
+        SignInJourney there = SignInJourney.on(page, realm);
+        there.open("/sign-in");
+        there.signIn(unreached);
+        there.sees("Choose how to get your code");
+        bySms(page);
+        there.reads("Not delivered. This number can’t get text messages.");
+        there.follow("Use another way");
+        there.sees("Choose how to get your code");
+
+        Page own = page(options(width).setColorScheme(scheme));
+        SignInJourney here = SignInJourney.on(own, realm);
+        here.open("/sign-in");
+        here.signIn(reached);
+        bySms(own);
+        here.enterCode(SignInClient.codeIn(
+                TestSms.latestTo(reached.phone().orElseThrow().value())));
+        here.follow("Deliveries");
+        here.sees("Deliveries");
+        here.reads("Germany");
+        here.reads("1 (50%)");
+        here.reads("Not delivered. This number can’t get text messages.");
+        here.reads("twilio_30006");
+        here.reads("Your password was changed");
+        here.reads("smtp_550");
+    }
+
+    private static void bySms(Page page) {
+        page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName("Text message"))
+                .click();
+    }
+
+    private void refuse(Administrator person) {
+        TestSms.twilio()
+                .register(post(urlPathMatching(".*/Messages\\.json"))
+                        .withRequestBody(
+                                containing(person.phone().orElseThrow().value().substring(1)))
+                        .willReturn(aResponse()
+                                .withStatus(400)
+                                .withHeader("Content-Type", "application/json")
+                                .withBody("{\"code\":30006,\"message\":\"Landline\",\"status\":400}")));
+    }
+
+    private void giveUpMailTo(Administrator person) {
+        QuarkusTransaction.requiringNew()
+                .run(() -> database.createNativeQuery("""
+                        insert into mail_outbox (id, realm_id, administrator_id, kind, cause, state, attempts,
+                            next_attempt_at, give_up_at, error, created_at, changed_at)
+                        values (:id, :realm, :person, 'PASSWORD_CHANGED', 'test', 'DEAD', 97,
+                            now(), now(), 'smtp_550', now(), now())""")
+                        .setParameter("id", UUID.randomUUID())
+                        .setParameter("realm", person.realm().value())
+                        .setParameter("person", person.id().value())
+                        .executeUpdate());
+    }
+}
