@@ -1,6 +1,7 @@
 package io.gatehouse.cli;
 
 import io.gatehouse.delivery.mail.MailReadiness;
+import io.gatehouse.delivery.sms.http.HttpSmsReadiness;
 import io.gatehouse.delivery.sms.twilio.TwilioReadiness;
 import io.gatehouse.platform.readiness.DatabaseCheck;
 import io.gatehouse.platform.readiness.Finding;
@@ -25,7 +26,8 @@ public final class ProductionReadiness {
             new MasterKeyCheck(),
             new DatabaseCheck(),
             new MailReadiness(),
-            new TwilioReadiness());
+            new TwilioReadiness(),
+            new HttpSmsReadiness());
 
     private final Settings settings;
     private final List<Finding> findings;

@@ -6,39 +6,47 @@ import io.gatehouse.platform.readiness.Settings;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Mail carries codes and links: it must go to a real server, and over TLS that nobody can strip. */
+/** Mail carries codes and links: it must go to real servers, and over TLS that nobody can strip. */
 public final class MailReadiness implements ReadinessCheck {
-    private static final String HOST = "quarkus.mailer.host";
-    private static final String TLS = "quarkus.mailer.tls";
-    private static final String START_TLS = "quarkus.mailer.start-tls";
-    private static final String TRUST_ALL = "quarkus.mailer.trust-all";
-    private static final String MOCK = "quarkus.mailer.mock";
+    private static final String FIRST = "quarkus.mailer.";
+    private static final String SECOND = "quarkus.mailer.fallback.";
 
     @Override
     public List<Finding> findings(Settings settings) {
+        List<Finding> findings = new ArrayList<>(findings(settings, FIRST));
+        if (settings.isTrue("gatehouse.mail.fallback")) {
+            findings.addAll(findings(settings, SECOND));
+        }
+        return findings;
+    }
+
+    private static List<Finding> findings(Settings settings, String server) {
         List<Finding> findings = new ArrayList<>();
-        if (settings.isTrue(MOCK)) {
-            findings.add(Finding.unsafe(MOCK, "is true: mails only go to the log", "Remove it."));
+        if (settings.isTrue(server + "mock")) {
+            findings.add(Finding.unsafe(server + "mock", "is true: mails only go to the log", "Remove it."));
         }
-        if (settings.text(HOST).isEmpty()) {
-            findings.add(Finding.unsafe(HOST, "is missing", "Set it to the mail server that takes Gatehouse's mails."));
-        }
-        if (!settings.isTrue(TLS) && !requiresStartTls(settings)) {
+        if (settings.text(server + "host").isEmpty()) {
             findings.add(Finding.unsafe(
-                    START_TLS,
+                    server + "host", "is missing", "Set it to the mail server that takes Gatehouse's mails."));
+        }
+        if (!settings.isTrue(server + "tls") && !requiresStartTls(settings, server)) {
+            findings.add(Finding.unsafe(
+                    server + "start-tls",
                     "does not require TLS, so codes and links may travel in the clear",
-                    "Set it to REQUIRED, or " + TLS + "=true for a server that begins with TLS."));
+                    "Set it to REQUIRED, or " + server + "tls=true for a server that begins with TLS."));
         }
-        if (settings.isTrue(TRUST_ALL)) {
+        if (settings.isTrue(server + "trust-all")) {
             findings.add(Finding.unsafe(
-                    TRUST_ALL,
+                    server + "trust-all",
                     "is true: anybody can pass for the mail server",
                     "Remove it; see quarkus.tls to trust an own CA."));
         }
         return findings;
     }
 
-    private static boolean requiresStartTls(Settings settings) {
-        return settings.text(START_TLS).filter("REQUIRED"::equalsIgnoreCase).isPresent();
+    private static boolean requiresStartTls(Settings settings, String server) {
+        return settings.text(server + "start-tls")
+                .filter("REQUIRED"::equalsIgnoreCase)
+                .isPresent();
     }
 }

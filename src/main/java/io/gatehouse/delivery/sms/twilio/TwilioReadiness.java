@@ -5,6 +5,7 @@ import io.gatehouse.platform.readiness.ReadinessCheck;
 import io.gatehouse.platform.readiness.Settings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Where Twilio sends the text messages, its account must be complete and reached over TLS. */
 public final class TwilioReadiness implements ReadinessCheck {
@@ -14,7 +15,7 @@ public final class TwilioReadiness implements ReadinessCheck {
     @Override
     public List<Finding> findings(Settings settings) {
         if (settings.text(PROVIDER)
-                .filter(provider -> !provider.equalsIgnoreCase("twilio"))
+                .filter(providers -> !providers.toLowerCase(Locale.ROOT).contains("twilio"))
                 .isPresent()) {
             return List.of();
         }

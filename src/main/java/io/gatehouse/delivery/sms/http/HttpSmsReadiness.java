@@ -1,0 +1,31 @@
+package io.gatehouse.delivery.sms.http;
+
+import io.gatehouse.platform.readiness.Finding;
+import io.gatehouse.platform.readiness.ReadinessCheck;
+import io.gatehouse.platform.readiness.Settings;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Where a gateway sends the text messages, it must be known and reached over TLS. */
+public final class HttpSmsReadiness implements ReadinessCheck {
+    private static final String URL = "gatehouse.sms.http.url";
+
+    @Override
+    public List<Finding> findings(Settings settings) {
+        if (settings.text("gatehouse.sms.provider")
+                .filter(providers -> providers.toLowerCase(Locale.ROOT).contains("http"))
+                .isEmpty()) {
+            return List.of();
+        }
+        Optional<String> url = settings.text(URL);
+        if (url.isEmpty()) {
+            return List.of(
+                    Finding.unsafe(URL, "is missing, so the gateway sends no text message", "Set it to its address."));
+        }
+        return url.get().startsWith("https:")
+                ? List.of()
+                : List.of(Finding.unsafe(
+                        URL, "is plain HTTP, which shows codes and keys to the network", "Begin it with https://."));
+    }
+}
