@@ -11,19 +11,24 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 
 /** Puts a code into words, in the language of its person where there is one. */
 @ApplicationScoped
 class CodeTemplates {
-    /** What one text message holds. */
+    /** What one segment holds, in septets. */
     private static final int SEGMENT = 160;
+    /** What two hold in UCS-2, in units of 16 bits: 70 each, less what joins them. */
+    private static final int TWO_SEGMENTS = 134;
     /** What of it the realm's name may take, if the address of this installation leaves as much. */
-    private static final int SMS_REALM_SEPTETS = 20;
+    private static final int SMS_REALM = 20;
 
     private final URI publicUrl;
+    private final Languages languages;
 
-    CodeTemplates(GatehouseConfig config) {
+    CodeTemplates(GatehouseConfig config, Languages languages) {
         this.publicUrl = config.publicUrl();
+        this.languages = languages;
     }
 
     @CheckedTemplate(basePath = "delivery")
@@ -39,14 +44,16 @@ class CodeTemplates {
         static native TemplateInstance html(CodeWords words);
     }
 
+    /** One segment, or two where the language needs other letters than those of {@link Gsm7}. */
     SmsMessage sms(DeliveryId id, MobileNumber to, CodeMessage message, Duration usefulFor) {
-        CodeWords words = CodeWords.of(message, publicUrl);
-        int room = SEGMENT - Gsm7.septets(sms(words.withShortRealm(0), message.locale()));
-        return new SmsMessage(
-                id.toString(),
-                to,
-                sms(words.withShortRealm(Math.min(room, SMS_REALM_SEPTETS)), message.locale()),
-                usefulFor);
+        Locale locale = languages.choose(message.locale());
+        CodeWords words = CodeWords.of(message, locale, publicUrl);
+        String nameless = sms(words.withRealm(name -> ""), locale);
+        int septets = Gsm7.septets(nameless);
+        UnaryOperator<String> fit = septets >= 0
+                ? name -> Gsm7.fit(name, Math.min(SEGMENT - septets, SMS_REALM))
+                : name -> Ucs2.fit(name, Math.min(TWO_SEGMENTS - nameless.length(), SMS_REALM));
+        return new SmsMessage(id.toString(), to, sms(words.withRealm(fit), locale), usefulFor);
     }
 
     private static String sms(CodeWords words, Locale locale) {
@@ -54,8 +61,8 @@ class CodeTemplates {
     }
 
     MailMessage mail(DeliveryId id, EmailAddress to, CodeMessage message) {
-        CodeWords words = CodeWords.of(message, publicUrl);
-        Locale locale = message.locale();
+        Locale locale = languages.choose(message.locale());
+        CodeWords words = CodeWords.of(message, locale, publicUrl);
         return new MailMessage(
                 id.toString(),
                 to,

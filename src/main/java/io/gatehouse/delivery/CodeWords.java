@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** What a message tells about a code, ready for the templates: every free text is harmless here. */
 record CodeWords(
@@ -31,7 +32,7 @@ record CodeWords(
     /** Stands in for a name of which nothing can be shown. */
     private static final String NAMELESS = "Gatehouse";
 
-    static CodeWords of(CodeMessage message, URI publicUrl) {
+    static CodeWords of(CodeMessage message, Locale locale, URI publicUrl) {
         Optional<Device> device = Device.of(message.requester().userAgent());
         return new CodeWords(
                 message.code(),
@@ -39,7 +40,7 @@ record CodeWords(
                 message.reportUrl(),
                 realmName(message.realmName()),
                 message.purpose(),
-                message.locale().toLanguageTag(),
+                locale.toLanguageTag(),
                 message.validFor().toMinutes(),
                 time(message.askedAt()),
                 device.map(Device::browser).orElse(""),
@@ -48,13 +49,13 @@ record CodeWords(
                 publicUrl.getHost());
     }
 
-    /** The same with a realm name that takes at most so many septets of a text message. */
-    CodeWords withShortRealm(int maxSeptets) {
+    /** The same with a realm name that has been made to fit a text message. */
+    CodeWords withRealm(UnaryOperator<String> fit) {
         return new CodeWords(
                 code,
                 tag,
                 reportUrl,
-                Gsm7.fit(named(Gsm7.fit(realm, maxSeptets)), maxSeptets),
+                fit.apply(named(fit.apply(realm))),
                 purpose,
                 language,
                 minutes,

@@ -11,9 +11,11 @@ import java.util.UUID;
 @Singleton
 class MailTemplates {
     private final MailLifetimes lifetimes;
+    private final Languages languages;
 
-    MailTemplates(MailLifetimes lifetimes) {
+    MailTemplates(MailLifetimes lifetimes, Languages languages) {
         this.lifetimes = lifetimes;
+        this.languages = languages;
     }
 
     @CheckedTemplate(basePath = "mail")
@@ -28,8 +30,8 @@ class MailTemplates {
     }
 
     MailMessage mail(UUID id, DurableMail mail) {
-        MailWords words = MailWords.of(mail, lifetimes.ofLink(mail.kind()));
-        Locale locale = mail.locale();
+        Locale locale = languages.choose(mail.locale());
+        MailWords words = MailWords.of(mail, locale, lifetimes.ofLink(mail.kind()));
         return new MailMessage(
                 id.toString(),
                 mail.to(),

@@ -41,7 +41,7 @@ record MailWords(
     private static final int MAX_DETAIL = 40;
     private static final Pattern LINK = Pattern.compile("https?://[!-~&&[^\"<>]]+");
 
-    static MailWords of(DurableMail mail, Optional<Duration> linkLifetime) {
+    static MailWords of(DurableMail mail, Locale locale, Optional<Duration> linkLifetime) {
         Requester requester = mail.requester();
         boolean own = ownDoing(mail.kind());
         Optional<Device> device = Device.of(requester.userAgent()).filter(any -> own);
@@ -49,7 +49,7 @@ record MailWords(
         boolean fullHours = lifetime.toMinutesPart() == 0;
         return new MailWords(
                 mail.kind(),
-                mail.locale().toLanguageTag(),
+                locale.toLanguageTag(),
                 CodeWords.realmName(mail.realmName()),
                 CodeWords.time(mail.occurredAt()),
                 linkLifetime.map(any -> link(mail, "link")).orElse(""),
@@ -60,7 +60,7 @@ record MailWords(
                 detail(mail, "phone"),
                 mail.details().getOrDefault("email", ""),
                 detail(mail, "left"),
-                about(mail),
+                about(mail, locale),
                 detail(mail, "limit"),
                 method(detail(mail, "method")),
                 device.map(Device::browser).orElse(""),
@@ -111,11 +111,9 @@ record MailWords(
         return FreeText.neutralise(mail.details().getOrDefault(name, ""), MAX_DETAIL);
     }
 
-    private static String about(DurableMail mail) {
+    private static String about(DurableMail mail, Locale locale) {
         String about = detail(mail, "about");
-        return mail.kind() == MailKind.LOW_VERIFIED_SHARE
-                ? new Locale("", about).getDisplayCountry(mail.locale())
-                : about;
+        return mail.kind() == MailKind.LOW_VERIFIED_SHARE ? new Locale("", about).getDisplayCountry(locale) : about;
     }
 
     private static MfaMethod method(String name) {

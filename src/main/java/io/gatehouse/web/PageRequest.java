@@ -1,12 +1,15 @@
 package io.gatehouse.web;
 
+import io.gatehouse.delivery.Languages;
 import io.gatehouse.platform.Requester;
 import io.gatehouse.platform.http.RealmCookies;
 import io.gatehouse.platform.http.RequestContext;
 import io.gatehouse.realm.Realm;
+import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.core.HttpHeaders;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -34,14 +37,25 @@ class PageRequest {
         return Optional.ofNullable(routing.request().getHeader(HttpHeaders.ACCEPT_LANGUAGE));
     }
 
-    /** The language of a realm's pages for this reader. */
+    /** The language of a realm's pages for this reader: the person's own, else the realm's, else the browser's. */
     Locale language(Realm realm) {
-        return languages.choose(acceptLanguage(), Optional.of(realm.settings().locale()));
+        return languages.choose(
+                List.of(personLanguage(), Optional.of(realm.settings().locale()), acceptLanguage()));
+    }
+
+    /** Of who is signed in, as far as the page asked for it. */
+    private Optional<String> personLanguage() {
+        if (!(routing.user() instanceof QuarkusHttpUser user)) {
+            return Optional.empty();
+        }
+        SignedIn person = user.getSecurityIdentity().getAttribute(SignedIn.ATTRIBUTE);
+        return Optional.ofNullable(person)
+                .flatMap(known -> known.administrator().locale());
     }
 
     /** The language of pages outside any realm. */
     Locale language() {
-        return languages.choose(acceptLanguage(), Optional.empty());
+        return languages.choose(List.of(acceptLanguage()));
     }
 
     /** The sign-in this browser is in. */

@@ -1,5 +1,6 @@
 package io.gatehouse.web;
 
+import io.gatehouse.delivery.Languages;
 import io.gatehouse.platform.http.Problem;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;

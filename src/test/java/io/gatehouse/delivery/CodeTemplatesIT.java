@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -26,7 +27,15 @@ class CodeTemplatesIT {
     @Inject
     Post post;
 
-    private final CodeTemplates templates = new CodeTemplates(new LongHost());
+    @Inject
+    Languages languages;
+
+    private CodeTemplates templates;
+
+    @BeforeEach
+    void prepare() {
+        templates = new CodeTemplates(new LongHost(), languages);
+    }
 
     @ParameterizedTest
     @EnumSource(CodePurpose.class)
@@ -38,6 +47,21 @@ class CodeTemplatesIT {
                     .startsWith("12345678 is your ")
                     .endsWith(" code (KTR), valid 10 min. Not you? " + REPORT_URL + "\n@" + LONG_HOST + " #12345678");
             assertThat(LONG_HOST).hasSize(30);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(CodePurpose.class)
+    void fits_one_segment_in_every_language_of_latin_letters_and_two_in_others(CodePurpose purpose) {
+        for (Locale language : languages.all()) {
+            for (String realm : new String[] {"W".repeat(60), "€".repeat(60), "東".repeat(60), "😀".repeat(60)}) {
+                String body = sms(purpose, "12345678", realm, Duration.ofMinutes(10), language);
+                if (language.getLanguage().equals("ja")) {
+                    assertThat(body.length()).as(language + ": " + body).isLessThanOrEqualTo(134);
+                } else {
+                    assertThat(Gsm7.septets(body)).as(language + ": " + body).isBetween(1, 160);
+                }
+            }
         }
     }
 

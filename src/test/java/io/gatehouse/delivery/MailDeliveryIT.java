@@ -23,6 +23,24 @@ class MailDeliveryIT {
     Post post;
 
     @Test
+    void goes_to_the_second_server_when_the_first_does_not_take_it() {
+        Administrator person = post.somebody();
+        TestMail.refuseFirst(person.email().value(), 451);
+        post.deliver(post.message(person, person.email()));
+        assertThat(TestMail.latestTo(person.email().value()).subject()).isEqualTo("Your sign-in code, KTR");
+        TestMail.accept(person.email().value());
+    }
+
+    @Test
+    void goes_nowhere_when_the_first_server_knows_that_there_is_no_such_mailbox() {
+        Administrator person = post.somebody();
+        TestMail.refuseFirst(person.email().value(), 550);
+        post.awaitState(post.dispatch(post.message(person, person.email())), DeliveryState.FAILED);
+        assertThat(TestMail.allTo(person.email().value())).isEmpty();
+        TestMail.accept(person.email().value());
+    }
+
+    @Test
     void tells_who_asked_for_what_when_and_from_where() {
         Administrator person = post.somebody();
         DeliveryId id = post.deliver(post.message(person, person.email()));

@@ -130,7 +130,7 @@ class MailTemplatesIT {
     @Test
     void shows_neither_address_nor_link_to_a_log() {
         DurableMail mail = bag.mail(MailKind.RESET_LINK, post.somebody());
-        MailWords words = MailWords.of(mail, Optional.empty());
+        MailWords words = MailWords.of(mail, Locale.ENGLISH, Optional.empty());
         assertThat(mail + " " + words).isEqualTo("DurableMail[RESET_LINK] MailWords[RESET_LINK]");
     }
 

@@ -3,6 +3,8 @@ package io.gatehouse.delivery;
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.containing;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -75,6 +77,38 @@ class SmsDeliveryIT {
         post.awaitState(post.dispatch(message), DeliveryState.FAILED);
 
         assertThat(forms()).hasSize(2);
+    }
+
+    @Test
+    void goes_to_the_next_provider_with_the_same_code_when_the_first_is_in_trouble() {
+        prepare();
+        trouble(aResponse().withStatus(503));
+        TestSms.twilio()
+                .register(post(urlPathEqualTo(FakeTwilio.GATEWAY))
+                        .withRequestBody(containing(number()))
+                        .willReturn(aResponse().withStatus(200)));
+        post.deliver(message);
+
+        assertThat(forms()).hasSize(1);
+        TestSms.twilio()
+                .verifyThat(
+                        1,
+                        postRequestedFor(urlPathEqualTo(FakeTwilio.GATEWAY))
+                                .withRequestBody(containing(number()))
+                                .withRequestBody(containing("482139 is your Acme code (KTR)")));
+    }
+
+    @Test
+    void goes_to_the_next_provider_when_the_first_does_not_do_it_at_all() {
+        prepare();
+        trouble(refusal(20003));
+        TestSms.twilio()
+                .register(post(urlPathEqualTo(FakeTwilio.GATEWAY))
+                        .withRequestBody(containing(number()))
+                        .willReturn(aResponse().withStatus(200)));
+        post.deliver(message);
+
+        assertThat(forms()).hasSize(1);
     }
 
     @ParameterizedTest

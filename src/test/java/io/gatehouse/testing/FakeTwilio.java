@@ -2,6 +2,7 @@ package io.gatehouse.testing;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -22,6 +23,9 @@ public final class FakeTwilio implements ResponseDefinitionTransformerV2 {
     public static final String AUTH_TOKEN = "0123456789abcdef0123456789abcdef";
     public static final String FROM = "+15005550006";
 
+    /** Where the other gateway is, on the same server. */
+    public static final String GATEWAY = "/gateway";
+
     static final String MESSAGES = "/2010-04-01/Accounts/[^/]+/Messages\\.json";
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -32,6 +36,8 @@ public final class FakeTwilio implements ResponseDefinitionTransformerV2 {
         server.start();
         server.stubFor(post(urlPathMatching(MESSAGES))
                 .willReturn(aResponse().withStatus(201).withTransformers("twilio-message")));
+        // The second provider, which takes nothing until a test says so.
+        server.stubFor(post(urlPathEqualTo(GATEWAY)).willReturn(aResponse().withStatus(503)));
         return server;
     }
 

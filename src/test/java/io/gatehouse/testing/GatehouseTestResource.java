@@ -17,6 +17,7 @@ public final class GatehouseTestResource implements QuarkusTestResourceLifecycle
 
     private GreenMail mail;
     private SmtpGate gate;
+    private SmtpGate secondGate;
     private WireMockServer twilio;
 
     @Override
@@ -27,7 +28,8 @@ public final class GatehouseTestResource implements QuarkusTestResourceLifecycle
         });
         mail.getUserManager().setMessageDeliveryHandler((message, to) -> mailbox(to.getEmail()));
         mail.start();
-        gate = SmtpGate.before(mail.getSmtp().getPort());
+        gate = SmtpGate.before(mail.getSmtp().getPort(), SmtpGate.FIRST);
+        secondGate = SmtpGate.before(mail.getSmtp().getPort(), SmtpGate.SECOND);
         twilio = FakeTwilio.start(HOST);
         // Tests are loaded by other class loaders than this resource: they find the servers by port.
         TestMail.usePort(mail.getPop3().getPort());
@@ -48,6 +50,15 @@ public final class GatehouseTestResource implements QuarkusTestResourceLifecycle
                 Map.entry("gatehouse.sms.twilio.auth-token", FakeTwilio.AUTH_TOKEN),
                 Map.entry("gatehouse.sms.twilio.from", FakeTwilio.FROM),
                 Map.entry("gatehouse.sms.twilio.api-url", twilio.baseUrl()),
+                Map.entry("gatehouse.mail.fallback", "true"),
+                Map.entry("quarkus.mailer.fallback.host", HOST),
+                Map.entry("quarkus.mailer.fallback.port", String.valueOf(secondGate.port())),
+                Map.entry("quarkus.mailer.fallback.start-tls", "DISABLED"),
+                Map.entry("quarkus.mailer.fallback.tls", "false"),
+                Map.entry("quarkus.mailer.fallback.mock", "false"),
+                Map.entry("gatehouse.sms.provider", "twilio,http"),
+                Map.entry("gatehouse.sms.http.url", twilio.baseUrl() + FakeTwilio.GATEWAY),
+                Map.entry("gatehouse.sms.http.body", "{\"to\":\"{to}\",\"text\":\"{text}\"}"),
                 Map.entry("gatehouse.secret-key", "dGVzdHMgYWxvbmUga25vdyB0aGlzIG1hc3RlciBrZXk="),
                 Map.entry("gatehouse.public-url", "http://localhost:8081"));
     }
@@ -56,6 +67,9 @@ public final class GatehouseTestResource implements QuarkusTestResourceLifecycle
     public void stop() {
         if (gate != null) {
             gate.close();
+        }
+        if (secondGate != null) {
+            secondGate.close();
         }
         if (mail != null) {
             mail.stop();

@@ -18,17 +18,24 @@ final class SmtpGate implements AutoCloseable {
     private static final String REPLY = "testing.smtp.reply.";
     private static final Pattern RECIPIENT = Pattern.compile("RCPT TO:<([^>]*)>.*", Pattern.DOTALL);
 
+    /** The server that is asked first. */
+    static final String FIRST = "first.";
+    /** The one that mail goes to that the first does not take. */
+    static final String SECOND = "second.";
+
+    private final String name;
     private final ServerSocket entrance;
     private final int serverPort;
 
-    private SmtpGate(ServerSocket entrance, int serverPort) {
+    private SmtpGate(String name, ServerSocket entrance, int serverPort) {
+        this.name = name;
         this.entrance = entrance;
         this.serverPort = serverPort;
     }
 
-    static SmtpGate before(int serverPort) {
+    static SmtpGate before(int serverPort, String name) {
         try {
-            var gate = new SmtpGate(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), serverPort);
+            var gate = new SmtpGate(name, new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), serverPort);
             start(gate::admit);
             return gate;
         } catch (IOException e) {
@@ -37,12 +44,12 @@ final class SmtpGate implements AutoCloseable {
     }
 
     /** By a property, since tests are loaded by other class loaders than the gate. */
-    static void refuse(String address, int code) {
-        System.setProperty(REPLY + address, code + " not now, " + address);
+    static void refuse(String name, String address, int code) {
+        System.setProperty(REPLY + name + address, code + " not now, " + address);
     }
 
-    static void accept(String address) {
-        System.clearProperty(REPLY + address);
+    static void accept(String name, String address) {
+        System.clearProperty(REPLY + name + address);
     }
 
     int port() {
@@ -65,13 +72,13 @@ final class SmtpGate implements AutoCloseable {
         }
     }
 
-    private static void commands(Socket client, Socket server) throws IOException {
+    private void commands(Socket client, Socket server) throws IOException {
         try (client;
                 server) {
             InputStream in = new BufferedInputStream(client.getInputStream());
             for (String line = line(in); !line.isEmpty(); line = line(in)) {
                 Matcher recipient = RECIPIENT.matcher(line);
-                String reply = recipient.matches() ? System.getProperty(REPLY + recipient.group(1)) : null;
+                String reply = recipient.matches() ? System.getProperty(REPLY + name + recipient.group(1)) : null;
                 OutputStream out = reply == null ? server.getOutputStream() : client.getOutputStream();
                 out.write((reply == null ? line : reply + "\r\n").getBytes(ISO_8859_1));
                 out.flush();

@@ -61,14 +61,21 @@ public final class TestMail {
         }
     }
 
-    /** Has the server refuse mails to this address with that reply code, until they are accepted again. */
+    /** Has both servers refuse mails to this address with that reply code, until they are accepted again. */
     public static void refuse(String address, int code) {
-        SmtpGate.refuse(address, code);
+        refuseFirst(address, code);
+        SmtpGate.refuse(SmtpGate.SECOND, address, code);
+    }
+
+    /** Has the first server alone refuse them, not the one that mail goes to then. */
+    public static void refuseFirst(String address, int code) {
+        SmtpGate.refuse(SmtpGate.FIRST, address, code);
     }
 
     /** Ends what {@link #refuse} began. */
     public static void accept(String address) {
-        SmtpGate.accept(address);
+        SmtpGate.accept(SmtpGate.FIRST, address);
+        SmtpGate.accept(SmtpGate.SECOND, address);
     }
 
     private static Mail read(Message message) throws MessagingException, IOException {

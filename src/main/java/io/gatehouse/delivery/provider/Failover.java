@@ -13,15 +13,16 @@ public record Failover<M>(List<Provider<M>> providers) {
     /** A provider, and what guards it. */
     public record Provider<M>(ProviderGuard guard, Function<M, SendResult> sender) {}
 
-    /** What the last of those asked made of the message. */
+    /** What the one made of the message that settled it; if none did, a refusal that is worth a retry, if there is one. */
     public SendResult send(M message) {
-        SendResult result = null;
+        Refused refusal = null;
         for (Provider<M> provider : providers) {
-            result = provider.guard().send(() -> provider.sender().apply(message));
+            SendResult result = provider.guard().send(() -> provider.sender().apply(message));
             if (!(result instanceof Refused refused) || !refused.worthAnotherProvider()) {
                 return result;
             }
+            refusal = refusal == null || !refusal.worthRetrying() ? refused : refusal;
         }
-        return result;
+        return refusal;
     }
 }

@@ -43,6 +43,17 @@ class FailoverIT {
         assertThat(asked).containsExactly(first, second);
     }
 
+    @Test
+    void is_worth_a_retry_when_one_of_them_is_in_trouble() {
+        Failover<String> providers = providers();
+        answers.put(first, SendFailure.TROUBLE.because("trouble"));
+        answers.put(second, SendFailure.PROVIDER.because("not_configured"));
+        assertThat(providers.send("message")).isEqualTo(SendFailure.TROUBLE.because("trouble"));
+        answers.put(first, SendFailure.PROVIDER.because("not_configured"));
+        answers.put(second, SendFailure.TROUBLE.because("trouble"));
+        assertThat(providers.send("message")).isEqualTo(SendFailure.TROUBLE.because("trouble"));
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = SendFailure.class,
