@@ -4,6 +4,7 @@ import io.gatehouse.admin.EmailAddress;
 import io.gatehouse.platform.AdministratorId;
 import io.gatehouse.platform.RealmId;
 import io.gatehouse.platform.Requester;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Locale;
@@ -17,6 +18,7 @@ import java.util.Map;
  * @param requester who caused it
  * @param occurredAt when
  */
+@RegisterForReflection(registerFullHierarchy = true)
 public record DurableMail(
         MailKind kind,
         RealmId realm,

@@ -1,5 +1,6 @@
 package io.gatehouse.realm;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param audience additional {@code aud} of access tokens, a URL
  * @param allowedOrigins origins whose scripts may call the REST API
  */
+@RegisterForReflection(registerFullHierarchy = true)
 public record RealmSettings(
         String displayName,
         String locale,

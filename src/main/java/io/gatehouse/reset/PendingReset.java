@@ -4,6 +4,7 @@ import io.gatehouse.admin.Administrator;
 import io.gatehouse.platform.AdministratorId;
 import io.gatehouse.platform.RealmId;
 import io.gatehouse.realm.Realm;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
  * A person on the way from a link to a new password.
@@ -14,6 +15,7 @@ import io.gatehouse.realm.Realm;
  * @param proven whether everything asked for besides the link has been proven
  * @param codeSent whether a code has been sent
  */
+@RegisterForReflection(registerFullHierarchy = true)
 record PendingReset(
         RealmId realm,
         AdministratorId administrator,

@@ -7,6 +7,7 @@ import io.gatehouse.platform.RealmId;
 import io.gatehouse.platform.Requester;
 import io.gatehouse.platform.SecretKeys;
 import io.gatehouse.realm.Realm;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,6 +34,7 @@ class ResetRequests {
         this.clock = clock;
     }
 
+    @RegisterForReflection(registerFullHierarchy = true)
     record Wish(String email, Requester requester) {}
 
     @Transactional

@@ -12,6 +12,7 @@ import io.gatehouse.realm.MfaMethod;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.session.Session;
 import io.gatehouse.session.SessionKind;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,7 @@ import java.util.Optional;
  * @param sentBy the channel the newest code went by
  * @param spent whether its tries are spent
  */
+@RegisterForReflection(registerFullHierarchy = true)
 record PendingSignIn(
         RealmId realm,
         AdministratorId administrator,

@@ -1,6 +1,7 @@
 package io.gatehouse.delivery.sms.twilio;
 
 import com.twilio.exception.ApiException;
+import com.twilio.exception.RestException;
 import com.twilio.exception.TwilioException;
 import com.twilio.http.TwilioRestClient;
 import com.twilio.rest.api.v2010.account.Message;
@@ -12,10 +13,14 @@ import io.gatehouse.delivery.sms.SmsConfig;
 import io.gatehouse.delivery.sms.SmsMessage;
 import io.gatehouse.delivery.sms.SmsProvider;
 import io.gatehouse.platform.PublicUrls;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** Sends text messages through Twilio's Programmable Messaging. */
 @ApplicationScoped
+@RegisterForReflection(
+        targets = {Message.class, RestException.class},
+        registerFullHierarchy = true)
 class TwilioSmsProvider implements SmsProvider {
     /** The shortest validity that Twilio's carriers honour, in seconds. */
     private static final long MIN_VALIDITY = 1;
