@@ -2,6 +2,7 @@ package io.gatehouse.audit;
 
 import io.gatehouse.platform.AdministratorId;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Clock;
@@ -11,10 +12,12 @@ import java.time.Clock;
 public class AuditLog {
     private final AuditEventEntity.Repository events;
     private final Clock clock;
+    private final Event<AuditEvent> recorded;
 
-    AuditLog(AuditEventEntity.Repository events, Clock clock) {
+    AuditLog(AuditEventEntity.Repository events, Clock clock, Event<AuditEvent> recorded) {
         this.events = events;
         this.clock = clock;
+        this.recorded = recorded;
     }
 
     /** Adds the event to the caller's transaction. */
@@ -31,5 +34,6 @@ public class AuditLog {
         entity.requestId = event.requester().requestId();
         entity.details = event.details();
         events.persist(entity);
+        recorded.fire(event);
     }
 }

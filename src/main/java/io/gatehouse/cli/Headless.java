@@ -54,9 +54,14 @@ public class Headless implements QuarkusApplication {
             throw refusal.get();
         }
         if (failure.get() != null) {
-            throw CommandFailure.broken(String.valueOf(failure.get().getMessage()));
+            throw CommandFailure.broken(
+                    "Gatehouse does not start: " + rootOf(failure.get()).getMessage());
         }
         return answer.get();
+    }
+
+    private static Throwable rootOf(Throwable failure) {
+        return failure.getCause() == null ? failure : rootOf(failure.getCause());
     }
 
     @Override

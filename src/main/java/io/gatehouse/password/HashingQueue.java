@@ -1,6 +1,8 @@
 package io.gatehouse.password;
 
 import io.gatehouse.platform.UnavailableException;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
@@ -17,8 +19,11 @@ class HashingQueue {
     private final Semaphore admitted;
     private final Semaphore cores;
 
-    HashingQueue() {
+    @Inject
+    HashingQueue(MeterRegistry meters) {
         this(Runtime.getRuntime().availableProcessors());
+        meters.gauge("gatehouse.hashing.waiting", cores, Semaphore::getQueueLength);
+        meters.gauge("gatehouse.hashing.free", cores, Semaphore::availablePermits);
     }
 
     HashingQueue(int parallel) {

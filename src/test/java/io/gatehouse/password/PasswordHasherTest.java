@@ -7,6 +7,7 @@ import io.gatehouse.platform.KeyPurpose;
 import io.gatehouse.platform.Randomness;
 import io.gatehouse.platform.SecretKeys;
 import io.gatehouse.testing.TestKeys;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -99,6 +100,6 @@ class PasswordHasherTest {
             computed.add(shape);
             return real.hash(input, shape);
         };
-        return new PasswordHasher(recording, new HashingQueue(), keys, new Randomness());
+        return new PasswordHasher(recording, new HashingQueue(new SimpleMeterRegistry()), keys, new Randomness());
     }
 }

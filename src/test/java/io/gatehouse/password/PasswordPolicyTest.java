@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatehouse.admin.EmailAddress;
 import io.gatehouse.platform.Randomness;
 import io.gatehouse.testing.TestKeys;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Nested;
@@ -22,7 +23,7 @@ class PasswordPolicyTest {
 
     private static final PasswordHasher HASHER = new PasswordHasher(
             new BouncyCastleArgon2id(),
-            new HashingQueue(),
+            new HashingQueue(new SimpleMeterRegistry()),
             TestKeys.of("0123456789abcdef0123456789abcdef"),
             new Randomness());
     private static final PasswordPolicy POLICY = new PasswordPolicy(new GuessingEffort(new CommonPasswords()), HASHER);

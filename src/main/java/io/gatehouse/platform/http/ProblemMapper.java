@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.gatehouse.platform.DeliveryUnavailableException;
 import io.gatehouse.platform.NotFoundException;
 import io.gatehouse.platform.UnavailableException;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.All;
 import io.quarkus.hibernate.validator.runtime.jaxrs.ResteasyReactiveViolationException;
 import io.quarkus.security.AuthenticationFailedException;
@@ -27,6 +28,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -39,10 +41,12 @@ public class ProblemMapper {
 
     private final List<ProblemRenderer> renderers;
     private final RequestContext request;
+    private final MeterRegistry meters;
 
-    ProblemMapper(@All List<ProblemRenderer> renderers, RequestContext request) {
+    ProblemMapper(@All List<ProblemRenderer> renderers, RequestContext request, MeterRegistry meters) {
         this.renderers = renderers;
         this.request = request;
+        this.meters = meters;
     }
 
     @ServerExceptionMapper
@@ -186,6 +190,8 @@ public class ProblemMapper {
     }
 
     private Response render(Problem problem, boolean html) {
+        meters.counter("gatehouse.refusals", "code", problem.code().name().toLowerCase(Locale.ROOT))
+                .increment();
         ProblemRenderer renderer = renderers.stream()
                 .filter(candidate -> candidate.html() == html)
                 .findFirst()
