@@ -1,12 +1,11 @@
 package io.gatehouse.dev;
 
+import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.util.Map;
 import redis.embedded.core.ExecutableProvider;
 import redis.embedded.model.OsArchitecture;
@@ -15,7 +14,7 @@ import redis.embedded.model.OsArchitecture;
 final class EmbeddedRedis {
 
     private static final String HOST = "127.0.0.1";
-    private static final int ATTEMPTS = 200;
+    private static final String READY = "Ready to accept connections";
 
     private EmbeddedRedis() {}
 
@@ -32,11 +31,24 @@ final class EmbeddedRedis {
                         "--maxmemory-policy noeviction")
                 .directory(executable.getParentFile())
                 .redirectErrorStream(true)
-                .redirectOutput(Redirect.DISCARD)
                 .start();
         Runtime.getRuntime().addShutdownHook(new Thread(server::destroy, "redis-closer"));
-        awaitPort(server, port);
+        awaitReady(server);
         return "redis://" + HOST + ":" + port;
+    }
+
+    /** Reads what the server says until it says that it is ready, and then on for as long as it lives, lest it block. */
+    private static void awaitReady(Process server) throws IOException {
+        BufferedReader log = server.inputReader();
+        for (String line = log.readLine(); line != null; line = log.readLine()) {
+            if (line.contains(READY)) {
+                var reader = new Thread(() -> log.lines().forEach(unread -> {}), "redis-log");
+                reader.setDaemon(true);
+                reader.start();
+                return;
+            }
+        }
+        throw new IOException("The embedded Redis did not start");
     }
 
     private static File executable() throws IOException {
@@ -65,27 +77,6 @@ final class EmbeddedRedis {
     private static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
             return socket.getLocalPort();
-        }
-    }
-
-    private static void awaitPort(Process server, int port) throws IOException {
-        for (int attempt = 0; attempt < ATTEMPTS && server.isAlive(); attempt++) {
-            try (Socket socket = new Socket()) {
-                socket.connect(new InetSocketAddress(HOST, port), 500);
-                return;
-            } catch (IOException notYet) {
-                pause();
-            }
-        }
-        server.destroy();
-        throw new IOException("The embedded Redis did not start");
-    }
-
-    private static void pause() throws IOException {
-        try {
-            Thread.sleep(25);
-        } catch (InterruptedException e) {
-            throw interrupted(e);
         }
     }
 

@@ -8,10 +8,9 @@ import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
-/** Traces are made where it is said where they go, by Quarkus' property or OpenTelemetry's own variable, and nowhere else. */
+/** Traces are made where it is said where they go, and nowhere else. */
 public final class TracingSwitch implements ConfigSourceFactory {
     private static final String ENDPOINT = "quarkus.otel.exporter.otlp.endpoint";
-    private static final String STANDARD = "otel.exporter.otlp.endpoint";
     /** Below everything that somebody sets. */
     private static final int ORDINAL = 50;
 
@@ -20,7 +19,7 @@ public final class TracingSwitch implements ConfigSourceFactory {
 
     @Override
     public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
-        boolean on = isSet(context, ENDPOINT) || isSet(context, STANDARD);
+        boolean on = isSet(context, ENDPOINT);
         return List.of(new PropertiesConfigSource(
                 Map.of("quarkus.otel.sdk.disabled", String.valueOf(!on)), "tracing switch", ORDINAL));
     }
