@@ -71,8 +71,8 @@ public class PhoneChanges {
                         code -> {
                             store.add(key(session), pending);
                             effects.issued(context.get(), number.get());
-                            return new PhoneChangeOutcome.Sent(new SentCode(
-                                    code, Destination.of(number.get()), deliveries.state(code.delivery())));
+                            return new PhoneChangeOutcome.Sent(
+                                    new SentCode(code, Destination.of(number.get()), deliveries.fate(code.delivery())));
                         },
                         refusal -> refuse(session, refusal));
     }
@@ -83,7 +83,7 @@ public class PhoneChanges {
                 .flatMap(context -> pending(context, session))
                 .flatMap(pending -> codes.current(pending.flow())
                         .map(code -> new SentCode(
-                                code, Destination.of(pending.number()), deliveries.state(code.delivery()))));
+                                code, Destination.of(pending.number()), deliveries.fate(code.delivery()))));
     }
 
     /** Verifies the newest code; the number is the person's from now on. */

@@ -1,5 +1,6 @@
 package io.gatehouse.api;
 
+import io.gatehouse.admin.Role;
 import io.gatehouse.administration.Actor;
 import io.gatehouse.platform.http.ProblemCode;
 import io.gatehouse.platform.http.ProblemException;
@@ -51,6 +52,18 @@ class Caller {
     Actor freshActor(Realm realm) {
         requireFresh(realm);
         return actor();
+    }
+
+    /**
+     * The System Administrator behind the token with a fresh proof, where others may come too.
+     *
+     * @throws ProblemException {@link ProblemCode#FORBIDDEN} to any other role
+     */
+    Actor systemAdministrator(Realm realm) {
+        if (!identity.hasRole(Role.SYSTEM_ADMINISTRATOR.name())) {
+            throw new ProblemException(ProblemCode.FORBIDDEN, "Your role does not allow this.");
+        }
+        return freshActor(realm);
     }
 
     /**

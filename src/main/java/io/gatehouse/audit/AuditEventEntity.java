@@ -1,5 +1,6 @@
 package io.gatehouse.audit;
 
+import io.gatehouse.platform.AdministratorId;
 import io.quarkus.hibernate.orm.panache.PanacheRepository;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Column;
@@ -13,6 +14,7 @@ import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
@@ -51,6 +53,19 @@ class AuditEventEntity {
 
     @JdbcTypeCode(SqlTypes.JSON)
     Map<String, String> details;
+
+    AuditEntry toEntry() {
+        return new AuditEntry(
+                id,
+                occurredAt,
+                type,
+                Optional.ofNullable(actorId).map(AdministratorId::new),
+                Optional.ofNullable(subjectId).map(AdministratorId::new),
+                clientAddress,
+                userAgent,
+                requestId,
+                details);
+    }
 
     @ApplicationScoped
     static class Repository implements PanacheRepository<AuditEventEntity> {}

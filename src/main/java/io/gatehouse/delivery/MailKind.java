@@ -17,6 +17,10 @@ public enum MailKind {
     EMAIL_CONFIRM,
     /** Tells the former address that the account has another now; carries {@code email}, masked. */
     EMAIL_CHANGED,
+    /** Tells that the mobile number is about to be removed; carries {@code link}: to object. */
+    PHONE_RESET_REQUESTED,
+    /** Tells that the mobile number was removed. */
+    PHONE_RESET,
     /** Tells that a recovery code was used; carries {@code left}. */
     RECOVERY_CODE_USED,
     /** Tells that somebody enters wrong codes, and so knows the password. */
@@ -57,6 +61,8 @@ public enum MailKind {
             case RESET_LINK,
                     EMAIL_CONFIRM,
                     INVITATION,
+                    PHONE_RESET_REQUESTED,
+                    PHONE_RESET,
                     MFA_ENABLED,
                     MFA_DISABLED,
                     PASSWORD_SPRAY,

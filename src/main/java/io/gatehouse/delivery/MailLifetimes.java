@@ -23,9 +23,11 @@ class MailLifetimes {
             case RESET_LINK -> Optional.of(links.passwordReset());
             case INVITATION -> Optional.of(links.invitation());
             case EMAIL_CONFIRM -> Optional.of(links.emailChange());
+            case PHONE_RESET_REQUESTED -> Optional.of(links.phoneReset());
             case PASSWORD_CHANGED,
                     EMAIL_CHANGED,
                     PHONE_CHANGED,
+                    PHONE_RESET,
                     RECOVERY_CODE_USED,
                     PASSWORD_KNOWN,
                     NEW_BROWSER,

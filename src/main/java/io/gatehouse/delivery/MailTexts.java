@@ -14,7 +14,10 @@ interface MailTexts {
     String happened(MailKind kind);
 
     @Message
-    String action();
+    String choosePassword();
+
+    @Message
+    String keepNumber();
 
     @Message
     String confirm();

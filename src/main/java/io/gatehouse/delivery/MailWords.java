@@ -77,6 +77,8 @@ record MailWords(
     private static boolean ownDoing(MailKind kind) {
         return switch (kind) {
             case INVITATION,
+                    PHONE_RESET_REQUESTED,
+                    PHONE_RESET,
                     MFA_ENABLED,
                     MFA_DISABLED,
                     PASSWORD_SPRAY,
@@ -96,6 +98,11 @@ record MailWords(
                     PASSWORD_KNOWN,
                     NEW_BROWSER -> true;
         };
+    }
+
+    /** Whether the link keeps the mobile number, rather than leads to a password. */
+    public boolean keepsNumber() {
+        return kind == MailKind.PHONE_RESET_REQUESTED;
     }
 
     /** Nothing gets beside the link on its line. */

@@ -27,4 +27,8 @@ public interface LinkConfig {
     /** Link of a notice, to say that somebody else did what it tells. */
     @WithDefault("P7D")
     Duration noticeReport();
+
+    /** Time to object to the mobile number being reset; as long it takes until that happens, or needs approval. */
+    @WithDefault("PT24H")
+    Duration phoneReset();
 }

@@ -84,6 +84,7 @@ public class Links {
         return switch (kind) {
             case PASSWORD_RESET -> config.passwordReset();
             case INVITATION -> config.invitation();
+            case PHONE_RESET -> config.phoneReset();
         };
     }
 }

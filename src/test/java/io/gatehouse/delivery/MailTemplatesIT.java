@@ -159,7 +159,10 @@ class MailTemplatesIT {
     }
 
     private static boolean carriesLink(MailKind kind) {
-        return kind == MailKind.RESET_LINK || kind == MailKind.INVITATION || kind == MailKind.EMAIL_CONFIRM;
+        return switch (kind) {
+            case RESET_LINK, INVITATION, EMAIL_CONFIRM, PHONE_RESET_REQUESTED -> true;
+            default -> false;
+        };
     }
 
     private static String first(MailMessage mail) {

@@ -107,7 +107,8 @@ public class Database {
         }
     }
 
-    private void execute(String command) {
+    /** Runs a command. */
+    public void execute(String command) {
         Connection connection = connect();
         execute(connection, command);
         disconnect(connection);

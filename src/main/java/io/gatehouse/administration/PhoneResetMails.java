@@ -1,0 +1,66 @@
+package io.gatehouse.administration;
+
+import io.gatehouse.admin.Administrator;
+import io.gatehouse.admin.Administrators;
+import io.gatehouse.code.FlowContext;
+import io.gatehouse.delivery.MailKind;
+import io.gatehouse.delivery.MailOutbox;
+import io.gatehouse.link.LinkKind;
+import io.gatehouse.link.Links;
+import io.gatehouse.platform.AdministratorId;
+import io.gatehouse.platform.PublicUrls;
+import io.gatehouse.platform.RealmId;
+import io.gatehouse.platform.Requester;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.realm.Realms;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.Map;
+
+/** Tells a person that the mobile number is about to be taken away, and how to object; and that it is gone. */
+@ApplicationScoped
+class PhoneResetMails {
+    private final Realms realms;
+    private final Administrators administrators;
+    private final Links links;
+    private final PublicUrls urls;
+    private final MailOutbox outbox;
+    private final Clock clock;
+
+    PhoneResetMails(
+            Realms realms,
+            Administrators administrators,
+            Links links,
+            PublicUrls urls,
+            MailOutbox outbox,
+            Clock clock) {
+        this.realms = realms;
+        this.administrators = administrators;
+        this.links = links;
+        this.urls = urls;
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    void requested(Realm realm, Administrator person, Requester requester) {
+        String token = links.issue(LinkKind.PHONE_RESET, realm.id(), person.id());
+        post(
+                realm,
+                person,
+                MailKind.PHONE_RESET_REQUESTED,
+                Map.of("link", urls.link(realm.slug(), "phone-reset", token)),
+                requester);
+    }
+
+    void done(RealmId realm, AdministratorId person, Requester requester) {
+        realms.find(realm)
+                .ifPresent(found -> administrators
+                        .find(realm, person)
+                        .ifPresent(one -> post(found, one, MailKind.PHONE_RESET, Map.of(), requester)));
+    }
+
+    private void post(
+            Realm realm, Administrator person, MailKind kind, Map<String, String> details, Requester requester) {
+        outbox.post(new FlowContext(realm, person, requester).mail(kind, details, clock.instant()));
+    }
+}

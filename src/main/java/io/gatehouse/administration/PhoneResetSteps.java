@@ -1,0 +1,109 @@
+package io.gatehouse.administration;
+
+import io.gatehouse.admin.Administrator;
+import io.gatehouse.admin.Administrators;
+import io.gatehouse.audit.AuditEvent;
+import io.gatehouse.audit.AuditEventType;
+import io.gatehouse.audit.AuditLog;
+import io.gatehouse.link.LinkConfig;
+import io.gatehouse.link.LinkKind;
+import io.gatehouse.link.Links;
+import io.gatehouse.platform.AdministratorId;
+import io.gatehouse.platform.RealmId;
+import io.gatehouse.platform.Requester;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.session.AccessEnding;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What each decision about a mobile number's reset does, in the transaction that takes it. */
+@ApplicationScoped
+@Transactional(TxType.MANDATORY)
+class PhoneResetSteps {
+    private final PhoneResetEntity.Repository resets;
+    private final Administrators administrators;
+    private final PhoneResetMails mails;
+    private final Links links;
+    private final LinkConfig lifetimes;
+    private final AccessEnding ending;
+    private final AuditLog audit;
+    private final Clock clock;
+
+    PhoneResetSteps(
+            PhoneResetEntity.Repository resets,
+            Administrators administrators,
+            PhoneResetMails mails,
+            Links links,
+            LinkConfig lifetimes,
+            AccessEnding ending,
+            AuditLog audit,
+            Clock clock) {
+        this.resets = resets;
+        this.administrators = administrators;
+        this.mails = mails;
+        this.links = links;
+        this.lifetimes = lifetimes;
+        this.ending = ending;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    PhoneReset open(Actor actor, Realm realm, Administrator person, boolean needsApproval) {
+        var reset = new PhoneResetEntity();
+        reset.id = UUID.randomUUID();
+        reset.realmId = realm.id().value();
+        reset.administratorId = person.id().value();
+        reset.requestedBy = actor.person().orElseThrow().value();
+        reset.requestedAt = clock.instant();
+        reset.needsApproval = needsApproval;
+        reset.dueAt = reset.requestedAt.plus(lifetimes.phoneReset());
+        resets.persist(reset);
+        audit.record(actor.event(AuditEventType.PHONE_RESET_REQUESTED, person.id(), naming(reset)));
+        mails.requested(realm, person, actor.requester());
+        return reset.toPhoneReset();
+    }
+
+    /** Takes the number away, and ends what rested on it. */
+    void apply(PhoneResetEntity reset, Requester requester) {
+        reset.decidedAt = clock.instant();
+        var realm = new RealmId(reset.realmId);
+        var person = new AdministratorId(reset.administratorId);
+        administrators.removePhone(realm, person);
+        ending.endAll(person);
+        audit.record(
+                AuditEvent.about(Optional.of(person), AuditEventType.PHONE_RESET, realm, requester, naming(reset)));
+        mails.done(realm, person, requester);
+    }
+
+    void cancel(PhoneResetEntity reset, AuditEvent event) {
+        reset.decidedAt = clock.instant();
+        audit.record(event);
+    }
+
+    boolean cancelByLink(Realm realm, String token, Requester requester) {
+        Optional<PhoneResetEntity> found = links.consume(LinkKind.PHONE_RESET, realm.id(), token)
+                .flatMap(link -> resets.open(link.administrator()));
+        found.ifPresent(reset -> cancel(
+                reset,
+                AuditEvent.by(
+                        new AdministratorId(reset.administratorId),
+                        AuditEventType.PHONE_RESET_CANCELLED,
+                        realm.id(),
+                        requester,
+                        naming(reset))));
+        return found.isPresent();
+    }
+
+    void record(AuditEvent event) {
+        audit.record(event);
+    }
+
+    Map<String, String> naming(PhoneResetEntity reset) {
+        return Map.of("request", reset.id.toString());
+    }
+}

@@ -1,0 +1,102 @@
+package io.gatehouse.administration;
+
+import io.gatehouse.admin.Administrator;
+import io.gatehouse.admin.Administrators;
+import io.gatehouse.admin.Role;
+import io.gatehouse.administration.PhoneResetOutcome.Conflict;
+import io.gatehouse.audit.AuditEventType;
+import io.gatehouse.platform.AdministratorId;
+import io.gatehouse.platform.Requester;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.realm.Realms;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+
+/**
+ * Takes a lost mobile number away: with the approval of a second System Administrator, or where there is none, after a
+ * time in which its person can object. Nobody loses a factor on one person's word.
+ */
+@ApplicationScoped
+@Transactional
+public class PhoneResets {
+    private final Realms realms;
+    private final Administrators administrators;
+    private final PhoneResetEntity.Repository resets;
+    private final PhoneResetSteps steps;
+
+    PhoneResets(
+            Realms realms, Administrators administrators, PhoneResetEntity.Repository resets, PhoneResetSteps steps) {
+        this.realms = realms;
+        this.administrators = administrators;
+        this.resets = resets;
+        this.steps = steps;
+    }
+
+    /** Asks for it, and tells the person; one that waits already goes on waiting. */
+    public PhoneResetOutcome request(Actor actor, AdministratorId id) {
+        Realm realm = realms.lock(actor.realm());
+        Administrator person = administrators.hold(realm.id(), id).orElseThrow(Accounts::unknown);
+        if (person.phone().isEmpty()) {
+            return new PhoneResetOutcome.Refused(Conflict.NO_NUMBER);
+        }
+        return new PhoneResetOutcome.Waiting(resets.open(id)
+                .map(PhoneResetEntity::toPhoneReset)
+                .orElseGet(() -> steps.open(actor, realm, person, hasAnother(realm, actor, id))));
+    }
+
+    /** Agrees to it; it takes effect at once. */
+    public PhoneResetOutcome approve(Actor actor, AdministratorId id, UUID request) {
+        return open(actor, id, request, reset -> {
+            boolean involved = actor.person()
+                    .map(person -> person.value().equals(reset.requestedBy) || person.equals(id))
+                    .orElse(true);
+            if (involved) {
+                return new PhoneResetOutcome.Refused(Conflict.NOT_ANOTHER);
+            }
+            if (!reset.needsApproval) {
+                return new PhoneResetOutcome.Refused(Conflict.NOT_OPEN);
+            }
+            steps.record(actor.event(AuditEventType.PHONE_RESET_APPROVED, id, steps.naming(reset)));
+            steps.apply(reset, actor.requester());
+            return new PhoneResetOutcome.Decided();
+        });
+    }
+
+    /** Calls it off: any System Administrator may, and the person it is about. */
+    public PhoneResetOutcome cancel(Actor actor, AdministratorId id, UUID request) {
+        return open(actor, id, request, reset -> {
+            steps.cancel(reset, actor.event(AuditEventType.PHONE_RESET_CANCELLED, id, steps.naming(reset)));
+            return new PhoneResetOutcome.Decided();
+        });
+    }
+
+    /** Calls it off by the link that was mailed to its person; whether the link was good. */
+    public boolean cancel(Realm realm, String token, Requester requester) {
+        return steps.cancelByLink(realm, token, requester);
+    }
+
+    /** The one that waits for a decision about that person. */
+    public Optional<PhoneReset> waiting(AdministratorId person) {
+        return resets.open(person).map(PhoneResetEntity::toPhoneReset);
+    }
+
+    private PhoneResetOutcome open(
+            Actor actor, AdministratorId id, UUID request, Function<PhoneResetEntity, PhoneResetOutcome> next) {
+        Realm realm = realms.lock(actor.realm());
+        administrators.hold(realm.id(), id).orElseThrow(Accounts::unknown);
+        PhoneResetEntity reset = resets.findByIdOptional(request)
+                .filter(found -> found.administratorId.equals(id.value()))
+                .orElseThrow(Accounts::unknown);
+        return reset.decidedAt == null ? next.apply(reset) : new PhoneResetOutcome.Refused(Conflict.NOT_OPEN);
+    }
+
+    private boolean hasAnother(Realm realm, Actor actor, AdministratorId subject) {
+        return administrators.inRole(realm.id(), Role.SYSTEM_ADMINISTRATOR).stream()
+                .filter(Administrator::canSignIn)
+                .map(Administrator::id)
+                .anyMatch(id -> !id.equals(subject) && !actor.person().equals(Optional.of(id)));
+    }
+}

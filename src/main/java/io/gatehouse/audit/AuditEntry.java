@@ -1,0 +1,24 @@
+package io.gatehouse.audit;
+
+import io.gatehouse.platform.AdministratorId;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/** An event as the log has it; see {@link AuditEvent}. */
+public record AuditEntry(
+        long id,
+        Instant occurredAt,
+        AuditEventType type,
+        Optional<AdministratorId> actor,
+        Optional<AdministratorId> subject,
+        String clientAddress,
+        String userAgent,
+        String requestId,
+        Map<String, String> details) {
+
+    /** Where in the log, the newest first, it stands. */
+    public AuditPosition position() {
+        return new AuditPosition(occurredAt, id);
+    }
+}

@@ -1,0 +1,29 @@
+package io.gatehouse.audit;
+
+import java.time.Instant;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A place in the log, the newest first; an opaque word to clients. */
+public record AuditPosition(Instant occurredAt, long id) {
+    private static final Pattern FORM = Pattern.compile("([0-9]{1,15})-([0-9]{1,18})");
+
+    /**
+     * The place as {@link #toString} writes it.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    public static AuditPosition parse(String written) {
+        Matcher matcher = FORM.matcher(written);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException("Not a position");
+        }
+        return new AuditPosition(
+                Instant.ofEpochMilli(Long.parseLong(matcher.group(1))), Long.parseLong(matcher.group(2)));
+    }
+
+    @Override
+    public String toString() {
+        return occurredAt.toEpochMilli() + "-" + id;
+    }
+}

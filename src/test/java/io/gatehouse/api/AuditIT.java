@@ -1,0 +1,127 @@
+package io.gatehouse.api;
+
+import static io.gatehouse.testing.SessionClient.as;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.gatehouse.admin.Administrator;
+import io.gatehouse.admin.Role;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.testing.Database;
+import io.gatehouse.testing.GatehouseTest;
+import io.gatehouse.testing.SignInClient;
+import io.gatehouse.testing.Town;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The audit log over REST, and that nobody rewrites it. */
+@GatehouseTest
+class AuditIT {
+    @Inject
+    Town town;
+
+    @Inject
+    Database database;
+
+    @Test
+    void it_is_read_page_by_page_and_by_filter() {
+        Realm realm = town.realm();
+        Administrator person = town.administrator(realm);
+        for (int i = 0; i < 3; i++) {
+            SignInClient.of(realm).start(person.email().value(), "wrong " + i);
+        }
+        RequestSpecification observer = as(realm, town.administrator(realm, Role.OBSERVER));
+        List<String> seen = new ArrayList<>();
+        String after = null;
+        do {
+            Response page = given().spec(observer)
+                    .queryParam("limit", 2)
+                    .queryParams(after == null ? Map.of() : Map.of("after", after))
+                    .get("/audit");
+            page.then().statusCode(200);
+            seen.addAll(page.jsonPath().getList("items.id"));
+            after = page.jsonPath().getString("next");
+        } while (after != null);
+        assertThat(seen).hasSize(4).doesNotHaveDuplicates();
+        query(observer, "type", "PASSWORD_REFUSED")
+                .then()
+                .body("items", hasSize(3))
+                .body("items.type", everyItem(equalTo("PASSWORD_REFUSED")))
+                .body("items[0].subject.email", equalTo(person.email().hint()))
+                .body("next", nullValue());
+        query(observer, "administrator", person.id().toString()).then().body("items", hasSize(3));
+        String newest = query(observer, "limit", "1").jsonPath().getString("items[0].occurredAt");
+        query(observer, "from", newest).then().body("items", hasSize(1));
+        query(observer, "to", newest).then().body("items", hasSize(3));
+        for (String odd : List.of("type=x", "administrator=x", "from=yesterday", "to=x", "after=x", "limit=-1")) {
+            given().spec(observer)
+                    .get("/audit?" + odd)
+                    .then()
+                    .statusCode(400)
+                    .body("errors[0].field", equalTo(odd.substring(0, odd.indexOf('='))));
+        }
+    }
+
+    @Test
+    void whoever_was_deleted_is_still_told_of_by_the_masked_address() {
+        Realm realm = town.realm();
+        Administrator person = town.administrator(realm);
+        RequestSpecification boss = as(realm, town.administrator(realm, Role.SYSTEM_ADMINISTRATOR));
+        SignInClient.of(realm).start(person.email().value(), "wrong");
+        given().spec(boss).header("If-Match", "*").delete("/administrators/" + person.id());
+        query(boss, "type", "PASSWORD_REFUSED")
+                .then()
+                .body("items[0].subject.email", equalTo(person.email().hint()));
+        query(boss, "type", "ADMINISTRATOR_DELETED").then().body("items", hasSize(1));
+    }
+
+    @Test
+    void the_export_is_a_file_without_formulas() {
+        Realm realm = town.realm();
+        given().header("User-Agent", "=HYPERLINK(\"https://evil.example\",\"x\")")
+                .contentType("application/json")
+                .body(Map.of("email", town.administrator(realm).email().value(), "password", "wrong"))
+                .post("/api/v1/realms/" + realm.slug() + "/sign-in");
+        Response csv = as(realm, town.administrator(realm, Role.OBSERVER))
+                .queryParam("type", "PASSWORD_REFUSED")
+                .get("/audit.csv");
+        csv.then().statusCode(200).header("Content-Type", "text/csv;charset=UTF-8");
+        assertThat(csv.header("Content-Disposition")).contains("audit-" + realm.slug() + ".csv");
+        assertThat(List.of(csv.asString().split("\r\n")))
+                .hasSize(2)
+                .last()
+                .asString()
+                .contains("\"PASSWORD_REFUSED\"", "\"'=HYPERLINK(\"\"https://evil.example\"\",\"\"x\"\")\"");
+    }
+
+    @Test
+    void no_row_of_it_is_changed_or_removed() {
+        Realm realm = town.realm();
+        SignInClient.of(realm).start(town.administrator(realm).email().value(), "wrong");
+        for (String attempt : List.of(
+                "update audit_event set type = 'SIGNED_IN' where realm_id = '" + realm.id() + "'",
+                "delete from audit_event where realm_id = '" + realm.id() + "'",
+                "truncate audit_event",
+                "truncate audit_event_default")) {
+            assertThatThrownBy(() -> database.execute(attempt)).as(attempt).hasMessageContaining("append-only");
+        }
+        query(as(realm, town.administrator(realm, Role.OBSERVER)), "type", "PASSWORD_REFUSED")
+                .then()
+                .body("items.type", hasItem("PASSWORD_REFUSED"));
+    }
+
+    private static Response query(RequestSpecification who, String name, String value) {
+        return given().spec(who).queryParam(name, value).get("/audit");
+    }
+}

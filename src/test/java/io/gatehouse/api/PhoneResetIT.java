@@ -1,0 +1,105 @@
+package io.gatehouse.api;
+
+import static io.gatehouse.testing.SessionClient.as;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.gatehouse.admin.Administrator;
+import io.gatehouse.admin.Role;
+import io.gatehouse.administration.PhoneResets;
+import io.gatehouse.platform.Requester;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.testing.GatehouseTest;
+import io.gatehouse.testing.MailedLink;
+import io.gatehouse.testing.TestClock;
+import io.gatehouse.testing.TestMail;
+import io.gatehouse.testing.Town;
+import io.gatehouse.testing.Trail;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** A lost mobile number is taken away by two people, or after a day. */
+@GatehouseTest
+class PhoneResetIT {
+    @Inject
+    Town town;
+
+    @Inject
+    TestClock clock;
+
+    @Inject
+    Trail trail;
+
+    @Inject
+    PhoneResets resets;
+
+    @Test
+    void a_second_system_administrator_approves_it() {
+        Realm realm = town.realm();
+        Administrator person = town.enrolled(realm);
+        RequestSpecification one = boss(realm);
+        RequestSpecification other = boss(realm);
+        String path = "/administrators/" + person.id() + "/reset-phone";
+        Response asked = one.post(path);
+        asked.then()
+                .statusCode(202)
+                .body("requestId", notNullValue())
+                .body("effectiveAt", nullValue())
+                .body("approvalNeeded", equalTo(true));
+        String request = path + "/" + asked.jsonPath().getString("requestId");
+        one.post(request + "/approve").then().statusCode(403);
+        as(realm, person).post(request + "/approve").then().statusCode(403);
+        other.post(request + "/approve").then().statusCode(204);
+        other.post(request + "/approve").then().statusCode(409);
+        one.get("/administrators/" + person.id()).then().body("phone", nullValue());
+        one.post(path).then().statusCode(409);
+        assertThat(trail.of(person)).contains("PHONE_RESET_REQUESTED", "PHONE_RESET_APPROVED", "PHONE_RESET");
+        assertThat(TestMail.latestTo(person.email().value(), 2).subject()).contains("number was removed");
+    }
+
+    @Test
+    void a_lone_system_administrator_waits_a_day() {
+        Realm realm = town.realm();
+        Administrator person = town.enrolled(realm);
+        Response asked = boss(realm).post("/administrators/" + person.id() + "/reset-phone");
+        asked.then().statusCode(202).body("effectiveAt", notNullValue());
+        assertThat(TestMail.latestTo(person.email().value()).subject()).contains("about to be removed");
+        clock.advance(Duration.ofHours(24));
+        await("the number's end")
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(trail.of(person)).contains("PHONE_RESET"));
+    }
+
+    @Test
+    void its_person_calls_it_off_signed_in_or_by_the_mailed_link() {
+        Realm realm = town.realm();
+        Administrator person = town.enrolled(realm);
+        String path = "/administrators/" + person.id() + "/reset-phone";
+        RequestSpecification boss = boss(realm);
+        String request = boss.post(path).jsonPath().getString("requestId");
+        as(realm, town.administrator(realm))
+                .post(path + "/" + request + "/cancel")
+                .then()
+                .statusCode(403);
+        as(realm, person).post(path + "/" + request + "/cancel").then().statusCode(204);
+        boss.post(path).then().statusCode(202);
+        String token = MailedLink.in(
+                        TestMail.latestTo(person.email().value(), 2).text())
+                .token();
+        var requester = new Requester("127.0.0.1", "", "test");
+        assertThat(resets.cancel(town.realm(), token, requester)).isFalse();
+        assertThat(resets.cancel(realm, token, requester)).isTrue();
+        assertThat(resets.cancel(realm, token, requester)).isFalse();
+        boss.get("/administrators/" + person.id()).then().body("phone", notNullValue());
+    }
+
+    private RequestSpecification boss(Realm realm) {
+        return as(realm, town.administrator(realm, Role.SYSTEM_ADMINISTRATOR));
+    }
+}
