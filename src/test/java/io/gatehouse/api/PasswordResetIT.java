@@ -14,7 +14,9 @@ import io.gatehouse.admin.Administrator;
 import io.gatehouse.realm.MfaMethod;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.recovery.RecoveryCodes;
+import io.gatehouse.reset.SingleChannel;
 import io.gatehouse.testing.GatehouseTest;
+import io.gatehouse.testing.Parallel;
 import io.gatehouse.testing.SessionClient;
 import io.gatehouse.testing.SignInClient;
 import io.gatehouse.testing.TestClock;
@@ -24,6 +26,7 @@ import io.gatehouse.testing.Town;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -43,6 +46,9 @@ class PasswordResetIT {
 
     @Inject
     RecoveryCodes recoveryCodes;
+
+    @Inject
+    SingleChannel singleChannel;
 
     @Test
     void without_second_factor_the_link_leads_to_the_password_and_ends_all_else() {
@@ -175,6 +181,31 @@ class PasswordResetIT {
                 .then()
                 .body("code", equalTo("code_used_up"));
         assertThat(SignInClient.of(realm).start(person).getString("state")).isEqualTo("code_sent");
+    }
+
+    @Test
+    void of_two_resets_at_once_one_wins_and_the_other_is_over() {
+        Realm realm = town.realm();
+        Administrator person = town.administrator(realm);
+        Response first = open(realm, askFor(realm, person));
+        step(realm, "", Map.of("email", person.email().value())).then().statusCode(202);
+        Matcher second =
+                TOKEN.matcher(TestMail.latestTo(person.email().value(), 2).text());
+        assertThat(second.find()).isTrue();
+        List<Response> opened = List.of(first, open(realm, second.group(1)));
+        List<Integer> answers =
+                Parallel.each(opened, reset -> setPassword(realm, reset).statusCode());
+        assertThat(answers).containsExactlyInAnyOrder(204, 401);
+    }
+
+    @Test
+    void accounts_that_would_be_reset_over_the_mailbox_alone_are_counted() {
+        Realm realm = town.realm(MfaMethod.SMS_OR_EMAIL);
+        town.enrolled(realm);
+        town.guest(realm);
+        recoveryCodes.regenerate(town.administrator(realm).id());
+        town.administrator(realm);
+        assertThat(singleChannel.count(realm.id())).isEqualTo(1);
     }
 
     private static String askFor(Realm realm, Administrator person) {
