@@ -2,6 +2,7 @@ package io.gatehouse.code;
 
 import io.gatehouse.delivery.CodePurpose;
 import io.gatehouse.delivery.DeliveryFailed;
+import io.gatehouse.delivery.DeliveryFailing;
 import io.gatehouse.platform.AdministratorId;
 import io.gatehouse.platform.RealmId;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -112,6 +113,10 @@ public class CodeGuard {
                         + " (select id from administrator where realm_id = ?1)")
                 .setParameter(1, realm.value())
                 .executeUpdate();
+    }
+
+    void deliveryFailing(@Observes DeliveryFailing failing) {
+        guards.lock(failing.administrator(), failing.purpose());
     }
 
     void deliveryFailed(@Observes DeliveryFailed failed) {

@@ -26,7 +26,7 @@ public class Deliveries {
     private final DeliveryEntity.Repository deliveries;
     private final SecretKeys keys;
     private final AuditLog audit;
-    private final Event<DeliveryFailed> failures;
+    private final Event<DeliveryFailure> failures;
     private final DeliveryMetrics metrics;
     private final Clock clock;
 
@@ -34,7 +34,7 @@ public class Deliveries {
             DeliveryEntity.Repository deliveries,
             SecretKeys keys,
             AuditLog audit,
-            Event<DeliveryFailed> failures,
+            Event<DeliveryFailure> failures,
             DeliveryMetrics metrics,
             Clock clock) {
         this.deliveries = deliveries;
@@ -142,6 +142,9 @@ public class Deliveries {
 
     /** The row, locked, if it may come to that state. */
     private Optional<DeliveryEntity> hold(DeliveryId id, DeliveryState next) {
+        if (next == DeliveryState.FAILED) {
+            deliveries.failing(id).ifPresent(failures::fire);
+        }
         return deliveries
                 .findByIdOptional(id.value(), LockModeType.PESSIMISTIC_WRITE)
                 .filter(entity -> entity.state.mayBecome(next));

@@ -89,5 +89,16 @@ class DeliveryEntity {
     }
 
     @ApplicationScoped
-    static class Repository implements PanacheRepositoryBase<DeliveryEntity, UUID> {}
+    static class Repository implements PanacheRepositoryBase<DeliveryEntity, UUID> {
+
+        /** Whose code and what for; reads these alone, so that a lock taken later brings the row as it is then. */
+        Optional<DeliveryFailing> failing(DeliveryId id) {
+            return getEntityManager()
+                    .createQuery("select administratorId, purpose from DeliveryEntity where id = :id", Object[].class)
+                    .setParameter("id", id.value())
+                    .getResultStream()
+                    .findFirst()
+                    .map(row -> new DeliveryFailing(new AdministratorId((UUID) row[0]), (CodePurpose) row[1]));
+        }
+    }
 }
