@@ -3,6 +3,7 @@ package io.gatehouse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -30,13 +31,14 @@ import picocli.CommandLine.Option;
  * forgotten, and not that an executable runs.
  */
 class NativeRegistrationsTest {
-    private static final ClassFileImporter CLASSES =
-            new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS);
+    private static final JavaClasses GATEHOUSE = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.gatehouse");
 
     @Test
     void every_class_that_picocli_fills_is_registered() {
         Set<String> registered = registered();
-        List<String> filled = CLASSES.importPackages("io.gatehouse.cli").stream()
+        List<String> filled = commands()
                 .filter(type -> type.isAnnotatedWith(Command.class)
                         || type.getFields().stream().anyMatch(field -> field.isAnnotatedWith(Option.class)))
                 .map(JavaClass::getName)
@@ -48,7 +50,7 @@ class NativeRegistrationsTest {
     @Test
     void every_record_that_commands_print_is_registered() {
         assertThat(registered())
-                .containsAll(CLASSES.importPackages("io.gatehouse.cli").stream()
+                .containsAll(commands()
                         .filter(type -> type.isRecord() && type.isNestedClass())
                         .filter(type -> !type.getName().contains(".doctor."))
                         .map(JavaClass::getName)
@@ -74,19 +76,23 @@ class NativeRegistrationsTest {
         List<PathMatcher> included = includes().stream()
                 .map(glob -> FileSystems.getDefault().getPathMatcher("glob:" + glob))
                 .toList();
-        List<String> ours = Stream.of("io/gatehouse/code/verify.lua", "io/gatehouse/password/common-passwords.bloom")
-                .toList();
-        assertThat(Stream.concat(resources().stream().filter(name -> name.startsWith("io/gatehouse/")), ours.stream()))
+        List<Path> resources = resources().stream().map(Path::of).toList();
+        assertThat(resources.stream().filter(name -> name.startsWith("io/gatehouse")))
                 .hasSizeGreaterThan(5)
-                .allMatch(name -> included.stream().anyMatch(glob -> glob.matches(Path.of(name))));
-        for (String glob : includes()) {
-            PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + glob);
-            assertThat(resources()).as(glob).anyMatch(name -> matcher.matches(Path.of(name)));
+                .allMatch(name -> included.stream().anyMatch(glob -> glob.matches(name)));
+        for (PathMatcher glob : included) {
+            assertThat(resources.stream().anyMatch(glob::matches))
+                    .as(includes().get(included.indexOf(glob)))
+                    .isTrue();
         }
     }
 
+    private static Stream<JavaClass> commands() {
+        return GATEHOUSE.stream().filter(type -> type.getPackageName().startsWith("io.gatehouse.cli"));
+    }
+
     private static Set<String> registered() {
-        return CLASSES.importPackages("io.gatehouse").stream()
+        return GATEHOUSE.stream()
                 .filter(type -> type.isAnnotatedWith(RegisterForReflection.class))
                 .flatMap(type -> {
                     Class<?>[] targets = type.getAnnotationOfType(RegisterForReflection.class)
