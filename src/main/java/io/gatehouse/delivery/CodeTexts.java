@@ -12,6 +12,18 @@ interface CodeTexts {
     @Message
     String subject(CodePurpose purpose);
 
+    /** Subject of a mail. */
+    @Message
+    String tagged(String subject, String tag);
+
+    /** The same as a line before the code. */
+    @Message
+    String heading(String subject, String tag);
+
+    /** A line of the text part. */
+    @Message
+    String fact(String label, String value);
+
     @Message
     String realm();
 

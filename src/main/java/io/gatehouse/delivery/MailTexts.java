@@ -19,6 +19,10 @@ interface MailTexts {
     @Message
     String keepNumber();
 
+    /** What the link is for, as a line before it. */
+    @Message
+    String heading(String action);
+
     @Message
     String confirm();
 
@@ -27,6 +31,10 @@ interface MailTexts {
 
     @Message
     String copy();
+
+    /** A line of the text part. */
+    @Message
+    String fact(String label, String value);
 
     @Message
     String realm();
