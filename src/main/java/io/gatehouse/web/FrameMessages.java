@@ -26,6 +26,10 @@ public interface FrameMessages {
     @Message
     String protectedBy();
 
+    /** What the language menu is called. */
+    @Message
+    String languages();
+
     /** Who can help. */
     @Message
     String help(String realm);

@@ -10,14 +10,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Refusals as pages; a page that needs a session leads to the sign-in of its realm, and from there back. */
 @ApplicationScoped
 class HtmlProblemRenderer implements ProblemRenderer {
-    private static final Pattern REALM_PAGE = Pattern.compile("/realms/([a-z0-9-]{1,63})/.*");
-
     private final ProblemPages pages;
     private final RoutingContext routing;
 
@@ -39,14 +35,11 @@ class HtmlProblemRenderer implements ProblemRenderer {
     }
 
     private static Optional<Response> signIn(HttpServerRequest request) {
-        Matcher page = REALM_PAGE.matcher(request.path());
-        if (!page.matches()) {
-            return Optional.empty();
-        }
         Optional<ReturnTo> asked =
                 request.method() == HttpMethod.GET ? ReturnTo.parse(request.uri()) : Optional.empty();
-        return Optional.of(Response.status(Response.Status.FOUND)
-                .header(HttpHeaders.LOCATION, new RealmPaths(page.group(1)).signIn(asked))
-                .build());
+        return RealmPaths.slugIn(request.path())
+                .map(slug -> Response.status(Response.Status.FOUND)
+                        .header(HttpHeaders.LOCATION, new RealmPaths(slug).signIn(asked))
+                        .build());
     }
 }

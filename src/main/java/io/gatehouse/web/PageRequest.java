@@ -37,20 +37,23 @@ class PageRequest {
         return Optional.ofNullable(routing.request().getHeader(HttpHeaders.ACCEPT_LANGUAGE));
     }
 
-    /** The language of a realm's pages for this reader: the person's own, else the realm's, else the browser's. */
+    /**
+     * The language of a realm's pages for this reader. Who is signed in has a language of their own, or reads as the realm
+     * does; of a stranger the browser knows more. The menu goes before either.
+     */
     Locale language(Realm realm) {
-        return languages.choose(
-                List.of(personLanguage(), Optional.of(realm.settings().locale()), acceptLanguage()));
+        Optional<String> chosen = cookie(RealmCookies.Kind.LANGUAGE, realm);
+        Optional<String> common = Optional.of(realm.settings().locale());
+        return languages.choose(signedIn()
+                .map(person -> List.of(person.administrator().locale(), chosen, common, acceptLanguage()))
+                .orElseGet(() -> List.of(chosen, acceptLanguage(), common)));
     }
 
-    /** Of who is signed in, as far as the page asked for it. */
-    private Optional<String> personLanguage() {
-        if (!(routing.user() instanceof QuarkusHttpUser user)) {
-            return Optional.empty();
-        }
-        SignedIn person = user.getSecurityIdentity().getAttribute(SignedIn.ATTRIBUTE);
-        return Optional.ofNullable(person)
-                .flatMap(known -> known.administrator().locale());
+    /** Who is signed in, as far as the page asked for it. */
+    private Optional<SignedIn> signedIn() {
+        return routing.user() instanceof QuarkusHttpUser user
+                ? Optional.ofNullable(user.getSecurityIdentity().getAttribute(SignedIn.ATTRIBUTE))
+                : Optional.empty();
     }
 
     /** The language of pages outside any realm. */

@@ -3,9 +3,19 @@ package io.gatehouse.web;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Addresses of a realm's pages. */
 record RealmPaths(String slug) {
+    private static final Pattern PAGE = Pattern.compile("/realms/([a-z0-9-]{1,63})/.*");
+
+    /** The realm whose page a path is of. */
+    static Optional<String> slugIn(String path) {
+        Matcher page = PAGE.matcher(path);
+        return page.matches() ? Optional.of(page.group(1)) : Optional.empty();
+    }
+
     private String base() {
         return "/realms/" + slug;
     }

@@ -38,7 +38,9 @@ public class RealmCookies {
         /** The secret of a browser that stands in for the code. Strict: only the sign-in itself needs it. */
         TRUST("trust", SameSite.STRICT),
         /** The refresh token of a script on a page of the same site, which cannot read it. */
-        REFRESH("refresh", SameSite.STRICT);
+        REFRESH("refresh", SameSite.STRICT),
+        /** The language chosen for the pages. Lax: a mailed link opens in it too. */
+        LANGUAGE("language", SameSite.LAX);
 
         private final String label;
         private final SameSite sameSite;

@@ -1,0 +1,111 @@
+package io.gatehouse.web;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
+
+import io.gatehouse.realm.Realm;
+import io.gatehouse.realm.RealmSettings;
+import io.gatehouse.testing.GatehouseTest;
+import io.gatehouse.testing.Town;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.util.Map;
+import org.hamcrest.Matcher;
+import org.hamcrest.Matchers;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** In which language a page is, and how a reader chooses another one. */
+@GatehouseTest
+class LanguagePagesIT {
+    @Inject
+    Town town;
+
+    @ParameterizedTest
+    @CsvSource({
+        "'de-AT, en;q=0.5', de, Anmelden",
+        "'it, fr-CH;q=0.9, en;q=0.8', fr, Connectez-vous",
+        "es-419, es, Inicie sesión",
+        "ja, ja, ログイン",
+        "en-GB, en, Sign in",
+        "'tlh, *;q=0', ja, ログイン",
+        "', ;', ja, ログイン"
+    })
+    void a_page_speaks_as_the_browser_asks_or_else_as_the_realm_does(String asked, String language, String title) {
+        Realm realm = town.realm(settings -> speaking(settings, "ja"));
+
+        given().accept("text/html")
+                .header("Accept-Language", asked)
+                .get("/realms/" + realm.slug() + "/sign-in")
+                .then()
+                .statusCode(200)
+                .header("Content-Language", language)
+                .body(containsString("<h1>" + title + "</h1>"));
+    }
+
+    @Test
+    void a_language_chosen_stays_and_leads_back_to_the_same_page() {
+        Realm realm = town.realm();
+        Visitor visitor = Visitor.of(realm);
+        String asked = "/sign-in?return_to=/realms/" + realm.slug() + "/account";
+        String encoded = "/sign-in?return_to=%2Frealms%2F" + realm.slug() + "%2Faccount";
+
+        visitor.get(asked).then().body(menuItem(realm, "es", "Español")).body(menuItem(realm, "ja", "日本語"));
+        Response chosen = visitor.get(asked + "&language=fr");
+
+        chosen.then()
+                .statusCode(303)
+                .header("Location", "/realms/" + realm.slug() + encoded)
+                .header(
+                        "Set-Cookie",
+                        Matchers.allOf(
+                                containsString("gatehouse-language-" + realm.slug() + "=fr"),
+                                containsString("HttpOnly"),
+                                containsString("Path=/")));
+        visitor.get(asked).then().body(containsString("<h1>Connectez-vous</h1>"));
+        visitor.get("/password-reset").then().body(containsString("<html lang=\"fr\">"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tlh", "", "de\r\nX: 1", "en,de"})
+    void a_language_there_is_not_changes_nothing(String language) {
+        Realm realm = town.realm();
+
+        Visitor.of(realm)
+                .get("/sign-in?language=" + language)
+                .then()
+                .statusCode(200)
+                .header("Content-Language", "en")
+                .header("Set-Cookie", Matchers.nullValue());
+    }
+
+    @Test
+    void a_form_that_came_back_has_no_menu_that_would_lose_what_was_typed() {
+        Visitor.of(town.realm())
+                .post("/sign-in", Map.of("email", "ada@example.com"))
+                .then()
+                .statusCode(400)
+                .body(not(containsString("class=\"languages\"")));
+    }
+
+    private static Matcher<String> menuItem(Realm realm, String tag, String name) {
+        return containsString("<a href=\"?return_to=%2Frealms%2F" + realm.slug() + "%2Faccount&amp;language=" + tag
+                + "\" lang=\"" + tag + "\" hreflang=\"" + tag + "\">" + name + "</a>");
+    }
+
+    private static RealmSettings speaking(RealmSettings settings, String language) {
+        return new RealmSettings(
+                settings.displayName(),
+                language,
+                settings.accentColor(),
+                settings.mfa(),
+                settings.password(),
+                settings.session(),
+                settings.sms(),
+                settings.audience(),
+                settings.allowedOrigins());
+    }
+}
