@@ -22,7 +22,7 @@ class MessageFilesTest {
     private static final Path FILES = Path.of("src/main/resources/messages");
     private static final String ENGLISH = "_en.properties";
     private static final List<String> LANGUAGES = List.of("de", "fr", "es", "ja");
-    private static final Pattern PARAMETER = Pattern.compile("\\{(?:#if )?(\\w+)");
+    private static final Pattern PARAMETER = Pattern.compile("\\{(?:#if |#else if )?(\\w+)");
 
     static Stream<Arguments> translations() throws IOException {
         try (Stream<Path> files = Files.list(FILES)) {
