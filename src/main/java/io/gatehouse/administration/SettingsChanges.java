@@ -50,6 +50,15 @@ public class SettingsChanges {
         return new SettingsOutcome.Changed(after);
     }
 
+    /** The channels of the settings wished for that the actor has yet to receive a code by, before they can hold. */
+    @Transactional
+    public Set<Channel> unproven(Session actor, RealmSettings wished) {
+        return realms.find(actor.realm())
+                .filter(realm -> takesAnotherWay(realm.settings().mfa(), wished.mfa()))
+                .map(realm -> proofs.missing(actor.id(), wished.mfa().method()))
+                .orElse(Set.of());
+    }
+
     /** Whether codes take a way from now on that they did not take before. */
     private static boolean takesAnotherWay(RealmSettings.Mfa before, RealmSettings.Mfa after) {
         return after.enabled() && (!before.enabled() || before.method() != after.method());

@@ -69,7 +69,7 @@ public class AccountPage {
     @GET
     public Response page(@PathParam("realm") String slug, @QueryParam("done") String done) {
         SignedIn person = SignedIn.in(identity, slug);
-        Frame frame = pages.frame(person.realm());
+        Frame frame = pages.frame(person);
         AccountMessages messages = pages.messages(AccountMessages.class, person.realm());
         var words = new AccountView.Words(
                 messages,

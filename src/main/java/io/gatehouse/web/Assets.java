@@ -18,7 +18,19 @@ import java.util.stream.Stream;
 @Named("assets")
 public class Assets {
     private static final List<String> STYLES = List.of(
-            "tokens", "base", "frame", "form", "button", "notice", "code", "choice", "console", "rows", "recovery");
+            "tokens",
+            "base",
+            "frame",
+            "form",
+            "button",
+            "notice",
+            "code",
+            "choice",
+            "console",
+            "rows",
+            "recovery",
+            "timeline",
+            "chart");
 
     private final Map<String, String> versions = new ConcurrentHashMap<>();
 

@@ -13,7 +13,82 @@ public interface ConsoleMessages {
     String account();
 
     @Message
+    String administrators();
+
+    @Message
+    String settings();
+
+    @Message
+    String audit();
+
+    @Message
+    String deliveries();
+
+    @Message
+    String serviceTokens();
+
+    @Message
+    String realms();
+
+    @Message
     String navigation();
+
+    @Message
+    String attention();
+
+    @Message
+    String allWell();
+
+    @Message
+    String rootWithoutMfa();
+
+    @Message
+    String withoutMfa();
+
+    @Message
+    String lockedPeople(long count);
+
+    @Message
+    String openSettings();
+
+    @Message
+    String openAdministrators();
+
+    @Message
+    String openDeliveryFailures();
+
+    @Message
+    String failedCodes(long count);
+
+    @Message
+    String signIns();
+
+    @Message
+    String signedInSeries();
+
+    @Message
+    String wrongPasswords();
+
+    @Message
+    String wrongCodes();
+
+    @Message
+    String codes();
+
+    @Message
+    String bySmsSeries();
+
+    @Message
+    String byEmailSeries();
+
+    @Message
+    String undelivered();
+
+    @Message
+    String figures();
+
+    @Message
+    String day();
 
     @Message
     String welcome(String name);

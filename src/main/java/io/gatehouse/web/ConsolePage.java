@@ -19,10 +19,12 @@ import java.util.Locale;
 public class ConsolePage {
     private final Pages pages;
     private final SecurityIdentity identity;
+    private final Overviews overviews;
 
-    ConsolePage(Pages pages, SecurityIdentity identity) {
+    ConsolePage(Pages pages, SecurityIdentity identity, Overviews overviews) {
         this.pages = pages;
         this.identity = identity;
+        this.overviews = overviews;
     }
 
     /** The own profile and session, as the page shows them. */
@@ -32,8 +34,8 @@ public class ConsolePage {
     @GET
     public Response overview(@PathParam("realm") String slug) {
         SignedIn person = SignedIn.in(identity, slug);
-        Frame frame = pages.frame(person.realm());
-        return pages.show(200, frame, Templates.overview(frame, profile(person, frame)));
+        Frame frame = pages.frame(person);
+        return pages.show(200, frame, Templates.overview(frame, profile(person, frame), overviews.of(person)));
     }
 
     private Profile profile(SignedIn person, Frame frame) {
@@ -51,6 +53,6 @@ public class ConsolePage {
 
     @CheckedTemplate
     static class Templates {
-        static native TemplateInstance overview(Frame frame, Profile profile);
+        static native TemplateInstance overview(Frame frame, Profile profile, Overviews.View week);
     }
 }

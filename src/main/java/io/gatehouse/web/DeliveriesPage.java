@@ -42,9 +42,9 @@ public class DeliveriesPage {
 
     @GET
     public Response page(@PathParam("realm") String slug, @QueryParam("after") UUID after) {
-        Realm realm = SignedIn.in(identity, slug).realm();
-        Frame frame = pages.frame(realm);
-        return pages.show(200, frame, Templates.page(frame, view(realm, frame, Optional.ofNullable(after))));
+        SignedIn person = SignedIn.in(identity, slug);
+        Frame frame = pages.frame(person);
+        return pages.show(200, frame, Templates.page(frame, view(person.realm(), frame, Optional.ofNullable(after))));
     }
 
     private DeliveriesView view(Realm realm, Frame frame, Optional<UUID> after) {

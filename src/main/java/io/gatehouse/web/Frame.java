@@ -8,5 +8,6 @@ import java.util.List;
  * @param language BCP 47 tag of the page's language
  * @param place name of the realm, or of the product where no realm is known
  * @param realm its name again, empty where none is known
+ * @param rail the pages of the console around it
  */
-record Frame(String language, String place, String realm, RealmPaths paths, List<String> styleSheets) {}
+record Frame(String language, String place, String realm, RealmPaths paths, List<String> styleSheets, Rail rail) {}

@@ -34,7 +34,19 @@ class Pages {
         List<String> styles = Stream.concat(assets.styleSheets(), Stream.of(paths.look(realm.version())))
                 .toList();
         String name = realm.settings().displayName();
-        return new Frame(request.language(realm).toLanguageTag(), name, name, paths, styles);
+        return new Frame(request.language(realm).toLanguageTag(), name, name, paths, styles, Rail.NONE);
+    }
+
+    /** The frame of a page of the console. */
+    Frame frame(SignedIn person) {
+        Frame frame = frame(person.realm());
+        Rail rail = Rail.of(person, messages(ConsoleMessages.class, person.realm()));
+        return new Frame(frame.language(), frame.place(), frame.realm(), frame.paths(), frame.styleSheets(), rail);
+    }
+
+    /** The language of a realm's page for its reader. */
+    Locale language(Realm realm) {
+        return request.language(realm);
     }
 
     /** The frame of a page where no realm is known. */
@@ -46,7 +58,8 @@ class Pages {
                 product,
                 "",
                 new RealmPaths(""),
-                assets.styleSheets().toList());
+                assets.styleSheets().toList(),
+                Rail.NONE);
     }
 
     /** The messages of a bundle, for the reader of a realm's page. */

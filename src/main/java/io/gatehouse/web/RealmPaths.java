@@ -90,6 +90,55 @@ record RealmPaths(String slug) {
         return console() + "/deliveries";
     }
 
+    public String administrators() {
+        return console() + "/administrators";
+    }
+
+    public String invite() {
+        return administrators() + "/invite";
+    }
+
+    public String administrator(String id) {
+        return administrators() + "/" + id;
+    }
+
+    /** The page of an administrator, which says what was done. */
+    public String administrator(String id, PeopleNotice done) {
+        return administrator(id) + "?done=" + done.value();
+    }
+
+    public String editAdministrator(String id) {
+        return administrator(id) + "/edit";
+    }
+
+    public String settings() {
+        return console() + "/settings";
+    }
+
+    public String editSettings() {
+        return settings() + "/edit";
+    }
+
+    public String audit() {
+        return console() + "/audit";
+    }
+
+    public String auditFile() {
+        return audit() + "/file";
+    }
+
+    public String serviceTokens() {
+        return console() + "/service-tokens";
+    }
+
+    public String realms() {
+        return console() + "/realms";
+    }
+
+    public String phoneReset() {
+        return base() + "/phone-reset";
+    }
+
     public String account() {
         return base() + "/account";
     }

@@ -151,7 +151,15 @@ class AccountBrowserIT extends PagesInBrowser {
 
         // The bar, sign out everywhere, and this browser's own session come before.
         for (String stop : new String[] {
-            "Skip to the main content", "Sign out", "Overview", "Your account", "Sign out everywhere", "End session"
+            "Skip to the main content",
+            "Overview",
+            "Administrators",
+            "Settings",
+            "Audit log",
+            "Your account",
+            "Sign out",
+            "Sign out everywhere",
+            "End session"
         }) {
             page.keyboard().press("Tab");
             assertThat(focused(page)).startsWith(stop);

@@ -1,0 +1,133 @@
+package io.gatehouse.web;
+
+import io.gatehouse.administration.Accounts;
+import io.gatehouse.administration.AuditExport;
+import io.gatehouse.administration.AuditTrail;
+import io.gatehouse.audit.AuditEventType;
+import io.gatehouse.audit.AuditPosition;
+import io.gatehouse.platform.RealmId;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+/** What has happened in the realm. */
+@Path("/realms/{realm}/console/audit")
+@RolesAllowed({"SYSTEM_ADMINISTRATOR", "OPERATOR", "OBSERVER"})
+public class AuditPage {
+    private static final int LIMIT = 50;
+
+    private final SecurityIdentity identity;
+    private final AuditTrail trail;
+    private final AuditExport export;
+    private final Accounts accounts;
+    private final Pages pages;
+
+    AuditPage(SecurityIdentity identity, AuditTrail trail, AuditExport export, Accounts accounts, Pages pages) {
+        this.identity = identity;
+        this.trail = trail;
+        this.export = export;
+        this.accounts = accounts;
+        this.pages = pages;
+    }
+
+    /** A kind of event to choose. */
+    record TypeChoice(String value, String name, boolean chosen) {}
+
+    /** One event; {@code actorId} and {@code subjectId} are empty where there is no page of them. */
+    record Row(Moment at, String what, String details, String actor, String subject, String device) {}
+
+    /**
+     * What the page shows.
+     *
+     * @param about of whom alone it tells; empty if of everybody
+     * @param same the filter again, for addresses; empty without one
+     * @param next behind which event the older ones stand; empty if there are none
+     */
+    record View(
+            List<TypeChoice> types,
+            AuditForm form,
+            String about,
+            List<Row> rows,
+            String same,
+            String next,
+            boolean newest,
+            FormErrors errors) {}
+
+    @GET
+    @Produces(MediaType.TEXT_HTML)
+    public Response page(@PathParam("realm") String slug, @BeanParam AuditForm form) {
+        SignedIn reader = SignedIn.in(identity, slug);
+        AuditWords words = AuditWords.of(pages, reader);
+        FormErrors errors = form.errors(words.audit());
+        AuditTrail.Page page = trail.read(reader.realm().id(), form.filter(), form.position(), LIMIT);
+        String about = form.about()
+                .map(id -> accounts.get(reader.realm().id(), id).person().displayName())
+                .map(words.audit()::onlyAbout)
+                .orElse("");
+        Frame frame = pages.frame(reader);
+        var view = new View(
+                types(words.audit(), form),
+                form,
+                about,
+                page.lines().stream().map(line -> row(words, line)).toList(),
+                form.query(),
+                page.next().map(AuditPosition::toString).orElse(""),
+                form.position().isEmpty(),
+                errors);
+        return pages.show(errors.any() ? 400 : 200, frame, Templates.page(frame, view));
+    }
+
+    /** The same events as a file. */
+    @GET
+    @Path("/file")
+    @Produces("text/csv")
+    public Response download(@PathParam("realm") String slug, @BeanParam AuditForm form) {
+        RealmId realm = SignedIn.in(identity, slug).realm().id();
+        StreamingOutput body = out -> {
+            var writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+            export.write(realm, form.filter(), writer);
+            writer.flush();
+        };
+        return Response.ok(body)
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"audit-" + slug + ".csv\"")
+                .build();
+    }
+
+    private static Row row(AuditWords words, AuditTrail.Line line) {
+        return new Row(
+                Moment.of(line.entry().occurredAt(), words.language()),
+                words.audit().happened(line.entry().type()),
+                words.details(line.entry().details()),
+                words.name(line.actor()),
+                line.subject().isPresent() ? words.name(line.subject()) : "",
+                words.device(line));
+    }
+
+    private static List<TypeChoice> types(AuditMessages messages, AuditForm form) {
+        return Arrays.stream(AuditEventType.values())
+                .map(type -> new TypeChoice(
+                        type.name(), messages.happened(type), type.name().equals(form.getType())))
+                .sorted(Comparator.comparing(TypeChoice::name))
+                .toList();
+    }
+
+    @CheckedTemplate
+    static class Templates {
+        static native TemplateInstance page(Frame frame, View log);
+    }
+}

@@ -1,0 +1,113 @@
+package io.gatehouse.web;
+
+import io.gatehouse.admin.EmailAddress;
+import io.gatehouse.admin.Role;
+import io.gatehouse.administration.AccountChanges;
+import io.gatehouse.administration.Actor;
+import io.gatehouse.platform.DisplayNames;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Invites an administrator. */
+@Path("/realms/{realm}/console/administrators/invite")
+@Produces(MediaType.TEXT_HTML)
+@RolesAllowed("SYSTEM_ADMINISTRATOR")
+public class InvitePage {
+    private final SecurityIdentity identity;
+    private final StepUpGate gate;
+    private final AccountChanges changes;
+    private final Pages pages;
+    private final PageRequest request;
+
+    InvitePage(SecurityIdentity identity, StepUpGate gate, AccountChanges changes, Pages pages, PageRequest request) {
+        this.identity = identity;
+        this.gate = gate;
+        this.changes = changes;
+        this.pages = pages;
+        this.request = request;
+    }
+
+    /** What the form shows. */
+    record Form(String email, String name, List<PeopleWords.RoleChoice> roles, FormErrors errors) {}
+
+    @GET
+    public Response form(@PathParam("realm") String slug) {
+        SignedIn person = SignedIn.in(identity, slug);
+        return gate.behind(person, () -> show(200, person, "", "", Role.OPERATOR.name(), FormErrors.NONE));
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response submit(
+            @PathParam("realm") String slug,
+            @FormParam("email") String email,
+            @FormParam("name") String name,
+            @FormParam("role") String role) {
+        SignedIn person = SignedIn.in(identity, slug);
+        return gate.behind(person, () -> submit(person, text(email), text(name), text(role)));
+    }
+
+    private Response submit(SignedIn person, String email, String name, String role) {
+        PeopleMessages messages = pages.messages(PeopleMessages.class, person.realm());
+        Optional<EmailAddress> address = EmailAddress.parse(email);
+        Optional<String> called = DisplayNames.parse(name);
+        Optional<Role> wanted = role(role);
+        FormErrors errors = FormErrors.NONE;
+        if (address.isEmpty()) {
+            errors = errors.and("email", messages.emailInvalid());
+        }
+        if (called.isEmpty()) {
+            errors = errors.and("name", messages.nameInvalid());
+        }
+        if (wanted.isEmpty()) {
+            errors = errors.and("role", messages.roleMissing());
+        }
+        if (errors.any()) {
+            return show(400, person, email, name, role, errors);
+        }
+        var paths = new RealmPaths(person.realm().slug());
+        return changes.invite(
+                        Actor.of(person.session(), request.requester()), address.get(), called.get(), wanted.get())
+                .fold(
+                        account -> Pages.leadTo(
+                                paths.administrator(account.person().id().toString(), PeopleNotice.INVITED)),
+                        stale -> Pages.leadTo(paths.administrators()),
+                        conflict ->
+                                show(409, person, email, name, role, FormErrors.at("email", messages.emailTaken())));
+    }
+
+    private Response show(int status, SignedIn person, String email, String name, String role, FormErrors errors) {
+        Frame frame = pages.frame(person);
+        var form = new Form(email, name, PeopleWords.of(pages, person).roles(role), errors);
+        return pages.show(status, frame, Templates.form(frame, form));
+    }
+
+    static Optional<Role> role(String typed) {
+        return Arrays.stream(Role.values())
+                .filter(role -> role.name().equals(typed))
+                .findFirst();
+    }
+
+    private static String text(String typed) {
+        return typed == null ? "" : typed.strip();
+    }
+
+    @CheckedTemplate
+    static class Templates {
+        static native TemplateInstance form(Frame frame, Form form);
+    }
+}

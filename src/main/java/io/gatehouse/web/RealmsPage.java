@@ -1,0 +1,162 @@
+package io.gatehouse.web;
+
+import io.gatehouse.admin.EmailAddress;
+import io.gatehouse.administration.Actor;
+import io.gatehouse.administration.RealmFounding;
+import io.gatehouse.administration.RealmRemoval;
+import io.gatehouse.platform.DisplayNames;
+import io.gatehouse.platform.http.ProblemCode;
+import io.gatehouse.platform.http.ProblemException;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.realm.Realms;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Optional;
+
+/** The realms of the installation, for System Administrators of the root realm. */
+@Path("/realms/{realm}/console/realms")
+@Produces(MediaType.TEXT_HTML)
+@RolesAllowed("SYSTEM_ADMINISTRATOR")
+public class RealmsPage {
+    private final SecurityIdentity identity;
+    private final StepUpGate gate;
+    private final Realms realms;
+    private final RealmFounding founding;
+    private final RealmRemoval removal;
+    private final Pages pages;
+    private final PageRequest request;
+
+    RealmsPage(
+            SecurityIdentity identity,
+            StepUpGate gate,
+            Realms realms,
+            RealmFounding founding,
+            RealmRemoval removal,
+            Pages pages,
+            PageRequest request) {
+        this.identity = identity;
+        this.gate = gate;
+        this.realms = realms;
+        this.founding = founding;
+        this.removal = removal;
+        this.pages = pages;
+        this.request = request;
+    }
+
+    /** A realm in the list. */
+    record Row(String slug, String name, boolean root, boolean mfa) {}
+
+    /**
+     * What the page shows.
+     *
+     * @param deleting the realm about to be deleted; null at any other time
+     */
+    record View(String notice, List<Row> rows, Row deleting, RealmEntry entry, FormErrors errors) {}
+
+    @GET
+    public Response page(@PathParam("realm") String slug) {
+        SignedIn person = rootPerson(slug);
+        return gate.behind(person, () -> show(200, person, "", null, RealmEntry.EMPTY, FormErrors.NONE));
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response submit(@PathParam("realm") String slug, @BeanParam RealmEntry entry) {
+        SignedIn person = rootPerson(slug);
+        return gate.behind(
+                person,
+                () -> entry.deleting()
+                        .flatMap(realms::find)
+                        .map(realm -> delete(person, realm, entry))
+                        .orElseGet(() -> create(person, entry)));
+    }
+
+    private Response delete(SignedIn person, Realm realm, RealmEntry entry) {
+        PlaceMessages messages = messages(person);
+        if (entry.confirmation().isEmpty() || realm.root()) {
+            return show(200, person, "", row(realm), entry, FormErrors.NONE);
+        }
+        if (!entry.confirmation().equals(realm.slug())) {
+            FormErrors errors = FormErrors.at("confirm", messages.deleteRealmWrong());
+            return show(400, person, "", row(realm), entry, errors);
+        }
+        removal.remove(actor(person), realm.slug());
+        return show(200, person, messages.realmDeleted(), null, RealmEntry.EMPTY, FormErrors.NONE);
+    }
+
+    private Response create(SignedIn person, RealmEntry entry) {
+        PlaceMessages messages = messages(person);
+        PeopleMessages people = pages.messages(PeopleMessages.class, person.realm());
+        Optional<String> displayName = DisplayNames.parse(entry.displayName());
+        Optional<EmailAddress> email = EmailAddress.parse(entry.email());
+        Optional<String> name = DisplayNames.parse(entry.name());
+        FormErrors errors = FormErrors.NONE;
+        if (!RealmFounding.isSlug(entry.slug())) {
+            errors = errors.and("slug", messages.slugWrong());
+        }
+        if (displayName.isEmpty()) {
+            errors = errors.and("displayName", people.nameInvalid());
+        }
+        if (email.isEmpty()) {
+            errors = errors.and("email", people.emailInvalid());
+        }
+        if (name.isEmpty()) {
+            errors = errors.and("name", people.nameInvalid());
+        }
+        if (errors.any()) {
+            return show(400, person, "", null, entry, errors);
+        }
+        var plan = new RealmFounding.Plan(entry.slug(), displayName.get(), email.get(), name.get());
+        return founding.found(actor(person), plan)
+                .map(made -> show(200, person, messages.realmMade(), null, RealmEntry.EMPTY, FormErrors.NONE))
+                .orElseGet(() -> show(409, person, "", null, entry, FormErrors.at("slug", messages.slugTaken())));
+    }
+
+    private Response show(
+            int status, SignedIn person, String notice, Row deleting, RealmEntry entry, FormErrors errors) {
+        List<Row> rows = realms.all().stream().map(RealmsPage::row).toList();
+        Frame frame = pages.frame(person);
+        return pages.show(status, frame, Templates.page(frame, new View(notice, rows, deleting, entry, errors)));
+    }
+
+    private SignedIn rootPerson(String slug) {
+        SignedIn person = SignedIn.in(identity, slug);
+        if (!person.realm().root()) {
+            throw new ProblemException(ProblemCode.FORBIDDEN, "This is for System Administrators of the root realm.");
+        }
+        return person;
+    }
+
+    private Actor actor(SignedIn person) {
+        return Actor.of(person.session(), request.requester());
+    }
+
+    private PlaceMessages messages(SignedIn person) {
+        return pages.messages(PlaceMessages.class, person.realm());
+    }
+
+    private static Row row(Realm realm) {
+        return new Row(
+                realm.slug(),
+                realm.settings().displayName(),
+                realm.root(),
+                realm.settings().mfa().enabled());
+    }
+
+    @CheckedTemplate
+    static class Templates {
+        static native TemplateInstance page(Frame frame, View view);
+    }
+}

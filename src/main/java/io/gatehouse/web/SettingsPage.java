@@ -1,0 +1,80 @@
+package io.gatehouse.web;
+
+import io.gatehouse.admin.Role;
+import io.gatehouse.administration.Readiness;
+import io.gatehouse.realm.RealmSettings;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+
+/** The realm's settings, for everybody to read. */
+@Path("/realms/{realm}/console/settings")
+@Produces(MediaType.TEXT_HTML)
+@RolesAllowed({"SYSTEM_ADMINISTRATOR", "OPERATOR", "OBSERVER"})
+public class SettingsPage {
+    private final SecurityIdentity identity;
+    private final Readiness readiness;
+    private final Pages pages;
+
+    SettingsPage(SecurityIdentity identity, Readiness readiness, Pages pages) {
+        this.identity = identity;
+        this.readiness = readiness;
+        this.pages = pages;
+    }
+
+    /** A program that signed in with a password. */
+    record Program(String name, String email, Moment lastAt) {}
+
+    /** What the page shows. */
+    record View(
+            String notice,
+            List<SettingsWords.Fact> mfa,
+            String readiness,
+            boolean enabled,
+            List<Program> programs,
+            List<SettingsWords.Fact> look,
+            List<SettingsWords.Fact> limits,
+            List<SettingsWords.Fact> portal,
+            boolean mayChange) {}
+
+    @GET
+    public Response page(@PathParam("realm") String slug, @QueryParam("done") String done) {
+        SignedIn person = SignedIn.in(identity, slug);
+        RealmSettings settings = person.realm().settings();
+        SettingsWords words = SettingsWords.of(pages, person);
+        Frame frame = pages.frame(person);
+        var view = new View(
+                "saved".equals(done) ? words.settings().saved() : "",
+                words.mfa(settings.mfa()),
+                words.readiness(
+                        settings.mfa().method(), readiness.count(person.realm().id())),
+                settings.mfa().enabled(),
+                programs(person, words),
+                words.look(settings),
+                words.limits(settings),
+                words.portal(settings),
+                person.administrator().role() == Role.SYSTEM_ADMINISTRATOR);
+        return pages.show(200, frame, Templates.page(frame, view));
+    }
+
+    private List<Program> programs(SignedIn person, SettingsWords words) {
+        return readiness.automation(person.realm().id()).stream()
+                .map(program -> new Program(
+                        program.userAgent(), program.email(), Moment.of(program.lastAt(), words.language())))
+                .toList();
+    }
+
+    @CheckedTemplate
+    static class Templates {
+        static native TemplateInstance page(Frame frame, View view);
+    }
+}

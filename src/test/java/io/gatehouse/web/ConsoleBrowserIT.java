@@ -1,0 +1,165 @@
+package io.gatehouse.web;
+
+import static io.gatehouse.testing.SignInClient.codeIn;
+
+import com.microsoft.playwright.options.ColorScheme;
+import io.gatehouse.admin.Administrator;
+import io.gatehouse.admin.Role;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.testing.BrowserTest;
+import io.gatehouse.testing.GatehouseTest;
+import io.gatehouse.testing.SignInClient;
+import io.gatehouse.testing.TestMail;
+import io.gatehouse.testing.Town;
+import jakarta.inject.Inject;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What administrators do in the console: phone and desktop, light and dark. */
+@GatehouseTest
+@BrowserTest
+class ConsoleBrowserIT extends PagesInBrowser {
+    @Inject
+    Town town;
+
+    @ParameterizedTest
+    @CsvSource({"390,LIGHT", "390,DARK", "1280,LIGHT", "1280,DARK", "320,LIGHT"})
+    void every_page_of_a_system_administrator_of_the_root_realm(int width, ColorScheme scheme) {
+        Realm root = town.root();
+        Administrator chief = town.administrator(root, Role.SYSTEM_ADMINISTRATOR);
+        Administrator person = town.enrolled(root);
+        SignInClient.of(root).start(person.email().value(), "wrong");
+        SignInJourney journey = journey(root, options(width).setColorScheme(scheme));
+        journey.open("/sign-in");
+        journey.signIn(chief);
+        journey.sees("Welcome, Some Person");
+        journey.reads("This is the root realm");
+
+        journey.open("/console/administrators?query=" + person.email().value());
+        journey.sees("Administrators");
+        journey.follow("Some Person");
+        journey.sees("Some Person");
+        journey.reads("Entered a wrong password");
+        journey.follow("Edit");
+        journey.sees("Edit Some Person");
+        journey.field("Name").fill("Ada Other");
+        journey.field("Observer").check();
+        journey.press("Save");
+        journey.reads("Saved.");
+        journey.sees("Ada Other");
+        journey.follow("Edit");
+        journey.press("Disable");
+        journey.reads("Disabled. They are signed out and cannot sign in.");
+        journey.follow("Edit");
+        journey.press("Delete");
+        journey.sees("Delete Ada Other?");
+        journey.press("Delete");
+        journey.reads("Deleted.");
+
+        journey.follow("Settings");
+        journey.sees("Settings");
+        journey.follow("Change settings");
+        journey.sees("Change settings");
+        journey.field("Digits of a code").fill("9");
+        journey.press("Save");
+        journey.isTold("Enter 6, 7 or 8");
+        journey.field("Digits of a code").fill("7");
+        journey.press("Save");
+        journey.reads("Saved. The settings hold from now on.");
+        journey.reads("Digits of a code");
+
+        journey.follow("Audit log");
+        journey.sees("Audit log");
+        journey.reads("Was deleted");
+        journey.follow("Service tokens");
+        journey.sees("Service tokens");
+        journey.field("What uses it").fill("nightly backup");
+        journey.press("Create a service token");
+        journey.reads("Copy it now");
+        journey.sees("Service tokens");
+        journey.follow("Realms");
+        journey.sees("Realms");
+        journey.field("Name in addresses").fill("Not a name");
+        journey.press("Create a realm");
+        journey.isTold("Enter 1 to 63 lower-case letters, digits and inner hyphens");
+    }
+
+    @Test
+    void multi_factor_sign_in_is_switched_on_after_a_code_arrived() {
+        Realm realm = town.realm();
+        Administrator chief = town.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
+        SignInJourney journey = journey(realm, options(1280));
+        journey.open("/sign-in?return_to=/realms/" + realm.slug() + "/console/settings/edit");
+        journey.signIn(chief);
+        journey.sees("Change settings");
+        journey.field("Name of the realm").fill("Acme anew");
+        journey.tick("On");
+        journey.field("E-mail").check();
+        journey.press("Save");
+        journey.reads("First see that codes reach you");
+        journey.press("Send me an e-mail");
+        journey.reads("A code is on its way to");
+        journey.sees("Change settings");
+        String code = codeIn(TestMail.latestTo(chief.email().value()).text());
+        journey.field("Code").fill(SignInClient.otherThan(code));
+        journey.press("Check code");
+        journey.isTold("This code is wrong. Tries left: 4.");
+        journey.field("Code").fill(code);
+        journey.press("Check code");
+        journey.reads("A code has reached you.");
+        journey.press("Save");
+        journey.reads("Saved. The settings hold from now on.");
+        journey.reads("Acme anew");
+        journey.follow("Overview");
+        journey.reads("Nothing needs your attention.");
+    }
+
+    @Test
+    void a_lost_race_shows_both_settings() {
+        Realm realm = town.realm();
+        Administrator chief = town.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
+        SignInJourney one = journey(realm, options(390));
+        SignInJourney other = journey(realm, options(1280));
+        for (SignInJourney journey : new SignInJourney[] {one, other}) {
+            journey.open("/sign-in?return_to=/realms/" + realm.slug() + "/console/settings/edit");
+            journey.signIn(chief);
+            journey.sees("Change settings");
+        }
+        other.field("Name of the realm").fill("The quicker");
+        other.press("Save");
+        other.reads("Saved. The settings hold from now on.");
+        one.field("Name of the realm").fill("The slower");
+        one.press("Save");
+        one.reads("Somebody else has changed the settings in the meantime.");
+        one.reads("The quicker");
+        one.sees("Change settings");
+        one.press("Save");
+        one.reads("Saved. The settings hold from now on.");
+        one.reads("The slower");
+    }
+
+    @Test
+    void observers_read_and_operators_help() {
+        Realm realm = town.realm();
+        Administrator person = town.administrator(realm);
+        SignInJourney observer = journey(realm, options(1280));
+        observer.open("/sign-in");
+        observer.signIn(town.administrator(realm, Role.OBSERVER));
+        observer.sees("Welcome, Some Person");
+        observer.readsNot("Service tokens");
+        observer.open("/console/administrators/" + person.id());
+        observer.sees("Some Person");
+        observer.readsNot("Sign out everywhere");
+        observer.readsNot("Edit");
+        observer.open("/console/administrators/invite");
+        observer.sees("Not allowed");
+        SignInJourney operator = journey(realm, options(390));
+        operator.open("/sign-in");
+        operator.signIn(person);
+        operator.open("/console/administrators/" + person.id());
+        operator.readsNot("Edit");
+        operator.press("Sign out everywhere");
+        operator.sees("Sign in");
+    }
+}
