@@ -19,6 +19,7 @@ class SmtpMailSender implements MailSender {
     private final String host;
 
     SmtpMailSender(
+            MailLoop loop,
             ReactiveMailer mailer,
             @MailerName("fallback") ReactiveMailer second,
             MailConfig config,
@@ -27,10 +28,11 @@ class SmtpMailSender implements MailSender {
         this.host = gatehouse.publicUrl().getHost();
         this.from = config.from().orElse("gatehouse@" + host);
         List<Failover.Provider<Mail>> all = new ArrayList<>();
-        all.add(new Failover.Provider<>(guards.of("smtp"), new SmtpServer(mailer, config.timeout())::send));
+        all.add(new Failover.Provider<>(
+                guards.of("smtp"), new SmtpServer(loop.confine(mailer), config.timeout())::send));
         if (config.fallback()) {
             all.add(new Failover.Provider<>(
-                    guards.of("smtp_fallback"), new SmtpServer(second, config.timeout())::send));
+                    guards.of("smtp_fallback"), new SmtpServer(loop.confine(second), config.timeout())::send));
         }
         this.servers = new Failover<>(all);
     }

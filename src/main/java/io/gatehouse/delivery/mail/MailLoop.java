@@ -1,0 +1,28 @@
+package io.gatehouse.delivery.mail;
+
+import io.quarkus.mailer.reactive.ReactiveMailer;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.impl.VertxInternal;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/**
+ * The one event loop that speaks SMTP. Asked from several threads, Vert.x' pool may open a connection on one loop and
+ * listen to it on another; a greeting that comes in between is lost, and the mail waits until its time is up.
+ */
+@ApplicationScoped
+class MailLoop {
+    private final Context loop;
+
+    MailLoop(Vertx vertx) {
+        this.loop = ((VertxInternal) vertx).createEventLoopContext();
+    }
+
+    /** The same mailer, speaking on that loop alone. */
+    ReactiveMailer confine(ReactiveMailer mailer) {
+        return mails -> Uni.createFrom()
+                .deferred(() -> mailer.send(mails))
+                .runSubscriptionOn(task -> loop.runOnContext(nothing -> task.run()));
+    }
+}
