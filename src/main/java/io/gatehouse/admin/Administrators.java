@@ -55,6 +55,14 @@ public class Administrators {
                 .toList();
     }
 
+    /** The accounts of that address in whatever realm. */
+    @Transactional
+    public List<Administrator> everywhere(EmailAddress email) {
+        return administrators.list("email", email.value()).stream()
+                .map(AdministratorEntity::toAdministrator)
+                .toList();
+    }
+
     /** The realm's accounts of that role. */
     @Transactional
     public List<Administrator> inRole(RealmId realm, Role role) {

@@ -1,5 +1,6 @@
 package io.gatehouse.delivery;
 
+import io.quarkus.arc.Arc;
 import io.quarkus.qute.i18n.Localized;
 import io.quarkus.qute.i18n.MessageBundles;
 import jakarta.enterprise.inject.Any;
@@ -51,10 +52,11 @@ public class Languages {
         return choose(List.of(Optional.of(wish.toLanguageTag())));
     }
 
-    /** The messages of a bundle in a language {@link #choose} gave. */
+    /** The messages of a bundle in a language {@link #choose} gave; in English where the bundle does not speak it. */
     public <T> T messages(Class<T> bundle, Locale language) {
-        return translated.contains(language)
-                ? MessageBundles.get(bundle, Localized.Literal.of(language.toLanguageTag()))
+        var spoken = Localized.Literal.of(language.toLanguageTag());
+        return Arc.container().select(bundle, spoken).isResolvable()
+                ? MessageBundles.get(bundle, spoken)
                 : MessageBundles.get(bundle);
     }
 

@@ -9,6 +9,8 @@ public enum MailKind {
     RESET_LINK,
     /** Carries {@code link}: to choose the first password. */
     INVITATION,
+    /** Carries {@code link}: the sign-in page of the realm, which its person has forgotten. */
+    REALM_REMINDER,
     /** Tells that the password was changed. */
     PASSWORD_CHANGED,
     /** Tells that a mobile number was enrolled or changed; carries {@code phone}, masked. */
@@ -61,6 +63,7 @@ public enum MailKind {
             case RESET_LINK,
                     EMAIL_CONFIRM,
                     INVITATION,
+                    REALM_REMINDER,
                     PHONE_RESET_REQUESTED,
                     PHONE_RESET,
                     MFA_ENABLED,

@@ -24,7 +24,8 @@ class MailLifetimes {
             case INVITATION -> Optional.of(links.invitation());
             case EMAIL_CONFIRM -> Optional.of(links.emailChange());
             case PHONE_RESET_REQUESTED -> Optional.of(links.phoneReset());
-            case PASSWORD_CHANGED,
+            case REALM_REMINDER,
+                    PASSWORD_CHANGED,
                     EMAIL_CHANGED,
                     PHONE_CHANGED,
                     PHONE_RESET,

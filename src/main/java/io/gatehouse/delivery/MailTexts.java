@@ -30,6 +30,9 @@ interface MailTexts {
     String email();
 
     @Message
+    String openSignIn();
+
+    @Message
     String copy();
 
     /** A line of the text part. */

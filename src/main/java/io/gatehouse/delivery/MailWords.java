@@ -52,7 +52,7 @@ record MailWords(
                 locale.toLanguageTag(),
                 CodeWords.realmName(mail.realmName()),
                 CodeWords.time(mail.occurredAt()),
-                linkLifetime.map(any -> link(mail, "link")).orElse(""),
+                linkLifetime.isPresent() || mail.kind() == MailKind.REALM_REMINDER ? link(mail, "link") : "",
                 mail.kind().occasion().map(any -> link(mail, "report")).orElse(""),
                 fullHours ? 0 : lifetime.toMinutes(),
                 fullHours ? lifetime.toHours() : 0,
@@ -90,6 +90,7 @@ record MailWords(
                     NOT_ME,
                     BREAK_GLASS -> false;
             case RESET_LINK,
+                    REALM_REMINDER,
                     PASSWORD_CHANGED,
                     PHONE_CHANGED,
                     EMAIL_CONFIRM,
@@ -103,6 +104,11 @@ record MailWords(
     /** Whether the link keeps the mobile number, rather than leads to a password. */
     public boolean keepsNumber() {
         return kind == MailKind.PHONE_RESET_REQUESTED;
+    }
+
+    /** Whether the link leads to the sign-in page. */
+    public boolean leadsToSignIn() {
+        return kind == MailKind.REALM_REMINDER;
     }
 
     /** Nothing gets beside the link on its line. */

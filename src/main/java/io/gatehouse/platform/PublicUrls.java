@@ -16,6 +16,11 @@ public class PublicUrls {
         return base + "/realms/" + slug;
     }
 
+    /** A page of a realm. */
+    public String page(String slug, String page) {
+        return realm(slug) + "/" + page;
+    }
+
     /** A page of a realm that takes a link's token. */
     public String link(String slug, String page, String token) {
         return realm(slug) + "/" + page + "?token=" + token;

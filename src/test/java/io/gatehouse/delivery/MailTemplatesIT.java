@@ -160,7 +160,7 @@ class MailTemplatesIT {
 
     private static boolean carriesLink(MailKind kind) {
         return switch (kind) {
-            case RESET_LINK, INVITATION, EMAIL_CONFIRM, PHONE_RESET_REQUESTED -> true;
+            case RESET_LINK, INVITATION, EMAIL_CONFIRM, PHONE_RESET_REQUESTED, REALM_REMINDER -> true;
             default -> false;
         };
     }

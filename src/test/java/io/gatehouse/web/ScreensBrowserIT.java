@@ -78,7 +78,6 @@ class ScreensBrowserIT {
             journey.press("Make recovery codes");
             Screens.shoot(page, "recovery-codes" + suffix);
             journey.follow("I have saved them");
-            Screens.shoot(page, "console" + suffix);
             onAnotherPhone(browser, realm, newcomer, number);
             journey.follow("Your account");
             Screens.shoot(page, "account" + suffix);

@@ -27,7 +27,9 @@ public class RequestContext {
     /** Whether the address is one of a page rather than of an interface. */
     boolean isForPage() {
         String path = routing.normalizedPath();
-        return path.startsWith("/n/") || path.startsWith("/realms/") && !path.contains("/.well-known/");
+        return path.startsWith("/n/")
+                || path.startsWith("/forgot-realm")
+                || path.startsWith("/realms/") && !path.contains("/.well-known/");
     }
 
     /** A literal always: where a proxy forwards something else, the connection's own. */

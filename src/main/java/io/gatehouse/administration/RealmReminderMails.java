@@ -1,0 +1,51 @@
+package io.gatehouse.administration;
+
+import io.gatehouse.admin.Administrator;
+import io.gatehouse.admin.Administrators;
+import io.gatehouse.admin.EmailAddress;
+import io.gatehouse.code.FlowContext;
+import io.gatehouse.delivery.MailKind;
+import io.gatehouse.delivery.MailOutbox;
+import io.gatehouse.platform.PublicUrls;
+import io.gatehouse.platform.Requester;
+import io.gatehouse.realm.Realms;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+
+/** Mails each realm of an address to its stored form, once an hour at most. */
+@ApplicationScoped
+class RealmReminderMails {
+    private final Administrators administrators;
+    private final Realms realms;
+    private final PublicUrls urls;
+    private final MailOutbox outbox;
+    private final Clock clock;
+
+    RealmReminderMails(Administrators administrators, Realms realms, PublicUrls urls, MailOutbox outbox, Clock clock) {
+        this.administrators = administrators;
+        this.realms = realms;
+        this.urls = urls;
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    void send(EmailAddress email, Requester requester) {
+        administrators.everywhere(email).stream()
+                .filter(Administrator::canSignIn)
+                .forEach(person -> send(person, requester));
+    }
+
+    private void send(Administrator person, Requester requester) {
+        String hour = clock.instant().truncatedTo(ChronoUnit.HOURS).toString();
+        realms.find(person.realm())
+                .ifPresent(realm -> outbox.postOnce(
+                        hour,
+                        new FlowContext(realm, person, requester)
+                                .mail(
+                                        MailKind.REALM_REMINDER,
+                                        Map.of("link", urls.page(realm.slug(), "sign-in")),
+                                        clock.instant())));
+    }
+}

@@ -1,0 +1,48 @@
+package io.gatehouse.web;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+
+import io.gatehouse.admin.Administrator;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.testing.GatehouseTest;
+import io.gatehouse.testing.TestMail;
+import io.gatehouse.testing.Town;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import org.junit.jupiter.api.Test;
+
+/** The mail that names the realms of an address. */
+@GatehouseTest
+class ForgotRealmIT {
+    @Inject
+    Town town;
+
+    @Test
+    void names_the_realm_by_mail_and_answers_the_same_for_every_address() {
+        Realm realm = town.realm();
+        Administrator person = town.administrator(realm);
+        Response known = ask(person.email().value());
+        Response unknown = ask("nobody@example.com");
+        assertThat(known.statusCode()).isEqualTo(303).isEqualTo(unknown.statusCode());
+        assertThat(known.header("Location")).isEqualTo(unknown.header("Location"));
+        assertThat(known.asString()).isEqualTo(unknown.asString());
+        assertThat(TestMail.latestTo(person.email().value()).text())
+                .contains(
+                        "/realms/" + realm.slug() + "/sign-in", realm.settings().displayName());
+        given().accept("text/html").get("/forgot-realm").then().statusCode(200).body(containsString("Find your realm"));
+        given().accept("text/html").get("/forgot-realm/sent").then().statusCode(200);
+        ask("no address").then().statusCode(400);
+    }
+
+    private static Response ask(String email) {
+        return given().accept("text/html")
+                .redirects()
+                .follow(false)
+                .header("Sec-Fetch-Site", "same-origin")
+                .contentType("application/x-www-form-urlencoded; charset=utf-8")
+                .formParam("email", email)
+                .post("/forgot-realm");
+    }
+}
