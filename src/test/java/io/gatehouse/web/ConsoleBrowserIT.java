@@ -153,7 +153,7 @@ class ConsoleBrowserIT extends PagesInBrowser {
         observer.readsNot("Sign out everywhere");
         observer.readsNot("Edit");
         observer.open("/console/administrators/invite");
-        observer.sees("Not allowed");
+        observer.sees("You can’t do this");
         SignInJourney operator = journey(realm, options(390));
         operator.open("/sign-in");
         operator.signIn(person);
