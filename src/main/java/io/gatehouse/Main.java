@@ -3,7 +3,6 @@ package io.gatehouse;
 import io.gatehouse.cli.Commands;
 import io.gatehouse.cli.ProductionReadiness;
 import io.gatehouse.platform.readiness.Settings;
-import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -17,21 +16,25 @@ public final class Main {
     public static void main(String... args) {
         if (args.length == 0) {
             refuseIfUnfit();
+        }
+        run(args);
+    }
+
+    /** Starts the same without asking whether it is fit for production. */
+    public static void run(String... args) {
+        if (args.length == 0) {
             Quarkus.run();
         } else {
             System.exit(Commands.run(args));
         }
     }
 
-    /** Development and tests have what they need. */
     private static void refuseIfUnfit() {
-        if (LaunchMode.current() == LaunchMode.NORMAL) {
-            ProductionReadiness.of(new Settings(ConfigProvider.getConfig()))
-                    .refusal()
-                    .ifPresent(refusal -> {
-                        System.err.println(refusal);
-                        System.exit(1);
-                    });
-        }
+        ProductionReadiness.of(new Settings(ConfigProvider.getConfig()))
+                .refusal()
+                .ifPresent(refusal -> {
+                    System.err.println(refusal);
+                    System.exit(1);
+                });
     }
 }

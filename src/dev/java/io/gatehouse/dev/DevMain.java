@@ -20,7 +20,7 @@ public final class DevMain {
         EmbeddedServers.startMissing(DevMain::isConfigured);
         setMissing("gatehouse.public-url", "http://localhost:8080");
         setMissing("gatehouse.secret-key", SECRET_KEY);
-        Main.main(args);
+        Main.run(args);
     }
 
     private static void setMissing(String property, String value) {

@@ -3,6 +3,7 @@ package io.gatehouse.dev;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.io.Writer;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -42,13 +43,21 @@ final class EmbeddedRedis {
         BufferedReader log = server.inputReader();
         for (String line = log.readLine(); line != null; line = log.readLine()) {
             if (line.contains(READY)) {
-                var reader = new Thread(() -> log.lines().forEach(unread -> {}), "redis-log");
+                var reader = new Thread(() -> discard(log), "redis-log");
                 reader.setDaemon(true);
                 reader.start();
                 return;
             }
         }
         throw new IOException("The embedded Redis did not start");
+    }
+
+    private static void discard(BufferedReader log) {
+        try {
+            log.transferTo(Writer.nullWriter());
+        } catch (IOException e) {
+            // The server is gone.
+        }
     }
 
     private static File executable() throws IOException {
