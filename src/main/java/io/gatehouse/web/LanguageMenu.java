@@ -93,7 +93,8 @@ public class LanguageMenu {
         return name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 
-    private static String name(Locale language) {
+    /** A language's name in the language itself, as a list of languages shows it. */
+    static String name(Locale language) {
         String name = language.getDisplayLanguage(language);
         return name.substring(0, 1).toUpperCase(language) + name.substring(1);
     }

@@ -75,8 +75,7 @@ record SettingsWords(SettingsMessages settings, Locale language) {
     }
 
     String language(String tag) {
-        Locale locale = Locale.forLanguageTag(tag);
-        return locale.getDisplayLanguage(locale);
+        return LanguageMenu.name(Locale.forLanguageTag(tag));
     }
 
     private List<Fact> all(RealmSettings of) {
