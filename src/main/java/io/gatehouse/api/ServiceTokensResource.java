@@ -62,12 +62,16 @@ public class ServiceTokensResource {
         }
     }
 
-    /** A wish for a token; the address ranges in CIDR notation, everywhere if left out. */
+    /** A wish for a token; the address ranges in CIDR notation, everywhere if left out; 90 days if nothing is said. */
     public record Wish(
             @NotBlank @Size(max = 80) String name,
             @NotNull ServiceRole role,
-            @NotNull @Min(30) @Max(365) Integer expiresInDays,
-            @Size(max = 20) List<@NotNull @Size(max = 50) String> addressRanges) {}
+            @Min(30) @Max(365) Integer expiresInDays,
+            @Size(max = 20) List<@NotNull @Size(max = 50) String> addressRanges) {
+        public Wish {
+            expiresInDays = expiresInDays == null ? 90 : expiresInDays;
+        }
+    }
 
     /** A token; its secret only in the answer that creates it. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

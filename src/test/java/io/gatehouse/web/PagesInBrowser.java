@@ -43,7 +43,7 @@ abstract class PagesInBrowser {
 
     /** An empty page in a browser without cookies. */
     Page page(NewContextOptions options) {
-        BrowserContext context = browser.newContext(options.setLocale("de-DE"));
+        BrowserContext context = browser.newContext(options.setLocale("en-GB"));
         contexts.add(context);
         Page page = context.newPage();
         page.onPageError(complaints::add);

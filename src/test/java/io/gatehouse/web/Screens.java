@@ -17,7 +17,7 @@ final class Screens {
         return new NewContextOptions()
                 .setViewportSize(width, height)
                 .setColorScheme(scheme)
-                .setLocale("de-DE")
+                .setLocale("en-GB")
                 .setDeviceScaleFactor(2);
     }
 
