@@ -29,6 +29,9 @@ public interface PeopleMessages {
     String person();
 
     @Message
+    String profile();
+
+    @Message
     String state();
 
     @Message
