@@ -7,6 +7,8 @@ import io.gatehouse.audit.AuditLog;
 import io.gatehouse.code.FlowContext;
 import io.gatehouse.delivery.MailKind;
 import io.gatehouse.delivery.MailOutbox;
+import io.gatehouse.delivery.PhoneNotices;
+import io.gatehouse.link.Occasion;
 import io.gatehouse.platform.Refusal;
 import io.gatehouse.platform.Refusal.Reason;
 import io.gatehouse.session.TrustedBrowsers;
@@ -14,6 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
 /** What goes with each step towards another mobile number: kept, told, and at its end trust withdrawn. */
 @ApplicationScoped
@@ -21,14 +24,21 @@ class PhoneEffects {
     private final Administrators administrators;
     private final TrustedBrowsers browsers;
     private final MailOutbox outbox;
+    private final PhoneNotices notices;
     private final AuditLog audit;
     private final Clock clock;
 
     PhoneEffects(
-            Administrators administrators, TrustedBrowsers browsers, MailOutbox outbox, AuditLog audit, Clock clock) {
+            Administrators administrators,
+            TrustedBrowsers browsers,
+            MailOutbox outbox,
+            PhoneNotices notices,
+            AuditLog audit,
+            Clock clock) {
         this.administrators = administrators;
         this.browsers = browsers;
         this.outbox = outbox;
+        this.notices = notices;
         this.audit = audit;
         this.clock = clock;
     }
@@ -58,6 +68,9 @@ class PhoneEffects {
                         "before",
                         context.person().phone().map(MobileNumber::hint).orElse(""))));
         outbox.post(context.mail(MailKind.PHONE_CHANGED, Map.of("phone", number.hint()), now()));
+        if (!context.person().phone().equals(Optional.of(number))) {
+            notices.tellOldNumber(context.realm(), context.person(), Occasion.PHONE_CHANGED, context.requester());
+        }
     }
 
     private void record(FlowContext context, AuditEventType type, MobileNumber number) {

@@ -5,8 +5,10 @@ import io.gatehouse.admin.Administrators;
 import io.gatehouse.code.FlowContext;
 import io.gatehouse.delivery.MailKind;
 import io.gatehouse.delivery.MailOutbox;
+import io.gatehouse.delivery.PhoneNotices;
 import io.gatehouse.link.LinkKind;
 import io.gatehouse.link.Links;
+import io.gatehouse.link.Occasion;
 import io.gatehouse.platform.AdministratorId;
 import io.gatehouse.platform.PublicUrls;
 import io.gatehouse.platform.RealmId;
@@ -17,7 +19,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.Map;
 
-/** Tells a person that the mobile number is about to be taken away, and how to object; and that it is gone. */
+/** Tells a person and the number that it is about to be taken away, and how to object; and the person that it is gone. */
 @ApplicationScoped
 class PhoneResetMails {
     private final Realms realms;
@@ -25,6 +27,7 @@ class PhoneResetMails {
     private final Links links;
     private final PublicUrls urls;
     private final MailOutbox outbox;
+    private final PhoneNotices notices;
     private final Clock clock;
 
     PhoneResetMails(
@@ -33,12 +36,14 @@ class PhoneResetMails {
             Links links,
             PublicUrls urls,
             MailOutbox outbox,
+            PhoneNotices notices,
             Clock clock) {
         this.realms = realms;
         this.administrators = administrators;
         this.links = links;
         this.urls = urls;
         this.outbox = outbox;
+        this.notices = notices;
         this.clock = clock;
     }
 
@@ -50,6 +55,7 @@ class PhoneResetMails {
                 MailKind.PHONE_RESET_REQUESTED,
                 Map.of("link", urls.link(realm.slug(), "phone-reset", token)),
                 requester);
+        notices.tellOldNumber(realm, person, Occasion.PHONE_RESET, requester);
     }
 
     void done(RealmId realm, AdministratorId person, Requester requester) {

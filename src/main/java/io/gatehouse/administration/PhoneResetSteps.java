@@ -8,12 +8,14 @@ import io.gatehouse.audit.AuditLog;
 import io.gatehouse.link.LinkConfig;
 import io.gatehouse.link.LinkKind;
 import io.gatehouse.link.Links;
+import io.gatehouse.link.MisuseReported;
 import io.gatehouse.platform.AdministratorId;
 import io.gatehouse.platform.RealmId;
 import io.gatehouse.platform.Requester;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.session.AccessEnding;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Clock;
@@ -88,15 +90,24 @@ class PhoneResetSteps {
     boolean cancelByLink(Realm realm, String token, Requester requester) {
         Optional<PhoneResetEntity> found = links.consume(LinkKind.PHONE_RESET, realm.id(), token)
                 .flatMap(link -> resets.open(link.administrator()));
-        found.ifPresent(reset -> cancel(
+        found.ifPresent(reset -> cancelByPerson(reset, requester));
+        return found.isPresent();
+    }
+
+    /** Whoever reports the announcement of it on the old number objects to it, and so does who reports anything else. */
+    void cancelReported(@Observes MisuseReported misuse) {
+        resets.open(misuse.administrator()).ifPresent(reset -> cancelByPerson(reset, misuse.reporter()));
+    }
+
+    private void cancelByPerson(PhoneResetEntity reset, Requester requester) {
+        cancel(
                 reset,
                 AuditEvent.by(
                         new AdministratorId(reset.administratorId),
                         AuditEventType.PHONE_RESET_CANCELLED,
-                        realm.id(),
+                        new RealmId(reset.realmId),
                         requester,
-                        naming(reset))));
-        return found.isPresent();
+                        naming(reset)));
     }
 
     void record(AuditEvent event) {

@@ -32,7 +32,8 @@ public record CodeMessage(
         Locale locale,
         Duration validFor,
         Requester requester,
-        Instant askedAt) {
+        Instant askedAt)
+        implements OutgoingMessage {
 
     /** Says nothing of the code, so that no log can. */
     @Override

@@ -10,7 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 
-/** Sends a code by the channel of its destination, as long as it is still of use. */
+/** Sends a message by the channel of its destination, a code only as long as it is still of use. */
 @ApplicationScoped
 class CodeSender {
     private final CodeTemplates templates;
@@ -26,7 +26,11 @@ class CodeSender {
     }
 
     /** Sends once. */
-    SendResult send(DeliveryId id, CodeMessage message) {
+    SendResult send(DeliveryId id, OutgoingMessage message) {
+        return message.fold(code -> send(id, code), notice -> smsSender.send(templates.sms(id, notice)));
+    }
+
+    private SendResult send(DeliveryId id, CodeMessage message) {
         Duration left = Duration.between(clock.instant(), message.askedAt().plus(message.validFor()));
         if (left.isNegative() || left.isZero()) {
             return SendFailure.EXPIRED.because("expired");

@@ -4,6 +4,7 @@ import io.gatehouse.admin.EmailAddress;
 import io.gatehouse.admin.MobileNumber;
 import io.gatehouse.delivery.mail.MailMessage;
 import io.gatehouse.delivery.sms.SmsMessage;
+import io.gatehouse.link.Occasion;
 import io.gatehouse.platform.GatehouseConfig;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -13,7 +14,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
 
-/** Puts a code into words, in the language of its person where there is one. */
+/** Puts a code, or a notice to a telephone, into words, in the language of its person where there is one. */
 @ApplicationScoped
 class CodeTemplates {
     /** What one segment holds, in septets. */
@@ -22,6 +23,9 @@ class CodeTemplates {
     private static final int TWO_SEGMENTS = 134;
     /** What of it the realm's name may take, if the address of this installation leaves as much. */
     private static final int SMS_REALM = 20;
+
+    /** A notice is news for as long as a provider may try, Twilio at most. */
+    private static final Duration NOTICE_USEFUL = Duration.ofHours(4);
 
     private final URI publicUrl;
     private final Languages languages;
@@ -37,6 +41,8 @@ class CodeTemplates {
 
         static native TemplateInstance sms(CodeWords words);
 
+        static native TemplateInstance notice(Occasion occasion, String realm, String url);
+
         static native TemplateInstance subject(CodeWords words);
 
         static native TemplateInstance text(CodeWords words);
@@ -48,12 +54,28 @@ class CodeTemplates {
     SmsMessage sms(DeliveryId id, MobileNumber to, CodeMessage message, Duration usefulFor) {
         Locale locale = languages.choose(message.locale());
         CodeWords words = CodeWords.of(message, locale, publicUrl);
-        String nameless = sms(words.withRealm(name -> ""), locale);
+        UnaryOperator<String> fit = fitting(sms(words.withRealm(name -> ""), locale));
+        return new SmsMessage(id.toString(), to, sms(words.withRealm(fit), locale), usefulFor);
+    }
+
+    /** The same size. */
+    SmsMessage sms(DeliveryId id, PhoneNotice notice) {
+        Locale locale = languages.choose(notice.locale());
+        UnaryOperator<String> fit = fitting(sms(notice, "", locale));
+        String realm = CodeWords.fitted(notice.realmName(), fit);
+        return new SmsMessage(id.toString(), notice.destination(), sms(notice, realm, locale), NOTICE_USEFUL);
+    }
+
+    private static String sms(PhoneNotice notice, String realm, Locale locale) {
+        return render(Templates.notice(notice.occasion(), realm, notice.reportUrl()), locale);
+    }
+
+    /** Cuts a realm's name to what the text without it leaves. */
+    private static UnaryOperator<String> fitting(String nameless) {
         int septets = Gsm7.septets(nameless);
-        UnaryOperator<String> fit = septets >= 0
+        return septets >= 0
                 ? name -> Gsm7.fit(name, Math.min(SEGMENT - septets, SMS_REALM))
                 : name -> Ucs2.fit(name, Math.min(TWO_SEGMENTS - nameless.length(), SMS_REALM));
-        return new SmsMessage(id.toString(), to, sms(words.withRealm(fit), locale), usefulFor);
     }
 
     private static String sms(CodeWords words, Locale locale) {

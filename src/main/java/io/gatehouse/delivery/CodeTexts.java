@@ -10,6 +10,12 @@ interface CodeTexts {
     String sms(String code, String realm, String tag, long minutes, String url);
 
     @Message
+    String phoneChanged(String realm, String url);
+
+    @Message
+    String phoneReset(String realm, String url);
+
+    @Message
     String subject(CodePurpose purpose);
 
     /** Subject of a mail. */

@@ -55,7 +55,7 @@ record CodeWords(
                 code,
                 tag,
                 reportUrl,
-                fit.apply(named(fit.apply(realm))),
+                fitted(realm, fit),
                 purpose,
                 language,
                 minutes,
@@ -75,6 +75,11 @@ record CodeWords(
     /** The name as a message may show it. */
     static String realmName(String name) {
         return named(FreeText.neutralise(name, MAX_NAME));
+    }
+
+    /** The name as a text message has room for it. */
+    static String fitted(String name, UnaryOperator<String> fit) {
+        return fit.apply(named(fit.apply(realmName(name))));
     }
 
     /** The time as a message shows it. */

@@ -66,7 +66,7 @@ public class Deliveries {
     }
 
     @Transactional(TxType.MANDATORY)
-    void queued(DeliveryId id, CodeMessage message) {
+    void queued(DeliveryId id, OutgoingMessage message) {
         SendMarks marks = SendMarks.of(keys, message.destination(), message.requester());
         var entity = new DeliveryEntity();
         entity.id = id.value();
@@ -81,6 +81,7 @@ public class Deliveries {
         entity.country = marks.country().orElse(null);
         entity.ranges = marks.ranges();
         entity.tag = message.tag();
+        entity.notice = message.fold(code -> false, notice -> true);
         entity.state = DeliveryState.QUEUED;
         entity.createdAt = clock.instant();
         entity.changedAt = entity.createdAt;
@@ -126,7 +127,9 @@ public class Deliveries {
         entity.error = refusal.error();
         enter(entity, DeliveryState.FAILED);
         var administrator = new AdministratorId(entity.administratorId);
-        failures.fire(new DeliveryFailed(new DeliveryId(entity.id), administrator, entity.purpose));
+        if (!entity.notice) {
+            failures.fire(new DeliveryFailed(new DeliveryId(entity.id), administrator, entity.purpose));
+        }
         audit.record(AuditEvent.about(
                 Optional.of(administrator),
                 AuditEventType.DELIVERY_FAILED,

@@ -51,6 +51,9 @@ class DeliveryEntity {
 
     String tag;
 
+    /** Whether it tells of something and carries no code, and so counts towards no limit of codes. */
+    boolean notice;
+
     @Enumerated(EnumType.STRING)
     DeliveryState state;
 
@@ -91,10 +94,12 @@ class DeliveryEntity {
     @ApplicationScoped
     static class Repository implements PanacheRepositoryBase<DeliveryEntity, UUID> {
 
-        /** Whose code and what for; reads these alone, so that a lock taken later brings the row as it is then. */
+        /** Whose code and what for, if it is one; reads these alone, so that a lock taken later brings the row as it is then. */
         Optional<DeliveryFailing> failing(DeliveryId id) {
             return getEntityManager()
-                    .createQuery("select administratorId, purpose from DeliveryEntity where id = :id", Object[].class)
+                    .createQuery(
+                            "select administratorId, purpose from DeliveryEntity where id = :id and not notice",
+                            Object[].class)
                     .setParameter("id", id.value())
                     .getResultStream()
                     .findFirst()

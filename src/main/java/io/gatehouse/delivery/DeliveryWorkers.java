@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
-/** Sends what was dispatched, on threads of its own and for a bounded number of messages; codes wait here in memory. */
+/** Sends what was dispatched, on threads of its own and for a bounded number of messages; they wait here in memory. */
 @ApplicationScoped
 class DeliveryWorkers {
     private static final Logger LOG = Logger.getLogger(DeliveryWorkers.class);
@@ -28,7 +28,7 @@ class DeliveryWorkers {
     private final DeliveryConfig config;
     private final Semaphore places;
     private final ScheduledThreadPoolExecutor threads;
-    private final Map<DeliveryId, CodeMessage> underWay = new ConcurrentHashMap<>();
+    private final Map<DeliveryId, OutgoingMessage> underWay = new ConcurrentHashMap<>();
     private volatile boolean open = true;
 
     DeliveryWorkers(CodeSender sender, Deliveries deliveries, DeliveryConfig config, DeliveryMetrics metrics) {
@@ -53,12 +53,12 @@ class DeliveryWorkers {
     }
 
     /** Sends the message, on the place reserved for it. */
-    void take(DeliveryId id, CodeMessage message) {
+    void take(DeliveryId id, OutgoingMessage message) {
         underWay.put(id, message);
         threads.execute(() -> attempt(id, message, true));
     }
 
-    private void attempt(DeliveryId id, CodeMessage message, boolean mayRetry) {
+    private void attempt(DeliveryId id, OutgoingMessage message, boolean mayRetry) {
         SendResult result = send(id, message);
         if (mayRetry && result instanceof Refused refused && refused.worthRetrying() && open) {
             long pause = config.retryAfter().toMillis();
@@ -75,7 +75,7 @@ class DeliveryWorkers {
         }
     }
 
-    private SendResult send(DeliveryId id, CodeMessage message) {
+    private SendResult send(DeliveryId id, OutgoingMessage message) {
         try {
             return sender.send(id, message);
         } catch (RuntimeException e) {
@@ -85,7 +85,7 @@ class DeliveryWorkers {
         }
     }
 
-    private void record(DeliveryId id, CodeMessage message, SendResult result) {
+    private void record(DeliveryId id, OutgoingMessage message, SendResult result) {
         if (result instanceof Accepted accepted) {
             deliveries.sent(id, accepted.providerMessageId());
         } else {

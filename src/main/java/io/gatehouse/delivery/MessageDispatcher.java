@@ -39,7 +39,7 @@ public class MessageDispatcher {
      * @throws DeliveryUnavailableException if too many messages are under way, or Gatehouse is stopping
      */
     @Transactional(TxType.MANDATORY)
-    public void dispatch(DeliveryId id, CodeMessage message) {
+    public void dispatch(DeliveryId id, OutgoingMessage message) {
         if (!workers.reserve()) {
             throw new DeliveryUnavailableException();
         }
@@ -55,9 +55,9 @@ public class MessageDispatcher {
     /** Decides about the place that was reserved. */
     private final class Outcome implements Synchronization {
         private final DeliveryId id;
-        private final CodeMessage message;
+        private final OutgoingMessage message;
 
-        private Outcome(DeliveryId id, CodeMessage message) {
+        private Outcome(DeliveryId id, OutgoingMessage message) {
             this.id = id;
             this.message = message;
         }

@@ -9,6 +9,7 @@ public enum Occasion {
     CHANNEL_TEST_CODE,
     PASSWORD_CHANGED,
     PHONE_CHANGED,
+    PHONE_RESET,
     EMAIL_CHANGED,
     RECOVERY_CODE_USED,
     PASSWORD_KNOWN,
@@ -18,8 +19,13 @@ public enum Occasion {
     boolean isCode() {
         return switch (this) {
             case SIGN_IN_CODE, PASSWORD_RESET_CODE, STEP_UP_CODE, PHONE_CHANGE_CODE, CHANNEL_TEST_CODE -> true;
-            case PASSWORD_CHANGED, PHONE_CHANGED, EMAIL_CHANGED, RECOVERY_CODE_USED, PASSWORD_KNOWN, NEW_BROWSER ->
-                false;
+            case PASSWORD_CHANGED,
+                    PHONE_CHANGED,
+                    PHONE_RESET,
+                    EMAIL_CHANGED,
+                    RECOVERY_CODE_USED,
+                    PASSWORD_KNOWN,
+                    NEW_BROWSER -> false;
         };
     }
 }

@@ -8,9 +8,11 @@ import io.gatehouse.audit.AuditEvent;
 import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.audit.AuditLog;
 import io.gatehouse.code.FlowContext;
+import io.gatehouse.link.MisuseReported;
 import io.gatehouse.link.Occasion;
 import io.gatehouse.session.AccessEnding;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -28,14 +30,21 @@ class MisuseEffects {
     private final AccessEnding ending;
     private final ResetLinks resetLinks;
     private final Alarms alarms;
+    private final Event<MisuseReported> reports;
     private final AuditLog audit;
 
     MisuseEffects(
-            Administrators administrators, AccessEnding ending, ResetLinks resetLinks, Alarms alarms, AuditLog audit) {
+            Administrators administrators,
+            AccessEnding ending,
+            ResetLinks resetLinks,
+            Alarms alarms,
+            Event<MisuseReported> reports,
+            AuditLog audit) {
         this.administrators = administrators;
         this.ending = ending;
         this.resetLinks = resetLinks;
         this.alarms = alarms;
+        this.reports = reports;
         this.audit = audit;
     }
 
@@ -51,6 +60,7 @@ class MisuseEffects {
                 context.requester(),
                 Map.of("occasion", occasion.name(), "phoneUnproven", Boolean.toString(unproven))));
         alarms.raise(person.realm(), new Alarm.NotMe(person.id(), person.displayName()), context.requester());
+        reports.fire(new MisuseReported(person.realm(), person.id(), context.requester()));
         Administrator reached = occasion == Occasion.EMAIL_CHANGED
                 ? administrators
                         .restoreEmail(person.realm(), person.id(), YOUNG)

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
-/** Counts sends where they are recorded, so that every instance counts the same. */
+/** Counts codes where they are recorded, so that every instance counts the same. */
 @ApplicationScoped
 class SendCounts {
     /** Whoever may be about to prove a number counts as having it: as long as a flow lasts. */
@@ -39,7 +39,7 @@ class SendCounts {
             + " and what in (:country, :even, :odd) and ends_at > :now)";
 
     private static final String TALLY = "select"
-            + " (select count(*) from delivery where realm_id = :realm and channel = 'SMS' and state <> 'FAILED'"
+            + " (select count(*) from delivery where realm_id = :realm and channel = 'SMS' and not notice and state <> 'FAILED'"
             + " and created_at > cast(:now as timestamptz) - interval '1 day'),"
             + " (select count(*) from delivery where " + recent(":country") + " and country = :country),"
             + " (select count(used_at) from delivery where " + recent(":country") + " and country = :country), "
@@ -157,13 +157,14 @@ class SendCounts {
     /** When the send leaves the window that filled it; nothing where there is room. */
     private static String full(String counted, String window, String place) {
         return "(select created_at from delivery where " + counted
-                + " and state <> 'FAILED' and created_at > cast(:now as timestamptz) - interval '" + window
+                + " and not notice and state <> 'FAILED' and created_at > cast(:now as timestamptz) - interval '"
+                + window
                 + "' order by created_at desc offset " + place + " limit 1) + interval '" + window + "'";
     }
 
     /** Sends of the realm within the hour, since the last pause of that country or range. */
     private static String recent(String what) {
-        return "realm_id = :realm and state <> 'FAILED' and created_at > greatest("
+        return "realm_id = :realm and not notice and state <> 'FAILED' and created_at > greatest("
                 + "cast(:now as timestamptz) - interval '1 hour',"
                 + " (select ends_at from send_pause where realm_id = :realm and what = " + what + "))";
     }

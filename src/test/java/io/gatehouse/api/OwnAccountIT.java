@@ -12,6 +12,7 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 
 import io.gatehouse.admin.Administrator;
+import io.gatehouse.admin.Administrators;
 import io.gatehouse.admin.MobileNumber;
 import io.gatehouse.realm.MfaMethod;
 import io.gatehouse.realm.Realm;
@@ -45,6 +46,9 @@ class OwnAccountIT {
 
     @Inject
     TestClock clock;
+
+    @Inject
+    Administrators administrators;
 
     @Nested
     class A_password {
@@ -144,6 +148,21 @@ class OwnAccountIT {
         }
 
         @Test
+        void is_told_of_on_the_old_one_which_has_the_new_one_taken_away() {
+            send(number).then().statusCode(200);
+            verify(codeIn(TestSms.latestTo(number.value()))).then().statusCode(204);
+            String notice = TestSms.latestTo(old().value(), 2);
+            assertThat(notice).matches("Your mobile number for .+ was changed\\. Not you\\? http\\S+/n/\\S{22}");
+            report(notice).then().statusCode(303);
+            account(realm, tokens).get("").then().statusCode(401);
+            assertThat(administrators
+                            .find(realm.id(), person.id())
+                            .orElseThrow()
+                            .phone())
+                    .isEmpty();
+        }
+
+        @Test
         void takes_codes_of_its_own_alone() {
             send(number).then().statusCode(200);
             String change = codeIn(TestSms.latestTo(number.value()));
@@ -239,16 +258,18 @@ class OwnAccountIT {
         account(realm, tokens).get("").then().body("email", equalTo(wished));
 
         String notice = TestMail.latestTo(person.email().value()).text();
-        Matcher report = Pattern.compile("/n/[A-Za-z0-9_-]{22}").matcher(notice);
-        assertThat(report.find()).isTrue();
-        given().header("Sec-Fetch-Site", "same-origin")
-                .redirects()
-                .follow(false)
-                .post(report.group())
-                .then()
-                .statusCode(303);
+        report(notice).then().statusCode(303);
         account(realm, tokens).get("").then().statusCode(401);
         assertThat(TestMail.latestTo(person.email().value(), 2).subject()).isEqualTo("Reset your password");
+    }
+
+    private static Response report(String notice) {
+        Matcher link = Pattern.compile("/n/[A-Za-z0-9_-]{22}").matcher(notice);
+        assertThat(link.find()).isTrue();
+        return given().header("Sec-Fetch-Site", "same-origin")
+                .redirects()
+                .follow(false)
+                .post(link.group());
     }
 
     private static Response wish(Realm realm, Map<String, String> tokens, String email) {

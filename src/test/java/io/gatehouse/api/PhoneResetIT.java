@@ -1,6 +1,7 @@
 package io.gatehouse.api;
 
 import static io.gatehouse.testing.SessionClient.as;
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
@@ -16,6 +17,7 @@ import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.MailedLink;
 import io.gatehouse.testing.TestClock;
 import io.gatehouse.testing.TestMail;
+import io.gatehouse.testing.TestSms;
 import io.gatehouse.testing.Town;
 import io.gatehouse.testing.Trail;
 import io.restassured.response.Response;
@@ -97,6 +99,24 @@ class PhoneResetIT {
         assertThat(resets.cancel(realm, token, requester)).isTrue();
         assertThat(resets.cancel(realm, token, requester)).isFalse();
         boss.get("/administrators/" + person.id()).then().body("phone", notNullValue());
+    }
+
+    @Test
+    void whoever_holds_the_old_number_calls_it_off() {
+        Realm realm = town.realm();
+        Administrator person = town.enrolled(realm);
+        RequestSpecification boss = boss(realm);
+        boss.post("/administrators/" + person.id() + "/reset-phone").then().statusCode(202);
+        String notice = TestSms.latestTo(person.phone().orElseThrow().value());
+        assertThat(notice).matches("Your mobile number for .+ is about to be removed\\. Not you\\? http\\S+/n/\\S{22}");
+        given().header("Sec-Fetch-Site", "same-origin")
+                .redirects()
+                .follow(false)
+                .post(notice.substring(notice.indexOf("/n/")))
+                .then()
+                .statusCode(303);
+        assertThat(trail.of(person)).contains("PHONE_RESET_CANCELLED").doesNotContain("PHONE_RESET");
+        assertThat(resets.waiting(person.id())).isEmpty();
     }
 
     private RequestSpecification boss(Realm realm) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.admin.Administrator;
 import io.gatehouse.delivery.mail.MailMessage;
+import io.gatehouse.link.Occasion;
 import io.gatehouse.platform.GatehouseConfig;
 import io.gatehouse.testing.GatehouseTest;
 import jakarta.inject.Inject;
@@ -65,6 +66,22 @@ class CodeTemplatesIT {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = Occasion.class,
+            names = {"PHONE_CHANGED", "PHONE_RESET"})
+    void a_notice_to_the_old_number_is_no_longer(Occasion occasion) {
+        for (Locale language : languages.all()) {
+            String body = notice(occasion, "W".repeat(60), language);
+            assertThat(body).contains("WWWW").endsWith(" " + REPORT_URL);
+            if (language.getLanguage().equals("ja")) {
+                assertThat(body.length()).as(language + ": " + body).isLessThanOrEqualTo(134);
+            } else {
+                assertThat(Gsm7.septets(body)).as(language + ": " + body).isBetween(1, 160);
+            }
+        }
+    }
+
     @Test
     void a_realm_keeps_as_much_of_its_name_as_the_segment_and_twenty_characters_leave() {
         assertThat(sms(CodePurpose.SIGN_IN, "482139", "Acme Ltd", Duration.ofMinutes(5), Locale.ENGLISH))
@@ -111,6 +128,24 @@ class CodeTemplatesIT {
                         person.phone().orElseThrow(),
                         message(purpose, code, realm, validFor, locale),
                         validFor)
+                .body();
+    }
+
+    private String notice(Occasion occasion, String realm, Locale language) {
+        Administrator person = post.somebody();
+        CodeMessage plain = post.message(person, person.email());
+        return templates
+                .sms(
+                        new DeliveryId(UUID.randomUUID()),
+                        new PhoneNotice(
+                                plain.realm(),
+                                plain.administrator(),
+                                occasion,
+                                person.phone().orElseThrow(),
+                                REPORT_URL,
+                                realm,
+                                language,
+                                plain.requester()))
                 .body();
     }
 

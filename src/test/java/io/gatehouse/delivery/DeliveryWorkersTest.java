@@ -108,12 +108,12 @@ class DeliveryWorkersTest {
         }
 
         @Override
-        SendResult send(DeliveryId id, CodeMessage message) {
+        SendResult send(DeliveryId id, OutgoingMessage message) {
             try {
                 SendResult answer = answers.take();
                 if (answer instanceof SendResult.Refused refused
                         && refused.error().equals(FAULT)) {
-                    throw new IllegalStateException(message.code());
+                    throw new IllegalStateException(message.fold(CodeMessage::code, PhoneNotice::reportUrl));
                 }
                 return answer;
             } catch (InterruptedException e) {

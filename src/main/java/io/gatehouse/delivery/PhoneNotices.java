@@ -1,0 +1,46 @@
+package io.gatehouse.delivery;
+
+import io.gatehouse.admin.Administrator;
+import io.gatehouse.link.Occasion;
+import io.gatehouse.link.ReportLinks;
+import io.gatehouse.platform.Requester;
+import io.gatehouse.realm.Realm;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.util.UUID;
+
+/** Tells the old number when a proven number goes: whoever holds it may be the only one to object. */
+@ApplicationScoped
+public class PhoneNotices {
+    private final MessageDispatcher dispatcher;
+    private final ReportLinks reportLinks;
+
+    PhoneNotices(MessageDispatcher dispatcher, ReportLinks reportLinks) {
+        this.dispatcher = dispatcher;
+        this.reportLinks = reportLinks;
+    }
+
+    /**
+     * Tells the number the person has had, if there is one; it goes out once the caller's transaction has committed.
+     *
+     * @param person as before the change
+     * @param occasion {@link Occasion#PHONE_CHANGED} or {@link Occasion#PHONE_RESET}
+     * @throws io.gatehouse.platform.DeliveryUnavailableException if too many messages are under way
+     */
+    @Transactional(TxType.MANDATORY)
+    public void tellOldNumber(Realm realm, Administrator person, Occasion occasion, Requester requester) {
+        person.phone()
+                .ifPresent(number -> dispatcher.dispatch(
+                        new DeliveryId(UUID.randomUUID()),
+                        new PhoneNotice(
+                                realm.id(),
+                                person.id(),
+                                occasion,
+                                number,
+                                reportLinks.issue(occasion, realm.id(), person.id(), requester),
+                                realm.settings().displayName(),
+                                person.language(realm.settings()),
+                                requester)));
+    }
+}
