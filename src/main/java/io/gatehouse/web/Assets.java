@@ -22,6 +22,7 @@ public class Assets {
             "base",
             "frame",
             "form",
+            "strength",
             "button",
             "notice",
             "code",

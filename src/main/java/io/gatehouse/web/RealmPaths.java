@@ -50,6 +50,11 @@ record RealmPaths(String slug) {
         return passwordReset() + "/recovery";
     }
 
+    /** Says how strong a password is that somebody is choosing. */
+    public String passwordStrength() {
+        return base() + "/password-strength";
+    }
+
     public String invitation() {
         return base() + "/invitation";
     }

@@ -1,5 +1,6 @@
 package io.gatehouse.web;
 
+import io.gatehouse.password.PasswordStrength;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
@@ -71,6 +72,16 @@ public interface ResetMessages {
 
     @Message
     String hint(int length);
+
+    @Message
+    String grade(PasswordStrengthResource.Grade grade);
+
+    @Message
+    String advice(PasswordStrength.Advice advice);
+
+    /** Both, one behind the other. */
+    @Message
+    String strength(String grade, String advice);
 
     @Message
     String set();

@@ -71,6 +71,8 @@ class ResetBrowserIT extends PagesInBrowser {
         journey.isTold("This password is too easy to guess.");
         assertThat(journey.field("New password").inputValue()).isEmpty();
         journey.field("New password").fill(NEW_PASSWORD);
+        journey.reads("Strong.");
+        journey.sees("Choose a new password");
         journey.press("Change password");
         journey.sees("Sign in");
         journey.reads("Your password is changed. Sign in with it.");

@@ -1,0 +1,92 @@
+package io.gatehouse.web;
+
+import io.gatehouse.password.PasswordStrength;
+import io.gatehouse.password.PasswordStrength.Estimate;
+import io.gatehouse.platform.http.Problem;
+import io.gatehouse.platform.http.ProblemCode;
+import io.gatehouse.platform.http.ProblemException;
+import io.gatehouse.ratelimit.RateLimiter;
+import io.gatehouse.realm.Realms;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Duration;
+
+/** Says how strong a password is while somebody chooses it. Advice alone: nothing is kept, and nothing hangs on it. */
+@Path("/realms/{realm}/password-strength")
+@PermitAll
+public class PasswordStrengthResource {
+    private static final int LONGEST = 1024;
+    /** Of one client address: about what three people type at a time. */
+    private static final int PER_MINUTE = 120;
+
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    private final Realms realms;
+    private final PasswordStrength strength;
+    private final RateLimiter limiter;
+    private final Pages pages;
+    private final PageRequest request;
+
+    PasswordStrengthResource(
+            Realms realms, PasswordStrength strength, RateLimiter limiter, Pages pages, PageRequest request) {
+        this.realms = realms;
+        this.strength = strength;
+        this.limiter = limiter;
+        this.pages = pages;
+        this.request = request;
+    }
+
+    /** What {@link Estimate#score} is called. */
+    enum Grade {
+        VERY_WEAK,
+        WEAK,
+        FAIR,
+        GOOD,
+        STRONG
+    }
+
+    /** What has been typed so far. */
+    public record Candidate(String password) {
+        /** Says nothing of the password, so that no log can. */
+        @Override
+        public String toString() {
+            return "Candidate";
+        }
+    }
+
+    /**
+     * What is told to the person.
+     *
+     * @param score 0 to 4
+     * @param text the same in words, and what would make the password stronger
+     */
+    public record Judgement(int score, String text) {}
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    public Judgement judge(@PathParam("realm") String slug, Candidate candidate) {
+        var realm = realms.get(slug);
+        if (candidate == null
+                || candidate.password() == null
+                || candidate.password().length() > LONGEST) {
+            throw new ProblemException(ProblemCode.INVALID_REQUEST, "Send a password of at most 1024 characters.");
+        }
+        limiter.admit("password-strength", request.requester().address(), PER_MINUTE, MINUTE)
+                .ifPresent(wait -> {
+                    throw new ProblemException(Problem.of(ProblemCode.THROTTLED, "Too many requests.")
+                            .withRetryAfter(wait));
+                });
+        Estimate estimate = strength.estimate(candidate.password());
+        ResetMessages messages = pages.messages(ResetMessages.class, realm);
+        return new Judgement(
+                estimate.score(),
+                messages.strength(
+                        messages.grade(Grade.values()[estimate.score()]), messages.advice(estimate.advice())));
+    }
+}
