@@ -61,6 +61,9 @@ public interface SettingsMessages {
     String readyByEither(long ready, long people, long asked);
 
     @Message
+    String singleChannel(long count);
+
+    @Message
     String automation();
 
     @Message

@@ -2,7 +2,9 @@ package io.gatehouse.web;
 
 import io.gatehouse.admin.Role;
 import io.gatehouse.administration.Readiness;
+import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings;
+import io.gatehouse.reset.SingleChannel;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -23,22 +25,29 @@ import java.util.List;
 public class SettingsPage {
     private final SecurityIdentity identity;
     private final Readiness readiness;
+    private final SingleChannel singleChannel;
     private final Pages pages;
 
-    SettingsPage(SecurityIdentity identity, Readiness readiness, Pages pages) {
+    SettingsPage(SecurityIdentity identity, Readiness readiness, SingleChannel singleChannel, Pages pages) {
         this.identity = identity;
         this.readiness = readiness;
+        this.singleChannel = singleChannel;
         this.pages = pages;
     }
 
     /** A program that signed in with a password. */
     record Program(String name, String email, Moment lastAt) {}
 
-    /** What the page shows. */
+    /**
+     * What the page shows.
+     *
+     * @param singleChannel how many could reset a password by their mailbox alone; empty if nobody, or all can
+     */
     record View(
             String notice,
             List<SettingsWords.Fact> mfa,
             String readiness,
+            String singleChannel,
             boolean enabled,
             List<Program> programs,
             List<SettingsWords.Fact> look,
@@ -57,6 +66,7 @@ public class SettingsPage {
                 words.mfa(settings.mfa()),
                 words.readiness(
                         settings.mfa().method(), readiness.count(person.realm().id())),
+                singleChannel(person.realm(), words),
                 settings.mfa().enabled(),
                 programs(person, words),
                 words.look(settings),
@@ -64,6 +74,11 @@ public class SettingsPage {
                 words.portal(settings),
                 person.administrator().role() == Role.SYSTEM_ADMINISTRATOR);
         return pages.show(200, frame, Templates.page(frame, view));
+    }
+
+    private String singleChannel(Realm realm, SettingsWords words) {
+        long count = realm.settings().mfa().enabled() ? singleChannel.count(realm.id()) : 0;
+        return count == 0 ? "" : words.settings().singleChannel(count);
     }
 
     private List<Program> programs(SignedIn person, SettingsWords words) {
