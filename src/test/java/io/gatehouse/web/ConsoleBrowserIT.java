@@ -111,6 +111,7 @@ class ConsoleBrowserIT extends PagesInBrowser {
         journey.press("Save");
         journey.reads("Saved. The settings hold from now on.");
         journey.reads("Acme anew");
+        journey.reads("Single channel: 1 administrator has neither");
         journey.follow("Overview");
         journey.reads("Nothing needs your attention.");
     }
