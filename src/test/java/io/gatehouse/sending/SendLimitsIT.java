@@ -13,6 +13,8 @@ import io.gatehouse.delivery.CodePurpose;
 import io.gatehouse.delivery.Deliveries;
 import io.gatehouse.delivery.DeliveryId;
 import io.gatehouse.delivery.MessageDispatcher;
+import io.gatehouse.delivery.PhoneNotices;
+import io.gatehouse.link.Occasion;
 import io.gatehouse.platform.Refusal;
 import io.gatehouse.platform.Refusal.Reason;
 import io.gatehouse.platform.Requester;
@@ -53,6 +55,9 @@ class SendLimitsIT {
 
     @Inject
     MessageDispatcher dispatcher;
+
+    @Inject
+    PhoneNotices notices;
 
     @Inject
     Deliveries deliveries;
@@ -137,6 +142,16 @@ class SendLimitsIT {
                             .setParameter(1, other.id().value())
                             .executeUpdate());
             assertThat(send(to(stranger(realm), number))).isEmpty();
+        }
+
+        @Test
+        void is_not_charged_for_what_it_is_told_without_a_code() {
+            Administrator person = town.enrolled(realm);
+            for (int i = 0; i < 5; i++) {
+                QuarkusTransaction.requiringNew()
+                        .run(() -> notices.tellOldNumber(realm, person, Occasion.PHONE_CHANGED, requester()));
+            }
+            assertThat(send(to(person, person.phone().orElseThrow()))).isEmpty();
         }
 
         @Test
