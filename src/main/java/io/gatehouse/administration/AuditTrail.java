@@ -51,7 +51,16 @@ public class AuditTrail {
 
     /** The realm's events that pass the filter. */
     public Page read(RealmId realm, AuditFilter filter, Optional<AuditPosition> after, int limit) {
-        List<AuditEntry> found = reading.read(realm, filter, after, limit + 1);
+        return page(realm, reading.read(realm, filter, after, limit + 1), limit);
+    }
+
+    /** The events that concern an account, whoever's doing they are. */
+    public Page about(RealmId realm, AdministratorId subject, Optional<AuditPosition> after, int limit) {
+        return page(realm, reading.about(realm, subject, after, limit + 1), limit);
+    }
+
+    /** One more than the limit was asked for, to see whether any follow. */
+    private Page page(RealmId realm, List<AuditEntry> found, int limit) {
         List<AuditEntry> shown = found.subList(0, Math.min(limit, found.size()));
         Map<AdministratorId, Person> people = people(
                 realm,

@@ -1,7 +1,10 @@
 package io.gatehouse.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.gatehouse.audit.AuditTrail;
+import io.gatehouse.administration.AuditTrail;
+import io.gatehouse.audit.AuditEntry;
+import io.gatehouse.audit.AuditPosition;
+import io.gatehouse.session.Session;
 import io.quarkus.security.Authenticated;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -46,23 +49,21 @@ public class AccountActivityResource {
     /** The caller's own audit events. */
     @GET
     public Part activity(@PathParam("realm") String slug, @BeanParam PageQuery part) {
-        int limit = part.limit();
-        List<Event> events = trail
-                .about(caller.session().realm(), caller.session().administrator(), part.after(Long::valueOf), limit)
-                .stream()
-                .map(AccountActivityResource::event)
-                .toList();
+        Session session = caller.session();
+        AuditTrail.Page page =
+                trail.about(session.realm(), session.administrator(), part.after(AuditPosition::parse), part.limit());
         return new Part(
-                events, events.size() < limit ? null : events.get(limit - 1).id());
+                page.lines().stream().map(line -> event(line.entry())).toList(),
+                page.next().map(AuditPosition::toString).orElse(null));
     }
 
-    private static Event event(AuditTrail.Kept kept) {
+    private static Event event(AuditEntry entry) {
         return new Event(
-                Long.toString(kept.id()),
-                kept.type().name(),
-                kept.occurredAt(),
-                kept.clientAddress(),
-                kept.userAgent(),
-                kept.details());
+                Long.toString(entry.id()),
+                entry.type().name(),
+                entry.occurredAt(),
+                entry.clientAddress(),
+                entry.userAgent(),
+                entry.details());
     }
 }

@@ -1,5 +1,6 @@
 package io.gatehouse.audit;
 
+import io.gatehouse.platform.AdministratorId;
 import io.gatehouse.platform.RealmId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -25,17 +26,36 @@ public class AuditReading {
      */
     @Transactional
     public List<AuditEntry> read(RealmId realm, AuditFilter filter, Optional<AuditPosition> after, int limit) {
-        Map<String, Object> values = new LinkedHashMap<>();
-        String rows = filter.administrator().isPresent()
-                // Two indexes, and whoever acts on the own account stands in both.
-                ? "(" + select("subject_id = :person", filter, after, values) + ") union ("
-                        + select("actor_id = :person", filter, after, values) + ")"
-                : select("true", filter, after, values);
+        Map<String, Object> values = values(realm, limit);
+        filter.administrator().ifPresent(person -> values.put("person", person.value()));
+        return list(
+                filter.administrator().isPresent()
+                        // Two indexes, and whoever acts on the own account stands in both.
+                        ? "(" + select("subject_id = :person", filter, after, values) + ") union ("
+                                + select("actor_id = :person", filter, after, values) + ")"
+                        : select("true", filter, after, values),
+                values);
+    }
+
+    /**
+     * The events that concern an account, whoever's doing they are.
+     *
+     * @param after behind which one; from the newest on if empty
+     */
+    @Transactional
+    public List<AuditEntry> about(RealmId realm, AdministratorId subject, Optional<AuditPosition> after, int limit) {
+        Map<String, Object> values = values(realm, limit);
+        values.put("person", subject.value());
+        return list(select("subject_id = :person", AuditFilter.NONE, after, values), values);
+    }
+
+    private static Map<String, Object> values(RealmId realm, int limit) {
+        return new LinkedHashMap<>(Map.of("realm", realm.value(), "limit", limit));
+    }
+
+    private List<AuditEntry> list(String rows, Map<String, Object> values) {
         var query = database.createNativeQuery(
                 rows + " order by occurred_at desc, id desc limit :limit", AuditEventEntity.class);
-        values.put("realm", realm.value());
-        values.put("limit", limit);
-        filter.administrator().ifPresent(person -> values.put("person", person.value()));
         values.forEach(query::setParameter);
         List<?> found = query.getResultList();
         return found.stream()

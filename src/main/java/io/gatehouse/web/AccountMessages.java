@@ -196,5 +196,20 @@ public interface AccountMessages {
     String phoneChanged();
 
     @Message
+    String activity();
+
+    @Message
+    String activityHint();
+
+    @Message
+    String showActivity();
+
+    @Message
+    String activityLead(String realm);
+
+    @Message
+    String back();
+
+    @Message
     String changeEmailLead(String current);
 }

@@ -148,6 +148,10 @@ record RealmPaths(String slug) {
         return base() + "/account";
     }
 
+    public String activity() {
+        return account() + "/activity";
+    }
+
     public String changePassword() {
         return account() + "/password";
     }

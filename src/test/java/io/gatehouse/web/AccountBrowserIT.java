@@ -63,6 +63,10 @@ class AccountBrowserIT extends PagesInBrowser {
         here.follow("Overview");
         here.sees("Welcome, Some Person");
         here.follow("Your account");
+        here.follow("Show activity");
+        here.sees("Activity");
+        here.reads("Withdrew the trust in a browser");
+        here.follow("Back to your account");
         here.press("Sign out everywhere");
         here.sees("Sign in");
         here.reads("You are signed out on every device.");

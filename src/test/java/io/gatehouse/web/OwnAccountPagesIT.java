@@ -3,6 +3,7 @@ package io.gatehouse.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.not;
 
 import io.gatehouse.admin.Administrator;
 import io.gatehouse.realm.MfaMethod;
@@ -55,6 +56,28 @@ class OwnAccountPagesIT {
                 .statusCode(200)
                 .body(containsString("Your password is changed."));
         elsewhere.get("/account").then().statusCode(302);
+    }
+
+    @Test
+    void activity_is_told_in_words_newest_first_and_is_ones_own() {
+        Realm realm = town.realm();
+        Administrator person = town.administrator(realm);
+        Administrator colleague = town.administrator(realm);
+        Visitor.of(realm).signIn(colleague);
+        SignInClient.of(realm).start(colleague.email().value(), "wrong");
+        Visitor visitor = Visitor.of(realm);
+        visitor.signIn(person);
+        change(visitor, Town.PASSWORD, NEW_PASSWORD).then().statusCode(303);
+        visitor.get("/account").then().body(containsString("/account/activity"));
+        String shown = visitor.get("/account/activity").asString();
+        assertThat(shown).containsSubsequence("Changed the password", "Signed in");
+        assertThat(shown).doesNotContain("Entered a wrong password");
+        visitor.get("/account/activity?after=x").then().statusCode(200).body(containsString("Signed in"));
+        visitor.get("/account/activity?after=1-1")
+                .then()
+                .statusCode(200)
+                .body(containsString("Show the newest"))
+                .body(not(containsString("Signed in")));
     }
 
     @Test
