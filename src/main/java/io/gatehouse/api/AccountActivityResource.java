@@ -44,7 +44,7 @@ public class AccountActivityResource {
      * @param next what to ask for {@code after} for the part behind it; absent at the end
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Part(List<Event> events, String next) {}
+    public record Part(List<Event> items, String next) {}
 
     /** The caller's own audit events. */
     @GET

@@ -291,13 +291,13 @@ class OwnAccountIT {
         SessionClient.tokens(realm, town.administrator(realm));
         SignInClient.of(realm).start(person.email().value(), "wrong");
         Response part = account(realm, tokens).queryParam("limit", 1).get("/activity");
-        part.then().statusCode(200).body("events", hasSize(1)).body("events.type", hasItems("PASSWORD_REFUSED"));
+        part.then().statusCode(200).body("items", hasSize(1)).body("items.type", hasItems("PASSWORD_REFUSED"));
         account(realm, tokens)
                 .queryParam("limit", 50)
                 .queryParam("after", part.jsonPath().getString("next"))
                 .get("/activity")
                 .then()
-                .body("events.type", equalTo(List.of("SIGNED_IN")))
+                .body("items.type", equalTo(List.of("SIGNED_IN")))
                 .body("$", not(hasItem("next")));
         account(realm, tokens).queryParam("after", "x").get("/activity").then().statusCode(400);
     }
