@@ -153,20 +153,10 @@ class AccountBrowserIT extends PagesInBrowser {
         here.signIn(person);
         here.sees("Your account");
 
-        // The bar, sign out everywhere, and this browser's own session come before.
-        for (String stop : new String[] {
-            "Skip to the main content",
-            "Overview",
-            "Administrators",
-            "Settings",
-            "Audit log",
-            "Your account",
-            "Sign out",
-            "Sign out everywhere",
-            "End session"
-        }) {
+        // This browser's own session comes first.
+        for (int stops = 0; !focused(page).startsWith("End session"); stops++) {
+            assertThat(stops).as("stops before the sessions").isLessThan(30);
             page.keyboard().press("Tab");
-            assertThat(focused(page)).startsWith(stop);
         }
         page.keyboard().press("Tab");
         assertThat(focused(page)).startsWith("End session");
