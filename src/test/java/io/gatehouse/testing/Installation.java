@@ -28,7 +28,6 @@ public final class Installation {
         settings.set("gatehouse.public-url", "https://gatehouse.example");
         // All tests come from one address.
         settings.set("gatehouse.password-throttle.per-address-and-minute", "1000000");
-        settings.set("gatehouse.send-limits.unused-per-address-and-hour", "1000000");
         one = start();
         other = start();
         one.awaitReady();

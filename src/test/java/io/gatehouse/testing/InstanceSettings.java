@@ -19,6 +19,7 @@ final class InstanceSettings {
             "quarkus.mailer.start-tls",
             "quarkus.mailer.tls",
             "gatehouse.secret-key",
+            "gatehouse.send-limits.unused-per-address-and-hour",
             "gatehouse.sms.twilio.account-sid",
             "gatehouse.sms.twilio.auth-token",
             "gatehouse.sms.twilio.from",
