@@ -46,7 +46,7 @@ class SignInBrowserIT extends PagesInBrowser {
         assertThat(journey.field("Password").inputValue()).isEmpty();
         journey.signIn(person);
         journey.sees("Add your mobile number");
-        assertThat(journey.field("Country or region").inputValue()).isEqualTo("DE");
+        assertThat(journey.field("Country or region").inputValue()).isEqualTo("GB");
         journey.enterNumber("DE", "030 123456");
         journey.isTold("We can’t send codes to this number");
         journey.enterNumber("DE", "0" + mistyped.value().substring(3));
