@@ -20,6 +20,7 @@ import io.gatehouse.testing.Town;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import java.time.Clock;
 import java.util.UUID;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,6 +34,9 @@ class DeliveriesBrowserIT extends PagesInBrowser {
 
     @Inject
     EntityManager database;
+
+    @Inject
+    Clock clock;
 
     @ParameterizedTest
     @CsvSource({"390,LIGHT", "390,DARK", "1280,LIGHT", "1280,DARK"})
@@ -91,8 +95,9 @@ class DeliveriesBrowserIT extends PagesInBrowser {
                         insert into mail_outbox (id, realm_id, administrator_id, kind, cause, state, attempts,
                             next_attempt_at, give_up_at, error, created_at, changed_at)
                         values (:id, :realm, :person, 'PASSWORD_CHANGED', 'test', 'DEAD', 97,
-                            now(), now(), 'smtp_550', now(), now())""")
+                            :now, :now, 'smtp_550', :now, :now)""")
                         .setParameter("id", UUID.randomUUID())
+                        .setParameter("now", clock.instant())
                         .setParameter("realm", person.realm().value())
                         .setParameter("person", person.id().value())
                         .executeUpdate());
