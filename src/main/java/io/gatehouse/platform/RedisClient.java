@@ -1,88 +1,102 @@
 package io.gatehouse.platform;
 
-import io.quarkus.redis.datasource.RedisDataSource;
-import io.quarkus.redis.datasource.value.SetArgs;
-import io.quarkus.redis.datasource.value.ValueCommands;
-import io.vertx.mutiny.redis.client.Response;
+import io.vertx.core.Future;
+import io.vertx.redis.client.RedisAPI;
+import io.vertx.redis.client.Response;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
-/** The few Redis commands Gatehouse uses, one round trip each; whatever goes wrong there is {@link UnavailableException}. */
+/**
+ * The few Redis commands Gatehouse uses, one round trip each; whatever goes wrong there is {@link UnavailableException}.
+ * Redis counts as down when it has answered nobody for {@value #SILENCE_MILLIS} ms: while it answers others, a command is
+ * waited for, up to {@value #LONGEST_WAIT_MILLIS} ms, since then it is this node that is busy.
+ */
 @Singleton
 public class RedisClient {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+    private static final long SILENCE_MILLIS = 400;
+    private static final long LONGEST_WAIT_MILLIS = 3000;
 
-    private final RedisDataSource redis;
-    private final ValueCommands<String, String> values;
+    private final RedisAPI redis;
+    private volatile long answered = System.nanoTime();
 
-    RedisClient(RedisDataSource redis) {
+    RedisClient(RedisAPI redis) {
         this.redis = redis;
-        this.values = redis.value(String.class);
     }
 
     /** The value of the key, if there is one. */
     public Optional<String> get(String key) {
-        return attempt(() -> Optional.ofNullable(values.get(key)));
+        return Optional.ofNullable(answer(redis.get(key))).map(Response::toString);
     }
 
     /** Sets the key, to expire after that time. */
     public void set(String key, String value, Duration lifetime) {
-        attempt(() -> {
-            values.set(key, value, new SetArgs().px(lifetime));
-            return null;
-        });
+        answer(redis.set(List.of(key, value, "PX", Long.toString(lifetime.toMillis()))));
     }
 
     /** Replaces the value of a key that is still there, without prolonging it. */
     public void replace(String key, String value) {
-        attempt(() -> {
-            values.set(key, value, new SetArgs().xx().keepttl());
-            return null;
-        });
+        answer(redis.set(List.of(key, value, "XX", "KEEPTTL")));
     }
 
     /** Removes the keys. */
     public void delete(String... keys) {
-        attempt(() -> redis.key().del(keys));
+        answer(redis.del(List.of(keys)));
     }
 
     /** Runs a script atomically and returns its answer, a list of strings and numbers, as strings. */
     public List<String> run(RedisScript script, List<String> keys, Object... arguments) {
-        return attempt(() -> {
-            Response response;
-            try {
-                response = redis.execute("EVALSHA", parameters(script.sha1(), keys, arguments));
-            } catch (RuntimeException e) {
-                if (!String.valueOf(e.getMessage()).contains("NOSCRIPT")) {
-                    throw e;
-                }
-                response = redis.execute("EVAL", parameters(script.text(), keys, arguments));
-            }
-            List<String> answer = new ArrayList<>();
-            response.forEach(item -> answer.add(item.toString()));
-            return answer;
-        });
+        Response response = answer(redis.evalsha(parameters(script.sha1(), keys, arguments))
+                .recover(failure -> String.valueOf(failure.getMessage()).contains("NOSCRIPT")
+                        ? redis.eval(parameters(script.text(), keys, arguments))
+                        : Future.failedFuture(failure)));
+        return response.stream().map(Response::toString).toList();
     }
 
-    private static String[] parameters(String script, List<String> keys, Object... arguments) {
+    private static List<String> parameters(String script, List<String> keys, Object... arguments) {
         return Stream.of(
                         Stream.of(script, Integer.toString(keys.size())),
                         keys.stream(),
                         Stream.of(arguments).map(Object::toString))
                 .flatMap(parts -> parts)
-                .toArray(String[]::new);
+                .toList();
     }
 
-    private static <T> T attempt(Supplier<T> command) {
+    private Response answer(Future<Response> command) {
+        long asked = System.nanoTime();
+        CompletableFuture<Response> answer = command.onSuccess(response -> answered = System.nanoTime())
+                .toCompletionStage()
+                .toCompletableFuture();
         try {
-            return command.get();
-        } catch (RuntimeException e) {
+            while (true) {
+                try {
+                    return answer.get(patience(asked), TimeUnit.NANOSECONDS);
+                } catch (TimeoutException e) {
+                    if (patience(asked) <= 0) {
+                        throw new UnavailableException("redis", RETRY_AFTER, e);
+                    }
+                }
+            }
+        } catch (ExecutionException e) {
+            throw new UnavailableException("redis", RETRY_AFTER, e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
             throw new UnavailableException("redis", RETRY_AFTER, e);
         }
+    }
+
+    /** How much longer a command asked then is waited for, in nanoseconds. */
+    private long patience(long asked) {
+        long now = System.nanoTime();
+        long untilSilent = Math.max(asked, answered) + TimeUnit.MILLISECONDS.toNanos(SILENCE_MILLIS) - now;
+        long untilLongest = asked + TimeUnit.MILLISECONDS.toNanos(LONGEST_WAIT_MILLIS) - now;
+        return Math.min(untilSilent, untilLongest);
     }
 }

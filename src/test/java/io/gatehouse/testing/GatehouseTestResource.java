@@ -35,8 +35,6 @@ public final class GatehouseTestResource implements QuarkusTestResourceLifecycle
         TestMail.usePort(mail.getPop3().getPort());
         TestSms.usePort(twilio.port());
         return Map.ofEntries(
-                // A busy machine is no dead Redis; the fault tests have the real limit.
-                Map.entry("quarkus.redis.timeout", "5s"),
                 // All tests come from one address.
                 Map.entry("gatehouse.send-limits.unused-per-address-and-hour", "1000000"),
                 // What one test does to a provider is no matter for the others.
