@@ -49,16 +49,18 @@ class CodePages {
     /** The page of where the flow stands. */
     Response current(Flow flow, PendingView view) {
         if (view.state() == SignInState.ENROLL_PHONE) {
-            return Pages.leadTo(new RealmPaths(flow.realm().slug()).phone());
+            return Pages.leadTo(phone(flow));
         }
-        return usedUp(flow, view)
+        return instead(flow, view)
                 .orElseGet(() -> render(flow, view, FormErrors.NONE, frame -> page -> pages.show(200, frame, page)));
     }
 
     /** The choice of channels, whether a code is out or not. */
     Response ways(Flow flow, PendingView view) {
-        Frame frame = pages.frame(flow.realm());
-        return pages.show(200, frame, Templates.ways(frame, flow, ways(view, FormErrors.NONE)));
+        return instead(flow, view).orElseGet(() -> {
+            Frame frame = pages.frame(flow.realm());
+            return pages.show(200, frame, Templates.ways(frame, flow, ways(view, FormErrors.NONE)));
+        });
     }
 
     /** The page again: what was typed is no code, and no attempt either. */
@@ -75,7 +77,7 @@ class CodePages {
 
     /** The page again, with a refusal that leaves the flow open. */
     Response refused(Flow flow, PendingView view, Refusal refusal) {
-        return usedUp(flow, view).orElseGet(() -> {
+        return instead(flow, view).orElseGet(() -> {
             Problem problem = problems.of(refusal);
             FormErrors errors = FormErrors.at("code", message(flow.realm(), refusal, problem));
             return render(flow, view, errors, frame -> page -> pages.refuse(problem, frame, page));
@@ -93,10 +95,19 @@ class CodePages {
         };
     }
 
-    private Optional<Response> usedUp(Flow flow, PendingView view) {
+    /** Where to go when nothing can be chosen or entered here: no number yet, only recovery codes, or no try left. */
+    private Optional<Response> instead(Flow flow, PendingView view) {
+        if (view.channels().isEmpty()) {
+            return Optional.of(
+                    Pages.leadTo(view.phoneOpen() ? phone(flow) : flow.code().recovery()));
+        }
         return view.code()
                 .filter(sent -> sent.code().attemptsLeft() <= 0)
                 .map(sent -> steps.end(Refusal.of(Reason.CODE_USED_UP), flow));
+    }
+
+    private static String phone(Flow flow) {
+        return new RealmPaths(flow.realm().slug()).phone();
     }
 
     /** What trusting this browser means in this realm; empty where none is trusted. */

@@ -46,10 +46,6 @@ record RealmPaths(String slug) {
         return passwordReset() + "/sent";
     }
 
-    public String resetRecovery() {
-        return passwordReset() + "/recovery";
-    }
-
     /** Says how strong a password is that somebody is choosing. */
     public String passwordStrength() {
         return base() + "/password-strength";
@@ -80,11 +76,6 @@ record RealmPaths(String slug) {
     /** The step-up page, and after it the page that was asked for. */
     public String stepUp(Optional<ReturnTo> returnTo) {
         return before(stepUp(), returnTo);
-    }
-
-    /** The pages of a step-up's code. */
-    public CodePaths stepUpCode() {
-        return new CodePaths(stepUp());
     }
 
     public String console() {

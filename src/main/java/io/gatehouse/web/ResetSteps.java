@@ -52,7 +52,7 @@ class ResetSteps {
 
     private static String page(ResetView view, Flow flow) {
         return switch (view.state()) {
-            case CHOOSE_CHANNEL -> new RealmPaths(flow.realm().slug()).resetRecovery();
+            case CHOOSE_CHANNEL -> flow.code().recovery();
             case CODE_SENT -> flow.code().page();
             case NEW_PASSWORD -> flow.password();
         };

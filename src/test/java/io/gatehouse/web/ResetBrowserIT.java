@@ -130,7 +130,7 @@ class ResetBrowserIT extends PagesInBrowser {
         journey.press("Send link");
         follow(page, person);
         journey.press("Continue");
-        journey.isAt("/password-reset/recovery");
+        journey.isAt("/password-reset/code/recovery");
         journey.press("Continue");
         journey.reads("Enter a recovery code");
         journey.field("Recovery code").fill(code.toLowerCase(Locale.ROOT));

@@ -135,7 +135,7 @@ class ResetPagesIT {
                 "/password-reset/open",
                 "/password-reset/password",
                 "/password-reset/code",
-                "/password-reset/recovery",
+                "/password-reset/code/recovery",
                 "/invitation/open",
                 "/invitation/password")) {
             given().accept("text/html")
@@ -164,7 +164,7 @@ class ResetPagesIT {
                 .then()
                 .statusCode(429)
                 .body(containsString("You can ask for a new code in"));
-        visitor.post("/password-reset/recovery", Map.of("recovery", "0000-0000-0000-0000"))
+        visitor.post("/password-reset/code/recovery", Map.of("recovery", "0000-0000-0000-0000"))
                 .then()
                 .statusCode(401)
                 .body(containsString("You have 4 attempts left"));

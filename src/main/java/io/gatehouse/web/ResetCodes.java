@@ -1,0 +1,91 @@
+package io.gatehouse.web;
+
+import io.gatehouse.platform.Refusal;
+import io.gatehouse.realm.Channel;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.realm.Realms;
+import io.gatehouse.reset.PasswordResetService;
+import io.gatehouse.reset.ResetView;
+import io.gatehouse.reset.ResetView.State;
+import io.gatehouse.signin.PendingView;
+import io.gatehouse.signin.SignInState;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.Response;
+import java.util.Set;
+import java.util.function.Function;
+
+/** The code of the password reset a browser is in. */
+@ApplicationScoped
+class ResetCodes implements CodeFlows {
+    private final Realms realms;
+    private final PasswordResetService resets;
+    private final ResetSteps resetSteps;
+    private final SignInSteps steps;
+    private final PageRequest request;
+
+    ResetCodes(
+            Realms realms, PasswordResetService resets, ResetSteps resetSteps, SignInSteps steps, PageRequest request) {
+        this.realms = realms;
+        this.resets = resets;
+        this.resetSteps = resetSteps;
+        this.steps = steps;
+        this.request = request;
+    }
+
+    @Override
+    public Response in(String slug, Function<CodeFlow, Response> page) {
+        Flow flow = Flow.reset(realms.get(slug));
+        return request.reset(flow.realm())
+                .map(id -> page.apply(new ResetCode(flow, id)))
+                .orElseGet(() -> steps.startAgain(flow));
+    }
+
+    private class ResetCode implements CodeFlow {
+        private final Flow flow;
+        private final String id;
+
+        ResetCode(Flow flow, String id) {
+            this.flow = flow;
+            this.id = id;
+        }
+
+        @Override
+        public Flow flow() {
+            return flow;
+        }
+
+        @Override
+        public Response current(Function<PendingView, Response> page) {
+            return resetSteps.current(
+                    resets.state(realm(), id, request.requester()),
+                    flow,
+                    Set.of(State.CHOOSE_CHANNEL, State.CODE_SENT),
+                    view -> page.apply(pending(view)));
+        }
+
+        @Override
+        public Response send(Channel channel, Function<Refusal, Response> refused) {
+            return resetSteps.lead(resets.sendCode(realm(), id, channel, request.requester()), flow, refused);
+        }
+
+        /** No browser is trusted by a reset: nobody is signed in by it. */
+        @Override
+        public Response verify(String digits, boolean trusted, Function<Refusal, Response> refused) {
+            return resetSteps.lead(resets.verify(realm(), id, digits, request.requester()), flow, refused);
+        }
+
+        @Override
+        public Response recover(String typed, Function<Refusal, Response> refused) {
+            return resetSteps.lead(resets.recover(realm(), id, typed, request.requester()), flow, refused);
+        }
+
+        private Realm realm() {
+            return flow.realm();
+        }
+    }
+
+    private static PendingView pending(ResetView view) {
+        SignInState state = view.state() == State.CODE_SENT ? SignInState.CODE_SENT : SignInState.CHOOSE_CHANNEL;
+        return new PendingView(view.id(), state, view.channels(), false, view.code());
+    }
+}

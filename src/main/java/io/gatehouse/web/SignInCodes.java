@@ -1,0 +1,74 @@
+package io.gatehouse.web;
+
+import io.gatehouse.platform.Refusal;
+import io.gatehouse.realm.Channel;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.realm.Realms;
+import io.gatehouse.signin.BrowserTrust;
+import io.gatehouse.signin.PendingView;
+import io.gatehouse.signin.SignInService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The code of the sign-in a browser is in. */
+@ApplicationScoped
+class SignInCodes implements CodeFlows {
+    private final Realms realms;
+    private final SignInService signIns;
+    private final SignInSteps steps;
+    private final PageRequest request;
+
+    SignInCodes(Realms realms, SignInService signIns, SignInSteps steps, PageRequest request) {
+        this.realms = realms;
+        this.signIns = signIns;
+        this.steps = steps;
+        this.request = request;
+    }
+
+    @Override
+    public Response in(String slug, Function<CodeFlow, Response> page) {
+        Realm realm = realms.get(slug);
+        return request.signIn(realm)
+                .map(pending -> page.apply(new SignInCode(Flow.signIn(realm, pending.returnTo()), pending.signInId())))
+                .orElseGet(() -> steps.startAgain(Flow.signIn(realm, Optional.empty())));
+    }
+
+    private class SignInCode implements CodeFlow {
+        private final Flow flow;
+        private final String id;
+
+        SignInCode(Flow flow, String id) {
+            this.flow = flow;
+            this.id = id;
+        }
+
+        @Override
+        public Flow flow() {
+            return flow;
+        }
+
+        @Override
+        public Response current(Function<PendingView, Response> page) {
+            return steps.current(signIns.state(flow.realm(), id, request.requester()), flow, page);
+        }
+
+        @Override
+        public Response send(Channel channel, Function<Refusal, Response> refused) {
+            return steps.lead(signIns.sendCode(flow.realm(), id, channel, request.requester()), flow, refused);
+        }
+
+        @Override
+        public Response verify(String digits, boolean trusted, Function<Refusal, Response> refused) {
+            var trust = new BrowserTrust(trusted, request.trust(flow.realm()));
+            return steps.lead(signIns.verify(flow.realm(), id, digits, trust, request.requester()), flow, refused);
+        }
+
+        @Override
+        public Response recover(String typed, Function<Refusal, Response> refused) {
+            return steps.lead(
+                    signIns.recover(flow.realm(), id, typed, BrowserTrust.none(), request.requester()), flow, refused);
+        }
+    }
+}
