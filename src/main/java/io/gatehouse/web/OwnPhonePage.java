@@ -1,10 +1,7 @@
 package io.gatehouse.web;
 
 import io.gatehouse.account.PhoneChanges;
-import io.gatehouse.platform.Refusal;
-import io.gatehouse.platform.Refusal.Reason;
-import io.gatehouse.platform.http.Problem;
-import io.gatehouse.platform.http.RefusalProblems;
+import io.gatehouse.web.NumberForms.NumberForm;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
@@ -18,8 +15,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
-import java.util.Optional;
 
 /** Asks for another mobile number, behind a fresh proof. */
 @Path("/realms/{realm}/account/phone")
@@ -29,37 +24,22 @@ public class OwnPhonePage {
     private final SecurityIdentity identity;
     private final StepUpGate gate;
     private final PhoneChanges changes;
-    private final RefusalProblems problems;
-    private final Pages pages;
+    private final NumberForms forms;
     private final PageRequest request;
 
     OwnPhonePage(
-            SecurityIdentity identity,
-            StepUpGate gate,
-            PhoneChanges changes,
-            RefusalProblems problems,
-            Pages pages,
-            PageRequest request) {
+            SecurityIdentity identity, StepUpGate gate, PhoneChanges changes, NumberForms forms, PageRequest request) {
         this.identity = identity;
         this.gate = gate;
         this.changes = changes;
-        this.problems = problems;
-        this.pages = pages;
+        this.forms = forms;
         this.request = request;
     }
-
-    /** What the form shows. */
-    record Form(List<Countries.Country> countries, String country, String phone, FormErrors errors) {}
 
     @GET
     public Response page(@PathParam("realm") String slug) {
         SignedIn person = SignedIn.in(identity, slug);
-        return gate.behind(person, () -> {
-            Frame frame = pages.frame(person.realm());
-            String country = Countries.guess(person.realm().settings().sms(), request.acceptLanguage())
-                    .orElse("");
-            return pages.show(200, frame, Templates.form(frame, form(person, country, "", FormErrors.NONE)));
-        });
+        return gate.behind(person, () -> forms.empty(person.realm(), Templates::form));
     }
 
     @POST
@@ -67,50 +47,23 @@ public class OwnPhonePage {
     public Response submit(
             @PathParam("realm") String slug, @FormParam("country") String country, @FormParam("phone") String phone) {
         SignedIn person = SignedIn.in(identity, slug);
-        String typedCountry = country == null ? "" : country;
-        String typed = phone == null ? "" : phone.strip();
+        TypedNumber typed = TypedNumber.of(country, phone);
         return gate.behind(
                 person,
-                () -> changes.send(
-                                person.realm(),
-                                person.session(),
-                                typed,
-                                Optional.of(typedCountry).filter(code -> !code.isEmpty()),
-                                request.requester())
-                        .fold(
-                                code -> Pages.leadTo(new RealmPaths(slug).ownPhoneCode()),
-                                () -> Pages.leadTo(new RealmPaths(slug).account()),
-                                refusal -> refused(person, typedCountry, typed, refusal)));
+                () -> typed.isMissing() ? forms.missing(person.realm(), typed, Templates::form) : send(person, typed));
     }
 
-    private Response refused(SignedIn person, String country, String typed, Refusal refusal) {
-        Problem problem = problems.of(refusal);
-        PhoneMessages messages = pages.messages(PhoneMessages.class, person.realm());
-        String message = typed.isEmpty() ? messages.missing() : message(messages, country, refusal, problem);
-        Frame frame = pages.frame(person.realm());
-        return pages.refuse(
-                problem, frame, Templates.form(frame, form(person, country, typed, FormErrors.at("phone", message))));
-    }
-
-    private static String message(PhoneMessages messages, String country, Refusal refusal, Problem problem) {
-        if (refusal.reason() == Reason.PHONE_NOT_ALLOWED) {
-            return Countries.example(country).map(messages::refusedWithExample).orElseGet(messages::refused);
-        }
-        return problem.retryAfter()
-                .map(wait -> messages.tooSoon(Countdown.of(wait).text()))
-                .orElseGet(messages::refused);
-    }
-
-    private Form form(SignedIn person, String country, String typed, FormErrors errors) {
-        return new Form(
-                Countries.of(person.realm().settings().sms(), request.language(person.realm())),
-                country,
-                typed,
-                errors);
+    private Response send(SignedIn person, TypedNumber typed) {
+        RealmPaths paths = new RealmPaths(person.realm().slug());
+        return changes.send(person.realm(), person.session(), typed.phone(), typed.region(), request.requester())
+                .fold(
+                        code -> Pages.leadTo(paths.ownPhoneCode()),
+                        () -> Pages.leadTo(paths.account()),
+                        refusal -> forms.refused(person.realm(), typed, refusal, Templates::form));
     }
 
     @CheckedTemplate
     static class Templates {
-        static native TemplateInstance form(Frame frame, Form form);
+        static native TemplateInstance form(Frame frame, NumberForm form);
     }
 }
