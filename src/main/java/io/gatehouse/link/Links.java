@@ -63,6 +63,11 @@ public class Links {
         return won ? links.findByIdOptional(hash).map(LinkEntity::toLink) : Optional.empty();
     }
 
+    /** Makes a link good again that was consumed in this transaction, and led nowhere. */
+    public void release(String token) {
+        links.update("consumedAt = null where tokenHash = ?1", Digests.sha256Base64Url(token));
+    }
+
     /** How many links of that kind the account was sent within that time. */
     public long issuedWithin(LinkKind kind, AdministratorId administrator, Duration time) {
         return links.count(

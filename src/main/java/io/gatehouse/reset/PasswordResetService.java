@@ -50,7 +50,7 @@ public class PasswordResetService {
         return wait;
     }
 
-    /** Opens the mailed link, which consumes it, and sends the code where one is needed. */
+    /** Opens the mailed link and sends the code where one is needed, which consumes the link; a refusal leaves it good. */
     @Transactional
     public ResetOutcome open(Realm realm, String token, Requester requester) {
         return begin(realm, LinkKind.PASSWORD_RESET, token, person -> PendingReset.of(realm, person, false), requester);
@@ -112,8 +112,16 @@ public class PasswordResetService {
                 .open(realm, kind, token, beginning, requester)
                 .map(step -> step.pending().proven()
                         ? new ResetOutcome.Pending(ResetView.newPassword(step.id()))
-                        : factor.begin(step))
+                        : prove(step, token))
                 .orElseGet(() -> new ResetOutcome.Refused(Reason.FLOW_EXPIRED));
+    }
+
+    private ResetOutcome prove(ResetStep step, String token) {
+        ResetOutcome begun = factor.begin(step);
+        if (begun instanceof ResetOutcome.Refused) {
+            pendingResets.abandon(step, token);
+        }
+        return begun;
     }
 
     private ResetOutcome state(Realm realm, String id, boolean invited, Requester requester) {

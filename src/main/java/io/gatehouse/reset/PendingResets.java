@@ -54,6 +54,12 @@ class PendingResets {
                         .map(person -> new ResetStep(realm, id, pending, person, requester)));
     }
 
+    /** Undoes the first step. */
+    void abandon(ResetStep step, String token) {
+        remove(step);
+        links.release(token);
+    }
+
     void replace(ResetStep step) {
         store.replace(step.id(), step.pending());
     }

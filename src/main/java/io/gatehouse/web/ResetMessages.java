@@ -47,6 +47,12 @@ public interface ResetMessages {
     String linkLead(String realm);
 
     @Message
+    String linkPaused(String wait);
+
+    @Message
+    String linkNowhere(String realm);
+
+    @Message
     String welcome(String realm);
 
     @Message

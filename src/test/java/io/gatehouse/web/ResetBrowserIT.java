@@ -144,5 +144,6 @@ class ResetBrowserIT extends PagesInBrowser {
         TestMail.latestTo(person.email().value());
         String mail = TestMail.allTo(person.email().value()).get(0).text();
         page.navigate(MailedLink.in(mail).path());
+        page.reload();
     }
 }
