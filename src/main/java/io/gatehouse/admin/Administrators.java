@@ -184,6 +184,12 @@ public class Administrators {
         return entity.toAdministrator();
     }
 
+    /** Gives the person a language of their own, a BCP 47 tag; empty: the realm's. */
+    @Transactional
+    public void changeLocale(RealmId realm, AdministratorId id, Optional<String> locale) {
+        entity(realm, id).orElseThrow().locale = locale.orElse(null);
+    }
+
     /** Goes back to the address before, if the change is younger than that and nobody else has the old one meanwhile. */
     @Transactional
     public Optional<Administrator> restoreEmail(RealmId realm, AdministratorId id, Duration youngerThan) {

@@ -184,6 +184,25 @@ public interface AccountMessages {
     String emailAsked();
 
     @Message
+    String language();
+
+    @Message
+    String changeLanguage();
+
+    @Message
+    String languageLead();
+
+    /** The realm's language, whichever that is, and its name. */
+    @Message
+    String asRealm(String realm, String language);
+
+    @Message
+    String saveLanguage();
+
+    @Message
+    String languageChanged();
+
+    @Message
     String changePhone();
 
     @Message

@@ -46,6 +46,7 @@ public class AccountPage {
         PASSWORD_CHANGED,
         PHONE_CHANGED,
         EMAIL_ASKED,
+        LANGUAGE_CHANGED,
         SESSION_ENDED,
         BROWSER_WITHDRAWN,
         BROWSERS_WITHDRAWN;
@@ -59,6 +60,7 @@ public class AccountPage {
                 case PASSWORD_CHANGED -> messages.passwordChanged();
                 case PHONE_CHANGED -> messages.phoneChanged();
                 case EMAIL_ASKED -> messages.emailAsked();
+                case LANGUAGE_CHANGED -> messages.languageChanged();
                 case SESSION_ENDED -> messages.sessionEnded();
                 case BROWSER_WITHDRAWN -> messages.browserWithdrawn();
                 case BROWSERS_WITHDRAWN -> messages.browsersWithdrawn();

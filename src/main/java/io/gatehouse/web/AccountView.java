@@ -24,6 +24,7 @@ record AccountView(
         String email,
         String role,
         String phone,
+        String language,
         List<SessionRow> sessions,
         List<BrowserRow> browsers,
         String noBrowsers,
@@ -55,6 +56,7 @@ record AccountView(
                     person.administrator().email().value(),
                     console.role(person.administrator().role()),
                     person.administrator().phone().map(MobileNumber::hint).orElse(""),
+                    language(person),
                     sessions.stream()
                             .map(session -> row(session, person))
                             .sorted(Comparator.comparing(SessionRow::current).reversed())
@@ -62,6 +64,14 @@ record AccountView(
                     browsers.stream().map(this::row).toList(),
                     noBrowsers(person.realm()),
                     codesLeft);
+        }
+
+        private String language(SignedIn person) {
+            return person.administrator()
+                    .locale()
+                    .map(tag -> LanguageMenu.name(Locale.forLanguageTag(tag)))
+                    .orElseGet(() -> account.asRealm(
+                            person.realm().settings().displayName(), OwnLanguagePage.common(person, language)));
         }
 
         private SessionRow row(Session session, SignedIn person) {

@@ -29,10 +29,12 @@ public class LanguageMenu {
 
     private final Languages languages;
     private final RoutingContext routing;
+    private final PageRequest page;
 
-    LanguageMenu(Languages languages, RoutingContext routing) {
+    LanguageMenu(Languages languages, RoutingContext routing, PageRequest page) {
         this.languages = languages;
         this.routing = routing;
+        this.page = page;
     }
 
     /**
@@ -44,11 +46,12 @@ public class LanguageMenu {
      */
     public record Choice(String tag, String name, String address) {}
 
-    /** Every language by name; none where the page cannot be asked for again. */
+    /** Every language by name; none where the page cannot be asked for again, or the reader has one of their own. */
     public List<Choice> choices() {
         HttpServerRequest request = routing.request();
         if (request.method() != HttpMethod.GET
-                || RealmPaths.slugIn(request.path()).isEmpty()) {
+                || RealmPaths.slugIn(request.path()).isEmpty()
+                || page.ownLanguage().isPresent()) {
             return List.of();
         }
         return languages.all().stream()

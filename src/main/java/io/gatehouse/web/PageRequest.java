@@ -39,14 +39,20 @@ class PageRequest {
 
     /**
      * The language of a realm's pages for this reader. Who is signed in has a language of their own, or reads as the realm
-     * does; of a stranger the browser knows more. The menu goes before either.
+     * does; of a stranger the browser knows more. The menu goes before realm and browser.
      */
     Locale language(Realm realm) {
         Optional<String> chosen = cookie(RealmCookies.Kind.LANGUAGE, realm);
         Optional<String> common = Optional.of(realm.settings().locale());
-        return languages.choose(signedIn()
-                .map(person -> List.of(person.administrator().locale(), chosen, common, acceptLanguage()))
-                .orElseGet(() -> List.of(chosen, acceptLanguage(), common)));
+        return languages.choose(
+                signedIn().isPresent()
+                        ? List.of(ownLanguage(), chosen, common)
+                        : List.of(chosen, acceptLanguage(), common));
+    }
+
+    /** The language of their own that whoever is signed in has, if they have. */
+    Optional<String> ownLanguage() {
+        return signedIn().flatMap(person -> person.administrator().locale());
     }
 
     /** Who is signed in, as far as the page asked for it. */

@@ -164,6 +164,10 @@ record RealmPaths(String slug) {
         return ownPhone() + "/code";
     }
 
+    public String ownLanguage() {
+        return account() + "/language";
+    }
+
     public String recoveryCodes() {
         return account() + "/recovery-codes";
     }

@@ -1,13 +1,19 @@
 package io.gatehouse.web;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 
+import io.gatehouse.admin.Administrator;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings;
 import io.gatehouse.testing.GatehouseTest;
+import io.gatehouse.testing.SessionClient;
+import io.gatehouse.testing.TestMail;
 import io.gatehouse.testing.Town;
+import io.gatehouse.testing.Trail;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.util.Map;
@@ -23,6 +29,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LanguagePagesIT {
     @Inject
     Town town;
+
+    @Inject
+    Trail trail;
 
     @ParameterizedTest
     @CsvSource({
@@ -67,6 +76,37 @@ class LanguagePagesIT {
                                 containsString("Path=/")));
         visitor.get(asked).then().body(containsString("<h1>Connectez-vous</h1>"));
         visitor.get("/password-reset").then().body(containsString("<html lang=\"fr\">"));
+    }
+
+    @Test
+    void a_person_has_a_language_of_their_own_or_that_of_the_realm() {
+        Realm realm = town.realm(settings -> speaking(settings, "de"));
+        Administrator person = town.administrator(realm);
+        Visitor visitor = Visitor.of(realm);
+        visitor.get("/sign-in?language=es");
+        visitor.signIn(person);
+        visitor.get("/account").then().header("Content-Language", "es").body(containsString("(alemán)"));
+        visitor.get("/account/language").then().body(containsString("class=\"languages\""));
+
+        visitor.post("/account/language", Map.of("language", "fr"))
+                .then()
+                .statusCode(303)
+                .header("Location", "/realms/" + realm.slug() + "/account?done=language-changed")
+                .header("Set-Cookie", containsString("gatehouse-language-" + realm.slug() + "=;"));
+        visitor.get("/account?done=language-changed")
+                .then()
+                .header("Content-Language", "fr")
+                .body(containsString("Votre langue est changée."))
+                .body(containsString("<dd>Français</dd>"));
+        visitor.get("/account/language").then().body(not(containsString("class=\"languages\"")));
+        SessionClient.as(realm, person).get("/account").then().body("locale", equalTo("fr"));
+        visitor.post("/password-reset", Map.of("email", person.email().value()));
+        assertThat(TestMail.latestTo(person.email().value()).subject()).contains("mot de passe");
+
+        visitor.post("/account/language", Map.of("language", "")).then().statusCode(303);
+        visitor.get("/account").then().header("Content-Language", "de").body(containsString("(Deutsch)"));
+        SessionClient.as(realm, person).get("/account").then().body("locale", Matchers.nullValue());
+        assertThat(trail.of(person)).filteredOn("LANGUAGE_CHANGED"::equals).hasSize(2);
     }
 
     @ParameterizedTest
