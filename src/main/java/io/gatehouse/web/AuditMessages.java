@@ -85,6 +85,10 @@ public interface AuditMessages {
     @Message
     String toMailbox(String hint);
 
+    /** Of a code whose link went to the same mailbox. */
+    @Message
+    String toMailboxAlone(String hint);
+
     @Message
     String happened(AuditEventType type);
 }

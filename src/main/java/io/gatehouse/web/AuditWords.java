@@ -43,13 +43,20 @@ record AuditWords(AuditMessages audit, AccountMessages account, Locale language)
 
     /** Where a code went, in words; all else by the names the interface gives it, which administrators know. */
     String details(Map<String, String> details) {
-        String to = details.get("to");
-        if (to != null && details.containsKey("channel")) {
-            return details.get("channel").equals("SMS") ? audit.toPhone(to) : audit.toMailbox(to);
+        if (details.containsKey("to") && details.containsKey("channel")) {
+            return way(details);
         }
         return new TreeMap<>(details)
                 .entrySet().stream()
                         .map(detail -> detail.getKey() + ": " + detail.getValue())
                         .collect(Collectors.joining(" · "));
+    }
+
+    private String way(Map<String, String> details) {
+        String to = details.get("to");
+        if (details.get("channel").equals("SMS")) {
+            return audit.toPhone(to);
+        }
+        return Boolean.parseBoolean(details.get("singleChannel")) ? audit.toMailboxAlone(to) : audit.toMailbox(to);
     }
 }
