@@ -60,12 +60,12 @@ public enum MailKind {
             case RECOVERY_CODE_USED -> Optional.of(Occasion.RECOVERY_CODE_USED);
             case PASSWORD_KNOWN -> Optional.of(Occasion.PASSWORD_KNOWN);
             case NEW_BROWSER -> Optional.of(Occasion.NEW_BROWSER);
+            case PHONE_RESET -> Optional.of(Occasion.PHONE_RESET);
             case RESET_LINK,
                     EMAIL_CONFIRM,
                     INVITATION,
                     REALM_REMINDER,
                     PHONE_RESET_REQUESTED,
-                    PHONE_RESET,
                     MFA_ENABLED,
                     MFA_DISABLED,
                     PASSWORD_SPRAY,

@@ -62,7 +62,9 @@ class PhoneResetIT {
         one.get("/administrators/" + person.id()).then().body("phone", nullValue());
         one.post(path).then().statusCode(409);
         assertThat(trail.of(person)).contains("PHONE_RESET_REQUESTED", "PHONE_RESET_APPROVED", "PHONE_RESET");
-        assertThat(TestMail.latestTo(person.email().value(), 2).subject()).contains("number was removed");
+        TestMail.Mail told = TestMail.latestTo(person.email().value(), 2);
+        assertThat(told.subject()).contains("number was removed");
+        assertThat(told.text()).contains("http://localhost:8081/n/");
     }
 
     @Test
