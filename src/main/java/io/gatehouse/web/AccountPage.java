@@ -88,7 +88,12 @@ public class AccountPage {
 
     /** To the page, which says what was done. */
     static Response lead(SignedIn person, Done done) {
-        return Pages.leadTo(new RealmPaths(person.realm().slug()).account() + "?done=" + done.value());
+        return Pages.leadTo(path(person, done));
+    }
+
+    /** The page, which says what was done. */
+    static String path(SignedIn person, Done done) {
+        return new RealmPaths(person.realm().slug()).account() + "?done=" + done.value();
     }
 
     private static String notice(String asked, AccountMessages messages) {

@@ -73,7 +73,7 @@ public class OwnPhoneCodePage {
                 .map(digits -> changes.verify(person.realm(), person.session(), digits, request.requester())
                         .fold(
                                 code -> Pages.leadTo(frame.paths().ownPhoneCode()),
-                                () -> AccountPage.lead(person, AccountPage.Done.PHONE_CHANGED),
+                                () -> changed(person),
                                 refusal -> refused(frame, sent, messages, refusal)))
                 .orElseGet(() -> pages.show(
                         400,
@@ -83,6 +83,15 @@ public class OwnPhoneCodePage {
                                 sent,
                                 FormErrors.at(
                                         "code", typed.isBlank() ? messages.missing() : messages.malformed(length)))));
+    }
+
+    /** Whoever proves a number for the first time is offered recovery codes, as at sign-in. */
+    private static Response changed(SignedIn person) {
+        String account = AccountPage.path(person, AccountPage.Done.PHONE_CHANGED);
+        boolean first = person.administrator().phone().isEmpty()
+                && person.realm().settings().mfa().enabled();
+        return Pages.leadTo(
+                first ? new RealmPaths(person.realm().slug()).offerRecoveryCodes(ReturnTo.parse(account)) : account);
     }
 
     private Response refused(Frame frame, SentCode sent, CodeMessages messages, Refusal refusal) {

@@ -11,6 +11,7 @@ import io.gatehouse.realm.Realm;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.SignInClient;
 import io.gatehouse.testing.TestClock;
+import io.gatehouse.testing.TestMail;
 import io.gatehouse.testing.TestSms;
 import io.gatehouse.testing.Town;
 import io.restassured.response.Response;
@@ -172,6 +173,29 @@ class OwnAccountPagesIT {
                 .then()
                 .statusCode(303)
                 .header("Location", endsWith("/account?done=email-asked"));
+    }
+
+    @Test
+    void the_first_number_brings_recovery_codes_and_the_next_one_none() {
+        Realm realm = town.realm(MfaMethod.EMAIL);
+        Administrator person = town.administrator(realm);
+        Visitor visitor = Visitor.of(realm);
+        visitor.signIn(person);
+        String mailed =
+                SignInClient.codeIn(TestMail.latestTo(person.email().value()).text());
+        visitor.post("/sign-in/code", Map.of("code", mailed)).then().statusCode(303);
+        String account = "/realms/" + realm.slug() + "/account";
+        String done = "%2Frealms%2F" + realm.slug() + "%2Faccount%3Fdone%3Dphone-changed";
+
+        prove(visitor).then().header("Location", account + "/recovery-codes?return_to=" + done);
+        prove(visitor).then().header("Location", account + "?done=phone-changed");
+    }
+
+    private Response prove(Visitor visitor) {
+        String number = town.number().value();
+        visitor.post("/account/phone", Map.of("phone", number)).then().statusCode(303);
+        String code = SignInClient.codeIn(TestSms.latestTo(number));
+        return visitor.post("/account/phone/code", Map.of("code", code));
     }
 
     private static Response change(Visitor visitor, String current, String wished) {
