@@ -3,17 +3,21 @@ package io.gatehouse.web;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 
 import io.gatehouse.admin.Administrator;
 import io.gatehouse.admin.Role;
 import io.gatehouse.code.CodeGuard;
+import io.gatehouse.realm.AuthenticationInterval;
 import io.gatehouse.realm.MfaMethod;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.MailedLink;
 import io.gatehouse.testing.Parallel;
+import io.gatehouse.testing.SignInClient;
 import io.gatehouse.testing.TestClock;
 import io.gatehouse.testing.TestMail;
+import io.gatehouse.testing.TestSms;
 import io.gatehouse.testing.Town;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.restassured.response.Response;
@@ -68,18 +72,52 @@ class MailedLinksIT {
     }
 
     @Test
-    void a_reset_ends_the_session_of_a_browser_elsewhere_at_its_next_request() {
+    void the_newest_link_of_a_kind_alone_works() {
         Realm realm = town.realm();
+        Administrator guest = town.guest(realm);
+        MailedLink older = town.invite(realm, guest);
+        MailedLink newer = town.invite(realm, guest);
+        Visitor.of(realm)
+                .post("/invitation/open", Map.of("token", older.token()))
+                .then()
+                .statusCode(401);
+        opens(realm, "/invitation/open", newer);
+
         Administrator person = town.administrator(realm);
+        MailedLink first = ask(realm, person);
+        MailedLink second = ask(realm, person);
+        open(Visitor.of(realm), first).then().statusCode(401);
+        open(Visitor.of(realm), second).then().statusCode(303);
+    }
+
+    @Test
+    void a_reset_ends_sessions_trust_and_sign_ins_elsewhere_at_their_next_request() {
+        Realm realm = town.realm(MfaMethod.SMS, AuthenticationInterval.WEEK);
+        Administrator person = town.enrolled(realm);
+        String number = person.phone().orElseThrow().value();
         Visitor elsewhere = Visitor.of(realm);
-        elsewhere.signIn(person);
+        elsewhere.signInByCode(person, Map.of("trust", "yes"));
+        Visitor underWay = Visitor.of(realm);
+        underWay.signIn(person);
+        String code = SignInClient.codeIn(TestSms.latestTo(number, 2));
+
         Visitor visitor = Visitor.of(realm);
         open(visitor, ask(realm, person)).then().statusCode(303);
+        visitor.post("/password-reset/code", Map.of("code", SignInClient.codeIn(TestSms.latestTo(number, 3))))
+                .then()
+                .statusCode(303);
         elsewhere.get("/account").then().statusCode(200);
         visitor.post("/password-reset/password", Map.of("password", NEW_PASSWORD))
                 .then()
                 .statusCode(303);
+
         elsewhere.get("/account").then().statusCode(302);
+        elsewhere
+                .post("/sign-in", Map.of("email", person.email().value(), "password", NEW_PASSWORD))
+                .then()
+                .header("Location", endsWith("/sign-in/code"));
+        underWay.post("/sign-in/code", Map.of("code", code)).then().statusCode(401);
+        visitor.get("/account").then().statusCode(302);
     }
 
     @Test
