@@ -17,7 +17,6 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -26,7 +25,6 @@ import org.junit.jupiter.api.Test;
 @GatehouseTest
 class AccountPagesIT {
     private static final Pattern END = Pattern.compile("/account/sessions/[0-9a-f-]{36}/end");
-    private static final Pattern WITHDRAW = Pattern.compile("/account/trusted-browsers/[0-9a-f-]{36}/withdraw");
 
     @Inject
     Town town;
@@ -102,9 +100,9 @@ class AccountPagesIT {
                 .cookie("gatehouse-session-" + realm.slug());
 
         for (String form : List.of(
-                links(visitor, END).get(0),
+                visitor.found("/account", END).get(0),
                 "/account/sessions/end",
-                links(visitor, WITHDRAW).get(0),
+                visitor.found("/account", TrustedBrowserPagesIT.WITHDRAW).get(0),
                 "/account/trusted-browsers/withdraw",
                 "/step-up",
                 "/step-up/code",
@@ -119,8 +117,8 @@ class AccountPagesIT {
                     .statusCode(403)
                     .body(containsString("You can’t do this"));
         }
-        assertThat(links(visitor, END)).hasSize(1);
-        assertThat(links(visitor, WITHDRAW)).hasSize(1);
+        assertThat(visitor.found("/account", END)).hasSize(1);
+        assertThat(visitor.found("/account", TrustedBrowserPagesIT.WITHDRAW)).hasSize(1);
     }
 
     @Nested
@@ -133,9 +131,9 @@ class AccountPagesIT {
         @Test
         void elsewhere_is_ended_at_once() {
             here.signIn(person);
-            String own = links(here, END).get(0);
+            String own = here.found("/account", END).get(0);
             there.signIn(person);
-            assertThat(links(here, END)).hasSize(2);
+            assertThat(here.found("/account", END)).hasSize(2);
 
             here.post(other(own), Map.of())
                     .then()
@@ -143,14 +141,14 @@ class AccountPagesIT {
                     .header("Location", "/realms/" + realm.slug() + "/account?done=session-ended");
 
             there.get("/account").then().statusCode(302);
-            assertThat(links(here, END)).containsExactly(own);
+            assertThat(here.found("/account", END)).containsExactly(own);
             assertThat(trail.of(person)).endsWith("SESSION_REVOKED");
         }
 
         @Test
         void at_hand_is_left_by_signing_out() {
             here.signIn(person);
-            String own = links(here, END).get(0);
+            String own = here.found("/account", END).get(0);
             there.signIn(person);
 
             here.post(own, Map.of())
@@ -165,7 +163,7 @@ class AccountPagesIT {
         @Test
         void of_somebody_else_is_out_of_reach() {
             there.signIn(person);
-            String foreign = links(there, END).get(0);
+            String foreign = there.found("/account", END).get(0);
             here.signIn(town.administrator(realm, Role.SYSTEM_ADMINISTRATOR));
 
             for (String link : List.of(foreign, "/account/sessions/" + UUID.randomUUID() + "/end")) {
@@ -196,91 +194,10 @@ class AccountPagesIT {
         }
 
         private String other(String own) {
-            return links(here, END).stream()
+            return here.found("/account", END).stream()
                     .filter(link -> !link.equals(own))
                     .findFirst()
                     .orElseThrow();
         }
-    }
-
-    @Nested
-    class A_trusted_browser {
-        private final Realm realm = town.realm(MfaMethod.SMS, AuthenticationInterval.WEEK);
-        private final Administrator person = town.enrolled(realm);
-        private final Visitor here = Visitor.of(realm);
-        private final Visitor there = Visitor.of(realm);
-
-        @Test
-        void is_withdrawn_and_asks_for_a_code_again() {
-            there.signInByCode(person, Map.of("trust", "yes"));
-            here.signInByCode(person, Map.of());
-
-            here.post(links(here, WITHDRAW).get(0), Map.of())
-                    .then()
-                    .statusCode(303)
-                    .header("Location", "/realms/" + realm.slug() + "/account?done=browser-withdrawn");
-            assertThat(links(here, WITHDRAW)).isEmpty();
-            assertThat(there.signIn(person).header("Location")).endsWith("/sign-in/code");
-            assertThat(trail.of(person)).contains("BROWSER_TRUST_WITHDRAWN");
-        }
-
-        @Test
-        void is_withdrawn_with_all_others() {
-            there.signInByCode(person, Map.of("trust", "yes"));
-            here.signInByCode(person, Map.of("trust", "yes"));
-            assertThat(links(here, WITHDRAW)).hasSize(2);
-            here.get("/account").then().body(containsString("Withdraw all"));
-
-            here.post("/account/trusted-browsers/withdraw", Map.of())
-                    .then()
-                    .statusCode(303)
-                    .header("Location", "/realms/" + realm.slug() + "/account?done=browsers-withdrawn");
-            assertThat(links(here, WITHDRAW)).isEmpty();
-            assertThat(here.signIn(person).header("Location")).endsWith("/sign-in/code");
-        }
-
-        @Test
-        void of_somebody_else_is_out_of_reach() {
-            there.signInByCode(person, Map.of("trust", "yes"));
-            here.signInByCode(town.enrolled(realm), Map.of());
-
-            here.post(links(there, WITHDRAW).get(0), Map.of())
-                    .then()
-                    .statusCode(404)
-                    .body(containsString("Page not found"));
-            assertThat(links(there, WITHDRAW)).hasSize(1);
-        }
-
-        @Test
-        void is_named_where_one_signed_in_by_it() {
-            there.signInByCode(person, Map.of("trust", "yes"));
-            there.post("/sign-out", Map.of());
-
-            assertThat(there.signIn(person).header("Location")).endsWith("/console");
-            there.get("/account").then().body(containsString("Password, in a trusted browser"));
-        }
-
-        @Test
-        void is_explained_where_there_is_none() {
-            here.signInByCode(person, Map.of());
-            here.get("/account").then().body(containsString("None yet."));
-
-            Realm always = town.realm(MfaMethod.SMS);
-            Visitor asked = Visitor.of(always);
-            asked.signInByCode(town.enrolled(always), Map.of());
-            asked.get("/account").then().body(containsString("asks for a code at every sign-in"));
-
-            Realm without = town.realm();
-            Visitor unasked = Visitor.of(without);
-            unasked.signIn(town.administrator(without));
-            unasked.get("/account").then().body(containsString("asks for no code at sign-in"));
-        }
-    }
-
-    private static List<String> links(Visitor visitor, Pattern pattern) {
-        return pattern.matcher(visitor.get("/account").asString())
-                .results()
-                .map(MatchResult::group)
-                .toList();
     }
 }

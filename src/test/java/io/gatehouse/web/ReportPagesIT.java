@@ -16,6 +16,7 @@ import io.gatehouse.realm.MfaMethod;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.MailedLink;
+import io.gatehouse.testing.ReportedLink;
 import io.gatehouse.testing.SignInClient;
 import io.gatehouse.testing.TestClock;
 import io.gatehouse.testing.TestMail;
@@ -27,14 +28,11 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** "This wasn't me", from the messages that offer it. */
 @GatehouseTest
 class ReportPagesIT {
-    private static final Pattern LINK = Pattern.compile("http://localhost:8081(/n/[A-Za-z0-9_-]{22})\\b");
     private static final String NEW_PASSWORD = "violet harbour ladder quartz";
 
     @Inject
@@ -80,7 +78,7 @@ class ReportPagesIT {
         String id = client.begin(person);
         String message = TestSms.latestTo(number(person), 2);
 
-        press(linkIn(message)).then().statusCode(303).header("Location", endsWith("/reported"));
+        ReportedLink.in(message).press().then().statusCode(303).header("Location", endsWith("/reported"));
 
         client.verify(id, codeIn(message)).then().statusCode(401).body("code", equalTo("sign_in_expired"));
         thief.get("/account").then().statusCode(302);
@@ -102,7 +100,10 @@ class ReportPagesIT {
         Realm realm = town.realm(MfaMethod.EMAIL);
         Administrator person = town.administrator(realm);
         SignInClient.of(realm).begin(person);
-        press(linkIn(TestMail.latestTo(person.email().value()).text())).then().statusCode(303);
+        ReportedLink.in(TestMail.latestTo(person.email().value()).text())
+                .press()
+                .then()
+                .statusCode(303);
 
         MailedLink reset =
                 MailedLink.in(TestMail.latestTo(person.email().value(), 2).text());
@@ -136,7 +137,7 @@ class ReportPagesIT {
                 .then()
                 .statusCode(303);
         String message = TestSms.latestTo(number(person));
-        press(linkIn(message)).then().statusCode(303);
+        ReportedLink.in(message).press().then().statusCode(303);
         thief.post("/password-reset/code", Map.of("code", codeIn(message)))
                 .then()
                 .statusCode(401);
@@ -181,7 +182,10 @@ class ReportPagesIT {
         clock.advance(enrolledBefore);
         String id = SignInClient.of(realm).begin(person);
         SignInClient.of(realm).code(id, "email").then().statusCode(200);
-        press(linkIn(TestMail.latestTo(person.email().value()).text())).then().statusCode(303);
+        ReportedLink.in(TestMail.latestTo(person.email().value()).text())
+                .press()
+                .then()
+                .statusCode(303);
         return person;
     }
 
@@ -194,9 +198,7 @@ class ReportPagesIT {
     }
 
     private static String linkIn(String message) {
-        Matcher link = LINK.matcher(message);
-        assertThat(link.find()).isTrue();
-        return link.group(1);
+        return ReportedLink.in(message).path();
     }
 
     private static String number(Administrator person) {

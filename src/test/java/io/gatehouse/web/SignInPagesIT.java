@@ -14,7 +14,6 @@ import io.gatehouse.testing.SignInClient;
 import io.gatehouse.testing.TestClock;
 import io.gatehouse.testing.TestSms;
 import io.gatehouse.testing.Town;
-import io.gatehouse.testing.Trail;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.net.URLEncoder;
@@ -32,9 +31,6 @@ class SignInPagesIT {
 
     @Inject
     TestClock clock;
-
-    @Inject
-    Trail trail;
 
     @Test
     void a_first_sign_in_leads_over_the_number_to_the_page_asked_for() {
@@ -91,68 +87,6 @@ class SignInPagesIT {
         for (String path : List.of("/console", "/console/", "/console;x=1", "/console/../console", "/%63onsole")) {
             assertThat(visitor.get(path).statusCode()).as(path).isIn(302, 404);
         }
-    }
-
-    @Test
-    void a_session_opens_no_other_realm() {
-        Realm home = town.realm();
-        Realm other = town.realm();
-        Response answer = Visitor.of(home).signIn(town.administrator(home));
-        String secret = answer.cookie("gatehouse-session-" + home.slug());
-
-        given().accept("text/html")
-                .redirects()
-                .follow(false)
-                .cookie("gatehouse-session-" + other.slug(), secret)
-                .get("/realms/" + other.slug() + "/console")
-                .then()
-                .statusCode(302);
-    }
-
-    @Test
-    void two_cookies_of_one_name_count_as_none() {
-        Realm realm = town.realm();
-        String name = "gatehouse-session-" + realm.slug();
-        String secret = Visitor.of(realm).signIn(town.administrator(realm)).cookie(name);
-
-        given().accept("text/html")
-                .redirects()
-                .follow(false)
-                .header("Cookie", name + "=planted; " + name + "=" + secret)
-                .get("/realms/" + realm.slug() + "/console")
-                .then()
-                .statusCode(302);
-    }
-
-    @Test
-    void signing_out_ends_the_session_and_forgets_the_pages() {
-        Realm realm = town.realm();
-        Visitor visitor = Visitor.of(realm);
-        String name = "gatehouse-session-" + realm.slug();
-        Administrator person = town.administrator(realm);
-        String secret = visitor.signIn(person).cookie(name);
-
-        visitor.get("/console").then().statusCode(200).header("Cache-Control", "no-store");
-        visitor.post("/sign-out", Map.of())
-                .then()
-                .statusCode(303)
-                .header("Clear-Site-Data", "\"cache\"")
-                .header("Location", "/realms/" + realm.slug() + "/sign-in?signed-out=yes");
-        given().accept("text/html")
-                .redirects()
-                .follow(false)
-                .cookie(name, secret)
-                .get("/realms/" + realm.slug() + "/console")
-                .then()
-                .statusCode(302);
-        given().accept("text/html")
-                .cookie(name, secret)
-                .get("/realms/" + realm.slug() + "/sign-in")
-                .then()
-                .statusCode(200);
-        visitor.get("/sign-in?signed-out=yes").then().statusCode(200).body(containsString("You are signed out"));
-        visitor.get("/sign-in?signed-out=perhaps").then().body(not(containsString("You are signed out")));
-        assertThat(trail.of(person)).endsWith("SIGNED_OUT");
     }
 
     @Test
@@ -294,55 +228,5 @@ class SignInPagesIT {
                 .statusCode(401)
                 .body(containsString("This sign-in has expired"))
                 .body(containsString("Start again"));
-    }
-
-    @Test
-    void a_new_sign_in_ends_the_session_whose_cookie_it_replaces() {
-        Realm realm = town.realm();
-        Administrator person = town.administrator(realm);
-        Visitor elsewhere = Visitor.of(realm);
-        elsewhere.signIn(person);
-        Visitor visitor = Visitor.of(realm);
-        String older = visitor.signIn(person).cookie("gatehouse-session-" + realm.slug());
-
-        visitor.signIn(town.administrator(realm));
-
-        opens(realm, older, 302);
-        visitor.get("/console").then().statusCode(200);
-        elsewhere.get("/console").then().statusCode(200);
-        assertThat(trail.of(person)).endsWith("SESSION_REVOKED");
-    }
-
-    @Test
-    void a_cookie_somebody_made_up_keeps_nobody_from_signing_in() {
-        Realm realm = town.realm();
-        Realm other = town.realm();
-        String foreign =
-                Visitor.of(other).signIn(town.administrator(other)).cookie("gatehouse-session-" + other.slug());
-
-        for (String cookie : List.of("nonsense", "x.y", foreign)) {
-            given().accept("text/html")
-                    .redirects()
-                    .follow(false)
-                    .header("Sec-Fetch-Site", "same-origin")
-                    .cookie("gatehouse-session-" + realm.slug(), cookie)
-                    .formParam("email", town.administrator(realm).email().value())
-                    .formParam("password", Town.PASSWORD)
-                    .post("/realms/" + realm.slug() + "/sign-in")
-                    .then()
-                    .statusCode(303)
-                    .header("Location", "/realms/" + realm.slug() + "/console");
-        }
-        opens(other, foreign, 200);
-    }
-
-    private static void opens(Realm realm, String cookie, int status) {
-        given().accept("text/html")
-                .redirects()
-                .follow(false)
-                .cookie("gatehouse-session-" + realm.slug(), cookie)
-                .get("/realms/" + realm.slug() + "/console")
-                .then()
-                .statusCode(status);
     }
 }

@@ -11,7 +11,10 @@ import io.restassured.filter.cookie.CookieFilter;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /** A browser without script, of one realm: keeps cookies, sends forms from the page it is on, follows nothing. */
 final class Visitor {
@@ -55,6 +58,14 @@ final class Visitor {
         Response answer = post("/sign-in/code", form);
         answer.then().statusCode(303);
         return answer;
+    }
+
+    /** All that a page has of that pattern. */
+    List<String> found(String path, Pattern pattern) {
+        return pattern.matcher(get(path).asString())
+                .results()
+                .map(MatchResult::group)
+                .toList();
     }
 
     private RequestSpecification request() {

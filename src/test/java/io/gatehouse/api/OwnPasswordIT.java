@@ -1,0 +1,105 @@
+package io.gatehouse.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.notNullValue;
+
+import io.gatehouse.admin.Administrator;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.testing.GatehouseTest;
+import io.gatehouse.testing.SessionClient;
+import io.gatehouse.testing.SignInClient;
+import io.gatehouse.testing.TestClock;
+import io.gatehouse.testing.TestMail;
+import io.gatehouse.testing.Town;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What people do about their own password, over REST. */
+@GatehouseTest
+class OwnPasswordIT {
+    private static final String NEW_PASSWORD = "violet harbour ladder quartz";
+
+    @Inject
+    Town town;
+
+    @Inject
+    TestClock clock;
+
+    private Realm realm;
+    private Administrator person;
+    private Map<String, String> elsewhere;
+    private Map<String, String> here;
+
+    @BeforeEach
+    void signed_in_twice() {
+        realm = town.realm();
+        person = town.administrator(realm);
+        elsewhere = SessionClient.tokens(realm, person);
+        here = SessionClient.tokens(realm, person);
+    }
+
+    @Test
+    void once_changed_leaves_this_session_alone_and_renewed() {
+        Response changed = change(Town.PASSWORD, NEW_PASSWORD);
+        changed.then().statusCode(200).body("tokens.accessToken", notNullValue());
+        account(realm, elsewhere).get("").then().statusCode(401);
+        SessionClient.refresh(realm, elsewhere.get("refreshToken")).then().statusCode(401);
+        Map<String, String> renewed = changed.jsonPath().getMap("tokens");
+        account(realm, renewed).get("").then().statusCode(200);
+        SessionClient.refresh(realm, renewed.get("refreshToken")).then().statusCode(200);
+        SignInClient client = SignInClient.of(realm);
+        client.start(person.email().value(), Town.PASSWORD).then().statusCode(401);
+        client.start(person.email().value(), NEW_PASSWORD).then().statusCode(200);
+        assertThat(TestMail.latestTo(person.email().value()).subject()).isEqualTo("Your password was changed");
+    }
+
+    @Test
+    void is_not_changed_by_who_does_not_know_it_and_the_tries_count() {
+        for (int i = 0; i < 5; i++) {
+            change("wrong", NEW_PASSWORD).then().statusCode(401).body("code", equalTo("invalid_credentials"));
+        }
+        change(Town.PASSWORD, NEW_PASSWORD).then().statusCode(429).body("code", equalTo("throttled"));
+        account(realm, elsewhere).get("").then().statusCode(200);
+    }
+
+    @Test
+    void must_be_a_good_and_another_one() {
+        change(Town.PASSWORD, "short").then().statusCode(422).body("errors.code", hasItem("too_short"));
+        change(Town.PASSWORD, Town.PASSWORD)
+                .then()
+                .statusCode(422)
+                .body("code", equalTo("password_rejected"))
+                .body("errors.code", hasItem("reused"));
+    }
+
+    @Test
+    void needs_a_fresh_proof() {
+        clock.advance(Duration.ofMinutes(5));
+        Map<String, String> late = SessionClient.refresh(realm, here.get("refreshToken"))
+                .jsonPath()
+                .getMap("tokens");
+        account(realm, late)
+                .body(Map.of("currentPassword", Town.PASSWORD, "newPassword", NEW_PASSWORD))
+                .put("/password")
+                .then()
+                .statusCode(401)
+                .body("code", equalTo("step_up_required"));
+    }
+
+    private Response change(String current, String wished) {
+        return account(realm, here)
+                .body(Map.of("currentPassword", current, "newPassword", wished))
+                .put("/password");
+    }
+
+    private static RequestSpecification account(Realm realm, Map<String, String> tokens) {
+        return SessionClient.account(realm, tokens.get("accessToken"));
+    }
+}

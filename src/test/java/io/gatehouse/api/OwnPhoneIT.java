@@ -1,0 +1,141 @@
+package io.gatehouse.api;
+
+import static io.gatehouse.testing.SignInClient.codeIn;
+import static io.gatehouse.testing.SignInClient.otherThan;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.gatehouse.admin.Administrator;
+import io.gatehouse.admin.Administrators;
+import io.gatehouse.admin.MobileNumber;
+import io.gatehouse.realm.MfaMethod;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.testing.GatehouseTest;
+import io.gatehouse.testing.ReportedLink;
+import io.gatehouse.testing.SessionClient;
+import io.gatehouse.testing.SignInClient;
+import io.gatehouse.testing.TestClock;
+import io.gatehouse.testing.TestMail;
+import io.gatehouse.testing.TestSms;
+import io.gatehouse.testing.Town;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What people do about their own mobile number, over REST. */
+@GatehouseTest
+class OwnPhoneIT {
+    @Inject
+    Town town;
+
+    @Inject
+    TestClock clock;
+
+    @Inject
+    Administrators administrators;
+
+    private Realm realm;
+    private Administrator person;
+    private MobileNumber number;
+    private Map<String, String> tokens;
+
+    @BeforeEach
+    void signed_in_by_the_old_one() {
+        realm = town.realm(MfaMethod.SMS);
+        person = town.enrolled(realm);
+        number = town.number();
+        tokens = SessionClient.signInByText(realm, person);
+    }
+
+    @Test
+    void counts_once_a_code_sent_there_is_verified_and_is_told_of() {
+        send(number).then().statusCode(200).body("code.hint", equalTo(number.hint()));
+        String code = codeIn(TestSms.latestTo(number.value()));
+        account(realm, tokens).get("").then().body("phone", equalTo(old().hint()));
+        verify(otherThan(code)).then().statusCode(401).body("attemptsLeft", equalTo(4));
+        verify(code).then().statusCode(204);
+        account(realm, tokens).get("").then().body("phone", equalTo(number.hint()));
+        assertThat(TestMail.latestTo(person.email().value()).text()).contains(number.hint());
+        verify(code).then().statusCode(409).body("code", equalTo("step_not_allowed"));
+    }
+
+    @Test
+    void is_told_of_on_the_old_one_which_has_the_new_one_taken_away() {
+        send(number).then().statusCode(200);
+        verify(codeIn(TestSms.latestTo(number.value()))).then().statusCode(204);
+        String notice = TestSms.latestTo(old().value(), 2);
+        assertThat(notice).matches("Your mobile number for .+ was changed\\. Not you\\? http\\S+/n/\\S{22}");
+        ReportedLink.in(notice).press().then().statusCode(303);
+        account(realm, tokens).get("").then().statusCode(401);
+        assertThat(administrators.find(realm.id(), person.id()).orElseThrow().phone())
+                .isEmpty();
+    }
+
+    @Test
+    void takes_codes_of_its_own_alone() {
+        send(number).then().statusCode(200);
+        String change = codeIn(TestSms.latestTo(number.value()));
+        SignInClient client = SignInClient.of(realm);
+        String id = client.begin(person);
+        String signIn = codeIn(TestSms.latestTo(old().value(), 2));
+        if (!signIn.equals(change)) {
+            verify(signIn).then().statusCode(401).body("code", equalTo("invalid_code"));
+            client.verify(id, change).then().statusCode(401).body("code", equalTo("invalid_code"));
+        }
+        Map<String, String> other = signInAgain();
+        account(realm, other)
+                .body(Map.of("code", change))
+                .post("/phone/verify")
+                .then()
+                .statusCode(409);
+    }
+
+    @Test
+    void must_be_one_that_takes_messages_and_asked_for_with_a_fresh_proof() {
+        account(realm, tokens)
+                .body(Map.of("phone", "+49301234567"))
+                .post("/phone")
+                .then()
+                .statusCode(422)
+                .body("code", equalTo("phone_not_allowed"));
+        clock.advance(Duration.ofMinutes(5));
+        Map<String, String> late = SessionClient.refresh(realm, tokens.get("refreshToken"))
+                .jsonPath()
+                .getMap("tokens");
+        account(realm, late)
+                .body(Map.of("phone", number.value()))
+                .post("/phone")
+                .then()
+                .statusCode(401)
+                .body("code", equalTo("step_up_required"));
+        assertThat(TestSms.allTo(number.value())).isEmpty();
+    }
+
+    private Map<String, String> signInAgain() {
+        SignInClient client = SignInClient.of(realm);
+        String id = client.begin(person);
+        return client.verify(id, codeIn(TestSms.latestTo(old().value(), 3)))
+                .jsonPath()
+                .getMap("tokens");
+    }
+
+    private Response send(MobileNumber to) {
+        return account(realm, tokens).body(Map.of("phone", to.value())).post("/phone");
+    }
+
+    private Response verify(String code) {
+        return account(realm, tokens).body(Map.of("code", code)).post("/phone/verify");
+    }
+
+    private MobileNumber old() {
+        return person.phone().orElseThrow();
+    }
+
+    private static RequestSpecification account(Realm realm, Map<String, String> tokens) {
+        return SessionClient.account(realm, tokens.get("accessToken"));
+    }
+}

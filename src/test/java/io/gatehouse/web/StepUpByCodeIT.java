@@ -1,0 +1,182 @@
+package io.gatehouse.web;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
+
+import io.gatehouse.admin.Administrator;
+import io.gatehouse.realm.AuthenticationInterval;
+import io.gatehouse.realm.MfaMethod;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.testing.GatehouseTest;
+import io.gatehouse.testing.SignInClient;
+import io.gatehouse.testing.TestClock;
+import io.gatehouse.testing.TestSms;
+import io.gatehouse.testing.Town;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The step-up by code as HTTP, before a page that needs a fresh proof. */
+@GatehouseTest
+class StepUpByCodeIT {
+    private static final Duration STALE = Duration.ofMinutes(6);
+
+    @Inject
+    Town town;
+
+    @Inject
+    TestClock clock;
+
+    private Realm realm;
+    private Administrator person;
+    private String number;
+    private Visitor visitor;
+    private String page;
+
+    @BeforeEach
+    void a_realm_with_codes_by_text_message() {
+        realm = town.realm(MfaMethod.SMS, AuthenticationInterval.WEEK);
+        person = town.enrolled(realm);
+        number = person.phone().orElseThrow().value();
+        visitor = Visitor.of(realm);
+        page = "/realms/" + realm.slug() + "/gated";
+    }
+
+    @Test
+    void leads_back_to_the_page_asked_for_with_the_session_renewed() {
+        String older = stale();
+
+        visitor.get("/step-up?return_to=" + page)
+                .then()
+                .statusCode(200)
+                .body(containsString("Send code"))
+                .body(not(containsString("name=\"password\"")));
+        assertThat(TestSms.allTo(number)).hasSize(1);
+        visitor.post("/step-up", Map.of("return_to", page))
+                .then()
+                .statusCode(303)
+                .header("Location", "/realms/" + realm.slug() + "/step-up/code");
+        String code = SignInClient.codeIn(TestSms.latestTo(number, 2));
+        visitor.get("/step-up/code")
+                .then()
+                .statusCode(200)
+                .body(containsString("Check your phone"))
+                .body(not(containsString("name=\"trust\"")));
+        visitor.post("/step-up/code", Map.of("code", SignInClient.otherThan(code)))
+                .then()
+                .statusCode(401)
+                .body(containsString("You have 4 attempts left"));
+        Response done = visitor.post("/step-up/code", Map.of("code", code, "trust", "yes"));
+
+        done.then().statusCode(303).header("Location", page);
+        assertThat(done.cookie("gatehouse-session-" + realm.slug()))
+                .startsWith(older.substring(0, 37))
+                .isNotEqualTo(older);
+        assertThat(done.headers().getValues("Set-Cookie"))
+                .anySatisfy(cookie -> assertThat(cookie)
+                        .startsWith("gatehouse-step-up-" + realm.slug() + "=")
+                        .containsIgnoringCase("Max-Age=0"))
+                .noneSatisfy(cookie -> assertThat(cookie).startsWith("gatehouse-trust"));
+        visitor.get("/gated").then().statusCode(200);
+    }
+
+    @Test
+    void is_asked_in_a_trusted_browser_too() {
+        visitor.signInByCode(person, Map.of("trust", "yes"));
+        visitor.post("/sign-out", Map.of());
+        assertThat(visitor.signIn(person).header("Location")).endsWith("/console");
+
+        visitor.get("/gated").then().statusCode(302).header("Location", containsString("/step-up?"));
+    }
+
+    @Test
+    void of_one_session_is_nothing_to_another() {
+        stale();
+        String pending = visitor.post("/step-up", Map.of()).cookie("gatehouse-step-up-" + realm.slug());
+        String code = SignInClient.codeIn(TestSms.latestTo(number, 2));
+        String elsewhere = Visitor.of(realm).signInByCode(person, Map.of()).cookie("gatehouse-session-" + realm.slug());
+
+        given().accept("text/html")
+                .header("Sec-Fetch-Site", "same-origin")
+                .cookie("gatehouse-session-" + realm.slug(), elsewhere)
+                .cookie("gatehouse-step-up-" + realm.slug(), pending)
+                .formParam("code", code)
+                .post("/realms/" + realm.slug() + "/step-up/code")
+                .then()
+                .statusCode(401)
+                .body(containsString("This confirmation has expired"))
+                .body(containsString("href=\"/realms/" + realm.slug() + "/step-up\""));
+    }
+
+    @Test
+    void of_a_sign_in_is_no_step_up() {
+        String session = stale();
+        String signIn = Visitor.of(realm).signIn(person).cookie("gatehouse-sign-in-" + realm.slug());
+        String code = SignInClient.codeIn(TestSms.latestTo(number, 2));
+
+        given().accept("text/html")
+                .header("Sec-Fetch-Site", "same-origin")
+                .cookie("gatehouse-session-" + realm.slug(), session)
+                .cookie("gatehouse-step-up-" + realm.slug(), signIn)
+                .formParam("code", code)
+                .post("/realms/" + realm.slug() + "/step-up/code")
+                .then()
+                .statusCode(401)
+                .body(containsString("This confirmation has expired"));
+    }
+
+    @Test
+    void can_be_given_up() {
+        stale();
+        visitor.post("/step-up", Map.of("return_to", page));
+        visitor.post("/step-up/cancel", Map.of())
+                .then()
+                .statusCode(303)
+                .header("Location", "/realms/" + realm.slug() + "/account");
+
+        visitor.get("/step-up/code").then().statusCode(303).header("Location", "/realms/" + realm.slug() + "/step-up");
+        visitor.get("/gated").then().statusCode(302);
+        visitor.get("/account").then().statusCode(200);
+    }
+
+    @Test
+    void ends_after_five_wrong_ones_and_leaves_the_session_as_it_was() {
+        stale();
+        visitor.post("/step-up", Map.of("return_to", page));
+        String wrong = SignInClient.otherThan(SignInClient.codeIn(TestSms.latestTo(number, 2)));
+        for (int left = 4; left >= 1; left--) {
+            visitor.post("/step-up/code", Map.of("code", wrong)).then().statusCode(401);
+        }
+
+        visitor.post("/step-up/code", Map.of("code", wrong))
+                .then()
+                .statusCode(401)
+                .body(containsString("No attempts left"))
+                .body(containsString("/step-up?return_to="));
+        visitor.get("/account").then().statusCode(200);
+        visitor.get("/gated").then().statusCode(302);
+    }
+
+    @Test
+    void is_for_people_signed_in() {
+        for (String path : List.of("/step-up", "/step-up/code", "/step-up/code/ways")) {
+            Visitor.of(realm)
+                    .get(path)
+                    .then()
+                    .statusCode(302)
+                    .header("Location", containsString("/sign-in?return_to="));
+        }
+    }
+
+    private String stale() {
+        String secret = visitor.signInByCode(person, Map.of()).cookie("gatehouse-session-" + realm.slug());
+        clock.advance(STALE);
+        return secret;
+    }
+}
