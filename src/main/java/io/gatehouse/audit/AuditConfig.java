@@ -8,7 +8,7 @@ import java.time.Duration;
 @ConfigMapping(prefix = "gatehouse.audit")
 public interface AuditConfig {
 
-    /** Time after which a month of the log is dropped, counted from the month's end. */
+    /** Time after which a month of the log is dropped, counted from the month's end; 30 days at least. */
     @WithDefault("P400D")
     Duration retention();
 }

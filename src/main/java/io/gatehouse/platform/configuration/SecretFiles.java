@@ -23,6 +23,8 @@ public final class SecretFiles implements ConfigSourceProvider {
             "QUARKUS_DATASOURCE_JDBC_URL",
             "QUARKUS_DATASOURCE_USERNAME",
             "QUARKUS_DATASOURCE_PASSWORD",
+            "QUARKUS_FLYWAY_USERNAME",
+            "QUARKUS_FLYWAY_PASSWORD",
             "QUARKUS_REDIS_HOSTS",
             "QUARKUS_REDIS_PASSWORD",
             "QUARKUS_MAILER_USERNAME",
