@@ -1,6 +1,5 @@
 package io.gatehouse.administration;
 
-import io.gatehouse.platform.Device;
 import io.gatehouse.platform.RealmId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -14,6 +13,7 @@ import java.util.List;
 @ApplicationScoped
 public class Readiness {
     private static final Duration LOOKED_BACK = Duration.ofDays(30);
+    private static final int PROGRAMS = 50;
 
     private final EntityManager database;
     private final Clock clock;
@@ -50,22 +50,23 @@ public class Readiness {
         return new Count(((Number) row[0]).longValue(), ((Number) row[1]).longValue());
     }
 
-    /** The programs that signed in with a password in the last 30 days, the last one first. */
+    /** The programs that signed in with a password in the last 30 days, the last one first; at most {@value #PROGRAMS}. */
     @Transactional
     public List<Automation> automation(RealmId realm) {
         List<?> rows = database.createNativeQuery("""
-                        select a.email, e.user_agent, max(e.occurred_at) as last_at
-                        from audit_event e join administrator a on a.id = e.subject_id
-                        where e.realm_id = ?1 and e.type = 'SIGNED_IN' and e.occurred_at > ?2
-                            and e.details ->> 'factor' = 'NONE'
-                        group by a.email, e.user_agent order by last_at desc limit 1000""")
+                        select a.email, e.user_agent, e.last_at from (
+                            select subject_id, user_agent, max(occurred_at) as last_at from audit_event
+                            where realm_id = ?1 and type = 'SIGNED_IN' and details ->> 'factor' = 'NONE'
+                                and user_agent !~ '(Firefox|FxiOS|Chrome|CriOS|Safari|Edg[a-zA-Z]*|OPR)/' and occurred_at > ?2
+                            group by subject_id, user_agent) e
+                        join administrator a on a.id = e.subject_id order by e.last_at desc limit ?3""")
                 .setParameter(1, realm.value())
                 .setParameter(2, clock.instant().minus(LOOKED_BACK))
+                .setParameter(3, PROGRAMS)
                 .getResultList();
         return rows.stream()
                 .map(Object[].class::cast)
                 .map(row -> new Automation((String) row[0], (String) row[1], (Instant) row[2]))
-                .filter(program -> Device.of(program.userAgent()).isEmpty())
                 .toList();
     }
 }

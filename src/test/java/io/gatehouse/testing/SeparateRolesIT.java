@@ -115,6 +115,23 @@ class SeparateRolesIT {
         }
     }
 
+    @Test
+    void events_that_came_before_their_month_was_made_move_into_it() throws SQLException {
+        try (Connection owner = connect(url(), OWNER, SECRET)) {
+            run(
+                    owner,
+                    "insert into audit_event values (-1, '2019-05-31T23:59:59Z', 'SIGNED_IN', gen_random_uuid(), null,"
+                            + " null, '127.0.0.1', '', 'late', '{}')");
+            run(owner, "select add_audit_partition('2019-05-01')");
+            try (var statement = owner.createStatement();
+                    var events = statement.executeQuery("select tableoid::regclass from audit_event where id = -1")) {
+                events.next();
+                assertThat(events.getString(1)).isEqualTo("audit_event_2019_05");
+            }
+            assertThatThrownBy(() -> run(owner, "delete from audit_event")).hasMessageContaining("append-only");
+        }
+    }
+
     private static boolean isGone(Connection connection, String table) throws SQLException {
         try (var statement = connection.createStatement();
                 var found = statement.executeQuery("select to_regclass('" + table + "')")) {
