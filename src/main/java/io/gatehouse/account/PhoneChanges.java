@@ -93,7 +93,7 @@ public class PhoneChanges {
         if (pending.isEmpty()) {
             return new PhoneChangeOutcome.Refused(Reason.STEP_NOT_ALLOWED);
         }
-        Optional<Refusal> refusal = codes.verify(binding(context.get(), pending.get()), code);
+        Optional<Refusal> refusal = codes.verify(context.get(), binding(context.get(), pending.get()), code);
         if (refusal.isPresent()) {
             effects.refused(context.get(), pending.get().number(), refusal.get());
             return refuse(session, refusal.get());

@@ -99,7 +99,7 @@ public class ChannelTests {
             return new ChannelTestOutcome.Refused(Reason.STEP_NOT_ALLOWED);
         }
         var binding = context.get().binding(test.get().flow(), CodePurpose.CHANNEL_TEST, address.get());
-        Optional<Refusal> refusal = codes.verify(binding, code);
+        Optional<Refusal> refusal = codes.verify(context.get(), binding, code);
         if (refusal.isPresent()) {
             if (refusal.get().reason() == Reason.INVALID_CODE) {
                 record(context.get(), AuditEventType.CODE_REFUSED, address.get());

@@ -20,6 +20,22 @@ public class AuditLog {
         this.recorded = recorded;
     }
 
+    /**
+     * Adds the event to the caller's transaction, unless the log has one of its type about that account from the last
+     * minute: for what somebody can make happen as often as they like.
+     */
+    @Transactional(TxType.MANDATORY)
+    public void recordOnceAMinute(AuditEvent event) {
+        long known = events.count(
+                "subjectId = ?1 and type = ?2 and occurredAt > ?3",
+                event.subject().orElseThrow().value(),
+                event.type(),
+                clock.instant().minusSeconds(60));
+        if (known == 0) {
+            record(event);
+        }
+    }
+
     /** Adds the event to the caller's transaction. */
     @Transactional(TxType.MANDATORY)
     public void record(AuditEvent event) {

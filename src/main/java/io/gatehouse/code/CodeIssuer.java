@@ -54,7 +54,6 @@ class CodeIssuer {
                 store.issue(binding.flow(), made, request.policy(), request.waitWaived(), RedisFlowStore.LIFETIME);
         if (issuing instanceof Issuing.Issued) {
             dispatcher.dispatch(made.delivery(), request.message(code, made.tag(), reportUrl(request)));
-            guard.sent(binding.administrator(), binding.purpose());
             limits.sent(sending);
         }
         return issuing;

@@ -1,6 +1,7 @@
 package io.gatehouse.code;
 
 import io.gatehouse.platform.Refusal;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** What becomes of a wish for a code. */
@@ -11,6 +12,15 @@ public sealed interface Issuing {
 
     /** Not now, or not any more. */
     record Refused(Refusal refusal) implements Issuing {}
+
+    /** Does something in both cases. */
+    default void run(Consumer<OneTimeCode> issued, Consumer<Refusal> refused) {
+        if (this instanceof Issued done) {
+            issued.accept(done.code());
+        } else {
+            refused.accept(((Refused) this).refusal());
+        }
+    }
 
     /** Handles both cases. */
     default <T> T fold(Function<OneTimeCode, T> issued, Function<Refusal, T> refused) {

@@ -1,5 +1,7 @@
 package io.gatehouse.code;
 
+import io.gatehouse.audit.AuditEventType;
+import io.gatehouse.audit.AuditLog;
 import io.gatehouse.delivery.CodePurpose;
 import io.gatehouse.delivery.Deliveries;
 import io.gatehouse.platform.AdministratorId;
@@ -10,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
@@ -23,13 +26,21 @@ public class OneTimeCodes {
     private final CodeGuard guard;
     private final Deliveries deliveries;
     private final FreshCodes fresh;
+    private final AuditLog audit;
 
-    OneTimeCodes(CodeIssuer issuer, CodeStore store, CodeGuard guard, Deliveries deliveries, FreshCodes fresh) {
+    OneTimeCodes(
+            CodeIssuer issuer,
+            CodeStore store,
+            CodeGuard guard,
+            Deliveries deliveries,
+            FreshCodes fresh,
+            AuditLog audit) {
         this.issuer = issuer;
         this.store = store;
         this.guard = guard;
         this.deliveries = deliveries;
         this.fresh = fresh;
+        this.audit = audit;
     }
 
     /**
@@ -38,11 +49,13 @@ public class OneTimeCodes {
      * @throws io.gatehouse.platform.DeliveryUnavailableException before anything is issued, if it could not be sent
      */
     public Issuing issue(CodeRequest request) {
-        return issuer.issue(request);
+        Issuing issuing = issuer.issue(request);
+        issuing.run(code -> sent(request), refusal -> refused(request, refusal));
+        return issuing;
     }
 
     /** Counts and compares a code; empty if it is right, which consumes it and clears the account's counts. */
-    public Optional<Refusal> verify(CodeBinding binding, String code) {
+    public Optional<Refusal> verify(FlowContext context, CodeBinding binding, String code) {
         Optional<Instant> locked = guard.admitTry(binding.administrator(), binding.purpose());
         if (locked.isPresent()) {
             return Optional.of(Refusal.until(Reason.LOCKED, locked.get()));
@@ -57,7 +70,7 @@ public class OneTimeCodes {
                         },
                         refusal -> {
                             if (refusal.reason() == Reason.INVALID_CODE) {
-                                guard.wrong(binding.administrator(), binding.purpose());
+                                wrong(context, binding.purpose());
                             }
                             return Optional.of(refusal);
                         });
@@ -70,7 +83,8 @@ public class OneTimeCodes {
      * @param proof whether it is right, and used up by the asking
      */
     public Optional<Refusal> verifyInstead(
-            String flow, AdministratorId administrator, CodePurpose purpose, BooleanSupplier proof) {
+            FlowContext context, String flow, CodePurpose purpose, BooleanSupplier proof) {
+        AdministratorId administrator = context.person().id();
         Optional<Instant> locked = guard.admitTry(administrator, purpose);
         if (locked.isPresent()) {
             return Optional.of(Refusal.until(Reason.LOCKED, locked.get()));
@@ -83,8 +97,28 @@ public class OneTimeCodes {
             guard.clear(administrator, purpose);
             return Optional.empty();
         }
-        guard.wrong(administrator, purpose);
+        wrong(context, purpose);
         return Optional.of(Refusal.wrongCode(left.getAsInt()));
+    }
+
+    private void sent(CodeRequest request) {
+        guard.sent(request.binding().administrator(), request.binding().purpose())
+                .ifPresent(until -> locked(request.context(), "UNUSED_CODES", until));
+    }
+
+    private void refused(CodeRequest request, Refusal refusal) {
+        refusal.until()
+                .filter(until -> refusal.reason() == Reason.THROTTLED)
+                .ifPresent(until -> audit.recordOnceAMinute(
+                        request.context().event(AuditEventType.CODE_THROTTLED, Map.of("until", until.toString()))));
+    }
+
+    private void wrong(FlowContext context, CodePurpose purpose) {
+        guard.wrong(context.person().id(), purpose).ifPresent(until -> locked(context, "WRONG_CODES", until));
+    }
+
+    private void locked(FlowContext context, String cause, Instant until) {
+        audit.record(context.event(AuditEventType.CODES_LOCKED, Map.of("cause", cause, "until", until.toString())));
     }
 
     /** Until when codes of that account and purpose are locked, be it sending or entering. */

@@ -69,6 +69,20 @@ public class DeliveryLog {
                 .toList();
     }
 
+    /** The newest codes of an account. */
+    @Transactional
+    public List<DeliveryEntry> of(RealmId realm, AdministratorId administrator, int limit) {
+        return deliveries
+                .find(
+                        "realmId = ?1 and administratorId = ?2 and not notice order by createdAt desc",
+                        realm.value(),
+                        administrator.value())
+                .page(Page.ofSize(limit))
+                .stream()
+                .map(DeliveryEntity::toEntry)
+                .toList();
+    }
+
     /** The volumes of the last seven days, the newest first. */
     @Transactional
     public List<DeliveryVolume> volumes(RealmId realm) {

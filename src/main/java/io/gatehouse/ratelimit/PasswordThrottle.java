@@ -21,6 +21,10 @@ public interface PasswordThrottle {
     /** Forgets the wrong tries of that account from there. */
     void succeeded(RealmId realm, String email, Optional<String> trusted, Requester requester);
 
-    /** Notes a wrong password, in the caller's transaction, and raises the alarm when many accounts are being tried. */
-    void failed(RealmId realm, String email, Requester requester);
+    /**
+     * Notes a wrong password, in the caller's transaction, and raises the alarm when many accounts are being tried.
+     *
+     * @return how long the next try has to wait, if it has to
+     */
+    Optional<Duration> failed(RealmId realm, String email, Optional<String> trusted, Requester requester);
 }

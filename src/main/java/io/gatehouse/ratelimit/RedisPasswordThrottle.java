@@ -59,8 +59,7 @@ public class RedisPasswordThrottle implements PasswordThrottle {
                 spray.accounts(),
                 spray.pause().toMillis(),
                 trusted.isPresent() ? 1 : 0);
-        long waitMillis = Long.parseLong(answer.get(0));
-        return waitMillis == 0 ? Optional.empty() : Optional.of(Duration.ofMillis(waitMillis));
+        return wait(answer.get(0));
     }
 
     @Override
@@ -70,11 +69,14 @@ public class RedisPasswordThrottle implements PasswordThrottle {
 
     @Override
     @Transactional(TxType.MANDATORY)
-    public void failed(RealmId realm, String email, Requester requester) {
+    public Optional<Duration> failed(RealmId realm, String email, Optional<String> trusted, Requester requester) {
         Spray spray = config.spray();
         List<String> answer = redis.run(
                 FAIL,
-                List.of(key("failures", realm.toString()), key("accounts", realm.toString())),
+                List.of(
+                        key("failures", realm.toString()),
+                        key("accounts", realm.toString()),
+                        accountKey(realm, email, trusted, requester)),
                 clock.millis(),
                 spray.window().toMillis(),
                 spray.failures(),
@@ -84,6 +86,11 @@ public class RedisPasswordThrottle implements PasswordThrottle {
         if (answer.get(0).equals("1")) {
             alarms.raise(realm, new Alarm.PasswordSpray(), requester);
         }
+        return wait(answer.get(1));
+    }
+
+    private static Optional<Duration> wait(String millis) {
+        return Optional.of(Duration.ofMillis(Long.parseLong(millis))).filter(wait -> !wait.isZero());
     }
 
     private String accountKey(RealmId realm, String email, Optional<String> trusted, Requester requester) {

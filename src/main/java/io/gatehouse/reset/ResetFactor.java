@@ -75,7 +75,7 @@ class ResetFactor {
             return new ResetOutcome.Refused(Reason.STEP_NOT_ALLOWED);
         }
         ContactAddress address = step.destination();
-        Optional<Refusal> refusal = codes.verify(step.binding(address), code);
+        Optional<Refusal> refusal = codes.verify(step.context(), step.binding(address), code);
         if (refusal.isPresent()) {
             if (refusal.get().reason() == Reason.INVALID_CODE) {
                 audit.record(step.context().event(AuditEventType.CODE_REFUSED, step.sending()));
@@ -90,8 +90,8 @@ class ResetFactor {
     /** Takes a recovery code in place of the code. */
     ResetOutcome recover(ResetStep step, String typed) {
         Optional<Refusal> refusal = codes.verifyInstead(
+                step.context(),
                 step.id(),
-                step.person().id(),
                 CodePurpose.PASSWORD_RESET,
                 () -> recoveryCodes.use(step.person().id(), typed));
         if (refusal.isPresent()) {

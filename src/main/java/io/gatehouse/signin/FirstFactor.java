@@ -84,18 +84,21 @@ class FirstFactor {
         Optional<Administrator> candidate = found.filter(Administrator::canSignIn);
         Verdict verdict = hasher.verify(password, candidate.flatMap(Administrator::passwordHash));
         if (!verdict.matches() || candidate.isEmpty()) {
-            refused(realm, found, counted, requester);
+            refused(realm, found, counted, trusted, requester);
             return new Result.Refused(Refusal.of(Reason.INVALID_CREDENTIALS));
         }
         throttle.succeeded(realm.id(), counted, trusted, requester);
         return new Result.Accepted(verdict.outdated() ? rehashed(candidate.get(), password) : candidate.get());
     }
 
-    private void refused(Realm realm, Optional<Administrator> found, String counted, Requester requester) {
+    private void refused(
+            Realm realm, Optional<Administrator> found, String counted, Optional<String> trusted, Requester requester) {
         QuarkusTransaction.requiringNew().run(() -> {
+            Map<String, String> details = throttle.failed(realm.id(), counted, trusted, requester)
+                    .map(wait -> Map.of("until", clock.instant().plus(wait).toString()))
+                    .orElse(Map.of());
             audit.record(AuditEvent.about(
-                    found.map(Administrator::id), AuditEventType.PASSWORD_REFUSED, realm.id(), requester, Map.of()));
-            throttle.failed(realm.id(), counted, requester);
+                    found.map(Administrator::id), AuditEventType.PASSWORD_REFUSED, realm.id(), requester, details));
         });
     }
 

@@ -37,8 +37,8 @@ class RecoverySteps {
 
     SignInOutcome verify(SignInStep step, String typed, BrowserTrust trust) {
         Optional<Refusal> refusal = codes.verifyInstead(
+                step.context(),
                 step.id(),
-                step.person().id(),
                 step.pending().purpose(),
                 () -> recoveryCodes.use(step.person().id(), typed));
         if (refusal.isPresent()) {

@@ -96,7 +96,7 @@ class SecondFactorSteps {
     }
 
     private SignInOutcome verify(SignInStep step, ContactAddress address, String code, BrowserTrust trust) {
-        Optional<Refusal> refusal = codes.verify(step.binding(address), code);
+        Optional<Refusal> refusal = codes.verify(step.context(), step.binding(address), code);
         if (refusal.isPresent()) {
             if (refusal.get().reason() == Reason.INVALID_CODE) {
                 record(step, AuditEventType.CODE_REFUSED, address);

@@ -90,5 +90,41 @@ public interface AuditMessages {
     String toMailboxAlone(String hint);
 
     @Message
+    String codeOf(String way, String tag);
+
+    @Message
+    String until();
+
+    @Message
+    String mustWait();
+
+    @Message
+    String codesLeft(String left);
+
+    @Message
+    String sessionsEnded(String count);
+
+    @Message
+    String before(String value);
+
+    @Message
+    String codeQueued();
+
+    @Message
+    String codeTexted();
+
+    @Message
+    String codeMailed();
+
+    @Message
+    String codeDelivered();
+
+    @Message
+    String factor(AuditDetails.Factor factor);
+
+    @Message
+    String cause(AuditDetails.Cause cause);
+
+    @Message
     String happened(AuditEventType type);
 }

@@ -48,8 +48,8 @@ public class AuditPage {
     /** A kind of event to choose. */
     record TypeChoice(String value, String name, boolean chosen) {}
 
-    /** One event; {@code actorId} and {@code subjectId} are empty where there is no page of them. */
-    record Row(Moment at, String what, String details, String actor, String subject, String device) {}
+    /** One event; {@code until} is null if it does not end by itself. */
+    record Row(Moment at, String what, String details, Moment until, String actor, String subject, String device) {}
 
     /**
      * What the page shows.
@@ -112,7 +112,8 @@ public class AuditPage {
         return new Row(
                 Moment.of(line.entry().occurredAt(), words.language()),
                 words.audit().happened(line.entry().type()),
-                words.details(line.entry().details()),
+                words.details(line),
+                words.until(line),
                 words.name(line.actor()),
                 line.subject().isPresent() ? words.name(line.subject()) : "",
                 words.device(line));

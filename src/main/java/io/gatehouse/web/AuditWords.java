@@ -1,19 +1,21 @@
 package io.gatehouse.web;
 
 import io.gatehouse.administration.AuditTrail;
+import io.gatehouse.delivery.DeliveryEntry;
+import io.gatehouse.delivery.provider.SendFailure;
 import io.gatehouse.platform.Device;
+import io.gatehouse.realm.Channel;
+import java.time.Instant;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** Says what happened in a reader's words. */
-record AuditWords(AuditMessages audit, AccountMessages account, Locale language) {
+record AuditWords(AuditMessages audit, CodeMessages code, AccountMessages account, Locale language) {
 
     static AuditWords of(Pages pages, SignedIn reader) {
         return new AuditWords(
                 pages.messages(AuditMessages.class, reader.realm()),
+                pages.messages(CodeMessages.class, reader.realm()),
                 pages.messages(AccountMessages.class, reader.realm()),
                 pages.language(reader.realm()));
     }
@@ -24,9 +26,24 @@ record AuditWords(AuditMessages audit, AccountMessages account, Locale language)
         return new Timelines.Event(
                 Moment.of(line.entry().occurredAt(), language),
                 audit.happened(line.entry().type()),
-                details(line.entry().details()),
+                details(line),
+                until(line),
                 foreign ? audit.byColleague(name(line.actor())) : "",
                 device(line));
+    }
+
+    /** How far a code has come. */
+    Timelines.Event event(DeliveryEntry sent) {
+        boolean text = sent.channel() == Channel.SMS;
+        String came = switch (sent.state()) {
+            case QUEUED -> audit.codeQueued();
+            case SENT -> text ? audit.codeTexted() : audit.codeMailed();
+            case DELIVERED -> audit.codeDelivered();
+            case FAILED -> code.failed(sent.failure().orElse(SendFailure.TROUBLE));
+        };
+        String way = text ? audit.toPhone(sent.to()) : audit.toMailbox(sent.to());
+        return new Timelines.Event(
+                Moment.of(sent.changedAt(), language), came, audit.codeOf(way, sent.tag()), null, "", "");
     }
 
     String name(Optional<AuditTrail.Person> person) {
@@ -41,22 +58,16 @@ record AuditWords(AuditMessages audit, AccountMessages account, Locale language)
         return audit.device(name, line.entry().clientAddress());
     }
 
-    /** Where a code went, in words; all else by the names the interface gives it, which administrators know. */
-    String details(Map<String, String> details) {
-        if (details.containsKey("to") && details.containsKey("channel")) {
-            return way(details);
-        }
-        return new TreeMap<>(details)
-                .entrySet().stream()
-                        .map(detail -> detail.getKey() + ": " + detail.getValue())
-                        .collect(Collectors.joining(" · "));
+    /** What is known besides, in words. */
+    String details(AuditTrail.Line line) {
+        return new AuditDetails(audit).of(line.entry());
     }
 
-    private String way(Map<String, String> details) {
-        String to = details.get("to");
-        if (details.get("channel").equals("SMS")) {
-            return audit.toPhone(to);
-        }
-        return Boolean.parseBoolean(details.get("singleChannel")) ? audit.toMailboxAlone(to) : audit.toMailbox(to);
+    /** When it ends by itself; null if it does not. */
+    Moment until(AuditTrail.Line line) {
+        return Optional.ofNullable(line.entry().details().get("until"))
+                .map(Instant::parse)
+                .map(end -> Moment.of(end, language))
+                .orElse(null);
     }
 }

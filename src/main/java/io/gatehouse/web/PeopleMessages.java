@@ -173,6 +173,12 @@ public interface PeopleMessages {
     String timeline();
 
     @Message
+    String verdict(Account.State state);
+
+    @Message
+    String verdictReset();
+
+    @Message
     String timelineHint();
 
     @Message

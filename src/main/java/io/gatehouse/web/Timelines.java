@@ -1,12 +1,17 @@
 package io.gatehouse.web;
 
 import io.gatehouse.administration.AuditTrail;
-import io.gatehouse.audit.AuditFilter;
+import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.audit.AuditPosition;
+import io.gatehouse.delivery.DeliveryLog;
 import io.gatehouse.platform.AdministratorId;
+import io.gatehouse.platform.RealmId;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What happened around an account, in plain words. */
 @ApplicationScoped
@@ -14,10 +19,12 @@ class Timelines {
     private static final int LENGTH = 30;
 
     private final AuditTrail trail;
+    private final DeliveryLog deliveries;
     private final Pages pages;
 
-    Timelines(AuditTrail trail, Pages pages) {
+    Timelines(AuditTrail trail, DeliveryLog deliveries, Pages pages) {
         this.trail = trail;
+        this.deliveries = deliveries;
         this.pages = pages;
     }
 
@@ -25,9 +32,11 @@ class Timelines {
      * One thing that happened.
      *
      * @param details more of it, such as where a code went; perhaps empty
+     * @param until when it ends; null if it does not end by itself
      * @param by who did it, if that was somebody else; empty if not
+     * @param device where it was done; empty if nobody did it
      */
-    record Event(Moment at, String what, String details, String by, String device) {}
+    record Event(Moment at, String what, String details, Moment until, String by, String device) {}
 
     /**
      * A part of what happened, the newest first.
@@ -46,11 +55,21 @@ class Timelines {
                 page.next().map(AuditPosition::toString).orElse(""));
     }
 
-    /** What happened with an account, or was done by its person. */
+    /** What happened with an account, and how far the codes sent to it have come. */
     List<Event> of(SignedIn reader, AdministratorId subject) {
         AuditWords words = AuditWords.of(pages, reader);
-        return trail.read(reader.realm().id(), AuditFilter.of(subject), Optional.empty(), LENGTH).lines().stream()
-                .map(words::event)
+        RealmId realm = reader.realm().id();
+        // What has not been delivered is told of by the code itself, and why.
+        Stream<Map.Entry<Instant, Event>> happened =
+                trail.about(realm, subject, Optional.empty(), LENGTH).lines().stream()
+                        .filter(line -> line.entry().type() != AuditEventType.DELIVERY_FAILED)
+                        .map(line -> Map.entry(line.entry().occurredAt(), words.event(line)));
+        Stream<Map.Entry<Instant, Event>> came = deliveries.of(realm, subject, LENGTH).stream()
+                .map(code -> Map.entry(code.changedAt(), words.event(code)));
+        return Stream.concat(came, happened)
+                .sorted(Map.Entry.<Instant, Event>comparingByKey().reversed())
+                .limit(LENGTH)
+                .map(Map.Entry::getValue)
                 .toList();
     }
 }

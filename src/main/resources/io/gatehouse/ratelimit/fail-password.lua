@@ -1,8 +1,8 @@
 -- Notes a wrong password, and says whether there are so many for so many accounts that it is a spray. Keeps no more of
 -- either than it takes to tell.
--- KEYS: wrong tries of the realm; accounts they were for
+-- KEYS: wrong tries of the realm; accounts they were for; wrong tries of the account from its network
 -- ARGV: now (ms), window (ms), wrong tries and accounts of a spray, account, unique name of the try
--- Answer: {1} a spray, or {0}
+-- Answer: {1 a spray or 0, ms the account's next try from there has to wait}
 local now, window, wrong, accounts = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
 redis.call('ZADD', KEYS[1], now, ARGV[6])
 redis.call('ZADD', KEYS[2], now, ARGV[5])
@@ -13,4 +13,4 @@ redis.call('PEXPIRE', KEYS[2], window)
 local since = now - window
 local spray = redis.call('ZCOUNT', KEYS[1], since, '+inf') > wrong
   and redis.call('ZCOUNT', KEYS[2], since, '+inf') >= accounts
-return {spray and 1 or 0}
+return {spray and 1 or 0, math.max(0, (tonumber(redis.call('HGET', KEYS[3], 'next')) or 0) - now)}

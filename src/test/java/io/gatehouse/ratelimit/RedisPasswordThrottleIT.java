@@ -190,7 +190,7 @@ class RedisPasswordThrottleIT {
     private void fail(RealmId where, int count, int accounts) {
         for (int i = 0; i < count; i++) {
             String email = i % accounts + EMAIL;
-            QuarkusTransaction.requiringNew().run(() -> throttle.failed(where, email, here));
+            QuarkusTransaction.requiringNew().run(() -> throttle.failed(where, email, Optional.empty(), here));
         }
     }
 
