@@ -9,9 +9,7 @@ import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -42,35 +40,6 @@ public class Administrators {
         return entity(realm, id).map(AdministratorEntity::toAdministrator);
     }
 
-    /** The realm's accounts of these ids. */
-    @Transactional
-    public List<Administrator> find(RealmId realm, Collection<AdministratorId> ids) {
-        return administrators
-                .list(
-                        "realmId = ?1 and id in ?2",
-                        realm.value(),
-                        ids.stream().map(AdministratorId::value).toList())
-                .stream()
-                .map(AdministratorEntity::toAdministrator)
-                .toList();
-    }
-
-    /** The accounts of that address in whatever realm. */
-    @Transactional
-    public List<Administrator> everywhere(EmailAddress email) {
-        return administrators.list("email", email.value()).stream()
-                .map(AdministratorEntity::toAdministrator)
-                .toList();
-    }
-
-    /** The realm's accounts of that role. */
-    @Transactional
-    public List<Administrator> inRole(RealmId realm, Role role) {
-        return administrators.list("realmId = ?1 and role = ?2", realm.value(), role).stream()
-                .map(AdministratorEntity::toAdministrator)
-                .toList();
-    }
-
     /** All accounts of the realm, by address. */
     @Transactional
     public List<Administrator> of(RealmId realm) {
@@ -86,30 +55,6 @@ public class Administrators {
                 .findByIdOptional(id.value(), LockModeType.PESSIMISTIC_WRITE)
                 .filter(found -> found.realmId.equals(realm.value()))
                 .map(AdministratorEntity::toAdministrator);
-    }
-
-    /**
-     * The realm's accounts by address, from behind that one on.
-     *
-     * @param words what address or name must contain, in whatever case; everybody if empty
-     */
-    @Transactional
-    public List<Administrator> after(RealmId realm, String email, String words, int limit) {
-        // Found in the index alone: whom the words pass over, the table is not asked about.
-        List<UUID> ids = administrators
-                .getEntityManager()
-                .createQuery(
-                        "select id from AdministratorEntity where realmId = ?1 and email > ?2"
-                                + " and locate(?3, search) > 0 order by email",
-                        UUID.class)
-                .setParameter(1, realm.value())
-                .setParameter(2, email)
-                .setParameter(3, words.toLowerCase(Locale.ROOT))
-                .setMaxResults(limit)
-                .getResultList();
-        return administrators.list("id in ?1 order by email", ids).stream()
-                .map(AdministratorEntity::toAdministrator)
-                .toList();
     }
 
     /** How many of that role can sign in. */

@@ -1,6 +1,7 @@
 package io.gatehouse.administration;
 
 import io.gatehouse.admin.Administrator;
+import io.gatehouse.admin.AdministratorLists;
 import io.gatehouse.admin.Administrators;
 import io.gatehouse.code.CodeGuard;
 import io.gatehouse.platform.AdministratorId;
@@ -18,10 +19,12 @@ import java.util.Optional;
 @Transactional
 public class Accounts {
     private final Administrators administrators;
+    private final AdministratorLists lists;
     private final CodeGuard guard;
 
-    Accounts(Administrators administrators, CodeGuard guard) {
+    Accounts(Administrators administrators, AdministratorLists lists, CodeGuard guard) {
         this.administrators = administrators;
+        this.lists = lists;
         this.guard = guard;
     }
 
@@ -40,7 +43,7 @@ public class Accounts {
      */
     public Page search(RealmId realm, String words, Optional<AdministratorId> after, int limit) {
         String email = after.map(id -> get(realm, id).person().email().value()).orElse("");
-        List<Administrator> found = administrators.after(realm, email, words, limit + 1);
+        List<Administrator> found = lists.after(realm, email, words, limit + 1);
         List<Administrator> shown = found.subList(0, Math.min(limit, found.size()));
         Map<AdministratorId, Instant> locks =
                 guard.locks(shown.stream().map(Administrator::id).toList());

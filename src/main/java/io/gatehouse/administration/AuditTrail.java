@@ -1,7 +1,7 @@
 package io.gatehouse.administration;
 
 import io.gatehouse.admin.Administrator;
-import io.gatehouse.admin.Administrators;
+import io.gatehouse.admin.AdministratorLists;
 import io.gatehouse.audit.AuditEntry;
 import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.audit.AuditFilter;
@@ -24,9 +24,9 @@ import java.util.stream.Stream;
 @Transactional
 public class AuditTrail {
     private final AuditReading reading;
-    private final Administrators administrators;
+    private final AdministratorLists administrators;
 
-    AuditTrail(AuditReading reading, Administrators administrators) {
+    AuditTrail(AuditReading reading, AdministratorLists administrators) {
         this.reading = reading;
         this.administrators = administrators;
     }

@@ -1,6 +1,7 @@
 package io.gatehouse.administration;
 
 import io.gatehouse.platform.AdministratorId;
+import io.gatehouse.platform.RealmId;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Column;
@@ -9,6 +10,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.Timeouts;
@@ -52,6 +54,10 @@ class PhoneResetEntity {
         Optional<PhoneResetEntity> open(AdministratorId person) {
             return find("administratorId = ?1 and decidedAt is null", person.value())
                     .singleResultOptional();
+        }
+
+        List<PhoneResetEntity> awaitingApproval(RealmId realm) {
+            return list("realmId = ?1 and needsApproval and decidedAt is null order by dueAt", realm.value());
         }
 
         /** The one that has been due for longest, and that no other node is at. */

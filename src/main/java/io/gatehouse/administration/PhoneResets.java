@@ -1,16 +1,19 @@
 package io.gatehouse.administration;
 
 import io.gatehouse.admin.Administrator;
+import io.gatehouse.admin.AdministratorLists;
 import io.gatehouse.admin.Administrators;
 import io.gatehouse.admin.Role;
 import io.gatehouse.administration.PhoneResetOutcome.Conflict;
 import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.platform.AdministratorId;
+import io.gatehouse.platform.RealmId;
 import io.gatehouse.platform.Requester;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.Realms;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -24,13 +27,19 @@ import java.util.function.Function;
 public class PhoneResets {
     private final Realms realms;
     private final Administrators administrators;
+    private final AdministratorLists lists;
     private final PhoneResetEntity.Repository resets;
     private final PhoneResetSteps steps;
 
     PhoneResets(
-            Realms realms, Administrators administrators, PhoneResetEntity.Repository resets, PhoneResetSteps steps) {
+            Realms realms,
+            Administrators administrators,
+            AdministratorLists lists,
+            PhoneResetEntity.Repository resets,
+            PhoneResetSteps steps) {
         this.realms = realms;
         this.administrators = administrators;
+        this.lists = lists;
         this.resets = resets;
         this.steps = steps;
     }
@@ -83,6 +92,26 @@ public class PhoneResets {
         return resets.open(person).map(PhoneResetEntity::toPhoneReset);
     }
 
+    /**
+     * Somebody whose number's reset waits for another System Administrator.
+     *
+     * @param name as colleagues know the person
+     */
+    public record Waiting(AdministratorId person, String name) {}
+
+    /** Those of the realm that wait for an approval. */
+    public List<Waiting> awaitingApproval(RealmId realm) {
+        return lists
+                .find(
+                        realm,
+                        resets.awaitingApproval(realm).stream()
+                                .map(reset -> new AdministratorId(reset.administratorId))
+                                .toList())
+                .stream()
+                .map(person -> new Waiting(person.id(), person.displayName()))
+                .toList();
+    }
+
     private PhoneResetOutcome open(
             Actor actor, AdministratorId id, UUID request, Function<PhoneResetEntity, PhoneResetOutcome> next) {
         Realm realm = realms.lock(actor.realm());
@@ -94,7 +123,7 @@ public class PhoneResets {
     }
 
     private boolean hasAnother(Realm realm, Actor actor, AdministratorId subject) {
-        return administrators.inRole(realm.id(), Role.SYSTEM_ADMINISTRATOR).stream()
+        return lists.inRole(realm.id(), Role.SYSTEM_ADMINISTRATOR).stream()
                 .filter(Administrator::canSignIn)
                 .map(Administrator::id)
                 .anyMatch(id -> !id.equals(subject) && !actor.person().equals(Optional.of(id)));

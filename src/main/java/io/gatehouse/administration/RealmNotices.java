@@ -1,7 +1,7 @@
 package io.gatehouse.administration;
 
 import io.gatehouse.admin.Administrator;
-import io.gatehouse.admin.Administrators;
+import io.gatehouse.admin.AdministratorLists;
 import io.gatehouse.code.FlowContext;
 import io.gatehouse.delivery.MailKind;
 import io.gatehouse.delivery.MailOutbox;
@@ -31,14 +31,14 @@ class RealmNotices {
 
     private final RealmNoticeEntity.Repository notices;
     private final Realms realms;
-    private final Administrators administrators;
+    private final AdministratorLists administrators;
     private final MailOutbox outbox;
     private final Clock clock;
 
     RealmNotices(
             RealmNoticeEntity.Repository notices,
             Realms realms,
-            Administrators administrators,
+            AdministratorLists administrators,
             MailOutbox outbox,
             Clock clock) {
         this.notices = notices;

@@ -1,7 +1,7 @@
 package io.gatehouse.administration;
 
 import io.gatehouse.admin.Administrator;
-import io.gatehouse.admin.Administrators;
+import io.gatehouse.admin.AdministratorLists;
 import io.gatehouse.admin.EmailAddress;
 import io.gatehouse.code.FlowContext;
 import io.gatehouse.delivery.MailKind;
@@ -17,13 +17,14 @@ import java.util.Map;
 /** Mails each realm of an address to its stored form, once an hour at most. */
 @ApplicationScoped
 class RealmReminderMails {
-    private final Administrators administrators;
+    private final AdministratorLists administrators;
     private final Realms realms;
     private final PublicUrls urls;
     private final MailOutbox outbox;
     private final Clock clock;
 
-    RealmReminderMails(Administrators administrators, Realms realms, PublicUrls urls, MailOutbox outbox, Clock clock) {
+    RealmReminderMails(
+            AdministratorLists administrators, Realms realms, PublicUrls urls, MailOutbox outbox, Clock clock) {
         this.administrators = administrators;
         this.realms = realms;
         this.urls = urls;

@@ -1,7 +1,7 @@
 package io.gatehouse.alarm;
 
 import io.gatehouse.admin.Administrator;
-import io.gatehouse.admin.Administrators;
+import io.gatehouse.admin.AdministratorLists;
 import io.gatehouse.admin.Role;
 import io.gatehouse.delivery.DurableMail;
 import io.gatehouse.delivery.MailOutbox;
@@ -16,10 +16,10 @@ import java.time.Instant;
 @ApplicationScoped
 class AlarmMails {
     private final Realms realms;
-    private final Administrators administrators;
+    private final AdministratorLists administrators;
     private final MailOutbox outbox;
 
-    AlarmMails(Realms realms, Administrators administrators, MailOutbox outbox) {
+    AlarmMails(Realms realms, AdministratorLists administrators, MailOutbox outbox) {
         this.realms = realms;
         this.administrators = administrators;
         this.outbox = outbox;
