@@ -7,6 +7,8 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,7 +32,7 @@ public class Figures {
 
     /** Sign-ins completed, wrong passwords and wrong codes. */
     public List<Day> signIns(RealmId realm) {
-        return days(realm, """
+        return days(realm, 3, """
                 select cast(occurred_at at time zone 'UTC' as date) as day,
                     count(*) filter (where type = 'SIGNED_IN'),
                     count(*) filter (where type = 'PASSWORD_REFUSED'),
@@ -40,14 +42,18 @@ public class Figures {
                 group by day""");
     }
 
-    /** Codes sent by text message, codes sent by e-mail, and codes that could not be delivered. */
+    /**
+     * Text messages with codes that are known to have arrived, those that are on their way or were never confirmed, codes by
+     * e-mail, whose arrival nobody confirms, and codes that could not be delivered.
+     */
     public List<Day> codes(RealmId realm) {
-        return days(realm, """
+        return days(realm, 4, """
                 select cast(created_at at time zone 'UTC' as date) as day,
-                    count(*) filter (where state <> 'FAILED' and channel = 'SMS'),
+                    count(*) filter (where state = 'DELIVERED' and channel = 'SMS'),
+                    count(*) filter (where state in ('QUEUED', 'SENT') and channel = 'SMS'),
                     count(*) filter (where state <> 'FAILED' and channel = 'EMAIL'),
                     count(*) filter (where state = 'FAILED')
-                from delivery where realm_id = :realm and created_at >= :since
+                from delivery where realm_id = :realm and created_at >= :since and not notice
                 group by day""");
     }
 
@@ -62,12 +68,12 @@ public class Figures {
                 .longValue();
     }
 
-    private List<Day> days(RealmId realm, String query) {
+    private List<Day> days(RealmId realm, int counts, String query) {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         Map<LocalDate, Day> days = new TreeMap<>();
         for (int back = 0; back < DAYS; back++) {
             LocalDate date = today.minusDays(back);
-            days.put(date, new Day(date, List.of(0L, 0L, 0L)));
+            days.put(date, new Day(date, Collections.nCopies(counts, 0L)));
         }
         List<?> rows = database.createNativeQuery(query)
                 .setParameter("realm", realm.value())
@@ -77,7 +83,11 @@ public class Figures {
                 .getResultList();
         rows.stream().map(Object[].class::cast).forEach(row -> {
             LocalDate date = LocalDate.parse(row[0].toString());
-            days.put(date, new Day(date, List.of(number(row[1]), number(row[2]), number(row[3]))));
+            days.put(
+                    date,
+                    new Day(
+                            date,
+                            Arrays.stream(row).skip(1).map(Figures::number).toList()));
         });
         return List.copyOf(days.values());
     }

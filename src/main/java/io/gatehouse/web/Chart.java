@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * Bars of days in stacks of three, ready to be drawn: lengths in the units of a view box of 600 by 180.
+ * Bars of days in stacks, ready to be drawn: lengths in the units of a view box of 600 by 180.
  *
  * @param name of the chart, also the id of its heading
  * @param top the number at the upper line
@@ -19,7 +19,7 @@ record Chart(String name, String title, List<String> series, List<Bar> bars, Lis
     private static final int HEIGHT = 130;
     private static final int LEFT = 36;
     private static final int STEP = 80;
-    private static final List<String> LOOKS = List.of("one", "two", "three");
+    private static final List<String> LOOKS = List.of("one", "two", "three", "four");
 
     /** A piece of a day's bar. */
     record Piece(String look, long y, long height) {}
@@ -37,7 +37,8 @@ record Chart(String name, String title, List<String> series, List<Bar> bars, Lis
                 .max()
                 .orElse(0);
         long top = Math.max(most, 1);
-        var shortDay = DateTimeFormatter.ofPattern("d.M.", language);
+        // A week has each of them once, and every language a short word for it.
+        var shortDay = DateTimeFormatter.ofPattern("EEE", language);
         var fullDay = DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withLocale(language);
         List<Bar> bars = new ArrayList<>();
         for (Figures.Day day : days) {

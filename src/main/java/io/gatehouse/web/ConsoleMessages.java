@@ -76,7 +76,16 @@ public interface ConsoleMessages {
     String codes();
 
     @Message
-    String bySmsSeries();
+    String textsDelivered();
+
+    @Message
+    String textsSent();
+
+    @Message
+    String resetWaits(String name);
+
+    @Message
+    String openAdministrator();
 
     @Message
     String byEmailSeries();

@@ -2,6 +2,7 @@ package io.gatehouse.web;
 
 import io.gatehouse.admin.Role;
 import io.gatehouse.administration.Figures;
+import io.gatehouse.administration.PhoneResets;
 import io.gatehouse.administration.Readiness;
 import io.gatehouse.realm.Realm;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,10 +15,12 @@ import java.util.Locale;
 class Overviews {
     private final Figures figures;
     private final Readiness readiness;
+    private final PhoneResets resets;
     private final Pages pages;
 
-    Overviews(Figures figures, Readiness readiness, Pages pages) {
+    Overviews(Figures figures, Readiness readiness, PhoneResets resets, Pages pages) {
         this.figures = figures;
+        this.resets = resets;
         this.readiness = readiness;
         this.pages = pages;
     }
@@ -46,7 +49,11 @@ class Overviews {
                         Chart.of(
                                 "codes",
                                 messages.codes(),
-                                List.of(messages.bySmsSeries(), messages.byEmailSeries(), messages.undelivered()),
+                                List.of(
+                                        messages.textsDelivered(),
+                                        messages.textsSent(),
+                                        messages.byEmailSeries(),
+                                        messages.undelivered()),
                                 codes,
                                 language)));
     }
@@ -65,7 +72,14 @@ class Overviews {
         if (locked > 0) {
             cares.add(new Care(messages.lockedPeople(locked), paths.administrators(), messages.openAdministrators()));
         }
-        long failed = codes.stream().mapToLong(day -> day.counts().get(2)).sum();
+        for (PhoneResets.Waiting waiting :
+                resets.awaitingApproval(person.realm().id())) {
+            cares.add(new Care(
+                    messages.resetWaits(waiting.name()),
+                    paths.administrator(waiting.person().toString()),
+                    messages.openAdministrator()));
+        }
+        long failed = codes.stream().mapToLong(day -> day.counts().get(3)).sum();
         if (failed > 0) {
             cares.add(new Care(
                     messages.failedCodes(failed),
