@@ -4,6 +4,7 @@ import static io.gatehouse.testing.SignInClient.codeIn;
 
 import com.microsoft.playwright.options.ColorScheme;
 import io.gatehouse.admin.Administrator;
+import io.gatehouse.admin.Administrators;
 import io.gatehouse.admin.Role;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.testing.BrowserTest;
@@ -22,6 +23,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ConsoleBrowserIT extends PagesInBrowser {
     @Inject
     Town town;
+
+    @Inject
+    Administrators administrators;
 
     @ParameterizedTest
     @CsvSource({"390,LIGHT", "390,DARK", "1280,LIGHT", "1280,DARK", "320,LIGHT"})
@@ -83,6 +87,40 @@ class ConsoleBrowserIT extends PagesInBrowser {
         journey.field("Name in addresses").fill("Not a name");
         journey.press("Create a realm");
         journey.isTold("Enter 1 to 63 lower-case letters, digits and inner hyphens");
+    }
+
+    @Test
+    void every_page_is_accessible_and_narrow_enough_in_every_language() {
+        Realm root = town.root();
+        Administrator chief = town.administrator(root, Role.SYSTEM_ADMINISTRATOR);
+        Administrator person = town.enrolled(root);
+        administrators.change(person, "Maximiliane Wolfeschlegelsteinhausenbergerdorff", Role.OPERATOR, false);
+        SignInClient.of(root).start(person.email().value(), "wrong");
+        SignInJourney journey = journey(root, options(390));
+        journey.open("/sign-in");
+        journey.signIn(chief);
+        journey.sees("Welcome, Some Person");
+        String one = "/console/administrators/" + person.id();
+        for (String language : new String[] {"de", "fr", "es", "ja"}) {
+            journey.open("/console?language=" + language);
+            for (String page : new String[] {
+                "/console",
+                "/console/administrators?query=maximiliane",
+                "/console/administrators/invite",
+                one,
+                one + "/edit",
+                "/console/settings",
+                "/console/settings/edit",
+                "/console/audit?type=PASSWORD_REFUSED",
+                "/console/deliveries",
+                "/console/service-tokens",
+                "/console/realms",
+                "/phone-reset?token=x"
+            }) {
+                journey.open(page);
+                journey.isAccessible();
+            }
+        }
     }
 
     @Test

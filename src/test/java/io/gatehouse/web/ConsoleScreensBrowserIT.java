@@ -79,6 +79,35 @@ class ConsoleScreensBrowserIT {
             journey.follow("Service tokens");
             journey.sees("Service tokens");
             Screens.shoot(page, "service-tokens" + suffix);
+            journey.follow("Deliveries");
+            journey.sees("Deliveries");
+            Screens.shoot(page, "deliveries" + suffix);
+            journey.open("/console/administrators/invite");
+            journey.sees("Invite an administrator");
+            Screens.shoot(page, "administrator-invite" + suffix);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"phone,390,844,LIGHT", "phone,390,844,DARK", "desktop,1280,900,LIGHT", "desktop,1280,900,DARK"})
+    void realms(String device, int width, int height, ColorScheme scheme) {
+        Realm root = town.root();
+        Administrator chief = town.administrator(root, Role.SYSTEM_ADMINISTRATOR);
+        try (Browser browser = Browser.open()) {
+            Page page =
+                    browser.newContext(Screens.options(width, height, scheme)).newPage();
+            String suffix = Screens.suffix(device, scheme);
+            SignInJourney journey = SignInJourney.on(page, root);
+            page.navigate("/forgot-realm");
+            Screens.shoot(page, "forgot-realm" + suffix);
+            journey.open("/phone-reset?token=x");
+            Screens.shoot(page, "phone-reset" + suffix);
+            journey.open("/sign-in");
+            journey.signIn(chief);
+            journey.sees("Welcome, Some Person");
+            journey.follow("Realms");
+            journey.sees("Realms");
+            Screens.shoot(page, "realms" + suffix);
         }
     }
 

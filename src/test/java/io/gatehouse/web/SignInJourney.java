@@ -125,7 +125,7 @@ final class SignInJourney {
     }
 
     /** Finds no violation of WCAG 2.2 AA, and nothing that has to be scrolled sideways. */
-    private void isAccessible() {
+    void isAccessible() {
         List<Rule> violations = new AxeBuilder(page).withTags(WCAG).analyze().getViolations();
         assertThat(violations)
                 .extracting(rule -> rule.getId() + ": " + rule.getNodes())
