@@ -10,9 +10,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Settings as typed into their form, and what was pressed. */
 public class SettingsEntry {
+    private static final Pattern MINUTES = Pattern.compile("([0-9]{1,6})(?::([0-5][0-9]))?");
+
     @FormParam("version")
     public String version;
 
@@ -96,8 +100,8 @@ public class SettingsEntry {
         entry.locale = settings.locale();
         entry.accentColor = settings.accentColor();
         entry.minLength = String.valueOf(settings.password().minLength());
-        entry.idle = String.valueOf(settings.session().idle().toMinutes());
-        entry.absolute = String.valueOf(settings.session().absolute().toMinutes());
+        entry.idle = minutes(settings.session().idle());
+        entry.absolute = minutes(settings.session().absolute());
         entry.accessToken = String.valueOf(settings.session().accessToken().toSeconds());
         entry.countries = String.join(" ", settings.sms().countries());
         entry.dailyLimit = String.valueOf(settings.sms().dailyLimit());
@@ -120,10 +124,7 @@ public class SettingsEntry {
                         Duration.ofSeconds(number(codeLifetime)),
                         Duration.ofSeconds(number(resendAfter))),
                 new RealmSettings.Password(number(minLength)),
-                new RealmSettings.Session(
-                        Duration.ofMinutes(number(idle)),
-                        Duration.ofMinutes(number(absolute)),
-                        Duration.ofSeconds(number(accessToken))),
+                new RealmSettings.Session(minutes(idle), minutes(absolute), Duration.ofSeconds(number(accessToken))),
                 new RealmSettings.Sms(words(text(countries).toUpperCase(Locale.ROOT)), number(dailyLimit)),
                 Optional.of(text(audience)).filter(value -> !value.isEmpty()),
                 words(text(origins)));
@@ -144,6 +145,23 @@ public class SettingsEntry {
 
     private static int number(String typed) {
         return text(typed).matches("[0-9]{1,6}") ? Integer.parseInt(text(typed)) : -1;
+    }
+
+    /** Minutes, with the seconds behind a colon if there are some. */
+    private static String minutes(Duration time) {
+        return time.toSecondsPart() == 0
+                ? String.valueOf(time.toMinutes())
+                : "%d:%02d".formatted(time.toMinutes(), time.toSecondsPart());
+    }
+
+    private static Duration minutes(String typed) {
+        Matcher parts = MINUTES.matcher(text(typed));
+        if (!parts.matches()) {
+            return Duration.ofMinutes(-1);
+        }
+        String seconds = parts.group(2);
+        return Duration.ofMinutes(Long.parseLong(parts.group(1)))
+                .plusSeconds(seconds == null ? 0 : Long.parseLong(seconds));
     }
 
     private static List<String> words(String typed) {
