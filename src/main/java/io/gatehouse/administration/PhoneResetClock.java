@@ -11,9 +11,6 @@ import java.util.Optional;
 /** Lets the resets whose time has come take effect, or lapse; each on exactly one node. */
 @ApplicationScoped
 class PhoneResetClock {
-    /** Who acts where no request does. */
-    private static final Requester SCHEDULE = new Requester("127.0.0.1", "schedule", "schedule");
-
     private final PhoneResetEntity.Repository resets;
     private final PhoneResetSteps steps;
     private final Clock clock;
@@ -38,7 +35,7 @@ class PhoneResetClock {
             if (reset.needsApproval) {
                 reset.decidedAt = clock.instant();
             } else {
-                steps.apply(reset, SCHEDULE);
+                steps.apply(reset, Requester.SCHEDULE);
             }
         });
         return due.isPresent();

@@ -17,6 +17,8 @@ import jakarta.transaction.Transactional.TxType;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -99,6 +101,18 @@ public class Deliveries {
     @Transactional
     void failed(DeliveryId id, Requester requester, Refused refusal) {
         hold(id, DeliveryState.FAILED).ifPresent(entity -> fail(entity, requester, refusal));
+    }
+
+    /** Lets nobody take these messages for lost, for another minute. */
+    @Transactional
+    void vouch(Collection<DeliveryId> underWay) {
+        deliveries.vouch(underWay);
+    }
+
+    /** Some of the messages that a node left behind that is no more. */
+    @Transactional
+    List<DeliveryId> lost() {
+        return deliveries.lost();
     }
 
     /**

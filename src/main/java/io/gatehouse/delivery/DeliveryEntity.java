@@ -12,6 +12,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -93,6 +94,7 @@ class DeliveryEntity {
 
     @ApplicationScoped
     static class Repository implements PanacheRepositoryBase<DeliveryEntity, UUID> {
+        private static final int MAX_LOST = 500;
 
         /** Whose code and what for, if it is one; reads these alone, so that a lock taken later brings the row as it is then. */
         Optional<DeliveryFailing> failing(DeliveryId id) {
@@ -104,6 +106,26 @@ class DeliveryEntity {
                     .getResultStream()
                     .findFirst()
                     .map(row -> new DeliveryFailing(new AdministratorId((UUID) row[0]), (CodePurpose) row[1]));
+        }
+
+        /** Vouches for the messages for another minute, by PostgreSQL's own time: one that all nodes share. */
+        void vouch(Collection<DeliveryId> underWay) {
+            getEntityManager()
+                    .createNativeQuery("update delivery set held_until = now() + interval '1 minute'"
+                            + " where id = any(:ids) and state = 'QUEUED'")
+                    .setParameter(
+                            "ids", underWay.stream().map(DeliveryId::value).toArray(UUID[]::new))
+                    .executeUpdate();
+        }
+
+        /** Messages for which no node vouches any more. */
+        List<DeliveryId> lost() {
+            List<?> ids = getEntityManager()
+                    .createNativeQuery(
+                            "select id from delivery where state = 'QUEUED' and held_until < now() limit " + MAX_LOST,
+                            UUID.class)
+                    .getResultList();
+            return ids.stream().map(id -> new DeliveryId((UUID) id)).toList();
         }
     }
 }

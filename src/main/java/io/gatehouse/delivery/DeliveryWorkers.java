@@ -5,7 +5,10 @@ import io.gatehouse.delivery.provider.SendFailure;
 import io.gatehouse.delivery.provider.SendResult;
 import io.gatehouse.delivery.provider.SendResult.Accepted;
 import io.gatehouse.delivery.provider.SendResult.Refused;
+import io.gatehouse.platform.Requester;
 import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Map;
@@ -22,6 +25,7 @@ class DeliveryWorkers {
     private static final Logger LOG = Logger.getLogger(DeliveryWorkers.class);
 
     private static final Refused SHUTDOWN = SendFailure.TROUBLE.because("shutdown");
+    private static final Refused LOST = SendFailure.TROUBLE.because("lost");
 
     private final CodeSender sender;
     private final Deliveries deliveries;
@@ -92,6 +96,16 @@ class DeliveryWorkers {
             var refused = (Refused) result;
             LOG.warnf("delivery.failed: %s (%s)", id, refused.error());
             deliveries.failed(id, message.requester(), refused);
+        }
+    }
+
+    /** Vouches for the messages under way, and gives up those of a node that was killed and vouches for none. */
+    @Scheduled(every = "10s", concurrentExecution = ConcurrentExecution.SKIP)
+    void vouch() {
+        deliveries.vouch(underWay.keySet());
+        for (DeliveryId id : deliveries.lost()) {
+            LOG.warnf("delivery.lost: %s", id);
+            deliveries.failed(id, Requester.SCHEDULE, LOST);
         }
     }
 

@@ -17,6 +17,9 @@ public record Requester(String address, String userAgent, String requestId) {
     /** Who acts where no request does: an operator at the machine itself. */
     public static final Requester COMMAND = new Requester("127.0.0.1", "command", "command");
 
+    /** Who acts where no request does: the passing of time. */
+    public static final Requester SCHEDULE = new Requester("127.0.0.1", "schedule", "schedule");
+
     /** The network limits are counted by: IPv4 /24, IPv6 /64. */
     public String network() {
         try {

@@ -1,10 +1,15 @@
 package io.gatehouse.faults;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.containing;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 import static io.gatehouse.testing.SignInClient.codeIn;
 import static io.gatehouse.testing.SignInClient.otherThan;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
+import com.github.tomakehurst.wiremock.client.WireMock;
 import io.gatehouse.admin.Administrator;
 import io.gatehouse.realm.MfaMethod;
 import io.gatehouse.realm.Realm;
@@ -15,6 +20,7 @@ import io.gatehouse.testing.Installation;
 import io.gatehouse.testing.Instance;
 import io.gatehouse.testing.SignInClient;
 import io.gatehouse.testing.TestMail;
+import io.gatehouse.testing.TestSms;
 import io.gatehouse.testing.Town;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
@@ -97,6 +103,28 @@ class KilledInstanceIT {
         assertThat(database.sessionsOf(person)).isEqualTo(status == 200 ? 1 : 0);
         survivor.verify(id, code).then().statusCode(401);
         assertThat(database.sessionsOf(person)).isLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void with_a_code_under_way_it_leaves_one_that_has_failed_and_counts_for_nothing() {
+        Realm bySms = town.realm(MfaMethod.SMS);
+        Administrator waiting = town.enrolled(bySms);
+        String number = waiting.phone().orElseThrow().value();
+        TestSms.twilio()
+                .register(WireMock.post(urlPathMatching(".*/Messages\\.json"))
+                        .withRequestBody(containing(number.substring(1)))
+                        .willReturn(aResponse().withStatus(400).withFixedDelay(8000)));
+        String begun = doomed.signIn(bySms).begin(waiting);
+        TestSms.latestTo(number);
+        doomed.kill();
+        SignInClient after = installation.other().signIn(bySms);
+        after.state(begun).then().body("code.delivery", equalTo("queued"));
+        database.execute("update delivery set held_until = held_until - interval '1 minute' where administrator_id = '"
+                + waiting.id() + "'");
+        await("the sweep")
+                .atMost(Duration.ofSeconds(15))
+                .untilAsserted(() -> after.state(begun).then().body("code.delivery", equalTo("failed")));
+        assertThat(database.unusedSendsOf(waiting)).isZero();
     }
 
     private CompletableFuture<Response> verify(String typed) {

@@ -35,6 +35,12 @@ public class Database {
         return number("select count(*) from session where administrator_id = '" + person.id() + "'");
     }
 
+    /** How many codes count as sent to the person and not used. */
+    public long unusedSendsOf(Administrator person) {
+        return number(
+                "select coalesce(sum(unused_sends), 0) from code_guard where administrator_id = '" + person.id() + "'");
+    }
+
     /** Does something while the disk is full for rows of the realm in that table. */
     public void refusingRows(String table, Realm realm, Runnable meanwhile) {
         String name = "obstacle_" + COUNT.incrementAndGet();
