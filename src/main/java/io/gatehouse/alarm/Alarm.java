@@ -112,41 +112,20 @@ public sealed interface Alarm {
     }
 
     /**
-     * Somebody said of a notice: this wasn't me.
+     * Something about one account.
      *
+     * @param mail {@link MailKind#NOT_ME} or {@link MailKind#BREAK_GLASS}
      * @param name what the person is called
      */
-    record NotMe(AdministratorId person, String name) implements Alarm {
-        @Override
-        public MailKind mail() {
-            return MailKind.NOT_ME;
+    record OfPerson(MailKind mail, AdministratorId person, String name) implements Alarm {
+        /** Somebody said of a notice: this wasn't me. */
+        public static OfPerson notMe(AdministratorId person, String name) {
+            return new OfPerson(MailKind.NOT_ME, person, name);
         }
 
-        @Override
-        public String occasion() {
-            return person.toString();
-        }
-
-        @Override
-        public Optional<AdministratorId> subject() {
-            return Optional.of(person);
-        }
-
-        @Override
-        public Map<String, String> details() {
-            return Map.of("about", name);
-        }
-    }
-
-    /**
-     * An operator has opened an account anew, by a command on the machine itself.
-     *
-     * @param name what the person is called
-     */
-    record BreakGlass(AdministratorId person, String name) implements Alarm {
-        @Override
-        public MailKind mail() {
-            return MailKind.BREAK_GLASS;
+        /** An operator has opened an account anew, by a command on the machine itself. */
+        public static OfPerson breakGlass(AdministratorId person, String name) {
+            return new OfPerson(MailKind.BREAK_GLASS, person, name);
         }
 
         @Override

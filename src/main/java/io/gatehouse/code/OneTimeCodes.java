@@ -126,11 +126,6 @@ public class OneTimeCodes {
         return guard.admitSend(administrator, purpose);
     }
 
-    /** Whether the wrong code just entered is the one at which the account's person is to be told. */
-    public boolean arousesSuspicion(AdministratorId administrator, CodePurpose purpose) {
-        return guard.arousesSuspicion(administrator, purpose);
-    }
-
     /** The flow's current code. */
     @Transactional(TxType.SUPPORTS)
     public Optional<OneTimeCode> current(String flow) {

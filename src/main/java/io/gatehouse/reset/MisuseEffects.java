@@ -59,7 +59,7 @@ class MisuseEffects {
                 person.realm(),
                 context.requester(),
                 Map.of("occasion", occasion.name(), "phoneUnproven", Boolean.toString(unproven))));
-        alarms.raise(person.realm(), new Alarm.NotMe(person.id(), person.displayName()), context.requester());
+        alarms.raise(person.realm(), Alarm.OfPerson.notMe(person.id(), person.displayName()), context.requester());
         reports.fire(new MisuseReported(person.realm(), person.id(), context.requester()));
         Administrator reached = occasion == Occasion.EMAIL_CHANGED
                 ? administrators

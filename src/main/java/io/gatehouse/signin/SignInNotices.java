@@ -1,7 +1,7 @@
 package io.gatehouse.signin;
 
 import io.gatehouse.admin.MobileNumber;
-import io.gatehouse.code.OneTimeCodes;
+import io.gatehouse.code.CodeGuard;
 import io.gatehouse.delivery.MailKind;
 import io.gatehouse.delivery.MailOutbox;
 import io.gatehouse.session.SeenBrowsers;
@@ -14,13 +14,13 @@ import java.util.Map;
 class SignInNotices {
     private final MailOutbox outbox;
     private final SeenBrowsers browsers;
-    private final OneTimeCodes codes;
+    private final CodeGuard guard;
     private final Clock clock;
 
-    SignInNotices(MailOutbox outbox, SeenBrowsers browsers, OneTimeCodes codes, Clock clock) {
+    SignInNotices(MailOutbox outbox, SeenBrowsers browsers, CodeGuard guard, Clock clock) {
         this.outbox = outbox;
         this.browsers = browsers;
-        this.codes = codes;
+        this.guard = guard;
         this.clock = clock;
     }
 
@@ -33,7 +33,7 @@ class SignInNotices {
 
     /** A wrong code was entered. */
     void wrongCode(SignInStep step) {
-        if (codes.arousesSuspicion(step.person().id(), step.pending().purpose())) {
+        if (guard.arousesSuspicion(step.person().id(), step.pending().purpose())) {
             post(step, MailKind.PASSWORD_KNOWN, Map.of());
         }
     }
