@@ -22,7 +22,7 @@ public record SendMarks(byte[] destination, byte[] requester, Optional<String> c
         Optional<MobileNumber> number = address instanceof MobileNumber mobile ? Optional.of(mobile) : Optional.empty();
         return new SendMarks(
                 keys.mac(KeyPurpose.IDENTIFIER, address.channel().name(), address.value()),
-                keys.mac(KeyPurpose.IDENTIFIER, "REQUESTER", requester.address()),
+                keys.mac(KeyPurpose.IDENTIFIER, "REQUESTER", requester.source()),
                 number.map(MobileNumber::country),
                 number.map(mobile -> ranges(keys, mobile)).orElse(List.of()));
     }

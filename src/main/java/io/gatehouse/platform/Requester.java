@@ -13,6 +13,7 @@ import java.util.Arrays;
  * @param requestId the id that answer, log and audit share
  */
 public record Requester(String address, String userAgent, String requestId) {
+    private static final int BYTES_OF_IPV6 = 8;
 
     /** Who acts where no request does: an operator at the machine itself. */
     public static final Requester COMMAND = new Requester("127.0.0.1", "command", "command");
@@ -20,14 +21,23 @@ public record Requester(String address, String userAgent, String requestId) {
     /** Who acts where no request does: the passing of time. */
     public static final Requester SCHEDULE = new Requester("127.0.0.1", "schedule", "schedule");
 
-    /** The network limits are counted by: IPv4 /24, IPv6 /64. */
+    /** The network that guesses of passwords are counted by: IPv4 /24, IPv6 /64. */
     public String network() {
+        return prefix(3);
+    }
+
+    /** The client that limits per address count by: an IPv4 address, or an IPv6 /64, all of which one client may have. */
+    public String source() {
+        return prefix(4);
+    }
+
+    private String prefix(int bytesOfIpv4) {
         try {
             InetAddress parsed = InetAddress.getByName(address);
             byte[] bytes = parsed.getAddress();
-            int kept = parsed instanceof Inet6Address ? 8 : 3;
+            int kept = parsed instanceof Inet6Address ? BYTES_OF_IPV6 : bytesOfIpv4;
             Arrays.fill(bytes, kept, bytes.length, (byte) 0);
-            return InetAddress.getByAddress(bytes).getHostAddress() + (kept == 8 ? "/64" : "/24");
+            return InetAddress.getByAddress(bytes).getHostAddress() + "/" + kept * 8;
         } catch (UnknownHostException e) {
             throw new IllegalStateException("Not an address literal", e);
         }

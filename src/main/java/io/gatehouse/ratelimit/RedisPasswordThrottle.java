@@ -46,10 +46,10 @@ public class RedisPasswordThrottle implements PasswordThrottle {
                 ADMIT,
                 List.of(
                         accountKey(realm, email, trusted, requester),
-                        key("address", requester.address()),
+                        key("address", requester.source()),
                         key("failures", realm.toString()),
                         key("accounts", realm.toString()),
-                        key("sprayed", realm.toString(), requester.address())),
+                        key("sprayed", realm.toString(), requester.source())),
                 clock.millis(),
                 config.freeAttempts(),
                 config.longestWait().toMillis(),

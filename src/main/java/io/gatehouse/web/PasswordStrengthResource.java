@@ -77,7 +77,7 @@ public class PasswordStrengthResource {
                 || candidate.password().length() > LONGEST) {
             throw new ProblemException(ProblemCode.INVALID_REQUEST, "Send a password of at most 1024 characters.");
         }
-        limiter.admit("password-strength", request.requester().address(), PER_MINUTE, MINUTE)
+        limiter.admit("password-strength", request.requester().source(), PER_MINUTE, MINUTE)
                 .ifPresent(wait -> {
                     throw new ProblemException(Problem.of(ProblemCode.THROTTLED, "Too many requests.")
                             .withRetryAfter(wait));

@@ -23,4 +23,16 @@ class RequesterTest {
     void counts_by_a_24_of_ipv4_and_a_64_of_ipv6(String address, String network) {
         assertThat(new Requester(address, "", "").network()).isEqualTo(network);
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "203.0.113.77, 203.0.113.77/32",
+        "::ffff:203.0.113.77, 203.0.113.77/32",
+        "2001:db8:1:2:3:4:5:6, 2001:db8:1:2:0:0:0:0/64",
+        "2001:db8:1:2:ffff:ffff:ffff:ffff, 2001:db8:1:2:0:0:0:0/64",
+        "2001:db8:1:3::, 2001:db8:1:3:0:0:0:0/64",
+    })
+    void is_one_client_by_its_ipv4_address_or_its_64_of_ipv6(String address, String source) {
+        assertThat(new Requester(address, "", "").source()).isEqualTo(source);
+    }
 }
