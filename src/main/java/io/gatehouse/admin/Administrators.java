@@ -57,6 +57,12 @@ public class Administrators {
                 .map(AdministratorEntity::toAdministrator);
     }
 
+    /** How many accounts the realm has. */
+    @Transactional
+    public long count(RealmId realm) {
+        return administrators.count("realmId", realm.value());
+    }
+
     /** How many of that role can sign in. */
     @Transactional
     public long countAble(RealmId realm, Role role) {

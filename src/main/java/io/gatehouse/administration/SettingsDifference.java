@@ -33,7 +33,9 @@ final class SettingsDifference {
         fields.put("session.absolute", settings.session().absolute().toString());
         fields.put("session.accessToken", settings.session().accessToken().toString());
         fields.put("sms.countries", String.join(" ", settings.sms().countries()));
-        fields.put("sms.dailyLimit", String.valueOf(settings.sms().dailyLimit()));
+        fields.put(
+                "sms.dailyLimit",
+                settings.sms().dailyLimit().map(String::valueOf).orElse(""));
         fields.put("audience", settings.audience().orElse(""));
         fields.put("allowedOrigins", String.join(" ", settings.allowedOrigins()));
         return fields;

@@ -60,8 +60,11 @@ public enum SettingsRule {
                             .containsAll(s.sms().countries())),
     DAILY_LIMIT(
             "sms.dailyLimit",
-            "Use 1 to 100000 messages a day.",
-            s -> s.sms().dailyLimit() >= 1 && s.sms().dailyLimit() <= 100_000),
+            "Use 1 to 100000 messages a day, or null for as many as the number of administrators asks for.",
+            s -> s.sms()
+                    .dailyLimit()
+                    .map(limit -> limit >= 1 && limit <= 100_000)
+                    .orElse(true)),
     AUDIENCE(
             "audience",
             "Use an http or https URL without query and fragment, of at most 255 characters, or null.",

@@ -1,10 +1,8 @@
 package io.gatehouse.api;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.gatehouse.platform.http.Problem;
 import io.gatehouse.realm.AuthenticationInterval;
 import io.gatehouse.realm.MfaMethod;
-import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -76,11 +74,14 @@ record SettingsBody(
             @NotNull @Pattern(regexp = DURATION, message = DURATION_ADVICE)
             String accessToken) {}
 
-    record Sms(
-            @NotNull @Size(max = 300) List<@NotNull String> countries,
-            @NotNull Integer dailyLimit) {}
+    record Sms(@NotNull @Size(max = 300) List<@NotNull String> countries, Integer dailyLimit) {}
 
-    static SettingsBody of(RealmSettings settings) {
+    /**
+     * The settings as a client reads them.
+     *
+     * @param dailyLimit text messages a day, whether set or not
+     */
+    static SettingsBody of(RealmSettings settings, int dailyLimit) {
         RealmSettings.Mfa mfa = settings.mfa();
         RealmSettings.Session session = settings.session();
         return new SettingsBody(
@@ -99,12 +100,17 @@ record SettingsBody(
                         session.idle().toString(),
                         session.absolute().toString(),
                         session.accessToken().toString()),
-                new Sms(settings.sms().countries(), settings.sms().dailyLimit()),
+                new Sms(settings.sms().countries(), dailyLimit),
                 settings.audience().orElse(null),
                 settings.allowedOrigins());
     }
 
-    RealmSettings toSettings() {
+    /**
+     * The settings wished for.
+     *
+     * @param ownLimit text messages a day where none are set; who writes back what was read sets none
+     */
+    RealmSettings toSettings(int ownLimit) {
         return new RealmSettings(
                 displayName.strip(),
                 locale,
@@ -121,13 +127,10 @@ record SettingsBody(
                         Duration.parse(session.idle()),
                         Duration.parse(session.absolute()),
                         Duration.parse(session.accessToken())),
-                new RealmSettings.Sms(List.copyOf(sms.countries()), sms.dailyLimit()),
+                new RealmSettings.Sms(
+                        List.copyOf(sms.countries()),
+                        Optional.ofNullable(sms.dailyLimit()).filter(limit -> limit != ownLimit)),
                 Optional.ofNullable(audience),
                 List.copyOf(allowedOrigins));
-    }
-
-    /** What a client is told of settings that have changed in the meantime. */
-    static Problem.Current current(Realm realm) {
-        return new Problem.Current(of(realm.settings()), EntityTags.of(realm.version()));
     }
 }

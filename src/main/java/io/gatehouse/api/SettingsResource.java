@@ -8,6 +8,8 @@ import io.gatehouse.platform.http.ProblemException;
 import io.gatehouse.platform.http.RequestContext;
 import io.gatehouse.realm.Channel;
 import io.gatehouse.realm.Realm;
+import io.gatehouse.realm.RealmSettings;
+import io.gatehouse.sending.DailyLimits;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -35,12 +37,15 @@ public class SettingsResource {
     private final RequestedRealm realms;
     private final Caller caller;
     private final SettingsChanges changes;
+    private final DailyLimits limits;
     private final RequestContext request;
 
-    SettingsResource(RequestedRealm realms, Caller caller, SettingsChanges changes, RequestContext request) {
+    SettingsResource(
+            RequestedRealm realms, Caller caller, SettingsChanges changes, DailyLimits limits, RequestContext request) {
         this.realms = realms;
         this.caller = caller;
         this.changes = changes;
+        this.limits = limits;
         this.request = request;
     }
 
@@ -55,11 +60,13 @@ public class SettingsResource {
     @PUT
     public Response change(
             @PathParam("realm") String slug, @Context HttpHeaders headers, @NotNull @Valid SettingsBody body) {
-        caller.requireFresh(realms.get(slug));
+        Realm realm = realms.get(slug);
+        caller.requireFresh(realm);
         LongPredicate known = EntityTags.required(headers);
-        return changes.change(caller.session(), known, body.toSettings(), request.requester())
+        RealmSettings wished = body.toSettings(limits.byAdministrators(realm.id()));
+        return changes.change(caller.session(), known, wished, request.requester())
                 .fold(
-                        SettingsResource::answer,
+                        this::answer,
                         rules -> {
                             throw broken(rules);
                         },
@@ -71,11 +78,16 @@ public class SettingsResource {
                         });
     }
 
-    private static Response answer(Realm realm) {
-        return Response.ok(SettingsBody.of(realm.settings()))
+    private Response answer(Realm realm) {
+        return Response.ok(body(realm))
                 .header(HttpHeaders.ETAG, EntityTags.of(realm.version()))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
+    }
+
+    private SettingsBody body(Realm realm) {
+        RealmSettings settings = realm.settings();
+        return SettingsBody.of(settings, limits.of(realm.id(), settings.sms().dailyLimit()));
     }
 
     private static ProblemException broken(Set<SettingsRule> rules) {
@@ -85,10 +97,10 @@ public class SettingsResource {
                         .toList()));
     }
 
-    private static ProblemException stale(Realm current) {
+    private ProblemException stale(Realm current) {
         return new ProblemException(
                 Problem.of(ProblemCode.PRECONDITION_FAILED, "Compare yours with the current ones, then try again.")
-                        .withCurrent(SettingsBody.current(current)));
+                        .withCurrent(new Problem.Current(body(current), EntityTags.of(current.version()))));
     }
 
     private static ProblemException unproven(Set<Channel> channels) {

@@ -25,6 +25,7 @@ public record CodeRequest(FlowContext context, CodeBinding binding, boolean wait
                 binding.destination(),
                 proven(),
                 settings().sms().dailyLimit(),
+                policy().lifetime(),
                 context.requester());
     }
 

@@ -53,8 +53,13 @@ public record RealmSettings(
     /** Lifetimes: unused, in all, and of one access token. */
     public record Session(Duration idle, Duration absolute, Duration accessToken) {}
 
-    /** ISO 3166 codes of the countries codes are sent to, all if empty; and messages a day. */
-    public record Sms(List<String> countries, int dailyLimit) {
+    /**
+     * Text messages.
+     *
+     * @param countries ISO 3166 codes of those codes are sent to, all if empty
+     * @param dailyLimit messages a day; as many as the number of administrators asks for if empty
+     */
+    public record Sms(List<String> countries, Optional<Integer> dailyLimit) {
 
         /** Whether codes are sent to numbers of that country. */
         public boolean serves(String country) {
@@ -77,7 +82,7 @@ public record RealmSettings(
                         Duration.ofMinutes(1)),
                 new Password(15),
                 new Session(Duration.ofMinutes(15), Duration.ofHours(8), Duration.ofMinutes(5)),
-                new Sms(List.of(), 200),
+                new Sms(List.of(), Optional.empty()),
                 Optional.empty(),
                 List.of());
     }

@@ -38,11 +38,15 @@ class SendCounts {
             + "(select max(ends_at) from send_pause where realm_id = :realm and not :proven"
             + " and what in (:country, :even, :odd) and ends_at > :now)";
 
+    /** Whoever is about to enter a code has not failed to: a code counts here once it is used, or can no longer be. */
+    private static final String SETTLED =
+            recent(":country") + " and country = :country and (used_at is not null or created_at <= :dead)";
+
     private static final String TALLY = "select"
             + " (select count(*) from delivery where realm_id = :realm and channel = 'SMS' and not notice and state <> 'FAILED'"
             + " and created_at > cast(:now as timestamptz) - interval '1 day'),"
-            + " (select count(*) from delivery where " + recent(":country") + " and country = :country),"
-            + " (select count(used_at) from delivery where " + recent(":country") + " and country = :country), "
+            + " (select count(*) from delivery where " + SETTLED + "),"
+            + " (select count(used_at) from delivery where " + SETTLED + "), "
             + "greatest(" + unproven(":even") + ", " + unproven(":odd") + ")";
 
     private static final String PAUSE = """
@@ -65,7 +69,7 @@ class SendCounts {
      * How things stand after a send.
      *
      * @param volume text messages of the realm within 24 hours
-     * @param toCountry text messages to the country within an hour, since its last pause
+     * @param toCountry codes to the country within an hour, since its last pause, that were used or have expired
      * @param usedInCountry how many of them were used
      * @param inRange unproven numbers in the fuller of the number's two ranges within an hour, since its last pause
      */
@@ -123,7 +127,7 @@ class SendCounts {
                     .setParameter("perHour", config.unusedPerNumberAndHour() - 1)
                     .setParameter("perDay", config.unusedPerNumberAndDay() - 1)
                     .setParameter("inAll", config.perNumberAndDay() - 1)
-                    .setParameter("volume", Math.max(volume, 1) - 1);
+                    .setParameter("volume", volume - 1);
         }
         return Optional.ofNullable((Instant) query.getSingleResult());
     }
@@ -132,6 +136,7 @@ class SendCounts {
     Tally tally(Sending sending, SendMarks marks) {
         Object[] counts = (Object[]) where(database.createNativeQuery(TALLY), sending, marks)
                 .setParameter("now", clock.instant())
+                .setParameter("dead", clock.instant().minus(sending.lifetime()))
                 .getSingleResult();
         List<Long> numbers =
                 Stream.of(counts).map(count -> ((Number) count).longValue()).toList();

@@ -20,11 +20,13 @@ import java.util.Optional;
 @Transactional(TxType.MANDATORY)
 public class SendLimits {
     private final SendCounts counts;
+    private final DailyLimits dailyLimits;
     private final SendLimitsConfig config;
     private final Alarms alarms;
 
-    SendLimits(SendCounts counts, SendLimitsConfig config, Alarms alarms) {
+    SendLimits(SendCounts counts, DailyLimits dailyLimits, SendLimitsConfig config, Alarms alarms) {
         this.counts = counts;
+        this.dailyLimits = dailyLimits;
         this.config = config;
         this.alarms = alarms;
     }
@@ -39,7 +41,7 @@ public class SendLimits {
         if (!sending.proven() && counts.othersHaving(sending, marks) >= config.accountsPerNumber()) {
             return Optional.of(Refusal.of(Reason.PHONE_NOT_ALLOWED));
         }
-        int volume = sending.proven() ? sending.dailyLimit() : share(sending, Share.MOST);
+        int volume = sending.bySms() ? share(dailyLimit(sending), sending.proven() ? Share.ALL : Share.MOST) : 0;
         return counts.fullUntil(sending, marks, volume).map(end -> Refusal.until(Reason.THROTTLED, end));
     }
 
@@ -50,9 +52,10 @@ public class SendLimits {
         }
         SendMarks marks = counts.marks(sending);
         Tally tally = counts.tally(sending, marks);
+        int limit = dailyLimit(sending);
         for (Share share : Share.values()) {
-            if (tally.volume() == share(sending, share)) {
-                raise(sending, new Alarm.SmsVolume(share, sending.dailyLimit()));
+            if (tally.volume() == share(limit, share)) {
+                raise(sending, new Alarm.SmsVolume(share, limit));
             }
         }
         if (tally.toCountry() >= config.perCountryAndHour()
@@ -74,8 +77,12 @@ public class SendLimits {
         alarms.raise(sending.realm(), alarm, sending.requester());
     }
 
+    private int dailyLimit(Sending sending) {
+        return dailyLimits.of(sending.realm(), sending.dailyLimit());
+    }
+
     /** So many of the day's text messages, from one. */
-    private static int share(Sending sending, Share share) {
-        return Math.max(1, sending.dailyLimit() * share.percent() / 100);
+    private static int share(int dailyLimit, Share share) {
+        return Math.toIntExact(Math.max(1, (long) dailyLimit * share.percent() / 100));
     }
 }

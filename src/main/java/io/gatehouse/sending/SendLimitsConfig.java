@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How many codes may be sent. Sends that failed count nowhere; how many text messages a day is a setting of the realm. */
+/** How many codes may be sent. Sends that failed count nowhere; a realm may set another daily limit of text messages. */
 @ConfigMapping(prefix = "gatehouse.send-limits")
 public interface SendLimitsConfig {
     /** Codes to a number within an hour that were not used, over all realms. */
@@ -27,6 +27,14 @@ public interface SendLimitsConfig {
     @WithDefault("20")
     int unusedPerAddressAndHour();
 
+    /** Text messages within 24 hours for each administrator of a realm that has not set a limit of its own. */
+    @WithDefault("10")
+    int textsPerAdministratorAndDay();
+
+    /** The least of these for a realm. */
+    @WithDefault("50")
+    int textsPerRealmAndDay();
+
     /** Accounts that may have the same number, over all realms. */
     @WithDefault("3")
     int accountsPerNumber();
@@ -35,7 +43,7 @@ public interface SendLimitsConfig {
     @WithDefault("5")
     int numbersInARow();
 
-    /** Codes to a country within an hour from which their use is looked at. */
+    /** Codes to a country within an hour, used or expired, from which their use is looked at. */
     @WithDefault("20")
     int perCountryAndHour();
 

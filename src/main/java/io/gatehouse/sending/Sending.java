@@ -5,19 +5,23 @@ import io.gatehouse.platform.AdministratorId;
 import io.gatehouse.platform.RealmId;
 import io.gatehouse.platform.Requester;
 import io.gatehouse.realm.Channel;
+import java.time.Duration;
+import java.util.Optional;
 
 /**
  * A code that is to be sent, as far as limits look at it.
  *
  * @param proven whether a code sent there was verified before; a mail address counts as proven
- * @param dailyLimit text messages the realm may send within 24 hours
+ * @param dailyLimit text messages that the realm may send within 24 hours, if it has set a limit
+ * @param lifetime after which a code that was not used will not be
  */
 public record Sending(
         RealmId realm,
         AdministratorId administrator,
         ContactAddress destination,
         boolean proven,
-        int dailyLimit,
+        Optional<Integer> dailyLimit,
+        Duration lifetime,
         Requester requester) {
     boolean bySms() {
         return destination.channel() == Channel.SMS;

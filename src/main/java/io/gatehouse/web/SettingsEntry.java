@@ -104,7 +104,7 @@ public class SettingsEntry {
         entry.absolute = minutes(settings.session().absolute());
         entry.accessToken = String.valueOf(settings.session().accessToken().toSeconds());
         entry.countries = String.join(" ", settings.sms().countries());
-        entry.dailyLimit = String.valueOf(settings.sms().dailyLimit());
+        entry.dailyLimit = settings.sms().dailyLimit().map(String::valueOf).orElse("");
         entry.audience = settings.audience().orElse("");
         entry.origins = String.join("\n", settings.allowedOrigins());
         return entry;
@@ -125,7 +125,11 @@ public class SettingsEntry {
                         Duration.ofSeconds(number(resendAfter))),
                 new RealmSettings.Password(number(minLength)),
                 new RealmSettings.Session(minutes(idle), minutes(absolute), Duration.ofSeconds(number(accessToken))),
-                new RealmSettings.Sms(words(text(countries).toUpperCase(Locale.ROOT)), number(dailyLimit)),
+                new RealmSettings.Sms(
+                        words(text(countries).toUpperCase(Locale.ROOT)),
+                        Optional.of(text(dailyLimit))
+                                .filter(typed -> !typed.isEmpty())
+                                .map(SettingsEntry::number)),
                 Optional.of(text(audience)).filter(value -> !value.isEmpty()),
                 words(text(origins)));
     }

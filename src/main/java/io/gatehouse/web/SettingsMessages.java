@@ -139,6 +139,12 @@ public interface SettingsMessages {
     String dailyLimit();
 
     @Message
+    String dailyLimitHint();
+
+    @Message
+    String byAdministrators();
+
+    @Message
     String none();
 
     @Message

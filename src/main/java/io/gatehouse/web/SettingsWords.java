@@ -46,7 +46,9 @@ record SettingsWords(SettingsMessages settings, Locale language) {
                 new Fact(settings.absolute(), time(of.session().absolute())),
                 new Fact(settings.accessToken(), time(of.session().accessToken())),
                 new Fact(settings.countries(), list(of.sms().countries(), settings.all())),
-                new Fact(settings.dailyLimit(), String.valueOf(of.sms().dailyLimit())));
+                new Fact(
+                        settings.dailyLimit(),
+                        of.sms().dailyLimit().map(String::valueOf).orElseGet(settings::byAdministrators)));
     }
 
     List<Fact> portal(RealmSettings of) {

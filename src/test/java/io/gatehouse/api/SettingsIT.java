@@ -71,6 +71,28 @@ class SettingsIT {
     }
 
     @Test
+    void the_daily_limit_goes_by_the_administrators_until_somebody_sets_it() {
+        Realm realm = town.realm();
+        RequestSpecification boss = boss(realm);
+        assertThat(dailyLimit(boss)).isEqualTo(50);
+        put(boss, "\"0\"", wish(boss, "displayName", "Acme again")).then().statusCode(200);
+        for (int i = 0; i < 5; i++) {
+            town.guest(realm);
+        }
+        assertThat(dailyLimit(boss))
+                .as("what was read and written back sets none")
+                .isEqualTo(60);
+        put(boss, "\"1\"", wish(boss, "sms.dailyLimit", 7)).then().statusCode(200);
+        assertThat(dailyLimit(boss)).isEqualTo(7);
+        put(boss, "\"2\"", wish(boss, "sms.dailyLimit", null)).then().statusCode(200);
+        assertThat(dailyLimit(boss)).isEqualTo(60);
+    }
+
+    private static int dailyLimit(RequestSpecification boss) {
+        return boss.get("/settings").jsonPath().getInt("sms.dailyLimit");
+    }
+
+    @Test
     void of_parallel_changes_one_wins() {
         Realm realm = town.realm();
         String token = tokens(realm, town.administrator(realm, Role.SYSTEM_ADMINISTRATOR))

@@ -23,7 +23,7 @@ class RealmSettingsConverterTest {
                     Duration.ofSeconds(90)),
             new RealmSettings.Password(20),
             new RealmSettings.Session(Duration.ofMinutes(5), Duration.ofHours(12), Duration.ofMinutes(1)),
-            new RealmSettings.Sms(List.of("DE", "US"), 500),
+            new RealmSettings.Sms(List.of("DE", "US"), Optional.of(500)),
             Optional.of("https://portal.example.com"),
             List.of("https://app.example.com"));
 

@@ -92,7 +92,7 @@ public class Town {
                 settings.mfa().enabledBy(MfaMethod.SMS),
                 settings.password(),
                 settings.session(),
-                new RealmSettings.Sms(settings.sms().countries(), dailyLimit),
+                new RealmSettings.Sms(settings.sms().countries(), Optional.of(dailyLimit)),
                 settings.audience(),
                 settings.allowedOrigins());
     }
