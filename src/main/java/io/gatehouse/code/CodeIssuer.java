@@ -6,7 +6,6 @@ import io.gatehouse.platform.RedisFlowStore;
 import io.gatehouse.platform.Refusal;
 import io.gatehouse.platform.Refusal.Reason;
 import io.gatehouse.sending.SendLimits;
-import io.gatehouse.sending.Sending;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Optional;
@@ -36,25 +35,29 @@ class CodeIssuer {
         this.fresh = fresh;
     }
 
-    Issuing issue(CodeRequest request) {
+    /** Why no code may be sent; empty if one may. */
+    Optional<Refusal> refusal(CodeRequest request) {
         CodeBinding binding = request.binding();
         Optional<Instant> locked = guard.admitSend(binding.administrator(), binding.purpose());
-        if (locked.isPresent()) {
-            return new Issuing.Refused(Refusal.until(Reason.LOCKED, locked.get()));
-        }
-        Sending sending = request.sending();
-        Optional<Refusal> limited = limits.admit(sending);
-        if (limited.isPresent()) {
-            return new Issuing.Refused(limited.get());
+        return locked.isPresent()
+                ? locked.map(end -> Refusal.until(Reason.LOCKED, end))
+                : limits.admit(request.sending());
+    }
+
+    Issuing issue(CodeRequest request) {
+        Optional<Refusal> refusal = refusal(request);
+        if (refusal.isPresent()) {
+            return new Issuing.Refused(refusal.get());
         }
         dispatcher.requireRoom();
+        CodeBinding binding = request.binding();
         String code = fresh.digits(request.policy().length());
         NewCode made = fresh.newCode(binding, code);
         Issuing issuing =
                 store.issue(binding.flow(), made, request.policy(), request.waitWaived(), RedisFlowStore.LIFETIME);
         if (issuing instanceof Issuing.Issued) {
             dispatcher.dispatch(made.delivery(), request.message(code, made.tag(), reportUrl(request)));
-            limits.sent(sending);
+            limits.sent(request.sending());
         }
         return issuing;
     }

@@ -54,6 +54,11 @@ public class OneTimeCodes {
         return issuing;
     }
 
+    /** Why no such code would be sent, but for the resend wait; empty if it would. Counts nothing. */
+    public Optional<Refusal> refusal(CodeRequest request) {
+        return issuer.refusal(request);
+    }
+
     /** Counts and compares a code; empty if it is right, which consumes it and clears the account's counts. */
     public Optional<Refusal> verify(FlowContext context, CodeBinding binding, String code) {
         Optional<Instant> locked = guard.admitTry(binding.administrator(), binding.purpose());
@@ -101,6 +106,22 @@ public class OneTimeCodes {
         return Optional.of(Refusal.wrongCode(left.getAsInt()));
     }
 
+    /** Until when no code of that account and purpose may be entered, nor what stands in for one. */
+    public Optional<Instant> entryLockedUntil(AdministratorId administrator, CodePurpose purpose) {
+        return guard.admitTry(administrator, purpose);
+    }
+
+    /** Until when codes of that account and purpose are locked, be it sending or entering. */
+    public Optional<Instant> lockedUntil(AdministratorId administrator, CodePurpose purpose) {
+        return guard.admitSend(administrator, purpose);
+    }
+
+    /** The flow's current code. */
+    @Transactional(TxType.SUPPORTS)
+    public Optional<OneTimeCode> current(String flow) {
+        return store.current(flow);
+    }
+
     private void sent(CodeRequest request) {
         guard.sent(request.binding().administrator(), request.binding().purpose())
                 .ifPresent(until -> locked(request.context(), "UNUSED_CODES", until));
@@ -119,16 +140,5 @@ public class OneTimeCodes {
 
     private void locked(FlowContext context, String cause, Instant until) {
         audit.record(context.event(AuditEventType.CODES_LOCKED, Map.of("cause", cause, "until", until.toString())));
-    }
-
-    /** Until when codes of that account and purpose are locked, be it sending or entering. */
-    public Optional<Instant> lockedUntil(AdministratorId administrator, CodePurpose purpose) {
-        return guard.admitSend(administrator, purpose);
-    }
-
-    /** The flow's current code. */
-    @Transactional(TxType.SUPPORTS)
-    public Optional<OneTimeCode> current(String flow) {
-        return store.current(flow);
     }
 }

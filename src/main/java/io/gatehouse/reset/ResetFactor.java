@@ -104,11 +104,16 @@ class ResetFactor {
         return new ResetOutcome.Pending(ResetView.newPassword(step.id()));
     }
 
-    /** Begins after the link: sends the code, unless only a recovery code will do. */
+    /** Begins after the link: sends the code, unless only a recovery code will do, or none can be sent at the moment. */
     ResetOutcome begin(ResetStep step) {
-        return hasIndependentWay(step) && step.person().phone().isEmpty()
+        if (hasIndependentWay(step) && step.person().phone().isEmpty()) {
+            return new ResetOutcome.Pending(byRecoveryCodeOnly(step));
+        }
+        ResetOutcome sent = send(step);
+        boolean recoverable = recoveryCodes.remaining(step.person().id()) > 0;
+        return recoverable && sent instanceof ResetOutcome.Refused
                 ? new ResetOutcome.Pending(byRecoveryCodeOnly(step))
-                : send(step);
+                : sent;
     }
 
     /** Where it stands, as long as it is not proven. */

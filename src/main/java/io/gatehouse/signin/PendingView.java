@@ -2,6 +2,7 @@ package io.gatehouse.signin;
 
 import io.gatehouse.code.Destination;
 import io.gatehouse.code.SentCode;
+import io.gatehouse.platform.Refusal;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,6 +13,12 @@ import java.util.Optional;
  * @param channels where a code can be sent now, masked
  * @param phoneOpen whether the mobile number may still be entered or corrected
  * @param code the code that is out, in {@link SignInState#CODE_SENT}
+ * @param unsent why no code can be sent at the moment by any way, where none is out
  */
 public record PendingView(
-        String signInId, SignInState state, List<Destination> channels, boolean phoneOpen, Optional<SentCode> code) {}
+        String signInId,
+        SignInState state,
+        List<Destination> channels,
+        boolean phoneOpen,
+        Optional<SentCode> code,
+        Optional<Refusal> unsent) {}

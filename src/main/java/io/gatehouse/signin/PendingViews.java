@@ -5,7 +5,9 @@ import io.gatehouse.code.Destination;
 import io.gatehouse.code.OneTimeCode;
 import io.gatehouse.code.SentCode;
 import io.gatehouse.delivery.Deliveries;
+import io.gatehouse.platform.Refusal;
 import io.gatehouse.realm.Channel;
+import io.gatehouse.recovery.RecoveryCodes;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
@@ -14,12 +16,19 @@ import java.util.Optional;
 @ApplicationScoped
 class PendingViews {
     private final Deliveries deliveries;
+    private final RecoveryCodes recoveryCodes;
 
-    PendingViews(Deliveries deliveries) {
+    PendingViews(Deliveries deliveries, RecoveryCodes recoveryCodes) {
         this.deliveries = deliveries;
+        this.recoveryCodes = recoveryCodes;
     }
 
-    PendingView of(SignInStep step, Optional<OneTimeCode> code) {
+    /** Whether the person has recovery codes, and so need not be sent a code. */
+    boolean recoverable(SignInStep step) {
+        return recoveryCodes.remaining(step.person().id()) > 0;
+    }
+
+    PendingView of(SignInStep step, Optional<OneTimeCode> code, Optional<Refusal> unsent) {
         boolean phoneOpen = step.pending().phoneOpen(step.person());
         List<Destination> channels = step.pending().destinations(step.person()).stream()
                 .map(Destination::of)
@@ -28,7 +37,7 @@ class PendingViews {
                 .sentBy()
                 .flatMap(channel -> step.pending().destination(step.person(), channel))
                 .map(address -> sent(issued, address)));
-        return new PendingView(step.id(), state(step, sent), channels, phoneOpen, sent);
+        return new PendingView(step.id(), state(step, sent), channels, phoneOpen, sent, unsent);
     }
 
     private SentCode sent(OneTimeCode code, ContactAddress address) {

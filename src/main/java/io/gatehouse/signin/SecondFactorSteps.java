@@ -3,6 +3,8 @@ package io.gatehouse.signin;
 import io.gatehouse.admin.ContactAddress;
 import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.audit.AuditLog;
+import io.gatehouse.code.CodeRequest;
+import io.gatehouse.code.OneTimeCode;
 import io.gatehouse.code.OneTimeCodes;
 import io.gatehouse.platform.Refusal;
 import io.gatehouse.platform.Refusal.Reason;
@@ -42,23 +44,44 @@ class SecondFactorSteps {
         this.clock = clock;
     }
 
-    /** Begins after the password: sends the code at once where there is one way for it, else lets the person choose. */
+    /**
+     * Begins after the password: sends the code at once where there is one way for it, else lets the person choose.
+     *
+     * <p>Whoever has recovery codes comes in though no code can be sent: others may have used up what limits sending.
+     */
     SignInOutcome begin(SignInStep step) {
-        Optional<Instant> locked =
-                codes.lockedUntil(step.person().id(), step.pending().purpose());
+        boolean recoverable = views.recoverable(step);
+        Optional<Instant> locked = recoverable
+                ? codes.entryLockedUntil(step.person().id(), step.pending().purpose())
+                : codes.lockedUntil(step.person().id(), step.pending().purpose());
         if (locked.isPresent()) {
             return new SignInOutcome.Refused(Refusal.until(Reason.LOCKED, locked.get()));
         }
         audit.record(step.context().event(AuditEventType.SECOND_FACTOR_ASKED, Map.of()));
         pendingSignIns.add(step);
-        List<ContactAddress> destinations = step.pending().destinations(step.person());
-        boolean choice = destinations.size() != 1 || step.pending().phoneOpen(step.person());
-        return choice ? view(step) : send(step, destinations.get(0), false);
+        SignInOutcome begun = onlyWay(step).map(way -> send(step, way, false)).orElseGet(() -> view(step));
+        return recoverable && begun instanceof SignInOutcome.Refused ? view(step) : begun;
     }
 
     /** The flow as its person may see it. */
     SignInOutcome view(SignInStep step) {
-        return new SignInOutcome.Pending(views.of(step, codes.current(step.id())));
+        Optional<OneTimeCode> code = codes.current(step.id());
+        return new SignInOutcome.Pending(views.of(step, code, code.isPresent() ? Optional.empty() : unsent(step)));
+    }
+
+    private Optional<Refusal> unsent(SignInStep step) {
+        return onlyWay(step)
+                .map(way -> codes.refusal(request(step, way, false)))
+                .orElseGet(() -> codes.lockedUntil(
+                                step.person().id(), step.pending().purpose())
+                        .map(end -> Refusal.until(Reason.LOCKED, end)));
+    }
+
+    private Optional<ContactAddress> onlyWay(SignInStep step) {
+        List<ContactAddress> ways = step.pending().destinations(step.person());
+        return ways.size() == 1 && !step.pending().phoneOpen(step.person())
+                ? Optional.of(ways.get(0))
+                : Optional.empty();
     }
 
     /** Sends a code by that channel, if account and method have it. */
@@ -75,13 +98,13 @@ class SecondFactorSteps {
      * @param waitWaived whether the wait between two codes does not apply
      */
     SignInOutcome send(SignInStep step, ContactAddress address, boolean waitWaived) {
-        return codes.issue(step.context().codeRequest(step.binding(address), waitWaived, clock.instant()))
+        return codes.issue(request(step, address, waitWaived))
                 .fold(
                         code -> {
                             SignInStep sent = step.with(step.pending().sentBy(address.channel()));
                             pendingSignIns.replace(sent);
                             record(step, AuditEventType.CODE_ISSUED, address);
-                            return new SignInOutcome.Pending(views.of(sent, Optional.of(code)));
+                            return new SignInOutcome.Pending(views.of(sent, Optional.of(code), Optional.empty()));
                         },
                         SignInOutcome.Refused::new);
     }
@@ -110,6 +133,10 @@ class SecondFactorSteps {
         pendingSignIns.remove(step);
         record(step, AuditEventType.CODE_VERIFIED, address);
         return completion.byCode(step, address, trust);
+    }
+
+    private CodeRequest request(SignInStep step, ContactAddress address, boolean waitWaived) {
+        return step.context().codeRequest(step.binding(address), waitWaived, clock.instant());
     }
 
     private void record(SignInStep step, AuditEventType type, ContactAddress address) {

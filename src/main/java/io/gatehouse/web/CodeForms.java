@@ -70,11 +70,11 @@ class CodeForms {
                 refusal, code.flow(), open -> code.current(view -> pages.refused(code.flow(), view, open)));
     }
 
-    /** The last code may still be entered, though no other is sent. */
+    /** The last code may still be entered, or a recovery code, though no other is sent. */
     private Response sendingLocked(CodeFlow code, PendingView view, Refusal refusal) {
-        return view.code()
-                .filter(sent -> clock.instant().isBefore(sent.code().expiresAt()))
-                .map(sent -> pages.refused(code.flow(), view, refusal))
-                .orElseGet(() -> steps.end(refusal, code.flow()));
+        boolean over = view.code()
+                .filter(sent -> !clock.instant().isBefore(sent.code().expiresAt()))
+                .isPresent();
+        return over ? steps.end(refusal, code.flow()) : pages.refused(code.flow(), view, refusal);
     }
 }

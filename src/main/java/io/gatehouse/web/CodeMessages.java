@@ -95,6 +95,12 @@ public interface CodeMessages {
     String chooseAgainLead();
 
     @Message
+    String closedTitle();
+
+    @Message
+    String closedLead(String wait);
+
+    @Message
     String bySms();
 
     @Message
@@ -120,6 +126,9 @@ public interface CodeMessages {
 
     @Message
     String tooSoon(String wait);
+
+    @Message
+    String limited(String wait);
 
     @Message
     String sendsLocked(String wait);

@@ -35,8 +35,19 @@ class CodePages {
         this.clock = clock;
     }
 
-    /** What the choice of channels shows; the pause is over unless a code is out. */
-    record Ways(List<Destination> channels, boolean phoneOpen, boolean codeSent, Countdown pause, FormErrors errors) {
+    /**
+     * What the choice of channels shows.
+     *
+     * @param pause how long until another code can be asked for; over unless one is out
+     * @param closed how long until any can be sent; over where one can
+     */
+    record Ways(
+            List<Destination> channels,
+            boolean phoneOpen,
+            boolean codeSent,
+            Countdown pause,
+            Countdown closed,
+            FormErrors errors) {
         public boolean sms(Destination destination) {
             return destination.channel() == Channel.SMS;
         }
@@ -149,7 +160,8 @@ class CodePages {
                         .orElseGet(() -> messages.wrong(left));
             }
             case CODE_EXPIRED -> messages.wrongExpired();
-            case RESEND_TOO_SOON, THROTTLED -> messages.tooSoon(wait);
+            case RESEND_TOO_SOON -> messages.tooSoon(wait);
+            case THROTTLED -> messages.limited(wait);
             case LOCKED -> messages.sendsLocked(wait);
             case CHANNEL_NOT_ALLOWED, PHONE_NOT_ALLOWED -> messages.channelGone();
             case INVALID_CREDENTIALS, FLOW_EXPIRED, STEP_NOT_ALLOWED, CODE_USED_UP ->
@@ -161,7 +173,11 @@ class CodePages {
         Countdown pause = view.code()
                 .map(sent -> Countdown.until(sent.code().resendAt(), clock.instant()))
                 .orElse(new Countdown(0));
-        return new Ways(view.channels(), view.phoneOpen(), view.code().isPresent(), pause, errors);
+        Countdown closed = view.unsent()
+                .flatMap(Refusal::until)
+                .map(end -> Countdown.until(end, clock.instant()))
+                .orElse(new Countdown(0));
+        return new Ways(view.channels(), view.phoneOpen(), view.code().isPresent(), pause, closed, errors);
     }
 
     @CheckedTemplate

@@ -11,6 +11,7 @@ import io.gatehouse.signin.PendingView;
 import io.gatehouse.signin.SignInState;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -86,6 +87,6 @@ class ResetCodes implements CodeFlows {
 
     private static PendingView pending(ResetView view) {
         SignInState state = view.state() == State.CODE_SENT ? SignInState.CODE_SENT : SignInState.CHOOSE_CHANNEL;
-        return new PendingView(view.id(), state, view.channels(), false, view.code());
+        return new PendingView(view.id(), state, view.channels(), false, view.code(), Optional.empty());
     }
 }

@@ -118,6 +118,20 @@ class PasswordResetIT {
     }
 
     @Test
+    void a_recovery_code_does_where_no_code_can_be_sent() {
+        Realm realm = town.realm(settings -> Town.smsADay(settings, 1));
+        SignInClient.of(realm).begin(town.enrolled(realm));
+        Administrator person = town.enrolled(realm);
+        String recoveryCode = recoveryCodes.regenerate(person.id()).get(0).shown();
+        Response opened = open(realm, askFor(realm, person));
+        opened.then().statusCode(200).body("state", equalTo("choose_channel"));
+        step(realm, "/verify", Map.of("resetId", id(opened), "recoveryCode", recoveryCode))
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("new_password"));
+    }
+
+    @Test
     void every_address_gets_the_same_answer_and_only_a_real_one_a_mail() {
         Realm realm = town.realm();
         for (String email : new String[] {
