@@ -23,7 +23,7 @@ class MailDeliveryIT {
     Post post;
 
     @Test
-    void goes_to_the_second_server_when_the_first_does_not_take_it() {
+    void goes_over_tls_to_the_second_server_when_the_first_does_not_take_it() {
         Administrator person = post.somebody();
         TestMail.refuseFirst(person.email().value(), 451);
         post.deliver(post.message(person, person.email()));

@@ -19,6 +19,7 @@ import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.Installation;
 import io.gatehouse.testing.Instance;
 import io.gatehouse.testing.SignInClient;
+import io.gatehouse.testing.TestClock;
 import io.gatehouse.testing.TestMail;
 import io.gatehouse.testing.TestSms;
 import io.gatehouse.testing.Town;
@@ -42,6 +43,9 @@ class KilledInstanceIT {
 
     @Inject
     Database database;
+
+    @Inject
+    TestClock clock;
 
     private Instance doomed;
     private Realm realm;
@@ -103,6 +107,24 @@ class KilledInstanceIT {
         assertThat(database.sessionsOf(person)).isEqualTo(status == 200 ? 1 : 0);
         survivor.verify(id, code).then().statusCode(401);
         assertThat(database.sessionsOf(person)).isLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void with_a_mail_committed_and_not_sent_it_leaves_one_that_is_sent_once_by_another() {
+        String address = person.email().value();
+        TestMail.hold(address);
+        for (int i = 0; i < 3; i++) {
+            doomed.signIn(realm).verify(id, otherThan(code)).then().statusCode(401);
+        }
+        await("somebody who sends it").until(() -> database.mailAttemptsFor(person) > 0);
+        doomed.kill();
+        assertThat(TestMail.allTo(address)).hasSize(1);
+        TestMail.accept(address);
+        // Whoever had taken it must be given up first.
+        clock.advance(Duration.ofMinutes(2));
+        assertThat(TestMail.latestTo(address, 2).subject()).isEqualTo("Wrong codes were entered for your account");
+        await("its end").until(() -> database.mailsWaitingFor(person) == 0);
+        assertThat(TestMail.allTo(address)).hasSize(2);
     }
 
     @Test

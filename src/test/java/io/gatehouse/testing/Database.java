@@ -41,6 +41,19 @@ public class Database {
                 "select coalesce(sum(unused_sends), 0) from code_guard where administrator_id = '" + person.id() + "'");
     }
 
+    /** How often somebody has taken a mail to the person in hand that waits to be sent. */
+    public long mailAttemptsFor(Administrator person) {
+        return number(
+                "select coalesce(sum(attempts), 0) from mail_outbox where state = 'WAITING' and administrator_id = '"
+                        + person.id() + "'");
+    }
+
+    /** How many mails to the person wait to be sent. */
+    public long mailsWaitingFor(Administrator person) {
+        return number("select count(*) from mail_outbox where state = 'WAITING' and administrator_id = '" + person.id()
+                + "'");
+    }
+
     /** Does something while the disk is full for rows of the realm in that table. */
     public void refusingRows(String table, Realm realm, Runnable meanwhile) {
         String name = "obstacle_" + COUNT.incrementAndGet();

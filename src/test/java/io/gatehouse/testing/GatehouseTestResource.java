@@ -7,8 +7,13 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import io.gatehouse.dev.EmbeddedServers;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import javax.net.ServerSocketFactory;
 
 /** The world around the application under test: its stores, a mail server and Twilio. */
 public final class GatehouseTestResource implements QuarkusTestResourceLifecycleManager {
@@ -28,8 +33,10 @@ public final class GatehouseTestResource implements QuarkusTestResourceLifecycle
         });
         mail.getUserManager().setMessageDeliveryHandler((message, to) -> mailbox(to.getEmail()));
         mail.start();
-        gate = SmtpGate.before(mail.getSmtp().getPort(), SmtpGate.FIRST);
-        secondGate = SmtpGate.before(mail.getSmtp().getPort(), SmtpGate.SECOND);
+        var certificate = new SelfSignedCertificate(folder());
+        gate = SmtpGate.before(mail.getSmtp().getPort(), SmtpGate.FIRST, ServerSocketFactory.getDefault());
+        secondGate = SmtpGate.before(
+                mail.getSmtp().getPort(), SmtpGate.SECOND, certificate.shown().getServerSocketFactory());
         twilio = FakeTwilio.start(HOST);
         // Tests are loaded by other class loaders than this resource: they find the servers by port.
         TestMail.usePort(mail.getPop3().getPort());
@@ -49,10 +56,13 @@ public final class GatehouseTestResource implements QuarkusTestResourceLifecycle
                 Map.entry("gatehouse.sms.twilio.from", FakeTwilio.FROM),
                 Map.entry("gatehouse.sms.twilio.api-url", twilio.baseUrl()),
                 Map.entry("gatehouse.mail.fallback", "true"),
-                Map.entry("quarkus.mailer.fallback.host", HOST),
+                Map.entry("quarkus.mailer.fallback.host", "localhost"),
                 Map.entry("quarkus.mailer.fallback.port", String.valueOf(secondGate.port())),
-                Map.entry("quarkus.mailer.fallback.start-tls", "DISABLED"),
-                Map.entry("quarkus.mailer.fallback.tls", "false"),
+                Map.entry("quarkus.mailer.fallback.tls", "true"),
+                Map.entry("quarkus.mailer.fallback.tls-configuration-name", "mail"),
+                Map.entry(
+                        "quarkus.tls.mail.trust-store.pem.certs",
+                        certificate.certificate().toString()),
                 Map.entry("quarkus.mailer.fallback.mock", "false"),
                 Map.entry("gatehouse.sms.provider", "twilio,http"),
                 Map.entry("gatehouse.sms.http.url", twilio.baseUrl() + FakeTwilio.GATEWAY),
@@ -74,6 +84,14 @@ public final class GatehouseTestResource implements QuarkusTestResourceLifecycle
         }
         if (twilio != null) {
             twilio.stop();
+        }
+    }
+
+    private static Path folder() {
+        try {
+            return Files.createTempDirectory("smtp");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

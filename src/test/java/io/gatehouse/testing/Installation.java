@@ -1,6 +1,7 @@
 package io.gatehouse.testing;
 
 import java.net.URI;
+import java.util.Map;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -65,6 +66,11 @@ public final class Installation {
     /** One more instance, for a test that kills it. */
     public Instance more() {
         return start().awaitReady();
+    }
+
+    /** One more instance, with settings of its own. */
+    public Instance more(Map<String, String> others) {
+        return Instance.start(settings.with(others).environment()).awaitReady();
     }
 
     private Instance start() {

@@ -20,6 +20,9 @@ final class InstanceSettings {
             "quarkus.mailer.tls",
             "gatehouse.secret-key",
             "gatehouse.send-limits.unused-per-address-and-hour",
+            "gatehouse.sms.provider",
+            "gatehouse.sms.http.url",
+            "gatehouse.sms.http.body",
             "gatehouse.sms.twilio.account-sid",
             "gatehouse.sms.twilio.auth-token",
             "gatehouse.sms.twilio.from",
@@ -33,6 +36,14 @@ final class InstanceSettings {
         Config tests = ConfigProvider.getConfig();
         ALIKE.forEach(property -> set(property, tests.getValue(property, String.class)));
         set("gatehouse.allow-insecure", "true");
+    }
+
+    /** The same but for these. */
+    InstanceSettings with(Map<String, String> others) {
+        var changed = new InstanceSettings();
+        changed.environment.putAll(environment);
+        others.forEach(changed::set);
+        return changed;
     }
 
     void set(String property, String value) {

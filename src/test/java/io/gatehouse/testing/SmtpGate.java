@@ -12,10 +12,12 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ServerSocketFactory;
 
 /** Stands before an SMTP server and refuses recipients in its place, with the reply a test has asked for. */
 final class SmtpGate implements AutoCloseable {
     private static final String REPLY = "testing.smtp.reply.";
+    private static final String HELD = "held";
     private static final Pattern RECIPIENT = Pattern.compile("RCPT TO:<([^>]*)>.*", Pattern.DOTALL);
 
     /** The server that is asked first. */
@@ -33,9 +35,15 @@ final class SmtpGate implements AutoCloseable {
         this.serverPort = serverPort;
     }
 
-    static SmtpGate before(int serverPort, String name) {
+    /**
+     * Opens it.
+     *
+     * @param sockets of its entrance, which may speak TLS
+     */
+    static SmtpGate before(int serverPort, String name, ServerSocketFactory sockets) {
         try {
-            var gate = new SmtpGate(name, new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), serverPort);
+            var gate =
+                    new SmtpGate(name, sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress()), serverPort);
             start(gate::admit);
             return gate;
         } catch (IOException e) {
@@ -46,6 +54,11 @@ final class SmtpGate implements AutoCloseable {
     /** By a property, since tests are loaded by other class loaders than the gate. */
     static void refuse(String name, String address, int code) {
         System.setProperty(REPLY + name + address, code + " not now, " + address);
+    }
+
+    /** Neither takes nor refuses mails to this address, until they are accepted again. */
+    static void hold(String name, String address) {
+        System.setProperty(REPLY + name + address, HELD);
     }
 
     static void accept(String name, String address) {
@@ -79,6 +92,9 @@ final class SmtpGate implements AutoCloseable {
             for (String line = line(in); !line.isEmpty(); line = line(in)) {
                 Matcher recipient = RECIPIENT.matcher(line);
                 String reply = recipient.matches() ? System.getProperty(REPLY + name + recipient.group(1)) : null;
+                if (HELD.equals(reply)) {
+                    continue;
+                }
                 OutputStream out = reply == null ? server.getOutputStream() : client.getOutputStream();
                 out.write((reply == null ? line : reply + "\r\n").getBytes(ISO_8859_1));
                 out.flush();

@@ -72,7 +72,13 @@ public final class TestMail {
         SmtpGate.refuse(SmtpGate.FIRST, address, code);
     }
 
-    /** Ends what {@link #refuse} began. */
+    /** Has both servers leave whoever sends mails to this address without an answer. */
+    public static void hold(String address) {
+        SmtpGate.hold(SmtpGate.FIRST, address);
+        SmtpGate.hold(SmtpGate.SECOND, address);
+    }
+
+    /** Ends what {@link #refuse} or {@link #hold} began. */
     public static void accept(String address) {
         SmtpGate.accept(SmtpGate.FIRST, address);
         SmtpGate.accept(SmtpGate.SECOND, address);

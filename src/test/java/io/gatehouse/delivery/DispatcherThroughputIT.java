@@ -1,0 +1,86 @@
+package io.gatehouse.delivery;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.containing;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.gatehouse.admin.Administrator;
+import io.gatehouse.platform.DeliveryUnavailableException;
+import io.gatehouse.testing.GatehouseTest;
+import io.gatehouse.testing.Parallel;
+import io.gatehouse.testing.TestSms;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.jboss.logging.Logger;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Measures how many codes a second go out, from their rows to what became of them: {@code ./mvnw verify
+ * -Dit.test=DispatcherThroughputIT -DargLine=-Dtiming=true}, on a machine with nothing else to do.
+ */
+@GatehouseTest
+@EnabledIfSystemProperty(named = "timing", matches = "true")
+class DispatcherThroughputIT {
+    private static final Logger LOG = Logger.getLogger(DispatcherThroughputIT.class);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final int SENDERS = 8;
+    private static final int EACH = 125;
+
+    @Inject
+    Post post;
+
+    @Inject
+    DeliveryEntity.Repository rows;
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 0, 100})
+    void of_text_messages_by_the_time_the_provider_takes(int millis) {
+        Administrator person = post.somebody();
+        TestSms.twilio()
+                .register(post(urlPathMatching(".*/Messages\\.json"))
+                        .withRequestBody(
+                                containing(person.phone().orElseThrow().value().substring(1)))
+                        .willReturn(aResponse()
+                                .withStatus(201)
+                                .withFixedDelay(millis)
+                                .withBody("{\"sid\":\"SM00000000000000000000000000000000\",\"status\":\"queued\"}")));
+        CodeMessage message = post.message(person, person.phone().orElseThrow());
+        long begun = System.nanoTime();
+        Parallel.times(SENDERS, () -> {
+            for (int i = 0; i < EACH; i++) {
+                await().atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).until(accepted(message));
+            }
+            return true;
+        });
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> count(person, DeliveryState.QUEUED) == 0);
+        double seconds = (System.nanoTime() - begun) / 1e9;
+        assertThat(count(person, DeliveryState.SENT)).isEqualTo(SENDERS * EACH);
+        LOG.infof("dispatcher: the provider answers in %d ms: %.0f codes a second", millis, SENDERS * EACH / seconds);
+    }
+
+    private Callable<Boolean> accepted(CodeMessage message) {
+        return () -> {
+            try {
+                post.dispatch(message);
+                return true;
+            } catch (DeliveryUnavailableException e) {
+                return false;
+            }
+        };
+    }
+
+    private long count(Administrator person, DeliveryState state) {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> rows.count(
+                        "administratorId = ?1 and state = ?2", person.id().value(), state));
+    }
+}
