@@ -25,7 +25,7 @@ public class DeliveryLog {
     private static final String BY_DAY = """
             select cast(created_at at time zone 'UTC' as date) as day, channel, country, count(*),
                 count(*) filter (where state = 'DELIVERED'), count(*) filter (where state = 'FAILED'), count(used_at)
-            from delivery where realm_id = :realm and created_at > :since
+            from delivery where realm_id = :realm and not notice and created_at > :since
             group by day, channel, country order by day desc, channel, country""";
 
     private final DeliveryEntity.Repository deliveries;
