@@ -1,5 +1,6 @@
 package io.gatehouse.api;
 
+import io.gatehouse.administration.ChannelTestOutcome;
 import io.gatehouse.administration.ChannelTests;
 import io.gatehouse.platform.http.RequestContext;
 import io.gatehouse.realm.Realm;
@@ -9,6 +10,8 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -56,6 +59,15 @@ public class ChannelTestResource {
         caller.requireFresh(realm);
         return answers.of(
                 realm, tests.send(realm, caller.session(), body.channel().channel(), request.requester()));
+    }
+
+    /** What became of the code that is out; 404 if none is. */
+    @GET
+    public Response current(@PathParam("realm") String slug) {
+        Realm realm = realms.get(slug);
+        return tests.current(realm, caller.session(), request.requester())
+                .map(code -> answers.of(realm, new ChannelTestOutcome.Sent(code)))
+                .orElseThrow(() -> new NotFoundException("No test is under way."));
     }
 
     /** Verifies the code; the session has a second factor and new secrets, its {@code sid} stays. */

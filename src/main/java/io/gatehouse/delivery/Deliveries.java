@@ -52,8 +52,9 @@ public class Deliveries {
     public DeliveryFate fate(DeliveryId id) {
         return deliveries
                 .findByIdOptional(id.value())
-                .map(found -> new DeliveryFate(found.state, Optional.ofNullable(found.failure)))
-                .orElse(new DeliveryFate(DeliveryState.FAILED, Optional.empty()));
+                .map(found -> new DeliveryFate(
+                        found.state, Optional.ofNullable(found.failure), Optional.ofNullable(found.error)))
+                .orElse(new DeliveryFate(DeliveryState.FAILED, Optional.empty(), Optional.empty()));
     }
 
     /** Notes that the code of that message was used. */

@@ -7,5 +7,6 @@ import java.util.Optional;
  * What has become of a message so far.
  *
  * @param failure with {@link DeliveryState#FAILED}, if the reason is known
+ * @param error with it, the provider's own code
  */
-public record DeliveryFate(DeliveryState state, Optional<SendFailure> failure) {}
+public record DeliveryFate(DeliveryState state, Optional<SendFailure> failure, Optional<String> error) {}

@@ -115,6 +115,10 @@ record RealmPaths(String slug) {
         return settings() + "/edit";
     }
 
+    public String channelTest() {
+        return settings() + "/test";
+    }
+
     public String audit() {
         return console() + "/audit";
     }

@@ -227,4 +227,16 @@ public interface SettingsMessages {
 
     @Message
     String noNumber();
+
+    @Message
+    String testTitle();
+
+    @Message
+    String testLead();
+
+    @Message
+    String testBack();
+
+    @Message
+    String said(String words, String error);
 }

@@ -159,6 +159,7 @@ class SettingsIT {
                 .body("state", equalTo("code_sent"))
                 .body("code.channel", equalTo("email"))
                 .body("code.attemptsLeft", equalTo(5));
+        boss.get("/settings/test").then().statusCode(200).body("code.channel", equalTo("email"));
         boss.body(Map.of("channel", "email")).post("/settings/test").then().statusCode(429);
         String code = codeIn(TestMail.latestTo(chief.email().value()).text());
         boss.body(Map.of("code", SignInClient.otherThan(code)))

@@ -10,8 +10,10 @@ import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import io.gatehouse.admin.Administrator;
+import io.gatehouse.admin.Role;
 import io.gatehouse.realm.MfaMethod;
 import io.gatehouse.realm.Realm;
+import io.gatehouse.recovery.RecoveryCodes;
 import io.gatehouse.testing.BrowserTest;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.SignInClient;
@@ -37,6 +39,9 @@ class DeliveriesBrowserIT extends PagesInBrowser {
 
     @Inject
     Clock clock;
+
+    @Inject
+    RecoveryCodes recoveryCodes;
 
     @ParameterizedTest
     @CsvSource({"390,LIGHT", "390,DARK", "1280,LIGHT", "1280,DARK"})
@@ -71,6 +76,49 @@ class DeliveriesBrowserIT extends PagesInBrowser {
         here.reads("twilio_30006");
         here.reads("Your password was changed");
         here.reads("smtp_550");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"390,DARK", "1280,LIGHT"})
+    void a_test_tells_what_the_provider_said(int width, ColorScheme scheme) {
+        Realm realm = town.realm(MfaMethod.SMS_OR_EMAIL);
+        Administrator chief = town.enrolled(realm, Role.SYSTEM_ADMINISTRATOR);
+        Page page = page(options(width).setColorScheme(scheme));
+        SignInJourney here = SignInJourney.on(page, realm);
+        here.open("/sign-in");
+        here.signIn(chief);
+        bySms(page);
+        here.enterCode(
+                SignInClient.codeIn(TestSms.latestTo(chief.phone().orElseThrow().value())));
+        refuse(chief);
+        here.follow("Settings");
+        here.follow("Test delivery");
+        here.sees("Test delivery");
+        here.press("Send me a text message");
+        here.reads("Not delivered. This number can’t get text messages. (twilio_30006)");
+        here.sees("Test delivery");
+        here.press("Send me an e-mail");
+        here.reads("Sent");
+        here.press("Send me an e-mail");
+        here.isTold("before you have another code sent.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"390,DARK", "1280,LIGHT"})
+    void who_has_recovery_codes_is_led_to_them_where_no_code_can_be_sent(int width, ColorScheme scheme) {
+        Realm realm = town.realm(settings -> Town.smsADay(settings, 1));
+        SignInClient.of(realm).begin(town.enrolled(realm));
+        Administrator person = town.enrolled(realm);
+        String recoveryCode = recoveryCodes.regenerate(person.id()).get(0).shown();
+        Page page = page(options(width).setColorScheme(scheme));
+        SignInJourney here = SignInJourney.on(page, realm);
+        here.open("/sign-in");
+        here.signIn(person);
+        here.sees("No code can be sent right now");
+        here.follow("Use a recovery code");
+        here.field("Recovery code").fill(recoveryCode);
+        here.press("Continue");
+        here.sees("Welcome, Some Person");
     }
 
     private static void bySms(Page page) {
