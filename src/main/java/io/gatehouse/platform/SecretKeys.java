@@ -15,9 +15,6 @@ import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
-import org.bouncycastle.crypto.digests.SHA256Digest;
-import org.bouncycastle.crypto.generators.HKDFBytesGenerator;
-import org.bouncycastle.crypto.params.HKDFParameters;
 
 /** Keys derived from the master key by HKDF-SHA-256 (RFC 5869), one a {@link KeyPurpose}, and what is done with them. */
 @Singleton
@@ -146,12 +143,8 @@ public class SecretKeys {
     }
 
     private static byte[] derive(MasterKey masterKey, String what, int length) {
-        var hkdf = new HKDFBytesGenerator(new SHA256Digest());
         byte[] info = ("gatehouse/" + what).getBytes(StandardCharsets.UTF_8);
-        hkdf.init(new HKDFParameters(masterKey.bytes(), null, info));
-        byte[] key = new byte[length];
-        hkdf.generateBytes(key, 0, key.length);
-        return key;
+        return Hkdf.derive(masterKey.bytes(), info, length);
     }
 
     private static MasterKey masterKey(String property, String encoded) {
