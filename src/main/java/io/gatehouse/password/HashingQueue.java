@@ -2,6 +2,7 @@ package io.gatehouse.password;
 
 import io.gatehouse.platform.UnavailableException;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -18,17 +19,19 @@ class HashingQueue {
 
     private final Semaphore admitted;
     private final Semaphore cores;
+    private final Timer waits;
 
     @Inject
     HashingQueue(MeterRegistry meters) {
-        this(Runtime.getRuntime().availableProcessors());
-        meters.gauge("gatehouse.hashing.waiting", cores, Semaphore::getQueueLength);
-        meters.gauge("gatehouse.hashing.free", cores, Semaphore::availablePermits);
+        this(Runtime.getRuntime().availableProcessors(), meters);
     }
 
-    HashingQueue(int parallel) {
+    HashingQueue(int parallel, MeterRegistry meters) {
         this.cores = new Semaphore(parallel, true);
         this.admitted = new Semaphore(parallel * (1 + QUEUED_PER_CORE));
+        this.waits = meters.timer("gatehouse.hashing.wait");
+        meters.gauge("gatehouse.hashing.waiting", cores, Semaphore::getQueueLength);
+        meters.gauge("gatehouse.hashing.free", cores, Semaphore::availablePermits);
     }
 
     <T> T run(Supplier<T> hashing) {
@@ -36,7 +39,10 @@ class HashingQueue {
             throw new UnavailableException("hashing", RETRY_AFTER, null);
         }
         try {
-            if (!cores.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+            long asked = System.nanoTime();
+            boolean turned = cores.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+            waits.record(System.nanoTime() - asked, TimeUnit.NANOSECONDS);
+            if (!turned) {
                 throw new UnavailableException("hashing", RETRY_AFTER, null);
             }
             try {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.platform.UnavailableException;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,8 @@ class HashingQueueTest {
     private static final int CORES = 2;
     private static final int PLACES = CORES + 8 * CORES;
 
-    private final HashingQueue queue = new HashingQueue(CORES);
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final HashingQueue queue = new HashingQueue(CORES, meters);
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final AtomicInteger running = new AtomicInteger();
     private final AtomicInteger most = new AtomicInteger();
@@ -41,6 +43,7 @@ class HashingQueueTest {
             hash.get();
         }
         assertThat(most).hasValue(CORES);
+        assertThat(meters.get("gatehouse.hashing.wait").timer().count()).isEqualTo(PLACES);
     }
 
     @Test
