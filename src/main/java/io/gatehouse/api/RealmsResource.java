@@ -1,7 +1,6 @@
 package io.gatehouse.api;
 
 import io.gatehouse.admin.EmailAddress;
-import io.gatehouse.administration.Actor;
 import io.gatehouse.administration.RealmFounding;
 import io.gatehouse.administration.RealmRemoval;
 import io.gatehouse.platform.DisplayNames;
@@ -32,6 +31,7 @@ import java.util.List;
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed("SYSTEM_ADMINISTRATOR")
+@RootOnly
 public class RealmsResource {
     private final Realms realms;
     private final Caller caller;
@@ -70,7 +70,6 @@ public class RealmsResource {
     /** Creates a realm. */
     @POST
     public Response create(@NotNull @Valid Wish body) {
-        Actor actor = rootActor();
         if (!RealmFounding.isSlug(body.slug())) {
             throw PageQuery.invalid("slug", "Use 1 to 63 lower-case letters, digits and inner hyphens.");
         }
@@ -81,7 +80,7 @@ public class RealmsResource {
                         .orElseThrow(() -> PageQuery.invalid(
                                 "administrator.email", "Use an address in plain ASCII, such as admin@example.com.")),
                 name("administrator.displayName", body.administrator().displayName()));
-        Realm realm = founding.found(actor, plan).orElseThrow(RealmsResource::taken);
+        Realm realm = founding.found(caller.actor(), plan).orElseThrow(RealmsResource::taken);
         return Response.created(URI.create("/api/v1/realms/" + realm.slug()))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .entity(Body.of(realm))
@@ -91,7 +90,6 @@ public class RealmsResource {
     /** Every realm, by name. */
     @GET
     public List<Body> list() {
-        rootActor();
         return realms.all().stream().map(Body::of).toList();
     }
 
@@ -99,17 +97,9 @@ public class RealmsResource {
     @DELETE
     @Path("/{slug}")
     public void delete(@PathParam("slug") String slug) {
-        if (!removal.remove(rootActor(), slug)) {
+        if (!removal.remove(caller.actor(), slug)) {
             throw new ProblemException(ProblemCode.CONFLICT, "The root realm cannot be deleted.");
         }
-    }
-
-    private Actor rootActor() {
-        Realm own = realms.find(caller.session().realm())
-                .filter(Realm::root)
-                .orElseThrow(() -> new ProblemException(
-                        ProblemCode.FORBIDDEN, "This is for System Administrators of the root realm."));
-        return caller.freshActor(own);
     }
 
     private static String name(String field, String typed) {

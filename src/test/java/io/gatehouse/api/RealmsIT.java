@@ -70,6 +70,11 @@ class RealmsIT {
                 .delete("/" + realm.slug())
                 .then()
                 .statusCode(403);
+        client(realm, Role.SYSTEM_ADMINISTRATOR)
+                .body("{\"slug\": 1}")
+                .post()
+                .then()
+                .statusCode(403);
         given().get("/api/v1/realms").then().statusCode(401);
     }
 

@@ -1,0 +1,31 @@
+package io.gatehouse.api;
+
+import io.gatehouse.platform.http.ProblemCode;
+import io.gatehouse.platform.http.ProblemException;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.realm.Realms;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.ext.Provider;
+
+/** Holds what {@link RootOnly} says, before anybody looks at the body. */
+@Provider
+@RootOnly
+class RootFilter implements ContainerRequestFilter {
+    private final Realms realms;
+    private final Caller caller;
+
+    RootFilter(Realms realms, Caller caller) {
+        this.realms = realms;
+        this.caller = caller;
+    }
+
+    @Override
+    public void filter(ContainerRequestContext context) {
+        Realm own = realms.find(caller.session().realm())
+                .filter(Realm::root)
+                .orElseThrow(() -> new ProblemException(
+                        ProblemCode.FORBIDDEN, "This is for System Administrators of the root realm."));
+        caller.requireFresh(own);
+    }
+}
