@@ -6,6 +6,7 @@ import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.audit.AuditLog;
 import io.gatehouse.code.CodeGuard;
 import io.gatehouse.platform.AdministratorId;
+import io.gatehouse.ratelimit.PasswordThrottle;
 import io.gatehouse.session.Sessions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -18,20 +19,28 @@ import java.util.Optional;
 public class AccountAid {
     private final Administrators administrators;
     private final CodeGuard guard;
+    private final PasswordThrottle throttle;
     private final Sessions sessions;
     private final AuditLog audit;
 
-    AccountAid(Administrators administrators, CodeGuard guard, Sessions sessions, AuditLog audit) {
+    AccountAid(
+            Administrators administrators,
+            CodeGuard guard,
+            PasswordThrottle throttle,
+            Sessions sessions,
+            AuditLog audit) {
         this.administrators = administrators;
         this.guard = guard;
+        this.throttle = throttle;
         this.sessions = sessions;
         this.audit = audit;
     }
 
-    /** Lifts the locks of the person's codes. */
+    /** Lifts the locks of the person's codes, and the wait after wrong passwords. */
     public Account unlock(Actor actor, AdministratorId id) {
         Administrator person = hold(actor, id);
         guard.clearAll(id);
+        throttle.forgive(person.realm(), person.email().value());
         audit.record(actor.event(AuditEventType.ADMINISTRATOR_UNLOCKED, id, Map.of()));
         return new Account(person, Optional.empty());
     }

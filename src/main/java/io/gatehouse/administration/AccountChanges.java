@@ -37,15 +37,28 @@ public class AccountChanges {
         this.effects = effects;
     }
 
+    /**
+     * Somebody new.
+     *
+     * @param link where the first password is set
+     */
+    public record Invited(Administrator person, String link) {}
+
     /** Adds an account, and mails its person the link to the first password. */
     public AccountOutcome invite(Actor actor, EmailAddress email, String displayName, Role role) {
+        return add(actor, email, displayName, role)
+                .<AccountOutcome>map(invited -> new AccountOutcome.Done(accounts.of(invited.person())))
+                .orElseGet(() -> new AccountOutcome.Refused(Conflict.EMAIL_TAKEN));
+    }
+
+    /** Does the same, for whom may see the link; nothing if somebody of the realm has the address. */
+    public Optional<Invited> add(Actor actor, EmailAddress email, String displayName, Role role) {
         Realm realm = realms.lock(actor.realm());
         if (administrators.find(realm.id(), email).isPresent()) {
-            return new AccountOutcome.Refused(Conflict.EMAIL_TAKEN);
+            return Optional.empty();
         }
         Administrator person = administrators.create(realm.id(), email, displayName, role);
-        invitations.mail(realm, person, actor.person(), actor.requester());
-        return new AccountOutcome.Done(accounts.of(person));
+        return Optional.of(new Invited(person, invitations.mail(realm, person, actor.person(), actor.requester())));
     }
 
     /** Mails another link to somebody who has not chosen a password yet; the older one is dead. */

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Who administers a realm: a person, or automation.
+ * Who administers a realm: a person, automation, or whoever may run commands.
  *
  * @param serviceToken the token automation came with
  */
@@ -27,6 +27,11 @@ public record Actor(RealmId realm, Optional<AdministratorId> person, Optional<UU
     /** The automation behind the token. */
     public static Actor of(ServiceToken token, Requester requester) {
         return new Actor(token.realm(), Optional.empty(), Optional.of(token.id()), requester);
+    }
+
+    /** Whoever runs a command. */
+    public static Actor command(RealmId realm) {
+        return new Actor(realm, Optional.empty(), Optional.empty(), Requester.COMMAND);
     }
 
     /** Something the actor did, to nobody's account. */

@@ -74,7 +74,9 @@ final class AdminCommands {
         return 0;
     }
 
-    @Command(name = "unlock", description = "Lifts the locks on sending and entering codes of an administrator.")
+    @Command(
+            name = "unlock",
+            description = "Lifts the locks on codes, and the wait after wrong passwords, of an administrator.")
     int unlock(
             @Mixin RealmOption realm,
             @Option(names = "--email", required = true, description = "Address of the account.") EmailAddress email,
@@ -82,7 +84,7 @@ final class AdminCommands {
         if (!Headless.ask(Accounts.class, accounts -> accounts.unlock(realm.get(), email))) {
             throw CommandFailure.refused("There is no administrator " + email.value() + " in " + realm.slug + ".");
         }
-        printer.print(new Unlocked(realm.slug, email.value()), email.value() + " may be sent and enter codes again.");
+        printer.print(new Unlocked(realm.slug, email.value()), email.value() + " may sign in again at once.");
         return 0;
     }
 

@@ -21,6 +21,9 @@ public interface PasswordThrottle {
     /** Forgets the wrong tries of that account from there. */
     void succeeded(RealmId realm, String email, Optional<String> trusted, Requester requester);
 
+    /** Forgets the wrong tries of that account wherever they came from; those of an address stay counted. */
+    void forgive(RealmId realm, String email);
+
     /**
      * Notes a wrong password, in the caller's transaction, and raises the alarm when many accounts are being tried.
      *

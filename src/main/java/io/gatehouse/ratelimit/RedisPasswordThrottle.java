@@ -49,7 +49,8 @@ public class RedisPasswordThrottle implements PasswordThrottle {
                         key("address", requester.source()),
                         key("failures", realm.toString()),
                         key("accounts", realm.toString()),
-                        key("sprayed", realm.toString(), requester.source())),
+                        key("sprayed", realm.toString(), requester.source()),
+                        pardonKey(realm, email)),
                 clock.millis(),
                 config.freeAttempts(),
                 config.longestWait().toMillis(),
@@ -65,6 +66,13 @@ public class RedisPasswordThrottle implements PasswordThrottle {
     @Override
     public void succeeded(RealmId realm, String email, Optional<String> trusted, Requester requester) {
         redis.delete(accountKey(realm, email, trusted, requester));
+    }
+
+    @Override
+    public void forgive(RealmId realm, String email) {
+        // Counts from before last as long as their wait and what they are kept beyond it.
+        Duration lifetime = config.longestWait().multipliedBy(2);
+        redis.set(pardonKey(realm, email), UUID.randomUUID().toString(), lifetime);
     }
 
     @Override
@@ -95,6 +103,10 @@ public class RedisPasswordThrottle implements PasswordThrottle {
 
     private String accountKey(RealmId realm, String email, Optional<String> trusted, Requester requester) {
         return key("account", realm.toString(), email, trusted.orElseGet(requester::network));
+    }
+
+    private String pardonKey(RealmId realm, String email) {
+        return key("pardon", realm.toString(), email);
     }
 
     private String key(String kind, String... who) {

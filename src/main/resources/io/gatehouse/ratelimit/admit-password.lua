@@ -1,12 +1,16 @@
 -- Admits one try of a password and counts it as wrong, or says how long to wait.
 -- KEYS: wrong tries of the account from its network; tries from the client address; wrong tries of the realm; accounts
--- they were for; the address's last try in a realm under a spray
+-- they were for; the address's last try in a realm under a spray; the account's last pardon
 -- ARGV: now (ms), free tries, longest wait (ms), tries per address and minute, spray window (ms), wrong tries and
 -- accounts of a spray, pause in a spray (ms), 1 if the browser is trusted
 -- Answer: {0} admitted, or {ms to wait}
 local now, free, longest, per_minute = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
-local account = redis.call('HMGET', KEYS[1], 'tries', 'next')
+local account = redis.call('HMGET', KEYS[1], 'tries', 'next', 'pardon')
 local tries, next = tonumber(account[1]) or 0, tonumber(account[2]) or 0
+local pardon = redis.call('GET', KEYS[6])
+if pardon and account[3] ~= pardon then
+  tries, next = 0, 0
+end
 if now < next then
   return {next - now}
 end
@@ -38,6 +42,6 @@ if tries >= free then
   wait = math.min(1000 * 2 ^ (tries - free + 1), longest)
   free_from = now + wait
 end
-redis.call('HSET', KEYS[1], 'tries', tries, 'next', string.format('%.0f', free_from))
+redis.call('HSET', KEYS[1], 'tries', tries, 'next', string.format('%.0f', free_from), 'pardon', pardon or account[3] or '')
 redis.call('PEXPIRE', KEYS[1], string.format('%.0f', wait + longest))
 return {0}

@@ -46,6 +46,24 @@ class AccountsIT {
     }
 
     @Test
+    void somebody_slowed_down_signs_in_at_once_when_unlocked() {
+        Realm realm = town.realm();
+        Administrator person = town.administrator(realm);
+        SignInClient client = SignInClient.of(realm);
+        String email = person.email().value();
+        for (int round = 0; round < 2; round++) {
+            for (int i = 0; i < 5; i++) {
+                client.start(email, "wrong").then().statusCode(401);
+            }
+            client.start(email, Town.PASSWORD).then().statusCode(429);
+
+            assertThat(accounts.unlock(realm, person.email())).isTrue();
+
+            client.start(email, Town.PASSWORD).then().statusCode(200);
+        }
+    }
+
+    @Test
     void somebody_locked_is_sent_codes_again_once_unlocked() {
         Realm realm = town.realm(MfaMethod.EMAIL);
         Administrator person = town.administrator(realm);
