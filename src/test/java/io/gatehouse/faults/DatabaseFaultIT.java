@@ -6,6 +6,8 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.lessThan;
 
 import io.gatehouse.admin.Administrator;
 import io.gatehouse.realm.MfaMethod;
@@ -32,6 +34,7 @@ import org.junit.jupiter.api.Test;
 @GatehouseTest
 class DatabaseFaultIT {
     private static final Duration WITHIN = Duration.ofMillis(3500);
+    private static final Duration HUNG = Duration.ofSeconds(8);
     private static final Duration HEALED = Duration.ofSeconds(30);
     private static final int MORE_THAN_CONNECTIONS = 30;
 
@@ -86,6 +89,34 @@ class DatabaseFaultIT {
     }
 
     @Nested
+    class A_database_that_hangs {
+        private final Relay network = Installation.shared().database();
+
+        @Test
+        void is_told_in_seconds_while_keys_and_health_answer_and_heals_by_itself() {
+            Realm realm = town.realm();
+            Administrator person = town.administrator(realm);
+            SignInClient client = instance.signIn(realm);
+            client.start(person);
+            keys(realm).then().statusCode(200);
+            network.freeze();
+            try {
+                assertUnavailable(client.start(person.email().value(), Town.PASSWORD), HUNG);
+                assertUnavailable(client.start(person.email().value(), Town.PASSWORD), HUNG);
+                keys(realm).then().statusCode(200).body("keys", hasSize(1)).time(lessThan(HUNG.toMillis()));
+                assertThat(instance.isUp("live")).isTrue();
+                assertThat(instance.isUp("ready")).isFalse();
+            } finally {
+                network.mend();
+            }
+            await().atMost(HEALED).until(() -> instance.isUp("ready"));
+            await().atMost(HEALED)
+                    .until(() ->
+                            client.start(person.email().value(), Town.PASSWORD).statusCode() == 200);
+        }
+    }
+
+    @Nested
     class A_pool_that_is_exhausted {
         @Test
         void is_told_in_two_seconds() {
@@ -93,6 +124,7 @@ class DatabaseFaultIT {
             Administrator person = town.administrator(realm);
             SignInClient client = instance.signIn(realm);
             String id = client.begin(person);
+            keys(realm).then().statusCode(200);
             CompletableFuture<List<Response>> crowd;
             try (Obstacle obstacle = database.holdAccount(person)) {
                 crowd = CompletableFuture.supplyAsync(
@@ -100,6 +132,7 @@ class DatabaseFaultIT {
                 obstacle.awaitMet();
                 await().until(() -> client.state(id).statusCode() == 503);
                 assertUnavailable(client.state(id), Duration.ofSeconds(3));
+                keys(realm).then().statusCode(200);
                 assertThat(instance.isUp("live")).isTrue();
             }
             assertThat(crowd.join()).allMatch(answer -> List.of(200, 503).contains(answer.statusCode()));
@@ -138,6 +171,10 @@ class DatabaseFaultIT {
             client.verify(id, code).then().statusCode(401).body("code", equalTo("sign_in_expired"));
             assertThat(database.sessionsOf(person)).isZero();
         }
+    }
+
+    private Response keys(Realm realm) {
+        return given().get(instance.url("/realms/" + realm.slug() + "/.well-known/jwks.json"));
     }
 
     private Response account(Realm realm, String token) {

@@ -16,6 +16,7 @@ public final class Relay {
     private final ServerSocket entrance;
     private final int server;
     private volatile boolean cut;
+    private volatile boolean frozen;
 
     Relay(int server) {
         this.server = server;
@@ -37,9 +38,18 @@ public final class Relay {
         open.forEach(Relay::close);
     }
 
-    /** Lets new connections through again. */
+    /** Keeps every connection, and takes new ones, but carries nothing any more. */
+    public void freeze() {
+        frozen = true;
+    }
+
+    /** Carries again what connections have to carry, and lets new ones through. */
     public void mend() {
         cut = false;
+        frozen = false;
+        synchronized (open) {
+            open.notifyAll();
+        }
     }
 
     private void accept() {
@@ -68,7 +78,13 @@ public final class Relay {
 
     private void carry(Socket from, Socket to) {
         try {
-            from.getInputStream().transferTo(to.getOutputStream());
+            byte[] buffer = new byte[8192];
+            for (int read = from.getInputStream().read(buffer);
+                    read >= 0;
+                    read = from.getInputStream().read(buffer)) {
+                awaitThaw();
+                to.getOutputStream().write(buffer, 0, read);
+            }
         } catch (IOException e) {
             // One end is gone, so is the other.
         } finally {
@@ -76,6 +92,18 @@ public final class Relay {
             close(to);
             open.remove(from);
             open.remove(to);
+        }
+    }
+
+    private void awaitThaw() {
+        synchronized (open) {
+            while (frozen) {
+                try {
+                    open.wait();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
         }
     }
 
