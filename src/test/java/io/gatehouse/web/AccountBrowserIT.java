@@ -163,7 +163,7 @@ class AccountBrowserIT extends PagesInBrowser {
                 "Deliveries",
                 "Your account",
                 "Sign out",
-                "Change e-mail address",
+                "Change e‑mail address",
                 "Change mobile number",
                 "Change language",
                 "Change password",

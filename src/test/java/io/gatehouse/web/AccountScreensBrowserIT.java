@@ -61,7 +61,7 @@ class AccountScreensBrowserIT {
             journey.enterCode(SignInClient.codeIn(message));
 
             journey.open("/account");
-            journey.follow("Change e-mail address");
+            journey.follow("Change e‑mail address");
             Screens.shoot(page, "own-email" + suffix);
             journey.field("New e-mail address").fill("ada@new.example");
             journey.press("Send link");
