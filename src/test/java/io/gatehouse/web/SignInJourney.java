@@ -21,6 +21,12 @@ import java.util.List;
 final class SignInJourney {
     private static final List<String> WCAG = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
 
+    /** What reaches beyond the right edge, where the page can be scrolled there. */
+    private static final String SIDEWAYS = "document.documentElement.scrollWidth <= window.innerWidth ? []"
+            + " : [...document.body.querySelectorAll('*')]"
+            + ".filter(one => one.getBoundingClientRect().right > window.innerWidth)"
+            + ".map(one => one.outerHTML.slice(0, 200))";
+
     private final Page page;
     private final String base;
 
@@ -35,6 +41,18 @@ final class SignInJourney {
 
     void open(String path) {
         page.navigate(base + path);
+    }
+
+    /** Opens a page, which must speak that language and be accessible in it. */
+    void opens(String path, String language) {
+        open(path);
+        speaks(language);
+    }
+
+    /** The page at hand speaks that language, and is accessible in it. */
+    void speaks(String language) {
+        awaited(page.locator("html")).hasAttribute("lang", language);
+        isAccessible();
     }
 
     void signIn(Administrator person) {
@@ -130,7 +148,6 @@ final class SignInJourney {
         assertThat(violations)
                 .extracting(rule -> rule.getId() + ": " + rule.getNodes())
                 .isEmpty();
-        assertThat(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
-                .isEqualTo(true);
+        assertThat(page.evaluate(SIDEWAYS)).as("sideways of " + page.url()).isEqualTo(List.of());
     }
 }

@@ -1,0 +1,144 @@
+package io.gatehouse.web;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import io.gatehouse.admin.Administrator;
+import io.gatehouse.admin.Administrators;
+import io.gatehouse.admin.MobileNumber;
+import io.gatehouse.delivery.Languages;
+import io.gatehouse.realm.AuthenticationInterval;
+import io.gatehouse.realm.MfaMethod;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.testing.BrowserTest;
+import io.gatehouse.testing.GatehouseTest;
+import io.gatehouse.testing.MailedLink;
+import io.gatehouse.testing.ReportedLink;
+import io.gatehouse.testing.SignInClient;
+import io.gatehouse.testing.TestMail;
+import io.gatehouse.testing.TestSms;
+import io.gatehouse.testing.Town;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Pages around the own account and around mailed links: accessible, on a phone, in every language. */
+@GatehouseTest
+@BrowserTest
+class EveryLanguageBrowserIT extends PagesInBrowser {
+    private static final List<String> OWN_PAGES = List.of(
+            "/account",
+            "/account/activity",
+            "/account/password",
+            "/account/email",
+            "/account/phone",
+            "/account/phone/code",
+            "/account/language",
+            "/account/recovery-codes");
+
+    @Inject
+    Town town;
+
+    @Inject
+    Administrators administrators;
+
+    @Inject
+    Languages languages;
+
+    @Test
+    void the_own_account() {
+        Realm realm = town.realm(MfaMethod.SMS, AuthenticationInterval.WEEK);
+        Administrator person = town.enrolled(realm);
+        Page page = page(options(390));
+        SignInJourney journey = SignInJourney.on(page, realm);
+        journey.open("/sign-in");
+        journey.signIn(person);
+        journey.tick("Trust this browser for a week");
+        journey.enterCode(code(person, 1));
+        journey.open("/account/phone");
+        MobileNumber number = town.number();
+        journey.enterNumber("", number.value());
+        TestSms.latestTo(number.value());
+
+        for (String language : tags()) {
+            administrators.changeLocale(realm.id(), person.id(), Optional.of(language));
+            OWN_PAGES.forEach(path -> journey.opens(path, language));
+            journey.open("/account/recovery-codes");
+            page.locator("main .button").click();
+            page.locator(".recovery-codes").waitFor();
+            journey.speaks(language);
+        }
+    }
+
+    @Test
+    void a_reset() {
+        Realm realm = town.realm(MfaMethod.SMS);
+        Administrator person = town.enrolled(realm);
+        SignInJourney journey = journey(realm, options(390).setColorScheme(ColorScheme.DARK));
+        journey.open("/password-reset");
+        journey.field("E-mail address").fill(person.email().value());
+        journey.press("Send link");
+        everywhere(journey, "/password-reset?", "/password-reset/sent?");
+        String link = within(realm, MailedLink.in(latest(person)).path());
+        everywhere(journey, link + "&");
+        journey.open(link + "&language=en");
+        journey.press("Continue");
+        everywhere(journey, "/password-reset/code?", "/password-reset/code/recovery?");
+        journey.open("/password-reset/code?language=en");
+        journey.enterCode(code(person, 1));
+        everywhere(journey, "/password-reset/password?");
+    }
+
+    @Test
+    void an_invitation() {
+        Realm realm = town.realm();
+        String link = within(realm, town.invite(realm, town.guest(realm)).path());
+        SignInJourney journey = journey(realm, options(390));
+        everywhere(journey, link + "&");
+        journey.open(link + "&language=en");
+        journey.press("Continue");
+        everywhere(journey, "/invitation/password?", "/invitation?");
+    }
+
+    @Test
+    void a_report() {
+        Realm realm = town.realm(MfaMethod.EMAIL);
+        Administrator person = town.administrator(realm);
+        SignInClient.of(realm).begin(person);
+        String report = ReportedLink.in(latest(person)).path();
+        Page page = page(options(390).setColorScheme(ColorScheme.DARK));
+        SignInJourney journey = SignInJourney.on(page, realm);
+        for (String language : tags()) {
+            journey.opens("/reported?language=" + language, language);
+            page.navigate(report);
+            journey.speaks(language);
+            journey.opens("/new-email?token=gone", language);
+        }
+    }
+
+    /** Each page as the language menu leads to it; the addresses as far as the language. */
+    private void everywhere(SignInJourney journey, String... addresses) {
+        for (String language : tags()) {
+            for (String address : addresses) {
+                journey.opens(address + "language=" + language, language);
+            }
+        }
+    }
+
+    private List<String> tags() {
+        return languages.all().stream().map(Locale::toLanguageTag).toList();
+    }
+
+    private static String within(Realm realm, String path) {
+        return path.substring(("/realms/" + realm.slug()).length());
+    }
+
+    private static String latest(Administrator person) {
+        return TestMail.latestTo(person.email().value()).text();
+    }
+
+    private static String code(Administrator person, int messages) {
+        return SignInClient.codeIn(TestSms.latestTo(person.phone().orElseThrow().value(), messages));
+    }
+}
