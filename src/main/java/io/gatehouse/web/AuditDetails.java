@@ -1,16 +1,20 @@
 package io.gatehouse.web;
 
+import io.gatehouse.admin.Role;
 import io.gatehouse.audit.AuditEntry;
 import io.gatehouse.audit.AuditEventType;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Says what is known of an event besides that it happened. */
-record AuditDetails(AuditMessages messages) {
+record AuditDetails(AuditMessages messages, ConsoleWords console) {
     /** How somebody proved to be who they are, by the names in the log. */
     enum Factor {
         NONE,
@@ -27,23 +31,23 @@ record AuditDetails(AuditMessages messages) {
         UNUSED_CODES
     }
 
+    /** Where a password was chosen, by the names in the log. */
+    enum Place {
+        ACCOUNT,
+        RESET,
+        INVITATION
+    }
+
     /** Numbers of rows, which tell people nothing, and what the page shows apart from the words. */
     private static final Set<String> UNSAID =
-            Set.of("session", "browser", "request", "token", "link", "purpose", "until", "phoneUnproven");
+            Set.of("session", "browser", "request", "token", "link", "purpose", "until", "count", "phoneUnproven");
 
     /** In words where there are some; else by the names the interface gives it, which administrators know. */
     String of(AuditEntry event) {
         Map<String, String> details = event.details();
-        return Stream.concat(
-                        event.type() == AuditEventType.PASSWORD_REFUSED && details.containsKey("until")
-                                ? Stream.of(messages.mustWait())
-                                : Stream.empty(),
-                        way(details)
-                                .map(Stream::of)
-                                .orElseGet(() -> new TreeMap<>(details)
-                                        .entrySet().stream()
-                                                .filter(detail -> !UNSAID.contains(detail.getKey()))
-                                                .map(detail -> words(event, detail.getKey(), detail.getValue()))))
+        boolean waits = event.type() == AuditEventType.PASSWORD_REFUSED && details.containsKey("until");
+        Stream<String> wait = waits ? Stream.of(messages.mustWait()) : Stream.empty();
+        return Stream.concat(wait, way(details).map(List::of).orElseGet(() -> each(details)).stream())
                 .collect(Collectors.joining(" · "));
     }
 
@@ -63,18 +67,39 @@ record AuditDetails(AuditMessages messages) {
                 : messages.toMailbox(to);
     }
 
-    private String words(AuditEntry event, String name, String value) {
+    private List<String> each(Map<String, String> details) {
+        return new TreeMap<>(details)
+                .entrySet().stream()
+                        .filter(detail -> !UNSAID.contains(detail.getKey()))
+                        .map(detail -> words(detail.getKey(), detail.getValue()))
+                        .toList();
+    }
+
+    private String words(String name, String value) {
+        String raw = name + ": " + value;
         return switch (name) {
-            case "factor" -> messages.factor(Factor.valueOf(value));
-            case "cause" ->
-                event.type() == AuditEventType.CODES_LOCKED
-                        ? messages.cause(Cause.valueOf(value))
-                        : name + ": " + value;
+            case "factor" -> word(Factor.values(), value, messages::factor).orElse(raw);
+            case "cause" -> word(Cause.values(), value, messages::cause).orElse(raw);
+            case "by" -> word(Place.values(), value, messages::place).orElse(raw);
+            case "role" -> roles(value);
+            case "displayName" -> messages.renamed();
             case "left" -> messages.codesLeft(value);
             case "sessions" -> messages.sessionsEnded(value);
             case "phone", "to", "email" -> value;
             case "before" -> messages.before(value);
-            default -> name + ": " + value;
+            default -> raw;
         };
+    }
+
+    private String roles(String value) {
+        return Arrays.stream(Role.values())
+                .reduce(value, (text, role) -> text.replace(role.name(), console.role(role)), (one, other) -> other);
+    }
+
+    private static <E extends Enum<E>> Optional<String> word(E[] known, String value, Function<E, String> words) {
+        return Arrays.stream(known)
+                .filter(one -> one.name().equals(value))
+                .findFirst()
+                .map(words);
     }
 }

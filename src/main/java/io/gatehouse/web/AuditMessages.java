@@ -126,5 +126,11 @@ public interface AuditMessages {
     String cause(AuditDetails.Cause cause);
 
     @Message
+    String place(AuditDetails.Place place);
+
+    @Message
+    String renamed();
+
+    @Message
     String happened(AuditEventType type);
 }

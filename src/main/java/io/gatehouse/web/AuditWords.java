@@ -10,13 +10,15 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Says what happened in a reader's words. */
-record AuditWords(AuditMessages audit, CodeMessages code, AccountMessages account, Locale language) {
+record AuditWords(
+        AuditMessages audit, CodeMessages code, AccountMessages account, ConsoleWords console, Locale language) {
 
     static AuditWords of(Pages pages, SignedIn reader) {
         return new AuditWords(
                 pages.messages(AuditMessages.class, reader.realm()),
                 pages.messages(CodeMessages.class, reader.realm()),
                 pages.messages(AccountMessages.class, reader.realm()),
+                new ConsoleWords(pages.messages(ConsoleMessages.class, reader.realm())),
                 pages.language(reader.realm()));
     }
 
@@ -60,7 +62,7 @@ record AuditWords(AuditMessages audit, CodeMessages code, AccountMessages accoun
 
     /** What is known besides, in words. */
     String details(AuditTrail.Line line) {
-        return new AuditDetails(audit).of(line.entry());
+        return new AuditDetails(audit, console).of(line.entry());
     }
 
     /** When it ends by itself; null if it does not. */
