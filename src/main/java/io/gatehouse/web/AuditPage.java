@@ -48,7 +48,7 @@ public class AuditPage {
     /** A kind of event to choose. */
     record TypeChoice(String value, String name, boolean chosen) {}
 
-    /** One event; {@code until} is null if it does not end by itself. */
+    /** One event; {@code until} is null if it does not end by itself, {@code subject} empty if it is the actor. */
     record Row(Moment at, String what, String details, Moment until, String actor, String subject, String device) {}
 
     /**
@@ -115,7 +115,7 @@ public class AuditPage {
                 words.details(line),
                 words.until(line),
                 words.name(line.actor()),
-                line.subject().isPresent() ? words.name(line.subject()) : "",
+                line.subject().isPresent() && !line.subject().equals(line.actor()) ? words.name(line.subject()) : "",
                 words.device(line));
     }
 

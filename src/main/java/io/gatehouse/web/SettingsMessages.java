@@ -58,6 +58,9 @@ public interface SettingsMessages {
     String readyBySms(long ready, long people, long asked);
 
     @Message
+    String readyAll();
+
+    @Message
     String readyByEither(long ready, long people, long asked);
 
     @Message
@@ -101,6 +104,9 @@ public interface SettingsMessages {
 
     @Message
     String accessToken();
+
+    @Message
+    String hours(long count);
 
     @Message
     String minutes(long count);

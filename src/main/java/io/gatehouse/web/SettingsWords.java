@@ -1,6 +1,7 @@
 package io.gatehouse.web;
 
 import io.gatehouse.administration.Readiness;
+import io.gatehouse.realm.Channel;
 import io.gatehouse.realm.MfaMethod;
 import io.gatehouse.realm.RealmSettings;
 import java.time.Duration;
@@ -69,6 +70,9 @@ record SettingsWords(SettingsMessages settings, Locale language) {
 
     /** What the second factor would ask of the realm's people. */
     String readiness(MfaMethod method, Readiness.Count count) {
+        if (method.allows(Channel.SMS) && count.withoutPhone() == 0) {
+            return settings.readyAll();
+        }
         return switch (method) {
             case EMAIL -> settings.readyByEmail(count.people());
             case SMS -> settings.readyBySms(count.withPhone(), count.people(), count.withoutPhone());
@@ -87,6 +91,9 @@ record SettingsWords(SettingsMessages settings, Locale language) {
     }
 
     private String time(Duration duration) {
+        if (duration.toHours() > 0 && duration.toMinutesPart() == 0 && duration.toSecondsPart() == 0) {
+            return settings.hours(duration.toHours());
+        }
         return duration.toSecondsPart() == 0
                 ? settings.minutes(duration.toMinutes())
                 : settings.seconds(duration.toSeconds());
