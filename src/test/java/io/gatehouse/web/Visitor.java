@@ -3,6 +3,7 @@ package io.gatehouse.web;
 import static io.restassured.RestAssured.given;
 
 import io.gatehouse.admin.Administrator;
+import io.gatehouse.admin.Role;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.testing.SignInClient;
 import io.gatehouse.testing.TestSms;
@@ -20,6 +21,7 @@ import java.util.regex.Pattern;
 final class Visitor {
     private final String base;
     private final CookieFilter cookies = new CookieFilter();
+    private final Map<String, String> foreign = new HashMap<>();
 
     private Visitor(String base) {
         this.base = base;
@@ -27,6 +29,15 @@ final class Visitor {
 
     static Visitor of(Realm realm) {
         return new Visitor("/realms/" + realm.slug());
+    }
+
+    /** Comes to the one realm with the cookies of a System Administrator's session in the other, under this one's names. */
+    static Visitor withSessionOf(Realm other, Realm realm, Town town) {
+        Visitor there = of(other);
+        Response answer = there.signIn(town.administrator(other, Role.SYSTEM_ADMINISTRATOR));
+        Visitor here = of(realm);
+        answer.cookies().forEach((name, value) -> here.foreign.put(name.replace(other.slug(), realm.slug()), value));
+        return here;
     }
 
     Response get(String path) {
@@ -69,6 +80,10 @@ final class Visitor {
     }
 
     private RequestSpecification request() {
-        return given().accept("text/html").filter(cookies).redirects().follow(false);
+        return given().accept("text/html")
+                .cookies(foreign)
+                .filter(cookies)
+                .redirects()
+                .follow(false);
     }
 }

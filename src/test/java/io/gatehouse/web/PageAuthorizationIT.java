@@ -1,0 +1,158 @@
+package io.gatehouse.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import io.gatehouse.admin.Role;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.testing.GatehouseTest;
+import io.gatehouse.testing.Town;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** Whom each page and form is for: every one there is, by every role, by nobody and by another realm's people. */
+@GatehouseTest
+class PageAuthorizationIT {
+    private static final String REALM = "/realms/{realm}";
+
+    /** Whom a page is for. */
+    private enum For {
+        EVERYBODY,
+        SIGNED_IN,
+        OPERATORS,
+        SYSTEM_ADMINISTRATORS,
+        /** Of the root realm. */
+        ROOT;
+
+        boolean admits(Role role) {
+            return switch (this) {
+                case EVERYBODY, SIGNED_IN -> true;
+                case OPERATORS -> role != Role.OBSERVER;
+                case SYSTEM_ADMINISTRATORS -> role == Role.SYSTEM_ADMINISTRATOR;
+                case ROOT -> false;
+            };
+        }
+    }
+
+    /** By the beginning of the path; of several, the longest decides. */
+    private static final Map<String, For> TABLE = Map.ofEntries(
+            Map.entry("", For.EVERYBODY),
+            Map.entry(REALM + "/account", For.SIGNED_IN),
+            Map.entry(REALM + "/step-up", For.SIGNED_IN),
+            Map.entry(REALM + "/console", For.SIGNED_IN),
+            Map.entry(REALM + "/console/administrators/invite", For.SYSTEM_ADMINISTRATORS),
+            Map.entry(REALM + "/console/administrators/{id}/edit", For.SYSTEM_ADMINISTRATORS),
+            Map.entry(REALM + "/console/administrators/{id}/unlock", For.OPERATORS),
+            Map.entry(REALM + "/console/administrators/{id}/revoke-sessions", For.OPERATORS),
+            Map.entry(REALM + "/console/administrators/{id}/resend-invitation", For.OPERATORS),
+            Map.entry(REALM + "/console/settings/edit", For.SYSTEM_ADMINISTRATORS),
+            Map.entry(REALM + "/console/service-tokens", For.SYSTEM_ADMINISTRATORS),
+            Map.entry(REALM + "/console/realms", For.ROOT));
+
+    @Inject
+    Town town;
+
+    /** One page, or one form. */
+    private record Place(String path, boolean form) {
+        For whom() {
+            return TABLE.keySet().stream()
+                    .filter(path::startsWith)
+                    .max((one, other) -> one.length() - other.length())
+                    .map(TABLE::get)
+                    .orElseThrow();
+        }
+
+        Response call(Visitor visitor) {
+            String below = path.substring(REALM.length())
+                    .replace("{id}", UUID.randomUUID().toString());
+            return form ? visitor.post(below, Map.of()) : visitor.get(below);
+        }
+    }
+
+    @Test
+    void roles_see_and_do_what_the_table_says_and_nothing_else() {
+        town.root();
+        Realm realm = town.realm();
+        Map<Role, Visitor> visitors = new EnumMap<>(Role.class);
+        Map<String, Integer> wrong = new TreeMap<>();
+        for (Place place : places()) {
+            for (Role role : Role.values()) {
+                Visitor visitor = visitors.computeIfAbsent(role, needed -> signedIn(realm, needed));
+                int status = place.call(visitor).statusCode();
+                boolean gone = place.form() && isGone(visitor);
+                if (status == 403 == place.whom().admits(role)
+                        || gone && place.path().contains("/console")) {
+                    wrong.put(place + " as " + role, status);
+                }
+                if (gone) {
+                    visitors.remove(role);
+                }
+            }
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void nobody_and_people_of_another_realm_are_led_to_the_sign_in() {
+        Realm realm = town.realm();
+        Visitor nobody = Visitor.of(realm);
+        Visitor stranger = Visitor.withSessionOf(town.realm(), realm, town);
+        Map<String, Integer> wrong = new TreeMap<>();
+        for (Place place : places()) {
+            for (Visitor visitor : List.of(nobody, stranger)) {
+                Response answer = place.call(visitor);
+                boolean led = answer.statusCode() == 302
+                        && answer.header("Location").contains("/realms/" + realm.slug() + "/sign-in");
+                // What is no page answers a browser that asks for pages with 406, whoever asks.
+                boolean none = answer.statusCode() == 401 || answer.statusCode() == 406;
+                if (place.whom() != For.EVERYBODY && !led && !none) {
+                    wrong.put(place + (visitor == nobody ? " as nobody" : " as a stranger"), answer.statusCode());
+                }
+            }
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    private Visitor signedIn(Realm realm, Role role) {
+        Visitor visitor = Visitor.of(realm);
+        visitor.signIn(town.administrator(realm, role));
+        return visitor;
+    }
+
+    /** Whether what was done ended the session. */
+    private static boolean isGone(Visitor visitor) {
+        return visitor.get("/account").statusCode() != 200;
+    }
+
+    private static List<Place> places() {
+        List<Place> places = new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("io.gatehouse.web").stream()
+                        .filter(type -> type.isAnnotatedWith(Path.class))
+                        .flatMap(type -> type.getMethods().stream()
+                                .filter(method ->
+                                        method.isAnnotatedWith(GET.class) || method.isAnnotatedWith(POST.class))
+                                .map(method -> new Place(path(type, method), method.isAnnotatedWith(POST.class))))
+                        .filter(place -> place.path().startsWith(REALM))
+                        .toList();
+        assertThat(places).hasSizeGreaterThan(60);
+        return places;
+    }
+
+    private static String path(JavaClass type, JavaMethod method) {
+        String below =
+                method.tryGetAnnotationOfType(Path.class).map(Path::value).orElse("");
+        return type.getAnnotationOfType(Path.class).value() + below;
+    }
+}
