@@ -113,7 +113,7 @@ class DeliveryWorkers {
     void drain(@Observes ShutdownEvent stopping) throws InterruptedException {
         open = false;
         places.tryAcquire(config.queueSize(), config.drain().toMillis(), TimeUnit.MILLISECONDS);
-        threads.shutdownNow();
         underWay.forEach((id, message) -> deliveries.failed(id, message.requester(), SHUTDOWN));
+        threads.shutdownNow();
     }
 }
