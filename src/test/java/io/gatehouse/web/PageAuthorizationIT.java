@@ -20,12 +20,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Whom each page and form is for: every one there is, by every role, by nobody and by another realm's people. */
 @GatehouseTest
 class PageAuthorizationIT {
     private static final String REALM = "/realms/{realm}";
+    /** What is no page, such as a file, answers so to a browser that asks for pages, whoever asks. */
+    private static final int NO_PAGE = 406;
+
+    private static final Pattern EITHER = Pattern.compile("\\{\\w+: *([\\w|-]+)}");
 
     /** Whom a page is for. */
     private enum For {
@@ -58,6 +65,7 @@ class PageAuthorizationIT {
             Map.entry(REALM + "/console/administrators/{id}/revoke-sessions", For.OPERATORS),
             Map.entry(REALM + "/console/administrators/{id}/resend-invitation", For.OPERATORS),
             Map.entry(REALM + "/console/settings/edit", For.SYSTEM_ADMINISTRATORS),
+            Map.entry(REALM + "/console/settings/test", For.SYSTEM_ADMINISTRATORS),
             Map.entry(REALM + "/console/service-tokens", For.SYSTEM_ADMINISTRATORS),
             Map.entry(REALM + "/console/realms", For.ROOT));
 
@@ -92,8 +100,9 @@ class PageAuthorizationIT {
                 Visitor visitor = visitors.computeIfAbsent(role, needed -> signedIn(realm, needed));
                 int status = place.call(visitor).statusCode();
                 boolean gone = place.form() && isGone(visitor);
-                if (status == 403 == place.whom().admits(role)
-                        || gone && place.path().contains("/console")) {
+                boolean admitted = place.whom().admits(role);
+                boolean refused = status == 403 || !admitted && status == NO_PAGE;
+                if (refused == admitted || gone && place.path().contains("/console")) {
                     wrong.put(place + " as " + role, status);
                 }
                 if (gone) {
@@ -115,8 +124,7 @@ class PageAuthorizationIT {
                 Response answer = place.call(visitor);
                 boolean led = answer.statusCode() == 302
                         && answer.header("Location").contains("/realms/" + realm.slug() + "/sign-in");
-                // What is no page answers a browser that asks for pages with 406, whoever asks.
-                boolean none = answer.statusCode() == 401 || answer.statusCode() == 406;
+                boolean none = answer.statusCode() == 401 || answer.statusCode() == NO_PAGE;
                 if (place.whom() != For.EVERYBODY && !led && !none) {
                     wrong.put(place + (visitor == nobody ? " as nobody" : " as a stranger"), answer.statusCode());
                 }
@@ -143,7 +151,8 @@ class PageAuthorizationIT {
                         .flatMap(type -> type.getMethods().stream()
                                 .filter(method ->
                                         method.isAnnotatedWith(GET.class) || method.isAnnotatedWith(POST.class))
-                                .map(method -> new Place(path(type, method), method.isAnnotatedWith(POST.class))))
+                                .flatMap(method -> paths(path(type, method))
+                                        .map(path -> new Place(path, method.isAnnotatedWith(POST.class)))))
                         .filter(place -> place.path().startsWith(REALM))
                         .toList();
         assertThat(places).hasSizeGreaterThan(60);
@@ -154,5 +163,13 @@ class PageAuthorizationIT {
         String below =
                 method.tryGetAnnotationOfType(Path.class).map(Path::value).orElse("");
         return type.getAnnotationOfType(Path.class).value() + below;
+    }
+
+    /** A path of which a part is one of several, as that many paths. */
+    private static Stream<String> paths(String path) {
+        Matcher either = EITHER.matcher(path);
+        return either.find()
+                ? Stream.of(either.group(1).split("\\|")).map(part -> either.replaceFirst(part))
+                : Stream.of(path);
     }
 }
