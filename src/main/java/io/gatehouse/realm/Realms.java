@@ -72,6 +72,14 @@ public class Realms {
         return realms.list("order by slug").stream().map(RealmEntity::toRealm).toList();
     }
 
+    /** The realms by name, from behind that one on. */
+    @Transactional
+    public List<Realm> after(String slug, int limit) {
+        return realms.find("slug > ?1 order by slug", slug).page(0, limit).stream()
+                .map(RealmEntity::toRealm)
+                .toList();
+    }
+
     /** Adds a realm; the first ever is the root realm. The slug must be free and well formed. */
     @Transactional
     public Realm create(String slug, RealmSettings settings) {

@@ -15,11 +15,13 @@ import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
@@ -30,6 +32,9 @@ import java.util.Optional;
 @Produces(MediaType.TEXT_HTML)
 @RolesAllowed("SYSTEM_ADMINISTRATOR")
 public class RealmsPage {
+    private static final int LIMIT = 50;
+    private static final String FROM_THE_FIRST = "";
+
     private final SecurityIdentity identity;
     private final StepUpGate gate;
     private final Realms realms;
@@ -61,14 +66,16 @@ public class RealmsPage {
     /**
      * What the page shows.
      *
+     * @param next behind which the following realms stand; empty if there are none
      * @param deleting the realm about to be deleted; null at any other time
      */
-    record View(String notice, List<Row> rows, Row deleting, RealmEntry entry, FormErrors errors) {}
+    record View(String notice, List<Row> rows, String next, Row deleting, RealmEntry entry, FormErrors errors) {}
 
     @GET
-    public Response page(@PathParam("realm") String slug) {
+    public Response page(
+            @PathParam("realm") String slug, @QueryParam("after") @DefaultValue(FROM_THE_FIRST) String after) {
         SignedIn person = rootPerson(slug);
-        return gate.behind(person, () -> show(200, person, "", null, RealmEntry.EMPTY, FormErrors.NONE));
+        return gate.behind(person, () -> show(200, person, "", after, null, RealmEntry.EMPTY, FormErrors.NONE));
     }
 
     @POST
@@ -126,9 +133,22 @@ public class RealmsPage {
 
     private Response show(
             int status, SignedIn person, String notice, Row deleting, RealmEntry entry, FormErrors errors) {
-        List<Row> rows = realms.all().stream().map(RealmsPage::row).toList();
+        return show(status, person, notice, FROM_THE_FIRST, deleting, entry, errors);
+    }
+
+    private Response show(
+            int status,
+            SignedIn person,
+            String notice,
+            String after,
+            Row deleting,
+            RealmEntry entry,
+            FormErrors errors) {
+        List<Realm> found = realms.after(after, LIMIT + 1);
+        List<Row> rows = found.stream().limit(LIMIT).map(RealmsPage::row).toList();
+        String next = found.size() > LIMIT ? rows.get(LIMIT - 1).slug() : "";
         Frame frame = pages.frame(person);
-        return pages.show(status, frame, Templates.page(frame, new View(notice, rows, deleting, entry, errors)));
+        return pages.show(status, frame, Templates.page(frame, new View(notice, rows, next, deleting, entry, errors)));
     }
 
     private SignedIn rootPerson(String slug) {
