@@ -8,12 +8,14 @@ import static org.hamcrest.Matchers.hasItem;
 
 import io.gatehouse.admin.Role;
 import io.gatehouse.realm.Realm;
+import io.gatehouse.realm.Realms;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.SignInClient;
 import io.gatehouse.testing.TestMail;
 import io.gatehouse.testing.Town;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +24,19 @@ import org.junit.jupiter.api.Test;
 class RealmsIT {
     @Inject
     Town town;
+
+    @Inject
+    Realms realms;
+
+    @Test
+    void are_read_some_at_a_time() {
+        town.realm();
+        town.realm();
+        List<Realm> all = realms.all();
+        assertThat(realms.after("", 1)).containsExactly(all.get(0));
+        assertThat(realms.after(all.get(0).slug(), 1)).containsExactly(all.get(1));
+        assertThat(realms.after(all.get(all.size() - 1).slug(), 1)).isEmpty();
+    }
 
     @Test
     void one_is_created_with_its_first_administrator_and_deleted_with_all_that_is_in_it() {
