@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** PostgreSQL, how its clock and this machine's go together, and the version of what it holds. */
 final class DatabaseProbe implements Probe {
@@ -28,9 +29,7 @@ final class DatabaseProbe implements Probe {
             if (connection == null) {
                 return List.of();
             }
-            diagnoses.add(Diagnosis.well(
-                    PART,
-                    "PostgreSQL " + connection.getMetaData().getDatabaseProductVersion() + ", " + schema(connection)));
+            diagnoses.add(schema(connection, settings.isTrue("quarkus.flyway.migrate-at-start")));
             diagnoses.add(clock(connection));
         } catch (SQLException e) {
             // The check of the settings has tried the same, and tells of it.
@@ -39,18 +38,31 @@ final class DatabaseProbe implements Probe {
         return diagnoses;
     }
 
-    private static String schema(Connection connection) throws SQLException {
+    private static Diagnosis schema(Connection connection, boolean migrated) throws SQLException {
+        String server = "PostgreSQL " + connection.getMetaData().getDatabaseProductVersion();
+        Optional<String> version = version(connection);
+        if (version.isEmpty() && !migrated) {
+            return Diagnosis.ill(PART, server + ", empty", "Run `gatehouse migrate`.");
+        }
+        return Diagnosis.well(
+                PART,
+                server
+                        + version.map(", schema version %s"::formatted)
+                                .orElse(", empty; the first start or `gatehouse migrate` fills it"));
+    }
+
+    private static Optional<String> version(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet found = statement.executeQuery("select to_regclass('flyway_schema_history')")) {
             found.next();
             if (found.getString(1) == null) {
-                return "empty; the first start or `gatehouse migrate` fills it";
+                return Optional.empty();
             }
         }
         try (Statement statement = connection.createStatement();
                 ResultSet found = statement.executeQuery(
                         "select version from flyway_schema_history where success order by installed_rank desc limit 1")) {
-            return found.next() ? "schema version " + found.getString(1) : "no migration applied";
+            return found.next() ? Optional.of(found.getString(1)) : Optional.empty();
         }
     }
 

@@ -29,13 +29,20 @@ final class RedisProbe implements Probe {
                     HOSTS + " is missing",
                     "Set it to the Redis server, such as redis://redis.example.com:6379."));
         }
-        URI first = URI.create(hosts.get().split(",")[0].strip());
-        try (Socket socket = connect(first)) {
-            return List.of(ask(socket, password(first, settings)));
-        } catch (IOException | IllegalArgumentException e) {
+        Optional<URI> address = address(hosts.get().split(",")[0].strip());
+        if (address.isEmpty()) {
             return List.of(Diagnosis.ill(
                     PART,
-                    first.getHost() + ":" + port(first) + " does not answer: " + e.getMessage(),
+                    HOSTS + " is no address of Redis",
+                    "Begin it with redis:// or rediss://, such as redis://redis.example.com:6379."));
+        }
+        URI first = address.get();
+        try (Socket socket = connect(first)) {
+            return List.of(ask(socket, password(first, settings)));
+        } catch (IOException e) {
+            return List.of(Diagnosis.ill(
+                    PART,
+                    first.getHost() + ":" + port(first) + " does not answer: " + WebProbe.reason(e),
                     "Start Redis, or correct " + HOSTS + "."));
         }
     }
@@ -97,6 +104,16 @@ final class RedisProbe implements Probe {
                 ? ((SSLSocketFactory) SSLSocketFactory.getDefault())
                         .createSocket(socket, uri.getHost(), port(uri), true)
                 : socket;
+    }
+
+    private static Optional<URI> address(String host) {
+        try {
+            return Optional.of(URI.create(host))
+                    .filter(uri ->
+                            uri.getHost() != null && List.of("redis", "rediss").contains(uri.getScheme()));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     private static int port(URI uri) {

@@ -10,6 +10,7 @@ import javax.net.ssl.SSLException;
 final class SmtpProbe implements Probe {
     private static final String PART = "mail";
     private static final String PREFIX = "quarkus.mailer.";
+    private static final int MOST_PORT = 65_535;
 
     @Override
     public List<Diagnosis> examine(Settings settings) {
@@ -18,19 +19,24 @@ final class SmtpProbe implements Probe {
             return List.of();
         }
         boolean tls = settings.isTrue(PREFIX + "tls");
-        int port = settings.text(PREFIX + "port").map(Integer::parseInt).orElse(tls ? 465 : 25);
+        String port = settings.text(PREFIX + "port").orElse(tls ? "465" : "25");
+        if (!port.matches("\\d{1,5}") || Integer.parseInt(port) > MOST_PORT) {
+            return List.of(
+                    Diagnosis.ill(PART, PREFIX + "port is no port", "Set it to the mail server's, such as 587."));
+        }
         String server = host.get() + ":" + port;
-        try (SmtpDialog dialog = SmtpDialog.open(host.get(), port, tls)) {
+        try (SmtpDialog dialog = SmtpDialog.open(host.get(), Integer.parseInt(port), tls)) {
             return List.of(converse(dialog, settings, server));
         } catch (SSLException e) {
             return List.of(Diagnosis.ill(
                     PART,
                     server + " offers no TLS this machine trusts: " + e.getMessage(),
-                    "Name the server as its certificate does, or trust its CA by quarkus.tls."));
+                    "Name the server as its certificate does, or trust its CA by quarkus.tls; " + PREFIX
+                            + "tls=true is for servers that begin with TLS, mostly on 465."));
         } catch (IOException e) {
             return List.of(Diagnosis.ill(
                     PART,
-                    server + " does not answer: " + e.getMessage(),
+                    server + " does not answer: " + WebProbe.reason(e),
                     "Correct " + PREFIX + "host and port, or open the way to it."));
         }
     }

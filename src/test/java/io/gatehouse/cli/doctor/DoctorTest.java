@@ -68,6 +68,9 @@ class DoctorTest {
 
         settings.put("quarkus.mailer.port", "1");
         assertThat(ill(new SmtpProbe()).says()).contains("does not answer");
+
+        settings.put("quarkus.mailer.port", "smtp");
+        assertThat(ill(new SmtpProbe()).says()).contains("is no port");
     }
 
     @Test
@@ -98,7 +101,10 @@ class DoctorTest {
         assertThat(well(new PublicUrlProbe()).says()).contains("Gatehouse answers");
 
         settings.put("gatehouse.public-url", "http://" + NOBODY_THERE);
-        assertThat(ill(new PublicUrlProbe()).says()).contains("does not answer");
+        assertThat(ill(new PublicUrlProbe()).says()).contains("does not answer: connection refused");
+
+        settings.put("gatehouse.public-url", "https://id.invalid");
+        assertThat(ill(new PublicUrlProbe()).says()).contains("its name is unknown");
     }
 
     @Test
@@ -113,6 +119,10 @@ class DoctorTest {
         }
         settings.put("quarkus.redis.hosts", "redis://" + NOBODY_THERE);
         assertThat(ill(new RedisProbe()).says()).contains("does not answer");
+        for (String wrong : List.of("127.0.0.1:6379", "localhost:6379", "http://localhost", "no address")) {
+            settings.put("quarkus.redis.hosts", wrong);
+            assertThat(ill(new RedisProbe()).says()).contains("no address of Redis");
+        }
         settings.clear();
         assertThat(ill(new RedisProbe()).says()).contains("is missing");
     }
