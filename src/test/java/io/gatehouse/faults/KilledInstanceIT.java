@@ -23,6 +23,7 @@ import io.gatehouse.testing.TestClock;
 import io.gatehouse.testing.TestMail;
 import io.gatehouse.testing.TestSms;
 import io.gatehouse.testing.Town;
+import io.quarkus.scheduler.Scheduler;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -46,6 +47,9 @@ class KilledInstanceIT {
 
     @Inject
     TestClock clock;
+
+    @Inject
+    Scheduler scheduler;
 
     private Instance doomed;
     private Realm realm;
@@ -113,22 +117,23 @@ class KilledInstanceIT {
     void with_a_mail_committed_and_not_sent_it_leaves_one_that_is_sent_once_by_another() {
         String address = person.email().value();
         TestMail.hold(address);
-        for (int i = 0; i < 3; i++) {
-            doomed.signIn(realm).verify(id, otherThan(code)).then().statusCode(401);
+        // Not even looked at by the application under test, whose clock other tests have put forward.
+        scheduler.pause();
+        try {
+            for (int i = 0; i < 3; i++) {
+                doomed.signIn(realm).verify(id, otherThan(code)).then().statusCode(401);
+            }
+            await("the doomed one to send it").until(() -> database.mailAttemptsFor(person) > 0);
+            doomed.kill();
+            assertThat(TestMail.allTo(address)).hasSize(1);
+            TestMail.accept(address);
+            // As old by that clock as by the doomed one's, and its sender given up.
+            database.execute("update mail_outbox set next_attempt_at = '" + clock.instant() + "', give_up_at = '"
+                    + clock.instant() + "'::timestamptz + (give_up_at - created_at) where administrator_id = '"
+                    + person.id() + "'");
+        } finally {
+            scheduler.resume();
         }
-        await("somebody who sends it").until(() -> database.mailAttemptsFor(person) > 0);
-        doomed.kill();
-        assertThat(TestMail.allTo(address)).hasSize(1);
-        TestMail.accept(address);
-        // Whoever had taken it must be given up first; later again, should a survivor have had it and failed.
-        await("the mail")
-                .atMost(Duration.ofSeconds(60))
-                .pollInterval(Duration.ofSeconds(3))
-                .pollDelay(Duration.ZERO)
-                .until(() -> {
-                    clock.advance(Duration.ofMinutes(2));
-                    return TestMail.allTo(address).size() > 1;
-                });
         assertThat(TestMail.latestTo(address, 2).subject()).isEqualTo("Wrong codes were entered for your account");
         await("its end").until(() -> database.mailsWaitingFor(person) == 0);
         assertThat(TestMail.allTo(address)).hasSize(2);
