@@ -6,6 +6,7 @@ import io.quarkus.qute.i18n.MessageBundles;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Locale.LanguageRange;
@@ -28,9 +29,11 @@ public class Languages {
                 .toList();
     }
 
-    /** Every language there is. */
+    /** Every language there is, by its name in the language itself. */
     public List<Locale> all() {
         return Stream.concat(Stream.of(DEFAULT), translated.stream().filter(language -> !language.equals(DEFAULT)))
+                .sorted(Comparator.comparing(
+                        language -> language.getDisplayLanguage(language), String.CASE_INSENSITIVE_ORDER))
                 .toList();
     }
 

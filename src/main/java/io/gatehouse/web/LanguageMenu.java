@@ -10,7 +10,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -56,7 +55,6 @@ public class LanguageMenu {
         }
         return languages.all().stream()
                 .map(language -> new Choice(language.toLanguageTag(), name(language), address(language)))
-                .sorted(Comparator.comparing(Choice::name))
                 .toList();
     }
 
