@@ -39,8 +39,8 @@ record AuditDetails(AuditMessages messages, ConsoleWords console) {
     }
 
     /** Numbers of rows, which tell people nothing, and what the page shows apart from the words. */
-    private static final Set<String> UNSAID =
-            Set.of("session", "browser", "request", "token", "link", "purpose", "until", "count", "phoneUnproven");
+    private static final Set<String> UNSAID = Set.of(
+            "session", "browser", "request", "token", "link", "purpose", "until", "count", "language", "phoneUnproven");
 
     /** In words where there are some; else by the names the interface gives it, which administrators know. */
     String of(AuditEntry event) {
