@@ -3,6 +3,7 @@ package io.gatehouse.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import io.gatehouse.admin.Administrator;
 import io.gatehouse.admin.MobileNumber;
@@ -126,13 +127,16 @@ class SignInBrowserIT extends PagesInBrowser {
         Page page = page(options(1280));
 
         page.navigate("/realms/" + realm.slug() + "/sign-in");
+        PlaywrightAssertions.assertThat(page.locator("[name=email]")).isFocused();
         page.keyboard().type(person.email().value());
         page.keyboard().press("Tab");
+        PlaywrightAssertions.assertThat(page.locator("[name=password]")).isFocused();
         page.keyboard().type(Town.PASSWORD);
         page.keyboard().press("Enter");
         page.waitForURL("**/sign-in/code");
         String code = SignInClient.codeIn(
                 TestSms.latestTo(person.phone().orElseThrow().value()));
+        PlaywrightAssertions.assertThat(page.locator("[name=code]")).isFocused();
         page.keyboard().type(code.substring(0, 3) + "-" + code.substring(3));
         page.keyboard().press("Enter");
         page.waitForURL("**/console");
