@@ -106,12 +106,11 @@ class ResetFactor {
 
     /** Begins after the link: sends the code, unless only a recovery code will do, or none can be sent at the moment. */
     ResetOutcome begin(ResetStep step) {
-        if (hasIndependentWay(step) && step.person().phone().isEmpty()) {
+        if (step.person().phone().isEmpty() && isRecoverable(step)) {
             return new ResetOutcome.Pending(byRecoveryCodeOnly(step));
         }
         ResetOutcome sent = send(step);
-        boolean recoverable = recoveryCodes.remaining(step.person().id()) > 0;
-        return recoverable && sent instanceof ResetOutcome.Refused
+        return sent instanceof ResetOutcome.Refused && isRecoverable(step)
                 ? new ResetOutcome.Pending(byRecoveryCodeOnly(step))
                 : sent;
     }
@@ -123,8 +122,11 @@ class ResetFactor {
 
     /** Whether the account has a way that does not lead through the mailbox. */
     private boolean hasIndependentWay(ResetStep step) {
-        return step.person().phone().isPresent()
-                || recoveryCodes.remaining(step.person().id()) > 0;
+        return step.person().phone().isPresent() || isRecoverable(step);
+    }
+
+    private boolean isRecoverable(ResetStep step) {
+        return recoveryCodes.remaining(step.person().id()) > 0;
     }
 
     private ResetView view(ResetStep step, Optional<OneTimeCode> code) {

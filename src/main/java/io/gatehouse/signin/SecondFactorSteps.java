@@ -11,7 +11,6 @@ import io.gatehouse.platform.Refusal.Reason;
 import io.gatehouse.realm.Channel;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,31 +49,53 @@ class SecondFactorSteps {
      * <p>Whoever has recovery codes comes in though no code can be sent: others may have used up what limits sending.
      */
     SignInOutcome begin(SignInStep step) {
-        boolean recoverable = views.recoverable(step);
-        Optional<Instant> locked = recoverable
-                ? codes.entryLockedUntil(step.person().id(), step.pending().purpose())
-                : codes.lockedUntil(step.person().id(), step.pending().purpose());
-        if (locked.isPresent()) {
-            return new SignInOutcome.Refused(Refusal.until(Reason.LOCKED, locked.get()));
+        Optional<Refusal> closed = sendingLocked(step);
+        if (closed.isPresent()) {
+            Optional<Refusal> shut = views.recoverable(step) ? enteringLocked(step) : closed;
+            if (shut.isPresent()) {
+                return new SignInOutcome.Refused(shut.get());
+            }
         }
         audit.record(step.context().event(AuditEventType.SECOND_FACTOR_ASKED, Map.of()));
         pendingSignIns.add(step);
-        SignInOutcome begun = onlyWay(step).map(way -> send(step, way, false)).orElseGet(() -> view(step));
-        return recoverable && begun instanceof SignInOutcome.Refused ? view(step) : begun;
+        return closed.isPresent()
+                ? withoutCode(step, closed)
+                : onlyWay(step).map(way -> sendFirst(step, way)).orElseGet(() -> withoutCode(step, Optional.empty()));
+    }
+
+    private SignInOutcome sendFirst(SignInStep step, ContactAddress way) {
+        SignInOutcome sent = send(step, way, false);
+        return sent instanceof SignInOutcome.Refused refused && views.recoverable(step)
+                ? withoutCode(step, Optional.of(refused.refusal()))
+                : sent;
+    }
+
+    private SignInOutcome withoutCode(SignInStep step, Optional<Refusal> unsent) {
+        return new SignInOutcome.Pending(views.of(step, Optional.empty(), unsent));
     }
 
     /** The flow as its person may see it. */
     SignInOutcome view(SignInStep step) {
         Optional<OneTimeCode> code = codes.current(step.id());
-        return new SignInOutcome.Pending(views.of(step, code, code.isPresent() ? Optional.empty() : unsent(step)));
+        return code.isPresent()
+                ? new SignInOutcome.Pending(views.of(step, code, Optional.empty()))
+                : withoutCode(step, unsent(step));
     }
 
     private Optional<Refusal> unsent(SignInStep step) {
         return onlyWay(step)
                 .map(way -> codes.refusal(request(step, way, false)))
-                .orElseGet(() -> codes.lockedUntil(
-                                step.person().id(), step.pending().purpose())
-                        .map(end -> Refusal.until(Reason.LOCKED, end)));
+                .orElseGet(() -> sendingLocked(step));
+    }
+
+    private Optional<Refusal> sendingLocked(SignInStep step) {
+        return codes.lockedUntil(step.person().id(), step.pending().purpose())
+                .map(end -> Refusal.until(Reason.LOCKED, end));
+    }
+
+    private Optional<Refusal> enteringLocked(SignInStep step) {
+        return codes.entryLockedUntil(step.person().id(), step.pending().purpose())
+                .map(end -> Refusal.until(Reason.LOCKED, end));
     }
 
     private Optional<ContactAddress> onlyWay(SignInStep step) {
