@@ -6,6 +6,7 @@ import io.gatehouse.platform.RedisFlowStore;
 import io.gatehouse.platform.Refusal;
 import io.gatehouse.platform.Refusal.Reason;
 import io.gatehouse.sending.SendLimits;
+import io.gatehouse.sending.Sending;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Optional;
@@ -37,27 +38,29 @@ class CodeIssuer {
 
     /** Why no code may be sent; empty if one may. */
     Optional<Refusal> refusal(CodeRequest request) {
-        CodeBinding binding = request.binding();
+        return refusal(request.binding(), limits.withDailyLimit(request.sending()));
+    }
+
+    private Optional<Refusal> refusal(CodeBinding binding, Sending sending) {
         Optional<Instant> locked = guard.admitSend(binding.administrator(), binding.purpose());
-        return locked.isPresent()
-                ? locked.map(end -> Refusal.until(Reason.LOCKED, end))
-                : limits.admit(request.sending());
+        return locked.isPresent() ? locked.map(end -> Refusal.until(Reason.LOCKED, end)) : limits.admit(sending);
     }
 
     Issuing issue(CodeRequest request) {
-        Optional<Refusal> refusal = refusal(request);
+        CodeBinding binding = request.binding();
+        Sending sending = limits.withDailyLimit(request.sending());
+        Optional<Refusal> refusal = refusal(binding, sending);
         if (refusal.isPresent()) {
             return new Issuing.Refused(refusal.get());
         }
         dispatcher.requireRoom();
-        CodeBinding binding = request.binding();
         String code = fresh.digits(request.policy().length());
         NewCode made = fresh.newCode(binding, code);
         Issuing issuing =
                 store.issue(binding.flow(), made, request.policy(), request.waitWaived(), RedisFlowStore.LIFETIME);
         if (issuing instanceof Issuing.Issued) {
             dispatcher.dispatch(made.delivery(), request.message(code, made.tag(), reportUrl(request)));
-            limits.sent(request.sending());
+            limits.sent(sending);
         }
         return issuing;
     }

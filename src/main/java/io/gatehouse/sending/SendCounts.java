@@ -45,9 +45,8 @@ class SendCounts {
     private static final String TALLY = "select"
             + " (select count(*) from delivery where realm_id = :realm and channel = 'SMS' and not notice and state <> 'FAILED'"
             + " and created_at > cast(:now as timestamptz) - interval '1 day'),"
-            + " (select count(*) from delivery where " + SETTLED + "),"
-            + " (select count(used_at) from delivery where " + SETTLED + "), "
-            + "greatest(" + unproven(":even") + ", " + unproven(":odd") + ")";
+            + " settled.codes, settled.used, greatest(" + unproven(":even") + ", " + unproven(":odd") + ")"
+            + " from (select count(*) as codes, count(used_at) as used from delivery where " + SETTLED + ") settled";
 
     private static final String PAUSE = """
             insert into send_pause (realm_id, what, ends_at) values (:realm, :what, :end)

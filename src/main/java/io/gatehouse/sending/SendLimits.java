@@ -31,6 +31,11 @@ public class SendLimits {
         this.alarms = alarms;
     }
 
+    /** The same with the realm's daily limit looked up, if it counts here: for whoever asks more than once. */
+    public Sending withDailyLimit(Sending sending) {
+        return sending.bySms() ? sending.withDailyLimit(dailyLimit(sending)) : sending;
+    }
+
     /**
      * Why the code may not be sent; empty if it may. Whoever would be counted with it waits until the caller's
      * transaction ends, so that parallel sends never exceed a limit together.

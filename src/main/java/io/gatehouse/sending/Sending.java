@@ -23,6 +23,10 @@ public record Sending(
         Optional<Integer> dailyLimit,
         Duration lifetime,
         Requester requester) {
+    Sending withDailyLimit(int limit) {
+        return new Sending(realm, administrator, destination, proven, Optional.of(limit), lifetime, requester);
+    }
+
     boolean bySms() {
         return destination.channel() == Channel.SMS;
     }
