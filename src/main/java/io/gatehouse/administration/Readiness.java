@@ -1,5 +1,6 @@
 package io.gatehouse.administration;
 
+import io.gatehouse.platform.Device;
 import io.gatehouse.platform.RealmId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -57,9 +58,9 @@ public class Readiness {
                         select a.email, e.user_agent, e.last_at from (
                             select subject_id, user_agent, max(occurred_at) as last_at from audit_event
                             where realm_id = ?1 and type = 'SIGNED_IN' and details ->> 'factor' = 'NONE'
-                                and user_agent !~ '(Firefox|FxiOS|Chrome|CriOS|Safari|Edg[a-zA-Z]*|OPR)/' and occurred_at > ?2
+                                and user_agent !~ '%s' and occurred_at > ?2
                             group by subject_id, user_agent) e
-                        join administrator a on a.id = e.subject_id order by e.last_at desc limit ?3""")
+                        join administrator a on a.id = e.subject_id order by e.last_at desc limit ?3""".formatted(Device.BROWSER))
                 .setParameter(1, realm.value())
                 .setParameter(2, clock.instant().minus(LOOKED_BACK))
                 .setParameter(3, PROGRAMS)

@@ -11,6 +11,12 @@ import java.util.Optional;
  * @param system what it runs on
  */
 public record Device(String browser, String system) {
+    /**
+     * The browsers known here as a regular expression of PostgreSQL's: what it does not match is a program. The index
+     * {@code audit_event_of_programs} says the same, to the letter.
+     */
+    public static final String BROWSER = "(Firefox|FxiOS|Chrome|CriOS|Safari|Edg[a-zA-Z]*|OPR)/";
+
     /** In this order: the later names claim to be the earlier ones too. */
     private static final Map<String, String> BROWSERS = ordered(
             "Edg/", "Edge",

@@ -1,7 +1,10 @@
 package io.gatehouse.platform;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,6 +23,14 @@ class DeviceTest {
                     """)
     void knows_the_common_ones(String userAgent, String browser, String system) {
         assertThat(Device.of(userAgent)).contains(new Device(browser, system));
+        assertThat(userAgent).containsPattern(Device.BROWSER);
+    }
+
+    @Test
+    void tells_browsers_as_the_index_of_programs_does() throws IOException {
+        try (var migration = getClass().getResourceAsStream("/db/migration/V71__large_realms.sql")) {
+            assertThat(migration).asString(UTF_8).contains("user_agent !~ '" + Device.BROWSER + "'");
+        }
     }
 
     @ParameterizedTest
