@@ -28,10 +28,15 @@ class HashingQueue {
 
     HashingQueue(int parallel, MeterRegistry meters) {
         this.cores = new Semaphore(parallel, true);
-        this.admitted = new Semaphore(parallel * (1 + QUEUED_PER_CORE));
+        this.admitted = new Semaphore(places(parallel));
         this.waits = meters.timer("gatehouse.hashing.wait");
         meters.gauge("gatehouse.hashing.waiting", cores, Semaphore::getQueueLength);
         meters.gauge("gatehouse.hashing.free", cores, Semaphore::availablePermits);
+    }
+
+    /** How many hashes run and wait on that many cores. */
+    static int places(int cores) {
+        return cores * (1 + QUEUED_PER_CORE);
     }
 
     <T> T run(Supplier<T> hashing) {

@@ -1,4 +1,4 @@
-package io.gatehouse.platform.configuration;
+package io.gatehouse.password;
 
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.config.SmallRyeConfigBuilderCustomizer;
@@ -9,12 +9,11 @@ import io.smallrye.config.SmallRyeConfigBuilderCustomizer;
  * another from their connections until those were given up.
  */
 public final class WorkerThreads implements SmallRyeConfigBuilderCustomizer {
-    private static final int HASHING_PER_CORE = 9;
     private static final int OTHERS = 46;
 
     @Override
     public void configBuilder(SmallRyeConfigBuilder builder) {
-        int threads = HASHING_PER_CORE * Runtime.getRuntime().availableProcessors() + OTHERS;
+        int threads = HashingQueue.places(Runtime.getRuntime().availableProcessors()) + OTHERS;
         builder.withDefaultValue("quarkus.thread-pool.max-threads", Integer.toString(threads));
     }
 }
