@@ -34,7 +34,7 @@ final class PublicUrlProbe implements Probe {
         } catch (IOException e) {
             return List.of(Diagnosis.ill(
                     PART,
-                    url.get() + " does not answer: " + WebProbe.reason(e),
+                    url.get() + " does not answer: " + Probe.reason(e),
                     "Start Gatehouse and the proxy in front of it, or correct " + PROPERTY + "."));
         } catch (IllegalArgumentException e) {
             return List.of();

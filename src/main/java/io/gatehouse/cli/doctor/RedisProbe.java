@@ -42,7 +42,7 @@ final class RedisProbe implements Probe {
         } catch (IOException e) {
             return List.of(Diagnosis.ill(
                     PART,
-                    first.getHost() + ":" + port(first) + " does not answer: " + WebProbe.reason(e),
+                    first.getHost() + ":" + port(first) + " does not answer: " + Probe.reason(e),
                     "Start Redis, or correct " + HOSTS + "."));
         }
     }

@@ -36,7 +36,7 @@ final class SmtpProbe implements Probe {
         } catch (IOException e) {
             return List.of(Diagnosis.ill(
                     PART,
-                    server + " does not answer: " + WebProbe.reason(e),
+                    server + " does not answer: " + Probe.reason(e),
                     "Correct " + PREFIX + "host and port, or open the way to it."));
         }
     }

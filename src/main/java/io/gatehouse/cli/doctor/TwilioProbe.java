@@ -32,7 +32,7 @@ final class TwilioProbe implements Probe {
                     .statusCode();
             return List.of(diagnosis(status));
         } catch (IOException | IllegalArgumentException e) {
-            String reason = e instanceof IOException failure ? WebProbe.reason(failure) : e.getMessage();
+            String reason = e instanceof IOException failure ? Probe.reason(failure) : e.getMessage();
             return List.of(Diagnosis.ill(
                     PART,
                     api + " does not answer: " + reason,

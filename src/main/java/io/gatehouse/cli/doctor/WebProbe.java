@@ -1,14 +1,11 @@
 package io.gatehouse.cli.doctor;
 
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.Map;
 
@@ -34,19 +31,5 @@ final class WebProbe {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
         }
-    }
-
-    /** What went wrong, in the words of the lowest layer that has any. */
-    static String reason(IOException e) {
-        String words = e instanceof ConnectException
-                ? "connection refused"
-                : e.getClass().getSimpleName();
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof UnresolvedAddressException || cause instanceof UnknownHostException) {
-                return "its name is unknown here";
-            }
-            words = cause.getMessage() == null ? words : cause.getMessage();
-        }
-        return words;
     }
 }
