@@ -2,7 +2,6 @@ package io.gatehouse.web;
 
 import io.gatehouse.platform.Refusal;
 import io.gatehouse.realm.Channel;
-import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.Realms;
 import io.gatehouse.reset.PasswordResetService;
 import io.gatehouse.reset.ResetView;
@@ -41,47 +40,37 @@ class ResetCodes implements CodeFlows {
                 .orElseGet(() -> steps.startAgain(flow));
     }
 
-    private class ResetCode implements CodeFlow {
-        private final Flow flow;
+    private class ResetCode extends CodeFlow {
         private final String id;
 
         ResetCode(Flow flow, String id) {
-            this.flow = flow;
+            super(flow);
             this.id = id;
         }
 
         @Override
-        public Flow flow() {
-            return flow;
-        }
-
-        @Override
-        public Response current(Function<PendingView, Response> page) {
+        Response current(Function<PendingView, Response> page) {
             return resetSteps.current(
                     resets.state(realm(), id, request.requester()),
-                    flow,
+                    flow(),
                     Set.of(State.CHOOSE_CHANNEL, State.CODE_SENT),
                     view -> page.apply(pending(view)));
         }
 
         @Override
-        public Response send(Channel channel, Function<Refusal, Response> refused) {
-            return resetSteps.lead(resets.sendCode(realm(), id, channel, request.requester()), flow, refused);
+        Response send(Channel channel, Function<Refusal, Response> refused) {
+            return resetSteps.lead(resets.sendCode(realm(), id, channel, request.requester()), flow(), refused);
         }
 
         /** No browser is trusted by a reset: nobody is signed in by it. */
         @Override
-        public Response verify(String digits, boolean trusted, Function<Refusal, Response> refused) {
-            return resetSteps.lead(resets.verify(realm(), id, digits, request.requester()), flow, refused);
+        Response verify(String digits, boolean trusted, Function<Refusal, Response> refused) {
+            return resetSteps.lead(resets.verify(realm(), id, digits, request.requester()), flow(), refused);
         }
 
         @Override
-        public Response recover(String typed, Function<Refusal, Response> refused) {
-            return resetSteps.lead(resets.recover(realm(), id, typed, request.requester()), flow, refused);
-        }
-
-        private Realm realm() {
-            return flow.realm();
+        Response recover(String typed, Function<Refusal, Response> refused) {
+            return resetSteps.lead(resets.recover(realm(), id, typed, request.requester()), flow(), refused);
         }
     }
 

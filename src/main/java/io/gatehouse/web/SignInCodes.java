@@ -35,40 +35,34 @@ class SignInCodes implements CodeFlows {
                 .orElseGet(() -> steps.startAgain(Flow.signIn(realm, Optional.empty())));
     }
 
-    private class SignInCode implements CodeFlow {
-        private final Flow flow;
+    private class SignInCode extends CodeFlow {
         private final String id;
 
         SignInCode(Flow flow, String id) {
-            this.flow = flow;
+            super(flow);
             this.id = id;
         }
 
         @Override
-        public Flow flow() {
-            return flow;
+        Response current(Function<PendingView, Response> page) {
+            return steps.current(signIns.state(realm(), id, request.requester()), flow(), page);
         }
 
         @Override
-        public Response current(Function<PendingView, Response> page) {
-            return steps.current(signIns.state(flow.realm(), id, request.requester()), flow, page);
+        Response send(Channel channel, Function<Refusal, Response> refused) {
+            return steps.lead(signIns.sendCode(realm(), id, channel, request.requester()), flow(), refused);
         }
 
         @Override
-        public Response send(Channel channel, Function<Refusal, Response> refused) {
-            return steps.lead(signIns.sendCode(flow.realm(), id, channel, request.requester()), flow, refused);
+        Response verify(String digits, boolean trusted, Function<Refusal, Response> refused) {
+            var trust = new BrowserTrust(trusted, request.trust(realm()));
+            return steps.lead(signIns.verify(realm(), id, digits, trust, request.requester()), flow(), refused);
         }
 
         @Override
-        public Response verify(String digits, boolean trusted, Function<Refusal, Response> refused) {
-            var trust = new BrowserTrust(trusted, request.trust(flow.realm()));
-            return steps.lead(signIns.verify(flow.realm(), id, digits, trust, request.requester()), flow, refused);
-        }
-
-        @Override
-        public Response recover(String typed, Function<Refusal, Response> refused) {
+        Response recover(String typed, Function<Refusal, Response> refused) {
             return steps.lead(
-                    signIns.recover(flow.realm(), id, typed, BrowserTrust.none(), request.requester()), flow, refused);
+                    signIns.recover(realm(), id, typed, BrowserTrust.none(), request.requester()), flow(), refused);
         }
     }
 }

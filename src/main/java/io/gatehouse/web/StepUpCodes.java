@@ -2,7 +2,6 @@ package io.gatehouse.web;
 
 import io.gatehouse.platform.Refusal;
 import io.gatehouse.realm.Channel;
-import io.gatehouse.realm.Realm;
 import io.gatehouse.session.Session;
 import io.gatehouse.signin.PendingView;
 import io.gatehouse.signin.StepUpService;
@@ -36,45 +35,35 @@ class StepUpCodes implements CodeFlows {
                 .orElseGet(() -> steps.startAgain(Flow.stepUp(person.realm(), Optional.empty())));
     }
 
-    private class StepUpCode implements CodeFlow {
-        private final Flow flow;
+    private class StepUpCode extends CodeFlow {
         private final Session session;
         private final String id;
 
         StepUpCode(Flow flow, Session session, String id) {
-            this.flow = flow;
+            super(flow);
             this.session = session;
             this.id = id;
         }
 
         @Override
-        public Flow flow() {
-            return flow;
+        Response current(Function<PendingView, Response> page) {
+            return steps.current(stepUps.state(realm(), session, id, request.requester()), flow(), page);
         }
 
         @Override
-        public Response current(Function<PendingView, Response> page) {
-            return steps.current(stepUps.state(realm(), session, id, request.requester()), flow, page);
-        }
-
-        @Override
-        public Response send(Channel channel, Function<Refusal, Response> refused) {
-            return steps.lead(stepUps.sendCode(realm(), session, id, channel, request.requester()), flow, refused);
+        Response send(Channel channel, Function<Refusal, Response> refused) {
+            return steps.lead(stepUps.sendCode(realm(), session, id, channel, request.requester()), flow(), refused);
         }
 
         /** A trusted browser never stands in for a step-up, so none is trusted by one. */
         @Override
-        public Response verify(String digits, boolean trusted, Function<Refusal, Response> refused) {
-            return steps.lead(stepUps.verify(realm(), session, id, digits, request.requester()), flow, refused);
+        Response verify(String digits, boolean trusted, Function<Refusal, Response> refused) {
+            return steps.lead(stepUps.verify(realm(), session, id, digits, request.requester()), flow(), refused);
         }
 
         @Override
-        public Response recover(String typed, Function<Refusal, Response> refused) {
-            return steps.lead(stepUps.recover(realm(), session, id, typed, request.requester()), flow, refused);
-        }
-
-        private Realm realm() {
-            return flow.realm();
+        Response recover(String typed, Function<Refusal, Response> refused) {
+            return steps.lead(stepUps.recover(realm(), session, id, typed, request.requester()), flow(), refused);
         }
     }
 }
