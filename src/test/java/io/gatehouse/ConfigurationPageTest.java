@@ -108,9 +108,9 @@ class ConfigurationPageTest {
         private static String row(String prefix, MethodTree method, String javadoc) {
             String name = annotation(method.getModifiers(), "WithName")
                     .orElse(StringUtil.skewer(method.getName().toString()));
-            String property = prefix + "." + name;
             String type = method.getReturnType().toString();
-            String unset = type.startsWith("Optional<") ? "" : "**required**";
+            String property = prefix + "." + name + (type.startsWith("Map<") ? ".<name>" : "");
+            String unset = type.startsWith("Optional<") || type.startsWith("Map<") ? "" : "**required**";
             String fallback = annotation(method.getModifiers(), "WithDefault")
                     .map(value -> "`" + value + "`")
                     .orElse(unset);
@@ -119,7 +119,7 @@ class ConfigurationPageTest {
         }
 
         private static String kind(String type) {
-            return switch (type.replaceFirst("Optional<(.*)>", "$1")) {
+            return switch (type.replaceFirst("Optional<(.*)>|Map<String, (.*)>", "$1$2")) {
                 case "Duration" -> "duration, ISO 8601";
                 case "URI" -> "address";
                 case "int", "long" -> "number";
@@ -130,7 +130,7 @@ class ConfigurationPageTest {
         }
 
         private static String variable(String property) {
-            return property.replaceAll("[^a-z0-9]", "_").toUpperCase(Locale.ROOT);
+            return property.replaceAll("[^a-z0-9<>]", "_").toUpperCase(Locale.ROOT);
         }
 
         /** The text an annotation of that name carries. */
