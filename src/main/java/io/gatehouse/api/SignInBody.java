@@ -43,7 +43,7 @@ record SignInBody(
                     sent.destination().hint(),
                     sent.code().length(),
                     sent.code().expiresAt(),
-                    sent.code().resendAt(),
+                    sent.resendAt(),
                     sent.code().attemptsLeft(),
                     wire(sent.delivery().state()));
         }

@@ -14,6 +14,10 @@ import java.util.Optional;
  * @param askedAt the moment the message tells
  */
 public record CodeRequest(FlowContext context, CodeBinding binding, boolean waitWaived, Instant askedAt) {
+    CodeRequest withoutWait() {
+        return new CodeRequest(context, binding, true, askedAt);
+    }
+
     CodePolicy policy() {
         return CodePolicy.of(settings().mfa());
     }

@@ -4,6 +4,7 @@ import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.audit.AuditLog;
 import io.gatehouse.delivery.CodePurpose;
 import io.gatehouse.delivery.Deliveries;
+import io.gatehouse.delivery.DeliveryState;
 import io.gatehouse.platform.AdministratorId;
 import io.gatehouse.platform.RedisFlowStore;
 import io.gatehouse.platform.Refusal;
@@ -44,12 +45,16 @@ public class OneTimeCodes {
     }
 
     /**
-     * Issues a code and sends it, if no lock, no limit and not the resend wait forbids it.
+     * Issues a code and sends it, if no lock, no limit and not the resend wait forbids it. Nobody waits after a code that
+     * could not be sent.
      *
      * @throws io.gatehouse.platform.DeliveryUnavailableException before anything is issued, if it could not be sent
      */
     public Issuing issue(CodeRequest request) {
         Issuing issuing = issuer.issue(request);
+        if (isTooSoon(issuing) && isUnsent(request.binding().flow())) {
+            issuing = issuer.issue(request.withoutWait());
+        }
         issuing.run(code -> sent(request), refusal -> refused(request, refusal));
         return issuing;
     }
@@ -120,6 +125,17 @@ public class OneTimeCodes {
     @Transactional(TxType.SUPPORTS)
     public Optional<OneTimeCode> current(String flow) {
         return store.current(flow);
+    }
+
+    private static boolean isTooSoon(Issuing issuing) {
+        return issuing.fold(code -> false, refusal -> refusal.reason() == Reason.RESEND_TOO_SOON);
+    }
+
+    private boolean isUnsent(String flow) {
+        return store.current(flow)
+                .map(code -> deliveries.fate(code.delivery()).state())
+                .filter(DeliveryState.FAILED::equals)
+                .isPresent();
     }
 
     private void sent(CodeRequest request) {

@@ -1,6 +1,16 @@
 package io.gatehouse.code;
 
 import io.gatehouse.delivery.DeliveryFate;
+import io.gatehouse.delivery.DeliveryState;
+import java.time.Instant;
 
 /** The code that is out, all but the code itself. */
-public record SentCode(OneTimeCode code, Destination destination, DeliveryFate delivery) {}
+public record SentCode(OneTimeCode code, Destination destination, DeliveryFate delivery) {
+
+    /** From when another may be asked for; nobody waits for one that could not be sent. */
+    public Instant resendAt() {
+        boolean lifted =
+                delivery.state() == DeliveryState.FAILED && delivery.since().isBefore(code.resendAt());
+        return lifted ? delivery.since() : code.resendAt();
+    }
+}

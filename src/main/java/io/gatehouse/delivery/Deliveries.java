@@ -53,8 +53,11 @@ public class Deliveries {
         return deliveries
                 .findByIdOptional(id.value())
                 .map(found -> new DeliveryFate(
-                        found.state, Optional.ofNullable(found.failure), Optional.ofNullable(found.error)))
-                .orElse(new DeliveryFate(DeliveryState.FAILED, Optional.empty(), Optional.empty()));
+                        found.state,
+                        found.changedAt,
+                        Optional.ofNullable(found.failure),
+                        Optional.ofNullable(found.error)))
+                .orElse(new DeliveryFate(DeliveryState.FAILED, clock.instant(), Optional.empty(), Optional.empty()));
     }
 
     /** Notes that the code of that message was used. */

@@ -1,12 +1,14 @@
 package io.gatehouse.delivery;
 
 import io.gatehouse.delivery.provider.SendFailure;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
  * What has become of a message so far.
  *
+ * @param since when it came so far
  * @param failure with {@link DeliveryState#FAILED}, if the reason is known
  * @param error with it, the provider's own code
  */
-public record DeliveryFate(DeliveryState state, Optional<SendFailure> failure, Optional<String> error) {}
+public record DeliveryFate(DeliveryState state, Instant since, Optional<SendFailure> failure, Optional<String> error) {}

@@ -171,7 +171,7 @@ class CodePages {
 
     private Ways ways(PendingView view, FormErrors errors) {
         Countdown pause = view.code()
-                .map(sent -> Countdown.until(sent.code().resendAt(), clock.instant()))
+                .map(sent -> Countdown.until(sent.resendAt(), clock.instant()))
                 .orElse(new Countdown(0));
         Countdown closed = view.unsent()
                 .flatMap(Refusal::until)

@@ -38,7 +38,7 @@ record CodeView(
                 code.length(),
                 code.attemptsLeft(),
                 Countdown.until(code.expiresAt(), now),
-                Countdown.until(code.resendAt(), now),
+                Countdown.until(sent.resendAt(), now),
                 channels.size() > 1,
                 view.phoneOpen());
     }

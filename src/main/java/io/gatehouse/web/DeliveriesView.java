@@ -59,7 +59,7 @@ record DeliveriesView(List<Volume> volumes, List<Mail> mails, List<Code> codes, 
                     entry.channel(),
                     Moment.of(entry.createdAt(), language),
                     entry.purpose(),
-                    words.apply(new DeliveryFate(entry.state(), entry.failure(), entry.error())),
+                    words.apply(new DeliveryFate(entry.state(), entry.changedAt(), entry.failure(), entry.error())),
                     entry.usedAt().isPresent(),
                     entry.error().orElse(""));
         }

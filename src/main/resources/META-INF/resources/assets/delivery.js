@@ -1,4 +1,4 @@
-// Follows the message on its way, ever more slowly, until its fate is known.
+// Follows the message on its way, ever more slowly, until its fate is known. Nobody waits after one that could not be sent.
 const shown = document.getElementById("delivery");
 const pauses = [1, 2, 3, 5, 8, 13, 21, 34];
 
@@ -9,6 +9,7 @@ async function look() {
   if (state !== shown.dataset.state) {
     shown.dataset.state = state;
     shown.textContent = text;
+    if (state === "failed") document.querySelectorAll("[data-wait]").forEach((button) => (button.dataset.wait = 0));
   }
   later();
 }

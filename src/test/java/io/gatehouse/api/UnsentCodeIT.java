@@ -1,5 +1,7 @@
 package io.gatehouse.api;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -10,12 +12,16 @@ import io.gatehouse.recovery.RecoveryCode;
 import io.gatehouse.recovery.RecoveryCodes;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.SignInClient;
+import io.gatehouse.testing.TestMail;
 import io.gatehouse.testing.Town;
+import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Whoever has recovery codes comes in though no code can be sent. */
+/** Whoever has recovery codes or another way comes in though no code can be sent. */
 @GatehouseTest
 class UnsentCodeIT {
     @Inject
@@ -23,6 +29,9 @@ class UnsentCodeIT {
 
     @Inject
     RecoveryCodes recoveryCodes;
+
+    @Inject
+    Clock clock;
 
     @Test
     void a_recovery_code_opens_where_the_realm_has_no_text_message_left() {
@@ -51,6 +60,25 @@ class UnsentCodeIT {
         String id = chooseChannel(client, person);
         client.code(id, "email").then().statusCode(429).body("code", equalTo("locked"));
         recover(client, id, code);
+    }
+
+    @Test
+    void the_other_channel_is_open_at_once_after_a_code_that_could_not_be_sent() {
+        Realm realm = town.realm(MfaMethod.SMS_OR_EMAIL);
+        SignInClient client = SignInClient.of(realm);
+        Administrator person = town.enrolled(realm);
+        String id = chooseChannel(client, person);
+
+        TestMail.refuse(person.email().value(), 550);
+        client.code(id, "email").then().statusCode(200);
+        ValidatableResponse failed = await().until(
+                        () -> client.state(id).then(),
+                        state -> "failed".equals(state.extract().path("code.delivery")));
+        Instant resendAt = Instant.parse(failed.extract().path("code.resendAt"));
+        assertThat(resendAt).isBefore(clock.instant());
+
+        client.code(id, "sms").then().statusCode(200).body("code.channel", equalTo("sms"));
+        client.code(id, "email").then().statusCode(429).body("code", equalTo("resend_too_soon"));
     }
 
     private static String chooseChannel(SignInClient client, Administrator person) {
