@@ -88,8 +88,7 @@ public class OwnPhoneCodePage {
     /** Whoever proves a number for the first time is offered recovery codes, as at sign-in. */
     private static Response changed(SignedIn person) {
         String account = AccountPage.path(person, AccountPage.Done.PHONE_CHANGED);
-        boolean first = person.administrator().phone().isEmpty()
-                && person.realm().settings().mfa().enabled();
+        boolean first = person.administrator().phone().isEmpty();
         return Pages.leadTo(
                 first ? new RealmPaths(person.realm().slug()).offerRecoveryCodes(ReturnTo.parse(account)) : account);
     }

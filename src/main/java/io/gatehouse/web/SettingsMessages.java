@@ -52,7 +52,7 @@ public interface SettingsMessages {
     String resendAfter();
 
     @Message
-    String readyByEmail(long people);
+    String readyByEmail();
 
     @Message
     String readyBySms(long ready, long people, long asked);

@@ -74,7 +74,7 @@ record SettingsWords(SettingsMessages settings, Locale language) {
             return settings.readyAll();
         }
         return switch (method) {
-            case EMAIL -> settings.readyByEmail(count.people());
+            case EMAIL -> settings.readyByEmail();
             case SMS -> settings.readyBySms(count.withPhone(), count.people(), count.withoutPhone());
             case SMS_OR_EMAIL -> settings.readyByEither(count.withPhone(), count.people(), count.withoutPhone());
         };
