@@ -1,5 +1,6 @@
 package io.gatehouse.administration;
 
+import io.gatehouse.admin.Administrators;
 import io.gatehouse.audit.AuditEvent;
 import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.audit.AuditLog;
@@ -16,6 +17,7 @@ import io.gatehouse.session.Sessions;
 import io.gatehouse.session.TrustedBrowsers;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +28,7 @@ import java.util.Set;
  */
 @ApplicationScoped
 class SettingsEffects {
+    private final Administrators administrators;
     private final Sessions sessions;
     private final TrustedBrowsers browsers;
     private final CodeGuard guard;
@@ -33,7 +36,13 @@ class SettingsEffects {
     private final AuditLog audit;
 
     SettingsEffects(
-            Sessions sessions, TrustedBrowsers browsers, CodeGuard guard, RealmNotices notices, AuditLog audit) {
+            Administrators administrators,
+            Sessions sessions,
+            TrustedBrowsers browsers,
+            CodeGuard guard,
+            RealmNotices notices,
+            AuditLog audit) {
+        this.administrators = administrators;
         this.sessions = sessions;
         this.browsers = browsers;
         this.guard = guard;
@@ -66,14 +75,19 @@ class SettingsEffects {
         }
         if (mfa.enabled() && (switched || rerouted)) {
             sessions.revokeUnproven(after.id(), factors(mfa.method()), actor.id());
-            notices.post(
-                    MailKind.MFA_ENABLED,
-                    after.id(),
-                    Map.of("method", mfa.method().name()),
-                    requester);
+            tell(MailKind.MFA_ENABLED, actor, Map.of("method", mfa.method().name()), requester);
         } else if (switched) {
-            notices.post(MailKind.MFA_DISABLED, after.id(), Map.of(), requester);
+            tell(MailKind.MFA_DISABLED, actor, Map.of(), requester);
         }
+    }
+
+    /** Tells everybody, and who did it: whoever is named and did not has lost the account to somebody. */
+    private void tell(MailKind kind, Session actor, Map<String, String> details, Requester requester) {
+        Map<String, String> more = new HashMap<>(details);
+        administrators
+                .find(actor.realm(), actor.administrator())
+                .ifPresent(person -> more.put("by", person.displayName()));
+        notices.post(kind, actor.realm(), more, requester);
     }
 
     /** What proves a second factor under that method; a recovery code does under any. */

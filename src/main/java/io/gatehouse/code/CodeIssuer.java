@@ -1,6 +1,7 @@
 package io.gatehouse.code;
 
 import io.gatehouse.delivery.MessageDispatcher;
+import io.gatehouse.link.ReportLink;
 import io.gatehouse.link.ReportLinks;
 import io.gatehouse.platform.RedisFlowStore;
 import io.gatehouse.platform.Refusal;
@@ -67,10 +68,11 @@ class CodeIssuer {
 
     private String reportUrl(CodeRequest request) {
         CodeBinding binding = request.binding();
-        return reportLinks.issue(
+        return reportLinks.issue(new ReportLink(
                 binding.purpose().occasion(),
                 binding.realm(),
                 binding.administrator(),
-                request.context().requester());
+                request.context().requester(),
+                request.askedAt()));
     }
 }

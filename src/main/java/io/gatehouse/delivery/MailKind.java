@@ -29,9 +29,9 @@ public enum MailKind {
     PASSWORD_KNOWN,
     /** Tells of a sign-in from a browser or network not seen before. */
     NEW_BROWSER,
-    /** Tells that the second factor is on; carries {@code method}. */
+    /** Tells that the second factor is on, or its codes come another way; carries {@code method} and {@code by}. */
     MFA_ENABLED,
-    /** Tells that the second factor is off. */
+    /** Tells that the second factor is off; carries {@code by}, the name of whoever switched it. */
     MFA_DISABLED,
 
     /** Alarm: wrong passwords for many accounts. */
@@ -51,7 +51,9 @@ public enum MailKind {
     /** Alarm: an account was opened anew by command; carries {@code about}, the person's name. */
     BREAK_GLASS;
 
-    /** What somebody else may have done in the reader's name; nothing where it was nobody's name, or the realm's. */
+    /**
+     * What a notice tells of, and its reader can report. Alarms and mails that are but a link to follow are no notices.
+     */
     Optional<Occasion> occasion() {
         return switch (this) {
             case PASSWORD_CHANGED -> Optional.of(Occasion.PASSWORD_CHANGED);
@@ -60,14 +62,13 @@ public enum MailKind {
             case RECOVERY_CODE_USED -> Optional.of(Occasion.RECOVERY_CODE_USED);
             case PASSWORD_KNOWN -> Optional.of(Occasion.PASSWORD_KNOWN);
             case NEW_BROWSER -> Optional.of(Occasion.NEW_BROWSER);
-            case PHONE_RESET -> Optional.of(Occasion.PHONE_RESET);
+            case PHONE_RESET_REQUESTED, PHONE_RESET -> Optional.of(Occasion.PHONE_RESET);
+            case MFA_ENABLED -> Optional.of(Occasion.MFA_ENABLED);
+            case MFA_DISABLED -> Optional.of(Occasion.MFA_DISABLED);
             case RESET_LINK,
                     EMAIL_CONFIRM,
                     INVITATION,
                     REALM_REMINDER,
-                    PHONE_RESET_REQUESTED,
-                    MFA_ENABLED,
-                    MFA_DISABLED,
                     PASSWORD_SPRAY,
                     SMS_HALF_SPENT,
                     SMS_MOSTLY_SPENT,

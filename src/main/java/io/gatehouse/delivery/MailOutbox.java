@@ -1,5 +1,6 @@
 package io.gatehouse.delivery;
 
+import io.gatehouse.link.ReportLink;
 import io.gatehouse.link.ReportLinks;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Status;
@@ -70,7 +71,9 @@ public class MailOutbox {
         return mail.kind()
                 .occasion()
                 .map(occasion -> mail.with(
-                        "report", reportLinks.issue(occasion, mail.realm(), mail.administrator(), mail.requester())))
+                        "report",
+                        reportLinks.issue(new ReportLink(
+                                occasion, mail.realm(), mail.administrator(), mail.requester(), mail.occurredAt()))))
                 .orElse(mail);
     }
 

@@ -55,6 +55,9 @@ interface MailTexts {
     String about();
 
     @Message
+    String by();
+
+    @Message
     String limit();
 
     @Message

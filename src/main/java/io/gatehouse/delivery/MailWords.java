@@ -1,12 +1,15 @@
 package io.gatehouse.delivery;
 
+import io.gatehouse.link.Occasion;
 import io.gatehouse.platform.Device;
 import io.gatehouse.platform.Requester;
 import io.gatehouse.realm.MfaMethod;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -15,6 +18,7 @@ import java.util.regex.Pattern;
  *
  * @param report where the person can say that it wasn't them
  * @param email a new address, masked
+ * @param by what whoever did it is called, where that was a colleague
  * @param minutes how long the link is good, if that is not a number of full hours
  * @param hours how long the link is good, if that is a number of full hours
  * @param until when the link is over
@@ -33,12 +37,17 @@ record MailWords(
         String email,
         String left,
         String about,
+        String by,
         String limit,
         MfaMethod method,
         String browser,
         String system,
         String address) {
     private static final int MAX_DETAIL = 40;
+    /** What people ask for themselves, unless somebody else does in their name. */
+    private static final Set<MailKind> ASKED_FOR =
+            EnumSet.of(MailKind.RESET_LINK, MailKind.EMAIL_CONFIRM, MailKind.REALM_REMINDER);
+
     private static final Pattern LINK = Pattern.compile("https?://[!-~&&[^\"<>]]+");
 
     static MailWords of(DurableMail mail, Locale locale, Optional<Duration> linkLifetime) {
@@ -53,7 +62,7 @@ record MailWords(
                 CodeWords.realmName(mail.realmName()),
                 CodeWords.time(mail.occurredAt()),
                 linkLifetime.isPresent() || mail.kind() == MailKind.REALM_REMINDER ? link(mail, "link") : "",
-                mail.kind().occasion().map(any -> link(mail, "report")).orElse(""),
+                report(mail),
                 fullHours ? 0 : lifetime.toMinutes(),
                 fullHours ? lifetime.toHours() : 0,
                 CodeWords.time(mail.occurredAt().plus(lifetime)),
@@ -61,6 +70,7 @@ record MailWords(
                 mail.details().getOrDefault("email", ""),
                 detail(mail, "left"),
                 about(mail, locale),
+                detail(mail, "by"),
                 detail(mail, "limit"),
                 method(detail(mail, "method")),
                 device.map(Device::browser).orElse(""),
@@ -73,32 +83,9 @@ record MailWords(
         return kind == MailKind.EMAIL_CONFIRM;
     }
 
-    /** Whether whoever caused it acted on the account itself; where a colleague did, their device is nobody's business. */
+    /** Whether whoever caused it acted on the reader's own account. */
     private static boolean ownDoing(MailKind kind) {
-        return switch (kind) {
-            case INVITATION,
-                    PHONE_RESET_REQUESTED,
-                    PHONE_RESET,
-                    MFA_ENABLED,
-                    MFA_DISABLED,
-                    PASSWORD_SPRAY,
-                    SMS_HALF_SPENT,
-                    SMS_MOSTLY_SPENT,
-                    SMS_SPENT,
-                    SEQUENTIAL_NUMBERS,
-                    LOW_VERIFIED_SHARE,
-                    NOT_ME,
-                    BREAK_GLASS -> false;
-            case RESET_LINK,
-                    REALM_REMINDER,
-                    PASSWORD_CHANGED,
-                    PHONE_CHANGED,
-                    EMAIL_CONFIRM,
-                    EMAIL_CHANGED,
-                    RECOVERY_CODE_USED,
-                    PASSWORD_KNOWN,
-                    NEW_BROWSER -> true;
-        };
+        return kind.occasion().map(Occasion::ownDoing).orElse(ASKED_FOR.contains(kind));
     }
 
     /** Whether the link keeps the mobile number, rather than leads to a password. */
@@ -109,6 +96,15 @@ record MailWords(
     /** Whether the link leads to the sign-in page. */
     public boolean leadsToSignIn() {
         return kind == MailKind.REALM_REMINDER;
+    }
+
+    /** An earlier version may have posted, without a link, what carries one by now; it must arrive all the same. */
+    private static String report(DurableMail mail) {
+        return mail.kind()
+                .occasion()
+                .filter(any -> mail.details().containsKey("report"))
+                .map(any -> link(mail, "report"))
+                .orElse("");
     }
 
     /** Nothing gets beside the link on its line. */

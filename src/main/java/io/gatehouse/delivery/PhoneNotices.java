@@ -2,12 +2,14 @@ package io.gatehouse.delivery;
 
 import io.gatehouse.admin.Administrator;
 import io.gatehouse.link.Occasion;
+import io.gatehouse.link.ReportLink;
 import io.gatehouse.link.ReportLinks;
 import io.gatehouse.platform.Requester;
 import io.gatehouse.realm.Realm;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
+import java.time.Clock;
 import java.util.UUID;
 
 /** Tells the old number when a proven number goes: whoever holds it may be the only one to object. */
@@ -15,10 +17,12 @@ import java.util.UUID;
 public class PhoneNotices {
     private final MessageDispatcher dispatcher;
     private final ReportLinks reportLinks;
+    private final Clock clock;
 
-    PhoneNotices(MessageDispatcher dispatcher, ReportLinks reportLinks) {
+    PhoneNotices(MessageDispatcher dispatcher, ReportLinks reportLinks, Clock clock) {
         this.dispatcher = dispatcher;
         this.reportLinks = reportLinks;
+        this.clock = clock;
     }
 
     /**
@@ -38,7 +42,8 @@ public class PhoneNotices {
                                 person.id(),
                                 occasion,
                                 number,
-                                reportLinks.issue(occasion, realm.id(), person.id(), requester),
+                                reportLinks.issue(
+                                        new ReportLink(occasion, realm.id(), person.id(), requester, clock.instant())),
                                 realm.settings().displayName(),
                                 person.language(realm.settings()),
                                 requester)));

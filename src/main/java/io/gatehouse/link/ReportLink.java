@@ -8,7 +8,7 @@ import java.time.Instant;
 /**
  * The way out of a message.
  *
- * @param administrator in whose name it was done
+ * @param administrator in whose name it was done, or who is told of what was done to the realm
  * @param requester who did it
  */
 public record ReportLink(

@@ -4,14 +4,11 @@ import io.gatehouse.platform.AdministratorId;
 import io.gatehouse.platform.Digests;
 import io.gatehouse.platform.PublicUrls;
 import io.gatehouse.platform.Randomness;
-import io.gatehouse.platform.RealmId;
-import io.gatehouse.platform.Requester;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -35,21 +32,20 @@ public class ReportLinks {
         this.clock = clock;
     }
 
-    /** The address of a fresh link, for a message about what that requester did just now. */
+    /** The address of a fresh link, for a message that tells of this. */
     @Transactional(TxType.MANDATORY)
-    public String issue(Occasion occasion, RealmId realm, AdministratorId administrator, Requester requester) {
-        Instant now = clock.instant();
+    public String issue(ReportLink link) {
         String token = randomness.shortSecret();
         var entity = new ReportLinkEntity();
         entity.tokenHash = Digests.sha256Base64Url(token);
-        entity.realmId = realm.value();
-        entity.administratorId = administrator.value();
-        entity.occasion = occasion;
-        entity.clientAddress = requester.address();
-        entity.userAgent = requester.userAgent();
-        entity.requestId = requester.requestId();
-        entity.occurredAt = now;
-        entity.expiresAt = now.plus(occasion.isCode() ? config.codeReport() : config.noticeReport());
+        entity.realmId = link.realm().value();
+        entity.administratorId = link.administrator().value();
+        entity.occasion = link.occasion();
+        entity.clientAddress = link.requester().address();
+        entity.userAgent = link.requester().userAgent();
+        entity.requestId = link.requester().requestId();
+        entity.occurredAt = link.occurredAt();
+        entity.expiresAt = clock.instant().plus(link.occasion().isCode() ? config.codeReport() : config.noticeReport());
         links.persist(entity);
         return urls.report(token);
     }

@@ -32,6 +32,9 @@ public interface ReportMessages {
     String address();
 
     @Message
+    String whose();
+
+    @Message
     String consequences();
 
     @Message
@@ -45,6 +48,9 @@ public interface ReportMessages {
 
     @Message
     String alerts(String realm);
+
+    @Message
+    String keepsSettings(String realm);
 
     @Message
     String submit();

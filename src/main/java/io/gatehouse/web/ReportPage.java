@@ -41,7 +41,11 @@ public class ReportPage {
         this.request = request;
     }
 
-    /** What the page tells; whoever reads it may be a stranger to the account. */
+    /**
+     * What the page tells; whoever reads it may be a stranger to the account.
+     *
+     * @param address empty, and the device with it, where a colleague did it
+     */
     record View(Occasion occasion, String account, Moment when, String device, String address) {}
 
     @GET
@@ -77,7 +81,7 @@ public class ReportPage {
                 Device.of(requester.userAgent())
                         .map(device -> messages.deviceOn(device.browser(), device.system()))
                         .orElseGet(messages::deviceUnknown),
-                requester.address());
+                misuse.link().occasion().ownDoing() ? requester.address() : "");
         return pages.show(200, frame, Templates.form(frame, view));
     }
 

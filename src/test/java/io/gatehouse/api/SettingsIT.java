@@ -4,8 +4,9 @@ import static io.gatehouse.testing.SessionClient.api;
 import static io.gatehouse.testing.SessionClient.as;
 import static io.gatehouse.testing.SessionClient.signInByMail;
 import static io.gatehouse.testing.SessionClient.tokens;
+import static io.gatehouse.testing.SettingsClient.put;
+import static io.gatehouse.testing.SettingsClient.wish;
 import static io.gatehouse.testing.SignInClient.codeIn;
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -26,7 +27,6 @@ import io.gatehouse.testing.Town;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -232,27 +232,5 @@ class SettingsIT {
 
     private RequestSpecification boss(Realm realm) {
         return as(realm, town.administrator(realm, Role.SYSTEM_ADMINISTRATOR));
-    }
-
-    private static Response put(RequestSpecification who, String version, Object body) {
-        return given().spec(who).header("If-Match", version).body(body).put("/settings");
-    }
-
-    private static Map<String, Object> wish(RequestSpecification who, String field, Object value) {
-        return wish(field, value, who.get("/settings").jsonPath().getMap(""));
-    }
-
-    /** The settings with one field another, by its path. */
-    @SuppressWarnings("unchecked")
-    private static Map<String, Object> wish(String path, Object value, Map<String, Object> settings) {
-        Map<String, Object> changed = new HashMap<>(settings);
-        int dot = path.indexOf('.');
-        changed.put(
-                dot < 0 ? path : path.substring(0, dot),
-                dot < 0
-                        ? value
-                        : wish(path.substring(dot + 1), value, (Map<String, Object>)
-                                settings.get(path.substring(0, dot))));
-        return changed;
     }
 }

@@ -57,6 +57,7 @@ class CodeTemplatesIT {
         for (Locale language : languages.all()) {
             for (String realm : new String[] {"W".repeat(60), "€".repeat(60), "東".repeat(60), "😀".repeat(60)}) {
                 String body = sms(purpose, "12345678", realm, Duration.ofMinutes(10), language);
+                assertThat(body).contains(" " + REPORT_URL + "\n");
                 if (language.getLanguage().equals("ja")) {
                     assertThat(body.length()).as(language + ": " + body).isLessThanOrEqualTo(134);
                 } else {

@@ -53,7 +53,7 @@ class MailTemplatesIT {
 
     @ParameterizedTest
     @EnumSource(MailKind.class)
-    void a_notice_of_what_somebody_did_in_ones_name_ends_with_the_way_out(MailKind kind) {
+    void a_notice_ends_with_the_way_out(MailKind kind) {
         assertThat(write(kind).text().endsWith("\n" + Post.REPORT_URL))
                 .isEqualTo(kind.occasion().isPresent());
     }
@@ -96,9 +96,15 @@ class MailTemplatesIT {
         assertThat(write(MailKind.RECOVERY_CODE_USED, Map.of("left", "7", "report", Post.REPORT_URL))
                         .text())
                 .contains("Recovery codes left: 7\n");
-        assertThat(write(MailKind.MFA_ENABLED, Map.of("method", "SMS_OR_EMAIL")).text())
-                .contains("Codes come by: Text message or e-mail\n");
-        assertThat(write(MailKind.MFA_DISABLED, Map.of()).text()).doesNotContain("Codes come by", "Mobile number");
+        assertThat(write(MailKind.MFA_ENABLED, Map.of("method", "SMS_OR_EMAIL", "by", "Ada", "report", Post.REPORT_URL))
+                        .text())
+                .contains("Changed by: Ada\n", "Codes come by: Text message or e-mail\n");
+        assertThat(write(MailKind.MFA_DISABLED).text()).doesNotContain("Codes come by", "Mobile number");
+    }
+
+    @Test
+    void a_notice_posted_before_its_kind_had_a_way_out_arrives_without_one() {
+        assertThat(write(MailKind.MFA_DISABLED, Map.of()).html()).doesNotContain("http", "This wasn't me");
     }
 
     @ParameterizedTest
@@ -123,7 +129,11 @@ class MailTemplatesIT {
         String hostile = "Acme\r\n<b>https://evil.example</b>";
         MailMessage mail = templates.mail(
                 UUID.randomUUID(),
-                bag.mail(MailKind.PHONE_CHANGED, person, hostile, Map.of("phone", hostile, "report", Post.REPORT_URL)));
+                bag.mail(
+                        MailKind.PHONE_CHANGED,
+                        person,
+                        hostile,
+                        Map.of("phone", hostile, "by", hostile, "report", Post.REPORT_URL)));
         assertThat(mail.text() + mail.html() + mail.fromName()).doesNotContain("<b>", "https://", "evil.example", "\r");
     }
 
