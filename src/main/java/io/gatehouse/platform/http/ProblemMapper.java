@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.gatehouse.platform.DeliveryUnavailableException;
 import io.gatehouse.platform.NotFoundException;
+import io.gatehouse.platform.Outage;
 import io.gatehouse.platform.UnavailableException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.All;
@@ -22,13 +23,11 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.CharConversionException;
-import java.sql.SQLException;
-import java.sql.SQLTransientConnectionException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -37,7 +36,6 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 @ApplicationScoped
 public class ProblemMapper {
     private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
-    private static final Duration DATABASE_RETRY = Duration.ofSeconds(5);
 
     private final List<ProblemRenderer> renderers;
     private final RequestContext request;
@@ -151,33 +149,24 @@ public class ProblemMapper {
     }
 
     private Response fault(Throwable e, HttpHeaders headers) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof UnavailableException unavailable) {
-                ProblemCode code = unavailable instanceof DeliveryUnavailableException
-                        ? ProblemCode.DELIVERY_UNAVAILABLE
-                        : ProblemCode.UNAVAILABLE;
-                return unavailable(code, unavailable.getMessage(), unavailable.retryAfter(), e, headers);
-            }
-            if (cause instanceof SQLTransientConnectionException
-                    || cause instanceof SQLException sql && isConnectionTrouble(sql)) {
-                return unavailable(ProblemCode.UNAVAILABLE, "database", DATABASE_RETRY, e, headers);
-            }
+        Optional<UnavailableException> outage = Outage.behind(e);
+        if (outage.isPresent()) {
+            return unavailable(outage.get(), e, headers);
         }
         LOG.error("request.failed", e);
         return render(
                 Problem.of(ProblemCode.INTERNAL_ERROR, "Tell the operators the instance of this answer."), headers);
     }
 
-    private Response unavailable(ProblemCode code, String part, Duration retryAfter, Throwable e, HttpHeaders headers) {
-        LOG.warnf("request.unavailable: %s (%s)", part, e.getClass().getSimpleName());
+    private Response unavailable(UnavailableException outage, Throwable e, HttpHeaders headers) {
+        LOG.warnf(
+                "request.unavailable: %s (%s)",
+                outage.getMessage(), e.getClass().getSimpleName());
         LOG.debug("request.unavailable", e);
-        return render(Problem.of(code, "Try again later.").withRetryAfter(retryAfter), headers);
-    }
-
-    /** Classes 08 connection, 53 resources, 57 operator intervention of the SQL standard's states; Agroal has none. */
-    private static boolean isConnectionTrouble(SQLException e) {
-        String state = e.getSQLState();
-        return state == null || state.startsWith("08") || state.startsWith("53") || state.startsWith("57");
+        ProblemCode code = outage instanceof DeliveryUnavailableException
+                ? ProblemCode.DELIVERY_UNAVAILABLE
+                : ProblemCode.UNAVAILABLE;
+        return render(Problem.of(code, "Try again later.").withRetryAfter(outage.retryAfter()), headers);
     }
 
     /** A refusal for the program that asks, whatever the browser behind it would accept. */
