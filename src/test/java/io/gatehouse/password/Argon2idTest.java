@@ -36,6 +36,15 @@ class Argon2idTest {
         }
     }
 
+    /** Or a native implementation that is right would be passed over. */
+    @Test
+    void in_java_and_of_libsodium_stand_the_probe_and_a_wrong_one_does_not() {
+        assertThat(Argon2idSelection.isRight(java)).isTrue();
+        assertThat(Argon2idSelection.isRight(sodium)).isTrue();
+        assertThat(Argon2idSelection.isRight((input, shape) -> new byte[PasswordHash.TAG_BYTES]))
+                .isFalse();
+    }
+
     @Test
     void is_native_on_this_machine() {
         assertThat(new Argon2idSelection().argon2id()).isInstanceOf(SodiumArgon2id.class);
