@@ -1,7 +1,6 @@
 package io.gatehouse.web;
 
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.ColorScheme;
 import io.gatehouse.admin.Administrator;
 import io.gatehouse.admin.MobileNumber;
 import io.gatehouse.realm.AuthenticationInterval;
@@ -21,7 +20,7 @@ import io.gatehouse.testing.Town;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Takes the pictures of the own account and of "this wasn't me", as {@link ScreensBrowserIT} does those of the sign-in. */
 @GatehouseTest
@@ -35,11 +34,11 @@ class AccountScreensBrowserIT {
     Town town;
 
     @ParameterizedTest
-    @CsvSource({"phone,390,844,LIGHT", "phone,390,844,DARK", "desktop,1280,900,LIGHT", "desktop,1280,900,DARK"})
-    void own_account(String device, int width, int height, ColorScheme scheme) {
+    @EnumSource(View.class)
+    void own_account(View view) {
         RealmSettings settings = RealmSettings.defaults("Acme");
         Realm realm = realms.create(
-                "acme-account-" + device + "-" + scheme.ordinal(),
+                "acme-account-" + view.slug(),
                 settings.with(new RealmSettings.Mfa(
                         true,
                         MfaMethod.SMS,
@@ -49,10 +48,8 @@ class AccountScreensBrowserIT {
                         settings.mfa().resendAfter())));
         Administrator person = town.enrolled(realm);
         MobileNumber number = town.number();
-        String suffix = Screens.suffix(device, scheme);
         try (Browser browser = Browser.open()) {
-            Page page =
-                    browser.newContext(Screens.options(width, height, scheme)).newPage();
+            Page page = browser.newContext(view.options()).newPage();
             SignInJourney journey = SignInJourney.on(page, realm);
             journey.open("/sign-in");
             journey.signIn(person);
@@ -62,43 +59,43 @@ class AccountScreensBrowserIT {
 
             journey.open("/account");
             journey.follow("Change e‑mail address");
-            Screens.shoot(page, "own-email" + suffix);
+            view.shoot(page, "own-email");
             journey.field("New e-mail address").fill("ada@new.example");
             journey.press("Send link");
-            Screens.shoot(page, "own-account-done" + suffix);
+            view.shoot(page, "own-account-done");
             String link =
                     MailedLink.in(TestMail.latestTo("ada@new.example").text()).path();
             journey.follow("Change mobile number");
-            Screens.shoot(page, "own-number" + suffix);
+            view.shoot(page, "own-number");
             journey.enterNumber("", number.value());
-            Screens.shoot(page, "own-number-code" + suffix);
+            view.shoot(page, "own-number-code");
             journey.follow("Cancel");
             journey.follow("Change language");
-            Screens.shoot(page, "own-language" + suffix);
+            view.shoot(page, "own-language");
             journey.press("Save");
             journey.follow("Change password");
             journey.field("New password").fill("violet harbour ladder quartz");
             journey.reads("Strong.");
-            Screens.shoot(page, "own-password" + suffix);
+            view.shoot(page, "own-password");
             journey.press("Change password");
-            Screens.shoot(page, "own-password-error" + suffix);
+            view.shoot(page, "own-password-error");
             journey.follow("Cancel");
             journey.follow("Make recovery codes");
-            Screens.shoot(page, "recovery-codes-offer" + suffix);
+            view.shoot(page, "recovery-codes-offer");
             journey.follow("Not now");
             journey.follow("Show activity");
-            Screens.shoot(page, "activity" + suffix);
+            view.shoot(page, "activity");
 
             page.navigate(link);
-            Screens.shoot(page, "new-email" + suffix);
+            view.shoot(page, "new-email");
             journey.press("Confirm address");
-            Screens.shoot(page, "new-email-done" + suffix);
+            view.shoot(page, "new-email-done");
             page.navigate(ReportedLink.in(message).path());
-            Screens.shoot(page, "report" + suffix);
+            view.shoot(page, "report");
             journey.press("This wasn’t me");
-            Screens.shoot(page, "reported" + suffix);
+            view.shoot(page, "reported");
             page.navigate(ReportedLink.in(message).path());
-            Screens.shoot(page, "report-gone" + suffix);
+            view.shoot(page, "report-gone");
         }
     }
 }

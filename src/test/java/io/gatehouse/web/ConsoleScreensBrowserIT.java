@@ -1,7 +1,6 @@
 package io.gatehouse.web;
 
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.ColorScheme;
 import io.gatehouse.admin.Administrator;
 import io.gatehouse.admin.Administrators;
 import io.gatehouse.admin.EmailAddress;
@@ -18,7 +17,7 @@ import jakarta.inject.Inject;
 import java.util.Locale;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Takes the pictures of the console; see {@link ScreensBrowserIT}. */
 @GatehouseTest
@@ -35,9 +34,9 @@ class ConsoleScreensBrowserIT {
     Town town;
 
     @ParameterizedTest
-    @CsvSource({"phone,390,844,LIGHT", "phone,390,844,DARK", "desktop,1280,900,LIGHT", "desktop,1280,900,DARK"})
-    void console(String device, int width, int height, ColorScheme scheme) {
-        Realm realm = realms.create("acme-console-" + device + "-" + scheme.ordinal(), RealmSettings.defaults("Acme"));
+    @EnumSource(View.class)
+    void console(View view) {
+        Realm realm = realms.create("acme-console-" + view.slug(), RealmSettings.defaults("Acme"));
         Administrator chief = town.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
         Administrator ada = town.enrolled(realm);
         administrators.change(ada, "Ada Lovelace", Role.OPERATOR, false);
@@ -46,68 +45,64 @@ class ConsoleScreensBrowserIT {
         SignInClient.of(realm).start(ada.email().value(), "wrong");
         SignInClient.of(realm).start(ada);
         try (Browser browser = Browser.open()) {
-            Page page =
-                    browser.newContext(Screens.options(width, height, scheme)).newPage();
-            String suffix = Screens.suffix(device, scheme);
+            Page page = browser.newContext(view.options()).newPage();
             SignInJourney journey = SignInJourney.on(page, realm);
             journey.open("/sign-in");
             journey.signIn(chief);
             journey.sees("Welcome, Some Person");
-            Screens.shoot(page, "console" + suffix);
+            view.shoot(page, "console");
             journey.follow("Administrators");
             journey.sees("Administrators");
-            Screens.shoot(page, "administrators" + suffix);
+            view.shoot(page, "administrators");
             journey.follow("Ada Lovelace");
             journey.sees("Ada Lovelace");
-            Screens.shoot(page, "administrator" + suffix);
+            view.shoot(page, "administrator");
             journey.follow("Edit");
             journey.sees("Edit Ada Lovelace");
-            Screens.shoot(page, "administrator-edit" + suffix);
+            view.shoot(page, "administrator-edit");
             journey.follow("Settings");
             journey.sees("Settings");
-            Screens.shoot(page, "settings" + suffix);
+            view.shoot(page, "settings");
             journey.follow("Change settings");
             journey.sees("Change settings");
             journey.tick("On");
             journey.press("Save");
             journey.press("Send me an e-mail");
             journey.reads("A code is on its way to");
-            Screens.shoot(page, "settings-edit" + suffix);
+            view.shoot(page, "settings-edit");
             journey.follow("Audit log");
             journey.sees("Audit log");
-            Screens.shoot(page, "audit" + suffix);
+            view.shoot(page, "audit");
             journey.follow("Service tokens");
             journey.sees("Service tokens");
-            Screens.shoot(page, "service-tokens" + suffix);
+            view.shoot(page, "service-tokens");
             journey.follow("Deliveries");
             journey.sees("Deliveries");
-            Screens.shoot(page, "deliveries" + suffix);
+            view.shoot(page, "deliveries");
             journey.open("/console/administrators/invite");
             journey.sees("Invite an administrator");
-            Screens.shoot(page, "administrator-invite" + suffix);
+            view.shoot(page, "administrator-invite");
         }
     }
 
     @ParameterizedTest
-    @CsvSource({"phone,390,844,LIGHT", "phone,390,844,DARK", "desktop,1280,900,LIGHT", "desktop,1280,900,DARK"})
-    void realms(String device, int width, int height, ColorScheme scheme) {
+    @EnumSource(View.class)
+    void realms(View view) {
         Realm root = town.root();
         Administrator chief = town.administrator(root, Role.SYSTEM_ADMINISTRATOR);
         try (Browser browser = Browser.open()) {
-            Page page =
-                    browser.newContext(Screens.options(width, height, scheme)).newPage();
-            String suffix = Screens.suffix(device, scheme);
+            Page page = browser.newContext(view.options()).newPage();
             SignInJourney journey = SignInJourney.on(page, root);
             page.navigate("/forgot-realm");
-            Screens.shoot(page, "forgot-realm" + suffix);
+            view.shoot(page, "forgot-realm");
             journey.open("/phone-reset?token=x");
-            Screens.shoot(page, "phone-reset" + suffix);
+            view.shoot(page, "phone-reset");
             journey.open("/sign-in");
             journey.signIn(chief);
             journey.sees("Welcome, Some Person");
             journey.follow("Realms");
             journey.sees("Realms");
-            Screens.shoot(page, "realms" + suffix);
+            view.shoot(page, "realms");
         }
     }
 

@@ -1,7 +1,6 @@
 package io.gatehouse.web;
 
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.ColorScheme;
 import io.gatehouse.admin.Administrator;
 import io.gatehouse.realm.MfaMethod;
 import io.gatehouse.realm.Realm;
@@ -18,7 +17,7 @@ import io.gatehouse.testing.Town;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Takes the pictures of forgotten and first passwords, as {@link ScreensBrowserIT} does those of the sign-in. */
 @GatehouseTest
@@ -37,44 +36,42 @@ class ResetScreensBrowserIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"phone,390,844,LIGHT", "phone,390,844,DARK", "desktop,1280,900,LIGHT", "desktop,1280,900,DARK"})
-    void reset_and_invitation(String device, int width, int height, ColorScheme scheme) {
-        Realm realm = realms.create("acme-reset-" + device + "-" + scheme.ordinal(), settings());
+    @EnumSource(View.class)
+    void reset_and_invitation(View view) {
+        Realm realm = realms.create("acme-reset-" + view.slug(), settings());
         Administrator person = town.enrolled(realm);
         try (Browser browser = Browser.open()) {
-            Page page =
-                    browser.newContext(Screens.options(width, height, scheme)).newPage();
+            Page page = browser.newContext(view.options()).newPage();
             SignInJourney journey = SignInJourney.on(page, realm);
-            String suffix = Screens.suffix(device, scheme);
 
             journey.open("/sign-in");
             journey.follow("Forgot your password?");
-            Screens.shoot(page, "reset" + suffix);
+            view.shoot(page, "reset");
             journey.field("E-mail address").fill(person.email().value());
             journey.press("Send link");
-            Screens.shoot(page, "reset-sent" + suffix);
+            view.shoot(page, "reset-sent");
             page.navigate(
                     MailedLink.in(TestMail.latestTo(person.email().value()).text())
                             .path());
-            Screens.shoot(page, "reset-link" + suffix);
+            view.shoot(page, "reset-link");
             journey.press("Continue");
             journey.sees("Check your phone");
-            Screens.shoot(page, "reset-code" + suffix);
+            view.shoot(page, "reset-code");
             journey.follow("Use a recovery code");
-            Screens.shoot(page, "reset-recovery" + suffix);
+            view.shoot(page, "reset-recovery");
             journey.follow("Back to the code");
             journey.enterCode(SignInClient.codeIn(
                     TestSms.latestTo(person.phone().orElseThrow().value())));
-            Screens.shoot(page, "new-password" + suffix);
+            view.shoot(page, "new-password");
             journey.field("New password").fill("passwordpassword");
             journey.press("Change password");
-            Screens.shoot(page, "new-password-error" + suffix);
+            view.shoot(page, "new-password-error");
             page.navigate(town.invite(realm, town.guest(realm)).path());
-            Screens.shoot(page, "invitation" + suffix);
+            view.shoot(page, "invitation");
             journey.press("Continue");
-            Screens.shoot(page, "first-password" + suffix);
+            view.shoot(page, "first-password");
             journey.open("/invitation");
-            Screens.shoot(page, "link-expired" + suffix);
+            view.shoot(page, "link-expired");
         }
     }
 }

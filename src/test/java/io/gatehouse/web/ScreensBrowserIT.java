@@ -3,7 +3,6 @@ package io.gatehouse.web;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.ColorScheme;
 import io.gatehouse.admin.Administrator;
 import io.gatehouse.admin.MobileNumber;
 import io.gatehouse.realm.AuthenticationInterval;
@@ -22,7 +21,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Takes the pictures of {@code docs/screens}, with {@code ./mvnw verify -Dit.test=*ScreensBrowserIT -DargLine=-Dscreens=true}. */
 @GatehouseTest
@@ -42,11 +41,11 @@ class ScreensBrowserIT {
     TestClock clock;
 
     @ParameterizedTest
-    @CsvSource({"phone,390,844,LIGHT", "phone,390,844,DARK", "desktop,1280,900,LIGHT", "desktop,1280,900,DARK"})
-    void sign_in(String device, int width, int height, ColorScheme scheme) {
+    @EnumSource(View.class)
+    void sign_in(View view) {
         RealmSettings settings = RealmSettings.defaults("Acme");
         Realm realm = realms.create(
-                "acme-" + device + "-" + scheme.ordinal(),
+                "acme-" + view.slug(),
                 settings.with(new RealmSettings.Mfa(
                         true,
                         MfaMethod.SMS_OR_EMAIL,
@@ -58,37 +57,36 @@ class ScreensBrowserIT {
         Administrator person = town.enrolled(realm);
         MobileNumber number = town.number();
         try (Browser browser = Browser.open()) {
-            BrowserContext context = browser.newContext(Screens.options(width, height, scheme));
+            BrowserContext context = browser.newContext(view.options());
             Page page = context.newPage();
-            String suffix = Screens.suffix(device, scheme);
             SignInJourney journey = SignInJourney.on(page, realm);
 
             journey.open("/sign-in");
-            Screens.shoot(page, "sign-in" + suffix);
+            view.shoot(page, "sign-in");
             journey.signIn(newcomer);
-            Screens.shoot(page, "mobile-number" + suffix);
+            view.shoot(page, "mobile-number");
             journey.enterNumber("DE", "030 123456");
-            Screens.shoot(page, "mobile-number-error" + suffix);
+            view.shoot(page, "mobile-number-error");
             journey.enterNumber("", number.value());
             String code = SignInClient.codeIn(TestSms.latestTo(number.value()));
             page.getByText("Sent", new Page.GetByTextOptions().setExact(true)).waitFor();
-            Screens.shoot(page, "code" + suffix);
+            view.shoot(page, "code");
             journey.tick("Trust this browser for a week");
             journey.enterCode(code);
             journey.press("Make recovery codes");
-            Screens.shoot(page, "recovery-codes" + suffix);
+            view.shoot(page, "recovery-codes");
             journey.follow("I have saved them");
             onAnotherPhone(browser, realm, newcomer, number);
             journey.follow("Your account");
-            Screens.shoot(page, "account" + suffix);
+            view.shoot(page, "account");
             clock.advance(Duration.ofMinutes(6));
             journey.open("/step-up");
-            Screens.shoot(page, "step-up" + suffix);
+            view.shoot(page, "step-up");
             journey.follow("Cancel");
             journey.press("Sign out");
 
             journey.signIn(person);
-            Screens.shoot(page, "channel" + suffix);
+            view.shoot(page, "channel");
             journey.press("Text message " + person.phone().orElseThrow().hint());
             for (int sends = 0; sends < 4; sends++) {
                 clock.advance(Duration.ofSeconds(61));
@@ -98,7 +96,7 @@ class ScreensBrowserIT {
             clock.advance(Duration.ofMinutes(6));
             journey.open("/sign-in/code");
             journey.press("Send a new code");
-            Screens.shoot(page, "locked" + suffix);
+            view.shoot(page, "locked");
         }
     }
 
