@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.admin.Role;
 import io.gatehouse.realm.Realm;
+import io.gatehouse.testing.Audience;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.Town;
 import io.restassured.path.json.JsonPath;
@@ -31,52 +32,33 @@ class AuthorizationIT {
             "displayName", "x",
             "administrator", Map.of("email", "x@example.com", "displayName", "x"));
 
-    /** Who an operation is for. */
-    private enum For {
-        EVERYBODY,
-        SIGNED_IN,
-        OPERATORS,
-        SYSTEM_ADMINISTRATORS,
-        /** Of the root realm. */
-        ROOT;
-
-        boolean admits(Role role) {
-            return switch (this) {
-                case EVERYBODY, SIGNED_IN -> true;
-                case OPERATORS -> role != Role.OBSERVER;
-                case SYSTEM_ADMINISTRATORS -> role == Role.SYSTEM_ADMINISTRATOR;
-                case ROOT -> false;
-            };
-        }
-    }
-
     /** By the beginning of path and method; of several, the longest decides. */
-    private static final Map<String, For> TABLE = Map.ofEntries(
-            Map.entry("/api/v1/realms POST", For.ROOT),
-            Map.entry("/api/v1/realms GET", For.ROOT),
-            Map.entry("/api/v1/realms/{slug} DELETE", For.ROOT),
-            Map.entry(REALM + "/sign-in", For.EVERYBODY),
-            Map.entry(REALM + "/password-reset", For.EVERYBODY),
-            Map.entry(REALM + "/invitation", For.EVERYBODY),
-            Map.entry(REALM + "/token", For.EVERYBODY),
-            Map.entry(REALM + "/sign-out", For.SIGNED_IN),
-            Map.entry(REALM + "/account", For.SIGNED_IN),
-            Map.entry(REALM + "/settings GET", For.SIGNED_IN),
-            Map.entry(REALM + "/settings PUT", For.SYSTEM_ADMINISTRATORS),
-            Map.entry(REALM + "/settings/test", For.SYSTEM_ADMINISTRATORS),
-            Map.entry(REALM + "/settings/readiness", For.SIGNED_IN),
-            Map.entry(REALM + "/administrators GET", For.SIGNED_IN),
-            Map.entry(REALM + "/administrators POST", For.SYSTEM_ADMINISTRATORS),
-            Map.entry(REALM + "/administrators/{id} GET", For.SIGNED_IN),
-            Map.entry(REALM + "/administrators/{id} PATCH", For.SYSTEM_ADMINISTRATORS),
-            Map.entry(REALM + "/administrators/{id} DELETE", For.SYSTEM_ADMINISTRATORS),
-            Map.entry(REALM + "/administrators/{id}/unlock", For.OPERATORS),
-            Map.entry(REALM + "/administrators/{id}/resend-invitation", For.OPERATORS),
-            Map.entry(REALM + "/administrators/{id}/revoke-sessions", For.OPERATORS),
-            Map.entry(REALM + "/administrators/{id}/reset-phone", For.SYSTEM_ADMINISTRATORS),
-            Map.entry(REALM + "/audit", For.SIGNED_IN),
-            Map.entry(REALM + "/deliveries", For.SIGNED_IN),
-            Map.entry(REALM + "/service-tokens", For.SYSTEM_ADMINISTRATORS));
+    private static final Map<String, Audience> TABLE = Map.ofEntries(
+            Map.entry("/api/v1/realms POST", Audience.ROOT),
+            Map.entry("/api/v1/realms GET", Audience.ROOT),
+            Map.entry("/api/v1/realms/{slug} DELETE", Audience.ROOT),
+            Map.entry(REALM + "/sign-in", Audience.EVERYBODY),
+            Map.entry(REALM + "/password-reset", Audience.EVERYBODY),
+            Map.entry(REALM + "/invitation", Audience.EVERYBODY),
+            Map.entry(REALM + "/token", Audience.EVERYBODY),
+            Map.entry(REALM + "/sign-out", Audience.SIGNED_IN),
+            Map.entry(REALM + "/account", Audience.SIGNED_IN),
+            Map.entry(REALM + "/settings GET", Audience.SIGNED_IN),
+            Map.entry(REALM + "/settings PUT", Audience.SYSTEM_ADMINISTRATORS),
+            Map.entry(REALM + "/settings/test", Audience.SYSTEM_ADMINISTRATORS),
+            Map.entry(REALM + "/settings/readiness", Audience.SIGNED_IN),
+            Map.entry(REALM + "/administrators GET", Audience.SIGNED_IN),
+            Map.entry(REALM + "/administrators POST", Audience.SYSTEM_ADMINISTRATORS),
+            Map.entry(REALM + "/administrators/{id} GET", Audience.SIGNED_IN),
+            Map.entry(REALM + "/administrators/{id} PATCH", Audience.SYSTEM_ADMINISTRATORS),
+            Map.entry(REALM + "/administrators/{id} DELETE", Audience.SYSTEM_ADMINISTRATORS),
+            Map.entry(REALM + "/administrators/{id}/unlock", Audience.OPERATORS),
+            Map.entry(REALM + "/administrators/{id}/resend-invitation", Audience.OPERATORS),
+            Map.entry(REALM + "/administrators/{id}/revoke-sessions", Audience.OPERATORS),
+            Map.entry(REALM + "/administrators/{id}/reset-phone", Audience.SYSTEM_ADMINISTRATORS),
+            Map.entry(REALM + "/audit", Audience.SIGNED_IN),
+            Map.entry(REALM + "/deliveries", Audience.SIGNED_IN),
+            Map.entry(REALM + "/service-tokens", Audience.SYSTEM_ADMINISTRATORS));
 
     @Inject
     Town town;
@@ -88,13 +70,8 @@ class AuthorizationIT {
 
     /** One operation of the document. */
     private record Operation(String path, String method) {
-        For whom() {
-            String name = path + " " + method;
-            return TABLE.keySet().stream()
-                    .filter(name::startsWith)
-                    .max((one, other) -> one.length() - other.length())
-                    .map(TABLE::get)
-                    .orElseThrow(() -> new AssertionError("Nobody has decided who may call " + name));
+        Audience whom() {
+            return Audience.of(path + " " + method, TABLE);
         }
 
         Response call(Realm realm, String token) {
@@ -131,7 +108,7 @@ class AuthorizationIT {
             for (Role role : Role.values()) {
                 String token = operation.leaves() ? token(realm, role) : tokens.get(role);
                 int status = operation.call(realm, token).statusCode();
-                boolean refused = operation.whom() != For.EVERYBODY && (status == 401 || status == 403);
+                boolean refused = operation.whom() != Audience.EVERYBODY && (status == 401 || status == 403);
                 if (refused == operation.whom().admits(role)) {
                     wrong.put(operation + " as " + role, String.valueOf(status));
                 }
@@ -147,11 +124,11 @@ class AuthorizationIT {
         Map<String, String> wrong = new TreeMap<>();
         for (Operation operation : operations()) {
             int unknown = operation.call(realm, null).statusCode();
-            if (operation.whom() != For.EVERYBODY && unknown != 401) {
+            if (operation.whom() != Audience.EVERYBODY && unknown != 401) {
                 wrong.put(operation + " as nobody", String.valueOf(unknown));
             }
             int strange = operation.call(realm, stranger).statusCode();
-            if (operation.whom() != For.EVERYBODY && strange != (operation.whom() == For.ROOT ? 403 : 401)) {
+            if (operation.whom() != Audience.EVERYBODY && strange != (operation.whom() == Audience.ROOT ? 403 : 401)) {
                 wrong.put(operation + " as a stranger", String.valueOf(strange));
             }
         }

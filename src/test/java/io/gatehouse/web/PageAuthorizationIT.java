@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.gatehouse.admin.Role;
 import io.gatehouse.realm.Realm;
+import io.gatehouse.testing.Audience;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.Town;
 import io.restassured.response.Response;
@@ -34,52 +35,29 @@ class PageAuthorizationIT {
 
     private static final Pattern EITHER = Pattern.compile("\\{\\w+: *([\\w|-]+)}");
 
-    /** Whom a page is for. */
-    private enum For {
-        EVERYBODY,
-        SIGNED_IN,
-        OPERATORS,
-        SYSTEM_ADMINISTRATORS,
-        /** Of the root realm. */
-        ROOT;
-
-        boolean admits(Role role) {
-            return switch (this) {
-                case EVERYBODY, SIGNED_IN -> true;
-                case OPERATORS -> role != Role.OBSERVER;
-                case SYSTEM_ADMINISTRATORS -> role == Role.SYSTEM_ADMINISTRATOR;
-                case ROOT -> false;
-            };
-        }
-    }
-
     /** By the beginning of the path; of several, the longest decides. */
-    private static final Map<String, For> TABLE = Map.ofEntries(
-            Map.entry("", For.EVERYBODY),
-            Map.entry(REALM + "/account", For.SIGNED_IN),
-            Map.entry(REALM + "/step-up", For.SIGNED_IN),
-            Map.entry(REALM + "/console", For.SIGNED_IN),
-            Map.entry(REALM + "/console/administrators/invite", For.SYSTEM_ADMINISTRATORS),
-            Map.entry(REALM + "/console/administrators/{id}/edit", For.SYSTEM_ADMINISTRATORS),
-            Map.entry(REALM + "/console/administrators/{id}/unlock", For.OPERATORS),
-            Map.entry(REALM + "/console/administrators/{id}/revoke-sessions", For.OPERATORS),
-            Map.entry(REALM + "/console/administrators/{id}/resend-invitation", For.OPERATORS),
-            Map.entry(REALM + "/console/settings/edit", For.SYSTEM_ADMINISTRATORS),
-            Map.entry(REALM + "/console/settings/test", For.SYSTEM_ADMINISTRATORS),
-            Map.entry(REALM + "/console/service-tokens", For.SYSTEM_ADMINISTRATORS),
-            Map.entry(REALM + "/console/realms", For.ROOT));
+    private static final Map<String, Audience> TABLE = Map.ofEntries(
+            Map.entry("", Audience.EVERYBODY),
+            Map.entry(REALM + "/account", Audience.SIGNED_IN),
+            Map.entry(REALM + "/step-up", Audience.SIGNED_IN),
+            Map.entry(REALM + "/console", Audience.SIGNED_IN),
+            Map.entry(REALM + "/console/administrators/invite", Audience.SYSTEM_ADMINISTRATORS),
+            Map.entry(REALM + "/console/administrators/{id}/edit", Audience.SYSTEM_ADMINISTRATORS),
+            Map.entry(REALM + "/console/administrators/{id}/unlock", Audience.OPERATORS),
+            Map.entry(REALM + "/console/administrators/{id}/revoke-sessions", Audience.OPERATORS),
+            Map.entry(REALM + "/console/administrators/{id}/resend-invitation", Audience.OPERATORS),
+            Map.entry(REALM + "/console/settings/edit", Audience.SYSTEM_ADMINISTRATORS),
+            Map.entry(REALM + "/console/settings/test", Audience.SYSTEM_ADMINISTRATORS),
+            Map.entry(REALM + "/console/service-tokens", Audience.SYSTEM_ADMINISTRATORS),
+            Map.entry(REALM + "/console/realms", Audience.ROOT));
 
     @Inject
     Town town;
 
     /** One page, or one form. */
     private record Place(String path, boolean form) {
-        For whom() {
-            return TABLE.keySet().stream()
-                    .filter(path::startsWith)
-                    .max((one, other) -> one.length() - other.length())
-                    .map(TABLE::get)
-                    .orElseThrow();
+        Audience whom() {
+            return Audience.of(path, TABLE);
         }
 
         Response call(Visitor visitor) {
@@ -125,7 +103,7 @@ class PageAuthorizationIT {
                 boolean led = answer.statusCode() == 302
                         && answer.header("Location").contains("/realms/" + realm.slug() + "/sign-in");
                 boolean none = answer.statusCode() == 401 || answer.statusCode() == NO_PAGE;
-                if (place.whom() != For.EVERYBODY && !led && !none) {
+                if (place.whom() != Audience.EVERYBODY && !led && !none) {
                     wrong.put(place + (visitor == nobody ? " as nobody" : " as a stranger"), answer.statusCode());
                 }
             }
