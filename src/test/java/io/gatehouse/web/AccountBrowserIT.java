@@ -10,9 +10,7 @@ import io.gatehouse.realm.MfaMethod;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.testing.BrowserTest;
 import io.gatehouse.testing.GatehouseTest;
-import io.gatehouse.testing.SignInClient;
 import io.gatehouse.testing.TestClock;
-import io.gatehouse.testing.TestSms;
 import io.gatehouse.testing.Town;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -182,74 +180,8 @@ class AccountBrowserIT extends PagesInBrowser {
         elsewhere.sees("Sign in");
     }
 
-    @Test
-    void a_step_up_by_code_without_script() {
-        Realm realm = town.realm(MfaMethod.SMS);
-        Administrator person = town.enrolled(realm);
-        Page page = page(options(390).setJavaScriptEnabled(false));
-        SignInJourney journey = SignInJourney.on(page, realm);
-        signIn(journey, person, 1);
-        clock.advance(Duration.ofMinutes(6));
-
-        page.navigate("/realms/" + realm.slug() + "/step-up?return_to=/realms/" + realm.slug() + "/console?tab=audit");
-        journey.press("Send code");
-        journey.enterCode(SignInClient.otherThan(code(person, 2)));
-        journey.reads("This code is wrong.");
-        journey.enterCode(code(person, 2));
-
-        journey.isAt("/console?tab=audit");
-    }
-
-    @ParameterizedTest
-    @CsvSource({"390,LIGHT", "390,DARK", "1280,LIGHT", "1280,DARK"})
-    void a_step_up_by_a_chosen_way_and_one_by_password(int width, ColorScheme scheme) {
-        Realm realm = town.realm(MfaMethod.SMS_OR_EMAIL);
-        Administrator person = town.enrolled(realm);
-        SignInJourney journey = journey(realm, options(width).setColorScheme(scheme));
-        String text = "Text message " + person.phone().orElseThrow().hint();
-        journey.open("/sign-in");
-        journey.signIn(person);
-        journey.press(text);
-        journey.enterCode(code(person, 1));
-        clock.advance(Duration.ofMinutes(6));
-
-        journey.open("/step-up");
-        journey.sees("Confirm that it’s you");
-        journey.press("Send code");
-        journey.sees("Choose how to get your code");
-        journey.reads("To go on, you need a code.");
-        journey.press(text);
-        journey.sees("Check your phone");
-        journey.press("Cancel");
-        journey.sees("Your account");
-
-        Realm without = town.realm();
-        SignInJourney other = journey(without, options(width).setColorScheme(scheme));
-        other.open("/sign-in");
-        other.signIn(town.administrator(without));
-        clock.advance(Duration.ofMinutes(6));
-        other.open("/step-up");
-        other.sees("Confirm that it’s you");
-        other.field("Password").fill("not the password at all");
-        other.press("Continue");
-        other.isTold("The password is wrong");
-        other.field("Password").fill(Town.PASSWORD);
-        other.press("Continue");
-        other.sees("Your account");
-    }
-
     private Realm weekly() {
         return town.realm(MfaMethod.SMS, AuthenticationInterval.WEEK);
-    }
-
-    private static void signIn(SignInJourney journey, Administrator person, int messages) {
-        journey.open("/sign-in");
-        journey.signIn(person);
-        journey.enterCode(code(person, messages));
-    }
-
-    private static String code(Administrator person, int messages) {
-        return SignInClient.codeIn(TestSms.latestTo(person.phone().orElseThrow().value(), messages));
     }
 
     private static String focused(Page page) {

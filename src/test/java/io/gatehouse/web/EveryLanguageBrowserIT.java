@@ -16,7 +16,6 @@ import io.gatehouse.testing.BrowserTest;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.MailedLink;
 import io.gatehouse.testing.ReportedLink;
-import io.gatehouse.testing.SignInClient;
 import io.gatehouse.testing.TestMail;
 import io.gatehouse.testing.TestSms;
 import io.gatehouse.testing.Town;
@@ -144,9 +143,5 @@ class EveryLanguageBrowserIT extends PagesInBrowser {
 
     private static String latest(Administrator person) {
         return TestMail.latestTo(person.email().value()).text();
-    }
-
-    private static String code(Administrator person, int messages) {
-        return SignInClient.codeIn(TestSms.latestTo(person.phone().orElseThrow().value(), messages));
     }
 }

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import io.gatehouse.admin.Administrator;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.testing.Browser;
+import io.gatehouse.testing.SignInClient;
+import io.gatehouse.testing.TestSms;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -58,5 +61,17 @@ abstract class PagesInBrowser {
 
     static NewContextOptions options(int width) {
         return new NewContextOptions().setViewportSize(width, 844);
+    }
+
+    /** Signs the person in with the code of the so-manieth text message. */
+    static void signIn(SignInJourney journey, Administrator person, int messages) {
+        journey.open("/sign-in");
+        journey.signIn(person);
+        journey.enterCode(code(person, messages));
+    }
+
+    /** The code of the so-manieth text message to the person. */
+    static String code(Administrator person, int messages) {
+        return SignInClient.codeIn(TestSms.latestTo(person.phone().orElseThrow().value(), messages));
     }
 }
