@@ -19,6 +19,7 @@ public class Headless implements QuarkusApplication {
             "quarkus.http.host-enabled", "false",
             "quarkus.management.host-enabled", "false",
             "quarkus.scheduler.enabled", "false",
+            "quarkus.shutdown.delay", "0s",
             "quarkus.banner.enabled", "false",
             "quarkus.log.level", "WARN",
             "quarkus.log.console.stderr", "true");

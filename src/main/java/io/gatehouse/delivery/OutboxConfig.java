@@ -25,6 +25,6 @@ public interface OutboxConfig {
     Duration giveUpAfter();
 
     /** How long a shutdown waits for mails under way; what is left then is sent again by whoever comes next. */
-    @WithDefault("PT10S")
+    @WithDefault("PT5S")
     Duration drain();
 }

@@ -36,6 +36,8 @@ final class InstanceSettings {
         Config tests = ConfigProvider.getConfig();
         ALIKE.forEach(property -> set(property, tests.getValue(property, String.class)));
         set("gatehouse.allow-insecure", "true");
+        // No balancer has to notice.
+        set("quarkus.shutdown.delay", "0s");
     }
 
     /** The same but for these. */

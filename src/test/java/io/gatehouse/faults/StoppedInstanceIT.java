@@ -1,0 +1,75 @@
+package io.gatehouse.faults;
+
+import static io.gatehouse.testing.SignInClient.codeIn;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.gatehouse.admin.Administrator;
+import io.gatehouse.realm.MfaMethod;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.testing.Database;
+import io.gatehouse.testing.Database.Obstacle;
+import io.gatehouse.testing.GatehouseTest;
+import io.gatehouse.testing.Installation;
+import io.gatehouse.testing.Instance;
+import io.gatehouse.testing.SignInClient;
+import io.gatehouse.testing.TestMail;
+import io.gatehouse.testing.Town;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.net.ConnectException;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** An instance stopped as an operator does, with a request under way. */
+@GatehouseTest
+class StoppedInstanceIT {
+
+    @Inject
+    Town town;
+
+    @Inject
+    Database database;
+
+    @Test
+    void is_not_ready_then_takes_no_more_connections_and_answers_what_it_has_taken() {
+        Instance leaving = Installation.shared().more(Map.of("quarkus.shutdown.delay", "3s"));
+        Realm realm = town.realm(MfaMethod.EMAIL);
+        Administrator person = town.administrator(realm);
+        SignInClient client = leaving.signIn(realm);
+        String id = client.begin(person);
+        String code = codeIn(TestMail.latestTo(person.email().value()).text());
+
+        CompletableFuture<Response> underWay;
+        CompletableFuture<Void> stopped;
+        try (Obstacle obstacle = database.holdRows("session", realm)) {
+            underWay = CompletableFuture.supplyAsync(() -> client.verify(id, code));
+            obstacle.awaitMet();
+            stopped = CompletableFuture.runAsync(leaving::close);
+
+            await("the end of readiness").until(() -> !leaving.isUp("ready"));
+            // Whoever has not noticed yet is served, and sent elsewhere.
+            Response late = client.state("A".repeat(43));
+            assertThat(late.statusCode()).isEqualTo(401);
+            assertThat(late.header("Connection")).isEqualTo("close");
+            await("its last connection")
+                    .atMost(Duration.ofSeconds(5))
+                    .untilAsserted(
+                            () -> assertThatThrownBy(() -> connect(leaving)).isInstanceOf(ConnectException.class));
+        }
+
+        assertThat(underWay)
+                .succeedsWithin(Duration.ofSeconds(5))
+                .satisfies(answer -> assertThat(answer.statusCode()).isEqualTo(200));
+        assertThat(stopped).succeedsWithin(Duration.ofSeconds(15));
+    }
+
+    private static void connect(Instance instance) throws Exception {
+        var address = instance.url("/");
+        new Socket(address.getHost(), address.getPort()).close();
+    }
+}
