@@ -5,6 +5,7 @@ import io.gatehouse.admin.Administrator;
 import io.gatehouse.admin.Administrators;
 import io.gatehouse.admin.EmailAddress;
 import io.gatehouse.admin.Role;
+import io.gatehouse.realm.MfaMethod;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings;
 import io.gatehouse.realm.Realms;
@@ -89,6 +90,7 @@ class ConsoleScreensBrowserIT {
     @EnumSource(View.class)
     void realms(View view) {
         Realm root = town.root();
+        town.realm(MfaMethod.SMS_OR_EMAIL);
         Administrator chief = town.administrator(root, Role.SYSTEM_ADMINISTRATOR);
         try (Browser browser = Browser.open()) {
             Page page = browser.newContext(view.options()).newPage();
