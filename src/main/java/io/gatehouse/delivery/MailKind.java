@@ -51,6 +51,11 @@ public enum MailKind {
     /** Alarm: an account was opened anew by command; carries {@code about}, the person's name. */
     BREAK_GLASS;
 
+    /** Whether somebody waits for it, and can do nothing until it is there. */
+    boolean isAwaited() {
+        return this == RESET_LINK || this == INVITATION || this == REALM_REMINDER || this == EMAIL_CONFIRM;
+    }
+
     /**
      * What a notice tells of, and its reader can report. Alarms and mails that are but a link to follow are no notices.
      */

@@ -37,6 +37,8 @@ class OutboxEntity {
     @Enumerated(EnumType.STRING)
     OutboxState state;
 
+    boolean awaited;
+
     int attempts;
 
     @Column(name = "next_attempt_at")
@@ -60,15 +62,16 @@ class OutboxEntity {
         boolean addUnlessThere(OutboxEntity row) {
             return getEntityManager()
                             .createNativeQuery("""
-                            insert into mail_outbox (id, realm_id, administrator_id, kind, cause, sealed, state, attempts,
+                            insert into mail_outbox (id, realm_id, administrator_id, kind, awaited, cause, sealed, state, attempts,
                                 next_attempt_at, give_up_at, created_at, changed_at)
-                            values (:id, :realm, :administrator, :kind, :cause, :sealed, :state, 0,
+                            values (:id, :realm, :administrator, :kind, :awaited, :cause, :sealed, :state, 0,
                                 :now, :giveUpAt, :now, :now)
                             on conflict (administrator_id, kind, cause) do nothing""")
                             .setParameter("id", row.id)
                             .setParameter("realm", row.realmId)
                             .setParameter("administrator", row.administratorId)
                             .setParameter("kind", row.kind.name())
+                            .setParameter("awaited", row.kind.isAwaited())
                             .setParameter("cause", row.cause)
                             .setParameter("sealed", row.sealed)
                             .setParameter("state", row.state.name())
@@ -78,9 +81,15 @@ class OutboxEntity {
                     == 1;
         }
 
-        /** The row that has been due for longest, locked, past those that others have locked. */
+        /**
+         * The row that has been due for longest, those first that somebody waits for; locked, past those that others have
+         * locked.
+         */
         Optional<OutboxEntity> nextDue(Instant now) {
-            return find("state = ?1 and nextAttemptAt <= ?2 order by nextAttemptAt", OutboxState.WAITING, now)
+            return find(
+                            "state = ?1 and nextAttemptAt <= ?2 order by awaited desc, nextAttemptAt",
+                            OutboxState.WAITING,
+                            now)
                     .withLock(LockModeType.PESSIMISTIC_WRITE)
                     .withHint(SpecHints.HINT_SPEC_LOCK_TIMEOUT, Timeouts.SKIP_LOCKED_MILLI)
                     .page(0, 1)

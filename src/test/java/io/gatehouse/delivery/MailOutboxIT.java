@@ -16,6 +16,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Mails that must arrive: with their cause, its contents sealed, and once. */
 @GatehouseTest
@@ -61,6 +63,18 @@ class MailOutboxIT {
         assertThat(mail.html()).contains("<a href=\"" + Postbag.LINK + "\">");
         assertThat(mail.raw()).contains("token=3D").doesNotContain(Postbag.LINK);
         assertThat(TestMail.allTo(person.email().value())).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"RESET_LINK", "INVITATION", "REALM_REMINDER", "EMAIL_CONFIRM"})
+    void goes_before_older_news_when_somebody_waits_for_it(MailKind awaited) {
+        Administrator colleague = post.somebody();
+        Administrator person = post.somebody();
+
+        assertThat(bag.firstServed(bag.mail(MailKind.MFA_ENABLED, colleague), bag.mail(awaited, person)))
+                .isEqualTo(person.id());
+        assertThat(bag.firstServed(bag.mail(awaited, colleague), bag.mail(awaited, person)))
+                .isEqualTo(colleague.id());
     }
 
     @Test

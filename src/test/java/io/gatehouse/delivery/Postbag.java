@@ -3,6 +3,7 @@ package io.gatehouse.delivery;
 import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.admin.Administrator;
+import io.gatehouse.platform.AdministratorId;
 import io.gatehouse.platform.Requester;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
@@ -102,6 +103,23 @@ public class Postbag {
         row.createdAt = now.minus(Duration.ofHours(1));
         row.giveUpAt = now.plus(Duration.ofHours(24));
         QuarkusTransaction.requiringNew().run(() -> rows.addUnlessThere(row));
+    }
+
+    /** Whom the first mail would go to, had these come to people in that order, long ago; nothing is kept of them. */
+    AdministratorId firstServed(DurableMail... mails) {
+        QuarkusTransaction.begin();
+        try {
+            for (int i = 0; i < mails.length; i++) {
+                outbox.post(mails[i]);
+                database.createNativeQuery("update mail_outbox set next_attempt_at = ?1 where administrator_id = ?2")
+                        .setParameter(1, Instant.EPOCH.plusSeconds(i))
+                        .setParameter(2, mails[i].administrator().value())
+                        .executeUpdate();
+            }
+            return new AdministratorId(rows.nextDue(clock.instant()).orElseThrow().administratorId);
+        } finally {
+            QuarkusTransaction.rollback();
+        }
     }
 
     byte[] sealed(Administrator to) {
