@@ -3,6 +3,7 @@ package io.gatehouse.delivery;
 import io.gatehouse.delivery.provider.SendFailure;
 import io.gatehouse.delivery.provider.SendResult;
 import io.gatehouse.delivery.provider.SendResult.Refused;
+import io.gatehouse.platform.Outage;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,6 +15,7 @@ import java.util.concurrent.ThreadPoolExecutor.DiscardPolicy;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
+import org.jboss.logging.Logger.Level;
 
 /** Empties the outbox of what is due, on threads of its own: as soon as something is posted, and every few seconds. */
 @ApplicationScoped
@@ -61,7 +63,11 @@ class OutboxWorkers {
                 mail = next();
             }
         } catch (RuntimeException e) {
-            LOG.errorf("outbox.fault: %s", e.getClass().getName());
+            // Of an outage, other scheduled work tells when it begins and when it is over.
+            LOG.logf(
+                    Outage.behind(e).isPresent() ? Level.DEBUG : Level.ERROR,
+                    "outbox.fault: %s",
+                    e.getClass().getName());
         }
     }
 

@@ -31,9 +31,7 @@ class ScheduledFailures {
     private void interrupt(String work, String part, Throwable failure) {
         LOG.debugf(failure, "schedule.unavailable: %s", work);
         if (interrupted.add(work)) {
-            LOG.warnf(
-                    "schedule.unavailable: %s (%s, %s); tried again until it succeeds",
-                    work, part, failure.getClass().getSimpleName());
+            LOG.warnf("schedule.unavailable: %s (%s); tried again until it succeeds", work, part);
         }
     }
 
