@@ -1,5 +1,6 @@
 package io.gatehouse.platform;
 
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.FailedExecution;
 import io.quarkus.scheduler.ScheduledExecution;
 import io.quarkus.scheduler.SuccessfulExecution;
@@ -18,8 +19,17 @@ class ScheduledFailures {
     private static final Logger LOG = Logger.getLogger(ScheduledFailures.class);
 
     private final Set<String> interrupted = ConcurrentHashMap.newKeySet();
+    private volatile boolean stopping;
+
+    /** What work meets from here on is the stop itself. */
+    void stop(@Observes ShutdownEvent shutdown) {
+        stopping = true;
+    }
 
     void failed(@Observes FailedExecution execution) {
+        if (stopping) {
+            return;
+        }
         String work = name(execution.getExecution());
         Throwable failure = execution.getException();
         Outage.behind(failure)

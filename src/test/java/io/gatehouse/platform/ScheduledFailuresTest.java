@@ -2,6 +2,7 @@ package io.gatehouse.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.FailedExecution;
 import io.quarkus.scheduler.ScheduledExecution;
 import io.quarkus.scheduler.SuccessfulExecution;
@@ -64,6 +65,14 @@ class ScheduledFailuresTest {
             assertThat(each.getMessage()).isEqualTo("schedule.failed: sweep");
             assertThat(each.getThrown()).isSameAs(fault);
         });
+    }
+
+    @Test
+    void what_a_stop_interrupts_is_not_told() {
+        failures.stop(new ShutdownEvent());
+        fail("sweep", new NullPointerException());
+
+        assertThat(said).isEmpty();
     }
 
     private void fail(String work, Throwable failure) {
