@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,6 +26,13 @@ public record CommandRun(int exitCode, String out, String err) {
     /** Runs the command with the settings of the application under test. */
     public static CommandRun of(String... arguments) {
         return with(environment(), arguments);
+    }
+
+    /** Runs the command with those settings, but on another database of the same server. */
+    public static CommandRun on(String url, String... arguments) {
+        Map<String, String> environment = new HashMap<>(environment());
+        environment.put("QUARKUS_DATASOURCE_JDBC_URL", url);
+        return with(environment, arguments);
     }
 
     /** Runs the command, or without one the server, with these environment variables. */

@@ -29,7 +29,7 @@ final class DatabaseProbe implements Probe {
             if (connection == null) {
                 return List.of();
             }
-            diagnoses.add(schema(connection, settings.isTrue("quarkus.flyway.migrate-at-start")));
+            diagnoses.add(schema(connection, settings));
             diagnoses.add(clock(connection));
         } catch (SQLException e) {
             // The check of the settings has tried the same, and tells of it.
@@ -38,17 +38,25 @@ final class DatabaseProbe implements Probe {
         return diagnoses;
     }
 
-    private static Diagnosis schema(Connection connection, boolean migrated) throws SQLException {
+    private static Diagnosis schema(Connection connection, Settings settings) throws SQLException {
         String server = "PostgreSQL " + connection.getMetaData().getDatabaseProductVersion();
+        boolean migrated = settings.isTrue("quarkus.flyway.migrate-at-start");
         Optional<String> version = version(connection);
-        if (version.isEmpty() && !migrated) {
-            return Diagnosis.ill(PART, server + ", empty", "Run `gatehouse migrate`.");
+        if (version.isEmpty()) {
+            return migrated
+                    ? Diagnosis.well(PART, server + ", empty; the first start or `gatehouse migrate` fills it")
+                    : Diagnosis.ill(PART, server + ", empty", "Run `gatehouse migrate`.");
         }
-        return Diagnosis.well(
-                PART,
-                server
-                        + version.map(", schema version %s"::formatted)
-                                .orElse(", empty; the first start or `gatehouse migrate` fills it"));
+        String held = server + ", schema version " + version.get();
+        List<String> missing = DatabaseCheck.missing(settings);
+        return missing.isEmpty()
+                ? Diagnosis.well(PART, held)
+                : Diagnosis.ill(
+                        PART,
+                        held + ", older than this artifact: it lacks " + String.join(", ", missing),
+                        migrated
+                                ? "Run `gatehouse migrate`, or start an instance of this version."
+                                : "Run `gatehouse migrate`.");
     }
 
     private static Optional<String> version(Connection connection) throws SQLException {

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import org.flywaydb.core.Flyway;
 import org.postgresql.Driver;
 
 /** PostgreSQL must answer, and not to credentials that everybody knows. */
@@ -50,6 +51,16 @@ public final class DatabaseCheck implements ReadinessCheck {
      */
     public static Connection connect(Settings settings) throws SQLException {
         return new Driver().connect(settings.text(URL).orElse(""), credentials(settings));
+    }
+
+    /** The versions of this artifact that the database lacks. */
+    public static List<String> missing(Settings settings) {
+        return MigrationCheck.missing(Flyway.configure()
+                .dataSource(
+                        settings.text(URL).orElse(""),
+                        settings.text(USERNAME).orElse(null),
+                        settings.text(PASSWORD).orElse(null))
+                .load());
     }
 
     private static boolean isKnown(String password, Settings settings) {

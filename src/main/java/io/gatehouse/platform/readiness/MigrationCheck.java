@@ -6,12 +6,19 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.interceptor.Interceptor;
 import java.util.Arrays;
-import java.util.stream.Collectors;
+import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.flywaydb.core.Flyway;
 
 /** Where migrations are not applied at the start, they must have been applied before it. */
-class MigrationCheck {
+public class MigrationCheck {
+
+    /** The versions that the database lacks. */
+    public static List<String> missing(Flyway flyway) {
+        return Arrays.stream(flyway.info().pending())
+                .map(migration -> "V" + migration.getVersion())
+                .toList();
+    }
 
     void require(
             @Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent starting,
@@ -20,16 +27,14 @@ class MigrationCheck {
         if (migrated) {
             return;
         }
-        String missing = Arrays.stream(flyway.info().pending())
-                .map(migration -> "V" + migration.getVersion())
-                .collect(Collectors.joining(", "));
+        List<String> missing = missing(flyway);
         if (!missing.isEmpty()) {
             throw new ConfigurationException("""
 
                     Gatehouse does not start:
 
                       quarkus.flyway.migrate-at-start is false, and the database lacks %s.
-                          Run `gatehouse migrate` first.""".formatted(missing));
+                          Run `gatehouse migrate` first.""".formatted(String.join(", ", missing)));
         }
     }
 }
