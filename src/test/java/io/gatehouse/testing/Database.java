@@ -128,9 +128,15 @@ public class Database {
 
     /** Runs a command. */
     public void execute(String command) {
-        Connection connection = connect();
-        execute(connection, command);
-        disconnect(connection);
+        try (Connection connection = dataSource.getConnection()) {
+            // What fills a large realm takes longer than the application would wait.
+            int patience = connection.getNetworkTimeout();
+            connection.setNetworkTimeout(Runnable::run, 0);
+            execute(connection, command);
+            connection.setNetworkTimeout(Runnable::run, patience);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private Connection connect() {
