@@ -13,6 +13,9 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,6 +63,15 @@ class SlowBodyIT {
             assertThat(new String(sender.getInputStream().readAllBytes(), US_ASCII))
                     .startsWith("HTTP/1.1 408 ");
         }
+    }
+
+    @Test
+    void none_at_all_is_fine_from_a_client_that_offers_http_2() throws Exception {
+        URI keys = application.resolve("/realms/" + town.realm().slug() + "/.well-known/jwks.json");
+        assertThat(HttpClient.newHttpClient()
+                        .send(HttpRequest.newBuilder(keys).build(), BodyHandlers.discarding())
+                        .statusCode())
+                .isEqualTo(200);
     }
 
     private Socket begin(Realm realm, String length) throws IOException {
