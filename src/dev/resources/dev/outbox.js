@@ -11,8 +11,19 @@ function item(message) {
   copy.querySelector(".to").textContent = message.to;
   copy.querySelector("time").textContent = new Date(message.sentAt).toLocaleTimeString();
   copy.querySelector("time").dateTime = message.sentAt;
-  copy.querySelector("pre").textContent = message.body;
+  copy.querySelector("pre").append(...linked(message.body));
   return copy;
+}
+
+// Addresses can be followed here as in a mailbox.
+function linked(body) {
+  return body.split(/(https?:\/\/\S+)/).map((part, index) => {
+    if (index % 2 === 0) return part;
+    const link = document.createElement("a");
+    link.href = part;
+    link.textContent = part;
+    return link;
+  });
 }
 
 async function update() {
