@@ -70,7 +70,8 @@ record AuditDetails(AuditMessages messages, ConsoleWords console) {
     private List<String> each(Map<String, String> details) {
         return new TreeMap<>(details)
                 .entrySet().stream()
-                        .filter(detail -> !UNSAID.contains(detail.getKey()))
+                        .filter(detail -> !UNSAID.contains(detail.getKey())
+                                && !detail.getValue().isEmpty())
                         .map(detail -> words(detail.getKey(), detail.getValue()))
                         .toList();
     }

@@ -163,6 +163,10 @@ class OwnAccountPagesIT {
                 .then()
                 .statusCode(303)
                 .header("Location", containsString("/account/recovery-codes?return_to="));
+        visitor.get("/account/activity")
+                .then()
+                .statusCode(200)
+                .body(containsString("Changed the mobile number"), not(containsString("Before:")));
 
         visitor.get("/account/email").then().statusCode(200);
         visitor.post("/account/email", Map.of("email", "no address")).then().statusCode(400);
