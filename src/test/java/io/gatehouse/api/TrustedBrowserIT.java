@@ -17,7 +17,6 @@ import io.gatehouse.admin.Administrator;
 import io.gatehouse.realm.AuthenticationInterval;
 import io.gatehouse.realm.MfaMethod;
 import io.gatehouse.realm.Realm;
-import io.gatehouse.realm.RealmSettings;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.SignInClient;
 import io.gatehouse.testing.TestClock;
@@ -104,7 +103,6 @@ class TrustedBrowserIT {
     }
 
     private Realm weekly() {
-        return town.realm(settings -> settings.with(new RealmSettings.Mfa(
-                true, MfaMethod.EMAIL, AuthenticationInterval.WEEK, 6, Duration.ofMinutes(5), Duration.ofMinutes(1))));
+        return town.realm(MfaMethod.EMAIL, AuthenticationInterval.WEEK);
     }
 }

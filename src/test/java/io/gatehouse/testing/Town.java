@@ -51,11 +51,14 @@ public class Town {
 
     /** A realm whose second factor goes by this method, where a browser can be trusted for so long. */
     public Realm realm(MfaMethod method, AuthenticationInterval interval) {
-        return realm(settings -> {
-            RealmSettings.Mfa mfa = settings.mfa();
-            return settings.with(new RealmSettings.Mfa(
-                    true, method, interval, mfa.codeLength(), mfa.codeLifetime(), mfa.resendAfter()));
-        });
+        return realm(settings -> secured(settings, method, interval));
+    }
+
+    /** The settings with a second factor by this method, where a browser can be trusted for so long. */
+    public static RealmSettings secured(RealmSettings settings, MfaMethod method, AuthenticationInterval interval) {
+        RealmSettings.Mfa mfa = settings.mfa();
+        return settings.with(
+                new RealmSettings.Mfa(true, method, interval, mfa.codeLength(), mfa.codeLifetime(), mfa.resendAfter()));
     }
 
     /** A realm with settings made from the default ones. */

@@ -36,16 +36,9 @@ class AccountScreensBrowserIT {
     @ParameterizedTest
     @EnumSource(View.class)
     void own_account(View view) {
-        RealmSettings settings = RealmSettings.defaults("Acme");
         Realm realm = realms.create(
                 "acme-account-" + view.slug(),
-                settings.with(new RealmSettings.Mfa(
-                        true,
-                        MfaMethod.SMS,
-                        AuthenticationInterval.WEEK,
-                        settings.mfa().codeLength(),
-                        settings.mfa().codeLifetime(),
-                        settings.mfa().resendAfter())));
+                Town.secured(RealmSettings.defaults("Acme"), MfaMethod.SMS, AuthenticationInterval.WEEK));
         Administrator person = town.enrolled(realm);
         MobileNumber number = town.number();
         try (Browser browser = Browser.open()) {

@@ -43,16 +43,9 @@ class ScreensBrowserIT {
     @ParameterizedTest
     @EnumSource(View.class)
     void sign_in(View view) {
-        RealmSettings settings = RealmSettings.defaults("Acme");
         Realm realm = realms.create(
                 "acme-" + view.slug(),
-                settings.with(new RealmSettings.Mfa(
-                        true,
-                        MfaMethod.SMS_OR_EMAIL,
-                        AuthenticationInterval.WEEK,
-                        settings.mfa().codeLength(),
-                        settings.mfa().codeLifetime(),
-                        settings.mfa().resendAfter())));
+                Town.secured(RealmSettings.defaults("Acme"), MfaMethod.SMS_OR_EMAIL, AuthenticationInterval.WEEK));
         Administrator newcomer = town.administrator(realm);
         Administrator person = town.enrolled(realm);
         MobileNumber number = town.number();
