@@ -4,7 +4,6 @@ import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.audit.AuditLog;
 import io.gatehouse.delivery.CodePurpose;
 import io.gatehouse.delivery.Deliveries;
-import io.gatehouse.delivery.DeliveryState;
 import io.gatehouse.platform.AdministratorId;
 import io.gatehouse.platform.RedisFlowStore;
 import io.gatehouse.platform.Refusal;
@@ -133,8 +132,7 @@ public class OneTimeCodes {
 
     private boolean isUnsent(String flow) {
         return store.current(flow)
-                .map(code -> deliveries.fate(code.delivery()).state())
-                .filter(DeliveryState.FAILED::equals)
+                .filter(code -> deliveries.fate(code.delivery()).isFailed())
                 .isPresent();
     }
 

@@ -1,7 +1,6 @@
 package io.gatehouse.code;
 
 import io.gatehouse.delivery.DeliveryFate;
-import io.gatehouse.delivery.DeliveryState;
 import java.time.Instant;
 
 /** The code that is out, all but the code itself. */
@@ -9,8 +8,7 @@ public record SentCode(OneTimeCode code, Destination destination, DeliveryFate d
 
     /** From when another may be asked for; nobody waits for one that could not be sent. */
     public Instant resendAt() {
-        boolean lifted =
-                delivery.state() == DeliveryState.FAILED && delivery.since().isBefore(code.resendAt());
+        boolean lifted = delivery.isFailed() && delivery.since().isBefore(code.resendAt());
         return lifted ? delivery.since() : code.resendAt();
     }
 }

@@ -11,4 +11,10 @@ import java.util.Optional;
  * @param failure with {@link DeliveryState#FAILED}, if the reason is known
  * @param error with it, the provider's own code
  */
-public record DeliveryFate(DeliveryState state, Instant since, Optional<SendFailure> failure, Optional<String> error) {}
+public record DeliveryFate(DeliveryState state, Instant since, Optional<SendFailure> failure, Optional<String> error) {
+
+    /** Whether it will not arrive, so that nobody need wait for it. */
+    public boolean isFailed() {
+        return state == DeliveryState.FAILED;
+    }
+}
