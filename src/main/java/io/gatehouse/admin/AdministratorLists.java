@@ -7,6 +7,7 @@ import jakarta.transaction.Transactional;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 
 /** Accounts, many at a time; all but one look-up names the realm. */
@@ -25,49 +26,26 @@ public class AdministratorLists {
      */
     @Transactional
     public List<Administrator> after(RealmId realm, String email, String words, int limit) {
-        // Found in the index alone: whom the words pass over, the table is not asked about.
-        List<UUID> ids = administrators
-                .getEntityManager()
-                .createQuery(
-                        "select id from AdministratorEntity where realmId = ?1 and email > ?2"
-                                + " and locate(?3, search) > 0 order by email",
-                        UUID.class)
-                .setParameter(1, realm.value())
-                .setParameter(2, email)
-                .setParameter(3, words.toLowerCase(Locale.ROOT))
-                .setMaxResults(limit)
-                .getResultList();
-        return administrators.list("id in ?1 order by email", ids).stream()
-                .map(AdministratorEntity::toAdministrator)
-                .toList();
+        List<UUID> ids = administrators.idsAfter(realm, email, words.toLowerCase(Locale.ROOT), limit);
+        return administrators.list("id = any(cast(:ids as uuid[])) order by email", Map.of("ids", ids));
     }
 
     /** The realm's accounts of these ids. */
     @Transactional
     public List<Administrator> find(RealmId realm, Collection<AdministratorId> ids) {
-        return administrators
-                .list(
-                        "realmId = ?1 and id in ?2",
-                        realm.value(),
-                        ids.stream().map(AdministratorId::value).toList())
-                .stream()
-                .map(AdministratorEntity::toAdministrator)
-                .toList();
+        return administrators.list(
+                "realm_id = :realm and id = any(cast(:ids as uuid[]))", Map.of("realm", realm.value(), "ids", ids));
     }
 
     /** The accounts of that address in whatever realm. */
     @Transactional
     public List<Administrator> everywhere(EmailAddress email) {
-        return administrators.list("email", email.value()).stream()
-                .map(AdministratorEntity::toAdministrator)
-                .toList();
+        return administrators.list("email = :email", Map.of("email", email.value()));
     }
 
     /** The realm's accounts of that role. */
     @Transactional
     public List<Administrator> inRole(RealmId realm, Role role) {
-        return administrators.list("realmId = ?1 and role = ?2", realm.value(), role).stream()
-                .map(AdministratorEntity::toAdministrator)
-                .toList();
+        return administrators.list("realm_id = :realm and role = :role", Map.of("realm", realm.value(), "role", role));
     }
 }

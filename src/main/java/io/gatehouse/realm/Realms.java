@@ -4,14 +4,11 @@ import io.gatehouse.platform.NotFoundException;
 import io.gatehouse.platform.RealmId;
 import io.quarkus.arc.Unremovable;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.LockModeType;
-import jakarta.persistence.OptimisticLockException;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /** The realms of this installation. */
 @ApplicationScoped
@@ -28,13 +25,13 @@ public class Realms {
     /** The realm as it stands now, or nothing if there is none of that name. */
     @Transactional
     public Optional<Realm> find(String slug) {
-        return realms.find("slug", slug).singleResultOptional().map(RealmEntity::toRealm);
+        return realms.find(slug).map(RealmEntity::toRealm);
     }
 
     /** The realm of that id as it stands now. */
     @Transactional
     public Optional<Realm> find(RealmId id) {
-        return realms.findByIdOptional(id.value()).map(RealmEntity::toRealm);
+        return realms.find(id).map(RealmEntity::toRealm);
     }
 
     /**
@@ -49,8 +46,7 @@ public class Realms {
     /** The realm as it stands now, its policy held unchanged until the caller's transaction ends: first of all it holds. */
     @Transactional(TxType.MANDATORY)
     public Optional<Realm> hold(RealmId id) {
-        return realms.findByIdOptional(id.value(), LockModeType.PESSIMISTIC_READ)
-                .map(RealmEntity::toRealm);
+        return realms.hold(id).map(RealmEntity::toRealm);
     }
 
     /**
@@ -61,7 +57,7 @@ public class Realms {
      */
     @Transactional(TxType.MANDATORY)
     public Realm lock(RealmId id) {
-        return realms.findByIdOptional(id.value(), LockModeType.PESSIMISTIC_WRITE)
+        return realms.lock(id)
                 .map(RealmEntity::toRealm)
                 .orElseThrow(() -> new NotFoundException("There is no such realm."));
     }
@@ -69,49 +65,36 @@ public class Realms {
     /** Every realm, by name. */
     @Transactional
     public List<Realm> all() {
-        return realms.list("order by slug").stream().map(RealmEntity::toRealm).toList();
+        return realms.all().stream().map(RealmEntity::toRealm).toList();
     }
 
     /** The realms by name, from behind that one on. */
     @Transactional
     public List<Realm> after(String slug, int limit) {
-        return realms.find("slug > ?1 order by slug", slug).page(0, limit).stream()
-                .map(RealmEntity::toRealm)
-                .toList();
+        return realms.after(slug, limit).stream().map(RealmEntity::toRealm).toList();
     }
 
     /** Adds a realm; the first ever is the root realm. The slug must be free and well formed. */
     @Transactional
     public Realm create(String slug, RealmSettings settings) {
-        var entity = new RealmEntity();
-        entity.id = UUID.randomUUID();
-        entity.slug = slug;
-        entity.root = realms.count() == 0;
-        entity.settings = settings;
-        entity.createdAt = clock.instant();
-        realms.persistAndFlush(entity);
-        return entity.toRealm();
+        return realms.add(slug, settings, clock.instant()).toRealm();
     }
 
     /** Removes the realm, and with it everything but what the audit log says. */
     @Transactional
     public void delete(RealmId id) {
-        realms.deleteById(id.value());
+        realms.delete(id);
     }
 
     /**
      * Replaces the settings of the realm as it was read.
      *
-     * @throws OptimisticLockException if somebody else has changed them since
+     * @throws IllegalStateException if somebody else has changed them since: hold the realm first
      */
     @Transactional
     public Realm update(Realm read, RealmSettings settings) {
-        RealmEntity entity = realms.findById(read.id().value());
-        if (entity == null || entity.version != read.version()) {
-            throw new OptimisticLockException("Settings of " + read.slug());
-        }
-        entity.settings = settings;
-        realms.flush();
-        return entity.toRealm();
+        return realms.update(read.id(), read.version(), settings)
+                .map(RealmEntity::toRealm)
+                .orElseThrow(() -> new IllegalStateException("Settings of " + read.slug()));
     }
 }

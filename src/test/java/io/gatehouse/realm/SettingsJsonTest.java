@@ -8,8 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class RealmSettingsConverterTest {
-    private final RealmSettingsConverter converter = new RealmSettingsConverter();
+class SettingsJsonTest {
     private final RealmSettings settings = new RealmSettings(
             "Acme \"München\" & Söhne",
             "de-AT",
@@ -30,28 +29,26 @@ class RealmSettingsConverterTest {
     @Test
     void reads_what_it_wrote() {
         for (RealmSettings each : List.of(settings, RealmSettings.defaults("Acme"))) {
-            assertThat(converter.convertToEntityAttribute(converter.convertToDatabaseColumn(each)))
-                    .isEqualTo(each);
+            assertThat(SettingsJson.read(SettingsJson.write(each))).isEqualTo(each);
         }
     }
 
     @Test
     void writes_durations_and_choices_as_words() {
-        assertThat(converter.convertToDatabaseColumn(settings))
+        assertThat(SettingsJson.write(settings))
                 .contains("\"codeLifetime\":\"PT10M\"", "\"method\":\"SMS\"", "\"interval\":\"WEEK\"");
     }
 
     @Test
     void ignores_what_a_newer_version_added_at_any_depth() {
-        String newer = converter
-                .convertToDatabaseColumn(settings)
+        String newer = SettingsJson.write(settings)
                 .replaceFirst("\\{", "{\"new\":{\"deep\":[1]},")
                 .replace("\"mfa\":{", "\"mfa\":{\"passkeys\":true,");
-        assertThat(converter.convertToEntityAttribute(newer)).isEqualTo(settings);
+        assertThat(SettingsJson.read(newer)).isEqualTo(settings);
     }
 
     @Test
     void refuses_what_is_not_its_own() {
-        assertThatIllegalStateException().isThrownBy(() -> converter.convertToEntityAttribute("not JSON"));
+        assertThatIllegalStateException().isThrownBy(() -> SettingsJson.read("not JSON"));
     }
 }

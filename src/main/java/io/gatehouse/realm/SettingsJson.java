@@ -7,20 +7,18 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import jakarta.persistence.AttributeConverter;
-import jakarta.persistence.Converter;
 
 /** Settings as JSON in one column; fields of a newer version are ignored, so that two versions can share a database. */
-@Converter
-public class RealmSettingsConverter implements AttributeConverter<RealmSettings, String> {
+final class SettingsJson {
     private static final ObjectMapper JSON = JsonMapper.builder()
             .addModules(new JavaTimeModule(), new Jdk8Module())
             .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
-    @Override
-    public String convertToDatabaseColumn(RealmSettings settings) {
+    private SettingsJson() {}
+
+    static String write(RealmSettings settings) {
         try {
             return JSON.writeValueAsString(settings);
         } catch (JsonProcessingException e) {
@@ -28,8 +26,7 @@ public class RealmSettingsConverter implements AttributeConverter<RealmSettings,
         }
     }
 
-    @Override
-    public RealmSettings convertToEntityAttribute(String column) {
+    static RealmSettings read(String column) {
         try {
             return JSON.readValue(column, RealmSettings.class);
         } catch (JsonProcessingException e) {

@@ -1,0 +1,30 @@
+package io.gatehouse.platform.database;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * A statement as JDBC takes it.
+ *
+ * @param jdbc the text, a question mark in place of each parameter
+ * @param names the names of the parameters, in the order of the question marks
+ */
+record StatementText(String jdbc, List<String> names) {
+
+    /** What is passed over comes first: literals, and PostgreSQL's casts. */
+    private static final Pattern PARAMETER = Pattern.compile("'[^']*'|::|:(?<name>[A-Za-z]\\w*)");
+
+    static StatementText parse(String text) {
+        if (text.indexOf('?') >= 0) {
+            throw new IllegalArgumentException("Name the parameters: " + text);
+        }
+        List<String> names = PARAMETER
+                .matcher(text)
+                .results()
+                .map(match -> match.group(1))
+                .filter(name -> name != null)
+                .toList();
+        String jdbc = PARAMETER.matcher(text).replaceAll(match -> match.group(1) == null ? "$0" : "?");
+        return new StatementText(jdbc, names);
+    }
+}
