@@ -70,6 +70,11 @@ public final class Instance implements AutoCloseable {
         return url.resolve(path);
     }
 
+    /** The address of that path on the management port. */
+    public URI management(String path) {
+        return management.resolve(path);
+    }
+
     /** Whether that probe, {@code live} or {@code ready}, tells so within two seconds. */
     public boolean isUp(String probe) {
         HttpRequest request = HttpRequest.newBuilder(management.resolve("/q/health/" + probe))
