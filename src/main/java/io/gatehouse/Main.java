@@ -2,9 +2,12 @@ package io.gatehouse;
 
 import io.gatehouse.cli.Commands;
 import io.gatehouse.cli.ProductionReadiness;
+import io.gatehouse.platform.readiness.Schema;
 import io.gatehouse.platform.readiness.Settings;
+import io.quarkus.runtime.Application;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.util.concurrent.CompletableFuture;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Starts the server, or with a first argument the command of that name. */
@@ -29,12 +32,27 @@ public final class Main {
         }
     }
 
+    /** The checks wait for the database most of the time; meanwhile, the application is brought as far as it goes without it. */
     private static void refuseIfUnfit() {
-        ProductionReadiness.of(new Settings(ConfigProvider.getConfig()))
-                .refusal()
-                .ifPresent(refusal -> {
-                    System.err.println(refusal);
-                    System.exit(1);
-                });
+        var settings = new Settings(ConfigProvider.getConfig());
+        var checks = CompletableFuture.supplyAsync(() -> ProductionReadiness.of(settings));
+        var current = checks.thenApply(done -> Schema.isCurrent(settings));
+        initialize();
+        checks.join().refusal().ifPresent(refusal -> {
+            System.err.println(refusal);
+            System.exit(1);
+        });
+        if (current.join()) {
+            System.setProperty("quarkus.flyway.active", "false");
+        }
+    }
+
+    private static void initialize() {
+        try {
+            Class.forName(
+                    Application.APP_CLASS_NAME, true, Thread.currentThread().getContextClassLoader());
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.gatehouse.cli.doctor;
 
 import io.gatehouse.platform.readiness.DatabaseCheck;
+import io.gatehouse.platform.readiness.Schema;
 import io.gatehouse.platform.readiness.Settings;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -41,7 +42,7 @@ final class DatabaseProbe implements Probe {
     private static Diagnosis schema(Connection connection, Settings settings) throws SQLException {
         String server = "PostgreSQL " + connection.getMetaData().getDatabaseProductVersion();
         boolean migrated = settings.isTrue("quarkus.flyway.migrate-at-start");
-        Optional<String> version = version(connection);
+        Optional<Integer> version = Schema.version(connection);
         if (version.isEmpty()) {
             return migrated
                     ? Diagnosis.well(PART, server + ", empty; the first start or `gatehouse migrate` fills it")
@@ -57,21 +58,6 @@ final class DatabaseProbe implements Probe {
                         migrated
                                 ? "Run `gatehouse migrate`, or start an instance of this version."
                                 : "Run `gatehouse migrate`.");
-    }
-
-    private static Optional<String> version(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet found = statement.executeQuery("select to_regclass('flyway_schema_history')")) {
-            found.next();
-            if (found.getString(1) == null) {
-                return Optional.empty();
-            }
-        }
-        try (Statement statement = connection.createStatement();
-                ResultSet found = statement.executeQuery(
-                        "select version from flyway_schema_history where success order by installed_rank desc limit 1")) {
-            return found.next() ? Optional.of(found.getString(1)) : Optional.empty();
-        }
     }
 
     private Diagnosis clock(Connection connection) throws SQLException {

@@ -1,5 +1,6 @@
 package io.gatehouse.platform.readiness;
 
+import io.quarkus.arc.InjectableInstance;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.annotation.Priority;
@@ -22,12 +23,12 @@ public class MigrationCheck {
 
     void require(
             @Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent starting,
-            Flyway flyway,
+            InjectableInstance<Flyway> flyway,
             @ConfigProperty(name = "quarkus.flyway.migrate-at-start") boolean migrated) {
-        if (migrated) {
+        if (migrated || !flyway.getHandle().getBean().isActive()) {
             return;
         }
-        List<String> missing = missing(flyway);
+        List<String> missing = missing(flyway.get());
         if (!missing.isEmpty()) {
             throw new ConfigurationException("""
 
