@@ -1,30 +1,59 @@
 package io.gatehouse.session;
 
-import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.gatehouse.platform.SessionId;
+import io.gatehouse.platform.database.Row;
+import io.gatehouse.platform.database.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.Column;
-import jakarta.persistence.Entity;
-import jakarta.persistence.Id;
-import jakarta.persistence.Table;
 import java.time.Instant;
-import java.util.UUID;
+import java.util.Optional;
 
-@Entity
-@Table(name = "refresh_token")
-class RefreshTokenEntity {
-    @Id
-    @Column(name = "token_hash")
-    String tokenHash;
+/**
+ * A row of refresh tokens.
+ *
+ * @param rotatedAt when it was exchanged or retired; nothing before
+ */
+record RefreshTokenEntity(SessionId session, Instant rotatedAt) {
 
-    @Column(name = "session_id")
-    UUID sessionId;
-
-    @Column(name = "issued_at")
-    Instant issuedAt;
-
-    @Column(name = "rotated_at")
-    Instant rotatedAt;
+    static RefreshTokenEntity of(Row row) {
+        return new RefreshTokenEntity(new SessionId(row.uuid("session_id")), row.instant("rotated_at"));
+    }
 
     @ApplicationScoped
-    static class Repository implements PanacheRepositoryBase<RefreshTokenEntity, String> {}
+    static class Repository {
+        private final Sql sql;
+
+        Repository(Sql sql) {
+            this.sql = sql;
+        }
+
+        Optional<RefreshTokenEntity> find(String hash) {
+            return sql.statement("select * from refresh_token where token_hash = :hash")
+                    .with("hash", hash)
+                    .first(RefreshTokenEntity::of);
+        }
+
+        void add(String hash, SessionId session, Instant now) {
+            sql.statement(
+                            "insert into refresh_token (token_hash, session_id, issued_at) values (:hash, :session, :now)")
+                    .with("hash", hash)
+                    .with("session", session.value())
+                    .with("now", now)
+                    .update();
+        }
+
+        /** The token, exchanged by this; nothing if there is none, or it was exchanged before. */
+        Optional<RefreshTokenEntity> exchange(String hash, Instant now) {
+            return sql.statement("""
+                            update refresh_token set rotated_at = :now
+                            where token_hash = :hash and rotated_at is null returning *""").with("hash", hash).with("now", now).first(RefreshTokenEntity::of);
+        }
+
+        void retire(SessionId session, Instant now) {
+            sql.statement(
+                            "update refresh_token set rotated_at = :now where session_id = :session and rotated_at is null")
+                    .with("session", session.value())
+                    .with("now", now)
+                    .update();
+        }
+    }
 }

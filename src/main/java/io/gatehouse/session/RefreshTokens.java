@@ -3,7 +3,6 @@ package io.gatehouse.session;
 import io.gatehouse.audit.AuditEvent;
 import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.audit.AuditLog;
-import io.gatehouse.platform.AdministratorId;
 import io.gatehouse.platform.Digests;
 import io.gatehouse.platform.Randomness;
 import io.gatehouse.platform.RealmId;
@@ -46,18 +45,14 @@ public class RefreshTokens {
     /** Takes the tokens the session has out of use, as if they had been exchanged. */
     @Transactional(TxType.MANDATORY)
     void retire(SessionId session) {
-        tokens.update("rotatedAt = ?1 where sessionId = ?2 and rotatedAt is null", clock.instant(), session.value());
+        tokens.retire(session, clock.instant());
     }
 
     /** A fresh token of the session. */
     @Transactional(TxType.MANDATORY)
     String issue(SessionId session) {
         String token = randomness.secret();
-        var entity = new RefreshTokenEntity();
-        entity.tokenHash = Digests.sha256Base64Url(token);
-        entity.sessionId = session.value();
-        entity.issuedAt = clock.instant();
-        tokens.persist(entity);
+        tokens.add(Digests.sha256Base64Url(token), session, clock.instant());
         return token;
     }
 
@@ -66,30 +61,32 @@ public class RefreshTokens {
      * that was exchanged ends the session.
      */
     @Transactional
-    public Optional<OpenedSession> rotate(RealmId realm, String token, Requester requester) {
+    public Optional<OpenedSession> rotate(RealmId realm, String presented, Requester requester) {
         Instant now = clock.instant();
-        String hash = Digests.sha256Base64Url(token);
-        boolean won = tokens.update("rotatedAt = ?1 where tokenHash = ?2 and rotatedAt is null", now, hash) == 1;
-        Optional<RefreshTokenEntity> found = tokens.findByIdOptional(hash);
-        Optional<SessionEntity> session = found.flatMap(entity -> sessions.findByIdOptional(entity.sessionId))
-                .filter(entity -> entity.realmId.equals(realm.value()) && entity.isLive(now));
-        if (won) {
-            session.ifPresent(entity -> entity.lastUsedAt = now);
-            return session.map(entity -> new OpenedSession(entity.toSession(), issue(new SessionId(entity.id))));
+        String hash = Digests.sha256Base64Url(presented);
+        Optional<RefreshTokenEntity> won = tokens.exchange(hash, now);
+        Optional<RefreshTokenEntity> found = won.or(() -> tokens.find(hash));
+        Optional<Session> session = found.flatMap(token -> sessions.find(token.session()))
+                .filter(entity -> entity.isLive(now))
+                .map(SessionEntity::session)
+                .filter(live -> live.realm().equals(realm));
+        if (won.isPresent()) {
+            return session.flatMap(live -> sessions.use(live.id(), now))
+                    .map(used -> new OpenedSession(used, issue(used.id())));
         }
-        if (session.isPresent() && found.get().rotatedAt.plus(RACE).isBefore(now)) {
-            revoke(realm, session.get(), requester);
+        if (session.isPresent() && found.get().rotatedAt().plus(RACE).isBefore(now)) {
+            revoke(session.get(), requester);
         }
         return Optional.empty();
     }
 
-    private void revoke(RealmId realm, SessionEntity session, Requester requester) {
-        session.revokedAt = clock.instant();
+    private void revoke(Session session, Requester requester) {
+        sessions.revoke(session.id(), clock.instant());
         audit.record(AuditEvent.about(
-                Optional.of(new AdministratorId(session.administratorId)),
+                Optional.of(session.administrator()),
                 AuditEventType.REFRESH_TOKEN_REUSED,
-                realm,
+                session.realm(),
                 requester,
-                Map.of("session", session.id.toString())));
+                Map.of("session", session.id().toString())));
     }
 }

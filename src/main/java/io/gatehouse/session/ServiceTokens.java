@@ -52,58 +52,42 @@ public class ServiceTokens {
             Requester requester) {
         Instant now = clock.instant();
         String secret = randomness.secret();
-        var entity = new ServiceTokenEntity();
-        entity.id = UUID.randomUUID();
-        entity.realmId = creator.realm().value();
-        entity.name = name;
-        entity.role = role;
-        entity.tokenHash = Digests.sha256Base64Url(secret);
-        entity.addressRanges = ranges.stream().map(AddressRange::value).toList();
-        entity.createdBy = creator.administrator().value();
-        entity.createdAt = now;
-        entity.expiresAt = now.plus(lifetime);
-        tokens.persist(entity);
-        record(creator, AuditEventType.SERVICE_TOKEN_CREATED, entity.id, requester);
-        return new ServiceToken.Created(entity.toServiceToken(now), secret);
+        var token = new ServiceTokenEntity(
+                UUID.randomUUID(), creator.realm(), name, role, ranges, now, now.plus(lifetime), Optional.empty());
+        tokens.add(token, Digests.sha256Base64Url(secret), creator.administrator());
+        record(creator, AuditEventType.SERVICE_TOKEN_CREATED, token.id(), requester);
+        return new ServiceToken.Created(token.toServiceToken(now), secret);
     }
 
     /** The token of that secret, noted as used, if it is the realm's, alive and used from where it may be. */
     @Transactional
     public Optional<ServiceToken> present(RealmId realm, String secret, Requester requester) {
         Instant now = clock.instant();
-        return tokens.find("tokenHash", Digests.sha256Base64Url(secret))
-                .singleResultOptional()
-                .filter(entity -> entity.realmId.equals(realm.value()) && entity.isLive(now))
-                .filter(entity -> isFromWithin(entity, requester))
-                .map(entity -> {
-                    entity.lastUsedAt = now;
-                    return entity.toServiceToken(now);
-                });
+        return tokens.find(Digests.sha256Base64Url(secret))
+                .filter(token -> token.realm().equals(realm) && token.isLive(now))
+                .filter(token -> token.isFromWithin(requester.address()))
+                .flatMap(token -> tokens.use(token.id(), now))
+                .map(token -> token.toServiceToken(now));
     }
 
     /** The live token of that id. */
     @Transactional
     public Optional<ServiceToken> byId(UUID id) {
         Instant now = clock.instant();
-        return tokens.findByIdOptional(id)
-                .filter(entity -> entity.isLive(now))
-                .map(entity -> entity.toServiceToken(now));
+        return tokens.find(id).filter(token -> token.isLive(now)).map(token -> token.toServiceToken(now));
     }
 
     /** The realm's tokens, the newest first. */
     @Transactional
     public List<ServiceToken> of(RealmId realm) {
         Instant now = clock.instant();
-        return tokens.list("realmId = ?1 order by createdAt desc", realm.value()).stream()
-                .map(entity -> entity.toServiceToken(now))
-                .toList();
+        return tokens.of(realm).stream().map(token -> token.toServiceToken(now)).toList();
     }
 
     /** Ends the token of that id and the actor's realm; whether there was one. Effective at its next use. */
     @Transactional
     public boolean revoke(Session actor, UUID id, Requester requester) {
-        boolean revoked =
-                tokens.delete("id = ?1 and realmId = ?2", id, actor.realm().value()) == 1;
+        boolean revoked = tokens.delete(actor.realm(), id);
         if (revoked) {
             record(actor, AuditEventType.SERVICE_TOKEN_REVOKED, id, requester);
         }
@@ -113,7 +97,7 @@ public class ServiceTokens {
     /** Ends the tokens that person has created, and so has seen the secrets of. */
     @Transactional(TxType.MANDATORY)
     public void revokeCreatedBy(AdministratorId creator) {
-        tokens.delete("createdBy", creator.value());
+        tokens.deleteCreatedBy(creator);
     }
 
     private void record(Session actor, AuditEventType type, UUID id, Requester requester) {
@@ -124,12 +108,5 @@ public class ServiceTokens {
                 Optional.empty(),
                 requester,
                 Map.of("token", id.toString())));
-    }
-
-    private static boolean isFromWithin(ServiceTokenEntity entity, Requester requester) {
-        return entity.addressRanges.isEmpty()
-                || entity.addressRanges.stream()
-                        .map(AddressRange::new)
-                        .anyMatch(range -> range.contains(requester.address()));
     }
 }

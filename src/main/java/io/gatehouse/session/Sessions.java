@@ -24,7 +24,7 @@ public class Sessions {
     private static final Duration USE_GRAIN = Duration.ofSeconds(30);
 
     /** An id no session has. */
-    private static final UUID NO_SESSION = new UUID(0, 0);
+    private static final SessionId NO_SESSION = new SessionId(new UUID(0, 0));
 
     private final SessionEntity.Repository sessions;
     private final RefreshTokens refreshTokens;
@@ -41,24 +41,7 @@ public class Sessions {
     /** Opens a session in the caller's transaction. */
     @Transactional(TxType.MANDATORY)
     public OpenedSession open(NewSession opened) {
-        Instant now = clock.instant();
-        var entity = new SessionEntity();
-        entity.id = UUID.randomUUID();
-        entity.realmId = opened.administrator().realm().value();
-        entity.administratorId = opened.administrator().id().value();
-        entity.role = opened.administrator().role();
-        entity.kind = opened.kind();
-        entity.authenticatedAt = opened.authenticatedAt();
-        entity.secondFactor = opened.secondFactor().orElse(null);
-        entity.secondFactorAt = opened.secondFactorAt().orElse(null);
-        entity.clientAddress = opened.requester().address();
-        entity.userAgent = opened.requester().userAgent();
-        entity.createdAt = now;
-        entity.lastUsedAt = now;
-        entity.idleSeconds = opened.lifetimes().idle().toSeconds();
-        entity.expiresAt = now.plus(opened.lifetimes().absolute());
-        sessions.persistAndFlush(entity);
-        return new OpenedSession(entity.toSession(), freshSecret(entity));
+        return withFreshSecret(sessions.add(opened, clock.instant()));
     }
 
     /**
@@ -69,38 +52,36 @@ public class Sessions {
     @Transactional(TxType.MANDATORY)
     public Optional<OpenedSession> raise(SessionId id, Optional<SecondFactor> factor) {
         Instant now = clock.instant();
-        return live(id.value()).map(entity -> {
-            if (factor.isPresent()) {
-                entity.secondFactor = factor.get();
-                entity.secondFactorAt = now;
-            } else {
-                entity.authenticatedAt = now;
-            }
-            entity.lastUsedAt = now;
-            return rotate(entity);
-        });
+        return live(id).flatMap(entity -> {
+                    // Before the session's row, as an exchange of a token does: otherwise each could wait for the
+                    // other.
+                    refreshTokens.retire(id);
+                    return factor.map(proven -> sessions.prove(id, proven, now))
+                            .orElseGet(() -> sessions.prove(id, now));
+                })
+                .map(this::withFreshSecret);
     }
 
     /** New secrets for the live session; what it has proven stays as it is. */
     @Transactional(TxType.MANDATORY)
     public Optional<OpenedSession> rotate(SessionId id) {
-        return live(id.value()).map(this::rotate);
+        return live(id).map(entity -> {
+            refreshTokens.retire(id);
+            return withFreshSecret(entity.session());
+        });
     }
 
-    private OpenedSession rotate(SessionEntity entity) {
-        refreshTokens.retire(new SessionId(entity.id));
-        return new OpenedSession(entity.toSession(), freshSecret(entity));
-    }
-
-    private String freshSecret(SessionEntity entity) {
-        return switch (entity.kind) {
-            case BROWSER -> {
-                String random = randomness.secret();
-                entity.secretHash = Digests.sha256(random);
-                yield entity.id + "." + random;
-            }
-            case API, SAME_SITE_API -> refreshTokens.issue(new SessionId(entity.id));
-        };
+    private OpenedSession withFreshSecret(Session session) {
+        return new OpenedSession(
+                session,
+                switch (session.kind()) {
+                    case BROWSER -> {
+                        String random = randomness.secret();
+                        sessions.setSecretHash(session.id(), Digests.sha256(random));
+                        yield session.id() + "." + random;
+                    }
+                    case API, SAME_SITE_API -> refreshTokens.issue(session.id());
+                });
     }
 
     /** The live session whose cookie this is, if it belongs to the realm. */
@@ -113,46 +94,43 @@ public class Sessions {
         byte[] presented = Digests.sha256(cookie.substring(dot + 1));
         return parse(cookie.substring(0, dot))
                 .flatMap(this::live)
-                .filter(entity -> entity.realmId.equals(realm.value()))
-                .filter(entity -> entity.secretHash != null && MessageDigest.isEqual(presented, entity.secretHash))
-                .map(this::used);
+                .filter(entity -> entity.session().realm().equals(realm))
+                .filter(entity -> entity.secretHash() != null && MessageDigest.isEqual(presented, entity.secretHash()))
+                .flatMap(this::used);
     }
 
     /** The live session of that id. */
     @Transactional
     public Optional<Session> byId(SessionId id) {
-        return live(id.value()).map(this::used);
+        return live(id).flatMap(this::used);
     }
 
     /** The person's live sessions, the last used first. */
     @Transactional
     public List<Session> of(AdministratorId administrator) {
         Instant now = clock.instant();
-        return sessions
-                .list("administratorId = ?1 and revokedAt is null order by lastUsedAt desc", administrator.value())
-                .stream()
+        return sessions.of(administrator).stream()
                 .filter(entity -> entity.isLive(now))
-                .map(SessionEntity::toSession)
+                .map(SessionEntity::session)
                 .toList();
     }
 
     /** Ends the person's session of that id; whether there was a live one. */
     @Transactional
     public boolean revoke(AdministratorId administrator, SessionId id) {
-        Optional<SessionEntity> found =
-                live(id.value()).filter(entity -> entity.administratorId.equals(administrator.value()));
-        found.ifPresent(entity -> entity.revokedAt = clock.instant());
-        return found.isPresent();
+        boolean found = live(id).filter(
+                        entity -> entity.session().administrator().equals(administrator))
+                .isPresent();
+        if (found) {
+            sessions.revoke(id, clock.instant());
+        }
+        return found;
     }
 
     /** Ends all of the person's sessions, but for the one to keep; how many there were. */
     @Transactional
     public int revokeAll(AdministratorId administrator, Optional<SessionId> kept) {
-        return sessions.update(
-                "revokedAt = ?1 where administratorId = ?2 and revokedAt is null and id <> ?3",
-                clock.instant(),
-                administrator.value(),
-                kept.map(SessionId::value).orElse(NO_SESSION));
+        return sessions.revokeAll(administrator, kept.orElse(NO_SESSION), clock.instant());
     }
 
     /**
@@ -161,30 +139,24 @@ public class Sessions {
      */
     @Transactional(TxType.MANDATORY)
     public int revokeUnproven(RealmId realm, Set<SecondFactor> factors, SessionId kept) {
-        return sessions.update(
-                "revokedAt = ?1 where realmId = ?2 and revokedAt is null and id <> ?3"
-                        + " and (secondFactor is null or secondFactor not in ?4)",
-                clock.instant(),
-                realm.value(),
-                kept.value(),
-                factors);
+        return sessions.revokeUnproven(realm, factors, kept, clock.instant());
     }
 
-    private Optional<SessionEntity> live(UUID id) {
-        return sessions.findByIdOptional(id).filter(entity -> entity.isLive(clock.instant()));
+    private Optional<SessionEntity> live(SessionId id) {
+        return sessions.find(id).filter(entity -> entity.isLive(clock.instant()));
     }
 
-    private Session used(SessionEntity entity) {
+    private Optional<Session> used(SessionEntity entity) {
+        Session session = entity.session();
         Instant now = clock.instant();
-        if (entity.lastUsedAt.plus(USE_GRAIN).isBefore(now)) {
-            entity.lastUsedAt = now;
-        }
-        return entity.toSession();
+        return session.lastUsedAt().plus(USE_GRAIN).isBefore(now)
+                ? sessions.use(session.id(), now)
+                : Optional.of(session);
     }
 
-    private static Optional<UUID> parse(String id) {
+    private static Optional<SessionId> parse(String id) {
         try {
-            return Optional.of(UUID.fromString(id));
+            return Optional.of(new SessionId(UUID.fromString(id)));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -37,14 +37,10 @@ public class TrustedBrowsers {
     /** The trust of that browser in that person, if it holds now. */
     @Transactional
     public Optional<TrustedBrowser> recognize(Realm realm, Administrator person, String secret) {
-        Optional<TrustedBrowserEntity> found = browsers.find(
-                        "secretHash = ?1 and administratorId = ?2",
-                        Digests.sha256Base64Url(secret),
-                        person.id().value())
-                .singleResultOptional()
-                .filter(entity -> holds(entity, realm, person));
-        found.ifPresent(entity -> entity.lastUsedAt = clock.instant());
-        return found.map(entity -> entity.toTrustedBrowser(interval(realm)));
+        return browsers.find(person.id(), Digests.sha256Base64Url(secret))
+                .filter(browser -> holds(browser, realm, person))
+                .flatMap(browser -> browsers.use(browser.id(), clock.instant()))
+                .map(browser -> browser.toTrustedBrowser(interval(realm)));
     }
 
     /**
@@ -60,65 +56,56 @@ public class TrustedBrowsers {
         String secret = randomness.secret();
         String hash = Digests.sha256Base64Url(secret);
         presented.map(Digests::sha256Base64Url).ifPresent(old -> {
-            browsers.delete(
-                    "secretHash = ?1 and administratorId = ?2", old, person.id().value());
-            browsers.update(
-                    "secretHash = ?1 where secretHash = ?2 and realmId = ?3",
-                    hash,
-                    old,
-                    realm.id().value());
+            browsers.delete(person.id(), old);
+            browsers.replaceHash(realm.id(), old, hash);
         });
-        var entity = new TrustedBrowserEntity();
-        entity.id = UUID.randomUUID();
-        entity.realmId = realm.id().value();
-        entity.administratorId = person.id().value();
-        entity.secretHash = hash;
-        entity.foundation = foundation(realm, person);
-        entity.secondFactorAt = now;
-        entity.clientAddress = requester.address();
-        entity.userAgent = requester.userAgent();
-        entity.createdAt = now;
-        entity.lastUsedAt = now;
-        browsers.persist(entity);
+        browsers.add(
+                new TrustedBrowserEntity(
+                        UUID.randomUUID(),
+                        realm.id(),
+                        person.id(),
+                        foundation(realm, person),
+                        now,
+                        requester.address(),
+                        requester.userAgent(),
+                        now,
+                        now),
+                hash);
         return new TrustedBrowser.Granted(secret, now.plus(interval(realm)));
     }
 
     /** The browsers that stand in for the person's code now, the last used first. */
     @Transactional
     public List<TrustedBrowser> of(Realm realm, Administrator person) {
-        return browsers
-                .list(
-                        "administratorId = ?1 order by lastUsedAt desc",
-                        person.id().value())
-                .stream()
-                .filter(entity -> holds(entity, realm, person))
-                .map(entity -> entity.toTrustedBrowser(interval(realm)))
+        return browsers.of(person.id()).stream()
+                .filter(browser -> holds(browser, realm, person))
+                .map(browser -> browser.toTrustedBrowser(interval(realm)))
                 .toList();
     }
 
     /** Withdraws one trust of the person; whether there was one. */
     @Transactional
     public boolean revoke(AdministratorId person, UUID id) {
-        return browsers.delete("id = ?1 and administratorId = ?2", id, person.value()) == 1;
+        return browsers.delete(person, id);
     }
 
     /** Withdraws every trust of the person; how many there were. */
     @Transactional
     public long revokeAll(AdministratorId person) {
-        return browsers.delete("administratorId", person.value());
+        return browsers.deleteAll(person);
     }
 
     /** Withdraws every trust in the realm. */
     @Transactional(TxType.MANDATORY)
     public void revokeAll(RealmId realm) {
-        browsers.delete("realmId", realm.value());
+        browsers.deleteAll(realm);
     }
 
-    private boolean holds(TrustedBrowserEntity entity, Realm realm, Administrator person) {
-        return entity.realmId.equals(realm.id().value())
+    private boolean holds(TrustedBrowserEntity browser, Realm realm, Administrator person) {
+        return browser.realm().equals(realm.id())
                 && realm.settings().mfa().enabled()
-                && clock.instant().isBefore(entity.secondFactorAt.plus(interval(realm)))
-                && entity.foundation.equals(foundation(realm, person));
+                && clock.instant().isBefore(browser.secondFactorAt().plus(interval(realm)))
+                && browser.foundation().equals(foundation(realm, person));
     }
 
     private static Duration interval(Realm realm) {
