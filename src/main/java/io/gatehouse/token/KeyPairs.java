@@ -12,7 +12,9 @@ import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Makes key pairs, seals them for the database and opens them again, each once. */
@@ -27,36 +29,35 @@ class KeyPairs {
         this.randomness = randomness;
     }
 
-    /** A fresh pair for ES256 (RFC 7518, section 3.4), private half sealed. */
-    SigningKeyEntity generate() {
+    /** A fresh pair for ES256 (RFC 7518, section 3.4), private half sealed; it signs from then on. */
+    SigningKeyEntity generate(Instant activeFrom) {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(new ECGenParameterSpec("secp256r1"));
             KeyPair pair = generator.generateKeyPair();
-            var entity = new SigningKeyEntity();
-            entity.kid = randomness.shortSecret();
-            entity.publicKey = pair.getPublic().getEncoded();
-            entity.sealedPrivateKey =
-                    secrets.seal(KeyPurpose.SIGNING_KEY, pair.getPrivate().getEncoded(), entity.kid);
-            return entity;
+            String kid = randomness.shortSecret();
+            return new SigningKeyEntity(
+                    kid,
+                    pair.getPublic().getEncoded(),
+                    secrets.seal(KeyPurpose.SIGNING_KEY, pair.getPrivate().getEncoded(), kid),
+                    activeFrom);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    /** Seals the private half anew, if it still is under the master key that is being replaced. */
-    void reseal(SigningKeyEntity entity) {
-        secrets.reseal(KeyPurpose.SIGNING_KEY, entity.sealedPrivateKey, entity.kid)
-                .ifPresent(moved -> entity.sealedPrivateKey = moved);
+    /** The private half sealed anew, if it still is under the master key that is being replaced. */
+    Optional<byte[]> resealed(SigningKeyEntity entity) {
+        return secrets.reseal(KeyPurpose.SIGNING_KEY, entity.sealedPrivateKey(), entity.kid());
     }
 
     SigningKey open(SigningKeyEntity entity) {
-        return opened.computeIfAbsent(entity.kid, kid -> {
+        return opened.computeIfAbsent(entity.kid(), kid -> {
             try {
                 KeyFactory factory = KeyFactory.getInstance("EC");
-                byte[] pkcs8 = secrets.open(KeyPurpose.SIGNING_KEY, entity.sealedPrivateKey, kid);
+                byte[] pkcs8 = secrets.open(KeyPurpose.SIGNING_KEY, entity.sealedPrivateKey(), kid);
                 return new SigningKey(kid, factory.generatePrivate(new PKCS8EncodedKeySpec(pkcs8)), (ECPublicKey)
-                        factory.generatePublic(new X509EncodedKeySpec(entity.publicKey)));
+                        factory.generatePublic(new X509EncodedKeySpec(entity.publicKey())));
             } catch (GeneralSecurityException e) {
                 throw new IllegalStateException("Signing key " + kid + " cannot be read", e);
             }

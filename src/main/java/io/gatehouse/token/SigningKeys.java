@@ -29,7 +29,7 @@ public class SigningKeys {
         Instant now = clock.instant();
         List<SigningKeyEntity> ring = ring(realm, now);
         SigningKeyEntity signing = ring.stream()
-                .filter(key -> !key.activeFrom.isAfter(now))
+                .filter(key -> !key.activeFrom().isAfter(now))
                 .findFirst()
                 // Another request, or a node whose clock is ahead, made the first key a moment after this one's now.
                 .orElseGet(() -> ring.get(ring.size() - 1));
@@ -61,7 +61,7 @@ public class SigningKeys {
     void rotateIfAged(RealmId realm) {
         keys.hold(realm);
         Instant now = clock.instant();
-        Instant newest = ring(realm, now).get(0).activeFrom;
+        Instant newest = ring(realm, now).get(0).activeFrom();
         if (newest.plus(config.rotateAfter()).isBefore(now)) {
             add(realm, now, now.plus(config.publishBefore()));
         }
@@ -74,9 +74,9 @@ public class SigningKeys {
         Instant now = clock.instant();
         List<SigningKeyEntity> ring = keys.of(realm);
         for (int i = 1; i < ring.size(); i++) {
-            Instant replacedAt = ring.get(i - 1).activeFrom;
+            Instant replacedAt = ring.get(i - 1).activeFrom();
             if (replacedAt.plus(config.keepAfter()).isBefore(now)) {
-                keys.delete(ring.get(i));
+                keys.delete(ring.get(i).kid());
             }
         }
     }
@@ -85,7 +85,9 @@ public class SigningKeys {
     @Transactional
     void reseal(RealmId realm) {
         keys.hold(realm);
-        keys.of(realm).forEach(pairs::reseal);
+        for (SigningKeyEntity key : keys.of(realm)) {
+            pairs.resealed(key).ifPresent(moved -> keys.setSealedPrivateKey(key.kid(), moved));
+        }
     }
 
     /** A realm's first key signs at once: nobody has cached the empty ring. */
@@ -100,11 +102,8 @@ public class SigningKeys {
     }
 
     private SigningKeyEntity add(RealmId realm, Instant publishedAt, Instant activeFrom) {
-        SigningKeyEntity key = pairs.generate();
-        key.realmId = realm.value();
-        key.publishedAt = publishedAt;
-        key.activeFrom = activeFrom;
-        keys.persist(key);
+        SigningKeyEntity key = pairs.generate(activeFrom);
+        keys.add(realm, key, publishedAt);
         return key;
     }
 }
