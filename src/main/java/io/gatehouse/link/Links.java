@@ -31,58 +31,30 @@ public class Links {
     /** A fresh link's token; older links of that kind and account are dead. */
     public String issue(LinkKind kind, RealmId realm, AdministratorId administrator) {
         Instant now = clock.instant();
-        links.update(
-                "consumedAt = ?1 where administratorId = ?2 and kind = ?3 and consumedAt is null",
-                now,
-                administrator.value(),
-                kind);
+        links.consumeAll(administrator, kind, now);
         String token = randomness.secret();
-        var entity = new LinkEntity();
-        entity.tokenHash = Digests.sha256Base64Url(token);
-        entity.kind = kind;
-        entity.realmId = realm.value();
-        entity.administratorId = administrator.value();
-        entity.issuedAt = now;
-        entity.expiresAt = now.plus(lifetime(kind));
-        links.persist(entity);
+        links.add(Digests.sha256Base64Url(token), new Link(kind, realm, administrator), now, now.plus(lifetime(kind)));
         return token;
     }
 
     /** Consumes the link, if it is of that kind and realm and still good; of parallel uses one wins. */
     public Optional<Link> consume(LinkKind kind, RealmId realm, String token) {
-        Instant now = clock.instant();
-        String hash = Digests.sha256Base64Url(token);
-        boolean won = links.update(
-                        "consumedAt = ?1 where tokenHash = ?2 and kind = ?3 and realmId = ?4"
-                                + " and consumedAt is null and expiresAt > ?1",
-                        now,
-                        hash,
-                        kind,
-                        realm.value())
-                == 1;
-        return won ? links.findByIdOptional(hash).map(LinkEntity::toLink) : Optional.empty();
+        return links.consume(Digests.sha256Base64Url(token), kind, realm, clock.instant());
     }
 
     /** Makes a link good again that was consumed in this transaction, and led nowhere. */
     public void release(String token) {
-        links.update("consumedAt = null where tokenHash = ?1", Digests.sha256Base64Url(token));
+        links.release(Digests.sha256Base64Url(token));
     }
 
     /** How many links of that kind the account was sent within that time. */
     public long issuedWithin(LinkKind kind, AdministratorId administrator, Duration time) {
-        return links.count(
-                "administratorId = ?1 and kind = ?2 and issuedAt > ?3",
-                administrator.value(),
-                kind,
-                clock.instant().minus(time));
+        return links.countIssued(administrator, kind, clock.instant().minus(time));
     }
 
     /** Kills every link of the account. */
     public void killAll(AdministratorId administrator) {
-        links.update(
-                "consumedAt = ?1 where administratorId = ?2 and consumedAt is null",
-                clock.instant(),
-                administrator.value());
+        links.consumeAll(administrator, clock.instant());
     }
 
     private Duration lifetime(LinkKind kind) {

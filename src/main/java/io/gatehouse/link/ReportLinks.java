@@ -36,37 +36,30 @@ public class ReportLinks {
     @Transactional(TxType.MANDATORY)
     public String issue(ReportLink link) {
         String token = randomness.shortSecret();
-        var entity = new ReportLinkEntity();
-        entity.tokenHash = Digests.sha256Base64Url(token);
-        entity.realmId = link.realm().value();
-        entity.administratorId = link.administrator().value();
-        entity.occasion = link.occasion();
-        entity.clientAddress = link.requester().address();
-        entity.userAgent = link.requester().userAgent();
-        entity.requestId = link.requester().requestId();
-        entity.occurredAt = link.occurredAt();
-        entity.expiresAt = clock.instant().plus(link.occasion().isCode() ? config.codeReport() : config.noticeReport());
-        links.persist(entity);
+        links.add(
+                Digests.sha256Base64Url(token),
+                link,
+                clock.instant().plus(link.occasion().isCode() ? config.codeReport() : config.noticeReport()));
         return urls.report(token);
     }
 
     /** What the link is about, if it is still good; looking consumes nothing. */
     @Transactional
     public Optional<ReportLink> find(String token) {
-        return links.findByIdOptional(Digests.sha256Base64Url(token))
-                .filter(entity -> clock.instant().isBefore(entity.expiresAt))
-                .map(ReportLinkEntity::toReportLink);
+        return links.find(Digests.sha256Base64Url(token))
+                .filter(found -> clock.instant().isBefore(found.expiresAt()))
+                .map(ReportLinkEntity::link);
     }
 
     /** Consumes all links of the account; of parallel uses of one link, the first to do so wins. */
     @Transactional(TxType.MANDATORY)
     public boolean consumeAll(AdministratorId administrator) {
-        return links.delete("administratorId", administrator.value()) > 0;
+        return links.deleteAll(administrator) > 0;
     }
 
     @Scheduled(every = "1h", delayed = "5m")
     @Transactional
     void forgetExpired() {
-        links.delete("expiresAt <= ?1", clock.instant());
+        links.deleteExpired(clock.instant());
     }
 }
