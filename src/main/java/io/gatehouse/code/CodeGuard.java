@@ -40,79 +40,70 @@ public class CodeGuard {
 
     /** Until when the account may neither be sent a code nor enter one; empty if it may. */
     public Optional<Instant> admitTry(AdministratorId administrator, CodePurpose purpose) {
-        return future(guards.lock(administrator, purpose).lockedUntil);
+        return future(guards.lock(administrator, purpose).lockedUntil());
     }
 
     /** Until when the account may not be sent a code; empty if it may. */
     public Optional<Instant> admitSend(AdministratorId administrator, CodePurpose purpose) {
         CodeGuardEntity guard = guards.lock(administrator, purpose);
-        Optional<Instant> locked = future(guard.lockedUntil);
-        return locked.isPresent() ? locked : future(guard.sendsLockedUntil);
+        Optional<Instant> locked = future(guard.lockedUntil());
+        return locked.isPresent() ? locked : future(guard.sendsLockedUntil());
     }
 
     /** Counts a code sent; the last one allowed starts the lock and answers its end. */
     public Optional<Instant> sent(AdministratorId administrator, CodePurpose purpose) {
         CodeGuardEntity guard = guards.lock(administrator, purpose);
-        if (guard.sendsLockedUntil != null) {
-            guard.sendsLockedUntil = null;
-            guard.unusedSends = 0;
-        }
-        guard.unusedSends++;
-        if (guard.unusedSends >= config.unusedSends()) {
-            guard.sendsLockedUntil = clock.instant().plus(config.unusedSendsLock());
-        }
-        return Optional.ofNullable(guard.sendsLockedUntil);
+        // After a lock, counting begins anew.
+        int count = guard.sendsLockedUntil() == null ? guard.unusedSends() + 1 : 1;
+        Optional<Instant> lock = count >= config.unusedSends()
+                ? Optional.of(clock.instant().plus(config.unusedSendsLock()))
+                : Optional.empty();
+        guards.setUnusedSends(guard, count, lock.orElse(null));
+        return lock;
     }
 
     /** Counts a wrong code, and answers the end of the lock it starts, if it does. */
     public Optional<Instant> wrong(AdministratorId administrator, CodePurpose purpose) {
         CodeGuardEntity guard = guards.lock(administrator, purpose);
-        guard.wrongCodes++;
-        if (guard.wrongCodes % config.wrongCodes() == 0) {
-            guard.lockedUntil = clock.instant().plus(lockAfter(guard.wrongCodes));
-            return Optional.of(guard.lockedUntil);
-        }
-        return Optional.empty();
+        int count = guard.wrongCodes() + 1;
+        Optional<Instant> lock = count % config.wrongCodes() == 0
+                ? Optional.of(clock.instant().plus(lockAfter(count)))
+                : Optional.empty();
+        guards.setWrongCodes(guard, count, lock.orElse(guard.lockedUntil()));
+        return lock;
     }
 
     /** Whether the wrong code just counted is the one at which the account's person is told. */
     public boolean arousesSuspicion(AdministratorId administrator, CodePurpose purpose) {
-        return guards.lock(administrator, purpose).wrongCodes == config.wrongCodesTold();
+        return guards.lock(administrator, purpose).wrongCodes() == config.wrongCodesTold();
     }
 
     /** Forgets everything: a code was verified, or somebody unlocked the account. */
     public void clear(AdministratorId administrator, CodePurpose purpose) {
-        guards.deleteById(new CodeGuardEntity.Key(administrator.value(), purpose));
+        guards.delete(administrator, purpose);
     }
 
     /** Forgets everything about the account. */
     public void clearAll(AdministratorId administrator) {
-        guards.delete("administratorId", administrator.value());
+        guards.deleteAll(administrator);
     }
 
     /** Until when which of the accounts may be sent no code, or enter none; only those that are locked. */
     @Transactional(TxType.SUPPORTS)
     public Map<AdministratorId, Instant> locks(Collection<AdministratorId> administrators) {
         Map<AdministratorId, Instant> locks = new HashMap<>();
-        guards.list(
-                        "administratorId in ?1",
-                        administrators.stream().map(AdministratorId::value).toList())
-                .forEach(guard -> Stream.of(guard.lockedUntil, guard.sendsLockedUntil)
-                        .flatMap(until -> future(until).stream())
-                        .forEach(until -> locks.merge(
-                                new AdministratorId(guard.administratorId),
-                                until,
-                                (one, other) -> one.isAfter(other) ? one : other)));
+        for (CodeGuardEntity guard : guards.of(administrators)) {
+            Stream.of(guard.lockedUntil(), guard.sendsLockedUntil())
+                    .flatMap(until -> future(until).stream())
+                    .forEach(until -> locks.merge(
+                            guard.administrator(), until, (one, other) -> one.isAfter(other) ? one : other));
+        }
         return locks;
     }
 
     /** Forgets everything about everybody in the realm: codes take another way from now on. */
     public void clearAll(RealmId realm) {
-        guards.getEntityManager()
-                .createNativeQuery("delete from code_guard where administrator_id in"
-                        + " (select id from administrator where realm_id = ?1)")
-                .setParameter(1, realm.value())
-                .executeUpdate();
+        guards.deleteAll(realm);
     }
 
     void deliveryFailing(@Observes DeliveryFailing failing) {
@@ -121,10 +112,8 @@ public class CodeGuard {
 
     void deliveryFailed(@Observes DeliveryFailed failed) {
         CodeGuardEntity guard = guards.lock(failed.administrator(), failed.purpose());
-        guard.unusedSends = Math.max(0, guard.unusedSends - 1);
-        if (guard.unusedSends < config.unusedSends()) {
-            guard.sendsLockedUntil = null;
-        }
+        int count = Math.max(0, guard.unusedSends() - 1);
+        guards.setUnusedSends(guard, count, count < config.unusedSends() ? null : guard.sendsLockedUntil());
     }
 
     private Duration lockAfter(int wrongCodes) {

@@ -154,17 +154,50 @@ class CodeGuardTest {
 
     /** Rows without a database. */
     private static class InMemory extends CodeGuardEntity.Repository {
-        private final Map<CodeGuardEntity.Key, CodeGuardEntity> rows = new HashMap<>();
+        private record Key(AdministratorId administrator, CodePurpose purpose) {}
+
+        private final Map<Key, CodeGuardEntity> rows = new HashMap<>();
+
+        InMemory() {
+            super(null);
+        }
 
         @Override
         CodeGuardEntity lock(AdministratorId administrator, CodePurpose purpose) {
             return rows.computeIfAbsent(
-                    new CodeGuardEntity.Key(administrator.value(), purpose), key -> new CodeGuardEntity());
+                    new Key(administrator, purpose),
+                    key -> new CodeGuardEntity(administrator, purpose, 0, null, 0, null));
         }
 
         @Override
-        public boolean deleteById(CodeGuardEntity.Key key) {
-            return rows.remove(key) != null;
+        void setWrongCodes(CodeGuardEntity locked, int count, Instant lockedUntil) {
+            put(new CodeGuardEntity(
+                    locked.administrator(),
+                    locked.purpose(),
+                    count,
+                    lockedUntil,
+                    locked.unusedSends(),
+                    locked.sendsLockedUntil()));
+        }
+
+        @Override
+        void setUnusedSends(CodeGuardEntity locked, int count, Instant lockedUntil) {
+            put(new CodeGuardEntity(
+                    locked.administrator(),
+                    locked.purpose(),
+                    locked.wrongCodes(),
+                    locked.lockedUntil(),
+                    count,
+                    lockedUntil));
+        }
+
+        @Override
+        void delete(AdministratorId administrator, CodePurpose purpose) {
+            rows.remove(new Key(administrator, purpose));
+        }
+
+        private void put(CodeGuardEntity guard) {
+            rows.put(new Key(guard.administrator(), guard.purpose()), guard);
         }
     }
 }
