@@ -1,8 +1,8 @@
 package io.gatehouse.audit;
 
+import io.gatehouse.platform.database.Sql;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -15,12 +15,12 @@ class AuditMonths {
     private static final Logger LOG = Logger.getLogger(AuditMonths.class);
     private static final int AHEAD = 3;
 
-    private final EntityManager database;
+    private final Sql sql;
     private final AuditConfig config;
     private final Clock clock;
 
-    AuditMonths(EntityManager database, AuditConfig config, Clock clock) {
-        this.database = database;
+    AuditMonths(Sql sql, AuditConfig config, Clock clock) {
+        this.sql = sql;
         this.config = config;
         this.clock = clock;
     }
@@ -30,14 +30,14 @@ class AuditMonths {
     void keepUp() {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         for (int months = 0; months <= AHEAD; months++) {
-            database.createNativeQuery("select 1 from add_audit_partition(?1)")
-                    .setParameter(1, today.plusMonths(months))
-                    .getSingleResult();
+            sql.statement("select 1 from add_audit_partition(:day)")
+                    .with("day", today.plusMonths(months))
+                    .number();
         }
-        Object dropped = database.createNativeQuery("select drop_audit_partitions(?1)")
-                .setParameter(1, clock.instant().minus(config.retention()))
-                .getSingleResult();
-        if (!Integer.valueOf(0).equals(dropped)) {
+        long dropped = sql.statement("select drop_audit_partitions(:before)")
+                .with("before", clock.instant().minus(config.retention()))
+                .number();
+        if (dropped != 0) {
             LOG.infof("audit.dropped: %s months", dropped);
         }
     }

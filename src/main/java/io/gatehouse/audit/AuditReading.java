@@ -2,8 +2,9 @@ package io.gatehouse.audit;
 
 import io.gatehouse.platform.AdministratorId;
 import io.gatehouse.platform.RealmId;
+import io.gatehouse.platform.database.Row;
+import io.gatehouse.platform.database.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,10 +14,10 @@ import java.util.Optional;
 /** Reads the log, the newest first, each filter by an index of its own: the millionth row comes as quickly as the first. */
 @ApplicationScoped
 public class AuditReading {
-    private final EntityManager database;
+    private final Sql sql;
 
-    AuditReading(EntityManager database) {
-        this.database = database;
+    AuditReading(Sql sql) {
+        this.sql = sql;
     }
 
     /**
@@ -54,20 +55,28 @@ public class AuditReading {
     }
 
     private List<AuditEntry> list(String rows, Map<String, Object> values) {
-        var query = database.createNativeQuery(
-                rows + " order by occurred_at desc, id desc limit :limit", AuditEventEntity.class);
-        values.forEach(query::setParameter);
-        List<?> found = query.getResultList();
-        return found.stream()
-                .map(AuditEventEntity.class::cast)
-                .map(AuditEventEntity::toEntry)
-                .toList();
+        return sql.statement(rows + " order by occurred_at desc, id desc limit :limit")
+                .with(values)
+                .list(AuditReading::entry);
+    }
+
+    private static AuditEntry entry(Row row) {
+        return new AuditEntry(
+                row.number("id"),
+                row.instant("occurred_at"),
+                row.constant("type", AuditEventType.class),
+                Optional.ofNullable(row.uuid("actor_id")).map(AdministratorId::new),
+                Optional.ofNullable(row.uuid("subject_id")).map(AdministratorId::new),
+                row.text("client_address"),
+                row.text("user_agent"),
+                row.text("request_id"),
+                row.details("details"));
     }
 
     private static String select(
             String whose, AuditFilter filter, Optional<AuditPosition> after, Map<String, Object> values) {
         var where = new StringBuilder("select * from audit_event where realm_id = :realm and ").append(whose);
-        filter.type().ifPresent(type -> add(where, values, "type = :type", "type", type.name()));
+        filter.type().ifPresent(type -> add(where, values, "type = :type", "type", type));
         filter.from().ifPresent(from -> add(where, values, "occurred_at >= :from", "from", from));
         filter.to().ifPresent(to -> add(where, values, "occurred_at < :to", "to", to));
         after.ifPresent(position -> {
