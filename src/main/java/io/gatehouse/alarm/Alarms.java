@@ -20,13 +20,13 @@ import java.util.Map;
 public class Alarms {
     private static final Duration SILENCE = Duration.ofHours(1);
 
-    private final AlarmEntity.Repository raised;
+    private final RaisedAlarms raised;
     private final AlarmMails mails;
     private final AuditLog audit;
     private final Clock clock;
     private final Event<Alarm> events;
 
-    Alarms(AlarmEntity.Repository raised, AlarmMails mails, AuditLog audit, Clock clock, Event<Alarm> events) {
+    Alarms(RaisedAlarms raised, AlarmMails mails, AuditLog audit, Clock clock, Event<Alarm> events) {
         this.raised = raised;
         this.mails = mails;
         this.audit = audit;
