@@ -1,17 +1,18 @@
 package io.gatehouse.administration;
 
 import io.gatehouse.platform.RealmId;
+import io.gatehouse.platform.database.Row;
+import io.gatehouse.platform.database.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /** What the last week of a realm looks like in figures, day by day in UTC. */
 @ApplicationScoped
@@ -19,11 +20,11 @@ import java.util.TreeMap;
 public class Figures {
     private static final int DAYS = 7;
 
-    private final EntityManager database;
+    private final Sql sql;
     private final Clock clock;
 
-    Figures(EntityManager database, Clock clock) {
-        this.database = database;
+    Figures(Sql sql, Clock clock) {
+        this.sql = sql;
         this.clock = clock;
     }
 
@@ -59,13 +60,12 @@ public class Figures {
 
     /** How many people can be sent no code, or enter none, at the moment. */
     public long locked(RealmId realm) {
-        return ((Number) database.createNativeQuery("""
+        return sql.statement("""
                         select count(distinct a.id) from code_guard g join administrator a on a.id = g.administrator_id
                         where a.realm_id = :realm and greatest(g.locked_until, g.sends_locked_until) > :now""")
-                        .setParameter("realm", realm.value())
-                        .setParameter("now", clock.instant())
-                        .getSingleResult())
-                .longValue();
+                .with("realm", realm.value())
+                .with("now", clock.instant())
+                .number();
     }
 
     private List<Day> days(RealmId realm, int counts, String query) {
@@ -75,24 +75,18 @@ public class Figures {
             LocalDate date = today.minusDays(back);
             days.put(date, new Day(date, Collections.nCopies(counts, 0L)));
         }
-        List<?> rows = database.createNativeQuery(query)
-                .setParameter("realm", realm.value())
-                .setParameter(
+        sql.statement(query)
+                .with("realm", realm.value())
+                .with(
                         "since",
                         today.minusDays(DAYS - 1L).atStartOfDay(ZoneOffset.UTC).toInstant())
-                .getResultList();
-        rows.stream().map(Object[].class::cast).forEach(row -> {
-            LocalDate date = LocalDate.parse(row[0].toString());
-            days.put(
-                    date,
-                    new Day(
-                            date,
-                            Arrays.stream(row).skip(1).map(Figures::number).toList()));
-        });
+                .list(row -> new Day(row.date("day"), counts(row, counts)))
+                .forEach(day -> days.put(day.date(), day));
         return List.copyOf(days.values());
     }
 
-    private static long number(Object value) {
-        return ((Number) value).longValue();
+    /** What stands behind the day. */
+    private static List<Long> counts(Row row, int counts) {
+        return IntStream.range(2, 2 + counts).mapToObj(row::number).toList();
     }
 }

@@ -32,8 +32,8 @@ class PhoneResetClock {
     private boolean step() {
         Optional<PhoneResetEntity> due = resets.takeDue(clock.instant());
         due.ifPresent(reset -> {
-            if (reset.needsApproval) {
-                reset.decidedAt = clock.instant();
+            if (reset.needsApproval()) {
+                resets.decide(reset.id(), clock.instant());
             } else {
                 steps.apply(reset, Requester.SCHEDULE);
             }

@@ -9,8 +9,6 @@ import io.gatehouse.link.LinkConfig;
 import io.gatehouse.link.LinkKind;
 import io.gatehouse.link.Links;
 import io.gatehouse.link.MisuseReported;
-import io.gatehouse.platform.AdministratorId;
-import io.gatehouse.platform.RealmId;
 import io.gatehouse.platform.Requester;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.session.AccessEnding;
@@ -21,7 +19,6 @@ import jakarta.transaction.Transactional.TxType;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 /** What each decision about a mobile number's reset does, in the transaction that takes it. */
 @ApplicationScoped
@@ -56,15 +53,8 @@ class PhoneResetSteps {
     }
 
     PhoneReset open(Actor actor, Realm realm, Administrator person, boolean needsApproval) {
-        var reset = new PhoneResetEntity();
-        reset.id = UUID.randomUUID();
-        reset.realmId = realm.id().value();
-        reset.administratorId = person.id().value();
-        reset.requestedBy = actor.person().orElseThrow().value();
-        reset.requestedAt = clock.instant();
-        reset.needsApproval = needsApproval;
-        reset.dueAt = reset.requestedAt.plus(lifetimes.phoneReset());
-        resets.persist(reset);
+        PhoneResetEntity reset = resets.add(
+                person, actor.person().orElseThrow(), needsApproval, clock.instant(), lifetimes.phoneReset());
         audit.record(actor.event(AuditEventType.PHONE_RESET_REQUESTED, person.id(), naming(reset)));
         mails.requested(realm, person, actor.requester());
         return reset.toPhoneReset();
@@ -72,18 +62,16 @@ class PhoneResetSteps {
 
     /** Takes the number away, and ends what rested on it. */
     void apply(PhoneResetEntity reset, Requester requester) {
-        reset.decidedAt = clock.instant();
-        var realm = new RealmId(reset.realmId);
-        var person = new AdministratorId(reset.administratorId);
-        administrators.removePhone(realm, person);
-        ending.endAll(person);
-        audit.record(
-                AuditEvent.about(Optional.of(person), AuditEventType.PHONE_RESET, realm, requester, naming(reset)));
-        mails.done(realm, person, requester);
+        resets.decide(reset.id(), clock.instant());
+        administrators.removePhone(reset.realm(), reset.person());
+        ending.endAll(reset.person());
+        audit.record(AuditEvent.about(
+                Optional.of(reset.person()), AuditEventType.PHONE_RESET, reset.realm(), requester, naming(reset)));
+        mails.done(reset.realm(), reset.person(), requester);
     }
 
     void cancel(PhoneResetEntity reset, AuditEvent event) {
-        reset.decidedAt = clock.instant();
+        resets.decide(reset.id(), clock.instant());
         audit.record(event);
     }
 
@@ -103,11 +91,7 @@ class PhoneResetSteps {
         cancel(
                 reset,
                 AuditEvent.by(
-                        new AdministratorId(reset.administratorId),
-                        AuditEventType.PHONE_RESET_CANCELLED,
-                        new RealmId(reset.realmId),
-                        requester,
-                        naming(reset)));
+                        reset.person(), AuditEventType.PHONE_RESET_CANCELLED, reset.realm(), requester, naming(reset)));
     }
 
     void record(AuditEvent event) {
@@ -115,6 +99,6 @@ class PhoneResetSteps {
     }
 
     Map<String, String> naming(PhoneResetEntity reset) {
-        return Map.of("request", reset.id.toString());
+        return Map.of("request", reset.id().toString());
     }
 }

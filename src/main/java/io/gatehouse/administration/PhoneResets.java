@@ -60,12 +60,12 @@ public class PhoneResets {
     public PhoneResetOutcome approve(Actor actor, AdministratorId id, UUID request) {
         return open(actor, id, request, reset -> {
             boolean involved = actor.person()
-                    .map(person -> person.value().equals(reset.requestedBy) || person.equals(id))
+                    .map(person -> person.equals(reset.requestedBy()) || person.equals(id))
                     .orElse(true);
             if (involved) {
                 return new PhoneResetOutcome.Refused(Conflict.NOT_ANOTHER);
             }
-            if (!reset.needsApproval) {
+            if (!reset.needsApproval()) {
                 return new PhoneResetOutcome.Refused(Conflict.NOT_OPEN);
             }
             steps.record(actor.event(AuditEventType.PHONE_RESET_APPROVED, id, steps.naming(reset)));
@@ -105,7 +105,7 @@ public class PhoneResets {
                 .find(
                         realm,
                         resets.awaitingApproval(realm).stream()
-                                .map(reset -> new AdministratorId(reset.administratorId))
+                                .map(PhoneResetEntity::person)
                                 .toList())
                 .stream()
                 .map(person -> new Waiting(person.id(), person.displayName()))
@@ -116,10 +116,9 @@ public class PhoneResets {
             Actor actor, AdministratorId id, UUID request, Function<PhoneResetEntity, PhoneResetOutcome> next) {
         Realm realm = realms.lock(actor.realm());
         administrators.hold(realm.id(), id).orElseThrow(Accounts::unknown);
-        PhoneResetEntity reset = resets.findByIdOptional(request)
-                .filter(found -> found.administratorId.equals(id.value()))
-                .orElseThrow(Accounts::unknown);
-        return reset.decidedAt == null ? next.apply(reset) : new PhoneResetOutcome.Refused(Conflict.NOT_OPEN);
+        PhoneResetEntity reset =
+                resets.find(request).filter(found -> found.person().equals(id)).orElseThrow(Accounts::unknown);
+        return reset.decidedAt().isEmpty() ? next.apply(reset) : new PhoneResetOutcome.Refused(Conflict.NOT_OPEN);
     }
 
     private boolean hasAnother(Realm realm, Actor actor, AdministratorId subject) {

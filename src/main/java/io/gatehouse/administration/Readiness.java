@@ -2,8 +2,8 @@ package io.gatehouse.administration;
 
 import io.gatehouse.platform.Device;
 import io.gatehouse.platform.RealmId;
+import io.gatehouse.platform.database.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,11 +16,11 @@ public class Readiness {
     private static final Duration LOOKED_BACK = Duration.ofDays(30);
     private static final int PROGRAMS = 50;
 
-    private final EntityManager database;
+    private final Sql sql;
     private final Clock clock;
 
-    Readiness(EntityManager database, Clock clock) {
-        this.database = database;
+    Readiness(Sql sql, Clock clock) {
+        this.sql = sql;
         this.clock = clock;
     }
 
@@ -44,30 +44,26 @@ public class Readiness {
     /** Who is ready. */
     @Transactional
     public Count count(RealmId realm) {
-        var row = (Object[]) database.createNativeQuery("select count(*), count(phone) from administrator"
-                        + " where realm_id = ?1 and not disabled and password_hash is not null")
-                .setParameter(1, realm.value())
-                .getSingleResult();
-        return new Count(((Number) row[0]).longValue(), ((Number) row[1]).longValue());
+        return sql.statement("""
+                        select count(*) as people, count(phone) as with_phone from administrator
+                        where realm_id = :realm and not disabled and password_hash is not null""")
+                .with("realm", realm.value())
+                .one(row -> new Count(row.number("people"), row.number("with_phone")));
     }
 
     /** The programs that signed in with a password in the last 30 days, the last one first; at most {@value #PROGRAMS}. */
     @Transactional
     public List<Automation> automation(RealmId realm) {
-        List<?> rows = database.createNativeQuery("""
+        return sql.statement("""
                         select a.email, e.user_agent, e.last_at from (
                             select subject_id, user_agent, max(occurred_at) as last_at from audit_event
-                            where realm_id = ?1 and type = 'SIGNED_IN' and details ->> 'factor' = 'NONE'
-                                and user_agent !~ '%s' and occurred_at > ?2
+                            where realm_id = :realm and type = 'SIGNED_IN' and details ->> 'factor' = 'NONE'
+                                and user_agent !~ '%s' and occurred_at > :since
                             group by subject_id, user_agent) e
-                        join administrator a on a.id = e.subject_id order by e.last_at desc limit ?3""".formatted(Device.BROWSER))
-                .setParameter(1, realm.value())
-                .setParameter(2, clock.instant().minus(LOOKED_BACK))
-                .setParameter(3, PROGRAMS)
-                .getResultList();
-        return rows.stream()
-                .map(Object[].class::cast)
-                .map(row -> new Automation((String) row[0], (String) row[1], (Instant) row[2]))
-                .toList();
+                        join administrator a on a.id = e.subject_id order by e.last_at desc limit :limit""".formatted(Device.BROWSER))
+                .with("realm", realm.value())
+                .with("since", clock.instant().minus(LOOKED_BACK))
+                .with("limit", PROGRAMS)
+                .list(row -> new Automation(row.text("email"), row.text("user_agent"), row.instant("last_at")));
     }
 }

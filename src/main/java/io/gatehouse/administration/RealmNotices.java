@@ -19,7 +19,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * Mails to everybody of a realm who can sign in: kept in the transaction of their cause, and handed to the outbox later, so
@@ -50,17 +49,7 @@ class RealmNotices {
 
     @Transactional(TxType.MANDATORY)
     void post(MailKind kind, RealmId realm, Map<String, String> details, Requester requester) {
-        var notice = new RealmNoticeEntity();
-        notice.id = UUID.randomUUID();
-        notice.realmId = realm.value();
-        notice.kind = kind;
-        notice.details = details;
-        notice.clientAddress = requester.address();
-        notice.userAgent = requester.userAgent();
-        notice.requestId = requester.requestId();
-        notice.occurredAt = clock.instant();
-        notice.reached = "";
-        notices.persist(notice);
+        notices.add(kind, realm, details, requester, clock.instant());
     }
 
     @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
@@ -74,23 +63,22 @@ class RealmNotices {
     /** Posts the next few mails; whether there may be more. */
     private boolean step() {
         Optional<RealmNoticeEntity> taken = notices.take();
-        taken.ifPresent(notice -> realms.find(new RealmId(notice.realmId)).ifPresent(realm -> post(notice, realm)));
+        taken.ifPresent(notice -> realms.find(notice.realm()).ifPresent(realm -> post(notice, realm)));
         return taken.isPresent();
     }
 
     private void post(RealmNoticeEntity notice, Realm realm) {
-        List<Administrator> people = administrators.after(realm.id(), notice.reached, "", AT_ONCE);
-        var requester = new Requester(notice.clientAddress, notice.userAgent, notice.requestId);
+        List<Administrator> people = administrators.after(realm.id(), notice.reached(), "", AT_ONCE);
         people.stream()
                 .filter(Administrator::canSignIn)
                 .forEach(person -> outbox.postOnce(
-                        notice.id.toString(),
-                        new FlowContext(realm, person, requester)
-                                .mail(notice.kind, notice.details, notice.occurredAt)));
+                        notice.id().toString(),
+                        new FlowContext(realm, person, notice.requester())
+                                .mail(notice.kind(), notice.details(), notice.occurredAt())));
         if (people.size() < AT_ONCE) {
-            notices.delete(notice);
+            notices.delete(notice.id());
         } else {
-            notice.reached = people.get(people.size() - 1).email().value();
+            notices.reach(notice.id(), people.get(people.size() - 1).email().value());
         }
     }
 }

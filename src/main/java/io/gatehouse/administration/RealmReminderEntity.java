@@ -1,38 +1,45 @@
 package io.gatehouse.administration;
 
-import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.gatehouse.platform.database.Row;
+import io.gatehouse.platform.database.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.Column;
-import jakarta.persistence.Entity;
-import jakarta.persistence.Id;
-import jakarta.persistence.LockModeType;
-import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.hibernate.Timeouts;
 
-@Entity
-@Table(name = "realm_reminder")
-class RealmReminderEntity {
-    @Id
-    UUID id;
+record RealmReminderEntity(UUID id, byte[] sealed) {
 
-    byte[] sealed;
-
-    @Column(name = "asked_at")
-    Instant askedAt;
+    static RealmReminderEntity of(Row row) {
+        return new RealmReminderEntity(row.uuid("id"), row.bytes("sealed"));
+    }
 
     @ApplicationScoped
-    static class Repository implements PanacheRepositoryBase<RealmReminderEntity, UUID> {
+    static class Repository {
+        private final Sql sql;
+
+        Repository(Sql sql) {
+            this.sql = sql;
+        }
+
+        void add(UUID id, byte[] sealed, Instant now) {
+            sql.statement("insert into realm_reminder (id, sealed, asked_at) values (:id, :sealed, :now)")
+                    .with("id", id)
+                    .with("sealed", sealed)
+                    .with("now", now)
+                    .update();
+        }
 
         /** The oldest few that no other node is looking at. */
         List<RealmReminderEntity> take(int count) {
-            return find("order by askedAt")
-                    .withLock(LockModeType.PESSIMISTIC_WRITE)
-                    .withHint("jakarta.persistence.lock.timeout", Timeouts.SKIP_LOCKED_MILLI)
-                    .page(0, count)
-                    .list();
+            return sql.statement("""
+                            select * from realm_reminder order by asked_at
+                            limit :count for no key update skip locked""").with("count", count).list(RealmReminderEntity::of);
+        }
+
+        void delete(UUID id) {
+            sql.statement("delete from realm_reminder where id = :id")
+                    .with("id", id)
+                    .update();
         }
     }
 }

@@ -51,11 +51,8 @@ public class RealmReminders {
     public Optional<Duration> request(EmailAddress email, Requester requester) {
         Optional<Duration> wait = limiter.admit("realm-reminder", requester.source(), PER_ADDRESS, WINDOW);
         if (wait.isEmpty()) {
-            var reminder = new RealmReminderEntity();
-            reminder.id = UUID.randomUUID();
-            reminder.sealed = seal(reminder.id, new Wish(email.value(), requester));
-            reminder.askedAt = clock.instant();
-            reminders.persist(reminder);
+            UUID id = UUID.randomUUID();
+            reminders.add(id, seal(id, new Wish(email.value(), requester)), clock.instant());
         }
         return wait;
     }
@@ -66,7 +63,7 @@ public class RealmReminders {
         for (RealmReminderEntity reminder : reminders.take(AT_ONCE)) {
             Wish wish = open(reminder);
             mails.send(new EmailAddress(wish.email()), wish.requester());
-            reminders.delete(reminder);
+            reminders.delete(reminder.id());
         }
     }
 
@@ -80,7 +77,10 @@ public class RealmReminders {
 
     private Wish open(RealmReminderEntity reminder) {
         try {
-            return JSON.readValue(keys.open(KeyPurpose.PENDING, reminder.sealed, reminder.id.toString()), Wish.class);
+            return JSON.readValue(
+                    keys.open(
+                            KeyPurpose.PENDING, reminder.sealed(), reminder.id().toString()),
+                    Wish.class);
         } catch (IOException e) {
             throw new IllegalStateException("A wish to be told one's realms cannot be read", e);
         }
