@@ -5,13 +5,10 @@ import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.audit.AuditLog;
 import io.gatehouse.delivery.provider.DeliveryMetrics;
 import io.gatehouse.delivery.provider.SendResult.Refused;
-import io.gatehouse.platform.AdministratorId;
-import io.gatehouse.platform.RealmId;
 import io.gatehouse.platform.Requester;
 import io.gatehouse.platform.SecretKeys;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
-import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Clock;
@@ -51,12 +48,9 @@ public class Deliveries {
     @Transactional
     public DeliveryFate fate(DeliveryId id) {
         return deliveries
-                .findByIdOptional(id.value())
-                .map(found -> new DeliveryFate(
-                        found.state,
-                        found.changedAt,
-                        Optional.ofNullable(found.failure),
-                        Optional.ofNullable(found.error)))
+                .find(id)
+                .map(DeliveryEntity::entry)
+                .map(found -> new DeliveryFate(found.state(), found.changedAt(), found.failure(), found.error()))
                 .orElse(new DeliveryFate(DeliveryState.FAILED, clock.instant(), Optional.empty(), Optional.empty()));
     }
 
@@ -64,47 +58,26 @@ public class Deliveries {
     @Transactional(TxType.MANDATORY)
     public void used(DeliveryId id) {
         Instant now = clock.instant();
-        // This column alone: a worker may be writing to the row.
-        deliveries.update("usedAt = ?1 where id = ?2", now, id.value());
         deliveries
-                .findByIdOptional(id.value())
-                .ifPresent(used -> metrics.used(used.channel, Duration.between(used.createdAt, now)));
+                .use(id, now)
+                .map(DeliveryEntity::entry)
+                .ifPresent(used -> metrics.used(used.channel(), Duration.between(used.createdAt(), now)));
     }
 
     @Transactional(TxType.MANDATORY)
     void queued(DeliveryId id, OutgoingMessage message) {
         SendMarks marks = SendMarks.of(keys, message.destination(), message.requester());
-        var entity = new DeliveryEntity();
-        entity.id = id.value();
-        entity.realmId = message.realm().value();
-        entity.administratorId = message.administrator().value();
-        entity.purpose = message.purpose();
-        entity.channel = message.destination().channel();
-        entity.destinationHint = message.destination().hint();
-        entity.destinationMac = marks.destination();
-        entity.proven = message.proven();
-        entity.requesterMac = marks.requester();
-        entity.country = marks.country().orElse(null);
-        entity.ranges = marks.ranges();
-        entity.tag = message.tag();
-        entity.notice = message.fold(code -> false, notice -> true);
-        entity.state = DeliveryState.QUEUED;
-        entity.createdAt = clock.instant();
-        entity.changedAt = entity.createdAt;
-        deliveries.persist(entity);
+        deliveries.add(id, message, marks, clock.instant());
     }
 
     @Transactional
     void sent(DeliveryId id, String providerMessageId) {
-        hold(id, DeliveryState.SENT).ifPresent(entity -> {
-            entity.providerMessageId = providerMessageId;
-            enter(entity, DeliveryState.SENT);
-        });
+        hold(id, DeliveryState.SENT).ifPresent(found -> deliveries.sent(id, providerMessageId, clock.instant()));
     }
 
     @Transactional
     void failed(DeliveryId id, Requester requester, Refused refusal) {
-        hold(id, DeliveryState.FAILED).ifPresent(entity -> fail(entity, requester, refusal));
+        hold(id, DeliveryState.FAILED).ifPresent(found -> fail(found, requester, refusal));
     }
 
     /** Lets nobody take these messages for lost, for another minute. */
@@ -126,39 +99,29 @@ public class Deliveries {
      */
     @Transactional
     public void reported(Optional<DeliveryId> id, DeliveryReport report, Requester requester) {
-        id.or(() -> deliveries
-                        .find("providerMessageId", report.providerMessageId())
-                        .firstResultOptional()
-                        .map(found -> new DeliveryId(found.id)))
+        id.or(() -> deliveries.named(report.providerMessageId()))
                 .flatMap(known -> hold(known, report.state()))
-                .ifPresent(entity -> {
+                .ifPresent(found -> {
                     if (report.refusal().isEmpty()) {
-                        enter(entity, report.state());
-                    } else if (report.providerMessageId().equals(entity.providerMessageId)) {
-                        fail(entity, requester, report.refusal().get());
+                        deliveries.enter(found.entry().id(), report.state(), clock.instant());
+                    } else if (found.providerMessageId().equals(Optional.of(report.providerMessageId()))) {
+                        fail(found, requester, report.refusal().get());
                     }
                 });
     }
 
-    private void fail(DeliveryEntity entity, Requester requester, Refused refusal) {
-        entity.failure = refusal.failure();
-        entity.error = refusal.error();
-        enter(entity, DeliveryState.FAILED);
-        var administrator = new AdministratorId(entity.administratorId);
-        if (!entity.notice) {
-            failures.fire(new DeliveryFailed(new DeliveryId(entity.id), administrator, entity.purpose));
+    private void fail(DeliveryEntity found, Requester requester, Refused refusal) {
+        DeliveryEntry entry = found.entry();
+        deliveries.fail(entry.id(), refusal, clock.instant());
+        if (!found.notice()) {
+            failures.fire(new DeliveryFailed(entry.id(), entry.administrator(), entry.purpose()));
         }
         audit.record(AuditEvent.about(
-                Optional.of(administrator),
+                Optional.of(entry.administrator()),
                 AuditEventType.DELIVERY_FAILED,
-                new RealmId(entity.realmId),
+                found.realm(),
                 requester,
-                Map.of("channel", entity.channel.name(), "to", entity.destinationHint, "error", entity.error)));
-    }
-
-    private void enter(DeliveryEntity entity, DeliveryState state) {
-        entity.state = state;
-        entity.changedAt = clock.instant();
+                Map.of("channel", entry.channel().name(), "to", entry.to(), "error", refusal.error())));
     }
 
     /** The row, locked, if it may come to that state. */
@@ -166,8 +129,6 @@ public class Deliveries {
         if (next == DeliveryState.FAILED) {
             deliveries.failing(id).ifPresent(failures::fire);
         }
-        return deliveries
-                .findByIdOptional(id.value(), LockModeType.PESSIMISTIC_WRITE)
-                .filter(entity -> entity.state.mayBecome(next));
+        return deliveries.lock(id).filter(found -> found.entry().state().mayBecome(next));
     }
 }

@@ -9,6 +9,7 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.UUID;
 
 /** Takes over mails in the transaction of their cause, and sends each until it has gone out. */
@@ -52,17 +53,10 @@ public class MailOutbox {
      */
     @Transactional(TxType.MANDATORY)
     public void postOnce(String cause, DurableMail mail) {
-        var row = new OutboxEntity();
-        row.id = UUID.randomUUID();
-        row.realmId = mail.realm().value();
-        row.administratorId = mail.administrator().value();
-        row.kind = mail.kind();
-        row.cause = cause;
-        row.sealed = seal.seal(row.id, withWayOut(mail));
-        row.state = OutboxState.WAITING;
-        row.createdAt = clock.instant();
-        row.giveUpAt = lifetimes.giveUpAt(mail, row.createdAt);
-        if (rows.addUnlessThere(row)) {
+        UUID id = UUID.randomUUID();
+        byte[] sealed = seal.seal(id, withWayOut(mail));
+        Instant now = clock.instant();
+        if (rows.addUnlessThere(id, cause, mail, sealed, now, lifetimes.giveUpAt(mail, now))) {
             transactions.registerInterposedSynchronization(new Wake());
         }
     }

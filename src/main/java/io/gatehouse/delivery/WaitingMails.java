@@ -3,13 +3,11 @@ package io.gatehouse.delivery;
 import io.gatehouse.delivery.mail.MailConfig;
 import io.gatehouse.delivery.provider.SendResult.Refused;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /** The mails that are to go out, each taken by one worker of one node at a time, in transactions that end before it is sent. */
@@ -36,35 +34,27 @@ class WaitingMails {
     @Transactional
     Optional<WaitingMail> take() {
         Instant now = clock.instant();
-        return rows.nextDue(now).map(row -> {
-            row.attempts++;
-            row.nextAttemptAt = now.plus(lease);
-            row.changedAt = now;
-            return new WaitingMail(row.id, row.sealed, row.attempts, row.giveUpAt);
-        });
+        return rows.take(now, now.plus(lease)).map(OutboxEntity::toWaitingMail);
     }
 
     @Transactional
     void sent(WaitingMail mail) {
-        hold(mail.id()).ifPresent(row -> {
-            row.error = null;
-            end(row, OutboxState.SENT);
-        });
+        rows.sent(mail.id(), clock.instant());
     }
 
-    /** Has it wait for another attempt, if there is time for one. */
+    /** Has it wait for another attempt, if there is time for one; a later attempt knows better. */
     @Transactional
     void refused(WaitingMail mail, Refused refusal) {
-        // A later attempt knows better.
-        hold(mail.id()).filter(row -> row.attempts == mail.attempt()).ifPresent(row -> {
-            row.error = refusal.error();
-            Instant next = clock.instant().plus(pause(mail.attempt(), refusal));
-            if (next.isBefore(row.giveUpAt)) {
-                row.nextAttemptAt = next;
-                row.changedAt = clock.instant();
+        rows.lock(mail).ifPresent(row -> {
+            Instant now = clock.instant();
+            Instant next = now.plus(pause(mail.attempt(), refusal));
+            if (next.isBefore(row.giveUpAt())) {
+                rows.postpone(row.id(), refusal.error(), next, now);
             } else {
-                end(row, OutboxState.DEAD);
-                LOG.warnf("outbox.dead: %s %s after %d attempts (%s)", row.kind, row.id, row.attempts, row.error);
+                rows.giveUp(row.id(), refusal.error(), now);
+                LOG.warnf(
+                        "outbox.dead: %s %s after %d attempts (%s)",
+                        row.kind(), row.id(), row.attempts(), refusal.error());
             }
         });
     }
@@ -73,17 +63,5 @@ class WaitingMails {
         return refusal.worthRetrying()
                 ? new BackOff(config.firstPause(), config.longestPause()).after(failures)
                 : config.longestPause();
-    }
-
-    private void end(OutboxEntity row, OutboxState state) {
-        row.state = state;
-        row.sealed = null;
-        row.changedAt = clock.instant();
-    }
-
-    /** The row, locked, if nothing has been decided about it. */
-    private Optional<OutboxEntity> hold(UUID id) {
-        return rows.findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE)
-                .filter(row -> row.state == OutboxState.WAITING);
     }
 }

@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.admin.Administrator;
 import io.gatehouse.platform.DeliveryUnavailableException;
+import io.gatehouse.platform.database.Sql;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.Parallel;
 import io.gatehouse.testing.TestSms;
@@ -37,7 +38,7 @@ class DispatcherThroughputIT {
     Post post;
 
     @Inject
-    DeliveryEntity.Repository rows;
+    Sql sql;
 
     @ParameterizedTest
     @ValueSource(ints = {0, 0, 100})
@@ -80,7 +81,10 @@ class DispatcherThroughputIT {
 
     private long count(Administrator person, DeliveryState state) {
         return QuarkusTransaction.requiringNew()
-                .call(() -> rows.count(
-                        "administratorId = ?1 and state = ?2", person.id().value(), state));
+                .call(() -> sql.statement(
+                                "select count(*) from delivery where administrator_id = :person and state = :state")
+                        .with("person", person.id().value())
+                        .with("state", state)
+                        .number());
     }
 }

@@ -14,6 +14,7 @@ import io.gatehouse.admin.MobileNumber;
 import io.gatehouse.code.CodeGuard;
 import io.gatehouse.code.CodeGuardConfig;
 import io.gatehouse.platform.DeliveryUnavailableException;
+import io.gatehouse.platform.database.Sql;
 import io.gatehouse.realm.MfaMethod;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.testing.GatehouseTest;
@@ -24,7 +25,6 @@ import io.gatehouse.testing.Town;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -53,7 +53,7 @@ class MessageDispatcherIT {
     CodeGuardConfig guardConfig;
 
     @Inject
-    EntityManager database;
+    Sql sql;
 
     @Test
     void keeps_neither_code_nor_address() {
@@ -189,28 +189,24 @@ class MessageDispatcherIT {
 
     private String row(DeliveryId id) {
         return QuarkusTransaction.requiringNew()
-                .call(() -> (String)
-                        database.createNativeQuery("select row_to_json(delivery)::text from delivery where id = ?1")
-                                .setParameter(1, id.value())
-                                .getSingleResult());
+                .call(() -> sql.statement("select row_to_json(delivery)::text as told from delivery where id = :id")
+                        .with("id", id.value())
+                        .one(row -> row.text("told")));
     }
 
     private long rows(DeliveryId id) {
-        return count("select count(*) from delivery where id = ?1", id.value());
+        return count("select count(*) from delivery where id = :id", id.value());
     }
 
     private long audited(Administrator person) {
         return count(
-                "select count(*) from audit_event where subject_id = ?1 and type = 'DELIVERY_FAILED'"
+                "select count(*) from audit_event where subject_id = :id and type = 'DELIVERY_FAILED'"
                         + " and details->>'error' = 'twilio_21211'",
                 person.id().value());
     }
 
-    private long count(String query, UUID parameter) {
+    private long count(String query, UUID id) {
         return QuarkusTransaction.requiringNew()
-                .call(() -> ((Number) database.createNativeQuery(query)
-                                .setParameter(1, parameter)
-                                .getSingleResult())
-                        .longValue());
+                .call(() -> sql.statement(query).with("id", id).number());
     }
 }

@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 import io.gatehouse.admin.Administrator;
 import io.gatehouse.platform.AdministratorId;
 import io.gatehouse.platform.Requester;
+import io.gatehouse.platform.database.Sql;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
-import jakarta.persistence.EntityManager;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,14 +29,14 @@ public class Postbag {
     private final MailOutbox outbox;
     private final OutboxEntity.Repository rows;
     private final MailSeal seal;
-    private final EntityManager database;
+    private final Sql sql;
     private final Clock clock;
 
-    Postbag(MailOutbox outbox, OutboxEntity.Repository rows, MailSeal seal, EntityManager database, Clock clock) {
+    Postbag(MailOutbox outbox, OutboxEntity.Repository rows, MailSeal seal, Sql sql, Clock clock) {
         this.outbox = outbox;
         this.rows = rows;
         this.seal = seal;
-        this.database = database;
+        this.sql = sql;
         this.clock = clock;
     }
 
@@ -63,7 +63,7 @@ public class Postbag {
 
     /** State, attempts and error of the one mail to that person. */
     String fate(Administrator to) {
-        return text("select state || ' ' || attempts || ' ' || coalesce(error, '') from mail_outbox", to)
+        return text("state || ' ' || attempts || ' ' || coalesce(error, '')", to)
                 .strip();
     }
 
@@ -73,36 +73,29 @@ public class Postbag {
 
     /** The whole row as text, bytes as characters. */
     String row(Administrator to) {
-        return text("select mail_outbox::text from mail_outbox", to)
-                + new String(sealed(to), StandardCharsets.ISO_8859_1);
+        return text("mail_outbox::text", to) + new String(sealed(to), StandardCharsets.ISO_8859_1);
     }
 
     void change(String assignment, Administrator to) {
         QuarkusTransaction.requiringNew()
-                .run(() -> database.createNativeQuery(
-                                "update mail_outbox set " + assignment + " where administrator_id = ?1")
-                        .setParameter(1, to.id().value())
-                        .executeUpdate());
+                .run(() -> sql.statement("update mail_outbox set " + assignment + " where administrator_id = :person")
+                        .with("person", to.id().value())
+                        .update());
     }
 
     long count(Administrator to) {
-        return Long.parseLong(text("select count(*)::text from mail_outbox", to));
+        return Long.parseLong(text("count(*)::text", to));
     }
 
     /** Puts an invitation into the table without waking anybody, due before all others. */
     void insertUnseen(Administrator to) {
         Instant now = clock.instant();
-        var row = new OutboxEntity();
-        row.id = UUID.randomUUID();
-        row.realmId = to.realm().value();
-        row.administratorId = to.id().value();
-        row.kind = MailKind.INVITATION;
-        row.cause = "test";
-        row.sealed = seal.seal(row.id, mail(MailKind.INVITATION, to));
-        row.state = OutboxState.WAITING;
-        row.createdAt = now.minus(Duration.ofHours(1));
-        row.giveUpAt = now.plus(Duration.ofHours(24));
-        QuarkusTransaction.requiringNew().run(() -> rows.addUnlessThere(row));
+        UUID id = UUID.randomUUID();
+        DurableMail mail = mail(MailKind.INVITATION, to);
+        byte[] sealed = seal.seal(id, mail);
+        QuarkusTransaction.requiringNew()
+                .run(() -> rows.addUnlessThere(
+                        id, "test", mail, sealed, now.minus(Duration.ofHours(1)), now.plus(Duration.ofHours(24))));
     }
 
     /** Whom the first mail would go to, had these come to people in that order, long ago; nothing is kept of them. */
@@ -111,12 +104,12 @@ public class Postbag {
         try {
             for (int i = 0; i < mails.length; i++) {
                 outbox.post(mails[i]);
-                database.createNativeQuery("update mail_outbox set next_attempt_at = ?1 where administrator_id = ?2")
-                        .setParameter(1, Instant.EPOCH.plusSeconds(i))
-                        .setParameter(2, mails[i].administrator().value())
-                        .executeUpdate();
+                sql.statement("update mail_outbox set next_attempt_at = :time where administrator_id = :person")
+                        .with("time", Instant.EPOCH.plusSeconds(i))
+                        .with("person", mails[i].administrator().value())
+                        .update();
             }
-            return new AdministratorId(rows.nextDue(clock.instant()).orElseThrow().administratorId);
+            return rows.take(clock.instant(), clock.instant()).orElseThrow().administrator();
         } finally {
             QuarkusTransaction.rollback();
         }
@@ -124,13 +117,17 @@ public class Postbag {
 
     byte[] sealed(Administrator to) {
         return QuarkusTransaction.requiringNew()
-                .call(() -> rows.find("administratorId", to.id().value()).firstResult().sealed);
+                .call(() -> sql.statement("select sealed from mail_outbox where administrator_id = :person")
+                        .with("person", to.id().value())
+                        .list(row -> row.bytes("sealed"))
+                        .get(0));
     }
 
-    private String text(String query, Administrator to) {
+    private String text(String expression, Administrator to) {
         return QuarkusTransaction.requiringNew()
-                .call(() -> (String) database.createNativeQuery(query + " where administrator_id = ?1", String.class)
-                        .setParameter(1, to.id().value())
-                        .getSingleResult());
+                .call(() -> sql.statement(
+                                "select " + expression + " as told from mail_outbox where administrator_id = :person")
+                        .with("person", to.id().value())
+                        .one(row -> row.text("told")));
     }
 }

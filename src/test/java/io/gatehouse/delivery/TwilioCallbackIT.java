@@ -56,7 +56,9 @@ class TwilioCallbackIT {
                 .map(form -> form.get("StatusCallback"))
                 .findFirst()
                 .orElseThrow();
-        sid = QuarkusTransaction.requiringNew().call(() -> rows.findById(id.value()).providerMessageId);
+        sid = QuarkusTransaction.requiringNew()
+                .call(() ->
+                        rows.find(id).flatMap(DeliveryEntity::providerMessageId).orElseThrow());
     }
 
     @Test
