@@ -2,17 +2,15 @@ package io.gatehouse.sending;
 
 import io.gatehouse.delivery.SendMarks;
 import io.gatehouse.platform.SecretKeys;
+import io.gatehouse.platform.database.Sql;
+import io.gatehouse.platform.database.SqlStatement;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.Query;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 
 /** Counts codes where they are recorded, so that every instance counts the same. */
 @ApplicationScoped
@@ -26,17 +24,18 @@ class SendCounts {
                     and not proven and state <> 'FAILED'
                     and created_at > cast(:now as timestamptz) - interval '15 minutes') holders""";
 
-    private static final String FREE_BY_MAIL = "select greatest("
-            + full("administrator_id = :account and used_at is null", "1 hour", ":perAccount") + ", "
-            + full("requester_mac = :requester and used_at is null", "1 hour", ":perAddress");
+    private static final String ANY = full("administrator_id = :account and used_at is null", "1 hour", ":perAccount")
+            + ", " + full("requester_mac = :requester and used_at is null", "1 hour", ":perAddress");
 
-    private static final String FREE_BY_SMS = FREE_BY_MAIL + ", "
+    private static final String FREE_BY_MAIL = "select greatest(" + ANY + ") as full_until";
+
+    private static final String FREE_BY_SMS = "select greatest(" + ANY + ", "
             + full("destination_mac = :number and used_at is null", "1 hour", ":perHour") + ", "
             + full("destination_mac = :number and used_at is null", "1 day", ":perDay") + ", "
             + full("destination_mac = :number", "1 day", ":inAll") + ", "
             + full("realm_id = :realm and channel = 'SMS'", "1 day", ":volume") + ", "
             + "(select max(ends_at) from send_pause where realm_id = :realm and not :proven"
-            + " and what in (:country, :even, :odd) and ends_at > :now)";
+            + " and what in (:country, :even, :odd) and ends_at > :now)) as full_until";
 
     /** Whoever is about to enter a code has not failed to: a code counts here once it is used, or can no longer be. */
     private static final String SETTLED =
@@ -52,13 +51,13 @@ class SendCounts {
             insert into send_pause (realm_id, what, ends_at) values (:realm, :what, :end)
             on conflict (realm_id, what) do update set ends_at = excluded.ends_at""";
 
-    private final EntityManager database;
+    private final Sql sql;
     private final SecretKeys keys;
     private final SendLimitsConfig config;
     private final Clock clock;
 
-    SendCounts(EntityManager database, SecretKeys keys, SendLimitsConfig config, Clock clock) {
-        this.database = database;
+    SendCounts(Sql sql, SecretKeys keys, SendLimitsConfig config, Clock clock) {
+        this.sql = sql;
         this.keys = keys;
         this.config = config;
         this.clock = clock;
@@ -86,25 +85,20 @@ class SendCounts {
                 ? LongStream.of(sending.realm().value().getMostSignificantBits(), number(marks.destination()))
                 : LongStream.empty();
         // In one order for all, so that no two wait for each other.
-        String locks = LongStream.concat(counted, bySms)
-                .sorted()
-                .mapToObj(Long::toString)
-                .collect(Collectors.joining(",", "{", "}"));
-        database.createNativeQuery(
-                        "select count(pg_advisory_xact_lock(lock)) from unnest(cast(:locks as bigint[])) lock",
-                        Long.class)
-                .setParameter("locks", locks)
-                .getSingleResult();
+        List<Long> locks = LongStream.concat(counted, bySms).sorted().boxed().toList();
+        sql.statement("select count(pg_advisory_xact_lock(lock)) from unnest(cast(:locks as bigint[])) lock")
+                .with("locks", locks)
+                .number();
     }
 
     /** How many other accounts have that number, or are about to prove it. */
     long othersHaving(Sending sending, SendMarks marks) {
-        return (long) database.createNativeQuery(HAVING_NUMBER, Long.class)
-                .setParameter("phone", sending.destination().value())
-                .setParameter("number", marks.destination())
-                .setParameter("account", sending.administrator().value())
-                .setParameter("now", clock.instant())
-                .getSingleResult();
+        return sql.statement(HAVING_NUMBER)
+                .with("phone", sending.destination().value())
+                .with("number", marks.destination())
+                .with("account", sending.administrator().value())
+                .with("now", clock.instant())
+                .number();
     }
 
     /**
@@ -113,49 +107,47 @@ class SendCounts {
      * @param volume text messages within 24 hours that such a send is allowed up to
      */
     Optional<Instant> fullUntil(Sending sending, SendMarks marks, int volume) {
-        Query query = database.createNativeQuery((sending.bySms() ? FREE_BY_SMS : FREE_BY_MAIL) + ")", Instant.class)
-                .setParameter("now", clock.instant())
-                .setParameter("account", sending.administrator().value())
-                .setParameter("requester", marks.requester())
-                .setParameter("perAccount", config.unusedPerAccountAndHour() - 1)
-                .setParameter("perAddress", config.unusedPerAddressAndHour() - 1);
+        SqlStatement statement = sql.statement(sending.bySms() ? FREE_BY_SMS : FREE_BY_MAIL)
+                .with("now", clock.instant())
+                .with("account", sending.administrator().value())
+                .with("requester", marks.requester())
+                .with("perAccount", config.unusedPerAccountAndHour() - 1)
+                .with("perAddress", config.unusedPerAddressAndHour() - 1);
         if (sending.bySms()) {
-            where(query, sending, marks)
-                    .setParameter("number", marks.destination())
-                    .setParameter("proven", sending.proven())
-                    .setParameter("perHour", config.unusedPerNumberAndHour() - 1)
-                    .setParameter("perDay", config.unusedPerNumberAndDay() - 1)
-                    .setParameter("inAll", config.perNumberAndDay() - 1)
-                    .setParameter("volume", volume - 1);
+            where(statement, sending, marks)
+                    .with("number", marks.destination())
+                    .with("proven", sending.proven())
+                    .with("perHour", config.unusedPerNumberAndHour() - 1)
+                    .with("perDay", config.unusedPerNumberAndDay() - 1)
+                    .with("inAll", config.perNumberAndDay() - 1)
+                    .with("volume", volume - 1);
         }
-        return Optional.ofNullable((Instant) query.getSingleResult());
+        return statement.one(row -> Optional.ofNullable(row.instant("full_until")));
     }
 
     /** How things stand after a text message. */
     Tally tally(Sending sending, SendMarks marks) {
-        Object[] counts = (Object[]) where(database.createNativeQuery(TALLY), sending, marks)
-                .setParameter("now", clock.instant())
-                .setParameter("dead", clock.instant().minus(sending.lifetime()))
-                .getSingleResult();
-        List<Long> numbers =
-                Stream.of(counts).map(count -> ((Number) count).longValue()).toList();
-        return new Tally(numbers.get(0), numbers.get(1), numbers.get(2), numbers.get(3));
+        return where(sql.statement(TALLY), sending, marks)
+                .with("now", clock.instant())
+                .with("dead", clock.instant().minus(sending.lifetime()))
+                .one(row -> new Tally(row.number(1), row.number(2), row.number(3), row.number(4)));
     }
 
     /** Has unproven numbers of that country or range wait. */
     void pause(Sending sending, String what) {
-        database.createNativeQuery(PAUSE)
-                .setParameter("realm", sending.realm().value())
-                .setParameter("what", what)
-                .setParameter("end", clock.instant().plus(config.pause()))
-                .executeUpdate();
+        sql.statement(PAUSE)
+                .with("realm", sending.realm().value())
+                .with("what", what)
+                .with("end", clock.instant().plus(config.pause()))
+                .update();
     }
 
-    private static Query where(Query query, Sending sending, SendMarks marks) {
-        return query.setParameter("realm", sending.realm().value())
-                .setParameter("country", marks.country().orElse(""))
-                .setParameter("even", marks.ranges().get(0))
-                .setParameter("odd", marks.ranges().get(1));
+    private static SqlStatement where(SqlStatement statement, Sending sending, SendMarks marks) {
+        return statement
+                .with("realm", sending.realm().value())
+                .with("country", marks.country().orElse(""))
+                .with("even", marks.ranges().get(0))
+                .with("odd", marks.ranges().get(1));
     }
 
     /** When the send leaves the window that filled it; nothing where there is room. */

@@ -9,6 +9,7 @@ import io.gatehouse.link.Occasion;
 import io.gatehouse.platform.Refusal;
 import io.gatehouse.platform.Refusal.Reason;
 import io.gatehouse.platform.Requester;
+import io.gatehouse.platform.database.Sql;
 import io.gatehouse.realm.MfaMethod;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.testing.GatehouseTest;
@@ -17,7 +18,6 @@ import io.gatehouse.testing.TestClock;
 import io.gatehouse.testing.Town;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -40,7 +40,7 @@ class SendLimitsIT {
     PhoneNotices notices;
 
     @Inject
-    EntityManager database;
+    Sql sql;
 
     @Inject
     TestClock clock;
@@ -100,9 +100,9 @@ class SendLimitsIT {
             Realm other = town.realm(MfaMethod.SMS);
             desk.times(5, () -> desk.send(desk.to(town.guest(other), number)));
             QuarkusTransaction.requiringNew()
-                    .run(() -> database.createNativeQuery("update delivery set state = 'FAILED' where realm_id = ?1")
-                            .setParameter(1, other.id().value())
-                            .executeUpdate());
+                    .run(() -> sql.statement("update delivery set state = 'FAILED' where realm_id = :realm")
+                            .with("realm", other.id().value())
+                            .update());
             assertThat(desk.send(desk.to(town.guest(realm), number))).isEmpty();
         }
 
