@@ -56,7 +56,7 @@ class LogSecrecyIT {
                     "quarkus.log.category.\"com.twilio.http\".level", "TRACE",
                     "quarkus.log.category.\"io.vertx.ext.mail.impl\".level", "TRACE",
                     "quarkus.log.category.\"quarkus-mailer\".level", "TRACE",
-                    "quarkus.log.category.\"org.hibernate.orm.jdbc.bind\".level", "TRACE",
+                    "quarkus.log.category.\"org.postgresql\".level", "TRACE",
                     "quarkus.log.category.\"org.postgresql.core.v3\".level", "TRACE");
         }
     }
