@@ -54,43 +54,34 @@ public class EmailChanges {
             return false;
         }
         String token = randomness.secret();
-        EmailChangeEntity entity = changes.findByIdOptional(person.id().value()).orElseGet(() -> fresh(person));
-        entity.tokenHash = Digests.sha256Base64Url(token);
-        entity.email = wished.value();
-        entity.credential = person.credential();
-        entity.expiresAt = clock.instant().plus(lifetimes.emailChange());
-        changes.persist(entity);
+        changes.put(new EmailChangeEntity(
+                person.id().value(),
+                realm.id().value(),
+                Digests.sha256Base64Url(token),
+                wished.value(),
+                person.credential(),
+                clock.instant().plus(lifetimes.emailChange())));
         effects.requested(new FlowContext(realm, person, requester), wished, token);
         return true;
     }
 
     /** Makes the address the person's; whether the link was good and the address still free. */
     public boolean confirm(Realm realm, String token, Requester requester) {
-        Optional<EmailChangeEntity> found = changes.find(
-                        "tokenHash = ?1 and realmId = ?2 and expiresAt > ?3",
-                        Digests.sha256Base64Url(token),
-                        realm.id().value(),
-                        clock.instant())
-                .singleResultOptional();
+        Optional<EmailChangeEntity> found = changes.find(realm.id(), Digests.sha256Base64Url(token), clock.instant());
         Optional<Administrator> person =
-                found.flatMap(change -> administrators.hold(realm.id(), new AdministratorId(change.administratorId)));
+                found.flatMap(change -> administrators.hold(realm.id(), new AdministratorId(change.administratorId())));
         boolean good = person.isPresent()
                 && person.get().canSignIn()
-                && found.get().credential.equals(person.get().credential())
-                && changes.delete("tokenHash", found.get().tokenHash) == 1
+                && found.get().credential().equals(person.get().credential())
+                && changes.delete(found.get().tokenHash())
                 && administrators
-                        .find(realm.id(), new EmailAddress(found.get().email))
+                        .find(realm.id(), new EmailAddress(found.get().email()))
                         .isEmpty();
         if (good) {
-            effects.confirmed(new FlowContext(realm, person.get(), requester), new EmailAddress(found.get().email));
+            effects.confirmed(
+                    new FlowContext(realm, person.get(), requester),
+                    new EmailAddress(found.get().email()));
         }
         return good;
-    }
-
-    private static EmailChangeEntity fresh(Administrator person) {
-        var entity = new EmailChangeEntity();
-        entity.administratorId = person.id().value();
-        entity.realmId = person.realm().value();
-        return entity;
     }
 }

@@ -4,10 +4,10 @@ import io.gatehouse.platform.AdministratorId;
 import io.gatehouse.platform.KeyPurpose;
 import io.gatehouse.platform.Randomness;
 import io.gatehouse.platform.SecretKeys;
+import io.gatehouse.platform.database.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -22,13 +22,13 @@ public class RecoveryCodes {
     /** How many codes a set has. */
     public static final int COUNT = 10;
 
-    private final RecoveryCodeEntity.Repository codes;
+    private final Sql sql;
     private final SecretKeys keys;
     private final Randomness randomness;
     private final Clock clock;
 
-    RecoveryCodes(RecoveryCodeEntity.Repository codes, SecretKeys keys, Randomness randomness, Clock clock) {
-        this.codes = codes;
+    RecoveryCodes(Sql sql, SecretKeys keys, Randomness randomness, Clock clock) {
+        this.sql = sql;
         this.keys = keys;
         this.randomness = randomness;
         this.clock = clock;
@@ -37,33 +37,48 @@ public class RecoveryCodes {
     /** A new set, the one sight of it; the codes of the one before are void, used or not. */
     @Transactional
     public List<RecoveryCode> regenerate(AdministratorId administrator) {
-        codes.lock(administrator);
-        codes.delete("administratorId", administrator.value());
-        Instant now = clock.instant();
+        lock(administrator);
+        forget(administrator);
         List<RecoveryCode> fresh = Stream.generate(() -> RecoveryCode.random(randomness))
                 .distinct()
                 .limit(COUNT)
                 .toList();
-        for (RecoveryCode code : fresh) {
-            var entity = new RecoveryCodeEntity();
-            entity.mac = mac(keys, administrator, code);
-            entity.administratorId = administrator.value();
-            entity.createdAt = now;
-            codes.persist(entity);
-        }
+        sql.statement("""
+                        insert into recovery_code (mac, administrator_id, created_at)
+                        select mac, :administrator, :now from unnest(:macs) mac""")
+                .with("administrator", administrator.value())
+                .with("now", clock.instant())
+                .with(
+                        "macs",
+                        fresh.stream()
+                                .map(code -> mac(keys, administrator, code))
+                                .toList())
+                .update();
         return fresh;
+    }
+
+    /** Two sets made at once must not both be valid. */
+    private void lock(AdministratorId administrator) {
+        sql.statement("select id from administrator where id = :administrator for no key update")
+                .with("administrator", administrator.value())
+                .first(row -> row.uuid("id"));
     }
 
     /** Voids the account's codes. */
     @Transactional
     public void forget(AdministratorId administrator) {
-        codes.delete("administratorId", administrator.value());
+        sql.statement("delete from recovery_code where administrator_id = :administrator")
+                .with("administrator", administrator.value())
+                .update();
     }
 
     /** How many codes of the account are unused. */
     @Transactional
     public int remaining(AdministratorId administrator) {
-        return (int) codes.count("administratorId = ?1 and usedAt is null", administrator.value());
+        return (int) sql.statement(
+                        "select count(*) from recovery_code where administrator_id = :administrator and used_at is null")
+                .with("administrator", administrator.value())
+                .number();
     }
 
     /** Uses up the code a person typed; whether it was one of the account, and unused. Of parallel uses one wins. */
@@ -78,11 +93,13 @@ public class RecoveryCodes {
     }
 
     private boolean useUp(AdministratorId administrator, String mac) {
-        return codes.update(
-                        "usedAt = ?1 where mac = ?2 and administratorId = ?3 and usedAt is null",
-                        clock.instant(),
-                        mac,
-                        administrator.value())
+        return sql.statement("""
+                                update recovery_code set used_at = :now
+                                where mac = :mac and administrator_id = :administrator and used_at is null""")
+                        .with("now", clock.instant())
+                        .with("mac", mac)
+                        .with("administrator", administrator.value())
+                        .update()
                 == 1;
     }
 

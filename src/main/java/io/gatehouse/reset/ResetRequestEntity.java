@@ -1,41 +1,49 @@
 package io.gatehouse.reset;
 
-import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.gatehouse.platform.database.Row;
+import io.gatehouse.platform.database.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.Column;
-import jakarta.persistence.Entity;
-import jakarta.persistence.Id;
-import jakarta.persistence.LockModeType;
-import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.hibernate.Timeouts;
 
-@Entity
-@Table(name = "reset_request")
-class ResetRequestEntity {
-    @Id
-    UUID id;
+record ResetRequestEntity(UUID id, UUID realmId, byte[] sealed) {
 
-    @Column(name = "realm_id")
-    UUID realmId;
-
-    byte[] sealed;
-
-    @Column(name = "asked_at")
-    Instant askedAt;
+    static ResetRequestEntity of(Row row) {
+        return new ResetRequestEntity(row.uuid("id"), row.uuid("realm_id"), row.bytes("sealed"));
+    }
 
     @ApplicationScoped
-    static class Repository implements PanacheRepositoryBase<ResetRequestEntity, UUID> {
+    static class Repository {
+        private final Sql sql;
+
+        Repository(Sql sql) {
+            this.sql = sql;
+        }
+
+        void add(ResetRequestEntity request, Instant now) {
+            sql.statement("""
+                            insert into reset_request (id, realm_id, sealed, asked_at)
+                            values (:id, :realm, :sealed, :now)""")
+                    .with("id", request.id())
+                    .with("realm", request.realmId())
+                    .with("sealed", request.sealed())
+                    .with("now", now)
+                    .update();
+        }
 
         /** The oldest few that no other node is looking at. */
         List<ResetRequestEntity> take(int count) {
-            return find("order by askedAt")
-                    .withLock(LockModeType.PESSIMISTIC_WRITE)
-                    .withHint("jakarta.persistence.lock.timeout", Timeouts.SKIP_LOCKED_MILLI)
-                    .page(0, count)
-                    .list();
+            return sql.statement(
+                            "select * from reset_request order by asked_at limit :count for no key update skip locked")
+                    .with("count", count)
+                    .list(ResetRequestEntity::of);
+        }
+
+        void delete(UUID id) {
+            sql.statement("delete from reset_request where id = :id")
+                    .with("id", id)
+                    .update();
         }
     }
 }

@@ -39,12 +39,9 @@ class ResetRequests {
 
     @Transactional
     void add(Realm realm, String email, Requester requester) {
-        var entity = new ResetRequestEntity();
-        entity.id = UUID.randomUUID();
-        entity.realmId = realm.id().value();
-        entity.sealed = seal(entity.id, new Wish(email, requester));
-        entity.askedAt = clock.instant();
-        requests.persist(entity);
+        UUID id = UUID.randomUUID();
+        byte[] sealed = seal(id, new Wish(email, requester));
+        requests.add(new ResetRequestEntity(id, realm.id().value(), sealed), clock.instant());
     }
 
     @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
@@ -52,8 +49,8 @@ class ResetRequests {
     void process() {
         for (ResetRequestEntity request : requests.take(AT_ONCE)) {
             Wish wish = open(request);
-            links.send(new RealmId(request.realmId), wish.email(), wish.requester());
-            requests.delete(request);
+            links.send(new RealmId(request.realmId()), wish.email(), wish.requester());
+            requests.delete(request.id());
         }
     }
 
@@ -67,7 +64,8 @@ class ResetRequests {
 
     private Wish open(ResetRequestEntity request) {
         try {
-            return JSON.readValue(keys.open(KeyPurpose.PENDING, request.sealed, request.id.toString()), Wish.class);
+            return JSON.readValue(
+                    keys.open(KeyPurpose.PENDING, request.sealed(), request.id().toString()), Wish.class);
         } catch (IOException e) {
             throw new IllegalStateException("A wish for a reset cannot be read", e);
         }
