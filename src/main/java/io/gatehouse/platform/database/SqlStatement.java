@@ -28,7 +28,8 @@ public final class SqlStatement {
 
     /**
      * Gives a parameter its value: text, a number, a truth, a UUID, bytes, an instant, a day, a constant by its name, a map of
-     * texts as JSON (which needs {@code cast(:name as jsonb)}), a collection of texts or constants as an array, or nothing.
+     * texts as JSON (which needs {@code cast(:name as jsonb)}), a collection of texts, constants or UUIDs as an array of texts
+     * (which UUIDs need {@code cast(:name as uuid[])} for), or nothing.
      */
     public SqlStatement with(String name, Object value) {
         values.put(name, value);
