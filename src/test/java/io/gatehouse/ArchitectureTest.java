@@ -20,7 +20,6 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import io.smallrye.config.ConfigMapping;
 import jakarta.inject.Inject;
-import jakarta.persistence.Entity;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Date;
@@ -63,7 +62,7 @@ class ArchitectureTest {
     private static final String DEV = "..gatehouse.dev..";
 
     private static final DescribedPredicate<JavaClass> ENTITIES =
-            describe("entities", type -> type.isAnnotatedWith(Entity.class));
+            describe("entities", type -> type.getSimpleName().endsWith("Entity"));
 
     @Test
     void packages_have_no_cycles() {
@@ -127,6 +126,24 @@ class ArchitectureTest {
     @Test
     void edges_never_touch_an_entity() {
         check(noClasses().that().resideInAnyPackage(EDGES).should().dependOnClassesThat(ENTITIES));
+    }
+
+    @Test
+    void statements_stay_with_what_they_are_about() {
+        check(noClasses()
+                .that()
+                .resideInAnyPackage(EDGES)
+                .and()
+                .resideOutsideOfPackage("..gatehouse.cli.doctor..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.sql..", "..gatehouse.platform.database.."));
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackages("..gatehouse.platform..", "..gatehouse.cli.doctor..", DEV)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("java.sql.."));
     }
 
     @Test
