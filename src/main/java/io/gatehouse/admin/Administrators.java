@@ -66,12 +66,17 @@ public class Administrators {
                 Map.of("realm", realm.value(), "role", role));
     }
 
-    /** Changes what others decide about the account; another role, or being disabled or enabled, ends pending flows. */
+    /** Changes what others decide about the account as it was read, and is held; another role, or being disabled or enabled, ends pending flows. */
     @Transactional
     public Administrator change(Administrator read, String displayName, Role role, boolean disabled) {
-        return set(read, """
-                        access_version = access_version + case when (role, disabled) = (:role, :disabled) then 0 else 1 end,
-                        display_name = :displayName, role = :role, disabled = :disabled""", Map.of("displayName", displayName, "role", role, "disabled", disabled));
+        boolean sameAccess = role == read.role() && disabled == read.disabled();
+        if (sameAccess && displayName.equals(read.displayName())) {
+            return read;
+        }
+        return set(
+                read,
+                "display_name = :name, role = :role, disabled = :disabled, access_version = access_version + :step",
+                Map.of("name", displayName, "role", role, "disabled", disabled, "step", sameAccess ? 0 : 1));
     }
 
     /** Takes the mobile number away, as if none had ever been proven; pending flows end. */

@@ -85,7 +85,8 @@ record RealmEntity(UUID id, String slug, boolean root, RealmSettings settings, l
         /** Replaces the settings that version has; nothing if it has another one by now. */
         Optional<RealmEntity> update(RealmId id, long version, RealmSettings settings) {
             return sql.statement("""
-                            update realm set settings = cast(:settings as jsonb), version = version + 1
+                            update realm set settings = cast(:settings as jsonb),
+                                version = version + case when settings = cast(:settings as jsonb) then 0 else 1 end
                             where id = :id and version = :version returning *""")
                     .with("id", id.value())
                     .with("version", version)
