@@ -14,6 +14,7 @@ import io.gatehouse.admin.Role;
 import io.gatehouse.realm.AuthenticationInterval;
 import io.gatehouse.realm.MfaMethod;
 import io.gatehouse.realm.Realm;
+import io.gatehouse.testing.Database;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.SessionClient;
 import io.gatehouse.testing.SignInClient;
@@ -32,6 +33,9 @@ import org.junit.jupiter.api.Test;
 class MfaSettingsIT {
     @Inject
     Town town;
+
+    @Inject
+    Database database;
 
     @Test
     void mfa_is_switched_on_by_whoever_has_received_a_code_and_holds_for_everybody_at_once() {
@@ -107,6 +111,22 @@ class MfaSettingsIT {
         assertThat(TestMail.latestTo(chief.email().value(), 2).subject())
                 .isEqualTo("Signing in no longer takes a code");
         assertThat(SessionClient.tokens(realm, chief)).containsKey("accessToken");
+    }
+
+    @Test
+    void whoever_comes_after_hundreds_is_told_as_well() {
+        Realm realm = town.realm(MfaMethod.EMAIL);
+        Administrator chief = town.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
+        Administrator colleague = town.administrator(realm);
+        database.execute("""
+                insert into administrator (id, realm_id, email, display_name, role, disabled, created_at, version)
+                select gen_random_uuid(), '%s', '0.' || n || '@example.com', 'Number ' || n, 'OBSERVER', true, now(), 0
+                from generate_series(1, 450) n""".formatted(realm.id()));
+        RequestSpecification boss =
+                api(realm, signInByMail(realm, chief, Map.of(), 1).jsonPath().getString("tokens.accessToken"));
+        put(boss, "\"0\"", wish(boss, "mfa.enabled", false)).then().statusCode(200);
+        assertThat(TestMail.latestTo(colleague.email().value()).subject())
+                .isEqualTo("Signing in no longer takes a code");
     }
 
     @Test

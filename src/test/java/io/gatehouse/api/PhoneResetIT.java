@@ -81,6 +81,23 @@ class PhoneResetIT {
     }
 
     @Test
+    void what_nobody_approves_in_a_day_lapses() {
+        Realm realm = town.realm();
+        Administrator person = town.enrolled(realm);
+        boss(realm);
+        boss(realm)
+                .post("/administrators/" + person.id() + "/reset-phone")
+                .then()
+                .statusCode(202)
+                .body("approvalNeeded", equalTo(true));
+        clock.advance(Duration.ofHours(24));
+        await("the wish's end")
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(resets.waiting(person.id())).isEmpty());
+        assertThat(trail.of(person)).contains("PHONE_RESET_REQUESTED").doesNotContain("PHONE_RESET");
+    }
+
+    @Test
     void its_person_calls_it_off_signed_in_or_by_the_mailed_link() {
         Realm realm = town.realm();
         Administrator person = town.enrolled(realm);
