@@ -32,7 +32,7 @@ public final class Main {
         }
     }
 
-    /** The checks wait for the database most of the time; meanwhile, the application is brought as far as it goes without it. */
+    /** The checks mostly wait for the database; meanwhile, the application is brought as far as it goes without it. */
     private static void refuseIfUnfit() {
         var settings = new Settings(ConfigProvider.getConfig());
         var checks = CompletableFuture.supplyAsync(() -> ProductionReadiness.of(settings));

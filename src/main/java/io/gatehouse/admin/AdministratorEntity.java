@@ -74,7 +74,7 @@ record AdministratorEntity(
                     .number();
         }
 
-        /** The addresses' order from behind that one on, found in the index alone: whom the words pass over, the table is not asked about. */
+        /** By address, from behind that one on; found in the index alone: whom the words pass over, the table is not asked about. */
         List<UUID> idsAfter(RealmId realm, String email, String words, int limit) {
             return sql.statement("""
                             select id from administrator where realm_id = :realm and email > :email

@@ -66,7 +66,10 @@ public class Administrators {
                 Map.of("realm", realm.value(), "role", role));
     }
 
-    /** Changes what others decide about the account as it was read, and is held; another role, or being disabled or enabled, ends pending flows. */
+    /**
+     * Changes what others decide about the account, which the caller has read and holds; another role, or being disabled or
+     * enabled, ends pending flows.
+     */
     @Transactional
     public Administrator change(Administrator read, String displayName, Role role, boolean disabled) {
         boolean sameAccess = role == read.role() && disabled == read.disabled();
@@ -110,14 +113,18 @@ public class Administrators {
     /** Makes this the account's address, free in the realm and confirmed from there; pending flows end. */
     @Transactional
     public Administrator changeEmail(Administrator person, EmailAddress email) {
-        return set(person, """
-                        former_email = email, email = :email, email_changed_at = :now, access_version = access_version + 1""", Map.of("email", email.value(), "now", clock.instant()));
+        return set(
+                person,
+                "former_email = email, email = :email, email_changed_at = :now, access_version = access_version + 1",
+                Map.of("email", email.value(), "now", clock.instant()));
     }
 
     /** Gives the person a language of their own, a BCP 47 tag; empty: the realm's. */
     @Transactional
     public void changeLocale(RealmId realm, AdministratorId id, Optional<String> locale) {
-        administrators.set(realm, id, "locale = :locale", Collections.singletonMap("locale", locale.orElse(null)));
+        administrators
+                .set(realm, id, "locale = :locale", Collections.singletonMap("locale", locale.orElse(null)))
+                .orElseThrow();
     }
 
     /** Goes back to the address before, if the change is younger than that and nobody else has the old one meanwhile. */
@@ -162,8 +169,10 @@ public class Administrators {
     /** Takes password and number from the account, and makes it an enabled System Administrator's. */
     @Transactional
     public Administrator startAnew(Administrator person) {
-        return set(person, """
-                        role = :role, disabled = false, password_hash = null, phone = null, phone_proven_at = null""", Map.of("role", Role.SYSTEM_ADMINISTRATOR));
+        return set(
+                person,
+                "role = :role, disabled = false, password_hash = null, phone = null, phone_proven_at = null",
+                Map.of("role", Role.SYSTEM_ADMINISTRATOR));
     }
 
     /** Replaces the hash of an unchanged password, unless the password has changed meanwhile. */

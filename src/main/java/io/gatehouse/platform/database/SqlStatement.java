@@ -32,13 +32,16 @@ public final class SqlStatement {
      * (which UUIDs need {@code cast(:name as uuid[])} for), or nothing.
      */
     public SqlStatement with(String name, Object value) {
+        if (!text.names().contains(name)) {
+            throw new IllegalArgumentException("No :" + name + " in " + text.jdbc());
+        }
         values.put(name, value);
         return this;
     }
 
     /** Gives these parameters their values. */
     public SqlStatement with(Map<String, ?> more) {
-        values.putAll(more);
+        more.forEach(this::with);
         return this;
     }
 

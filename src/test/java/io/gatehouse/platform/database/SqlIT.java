@@ -2,6 +2,7 @@ package io.gatehouse.platform.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.gatehouse.platform.Outage;
@@ -78,6 +79,15 @@ class SqlIT {
         });
 
         assertThat(things()).isEqualTo(1);
+    }
+
+    @Test
+    void a_value_nobody_asked_for_is_named() {
+        SqlStatement statement = sql.statement("select 1");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> statement.with("realm", 1))
+                .withMessageContaining(":realm");
     }
 
     @Test
