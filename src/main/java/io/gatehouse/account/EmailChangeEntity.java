@@ -10,6 +10,7 @@ import java.util.UUID;
 
 record EmailChangeEntity(
         UUID administratorId, UUID realmId, String tokenHash, String email, String credential, Instant expiresAt) {
+    private static final String COLUMNS = "administrator_id, realm_id, token_hash, email, credential, expires_at";
 
     static EmailChangeEntity of(Row row) {
         return new EmailChangeEntity(
@@ -50,8 +51,8 @@ record EmailChangeEntity(
         /** The one of that link, unless it has expired. */
         Optional<EmailChangeEntity> find(RealmId realm, String tokenHash, Instant now) {
             return sql.statement("""
-                            select * from email_change
-                            where token_hash = :tokenHash and realm_id = :realm and expires_at > :now""")
+                            select %s from email_change
+                            where token_hash = :tokenHash and realm_id = :realm and expires_at > :now""".formatted(COLUMNS))
                     .with("tokenHash", tokenHash)
                     .with("realm", realm.value())
                     .with("now", now)

@@ -15,6 +15,9 @@ import java.util.UUID;
 /** A row of accounts: the account, and what only its own changes look at. */
 record AdministratorEntity(
         Administrator administrator, Instant phoneProvenAt, String formerEmail, Instant emailChangedAt) {
+    private static final String COLUMNS =
+            "id, phone_proven_at, former_email, email_changed_at, realm_id, email, display_name, role,"
+                    + " disabled, password_hash, phone, reset_required_at, locale, access_version, version";
 
     static AdministratorEntity of(Row row) {
         return new AdministratorEntity(
@@ -51,18 +54,19 @@ record AdministratorEntity(
         }
 
         Optional<AdministratorEntity> find(RealmId realm, AdministratorId id) {
-            return one("select * from administrator" + OF_ID, realm, id).first(AdministratorEntity::of);
+            return one("select " + COLUMNS + " from administrator" + OF_ID, realm, id)
+                    .first(AdministratorEntity::of);
         }
 
         /** Held unchanged until the transaction ends. */
         Optional<AdministratorEntity> lock(RealmId realm, AdministratorId id) {
-            return one("select * from administrator" + OF_ID + " for no key update", realm, id)
+            return one("select " + COLUMNS + " from administrator" + OF_ID + " for no key update", realm, id)
                     .first(AdministratorEntity::of);
         }
 
         /** The accounts of which that is true, in that order. */
         List<Administrator> list(String condition, Map<String, ?> values) {
-            return sql.statement("select * from administrator where " + condition)
+            return sql.statement("select " + COLUMNS + " from administrator where " + condition)
                     .with(values)
                     .list(AdministratorEntity::administrator);
         }
@@ -90,7 +94,7 @@ record AdministratorEntity(
             return sql.statement("""
                             insert into administrator
                                 (id, realm_id, email, display_name, role, disabled, created_at, access_version, version)
-                            values (:id, :realm, :email, :displayName, :role, false, :now, 0, 0) returning *""")
+                            values (:id, :realm, :email, :displayName, :role, false, :now, 0, 0) returning %s""".formatted(COLUMNS))
                     .with("id", UUID.randomUUID())
                     .with("realm", realm.value())
                     .with("email", email.value())
@@ -102,7 +106,11 @@ record AdministratorEntity(
 
         /** Sets columns of the account; nothing if there is no such one. */
         Optional<Administrator> set(RealmId realm, AdministratorId id, String columns, Map<String, ?> values) {
-            return one("update administrator set version = version + 1, " + columns + OF_ID + " returning *", realm, id)
+            return one(
+                            "update administrator set version = version + 1, " + columns + OF_ID + " returning "
+                                    + COLUMNS,
+                            realm,
+                            id)
                     .with(values)
                     .first(AdministratorEntity::administrator);
         }

@@ -25,6 +25,8 @@ record PhoneResetEntity(
         boolean needsApproval,
         Instant dueAt,
         Optional<Instant> decidedAt) {
+    private static final String COLUMNS =
+            "id, realm_id, administrator_id, requested_by, needs_approval, due_at, decided_at";
 
     static PhoneResetEntity of(Row row) {
         return new PhoneResetEntity(
@@ -50,28 +52,31 @@ record PhoneResetEntity(
         }
 
         Optional<PhoneResetEntity> find(UUID id) {
-            return sql.statement("select * from phone_reset where id = :id")
+            return sql.statement("select " + COLUMNS + " from phone_reset where id = :id")
                     .with("id", id)
                     .first(PhoneResetEntity::of);
         }
 
         Optional<PhoneResetEntity> open(AdministratorId person) {
-            return sql.statement("select * from phone_reset where administrator_id = :person and decided_at is null")
+            return sql.statement("select " + COLUMNS
+                            + " from phone_reset where administrator_id = :person and decided_at is null")
                     .with("person", person.value())
                     .first(PhoneResetEntity::of);
         }
 
         List<PhoneResetEntity> awaitingApproval(RealmId realm) {
             return sql.statement("""
-                            select * from phone_reset
-                            where realm_id = :realm and needs_approval and decided_at is null order by due_at""").with("realm", realm.value()).list(PhoneResetEntity::of);
+                            select %s from phone_reset
+                            where realm_id = :realm and needs_approval and decided_at is null order by due_at""".formatted(COLUMNS))
+                    .with("realm", realm.value())
+                    .list(PhoneResetEntity::of);
         }
 
         /** The one that has been due for longest, and that no other node is at. */
         Optional<PhoneResetEntity> takeDue(Instant now) {
             return sql.statement("""
-                            select * from phone_reset where decided_at is null and due_at <= :now
-                            order by due_at limit 1 for no key update skip locked""").with("now", now).first(PhoneResetEntity::of);
+                            select %s from phone_reset where decided_at is null and due_at <= :now
+                            order by due_at limit 1 for no key update skip locked""".formatted(COLUMNS)).with("now", now).first(PhoneResetEntity::of);
         }
 
         PhoneResetEntity add(
@@ -79,7 +84,7 @@ record PhoneResetEntity(
             return sql.statement("""
                             insert into phone_reset
                                 (id, realm_id, administrator_id, requested_by, requested_at, needs_approval, due_at)
-                            values (:id, :realm, :person, :requestedBy, :now, :needsApproval, :dueAt) returning *""")
+                            values (:id, :realm, :person, :requestedBy, :now, :needsApproval, :dueAt) returning %s""".formatted(COLUMNS))
                     .with("id", UUID.randomUUID())
                     .with("realm", person.realm().value())
                     .with("person", person.id().value())

@@ -24,6 +24,8 @@ record RealmNoticeEntity(
         Requester requester,
         Instant occurredAt,
         String reached) {
+    private static final String COLUMNS =
+            "id, realm_id, kind, details, client_address, user_agent, request_id, occurred_at, reached";
 
     static RealmNoticeEntity of(Row row) {
         return new RealmNoticeEntity(
@@ -63,8 +65,8 @@ record RealmNoticeEntity(
 
         /** The oldest that no other node is at. */
         Optional<RealmNoticeEntity> take() {
-            return sql.statement(
-                            "select * from realm_notice order by occurred_at limit 1 for no key update skip locked")
+            return sql.statement("select " + COLUMNS
+                            + " from realm_notice order by occurred_at limit 1 for no key update skip locked")
                     .first(RealmNoticeEntity::of);
         }
 

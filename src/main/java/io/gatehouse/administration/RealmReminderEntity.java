@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.UUID;
 
 record RealmReminderEntity(UUID id, byte[] sealed) {
+    private static final String COLUMNS = "id, sealed";
 
     static RealmReminderEntity of(Row row) {
         return new RealmReminderEntity(row.uuid("id"), row.bytes("sealed"));
@@ -32,8 +33,8 @@ record RealmReminderEntity(UUID id, byte[] sealed) {
         /** The oldest few that no other node is looking at. */
         List<RealmReminderEntity> take(int count) {
             return sql.statement("""
-                            select * from realm_reminder order by asked_at
-                            limit :count for no key update skip locked""").with("count", count).list(RealmReminderEntity::of);
+                            select %s from realm_reminder order by asked_at
+                            limit :count for no key update skip locked""".formatted(COLUMNS)).with("count", count).list(RealmReminderEntity::of);
         }
 
         void delete(UUID id) {

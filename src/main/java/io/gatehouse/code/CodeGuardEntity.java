@@ -25,6 +25,8 @@ record CodeGuardEntity(
         Instant lockedUntil,
         int unusedSends,
         Instant sendsLockedUntil) {
+    private static final String COLUMNS =
+            "administrator_id, purpose, wrong_codes, locked_until, unused_sends, sends_locked_until";
 
     static CodeGuardEntity of(Row row) {
         return new CodeGuardEntity(
@@ -59,13 +61,13 @@ record CodeGuardEntity(
         }
 
         private Optional<CodeGuardEntity> find(AdministratorId administrator, CodePurpose purpose) {
-            return one("select * from code_guard" + OF_KEY + " for no key update", administrator, purpose)
+            return one("select " + COLUMNS + " from code_guard" + OF_KEY + " for no key update", administrator, purpose)
                     .first(CodeGuardEntity::of);
         }
 
         List<CodeGuardEntity> of(Collection<AdministratorId> administrators) {
-            return sql.statement(
-                            "select * from code_guard where administrator_id = any(cast(:administrators as uuid[]))")
+            return sql.statement("select " + COLUMNS
+                            + " from code_guard where administrator_id = any(cast(:administrators as uuid[]))")
                     .with("administrators", administrators)
                     .list(CodeGuardEntity::of);
         }

@@ -21,6 +21,9 @@ import java.util.Optional;
  * @param notice whether it tells of something and carries no code, and so counts towards no limit of codes
  */
 record DeliveryEntity(DeliveryEntry entry, RealmId realm, boolean notice, Optional<String> providerMessageId) {
+    private static final String COLUMNS =
+            "id, realm_id, notice, provider_message_id, administrator_id, purpose, channel,"
+                    + " destination_hint, country, tag, state, failure, error, created_at, changed_at, used_at";
 
     static DeliveryEntity of(Row row) {
         return new DeliveryEntity(
@@ -69,12 +72,13 @@ record DeliveryEntity(DeliveryEntry entry, RealmId realm, boolean notice, Option
         }
 
         Optional<DeliveryEntity> find(DeliveryId id) {
-            return one("select * from delivery where id = :id", id).first(DeliveryEntity::of);
+            return one("select " + COLUMNS + " from delivery where id = :id", id)
+                    .first(DeliveryEntity::of);
         }
 
         /** Held by nobody else until the transaction ends. */
         Optional<DeliveryEntity> lock(DeliveryId id) {
-            return one("select * from delivery where id = :id for no key update", id)
+            return one("select " + COLUMNS + " from delivery where id = :id for no key update", id)
                     .first(DeliveryEntity::of);
         }
 
@@ -95,7 +99,7 @@ record DeliveryEntity(DeliveryEntry entry, RealmId realm, boolean notice, Option
 
         /** The messages of which that is true, in that order. */
         List<DeliveryEntry> list(String condition, Map<String, ?> values, int limit) {
-            return sql.statement("select * from delivery where " + condition + " limit :limit")
+            return sql.statement("select " + COLUMNS + " from delivery where " + condition + " limit :limit")
                     .with(values)
                     .with("limit", limit)
                     .list(DeliveryEntity::entry);
@@ -142,7 +146,7 @@ record DeliveryEntity(DeliveryEntry entry, RealmId realm, boolean notice, Option
 
         /** Notes when the code was used; nothing if there is no such message. */
         Optional<DeliveryEntity> use(DeliveryId id, Instant now) {
-            return one("update delivery set used_at = :now where id = :id returning *", id)
+            return one("update delivery set used_at = :now where id = :id returning " + COLUMNS, id)
                     .with("now", now)
                     .first(DeliveryEntity::of);
         }

@@ -21,6 +21,7 @@ record OutboxEntity(
         Instant giveUpAt,
         String error,
         Instant changedAt) {
+    private static final String COLUMNS = "id, administrator_id, kind, sealed, attempts, give_up_at, error, changed_at";
 
     static OutboxEntity of(Row row) {
         return new OutboxEntity(
@@ -81,14 +82,17 @@ record OutboxEntity(
                             where id = (
                                 select id from mail_outbox where state = 'WAITING' and next_attempt_at <= :now
                                 order by awaited desc, next_attempt_at limit 1 for no key update skip locked)
-                            returning *""").with("now", now).with("again", again).first(OutboxEntity::of);
+                            returning %s""".formatted(COLUMNS))
+                    .with("now", now)
+                    .with("again", again)
+                    .first(OutboxEntity::of);
         }
 
         /** The row, locked, if nothing has been decided about the mail and nobody has taken it since. */
         Optional<OutboxEntity> lock(WaitingMail mail) {
             return sql.statement("""
-                            select * from mail_outbox where id = :id and state = 'WAITING' and attempts = :attempt
-                            for no key update""")
+                            select %s from mail_outbox where id = :id and state = 'WAITING' and attempts = :attempt
+                            for no key update""".formatted(COLUMNS))
                     .with("id", mail.id())
                     .with("attempt", mail.attempt())
                     .first(OutboxEntity::of);
@@ -116,8 +120,8 @@ record OutboxEntity(
         /** Those of the realm given up since, the newest first. */
         List<OutboxEntity> dead(RealmId realm, Instant since, int limit) {
             return sql.statement("""
-                            select * from mail_outbox where realm_id = :realm and state = 'DEAD' and changed_at > :since
-                            order by changed_at desc limit :limit""")
+                            select %s from mail_outbox where realm_id = :realm and state = 'DEAD' and changed_at > :since
+                            order by changed_at desc limit :limit""".formatted(COLUMNS))
                     .with("realm", realm.value())
                     .with("since", since)
                     .with("limit", limit)

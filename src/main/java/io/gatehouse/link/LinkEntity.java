@@ -10,6 +10,8 @@ import java.util.Optional;
 
 /** The rows of links, of which more is looked for than read. */
 final class LinkEntity {
+    private static final String COLUMNS = "kind, realm_id, administrator_id";
+
     private LinkEntity() {}
 
     static Link of(Row row) {
@@ -45,7 +47,7 @@ final class LinkEntity {
             return sql.statement("""
                             update link set consumed_at = :now
                             where token_hash = :hash and kind = :kind and realm_id = :realm
-                                and consumed_at is null and expires_at > :now returning *""")
+                                and consumed_at is null and expires_at > :now returning %s""".formatted(COLUMNS))
                     .with("hash", hash)
                     .with("kind", kind)
                     .with("realm", realm.value())

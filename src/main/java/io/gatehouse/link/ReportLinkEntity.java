@@ -11,6 +11,9 @@ import java.util.Optional;
 
 /** A row of links to report misuse. */
 record ReportLinkEntity(ReportLink link, Instant expiresAt) {
+    private static final String COLUMNS =
+            "occasion, realm_id, administrator_id, client_address, user_agent, request_id, occurred_at,"
+                    + " expires_at";
 
     static ReportLinkEntity of(Row row) {
         var link = new ReportLink(
@@ -31,7 +34,7 @@ record ReportLinkEntity(ReportLink link, Instant expiresAt) {
         }
 
         Optional<ReportLinkEntity> find(String hash) {
-            return sql.statement("select * from report_link where token_hash = :hash")
+            return sql.statement("select " + COLUMNS + " from report_link where token_hash = :hash")
                     .with("hash", hash)
                     .first(ReportLinkEntity::of);
         }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 record RealmEntity(UUID id, String slug, boolean root, RealmSettings settings, long version) {
+    private static final String COLUMNS = "id, slug, root, settings, version";
 
     static RealmEntity of(Row row) {
         return new RealmEntity(
@@ -33,7 +34,7 @@ record RealmEntity(UUID id, String slug, boolean root, RealmSettings settings, l
         }
 
         Optional<RealmEntity> find(String slug) {
-            return sql.statement("select * from realm where slug = :slug")
+            return sql.statement("select " + COLUMNS + " from realm where slug = :slug")
                     .with("slug", slug)
                     .first(RealmEntity::of);
         }
@@ -53,17 +54,18 @@ record RealmEntity(UUID id, String slug, boolean root, RealmSettings settings, l
         }
 
         private Optional<RealmEntity> find(RealmId id, String lock) {
-            return sql.statement("select * from realm where id = :id" + lock)
+            return sql.statement("select " + COLUMNS + " from realm where id = :id" + lock)
                     .with("id", id.value())
                     .first(RealmEntity::of);
         }
 
         List<RealmEntity> all() {
-            return sql.statement("select * from realm order by slug").list(RealmEntity::of);
+            return sql.statement("select " + COLUMNS + " from realm order by slug")
+                    .list(RealmEntity::of);
         }
 
         List<RealmEntity> after(String slug, int limit) {
-            return sql.statement("select * from realm where slug > :slug order by slug limit :limit")
+            return sql.statement("select " + COLUMNS + " from realm where slug > :slug order by slug limit :limit")
                     .with("slug", slug)
                     .with("limit", limit)
                     .list(RealmEntity::of);
@@ -74,7 +76,7 @@ record RealmEntity(UUID id, String slug, boolean root, RealmSettings settings, l
             return sql.statement("""
                             insert into realm (id, slug, root, settings, created_at, version)
                             values (:id, :slug, not exists (select 1 from realm), cast(:settings as jsonb), :now, 0)
-                            returning *""")
+                            returning %s""".formatted(COLUMNS))
                     .with("id", UUID.randomUUID())
                     .with("slug", slug)
                     .with("settings", SettingsJson.write(settings))
@@ -87,7 +89,7 @@ record RealmEntity(UUID id, String slug, boolean root, RealmSettings settings, l
             return sql.statement("""
                             update realm set settings = cast(:settings as jsonb),
                                 version = version + case when settings = cast(:settings as jsonb) then 0 else 1 end
-                            where id = :id and version = :version returning *""")
+                            where id = :id and version = :version returning %s""".formatted(COLUMNS))
                     .with("id", id.value())
                     .with("version", version)
                     .with("settings", SettingsJson.write(settings))

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.UUID;
 
 record ResetRequestEntity(UUID id, UUID realmId, byte[] sealed) {
+    private static final String COLUMNS = "id, realm_id, sealed";
 
     static ResetRequestEntity of(Row row) {
         return new ResetRequestEntity(row.uuid("id"), row.uuid("realm_id"), row.bytes("sealed"));
@@ -34,8 +35,8 @@ record ResetRequestEntity(UUID id, UUID realmId, byte[] sealed) {
 
         /** The oldest few that no other node is looking at. */
         List<ResetRequestEntity> take(int count) {
-            return sql.statement(
-                            "select * from reset_request order by asked_at limit :count for no key update skip locked")
+            return sql.statement("select " + COLUMNS
+                            + " from reset_request order by asked_at limit :count for no key update skip locked")
                     .with("count", count)
                     .list(ResetRequestEntity::of);
         }

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param rotatedAt when it was exchanged or retired; nothing before
  */
 record RefreshTokenEntity(SessionId session, Instant rotatedAt) {
+    private static final String COLUMNS = "session_id, rotated_at";
 
     static RefreshTokenEntity of(Row row) {
         return new RefreshTokenEntity(new SessionId(row.uuid("session_id")), row.instant("rotated_at"));
@@ -27,7 +28,7 @@ record RefreshTokenEntity(SessionId session, Instant rotatedAt) {
         }
 
         Optional<RefreshTokenEntity> find(String hash) {
-            return sql.statement("select * from refresh_token where token_hash = :hash")
+            return sql.statement("select " + COLUMNS + " from refresh_token where token_hash = :hash")
                     .with("hash", hash)
                     .first(RefreshTokenEntity::of);
         }
@@ -45,7 +46,10 @@ record RefreshTokenEntity(SessionId session, Instant rotatedAt) {
         Optional<RefreshTokenEntity> exchange(String hash, Instant now) {
             return sql.statement("""
                             update refresh_token set rotated_at = :now
-                            where token_hash = :hash and rotated_at is null returning *""").with("hash", hash).with("now", now).first(RefreshTokenEntity::of);
+                            where token_hash = :hash and rotated_at is null returning %s""".formatted(COLUMNS))
+                    .with("hash", hash)
+                    .with("now", now)
+                    .first(RefreshTokenEntity::of);
         }
 
         void retire(SessionId session, Instant now) {

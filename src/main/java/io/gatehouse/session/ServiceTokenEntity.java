@@ -23,6 +23,9 @@ record ServiceTokenEntity(
         Instant createdAt,
         Instant expiresAt,
         Optional<Instant> lastUsedAt) {
+    private static final String COLUMNS =
+            "id, realm_id, name, role, address_ranges, created_at, expires_at, last_used_at";
+
     /** Unused for so long, it is taken for forgotten. */
     private static final Duration INACTIVE_AFTER = Duration.ofDays(30);
 
@@ -64,20 +67,21 @@ record ServiceTokenEntity(
         }
 
         Optional<ServiceTokenEntity> find(UUID id) {
-            return sql.statement("select * from service_token where id = :id")
+            return sql.statement("select " + COLUMNS + " from service_token where id = :id")
                     .with("id", id)
                     .first(ServiceTokenEntity::of);
         }
 
         Optional<ServiceTokenEntity> find(String hash) {
-            return sql.statement("select * from service_token where token_hash = :hash")
+            return sql.statement("select " + COLUMNS + " from service_token where token_hash = :hash")
                     .with("hash", hash)
                     .first(ServiceTokenEntity::of);
         }
 
         /** The realm's, the newest first. */
         List<ServiceTokenEntity> of(RealmId realm) {
-            return sql.statement("select * from service_token where realm_id = :realm order by created_at desc")
+            return sql.statement("select " + COLUMNS
+                            + " from service_token where realm_id = :realm order by created_at desc")
                     .with("realm", realm.value())
                     .list(ServiceTokenEntity::of);
         }
@@ -105,7 +109,7 @@ record ServiceTokenEntity(
 
         /** Notes its use; nothing if it is gone. */
         Optional<ServiceTokenEntity> use(UUID id, Instant now) {
-            return sql.statement("update service_token set last_used_at = :now where id = :id returning *")
+            return sql.statement("update service_token set last_used_at = :now where id = :id returning " + COLUMNS)
                     .with("id", id)
                     .with("now", now)
                     .first(ServiceTokenEntity::of);

@@ -21,6 +21,10 @@ import java.util.UUID;
  * @param revokedAt nothing as long as it is not revoked
  */
 record SessionEntity(Session session, byte[] secretHash, Instant revokedAt) {
+    private static final String COLUMNS =
+            "id, secret_hash, revoked_at, last_used_at, realm_id, administrator_id, role, kind,"
+                    + " authenticated_at, second_factor, second_factor_at, client_address, user_agent, created_at,"
+                    + " idle_seconds, expires_at";
 
     static SessionEntity of(Row row) {
         return new SessionEntity(session(row), row.bytes("secret_hash"), row.instant("revoked_at"));
@@ -58,14 +62,14 @@ record SessionEntity(Session session, byte[] secretHash, Instant revokedAt) {
         }
 
         Optional<SessionEntity> find(SessionId id) {
-            return one("select * from session where id = :id", id).first(SessionEntity::of);
+            return one("select " + COLUMNS + " from session where id = :id", id).first(SessionEntity::of);
         }
 
         /** The person's that are not revoked, the last used first. */
         List<SessionEntity> of(AdministratorId administrator) {
             return sql.statement("""
-                            select * from session where administrator_id = :administrator and revoked_at is null
-                            order by last_used_at desc""")
+                            select %s from session where administrator_id = :administrator and revoked_at is null
+                            order by last_used_at desc""".formatted(COLUMNS))
                     .with("administrator", administrator.value())
                     .list(SessionEntity::of);
         }
@@ -77,7 +81,7 @@ record SessionEntity(Session session, byte[] secretHash, Instant revokedAt) {
                                 second_factor_at, client_address, user_agent, created_at, last_used_at, idle_seconds,
                                 expires_at)
                             values (:id, :realm, :administrator, :role, :kind, :authenticatedAt, :secondFactor,
-                                :secondFactorAt, :address, :userAgent, :now, :now, :idle, :expiresAt) returning *""")
+                                :secondFactorAt, :address, :userAgent, :now, :now, :idle, :expiresAt) returning %s""".formatted(COLUMNS))
                     .with("id", UUID.randomUUID())
                     .with("realm", opened.administrator().realm().value())
                     .with("administrator", opened.administrator().id().value())
@@ -96,14 +100,17 @@ record SessionEntity(Session session, byte[] secretHash, Instant revokedAt) {
 
         /** Notes its use; nothing if it is gone. */
         Optional<Session> use(SessionId id, Instant now) {
-            return one("update session set last_used_at = :now where id = :id returning *", id)
+            return one("update session set last_used_at = :now where id = :id returning " + COLUMNS, id)
                     .with("now", now)
                     .first(SessionEntity::session);
         }
 
         /** Notes that its password was proven; nothing if it is gone. */
         Optional<Session> prove(SessionId id, Instant now) {
-            return one("update session set authenticated_at = :now, last_used_at = :now where id = :id returning *", id)
+            return one(
+                            "update session set authenticated_at = :now, last_used_at = :now where id = :id returning "
+                                    + COLUMNS,
+                            id)
                     .with("now", now)
                     .first(SessionEntity::session);
         }
@@ -112,7 +119,7 @@ record SessionEntity(Session session, byte[] secretHash, Instant revokedAt) {
         Optional<Session> prove(SessionId id, SecondFactor factor, Instant now) {
             return sql.statement("""
                             update session set second_factor = :factor, second_factor_at = :now, last_used_at = :now
-                            where id = :id returning *""")
+                            where id = :id returning %s""".formatted(COLUMNS))
                     .with("id", id.value())
                     .with("factor", factor)
                     .with("now", now)

@@ -21,6 +21,9 @@ record TrustedBrowserEntity(
         String userAgent,
         Instant createdAt,
         Instant lastUsedAt) {
+    private static final String COLUMNS =
+            "id, realm_id, administrator_id, foundation, second_factor_at, client_address, user_agent,"
+                    + " created_at, last_used_at";
 
     static TrustedBrowserEntity of(Row row) {
         return new TrustedBrowserEntity(
@@ -57,8 +60,8 @@ record TrustedBrowserEntity(
 
         Optional<TrustedBrowserEntity> find(AdministratorId person, String hash) {
             return sql.statement("""
-                            select * from trusted_browser
-                            where secret_hash = :hash and administrator_id = :person""")
+                            select %s from trusted_browser
+                            where secret_hash = :hash and administrator_id = :person""".formatted(COLUMNS))
                     .with("person", person.value())
                     .with("hash", hash)
                     .first(TrustedBrowserEntity::of);
@@ -67,8 +70,10 @@ record TrustedBrowserEntity(
         /** The person's, the last used first. */
         List<TrustedBrowserEntity> of(AdministratorId person) {
             return sql.statement("""
-                            select * from trusted_browser where administrator_id = :person
-                            order by last_used_at desc""").with("person", person.value()).list(TrustedBrowserEntity::of);
+                            select %s from trusted_browser where administrator_id = :person
+                            order by last_used_at desc""".formatted(COLUMNS))
+                    .with("person", person.value())
+                    .list(TrustedBrowserEntity::of);
         }
 
         void add(TrustedBrowserEntity browser, String hash) {
@@ -93,7 +98,7 @@ record TrustedBrowserEntity(
 
         /** Notes its use; nothing if it is gone. */
         Optional<TrustedBrowserEntity> use(UUID id, Instant now) {
-            return sql.statement("update trusted_browser set last_used_at = :now where id = :id returning *")
+            return sql.statement("update trusted_browser set last_used_at = :now where id = :id returning " + COLUMNS)
                     .with("id", id)
                     .with("now", now)
                     .first(TrustedBrowserEntity::of);

@@ -14,6 +14,7 @@ import java.util.List;
  * @param sealedPrivateKey PKCS #8, encrypted under the master key for this {@code kid}
  */
 record SigningKeyEntity(String kid, byte[] publicKey, byte[] sealedPrivateKey, Instant activeFrom) {
+    private static final String COLUMNS = "kid, public_key, sealed_private_key, active_from";
 
     static SigningKeyEntity of(Row row) {
         return new SigningKeyEntity(
@@ -30,7 +31,8 @@ record SigningKeyEntity(String kid, byte[] publicKey, byte[] sealedPrivateKey, I
 
         /** The realm's keys, the newest first. */
         List<SigningKeyEntity> of(RealmId realm) {
-            return sql.statement("select * from signing_key where realm_id = :realm order by active_from desc, kid")
+            return sql.statement("select " + COLUMNS
+                            + " from signing_key where realm_id = :realm order by active_from desc, kid")
                     .with("realm", realm.value())
                     .list(SigningKeyEntity::of);
         }

@@ -14,9 +14,15 @@ record StatementText(String jdbc, List<String> names) {
     /** What is passed over comes first: literals, and PostgreSQL's casts. */
     private static final Pattern PARAMETER = Pattern.compile("'[^']*'|::|:(?<name>[A-Za-z]\\w*)");
 
+    private static final Pattern ALL_COLUMNS = Pattern.compile("(?:select|returning)\\s+(?:\\w+\\.)?\\*");
+
     static StatementText parse(String text) {
         if (text.indexOf('?') >= 0) {
             throw new IllegalArgumentException("Name the parameters: " + text);
+        }
+        // A column that a newer version adds to the table would break this one's prepared statement while both run.
+        if (ALL_COLUMNS.matcher(text).find()) {
+            throw new IllegalArgumentException("Name the columns: " + text);
         }
         List<String> names = PARAMETER
                 .matcher(text)

@@ -91,6 +91,18 @@ class SqlIT {
     }
 
     @Test
+    void a_column_that_a_newer_version_adds_breaks_nothing() {
+        QuarkusTransaction.requiringNew().run(() -> {
+            // Often enough for the driver to keep the statement prepared.
+            for (int i = 0; i < 10; i++) {
+                added("thing");
+            }
+            sql.statement("alter table thing add column added text").update();
+            assertThat(added("one more")).isEqualTo("one more");
+        });
+    }
+
+    @Test
     void a_parameter_without_a_value_is_named() {
         SqlStatement statement = sql.statement("select :given, :missing").with("given", 1);
 
@@ -166,6 +178,12 @@ class SqlIT {
         sql.statement("insert into thing (label) values (:label)")
                 .with("label", label)
                 .update();
+    }
+
+    private String added(String label) {
+        return sql.statement("insert into thing (label) values (:label) returning label, pieces, done")
+                .with("label", label)
+                .one(row -> row.text("label"));
     }
 
     private long things() {

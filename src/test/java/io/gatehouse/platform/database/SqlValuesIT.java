@@ -39,8 +39,10 @@ class SqlValuesIT {
             "?",
             "ß 日本 👩‍🚀",
             "a\nb");
-    private static final String ADD = """
-            insert into thing (id, label, quantity, pieces, done, sealed, changed_at, day, weekday, tags, details)
+    private static final String COLUMNS =
+            "id, label, quantity, pieces, done, sealed, changed_at, day, weekday, tags, details";
+    private static final String ADD = "insert into thing (" + COLUMNS + """
+            )
             values (:id, :label, :quantity, :pieces, :done, :sealed, :changedAt, :day, :weekday, :tags,
                 cast(:details as jsonb))""";
 
@@ -195,7 +197,7 @@ class SqlValuesIT {
     }
 
     private Thing thing() {
-        return sql.statement("select * from thing").one(Thing::of);
+        return sql.statement("select " + COLUMNS + " from thing").one(Thing::of);
     }
 
     private List<String> array(List<?> values) {

@@ -65,11 +65,30 @@ class StatementTextTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"select * from thing where id = ?", "select details ? :key", "select 'why?'"})
+    @ValueSource(strings = {"select label from thing where id = ?", "select details ? :key", "select 'why?'"})
     void question_marks_are_refused(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> StatementText.parse(text))
                 .withMessageContaining(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "select * from thing",
+                "select t.* from thing t",
+                "select\n* from thing",
+                "delete from thing returning *"
+            })
+    void columns_are_named(String text) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> StatementText.parse(text))
+                .withMessageContaining(text);
+    }
+
+    @Test
+    void rows_are_counted() {
+        assertParsed("select count(*), 2 * 3 from thing", "select count(*), 2 * 3 from thing");
     }
 
     private static void assertParsed(String text, String jdbc, String... names) {
