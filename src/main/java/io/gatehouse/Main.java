@@ -43,6 +43,7 @@ public final class Main {
             System.exit(1);
         });
         if (current.join()) {
+            // Neither Quarkus nor MigrationCheck has anything to ask it.
             System.setProperty("quarkus.flyway.active", "false");
         }
     }

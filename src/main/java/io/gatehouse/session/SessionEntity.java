@@ -98,29 +98,21 @@ record SessionEntity(Session session, byte[] secretHash, Instant revokedAt) {
                     .one(SessionEntity::session);
         }
 
-        /** Notes its use; nothing if it is gone. */
+        /** Notes its use; nothing if it is gone, or has been revoked meanwhile. */
         Optional<Session> use(SessionId id, Instant now) {
-            return one("update session set last_used_at = :now where id = :id returning " + COLUMNS, id)
-                    .with("now", now)
-                    .first(SessionEntity::session);
+            return change("last_used_at = :now", id).with("now", now).first(SessionEntity::session);
         }
 
-        /** Notes that its password was proven; nothing if it is gone. */
+        /** Notes that its password was proven; nothing if it is gone, or has been revoked meanwhile. */
         Optional<Session> prove(SessionId id, Instant now) {
-            return one(
-                            "update session set authenticated_at = :now, last_used_at = :now where id = :id returning "
-                                    + COLUMNS,
-                            id)
+            return change("authenticated_at = :now, last_used_at = :now", id)
                     .with("now", now)
                     .first(SessionEntity::session);
         }
 
-        /** Notes that its second factor was proven; nothing if it is gone. */
+        /** Notes that its second factor was proven; nothing if it is gone, or has been revoked meanwhile. */
         Optional<Session> prove(SessionId id, SecondFactor factor, Instant now) {
-            return sql.statement("""
-                            update session set second_factor = :factor, second_factor_at = :now, last_used_at = :now
-                            where id = :id returning %s""".formatted(COLUMNS))
-                    .with("id", id.value())
+            return change("second_factor = :factor, second_factor_at = :now, last_used_at = :now", id)
                     .with("factor", factor)
                     .with("now", now)
                     .first(SessionEntity::session);
@@ -160,6 +152,12 @@ record SessionEntity(Session session, byte[] secretHash, Instant revokedAt) {
                     .with("factors", factors)
                     .with("now", now)
                     .update();
+        }
+
+        private SqlStatement change(String columns, SessionId id) {
+            return one(
+                    "update session set " + columns + " where id = :id and revoked_at is null returning " + COLUMNS,
+                    id);
         }
 
         private SqlStatement one(String text, SessionId id) {

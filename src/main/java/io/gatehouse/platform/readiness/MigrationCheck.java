@@ -1,6 +1,5 @@
 package io.gatehouse.platform.readiness;
 
-import io.quarkus.arc.InjectableInstance;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.annotation.Priority;
@@ -23,12 +22,13 @@ public class MigrationCheck {
 
     void require(
             @Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent starting,
-            InjectableInstance<Flyway> flyway,
-            @ConfigProperty(name = "quarkus.flyway.migrate-at-start") boolean migrated) {
-        if (migrated || !flyway.getHandle().getBean().isActive()) {
+            Flyway flyway,
+            @ConfigProperty(name = "quarkus.flyway.migrate-at-start") boolean migrated,
+            @ConfigProperty(name = "quarkus.flyway.active", defaultValue = "true") boolean active) {
+        if (migrated || !active) {
             return;
         }
-        List<String> missing = missing(flyway.get());
+        List<String> missing = missing(flyway);
         if (!missing.isEmpty()) {
             throw new ConfigurationException("""
 
