@@ -1,6 +1,7 @@
 package io.gatehouse.platform.database;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
@@ -12,7 +13,7 @@ import java.util.regex.Pattern;
 record StatementText(String jdbc, List<String> names) {
 
     /** What is passed over comes first: literals, and PostgreSQL's casts. */
-    private static final Pattern PARAMETER = Pattern.compile("'[^']*'|::|:(?<name>[A-Za-z]\\w*)");
+    private static final Pattern PARAMETER = Pattern.compile("'[^']*'|::|:([A-Za-z]\\w*)");
 
     private static final Pattern ALL_COLUMNS = Pattern.compile("(?:select|returning)\\s+(?:\\w+\\.)?\\*");
 
@@ -28,7 +29,7 @@ record StatementText(String jdbc, List<String> names) {
                 .matcher(text)
                 .results()
                 .map(match -> match.group(1))
-                .filter(name -> name != null)
+                .filter(Objects::nonNull)
                 .toList();
         String jdbc = PARAMETER.matcher(text).replaceAll(match -> match.group(1) == null ? "$0" : "?");
         return new StatementText(jdbc, names);
