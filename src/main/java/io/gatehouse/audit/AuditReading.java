@@ -2,11 +2,11 @@ package io.gatehouse.audit;
 
 import io.gatehouse.platform.AdministratorId;
 import io.gatehouse.platform.RealmId;
+import io.gatehouse.platform.database.Conditions;
 import io.gatehouse.platform.database.Row;
 import io.gatehouse.platform.database.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +16,8 @@ import java.util.Optional;
 public class AuditReading {
     private static final String COLUMNS =
             "id, occurred_at, type, actor_id, subject_id, client_address, user_agent, request_id, details";
+
+    private static final String NEWEST = " order by occurred_at desc, id desc limit :limit";
 
     private final Sql sql;
 
@@ -30,15 +32,16 @@ public class AuditReading {
      */
     @Transactional
     public List<AuditEntry> read(RealmId realm, AuditFilter filter, Optional<AuditPosition> after, int limit) {
-        Map<String, Object> values = values(realm, limit);
-        filter.administrator().ifPresent(person -> values.put("person", person.value()));
-        return list(
-                filter.administrator().isPresent()
-                        // Two indexes, and whoever acts on the own account stands in both.
-                        ? "(" + select("subject_id = :person", filter, after, values) + ") union ("
-                                + select("actor_id = :person", filter, after, values) + ")"
-                        : select("true", filter, after, values),
-                values);
+        if (filter.administrator().isEmpty()) {
+            Conditions all = conditions(realm, filter, after);
+            return list(select(all), all, limit);
+        }
+        Map<String, Object> person =
+                Map.of("person", filter.administrator().get().value());
+        Conditions ofSubject = conditions(realm, filter, after).and("subject_id = :person", person);
+        Conditions ofActor = conditions(realm, filter, after).and("actor_id = :person", person);
+        // Two indexes, and whoever acts on the own account stands in both.
+        return list("(" + select(ofSubject) + NEWEST + ") union (" + select(ofActor) + NEWEST + ")", ofSubject, limit);
     }
 
     /**
@@ -48,18 +51,15 @@ public class AuditReading {
      */
     @Transactional
     public List<AuditEntry> about(RealmId realm, AdministratorId subject, Optional<AuditPosition> after, int limit) {
-        Map<String, Object> values = values(realm, limit);
-        values.put("person", subject.value());
-        return list(select("subject_id = :person", AuditFilter.NONE, after, values), values);
+        Conditions conditions = conditions(realm, AuditFilter.NONE, after)
+                .and("subject_id = :person", Map.of("person", subject.value()));
+        return list(select(conditions), conditions, limit);
     }
 
-    private static Map<String, Object> values(RealmId realm, int limit) {
-        return new LinkedHashMap<>(Map.of("realm", realm.value(), "limit", limit));
-    }
-
-    private List<AuditEntry> list(String rows, Map<String, Object> values) {
-        return sql.statement(rows + " order by occurred_at desc, id desc limit :limit")
-                .with(values)
+    private List<AuditEntry> list(String rows, Conditions conditions, int limit) {
+        return sql.statement(rows + NEWEST)
+                .with(conditions.values())
+                .with("limit", limit)
                 .list(AuditReading::entry);
     }
 
@@ -76,26 +76,17 @@ public class AuditReading {
                 row.details("details"));
     }
 
-    private static String select(
-            String whose, AuditFilter filter, Optional<AuditPosition> after, Map<String, Object> values) {
-        var where =
-                new StringBuilder("select " + COLUMNS + " from audit_event where realm_id = :realm and ").append(whose);
-        filter.type().ifPresent(type -> add(where, values, "type = :type", "type", type));
-        filter.from().ifPresent(from -> add(where, values, "occurred_at >= :from", "from", from));
-        filter.to().ifPresent(to -> add(where, values, "occurred_at < :to", "to", to));
-        after.ifPresent(position -> {
-            add(where, values, "(occurred_at, id) < (:at, :id)", "at", position.occurredAt());
-            values.put("id", position.id());
-        });
-        return filter.administrator().isPresent()
-                ? where.append(" order by occurred_at desc, id desc limit :limit")
-                        .toString()
-                : where.toString();
+    private static String select(Conditions conditions) {
+        return "select " + COLUMNS + " from audit_event where " + conditions.text();
     }
 
-    private static void add(
-            StringBuilder where, Map<String, Object> values, String condition, String name, Object value) {
-        where.append(" and ").append(condition);
-        values.put(name, value);
+    private static Conditions conditions(RealmId realm, AuditFilter filter, Optional<AuditPosition> after) {
+        var conditions = new Conditions("realm_id = :realm", Map.of("realm", realm.value()));
+        filter.type().ifPresent(type -> conditions.and("type = :type", Map.of("type", type)));
+        filter.from().ifPresent(from -> conditions.and("occurred_at >= :from", Map.of("from", from)));
+        filter.to().ifPresent(to -> conditions.and("occurred_at < :to", Map.of("to", to)));
+        after.ifPresent(position -> conditions.and(
+                "(occurred_at, id) < (:at, :id)", Map.of("at", position.occurredAt(), "id", position.id())));
+        return conditions;
     }
 }

@@ -2,11 +2,11 @@ package io.gatehouse.delivery;
 
 import io.gatehouse.platform.AdministratorId;
 import io.gatehouse.platform.RealmId;
+import io.gatehouse.platform.database.Conditions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,27 +35,26 @@ public class DeliveryLog {
      */
     @Transactional
     public List<DeliveryEntry> read(RealmId realm, DeliveryFilter filter, Optional<DeliveryId> after, int limit) {
-        var where = new StringBuilder("realm_id = :realm");
-        Map<String, Object> values = new HashMap<>(Map.of("realm", realm.value()));
-        filter.channel().ifPresent(channel -> add(where, values, "channel = :channel", "channel", channel));
-        filter.state().ifPresent(state -> add(where, values, "state = :state", "state", state));
-        filter.from().ifPresent(from -> add(where, values, "created_at >= :from", "from", from));
-        filter.to().ifPresent(to -> add(where, values, "created_at < :to", "to", to));
+        var conditions = new Conditions("realm_id = :realm", Map.of("realm", realm.value()));
+        filter.channel().ifPresent(channel -> conditions.and("channel = :channel", Map.of("channel", channel)));
+        filter.state().ifPresent(state -> conditions.and("state = :state", Map.of("state", state)));
+        filter.from().ifPresent(from -> conditions.and("created_at >= :from", Map.of("from", from)));
+        filter.to().ifPresent(to -> conditions.and("created_at < :to", Map.of("to", to)));
         if (after.isPresent()) {
             Optional<DeliveryEntity> last =
                     deliveries.find(after.get()).filter(found -> found.realm().equals(realm));
             if (last.isEmpty()) {
                 return List.of();
             }
-            add(where, values, "created_at <= :at", "at", last.get().entry().createdAt());
-            add(
-                    where,
-                    values,
-                    "(created_at < :at or id < :last)",
-                    "last",
-                    after.get().value());
+            conditions.and(
+                    "created_at <= :at and (created_at < :at or id < :last)",
+                    Map.of(
+                            "at",
+                            last.get().entry().createdAt(),
+                            "last",
+                            after.get().value()));
         }
-        return deliveries.list(where + " order by created_at desc, id desc", values, limit);
+        return deliveries.list(conditions.text() + " order by created_at desc, id desc", conditions.values(), limit);
     }
 
     /** The newest codes of an account. */
@@ -79,11 +78,5 @@ public class DeliveryLog {
         return mails.dead(realm, clock.instant().minus(MAILS), MAX_MAILS).stream()
                 .map(OutboxEntity::toDeadMail)
                 .toList();
-    }
-
-    private static void add(
-            StringBuilder where, Map<String, Object> values, String condition, String name, Object value) {
-        where.append(" and ").append(condition);
-        values.put(name, value);
     }
 }
