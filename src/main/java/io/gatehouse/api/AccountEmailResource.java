@@ -1,5 +1,6 @@
 package io.gatehouse.api;
 
+import io.avaje.validation.constraints.Valid;
 import io.gatehouse.account.EmailChanges;
 import io.gatehouse.admin.EmailAddress;
 import io.gatehouse.platform.http.ProblemCode;
@@ -7,7 +8,6 @@ import io.gatehouse.platform.http.ProblemException;
 import io.gatehouse.platform.http.RequestContext;
 import io.gatehouse.realm.Realm;
 import io.quarkus.security.Authenticated;
-import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
@@ -37,11 +37,12 @@ public class AccountEmailResource {
     }
 
     /** The address that shall be. */
+    @Valid
     public record Wish(@NotNull @Size(min = 1, max = 254) String email) {}
 
     /** Mails a link to the new address; the account keeps the one it has until the link is followed. */
     @POST
-    public Response wish(@PathParam("realm") String slug, @NotNull @Valid Wish body) {
+    public Response wish(@PathParam("realm") String slug, Wish body) {
         Realm realm = realms.get(slug);
         caller.requireFresh(realm);
         EmailAddress wished = EmailAddress.parse(body.email())

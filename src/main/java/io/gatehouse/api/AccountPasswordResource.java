@@ -1,5 +1,6 @@
 package io.gatehouse.api;
 
+import io.avaje.validation.constraints.Valid;
 import io.gatehouse.admin.Administrator;
 import io.gatehouse.admin.Administrators;
 import io.gatehouse.platform.NotFoundException;
@@ -10,7 +11,6 @@ import io.gatehouse.realm.Realm;
 import io.gatehouse.session.OpenedSession;
 import io.gatehouse.signin.PasswordChangeService;
 import io.quarkus.security.Authenticated;
-import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
@@ -54,6 +54,7 @@ public class AccountPasswordResource {
     }
 
     /** The password that is, and the one that shall be. */
+    @Valid
     public record Change(
             @NotNull @Size(min = 1, max = SignInResource.MAX_PASSWORD)
             String currentPassword,
@@ -66,7 +67,7 @@ public class AccountPasswordResource {
 
     /** Changes it; all other sessions and trusted browsers are over, this session goes on with new tokens. */
     @PUT
-    public Response change(@PathParam("realm") String slug, @NotNull @Valid Change body) {
+    public Response change(@PathParam("realm") String slug, Change body) {
         Realm realm = realms.get(slug);
         caller.requireFresh(realm);
         Administrator person = administrators

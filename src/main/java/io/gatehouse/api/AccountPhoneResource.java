@@ -1,5 +1,6 @@
 package io.gatehouse.api;
 
+import io.avaje.validation.constraints.Valid;
 import io.gatehouse.account.PhoneChangeOutcome;
 import io.gatehouse.account.PhoneChanges;
 import io.gatehouse.platform.http.ProblemException;
@@ -7,7 +8,6 @@ import io.gatehouse.platform.http.RefusalProblems;
 import io.gatehouse.platform.http.RequestContext;
 import io.gatehouse.realm.Realm;
 import io.quarkus.security.Authenticated;
-import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -47,18 +47,20 @@ public class AccountPhoneResource {
     }
 
     /** The new number, in any common notation; for national notation with its country. */
+    @Valid
     public record Wish(
             @NotNull @Size(min = 1, max = 40) String phone,
             @Pattern(regexp = "[A-Z]{2}") String country) {}
 
     /** The code of the newest message. */
+    @Valid
     public record Entry(
-            @NotNull @Pattern(regexp = SignInResource.CODE) @Size(max = 32)
+            @NotNull @Pattern(regexp = TypedCode.FORM) @Size(max = 32)
             String code) {}
 
     /** Sends a code to the new number; until it is verified, the old number counts. */
     @POST
-    public Response send(@PathParam("realm") String slug, @NotNull @Valid Wish body) {
+    public Response send(@PathParam("realm") String slug, Wish body) {
         Realm realm = realms.get(slug);
         caller.requireFresh(realm);
         return answer(changes.send(
@@ -68,8 +70,8 @@ public class AccountPhoneResource {
     /** Verifies the code; the number is the new one, and no browser is trusted any more. */
     @POST
     @Path("/verify")
-    public Response verify(@PathParam("realm") String slug, @NotNull @Valid Entry body) {
-        String code = body.code().replaceAll("[ -]", "");
+    public Response verify(@PathParam("realm") String slug, Entry body) {
+        String code = TypedCode.digits(body.code());
         return answer(changes.verify(realms.get(slug), caller.session(), code, request.requester()));
     }
 

@@ -1,6 +1,7 @@
 package io.gatehouse.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.avaje.validation.constraints.Valid;
 import io.gatehouse.admin.EmailAddress;
 import io.gatehouse.admin.Role;
 import io.gatehouse.administration.AccountChange;
@@ -10,7 +11,6 @@ import io.gatehouse.platform.AdministratorId;
 import io.gatehouse.platform.DisplayNames;
 import io.gatehouse.realm.Realm;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.BeanParam;
@@ -32,6 +32,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The realm's administrators. */
 @Path("/api/v1/realms/{realm}/administrators")
@@ -39,6 +40,8 @@ import java.util.UUID;
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed("SYSTEM_ADMINISTRATOR")
 public class AdministratorsResource {
+    private static final int MAX_QUERY = 100;
+
     private final RequestedRealm realms;
     private final Caller caller;
     private final Accounts accounts;
@@ -56,12 +59,14 @@ public class AdministratorsResource {
     public record Page(List<AdministratorBody> items, UUID next) {}
 
     /** Somebody to invite. */
+    @Valid
     public record Invitation(
             @NotNull @Size(max = 254) String email,
             @NotNull @Size(max = 160) String displayName,
             @NotNull Role role) {}
 
     /** What shall be different; what is left out stays. */
+    @Valid
     public record Change(@Size(max = 160) String displayName, Role role, Boolean enabled) {}
 
     /** The administrators whose address or name contains the query. */
@@ -69,8 +74,11 @@ public class AdministratorsResource {
     @RolesAllowed({"SYSTEM_ADMINISTRATOR", "OPERATOR", "OBSERVER"})
     public Page search(
             @PathParam("realm") String slug,
-            @QueryParam("query") @DefaultValue("") @Size(max = 100) String query,
+            @QueryParam("query") @DefaultValue("") @Schema(maxLength = MAX_QUERY) String query,
             @BeanParam PageQuery part) {
+        if (query.length() > MAX_QUERY) {
+            throw PageQuery.invalid("query", "Use at most " + MAX_QUERY + " characters.");
+        }
         Accounts.Page page = accounts.search(
                 realms.get(slug).id(),
                 query.strip(),
@@ -83,7 +91,7 @@ public class AdministratorsResource {
 
     /** Invites somebody, by mail. */
     @POST
-    public Response invite(@PathParam("realm") String slug, @NotNull @Valid Invitation body) {
+    public Response invite(@PathParam("realm") String slug, Invitation body) {
         Realm realm = realms.get(slug);
         var actor = caller.freshActor(realm);
         EmailAddress email = EmailAddress.parse(body.email())
@@ -110,10 +118,7 @@ public class AdministratorsResource {
     @PATCH
     @Path("/{id}")
     public Response change(
-            @PathParam("realm") String slug,
-            @PathParam("id") UUID id,
-            @Context HttpHeaders headers,
-            @NotNull @Valid Change body) {
+            @PathParam("realm") String slug, @PathParam("id") UUID id, @Context HttpHeaders headers, Change body) {
         var actor = caller.freshActor(realms.get(slug));
         var change = new AccountChange(
                 Optional.ofNullable(body.displayName()).map(AdministratorsResource::name),

@@ -1,11 +1,11 @@
 package io.gatehouse.api;
 
+import io.avaje.validation.constraints.Valid;
 import io.gatehouse.administration.ChannelTestOutcome;
 import io.gatehouse.administration.ChannelTests;
 import io.gatehouse.platform.http.RequestContext;
 import io.gatehouse.realm.Realm;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -45,16 +45,18 @@ public class ChannelTestResource {
     }
 
     /** The channel to prove. */
+    @Valid
     public record Wish(@NotNull SignInResource.ChannelName channel) {}
 
     /** The code of the newest message. */
+    @Valid
     public record Entry(
-            @NotNull @Pattern(regexp = SignInResource.CODE) @Size(max = 32)
+            @NotNull @Pattern(regexp = TypedCode.FORM) @Size(max = 32)
             String code) {}
 
     /** Sends a code to the caller's own address or proven number. */
     @POST
-    public Response send(@PathParam("realm") String slug, @NotNull @Valid Wish body) {
+    public Response send(@PathParam("realm") String slug, Wish body) {
         Realm realm = realms.get(slug);
         caller.requireFresh(realm);
         return answers.of(
@@ -73,9 +75,9 @@ public class ChannelTestResource {
     /** Verifies the code; the session has a second factor and new secrets, its {@code sid} stays. */
     @POST
     @Path("/verify")
-    public Response verify(@PathParam("realm") String slug, @NotNull @Valid Entry body) {
+    public Response verify(@PathParam("realm") String slug, Entry body) {
         Realm realm = realms.get(slug);
-        String code = body.code().replaceAll("[ -]", "");
+        String code = TypedCode.digits(body.code());
         return answers.of(realm, tests.verify(realm, caller.session(), code, request.requester()));
     }
 }

@@ -1,9 +1,9 @@
 package io.gatehouse.api;
 
+import io.avaje.validation.constraints.Valid;
 import io.gatehouse.platform.http.RequestContext;
 import io.gatehouse.reset.PasswordResetService;
 import jakarta.annotation.security.PermitAll;
-import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -35,6 +35,7 @@ public class InvitationResource {
     }
 
     /** The first password. */
+    @Valid
     public record Choice(
             @NotNull @Pattern(regexp = SignInResource.ID) String invitationId,
 
@@ -44,7 +45,7 @@ public class InvitationResource {
     /** Opens the link, which consumes it. */
     @POST
     @Path("/open")
-    public Response open(@PathParam("realm") String slug, @NotNull @Valid PasswordResetResource.Opening body) {
+    public Response open(@PathParam("realm") String slug, PasswordResetResource.Opening body) {
         return answers.of(
                 resets.openInvitation(realms.get(slug), body.token(), request.requester()), ResetBody::invitation);
     }
@@ -52,7 +53,7 @@ public class InvitationResource {
     /** Sets the first password; the normal first sign-in follows. */
     @POST
     @Path("/password")
-    public Response password(@PathParam("realm") String slug, @NotNull @Valid Choice body) {
+    public Response password(@PathParam("realm") String slug, Choice body) {
         return answers.of(
                 resets.acceptInvitation(realms.get(slug), body.invitationId(), body.newPassword(), request.requester()),
                 ResetBody::invitation);

@@ -1,5 +1,6 @@
 package io.gatehouse.api;
 
+import io.avaje.validation.constraints.Valid;
 import io.gatehouse.platform.http.Problem;
 import io.gatehouse.platform.http.ProblemCode;
 import io.gatehouse.platform.http.ProblemException;
@@ -7,8 +8,6 @@ import io.gatehouse.platform.http.RequestContext;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.reset.PasswordResetService;
 import jakarta.annotation.security.PermitAll;
-import jakarta.validation.Valid;
-import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -40,33 +39,31 @@ public class PasswordResetResource {
     }
 
     /** The address whose password is forgotten. */
+    @Valid
     public record Wish(@NotNull @Size(min = 1, max = 254) String email) {}
 
     /** The token of the mailed link. */
+    @Valid
     public record Opening(@NotNull @Size(min = 1, max = 128) String token) {}
 
     /** A wish for another code. */
+    @Valid
     public record CodeWish(
             @NotNull @Pattern(regexp = SignInResource.ID) String resetId,
             @NotNull SignInResource.ChannelName channel) {}
 
     /** A code, spaces and dashes taken out; or a recovery code in its place. */
+    @Valid
     public record CodeEntry(
             @NotNull @Pattern(regexp = SignInResource.ID) String resetId,
 
-            @Pattern(regexp = SignInResource.CODE) @Size(max = 32)
+            @Pattern(regexp = TypedCode.FORM) @Size(max = 32)
             String code,
 
-            @Size(min = 1, max = 64) String recoveryCode) {
-
-        /** Whether there is one of the two. */
-        @AssertTrue(message = "send either code or recoveryCode")
-        public boolean isCode() {
-            return (code == null) != (recoveryCode == null);
-        }
-    }
+            @Size(min = 1, max = 64) String recoveryCode) {}
 
     /** The new password. */
+    @Valid
     public record Choice(
             @NotNull @Pattern(regexp = SignInResource.ID) String resetId,
 
@@ -75,7 +72,7 @@ public class PasswordResetResource {
 
     /** Mails a link, if there is such an account; the answer is the same if there is none. */
     @POST
-    public Response request(@PathParam("realm") String slug, @NotNull @Valid Wish body) {
+    public Response request(@PathParam("realm") String slug, Wish body) {
         resets.request(realms.get(slug), body.email(), request.requester()).ifPresent(wait -> {
             throw new ProblemException(Problem.of(ProblemCode.THROTTLED, "Wait as long as Retry-After says.")
                     .withRetryAfter(wait));
@@ -86,14 +83,14 @@ public class PasswordResetResource {
     /** Opens the mailed link, which consumes it. */
     @POST
     @Path("/open")
-    public Response open(@PathParam("realm") String slug, @NotNull @Valid Opening body) {
+    public Response open(@PathParam("realm") String slug, Opening body) {
         return answers.of(resets.open(realms.get(slug), body.token(), request.requester()), ResetBody::reset);
     }
 
     /** Sends another code. */
     @POST
     @Path("/code")
-    public Response code(@PathParam("realm") String slug, @NotNull @Valid CodeWish body) {
+    public Response code(@PathParam("realm") String slug, CodeWish body) {
         return answers.of(
                 resets.sendCode(realms.get(slug), body.resetId(), body.channel().channel(), request.requester()),
                 ResetBody::reset);
@@ -102,19 +99,21 @@ public class PasswordResetResource {
     /** Verifies the code. */
     @POST
     @Path("/verify")
-    public Response verify(@PathParam("realm") String slug, @NotNull @Valid CodeEntry body) {
+    public Response verify(@PathParam("realm") String slug, CodeEntry body) {
         Realm realm = realms.get(slug);
         return answers.of(
-                body.code() == null
-                        ? resets.recover(realm, body.resetId(), body.recoveryCode(), request.requester())
-                        : resets.verify(realm, body.resetId(), body.code().replaceAll("[ -]", ""), request.requester()),
+                TypedCode.either(
+                        body.code(),
+                        body.recoveryCode(),
+                        code -> resets.verify(realm, body.resetId(), code, request.requester()),
+                        code -> resets.recover(realm, body.resetId(), code, request.requester())),
                 ResetBody::reset);
     }
 
     /** Sets the new password; whatever the old one had opened is dead. */
     @POST
     @Path("/password")
-    public Response password(@PathParam("realm") String slug, @NotNull @Valid Choice body) {
+    public Response password(@PathParam("realm") String slug, Choice body) {
         return answers.of(
                 resets.setPassword(realms.get(slug), body.resetId(), body.newPassword(), request.requester()),
                 ResetBody::reset);

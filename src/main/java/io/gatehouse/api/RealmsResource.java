@@ -1,5 +1,6 @@
 package io.gatehouse.api;
 
+import io.avaje.validation.constraints.Valid;
 import io.gatehouse.admin.EmailAddress;
 import io.gatehouse.administration.RealmFounding;
 import io.gatehouse.administration.RealmRemoval;
@@ -10,7 +11,6 @@ import io.gatehouse.platform.http.ProblemException;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.Realms;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
@@ -51,6 +51,7 @@ public class RealmsResource {
             @NotNull @Size(max = 160) String displayName) {}
 
     /** A realm to create. */
+    @Valid
     public record Wish(
             @NotNull @Size(max = 63) String slug,
             @NotNull @Size(max = 160) String displayName,
@@ -69,7 +70,7 @@ public class RealmsResource {
 
     /** Creates a realm. */
     @POST
-    public Response create(@NotNull @Valid Wish body) {
+    public Response create(Wish body) {
         if (!RealmFounding.isSlug(body.slug())) {
             throw PageQuery.invalid("slug", "Use 1 to 63 lower-case letters, digits and inner hyphens.");
         }

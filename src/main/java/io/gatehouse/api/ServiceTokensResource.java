@@ -1,6 +1,7 @@
 package io.gatehouse.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.avaje.validation.constraints.Valid;
 import io.gatehouse.admin.Role;
 import io.gatehouse.platform.AddressRange;
 import io.gatehouse.platform.NotFoundException;
@@ -11,7 +12,6 @@ import io.gatehouse.platform.http.RequestContext;
 import io.gatehouse.session.ServiceToken;
 import io.gatehouse.session.ServiceTokens;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -63,6 +63,7 @@ public class ServiceTokensResource {
     }
 
     /** A wish for a token; the address ranges in CIDR notation, everywhere if left out; 90 days if nothing is said. */
+    @Valid
     public record Wish(
             @NotBlank @Size(max = 80) String name,
             @NotNull ServiceRole role,
@@ -101,7 +102,7 @@ public class ServiceTokensResource {
 
     /** Creates a token. */
     @POST
-    public Response create(@PathParam("realm") String slug, @NotNull @Valid Wish body) {
+    public Response create(@PathParam("realm") String slug, Wish body) {
         caller.requireFresh(realms.get(slug));
         ServiceToken.Created created = tokens.create(
                 caller.session(),

@@ -1,10 +1,10 @@
 package io.gatehouse.api;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.avaje.validation.constraints.Valid;
 import io.gatehouse.realm.AuthenticationInterval;
 import io.gatehouse.realm.MfaMethod;
 import io.gatehouse.realm.RealmSettings;
-import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The settings of the contract. Whether their values will do is for {@code SettingsRule}; here they must only be there. */
+@Valid
 record SettingsBody(
         @NotNull String displayName,
         @NotNull String locale,

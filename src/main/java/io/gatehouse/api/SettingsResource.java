@@ -11,8 +11,6 @@ import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings;
 import io.gatehouse.sending.DailyLimits;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
@@ -58,8 +56,7 @@ public class SettingsResource {
 
     /** Replaces the settings, unless somebody else has in the meantime; they hold from the next request on. */
     @PUT
-    public Response change(
-            @PathParam("realm") String slug, @Context HttpHeaders headers, @NotNull @Valid SettingsBody body) {
+    public Response change(@PathParam("realm") String slug, @Context HttpHeaders headers, SettingsBody body) {
         Realm realm = realms.get(slug);
         caller.requireFresh(realm);
         LongPredicate known = EntityTags.required(headers);

@@ -1,6 +1,7 @@
 package io.gatehouse.api;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.avaje.validation.constraints.Valid;
 import io.gatehouse.platform.http.RealmCookies;
 import io.gatehouse.platform.http.RequestContext;
 import io.gatehouse.realm.Channel;
@@ -11,8 +12,6 @@ import io.gatehouse.signin.SignInOutcome;
 import io.gatehouse.signin.SignInService;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
-import jakarta.validation.Valid;
-import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -33,7 +32,6 @@ import java.util.function.Function;
 @PermitAll
 public class SignInResource {
     static final String ID = "[A-Za-z0-9_-]{43}";
-    static final String CODE = "[ -]*(?:[0-9][ -]*){6,8}";
     static final int MAX_PASSWORD = 1024;
 
     private final RequestedRealm realms;
@@ -84,47 +82,49 @@ public class SignInResource {
     }
 
     /** E-mail address and password. */
+    @Valid
     public record Credentials(
             @NotNull @Size(min = 1, max = 254) String email,
             @NotNull @Size(min = 1, max = MAX_PASSWORD) String password,
             RefreshMode refresh) {}
 
     /** A mobile number, in any common notation. */
+    @Valid
     public record Phone(
             @NotNull @Pattern(regexp = ID) String signInId,
             @NotNull @Size(min = 1, max = 40) String phone,
             @Pattern(regexp = "[A-Z]{2}") String country) {}
 
     /** A wish for a code. */
+    @Valid
     public record CodeWish(
             @NotNull @Pattern(regexp = ID) String signInId,
             @NotNull ChannelName channel) {}
 
     /** A code, spaces and dashes taken out; or a recovery code in its place. */
+    @Valid
     public record CodeEntry(
             @NotNull @Pattern(regexp = ID) String signInId,
-            @Pattern(regexp = CODE) @Size(max = 32) String code,
+
+            @Pattern(regexp = TypedCode.FORM) @Size(max = 32)
+            String code,
+
             @Size(min = 1, max = 64) String recoveryCode,
             Boolean trustBrowser) {
 
-        /** Whether there is one of the two. */
-        @AssertTrue(message = "send either code or recoveryCode")
-        public boolean isCode() {
-            return (code == null) != (recoveryCode == null);
-        }
-
         /** What the code leads to, or the recovery code. */
         SignInOutcome fold(Function<String, SignInOutcome> byCode, Function<String, SignInOutcome> byRecoveryCode) {
-            return code == null ? byRecoveryCode.apply(recoveryCode) : byCode.apply(code.replaceAll("[ -]", ""));
+            return TypedCode.either(code, recoveryCode, byCode, byRecoveryCode);
         }
     }
 
     /** A sign-in by its id alone. */
+    @Valid
     public record Reference(@NotNull @Pattern(regexp = ID) String signInId) {}
 
     /** First factor. */
     @POST
-    public Response start(@PathParam("realm") String slug, @NotNull @Valid Credentials body) {
+    public Response start(@PathParam("realm") String slug, Credentials body) {
         Realm realm = realms.get(slug);
         return answers.of(
                 realm,
@@ -135,7 +135,7 @@ public class SignInResource {
     /** Enrols the mobile number. */
     @POST
     @Path("/phone")
-    public Response phone(@PathParam("realm") String slug, @NotNull @Valid Phone body) {
+    public Response phone(@PathParam("realm") String slug, Phone body) {
         Realm realm = realms.get(slug);
         return answers.of(
                 realm,
@@ -150,7 +150,7 @@ public class SignInResource {
     /** Sends a code. */
     @POST
     @Path("/code")
-    public Response code(@PathParam("realm") String slug, @NotNull @Valid CodeWish body) {
+    public Response code(@PathParam("realm") String slug, CodeWish body) {
         Realm realm = realms.get(slug);
         return answers.of(
                 realm, signIns.sendCode(realm, body.signInId(), body.channel().channel(), request.requester()));
@@ -159,7 +159,7 @@ public class SignInResource {
     /** Second factor. */
     @POST
     @Path("/verify")
-    public Response verify(@PathParam("realm") String slug, @NotNull @Valid CodeEntry body) {
+    public Response verify(@PathParam("realm") String slug, CodeEntry body) {
         Realm realm = realms.get(slug);
         var browser = new BrowserTrust(Boolean.TRUE.equals(body.trustBrowser()), trust(slug));
         return answers.of(
@@ -172,7 +172,7 @@ public class SignInResource {
     /** Where the sign-in stands. */
     @POST
     @Path("/state")
-    public Response state(@PathParam("realm") String slug, @NotNull @Valid Reference body) {
+    public Response state(@PathParam("realm") String slug, Reference body) {
         Realm realm = realms.get(slug);
         return answers.of(realm, signIns.state(realm, body.signInId(), request.requester()));
     }
@@ -180,7 +180,7 @@ public class SignInResource {
     /** Gives up. */
     @POST
     @Path("/cancel")
-    public void cancel(@PathParam("realm") String slug, @NotNull @Valid Reference body) {
+    public void cancel(@PathParam("realm") String slug, Reference body) {
         signIns.cancel(realms.get(slug), body.signInId());
     }
 

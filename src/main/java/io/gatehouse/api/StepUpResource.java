@@ -1,12 +1,11 @@
 package io.gatehouse.api;
 
+import io.avaje.validation.constraints.Valid;
 import io.gatehouse.platform.http.RequestContext;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.session.Session;
 import io.gatehouse.signin.StepUpService;
 import io.quarkus.security.Authenticated;
-import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -43,13 +42,14 @@ public class StepUpResource {
     }
 
     /** The password, in a realm without second factor. */
+    @Valid
     public record Proof(
             @Size(min = 1, max = SignInResource.MAX_PASSWORD)
             String password) {}
 
     /** Begins. */
     @POST
-    public Response start(@PathParam("realm") String slug, @NotNull @Valid Proof body) {
+    public Response start(@PathParam("realm") String slug, Proof body) {
         Realm realm = realms.get(slug);
         return answers.of(
                 realm,
@@ -59,7 +59,7 @@ public class StepUpResource {
     /** Sends a code. */
     @POST
     @Path("/code")
-    public Response code(@PathParam("realm") String slug, @NotNull @Valid SignInResource.CodeWish body) {
+    public Response code(@PathParam("realm") String slug, SignInResource.CodeWish body) {
         Realm realm = realms.get(slug);
         return answers.of(
                 realm,
@@ -70,7 +70,7 @@ public class StepUpResource {
     /** Verifies the code; the session's secrets are new, its {@code sid} stays. */
     @POST
     @Path("/verify")
-    public Response verify(@PathParam("realm") String slug, @NotNull @Valid SignInResource.CodeEntry body) {
+    public Response verify(@PathParam("realm") String slug, SignInResource.CodeEntry body) {
         Realm realm = realms.get(slug);
         Session session = caller.session();
         return answers.of(

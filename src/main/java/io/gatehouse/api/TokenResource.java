@@ -1,5 +1,6 @@
 package io.gatehouse.api;
 
+import io.avaje.validation.constraints.Valid;
 import io.gatehouse.admin.Administrator;
 import io.gatehouse.admin.Administrators;
 import io.gatehouse.platform.http.ProblemCode;
@@ -13,7 +14,6 @@ import io.gatehouse.session.ServiceToken;
 import io.gatehouse.session.ServiceTokens;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
-import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
@@ -61,6 +61,7 @@ public class TokenResource {
     }
 
     /** A refresh token; left out where it lies in the cookie. */
+    @Valid
     public record Refresh(@Size(min = 1, max = 128) String refreshToken) {
         /** Shows no token. */
         @Override
@@ -70,6 +71,7 @@ public class TokenResource {
     }
 
     /** A service token. */
+    @Valid
     public record Service(@NotNull @Size(min = 1, max = 128) String serviceToken) {
         /** Shows no token. */
         @Override
@@ -84,7 +86,7 @@ public class TokenResource {
     /** Rotates the refresh token. */
     @POST
     @Path("/refresh")
-    public Response refresh(@PathParam("realm") String slug, @NotNull @Valid Refresh body) {
+    public Response refresh(@PathParam("realm") String slug, Refresh body) {
         Realm realm = realms.get(slug);
         OpenedSession rotated = Optional.ofNullable(body.refreshToken())
                 .or(() -> cookies.read(http, RealmCookies.Kind.REFRESH, slug))
@@ -102,7 +104,7 @@ public class TokenResource {
     /** Exchanges a service token for an access token. */
     @POST
     @Path("/service")
-    public Response service(@PathParam("realm") String slug, @NotNull @Valid Service body) {
+    public Response service(@PathParam("realm") String slug, Service body) {
         Realm realm = realms.get(slug);
         ServiceToken token = serviceTokens
                 .present(realm.id(), body.serviceToken(), request.requester())

@@ -1,5 +1,6 @@
 package io.gatehouse.web;
 
+import io.avaje.validation.constraints.Valid;
 import io.gatehouse.password.PasswordStrength;
 import io.gatehouse.password.PasswordStrength.Estimate;
 import io.gatehouse.platform.http.Problem;
@@ -8,6 +9,8 @@ import io.gatehouse.platform.http.ProblemException;
 import io.gatehouse.ratelimit.RateLimiter;
 import io.gatehouse.realm.Realms;
 import jakarta.annotation.security.PermitAll;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -20,7 +23,6 @@ import java.time.Duration;
 @Path("/realms/{realm}/password-strength")
 @PermitAll
 public class PasswordStrengthResource {
-    private static final int LONGEST = 1024;
     /** Of one client address: about what three people type at a time. */
     private static final int PER_MINUTE = 120;
 
@@ -51,7 +53,8 @@ public class PasswordStrengthResource {
     }
 
     /** What has been typed so far. */
-    public record Candidate(String password) {
+    @Valid
+    public record Candidate(@NotNull @Size(max = 1024) String password) {
         /** Says nothing of the password, so that no log can. */
         @Override
         public String toString() {
@@ -72,11 +75,6 @@ public class PasswordStrengthResource {
     @Produces(MediaType.APPLICATION_JSON)
     public Judgement judge(@PathParam("realm") String slug, Candidate candidate) {
         var realm = realms.get(slug);
-        if (candidate == null
-                || candidate.password() == null
-                || candidate.password().length() > LONGEST) {
-            throw new ProblemException(ProblemCode.INVALID_REQUEST, "Send a password of at most 1024 characters.");
-        }
         limiter.admit("password-strength", request.requester().source(), PER_MINUTE, MINUTE)
                 .ifPresent(wait -> {
                     throw new ProblemException(Problem.of(ProblemCode.THROTTLED, "Too many requests.")

@@ -4,26 +4,22 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import io.avaje.validation.ConstraintViolationException;
 import io.gatehouse.platform.DeliveryUnavailableException;
 import io.gatehouse.platform.NotFoundException;
 import io.gatehouse.platform.Outage;
 import io.gatehouse.platform.UnavailableException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.All;
-import io.quarkus.hibernate.validator.runtime.jaxrs.ResteasyReactiveViolationException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.validation.ConstraintViolationException;
-import jakarta.validation.ElementKind;
-import jakarta.validation.Path;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.CharConversionException;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -57,11 +53,10 @@ public class ProblemMapper {
         return render(Problem.of(ProblemCode.NOT_FOUND, e.getMessage()), headers);
     }
 
-    @ServerExceptionMapper({ResteasyReactiveViolationException.class, ConstraintViolationException.class})
+    @ServerExceptionMapper
     Response violations(ConstraintViolationException e, HttpHeaders headers) {
-        List<Problem.FieldError> errors = e.getConstraintViolations().stream()
-                .map(violation ->
-                        new Problem.FieldError(fieldOf(violation.getPropertyPath()), "invalid", violation.getMessage()))
+        List<Problem.FieldError> errors = e.violations().stream()
+                .map(violation -> new Problem.FieldError(violation.path(), "invalid", violation.message()))
                 .sorted(Comparator.comparing(Problem.FieldError::field))
                 .toList();
         return render(invalid("One or more fields are missing or malformed.").withErrors(errors), headers);
@@ -133,19 +128,8 @@ public class ProblemMapper {
                 .withErrors(List.of(new Problem.FieldError(field, code, message)));
     }
 
-    private static Problem invalid(String detail) {
+    static Problem invalid(String detail) {
         return Problem.of(ProblemCode.INVALID_REQUEST, detail);
-    }
-
-    private static String fieldOf(Path path) {
-        List<String> names = new ArrayList<>();
-        for (Path.Node node : path) {
-            if (node.getKind() == ElementKind.PROPERTY || node.getKind() == ElementKind.PARAMETER) {
-                names.add(node.getName());
-            }
-        }
-        // The parameter that is the body has no name for the client; any other one is the field itself.
-        return String.join(".", names.size() > 1 ? names.subList(1, names.size()) : names);
     }
 
     private Response fault(Throwable e, HttpHeaders headers) {
