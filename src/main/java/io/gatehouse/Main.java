@@ -2,13 +2,12 @@ package io.gatehouse;
 
 import io.gatehouse.cli.Commands;
 import io.gatehouse.cli.ProductionReadiness;
-import io.gatehouse.platform.readiness.Schema;
 import io.gatehouse.platform.readiness.Settings;
 import io.quarkus.runtime.Application;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import io.quarkus.runtime.configuration.ConfigUtils;
 import java.util.concurrent.CompletableFuture;
-import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Starts the server, or with a first argument the command of that name. */
 @QuarkusMain
@@ -34,24 +33,28 @@ public final class Main {
 
     /** The checks mostly wait for the database; meanwhile, the application is brought as far as it goes without it. */
     private static void refuseIfUnfit() {
-        var settings = new Settings(ConfigProvider.getConfig());
-        var checks = CompletableFuture.supplyAsync(() -> ProductionReadiness.of(settings));
-        var current = checks.thenApply(done -> Schema.isCurrent(settings));
-        initialize();
-        checks.join().refusal().ifPresent(refusal -> {
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        var checks = CompletableFuture.supplyAsync(() -> ProductionReadiness.of(settings(loader)));
+        initialize(loader);
+        ProductionReadiness readiness = checks.join();
+        readiness.refusal().ifPresent(refusal -> {
             System.err.println(refusal);
             System.exit(1);
         });
-        if (current.join()) {
+        if (readiness.isMigrated()) {
             // Neither Quarkus nor MigrationCheck has anything to ask it.
             System.setProperty("quarkus.flyway.active", "false");
         }
     }
 
-    private static void initialize() {
+    /** The same as ConfigProvider gives, which hands out Quarkus' own while it initialises: a part of the sources. */
+    private static Settings settings(ClassLoader loader) {
+        return new Settings(ConfigUtils.configBuilder().forClassLoader(loader).build());
+    }
+
+    private static void initialize(ClassLoader loader) {
         try {
-            Class.forName(
-                    Application.APP_CLASS_NAME, true, Thread.currentThread().getContextClassLoader());
+            Class.forName(Application.APP_CLASS_NAME, true, loader);
         } catch (ClassNotFoundException e) {
             throw new IllegalStateException(e);
         }

@@ -12,6 +12,7 @@ import io.gatehouse.platform.readiness.Settings;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
@@ -21,29 +22,35 @@ import org.jboss.logging.Logger;
 public final class ProductionReadiness {
     private static final Logger LOG = Logger.getLogger(ProductionReadiness.class);
     private static final String ALLOW_INSECURE = "gatehouse.allow-insecure";
-    private static final List<ReadinessCheck> CHECKS = List.of(
-            new PublicUrlCheck(),
-            new MasterKeyCheck(),
-            new DatabaseCheck(),
-            new MailReadiness(),
-            new TwilioReadiness(),
-            new HttpSmsReadiness());
 
     private final Settings settings;
     private final List<Finding> findings;
+    private final boolean migrated;
 
-    private ProductionReadiness(Settings settings, List<Finding> findings) {
+    private ProductionReadiness(Settings settings, List<Finding> findings, boolean migrated) {
         this.settings = settings;
         this.findings = findings;
+        this.migrated = migrated;
     }
 
     /** Makes every check on these settings. */
     public static ProductionReadiness of(Settings settings) {
-        return new ProductionReadiness(
-                settings,
-                CHECKS.stream()
-                        .flatMap(check -> check.findings(settings).stream())
-                        .toList());
+        var database = new DatabaseCheck();
+        Stream<ReadinessCheck> checks = Stream.of(
+                new PublicUrlCheck(),
+                new MasterKeyCheck(),
+                database,
+                new MailReadiness(),
+                new TwilioReadiness(),
+                new HttpSmsReadiness());
+        List<Finding> findings =
+                checks.flatMap(check -> check.findings(settings).stream()).toList();
+        return new ProductionReadiness(settings, findings, database.isMigrated());
+    }
+
+    /** Whether the database answered and lacks no migration. */
+    public boolean isMigrated() {
+        return migrated;
     }
 
     /** Why the server must not start, for people; empty if it may. What is allowed all the same is logged as a warning. */

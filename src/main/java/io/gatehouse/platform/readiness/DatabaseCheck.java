@@ -20,6 +20,13 @@ public final class DatabaseCheck implements ReadinessCheck {
             Set.of("postgres", "gatehouse", "demo", "admin", "password", "secret", "changeme", "test");
     private static final String SECONDS = "5";
 
+    private boolean migrated;
+
+    /** Whether the database, when it was last looked at, lacked no migration. */
+    public boolean isMigrated() {
+        return migrated;
+    }
+
     @Override
     public List<Finding> findings(Settings settings) {
         Optional<String> url = settings.text(URL);
@@ -37,6 +44,8 @@ public final class DatabaseCheck implements ReadinessCheck {
         try (Connection connection = connect(settings)) {
             if (connection == null) {
                 findings.add(Finding.broken(URL, "is no address of PostgreSQL", "Begin it with jdbc:postgresql://."));
+            } else {
+                migrated = Schema.isCurrent(connection);
             }
         } catch (SQLException e) {
             findings.add(Finding.broken(URL, "leads to no database: " + firstLine(e), remedy(e)));

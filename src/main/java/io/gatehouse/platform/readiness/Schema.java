@@ -30,9 +30,9 @@ public final class Schema {
     }
 
     /** Whether nothing is left to migrate, as far as the database says. */
-    public static boolean isCurrent(Settings settings) {
-        try (Connection connection = DatabaseCheck.connect(settings)) {
-            return connection != null && version(connection).orElse(0) >= NEWEST;
+    static boolean isCurrent(Connection connection) {
+        try {
+            return version(connection).orElse(0) >= NEWEST;
         } catch (SQLException e) {
             // Flyway meets the same, and tells of it.
             return false;
