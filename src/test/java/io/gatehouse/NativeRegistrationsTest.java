@@ -6,6 +6,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.avaje.validation.spi.ValidationExtension;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.io.File;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Properties;
+import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -72,6 +74,14 @@ class NativeRegistrationsTest {
     }
 
     @Test
+    void every_service_that_checks_bodies_is_registered() {
+        assertThat(registered())
+                .containsAll(ServiceLoader.load(ValidationExtension.class).stream()
+                        .map(service -> service.type().getName())
+                        .toList());
+    }
+
+    @Test
     void every_resource_that_is_read_by_name_is_included() throws IOException {
         List<PathMatcher> included = includes().stream()
                 .map(glob -> FileSystems.getDefault().getPathMatcher("glob:" + glob))
@@ -95,11 +105,12 @@ class NativeRegistrationsTest {
         return GATEHOUSE.stream()
                 .filter(type -> type.isAnnotatedWith(RegisterForReflection.class))
                 .flatMap(type -> {
-                    Class<?>[] targets = type.getAnnotationOfType(RegisterForReflection.class)
-                            .targets();
-                    return targets.length == 0
-                            ? Stream.of(type.getName())
-                            : Arrays.stream(targets).map(Class::getName);
+                    var registration = type.getAnnotationOfType(RegisterForReflection.class);
+                    List<String> named = Stream.concat(
+                                    Arrays.stream(registration.targets()).map(Class::getName),
+                                    Arrays.stream(registration.classNames()))
+                            .toList();
+                    return named.isEmpty() ? Stream.of(type.getName()) : named.stream();
                 })
                 .collect(Collectors.toSet());
     }

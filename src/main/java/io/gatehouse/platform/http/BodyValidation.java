@@ -1,6 +1,7 @@
 package io.gatehouse.platform.http;
 
 import io.avaje.validation.Validator;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.ws.rs.ext.Provider;
 import jakarta.ws.rs.ext.ReaderInterceptor;
 import jakarta.ws.rs.ext.ReaderInterceptorContext;
@@ -12,6 +13,8 @@ import java.util.Locale;
  * and answered as such: no body gets in unchecked.
  */
 @Provider
+@RegisterForReflection(
+        classNames = {"io.gatehouse.valid.GeneratedValidatorComponent", "io.gatehouse.api.ApiValidatorComponent"})
 public class BodyValidation implements ReaderInterceptor {
     private final Validator validator =
             Validator.builder().setDefaultLocale(Locale.ENGLISH).build();
