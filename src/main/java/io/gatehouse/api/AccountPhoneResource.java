@@ -50,12 +50,14 @@ public class AccountPhoneResource {
     @Valid
     public record Wish(
             @NotNull @Size(min = 1, max = 40) String phone,
-            @Pattern(regexp = "[A-Z]{2}") String country) {}
+
+            @Pattern(regexp = SignInResource.COUNTRY, message = SignInResource.COUNTRY_ADVICE)
+            String country) {}
 
     /** The code of the newest message. */
     @Valid
     public record Entry(
-            @NotNull @Pattern(regexp = TypedCode.FORM) @Size(max = 32)
+            @NotNull @Pattern(regexp = TypedCode.FORM, message = TypedCode.ADVICE) @Size(max = 32)
             String code) {}
 
     /** Sends a code to the new number; until it is verified, the old number counts. */

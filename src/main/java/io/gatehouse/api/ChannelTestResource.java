@@ -51,7 +51,7 @@ public class ChannelTestResource {
     /** The code of the newest message. */
     @Valid
     public record Entry(
-            @NotNull @Pattern(regexp = TypedCode.FORM) @Size(max = 32)
+            @NotNull @Pattern(regexp = TypedCode.FORM, message = TypedCode.ADVICE) @Size(max = 32)
             String code) {}
 
     /** Sends a code to the caller's own address or proven number. */

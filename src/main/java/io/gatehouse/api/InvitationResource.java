@@ -37,7 +37,8 @@ public class InvitationResource {
     /** The first password. */
     @Valid
     public record Choice(
-            @NotNull @Pattern(regexp = SignInResource.ID) String invitationId,
+            @NotNull @Pattern(regexp = SignInResource.ID, message = SignInResource.ID_ADVICE)
+            String invitationId,
 
             @NotNull @Size(min = 1, max = SignInResource.MAX_PASSWORD)
             String newPassword) {}

@@ -49,15 +49,18 @@ public class PasswordResetResource {
     /** A wish for another code. */
     @Valid
     public record CodeWish(
-            @NotNull @Pattern(regexp = SignInResource.ID) String resetId,
+            @NotNull @Pattern(regexp = SignInResource.ID, message = SignInResource.ID_ADVICE)
+            String resetId,
+
             @NotNull SignInResource.ChannelName channel) {}
 
     /** A code, spaces and dashes taken out; or a recovery code in its place. */
     @Valid
     public record CodeEntry(
-            @NotNull @Pattern(regexp = SignInResource.ID) String resetId,
+            @NotNull @Pattern(regexp = SignInResource.ID, message = SignInResource.ID_ADVICE)
+            String resetId,
 
-            @Pattern(regexp = TypedCode.FORM) @Size(max = 32)
+            @Pattern(regexp = TypedCode.FORM, message = TypedCode.ADVICE) @Size(max = 32)
             String code,
 
             @Size(min = 1, max = 64) String recoveryCode) {}
@@ -65,7 +68,8 @@ public class PasswordResetResource {
     /** The new password. */
     @Valid
     public record Choice(
-            @NotNull @Pattern(regexp = SignInResource.ID) String resetId,
+            @NotNull @Pattern(regexp = SignInResource.ID, message = SignInResource.ID_ADVICE)
+            String resetId,
 
             @NotNull @Size(min = 1, max = SignInResource.MAX_PASSWORD)
             String newPassword) {}

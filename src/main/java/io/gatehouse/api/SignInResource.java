@@ -32,6 +32,9 @@ import java.util.function.Function;
 @PermitAll
 public class SignInResource {
     static final String ID = "[A-Za-z0-9_-]{43}";
+    static final String ID_ADVICE = "use the id that the answer before gave";
+    static final String COUNTRY = "[A-Z]{2}";
+    static final String COUNTRY_ADVICE = "use two capital letters, such as DE";
     static final int MAX_PASSWORD = 1024;
 
     private final RequestedRealm realms;
@@ -91,22 +94,29 @@ public class SignInResource {
     /** A mobile number, in any common notation. */
     @Valid
     public record Phone(
-            @NotNull @Pattern(regexp = ID) String signInId,
+            @NotNull @Pattern(regexp = ID, message = ID_ADVICE)
+            String signInId,
+
             @NotNull @Size(min = 1, max = 40) String phone,
-            @Pattern(regexp = "[A-Z]{2}") String country) {}
+
+            @Pattern(regexp = COUNTRY, message = COUNTRY_ADVICE)
+            String country) {}
 
     /** A wish for a code. */
     @Valid
     public record CodeWish(
-            @NotNull @Pattern(regexp = ID) String signInId,
+            @NotNull @Pattern(regexp = ID, message = ID_ADVICE)
+            String signInId,
+
             @NotNull ChannelName channel) {}
 
     /** A code, spaces and dashes taken out; or a recovery code in its place. */
     @Valid
     public record CodeEntry(
-            @NotNull @Pattern(regexp = ID) String signInId,
+            @NotNull @Pattern(regexp = ID, message = ID_ADVICE)
+            String signInId,
 
-            @Pattern(regexp = TypedCode.FORM) @Size(max = 32)
+            @Pattern(regexp = TypedCode.FORM, message = TypedCode.ADVICE) @Size(max = 32)
             String code,
 
             @Size(min = 1, max = 64) String recoveryCode,
@@ -120,7 +130,9 @@ public class SignInResource {
 
     /** A sign-in by its id alone. */
     @Valid
-    public record Reference(@NotNull @Pattern(regexp = ID) String signInId) {}
+    public record Reference(
+            @NotNull @Pattern(regexp = ID, message = ID_ADVICE)
+            String signInId) {}
 
     /** First factor. */
     @POST

@@ -7,6 +7,8 @@ final class TypedCode {
     /** Digits, with the spaces and dashes that people put between them. */
     static final String FORM = "[ -]*(?:[0-9][ -]*){6,8}";
 
+    static final String ADVICE = "use the 6 to 8 digits of the code";
+
     private TypedCode() {}
 
     /** The digits alone. */

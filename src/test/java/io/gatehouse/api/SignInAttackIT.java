@@ -174,6 +174,33 @@ class SignInAttackIT {
     }
 
     @Test
+    void a_malformed_field_is_named_with_what_to_send() {
+        SignInClient client = SignInClient.of(town.realm(MfaMethod.EMAIL));
+        String id = "x".repeat(43);
+        assertAdvice(client, Map.of("signInId", id, "code", "12"), "code", "use the 6 to 8 digits of the code");
+        assertAdvice(client, Map.of("signInId", id), "code", "send either code or recoveryCode");
+        assertAdvice(
+                client,
+                Map.of("signInId", id, "code", "123456", "recoveryCode", "a"),
+                "code",
+                "send either code or recoveryCode");
+        assertAdvice(
+                client,
+                Map.of("signInId", "x", "code", "123456"),
+                "signInId",
+                "use the id that the answer before gave");
+    }
+
+    private static void assertAdvice(SignInClient client, Map<String, Object> entry, String field, String advice) {
+        client.post("/verify", entry)
+                .then()
+                .statusCode(400)
+                .body("code", equalTo("invalid_request"))
+                .body("errors.field", equalTo(List.of(field)))
+                .body("errors.message", equalTo(List.of(advice)));
+    }
+
+    @Test
     void too_large_a_body_and_another_media_type_are_told_so() {
         SignInClient client = SignInClient.of(town.realm());
         client.post("", "\"" + "a".repeat(70_000) + "\"")

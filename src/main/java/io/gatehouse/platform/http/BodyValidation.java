@@ -2,6 +2,7 @@ package io.gatehouse.platform.http;
 
 import io.avaje.validation.Validator;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.Provider;
 import jakarta.ws.rs.ext.ReaderInterceptor;
 import jakarta.ws.rs.ext.ReaderInterceptorContext;
@@ -10,7 +11,7 @@ import java.util.Locale;
 
 /**
  * Holds every body to the constraints of its type before a resource sees it. A type that is not marked as one to be validated is a fault,
- * and answered as such: no body gets in unchecked.
+ * and answered as such: no body gets in unchecked. Only a form has no type of its own, and comes with names and texts alone.
  */
 @Provider
 @RegisterForReflection(
@@ -25,7 +26,9 @@ public class BodyValidation implements ReaderInterceptor {
         if (body == null) {
             throw new ProblemException(ProblemMapper.invalid("Send a JSON object as the body."));
         }
-        validator.validate(body);
+        if (!(body instanceof MultivaluedMap)) {
+            validator.validate(body);
+        }
         return body;
     }
 }
