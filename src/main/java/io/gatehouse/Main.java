@@ -47,7 +47,7 @@ public final class Main {
         }
     }
 
-    /** The same as ConfigProvider gives, which hands out Quarkus' own while it initialises: a part of the sources. */
+    /** Settings of their own: what ConfigProvider hands out changes while Quarkus initialises. */
     private static Settings settings(ClassLoader loader) {
         return new Settings(ConfigUtils.configBuilder().forClassLoader(loader).build());
     }
