@@ -2,12 +2,14 @@ package io.gatehouse;
 
 import io.gatehouse.cli.Commands;
 import io.gatehouse.cli.ProductionReadiness;
+import io.gatehouse.platform.configuration.UnreadableFileException;
 import io.gatehouse.platform.readiness.Settings;
 import io.quarkus.runtime.Application;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.quarkus.runtime.configuration.ConfigUtils;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /** Starts the server, or with a first argument the command of that name. */
 @QuarkusMain
@@ -36,15 +38,24 @@ public final class Main {
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
         var checks = CompletableFuture.supplyAsync(() -> ProductionReadiness.of(settings(loader)));
         initialize(loader);
-        ProductionReadiness readiness = checks.join();
-        readiness.refusal().ifPresent(refusal -> {
-            System.err.println(refusal);
-            System.exit(1);
-        });
-        if (readiness.isMigrated()) {
-            // Neither Quarkus nor MigrationCheck has anything to ask it.
-            System.setProperty("quarkus.flyway.active", "false");
+        try {
+            ProductionReadiness readiness = checks.join();
+            readiness.refusal().ifPresent(Main::refuse);
+            if (readiness.isMigrated()) {
+                // Neither Quarkus nor MigrationCheck has anything to ask it.
+                System.setProperty("quarkus.flyway.active", "false");
+            }
+        } catch (CompletionException e) {
+            if (!(e.getCause() instanceof UnreadableFileException)) {
+                throw e;
+            }
+            refuse("Gatehouse does not start:%n%n  %s".formatted(e.getCause().getMessage()));
         }
+    }
+
+    private static void refuse(String refusal) {
+        System.err.println(refusal);
+        System.exit(1);
     }
 
     /** Settings of their own: what ConfigProvider hands out changes while Quarkus initialises. */

@@ -19,4 +19,18 @@ class ProductionStartIT {
                         "gatehouse.public-url is plain HTTP", "gatehouse.secret-key is missing", "quarkus.mailer.host")
                 .doesNotContain("\tat ", "Exception");
     }
+
+    @Test
+    void refuses_a_secret_that_cannot_be_read_in_the_same_way() {
+        CommandRun start = CommandRun.with(Map.of("GATEHOUSE_SECRET_KEY_FILE", "/no/such/file"));
+
+        assertThat(start.exitCode()).isEqualTo(1);
+        assertThat(start.out()).isEmpty();
+        assertThat(start.err().lines())
+                .containsExactly(
+                        "Gatehouse does not start:",
+                        "",
+                        "  GATEHOUSE_SECRET_KEY_FILE leads to no file that can be read: /no/such/file",
+                        "      Correct the path, or let Gatehouse's user read it.");
+    }
 }

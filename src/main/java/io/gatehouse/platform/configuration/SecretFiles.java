@@ -60,11 +60,11 @@ public final class SecretFiles implements ConfigSourceProvider {
     }
 
     private static String read(Map.Entry<String, String> variable) {
+        Path file = Path.of(variable.getValue());
         try {
-            return Files.readString(Path.of(variable.getValue())).stripTrailing();
+            return Files.readString(file).stripTrailing();
         } catch (IOException e) {
-            throw new IllegalStateException(
-                    variable.getKey() + ": the file " + variable.getValue() + " cannot be read", e);
+            throw new UnreadableFileException(variable.getKey(), file, e);
         }
     }
 }
