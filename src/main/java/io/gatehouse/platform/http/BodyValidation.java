@@ -10,8 +10,9 @@ import java.io.IOException;
 import java.util.Locale;
 
 /**
- * Holds every body to the constraints of its type before a resource sees it. A type that is not marked as one to be validated is a fault,
- * and answered as such: no body gets in unchecked. Only a form has no type of its own, and comes with names and texts alone.
+ * Holds every body to the constraints of its type before a resource sees it. A type that is not marked as one to be
+ * validated is a fault, and answered as such: no body gets in unchecked. Only a form has no type of its own, and comes with
+ * names and texts alone.
  */
 @Provider
 @RegisterForReflection(
@@ -24,7 +25,7 @@ public class BodyValidation implements ReaderInterceptor {
     public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
         Object body = context.proceed();
         if (body == null) {
-            throw new ProblemException(ProblemMapper.invalid("Send a JSON object as the body."));
+            throw new ProblemException(ProblemCode.INVALID_REQUEST, "Send a JSON object as the body.");
         }
         if (!(body instanceof MultivaluedMap)) {
             validator.validate(body);

@@ -128,7 +128,7 @@ public class ProblemMapper {
                 .withErrors(List.of(new Problem.FieldError(field, code, message)));
     }
 
-    static Problem invalid(String detail) {
+    private static Problem invalid(String detail) {
         return Problem.of(ProblemCode.INVALID_REQUEST, detail);
     }
 
