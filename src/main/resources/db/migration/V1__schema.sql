@@ -21,11 +21,45 @@ create table administrator (
     locale text,
     created_at timestamptz not null,
     version bigint not null,
+    -- Incremented by every change that ends pending flows, other than a new password: disabling, role, address, number.
+    access_version bigint not null default 0,
+    -- Searched in lower case by an index-only scan.
+    search text not null generated always as (email || ' ' || lower(display_name)) stored,
+    -- Since when the password is not accepted until it has been reset by a mailed link.
+    reset_required_at timestamptz,
+    -- The previous address, restored if the change is reported.
+    former_email text,
+    email_changed_at timestamptz,
     unique (realm_id, email),
     check ((phone is null) = (phone_proven_at is null))
 );
+create index administrator_by_email on administrator (realm_id, email) include (id, search);
+create index administrator_everywhere on administrator (email);
+create index administrator_of_phone on administrator (phone) where phone is not null;
+-- Counts who can sign in, and who of them has a number, by an index-only scan.
+create index administrator_able on administrator (realm_id, role) include (phone) where not disabled and password_hash is not null;
 
--- Counters and locks that outlive flows, restarts and Redis.
+-- Address that an administrator asked to change to, until a link mailed there confirms it; one per administrator.
+create table email_change (
+    administrator_id uuid primary key references administrator on delete cascade,
+    realm_id uuid not null references realm on delete cascade,
+    token_hash text not null unique,
+    email text not null,
+    -- Digest of password hash and access version at the request; if it differs, the change is void.
+    credential text not null,
+    expires_at timestamptz not null
+);
+
+create table recovery_code (
+    -- HMAC over account and code: reveals nothing without the key, and finds an entered code without comparing.
+    mac text primary key,
+    administrator_id uuid not null references administrator on delete cascade,
+    created_at timestamptz not null,
+    used_at timestamptz
+);
+create index recovery_code_of_administrator on recovery_code (administrator_id);
+
+-- Counters and locks that survive flows, restarts and the loss of Redis.
 create table code_guard (
     administrator_id uuid not null references administrator on delete cascade,
     purpose text not null,
@@ -55,6 +89,7 @@ create table session (
     revoked_at timestamptz
 );
 create index session_of_administrator on session (administrator_id);
+create index session_live_of_realm on session (realm_id) where revoked_at is null;
 
 create table refresh_token (
     token_hash text primary key,
@@ -63,6 +98,52 @@ create table refresh_token (
     rotated_at timestamptz
 );
 create index refresh_token_of_session on refresh_token (session_id);
+
+-- Channels by which the session's administrator has recently received and entered a code.
+create table channel_proof (
+    session_id uuid not null references session on delete cascade,
+    channel text not null check (channel in ('SMS', 'EMAIL')),
+    proven_at timestamptz not null,
+    primary key (session_id, channel)
+);
+
+create table trusted_browser (
+    id uuid primary key,
+    realm_id uuid not null references realm on delete cascade,
+    administrator_id uuid not null references administrator on delete cascade,
+    secret_hash text not null,
+    -- Digest of what the trust is based on: password, number, role and policy. If it differs, the trust is void.
+    foundation text not null,
+    second_factor_at timestamptz not null,
+    client_address text not null,
+    user_agent text not null,
+    created_at timestamptz not null,
+    last_used_at timestamptz not null,
+    unique (secret_hash, administrator_id)
+);
+create index trusted_browser_of_administrator on trusted_browser (administrator_id);
+
+-- Browsers and networks that an account has been signed in from: HMAC over account, rough device and network.
+create table seen_browser (
+    administrator_id uuid not null references administrator on delete cascade,
+    mac text not null,
+    seen_at timestamptz not null,
+    primary key (administrator_id, mac)
+);
+
+create table service_token (
+    id uuid primary key,
+    realm_id uuid not null references realm on delete cascade,
+    name text not null,
+    role text not null check (role in ('OPERATOR', 'OBSERVER')),
+    token_hash text not null unique,
+    address_ranges text[] not null,
+    created_by uuid not null,
+    created_at timestamptz not null,
+    expires_at timestamptz not null,
+    last_used_at timestamptz
+);
+create index service_token_of_realm on service_token (realm_id);
 
 create table signing_key (
     kid text primary key,
@@ -74,6 +155,63 @@ create table signing_key (
 );
 create index signing_key_of_realm on signing_key (realm_id);
 
+create table link (
+    token_hash text primary key,
+    kind text not null,
+    realm_id uuid not null references realm on delete cascade,
+    administrator_id uuid not null references administrator on delete cascade,
+    issued_at timestamptz not null,
+    expires_at timestamptz not null,
+    consumed_at timestamptz
+);
+create index link_of_administrator on link (administrator_id, kind);
+
+-- The "this wasn't me" link of each code and notice; deleted once used.
+create table report_link (
+    token_hash text primary key,
+    realm_id uuid not null references realm on delete cascade,
+    administrator_id uuid not null references administrator on delete cascade,
+    occasion text not null,
+    client_address text not null,
+    user_agent text not null,
+    request_id text not null,
+    occurred_at timestamptz not null,
+    expires_at timestamptz not null
+);
+create index report_link_of_administrator on report_link (administrator_id);
+create index report_link_expiry on report_link (expires_at);
+
+-- Requests for a password reset, for existing and unknown accounts: looked up later, so that both are answered in the same time.
+create table reset_request (
+    id uuid primary key,
+    realm_id uuid not null references realm on delete cascade,
+    sealed bytea not null,
+    asked_at timestamptz not null
+);
+
+-- Requests for a list of one's realms, from known and unknown addresses: looked up later, as above.
+create table realm_reminder (
+    id uuid primary key,
+    sealed bytea not null,
+    asked_at timestamptz not null
+);
+
+-- Requests to remove an administrator's mobile number: effective by a second administrator's approval or after a delay.
+create table phone_reset (
+    id uuid primary key,
+    realm_id uuid not null references realm on delete cascade,
+    administrator_id uuid not null references administrator on delete cascade,
+    requested_by uuid not null,
+    requested_at timestamptz not null,
+    needs_approval boolean not null,
+    -- When it takes effect by itself or, if it needs an approval, when it lapses.
+    due_at timestamptz not null,
+    decided_at timestamptz
+);
+create unique index phone_reset_open on phone_reset (administrator_id) where decided_at is null;
+create index phone_reset_due on phone_reset (due_at) where decided_at is null;
+
+-- Codes and notices handed to a provider; the send limits count these rows.
 create table delivery (
     id uuid primary key,
     realm_id uuid not null references realm on delete cascade,
@@ -85,16 +223,92 @@ create table delivery (
     tag text not null,
     state text not null check (state in ('QUEUED', 'SENT', 'DELIVERED', 'FAILED')),
     provider_message_id text,
+    -- The provider's own error code.
     error text,
     created_at timestamptz not null,
-    changed_at timestamptz not null
+    changed_at timestamptz not null,
+    -- A text message about a change of number: it carries no code and counts towards no limit of codes.
+    notice boolean not null default false,
+    proven boolean not null default true,
+    -- HMAC of the requester's client address.
+    requester_mac bytea,
+    country text,
+    -- HMACs of the two ranges of 100 numbers that contain the number.
+    ranges text[],
+    -- When the code was consumed; set once, in the transaction that acts on it.
+    used_at timestamptz,
+    -- Why the message failed, as a word that a page can explain.
+    failure text,
+    -- Lease of the node that is sending it; once it has expired, any node may give the message up as lost.
+    held_until timestamptz not null default now() + interval '1 minute'
 );
 create index delivery_of_administrator on delivery (administrator_id, created_at);
 create index delivery_of_destination on delivery (destination_mac, created_at);
+create index delivery_of_requester on delivery (requester_mac, created_at);
+create index delivery_of_realm on delivery (realm_id, created_at, id);
+create index delivery_of_provider on delivery (provider_message_id) where provider_message_id is not null;
+create index delivery_under_way on delivery (held_until) where state = 'QUEUED';
 
+-- Countries and number ranges to which no code is sent to an unproven number until the pause ends.
+create table send_pause (
+    realm_id uuid not null references realm on delete cascade,
+    what text not null,
+    ends_at timestamptz not null,
+    primary key (realm_id, what)
+);
+
+-- Mails that must arrive, kept until they have been sent.
+create table mail_outbox (
+    id uuid primary key,
+    realm_id uuid not null references realm on delete cascade,
+    administrator_id uuid not null references administrator on delete cascade,
+    kind text not null,
+    -- An administrator gets one mail of a kind per cause.
+    cause text not null,
+    -- Address, link and requester, encrypted; removed once the mail can no longer be sent.
+    sealed bytea,
+    state text not null check (state in ('WAITING', 'SENT', 'DEAD')),
+    attempts integer not null,
+    -- While it is being sent: when the attempt counts as abandoned.
+    next_attempt_at timestamptz not null,
+    give_up_at timestamptz not null,
+    error text,
+    created_at timestamptz not null,
+    changed_at timestamptz not null,
+    -- Somebody is waiting for it: sent before notices to a whole realm.
+    awaited boolean not null default false,
+    unique (administrator_id, kind, cause),
+    check ((state = 'WAITING') = (sealed is not null))
+);
+create index mail_outbox_due on mail_outbox (awaited desc, next_attempt_at) where state = 'WAITING';
+
+-- Mails to all administrators of a realm, posted to the outbox a few at a time.
+create table realm_notice (
+    id uuid primary key,
+    realm_id uuid not null references realm on delete cascade,
+    kind text not null,
+    details jsonb not null,
+    client_address text not null,
+    user_agent text not null,
+    request_id text not null,
+    occurred_at timestamptz not null,
+    -- The last address that it was posted to.
+    reached text not null
+);
+
+-- When an alarm was last raised: the same one is raised once an hour.
+create table alarm (
+    realm_id uuid not null references realm on delete cascade,
+    cause text not null,
+    occasion text not null,
+    raised_at timestamptz not null,
+    primary key (realm_id, cause, occasion)
+);
+
+-- The audit log, partitioned by month: expired months are removed by dropping their table; nothing else changes or removes a row.
 create sequence audit_event_seq increment by 50;
 create table audit_event (
-    id bigint primary key,
+    id bigint not null,
     occurred_at timestamptz not null,
     type text not null,
     realm_id uuid not null,
@@ -103,7 +317,90 @@ create table audit_event (
     client_address text not null,
     user_agent text not null,
     request_id text not null,
-    details jsonb not null
-);
-create index audit_event_of_realm on audit_event (realm_id, id desc);
-create index audit_event_of_subject on audit_event (subject_id, id desc);
+    details jsonb not null,
+    primary key (id, occurred_at)
+) partition by range (occurred_at);
+
+-- Newest first, one index for each filter.
+create index audit_event_of_realm on audit_event (realm_id, occurred_at desc, id desc);
+create index audit_event_of_type on audit_event (realm_id, type, occurred_at desc, id desc);
+create index audit_event_of_subject on audit_event (subject_id, occurred_at desc, id desc);
+create index audit_event_of_actor on audit_event (actor_id, occurred_at desc, id desc);
+-- Sign-ins with a password alone by clients other than browsers: few among many events.
+create index audit_event_of_programs on audit_event (realm_id, occurred_at desc)
+    where type = 'SIGNED_IN' and details ->> 'factor' = 'NONE' and user_agent !~ '(Firefox|FxiOS|Chrome|CriOS|Safari|Edg[a-zA-Z]*|OPR)/';
+
+create function refuse_audit_change() returns trigger language plpgsql as $$
+begin
+    raise exception 'the audit log is append-only' using errcode = 'insufficient_privilege';
+end $$;
+
+create trigger append_only before update or delete on audit_event
+    for each row execute function refuse_audit_change();
+create trigger append_only_whole before truncate on audit_event
+    for each statement execute function refuse_audit_change();
+
+-- Takes rows whose month has no table yet, so that an event is never refused.
+create table audit_event_default partition of audit_event default;
+create trigger append_only_whole before truncate on audit_event_default
+    for each statement execute function refuse_audit_change();
+
+-- Creates the table of that day's month. It is attached rather than created in place, so that no writer has to wait.
+-- Runs as its owner, who owns the tables (afterMigrate.sql grants the execution).
+create function add_audit_partition(day date) returns void
+language plpgsql security definer set search_path from current set lock_timeout = '2s' as $$
+declare
+    month timestamp := date_trunc('month', day);
+    first timestamptz := month at time zone 'UTC';
+    beyond timestamptz := (month + interval '1 month') at time zone 'UTC';
+    name text := 'audit_event_' || to_char(month, 'YYYY_MM');
+begin
+    perform pg_advisory_xact_lock(hashtext('audit_partition'));
+    if to_regclass(name) is not null then
+        return;
+    end if;
+    execute format('create table %I (like audit_event including defaults including constraints)', name);
+    if exists (select from audit_event_default where occurred_at >= first and occurred_at < beyond) then
+        -- The month was not created in time, after a long stop: rows that have arrived since move there.
+        lock table audit_event_default in access exclusive mode;
+        alter table audit_event_default disable trigger append_only;
+        execute format('with late as (delete from audit_event_default where occurred_at >= $1 and occurred_at < $2'
+            ' returning *) insert into %I select * from late', name) using first, beyond;
+        alter table audit_event_default enable trigger append_only;
+    end if;
+    execute format('alter table audit_event attach partition %I for values from (%L) to (%L)', name, first, beyond);
+    execute format('create trigger append_only_whole before truncate on %I'
+        ' for each statement execute function refuse_audit_change()', name);
+end $$;
+
+-- Drops the months that ended before that time, but never the last 30 days; returns how many.
+create function drop_audit_partitions(before timestamptz) returns integer
+language plpgsql security definer set search_path from current set lock_timeout = '2s' as $$
+declare
+    name text;
+    dropped integer := 0;
+begin
+    perform pg_advisory_xact_lock(hashtext('audit_partition'));
+    for name in
+        select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid
+        where i.inhparent = 'audit_event'::regclass and c.relname ~ '^audit_event_\d{4}_\d{2}$'
+            and (to_date(right(c.relname, 7), 'YYYY_MM') + interval '1 month') at time zone 'UTC'
+                <= least(before, now() - interval '30 days')
+    loop
+        execute format('drop table %I', name);
+        dropped := dropped + 1;
+    end loop;
+    return dropped;
+end $$;
+
+-- No name is looked up among temporary tables before the schema's own.
+do $$
+begin
+    execute format('alter function add_audit_partition(date) set search_path = %I, pg_temp', current_schema());
+    execute format('alter function drop_audit_partitions(timestamptz) set search_path = %I, pg_temp', current_schema());
+end $$;
+
+revoke execute on function add_audit_partition(date) from public;
+revoke execute on function drop_audit_partitions(timestamptz) from public;
+
+select add_audit_partition((now() + make_interval(months => n))::date) from generate_series(0, 2) n;

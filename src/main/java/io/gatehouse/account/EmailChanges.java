@@ -48,8 +48,9 @@ public class EmailChanges {
      * @return whether the address is free in the realm
      */
     public boolean request(Realm realm, Session session, EmailAddress wished, Requester requester) {
-        Administrator person =
-                administrators.hold(realm.id(), session.administrator()).orElseThrow();
+        Administrator person = administrators
+                .findForUpdate(realm.id(), session.administrator())
+                .orElseThrow();
         if (administrators.find(realm.id(), wished).isPresent()) {
             return false;
         }
@@ -68,8 +69,8 @@ public class EmailChanges {
     /** Makes the address the person's; whether the link was good and the address still free. */
     public boolean confirm(Realm realm, String token, Requester requester) {
         Optional<EmailChangeEntity> found = changes.find(realm.id(), Digests.sha256Base64Url(token), clock.instant());
-        Optional<Administrator> person =
-                found.flatMap(change -> administrators.hold(realm.id(), new AdministratorId(change.administratorId())));
+        Optional<Administrator> person = found.flatMap(
+                change -> administrators.findForUpdate(realm.id(), new AdministratorId(change.administratorId())));
         boolean good = person.isPresent()
                 && person.get().canSignIn()
                 && found.get().credential().equals(person.get().credential())

@@ -118,7 +118,7 @@ public class PhoneChanges {
 
     private Optional<FlowContext> context(Realm realm, Session session, Requester requester) {
         return administrators
-                .hold(realm.id(), session.administrator())
+                .findForUpdate(realm.id(), session.administrator())
                 .map(person -> new FlowContext(realm, person, requester));
     }
 

@@ -7,8 +7,6 @@ import jakarta.transaction.Transactional;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.UUID;
 
 /** Accounts, many at a time; all but one look-up names the realm. */
 @ApplicationScoped
@@ -20,32 +18,36 @@ public class AdministratorLists {
     }
 
     /**
-     * The realm's accounts by address, from behind that one on.
+     * Returns the realm's accounts whose address comes after that one, by address.
      *
-     * @param words what address or name must contain, in whatever case; everybody if empty
+     * @param words text that the address or the name must contain, in any case; all accounts if empty
      */
     @Transactional
     public List<Administrator> after(RealmId realm, String email, String words, int limit) {
-        List<UUID> ids = administrators.idsAfter(realm, email, words.toLowerCase(Locale.ROOT), limit);
-        return administrators.list("id = any(cast(:ids as uuid[])) order by email", Map.of("ids", ids));
+        return records(administrators.listByIds(
+                realm, administrators.listIdsAfter(realm, email, words.toLowerCase(Locale.ROOT), limit)));
     }
 
-    /** The realm's accounts of these ids. */
+    /** Returns the realm's accounts of these ids. */
     @Transactional
     public List<Administrator> find(RealmId realm, Collection<AdministratorId> ids) {
-        return administrators.list(
-                "realm_id = :realm and id = any(cast(:ids as uuid[]))", Map.of("realm", realm.value(), "ids", ids));
+        return records(administrators.listByIds(
+                realm, ids.stream().map(AdministratorId::value).toList()));
     }
 
-    /** The accounts of that address in whatever realm. */
+    /** Returns the accounts of that address in all realms. */
     @Transactional
     public List<Administrator> everywhere(EmailAddress email) {
-        return administrators.list("email = :email", Map.of("email", email.value()));
+        return records(administrators.listByEmail(email));
     }
 
-    /** The realm's accounts of that role. */
+    /** Returns the realm's accounts of that role. */
     @Transactional
     public List<Administrator> inRole(RealmId realm, Role role) {
-        return administrators.list("realm_id = :realm and role = :role", Map.of("realm", realm.value(), "role", role));
+        return records(administrators.listInRole(realm, role));
+    }
+
+    private static List<Administrator> records(List<AdministratorEntity> entities) {
+        return entities.stream().map(AdministratorEntity::toAdministrator).toList();
     }
 }

@@ -8,10 +8,10 @@ import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
 
 /** The accounts of all realms; every look-up names the realm. */
 @ApplicationScoped
@@ -25,163 +25,178 @@ public class Administrators {
         this.clock = clock;
     }
 
-    /** The account of that address in that realm. */
+    /** Returns the account of that address in that realm. */
     @Transactional
     public Optional<Administrator> find(RealmId realm, EmailAddress email) {
-        return administrators
-                .list("realm_id = :realm and email = :email", Map.of("realm", realm.value(), "email", email.value()))
-                .stream()
-                .findFirst();
+        return administrators.find(realm, email).map(AdministratorEntity::toAdministrator);
     }
 
-    /** The account of that id, if it belongs to that realm. */
+    /** Returns the account of that id, if it belongs to that realm. */
     @Transactional
     public Optional<Administrator> find(RealmId realm, AdministratorId id) {
-        return administrators.find(realm, id).map(AdministratorEntity::administrator);
+        return administrators.find(realm, id).map(AdministratorEntity::toAdministrator);
     }
 
-    /** All accounts of the realm, by address. */
+    /** Returns all accounts of the realm, by address. */
     @Transactional
     public List<Administrator> of(RealmId realm) {
-        return administrators.list("realm_id = :realm order by email", Map.of("realm", realm.value()));
+        return administrators.listInRealm(realm).stream()
+                .map(AdministratorEntity::toAdministrator)
+                .toList();
     }
 
-    /** The account of that id, held unchanged until the caller's transaction ends. */
+    /** Returns the account of that id, locked against changes until the caller's transaction ends. */
     @Transactional(TxType.MANDATORY)
-    public Optional<Administrator> hold(RealmId realm, AdministratorId id) {
-        return administrators.lock(realm, id).map(AdministratorEntity::administrator);
+    public Optional<Administrator> findForUpdate(RealmId realm, AdministratorId id) {
+        return administrators.findForUpdate(realm, id).map(AdministratorEntity::toAdministrator);
     }
 
-    /** How many accounts the realm has. */
+    /** Returns how many accounts the realm has. */
     @Transactional
     public long count(RealmId realm) {
-        return administrators.count("realm_id = :realm", Map.of("realm", realm.value()));
+        return administrators.countInRealm(realm);
     }
 
-    /** How many of that role can sign in. */
+    /** Returns how many accounts of that role can sign in. */
     @Transactional
     public long countAble(RealmId realm, Role role) {
-        return administrators.count(
-                "realm_id = :realm and role = :role and not disabled and password_hash is not null",
-                Map.of("realm", realm.value(), "role", role));
+        return administrators.countAbleToSignIn(realm, role);
     }
 
     /**
-     * Changes what others decide about the account, which the caller has read and holds; another role, or being disabled or
-     * enabled, ends pending flows.
+     * Changes name, role and access of an account that the caller has locked. Another role, disabling and enabling end its
+     * pending flows.
      */
     @Transactional
     public Administrator change(Administrator read, String displayName, Role role, boolean disabled) {
-        boolean sameAccess = role == read.role() && disabled == read.disabled();
-        if (sameAccess && displayName.equals(read.displayName())) {
-            return read;
-        }
-        return set(
-                read,
-                "display_name = :name, role = :role, disabled = :disabled, access_version = access_version + :step",
-                Map.of("name", displayName, "role", role, "disabled", disabled, "step", sameAccess ? 0 : 1));
+        return change(read, entity -> {
+            if (entity.role != role || entity.disabled != disabled) {
+                entity.accessVersion++;
+            }
+            entity.displayName = displayName;
+            entity.role = role;
+            entity.disabled = disabled;
+        });
     }
 
-    /** Takes the mobile number away, as if none had ever been proven; pending flows end. */
+    /** Removes the mobile number, as if none had ever been proven; pending flows end. */
     @Transactional
     public void removePhone(RealmId realm, AdministratorId id) {
-        administrators.set(
-                realm, id, "phone = null, phone_proven_at = null, access_version = access_version + 1", Map.of());
+        administrators.find(realm, id).ifPresent(entity -> {
+            entity.setPhone(null, null);
+            entity.accessVersion++;
+        });
     }
 
-    /** Removes the account with all that belongs to it. */
+    /** Deletes the account with everything that belongs to it, except its audit events. */
     @Transactional
     public void delete(RealmId realm, AdministratorId id) {
-        administrators.delete(realm, id);
+        administrators.find(realm, id).ifPresent(administrators::delete);
     }
 
     /** Adds an account without password or number. The address must be free in the realm. */
     @Transactional
     public Administrator create(RealmId realm, EmailAddress email, String displayName, Role role) {
-        return administrators.add(realm, email, displayName, role, clock.instant());
+        var entity = new AdministratorEntity();
+        entity.id = UUID.randomUUID();
+        entity.realmId = realm.value();
+        entity.email = email.value();
+        entity.displayName = displayName;
+        entity.role = role;
+        entity.createdAt = clock.instant();
+        administrators.persistAndFlush(entity);
+        return entity.toAdministrator();
     }
 
-    /** Makes this the number codes go to; called only once a code sent there has been verified. */
+    /** Makes this the number that codes go to; to be called only once a code sent there has been verified. */
     @Transactional
     public Administrator provePhone(Administrator person, MobileNumber phone) {
-        return set(
-                person,
-                "phone = :phone, phone_proven_at = :now",
-                Map.of("phone", phone.value(), "now", clock.instant()));
+        return change(person, entity -> entity.setPhone(phone.value(), clock.instant()));
     }
 
-    /** Makes this the account's address, free in the realm and confirmed from there; pending flows end. */
+    /** Makes this the account's address, which must be free in the realm and confirmed from there; pending flows end. */
     @Transactional
     public Administrator changeEmail(Administrator person, EmailAddress email) {
-        return set(
-                person,
-                "former_email = email, email = :email, email_changed_at = :now, access_version = access_version + 1",
-                Map.of("email", email.value(), "now", clock.instant()));
+        return change(person, entity -> {
+            entity.formerEmail = entity.email;
+            entity.email = email.value();
+            entity.emailChangedAt = clock.instant();
+            entity.accessVersion++;
+        });
     }
 
-    /** Gives the person a language of their own, a BCP 47 tag; empty: the realm's. */
+    /** Sets the administrator's own language, a BCP 47 tag; empty for the realm's. */
     @Transactional
     public void changeLocale(RealmId realm, AdministratorId id, Optional<String> locale) {
-        administrators
-                .set(realm, id, "locale = :locale", Collections.singletonMap("locale", locale.orElse(null)))
-                .orElseThrow();
+        administrators.find(realm, id).orElseThrow().locale = locale.orElse(null);
     }
 
-    /** Goes back to the address before, if the change is younger than that and nobody else has the old one meanwhile. */
+    /** Restores the previous address, if it was changed within that time and is still free; empty if not. */
     @Transactional
     public Optional<Administrator> restoreEmail(RealmId realm, AdministratorId id, Duration youngerThan) {
         return administrators
                 .find(realm, id)
-                .filter(found -> found.formerEmail() != null
-                        && found.emailChangedAt().isAfter(clock.instant().minus(youngerThan)))
-                .filter(found ->
-                        find(realm, new EmailAddress(found.formerEmail())).isEmpty())
-                .map(found -> set(found.administrator(), "email = former_email, former_email = null", Map.of()));
+                .filter(entity -> entity.emailChangedSince(clock.instant().minus(youngerThan)))
+                .filter(entity -> administrators
+                        .find(realm, new EmailAddress(entity.formerEmail))
+                        .isEmpty())
+                .map(entity -> change(entity.toAdministrator(), changed -> {
+                    changed.email = changed.formerEmail;
+                    changed.formerEmail = null;
+                }));
     }
 
-    /** Stores the hash of the account's password. */
+    /** Stores the hash of the account's new password. */
     @Transactional
     public void changePasswordHash(RealmId realm, AdministratorId id, String hash) {
-        administrators.set(realm, id, "password_hash = :hash, reset_required_at = null", Map.of("hash", hash));
+        administrators.find(realm, id).ifPresent(entity -> {
+            entity.passwordHash = hash;
+            entity.resetRequiredAt = null;
+        });
     }
 
-    /** The password opens nothing from now on, until another is chosen. */
+    /** Stops accepting the password until it has been reset; pending flows end. */
     @Transactional
     public void requireReset(RealmId realm, AdministratorId id) {
-        administrators.set(
-                realm,
-                id,
-                "reset_required_at = :now, access_version = access_version + 1",
-                Map.of("now", clock.instant()));
+        administrators.find(realm, id).ifPresent(entity -> {
+            entity.resetRequiredAt = clock.instant();
+            entity.accessVersion++;
+        });
     }
 
-    /** Takes back the proof of the number, if it is younger than that; whether it was. */
+    /** Removes the number if it was proven within that time, and returns whether it was. */
     @Transactional
     public boolean unprovePhone(RealmId realm, AdministratorId id, Duration youngerThan) {
-        return administrators
+        Optional<AdministratorEntity> recent = administrators
                 .find(realm, id)
-                .filter(found -> found.administrator().phone().isPresent()
-                        && found.phoneProvenAt().isAfter(clock.instant().minus(youngerThan)))
-                .map(found -> set(found.administrator(), "phone = null, phone_proven_at = null", Map.of()))
-                .isPresent();
+                .filter(entity -> entity.phoneProvenSince(clock.instant().minus(youngerThan)));
+        recent.ifPresent(entity -> entity.setPhone(null, null));
+        return recent.isPresent();
     }
 
-    /** Takes password and number from the account, and makes it an enabled System Administrator's. */
+    /** Removes password and number from the account, and makes it an enabled System Administrator's. */
     @Transactional
-    public Administrator startAnew(Administrator person) {
-        return set(
-                person,
-                "role = :role, disabled = false, password_hash = null, phone = null, phone_proven_at = null",
-                Map.of("role", Role.SYSTEM_ADMINISTRATOR));
+    public Administrator resetCredentials(Administrator person) {
+        return change(person, entity -> {
+            entity.role = Role.SYSTEM_ADMINISTRATOR;
+            entity.disabled = false;
+            entity.passwordHash = null;
+            entity.setPhone(null, null);
+        });
     }
 
-    /** Replaces the hash of an unchanged password, unless the password has changed meanwhile. */
+    /** Replaces the hash of an unchanged password, unless the password has been changed in the meantime. */
     @Transactional
     public void rehash(Administrator read, String hash) {
-        read.passwordHash().ifPresent(before -> administrators.rehash(read.realm(), read.id(), hash, before));
+        read.passwordHash()
+                .ifPresent(before -> administrators.replaceHash(read.id().value(), hash, before));
     }
 
-    private Administrator set(Administrator person, String columns, Map<String, ?> values) {
-        return administrators.set(person.realm(), person.id(), columns, values).orElseThrow();
+    private Administrator change(Administrator read, Consumer<AdministratorEntity> change) {
+        AdministratorEntity entity =
+                administrators.find(read.realm(), read.id()).orElseThrow();
+        change.accept(entity);
+        administrators.flush();
+        return entity.toAdministrator();
     }
 }

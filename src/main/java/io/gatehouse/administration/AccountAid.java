@@ -53,6 +53,6 @@ public class AccountAid {
     }
 
     private Administrator hold(Actor actor, AdministratorId id) {
-        return administrators.hold(actor.realm(), id).orElseThrow(Accounts::unknown);
+        return administrators.findForUpdate(actor.realm(), id).orElseThrow(Accounts::unknown);
     }
 }

@@ -53,7 +53,7 @@ public class AccountChanges {
 
     /** Does the same, for whom may see the link; nothing if somebody of the realm has the address. */
     public Optional<Invited> add(Actor actor, EmailAddress email, String displayName, Role role) {
-        Realm realm = realms.lock(actor.realm());
+        Realm realm = realms.getForUpdate(actor.realm());
         if (administrators.find(realm.id(), email).isPresent()) {
             return Optional.empty();
         }
@@ -63,7 +63,7 @@ public class AccountChanges {
 
     /** Mails another link to somebody who has not chosen a password yet; the older one is dead. */
     public AccountOutcome inviteAgain(Actor actor, AdministratorId id) {
-        Realm realm = realms.lock(actor.realm());
+        Realm realm = realms.getForUpdate(actor.realm());
         Administrator person = administrators.find(realm.id(), id).orElseThrow(Accounts::unknown);
         if (person.disabled() || person.passwordHash().isPresent()) {
             return new AccountOutcome.Refused(Conflict.NOT_INVITED);
@@ -107,8 +107,8 @@ public class AccountChanges {
 
     private AccountOutcome held(
             Actor actor, AdministratorId id, LongPredicate known, Function<Administrator, AccountOutcome> next) {
-        Realm realm = realms.lock(actor.realm());
-        Administrator person = administrators.hold(realm.id(), id).orElseThrow(Accounts::unknown);
+        Realm realm = realms.getForUpdate(actor.realm());
+        Administrator person = administrators.findForUpdate(realm.id(), id).orElseThrow(Accounts::unknown);
         return known.test(person.version()) ? next.apply(person) : new AccountOutcome.Stale(accounts.of(person));
     }
 

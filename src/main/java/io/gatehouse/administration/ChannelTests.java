@@ -125,7 +125,7 @@ public class ChannelTests {
 
     private Optional<FlowContext> context(Realm realm, Session session, Requester requester) {
         return administrators
-                .hold(realm.id(), session.administrator())
+                .findForUpdate(realm.id(), session.administrator())
                 .map(person -> new FlowContext(realm, person, requester));
     }
 

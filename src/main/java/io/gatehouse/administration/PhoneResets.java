@@ -46,8 +46,8 @@ public class PhoneResets {
 
     /** Asks for it, and tells the person; one that waits already goes on waiting. */
     public PhoneResetOutcome request(Actor actor, AdministratorId id) {
-        Realm realm = realms.lock(actor.realm());
-        Administrator person = administrators.hold(realm.id(), id).orElseThrow(Accounts::unknown);
+        Realm realm = realms.getForUpdate(actor.realm());
+        Administrator person = administrators.findForUpdate(realm.id(), id).orElseThrow(Accounts::unknown);
         if (person.phone().isEmpty()) {
             return new PhoneResetOutcome.Refused(Conflict.NO_NUMBER);
         }
@@ -114,8 +114,8 @@ public class PhoneResets {
 
     private PhoneResetOutcome open(
             Actor actor, AdministratorId id, UUID request, Function<PhoneResetEntity, PhoneResetOutcome> next) {
-        Realm realm = realms.lock(actor.realm());
-        administrators.hold(realm.id(), id).orElseThrow(Accounts::unknown);
+        Realm realm = realms.getForUpdate(actor.realm());
+        administrators.findForUpdate(realm.id(), id).orElseThrow(Accounts::unknown);
         PhoneResetEntity reset =
                 resets.find(request).filter(found -> found.person().equals(id)).orElseThrow(Accounts::unknown);
         return reset.decidedAt().isEmpty() ? next.apply(reset) : new PhoneResetOutcome.Refused(Conflict.NOT_OPEN);

@@ -71,7 +71,7 @@ public class RealmFounding {
 
     /** Creates the realm for a System Administrator of the root realm, and mails the invitation; unless there is one of that name. */
     public Optional<Realm> found(Actor actor, Plan plan) {
-        Realm root = realms.lock(actor.realm());
+        Realm root = realms.getForUpdate(actor.realm());
         Optional<Realm> created = create(plan, actor.requester(), Map.of("by", root.slug()));
         created.ifPresent(realm -> {
             audit.record(actor.event(AuditEventType.REALM_CREATED, Map.of("realm", plan.slug())));

@@ -35,7 +35,7 @@ public class SettingsChanges {
         if (!broken.isEmpty()) {
             return new SettingsOutcome.Broken(broken);
         }
-        Realm before = realms.lock(actor.realm());
+        Realm before = realms.getForUpdate(actor.realm());
         if (!known.test(before.version())) {
             return new SettingsOutcome.Stale(before);
         }

@@ -30,6 +30,6 @@ class FreshStart {
         ending.endAll(person.id());
         guard.clearAll(person.id());
         recoveryCodes.forget(person.id());
-        return administrators.startAnew(person);
+        return administrators.resetCredentials(person);
     }
 }

@@ -3,12 +3,14 @@ package io.gatehouse.realm;
 import io.gatehouse.platform.NotFoundException;
 import io.gatehouse.platform.RealmId;
 import io.quarkus.arc.Unremovable;
+import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** The realms of this installation. */
 @ApplicationScoped
@@ -25,13 +27,13 @@ public class Realms {
     /** The realm as it stands now, or nothing if there is none of that name. */
     @Transactional
     public Optional<Realm> find(String slug) {
-        return realms.find(slug).map(RealmEntity::toRealm);
+        return realms.findBySlug(slug).map(RealmEntity::toRealm);
     }
 
     /** The realm of that id as it stands now. */
     @Transactional
     public Optional<Realm> find(RealmId id) {
-        return realms.find(id).map(RealmEntity::toRealm);
+        return realms.findByIdOptional(id.value()).map(RealmEntity::toRealm);
     }
 
     /**
@@ -45,8 +47,8 @@ public class Realms {
 
     /** The realm as it stands now, its policy held unchanged until the caller's transaction ends: first of all it holds. */
     @Transactional(TxType.MANDATORY)
-    public Optional<Realm> hold(RealmId id) {
-        return realms.hold(id).map(RealmEntity::toRealm);
+    public Optional<Realm> findForShare(RealmId id) {
+        return realms.findForShare(id.value()).map(RealmEntity::toRealm);
     }
 
     /**
@@ -56,8 +58,8 @@ public class Realms {
      * @throws NotFoundException if there is none any more
      */
     @Transactional(TxType.MANDATORY)
-    public Realm lock(RealmId id) {
-        return realms.lock(id)
+    public Realm getForUpdate(RealmId id) {
+        return realms.findForUpdate(id.value())
                 .map(RealmEntity::toRealm)
                 .orElseThrow(() -> new NotFoundException("There is no such realm."));
     }
@@ -65,25 +67,34 @@ public class Realms {
     /** Every realm, by name. */
     @Transactional
     public List<Realm> all() {
-        return realms.all().stream().map(RealmEntity::toRealm).toList();
+        return realms.listAll(Sort.by("slug")).stream()
+                .map(RealmEntity::toRealm)
+                .toList();
     }
 
     /** The realms by name, from behind that one on. */
     @Transactional
     public List<Realm> after(String slug, int limit) {
-        return realms.after(slug, limit).stream().map(RealmEntity::toRealm).toList();
+        return realms.listAfter(slug, limit).stream().map(RealmEntity::toRealm).toList();
     }
 
     /** Adds a realm; the first ever is the root realm. The slug must be free and well formed. */
     @Transactional
     public Realm create(String slug, RealmSettings settings) {
-        return realms.add(slug, settings, clock.instant()).toRealm();
+        var entity = new RealmEntity();
+        entity.id = UUID.randomUUID();
+        entity.slug = slug;
+        entity.root = realms.count() == 0;
+        entity.settings = settings;
+        entity.createdAt = clock.instant();
+        realms.persistAndFlush(entity);
+        return entity.toRealm();
     }
 
     /** Removes the realm, and with it everything but what the audit log says. */
     @Transactional
     public void delete(RealmId id) {
-        realms.delete(id);
+        realms.deleteById(id.value());
     }
 
     /**
@@ -93,8 +104,11 @@ public class Realms {
      */
     @Transactional
     public Realm update(Realm read, RealmSettings settings) {
-        return realms.update(read.id(), read.version(), settings)
-                .map(RealmEntity::toRealm)
+        RealmEntity entity = realms.findByIdOptional(read.id().value())
+                .filter(found -> found.version == read.version())
                 .orElseThrow(() -> new IllegalStateException("Settings of " + read.slug()));
+        entity.settings = settings;
+        realms.flush();
+        return entity.toRealm();
     }
 }

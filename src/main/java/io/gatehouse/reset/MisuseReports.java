@@ -52,7 +52,7 @@ public class MisuseReports {
 
     /** With the account held, so that no step of a flow comes in between, nor a second report. */
     private boolean consume(Misuse misuse) {
-        administrators.hold(misuse.realm().id(), misuse.person().id());
+        administrators.findForUpdate(misuse.realm().id(), misuse.person().id());
         return links.consumeAll(misuse.person().id());
     }
 }

@@ -35,7 +35,7 @@ class PendingResets {
             Function<Administrator, PendingReset> beginning,
             Requester requester) {
         return links.consume(kind, realm.id(), token)
-                .flatMap(link -> administrators.hold(realm.id(), link.administrator()))
+                .flatMap(link -> administrators.findForUpdate(realm.id(), link.administrator()))
                 .filter(person -> !person.disabled())
                 .map(person -> new ResetStep(realm, randomness.secret(), beginning.apply(person), person, requester))
                 .map(step -> {
@@ -49,7 +49,7 @@ class PendingResets {
         return store.find(id, PendingReset.class)
                 .filter(pending -> pending.realm().equals(realm.id()) && pending.invited() == invited)
                 .flatMap(pending -> administrators
-                        .hold(realm.id(), pending.administrator())
+                        .findForUpdate(realm.id(), pending.administrator())
                         .filter(person -> pending.stillHolds(realm, person))
                         .map(person -> new ResetStep(realm, id, pending, person, requester)));
     }

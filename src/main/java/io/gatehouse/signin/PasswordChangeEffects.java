@@ -49,7 +49,7 @@ class PasswordChangeEffects {
     PasswordChangeOutcome changed(
             Realm realm, Session session, Administrator compared, String hash, Requester requester) {
         return administrators
-                .hold(realm.id(), compared.id())
+                .findForUpdate(realm.id(), compared.id())
                 .filter(person -> person.canSignIn() && person.credential().equals(compared.credential()))
                 .flatMap(person -> sessions.rotate(session.id()).<PasswordChangeOutcome>map(opened -> {
                     var context = new FlowContext(realm, person, requester);

@@ -36,9 +36,9 @@ class PendingSignIns {
 
     /** The first step after the password; empty if the account has changed since it was matched. Not yet stored. */
     Optional<SignInStep> begin(Realm realm, Administrator accepted, SessionKind kind, Requester requester) {
-        return realms.hold(realm.id())
+        return realms.findForShare(realm.id())
                 .flatMap(now -> administrators
-                        .hold(now.id(), accepted.id())
+                        .findForUpdate(now.id(), accepted.id())
                         .filter(Administrator::canSignIn)
                         .filter(person -> person.passwordHash().equals(accepted.passwordHash()))
                         .map(person -> new SignInStep(
@@ -51,9 +51,9 @@ class PendingSignIns {
 
     /** The first step of a session towards a fresh proof; empty if its person may not sign in any more. Not yet stored. */
     Optional<SignInStep> begin(Realm realm, Session session, Requester requester) {
-        return realms.hold(realm.id())
+        return realms.findForShare(realm.id())
                 .flatMap(now -> administrators
-                        .hold(now.id(), session.administrator())
+                        .findForUpdate(now.id(), session.administrator())
                         .filter(Administrator::canSignIn)
                         .map(person -> new SignInStep(
                                 now,
@@ -80,9 +80,9 @@ class PendingSignIns {
         if (found.filter(PendingSignIn::spent).isPresent()) {
             return new SignInOutcome.Refused(Reason.CODE_USED_UP);
         }
-        return found.flatMap(pending -> realms.hold(realm.id())
+        return found.flatMap(pending -> realms.findForShare(realm.id())
                         .flatMap(now -> administrators
-                                .hold(now.id(), pending.administrator())
+                                .findForUpdate(now.id(), pending.administrator())
                                 .filter(person -> pending.stillHolds(now, person))
                                 .map(person -> new SignInStep(now, id, pending, person, requester))))
                 .map(next)
