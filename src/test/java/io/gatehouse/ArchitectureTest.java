@@ -40,6 +40,7 @@ class ArchitectureTest {
         "..gatehouse.admin..",
         "..gatehouse.password..",
         "..gatehouse.recovery..",
+        "..gatehouse.challenge..",
         "..gatehouse.code..",
         "..gatehouse.ratelimit..",
         "..gatehouse.delivery..",

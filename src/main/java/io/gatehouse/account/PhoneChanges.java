@@ -2,13 +2,11 @@ package io.gatehouse.account;
 
 import io.gatehouse.admin.Administrators;
 import io.gatehouse.admin.MobileNumber;
-import io.gatehouse.code.CodeBinding;
-import io.gatehouse.code.Destination;
+import io.gatehouse.challenge.Challenge;
+import io.gatehouse.challenge.ChallengeService;
 import io.gatehouse.code.FlowContext;
-import io.gatehouse.code.OneTimeCodes;
 import io.gatehouse.code.SentCode;
 import io.gatehouse.delivery.CodePurpose;
-import io.gatehouse.delivery.Deliveries;
 import io.gatehouse.platform.Randomness;
 import io.gatehouse.platform.RedisFlowStore;
 import io.gatehouse.platform.Refusal;
@@ -16,34 +14,46 @@ import io.gatehouse.platform.Refusal.Reason;
 import io.gatehouse.platform.Requester;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.session.Session;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.Optional;
 
-/** Changes the mobile number of a person who is signed in: the new one counts once a code sent there is verified. */
+/** Changes the mobile number of an administrator who is signed in: it takes effect once a code sent to it is verified. */
 @ApplicationScoped
 @Transactional
 public class PhoneChanges {
     private final RedisFlowStore store;
     private final Administrators administrators;
-    private final OneTimeCodes codes;
-    private final Deliveries deliveries;
+    private final ChallengeService challenges;
     private final PhoneEffects effects;
     private final Randomness randomness;
 
     PhoneChanges(
             RedisFlowStore store,
             Administrators administrators,
-            OneTimeCodes codes,
-            Deliveries deliveries,
+            ChallengeService challenges,
             PhoneEffects effects,
             Randomness randomness) {
         this.store = store;
         this.administrators = administrators;
-        this.codes = codes;
-        this.deliveries = deliveries;
+        this.challenges = challenges;
         this.effects = effects;
         this.randomness = randomness;
+    }
+
+    /**
+     * A pending change, stored under its session.
+     *
+     * @param flow secret id that its codes belong to
+     * @param number the new one, not proven yet
+     * @param credential digest of what the account's access was based on at the start; another one ends this change
+     */
+    @RegisterForReflection(registerFullHierarchy = true)
+    record PendingPhone(String flow, MobileNumber number, String credential) {
+        Challenge challenge(FlowContext context) {
+            return new Challenge(context, flow, CodePurpose.PHONE_CHANGE);
+        }
     }
 
     /**
@@ -66,44 +76,42 @@ public class PhoneChanges {
                 number.get(),
                 context.get().person().credential());
         boolean corrected = before.isPresent() && !before.get().number().equals(number.get());
-        return codes.issue(context.get().codeRequest(binding(context.get(), pending), corrected, effects.now()))
+        return challenges
+                .send(pending.challenge(context.get()), number.get(), corrected)
                 .fold(
                         code -> {
                             store.add(key(session), pending);
-                            effects.issued(context.get(), number.get());
-                            return new PhoneChangeOutcome.Sent(
-                                    new SentCode(code, Destination.of(number.get()), deliveries.fate(code.delivery())));
+                            return new PhoneChangeOutcome.Sent(code);
                         },
                         refusal -> refuse(session, refusal));
     }
 
-    /** The code that is out, if a change is under way. */
+    /** Returns the code that was sent, or empty if no change is pending. */
     public Optional<SentCode> current(Realm realm, Session session, Requester requester) {
         return context(realm, session, requester)
-                .flatMap(context -> pending(context, session))
-                .flatMap(pending -> codes.current(pending.flow())
-                        .map(code -> new SentCode(
-                                code, Destination.of(pending.number()), deliveries.fate(code.delivery()))));
+                .flatMap(context -> pending(context, session)
+                        .flatMap(pending -> challenges.current(pending.challenge(context), pending.number())));
     }
 
-    /** Verifies the newest code; the number is the person's from now on. */
+    /** Verifies the newest code, which makes the number the administrator's. */
     public PhoneChangeOutcome verify(Realm realm, Session session, String code, Requester requester) {
         Optional<FlowContext> context = context(realm, session, requester);
         Optional<PendingPhone> pending = context.flatMap(found -> pending(found, session));
         if (pending.isEmpty()) {
             return new PhoneChangeOutcome.Refused(Reason.STEP_NOT_ALLOWED);
         }
-        Optional<Refusal> refusal = codes.verify(context.get(), binding(context.get(), pending.get()), code);
+        MobileNumber number = pending.get().number();
+        Optional<Refusal> refusal =
+                challenges.verify(pending.get().challenge(context.get()), new Challenge.Code(number, code));
         if (refusal.isPresent()) {
-            effects.refused(context.get(), pending.get().number(), refusal.get());
             return refuse(session, refusal.get());
         }
         store.remove(key(session), PendingPhone.class);
-        effects.verified(context.get(), pending.get().number());
+        effects.changed(context.get(), number);
         return new PhoneChangeOutcome.Changed();
     }
 
-    /** A change whose tries are spent makes room for another; the account's own count goes on. */
+    /** Removes a change without attempts left, so that another can begin; the account's own count remains. */
     private PhoneChangeOutcome refuse(Session session, Refusal refusal) {
         if (refusal.reason() == Reason.CODE_USED_UP) {
             store.remove(key(session), PendingPhone.class);
@@ -120,10 +128,6 @@ public class PhoneChanges {
         return administrators
                 .findForUpdate(realm.id(), session.administrator())
                 .map(person -> new FlowContext(realm, person, requester));
-    }
-
-    private static CodeBinding binding(FlowContext context, PendingPhone pending) {
-        return context.binding(pending.flow(), CodePurpose.PHONE_CHANGE, pending.number());
     }
 
     private static String key(Session session) {

@@ -9,12 +9,9 @@ import io.gatehouse.delivery.MailKind;
 import io.gatehouse.delivery.MailOutbox;
 import io.gatehouse.delivery.PhoneNotices;
 import io.gatehouse.link.Occasion;
-import io.gatehouse.platform.Refusal;
-import io.gatehouse.platform.Refusal.Reason;
 import io.gatehouse.session.TrustedBrowsers;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -43,21 +40,7 @@ class PhoneEffects {
         this.clock = clock;
     }
 
-    Instant now() {
-        return clock.instant();
-    }
-
-    void issued(FlowContext context, MobileNumber number) {
-        record(context, AuditEventType.CODE_ISSUED, number);
-    }
-
-    void refused(FlowContext context, MobileNumber number, Refusal refusal) {
-        if (refusal.reason() == Reason.INVALID_CODE) {
-            record(context, AuditEventType.CODE_REFUSED, number);
-        }
-    }
-
-    void verified(FlowContext context, MobileNumber number) {
+    void changed(FlowContext context, MobileNumber number) {
         administrators.provePhone(context.person(), number);
         browsers.revokeAll(context.person().id());
         audit.record(context.event(
@@ -67,13 +50,9 @@ class PhoneEffects {
                         number.hint(),
                         "before",
                         context.person().phone().map(MobileNumber::hint).orElse(""))));
-        outbox.post(context.mail(MailKind.PHONE_CHANGED, Map.of("phone", number.hint()), now()));
+        outbox.post(context.mail(MailKind.PHONE_CHANGED, Map.of("phone", number.hint()), clock.instant()));
         if (!context.person().phone().equals(Optional.of(number))) {
             notices.tellOldNumber(context.realm(), context.person(), Occasion.PHONE_CHANGED, context.requester());
         }
-    }
-
-    private void record(FlowContext context, AuditEventType type, MobileNumber number) {
-        audit.record(context.event(type, Map.of("channel", "SMS", "to", number.hint(), "purpose", "PHONE_CHANGE")));
     }
 }

@@ -74,7 +74,7 @@ public class CodeGuard {
     }
 
     /** Whether the wrong code just counted is the one at which the account's person is told. */
-    public boolean arousesSuspicion(AdministratorId administrator, CodePurpose purpose) {
+    public boolean reachedWarningThreshold(AdministratorId administrator, CodePurpose purpose) {
         return guards.lock(administrator, purpose).wrongCodes() == config.wrongCodesTold();
     }
 

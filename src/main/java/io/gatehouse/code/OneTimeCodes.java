@@ -91,7 +91,7 @@ public class OneTimeCodes {
      *
      * @param proof whether it is right, and used up by the asking
      */
-    public Optional<Refusal> verifyInstead(
+    public Optional<Refusal> verifySubstitute(
             FlowContext context, String flow, CodePurpose purpose, BooleanSupplier proof) {
         AdministratorId administrator = context.person().id();
         Optional<Instant> locked = guard.admitTry(administrator, purpose);
@@ -120,7 +120,12 @@ public class OneTimeCodes {
         return guard.admitSend(administrator, purpose);
     }
 
-    /** The flow's current code. */
+    /** Returns whether the wrong code just counted is the one at which the administrator is warned. */
+    public boolean reachedWarningThreshold(AdministratorId administrator, CodePurpose purpose) {
+        return guard.reachedWarningThreshold(administrator, purpose);
+    }
+
+    /** Returns the flow's current code. */
     @Transactional(TxType.SUPPORTS)
     public Optional<OneTimeCode> current(String flow) {
         return store.current(flow);

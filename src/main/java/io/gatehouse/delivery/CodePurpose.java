@@ -16,7 +16,12 @@ public enum CodePurpose {
         this.occasion = occasion;
     }
 
-    /** What the message with the code tells of. */
+    /** Returns whether the flow was begun with the password, so that wrong codes mean that somebody else may know it. */
+    public boolean followsPassword() {
+        return this == SIGN_IN || this == STEP_UP;
+    }
+
+    /** Returns the occasion that the message with the code reports. */
     public Occasion occasion() {
         return occasion;
     }

@@ -2,13 +2,11 @@ package io.gatehouse.reset;
 
 import io.gatehouse.admin.Administrator;
 import io.gatehouse.admin.ContactAddress;
-import io.gatehouse.admin.EmailAddress;
-import io.gatehouse.code.CodeBinding;
+import io.gatehouse.challenge.Challenge;
 import io.gatehouse.code.FlowContext;
 import io.gatehouse.delivery.CodePurpose;
 import io.gatehouse.platform.Requester;
 import io.gatehouse.realm.Realm;
-import java.util.Map;
 
 /** One step towards a new password: realm and account as they are now, the flow as it was left, and who asks. */
 record ResetStep(Realm realm, String id, PendingReset pending, Administrator person, Requester requester) {
@@ -26,19 +24,7 @@ record ResetStep(Realm realm, String id, PendingReset pending, Administrator per
         return person.phone().<ContactAddress>map(number -> number).orElse(person.email());
     }
 
-    /** What the audit log keeps of its code's way. */
-    Map<String, String> sending() {
-        ContactAddress address = destination();
-        return Map.of(
-                "channel",
-                address.channel().name(),
-                "to",
-                address.hint(),
-                "singleChannel",
-                Boolean.toString(address instanceof EmailAddress));
-    }
-
-    CodeBinding binding(ContactAddress address) {
-        return context().binding(id, CodePurpose.PASSWORD_RESET, address);
+    Challenge challenge() {
+        return new Challenge(context(), id, CodePurpose.PASSWORD_RESET);
     }
 }

@@ -2,6 +2,8 @@ package io.gatehouse.signin;
 
 import io.gatehouse.admin.Administrator;
 import io.gatehouse.admin.Administrators;
+import io.gatehouse.challenge.Challenge;
+import io.gatehouse.code.FlowContext;
 import io.gatehouse.platform.Randomness;
 import io.gatehouse.platform.RedisFlowStore;
 import io.gatehouse.platform.Refusal.Reason;
@@ -24,6 +26,26 @@ class PendingSignIns {
     private final Administrators administrators;
     private final Randomness randomness;
     private final Clock clock;
+
+    /** One step of a sign-in: realm and account as they are now and locked, the flow as the last step left it, and who asks. */
+    record SignInStep(Realm realm, String id, PendingSignIn pending, Administrator person, Requester requester) {
+
+        SignInStep with(PendingSignIn changed) {
+            return new SignInStep(realm, id, changed, person, requester);
+        }
+
+        SignInStep of(Administrator changed) {
+            return new SignInStep(realm, id, pending, changed, requester);
+        }
+
+        FlowContext context() {
+            return new FlowContext(realm, person, requester);
+        }
+
+        Challenge challenge() {
+            return new Challenge(context(), id, pending.purpose());
+        }
+    }
 
     PendingSignIns(
             RedisFlowStore store, Realms realms, Administrators administrators, Randomness randomness, Clock clock) {

@@ -12,6 +12,7 @@ import io.gatehouse.session.SecondFactor;
 import io.gatehouse.session.Sessions;
 import io.gatehouse.session.TrustedBrowser;
 import io.gatehouse.session.TrustedBrowsers;
+import io.gatehouse.signin.PendingSignIns.SignInStep;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;

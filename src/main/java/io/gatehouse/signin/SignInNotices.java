@@ -1,10 +1,10 @@
 package io.gatehouse.signin;
 
 import io.gatehouse.admin.MobileNumber;
-import io.gatehouse.code.CodeGuard;
 import io.gatehouse.delivery.MailKind;
 import io.gatehouse.delivery.MailOutbox;
 import io.gatehouse.session.SeenBrowsers;
+import io.gatehouse.signin.PendingSignIns.SignInStep;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.Map;
@@ -14,13 +14,11 @@ import java.util.Map;
 class SignInNotices {
     private final MailOutbox outbox;
     private final SeenBrowsers browsers;
-    private final CodeGuard guard;
     private final Clock clock;
 
-    SignInNotices(MailOutbox outbox, SeenBrowsers browsers, CodeGuard guard, Clock clock) {
+    SignInNotices(MailOutbox outbox, SeenBrowsers browsers, Clock clock) {
         this.outbox = outbox;
         this.browsers = browsers;
-        this.guard = guard;
         this.clock = clock;
     }
 
@@ -31,21 +29,9 @@ class SignInNotices {
         }
     }
 
-    /** A wrong code was entered. */
-    void wrongCode(SignInStep step) {
-        if (guard.arousesSuspicion(step.person().id(), step.pending().purpose())) {
-            post(step, MailKind.PASSWORD_KNOWN, Map.of());
-        }
-    }
-
     /** A number was proven for the first time. */
     void phoneEnrolled(SignInStep step, MobileNumber number) {
         post(step, MailKind.PHONE_CHANGED, Map.of("phone", number.hint()));
-    }
-
-    /** A recovery code was used up, and so many are left. */
-    void recoveryCodeUsed(SignInStep step, String left) {
-        post(step, MailKind.RECOVERY_CODE_USED, Map.of("left", left));
     }
 
     private void post(SignInStep step, MailKind kind, Map<String, String> details) {

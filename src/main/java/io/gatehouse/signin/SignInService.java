@@ -8,6 +8,7 @@ import io.gatehouse.realm.Realm;
 import io.gatehouse.session.SessionKind;
 import io.gatehouse.session.TrustedBrowser;
 import io.gatehouse.session.TrustedBrowsers;
+import io.gatehouse.signin.PendingSignIns.SignInStep;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -18,22 +19,19 @@ import java.util.Optional;
 public class SignInService {
     private final FirstFactor firstFactor;
     private final PendingSignIns pendingSignIns;
-    private final SecondFactorSteps secondFactor;
-    private final RecoverySteps recovery;
+    private final SecondFactorService secondFactor;
     private final SignInCompletion completion;
     private final TrustedBrowsers browsers;
 
     SignInService(
             FirstFactor firstFactor,
             PendingSignIns pendingSignIns,
-            SecondFactorSteps secondFactor,
-            RecoverySteps recovery,
+            SecondFactorService secondFactor,
             SignInCompletion completion,
             TrustedBrowsers browsers) {
         this.firstFactor = firstFactor;
         this.pendingSignIns = pendingSignIns;
         this.secondFactor = secondFactor;
-        this.recovery = recovery;
         this.completion = completion;
         this.browsers = browsers;
     }
@@ -90,7 +88,7 @@ public class SignInService {
     @Transactional
     public SignInOutcome recover(Realm realm, String id, String recoveryCode, BrowserTrust trust, Requester requester) {
         return pendingSignIns.resume(
-                realm, id, Optional.empty(), requester, step -> recovery.verify(step, recoveryCode, trust));
+                realm, id, Optional.empty(), requester, step -> secondFactor.recover(step, recoveryCode, trust));
     }
 
     /** Where the sign-in stands. */

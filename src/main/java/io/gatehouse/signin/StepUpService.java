@@ -7,6 +7,7 @@ import io.gatehouse.platform.Requester;
 import io.gatehouse.realm.Channel;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.session.Session;
+import io.gatehouse.signin.PendingSignIns.SignInStep;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -20,22 +21,19 @@ import java.util.Optional;
 public class StepUpService {
     private final FirstFactor firstFactor;
     private final PendingSignIns pendingSignIns;
-    private final SecondFactorSteps secondFactor;
-    private final RecoverySteps recovery;
+    private final SecondFactorService secondFactor;
     private final SignInCompletion completion;
     private final Administrators administrators;
 
     StepUpService(
             FirstFactor firstFactor,
             PendingSignIns pendingSignIns,
-            SecondFactorSteps secondFactor,
-            RecoverySteps recovery,
+            SecondFactorService secondFactor,
             SignInCompletion completion,
             Administrators administrators) {
         this.firstFactor = firstFactor;
         this.pendingSignIns = pendingSignIns;
         this.secondFactor = secondFactor;
-        this.recovery = recovery;
         this.completion = completion;
         this.administrators = administrators;
     }
@@ -87,7 +85,7 @@ public class StepUpService {
                 id,
                 Optional.of(session.id()),
                 requester,
-                step -> recovery.verify(step, recoveryCode, BrowserTrust.none()));
+                step -> secondFactor.recover(step, recoveryCode, BrowserTrust.none()));
     }
 
     /** Where the step-up stands. */

@@ -23,6 +23,7 @@ import io.gatehouse.testing.TestClock;
 import io.gatehouse.testing.TestMail;
 import io.gatehouse.testing.TestSms;
 import io.gatehouse.testing.Town;
+import io.gatehouse.testing.Trail;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -49,6 +50,9 @@ class PasswordResetIT {
 
     @Inject
     SingleChannel singleChannel;
+
+    @Inject
+    Trail trail;
 
     @Test
     void without_second_factor_the_link_leads_to_the_password_and_ends_all_else() {
@@ -115,6 +119,21 @@ class PasswordResetIT {
                 .then()
                 .statusCode(200)
                 .body("state", equalTo("new_password"));
+    }
+
+    @Test
+    void recovery_codes_leave_the_same_audit_events_as_at_a_sign_in() {
+        Realm realm = town.realm(MfaMethod.SMS_OR_EMAIL);
+        Administrator person = town.administrator(realm);
+        String recoveryCode = recoveryCodes.regenerate(person.id()).get(0).shown();
+        Response opened = open(realm, askFor(realm, person));
+        step(realm, "/verify", Map.of("resetId", id(opened), "recoveryCode", "0000-0000-0000-0000"))
+                .then()
+                .statusCode(401);
+        step(realm, "/verify", Map.of("resetId", id(opened), "recoveryCode", recoveryCode))
+                .then()
+                .statusCode(200);
+        assertThat(trail.of(person)).containsSubsequence("CODE_REFUSED", "RECOVERY_CODE_USED");
     }
 
     @Test

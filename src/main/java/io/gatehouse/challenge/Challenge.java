@@ -1,0 +1,55 @@
+package io.gatehouse.challenge;
+
+import io.gatehouse.admin.ContactAddress;
+import io.gatehouse.admin.EmailAddress;
+import io.gatehouse.code.CodeRequest;
+import io.gatehouse.code.FlowContext;
+import io.gatehouse.delivery.CodePurpose;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * A flow's demand for a second factor.
+ *
+ * @param context the administrator who is challenged, and who asks
+ * @param flow secret id of the flow; codes are bound to it, and its attempts are counted under it
+ * @param purpose what the factor is for; a code of one purpose is not accepted for another
+ */
+public record Challenge(FlowContext context, String flow, CodePurpose purpose) {
+
+    /** What the administrator answers a challenge with. */
+    public sealed interface Response {}
+
+    /** A code that was sent to that address. */
+    public record Code(ContactAddress sentTo, String digits) implements Response {
+        /** Names the channel alone. */
+        @Override
+        public String toString() {
+            return "Code[" + sentTo.channel() + "]";
+        }
+    }
+
+    /** A recovery code in place of a code that was sent. */
+    public record Recovery(String code) implements Response {
+        /** Names nothing. */
+        @Override
+        public String toString() {
+            return "Recovery[]";
+        }
+    }
+
+    CodeRequest codeRequest(ContactAddress address, boolean waitWaived, Instant now) {
+        return context.codeRequest(context.binding(flow, purpose, address), waitWaived, now);
+    }
+
+    /** Returns what the audit log says of a code sent to that address. */
+    Map<String, String> details(ContactAddress address) {
+        Map<String, String> details = new HashMap<>(
+                Map.of("channel", address.channel().name(), "to", address.hint(), "purpose", purpose.name()));
+        if (purpose == CodePurpose.PASSWORD_RESET) {
+            details.put("singleChannel", Boolean.toString(address instanceof EmailAddress));
+        }
+        return details;
+    }
+}

@@ -1,0 +1,174 @@
+package io.gatehouse.challenge;
+
+import io.gatehouse.admin.ContactAddress;
+import io.gatehouse.audit.AuditEventType;
+import io.gatehouse.audit.AuditLog;
+import io.gatehouse.code.Destination;
+import io.gatehouse.code.OneTimeCode;
+import io.gatehouse.code.OneTimeCodes;
+import io.gatehouse.code.SentCode;
+import io.gatehouse.delivery.Deliveries;
+import io.gatehouse.delivery.MailKind;
+import io.gatehouse.delivery.MailOutbox;
+import io.gatehouse.platform.AdministratorId;
+import io.gatehouse.platform.Refusal;
+import io.gatehouse.platform.Refusal.Reason;
+import io.gatehouse.recovery.RecoveryCodes;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The second factor of all flows: sends and verifies codes and takes recovery codes in their place; counts, locks, records and
+ * announces alike in each flow. Every method belongs to the transaction of the flow's step, which has locked the administrator.
+ */
+@ApplicationScoped
+@Transactional(TxType.MANDATORY)
+public class ChallengeService {
+    private final OneTimeCodes codes;
+    private final RecoveryCodes recoveryCodes;
+    private final Deliveries deliveries;
+    private final MailOutbox outbox;
+    private final AuditLog audit;
+    private final Clock clock;
+
+    ChallengeService(
+            OneTimeCodes codes,
+            RecoveryCodes recoveryCodes,
+            Deliveries deliveries,
+            MailOutbox outbox,
+            AuditLog audit,
+            Clock clock) {
+        this.codes = codes;
+        this.recoveryCodes = recoveryCodes;
+        this.deliveries = deliveries;
+        this.outbox = outbox;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** The result of sending a code. */
+    public sealed interface SendResult {
+
+        /** The code has been issued and is on its way. */
+        record Sent(SentCode code) implements SendResult {}
+
+        /** No code was issued. */
+        record Refused(Refusal refusal) implements SendResult {}
+
+        /** Handles both cases. */
+        default <T> T fold(Function<SentCode, T> sent, Function<Refusal, T> refused) {
+            return this instanceof Sent done ? sent.apply(done.code()) : refused.apply(((Refused) this).refusal());
+        }
+    }
+
+    /**
+     * Issues a code and sends it to that address, unless a lock, a limit or the resend wait forbids it.
+     *
+     * @param waitWaived whether the resend wait does not apply, as after a corrected number
+     * @throws io.gatehouse.platform.DeliveryUnavailableException before anything is issued, if it could not be sent
+     */
+    public SendResult send(Challenge challenge, ContactAddress address, boolean waitWaived) {
+        return codes.issue(challenge.codeRequest(address, waitWaived, clock.instant()))
+                .fold(
+                        code -> {
+                            record(challenge, AuditEventType.CODE_ISSUED, challenge.details(address));
+                            return new SendResult.Sent(sent(code, address));
+                        },
+                        SendResult.Refused::new);
+    }
+
+    /** Returns why no code would be sent to that address, apart from the resend wait, or empty if one would. Counts nothing. */
+    public Optional<Refusal> sendRefusal(Challenge challenge, ContactAddress address) {
+        return codes.refusal(challenge.codeRequest(address, false, clock.instant()));
+    }
+
+    /** Returns the flow's current code, which was sent to that address, or empty if there is none. */
+    public Optional<SentCode> current(Challenge challenge, ContactAddress address) {
+        return codes.current(challenge.flow()).map(code -> sent(code, address));
+    }
+
+    /** Returns the lock on codes of this account and purpose, be it on sending or on entering, or empty if there is none. */
+    public Optional<Refusal> sendLock(Challenge challenge) {
+        return codes.lockedUntil(administrator(challenge), challenge.purpose())
+                .map(end -> Refusal.until(Reason.LOCKED, end));
+    }
+
+    /** Returns the lock on entering codes of this account and purpose, or empty if there is none. */
+    public Optional<Refusal> entryLock(Challenge challenge) {
+        return codes.entryLockedUntil(administrator(challenge), challenge.purpose())
+                .map(end -> Refusal.until(Reason.LOCKED, end));
+    }
+
+    /** Returns whether the administrator has recovery codes left, and so does not depend on a code that is sent. */
+    public boolean isRecoverable(Challenge challenge) {
+        return recoveryCodes.remaining(administrator(challenge)) > 0;
+    }
+
+    /** Verifies and consumes the response, or returns why it is refused; empty if it was right. A wrong one is counted. */
+    public Optional<Refusal> verify(Challenge challenge, Challenge.Response response) {
+        return response instanceof Challenge.Code code
+                ? verifyCode(challenge, code)
+                : verifyRecoveryCode(challenge, ((Challenge.Recovery) response).code());
+    }
+
+    private Optional<Refusal> verifyCode(Challenge challenge, Challenge.Code entered) {
+        Map<String, String> details = challenge.details(entered.sentTo());
+        Optional<Refusal> refusal = codes.verify(
+                challenge.context(),
+                challenge.context().binding(challenge.flow(), challenge.purpose(), entered.sentTo()),
+                entered.digits());
+        refusal.ifPresentOrElse(
+                reason -> refused(challenge, reason, details),
+                () -> record(challenge, AuditEventType.CODE_VERIFIED, details));
+        return refusal;
+    }
+
+    private Optional<Refusal> verifyRecoveryCode(Challenge challenge, String entered) {
+        Optional<Refusal> refusal = codes.verifySubstitute(
+                challenge.context(),
+                challenge.flow(),
+                challenge.purpose(),
+                () -> recoveryCodes.use(administrator(challenge), entered));
+        refusal.ifPresentOrElse(
+                reason -> refused(challenge, reason, Map.of("channel", "RECOVERY_CODE")), () -> recovered(challenge));
+        return refusal;
+    }
+
+    private void refused(Challenge challenge, Refusal refusal, Map<String, String> details) {
+        if (refusal.reason() != Reason.INVALID_CODE) {
+            return;
+        }
+        record(challenge, AuditEventType.CODE_REFUSED, details);
+        if (challenge.purpose().followsPassword()
+                && codes.reachedWarningThreshold(administrator(challenge), challenge.purpose())) {
+            post(challenge, MailKind.PASSWORD_KNOWN, Map.of());
+        }
+    }
+
+    private void recovered(Challenge challenge) {
+        Map<String, String> left = Map.of("left", Integer.toString(recoveryCodes.remaining(administrator(challenge))));
+        record(challenge, AuditEventType.RECOVERY_CODE_USED, left);
+        post(challenge, MailKind.RECOVERY_CODE_USED, left);
+    }
+
+    private SentCode sent(OneTimeCode code, ContactAddress address) {
+        return new SentCode(code, Destination.of(address), deliveries.fate(code.delivery()));
+    }
+
+    private void record(Challenge challenge, AuditEventType type, Map<String, String> details) {
+        audit.record(challenge.context().event(type, details));
+    }
+
+    private void post(Challenge challenge, MailKind kind, Map<String, String> details) {
+        outbox.post(challenge.context().mail(kind, details, clock.instant()));
+    }
+
+    private static AdministratorId administrator(Challenge challenge) {
+        return challenge.context().person().id();
+    }
+}

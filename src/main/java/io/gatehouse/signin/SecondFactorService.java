@@ -1,0 +1,161 @@
+package io.gatehouse.signin;
+
+import io.gatehouse.admin.ContactAddress;
+import io.gatehouse.audit.AuditEventType;
+import io.gatehouse.audit.AuditLog;
+import io.gatehouse.challenge.Challenge;
+import io.gatehouse.challenge.ChallengeService;
+import io.gatehouse.challenge.ChallengeService.SendResult;
+import io.gatehouse.code.Destination;
+import io.gatehouse.code.SentCode;
+import io.gatehouse.platform.Refusal;
+import io.gatehouse.platform.Refusal.Reason;
+import io.gatehouse.realm.Channel;
+import io.gatehouse.signin.PendingSignIns.SignInStep;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The second factor of a sign-in or step-up: its first code, further codes and their verification. */
+@ApplicationScoped
+class SecondFactorService {
+    private final ChallengeService challenges;
+    private final PendingSignIns pendingSignIns;
+    private final SignInCompletion completion;
+    private final AuditLog audit;
+
+    SecondFactorService(
+            ChallengeService challenges, PendingSignIns pendingSignIns, SignInCompletion completion, AuditLog audit) {
+        this.challenges = challenges;
+        this.pendingSignIns = pendingSignIns;
+        this.completion = completion;
+        this.audit = audit;
+    }
+
+    /**
+     * Begins after the password: sends the code at once where there is one destination, else lets the administrator choose.
+     *
+     * <p>An administrator with recovery codes may continue although no code can be sent: others may have used up what limits
+     * sending.
+     */
+    SignInOutcome begin(SignInStep step) {
+        Optional<Refusal> sendLock = challenges.sendLock(step.challenge());
+        if (sendLock.isPresent()) {
+            Optional<Refusal> refusal =
+                    challenges.isRecoverable(step.challenge()) ? challenges.entryLock(step.challenge()) : sendLock;
+            if (refusal.isPresent()) {
+                return new SignInOutcome.Refused(refusal.get());
+            }
+        }
+        audit.record(step.context().event(AuditEventType.SECOND_FACTOR_ASKED, Map.of()));
+        pendingSignIns.add(step);
+        return sendLock.isPresent()
+                ? pending(step, Optional.empty(), sendLock)
+                : onlyDestination(step)
+                        .map(address -> sendFirst(step, address))
+                        .orElseGet(() -> pending(step, Optional.empty(), Optional.empty()));
+    }
+
+    private SignInOutcome sendFirst(SignInStep step, ContactAddress address) {
+        SignInOutcome sent = send(step, address, false);
+        return sent instanceof SignInOutcome.Refused refused && challenges.isRecoverable(step.challenge())
+                ? pending(step, Optional.empty(), Optional.of(refused.refusal()))
+                : sent;
+    }
+
+    /** Returns the flow as it may be shown to its administrator. */
+    SignInOutcome view(SignInStep step) {
+        Optional<SentCode> code =
+                destinationOfCode(step).flatMap(address -> challenges.current(step.challenge(), address));
+        return pending(step, code, code.isPresent() ? Optional.empty() : unsent(step));
+    }
+
+    private Optional<Refusal> unsent(SignInStep step) {
+        return onlyDestination(step)
+                .map(address -> challenges.sendRefusal(step.challenge(), address))
+                .orElseGet(() -> challenges.sendLock(step.challenge()));
+    }
+
+    /** Sends a code by that channel, if account and method have it. */
+    SignInOutcome send(SignInStep step, Channel channel) {
+        return step.pending()
+                .destination(step.person(), channel)
+                .map(address -> send(step, address, false))
+                .orElseGet(() -> new SignInOutcome.Refused(Reason.CHANNEL_NOT_ALLOWED));
+    }
+
+    /**
+     * Sends a code to that address.
+     *
+     * @param waitWaived whether the resend wait does not apply
+     */
+    SignInOutcome send(SignInStep step, ContactAddress address, boolean waitWaived) {
+        SendResult result = challenges.send(step.challenge(), address, waitWaived);
+        return result.fold(
+                code -> {
+                    SignInStep sent = step.with(step.pending().sentBy(address.channel()));
+                    pendingSignIns.replace(sent);
+                    return pending(sent, Optional.of(code), Optional.empty());
+                },
+                SignInOutcome.Refused::new);
+    }
+
+    /** Verifies the newest code, and completes the flow with it. */
+    SignInOutcome verify(SignInStep step, String code, BrowserTrust trust) {
+        return destinationOfCode(step)
+                .map(address ->
+                        verify(step, new Challenge.Code(address, code), () -> completion.byCode(step, address, trust)))
+                .orElseGet(() -> new SignInOutcome.Refused(Reason.STEP_NOT_ALLOWED));
+    }
+
+    /** Takes a recovery code in place of a code, and completes the flow with it. */
+    SignInOutcome recover(SignInStep step, String recoveryCode, BrowserTrust trust) {
+        return verify(step, new Challenge.Recovery(recoveryCode), () -> completion.byRecoveryCode(step, trust));
+    }
+
+    private SignInOutcome verify(SignInStep step, Challenge.Response response, Supplier<SignInOutcome> completed) {
+        Optional<Refusal> refusal = challenges.verify(step.challenge(), response);
+        if (refusal.isEmpty()) {
+            pendingSignIns.remove(step);
+            return completed.get();
+        }
+        if (refusal.get().attemptsLeft().orElse(1) == 0) {
+            pendingSignIns.replace(step.with(step.pending().asSpent()));
+        }
+        return new SignInOutcome.Refused(refusal.get());
+    }
+
+    private static Optional<ContactAddress> onlyDestination(SignInStep step) {
+        List<ContactAddress> destinations = step.pending().destinations(step.person());
+        return destinations.size() == 1 && !step.pending().phoneOpen(step.person())
+                ? Optional.of(destinations.get(0))
+                : Optional.empty();
+    }
+
+    private static Optional<ContactAddress> destinationOfCode(SignInStep step) {
+        return step.pending().sentBy().flatMap(channel -> step.pending().destination(step.person(), channel));
+    }
+
+    private static SignInOutcome pending(SignInStep step, Optional<SentCode> code, Optional<Refusal> unsent) {
+        return new SignInOutcome.Pending(new PendingView(
+                step.id(),
+                state(step, code),
+                step.pending().destinations(step.person()).stream()
+                        .map(Destination::of)
+                        .toList(),
+                step.pending().phoneOpen(step.person()),
+                code,
+                unsent));
+    }
+
+    private static SignInState state(SignInStep step, Optional<SentCode> code) {
+        if (code.isPresent()) {
+            return SignInState.CODE_SENT;
+        }
+        boolean numberMissing = step.pending().phoneOpen(step.person())
+                && step.pending().destination(step.person(), Channel.SMS).isEmpty();
+        return numberMissing ? SignInState.ENROLL_PHONE : SignInState.CHOOSE_CHANNEL;
+    }
+}
