@@ -33,7 +33,7 @@ class SignInNotices {
 
     /** A wrong code was entered. */
     void wrongCode(SignInStep step) {
-        if (guard.arousesSuspicion(step.person().id(), step.pending().purpose())) {
+        if (guard.reachedWarningThreshold(step.person().id(), step.pending().purpose())) {
             post(step, MailKind.PASSWORD_KNOWN, Map.of());
         }
     }
