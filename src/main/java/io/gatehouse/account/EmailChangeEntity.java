@@ -1,70 +1,69 @@
 package io.gatehouse.account;
 
+import io.gatehouse.admin.Administrator;
+import io.gatehouse.admin.EmailAddress;
 import io.gatehouse.platform.RealmId;
-import io.gatehouse.platform.database.Row;
-import io.gatehouse.platform.database.Sql;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
-record EmailChangeEntity(
-        UUID administratorId, UUID realmId, String tokenHash, String email, String credential, Instant expiresAt) {
-    private static final String COLUMNS = "administrator_id, realm_id, token_hash, email, credential, expires_at";
+/** A row of {@code email_change}. */
+@Entity
+@Table(name = "email_change")
+class EmailChangeEntity {
+    @Id
+    @Column(name = "administrator_id")
+    UUID administratorId;
 
-    static EmailChangeEntity of(Row row) {
-        return new EmailChangeEntity(
-                row.uuid("administrator_id"),
-                row.uuid("realm_id"),
-                row.text("token_hash"),
-                row.text("email"),
-                row.text("credential"),
-                row.instant("expires_at"));
-    }
+    @Column(name = "realm_id")
+    UUID realmId;
+
+    @Column(name = "token_hash")
+    String tokenHash;
+
+    String email;
+
+    String credential;
+
+    @Column(name = "expires_at")
+    Instant expiresAt;
 
     @ApplicationScoped
-    static class Repository {
-        private final Sql sql;
+    static class Repository implements PanacheRepositoryBase<EmailChangeEntity, UUID> {
 
-        Repository(Sql sql) {
-            this.sql = sql;
-        }
-
-        /** The person's only one from now on. */
-        void put(EmailChangeEntity change) {
-            sql.statement("""
+        /** Adds the account's change, or replaces the one it had. */
+        void put(Administrator administrator, String tokenHash, EmailAddress email, Instant expiresAt) {
+            getEntityManager()
+                    .createNativeQuery("""
                             insert into email_change
                                 (administrator_id, realm_id, token_hash, email, credential, expires_at)
                             values (:administrator, :realm, :tokenHash, :email, :credential, :expiresAt)
                             on conflict (administrator_id) do update set token_hash = excluded.token_hash,
                                 email = excluded.email, credential = excluded.credential,
                                 expires_at = excluded.expires_at""")
-                    .with("administrator", change.administratorId())
-                    .with("realm", change.realmId())
-                    .with("tokenHash", change.tokenHash())
-                    .with("email", change.email())
-                    .with("credential", change.credential())
-                    .with("expiresAt", change.expiresAt())
-                    .update();
+                    .setParameter("administrator", administrator.id().value())
+                    .setParameter("realm", administrator.realm().value())
+                    .setParameter("tokenHash", tokenHash)
+                    .setParameter("email", email.value())
+                    .setParameter("credential", administrator.credential())
+                    .setParameter("expiresAt", expiresAt)
+                    .executeUpdate();
         }
 
-        /** The one of that link, unless it has expired. */
-        Optional<EmailChangeEntity> find(RealmId realm, String tokenHash, Instant now) {
-            return sql.statement("""
-                            select %s from email_change
-                            where token_hash = :tokenHash and realm_id = :realm and expires_at > :now""".formatted(COLUMNS))
-                    .with("tokenHash", tokenHash)
-                    .with("realm", realm.value())
-                    .with("now", now)
-                    .first(EmailChangeEntity::of);
+        Optional<EmailChangeEntity> findUnexpired(RealmId realm, String tokenHash, Instant now) {
+            return find("tokenHash = ?1 and realmId = ?2 and expiresAt > ?3", tokenHash, realm.value(), now)
+                    .singleResultOptional();
         }
 
-        /** Of parallel calls one is told that it was there. */
-        boolean delete(String tokenHash) {
-            return sql.statement("delete from email_change where token_hash = :tokenHash")
-                            .with("tokenHash", tokenHash)
-                            .update()
-                    == 1;
+        /** Deletes the change, or returns false if it is gone; of parallel calls one returns true. */
+        boolean deleteByTokenHash(String tokenHash) {
+            return delete("tokenHash", tokenHash) == 1;
         }
     }
 }

@@ -16,7 +16,7 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.Optional;
 
-/** Changes the e-mail address of a person who is signed in: the new one counts once a link mailed there is followed. */
+/** Changes the caller's own e-mail address: the new one takes effect when the link mailed to it is followed. */
 @ApplicationScoped
 @Transactional
 public class EmailChanges {
@@ -43,45 +43,42 @@ public class EmailChanges {
     }
 
     /**
-     * Mails a link to the address wished for; an older link is dead. The session must have a fresh proof.
+     * Mails a link to the requested address; an older link no longer works. The session must have a fresh proof.
      *
      * @return whether the address is free in the realm
      */
-    public boolean request(Realm realm, Session session, EmailAddress wished, Requester requester) {
+    public boolean request(Realm realm, Session session, EmailAddress requested, Requester requester) {
         Administrator person = administrators
                 .findForUpdate(realm.id(), session.administrator())
                 .orElseThrow();
-        if (administrators.find(realm.id(), wished).isPresent()) {
+        if (administrators.find(realm.id(), requested).isPresent()) {
             return false;
         }
         String token = randomness.secret();
-        changes.put(new EmailChangeEntity(
-                person.id().value(),
-                realm.id().value(),
+        changes.put(
+                person,
                 Digests.sha256Base64Url(token),
-                wished.value(),
-                person.credential(),
-                clock.instant().plus(lifetimes.emailChange())));
-        effects.requested(new FlowContext(realm, person, requester), wished, token);
+                requested,
+                clock.instant().plus(lifetimes.emailChange()));
+        effects.requested(new FlowContext(realm, person, requester), requested, token);
         return true;
     }
 
-    /** Makes the address the person's; whether the link was good and the address still free. */
+    /** Makes the address the account's, or returns false if the link is not valid or the address is no longer free. */
     public boolean confirm(Realm realm, String token, Requester requester) {
-        Optional<EmailChangeEntity> found = changes.find(realm.id(), Digests.sha256Base64Url(token), clock.instant());
+        Optional<EmailChangeEntity> found =
+                changes.findUnexpired(realm.id(), Digests.sha256Base64Url(token), clock.instant());
         Optional<Administrator> person = found.flatMap(
-                change -> administrators.findForUpdate(realm.id(), new AdministratorId(change.administratorId())));
+                change -> administrators.findForUpdate(realm.id(), new AdministratorId(change.administratorId)));
         boolean good = person.isPresent()
                 && person.get().canSignIn()
-                && found.get().credential().equals(person.get().credential())
-                && changes.delete(found.get().tokenHash())
+                && found.get().credential.equals(person.get().credential())
+                && changes.deleteByTokenHash(found.get().tokenHash)
                 && administrators
-                        .find(realm.id(), new EmailAddress(found.get().email()))
+                        .find(realm.id(), new EmailAddress(found.get().email))
                         .isEmpty();
         if (good) {
-            effects.confirmed(
-                    new FlowContext(realm, person.get(), requester),
-                    new EmailAddress(found.get().email()));
+            effects.confirmed(new FlowContext(realm, person.get(), requester), new EmailAddress(found.get().email));
         }
         return good;
     }

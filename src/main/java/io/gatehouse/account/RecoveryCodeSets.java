@@ -26,7 +26,7 @@ public class RecoveryCodeSets {
     /** A new set, the one sight of it; the one before is void. */
     @Transactional
     public List<String> renew(Session owner, Requester requester) {
-        List<RecoveryCode> fresh = codes.regenerate(owner.administrator());
+        List<RecoveryCode> fresh = codes.regenerate(owner.realm(), owner.administrator());
         audit.record(AuditEvent.by(
                 owner.administrator(),
                 AuditEventType.RECOVERY_CODES_CREATED,

@@ -3,7 +3,7 @@ package io.gatehouse.administration;
 import io.gatehouse.admin.Administrator;
 import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.audit.AuditLog;
-import io.gatehouse.session.AccessEnding;
+import io.gatehouse.session.AccessRevocation;
 import io.gatehouse.session.ServiceTokens;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
@@ -12,12 +12,12 @@ import java.util.Map;
 /** What follows from a change of an account: access that rested on what it was ends at once, and the audit log keeps it. */
 @ApplicationScoped
 class AccountEffects {
-    private final AccessEnding ending;
+    private final AccessRevocation revocation;
     private final ServiceTokens serviceTokens;
     private final AuditLog audit;
 
-    AccountEffects(AccessEnding ending, ServiceTokens serviceTokens, AuditLog audit) {
-        this.ending = ending;
+    AccountEffects(AccessRevocation revocation, ServiceTokens serviceTokens, AuditLog audit) {
+        this.revocation = revocation;
         this.serviceTokens = serviceTokens;
         this.audit = audit;
     }
@@ -25,13 +25,13 @@ class AccountEffects {
     void changed(Actor actor, Administrator before, Administrator after) {
         boolean otherRole = before.role() != after.role();
         if (otherRole || before.disabled() != after.disabled()) {
-            ending.endSessions(after.id());
+            revocation.revokeSessions(after.id());
         }
         if (otherRole || after.disabled()) {
             serviceTokens.revokeCreatedBy(after.id());
         }
         if (after.disabled() && !before.disabled()) {
-            ending.endAll(after.id());
+            revocation.revokeAll(after.id());
             audit.record(actor.event(AuditEventType.ADMINISTRATOR_DISABLED, after.id(), Map.of()));
         }
         if (before.disabled() && !after.disabled()) {

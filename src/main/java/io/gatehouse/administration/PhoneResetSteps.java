@@ -11,7 +11,7 @@ import io.gatehouse.link.Links;
 import io.gatehouse.link.MisuseReported;
 import io.gatehouse.platform.Requester;
 import io.gatehouse.realm.Realm;
-import io.gatehouse.session.AccessEnding;
+import io.gatehouse.session.AccessRevocation;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
@@ -29,7 +29,7 @@ class PhoneResetSteps {
     private final PhoneResetMails mails;
     private final Links links;
     private final LinkConfig lifetimes;
-    private final AccessEnding ending;
+    private final AccessRevocation revocation;
     private final AuditLog audit;
     private final Clock clock;
 
@@ -39,7 +39,7 @@ class PhoneResetSteps {
             PhoneResetMails mails,
             Links links,
             LinkConfig lifetimes,
-            AccessEnding ending,
+            AccessRevocation revocation,
             AuditLog audit,
             Clock clock) {
         this.resets = resets;
@@ -47,7 +47,7 @@ class PhoneResetSteps {
         this.mails = mails;
         this.links = links;
         this.lifetimes = lifetimes;
-        this.ending = ending;
+        this.revocation = revocation;
         this.audit = audit;
         this.clock = clock;
     }
@@ -64,7 +64,7 @@ class PhoneResetSteps {
     void apply(PhoneResetEntity reset, Requester requester) {
         resets.decide(reset.id(), clock.instant());
         administrators.removePhone(reset.realm(), reset.person());
-        ending.endAll(reset.person());
+        revocation.revokeAll(reset.person());
         audit.record(AuditEvent.about(
                 Optional.of(reset.person()), AuditEventType.PHONE_RESET, reset.realm(), requester, naming(reset)));
         mails.done(reset.realm(), reset.person(), requester);

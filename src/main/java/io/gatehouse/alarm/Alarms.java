@@ -20,14 +20,14 @@ import java.util.Map;
 public class Alarms {
     private static final Duration SILENCE = Duration.ofHours(1);
 
-    private final RaisedAlarms raised;
+    private final AlarmEntity.Repository alarms;
     private final AlarmMails mails;
     private final AuditLog audit;
     private final Clock clock;
     private final Event<Alarm> events;
 
-    Alarms(RaisedAlarms raised, AlarmMails mails, AuditLog audit, Clock clock, Event<Alarm> events) {
-        this.raised = raised;
+    Alarms(AlarmEntity.Repository alarms, AlarmMails mails, AuditLog audit, Clock clock, Event<Alarm> events) {
+        this.alarms = alarms;
         this.mails = mails;
         this.audit = audit;
         this.clock = clock;
@@ -37,12 +37,12 @@ public class Alarms {
     /**
      * Raises the alarm in the transaction of its cause, unless the same one was raised within the last hour.
      *
-     * @param requester whose doing set it off
+     * @param requester whose request caused it
      */
     @Transactional(TxType.MANDATORY)
     public void raise(RealmId realm, Alarm alarm, Requester requester) {
         Instant now = clock.instant();
-        if (!raised.raise(realm, alarm, now, now.minus(SILENCE))) {
+        if (!alarms.raise(realm, alarm, now, now.minus(SILENCE))) {
             return;
         }
         Map<String, String> details = new HashMap<>(alarm.details());

@@ -8,7 +8,7 @@ import io.gatehouse.platform.NotFoundException;
 import io.gatehouse.platform.SessionId;
 import io.gatehouse.platform.http.RequestContext;
 import io.gatehouse.session.Session;
-import io.gatehouse.session.SessionEnding;
+import io.gatehouse.session.SessionRevocation;
 import io.gatehouse.session.Sessions;
 import io.quarkus.security.Authenticated;
 import jakarta.ws.rs.DELETE;
@@ -30,19 +30,19 @@ public class AccountResource {
     private final Caller caller;
     private final Administrators administrators;
     private final Sessions sessions;
-    private final SessionEnding ending;
+    private final SessionRevocation revocation;
     private final RequestContext request;
 
     AccountResource(
             Caller caller,
             Administrators administrators,
             Sessions sessions,
-            SessionEnding ending,
+            SessionRevocation revocation,
             RequestContext request) {
         this.caller = caller;
         this.administrators = administrators;
         this.sessions = sessions;
-        this.ending = ending;
+        this.revocation = revocation;
         this.request = request;
     }
 
@@ -91,14 +91,14 @@ public class AccountResource {
     @DELETE
     @Path("/sessions")
     public void revokeAll(@PathParam("realm") String slug) {
-        ending.revokeAll(caller.session(), caller.session().administrator(), Optional.empty(), request.requester());
+        revocation.revokeAll(caller.session(), caller.session().administrator(), Optional.empty(), request.requester());
     }
 
     /** Ends one session of the caller. */
     @DELETE
     @Path("/sessions/{id}")
     public void revoke(@PathParam("realm") String slug, @PathParam("id") UUID id) {
-        boolean revoked = ending.revoke(
+        boolean revoked = revocation.revoke(
                 caller.session(), caller.session().administrator(), new SessionId(id), request.requester());
         if (!revoked) {
             throw new NotFoundException("You have no such session.");

@@ -1,7 +1,7 @@
 package io.gatehouse.api;
 
 import io.gatehouse.platform.http.RequestContext;
-import io.gatehouse.session.SessionEnding;
+import io.gatehouse.session.SessionRevocation;
 import io.quarkus.security.Authenticated;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -12,18 +12,18 @@ import jakarta.ws.rs.PathParam;
 @Authenticated
 public class SignOutResource {
     private final Caller caller;
-    private final SessionEnding ending;
+    private final SessionRevocation revocation;
     private final RequestContext request;
 
-    SignOutResource(Caller caller, SessionEnding ending, RequestContext request) {
+    SignOutResource(Caller caller, SessionRevocation revocation, RequestContext request) {
         this.caller = caller;
-        this.ending = ending;
+        this.revocation = revocation;
         this.request = request;
     }
 
     /** Revokes the session; its tokens are dead here at once, elsewhere at their {@code exp}. */
     @POST
     public void signOut(@PathParam("realm") String slug) {
-        ending.signOut(caller.session(), request.requester());
+        revocation.signOut(caller.session(), request.requester());
     }
 }

@@ -5,7 +5,7 @@ import io.gatehouse.admin.Administrators;
 import io.gatehouse.platform.NotFoundException;
 import io.gatehouse.platform.http.RequestContext;
 import io.gatehouse.realm.Realm;
-import io.gatehouse.session.SessionEnding;
+import io.gatehouse.session.SessionRevocation;
 import io.gatehouse.session.TrustedBrowser;
 import io.gatehouse.session.TrustedBrowsers;
 import io.quarkus.security.Authenticated;
@@ -29,7 +29,7 @@ public class TrustedBrowsersResource {
     private final Caller caller;
     private final Administrators administrators;
     private final TrustedBrowsers browsers;
-    private final SessionEnding ending;
+    private final SessionRevocation revocation;
     private final RequestContext request;
 
     TrustedBrowsersResource(
@@ -37,13 +37,13 @@ public class TrustedBrowsersResource {
             Caller caller,
             Administrators administrators,
             TrustedBrowsers browsers,
-            SessionEnding ending,
+            SessionRevocation revocation,
             RequestContext request) {
         this.realms = realms;
         this.caller = caller;
         this.administrators = administrators;
         this.browsers = browsers;
-        this.ending = ending;
+        this.revocation = revocation;
         this.request = request;
     }
 
@@ -74,14 +74,14 @@ public class TrustedBrowsersResource {
     /** Withdraws the trust in all of them. */
     @DELETE
     public void revokeAll(@PathParam("realm") String slug) {
-        ending.distrust(caller.session(), Optional.empty(), request.requester());
+        revocation.distrust(caller.session(), Optional.empty(), request.requester());
     }
 
     /** Withdraws the trust in one. */
     @DELETE
     @Path("/{id}")
     public void revoke(@PathParam("realm") String slug, @PathParam("id") UUID id) {
-        if (!ending.distrust(caller.session(), Optional.of(id), request.requester())) {
+        if (!revocation.distrust(caller.session(), Optional.of(id), request.requester())) {
             throw new NotFoundException("You have no such trusted browser.");
         }
     }

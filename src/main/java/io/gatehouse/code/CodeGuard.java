@@ -20,10 +20,10 @@ import java.util.stream.Stream;
 
 /**
  * Counts an account's wrong and unused codes over all flows and channels, and locks: in PostgreSQL, so that no restart,
- * no new flow and no loss of Redis forgets them.
+ * no new flow and no loss of Redis resets them.
  *
- * <p>The {@code admit} methods hold the account's row until the transaction ends, so that parallel tries queue up and
- * none is evaluated beyond the count.
+ * <p>{@code entryLockedUntil} and {@code sendingLockedUntil} lock the account's row until the transaction ends, so that
+ * parallel attempts wait for each other and none is evaluated beyond the count.
  */
 @ApplicationScoped
 @Transactional(TxType.MANDATORY)
@@ -38,82 +38,84 @@ public class CodeGuard {
         this.clock = clock;
     }
 
-    /** Until when the account may neither be sent a code nor enter one; empty if it may. */
-    public Optional<Instant> admitTry(AdministratorId administrator, CodePurpose purpose) {
-        return future(guards.lock(administrator, purpose).lockedUntil());
+    /** Returns until when the account may neither be sent a code nor enter one, or empty if it may. */
+    public Optional<Instant> entryLockedUntil(AdministratorId administrator, CodePurpose purpose) {
+        return future(guards.getForUpdate(administrator, purpose).lockedUntil);
     }
 
-    /** Until when the account may not be sent a code; empty if it may. */
-    public Optional<Instant> admitSend(AdministratorId administrator, CodePurpose purpose) {
-        CodeGuardEntity guard = guards.lock(administrator, purpose);
-        Optional<Instant> locked = future(guard.lockedUntil());
-        return locked.isPresent() ? locked : future(guard.sendsLockedUntil());
+    /** Returns until when the account may not be sent a code, or empty if it may. */
+    public Optional<Instant> sendingLockedUntil(AdministratorId administrator, CodePurpose purpose) {
+        CodeGuardEntity guard = guards.getForUpdate(administrator, purpose);
+        Optional<Instant> locked = future(guard.lockedUntil);
+        return locked.isPresent() ? locked : future(guard.sendsLockedUntil);
     }
 
-    /** Counts a code sent; the last one allowed starts the lock and answers its end. */
+    /** Counts a code sent and returns the end of the lock it starts, or empty if it starts none. */
     public Optional<Instant> sent(AdministratorId administrator, CodePurpose purpose) {
-        CodeGuardEntity guard = guards.lock(administrator, purpose);
-        // After a lock, counting begins anew.
-        int count = guard.sendsLockedUntil() == null ? guard.unusedSends() + 1 : 1;
-        Optional<Instant> lock = count >= config.unusedSends()
-                ? Optional.of(clock.instant().plus(config.unusedSendsLock()))
-                : Optional.empty();
-        guards.setUnusedSends(guard, count, lock.orElse(null));
-        return lock;
+        CodeGuardEntity guard = guards.getForUpdate(administrator, purpose);
+        // After a lock, counting starts again.
+        guard.unusedSends = guard.sendsLockedUntil == null ? guard.unusedSends + 1 : 1;
+        guard.sendsLockedUntil =
+                guard.unusedSends >= config.unusedSends() ? clock.instant().plus(config.unusedSendsLock()) : null;
+        return Optional.ofNullable(guard.sendsLockedUntil);
     }
 
-    /** Counts a wrong code, and answers the end of the lock it starts, if it does. */
+    /** Counts a wrong code and returns the end of the lock it starts, or empty if it starts none. */
     public Optional<Instant> wrong(AdministratorId administrator, CodePurpose purpose) {
-        CodeGuardEntity guard = guards.lock(administrator, purpose);
-        int count = guard.wrongCodes() + 1;
-        Optional<Instant> lock = count % config.wrongCodes() == 0
-                ? Optional.of(clock.instant().plus(lockAfter(count)))
-                : Optional.empty();
-        guards.setWrongCodes(guard, count, lock.orElse(guard.lockedUntil()));
-        return lock;
+        CodeGuardEntity guard = guards.getForUpdate(administrator, purpose);
+        guard.wrongCodes++;
+        if (guard.wrongCodes % config.wrongCodes() != 0) {
+            return Optional.empty();
+        }
+        guard.lockedUntil = clock.instant().plus(lockAfter(guard.wrongCodes));
+        return Optional.of(guard.lockedUntil);
     }
 
-    /** Whether the wrong code just counted is the one at which the account's person is told. */
+    /** Returns whether the wrong code just counted is the one at which the account's owner is warned. */
     public boolean reachedWarningThreshold(AdministratorId administrator, CodePurpose purpose) {
-        return guards.lock(administrator, purpose).wrongCodes() == config.wrongCodesTold();
+        return guards.getForUpdate(administrator, purpose).wrongCodes == config.wrongCodesTold();
     }
 
-    /** Forgets everything: a code was verified, or somebody unlocked the account. */
+    /** Resets the counts and locks of one purpose, as after a verified code. */
     public void clear(AdministratorId administrator, CodePurpose purpose) {
         guards.delete(administrator, purpose);
     }
 
-    /** Forgets everything about the account. */
+    /** Resets all counts and locks of the account. */
     public void clearAll(AdministratorId administrator) {
         guards.deleteAll(administrator);
     }
 
-    /** Until when which of the accounts may be sent no code, or enter none; only those that are locked. */
+    /** Returns until when those of the accounts that are locked may be sent no code, or enter none. */
     @Transactional(TxType.SUPPORTS)
     public Map<AdministratorId, Instant> locks(Collection<AdministratorId> administrators) {
         Map<AdministratorId, Instant> locks = new HashMap<>();
-        for (CodeGuardEntity guard : guards.of(administrators)) {
-            Stream.of(guard.lockedUntil(), guard.sendsLockedUntil())
+        for (CodeGuardEntity guard : guards.listOf(administrators)) {
+            Stream.of(guard.lockedUntil, guard.sendsLockedUntil)
                     .flatMap(until -> future(until).stream())
                     .forEach(until -> locks.merge(
-                            guard.administrator(), until, (one, other) -> one.isAfter(other) ? one : other));
+                            new AdministratorId(guard.administratorId),
+                            until,
+                            (one, other) -> one.isAfter(other) ? one : other));
         }
         return locks;
     }
 
-    /** Forgets everything about everybody in the realm: codes take another way from now on. */
+    /** Resets all counts and locks in the realm, as when its codes are sent by another channel. */
     public void clearAll(RealmId realm) {
         guards.deleteAll(realm);
     }
 
     void deliveryFailing(@Observes DeliveryFailing failing) {
-        guards.lock(failing.administrator(), failing.purpose());
+        guards.getForUpdate(failing.administrator(), failing.purpose());
     }
 
     void deliveryFailed(@Observes DeliveryFailed failed) {
-        CodeGuardEntity guard = guards.lock(failed.administrator(), failed.purpose());
-        int count = Math.max(0, guard.unusedSends() - 1);
-        guards.setUnusedSends(guard, count, count < config.unusedSends() ? null : guard.sendsLockedUntil());
+        CodeGuardEntity guard = guards.getForUpdate(failed.administrator(), failed.purpose());
+        guard.unusedSends = Math.max(0, guard.unusedSends - 1);
+        if (guard.unusedSends < config.unusedSends()) {
+            guard.sendsLockedUntil = null;
+        }
     }
 
     private Duration lockAfter(int wrongCodes) {

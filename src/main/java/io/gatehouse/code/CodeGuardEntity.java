@@ -2,116 +2,100 @@ package io.gatehouse.code;
 
 import io.gatehouse.delivery.CodePurpose;
 import io.gatehouse.platform.AdministratorId;
+import io.gatehouse.platform.LockingRepository;
 import io.gatehouse.platform.RealmId;
-import io.gatehouse.platform.database.Row;
-import io.gatehouse.platform.database.Sql;
-import io.gatehouse.platform.database.SqlStatement;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
+import java.util.UUID;
 
-/**
- * The counts of one account's codes for one purpose.
- *
- * @param lockedUntil until when none may be entered or sent; nothing if they never were locked
- * @param sendsLockedUntil until when none may be sent; nothing if a code is counted without a lock
- */
-record CodeGuardEntity(
-        AdministratorId administrator,
-        CodePurpose purpose,
-        int wrongCodes,
-        Instant lockedUntil,
-        int unusedSends,
-        Instant sendsLockedUntil) {
-    private static final String COLUMNS =
-            "administrator_id, purpose, wrong_codes, locked_until, unused_sends, sends_locked_until";
+/** A row of {@code code_guard}. */
+@Entity
+@Table(name = "code_guard")
+@IdClass(CodeGuardEntity.Key.class)
+class CodeGuardEntity {
+    record Key(UUID administratorId, CodePurpose purpose) {}
 
-    static CodeGuardEntity of(Row row) {
-        return new CodeGuardEntity(
-                new AdministratorId(row.uuid("administrator_id")),
-                row.constant("purpose", CodePurpose.class),
-                row.integer("wrong_codes"),
-                row.instant("locked_until"),
-                row.integer("unused_sends"),
-                row.instant("sends_locked_until"));
-    }
+    @Id
+    @Column(name = "administrator_id")
+    UUID administratorId;
+
+    @Id
+    @Enumerated(EnumType.STRING)
+    CodePurpose purpose;
+
+    @Column(name = "wrong_codes")
+    int wrongCodes;
+
+    /** Until when no code may be entered or sent; null if it was never locked. */
+    @Column(name = "locked_until")
+    Instant lockedUntil;
+
+    @Column(name = "unused_sends")
+    int unusedSends;
+
+    /** Until when no code may be sent; null if the last code counted started no lock. */
+    @Column(name = "sends_locked_until")
+    Instant sendsLockedUntil;
 
     @ApplicationScoped
-    static class Repository {
-        private static final String OF_KEY = " where administrator_id = :administrator and purpose = :purpose";
+    static class Repository implements LockingRepository<CodeGuardEntity, Key> {
 
-        private final Sql sql;
-
-        Repository(Sql sql) {
-            this.sql = sql;
+        @Override
+        public Class<CodeGuardEntity> type() {
+            return CodeGuardEntity.class;
         }
 
-        /** The row of that account and purpose, made if need be, locked until the transaction ends. */
-        CodeGuardEntity lock(AdministratorId administrator, CodePurpose purpose) {
-            Optional<CodeGuardEntity> found = find(administrator, purpose);
-            if (found.isPresent()) {
-                return found.get();
-            }
-            one("""
+        @Override
+        public Key idOf(CodeGuardEntity guard) {
+            return new Key(guard.administratorId, guard.purpose);
+        }
+
+        /** Returns the row of that account and purpose, inserted if absent, locked until the transaction ends. */
+        CodeGuardEntity getForUpdate(AdministratorId administrator, CodePurpose purpose) {
+            var key = new Key(administrator.value(), purpose);
+            return findForUpdate(key).orElseGet(() -> {
+                insertIfAbsent(key);
+                return findForUpdate(key).orElseThrow();
+            });
+        }
+
+        private void insertIfAbsent(Key key) {
+            getEntityManager()
+                    .createNativeQuery("""
                             insert into code_guard (administrator_id, purpose) values (:administrator, :purpose)
-                            on conflict do nothing""", administrator, purpose).update();
-            return find(administrator, purpose).orElseThrow();
+                            on conflict do nothing""")
+                    .setParameter("administrator", key.administratorId())
+                    .setParameter("purpose", key.purpose().name())
+                    .executeUpdate();
         }
 
-        private Optional<CodeGuardEntity> find(AdministratorId administrator, CodePurpose purpose) {
-            return one("select " + COLUMNS + " from code_guard" + OF_KEY + " for no key update", administrator, purpose)
-                    .first(CodeGuardEntity::of);
+        List<CodeGuardEntity> listOf(Collection<AdministratorId> administrators) {
+            return list(
+                    "administratorId in ?1",
+                    administrators.stream().map(AdministratorId::value).toList());
         }
 
-        List<CodeGuardEntity> of(Collection<AdministratorId> administrators) {
-            return sql.statement("select " + COLUMNS
-                            + " from code_guard where administrator_id = any(cast(:administrators as uuid[]))")
-                    .with("administrators", administrators)
-                    .list(CodeGuardEntity::of);
-        }
-
-        void setWrongCodes(CodeGuardEntity locked, int count, Instant lockedUntil) {
-            one(
-                            "update code_guard set wrong_codes = :count, locked_until = :until" + OF_KEY,
-                            locked.administrator(),
-                            locked.purpose())
-                    .with("count", count)
-                    .with("until", lockedUntil)
-                    .update();
-        }
-
-        void setUnusedSends(CodeGuardEntity locked, int count, Instant lockedUntil) {
-            one(
-                            "update code_guard set unused_sends = :count, sends_locked_until = :until" + OF_KEY,
-                            locked.administrator(),
-                            locked.purpose())
-                    .with("count", count)
-                    .with("until", lockedUntil)
-                    .update();
-        }
-
+        /** Deletes the row at once, so that the transaction can insert a new one. */
         void delete(AdministratorId administrator, CodePurpose purpose) {
-            one("delete from code_guard" + OF_KEY, administrator, purpose).update();
+            deleteById(new Key(administrator.value(), purpose));
+            flush();
         }
 
         void deleteAll(AdministratorId administrator) {
-            sql.statement("delete from code_guard where administrator_id = :administrator")
-                    .with("administrator", administrator.value())
-                    .update();
+            delete("administratorId", administrator.value());
         }
 
         void deleteAll(RealmId realm) {
-            sql.statement("""
-                            delete from code_guard
-                            where administrator_id in (select id from administrator where realm_id = :realm)""").with("realm", realm.value()).update();
-        }
-
-        private SqlStatement one(String text, AdministratorId administrator, CodePurpose purpose) {
-            return sql.statement(text)
-                    .with("administrator", administrator.value())
-                    .with("purpose", purpose);
+            delete("administratorId in (select a.id from AdministratorEntity a where a.realmId = ?1)", realm.value());
         }
     }
 }

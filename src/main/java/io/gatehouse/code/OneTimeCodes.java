@@ -65,7 +65,7 @@ public class OneTimeCodes {
 
     /** Counts and compares a code; empty if it is right, which consumes it and clears the account's counts. */
     public Optional<Refusal> verify(FlowContext context, CodeBinding binding, String code) {
-        Optional<Instant> locked = guard.admitTry(binding.administrator(), binding.purpose());
+        Optional<Instant> locked = guard.entryLockedUntil(binding.administrator(), binding.purpose());
         if (locked.isPresent()) {
             return Optional.of(Refusal.until(Reason.LOCKED, locked.get()));
         }
@@ -94,7 +94,7 @@ public class OneTimeCodes {
     public Optional<Refusal> verifySubstitute(
             FlowContext context, String flow, CodePurpose purpose, BooleanSupplier proof) {
         AdministratorId administrator = context.person().id();
-        Optional<Instant> locked = guard.admitTry(administrator, purpose);
+        Optional<Instant> locked = guard.entryLockedUntil(administrator, purpose);
         if (locked.isPresent()) {
             return Optional.of(Refusal.until(Reason.LOCKED, locked.get()));
         }
@@ -112,12 +112,12 @@ public class OneTimeCodes {
 
     /** Until when no code of that account and purpose may be entered, nor what stands in for one. */
     public Optional<Instant> entryLockedUntil(AdministratorId administrator, CodePurpose purpose) {
-        return guard.admitTry(administrator, purpose);
+        return guard.entryLockedUntil(administrator, purpose);
     }
 
     /** Until when codes of that account and purpose are locked, be it sending or entering. */
     public Optional<Instant> lockedUntil(AdministratorId administrator, CodePurpose purpose) {
-        return guard.admitSend(administrator, purpose);
+        return guard.sendingLockedUntil(administrator, purpose);
     }
 
     /** Returns whether the wrong code just counted is the one at which the administrator is warned. */

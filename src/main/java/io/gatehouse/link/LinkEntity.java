@@ -2,92 +2,95 @@ package io.gatehouse.link;
 
 import io.gatehouse.platform.AdministratorId;
 import io.gatehouse.platform.RealmId;
-import io.gatehouse.platform.database.Row;
-import io.gatehouse.platform.database.Sql;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 
-/** The rows of links, of which more is looked for than read. */
-final class LinkEntity {
-    private static final String COLUMNS = "kind, realm_id, administrator_id";
+/** A row of {@code link}. */
+@Entity
+@Table(name = "link")
+class LinkEntity {
+    @Id
+    @Column(name = "token_hash")
+    String tokenHash;
 
-    private LinkEntity() {}
+    @Enumerated(EnumType.STRING)
+    LinkKind kind;
 
-    static Link of(Row row) {
-        return new Link(
-                row.constant("kind", LinkKind.class),
-                new RealmId(row.uuid("realm_id")),
-                new AdministratorId(row.uuid("administrator_id")));
-    }
+    @Column(name = "realm_id")
+    UUID realmId;
+
+    @Column(name = "administrator_id")
+    UUID administratorId;
+
+    @Column(name = "issued_at")
+    Instant issuedAt;
+
+    @Column(name = "expires_at")
+    Instant expiresAt;
+
+    @Column(name = "consumed_at")
+    Instant consumedAt;
 
     @ApplicationScoped
-    static class Repository {
-        private final Sql sql;
-
-        Repository(Sql sql) {
-            this.sql = sql;
-        }
+    static class Repository implements PanacheRepositoryBase<LinkEntity, String> {
 
         void add(String hash, Link link, Instant now, Instant expiresAt) {
-            sql.statement("""
-                            insert into link (token_hash, kind, realm_id, administrator_id, issued_at, expires_at)
-                            values (:hash, :kind, :realm, :administrator, :now, :expiresAt)""")
-                    .with("hash", hash)
-                    .with("kind", link.kind())
-                    .with("realm", link.realm().value())
-                    .with("administrator", link.administrator().value())
-                    .with("now", now)
-                    .with("expiresAt", expiresAt)
-                    .update();
+            var entity = new LinkEntity();
+            entity.tokenHash = hash;
+            entity.kind = link.kind();
+            entity.realmId = link.realm().value();
+            entity.administratorId = link.administrator().value();
+            entity.issuedAt = now;
+            entity.expiresAt = expiresAt;
+            persist(entity);
         }
 
-        /** The good link of that kind and realm, consumed by this. */
-        Optional<Link> consume(String hash, LinkKind kind, RealmId realm, Instant now) {
-            return sql.statement("""
+        /**
+         * Consumes the valid link of that kind and realm and returns whose it was, or empty if there is none. Native,
+         * because HQL returns nothing of what an update has changed, and reading it would be a second statement.
+         */
+        Optional<AdministratorId> consume(String hash, LinkKind kind, RealmId realm, Instant now) {
+            return getSession()
+                    .createNativeQuery("""
                             update link set consumed_at = :now
                             where token_hash = :hash and kind = :kind and realm_id = :realm
-                                and consumed_at is null and expires_at > :now returning %s""".formatted(COLUMNS))
-                    .with("hash", hash)
-                    .with("kind", kind)
-                    .with("realm", realm.value())
-                    .with("now", now)
-                    .first(LinkEntity::of);
+                                and consumed_at is null and expires_at > :now
+                            returning administrator_id""", UUID.class)
+                    .setParameter("hash", hash)
+                    .setParameter("kind", kind.name())
+                    .setParameter("realm", realm.value())
+                    .setParameter("now", now)
+                    .uniqueResultOptional()
+                    .map(AdministratorId::new);
         }
 
         void release(String hash) {
-            sql.statement("update link set consumed_at = null where token_hash = :hash")
-                    .with("hash", hash)
-                    .update();
+            update("consumedAt = null where tokenHash = ?1", hash);
         }
 
         long countIssued(AdministratorId administrator, LinkKind kind, Instant since) {
-            return sql.statement("""
-                            select count(*) from link
-                            where administrator_id = :administrator and kind = :kind and issued_at > :since""")
-                    .with("administrator", administrator.value())
-                    .with("kind", kind)
-                    .with("since", since)
-                    .number();
+            return count("administratorId = ?1 and kind = ?2 and issuedAt > ?3", administrator.value(), kind, since);
         }
 
         void consumeAll(AdministratorId administrator, LinkKind kind, Instant now) {
-            sql.statement("""
-                            update link set consumed_at = :now
-                            where administrator_id = :administrator and kind = :kind and consumed_at is null""")
-                    .with("administrator", administrator.value())
-                    .with("kind", kind)
-                    .with("now", now)
-                    .update();
+            update(
+                    "consumedAt = ?1 where administratorId = ?2 and kind = ?3 and consumedAt is null",
+                    now,
+                    administrator.value(),
+                    kind);
         }
 
         void consumeAll(AdministratorId administrator, Instant now) {
-            sql.statement("""
-                            update link set consumed_at = :now
-                            where administrator_id = :administrator and consumed_at is null""")
-                    .with("administrator", administrator.value())
-                    .with("now", now)
-                    .update();
+            update("consumedAt = ?1 where administratorId = ?2 and consumedAt is null", now, administrator.value());
         }
     }
 }

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Single-use links, 256 bits, known by their digest alone; consumed by a deliberate step, never by being looked at. */
+/** Single-use links of 256 bits, stored as digests; consumed by a deliberate step, never by opening them. */
 @ApplicationScoped
 @Transactional(TxType.MANDATORY)
 public class Links {
@@ -28,7 +28,7 @@ public class Links {
         this.clock = clock;
     }
 
-    /** A fresh link's token; older links of that kind and account are dead. */
+    /** Returns a new link's token; older links of that kind and account no longer work. */
     public String issue(LinkKind kind, RealmId realm, AdministratorId administrator) {
         Instant now = clock.instant();
         links.consumeAll(administrator, kind, now);
@@ -37,23 +37,24 @@ public class Links {
         return token;
     }
 
-    /** Consumes the link, if it is of that kind and realm and still good; of parallel uses one wins. */
+    /** Consumes the link, or returns empty if it is no valid one of that kind and realm; of parallel uses one wins. */
     public Optional<Link> consume(LinkKind kind, RealmId realm, String token) {
-        return links.consume(Digests.sha256Base64Url(token), kind, realm, clock.instant());
+        return links.consume(Digests.sha256Base64Url(token), kind, realm, clock.instant())
+                .map(administrator -> new Link(kind, realm, administrator));
     }
 
-    /** Makes a link good again that was consumed in this transaction, and led nowhere. */
+    /** Makes a link valid again that this transaction has consumed without effect. */
     public void release(String token) {
         links.release(Digests.sha256Base64Url(token));
     }
 
-    /** How many links of that kind the account was sent within that time. */
+    /** Returns how many links of that kind were issued for the account within that time. */
     public long issuedWithin(LinkKind kind, AdministratorId administrator, Duration time) {
         return links.countIssued(administrator, kind, clock.instant().minus(time));
     }
 
-    /** Kills every link of the account. */
-    public void killAll(AdministratorId administrator) {
+    /** Consumes every link of the account. */
+    public void consumeAll(AdministratorId administrator) {
         links.consumeAll(administrator, clock.instant());
     }
 

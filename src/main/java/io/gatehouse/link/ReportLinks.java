@@ -12,8 +12,8 @@ import java.time.Clock;
 import java.util.Optional;
 
 /**
- * The links by which people say "this wasn't me": 128 bits, so that a text message has room for them, known by their
- * digest alone, and good for that one thing.
+ * The "this wasn't me" links: 128 bits, so that a text message has room for them, stored as digests, and valid for that
+ * one purpose.
  */
 @ApplicationScoped
 public class ReportLinks {
@@ -32,7 +32,7 @@ public class ReportLinks {
         this.clock = clock;
     }
 
-    /** The address of a fresh link, for a message that tells of this. */
+    /** Returns the address of a new link, for the message about this. */
     @Transactional(TxType.MANDATORY)
     public String issue(ReportLink link) {
         String token = randomness.shortSecret();
@@ -43,15 +43,15 @@ public class ReportLinks {
         return urls.report(token);
     }
 
-    /** What the link is about, if it is still good; looking consumes nothing. */
+    /** Returns what the link is about, or empty if it is not valid; consumes nothing. */
     @Transactional
     public Optional<ReportLink> find(String token) {
-        return links.find(Digests.sha256Base64Url(token))
-                .filter(found -> clock.instant().isBefore(found.expiresAt()))
-                .map(ReportLinkEntity::link);
+        return links.findByIdOptional(Digests.sha256Base64Url(token))
+                .filter(found -> clock.instant().isBefore(found.expiresAt))
+                .map(ReportLinkEntity::toReportLink);
     }
 
-    /** Consumes all links of the account; of parallel uses of one link, the first to do so wins. */
+    /** Consumes all links of the account, or returns false if there are none; of parallel uses of one link one wins. */
     @Transactional(TxType.MANDATORY)
     public boolean consumeAll(AdministratorId administrator) {
         return links.deleteAll(administrator) > 0;
@@ -59,7 +59,7 @@ public class ReportLinks {
 
     @Scheduled(every = "1h", delayed = "5m")
     @Transactional
-    void forgetExpired() {
+    void deleteExpired() {
         links.deleteExpired(clock.instant());
     }
 }

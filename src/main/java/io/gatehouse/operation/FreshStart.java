@@ -4,7 +4,7 @@ import io.gatehouse.admin.Administrator;
 import io.gatehouse.admin.Administrators;
 import io.gatehouse.code.CodeGuard;
 import io.gatehouse.recovery.RecoveryCodes;
-import io.gatehouse.session.AccessEnding;
+import io.gatehouse.session.AccessRevocation;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
@@ -13,13 +13,14 @@ import jakarta.transaction.Transactional.TxType;
 @ApplicationScoped
 class FreshStart {
     private final Administrators administrators;
-    private final AccessEnding ending;
+    private final AccessRevocation revocation;
     private final CodeGuard guard;
     private final RecoveryCodes recoveryCodes;
 
-    FreshStart(Administrators administrators, AccessEnding ending, CodeGuard guard, RecoveryCodes recoveryCodes) {
+    FreshStart(
+            Administrators administrators, AccessRevocation revocation, CodeGuard guard, RecoveryCodes recoveryCodes) {
         this.administrators = administrators;
-        this.ending = ending;
+        this.revocation = revocation;
         this.guard = guard;
         this.recoveryCodes = recoveryCodes;
     }
@@ -27,9 +28,9 @@ class FreshStart {
     /** The account as it is then: enabled, a System Administrator's, without password, number, codes or locks. */
     @Transactional(TxType.MANDATORY)
     Administrator of(Administrator person) {
-        ending.endAll(person.id());
+        revocation.revokeAll(person.id());
         guard.clearAll(person.id());
-        recoveryCodes.forget(person.id());
+        recoveryCodes.deleteAll(person.id());
         return administrators.resetCredentials(person);
     }
 }

@@ -10,7 +10,7 @@ import io.gatehouse.audit.AuditLog;
 import io.gatehouse.code.FlowContext;
 import io.gatehouse.link.MisuseReported;
 import io.gatehouse.link.Occasion;
-import io.gatehouse.session.AccessEnding;
+import io.gatehouse.session.AccessRevocation;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import java.time.Duration;
@@ -27,7 +27,7 @@ class MisuseEffects {
     private static final Duration YOUNG = Duration.ofDays(7);
 
     private final Administrators administrators;
-    private final AccessEnding ending;
+    private final AccessRevocation revocation;
     private final ResetLinks resetLinks;
     private final Alarms alarms;
     private final Event<MisuseReported> reports;
@@ -35,13 +35,13 @@ class MisuseEffects {
 
     MisuseEffects(
             Administrators administrators,
-            AccessEnding ending,
+            AccessRevocation revocation,
             ResetLinks resetLinks,
             Alarms alarms,
             Event<MisuseReported> reports,
             AuditLog audit) {
         this.administrators = administrators;
-        this.ending = ending;
+        this.revocation = revocation;
         this.resetLinks = resetLinks;
         this.alarms = alarms;
         this.reports = reports;
@@ -52,7 +52,7 @@ class MisuseEffects {
         Administrator person = context.person();
         administrators.requireReset(person.realm(), person.id());
         boolean unproven = administrators.unprovePhone(person.realm(), person.id(), YOUNG);
-        ending.endAll(person.id());
+        revocation.revokeAll(person.id());
         audit.record(AuditEvent.about(
                 Optional.of(person.id()),
                 AuditEventType.MISUSE_REPORTED,

@@ -6,7 +6,7 @@ import io.gatehouse.audit.AuditLog;
 import io.gatehouse.code.CodeGuard;
 import io.gatehouse.delivery.MailKind;
 import io.gatehouse.delivery.MailOutbox;
-import io.gatehouse.session.AccessEnding;
+import io.gatehouse.session.AccessRevocation;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.Map;
@@ -15,7 +15,7 @@ import java.util.Map;
 @ApplicationScoped
 class PasswordEffects {
     private final Administrators administrators;
-    private final AccessEnding ending;
+    private final AccessRevocation revocation;
     private final CodeGuard guard;
     private final MailOutbox outbox;
     private final AuditLog audit;
@@ -23,13 +23,13 @@ class PasswordEffects {
 
     PasswordEffects(
             Administrators administrators,
-            AccessEnding ending,
+            AccessRevocation revocation,
             CodeGuard guard,
             MailOutbox outbox,
             AuditLog audit,
             Clock clock) {
         this.administrators = administrators;
-        this.ending = ending;
+        this.revocation = revocation;
         this.guard = guard;
         this.outbox = outbox;
         this.audit = audit;
@@ -38,7 +38,7 @@ class PasswordEffects {
 
     void changed(ResetStep step, String hash) {
         administrators.changePasswordHash(step.realm().id(), step.person().id(), hash);
-        ending.endAll(step.person().id());
+        revocation.revokeAll(step.person().id());
         guard.clearAll(step.person().id());
         audit.record(step.context()
                 .event(

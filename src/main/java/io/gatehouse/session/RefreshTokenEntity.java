@@ -1,63 +1,55 @@
 package io.gatehouse.session;
 
 import io.gatehouse.platform.SessionId;
-import io.gatehouse.platform.database.Row;
-import io.gatehouse.platform.database.Sql;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.UUID;
 
-/**
- * A row of refresh tokens.
- *
- * @param rotatedAt when it was exchanged or retired; nothing before
- */
-record RefreshTokenEntity(SessionId session, Instant rotatedAt) {
-    private static final String COLUMNS = "session_id, rotated_at";
+/** A row of {@code refresh_token}. */
+@Entity
+@Table(name = "refresh_token")
+class RefreshTokenEntity {
+    @Id
+    @Column(name = "token_hash")
+    String tokenHash;
 
-    static RefreshTokenEntity of(Row row) {
-        return new RefreshTokenEntity(new SessionId(row.uuid("session_id")), row.instant("rotated_at"));
-    }
+    @Column(name = "session_id")
+    UUID sessionId;
+
+    @Column(name = "issued_at")
+    Instant issuedAt;
+
+    /** When the token was exchanged or retired; null while it is current. */
+    @Column(name = "rotated_at")
+    Instant rotatedAt;
 
     @ApplicationScoped
-    static class Repository {
-        private final Sql sql;
-
-        Repository(Sql sql) {
-            this.sql = sql;
-        }
-
-        Optional<RefreshTokenEntity> find(String hash) {
-            return sql.statement("select " + COLUMNS + " from refresh_token where token_hash = :hash")
-                    .with("hash", hash)
-                    .first(RefreshTokenEntity::of);
-        }
+    static class Repository implements PanacheRepositoryBase<RefreshTokenEntity, String> {
 
         void add(String hash, SessionId session, Instant now) {
-            sql.statement(
-                            "insert into refresh_token (token_hash, session_id, issued_at) values (:hash, :session, :now)")
-                    .with("hash", hash)
-                    .with("session", session.value())
-                    .with("now", now)
-                    .update();
+            var entity = new RefreshTokenEntity();
+            entity.tokenHash = hash;
+            entity.sessionId = session.value();
+            entity.issuedAt = now;
+            persist(entity);
         }
 
-        /** The token, exchanged by this; nothing if there is none, or it was exchanged before. */
-        Optional<RefreshTokenEntity> exchange(String hash, Instant now) {
-            return sql.statement("""
-                            update refresh_token set rotated_at = :now
-                            where token_hash = :hash and rotated_at is null returning %s""".formatted(COLUMNS))
-                    .with("hash", hash)
-                    .with("now", now)
-                    .first(RefreshTokenEntity::of);
+        /** Marks the token as exchanged, or returns false if there is none or it was exchanged before. */
+        boolean exchange(String hash, Instant now) {
+            return update("rotatedAt = ?1 where tokenHash = ?2 and rotatedAt is null", now, hash) == 1;
+        }
+
+        boolean wasExchangedBefore(String hash, Instant time) {
+            return count("tokenHash = ?1 and rotatedAt < ?2", hash, time) > 0;
         }
 
         void retire(SessionId session, Instant now) {
-            sql.statement(
-                            "update refresh_token set rotated_at = :now where session_id = :session and rotated_at is null")
-                    .with("session", session.value())
-                    .with("now", now)
-                    .update();
+            update("rotatedAt = ?1 where sessionId = ?2 and rotatedAt is null", now, session.value());
         }
     }
 }

@@ -3,6 +3,7 @@ package io.gatehouse.session;
 import io.gatehouse.audit.AuditEvent;
 import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.audit.AuditLog;
+import io.gatehouse.platform.AdministratorId;
 import io.gatehouse.platform.Digests;
 import io.gatehouse.platform.Randomness;
 import io.gatehouse.platform.RealmId;
@@ -17,10 +18,10 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/** The rotating refresh tokens of API sessions (RFC 9700, section 4.14.2), known by their digest alone. */
+/** The rotating refresh tokens of API sessions (RFC 9700, section 4.14.2), stored as digests. */
 @ApplicationScoped
 public class RefreshTokens {
-    /** Within this time a second use is a client racing itself, later it is a thief or a victim. */
+    /** Within this time a second use is taken for a client racing itself, later for a stolen token. */
     private static final Duration RACE = Duration.ofSeconds(5);
 
     private final RefreshTokenEntity.Repository tokens;
@@ -42,13 +43,13 @@ public class RefreshTokens {
         this.clock = clock;
     }
 
-    /** Takes the tokens the session has out of use, as if they had been exchanged. */
+    /** Ends the use of the session's current tokens, as if they had been exchanged. */
     @Transactional(TxType.MANDATORY)
     void retire(SessionId session) {
         tokens.retire(session, clock.instant());
     }
 
-    /** A fresh token of the session. */
+    /** Returns a new token of the session. */
     @Transactional(TxType.MANDATORY)
     String issue(SessionId session) {
         String token = randomness.secret();
@@ -57,36 +58,33 @@ public class RefreshTokens {
     }
 
     /**
-     * Exchanges the token for its successor, once: of parallel uses the database lets one win. A later use of a token
-     * that was exchanged ends the session.
+     * Exchanges the token for its successor, or returns empty if it is not current; of parallel uses the database lets
+     * one win. A later use of a token that was exchanged revokes the session.
      */
     @Transactional
     public Optional<OpenedSession> rotate(RealmId realm, String presented, Requester requester) {
         Instant now = clock.instant();
         String hash = Digests.sha256Base64Url(presented);
-        Optional<RefreshTokenEntity> won = tokens.exchange(hash, now);
-        Optional<RefreshTokenEntity> found = won.or(() -> tokens.find(hash));
-        Optional<Session> session = found.flatMap(token -> sessions.find(token.session()))
-                .filter(entity -> entity.isLive(now))
-                .map(SessionEntity::session)
-                .filter(live -> live.realm().equals(realm));
-        if (won.isPresent()) {
-            return session.flatMap(live -> sessions.use(live.id(), now))
+        boolean won = tokens.exchange(hash, now);
+        Optional<SessionEntity> session = sessions.findByRefreshToken(hash)
+                .filter(found -> found.realmId.equals(realm.value()) && found.isLive(now));
+        if (won) {
+            return session.filter(live -> sessions.use(live, now))
+                    .map(SessionEntity::toSession)
                     .map(used -> new OpenedSession(used, issue(used.id())));
         }
-        if (session.isPresent() && found.get().rotatedAt().plus(RACE).isBefore(now)) {
-            revoke(session.get(), requester);
-        }
+        session.filter(live -> tokens.wasExchangedBefore(hash, now.minus(RACE)))
+                .ifPresent(live -> revoke(live, now, requester));
         return Optional.empty();
     }
 
-    private void revoke(Session session, Requester requester) {
-        sessions.revoke(session.id(), clock.instant());
+    private void revoke(SessionEntity session, Instant now, Requester requester) {
+        sessions.revoke(session.id, now);
         audit.record(AuditEvent.about(
-                Optional.of(session.administrator()),
+                Optional.of(new AdministratorId(session.administratorId)),
                 AuditEventType.REFRESH_TOKEN_REUSED,
-                session.realm(),
+                new RealmId(session.realmId),
                 requester,
-                Map.of("session", session.id().toString())));
+                Map.of("session", session.id.toString())));
     }
 }

@@ -5,48 +5,37 @@ import io.gatehouse.platform.Device;
 import io.gatehouse.platform.KeyPurpose;
 import io.gatehouse.platform.Requester;
 import io.gatehouse.platform.SecretKeys;
-import io.gatehouse.platform.database.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Clock;
 
-/** From which browsers, roughly, and networks each account has been signed in to, as keyed digests. */
+/** The browsers, roughly, and networks from which each account has been signed in to, as keyed digests. */
 @ApplicationScoped
 public class SeenBrowsers {
-    private final Sql sql;
+    private final SeenBrowserEntity.Repository browsers;
     private final SecretKeys keys;
     private final Clock clock;
 
-    SeenBrowsers(Sql sql, SecretKeys keys, Clock clock) {
-        this.sql = sql;
+    SeenBrowsers(SeenBrowserEntity.Repository browsers, SecretKeys keys, Clock clock) {
+        this.browsers = browsers;
         this.keys = keys;
         this.clock = clock;
     }
 
-    /** Notes a sign-in; whether it is the first from such a browser and network, though not the account's very first. */
+    /**
+     * Records a sign-in and returns whether it is the first from such a browser and network, though not the account's very
+     * first.
+     */
     @Transactional(TxType.MANDATORY)
-    public boolean isNew(AdministratorId person, Requester requester) {
-        boolean added = sql.statement("""
-                                insert into seen_browser (administrator_id, mac, seen_at) values (:person, :mac, :now)
-                                on conflict do nothing""")
-                        .with("person", person.value())
-                        .with("mac", mac(person, requester))
-                        .with("now", clock.instant())
-                        .update()
-                == 1;
-        return added && count(person) > 1;
-    }
-
-    private long count(AdministratorId person) {
-        return sql.statement("select count(*) from seen_browser where administrator_id = :person")
-                .with("person", person.value())
-                .number();
+    public boolean isNew(AdministratorId administrator, Requester requester) {
+        return browsers.add(administrator, mac(administrator, requester), clock.instant())
+                && browsers.countOf(administrator) > 1;
     }
 
     /** By the rough device: an update of the browser makes it no other. */
-    private String mac(AdministratorId person, Requester requester) {
+    private String mac(AdministratorId administrator, Requester requester) {
         String device = Device.of(requester.userAgent()).map(Device::toString).orElse("");
-        return keys.macBase64Url(KeyPurpose.IDENTIFIER, person.toString(), device, requester.network());
+        return keys.macBase64Url(KeyPurpose.IDENTIFIER, administrator.toString(), device, requester.network());
     }
 }

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The tokens automation signs in with: shown once, known by their digest, looked up anew at every use. */
+/** The tokens that automation signs in with: shown once, stored as digests, looked up at every use. */
 @ApplicationScoped
 public class ServiceTokens {
     /** The shortest time a token may last. */
@@ -41,7 +41,7 @@ public class ServiceTokens {
         this.clock = clock;
     }
 
-    /** A fresh token of the creator's realm; its name tells people what uses it. */
+    /** Returns a new token of the creator's realm; its name says what uses it. */
     @Transactional
     public ServiceToken.Created create(
             Session creator,
@@ -52,39 +52,52 @@ public class ServiceTokens {
             Requester requester) {
         Instant now = clock.instant();
         String secret = randomness.secret();
-        var token = new ServiceTokenEntity(
-                UUID.randomUUID(), creator.realm(), name, role, ranges, now, now.plus(lifetime), Optional.empty());
-        tokens.add(token, Digests.sha256Base64Url(secret), creator.administrator());
-        record(creator, AuditEventType.SERVICE_TOKEN_CREATED, token.id(), requester);
-        return new ServiceToken.Created(token.toServiceToken(now), secret);
+        var entity = new ServiceTokenEntity();
+        entity.id = UUID.randomUUID();
+        entity.realmId = creator.realm().value();
+        entity.name = name;
+        entity.role = role;
+        entity.tokenHash = Digests.sha256Base64Url(secret);
+        entity.addressRanges = ranges.stream().map(AddressRange::value).toList();
+        entity.createdBy = creator.administrator().value();
+        entity.createdAt = now;
+        entity.expiresAt = now.plus(lifetime);
+        tokens.persistAndFlush(entity);
+        record(creator, AuditEventType.SERVICE_TOKEN_CREATED, entity.id, requester);
+        return new ServiceToken.Created(entity.toServiceToken(now), secret);
     }
 
-    /** The token of that secret, noted as used, if it is the realm's, alive and used from where it may be. */
+    /**
+     * Returns the token of that secret and records its use, or empty if it is not live, not the realm's or not usable from
+     * there.
+     */
     @Transactional
     public Optional<ServiceToken> present(RealmId realm, String secret, Requester requester) {
         Instant now = clock.instant();
-        return tokens.find(Digests.sha256Base64Url(secret))
-                .filter(token -> token.realm().equals(realm) && token.isLive(now))
-                .filter(token -> token.isFromWithin(requester.address()))
-                .flatMap(token -> tokens.use(token.id(), now))
+        return tokens.findByHash(Digests.sha256Base64Url(secret))
+                .filter(token -> token.realmId.equals(realm.value()) && token.isLive(now))
+                .filter(token -> token.isUsableFrom(requester.address()))
+                .filter(token -> tokens.use(token, now))
                 .map(token -> token.toServiceToken(now));
     }
 
-    /** The live token of that id. */
+    /** Returns the live token of that id, or empty if there is none. */
     @Transactional
     public Optional<ServiceToken> byId(UUID id) {
         Instant now = clock.instant();
         return tokens.find(id).filter(token -> token.isLive(now)).map(token -> token.toServiceToken(now));
     }
 
-    /** The realm's tokens, the newest first. */
+    /** Returns the realm's tokens, the newest first. */
     @Transactional
     public List<ServiceToken> of(RealmId realm) {
         Instant now = clock.instant();
-        return tokens.of(realm).stream().map(token -> token.toServiceToken(now)).toList();
+        return tokens.listInRealm(realm).stream()
+                .map(token -> token.toServiceToken(now))
+                .toList();
     }
 
-    /** Ends the token of that id and the actor's realm; whether there was one. Effective at its next use. */
+    /** Deletes the token of that id, or returns false if the actor's realm has none; effective at its next use. */
     @Transactional
     public boolean revoke(Session actor, UUID id, Requester requester) {
         boolean revoked = tokens.delete(actor.realm(), id);
@@ -94,7 +107,7 @@ public class ServiceTokens {
         return revoked;
     }
 
-    /** Ends the tokens that person has created, and so has seen the secrets of. */
+    /** Deletes the tokens that the administrator has created, and so has seen the secrets of. */
     @Transactional(TxType.MANDATORY)
     public void revokeCreatedBy(AdministratorId creator) {
         tokens.deleteCreatedBy(creator);

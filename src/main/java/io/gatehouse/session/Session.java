@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A completed sign-in, as it stood when it was read.
+ * A completed sign-in, as it was when it was read.
  *
  * @param role the role at sign-in; a change of role revokes the session
  * @param authenticatedAt when the password was last proven

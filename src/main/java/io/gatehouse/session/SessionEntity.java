@@ -2,166 +2,201 @@ package io.gatehouse.session;
 
 import io.gatehouse.admin.Role;
 import io.gatehouse.platform.AdministratorId;
+import io.gatehouse.platform.DetachedRepository;
 import io.gatehouse.platform.RealmId;
 import io.gatehouse.platform.SessionId;
-import io.gatehouse.platform.database.Row;
-import io.gatehouse.platform.database.Sql;
-import io.gatehouse.platform.database.SqlStatement;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/**
- * A row of sessions.
- *
- * @param secretHash SHA-256 of the cookie's secret, of a browser alone
- * @param revokedAt nothing as long as it is not revoked
- */
-record SessionEntity(Session session, byte[] secretHash, Instant revokedAt) {
-    private static final String COLUMNS =
-            "id, secret_hash, revoked_at, last_used_at, realm_id, administrator_id, role, kind,"
-                    + " authenticated_at, second_factor, second_factor_at, client_address, user_agent, created_at,"
-                    + " idle_seconds, expires_at";
+/** A row of {@code session}, changed by statements that also check that it has not been revoked since it was read. */
+@Entity
+@Table(name = "session")
+class SessionEntity {
+    @Id
+    UUID id;
 
-    static SessionEntity of(Row row) {
-        return new SessionEntity(session(row), row.bytes("secret_hash"), row.instant("revoked_at"));
+    @Column(name = "realm_id")
+    UUID realmId;
+
+    @Column(name = "administrator_id")
+    UUID administratorId;
+
+    @Enumerated(EnumType.STRING)
+    Role role;
+
+    @Enumerated(EnumType.STRING)
+    SessionKind kind;
+
+    /** SHA-256 of the secret in a browser's cookie; null for other kinds. */
+    @Column(name = "secret_hash")
+    byte[] secretHash;
+
+    @Column(name = "authenticated_at")
+    Instant authenticatedAt;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "second_factor")
+    SecondFactor secondFactor;
+
+    @Column(name = "second_factor_at")
+    Instant secondFactorAt;
+
+    @Column(name = "client_address")
+    String clientAddress;
+
+    @Column(name = "user_agent")
+    String userAgent;
+
+    @Column(name = "created_at")
+    Instant createdAt;
+
+    @Column(name = "last_used_at")
+    Instant lastUsedAt;
+
+    @Column(name = "idle_seconds")
+    long idleSeconds;
+
+    @Column(name = "expires_at")
+    Instant expiresAt;
+
+    @Column(name = "revoked_at")
+    Instant revokedAt;
+
+    static SessionEntity of(NewSession opened, Instant now) {
+        var entity = new SessionEntity();
+        entity.id = UUID.randomUUID();
+        entity.realmId = opened.administrator().realm().value();
+        entity.administratorId = opened.administrator().id().value();
+        entity.role = opened.administrator().role();
+        entity.kind = opened.kind();
+        entity.authenticatedAt = opened.authenticatedAt();
+        entity.secondFactor = opened.secondFactor().orElse(null);
+        entity.secondFactorAt = opened.secondFactorAt().orElse(null);
+        entity.clientAddress = opened.requester().address();
+        entity.userAgent = opened.requester().userAgent();
+        entity.createdAt = now;
+        entity.lastUsedAt = now;
+        entity.idleSeconds = opened.lifetimes().idle().toSeconds();
+        entity.expiresAt = now.plus(opened.lifetimes().absolute());
+        return entity;
     }
 
-    private static Session session(Row row) {
-        Instant lastUsedAt = row.instant("last_used_at");
+    Session toSession() {
         return new Session(
-                new SessionId(row.uuid("id")),
-                new RealmId(row.uuid("realm_id")),
-                new AdministratorId(row.uuid("administrator_id")),
-                row.constant("role", Role.class),
-                row.constant("kind", SessionKind.class),
-                row.instant("authenticated_at"),
-                Optional.ofNullable(row.constant("second_factor", SecondFactor.class)),
-                Optional.ofNullable(row.instant("second_factor_at")),
-                row.text("client_address"),
-                row.text("user_agent"),
-                row.instant("created_at"),
+                new SessionId(id),
+                new RealmId(realmId),
+                new AdministratorId(administratorId),
+                role,
+                kind,
+                authenticatedAt,
+                Optional.ofNullable(secondFactor),
+                Optional.ofNullable(secondFactorAt),
+                clientAddress,
+                userAgent,
+                createdAt,
                 lastUsedAt,
-                lastUsedAt.plusSeconds(row.number("idle_seconds")),
-                row.instant("expires_at"));
+                idleUntil(),
+                expiresAt);
     }
 
     boolean isLive(Instant now) {
-        return revokedAt == null && now.isBefore(session.idleUntil()) && now.isBefore(session.expiresAt());
+        return revokedAt == null && now.isBefore(idleUntil()) && now.isBefore(expiresAt);
+    }
+
+    private Instant idleUntil() {
+        return lastUsedAt.plusSeconds(idleSeconds);
     }
 
     @ApplicationScoped
-    static class Repository {
-        private final Sql sql;
-
-        Repository(Sql sql) {
-            this.sql = sql;
-        }
+    static class Repository implements DetachedRepository<SessionEntity, UUID> {
 
         Optional<SessionEntity> find(SessionId id) {
-            return one("select " + COLUMNS + " from session where id = :id", id).first(SessionEntity::of);
+            return findByIdOptional(id.value()).map(this::detached);
         }
 
-        /** The person's that are not revoked, the last used first. */
-        List<SessionEntity> of(AdministratorId administrator) {
-            return sql.statement("""
-                            select %s from session where administrator_id = :administrator and revoked_at is null
-                            order by last_used_at desc""".formatted(COLUMNS))
-                    .with("administrator", administrator.value())
-                    .list(SessionEntity::of);
+        Optional<SessionEntity> findByRefreshToken(String hash) {
+            return find("id = (select t.sessionId from RefreshTokenEntity t where t.tokenHash = ?1)", hash)
+                    .singleResultOptional()
+                    .map(this::detached);
         }
 
-        Session add(NewSession opened, Instant now) {
-            return sql.statement("""
-                            insert into session
-                                (id, realm_id, administrator_id, role, kind, authenticated_at, second_factor,
-                                second_factor_at, client_address, user_agent, created_at, last_used_at, idle_seconds,
-                                expires_at)
-                            values (:id, :realm, :administrator, :role, :kind, :authenticatedAt, :secondFactor,
-                                :secondFactorAt, :address, :userAgent, :now, :now, :idle, :expiresAt) returning %s""".formatted(COLUMNS))
-                    .with("id", UUID.randomUUID())
-                    .with("realm", opened.administrator().realm().value())
-                    .with("administrator", opened.administrator().id().value())
-                    .with("role", opened.administrator().role())
-                    .with("kind", opened.kind())
-                    .with("authenticatedAt", opened.authenticatedAt())
-                    .with("secondFactor", opened.secondFactor().orElse(null))
-                    .with("secondFactorAt", opened.secondFactorAt().orElse(null))
-                    .with("address", opened.requester().address())
-                    .with("userAgent", opened.requester().userAgent())
-                    .with("now", now)
-                    .with("idle", opened.lifetimes().idle().toSeconds())
-                    .with("expiresAt", now.plus(opened.lifetimes().absolute()))
-                    .one(SessionEntity::session);
+        /** Returns the account's sessions that are not revoked, the last used first. */
+        List<SessionEntity> listUnrevoked(AdministratorId administrator) {
+            return list("administratorId = ?1 and revokedAt is null order by lastUsedAt desc", administrator.value())
+                    .stream()
+                    .map(this::detached)
+                    .toList();
         }
 
-        /** Notes its use; nothing if it is gone, or has been revoked meanwhile. */
-        Optional<Session> use(SessionId id, Instant now) {
-            return change("last_used_at = :now", id).with("now", now).first(SessionEntity::session);
+        void add(SessionEntity opened) {
+            persistAndFlush(opened);
+            detached(opened);
         }
 
-        /** Notes that its password was proven; nothing if it is gone, or has been revoked meanwhile. */
-        Optional<Session> prove(SessionId id, Instant now) {
-            return change("authenticated_at = :now, last_used_at = :now", id)
-                    .with("now", now)
-                    .first(SessionEntity::session);
+        /** Records a use, or returns false if the session has been revoked or deleted since it was read. */
+        boolean use(SessionEntity read, Instant now) {
+            read.lastUsedAt = now;
+            return update("lastUsedAt = ?1 where id = ?2 and revokedAt is null", now, read.id) == 1;
         }
 
-        /** Notes that its second factor was proven; nothing if it is gone, or has been revoked meanwhile. */
-        Optional<Session> prove(SessionId id, SecondFactor factor, Instant now) {
-            return change("second_factor = :factor, second_factor_at = :now, last_used_at = :now", id)
-                    .with("factor", factor)
-                    .with("now", now)
-                    .first(SessionEntity::session);
+        /** Records a proof of the password; returns false as {@link #use} does. */
+        boolean prove(SessionEntity read, Instant now) {
+            read.authenticatedAt = now;
+            read.lastUsedAt = now;
+            return update("authenticatedAt = ?1, lastUsedAt = ?1 where id = ?2 and revokedAt is null", now, read.id)
+                    == 1;
         }
 
-        void setSecretHash(SessionId id, byte[] hash) {
-            one("update session set secret_hash = :hash where id = :id", id)
-                    .with("hash", hash)
-                    .update();
+        /** Records a proof of the factor; returns false as {@link #use} does. */
+        boolean prove(SessionEntity read, SecondFactor factor, Instant now) {
+            read.secondFactor = factor;
+            read.secondFactorAt = now;
+            read.lastUsedAt = now;
+            return update(
+                            "secondFactor = ?1, secondFactorAt = ?2, lastUsedAt = ?2"
+                                    + " where id = ?3 and revokedAt is null",
+                            factor,
+                            now,
+                            read.id)
+                    == 1;
         }
 
-        void revoke(SessionId id, Instant now) {
-            one("update session set revoked_at = :now where id = :id", id)
-                    .with("now", now)
-                    .update();
+        void setSecretHash(UUID id, byte[] hash) {
+            update("secretHash = ?1 where id = ?2", hash, id);
         }
 
-        /** Revokes all of the person's but that one; how many there were. */
+        void revoke(UUID id, Instant now) {
+            update("revokedAt = ?1 where id = ?2", now, id);
+        }
+
+        /** Revokes all sessions of the account but the one to keep, and returns how many. */
         int revokeAll(AdministratorId administrator, SessionId kept, Instant now) {
-            return sql.statement("""
-                            update session set revoked_at = :now
-                            where administrator_id = :administrator and revoked_at is null and id <> :kept""")
-                    .with("kept", kept.value())
-                    .with("administrator", administrator.value())
-                    .with("now", now)
-                    .update();
+            return update(
+                    "revokedAt = ?1 where administratorId = ?2 and revokedAt is null and id <> ?3",
+                    now,
+                    administrator.value(),
+                    kept.value());
         }
 
-        /** Revokes the realm's that have proven none of these factors, but that one; how many there were. */
+        /** Revokes the realm's sessions with proof of none of these factors, but the one to keep, and returns how many. */
         int revokeUnproven(RealmId realm, Set<SecondFactor> factors, SessionId kept, Instant now) {
-            return sql.statement("""
-                            update session set revoked_at = :now
-                            where realm_id = :realm and revoked_at is null and id <> :kept
-                                and (second_factor is null or second_factor <> all(:factors))""")
-                    .with("kept", kept.value())
-                    .with("realm", realm.value())
-                    .with("factors", factors)
-                    .with("now", now)
-                    .update();
-        }
-
-        private SqlStatement change(String columns, SessionId id) {
-            return one(
-                    "update session set " + columns + " where id = :id and revoked_at is null returning " + COLUMNS,
-                    id);
-        }
-
-        private SqlStatement one(String text, SessionId id) {
-            return sql.statement(text).with("id", id.value());
+            return update(
+                    "revokedAt = ?1 where realmId = ?2 and revokedAt is null and id <> ?3"
+                            + " and (secondFactor is null or secondFactor not in ?4)",
+                    now,
+                    realm.value(),
+                    kept.value(),
+                    factors);
         }
     }
 }

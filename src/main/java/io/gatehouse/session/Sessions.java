@@ -17,13 +17,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** Opens, finds and revokes sessions; finding one is one read by primary key, so revocation holds at the next request. */
+/**
+ * Opens, finds and revokes sessions; finding one is one read by primary key, so a revocation takes effect at the next
+ * request.
+ */
 @ApplicationScoped
 public class Sessions {
-    /** A session's use is written down at most this often. */
+    /** A session's use is recorded at most this often. */
     private static final Duration USE_GRAIN = Duration.ofSeconds(30);
 
-    /** An id no session has. */
     private static final SessionId NO_SESSION = new SessionId(new UUID(0, 0));
 
     private final SessionEntity.Repository sessions;
@@ -41,50 +43,52 @@ public class Sessions {
     /** Opens a session in the caller's transaction. */
     @Transactional(TxType.MANDATORY)
     public OpenedSession open(NewSession opened) {
-        return withFreshSecret(sessions.add(opened, clock.instant()));
+        SessionEntity entity = SessionEntity.of(opened, clock.instant());
+        sessions.add(entity);
+        return withFreshSecret(entity);
     }
 
     /**
-     * Raises the live session after a fresh proof: its {@code sid} stays, its secrets are new.
+     * Records a fresh proof in the live session: its {@code sid} stays, its secrets are new. Returns empty if it is not
+     * live.
      *
      * @param factor the second factor proven; empty if it was the password
      */
     @Transactional(TxType.MANDATORY)
     public Optional<OpenedSession> raise(SessionId id, Optional<SecondFactor> factor) {
         Instant now = clock.instant();
-        return live(id).flatMap(entity -> {
+        return live(id).filter(entity -> {
                     // Before the session's row, as an exchange of a token does: otherwise each could wait for the
                     // other.
                     refreshTokens.retire(id);
-                    return factor.map(proven -> sessions.prove(id, proven, now))
-                            .orElseGet(() -> sessions.prove(id, now));
+                    return factor.map(proven -> sessions.prove(entity, proven, now))
+                            .orElseGet(() -> sessions.prove(entity, now));
                 })
                 .map(this::withFreshSecret);
     }
 
-    /** New secrets for the live session; what it has proven stays as it is. */
+    /** Gives the live session new secrets; what it has proven stays as it is. Returns empty if it is not live. */
     @Transactional(TxType.MANDATORY)
     public Optional<OpenedSession> rotate(SessionId id) {
         return live(id).map(entity -> {
             refreshTokens.retire(id);
-            return withFreshSecret(entity.session());
+            return withFreshSecret(entity);
         });
     }
 
-    private OpenedSession withFreshSecret(Session session) {
-        return new OpenedSession(
-                session,
-                switch (session.kind()) {
-                    case BROWSER -> {
-                        String random = randomness.secret();
-                        sessions.setSecretHash(session.id(), Digests.sha256(random));
-                        yield session.id() + "." + random;
-                    }
-                    case API, SAME_SITE_API -> refreshTokens.issue(session.id());
-                });
+    private OpenedSession withFreshSecret(SessionEntity entity) {
+        String secret = switch (entity.kind) {
+            case BROWSER -> {
+                String random = randomness.secret();
+                sessions.setSecretHash(entity.id, Digests.sha256(random));
+                yield entity.id + "." + random;
+            }
+            case API, SAME_SITE_API -> refreshTokens.issue(new SessionId(entity.id));
+        };
+        return new OpenedSession(entity.toSession(), secret);
     }
 
-    /** The live session whose cookie this is, if it belongs to the realm. */
+    /** Returns the live session of that cookie, or empty if there is none in the realm. */
     @Transactional
     public Optional<Session> byCookie(RealmId realm, String cookie) {
         int dot = cookie.indexOf('.');
@@ -94,48 +98,44 @@ public class Sessions {
         byte[] presented = Digests.sha256(cookie.substring(dot + 1));
         return parse(cookie.substring(0, dot))
                 .flatMap(this::live)
-                .filter(entity -> entity.session().realm().equals(realm))
-                .filter(entity -> entity.secretHash() != null && MessageDigest.isEqual(presented, entity.secretHash()))
+                .filter(entity -> entity.realmId.equals(realm.value()))
+                .filter(entity -> entity.secretHash != null && MessageDigest.isEqual(presented, entity.secretHash))
                 .flatMap(this::used);
     }
 
-    /** The live session of that id. */
+    /** Returns the live session of that id, or empty if there is none. */
     @Transactional
     public Optional<Session> byId(SessionId id) {
         return live(id).flatMap(this::used);
     }
 
-    /** The person's live sessions, the last used first. */
+    /** Returns the account's live sessions, the last used first. */
     @Transactional
     public List<Session> of(AdministratorId administrator) {
         Instant now = clock.instant();
-        return sessions.of(administrator).stream()
+        return sessions.listUnrevoked(administrator).stream()
                 .filter(entity -> entity.isLive(now))
-                .map(SessionEntity::session)
+                .map(SessionEntity::toSession)
                 .toList();
     }
 
-    /** Ends the person's session of that id; whether there was a live one. */
+    /** Revokes the account's session of that id, or returns false if there is no live one. */
     @Transactional
     public boolean revoke(AdministratorId administrator, SessionId id) {
-        boolean found = live(id).filter(
-                        entity -> entity.session().administrator().equals(administrator))
-                .isPresent();
-        if (found) {
-            sessions.revoke(id, clock.instant());
-        }
-        return found;
+        Optional<SessionEntity> found = live(id).filter(entity -> entity.administratorId.equals(administrator.value()));
+        found.ifPresent(entity -> sessions.revoke(entity.id, clock.instant()));
+        return found.isPresent();
     }
 
-    /** Ends all of the person's sessions, but for the one to keep; how many there were. */
+    /** Revokes all sessions of the account but the one to keep, and returns how many. */
     @Transactional
     public int revokeAll(AdministratorId administrator, Optional<SessionId> kept) {
         return sessions.revokeAll(administrator, kept.orElse(NO_SESSION), clock.instant());
     }
 
     /**
-     * Ends the realm's sessions that have not themselves proven one of these factors, but for the one to keep; how many
-     * there were.
+     * Revokes the realm's sessions that have not themselves proven one of these factors, but the one to keep, and
+     * returns how many.
      */
     @Transactional(TxType.MANDATORY)
     public int revokeUnproven(RealmId realm, Set<SecondFactor> factors, SessionId kept) {
@@ -147,11 +147,9 @@ public class Sessions {
     }
 
     private Optional<Session> used(SessionEntity entity) {
-        Session session = entity.session();
         Instant now = clock.instant();
-        return session.lastUsedAt().plus(USE_GRAIN).isBefore(now)
-                ? sessions.use(session.id(), now)
-                : Optional.of(session);
+        boolean recorded = !entity.lastUsedAt.plus(USE_GRAIN).isBefore(now);
+        return recorded || sessions.use(entity, now) ? Optional.of(entity.toSession()) : Optional.empty();
     }
 
     private static Optional<SessionId> parse(String id) {

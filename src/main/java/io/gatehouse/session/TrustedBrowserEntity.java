@@ -1,47 +1,57 @@
 package io.gatehouse.session;
 
 import io.gatehouse.platform.AdministratorId;
+import io.gatehouse.platform.DetachedRepository;
 import io.gatehouse.platform.RealmId;
-import io.gatehouse.platform.database.Row;
-import io.gatehouse.platform.database.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-record TrustedBrowserEntity(
-        UUID id,
-        RealmId realm,
-        AdministratorId administrator,
-        String foundation,
-        Instant secondFactorAt,
-        String clientAddress,
-        String userAgent,
-        Instant createdAt,
-        Instant lastUsedAt) {
-    private static final String COLUMNS =
-            "id, realm_id, administrator_id, foundation, second_factor_at, client_address, user_agent,"
-                    + " created_at, last_used_at";
+/** A row of {@code trusted_browser}. */
+@Entity
+@Table(name = "trusted_browser")
+class TrustedBrowserEntity {
+    @Id
+    UUID id;
 
-    static TrustedBrowserEntity of(Row row) {
-        return new TrustedBrowserEntity(
-                row.uuid("id"),
-                new RealmId(row.uuid("realm_id")),
-                new AdministratorId(row.uuid("administrator_id")),
-                row.text("foundation"),
-                row.instant("second_factor_at"),
-                row.text("client_address"),
-                row.text("user_agent"),
-                row.instant("created_at"),
-                row.instant("last_used_at"));
-    }
+    @Column(name = "realm_id")
+    UUID realmId;
+
+    @Column(name = "administrator_id")
+    UUID administratorId;
+
+    @Column(name = "secret_hash")
+    String secretHash;
+
+    /** Digest of what the trust is based on. */
+    String foundation;
+
+    @Column(name = "second_factor_at")
+    Instant secondFactorAt;
+
+    @Column(name = "client_address")
+    String clientAddress;
+
+    @Column(name = "user_agent")
+    String userAgent;
+
+    @Column(name = "created_at")
+    Instant createdAt;
+
+    @Column(name = "last_used_at")
+    Instant lastUsedAt;
 
     TrustedBrowser toTrustedBrowser(Duration interval) {
         return new TrustedBrowser(
                 id,
-                administrator,
+                new AdministratorId(administratorId),
                 secondFactorAt,
                 secondFactorAt.plus(interval),
                 clientAddress,
@@ -51,97 +61,46 @@ record TrustedBrowserEntity(
     }
 
     @ApplicationScoped
-    static class Repository {
-        private final Sql sql;
+    static class Repository implements DetachedRepository<TrustedBrowserEntity, UUID> {
 
-        Repository(Sql sql) {
-            this.sql = sql;
+        Optional<TrustedBrowserEntity> find(AdministratorId administrator, String hash) {
+            return find("secretHash = ?1 and administratorId = ?2", hash, administrator.value())
+                    .singleResultOptional()
+                    .map(this::detached);
         }
 
-        Optional<TrustedBrowserEntity> find(AdministratorId person, String hash) {
-            return sql.statement("""
-                            select %s from trusted_browser
-                            where secret_hash = :hash and administrator_id = :person""".formatted(COLUMNS))
-                    .with("person", person.value())
-                    .with("hash", hash)
-                    .first(TrustedBrowserEntity::of);
+        /** Returns the account's trusted browsers, the last used first. */
+        List<TrustedBrowserEntity> listOf(AdministratorId administrator) {
+            return list("administratorId = ?1 order by lastUsedAt desc", administrator.value()).stream()
+                    .map(this::detached)
+                    .toList();
         }
 
-        /** The person's, the last used first. */
-        List<TrustedBrowserEntity> of(AdministratorId person) {
-            return sql.statement("""
-                            select %s from trusted_browser where administrator_id = :person
-                            order by last_used_at desc""".formatted(COLUMNS))
-                    .with("person", person.value())
-                    .list(TrustedBrowserEntity::of);
+        /** Records a use of the browser, or returns false if it has been deleted since it was read. */
+        boolean use(TrustedBrowserEntity read, Instant now) {
+            read.lastUsedAt = now;
+            return update("lastUsedAt = ?1 where id = ?2", now, read.id) == 1;
         }
 
-        void add(TrustedBrowserEntity browser, String hash) {
-            sql.statement("""
-                            insert into trusted_browser
-                                (id, realm_id, administrator_id, secret_hash, foundation, second_factor_at,
-                                client_address, user_agent, created_at, last_used_at)
-                            values (:id, :realm, :person, :hash, :foundation, :secondFactorAt,
-                                :address, :userAgent, :createdAt, :lastUsedAt)""")
-                    .with("id", browser.id())
-                    .with("realm", browser.realm().value())
-                    .with("person", browser.administrator().value())
-                    .with("hash", hash)
-                    .with("foundation", browser.foundation())
-                    .with("secondFactorAt", browser.secondFactorAt())
-                    .with("address", browser.clientAddress())
-                    .with("userAgent", browser.userAgent())
-                    .with("createdAt", browser.createdAt())
-                    .with("lastUsedAt", browser.lastUsedAt())
-                    .update();
-        }
-
-        /** Notes its use; nothing if it is gone. */
-        Optional<TrustedBrowserEntity> use(UUID id, Instant now) {
-            return sql.statement("update trusted_browser set last_used_at = :now where id = :id returning " + COLUMNS)
-                    .with("id", id)
-                    .with("now", now)
-                    .first(TrustedBrowserEntity::of);
-        }
-
-        /** Gives the browser of that secret another one, for all of the realm whom it is trusted for. */
+        /** Replaces the secret of a browser for all accounts of the realm that it is trusted for. */
         void replaceHash(RealmId realm, String before, String after) {
-            sql.statement("""
-                            update trusted_browser set secret_hash = :after
-                            where secret_hash = :before and realm_id = :realm""")
-                    .with("realm", realm.value())
-                    .with("before", before)
-                    .with("after", after)
-                    .update();
+            update("secretHash = ?1 where secretHash = ?2 and realmId = ?3", after, before, realm.value());
         }
 
-        void delete(AdministratorId person, String hash) {
-            sql.statement("delete from trusted_browser where secret_hash = :hash and administrator_id = :person")
-                    .with("person", person.value())
-                    .with("hash", hash)
-                    .update();
+        void delete(AdministratorId administrator, String hash) {
+            delete("secretHash = ?1 and administratorId = ?2", hash, administrator.value());
         }
 
-        /** Whether the person had such a one. */
-        boolean delete(AdministratorId person, UUID id) {
-            return sql.statement("delete from trusted_browser where id = :id and administrator_id = :person")
-                            .with("person", person.value())
-                            .with("id", id)
-                            .update()
-                    == 1;
+        boolean delete(AdministratorId administrator, UUID id) {
+            return delete("id = ?1 and administratorId = ?2", id, administrator.value()) == 1;
         }
 
-        /** How many the person had. */
-        int deleteAll(AdministratorId person) {
-            return sql.statement("delete from trusted_browser where administrator_id = :person")
-                    .with("person", person.value())
-                    .update();
+        long deleteAll(AdministratorId administrator) {
+            return delete("administratorId", administrator.value());
         }
 
         void deleteAll(RealmId realm) {
-            sql.statement("delete from trusted_browser where realm_id = :realm")
-                    .with("realm", realm.value())
-                    .update();
+            delete("realmId", realm.value());
         }
     }
 }

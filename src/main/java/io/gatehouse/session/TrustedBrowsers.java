@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Browsers that stand in for the code. Each trust rests on password, number, role and policy as they were when the code
- * was verified: change one, and it is void without anybody having to withdraw it.
+ * Browsers in which no code is asked for. Each trust is based on password, number, role and policy as they were when the
+ * code was verified: a change of any of them makes it void.
  */
 @ApplicationScoped
 public class TrustedBrowsers {
@@ -34,20 +34,20 @@ public class TrustedBrowsers {
         this.clock = clock;
     }
 
-    /** The trust of that browser in that person, if it holds now. */
+    /** Returns the browser of that secret and records its use, or empty if it is not trusted for the account now. */
     @Transactional
     public Optional<TrustedBrowser> recognize(Realm realm, Administrator person, String secret) {
         return browsers.find(person.id(), Digests.sha256Base64Url(secret))
-                .filter(browser -> holds(browser, realm, person))
-                .flatMap(browser -> browsers.use(browser.id(), clock.instant()))
+                .filter(browser -> isValid(browser, realm, person))
+                .filter(browser -> browsers.use(browser, clock.instant()))
                 .map(browser -> browser.toTrustedBrowser(interval(realm)));
     }
 
     /**
-     * Trusts the browser in which the person has just verified a code. Its secret is fresh each time; others whom the
-     * same browser is trusted for move on with it.
+     * Trusts the browser in which a code of the account has just been verified. Its secret is new each time, also for
+     * the other accounts that it is trusted for.
      *
-     * @param presented the secret the browser had so far
+     * @param presented the secret the browser has had so far
      */
     @Transactional(TxType.MANDATORY)
     public TrustedBrowser.Granted trust(
@@ -59,53 +59,53 @@ public class TrustedBrowsers {
             browsers.delete(person.id(), old);
             browsers.replaceHash(realm.id(), old, hash);
         });
-        browsers.add(
-                new TrustedBrowserEntity(
-                        UUID.randomUUID(),
-                        realm.id(),
-                        person.id(),
-                        foundation(realm, person),
-                        now,
-                        requester.address(),
-                        requester.userAgent(),
-                        now,
-                        now),
-                hash);
+        var entity = new TrustedBrowserEntity();
+        entity.id = UUID.randomUUID();
+        entity.realmId = realm.id().value();
+        entity.administratorId = person.id().value();
+        entity.secretHash = hash;
+        entity.foundation = foundation(realm, person);
+        entity.secondFactorAt = now;
+        entity.clientAddress = requester.address();
+        entity.userAgent = requester.userAgent();
+        entity.createdAt = now;
+        entity.lastUsedAt = now;
+        browsers.persistAndFlush(entity);
         return new TrustedBrowser.Granted(secret, now.plus(interval(realm)));
     }
 
-    /** The browsers that stand in for the person's code now, the last used first. */
+    /** Returns the browsers that are trusted for the account now, the last used first. */
     @Transactional
     public List<TrustedBrowser> of(Realm realm, Administrator person) {
-        return browsers.of(person.id()).stream()
-                .filter(browser -> holds(browser, realm, person))
+        return browsers.listOf(person.id()).stream()
+                .filter(browser -> isValid(browser, realm, person))
                 .map(browser -> browser.toTrustedBrowser(interval(realm)))
                 .toList();
     }
 
-    /** Withdraws one trust of the person; whether there was one. */
+    /** Ends the trust in one browser of the account, or returns false if there is none of that id. */
     @Transactional
     public boolean revoke(AdministratorId person, UUID id) {
         return browsers.delete(person, id);
     }
 
-    /** Withdraws every trust of the person; how many there were. */
+    /** Ends the trust in all browsers of the account, and returns how many there were. */
     @Transactional
     public long revokeAll(AdministratorId person) {
         return browsers.deleteAll(person);
     }
 
-    /** Withdraws every trust in the realm. */
+    /** Ends the trust in all browsers of the realm. */
     @Transactional(TxType.MANDATORY)
     public void revokeAll(RealmId realm) {
         browsers.deleteAll(realm);
     }
 
-    private boolean holds(TrustedBrowserEntity browser, Realm realm, Administrator person) {
-        return browser.realm().equals(realm.id())
+    private boolean isValid(TrustedBrowserEntity browser, Realm realm, Administrator person) {
+        return browser.realmId.equals(realm.id().value())
                 && realm.settings().mfa().enabled()
-                && clock.instant().isBefore(browser.secondFactorAt().plus(interval(realm)))
-                && browser.foundation().equals(foundation(realm, person));
+                && clock.instant().isBefore(browser.secondFactorAt.plus(interval(realm)))
+                && browser.foundation.equals(foundation(realm, person));
     }
 
     private static Duration interval(Realm realm) {

@@ -11,7 +11,7 @@ import io.gatehouse.platform.Refusal;
 import io.gatehouse.platform.Refusal.Reason;
 import io.gatehouse.platform.Requester;
 import io.gatehouse.realm.Realm;
-import io.gatehouse.session.AccessEnding;
+import io.gatehouse.session.AccessRevocation;
 import io.gatehouse.session.Session;
 import io.gatehouse.session.Sessions;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,7 +23,7 @@ import java.util.Map;
 @ApplicationScoped
 class PasswordChangeEffects {
     private final Administrators administrators;
-    private final AccessEnding ending;
+    private final AccessRevocation revocation;
     private final Sessions sessions;
     private final MailOutbox outbox;
     private final AuditLog audit;
@@ -31,13 +31,13 @@ class PasswordChangeEffects {
 
     PasswordChangeEffects(
             Administrators administrators,
-            AccessEnding ending,
+            AccessRevocation revocation,
             Sessions sessions,
             MailOutbox outbox,
             AuditLog audit,
             Clock clock) {
         this.administrators = administrators;
-        this.ending = ending;
+        this.revocation = revocation;
         this.sessions = sessions;
         this.outbox = outbox;
         this.audit = audit;
@@ -54,7 +54,7 @@ class PasswordChangeEffects {
                 .flatMap(person -> sessions.rotate(session.id()).<PasswordChangeOutcome>map(opened -> {
                     var context = new FlowContext(realm, person, requester);
                     administrators.changePasswordHash(realm.id(), person.id(), hash);
-                    ending.endOthers(person.id(), session.id());
+                    revocation.revokeOthers(person.id(), session.id());
                     audit.record(context.event(AuditEventType.PASSWORD_CHANGED, Map.of("by", "ACCOUNT")));
                     outbox.post(context.mail(MailKind.PASSWORD_CHANGED, Map.of(), clock.instant()));
                     return new PasswordChangeOutcome.Changed(person, opened);

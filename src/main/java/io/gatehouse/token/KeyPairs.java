@@ -29,35 +29,37 @@ class KeyPairs {
         this.randomness = randomness;
     }
 
-    /** A fresh pair for ES256 (RFC 7518, section 3.4), private half sealed; it signs from then on. */
+    /** Returns a new pair for ES256 (RFC 7518, section 3.4) that signs from then on, its private half sealed. */
     SigningKeyEntity generate(Instant activeFrom) {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(new ECGenParameterSpec("secp256r1"));
             KeyPair pair = generator.generateKeyPair();
             String kid = randomness.shortSecret();
-            return new SigningKeyEntity(
-                    kid,
-                    pair.getPublic().getEncoded(),
-                    secrets.seal(KeyPurpose.SIGNING_KEY, pair.getPrivate().getEncoded(), kid),
-                    activeFrom);
+            var key = new SigningKeyEntity();
+            key.kid = kid;
+            key.publicKey = pair.getPublic().getEncoded();
+            key.sealedPrivateKey =
+                    secrets.seal(KeyPurpose.SIGNING_KEY, pair.getPrivate().getEncoded(), kid);
+            key.activeFrom = activeFrom;
+            return key;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    /** The private half sealed anew, if it still is under the master key that is being replaced. */
+    /** Returns the private half sealed anew, or empty if it is not under the master key that is being replaced. */
     Optional<byte[]> resealed(SigningKeyEntity entity) {
-        return secrets.reseal(KeyPurpose.SIGNING_KEY, entity.sealedPrivateKey(), entity.kid());
+        return secrets.reseal(KeyPurpose.SIGNING_KEY, entity.sealedPrivateKey, entity.kid);
     }
 
     SigningKey open(SigningKeyEntity entity) {
-        return opened.computeIfAbsent(entity.kid(), kid -> {
+        return opened.computeIfAbsent(entity.kid, kid -> {
             try {
                 KeyFactory factory = KeyFactory.getInstance("EC");
-                byte[] pkcs8 = secrets.open(KeyPurpose.SIGNING_KEY, entity.sealedPrivateKey(), kid);
+                byte[] pkcs8 = secrets.open(KeyPurpose.SIGNING_KEY, entity.sealedPrivateKey, kid);
                 return new SigningKey(kid, factory.generatePrivate(new PKCS8EncodedKeySpec(pkcs8)), (ECPublicKey)
-                        factory.generatePublic(new X509EncodedKeySpec(entity.publicKey())));
+                        factory.generatePublic(new X509EncodedKeySpec(entity.publicKey)));
             } catch (GeneralSecurityException e) {
                 throw new IllegalStateException("Signing key " + kid + " cannot be read", e);
             }

@@ -1,74 +1,46 @@
 package io.gatehouse.token;
 
 import io.gatehouse.platform.RealmId;
-import io.gatehouse.platform.database.Row;
-import io.gatehouse.platform.database.Sql;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 
-/**
- * A row of signing keys.
- *
- * @param publicKey X.509 SubjectPublicKeyInfo
- * @param sealedPrivateKey PKCS #8, encrypted under the master key for this {@code kid}
- */
-record SigningKeyEntity(String kid, byte[] publicKey, byte[] sealedPrivateKey, Instant activeFrom) {
-    private static final String COLUMNS = "kid, public_key, sealed_private_key, active_from";
+/** A row of {@code signing_key}. */
+@Entity
+@Table(name = "signing_key")
+class SigningKeyEntity {
+    @Id
+    String kid;
 
-    static SigningKeyEntity of(Row row) {
-        return new SigningKeyEntity(
-                row.text("kid"), row.bytes("public_key"), row.bytes("sealed_private_key"), row.instant("active_from"));
-    }
+    @Column(name = "realm_id")
+    UUID realmId;
+
+    /** X.509 SubjectPublicKeyInfo. */
+    @Column(name = "public_key")
+    byte[] publicKey;
+
+    /** PKCS #8, encrypted under the master key for this {@code kid}. */
+    @Column(name = "sealed_private_key")
+    byte[] sealedPrivateKey;
+
+    @Column(name = "published_at")
+    Instant publishedAt;
+
+    @Column(name = "active_from")
+    Instant activeFrom;
 
     @ApplicationScoped
-    static class Repository {
-        private final Sql sql;
+    static class Repository implements PanacheRepositoryBase<SigningKeyEntity, String> {
 
-        Repository(Sql sql) {
-            this.sql = sql;
-        }
-
-        /** The realm's keys, the newest first. */
-        List<SigningKeyEntity> of(RealmId realm) {
-            return sql.statement("select " + COLUMNS
-                            + " from signing_key where realm_id = :realm order by active_from desc, kid")
-                    .with("realm", realm.value())
-                    .list(SigningKeyEntity::of);
-        }
-
-        /** Holds the realm's key ring until the transaction ends, so that one node alone changes it. */
-        void hold(RealmId realm) {
-            sql.statement("select 1 from realm where id = :realm for no key update")
-                    .with("realm", realm.value())
-                    .number();
-        }
-
-        void add(RealmId realm, SigningKeyEntity key, Instant publishedAt) {
-            sql.statement("""
-                            insert into signing_key
-                                (kid, realm_id, public_key, sealed_private_key, published_at, active_from)
-                            values (:kid, :realm, :publicKey, :sealedPrivateKey, :publishedAt, :activeFrom)""")
-                    .with("kid", key.kid())
-                    .with("realm", realm.value())
-                    .with("publicKey", key.publicKey())
-                    .with("sealedPrivateKey", key.sealedPrivateKey())
-                    .with("publishedAt", publishedAt)
-                    .with("activeFrom", key.activeFrom())
-                    .update();
-        }
-
-        void setSealedPrivateKey(String kid, byte[] sealed) {
-            sql.statement("update signing_key set sealed_private_key = :sealed where kid = :kid")
-                    .with("kid", kid)
-                    .with("sealed", sealed)
-                    .update();
-        }
-
-        void delete(String kid) {
-            sql.statement("delete from signing_key where kid = :kid")
-                    .with("kid", kid)
-                    .update();
+        /** Returns the realm's keys, the newest first. */
+        List<SigningKeyEntity> listInRealm(RealmId realm) {
+            return list("realmId = ?1 order by activeFrom desc, kid", realm.value());
         }
     }
 }

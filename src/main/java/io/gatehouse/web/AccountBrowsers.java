@@ -1,7 +1,7 @@
 package io.gatehouse.web;
 
 import io.gatehouse.platform.NotFoundException;
-import io.gatehouse.session.SessionEnding;
+import io.gatehouse.session.SessionRevocation;
 import io.gatehouse.web.AccountPage.Done;
 import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -17,12 +17,12 @@ import java.util.UUID;
 @Authenticated
 public class AccountBrowsers {
     private final SecurityIdentity identity;
-    private final SessionEnding ending;
+    private final SessionRevocation revocation;
     private final PageRequest request;
 
-    AccountBrowsers(SecurityIdentity identity, SessionEnding ending, PageRequest request) {
+    AccountBrowsers(SecurityIdentity identity, SessionRevocation revocation, PageRequest request) {
         this.identity = identity;
-        this.ending = ending;
+        this.revocation = revocation;
         this.request = request;
     }
 
@@ -30,7 +30,7 @@ public class AccountBrowsers {
     @Path("/{id}/withdraw")
     public Response withdraw(@PathParam("realm") String slug, @PathParam("id") UUID id) {
         SignedIn person = SignedIn.in(identity, slug);
-        if (!ending.distrust(person.session(), Optional.of(id), request.requester())) {
+        if (!revocation.distrust(person.session(), Optional.of(id), request.requester())) {
             throw new NotFoundException("You have no such trusted browser.");
         }
         return AccountPage.lead(person, Done.BROWSER_WITHDRAWN);
@@ -40,7 +40,7 @@ public class AccountBrowsers {
     @Path("/withdraw")
     public Response withdrawAll(@PathParam("realm") String slug) {
         SignedIn person = SignedIn.in(identity, slug);
-        ending.distrust(person.session(), Optional.empty(), request.requester());
+        revocation.distrust(person.session(), Optional.empty(), request.requester());
         return AccountPage.lead(person, Done.BROWSERS_WITHDRAWN);
     }
 }

@@ -3,7 +3,7 @@ package io.gatehouse.web;
 import io.gatehouse.platform.NotFoundException;
 import io.gatehouse.platform.SessionId;
 import io.gatehouse.session.Session;
-import io.gatehouse.session.SessionEnding;
+import io.gatehouse.session.SessionRevocation;
 import io.gatehouse.web.AccountPage.Done;
 import io.gatehouse.web.SignedOut.Reach;
 import io.quarkus.security.Authenticated;
@@ -20,13 +20,13 @@ import java.util.UUID;
 @Authenticated
 public class AccountSessions {
     private final SecurityIdentity identity;
-    private final SessionEnding ending;
+    private final SessionRevocation revocation;
     private final SignedOut signedOut;
     private final PageRequest request;
 
-    AccountSessions(SecurityIdentity identity, SessionEnding ending, SignedOut signedOut, PageRequest request) {
+    AccountSessions(SecurityIdentity identity, SessionRevocation revocation, SignedOut signedOut, PageRequest request) {
         this.identity = identity;
-        this.ending = ending;
+        this.revocation = revocation;
         this.signedOut = signedOut;
         this.request = request;
     }
@@ -37,10 +37,10 @@ public class AccountSessions {
         SignedIn person = SignedIn.in(identity, slug);
         Session here = person.session();
         if (here.id().value().equals(id)) {
-            ending.signOut(here, request.requester());
+            revocation.signOut(here, request.requester());
             return signedOut.leave(person.realm(), Reach.HERE);
         }
-        if (!ending.revoke(here, here.administrator(), new SessionId(id), request.requester())) {
+        if (!revocation.revoke(here, here.administrator(), new SessionId(id), request.requester())) {
             throw new NotFoundException("You have no such session.");
         }
         return AccountPage.lead(person, Done.SESSION_ENDED);
@@ -50,7 +50,7 @@ public class AccountSessions {
     @Path("/end")
     public Response endAll(@PathParam("realm") String slug) {
         SignedIn person = SignedIn.in(identity, slug);
-        ending.revokeAll(person.session(), person.administrator().id(), Optional.empty(), request.requester());
+        revocation.revokeAll(person.session(), person.administrator().id(), Optional.empty(), request.requester());
         return signedOut.leave(person.realm(), Reach.EVERYWHERE);
     }
 }

@@ -4,7 +4,7 @@ import io.gatehouse.platform.Refusal;
 import io.gatehouse.platform.http.RealmCookies;
 import io.gatehouse.platform.http.RefusalProblems;
 import io.gatehouse.session.OpenedSession;
-import io.gatehouse.session.SessionEnding;
+import io.gatehouse.session.SessionRevocation;
 import io.gatehouse.signin.PendingView;
 import io.gatehouse.signin.SignInOutcome;
 import io.gatehouse.signin.SignInState;
@@ -19,7 +19,7 @@ import java.util.function.Function;
 @ApplicationScoped
 class SignInSteps {
     private final RealmCookies cookies;
-    private final SessionEnding ending;
+    private final SessionRevocation revocation;
     private final ProblemPages problemPages;
     private final RefusalProblems problems;
     private final PageRequest request;
@@ -27,13 +27,13 @@ class SignInSteps {
 
     SignInSteps(
             RealmCookies cookies,
-            SessionEnding ending,
+            SessionRevocation revocation,
             ProblemPages problemPages,
             RefusalProblems problems,
             PageRequest request,
             Clock clock) {
         this.cookies = cookies;
-        this.ending = ending;
+        this.revocation = revocation;
         this.problemPages = problemPages;
         this.problems = problems;
         this.request = request;
@@ -96,7 +96,8 @@ class SignInSteps {
     private Response done(SignInOutcome.Complete complete, Flow flow) {
         String slug = flow.realm().slug();
         OpenedSession opened = complete.opened();
-        request.session(flow.realm()).ifPresent(older -> ending.replace(opened.session(), older, request.requester()));
+        request.session(flow.realm())
+                .ifPresent(older -> revocation.replace(opened.session(), older, request.requester()));
         String end = complete.enrolled() ? new RealmPaths(slug).offerRecoveryCodes(flow.returnTo()) : flow.end();
         Response answer =
                 Pages.leadTo(end, cookies.set(RealmCookies.Kind.SESSION, slug, opened.secret()), forgotten(flow));

@@ -2,7 +2,7 @@ package io.gatehouse.web;
 
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.Realms;
-import io.gatehouse.session.SessionEnding;
+import io.gatehouse.session.SessionRevocation;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.POST;
@@ -15,14 +15,19 @@ import jakarta.ws.rs.core.Response;
 @PermitAll
 public class SignOut {
     private final Realms realms;
-    private final SessionEnding ending;
+    private final SessionRevocation revocation;
     private final SignedOut signedOut;
     private final SecurityIdentity identity;
     private final PageRequest request;
 
-    SignOut(Realms realms, SessionEnding ending, SignedOut signedOut, SecurityIdentity identity, PageRequest request) {
+    SignOut(
+            Realms realms,
+            SessionRevocation revocation,
+            SignedOut signedOut,
+            SecurityIdentity identity,
+            PageRequest request) {
         this.realms = realms;
-        this.ending = ending;
+        this.revocation = revocation;
         this.signedOut = signedOut;
         this.identity = identity;
         this.request = request;
@@ -31,7 +36,7 @@ public class SignOut {
     @POST
     public Response signOut(@PathParam("realm") String slug) {
         Realm realm = realms.get(slug);
-        SignedIn.find(identity, slug).ifPresent(person -> ending.signOut(person.session(), request.requester()));
+        SignedIn.find(identity, slug).ifPresent(person -> revocation.signOut(person.session(), request.requester()));
         return signedOut.leave(realm, SignedOut.Reach.HERE);
     }
 }

@@ -105,7 +105,8 @@ class PasswordResetIT {
                 .body("channels.channel", contains("email"));
 
         Administrator person = town.administrator(realm);
-        String recoveryCode = recoveryCodes.regenerate(person.id()).get(0).shown();
+        String recoveryCode =
+                recoveryCodes.regenerate(realm.id(), person.id()).get(0).shown();
         Response opened = open(realm, askFor(realm, person));
         opened.then().statusCode(200).body("state", equalTo("choose_channel")).body("channels", hasSize(0));
         step(realm, "/code", Map.of("resetId", id(opened), "channel", "email"))
@@ -141,7 +142,8 @@ class PasswordResetIT {
         Realm realm = town.realm(settings -> Town.smsADay(settings, 1));
         SignInClient.of(realm).begin(town.enrolled(realm));
         Administrator person = town.enrolled(realm);
-        String recoveryCode = recoveryCodes.regenerate(person.id()).get(0).shown();
+        String recoveryCode =
+                recoveryCodes.regenerate(realm.id(), person.id()).get(0).shown();
         Response opened = open(realm, askFor(realm, person));
         opened.then().statusCode(200).body("state", equalTo("choose_channel"));
         step(realm, "/verify", Map.of("resetId", id(opened), "recoveryCode", recoveryCode))
@@ -236,7 +238,7 @@ class PasswordResetIT {
         Realm realm = town.realm(MfaMethod.SMS_OR_EMAIL);
         town.enrolled(realm);
         town.guest(realm);
-        recoveryCodes.regenerate(town.administrator(realm).id());
+        recoveryCodes.regenerate(realm.id(), town.administrator(realm).id());
         town.administrator(realm);
         assertThat(singleChannel.count(realm.id())).isEqualTo(1);
     }

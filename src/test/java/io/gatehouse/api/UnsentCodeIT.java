@@ -39,7 +39,7 @@ class UnsentCodeIT {
         SignInClient client = SignInClient.of(realm);
         client.begin(town.enrolled(realm));
         Administrator person = town.enrolled(realm);
-        RecoveryCode code = recoveryCodes.regenerate(person.id()).get(0);
+        RecoveryCode code = recoveryCodes.regenerate(realm.id(), person.id()).get(0);
 
         String id = chooseChannel(client, person);
         client.state(id).then().statusCode(200).body("state", equalTo("choose_channel"));
@@ -52,7 +52,7 @@ class UnsentCodeIT {
         Realm realm = town.realm(MfaMethod.EMAIL);
         SignInClient client = SignInClient.of(realm);
         Administrator person = town.administrator(realm);
-        RecoveryCode code = recoveryCodes.regenerate(person.id()).get(0);
+        RecoveryCode code = recoveryCodes.regenerate(realm.id(), person.id()).get(0);
         for (int i = 0; i < 4; i++) {
             client.begin(person);
         }

@@ -34,25 +34,25 @@ class CodeGuardTest {
         void lock_longer_the_more_there_are(int count, Duration lock) {
             wrong(count - 1);
             time.pass(Duration.ofDays(2));
-            assertThat(guard.admitTry(person, CodePurpose.SIGN_IN)).isEmpty();
+            assertThat(guard.entryLockedUntil(person, CodePurpose.SIGN_IN)).isEmpty();
 
             assertThat(guard.wrong(person, CodePurpose.SIGN_IN))
                     .hasValue(time.instant().plus(lock));
 
             time.pass(lock.minusMillis(1));
-            assertThat(guard.admitTry(person, CodePurpose.SIGN_IN)).isPresent();
-            assertThat(guard.admitSend(person, CodePurpose.SIGN_IN)).isPresent();
+            assertThat(guard.entryLockedUntil(person, CodePurpose.SIGN_IN)).isPresent();
+            assertThat(guard.sendingLockedUntil(person, CodePurpose.SIGN_IN)).isPresent();
             time.pass(Duration.ofMillis(1));
-            assertThat(guard.admitTry(person, CodePurpose.SIGN_IN)).isEmpty();
-            assertThat(guard.admitSend(person, CodePurpose.SIGN_IN)).isEmpty();
+            assertThat(guard.entryLockedUntil(person, CodePurpose.SIGN_IN)).isEmpty();
+            assertThat(guard.sendingLockedUntil(person, CodePurpose.SIGN_IN)).isEmpty();
         }
 
         @Test
         void lock_no_other_account_and_purpose() {
             wrong(10);
-            assertThat(guard.admitTry(colleague, CodePurpose.SIGN_IN)).isEmpty();
+            assertThat(guard.entryLockedUntil(colleague, CodePurpose.SIGN_IN)).isEmpty();
             for (CodePurpose other : CodePurpose.values()) {
-                assertThat(guard.admitTry(person, other).isPresent()).isEqualTo(other == CodePurpose.SIGN_IN);
+                assertThat(guard.entryLockedUntil(person, other).isPresent()).isEqualTo(other == CodePurpose.SIGN_IN);
             }
         }
 
@@ -61,7 +61,7 @@ class CodeGuardTest {
             wrong(9);
             guard.clear(person, CodePurpose.SIGN_IN);
             wrong(9);
-            assertThat(guard.admitTry(person, CodePurpose.SIGN_IN)).isEmpty();
+            assertThat(guard.entryLockedUntil(person, CodePurpose.SIGN_IN)).isEmpty();
         }
 
         private void wrong(int count) {
@@ -76,11 +76,11 @@ class CodeGuardTest {
         @Test
         void lock_sending_for_an_hour_after_the_fourth_but_not_entering() {
             sent(3);
-            assertThat(guard.admitSend(person, CodePurpose.SIGN_IN)).isEmpty();
+            assertThat(guard.sendingLockedUntil(person, CodePurpose.SIGN_IN)).isEmpty();
             sent(1);
             Instant end = time.instant().plus(Duration.ofHours(1));
-            assertThat(guard.admitSend(person, CodePurpose.SIGN_IN)).hasValue(end);
-            assertThat(guard.admitTry(person, CodePurpose.SIGN_IN)).isEmpty();
+            assertThat(guard.sendingLockedUntil(person, CodePurpose.SIGN_IN)).hasValue(end);
+            assertThat(guard.entryLockedUntil(person, CodePurpose.SIGN_IN)).isEmpty();
         }
 
         @Test
@@ -88,27 +88,27 @@ class CodeGuardTest {
             sent(4);
             time.pass(Duration.ofHours(1));
             sent(3);
-            assertThat(guard.admitSend(person, CodePurpose.SIGN_IN)).isEmpty();
+            assertThat(guard.sendingLockedUntil(person, CodePurpose.SIGN_IN)).isEmpty();
             sent(1);
-            assertThat(guard.admitSend(person, CodePurpose.SIGN_IN)).isPresent();
+            assertThat(guard.sendingLockedUntil(person, CodePurpose.SIGN_IN)).isPresent();
         }
 
         @Test
         void do_not_count_when_sending_failed() {
             sent(4);
             failed();
-            assertThat(guard.admitSend(person, CodePurpose.SIGN_IN)).isEmpty();
+            assertThat(guard.sendingLockedUntil(person, CodePurpose.SIGN_IN)).isEmpty();
             sent(1);
-            assertThat(guard.admitSend(person, CodePurpose.SIGN_IN)).isPresent();
+            assertThat(guard.sendingLockedUntil(person, CodePurpose.SIGN_IN)).isPresent();
         }
 
         @Test
         void never_count_below_none() {
             failed();
             sent(3);
-            assertThat(guard.admitSend(person, CodePurpose.SIGN_IN)).isEmpty();
+            assertThat(guard.sendingLockedUntil(person, CodePurpose.SIGN_IN)).isEmpty();
             sent(1);
-            assertThat(guard.admitSend(person, CodePurpose.SIGN_IN)).isPresent();
+            assertThat(guard.sendingLockedUntil(person, CodePurpose.SIGN_IN)).isPresent();
         }
 
         private void sent(int count) {
@@ -154,50 +154,17 @@ class CodeGuardTest {
 
     /** Rows without a database. */
     private static class InMemory extends CodeGuardEntity.Repository {
-        private record Key(AdministratorId administrator, CodePurpose purpose) {}
-
-        private final Map<Key, CodeGuardEntity> rows = new HashMap<>();
-
-        InMemory() {
-            super(null);
-        }
+        private final Map<CodeGuardEntity.Key, CodeGuardEntity> rows = new HashMap<>();
 
         @Override
-        CodeGuardEntity lock(AdministratorId administrator, CodePurpose purpose) {
+        CodeGuardEntity getForUpdate(AdministratorId administrator, CodePurpose purpose) {
             return rows.computeIfAbsent(
-                    new Key(administrator, purpose),
-                    key -> new CodeGuardEntity(administrator, purpose, 0, null, 0, null));
-        }
-
-        @Override
-        void setWrongCodes(CodeGuardEntity locked, int count, Instant lockedUntil) {
-            put(new CodeGuardEntity(
-                    locked.administrator(),
-                    locked.purpose(),
-                    count,
-                    lockedUntil,
-                    locked.unusedSends(),
-                    locked.sendsLockedUntil()));
-        }
-
-        @Override
-        void setUnusedSends(CodeGuardEntity locked, int count, Instant lockedUntil) {
-            put(new CodeGuardEntity(
-                    locked.administrator(),
-                    locked.purpose(),
-                    locked.wrongCodes(),
-                    locked.lockedUntil(),
-                    count,
-                    lockedUntil));
+                    new CodeGuardEntity.Key(administrator.value(), purpose), key -> new CodeGuardEntity());
         }
 
         @Override
         void delete(AdministratorId administrator, CodePurpose purpose) {
-            rows.remove(new Key(administrator, purpose));
-        }
-
-        private void put(CodeGuardEntity guard) {
-            rows.put(new Key(guard.administrator(), guard.purpose()), guard);
+            rows.remove(new CodeGuardEntity.Key(administrator.value(), purpose));
         }
     }
 }

@@ -159,7 +159,8 @@ class MessageDispatcherIT {
             post.awaitState(post.dispatch(post.message(person, number)), DeliveryState.FAILED);
         }
 
-        assertThat(QuarkusTransaction.requiringNew().call(() -> guard.admitSend(person.id(), CodePurpose.SIGN_IN)))
+        assertThat(QuarkusTransaction.requiringNew()
+                        .call(() -> guard.sendingLockedUntil(person.id(), CodePurpose.SIGN_IN)))
                 .isEmpty();
         assertThat(audited(person)).isEqualTo(guardConfig.unusedSends() + 1L);
     }

@@ -46,7 +46,7 @@ class BreakGlassIT {
     void voids_all_that_opened_the_account_and_lets_its_owner_start_anew_once() {
         Realm realm = town.realm(MfaMethod.SMS);
         Administrator person = town.enrolled(realm);
-        recoveryCodes.regenerate(person.id());
+        recoveryCodes.regenerate(realm.id(), person.id());
 
         String link = breakGlass.recover(realm, person.email());
 

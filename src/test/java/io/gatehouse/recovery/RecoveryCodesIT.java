@@ -40,7 +40,7 @@ class RecoveryCodesIT {
     void a_set_has_ten_codes_and_none_before_it_is_made() {
         assertThat(codes.remaining(person)).isZero();
 
-        List<RecoveryCode> set = codes.regenerate(person);
+        List<RecoveryCode> set = codes.regenerate(realm.id(), person);
 
         assertThat(set).hasSize(10).doesNotHaveDuplicates();
         assertThat(codes.remaining(person)).isEqualTo(10);
@@ -48,7 +48,7 @@ class RecoveryCodesIT {
 
     @Test
     void each_code_opens_once() {
-        for (RecoveryCode code : codes.regenerate(person)) {
+        for (RecoveryCode code : codes.regenerate(realm.id(), person)) {
             assertThat(codes.use(person, code.shown())).isTrue();
             assertThat(codes.use(person, code.shown())).isFalse();
         }
@@ -57,7 +57,7 @@ class RecoveryCodesIT {
 
     @Test
     void a_code_opens_as_people_type_it() {
-        RecoveryCode code = codes.regenerate(person).get(0);
+        RecoveryCode code = codes.regenerate(realm.id(), person).get(0);
 
         String typed = " " + code.shown().replace('-', ' ').replace('0', 'o').replace('1', 'l');
 
@@ -66,7 +66,7 @@ class RecoveryCodesIT {
 
     @Test
     void of_parallel_uses_one_wins() {
-        RecoveryCode code = codes.regenerate(person).get(0);
+        RecoveryCode code = codes.regenerate(realm.id(), person).get(0);
 
         List<Boolean> wins = Parallel.times(40, () -> codes.use(person, code.shown()));
 
@@ -76,7 +76,7 @@ class RecoveryCodesIT {
 
     @Test
     void a_use_undone_with_its_transaction_leaves_the_code() {
-        RecoveryCode code = codes.regenerate(person).get(0);
+        RecoveryCode code = codes.regenerate(realm.id(), person).get(0);
 
         QuarkusTransaction.begin();
         assertThat(codes.use(person, code.shown())).isTrue();
@@ -87,10 +87,10 @@ class RecoveryCodesIT {
 
     @Test
     void a_new_set_voids_the_old_one() {
-        List<RecoveryCode> old = codes.regenerate(person);
+        List<RecoveryCode> old = codes.regenerate(realm.id(), person);
         codes.use(person, old.get(0).shown());
 
-        List<RecoveryCode> fresh = codes.regenerate(person);
+        List<RecoveryCode> fresh = codes.regenerate(realm.id(), person);
 
         assertThat(old).noneMatch(code -> codes.use(person, code.shown()));
         assertThat(codes.remaining(person)).isEqualTo(10);
@@ -99,7 +99,7 @@ class RecoveryCodesIT {
 
     @Test
     void of_sets_made_at_once_the_last_one_alone_is_valid() {
-        List<List<RecoveryCode>> sets = Parallel.times(8, () -> codes.regenerate(person));
+        List<List<RecoveryCode>> sets = Parallel.times(8, () -> codes.regenerate(realm.id(), person));
 
         assertThat(codes.remaining(person)).isEqualTo(10);
         assertThat(sets.stream().flatMap(List::stream).filter(code -> codes.use(person, code.shown())))
@@ -109,8 +109,8 @@ class RecoveryCodesIT {
     @Test
     void the_code_of_one_account_opens_no_other() {
         AdministratorId neighbour = town.administrator(realm).id();
-        RecoveryCode code = codes.regenerate(person).get(0);
-        codes.regenerate(neighbour);
+        RecoveryCode code = codes.regenerate(realm.id(), person).get(0);
+        codes.regenerate(realm.id(), neighbour);
 
         assertThat(codes.use(neighbour, code.shown())).isFalse();
         assertThat(codes.remaining(neighbour)).isEqualTo(10);
@@ -119,7 +119,7 @@ class RecoveryCodesIT {
 
     @Test
     void what_is_no_code_opens_nothing() {
-        codes.regenerate(person);
+        codes.regenerate(realm.id(), person);
 
         assertThat(List.of("", "482139", "0000-0000-0000-0000", "' or true --"))
                 .noneMatch(typed -> codes.use(person, typed));
@@ -128,7 +128,7 @@ class RecoveryCodesIT {
 
     @Test
     void the_database_does_not_know_the_codes() throws SQLException {
-        List<RecoveryCode> set = codes.regenerate(person);
+        List<RecoveryCode> set = codes.regenerate(realm.id(), person);
         var rows = new StringBuilder();
         try (var connection = dataSource.getConnection();
                 var statement = connection.prepareStatement(

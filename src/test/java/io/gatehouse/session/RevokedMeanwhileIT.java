@@ -7,12 +7,15 @@ import io.gatehouse.platform.Requester;
 import io.gatehouse.platform.SessionId;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.testing.GatehouseTest;
+import io.gatehouse.testing.TestClock;
 import io.gatehouse.testing.Town;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Inject;
-import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A session that was live when a request read it, and is revoked before that request writes. */
@@ -25,37 +28,131 @@ class RevokedMeanwhileIT {
     Sessions sessions;
 
     @Inject
+    RefreshTokens refreshTokens;
+
+    @Inject
     SessionEntity.Repository rows;
 
     @Inject
-    Clock clock;
+    TestClock clock;
 
-    @Test
-    void neither_use_nor_proof_brings_it_back() {
-        SessionId id = open();
-        Instant now = clock.instant();
-        assertThat(rows.use(id, now)).isPresent();
+    private Realm realm;
+    private Administrator owner;
 
-        rows.revoke(id, now);
-
-        assertThat(rows.use(id, now)).isEmpty();
-        assertThat(rows.prove(id, now)).isEmpty();
-        assertThat(rows.prove(id, SecondFactor.EMAIL, now)).isEmpty();
-        assertThat(rows.find(id).orElseThrow().isLive(now)).isFalse();
+    @BeforeEach
+    void settle() {
+        realm = town.realm();
+        owner = town.administrator(realm);
     }
 
-    private SessionId open() {
-        Realm realm = town.realm();
-        Administrator person = town.administrator(realm);
-        var wish = new NewSession(
-                person,
+    @Test
+    void is_not_used() {
+        assertRefused(read -> rows.use(read, clock.instant()));
+    }
+
+    @Test
+    void takes_no_proof_of_the_password() {
+        assertRefused(read -> rows.prove(read, clock.instant()));
+    }
+
+    @Test
+    void takes_no_proof_of_a_second_factor() {
+        assertRefused(read -> rows.prove(read, SecondFactor.EMAIL, clock.instant()));
+    }
+
+    @Test
+    void is_found_revoked_by_the_transaction_that_read_it_before() {
+        SessionId id = open(SessionKind.BROWSER).session().id();
+
+        QuarkusTransaction.requiringNew().run(() -> {
+            assertThat(sessions.byId(id)).isPresent();
+            QuarkusTransaction.requiringNew().run(() -> sessions.revoke(owner.id(), id));
+
+            assertThat(sessions.byId(id)).isEmpty();
+            assertThat(sessions.raise(id, Optional.empty())).isEmpty();
+            assertThat(sessions.rotate(id)).isEmpty();
+            assertThat(sessions.revoke(owner.id(), id)).isFalse();
+        });
+
+        assertThat(find(id).revokedAt).isNotNull();
+    }
+
+    @Test
+    void is_revoked_for_all_by_the_transaction_that_read_and_used_it() {
+        SessionId id = open(SessionKind.BROWSER).session().id();
+        clock.advance(Duration.ofMinutes(1));
+
+        QuarkusTransaction.requiringNew().run(() -> {
+            assertThat(sessions.byId(id)).isPresent();
+            assertThat(sessions.revokeAll(owner.id(), Optional.empty())).isEqualTo(1);
+            assertThat(sessions.byId(id)).isEmpty();
+        });
+
+        assertThat(find(id).revokedAt).isNotNull();
+    }
+
+    @Test
+    void gives_no_successor_of_its_refresh_token() {
+        OpenedSession opened = open(SessionKind.API);
+        SessionId id = opened.session().id();
+
+        sessions.revoke(owner.id(), id);
+
+        assertThat(refreshTokens.rotate(realm.id(), opened.secret(), requester()))
+                .isEmpty();
+        assertThat(find(id).revokedAt).isNotNull();
+    }
+
+    @Test
+    void is_used_at_once_and_keeps_what_it_was_opened_with() {
+        Session opened = open(SessionKind.BROWSER).session();
+        clock.advance(Duration.ofMinutes(1));
+        Instant before = clock.instant();
+
+        Session used = sessions.byId(opened.id()).orElseThrow();
+
+        assertThat(used.lastUsedAt()).isAfterOrEqualTo(before);
+        SessionEntity row = find(opened.id());
+        assertThat(Duration.between(used.lastUsedAt(), row.lastUsedAt)).isLessThan(Duration.ofMillis(1));
+        assertThat(Duration.between(row.lastUsedAt, row.toSession().idleUntil()))
+                .isEqualTo(realm.settings().session().idle());
+        assertThat(row.secretHash).isNotEmpty();
+        assertThat(row.revokedAt).isNull();
+    }
+
+    private void assertRefused(Predicate<SessionEntity> change) {
+        SessionId id = open(SessionKind.BROWSER).session().id();
+
+        SessionEntity before = find(id);
+        QuarkusTransaction.requiringNew().run(() -> {
+            SessionEntity read = rows.find(id).orElseThrow();
+            QuarkusTransaction.requiringNew().run(() -> rows.revoke(read.id, clock.instant()));
+            assertThat(change.test(read)).isFalse();
+        });
+
+        SessionEntity after = find(id);
+        assertThat(after.revokedAt).isNotNull();
+        assertThat(after.isLive(clock.instant())).isFalse();
+        assertThat(after).usingRecursiveComparison().ignoringFields("revokedAt").isEqualTo(before);
+    }
+
+    private SessionEntity find(SessionId id) {
+        return QuarkusTransaction.requiringNew().call(() -> rows.find(id).orElseThrow());
+    }
+
+    private OpenedSession open(SessionKind kind) {
+        var opening = new NewSession(
+                owner,
                 realm.settings().session(),
-                SessionKind.BROWSER,
+                kind,
                 clock.instant(),
                 Optional.empty(),
                 Optional.empty(),
-                new Requester("192.0.2.1", "test", "request"));
-        return QuarkusTransaction.requiringNew()
-                .call(() -> sessions.open(wish).session().id());
+                requester());
+        return QuarkusTransaction.requiringNew().call(() -> sessions.open(opening));
+    }
+
+    private static Requester requester() {
+        return new Requester("192.0.2.1", "test", "request");
     }
 }

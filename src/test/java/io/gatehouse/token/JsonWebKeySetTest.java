@@ -48,7 +48,7 @@ class JsonWebKeySetTest {
         curve.init(new ECGenParameterSpec("secp256r1"));
         var publicKey = (ECPublicKey) KeyFactory.getInstance("EC")
                 .generatePublic(new ECPublicKeySpec(new ECPoint(x, y), curve.getParameterSpec(ECParameterSpec.class)));
-        var ring = new SigningKeys(null, null, null, null) {
+        var ring = new SigningKeys(null, null, null, null, null) {
             @Override
             List<SigningKey> published(RealmId realm) {
                 return List.of(new SigningKey("kid", null, publicKey));

@@ -109,7 +109,8 @@ class DeliveriesBrowserIT extends PagesInBrowser {
         Realm realm = town.realm(settings -> Town.smsADay(settings, 1));
         SignInClient.of(realm).begin(town.enrolled(realm));
         Administrator person = town.enrolled(realm);
-        String recoveryCode = recoveryCodes.regenerate(person.id()).get(0).shown();
+        String recoveryCode =
+                recoveryCodes.regenerate(realm.id(), person.id()).get(0).shown();
         Page page = page(options(width).setColorScheme(scheme));
         SignInJourney here = SignInJourney.on(page, realm);
         here.open("/sign-in");

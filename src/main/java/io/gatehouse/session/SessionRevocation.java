@@ -12,20 +12,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Ends sessions and trust at somebody's wish, and keeps who wished it; the end holds at the next request. */
+/** Revokes sessions and trust in browsers on request, and records by whom; effective at the next request. */
 @ApplicationScoped
-public class SessionEnding {
+public class SessionRevocation {
     private final Sessions sessions;
     private final TrustedBrowsers browsers;
     private final AuditLog audit;
 
-    SessionEnding(Sessions sessions, TrustedBrowsers browsers, AuditLog audit) {
+    SessionRevocation(Sessions sessions, TrustedBrowsers browsers, AuditLog audit) {
         this.sessions = sessions;
         this.browsers = browsers;
         this.audit = audit;
     }
 
-    /** The person behind the session leaves. */
+    /** Signs the session out. */
     @Transactional
     public void signOut(Session session, Requester requester) {
         sessions.revoke(session.administrator(), session.id());
@@ -34,9 +34,9 @@ public class SessionEnding {
     }
 
     /**
-     * A browser's new session takes the place of the one it had, whoever's that was.
+     * Revokes the session that a browser had before its new one, of any account.
      *
-     * @param older the cookie it had; one of no live session, or of the same, is nothing
+     * @param older the cookie it had; ignored if it is of no live session, or of the new one
      */
     @Transactional
     public void replace(Session newer, String older, Requester requester) {
@@ -45,7 +45,7 @@ public class SessionEnding {
                 .ifPresent(session -> revoke(newer, session.administrator(), session.id(), requester));
     }
 
-    /** Somebody ends one session of a person of the same realm; whether there was such a live one. */
+    /** Revokes one session of an account of the actor's realm, or returns false if there is no such live one. */
     @Transactional
     public boolean revoke(Session actor, AdministratorId owner, SessionId id, Requester requester) {
         boolean revoked = sessions.revoke(owner, id);
@@ -55,7 +55,7 @@ public class SessionEnding {
         return revoked;
     }
 
-    /** Somebody ends all sessions of a person of the same realm, but for the one to keep. */
+    /** Revokes all sessions of an account of the actor's realm but the one to keep. */
     @Transactional
     public void revokeAll(Session actor, AdministratorId owner, Optional<SessionId> kept, Requester requester) {
         int count = sessions.revokeAll(owner, kept);
@@ -63,7 +63,7 @@ public class SessionEnding {
     }
 
     /**
-     * The person behind the session withdraws the trust in one browser, or in all; whether there was any.
+     * Ends the trust in one browser of the caller, or in all, or returns false if there was none.
      *
      * @param browser the one; all if empty
      */

@@ -1,0 +1,61 @@
+package io.gatehouse.alarm;
+
+import io.gatehouse.delivery.MailKind;
+import io.gatehouse.platform.RealmId;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+
+/** A row of {@code alarm}. */
+@Entity
+@Table(name = "alarm")
+@IdClass(AlarmEntity.Key.class)
+class AlarmEntity {
+    record Key(UUID realmId, MailKind cause, String occasion) {}
+
+    @Id
+    @Column(name = "realm_id")
+    UUID realmId;
+
+    @Id
+    @Enumerated(EnumType.STRING)
+    MailKind cause;
+
+    @Id
+    String occasion;
+
+    @Column(name = "raised_at")
+    Instant raisedAt;
+
+    @ApplicationScoped
+    static class Repository implements PanacheRepositoryBase<AlarmEntity, Key> {
+
+        /**
+         * Records that the alarm is raised, or returns false if it was raised after that time. Waits for a parallel
+         * transaction that raises the same.
+         */
+        boolean raise(RealmId realm, Alarm alarm, Instant now, Instant unlessAfter) {
+            return getEntityManager()
+                            .createNativeQuery("""
+                                    insert into alarm (realm_id, cause, occasion, raised_at)
+                                    values (:realm, :cause, :occasion, :now)
+                                    on conflict (realm_id, cause, occasion) do update set raised_at = excluded.raised_at
+                                    where alarm.raised_at <= :unlessAfter""")
+                            .setParameter("realm", realm.value())
+                            .setParameter("cause", alarm.mail().name())
+                            .setParameter("occasion", alarm.occasion())
+                            .setParameter("now", now)
+                            .setParameter("unlessAfter", unlessAfter)
+                            .executeUpdate()
+                    == 1;
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package io.gatehouse.session;
+
+import io.gatehouse.link.Links;
+import io.gatehouse.platform.AdministratorId;
+import io.gatehouse.platform.SessionId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.util.Optional;
+
+/** Revokes what gives access to an account without its password: sessions, trusted browsers and links. */
+@ApplicationScoped
+public class AccessRevocation {
+    private final Sessions sessions;
+    private final TrustedBrowsers browsers;
+    private final Links links;
+
+    AccessRevocation(Sessions sessions, TrustedBrowsers browsers, Links links) {
+        this.sessions = sessions;
+        this.browsers = browsers;
+        this.links = links;
+    }
+
+    /** Revokes sessions and trusted browsers, in the caller's transaction; mailed links stay valid. */
+    @Transactional(TxType.MANDATORY)
+    public void revokeSessions(AdministratorId administrator) {
+        sessions.revokeAll(administrator, Optional.empty());
+        browsers.revokeAll(administrator);
+    }
+
+    /** Revokes all access but that session, in the caller's transaction. */
+    @Transactional(TxType.MANDATORY)
+    public void revokeOthers(AdministratorId administrator, SessionId kept) {
+        sessions.revokeAll(administrator, Optional.of(kept));
+        browsers.revokeAll(administrator);
+        links.consumeAll(administrator);
+    }
+
+    /** Revokes all access, in the caller's transaction; effective at the next request. */
+    @Transactional(TxType.MANDATORY)
+    public void revokeAll(AdministratorId administrator) {
+        revokeSessions(administrator);
+        links.consumeAll(administrator);
+    }
+}
