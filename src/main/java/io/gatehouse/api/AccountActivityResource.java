@@ -6,17 +6,19 @@ import io.gatehouse.audit.AuditEntry;
 import io.gatehouse.audit.AuditPosition;
 import io.gatehouse.session.Session;
 import io.quarkus.security.Authenticated;
+import jakarta.validation.Valid;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** What was kept about the caller's own account. */
+/** The audit events of the caller's own account. */
 @Path("/api/v1/realms/{realm}/account/activity")
 @Produces(MediaType.APPLICATION_JSON)
 @Authenticated
@@ -29,8 +31,8 @@ public class AccountActivityResource {
         this.trail = trail;
     }
 
-    /** Something that happened. */
-    public record Event(
+    /** An event. */
+    public record ActivityEvent(
             String id,
             String type,
             Instant occurredAt,
@@ -38,27 +40,26 @@ public class AccountActivityResource {
             String userAgent,
             Map<String, String> details) {}
 
-    /**
-     * A part of what happened, the newest first.
-     *
-     * @param next what to ask for {@code after} for the part behind it; absent at the end
-     */
+    /** Some events, the newest first; {@code next} is the {@code after} of the following ones. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Part(List<Event> items, String next) {}
+    public record ActivityPage(List<ActivityEvent> items, String next) {}
 
-    /** The caller's own audit events. */
+    /** Returns the caller's own audit events. */
     @GET
-    public Part activity(@PathParam("realm") String slug, @BeanParam PageQuery part) {
+    public ActivityPage activity(
+            @PathParam("realm") String slug,
+            @QueryParam("after") @Format(TextFormat.NEXT_AUDIT_POSITION) String after,
+            @BeanParam @Valid PageQuery page) {
         Session session = caller.session();
-        AuditTrail.Page page =
-                trail.about(session.realm(), session.administrator(), part.after(AuditPosition::parse), part.limit());
-        return new Part(
-                page.lines().stream().map(line -> event(line.entry())).toList(),
-                page.next().map(AuditPosition::toString).orElse(null));
+        AuditTrail.Page found = trail.about(
+                session.realm(), session.administrator(), TextFormat.parse(after, AuditPosition::parse), page.limit());
+        return new ActivityPage(
+                found.lines().stream().map(line -> event(line.entry())).toList(),
+                found.next().map(AuditPosition::toString).orElse(null));
     }
 
-    private static Event event(AuditEntry entry) {
-        return new Event(
+    private static ActivityEvent event(AuditEntry entry) {
+        return new ActivityEvent(
                 Long.toString(entry.id()),
                 entry.type().name(),
                 entry.occurredAt(),

@@ -9,10 +9,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import java.util.UUID;
+import org.jboss.resteasy.reactive.RestResponse;
 
-/** What Operators can do for an administrator. */
+/** Support for an administrator by Operators. */
 @Path("/api/v1/realms/{realm}/administrators/{id}")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({"SYSTEM_ADMINISTRATOR", "OPERATOR"})
@@ -27,21 +27,21 @@ public class AccountAidResource {
         this.changes = changes;
     }
 
-    /** Lifts the locks of the person's codes. */
+    /** Ends the administrator's lockouts. */
     @POST
     @Path("/unlock")
-    public Response unlock(@PathParam("realm") String slug, @PathParam("id") UUID id) {
-        return AccountAnswers.of(aid.unlock(caller.actor(), new AdministratorId(id)));
+    public RestResponse<AdministratorBody> unlock(@PathParam("realm") String slug, @PathParam("id") UUID id) {
+        return AccountResponseMapper.of(aid.unlock(caller.actor(), new AdministratorId(id)));
     }
 
-    /** Mails a fresh link to somebody who has not chosen a password yet. */
+    /** Mails a new link to an administrator who has not chosen a password yet. */
     @POST
     @Path("/resend-invitation")
-    public Response resendInvitation(@PathParam("realm") String slug, @PathParam("id") UUID id) {
-        return AccountAnswers.of(changes.inviteAgain(caller.actor(), new AdministratorId(id)));
+    public RestResponse<AdministratorBody> resendInvitation(@PathParam("realm") String slug, @PathParam("id") UUID id) {
+        return AccountResponseMapper.of(changes.inviteAgain(caller.actor(), new AdministratorId(id)));
     }
 
-    /** Ends all sessions of the person. */
+    /** Revokes all sessions of the administrator. */
     @POST
     @Path("/revoke-sessions")
     public void revokeSessions(@PathParam("realm") String slug, @PathParam("id") UUID id) {

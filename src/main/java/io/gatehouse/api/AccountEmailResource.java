@@ -1,6 +1,5 @@
 package io.gatehouse.api;
 
-import io.avaje.validation.constraints.Valid;
 import io.gatehouse.account.EmailChanges;
 import io.gatehouse.admin.EmailAddress;
 import io.gatehouse.platform.http.ProblemCode;
@@ -8,6 +7,7 @@ import io.gatehouse.platform.http.ProblemException;
 import io.gatehouse.platform.http.RequestContext;
 import io.gatehouse.realm.Realm;
 import io.quarkus.security.Authenticated;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
@@ -16,7 +16,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** Changes the caller's own e-mail address. */
 @Path("/api/v1/realms/{realm}/account/email")
@@ -36,21 +36,20 @@ public class AccountEmailResource {
         this.request = request;
     }
 
-    /** The address that shall be. */
-    @Valid
-    public record Wish(@NotNull @Size(min = 1, max = 254) String email) {}
+    /** The new address. */
+    public record EmailChangeRequest(
+            @NotNull @Size(max = InputRules.MAX_EMAIL) @Format(TextFormat.EMAIL_ADDRESS)
+            String email) {}
 
-    /** Mails a link to the new address; the account keeps the one it has until the link is followed. */
+    /** Mails a link to the new address; the account keeps its address until the link is opened. */
     @POST
-    public Response wish(@PathParam("realm") String slug, Wish body) {
+    public RestResponse<Void> request(@PathParam("realm") String slug, @Valid EmailChangeRequest body) {
         Realm realm = realms.get(slug);
         caller.requireFresh(realm);
-        EmailAddress wished = EmailAddress.parse(body.email())
-                .orElseThrow(
-                        () -> PageQuery.invalid("email", "Use an address in plain ASCII, such as admin@example.com."));
-        if (!changes.request(realm, caller.session(), wished, request.requester())) {
+        EmailAddress email = EmailAddress.parse(body.email()).orElseThrow();
+        if (!changes.request(realm, caller.session(), email, request.requester())) {
             throw new ProblemException(ProblemCode.CONFLICT, "An account of this realm has that address.");
         }
-        return Response.accepted().build();
+        return RestResponse.accepted();
     }
 }

@@ -1,6 +1,5 @@
 package io.gatehouse.api;
 
-import io.avaje.validation.constraints.Valid;
 import io.gatehouse.admin.Administrator;
 import io.gatehouse.admin.Administrators;
 import io.gatehouse.platform.NotFoundException;
@@ -8,9 +7,9 @@ import io.gatehouse.platform.http.ProblemException;
 import io.gatehouse.platform.http.RefusalProblems;
 import io.gatehouse.platform.http.RequestContext;
 import io.gatehouse.realm.Realm;
-import io.gatehouse.session.OpenedSession;
 import io.gatehouse.signin.PasswordChangeService;
 import io.quarkus.security.Authenticated;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
@@ -18,9 +17,8 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** Changes the caller's own password. */
 @Path("/api/v1/realms/{realm}/account/password")
@@ -32,7 +30,7 @@ public class AccountPasswordResource {
     private final Caller caller;
     private final Administrators administrators;
     private final PasswordChangeService changes;
-    private final TokensBodies tokens;
+    private final TokensBodyFactory tokens;
     private final RefusalProblems problems;
     private final RequestContext request;
 
@@ -41,7 +39,7 @@ public class AccountPasswordResource {
             Caller caller,
             Administrators administrators,
             PasswordChangeService changes,
-            TokensBodies tokens,
+            TokensBodyFactory tokens,
             RefusalProblems problems,
             RequestContext request) {
         this.realms = realms;
@@ -53,21 +51,17 @@ public class AccountPasswordResource {
         this.request = request;
     }
 
-    /** The password that is, and the one that shall be. */
-    @Valid
-    public record Change(
-            @NotNull @Size(min = 1, max = SignInResource.MAX_PASSWORD)
+    /** The current password and the new one. */
+    public record PasswordChangeRequest(
+            @NotNull @Size(min = 1, max = InputRules.MAX_PASSWORD)
             String currentPassword,
 
-            @NotNull @Size(min = 1, max = SignInResource.MAX_PASSWORD)
+            @NotNull @Size(min = 1, max = InputRules.MAX_PASSWORD)
             String newPassword) {}
 
-    /** The tokens the session goes on with. */
-    public record Renewed(TokensBody tokens) {}
-
-    /** Changes it; all other sessions and trusted browsers are over, this session goes on with new tokens. */
+    /** Changes it and revokes all other sessions and trusted browsers; this session gets new tokens. */
     @PUT
-    public Response change(@PathParam("realm") String slug, Change body) {
+    public RestResponse<TokensResponse> change(@PathParam("realm") String slug, @Valid PasswordChangeRequest body) {
         Realm realm = realms.get(slug);
         caller.requireFresh(realm);
         Administrator person = administrators
@@ -81,19 +75,12 @@ public class AccountPasswordResource {
                         body.newPassword(),
                         request.requester())
                 .fold(
-                        (changed, opened) -> renewed(realm, changed, opened),
+                        (changed, opened) -> tokens.response(realm, changed, opened),
                         rejections -> {
-                            throw new ProblemException(ResetAnswers.rejected(rejections));
+                            throw new ProblemException(ResetResponseMapper.rejected(rejections));
                         },
                         refusal -> {
                             throw new ProblemException(problems.of(refusal));
                         });
-    }
-
-    private Response renewed(Realm realm, Administrator person, OpenedSession opened) {
-        Response.ResponseBuilder answer = Response.ok(new Renewed(tokens.of(realm, person, opened)))
-                .header(HttpHeaders.CACHE_CONTROL, "no-store");
-        tokens.cookie(realm, opened).ifPresent(answer::cookie);
-        return answer.build();
     }
 }

@@ -1,13 +1,14 @@
 package io.gatehouse.api;
 
-import io.avaje.validation.constraints.Valid;
 import io.gatehouse.account.PhoneChangeOutcome;
 import io.gatehouse.account.PhoneChanges;
 import io.gatehouse.platform.http.ProblemException;
 import io.gatehouse.platform.http.RefusalProblems;
 import io.gatehouse.platform.http.RequestContext;
+import io.gatehouse.platform.http.TypedCode;
 import io.gatehouse.realm.Realm;
 import io.quarkus.security.Authenticated;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -16,9 +17,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 
 /** Changes the caller's own mobile number. */
@@ -47,44 +46,40 @@ public class AccountPhoneResource {
     }
 
     /** The new number, in any common notation; for national notation with its country. */
-    @Valid
-    public record Wish(
+    public record PhoneChangeRequest(
             @NotNull @Size(min = 1, max = 40) String phone,
 
-            @Pattern(regexp = SignInResource.COUNTRY, message = SignInResource.COUNTRY_ADVICE)
+            @Pattern(regexp = InputRules.COUNTRY, message = InputRules.COUNTRY_ADVICE)
             String country) {}
 
     /** The code of the newest message. */
-    @Valid
-    public record Entry(
-            @NotNull @Pattern(regexp = TypedCode.FORM, message = TypedCode.ADVICE) @Size(max = 32)
+    public record PhoneVerifyRequest(
+            @NotNull
+            @Pattern(regexp = InputRules.CODE, message = InputRules.CODE_ADVICE)
+            @Size(max = InputRules.MAX_CODE)
             String code) {}
 
-    /** Sends a code to the new number; until it is verified, the old number counts. */
+    /** Sends a code to the new number; the old number stays until the code is verified. */
     @POST
-    public Response send(@PathParam("realm") String slug, Wish body) {
+    public SignInBody send(@PathParam("realm") String slug, @Valid PhoneChangeRequest body) {
         Realm realm = realms.get(slug);
         caller.requireFresh(realm);
-        return answer(changes.send(
+        return body(changes.send(
                 realm, caller.session(), body.phone(), Optional.ofNullable(body.country()), request.requester()));
     }
 
-    /** Verifies the code; the number is the new one, and no browser is trusted any more. */
+    /** Verifies the code, which makes the number the account's own and revokes all trusted browsers. */
     @POST
     @Path("/verify")
-    public Response verify(@PathParam("realm") String slug, Entry body) {
-        String code = TypedCode.digits(body.code());
-        return answer(changes.verify(realms.get(slug), caller.session(), code, request.requester()));
+    public void verify(@PathParam("realm") String slug, @Valid PhoneVerifyRequest body) {
+        String code = TypedCode.withoutFillers(body.code());
+        body(changes.verify(realms.get(slug), caller.session(), code, request.requester()));
     }
 
-    private Response answer(PhoneChangeOutcome outcome) {
-        return outcome.fold(
-                code -> Response.ok(SignInBody.sent(code))
-                        .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                        .build(),
-                () -> Response.noContent().build(),
-                refusal -> {
-                    throw new ProblemException(problems.of(refusal));
-                });
+    /** Returns the code that was sent, or null if the number is changed. */
+    private SignInBody body(PhoneChangeOutcome outcome) {
+        return outcome.fold(SignInBody::sent, () -> null, refusal -> {
+            throw new ProblemException(problems.of(refusal));
+        });
     }
 }

@@ -7,12 +7,10 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import java.util.List;
 
-/** Gives the caller recovery codes. */
+/** The caller's recovery codes. */
 @Path("/api/v1/realms/{realm}/account/recovery-codes")
 @Produces(MediaType.APPLICATION_JSON)
 @Authenticated
@@ -29,15 +27,13 @@ public class AccountRecoveryResource {
         this.request = request;
     }
 
-    /** Ten codes, each of which stands in once for a code sent. */
-    public record CodeSet(List<String> recoveryCodes) {}
+    /** Ten codes, each of which replaces a sent code once. */
+    public record RecoveryCodesBody(List<String> recoveryCodes) {}
 
-    /** A new set, shown this once; the one before is void. */
+    /** Replaces the set by a new one, which is shown only here. */
     @POST
-    public Response renew(@PathParam("realm") String slug) {
+    public RecoveryCodesBody renew(@PathParam("realm") String slug) {
         caller.requireFresh(realms.get(slug));
-        return Response.ok(new CodeSet(sets.renew(caller.session(), request.requester())))
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .build();
+        return new RecoveryCodesBody(sets.renew(caller.session(), request.requester()));
     }
 }

@@ -63,7 +63,7 @@ public class AccountResource {
             Instant lastUsedAt,
             Instant expiresAt) {}
 
-    /** Who the caller is. */
+    /** Returns the caller's profile. */
     @GET
     public Profile profile(@PathParam("realm") String slug) {
         Administrator person = administrators
@@ -78,7 +78,7 @@ public class AccountResource {
                 person.locale().orElse(null));
     }
 
-    /** The caller's live sessions, the last used first. */
+    /** Returns the caller's live sessions, the last used first. */
     @GET
     @Path("/sessions")
     public List<SessionBody> sessions(@PathParam("realm") String slug) {
@@ -87,14 +87,14 @@ public class AccountResource {
                 .toList();
     }
 
-    /** Ends all sessions of the caller, this one too. */
+    /** Revokes all sessions of the caller, this one too. */
     @DELETE
     @Path("/sessions")
     public void revokeAll(@PathParam("realm") String slug) {
         revocation.revokeAll(caller.session(), caller.session().administrator(), Optional.empty(), request.requester());
     }
 
-    /** Ends one session of the caller. */
+    /** Revokes one session of the caller. */
     @DELETE
     @Path("/sessions/{id}")
     public void revoke(@PathParam("realm") String slug, @PathParam("id") UUID id) {

@@ -39,7 +39,7 @@ record AdministratorBody(
         return EntityTags.of(account.person().version());
     }
 
-    /** What a client is told of an account that has changed in the meantime. */
+    /** Returns what a client gets of an account that has changed in the meantime. */
     static Problem.Current current(Account account) {
         return new Problem.Current(of(account), entityTag(account));
     }

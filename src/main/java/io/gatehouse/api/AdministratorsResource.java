@@ -1,16 +1,16 @@
 package io.gatehouse.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.avaje.validation.constraints.Valid;
 import io.gatehouse.admin.EmailAddress;
 import io.gatehouse.admin.Role;
 import io.gatehouse.administration.AccountChange;
 import io.gatehouse.administration.AccountChanges;
+import io.gatehouse.administration.AccountOutcome;
 import io.gatehouse.administration.Accounts;
 import io.gatehouse.platform.AdministratorId;
 import io.gatehouse.platform.DisplayNames;
-import io.gatehouse.realm.Realm;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.BeanParam;
@@ -27,12 +27,11 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** The realm's administrators. */
 @Path("/api/v1/realms/{realm}/administrators")
@@ -40,8 +39,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed("SYSTEM_ADMINISTRATOR")
 public class AdministratorsResource {
-    private static final int MAX_QUERY = 100;
-
     private final RequestedRealm realms;
     private final Caller caller;
     private final Accounts accounts;
@@ -56,89 +53,89 @@ public class AdministratorsResource {
 
     /** Some administrators, by address; {@code next} is the {@code after} of the following ones. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Page(List<AdministratorBody> items, UUID next) {}
+    public record AdministratorPage(List<AdministratorBody> items, UUID next) {}
 
-    /** Somebody to invite. */
-    @Valid
-    public record Invitation(
-            @NotNull @Size(max = 254) String email,
-            @NotNull @Size(max = 160) String displayName,
+    /** A person to invite. */
+    public record InviteRequest(
+            @NotNull @Size(max = InputRules.MAX_EMAIL) @Format(TextFormat.EMAIL_ADDRESS)
+            String email,
+
+            @NotNull @Size(max = InputRules.MAX_NAME) @Format(TextFormat.DISPLAY_NAME)
+            String displayName,
+
             @NotNull Role role) {}
 
-    /** What shall be different; what is left out stays. */
-    @Valid
-    public record Change(@Size(max = 160) String displayName, Role role, Boolean enabled) {}
+    /** The changes; a field that is left out keeps its value. */
+    public record ChangeRequest(
+            @Size(max = InputRules.MAX_NAME) @Format(TextFormat.DISPLAY_NAME)
+            String displayName,
 
-    /** The administrators whose address or name contains the query. */
+            Role role,
+            Boolean enabled) {}
+
+    /** Returns the administrators whose address or name contains the query, by address. */
     @GET
     @RolesAllowed({"SYSTEM_ADMINISTRATOR", "OPERATOR", "OBSERVER"})
-    public Page search(
+    public AdministratorPage search(
             @PathParam("realm") String slug,
-            @QueryParam("query") @DefaultValue("") @Schema(maxLength = MAX_QUERY) String query,
-            @BeanParam PageQuery part) {
-        if (query.length() > MAX_QUERY) {
-            throw PageQuery.invalid("query", "Use at most " + MAX_QUERY + " characters.");
-        }
-        Accounts.Page page = accounts.search(
+            @QueryParam("query") @DefaultValue("") @Size(max = 100) String query,
+            @QueryParam("after") @Format(TextFormat.NEXT_ID) String after,
+            @BeanParam @Valid PageQuery page) {
+        Accounts.Page found = accounts.search(
                 realms.get(slug).id(),
                 query.strip(),
-                part.after(UUID::fromString).map(AdministratorId::new),
-                part.limit());
-        return new Page(
-                page.accounts().stream().map(AdministratorBody::of).toList(),
-                page.next().map(AdministratorId::value).orElse(null));
+                TextFormat.parse(after, UUID::fromString).map(AdministratorId::new),
+                page.limit());
+        return new AdministratorPage(
+                found.accounts().stream().map(AdministratorBody::of).toList(),
+                found.next().map(AdministratorId::value).orElse(null));
     }
 
-    /** Invites somebody, by mail. */
+    /** Creates an administrator and mails an invitation. */
     @POST
-    public Response invite(@PathParam("realm") String slug, Invitation body) {
-        Realm realm = realms.get(slug);
-        var actor = caller.freshActor(realm);
-        EmailAddress email = EmailAddress.parse(body.email())
-                .orElseThrow(
-                        () -> PageQuery.invalid("email", "Use an address in plain ASCII, such as admin@example.com."));
-        return AccountAnswers.of(
-                changes.invite(actor, email, name(body.displayName()), body.role()),
-                account -> AccountAnswers.with(
-                                Response.created(URI.create("/api/v1/realms/" + slug + "/administrators/"
-                                        + account.person().id())),
-                                account)
-                        .build());
+    public RestResponse<AdministratorBody> invite(@PathParam("realm") String slug, @Valid InviteRequest body) {
+        var actor = caller.freshActor(realms.get(slug));
+        AccountOutcome outcome = changes.invite(
+                actor,
+                EmailAddress.parse(body.email()).orElseThrow(),
+                DisplayNames.parse(body.displayName()).orElseThrow(),
+                body.role());
+        return AccountResponseMapper.created(
+                outcome,
+                account -> URI.create("/api/v1/realms/" + slug + "/administrators/"
+                        + account.person().id()));
     }
 
-    /** One administrator. */
+    /** Returns one administrator. */
     @GET
     @Path("/{id}")
     @RolesAllowed({"SYSTEM_ADMINISTRATOR", "OPERATOR", "OBSERVER"})
-    public Response read(@PathParam("realm") String slug, @PathParam("id") UUID id) {
-        return AccountAnswers.of(accounts.get(realms.get(slug).id(), new AdministratorId(id)));
+    public RestResponse<AdministratorBody> read(@PathParam("realm") String slug, @PathParam("id") UUID id) {
+        return AccountResponseMapper.of(accounts.get(realms.get(slug).id(), new AdministratorId(id)));
     }
 
-    /** Changes name or role, disables or enables; all but a new name ends the person's sessions. */
+    /** Changes name or role, disables or enables; all but a new name revokes the administrator's sessions. */
     @PATCH
     @Path("/{id}")
-    public Response change(
-            @PathParam("realm") String slug, @PathParam("id") UUID id, @Context HttpHeaders headers, Change body) {
+    public RestResponse<AdministratorBody> change(
+            @PathParam("realm") String slug,
+            @PathParam("id") UUID id,
+            @Context HttpHeaders headers,
+            @Valid ChangeRequest body) {
         var actor = caller.freshActor(realms.get(slug));
         var change = new AccountChange(
-                Optional.ofNullable(body.displayName()).map(AdministratorsResource::name),
+                Optional.ofNullable(body.displayName()).flatMap(DisplayNames::parse),
                 Optional.ofNullable(body.role()),
                 Optional.ofNullable(body.enabled()));
-        return AccountAnswers.of(changes.change(actor, new AdministratorId(id), EntityTags.required(headers), change));
+        return AccountResponseMapper.of(
+                changes.change(actor, new AdministratorId(id), EntityTags.required(headers), change));
     }
 
     /** Removes an administrator; the audit log keeps the masked address. */
     @DELETE
     @Path("/{id}")
-    public Response delete(@PathParam("realm") String slug, @PathParam("id") UUID id, @Context HttpHeaders headers) {
+    public void delete(@PathParam("realm") String slug, @PathParam("id") UUID id, @Context HttpHeaders headers) {
         var actor = caller.freshActor(realms.get(slug));
-        return AccountAnswers.of(
-                changes.delete(actor, new AdministratorId(id), EntityTags.required(headers)),
-                account -> Response.noContent().build());
-    }
-
-    private static String name(String typed) {
-        return DisplayNames.parse(typed)
-                .orElseThrow(() -> PageQuery.invalid("displayName", "Use 1 to 80 visible characters in one line."));
+        AccountResponseMapper.changed(changes.delete(actor, new AdministratorId(id), EntityTags.required(headers)));
     }
 }

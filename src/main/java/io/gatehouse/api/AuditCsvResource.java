@@ -4,18 +4,19 @@ import io.gatehouse.administration.AuditExport;
 import io.gatehouse.audit.AuditFilter;
 import io.gatehouse.platform.RealmId;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
+import org.jboss.resteasy.reactive.RestResponse;
 
-/** What has happened in the realm, as a file. */
+/** The realm's audit log as a file. */
 @Path("/api/v1/realms/{realm}/audit.csv")
 @RolesAllowed({"SYSTEM_ADMINISTRATOR", "OPERATOR", "OBSERVER"})
 public class AuditCsvResource {
@@ -27,10 +28,10 @@ public class AuditCsvResource {
         this.export = export;
     }
 
-    /** The realm's events that pass the filter, the newest first, written as they are read. */
+    /** Streams the realm's events that pass the filter, the newest first. */
     @GET
     @Produces("text/csv")
-    public Response download(@PathParam("realm") String slug, @BeanParam AuditQuery query) {
+    public RestResponse<StreamingOutput> download(@PathParam("realm") String slug, @BeanParam @Valid AuditQuery query) {
         RealmId realm = realms.get(slug).id();
         AuditFilter filter = query.filter();
         StreamingOutput body = out -> {
@@ -38,9 +39,8 @@ public class AuditCsvResource {
             export.write(realm, filter, writer);
             writer.flush();
         };
-        return Response.ok(body)
+        return RestResponse.ResponseBuilder.ok(body)
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"audit-" + slug + ".csv\"")
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
     }
 }

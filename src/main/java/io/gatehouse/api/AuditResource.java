@@ -6,18 +6,20 @@ import io.gatehouse.audit.AuditEntry;
 import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.audit.AuditPosition;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** What has happened in the realm. */
+/** The realm's audit log. */
 @Path("/api/v1/realms/{realm}/audit")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({"SYSTEM_ADMINISTRATOR", "OPERATOR", "OBSERVER"})
@@ -32,35 +34,35 @@ public class AuditResource {
 
     /** Some events, the newest first; {@code next} is the {@code after} of the following ones. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Page(List<Event> items, String next) {}
+    public record AuditPage(List<AuditEvent> items, String next) {}
 
-    /** Somebody an event tells of; the address masked. */
-    public record Person(UUID id, String email) {
-        static Person of(AuditTrail.Person person) {
-            return new Person(person.id().value(), person.email());
+    /** A person in an event; the address masked. */
+    public record AuditPerson(UUID id, String email) {
+        static AuditPerson of(AuditTrail.Person person) {
+            return new AuditPerson(person.id().value(), person.email());
         }
     }
 
     /** An event. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Event(
+    public record AuditEvent(
             String id,
             Instant occurredAt,
             AuditEventType type,
-            Person actor,
-            Person subject,
+            AuditPerson actor,
+            AuditPerson subject,
             String clientAddress,
             String userAgent,
             String requestId,
             Map<String, String> details) {
-        static Event of(AuditTrail.Line line) {
+        static AuditEvent of(AuditTrail.Line line) {
             AuditEntry entry = line.entry();
-            return new Event(
+            return new AuditEvent(
                     Long.toString(entry.id()),
                     entry.occurredAt(),
                     entry.type(),
-                    line.actor().map(Person::of).orElse(null),
-                    line.subject().map(Person::of).orElse(null),
+                    line.actor().map(AuditPerson::of).orElse(null),
+                    line.subject().map(AuditPerson::of).orElse(null),
                     entry.clientAddress(),
                     entry.userAgent(),
                     entry.requestId(),
@@ -68,13 +70,17 @@ public class AuditResource {
         }
     }
 
-    /** The realm's events that pass the filter. */
+    /** Returns the realm's events that pass the filter. */
     @GET
-    public Page read(@PathParam("realm") String slug, @BeanParam AuditQuery query, @BeanParam PageQuery part) {
-        AuditTrail.Page page =
-                trail.read(realms.get(slug).id(), query.filter(), part.after(AuditPosition::parse), part.limit());
-        return new Page(
-                page.lines().stream().map(Event::of).toList(),
-                page.next().map(AuditPosition::toString).orElse(null));
+    public AuditPage read(
+            @PathParam("realm") String slug,
+            @BeanParam @Valid AuditQuery query,
+            @QueryParam("after") @Format(TextFormat.NEXT_AUDIT_POSITION) String after,
+            @BeanParam @Valid PageQuery page) {
+        AuditTrail.Page found = trail.read(
+                realms.get(slug).id(), query.filter(), TextFormat.parse(after, AuditPosition::parse), page.limit());
+        return new AuditPage(
+                found.lines().stream().map(AuditEvent::of).toList(),
+                found.next().map(AuditPosition::toString).orElse(null));
     }
 }

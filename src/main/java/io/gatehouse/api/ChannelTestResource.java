@@ -1,11 +1,12 @@
 package io.gatehouse.api;
 
-import io.avaje.validation.constraints.Valid;
 import io.gatehouse.administration.ChannelTestOutcome;
 import io.gatehouse.administration.ChannelTests;
 import io.gatehouse.platform.http.RequestContext;
+import io.gatehouse.platform.http.TypedCode;
 import io.gatehouse.realm.Realm;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -17,9 +18,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
+import org.jboss.resteasy.reactive.RestResponse;
 
-/** Proves a channel to whoever is about to make everybody's codes take it. */
+/** Proves to the caller that codes arrive by a channel, before the realm uses it. */
 @Path("/api/v1/realms/{realm}/settings/test")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
@@ -28,56 +29,56 @@ public class ChannelTestResource {
     private final RequestedRealm realms;
     private final Caller caller;
     private final ChannelTests tests;
-    private final ChannelTestAnswers answers;
+    private final ChannelTestResponseMapper responses;
     private final RequestContext request;
 
     ChannelTestResource(
             RequestedRealm realms,
             Caller caller,
             ChannelTests tests,
-            ChannelTestAnswers answers,
+            ChannelTestResponseMapper responses,
             RequestContext request) {
         this.realms = realms;
         this.caller = caller;
         this.tests = tests;
-        this.answers = answers;
+        this.responses = responses;
         this.request = request;
     }
 
     /** The channel to prove. */
-    @Valid
-    public record Wish(@NotNull SignInResource.ChannelName channel) {}
+    public record ChannelTestRequest(@NotNull SignInResource.ChannelName channel) {}
 
     /** The code of the newest message. */
-    @Valid
-    public record Entry(
-            @NotNull @Pattern(regexp = TypedCode.FORM, message = TypedCode.ADVICE) @Size(max = 32)
+    public record ChannelTestVerifyRequest(
+            @NotNull
+            @Pattern(regexp = InputRules.CODE, message = InputRules.CODE_ADVICE)
+            @Size(max = InputRules.MAX_CODE)
             String code) {}
 
     /** Sends a code to the caller's own address or proven number. */
     @POST
-    public Response send(@PathParam("realm") String slug, Wish body) {
+    public RestResponse<SignInBody> send(@PathParam("realm") String slug, @Valid ChannelTestRequest body) {
         Realm realm = realms.get(slug);
         caller.requireFresh(realm);
-        return answers.of(
+        return responses.of(
                 realm, tests.send(realm, caller.session(), body.channel().channel(), request.requester()));
     }
 
-    /** What became of the code that is out; 404 if none is. */
+    /** Returns the state of the code that was sent last; 404 if no test is under way. */
     @GET
-    public Response current(@PathParam("realm") String slug) {
+    public RestResponse<SignInBody> current(@PathParam("realm") String slug) {
         Realm realm = realms.get(slug);
         return tests.current(realm, caller.session(), request.requester())
-                .map(code -> answers.of(realm, new ChannelTestOutcome.Sent(code)))
+                .map(code -> responses.of(realm, new ChannelTestOutcome.Sent(code)))
                 .orElseThrow(() -> new NotFoundException("No test is under way."));
     }
 
-    /** Verifies the code; the session has a second factor and new secrets, its {@code sid} stays. */
+    /** Verifies the code; the session becomes multi-factor and gets new secrets, its {@code sid} stays. */
     @POST
     @Path("/verify")
-    public Response verify(@PathParam("realm") String slug, Entry body) {
+    public RestResponse<SignInBody> verify(@PathParam("realm") String slug, @Valid ChannelTestVerifyRequest body) {
         Realm realm = realms.get(slug);
-        String code = TypedCode.digits(body.code());
-        return answers.of(realm, tests.verify(realm, caller.session(), code, request.requester()));
+        String code = TypedCode.withoutFillers(body.code());
+        return responses.of(realm, tests.verify(realm, caller.session(), code, request.requester()));
     }
 }

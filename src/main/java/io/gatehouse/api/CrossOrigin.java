@@ -11,7 +11,7 @@ import jakarta.inject.Singleton;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Lets scripts of a realm's allowed origins call the REST API of that realm, which the path names, and nobody else's. */
+/** Lets scripts of a realm's allowed origins call the REST API of that realm, which the path names, and of no other. */
 @Singleton
 class CrossOrigin {
     /** After the security headers, before the resources. */
@@ -39,8 +39,8 @@ class CrossOrigin {
         }
         routing.vertx()
                 .executeBlocking(() -> isAllowed(path.group(1), origin), false)
-                .onSuccess(allowed -> answer(routing, origin, allowed))
-                // Whatever is wrong, the resource says; without these headers no script reads it.
+                .onSuccess(allowed -> respond(routing, origin, allowed))
+                // The resource reports what is wrong; without these headers no script reads it.
                 .onFailure(fault -> routing.next());
     }
 
@@ -50,7 +50,7 @@ class CrossOrigin {
                 .orElse(false);
     }
 
-    private static void answer(RoutingContext routing, String origin, boolean allowed) {
+    private static void respond(RoutingContext routing, String origin, boolean allowed) {
         HttpServerResponse response = routing.response();
         response.headers().add(HttpHeaders.VARY, "Origin");
         if (allowed) {

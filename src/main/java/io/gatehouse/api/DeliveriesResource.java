@@ -5,9 +5,8 @@ import io.gatehouse.delivery.DeliveryEntry;
 import io.gatehouse.delivery.DeliveryFilter;
 import io.gatehouse.delivery.DeliveryId;
 import io.gatehouse.delivery.DeliveryLog;
-import io.gatehouse.delivery.DeliveryState;
-import io.gatehouse.realm.Channel;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -16,19 +15,16 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** The codes a realm has sent, and what has become of them. */
+/** The codes a realm has sent, with their delivery states. */
 @Path("/api/v1/realms/{realm}/deliveries")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({"SYSTEM_ADMINISTRATOR", "OPERATOR", "OBSERVER"})
 public class DeliveriesResource {
-    private static final String TIME_ADVICE = "Use RFC 3339, such as 2026-01-31T12:00:00Z.";
-
     private final RequestedRealm realms;
     private final DeliveryLog log;
 
@@ -39,11 +35,11 @@ public class DeliveriesResource {
 
     /** Some deliveries, the newest first; {@code next} is the {@code after} of the following ones. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Page(List<Item> items, UUID next) {}
+    public record DeliveryPage(List<DeliveryBody> items, UUID next) {}
 
-    /** A code's way: addresses are masked, and the code itself is kept nowhere. */
+    /** The delivery of a code; the address is masked, and the code itself is not stored. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Item(
+    public record DeliveryBody(
             UUID id,
             UUID administrator,
             String purpose,
@@ -57,8 +53,8 @@ public class DeliveriesResource {
             Instant createdAt,
             Instant changedAt,
             Instant usedAt) {
-        static Item of(DeliveryEntry entry) {
-            return new Item(
+        static DeliveryBody of(DeliveryEntry entry) {
+            return new DeliveryBody(
                     entry.id().value(),
                     entry.administrator().value(),
                     wire(entry.purpose()),
@@ -67,7 +63,7 @@ public class DeliveriesResource {
                     entry.country().orElse(null),
                     entry.tag(),
                     wire(entry.state()),
-                    entry.failure().map(Item::wire).orElse(null),
+                    entry.failure().map(DeliveryBody::wire).orElse(null),
                     entry.error().orElse(null),
                     entry.createdAt(),
                     entry.changedAt(),
@@ -82,56 +78,54 @@ public class DeliveriesResource {
     /** Which deliveries are asked for. */
     public static class Query {
         @QueryParam("channel")
+        @Format(TextFormat.CHANNEL)
         @Schema(
                 implementation = String.class,
                 enumeration = {"sms", "email"})
         String channel;
 
         @QueryParam("state")
+        @Format(TextFormat.DELIVERY_STATE)
         @Schema(
                 implementation = String.class,
                 enumeration = {"queued", "sent", "delivered", "failed"})
         String state;
 
         @QueryParam("from")
+        @Format(TextFormat.TIME)
         @Schema(implementation = Instant.class)
         String from;
 
         @QueryParam("to")
+        @Format(TextFormat.TIME)
         @Schema(implementation = Instant.class)
         String to;
 
         DeliveryFilter filter() {
             return new DeliveryFilter(
-                    PageQuery.parse("channel", channel, "Use sms or email.", name -> Channel.valueOf(upper(name))),
-                    PageQuery.parse(
-                            "state",
-                            state,
-                            "Use queued, sent, delivered or failed.",
-                            name -> DeliveryState.valueOf(upper(name))),
-                    PageQuery.parse("from", from, TIME_ADVICE, Query::time),
-                    PageQuery.parse("to", to, TIME_ADVICE, Query::time));
-        }
-
-        private static String upper(String name) {
-            return name.toUpperCase(Locale.ROOT);
-        }
-
-        private static Instant time(String typed) {
-            return OffsetDateTime.parse(typed).toInstant();
+                    TextFormat.parse(channel, TextFormat::channel),
+                    TextFormat.parse(state, TextFormat::deliveryState),
+                    TextFormat.parse(from, TextFormat::time),
+                    TextFormat.parse(to, TextFormat::time));
         }
     }
 
-    /** The deliveries that pass the filter. */
+    /** Returns the deliveries that pass the filter. */
     @GET
-    public Page list(@PathParam("realm") String slug, @BeanParam Query query, @BeanParam PageQuery part) {
-        int limit = part.limit();
+    public DeliveryPage list(
+            @PathParam("realm") String slug,
+            @BeanParam @Valid Query query,
+            @QueryParam("after") @Format(TextFormat.NEXT_ID) String after,
+            @BeanParam @Valid PageQuery page) {
+        int limit = page.limit();
         List<DeliveryEntry> found = log.read(
                 realms.get(slug).id(),
                 query.filter(),
-                part.after(UUID::fromString).map(DeliveryId::new),
+                TextFormat.parse(after, UUID::fromString).map(DeliveryId::new),
                 limit + 1);
-        List<Item> items = found.stream().limit(limit).map(Item::of).toList();
-        return new Page(items, found.size() > limit ? items.get(limit - 1).id() : null);
+        List<DeliveryBody> items =
+                found.stream().limit(limit).map(DeliveryBody::of).toList();
+        return new DeliveryPage(
+                items, found.size() > limit ? items.get(limit - 1).id() : null);
     }
 }

@@ -1,9 +1,9 @@
 package io.gatehouse.api;
 
-import io.avaje.validation.constraints.Valid;
 import io.gatehouse.platform.http.RequestContext;
 import io.gatehouse.reset.PasswordResetService;
 import jakarta.annotation.security.PermitAll;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -13,7 +13,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 
 /** From an invitation to the first password. */
 @Path("/api/v1/realms/{realm}/invitation")
@@ -23,39 +22,38 @@ import jakarta.ws.rs.core.Response;
 public class InvitationResource {
     private final RequestedRealm realms;
     private final PasswordResetService resets;
-    private final ResetAnswers answers;
+    private final ResetResponseMapper responses;
     private final RequestContext request;
 
     InvitationResource(
-            RequestedRealm realms, PasswordResetService resets, ResetAnswers answers, RequestContext request) {
+            RequestedRealm realms, PasswordResetService resets, ResetResponseMapper responses, RequestContext request) {
         this.realms = realms;
         this.resets = resets;
-        this.answers = answers;
+        this.responses = responses;
         this.request = request;
     }
 
     /** The first password. */
-    @Valid
-    public record Choice(
-            @NotNull @Pattern(regexp = SignInResource.ID, message = SignInResource.ID_ADVICE)
+    public record AcceptInvitationRequest(
+            @NotNull @Pattern(regexp = InputRules.ID, message = InputRules.ID_ADVICE)
             String invitationId,
 
-            @NotNull @Size(min = 1, max = SignInResource.MAX_PASSWORD)
+            @NotNull @Size(min = 1, max = InputRules.MAX_PASSWORD)
             String newPassword) {}
 
     /** Opens the link, which consumes it. */
     @POST
     @Path("/open")
-    public Response open(@PathParam("realm") String slug, PasswordResetResource.Opening body) {
-        return answers.of(
+    public ResetBody open(@PathParam("realm") String slug, @Valid PasswordResetResource.OpenLinkRequest body) {
+        return responses.of(
                 resets.openInvitation(realms.get(slug), body.token(), request.requester()), ResetBody::invitation);
     }
 
     /** Sets the first password; the normal first sign-in follows. */
     @POST
     @Path("/password")
-    public Response password(@PathParam("realm") String slug, Choice body) {
-        return answers.of(
+    public void password(@PathParam("realm") String slug, @Valid AcceptInvitationRequest body) {
+        responses.of(
                 resets.acceptInvitation(realms.get(slug), body.invitationId(), body.newPassword(), request.requester()),
                 ResetBody::invitation);
     }

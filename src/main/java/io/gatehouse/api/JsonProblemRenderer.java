@@ -5,6 +5,7 @@ import io.gatehouse.platform.http.Problem;
 import io.gatehouse.platform.http.ProblemCode;
 import io.gatehouse.platform.http.ProblemRenderer;
 import io.gatehouse.session.StepUp;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -12,11 +13,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Refusals as {@code application/problem+json} (RFC 9457). */
+/** Renders problems as {@code application/problem+json} (RFC 9457). */
 @Singleton
 class JsonProblemRenderer implements ProblemRenderer {
     private static final String MEDIA_TYPE = "application/problem+json";
 
+    /** Registered by hand: no resource method declares it. */
+    @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Body(
             String type,
@@ -49,13 +52,13 @@ class JsonProblemRenderer implements ProblemRenderer {
                 problem.until().orElse(null),
                 problem.errors().isEmpty() ? null : problem.errors(),
                 problem.current().map(Problem.Current::representation).orElse(null));
-        var answer = Response.status(code.status())
+        var response = Response.status(code.status())
                 .type(MEDIA_TYPE)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .entity(body);
-        problem.current().ifPresent(current -> answer.header(HttpHeaders.ETAG, current.entityTag()));
-        challenge(code).ifPresent(challenge -> answer.header(HttpHeaders.WWW_AUTHENTICATE, challenge));
-        return answer.build();
+        problem.current().ifPresent(current -> response.header(HttpHeaders.ETAG, current.entityTag()));
+        challenge(code).ifPresent(challenge -> response.header(HttpHeaders.WWW_AUTHENTICATE, challenge));
+        return response.build();
     }
 
     /** RFC 6750, section 3, and RFC 9470, section 3. */

@@ -11,10 +11,11 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
-import java.util.function.Supplier;
+import java.util.List;
+import java.util.Map;
+import org.jboss.resteasy.reactive.RestResponse;
 
-/** The keys by which anybody verifies a realm's access tokens. */
+/** The public keys that verify a realm's access tokens. */
 @Path("/realms/{slug}/.well-known")
 @PermitAll
 public class KeySetResource {
@@ -24,17 +25,17 @@ public class KeySetResource {
     private final Realms realms;
     private final Issuers issuers;
     private final JsonWebKeySet keySet;
-    private final LastAnswers answers;
+    private final StaleCache<Metadata> lastMetadata = new StaleCache<>();
+    private final StaleCache<Map<String, List<Map<String, String>>>> lastKeys = new StaleCache<>();
 
-    KeySetResource(Realms realms, Issuers issuers, JsonWebKeySet keySet, LastAnswers answers) {
+    KeySetResource(Realms realms, Issuers issuers, JsonWebKeySet keySet) {
         this.realms = realms;
         this.issuers = issuers;
         this.keySet = keySet;
-        this.answers = answers;
     }
 
     /**
-     * What truly exists of an OpenID provider's metadata: issuer and keys.
+     * The part of an OpenID provider's metadata that exists: issuer and keys.
      *
      * @param issuer the {@code iss} of access tokens
      * @param jwksUri where their keys are
@@ -42,27 +43,27 @@ public class KeySetResource {
     public record Metadata(
             String issuer, @JsonProperty("jwks_uri") String jwksUri) {}
 
-    /** The realm's metadata (RFC 8414, section 2). */
+    /** Returns the realm's metadata (RFC 8414, section 2). */
     @GET
     @Path("/openid-configuration")
     @Produces(MediaType.APPLICATION_JSON)
-    public Response metadata(@PathParam("slug") String slug) {
-        return answer("metadata " + slug, () -> {
+    public RestResponse<Metadata> metadata(@PathParam("slug") String slug) {
+        return cacheable(lastMetadata.get(slug, () -> {
             String issuer = issuers.of(realms.get(slug));
             return new Metadata(issuer, issuer + "/.well-known/jwks.json");
-        });
+        }));
     }
 
-    /** The realm's JWK set (RFC 7517, section 5). */
+    /** Returns the realm's JWK set (RFC 7517, section 5). */
     @GET
     @Path("/jwks.json")
     @Produces(MediaType.APPLICATION_JSON)
-    public Response keys(@PathParam("slug") String slug) {
-        return answer("keys " + slug, () -> keySet.of(realms.get(slug).id()));
+    public RestResponse<Map<String, List<Map<String, String>>>> keys(@PathParam("slug") String slug) {
+        return cacheable(lastKeys.get(slug, () -> keySet.of(realms.get(slug).id())));
     }
 
-    private Response answer(String question, Supplier<Object> source) {
-        return Response.ok(answers.get(question, source))
+    private static <T> RestResponse<T> cacheable(T body) {
+        return RestResponse.ResponseBuilder.ok(body)
                 .header(HttpHeaders.CACHE_CONTROL, CACHE)
                 .build();
     }

@@ -14,12 +14,12 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jboss.resteasy.reactive.RestResponse;
 
-/** Takes an administrator's lost mobile number away, on two people's word or after a time to object. */
+/** Removes an administrator's lost mobile number, once a second person approves or after a time to object. */
 @Path("/api/v1/realms/{realm}/administrators/{id}/reset-phone")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed("SYSTEM_ADMINISTRATOR")
@@ -35,49 +35,47 @@ public class PhoneResetResource {
     }
 
     /**
-     * A reset that waits.
+     * A pending reset.
      *
-     * @param effectiveAt when it takes effect by itself; null while it waits for another System Administrator
+     * @param effectiveAt when it takes effect by itself; null while it waits for the approval of another System Administrator
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    public record Body(UUID requestId, Instant effectiveAt, boolean approvalNeeded) {
-        static Body of(PhoneReset reset) {
-            return new Body(reset.id(), reset.effectiveAt().orElse(null), reset.needsApproval());
+    public record PhoneResetBody(UUID requestId, Instant effectiveAt, boolean approvalNeeded) {
+        static PhoneResetBody of(PhoneReset reset) {
+            return new PhoneResetBody(reset.id(), reset.effectiveAt().orElse(null), reset.needsApproval());
         }
     }
 
-    /** Asks for it. */
+    /** Requests the reset. */
     @POST
-    public Response request(@PathParam("realm") String slug, @PathParam("id") UUID id) {
+    public RestResponse<PhoneResetBody> request(@PathParam("realm") String slug, @PathParam("id") UUID id) {
         Actor actor = caller.freshActor(realms.get(slug));
-        return answer(resets.request(actor, new AdministratorId(id)));
+        return response(resets.request(actor, new AdministratorId(id)));
     }
 
-    /** Agrees to what a colleague has asked for. */
+    /** Approves the reset that another System Administrator has requested. */
     @POST
     @Path("/{requestId}/approve")
-    public Response approve(
+    public RestResponse<PhoneResetBody> approve(
             @PathParam("realm") String slug, @PathParam("id") UUID id, @PathParam("requestId") UUID request) {
         Actor actor = caller.freshActor(realms.get(slug));
-        return answer(resets.approve(actor, new AdministratorId(id), request));
+        return response(resets.approve(actor, new AdministratorId(id), request));
     }
 
-    /** Calls it off: a System Administrator with a fresh proof, or the person it is about. */
+    /** Cancels the reset: for a System Administrator with a fresh proof, or the administrator it is about. */
     @POST
     @Path("/{requestId}/cancel")
     @RolesAllowed({"SYSTEM_ADMINISTRATOR", "OPERATOR", "OBSERVER"})
-    public Response cancel(
+    public RestResponse<PhoneResetBody> cancel(
             @PathParam("realm") String slug, @PathParam("id") UUID id, @PathParam("requestId") UUID request) {
         boolean own = caller.session().administrator().value().equals(id);
         Supplier<Actor> actor = own ? caller::actor : () -> caller.systemAdministrator(realms.get(slug));
-        return answer(resets.cancel(actor.get(), new AdministratorId(id), request));
+        return response(resets.cancel(actor.get(), new AdministratorId(id), request));
     }
 
-    private static Response answer(PhoneResetOutcome outcome) {
+    private static RestResponse<PhoneResetBody> response(PhoneResetOutcome outcome) {
         return outcome.fold(
-                waiting -> Response.accepted(Body.of(waiting)).build(),
-                () -> Response.noContent().build(),
-                conflict -> {
+                waiting -> RestResponse.accepted(PhoneResetBody.of(waiting)), RestResponse::noContent, conflict -> {
                     throw new ProblemException(
                             conflict == PhoneResetOutcome.Conflict.NOT_ANOTHER
                                     ? ProblemCode.FORBIDDEN

@@ -12,7 +12,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.ext.Provider;
 
-/** Lets nothing past whose path names a realm that does not exist, or that is not the caller's own. */
+/** Refuses requests whose path names a realm that does not exist or is not the caller's own. */
 @Provider
 class RealmFilter implements ContainerRequestFilter {
     private final RequestedRealm requested;

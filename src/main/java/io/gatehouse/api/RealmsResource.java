@@ -1,6 +1,5 @@
 package io.gatehouse.api;
 
-import io.avaje.validation.constraints.Valid;
 import io.gatehouse.admin.EmailAddress;
 import io.gatehouse.administration.RealmFounding;
 import io.gatehouse.administration.RealmRemoval;
@@ -11,6 +10,7 @@ import io.gatehouse.platform.http.ProblemException;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.Realms;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
@@ -20,18 +20,17 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** The realms of the installation, for System Administrators of the root realm. */
 @Path("/api/v1/realms")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed("SYSTEM_ADMINISTRATOR")
-@RootOnly
+@RootRealmOnly
 public class RealmsResource {
     private final Realms realms;
     private final Caller caller;
@@ -47,20 +46,26 @@ public class RealmsResource {
 
     /** The first System Administrator, invited by mail. */
     public record FirstAdministrator(
-            @NotNull @Size(max = 254) String email,
-            @NotNull @Size(max = 160) String displayName) {}
+            @NotNull @Size(max = InputRules.MAX_EMAIL) @Format(TextFormat.EMAIL_ADDRESS)
+            String email,
+
+            @NotNull @Size(max = InputRules.MAX_NAME) @Format(TextFormat.DISPLAY_NAME)
+            String displayName) {}
 
     /** A realm to create. */
-    @Valid
-    public record Wish(
-            @NotNull @Size(max = 63) String slug,
-            @NotNull @Size(max = 160) String displayName,
+    public record CreateRealmRequest(
+            @NotNull @Size(max = 63) @Format(TextFormat.REALM_SLUG)
+            String slug,
+
+            @NotNull @Size(max = InputRules.MAX_NAME) @Format(TextFormat.DISPLAY_NAME)
+            String displayName,
+
             @NotNull @Valid FirstAdministrator administrator) {}
 
     /** A realm. */
-    public record Body(String slug, String displayName, boolean root, boolean mfaEnabled) {
-        static Body of(Realm realm) {
-            return new Body(
+    public record RealmBody(String slug, String displayName, boolean root, boolean mfaEnabled) {
+        static RealmBody of(Realm realm) {
+            return new RealmBody(
                     realm.slug(),
                     realm.settings().displayName(),
                     realm.root(),
@@ -70,42 +75,31 @@ public class RealmsResource {
 
     /** Creates a realm. */
     @POST
-    public Response create(Wish body) {
-        if (!RealmFounding.isSlug(body.slug())) {
-            throw PageQuery.invalid("slug", "Use 1 to 63 lower-case letters, digits and inner hyphens.");
-        }
+    public RestResponse<RealmBody> create(@Valid CreateRealmRequest body) {
         var plan = new RealmFounding.Plan(
                 body.slug(),
-                name("displayName", body.displayName()),
-                EmailAddress.parse(body.administrator().email())
-                        .orElseThrow(() -> PageQuery.invalid(
-                                "administrator.email", "Use an address in plain ASCII, such as admin@example.com.")),
-                name("administrator.displayName", body.administrator().displayName()));
+                DisplayNames.parse(body.displayName()).orElseThrow(),
+                EmailAddress.parse(body.administrator().email()).orElseThrow(),
+                DisplayNames.parse(body.administrator().displayName()).orElseThrow());
         Realm realm = founding.found(caller.actor(), plan).orElseThrow(RealmsResource::taken);
-        return Response.created(URI.create("/api/v1/realms/" + realm.slug()))
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .entity(Body.of(realm))
+        return RestResponse.ResponseBuilder.<RealmBody>created(URI.create("/api/v1/realms/" + realm.slug()))
+                .entity(RealmBody.of(realm))
                 .build();
     }
 
-    /** Every realm, by name. */
+    /** Returns all realms, by name. */
     @GET
-    public List<Body> list() {
-        return realms.all().stream().map(Body::of).toList();
+    public List<RealmBody> list() {
+        return realms.all().stream().map(RealmBody::of).toList();
     }
 
-    /** Removes a realm with everything in it. */
+    /** Deletes a realm with everything in it. */
     @DELETE
     @Path("/{slug}")
     public void delete(@PathParam("slug") String slug) {
         if (!removal.remove(caller.actor(), slug)) {
             throw new ProblemException(ProblemCode.CONFLICT, "The root realm cannot be deleted.");
         }
-    }
-
-    private static String name(String field, String typed) {
-        return DisplayNames.parse(typed)
-                .orElseThrow(() -> PageQuery.invalid(field, "Use 1 to 80 visible characters in one line."));
     }
 
     private static ProblemException taken() {

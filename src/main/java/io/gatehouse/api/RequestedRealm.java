@@ -4,7 +4,7 @@ import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.Realms;
 import jakarta.enterprise.context.RequestScoped;
 
-/** The realm a request's path names, read once a request. */
+/** The realm that a request's path names, read once per request. */
 @RequestScoped
 class RequestedRealm {
     private final Realms realms;
@@ -15,7 +15,7 @@ class RequestedRealm {
     }
 
     /**
-     * The realm of that name.
+     * Returns the realm of that name.
      *
      * @throws io.gatehouse.platform.NotFoundException if there is none
      */

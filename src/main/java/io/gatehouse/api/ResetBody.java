@@ -5,7 +5,7 @@ import io.gatehouse.reset.ResetView;
 import java.util.List;
 import java.util.Locale;
 
-/** The state of a reset or an invitation, in the contract's words. */
+/** The state of a password reset or an invitation. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record ResetBody(
         String resetId,

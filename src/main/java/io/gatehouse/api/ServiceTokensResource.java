@@ -1,17 +1,14 @@
 package io.gatehouse.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.avaje.validation.constraints.Valid;
 import io.gatehouse.admin.Role;
 import io.gatehouse.platform.AddressRange;
 import io.gatehouse.platform.NotFoundException;
-import io.gatehouse.platform.http.Problem;
-import io.gatehouse.platform.http.ProblemCode;
-import io.gatehouse.platform.http.ProblemException;
 import io.gatehouse.platform.http.RequestContext;
 import io.gatehouse.session.ServiceToken;
 import io.gatehouse.session.ServiceTokens;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -24,13 +21,12 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** The realm's tokens for automation. */
 @Path("/api/v1/realms/{realm}/service-tokens")
@@ -62,21 +58,23 @@ public class ServiceTokensResource {
         }
     }
 
-    /** A wish for a token; the address ranges in CIDR notation, everywhere if left out; 90 days if nothing is said. */
-    @Valid
-    public record Wish(
+    /** A token to create; without address ranges it is valid everywhere, without days for 90 days. */
+    public record CreateServiceTokenRequest(
             @NotBlank @Size(max = 80) String name,
             @NotNull ServiceRole role,
             @Min(30) @Max(365) Integer expiresInDays,
-            @Size(max = 20) List<@NotNull @Size(max = 50) String> addressRanges) {
-        public Wish {
+
+            @Size(max = 20, message = "Use at most 20 ranges.")
+            List<@NotNull @Size(max = 50) @Format(TextFormat.ADDRESS_RANGE) String> addressRanges) {
+        public CreateServiceTokenRequest {
             expiresInDays = expiresInDays == null ? 90 : expiresInDays;
+            addressRanges = addressRanges == null ? List.of() : addressRanges;
         }
     }
 
-    /** A token; its secret only in the answer that creates it. */
+    /** A token; its secret only in the response that creates it. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Body(
+    public record ServiceTokenBody(
             UUID id,
             String name,
             Role role,
@@ -86,8 +84,8 @@ public class ServiceTokensResource {
             Instant lastUsedAt,
             boolean inactive,
             String token) {
-        static Body of(ServiceToken token, String secret) {
-            return new Body(
+        static ServiceTokenBody of(ServiceToken token, String secret) {
+            return new ServiceTokenBody(
                     token.id(),
                     token.name(),
                     token.role(),
@@ -102,31 +100,31 @@ public class ServiceTokensResource {
 
     /** Creates a token. */
     @POST
-    public Response create(@PathParam("realm") String slug, Wish body) {
+    public RestResponse<ServiceTokenBody> create(
+            @PathParam("realm") String slug, @Valid CreateServiceTokenRequest body) {
         caller.requireFresh(realms.get(slug));
         ServiceToken.Created created = tokens.create(
                 caller.session(),
                 body.name().strip(),
                 body.role().role,
                 Duration.ofDays(body.expiresInDays()),
-                ranges(body.addressRanges()),
+                body.addressRanges().stream()
+                        .map(range -> AddressRange.parse(range).orElseThrow())
+                        .toList(),
                 request.requester());
-        return Response.status(Response.Status.CREATED)
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .entity(Body.of(created.token(), created.secret()))
-                .build();
+        return RestResponse.status(RestResponse.Status.CREATED, ServiceTokenBody.of(created.token(), created.secret()));
     }
 
-    /** The realm's tokens, the newest first. */
+    /** Returns the realm's tokens, the newest first. */
     @GET
-    public List<Body> list(@PathParam("realm") String slug) {
+    public List<ServiceTokenBody> list(@PathParam("realm") String slug) {
         caller.requireFresh(realms.get(slug));
         return tokens.of(caller.session().realm()).stream()
-                .map(token -> Body.of(token, null))
+                .map(token -> ServiceTokenBody.of(token, null))
                 .toList();
     }
 
-    /** Ends a token, at once. */
+    /** Revokes a token, at once. */
     @DELETE
     @Path("/{id}")
     public void revoke(@PathParam("realm") String slug, @PathParam("id") UUID id) {
@@ -134,19 +132,5 @@ public class ServiceTokensResource {
         if (!tokens.revoke(caller.session(), id, request.requester())) {
             throw new NotFoundException("There is no such service token.");
         }
-    }
-
-    private static List<AddressRange> ranges(List<String> typed) {
-        return typed == null
-                ? List.of()
-                : typed.stream()
-                        .map(range -> AddressRange.parse(range).orElseThrow(ServiceTokensResource::notARange))
-                        .toList();
-    }
-
-    private static ProblemException notARange() {
-        return new ProblemException(Problem.of(ProblemCode.INVALID_REQUEST, "An address range is malformed.")
-                .withErrors(List.of(new Problem.FieldError(
-                        "addressRanges", "invalid", "Use CIDR notation, such as 203.0.113.0/24."))));
     }
 }

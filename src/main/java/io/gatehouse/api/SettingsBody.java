@@ -1,10 +1,10 @@
 package io.gatehouse.api;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.avaje.validation.constraints.Valid;
 import io.gatehouse.realm.AuthenticationInterval;
 import io.gatehouse.realm.MfaMethod;
 import io.gatehouse.realm.RealmSettings;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -13,8 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** The settings of the contract. Whether their values will do is for {@code SettingsRule}; here they must only be there. */
-@Valid
+/** A realm's settings. Constraints here check their form; {@code SettingsRule} checks their values. */
 record SettingsBody(
         @NotNull String displayName,
         @NotNull String locale,
@@ -24,7 +23,9 @@ record SettingsBody(
         @NotNull @Valid Session session,
         @NotNull @Valid Sms sms,
         @Schema(nullable = true) String audience,
-        @NotNull @Size(max = 100) List<@NotNull String> allowedOrigins) {
+
+        @NotNull @Size(max = 100, message = "Use at most 100 origins.")
+        List<@NotNull String> allowedOrigins) {
 
     /** A duration in ISO 8601. */
     private static final String DURATION = "PT(?=[0-9])(?:[0-9]{1,4}H)?(?:[0-9]{1,4}M)?(?:[0-9]{1,6}S)?";
@@ -75,10 +76,14 @@ record SettingsBody(
             @NotNull @Pattern(regexp = DURATION, message = DURATION_ADVICE)
             String accessToken) {}
 
-    record Sms(@NotNull @Size(max = 300) List<@NotNull String> countries, Integer dailyLimit) {}
+    record Sms(
+            @NotNull @Size(max = 300, message = "Use at most 300 countries.")
+            List<@NotNull String> countries,
+
+            Integer dailyLimit) {}
 
     /**
-     * The settings as a client reads them.
+     * Returns the settings as a client reads them.
      *
      * @param dailyLimit text messages a day, whether set or not
      */
@@ -107,9 +112,9 @@ record SettingsBody(
     }
 
     /**
-     * The settings wished for.
+     * Returns the settings that the client sent.
      *
-     * @param ownLimit text messages a day where none are set; who writes back what was read sets none
+     * @param ownLimit text messages a day where none are set; a client that writes back what it read sets none
      */
     RealmSettings toSettings(int ownLimit) {
         return new RealmSettings(

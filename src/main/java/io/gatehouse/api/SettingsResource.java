@@ -11,6 +11,7 @@ import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings;
 import io.gatehouse.sending.DailyLimits;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
@@ -20,11 +21,11 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** The realm's settings. */
 @Path("/api/v1/realms/{realm}/settings")
@@ -47,23 +48,24 @@ public class SettingsResource {
         this.request = request;
     }
 
-    /** The settings as they stand. */
+    /** Returns the current settings. */
     @GET
     @RolesAllowed({"SYSTEM_ADMINISTRATOR", "OPERATOR", "OBSERVER"})
-    public Response read(@PathParam("realm") String slug) {
-        return answer(realms.get(slug));
+    public RestResponse<SettingsBody> read(@PathParam("realm") String slug) {
+        return response(realms.get(slug));
     }
 
-    /** Replaces the settings, unless somebody else has in the meantime; they hold from the next request on. */
+    /** Replaces the settings unless they were changed in the meantime; they apply from the next request on. */
     @PUT
-    public Response change(@PathParam("realm") String slug, @Context HttpHeaders headers, SettingsBody body) {
+    public RestResponse<SettingsBody> change(
+            @PathParam("realm") String slug, @Context HttpHeaders headers, @Valid SettingsBody body) {
         Realm realm = realms.get(slug);
         caller.requireFresh(realm);
         LongPredicate known = EntityTags.required(headers);
-        RealmSettings wished = body.toSettings(limits.byAdministrators(realm.id()));
-        return changes.change(caller.session(), known, wished, request.requester())
+        RealmSettings settings = body.toSettings(limits.byAdministrators(realm.id()));
+        return changes.change(caller.session(), known, settings, request.requester())
                 .fold(
-                        this::answer,
+                        this::response,
                         rules -> {
                             throw broken(rules);
                         },
@@ -75,10 +77,9 @@ public class SettingsResource {
                         });
     }
 
-    private Response answer(Realm realm) {
-        return Response.ok(body(realm))
+    private RestResponse<SettingsBody> response(Realm realm) {
+        return RestResponse.ResponseBuilder.ok(body(realm))
                 .header(HttpHeaders.ETAG, EntityTags.of(realm.version()))
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
     }
 
@@ -88,7 +89,7 @@ public class SettingsResource {
     }
 
     private static ProblemException broken(Set<SettingsRule> rules) {
-        return new ProblemException(Problem.of(ProblemCode.INVALID_REQUEST, "One or more settings will not do.")
+        return new ProblemException(Problem.of(ProblemCode.INVALID_REQUEST, "One or more settings are not allowed.")
                 .withErrors(rules.stream()
                         .map(rule -> new Problem.FieldError(rule.field(), "invalid", rule.advice()))
                         .toList()));

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The sign-in state of the contract. */
+/** The state of a sign-in. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record SignInBody(
         String signInId,
@@ -17,9 +17,9 @@ record SignInBody(
         List<ChannelBody> channels,
         CodeBody code,
         TokensBody tokens,
-        TrustedBrowserBody trustedBrowser) {
+        TrustedUntil trustedBrowser) {
 
-    record TrustedBrowserBody(Instant until) {}
+    record TrustedUntil(Instant until) {}
 
     record ChannelBody(String channel, String hint) {
         static ChannelBody of(Destination destination) {
@@ -71,7 +71,7 @@ record SignInBody(
                 null,
                 null,
                 tokens,
-                trustedUntil.map(TrustedBrowserBody::new).orElse(null));
+                trustedUntil.map(TrustedUntil::new).orElse(null));
     }
 
     private static String wire(Enum<?> value) {

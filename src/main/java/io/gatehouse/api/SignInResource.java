@@ -1,17 +1,16 @@
 package io.gatehouse.api;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.avaje.validation.constraints.Valid;
 import io.gatehouse.platform.http.RealmCookies;
 import io.gatehouse.platform.http.RequestContext;
 import io.gatehouse.realm.Channel;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.session.SessionKind;
 import io.gatehouse.signin.BrowserTrust;
-import io.gatehouse.signin.SignInOutcome;
 import io.gatehouse.signin.SignInService;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -21,9 +20,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import java.util.Optional;
-import java.util.function.Function;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** Signs administrators in: password, then code; tokens only after both. */
 @Path("/api/v1/realms/{realm}/sign-in")
@@ -31,15 +29,9 @@ import java.util.function.Function;
 @Produces(MediaType.APPLICATION_JSON)
 @PermitAll
 public class SignInResource {
-    static final String ID = "[A-Za-z0-9_-]{43}";
-    static final String ID_ADVICE = "use the id that the answer before gave";
-    static final String COUNTRY = "[A-Z]{2}";
-    static final String COUNTRY_ADVICE = "use two capital letters, such as DE";
-    static final int MAX_PASSWORD = 1024;
-
     private final RequestedRealm realms;
     private final SignInService signIns;
-    private final SignInAnswers answers;
+    private final SignInResponseMapper responses;
     private final RealmCookies cookies;
     private final RequestContext request;
     private final HttpServerRequest http;
@@ -47,19 +39,19 @@ public class SignInResource {
     SignInResource(
             RequestedRealm realms,
             SignInService signIns,
-            SignInAnswers answers,
+            SignInResponseMapper responses,
             RealmCookies cookies,
             RequestContext request,
             HttpServerRequest http) {
         this.realms = realms;
         this.signIns = signIns;
-        this.answers = answers;
+        this.responses = responses;
         this.cookies = cookies;
         this.request = request;
         this.http = http;
     }
 
-    /** The channels as they travel. */
+    /** The channels. */
     public enum ChannelName {
         @JsonProperty("sms")
         SMS,
@@ -74,9 +66,9 @@ public class SignInResource {
         }
     }
 
-    /** Where the refresh token shall lie. */
+    /** Where the client keeps the refresh token. */
     public enum RefreshMode {
-        /** In the answer. */
+        /** In the body of the response. */
         @JsonProperty("body")
         BODY,
         /** In a cookie that scripts cannot read, for pages of the same site. */
@@ -85,60 +77,56 @@ public class SignInResource {
     }
 
     /** E-mail address and password. */
-    @Valid
     public record Credentials(
-            @NotNull @Size(min = 1, max = 254) String email,
-            @NotNull @Size(min = 1, max = MAX_PASSWORD) String password,
+            @NotNull @Size(min = 1, max = InputRules.MAX_EMAIL)
+            String email,
+
+            @NotNull @Size(min = 1, max = InputRules.MAX_PASSWORD)
+            String password,
+
             RefreshMode refresh) {}
 
     /** A mobile number, in any common notation. */
-    @Valid
-    public record Phone(
-            @NotNull @Pattern(regexp = ID, message = ID_ADVICE)
+    public record EnrollPhoneRequest(
+            @NotNull @Pattern(regexp = InputRules.ID, message = InputRules.ID_ADVICE)
             String signInId,
 
             @NotNull @Size(min = 1, max = 40) String phone,
 
-            @Pattern(regexp = COUNTRY, message = COUNTRY_ADVICE)
+            @Pattern(regexp = InputRules.COUNTRY, message = InputRules.COUNTRY_ADVICE)
             String country) {}
 
-    /** A wish for a code. */
-    @Valid
-    public record CodeWish(
-            @NotNull @Pattern(regexp = ID, message = ID_ADVICE)
+    /** A request for a code. */
+    public record SendCodeRequest(
+            @NotNull @Pattern(regexp = InputRules.ID, message = InputRules.ID_ADVICE)
             String signInId,
 
             @NotNull ChannelName channel) {}
 
-    /** A code, spaces and dashes taken out; or a recovery code in its place. */
-    @Valid
-    public record CodeEntry(
-            @NotNull @Pattern(regexp = ID, message = ID_ADVICE)
+    /** A code, which may have spaces and dashes between its digits; or a recovery code in its place. */
+    public record SignInVerifyRequest(
+            @NotNull @Pattern(regexp = InputRules.ID, message = InputRules.ID_ADVICE)
             String signInId,
 
-            @Pattern(regexp = TypedCode.FORM, message = TypedCode.ADVICE) @Size(max = 32)
+            @Pattern(regexp = InputRules.CODE, message = InputRules.CODE_ADVICE) @Size(max = InputRules.MAX_CODE)
             String code,
 
-            @Size(min = 1, max = 64) String recoveryCode,
-            Boolean trustBrowser) {
+            @Size(min = 1, max = InputRules.MAX_RECOVERY_CODE)
+            String recoveryCode,
 
-        /** What the code leads to, or the recovery code. */
-        SignInOutcome fold(Function<String, SignInOutcome> byCode, Function<String, SignInOutcome> byRecoveryCode) {
-            return TypedCode.either(code, recoveryCode, byCode, byRecoveryCode);
-        }
-    }
+            Boolean trustBrowser)
+            implements VerifyRequest {}
 
     /** A sign-in by its id alone. */
-    @Valid
-    public record Reference(
-            @NotNull @Pattern(regexp = ID, message = ID_ADVICE)
+    public record SignInReference(
+            @NotNull @Pattern(regexp = InputRules.ID, message = InputRules.ID_ADVICE)
             String signInId) {}
 
-    /** First factor. */
+    /** Checks the first factor. */
     @POST
-    public Response start(@PathParam("realm") String slug, Credentials body) {
+    public RestResponse<SignInBody> start(@PathParam("realm") String slug, @Valid Credentials body) {
         Realm realm = realms.get(slug);
-        return answers.of(
+        return responses.of(
                 realm,
                 signIns.start(
                         realm, body.email(), body.password(), kind(body.refresh()), request.requester(), trust(slug)));
@@ -147,9 +135,9 @@ public class SignInResource {
     /** Enrols the mobile number. */
     @POST
     @Path("/phone")
-    public Response phone(@PathParam("realm") String slug, Phone body) {
+    public RestResponse<SignInBody> phone(@PathParam("realm") String slug, @Valid EnrollPhoneRequest body) {
         Realm realm = realms.get(slug);
-        return answers.of(
+        return responses.of(
                 realm,
                 signIns.enrollPhone(
                         realm,
@@ -162,37 +150,37 @@ public class SignInResource {
     /** Sends a code. */
     @POST
     @Path("/code")
-    public Response code(@PathParam("realm") String slug, CodeWish body) {
+    public RestResponse<SignInBody> code(@PathParam("realm") String slug, @Valid SendCodeRequest body) {
         Realm realm = realms.get(slug);
-        return answers.of(
+        return responses.of(
                 realm, signIns.sendCode(realm, body.signInId(), body.channel().channel(), request.requester()));
     }
 
-    /** Second factor. */
+    /** Checks the second factor. */
     @POST
     @Path("/verify")
-    public Response verify(@PathParam("realm") String slug, CodeEntry body) {
+    public RestResponse<SignInBody> verify(@PathParam("realm") String slug, @Valid SignInVerifyRequest body) {
         Realm realm = realms.get(slug);
         var browser = new BrowserTrust(Boolean.TRUE.equals(body.trustBrowser()), trust(slug));
-        return answers.of(
+        return responses.of(
                 realm,
-                body.fold(
+                body.verify(
                         code -> signIns.verify(realm, body.signInId(), code, browser, request.requester()),
                         code -> signIns.recover(realm, body.signInId(), code, browser, request.requester())));
     }
 
-    /** Where the sign-in stands. */
+    /** Returns the state of the sign-in. */
     @POST
     @Path("/state")
-    public Response state(@PathParam("realm") String slug, Reference body) {
+    public RestResponse<SignInBody> state(@PathParam("realm") String slug, @Valid SignInReference body) {
         Realm realm = realms.get(slug);
-        return answers.of(realm, signIns.state(realm, body.signInId(), request.requester()));
+        return responses.of(realm, signIns.state(realm, body.signInId(), request.requester()));
     }
 
-    /** Gives up. */
+    /** Cancels the sign-in. */
     @POST
     @Path("/cancel")
-    public void cancel(@PathParam("realm") String slug, Reference body) {
+    public void cancel(@PathParam("realm") String slug, @Valid SignInReference body) {
         signIns.cancel(realms.get(slug), body.signInId());
     }
 

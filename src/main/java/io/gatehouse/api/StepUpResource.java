@@ -1,11 +1,11 @@
 package io.gatehouse.api;
 
-import io.avaje.validation.constraints.Valid;
 import io.gatehouse.platform.http.RequestContext;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.session.Session;
 import io.gatehouse.signin.StepUpService;
 import io.quarkus.security.Authenticated;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -13,8 +13,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import java.util.Optional;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** Gives the caller's session a fresh proof (RFC 9470). */
 @Path("/api/v1/realms/{realm}/account/step-up")
@@ -25,33 +25,31 @@ public class StepUpResource {
     private final RequestedRealm realms;
     private final Caller caller;
     private final StepUpService stepUps;
-    private final SignInAnswers answers;
+    private final SignInResponseMapper responses;
     private final RequestContext request;
 
     StepUpResource(
             RequestedRealm realms,
             Caller caller,
             StepUpService stepUps,
-            SignInAnswers answers,
+            SignInResponseMapper responses,
             RequestContext request) {
         this.realms = realms;
         this.caller = caller;
         this.stepUps = stepUps;
-        this.answers = answers;
+        this.responses = responses;
         this.request = request;
     }
 
     /** The password, in a realm without second factor. */
-    @Valid
-    public record Proof(
-            @Size(min = 1, max = SignInResource.MAX_PASSWORD)
-            String password) {}
+    public record StepUpRequest(
+            @Size(min = 1, max = InputRules.MAX_PASSWORD) String password) {}
 
-    /** Begins. */
+    /** Starts the step-up. */
     @POST
-    public Response start(@PathParam("realm") String slug, Proof body) {
+    public RestResponse<SignInBody> start(@PathParam("realm") String slug, @Valid StepUpRequest body) {
         Realm realm = realms.get(slug);
-        return answers.of(
+        return responses.of(
                 realm,
                 stepUps.start(realm, caller.session(), Optional.ofNullable(body.password()), request.requester()));
     }
@@ -59,23 +57,24 @@ public class StepUpResource {
     /** Sends a code. */
     @POST
     @Path("/code")
-    public Response code(@PathParam("realm") String slug, SignInResource.CodeWish body) {
+    public RestResponse<SignInBody> code(@PathParam("realm") String slug, @Valid SignInResource.SendCodeRequest body) {
         Realm realm = realms.get(slug);
-        return answers.of(
+        return responses.of(
                 realm,
                 stepUps.sendCode(
                         realm, caller.session(), body.signInId(), body.channel().channel(), request.requester()));
     }
 
-    /** Verifies the code; the session's secrets are new, its {@code sid} stays. */
+    /** Verifies the code; the session gets new secrets, its {@code sid} stays. */
     @POST
     @Path("/verify")
-    public Response verify(@PathParam("realm") String slug, SignInResource.CodeEntry body) {
+    public RestResponse<SignInBody> verify(
+            @PathParam("realm") String slug, @Valid SignInResource.SignInVerifyRequest body) {
         Realm realm = realms.get(slug);
         Session session = caller.session();
-        return answers.of(
+        return responses.of(
                 realm,
-                body.fold(
+                body.verify(
                         code -> stepUps.verify(realm, session, body.signInId(), code, request.requester()),
                         code -> stepUps.recover(realm, session, body.signInId(), code, request.requester())));
     }

@@ -1,6 +1,5 @@
 package io.gatehouse.api;
 
-import io.avaje.validation.constraints.Valid;
 import io.gatehouse.admin.Administrator;
 import io.gatehouse.admin.Administrators;
 import io.gatehouse.platform.http.ProblemCode;
@@ -14,6 +13,7 @@ import io.gatehouse.session.ServiceToken;
 import io.gatehouse.session.ServiceTokens;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
@@ -21,10 +21,9 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import java.util.Optional;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** Exchanges longer-lived secrets for access tokens. */
 @Path("/api/v1/realms/{realm}/token")
@@ -36,7 +35,7 @@ public class TokenResource {
     private final RefreshTokens refreshTokens;
     private final ServiceTokens serviceTokens;
     private final Administrators administrators;
-    private final TokensBodies bodies;
+    private final TokensBodyFactory tokens;
     private final RealmCookies cookies;
     private final RequestContext request;
     private final HttpServerRequest http;
@@ -46,7 +45,7 @@ public class TokenResource {
             RefreshTokens refreshTokens,
             ServiceTokens serviceTokens,
             Administrators administrators,
-            TokensBodies bodies,
+            TokensBodyFactory tokens,
             RealmCookies cookies,
             RequestContext request,
             HttpServerRequest http) {
@@ -54,39 +53,37 @@ public class TokenResource {
         this.refreshTokens = refreshTokens;
         this.serviceTokens = serviceTokens;
         this.administrators = administrators;
-        this.bodies = bodies;
+        this.tokens = tokens;
         this.cookies = cookies;
         this.request = request;
         this.http = http;
     }
 
-    /** A refresh token; left out where it lies in the cookie. */
-    @Valid
-    public record Refresh(@Size(min = 1, max = 128) String refreshToken) {
+    /** A refresh token; left out where it is in the cookie. */
+    public record RefreshRequest(
+            @Size(min = 1, max = InputRules.MAX_TOKEN) String refreshToken) {
         /** Shows no token. */
         @Override
         public String toString() {
-            return "Refresh";
+            return "RefreshRequest";
         }
     }
 
     /** A service token. */
-    @Valid
-    public record Service(@NotNull @Size(min = 1, max = 128) String serviceToken) {
+    public record ServiceTokenRequest(
+            @NotNull @Size(min = 1, max = InputRules.MAX_TOKEN)
+            String serviceToken) {
         /** Shows no token. */
         @Override
         public String toString() {
-            return "Service";
+            return "ServiceTokenRequest";
         }
     }
-
-    /** Fresh tokens. */
-    public record Refreshed(TokensBody tokens) {}
 
     /** Rotates the refresh token. */
     @POST
     @Path("/refresh")
-    public Response refresh(@PathParam("realm") String slug, Refresh body) {
+    public RestResponse<TokensResponse> refresh(@PathParam("realm") String slug, @Valid RefreshRequest body) {
         Realm realm = realms.get(slug);
         OpenedSession rotated = Optional.ofNullable(body.refreshToken())
                 .or(() -> cookies.read(http, RealmCookies.Kind.REFRESH, slug))
@@ -95,24 +92,19 @@ public class TokenResource {
         Administrator person = administrators
                 .find(realm.id(), rotated.session().administrator())
                 .orElseThrow(TokenResource::refused);
-        Response.ResponseBuilder answer = Response.ok(new Refreshed(bodies.of(realm, person, rotated)))
-                .header(HttpHeaders.CACHE_CONTROL, "no-store");
-        bodies.cookie(realm, rotated).ifPresent(answer::cookie);
-        return answer.build();
+        return tokens.response(realm, person, rotated);
     }
 
     /** Exchanges a service token for an access token. */
     @POST
     @Path("/service")
-    public Response service(@PathParam("realm") String slug, Service body) {
+    public TokensResponse service(@PathParam("realm") String slug, @Valid ServiceTokenRequest body) {
         Realm realm = realms.get(slug);
         ServiceToken token = serviceTokens
                 .present(realm.id(), body.serviceToken(), request.requester())
                 .orElseThrow(() -> new ProblemException(
                         ProblemCode.UNAUTHENTICATED, "This service token is not valid here, or not any more."));
-        return Response.ok(new Refreshed(bodies.of(realm, token)))
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .build();
+        return new TokensResponse(tokens.of(realm, token));
     }
 
     private static ProblemException refused() {

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The browsers that stand in for the caller's code. */
+/** The browsers that replace the caller's code. */
 @Path("/api/v1/realms/{realm}/account/trusted-browsers")
 @Produces(MediaType.APPLICATION_JSON)
 @Authenticated
@@ -48,10 +48,10 @@ public class TrustedBrowsersResource {
     }
 
     /** One trusted browser. */
-    public record Body(
+    public record TrustedBrowserBody(
             UUID id, String clientAddress, String userAgent, Instant createdAt, Instant lastUsedAt, Instant until) {
-        static Body of(TrustedBrowser browser) {
-            return new Body(
+        static TrustedBrowserBody of(TrustedBrowser browser) {
+            return new TrustedBrowserBody(
                     browser.id(),
                     browser.clientAddress(),
                     browser.userAgent(),
@@ -61,23 +61,23 @@ public class TrustedBrowsersResource {
         }
     }
 
-    /** Those that hold now, the last used first. */
+    /** Returns the browsers that are trusted now, the last used first. */
     @GET
-    public List<Body> list(@PathParam("realm") String slug) {
+    public List<TrustedBrowserBody> list(@PathParam("realm") String slug) {
         Realm realm = realms.get(slug);
         Administrator person = administrators
                 .find(realm.id(), caller.session().administrator())
                 .orElseThrow(() -> new NotFoundException("There is no such account."));
-        return browsers.of(realm, person).stream().map(Body::of).toList();
+        return browsers.of(realm, person).stream().map(TrustedBrowserBody::of).toList();
     }
 
-    /** Withdraws the trust in all of them. */
+    /** Revokes the trust in all of them. */
     @DELETE
     public void revokeAll(@PathParam("realm") String slug) {
         revocation.distrust(caller.session(), Optional.empty(), request.requester());
     }
 
-    /** Withdraws the trust in one. */
+    /** Revokes the trust in one. */
     @DELETE
     @Path("/{id}")
     public void revoke(@PathParam("realm") String slug, @PathParam("id") UUID id) {

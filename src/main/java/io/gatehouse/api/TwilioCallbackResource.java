@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Hears from Twilio what has become of text messages. */
+/** Receives the delivery states of text messages from Twilio. */
 @Path("/callbacks/twilio/status")
 @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
 @Tag(name = "Callbacks")
@@ -40,11 +40,11 @@ public class TwilioCallbackResource {
         this.routing = routing;
     }
 
-    /** Takes a status; one of a message that is not known any more is no news and no mistake. */
+    /** Stores a state; that of a message that is not known any more is ignored. */
     @POST
     @Operation(summary = "Take a status of Twilio's, signed with the account's auth token")
     public void status(
-            @QueryParam("delivery") String delivery,
+            @QueryParam("delivery") @Format(TextFormat.DELIVERY_ID) String delivery,
             @HeaderParam("X-Twilio-Signature") String signature,
             MultivaluedMap<String, String> form) {
         Map<String, String> parameters = form.entrySet().stream()
@@ -54,8 +54,7 @@ public class TwilioCallbackResource {
         if (signature == null || !twilio.isGenuine(query, parameters, signature)) {
             throw new ProblemException(ProblemCode.FORBIDDEN, "The signature is not Twilio's.");
         }
-        Optional<DeliveryId> id =
-                Optional.ofNullable(delivery).map(UUID::fromString).map(DeliveryId::new);
+        Optional<DeliveryId> id = TextFormat.parse(delivery, UUID::fromString).map(DeliveryId::new);
         twilio.report(parameters).ifPresent(report -> deliveries.reported(id, report, context.requester()));
     }
 }

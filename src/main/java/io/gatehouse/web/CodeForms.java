@@ -3,6 +3,7 @@ package io.gatehouse.web;
 import io.gatehouse.code.SentCode;
 import io.gatehouse.platform.Refusal;
 import io.gatehouse.platform.Refusal.Reason;
+import io.gatehouse.platform.http.TypedCode;
 import io.gatehouse.realm.Channel;
 import io.gatehouse.signin.PendingView;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -6,6 +6,7 @@ import io.gatehouse.platform.Refusal;
 import io.gatehouse.platform.Refusal.Reason;
 import io.gatehouse.platform.http.Problem;
 import io.gatehouse.platform.http.RefusalProblems;
+import io.gatehouse.platform.http.TypedCode;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;

@@ -1,6 +1,5 @@
 package io.gatehouse.web;
 
-import io.avaje.validation.constraints.Valid;
 import io.gatehouse.password.PasswordStrength;
 import io.gatehouse.password.PasswordStrength.Estimate;
 import io.gatehouse.platform.http.Problem;
@@ -9,6 +8,7 @@ import io.gatehouse.platform.http.ProblemException;
 import io.gatehouse.ratelimit.RateLimiter;
 import io.gatehouse.realm.Realms;
 import jakarta.annotation.security.PermitAll;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
@@ -53,7 +53,6 @@ public class PasswordStrengthResource {
     }
 
     /** What has been typed so far. */
-    @Valid
     public record Candidate(@NotNull @Size(max = 1024) String password) {
         /** Says nothing of the password, so that no log can. */
         @Override
@@ -73,7 +72,7 @@ public class PasswordStrengthResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
-    public Judgement judge(@PathParam("realm") String slug, Candidate candidate) {
+    public Judgement judge(@PathParam("realm") String slug, @Valid Candidate candidate) {
         var realm = realms.get(slug);
         limiter.admit("password-strength", request.requester().source(), PER_MINUTE, MINUTE)
                 .ifPresent(wait -> {

@@ -191,6 +191,21 @@ class SignInAttackIT {
                 "use the id that the answer before gave");
     }
 
+    @Test
+    void violations_are_described_in_english_whatever_the_client_prefers() {
+        Realm realm = town.realm();
+        given().contentType("application/json")
+                .header("Accept-Language", "de")
+                .body(Map.of("email", ""))
+                .post("/api/v1/realms/" + realm.slug() + "/sign-in")
+                .then()
+                .statusCode(400)
+                .contentType("application/problem+json")
+                .body("errors.field", equalTo(List.of("email", "password")))
+                .body("errors.code", equalTo(List.of("invalid", "invalid")))
+                .body("errors.message", equalTo(List.of("Use 1 to 254 characters.", "This field is required.")));
+    }
+
     private static void assertAdvice(SignInClient client, Map<String, Object> entry, String field, String advice) {
         client.post("/verify", entry)
                 .then()

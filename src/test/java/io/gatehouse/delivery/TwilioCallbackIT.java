@@ -2,6 +2,7 @@ package io.gatehouse.delivery;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
 
 import io.gatehouse.admin.Administrator;
 import io.gatehouse.delivery.provider.SendFailure;
@@ -99,6 +100,7 @@ class TwilioCallbackIT {
         Map<String, String> form = form("delivered", "");
         form.put("MessageSid", "SM00000000000000000000000000000000");
         call(BASE, form).then().statusCode(204);
+        call(BASE + "?delivery=1", form).then().statusCode(400).body("errors[0].field", equalTo("delivery"));
     }
 
     @Test

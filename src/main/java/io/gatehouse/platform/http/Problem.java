@@ -1,5 +1,6 @@
 package io.gatehouse.platform.http;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -26,6 +27,7 @@ public record Problem(
         Optional<Current> current) {
 
     /** What is wrong with one field. */
+    @RegisterForReflection
     public record FieldError(String field, String code, String message) {}
 
     /** The representation its own address gives, and the {@code ETag} there (RFC 9110, section 8.8.3). */

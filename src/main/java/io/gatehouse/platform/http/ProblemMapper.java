@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
-import io.avaje.validation.ConstraintViolationException;
 import io.gatehouse.platform.DeliveryUnavailableException;
 import io.gatehouse.platform.NotFoundException;
 import io.gatehouse.platform.Outage;
@@ -15,6 +14,10 @@ import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.ElementKind;
+import jakarta.validation.Path;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -23,12 +26,14 @@ import java.io.CharConversionException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.StringJoiner;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/** The one place where exceptions become answers; nothing internal gets through. */
+/** Maps all exceptions to responses; nothing internal gets through. */
 @ApplicationScoped
 public class ProblemMapper {
     private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
@@ -55,9 +60,10 @@ public class ProblemMapper {
 
     @ServerExceptionMapper
     Response violations(ConstraintViolationException e, HttpHeaders headers) {
-        List<Problem.FieldError> errors = e.violations().stream()
-                .map(violation -> new Problem.FieldError(violation.path(), "invalid", violation.message()))
-                .sorted(Comparator.comparing(Problem.FieldError::field))
+        List<Problem.FieldError> errors = e.getConstraintViolations().stream()
+                .map(violation -> new Problem.FieldError(field(violation), "invalid", violation.getMessage()))
+                .distinct()
+                .sorted(Comparator.comparing(Problem.FieldError::field).thenComparing(Problem.FieldError::message))
                 .toList();
         return render(invalid("One or more fields are missing or malformed.").withErrors(errors), headers);
     }
@@ -113,13 +119,28 @@ public class ProblemMapper {
         return fault(e, headers);
     }
 
+    /** Returns the name of the field or parameter as the client sends it, without the method and argument around it. */
+    private static String field(ConstraintViolation<?> violation) {
+        String parameter = "";
+        StringJoiner properties = new StringJoiner(".");
+        for (Path.Node node : violation.getPropertyPath()) {
+            if (node.getKind() == ElementKind.PARAMETER) {
+                parameter = node.getName();
+            } else if (node.getKind() == ElementKind.PROPERTY) {
+                properties.add(node.getName());
+            }
+        }
+        return properties.length() == 0 ? parameter : properties.toString();
+    }
+
     /** Names the field at fault, never its value. */
     private static Problem unreadable(JsonProcessingException e) {
         if (!(e instanceof JsonMappingException mapping) || mapping.getPath().isEmpty()) {
             return invalid("The body is not the JSON object this address takes.");
         }
         String field = mapping.getPath().stream()
-                .map(reference -> String.valueOf(reference.getFieldName()))
+                .map(JsonMappingException.Reference::getFieldName)
+                .filter(Objects::nonNull)
                 .collect(Collectors.joining("."));
         String code = e instanceof UnrecognizedPropertyException ? "unknown" : "invalid";
         String message =
@@ -139,7 +160,8 @@ public class ProblemMapper {
         }
         LOG.error("request.failed", e);
         return render(
-                Problem.of(ProblemCode.INTERNAL_ERROR, "Tell the operators the instance of this answer."), headers);
+                Problem.of(ProblemCode.INTERNAL_ERROR, "Report the instance of this problem to the operators."),
+                headers);
     }
 
     private Response unavailable(UnavailableException outage, Throwable e, HttpHeaders headers) {
@@ -153,7 +175,7 @@ public class ProblemMapper {
         return render(Problem.of(code, "Try again later.").withRetryAfter(outage.retryAfter()), headers);
     }
 
-    /** A refusal for the program that asks, whatever the browser behind it would accept. */
+    /** Returns the problem as JSON, whatever media types the browser accepts. */
     public Response json(Problem problem) {
         return render(problem, false);
     }
@@ -169,13 +191,13 @@ public class ProblemMapper {
                 .filter(candidate -> candidate.html() == html)
                 .findFirst()
                 .orElseThrow();
-        Response.ResponseBuilder answer = Response.fromResponse(
+        Response.ResponseBuilder response = Response.fromResponse(
                 renderer.render(problem, request.requester().requestId()));
-        problem.retryAfterSeconds().ifPresent(seconds -> answer.header(HttpHeaders.RETRY_AFTER, seconds));
-        return answer.build();
+        problem.retryAfterSeconds().ifPresent(seconds -> response.header(HttpHeaders.RETRY_AFTER, seconds));
+        return response.build();
     }
 
-    /** Whoever takes anything gets what the address is for. */
+    /** Decides for a client that accepts anything by what the address serves. */
     private boolean prefersHtml(List<MediaType> acceptable) {
         for (MediaType type : acceptable) {
             if (type.isWildcardType()) {

@@ -5,7 +5,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 
-/** Says a flow's refusal in the words of the HTTP contract. */
+/** Maps a flow's refusal to a problem of the HTTP contract. */
 @Singleton
 public class RefusalProblems {
     private final Clock clock;
@@ -14,7 +14,7 @@ public class RefusalProblems {
         this.clock = clock;
     }
 
-    /** The problem that stands for the refusal. */
+    /** Returns the problem of the refusal. */
     public Problem of(Refusal refusal) {
         Problem problem = refusal.replaced().map(RefusalProblems::replaced).orElseGet(() -> plain(refusal.reason()));
         if (refusal.attemptsLeft().isPresent()) {

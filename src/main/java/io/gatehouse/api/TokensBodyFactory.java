@@ -12,15 +12,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.NewCookie;
 import java.time.Clock;
 import java.util.Optional;
+import org.jboss.resteasy.reactive.RestResponse;
 
-/** Issues the tokens of a session for an answer. */
+/** Issues the tokens of a session for a response. */
 @ApplicationScoped
-class TokensBodies {
+class TokensBodyFactory {
     private final AccessTokenIssuer issuer;
     private final RealmCookies cookies;
     private final Clock clock;
 
-    TokensBodies(AccessTokenIssuer issuer, RealmCookies cookies, Clock clock) {
+    TokensBodyFactory(AccessTokenIssuer issuer, RealmCookies cookies, Clock clock) {
         this.issuer = issuer;
         this.cookies = cookies;
         this.clock = clock;
@@ -30,12 +31,19 @@ class TokensBodies {
         return TokensBody.of(issuer.issue(realm, administrator, opened.session()), opened, clock.instant());
     }
 
+    /** Returns the tokens alone, with the refresh token's cookie where the session keeps it there. */
+    RestResponse<TokensResponse> response(Realm realm, Administrator administrator, OpenedSession opened) {
+        var response = RestResponse.ResponseBuilder.ok(new TokensResponse(of(realm, administrator, opened)));
+        cookie(realm, opened).ifPresent(response::cookie);
+        return response.build();
+    }
+
     TokensBody of(Realm realm, ServiceToken token) {
         AccessToken issued = issuer.issue(realm, token);
         return new TokensBody("Bearer", issued.value(), issued.lifetime().toSeconds(), null, null);
     }
 
-    /** The refresh token's cookie, for a session that keeps it there. */
+    /** Returns the refresh token's cookie, or empty if the session does not keep it there. */
     Optional<NewCookie> cookie(Realm realm, OpenedSession opened) {
         return opened.session().kind() == SessionKind.SAME_SITE_API
                 ? Optional.of(cookies.set(RealmCookies.Kind.REFRESH, realm.slug(), opened.secret()))

@@ -8,27 +8,28 @@ import io.gatehouse.platform.http.RefusalProblems;
 import io.gatehouse.reset.ResetOutcome;
 import io.gatehouse.reset.ResetView;
 import jakarta.inject.Singleton;
-import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 
-/** Says what a step towards a new password led to. */
+/** Maps the outcome of a password reset's step to the state of the reset. */
 @Singleton
-class ResetAnswers {
+class ResetResponseMapper {
     private final RefusalProblems problems;
 
-    ResetAnswers(RefusalProblems problems) {
+    ResetResponseMapper(RefusalProblems problems) {
         this.problems = problems;
     }
 
-    Response of(ResetOutcome outcome, Function<ResetView, ResetBody> body) {
+    /**
+     * Returns the state, or null once the password is set.
+     *
+     * @throws ProblemException if the step was refused
+     */
+    ResetBody of(ResetOutcome outcome, Function<ResetView, ResetBody> body) {
         return outcome.fold(
-                view -> Response.ok(body.apply(view))
-                        .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                        .build(),
-                () -> Response.noContent().build(),
+                body,
+                () -> null,
                 rejections -> {
                     throw new ProblemException(rejected(rejections));
                 },
@@ -37,7 +38,7 @@ class ResetAnswers {
                 });
     }
 
-    /** What is wrong with the password wished for. */
+    /** Returns the reasons why the password was rejected. */
     static Problem rejected(List<Rejection> rejections) {
         return Problem.of(ProblemCode.PASSWORD_REJECTED, "Choose another password.")
                 .withErrors(rejections.stream()
@@ -50,8 +51,8 @@ class ResetAnswers {
         return switch (rejection) {
             case TOO_SHORT -> "It is too short.";
             case TOO_LONG -> "It is longer than 128 characters.";
-            case COMPROMISED -> "It is among the first that are tried.";
-            case CONTAINS_IDENTITY -> "It rests on the name of the person, the realm or the product.";
+            case COMPROMISED -> "It is among the first that attackers try.";
+            case CONTAINS_IDENTITY -> "It is based on the name of the person, the realm or the product.";
             case REUSED -> "It is the current one.";
         };
     }

@@ -6,8 +6,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** For people of the root realm with a fresh proof alone, whatever the request's body may be. */
+/** Restricts a resource to System Administrators of the root realm with a fresh proof. */
 @NameBinding
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@interface RootOnly {}
+@interface RootRealmOnly {}

@@ -8,14 +8,14 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.ext.Provider;
 
-/** Holds what {@link RootOnly} says, before anybody looks at the body. */
+/** Applies {@link RootRealmOnly} before the body is read. */
 @Provider
-@RootOnly
-class RootFilter implements ContainerRequestFilter {
+@RootRealmOnly
+class RootRealmFilter implements ContainerRequestFilter {
     private final Realms realms;
     private final Caller caller;
 
-    RootFilter(Realms realms, Caller caller) {
+    RootRealmFilter(Realms realms, Caller caller) {
         this.realms = realms;
         this.caller = caller;
     }
