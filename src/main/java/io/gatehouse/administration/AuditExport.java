@@ -23,10 +23,10 @@ public class AuditExport {
     /** What a spreadsheet takes for the beginning of a formula, also behind spaces and in full width (OWASP CSV injection). */
     private static final Pattern FORMULA = Pattern.compile("^[\\s\\p{Z}]*[=+\\-@|%\\t\\r＝＋－＠].*", Pattern.DOTALL);
 
-    private final AuditTrail trail;
+    private final AuditQueryService audit;
 
-    AuditExport(AuditTrail trail) {
-        this.trail = trail;
+    AuditExport(AuditQueryService audit) {
+        this.audit = audit;
     }
 
     /** Writes the realm's events that pass the filter, the newest first. */
@@ -34,8 +34,8 @@ public class AuditExport {
         csv.write(HEAD + "\r\n");
         Optional<AuditPosition> next = Optional.empty();
         do {
-            AuditTrail.Page page = trail.read(realm, filter, next, AT_ONCE);
-            for (AuditTrail.Line line : page.lines()) {
+            AuditQueryService.Page page = audit.read(realm, filter, next, AT_ONCE);
+            for (AuditQueryService.Line line : page.lines()) {
                 csv.write(row(line));
             }
             csv.flush();
@@ -43,14 +43,14 @@ public class AuditExport {
         } while (next.isPresent());
     }
 
-    private static String row(AuditTrail.Line line) {
+    private static String row(AuditQueryService.Line line) {
         AuditEntry entry = line.entry();
         return Stream.of(
                         entry.occurredAt().toString(),
                         entry.type().name(),
-                        line.actor().map(AuditTrail.Person::email).orElse(""),
+                        line.actor().map(AuditQueryService.Person::email).orElse(""),
                         entry.actor().map(Object::toString).orElse(""),
-                        line.subject().map(AuditTrail.Person::email).orElse(""),
+                        line.subject().map(AuditQueryService.Person::email).orElse(""),
                         entry.subject().map(Object::toString).orElse(""),
                         entry.clientAddress(),
                         entry.userAgent(),

@@ -1,7 +1,7 @@
 package io.gatehouse.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.gatehouse.administration.AuditTrail;
+import io.gatehouse.administration.AuditQueryService;
 import io.gatehouse.audit.AuditEntry;
 import io.gatehouse.audit.AuditPosition;
 import io.gatehouse.session.Session;
@@ -22,11 +22,11 @@ import java.util.Map;
 @Authenticated
 public class AccountActivityResource {
     private final Caller caller;
-    private final AuditTrail trail;
+    private final AuditQueryService audit;
 
-    AccountActivityResource(Caller caller, AuditTrail trail) {
+    AccountActivityResource(Caller caller, AuditQueryService audit) {
         this.caller = caller;
-        this.trail = trail;
+        this.audit = audit;
     }
 
     /** Something that happened. */
@@ -50,8 +50,8 @@ public class AccountActivityResource {
     @GET
     public Part activity(@PathParam("realm") String slug, @BeanParam PageQuery part) {
         Session session = caller.session();
-        AuditTrail.Page page =
-                trail.about(session.realm(), session.administrator(), part.after(AuditPosition::parse), part.limit());
+        AuditQueryService.Page page =
+                audit.about(session.realm(), session.administrator(), part.after(AuditPosition::parse), part.limit());
         return new Part(
                 page.lines().stream().map(line -> event(line.entry())).toList(),
                 page.next().map(AuditPosition::toString).orElse(null));

@@ -1,7 +1,7 @@
 package io.gatehouse.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.gatehouse.administration.AuditTrail;
+import io.gatehouse.administration.AuditQueryService;
 import io.gatehouse.audit.AuditEntry;
 import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.audit.AuditPosition;
@@ -23,11 +23,11 @@ import java.util.UUID;
 @RolesAllowed({"SYSTEM_ADMINISTRATOR", "OPERATOR", "OBSERVER"})
 public class AuditResource {
     private final RequestedRealm realms;
-    private final AuditTrail trail;
+    private final AuditQueryService audit;
 
-    AuditResource(RequestedRealm realms, AuditTrail trail) {
+    AuditResource(RequestedRealm realms, AuditQueryService audit) {
         this.realms = realms;
-        this.trail = trail;
+        this.audit = audit;
     }
 
     /** Some events, the newest first; {@code next} is the {@code after} of the following ones. */
@@ -36,7 +36,7 @@ public class AuditResource {
 
     /** Somebody an event tells of; the address masked. */
     public record Person(UUID id, String email) {
-        static Person of(AuditTrail.Person person) {
+        static Person of(AuditQueryService.Person person) {
             return new Person(person.id().value(), person.email());
         }
     }
@@ -53,7 +53,7 @@ public class AuditResource {
             String userAgent,
             String requestId,
             Map<String, String> details) {
-        static Event of(AuditTrail.Line line) {
+        static Event of(AuditQueryService.Line line) {
             AuditEntry entry = line.entry();
             return new Event(
                     Long.toString(entry.id()),
@@ -71,8 +71,8 @@ public class AuditResource {
     /** The realm's events that pass the filter. */
     @GET
     public Page read(@PathParam("realm") String slug, @BeanParam AuditQuery query, @BeanParam PageQuery part) {
-        AuditTrail.Page page =
-                trail.read(realms.get(slug).id(), query.filter(), part.after(AuditPosition::parse), part.limit());
+        AuditQueryService.Page page =
+                audit.read(realms.get(slug).id(), query.filter(), part.after(AuditPosition::parse), part.limit());
         return new Page(
                 page.lines().stream().map(Event::of).toList(),
                 page.next().map(AuditPosition::toString).orElse(null));

@@ -2,8 +2,8 @@ package io.gatehouse.api;
 
 import io.avaje.validation.constraints.Valid;
 import io.gatehouse.admin.EmailAddress;
-import io.gatehouse.administration.RealmFounding;
-import io.gatehouse.administration.RealmRemoval;
+import io.gatehouse.administration.RealmCreation;
+import io.gatehouse.administration.RealmDeletion;
 import io.gatehouse.platform.DisplayNames;
 import io.gatehouse.platform.http.Problem;
 import io.gatehouse.platform.http.ProblemCode;
@@ -35,14 +35,14 @@ import java.util.List;
 public class RealmsResource {
     private final Realms realms;
     private final Caller caller;
-    private final RealmFounding founding;
-    private final RealmRemoval removal;
+    private final RealmCreation creation;
+    private final RealmDeletion deletion;
 
-    RealmsResource(Realms realms, Caller caller, RealmFounding founding, RealmRemoval removal) {
+    RealmsResource(Realms realms, Caller caller, RealmCreation creation, RealmDeletion deletion) {
         this.realms = realms;
         this.caller = caller;
-        this.founding = founding;
-        this.removal = removal;
+        this.creation = creation;
+        this.deletion = deletion;
     }
 
     /** The first System Administrator, invited by mail. */
@@ -71,17 +71,17 @@ public class RealmsResource {
     /** Creates a realm. */
     @POST
     public Response create(Wish body) {
-        if (!RealmFounding.isSlug(body.slug())) {
+        if (!RealmCreation.isSlug(body.slug())) {
             throw PageQuery.invalid("slug", "Use 1 to 63 lower-case letters, digits and inner hyphens.");
         }
-        var plan = new RealmFounding.Plan(
+        var plan = new RealmCreation.Plan(
                 body.slug(),
                 name("displayName", body.displayName()),
                 EmailAddress.parse(body.administrator().email())
                         .orElseThrow(() -> PageQuery.invalid(
                                 "administrator.email", "Use an address in plain ASCII, such as admin@example.com.")),
                 name("administrator.displayName", body.administrator().displayName()));
-        Realm realm = founding.found(caller.actor(), plan).orElseThrow(RealmsResource::taken);
+        Realm realm = creation.create(caller.actor(), plan).orElseThrow(RealmsResource::taken);
         return Response.created(URI.create("/api/v1/realms/" + realm.slug()))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .entity(Body.of(realm))
@@ -98,7 +98,7 @@ public class RealmsResource {
     @DELETE
     @Path("/{slug}")
     public void delete(@PathParam("slug") String slug) {
-        if (!removal.remove(caller.actor(), slug)) {
+        if (!deletion.delete(caller.actor(), slug)) {
             throw new ProblemException(ProblemCode.CONFLICT, "The root realm cannot be deleted.");
         }
     }
