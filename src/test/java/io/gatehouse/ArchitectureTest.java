@@ -62,7 +62,7 @@ class ArchitectureTest {
     private static final String DEV = "..gatehouse.dev..";
 
     private static final DescribedPredicate<JavaClass> ENTITIES =
-            describe("entities", type -> type.getName().matches(".*Entity(\\$.*)?"));
+            describe("entities", type -> type.getName().matches("io\\.gatehouse\\..*Entity(\\$.*)?"));
 
     @Test
     void packages_have_no_cycles() {
@@ -139,6 +139,16 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("java.sql.."));
+    }
+
+    @Test
+    void persistence_stays_in_entities() {
+        check(noClasses()
+                .that(not(ENTITIES))
+                .and(not(nameMatching("io\\.gatehouse\\.platform\\.(LockingRepository|JsonColumns)")))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("jakarta.persistence..", "org.hibernate.."));
     }
 
     @Test

@@ -62,7 +62,8 @@ class NativeRegistrationsTest {
         List<String> kept = List.of(
                 "io.gatehouse.signin.PendingSignIn",
                 "io.gatehouse.reset.PendingReset",
-                "io.gatehouse.reset.ResetRequests$Wish",
+                "io.gatehouse.reset.ResetRequests$Request",
+                "io.gatehouse.administration.RealmReminders$Request",
                 "io.gatehouse.administration.ChannelTests$PendingTest",
                 "io.gatehouse.account.PhoneChanges$PendingPhone",
                 "io.gatehouse.delivery.DurableMail",

@@ -10,6 +10,7 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import jakarta.persistence.Tuple;
 import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.Collection;
@@ -163,6 +164,39 @@ class AdministratorEntity {
         long countAbleToSignIn(RealmId realm, Role role) {
             return count(
                     "realmId = ?1 and role = ?2 and not disabled and passwordHash is not null", realm.value(), role);
+        }
+
+        AdministratorStatistics.Able countAble(RealmId realm) {
+            Tuple counts = getEntityManager()
+                    .createQuery(
+                            "select count(*) as accounts, count(phone) as withPhone from AdministratorEntity"
+                                    + " where realmId = :realm and not disabled and passwordHash is not null",
+                            Tuple.class)
+                    .setParameter("realm", realm.value())
+                    .getSingleResult();
+            return new AdministratorStatistics.Able(
+                    counts.get("accounts", Long.class), counts.get("withPhone", Long.class));
+        }
+
+        long countLocked(RealmId realm, Instant now) {
+            return getSession()
+                    .createNativeQuery("""
+                            select count(distinct a.id) from code_guard g join administrator a on a.id = g.administrator_id
+                            where a.realm_id = :realm and greatest(g.locked_until, g.sends_locked_until) > :now""", Long.class)
+                    .setParameter("realm", realm.value())
+                    .setParameter("now", now)
+                    .getSingleResult();
+        }
+
+        long countResettableByMailAlone(RealmId realm) {
+            return getSession()
+                    .createNativeQuery("""
+                            select count(*) from administrator a
+                            where a.realm_id = :realm and not a.disabled and a.password_hash is not null and a.phone is null
+                                and not exists (select 1 from recovery_code c
+                                    where c.administrator_id = a.id and c.used_at is null)""", Long.class)
+                    .setParameter("realm", realm.value())
+                    .getSingleResult();
         }
 
         boolean replaceHash(UUID id, String hash, String before) {

@@ -13,51 +13,71 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+import org.apache.commons.csv.QuoteMode;
 
-/** The audit log as CSV (RFC 4180), written as it is read; nothing in it is a formula to a spreadsheet. */
+/** Exports the audit log as CSV (RFC 4180), written page by page as it is read; a spreadsheet finds no formula in it. */
 @ApplicationScoped
 public class AuditExport {
-    private static final int AT_ONCE = 500;
-    private static final String HEAD =
-            "occurredAt,type,actor,actorId,subject,subjectId,clientAddress,userAgent,requestId,details";
+    private static final int PAGE = 500;
+
+    /** Without it, Excel reads UTF-8 as the system's own code page. */
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+    private static final CSVFormat HEADER = CSVFormat.RFC4180;
+    private static final CSVFormat ROWS =
+            HEADER.builder().setQuoteMode(QuoteMode.ALL).get();
+
     /** What a spreadsheet takes for the beginning of a formula, also behind spaces and in full width (OWASP CSV injection). */
     private static final Pattern FORMULA = Pattern.compile("^[\\s\\p{Z}]*[=+\\-@|%\\t\\r＝＋－＠].*", Pattern.DOTALL);
 
-    private final AuditTrail trail;
+    private final AuditQueryService audit;
 
-    AuditExport(AuditTrail trail) {
-        this.trail = trail;
+    AuditExport(AuditQueryService audit) {
+        this.audit = audit;
     }
 
-    /** Writes the realm's events that pass the filter, the newest first. */
+    /** Writes the realm's events that pass the filter, newest first. */
     public void write(RealmId realm, AuditFilter filter, Writer csv) throws IOException {
-        csv.write(HEAD + "\r\n");
+        csv.write(BYTE_ORDER_MARK);
+        HEADER.print(csv)
+                .printRecord(
+                        "occurredAt",
+                        "type",
+                        "actor",
+                        "actorId",
+                        "subject",
+                        "subjectId",
+                        "clientAddress",
+                        "userAgent",
+                        "requestId",
+                        "details");
+        CSVPrinter rows = ROWS.print(csv);
         Optional<AuditPosition> next = Optional.empty();
         do {
-            AuditTrail.Page page = trail.read(realm, filter, next, AT_ONCE);
-            for (AuditTrail.Line line : page.lines()) {
-                csv.write(row(line));
+            AuditQueryService.Page page = audit.read(realm, filter, next, PAGE);
+            for (AuditQueryService.Line line : page.lines()) {
+                rows.printRecord(cells(line).map(AuditExport::withoutFormula));
             }
             csv.flush();
             next = page.next();
         } while (next.isPresent());
     }
 
-    private static String row(AuditTrail.Line line) {
+    private static Stream<String> cells(AuditQueryService.Line line) {
         AuditEntry entry = line.entry();
         return Stream.of(
-                        entry.occurredAt().toString(),
-                        entry.type().name(),
-                        line.actor().map(AuditTrail.Person::email).orElse(""),
-                        entry.actor().map(Object::toString).orElse(""),
-                        line.subject().map(AuditTrail.Person::email).orElse(""),
-                        entry.subject().map(Object::toString).orElse(""),
-                        entry.clientAddress(),
-                        entry.userAgent(),
-                        entry.requestId(),
-                        details(entry.details()))
-                .map(AuditExport::cell)
-                .collect(Collectors.joining(",", "", "\r\n"));
+                entry.occurredAt().toString(),
+                entry.type().name(),
+                line.actor().map(AuditQueryService.Person::email).orElse(""),
+                entry.actor().map(Object::toString).orElse(""),
+                line.subject().map(AuditQueryService.Person::email).orElse(""),
+                entry.subject().map(Object::toString).orElse(""),
+                entry.clientAddress(),
+                entry.userAgent(),
+                entry.requestId(),
+                details(entry.details()));
     }
 
     private static String details(Map<String, String> details) {
@@ -67,8 +87,7 @@ public class AuditExport {
                         .collect(Collectors.joining("; "));
     }
 
-    static String cell(String text) {
-        String harmless = FORMULA.matcher(text).matches() ? "'" + text : text;
-        return '"' + harmless.replace("\"", "\"\"") + '"';
+    static String withoutFormula(String text) {
+        return FORMULA.matcher(text).matches() ? "'" + text : text;
     }
 }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A wish to take a person's mobile number away, not decided yet.
+ * A request to remove a person's mobile number, not decided yet.
  *
  * @param needsApproval whether another System Administrator has to agree, because there is one
  * @param dueAt when it takes effect by itself; when it lapses, if it needs an approval
@@ -14,7 +14,7 @@ import java.util.UUID;
 public record PhoneReset(
         UUID id, AdministratorId person, AdministratorId requestedBy, boolean needsApproval, Instant dueAt) {
 
-    /** When it takes effect by itself, if it does. */
+    /** Returns when it takes effect by itself, or empty if it needs an approval. */
     public Optional<Instant> effectiveAt() {
         return needsApproval ? Optional.empty() : Optional.of(dueAt);
     }

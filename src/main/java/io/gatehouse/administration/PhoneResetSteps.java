@@ -19,8 +19,9 @@ import jakarta.transaction.Transactional.TxType;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
-/** What each decision about a mobile number's reset does, in the transaction that takes it. */
+/** Opens, applies and cancels resets of mobile numbers, in the caller's transaction. */
 @ApplicationScoped
 @Transactional(TxType.MANDATORY)
 class PhoneResetSteps {
@@ -53,16 +54,23 @@ class PhoneResetSteps {
     }
 
     PhoneReset open(Actor actor, Realm realm, Administrator person, boolean needsApproval) {
-        PhoneResetEntity reset = resets.add(
-                person, actor.person().orElseThrow(), needsApproval, clock.instant(), lifetimes.phoneReset());
+        var reset = new PhoneResetEntity();
+        reset.id = UUID.randomUUID();
+        reset.realmId = person.realm().value();
+        reset.administratorId = person.id().value();
+        reset.requestedBy = actor.person().orElseThrow().value();
+        reset.requestedAt = clock.instant();
+        reset.needsApproval = needsApproval;
+        reset.dueAt = reset.requestedAt.plus(lifetimes.phoneReset());
+        resets.persist(reset);
         audit.record(actor.event(AuditEventType.PHONE_RESET_REQUESTED, person.id(), naming(reset)));
         mails.requested(realm, person, actor.requester());
         return reset.toPhoneReset();
     }
 
-    /** Takes the number away, and ends what rested on it. */
+    /** Removes the number, and revokes the access that was based on it. */
     void apply(PhoneResetEntity reset, Requester requester) {
-        resets.decide(reset.id(), clock.instant());
+        reset.decidedAt = clock.instant();
         administrators.removePhone(reset.realm(), reset.person());
         revocation.revokeAll(reset.person());
         audit.record(AuditEvent.about(
@@ -71,20 +79,20 @@ class PhoneResetSteps {
     }
 
     void cancel(PhoneResetEntity reset, AuditEvent event) {
-        resets.decide(reset.id(), clock.instant());
+        reset.decidedAt = clock.instant();
         audit.record(event);
     }
 
     boolean cancelByLink(Realm realm, String token, Requester requester) {
         Optional<PhoneResetEntity> found = links.consume(LinkKind.PHONE_RESET, realm.id(), token)
-                .flatMap(link -> resets.open(link.administrator()));
+                .flatMap(link -> resets.findOpen(link.administrator()));
         found.ifPresent(reset -> cancelByPerson(reset, requester));
         return found.isPresent();
     }
 
-    /** Whoever reports the announcement of it on the old number objects to it, and so does who reports anything else. */
+    /** A report of any message, such as the announcement on the old number, counts as an objection. */
     void cancelReported(@Observes MisuseReported misuse) {
-        resets.open(misuse.administrator()).ifPresent(reset -> cancelByPerson(reset, misuse.reporter()));
+        resets.findOpen(misuse.administrator()).ifPresent(reset -> cancelByPerson(reset, misuse.reporter()));
     }
 
     private void cancelByPerson(PhoneResetEntity reset, Requester requester) {
@@ -99,6 +107,6 @@ class PhoneResetSteps {
     }
 
     Map<String, String> naming(PhoneResetEntity reset) {
-        return Map.of("request", reset.id().toString());
+        return Map.of("request", reset.id.toString());
     }
 }

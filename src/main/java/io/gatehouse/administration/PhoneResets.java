@@ -19,8 +19,8 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * Takes a lost mobile number away: with the approval of a second System Administrator, or where there is none, after a
- * time in which its person can object. Nobody loses a factor on one person's word.
+ * Removes lost mobile numbers: with the approval of a second System Administrator, or if there is none, after a period in
+ * which the person can object. No one administrator can remove another's factor alone and at once.
  */
 @ApplicationScoped
 @Transactional
@@ -44,28 +44,28 @@ public class PhoneResets {
         this.steps = steps;
     }
 
-    /** Asks for it, and tells the person; one that waits already goes on waiting. */
+    /** Requests a reset and notifies the person; returns the one that is already waiting, if there is one. */
     public PhoneResetOutcome request(Actor actor, AdministratorId id) {
         Realm realm = realms.getForUpdate(actor.realm());
         Administrator person = administrators.findForUpdate(realm.id(), id).orElseThrow(Accounts::unknown);
         if (person.phone().isEmpty()) {
             return new PhoneResetOutcome.Refused(Conflict.NO_NUMBER);
         }
-        return new PhoneResetOutcome.Waiting(resets.open(id)
+        return new PhoneResetOutcome.Waiting(resets.findOpen(id)
                 .map(PhoneResetEntity::toPhoneReset)
                 .orElseGet(() -> steps.open(actor, realm, person, hasAnother(realm, actor, id))));
     }
 
-    /** Agrees to it; it takes effect at once. */
+    /** Approves the reset, which takes effect at once. */
     public PhoneResetOutcome approve(Actor actor, AdministratorId id, UUID request) {
         return open(actor, id, request, reset -> {
             boolean involved = actor.person()
-                    .map(person -> person.equals(reset.requestedBy()) || person.equals(id))
+                    .map(person -> reset.isRequestedBy(person) || person.equals(id))
                     .orElse(true);
             if (involved) {
                 return new PhoneResetOutcome.Refused(Conflict.NOT_ANOTHER);
             }
-            if (!reset.needsApproval()) {
+            if (!reset.needsApproval) {
                 return new PhoneResetOutcome.Refused(Conflict.NOT_OPEN);
             }
             steps.record(actor.event(AuditEventType.PHONE_RESET_APPROVED, id, steps.naming(reset)));
@@ -74,7 +74,7 @@ public class PhoneResets {
         });
     }
 
-    /** Calls it off: any System Administrator may, and the person it is about. */
+    /** Cancels the reset; any System Administrator may, and so may the person. */
     public PhoneResetOutcome cancel(Actor actor, AdministratorId id, UUID request) {
         return open(actor, id, request, reset -> {
             steps.cancel(reset, actor.event(AuditEventType.PHONE_RESET_CANCELLED, id, steps.naming(reset)));
@@ -82,29 +82,29 @@ public class PhoneResets {
         });
     }
 
-    /** Calls it off by the link that was mailed to its person; whether the link was good. */
+    /** Cancels the reset by the link that was mailed to the person; returns whether the link was valid. */
     public boolean cancel(Realm realm, String token, Requester requester) {
         return steps.cancelByLink(realm, token, requester);
     }
 
-    /** The one that waits for a decision about that person. */
+    /** Returns the reset that waits for a decision about that person, if there is one. */
     public Optional<PhoneReset> waiting(AdministratorId person) {
-        return resets.open(person).map(PhoneResetEntity::toPhoneReset);
+        return resets.findOpen(person).map(PhoneResetEntity::toPhoneReset);
     }
 
     /**
-     * Somebody whose number's reset waits for another System Administrator.
+     * A person whose reset waits for another System Administrator.
      *
      * @param name as colleagues know the person
      */
     public record Waiting(AdministratorId person, String name) {}
 
-    /** Those of the realm that wait for an approval. */
+    /** Returns the people of the realm whose reset waits for an approval. */
     public List<Waiting> awaitingApproval(RealmId realm) {
         return lists
                 .find(
                         realm,
-                        resets.awaitingApproval(realm).stream()
+                        resets.listAwaitingApproval(realm).stream()
                                 .map(PhoneResetEntity::person)
                                 .toList())
                 .stream()
@@ -116,9 +116,10 @@ public class PhoneResets {
             Actor actor, AdministratorId id, UUID request, Function<PhoneResetEntity, PhoneResetOutcome> next) {
         Realm realm = realms.getForUpdate(actor.realm());
         administrators.findForUpdate(realm.id(), id).orElseThrow(Accounts::unknown);
-        PhoneResetEntity reset =
-                resets.find(request).filter(found -> found.person().equals(id)).orElseThrow(Accounts::unknown);
-        return reset.decidedAt().isEmpty() ? next.apply(reset) : new PhoneResetOutcome.Refused(Conflict.NOT_OPEN);
+        PhoneResetEntity reset = resets.findByIdOptional(request)
+                .filter(found -> found.person().equals(id))
+                .orElseThrow(Accounts::unknown);
+        return reset.decidedAt == null ? next.apply(reset) : new PhoneResetOutcome.Refused(Conflict.NOT_OPEN);
     }
 
     private boolean hasAnother(Realm realm, Actor actor, AdministratorId subject) {

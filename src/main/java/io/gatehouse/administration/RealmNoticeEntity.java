@@ -3,84 +3,92 @@ package io.gatehouse.administration;
 import io.gatehouse.delivery.MailKind;
 import io.gatehouse.platform.RealmId;
 import io.gatehouse.platform.Requester;
-import io.gatehouse.platform.database.Row;
-import io.gatehouse.platform.database.Sql;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.hibernate.Timeouts;
+import org.hibernate.annotations.DynamicUpdate;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.annotations.Mutability;
+import org.hibernate.jpa.SpecHints;
+import org.hibernate.type.SqlTypes;
+import org.hibernate.type.descriptor.java.Immutability;
 
-/**
- * A row of mails to everybody of a realm.
- *
- * @param reached the last address it was posted to; empty at first
- */
-record RealmNoticeEntity(
-        UUID id,
-        RealmId realm,
-        MailKind kind,
-        Map<String, String> details,
-        Requester requester,
-        Instant occurredAt,
-        String reached) {
-    private static final String COLUMNS =
-            "id, realm_id, kind, details, client_address, user_agent, request_id, occurred_at, reached";
+/** A row of {@code realm_notice}. */
+@Entity
+@Table(name = "realm_notice")
+@DynamicUpdate
+class RealmNoticeEntity {
+    @Id
+    UUID id;
 
-    static RealmNoticeEntity of(Row row) {
-        return new RealmNoticeEntity(
-                row.uuid("id"),
-                new RealmId(row.uuid("realm_id")),
-                row.constant("kind", MailKind.class),
-                row.details("details"),
-                new Requester(row.text("client_address"), row.text("user_agent"), row.text("request_id")),
-                row.instant("occurred_at"),
-                row.text("reached"));
+    @Column(name = "realm_id")
+    UUID realmId;
+
+    @Enumerated(EnumType.STRING)
+    MailKind kind;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    @Mutability(Immutability.class)
+    Map<String, String> details;
+
+    @Column(name = "client_address")
+    String clientAddress;
+
+    @Column(name = "user_agent")
+    String userAgent;
+
+    @Column(name = "request_id")
+    String requestId;
+
+    @Column(name = "occurred_at")
+    Instant occurredAt;
+
+    /** The last address that it was posted to; empty at first. */
+    String reached;
+
+    static RealmNoticeEntity of(
+            MailKind kind, RealmId realm, Map<String, String> details, Requester requester, Instant occurredAt) {
+        var notice = new RealmNoticeEntity();
+        notice.id = UUID.randomUUID();
+        notice.realmId = realm.value();
+        notice.kind = kind;
+        notice.details = details;
+        notice.clientAddress = requester.address();
+        notice.userAgent = requester.userAgent();
+        notice.requestId = requester.requestId();
+        notice.occurredAt = occurredAt;
+        notice.reached = "";
+        return notice;
+    }
+
+    RealmId realm() {
+        return new RealmId(realmId);
+    }
+
+    Requester requester() {
+        return new Requester(clientAddress, userAgent, requestId);
     }
 
     @ApplicationScoped
-    static class Repository {
-        private final Sql sql;
+    static class Repository implements PanacheRepositoryBase<RealmNoticeEntity, UUID> {
 
-        Repository(Sql sql) {
-            this.sql = sql;
-        }
-
-        void add(MailKind kind, RealmId realm, Map<String, String> details, Requester requester, Instant now) {
-            sql.statement("""
-                            insert into realm_notice (id, realm_id, kind, details,
-                                client_address, user_agent, request_id, occurred_at, reached)
-                            values (:id, :realm, :kind, cast(:details as jsonb),
-                                :address, :userAgent, :requestId, :now, '')""")
-                    .with("id", UUID.randomUUID())
-                    .with("realm", realm.value())
-                    .with("kind", kind)
-                    .with("details", details)
-                    .with("address", requester.address())
-                    .with("userAgent", requester.userAgent())
-                    .with("requestId", requester.requestId())
-                    .with("now", now)
-                    .update();
-        }
-
-        /** The oldest that no other node is at. */
-        Optional<RealmNoticeEntity> take() {
-            return sql.statement("select " + COLUMNS
-                            + " from realm_notice order by occurred_at limit 1 for no key update skip locked")
-                    .first(RealmNoticeEntity::of);
-        }
-
-        void reach(UUID id, String email) {
-            sql.statement("update realm_notice set reached = :email where id = :id")
-                    .with("id", id)
-                    .with("email", email)
-                    .update();
-        }
-
-        void delete(UUID id) {
-            sql.statement("delete from realm_notice where id = :id")
-                    .with("id", id)
-                    .update();
+        /** Returns the oldest notice that no other transaction has locked, locked. */
+        Optional<RealmNoticeEntity> findNextForUpdate() {
+            return find("order by occurredAt")
+                    .withLock(LockModeType.PESSIMISTIC_WRITE)
+                    .withHint(SpecHints.HINT_SPEC_LOCK_TIMEOUT, Timeouts.SKIP_LOCKED_MILLI)
+                    .firstResultOptional();
         }
     }
 }

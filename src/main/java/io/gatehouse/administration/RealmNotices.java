@@ -21,8 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Mails to everybody of a realm who can sign in: kept in the transaction of their cause, and handed to the outbox later, so
- * many a transaction, by one node at a time.
+ * Mails to all administrators of a realm who can sign in: stored in the transaction of their cause and posted to the outbox
+ * later, a limited number in each transaction, by one node at a time.
  */
 @ApplicationScoped
 class RealmNotices {
@@ -49,7 +49,7 @@ class RealmNotices {
 
     @Transactional(TxType.MANDATORY)
     void post(MailKind kind, RealmId realm, Map<String, String> details, Requester requester) {
-        notices.add(kind, realm, details, requester, clock.instant());
+        notices.persist(RealmNoticeEntity.of(kind, realm, details, requester, clock.instant()));
     }
 
     @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
@@ -60,25 +60,25 @@ class RealmNotices {
         }
     }
 
-    /** Posts the next few mails; whether there may be more. */
+    /** Posts the next mails; returns whether there may be more. */
     private boolean step() {
-        Optional<RealmNoticeEntity> taken = notices.take();
+        Optional<RealmNoticeEntity> taken = notices.findNextForUpdate();
         taken.ifPresent(notice -> realms.find(notice.realm()).ifPresent(realm -> post(notice, realm)));
         return taken.isPresent();
     }
 
     private void post(RealmNoticeEntity notice, Realm realm) {
-        List<Administrator> people = administrators.after(realm.id(), notice.reached(), "", AT_ONCE);
+        List<Administrator> people = administrators.after(realm.id(), notice.reached, "", AT_ONCE);
         people.stream()
                 .filter(Administrator::canSignIn)
                 .forEach(person -> outbox.postOnce(
-                        notice.id().toString(),
+                        notice.id.toString(),
                         new FlowContext(realm, person, notice.requester())
-                                .mail(notice.kind(), notice.details(), notice.occurredAt())));
+                                .mail(notice.kind, notice.details, notice.occurredAt)));
         if (people.size() < AT_ONCE) {
-            notices.delete(notice.id());
+            notices.delete(notice);
         } else {
-            notices.reach(notice.id(), people.get(people.size() - 1).email().value());
+            notice.reached = people.get(people.size() - 1).email().value();
         }
     }
 }

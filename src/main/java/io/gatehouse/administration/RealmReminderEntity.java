@@ -1,46 +1,50 @@
 package io.gatehouse.administration;
 
-import io.gatehouse.platform.database.Row;
-import io.gatehouse.platform.database.Sql;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.hibernate.Timeouts;
+import org.hibernate.annotations.Immutable;
+import org.hibernate.jpa.SpecHints;
 
-record RealmReminderEntity(UUID id, byte[] sealed) {
-    private static final String COLUMNS = "id, sealed";
+/** A row of {@code realm_reminder}. */
+@Entity
+@Immutable
+@Table(name = "realm_reminder")
+class RealmReminderEntity {
+    @Id
+    UUID id;
 
-    static RealmReminderEntity of(Row row) {
-        return new RealmReminderEntity(row.uuid("id"), row.bytes("sealed"));
+    byte[] sealed;
+
+    @Column(name = "asked_at")
+    Instant askedAt;
+
+    static RealmReminderEntity of(UUID id, byte[] sealed, Instant askedAt) {
+        var reminder = new RealmReminderEntity();
+        reminder.id = id;
+        reminder.sealed = sealed;
+        reminder.askedAt = askedAt;
+        return reminder;
     }
 
     @ApplicationScoped
-    static class Repository {
-        private final Sql sql;
+    static class Repository implements PanacheRepositoryBase<RealmReminderEntity, UUID> {
 
-        Repository(Sql sql) {
-            this.sql = sql;
-        }
-
-        void add(UUID id, byte[] sealed, Instant now) {
-            sql.statement("insert into realm_reminder (id, sealed, asked_at) values (:id, :sealed, :now)")
-                    .with("id", id)
-                    .with("sealed", sealed)
-                    .with("now", now)
-                    .update();
-        }
-
-        /** The oldest few that no other node is looking at. */
-        List<RealmReminderEntity> take(int count) {
-            return sql.statement("""
-                            select %s from realm_reminder order by asked_at
-                            limit :count for no key update skip locked""".formatted(COLUMNS)).with("count", count).list(RealmReminderEntity::of);
-        }
-
-        void delete(UUID id) {
-            sql.statement("delete from realm_reminder where id = :id")
-                    .with("id", id)
-                    .update();
+        /** Returns the oldest reminders that no other transaction has locked, locked. */
+        List<RealmReminderEntity> listNextForUpdate(int limit) {
+            return find("order by askedAt")
+                    .withLock(LockModeType.PESSIMISTIC_WRITE)
+                    .withHint(SpecHints.HINT_SPEC_LOCK_TIMEOUT, Timeouts.SKIP_LOCKED_MILLI)
+                    .page(0, limit)
+                    .list();
         }
     }
 }

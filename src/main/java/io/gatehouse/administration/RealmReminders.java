@@ -7,6 +7,7 @@ import io.gatehouse.platform.KeyPurpose;
 import io.gatehouse.platform.Requester;
 import io.gatehouse.platform.SecretKeys;
 import io.gatehouse.ratelimit.RateLimiter;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,7 +18,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Tells people by mail which realms their address belongs to; whoever asks learns nothing. */
+/** Mails to an address which realms it belongs to; the requester learns nothing. */
 @ApplicationScoped
 public class RealmReminders {
     private static final int PER_ADDRESS = 10;
@@ -44,15 +45,19 @@ public class RealmReminders {
         this.clock = clock;
     }
 
-    record Wish(String email, Requester requester) {}
+    @RegisterForReflection(registerFullHierarchy = true)
+    record Request(String email, Requester requester) {}
 
-    /** Takes the wish; whether the address belongs to any realm makes no difference. How long to wait if it does not. */
+    /**
+     * Accepts the request, no matter whether the address belongs to any realm. Returns how long to wait if there were too many.
+     */
     @Transactional
     public Optional<Duration> request(EmailAddress email, Requester requester) {
         Optional<Duration> wait = limiter.admit("realm-reminder", requester.source(), PER_ADDRESS, WINDOW);
         if (wait.isEmpty()) {
             UUID id = UUID.randomUUID();
-            reminders.add(id, seal(id, new Wish(email.value(), requester)), clock.instant());
+            reminders.persist(
+                    RealmReminderEntity.of(id, seal(id, new Request(email.value(), requester)), clock.instant()));
         }
         return wait;
     }
@@ -60,29 +65,27 @@ public class RealmReminders {
     @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
     @Transactional
     void process() {
-        for (RealmReminderEntity reminder : reminders.take(AT_ONCE)) {
-            Wish wish = open(reminder);
-            mails.send(new EmailAddress(wish.email()), wish.requester());
-            reminders.delete(reminder.id());
+        for (RealmReminderEntity reminder : reminders.listNextForUpdate(AT_ONCE)) {
+            Request request = open(reminder);
+            mails.send(new EmailAddress(request.email()), request.requester());
+            reminders.delete(reminder);
         }
     }
 
-    private byte[] seal(UUID id, Wish wish) {
+    private byte[] seal(UUID id, Request request) {
         try {
-            return keys.seal(KeyPurpose.PENDING, JSON.writeValueAsBytes(wish), id.toString());
+            return keys.seal(KeyPurpose.PENDING, JSON.writeValueAsBytes(request), id.toString());
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private Wish open(RealmReminderEntity reminder) {
+    private Request open(RealmReminderEntity reminder) {
         try {
             return JSON.readValue(
-                    keys.open(
-                            KeyPurpose.PENDING, reminder.sealed(), reminder.id().toString()),
-                    Wish.class);
+                    keys.open(KeyPurpose.PENDING, reminder.sealed, reminder.id.toString()), Request.class);
         } catch (IOException e) {
-            throw new IllegalStateException("A wish to be told one's realms cannot be read", e);
+            throw new IllegalStateException("A request for a list of realms cannot be read", e);
         }
     }
 }

@@ -1,7 +1,7 @@
 package io.gatehouse.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.gatehouse.administration.AuditTrail;
+import io.gatehouse.administration.AuditQueryService;
 import io.gatehouse.audit.AuditEntry;
 import io.gatehouse.audit.AuditPosition;
 import io.gatehouse.session.Session;
@@ -24,11 +24,11 @@ import java.util.Map;
 @Authenticated
 public class AccountActivityResource {
     private final Caller caller;
-    private final AuditTrail trail;
+    private final AuditQueryService audit;
 
-    AccountActivityResource(Caller caller, AuditTrail trail) {
+    AccountActivityResource(Caller caller, AuditQueryService audit) {
         this.caller = caller;
-        this.trail = trail;
+        this.audit = audit;
     }
 
     /** An event. */
@@ -51,7 +51,7 @@ public class AccountActivityResource {
             @QueryParam("after") @Format(TextFormat.NEXT_AUDIT_POSITION) String after,
             @BeanParam @Valid PageQuery page) {
         Session session = caller.session();
-        AuditTrail.Page found = trail.about(
+        AuditQueryService.Page found = audit.about(
                 session.realm(), session.administrator(), TextFormat.parse(after, AuditPosition::parse), page.limit());
         return new ActivityPage(
                 found.lines().stream().map(line -> event(line.entry())).toList(),

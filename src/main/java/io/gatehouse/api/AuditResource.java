@@ -1,7 +1,7 @@
 package io.gatehouse.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.gatehouse.administration.AuditTrail;
+import io.gatehouse.administration.AuditQueryService;
 import io.gatehouse.audit.AuditEntry;
 import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.audit.AuditPosition;
@@ -25,11 +25,11 @@ import java.util.UUID;
 @RolesAllowed({"SYSTEM_ADMINISTRATOR", "OPERATOR", "OBSERVER"})
 public class AuditResource {
     private final RequestedRealm realms;
-    private final AuditTrail trail;
+    private final AuditQueryService audit;
 
-    AuditResource(RequestedRealm realms, AuditTrail trail) {
+    AuditResource(RequestedRealm realms, AuditQueryService audit) {
         this.realms = realms;
-        this.trail = trail;
+        this.audit = audit;
     }
 
     /** Some events, the newest first; {@code next} is the {@code after} of the following ones. */
@@ -38,7 +38,7 @@ public class AuditResource {
 
     /** A person in an event; the address masked. */
     public record AuditPerson(UUID id, String email) {
-        static AuditPerson of(AuditTrail.Person person) {
+        static AuditPerson of(AuditQueryService.Person person) {
             return new AuditPerson(person.id().value(), person.email());
         }
     }
@@ -55,7 +55,7 @@ public class AuditResource {
             String userAgent,
             String requestId,
             Map<String, String> details) {
-        static AuditEvent of(AuditTrail.Line line) {
+        static AuditEvent of(AuditQueryService.Line line) {
             AuditEntry entry = line.entry();
             return new AuditEvent(
                     Long.toString(entry.id()),
@@ -77,7 +77,7 @@ public class AuditResource {
             @BeanParam @Valid AuditQuery query,
             @QueryParam("after") @Format(TextFormat.NEXT_AUDIT_POSITION) String after,
             @BeanParam @Valid PageQuery page) {
-        AuditTrail.Page found = trail.read(
+        AuditQueryService.Page found = audit.read(
                 realms.get(slug).id(), query.filter(), TextFormat.parse(after, AuditPosition::parse), page.limit());
         return new AuditPage(
                 found.lines().stream().map(AuditEvent::of).toList(),

@@ -1,8 +1,8 @@
 package io.gatehouse.api;
 
 import io.gatehouse.admin.EmailAddress;
-import io.gatehouse.administration.RealmFounding;
-import io.gatehouse.administration.RealmRemoval;
+import io.gatehouse.administration.RealmCreation;
+import io.gatehouse.administration.RealmDeletion;
 import io.gatehouse.platform.DisplayNames;
 import io.gatehouse.platform.http.Problem;
 import io.gatehouse.platform.http.ProblemCode;
@@ -34,14 +34,14 @@ import org.jboss.resteasy.reactive.RestResponse;
 public class RealmsResource {
     private final Realms realms;
     private final Caller caller;
-    private final RealmFounding founding;
-    private final RealmRemoval removal;
+    private final RealmCreation creation;
+    private final RealmDeletion deletion;
 
-    RealmsResource(Realms realms, Caller caller, RealmFounding founding, RealmRemoval removal) {
+    RealmsResource(Realms realms, Caller caller, RealmCreation creation, RealmDeletion deletion) {
         this.realms = realms;
         this.caller = caller;
-        this.founding = founding;
-        this.removal = removal;
+        this.creation = creation;
+        this.deletion = deletion;
     }
 
     /** The first System Administrator, invited by mail. */
@@ -76,12 +76,12 @@ public class RealmsResource {
     /** Creates a realm. */
     @POST
     public RestResponse<RealmBody> create(@Valid CreateRealmRequest body) {
-        var plan = new RealmFounding.Plan(
+        var plan = new RealmCreation.Plan(
                 body.slug(),
                 DisplayNames.parse(body.displayName()).orElseThrow(),
                 EmailAddress.parse(body.administrator().email()).orElseThrow(),
                 DisplayNames.parse(body.administrator().displayName()).orElseThrow());
-        Realm realm = founding.found(caller.actor(), plan).orElseThrow(RealmsResource::taken);
+        Realm realm = creation.create(caller.actor(), plan).orElseThrow(RealmsResource::taken);
         return RestResponse.ResponseBuilder.<RealmBody>created(URI.create("/api/v1/realms/" + realm.slug()))
                 .entity(RealmBody.of(realm))
                 .build();
@@ -97,7 +97,7 @@ public class RealmsResource {
     @DELETE
     @Path("/{slug}")
     public void delete(@PathParam("slug") String slug) {
-        if (!removal.remove(caller.actor(), slug)) {
+        if (!deletion.delete(caller.actor(), slug)) {
             throw new ProblemException(ProblemCode.CONFLICT, "The root realm cannot be deleted.");
         }
     }

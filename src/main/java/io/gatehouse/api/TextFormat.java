@@ -1,7 +1,7 @@
 package io.gatehouse.api;
 
 import io.gatehouse.admin.EmailAddress;
-import io.gatehouse.administration.RealmFounding;
+import io.gatehouse.administration.RealmCreation;
 import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.audit.AuditPosition;
 import io.gatehouse.delivery.DeliveryState;
@@ -22,7 +22,7 @@ enum TextFormat {
     EMAIL_ADDRESS(
             text -> EmailAddress.parse(text).isPresent(), "Use an address in plain ASCII, such as admin@example.com."),
     DISPLAY_NAME(text -> DisplayNames.parse(text).isPresent(), "Use 1 to 80 visible characters in one line."),
-    REALM_SLUG(RealmFounding::isSlug, "Use 1 to 63 lower-case letters, digits and inner hyphens."),
+    REALM_SLUG(RealmCreation::isSlug, "Use 1 to 63 lower-case letters, digits and inner hyphens."),
     ADDRESS_RANGE(text -> AddressRange.parse(text).isPresent(), "Use CIDR notation, such as 203.0.113.0/24."),
     ADMINISTRATOR_ID(isEmptyOr(UUID::fromString), "Use an administrator's id."),
     DELIVERY_ID(isEmptyOr(UUID::fromString), "Use the id of a delivery."),

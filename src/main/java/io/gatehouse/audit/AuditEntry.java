@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/** An event as the log has it; see {@link AuditEvent}. */
+/** An event read from the log; see {@link AuditEvent}. */
 public record AuditEntry(
         long id,
         Instant occurredAt,
@@ -17,7 +17,7 @@ public record AuditEntry(
         String requestId,
         Map<String, String> details) {
 
-    /** Where in the log, the newest first, it stands. */
+    /** Returns its position in the log, newest first. */
     public AuditPosition position() {
         return new AuditPosition(occurredAt, id);
     }

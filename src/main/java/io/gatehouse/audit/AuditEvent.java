@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Something that happened, as it is kept.
+ * An event to record.
  *
- * @param actor who did it, if that is known
+ * @param actor who caused it, if known
  * @param subject whose account it concerns, if any
- * @param details words and masked addresses alone; never a secret, a code or a full address
+ * @param details constants and masked addresses only; never a secret, a code or a full address
  */
 public record AuditEvent(
         AuditEventType type,
@@ -21,7 +21,7 @@ public record AuditEvent(
         Requester requester,
         Map<String, String> details) {
 
-    /** Somebody did something to the own account. */
+    /** Returns an event of an administrator's own account. */
     public static AuditEvent by(
             AdministratorId self,
             AuditEventType type,
@@ -31,7 +31,7 @@ public record AuditEvent(
         return new AuditEvent(type, realm, Optional.of(self), Optional.of(self), requester, details);
     }
 
-    /** Somebody not known to be the account's owner did something about it. */
+    /** Returns an event about an account, caused by a requester who is not known to be its owner. */
     public static AuditEvent about(
             Optional<AdministratorId> subject,
             AuditEventType type,

@@ -1,6 +1,6 @@
 package io.gatehouse.audit;
 
-/** What happened. */
+/** The types of audit events. */
 public enum AuditEventType {
     SECOND_FACTOR_ASKED,
     PASSWORD_REFUSED,

@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Which events are asked for.
+ * Which events to read.
  *
- * @param administrator who did it, or whose account it concerns
+ * @param administrator who caused the event, or whose account it concerns
  * @param from the earliest moment, itself included
  * @param to the latest moment, itself not included
  */
@@ -17,11 +17,11 @@ public record AuditFilter(
         Optional<Instant> from,
         Optional<Instant> to) {
 
-    /** Everything. */
+    /** Passes every event. */
     public static final AuditFilter NONE =
             new AuditFilter(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
-    /** Everything about or by that person. */
+    /** Passes the events that the administrator caused and those that concern the account. */
     public static AuditFilter of(AdministratorId administrator) {
         return new AuditFilter(Optional.empty(), Optional.of(administrator), Optional.empty(), Optional.empty());
     }

@@ -1,40 +1,42 @@
 package io.gatehouse.audit;
 
 import io.gatehouse.platform.AdministratorId;
-import io.gatehouse.platform.database.Sql;
+import io.gatehouse.platform.RealmId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
-/** Keeps what happened, in the transaction in which it happens: without its row nothing has happened. */
+/**
+ * The audit log: an event is recorded in the transaction of what it is about, which fails if the event cannot be recorded.
+ */
 @ApplicationScoped
 public class AuditLog {
-    private final Sql sql;
+    private final AuditEventEntity.Repository events;
     private final Clock clock;
     private final Event<AuditEvent> recorded;
 
-    AuditLog(Sql sql, Clock clock, Event<AuditEvent> recorded) {
-        this.sql = sql;
+    AuditLog(AuditEventEntity.Repository events, Clock clock, Event<AuditEvent> recorded) {
+        this.events = events;
         this.clock = clock;
         this.recorded = recorded;
     }
 
     /**
      * Adds the event to the caller's transaction, unless the log has one of its type about that account from the last
-     * minute: for what somebody can make happen as often as they like.
+     * minute: for events that a client can cause as often as it likes.
      */
     @Transactional(TxType.MANDATORY)
     public void recordOnceAMinute(AuditEvent event) {
-        long known = sql.statement("""
-                        select count(*) from audit_event
-                        where subject_id = :subject and type = :type and occurred_at > :since""")
-                .with("subject", event.subject().orElseThrow().value())
-                .with("type", event.type())
-                .with("since", clock.instant().minusSeconds(60))
-                .number();
-        if (known == 0) {
+        if (!events.existsAbout(
+                event.subject().orElseThrow(), event.type(), clock.instant().minusSeconds(60))) {
             record(event);
         }
     }
@@ -42,21 +44,45 @@ public class AuditLog {
     /** Adds the event to the caller's transaction. */
     @Transactional(TxType.MANDATORY)
     public void record(AuditEvent event) {
-        sql.statement("""
-                        insert into audit_event (id, occurred_at, type, realm_id, actor_id, subject_id,
-                            client_address, user_agent, request_id, details)
-                        values (nextval('audit_event_seq'), :now, :type, :realm, :actor, :subject,
-                            :address, :userAgent, :requestId, cast(:details as jsonb))""")
-                .with("now", clock.instant())
-                .with("type", event.type())
-                .with("realm", event.realm().value())
-                .with("actor", event.actor().map(AdministratorId::value).orElse(null))
-                .with("subject", event.subject().map(AdministratorId::value).orElse(null))
-                .with("address", event.requester().address())
-                .with("userAgent", event.requester().userAgent())
-                .with("requestId", event.requester().requestId())
-                .with("details", event.details())
-                .update();
+        events.persist(AuditEventEntity.of(event, clock.instant()));
         recorded.fire(event);
+    }
+
+    /**
+     * Returns the realm's events that pass the filter, newest first.
+     *
+     * @param after the event after which the page begins; the newest events if empty
+     */
+    @Transactional
+    public List<AuditEntry> read(RealmId realm, AuditFilter filter, Optional<AuditPosition> after, int limit) {
+        return entries(events.list(realm, filter, after, limit));
+    }
+
+    /**
+     * Returns the events that concern an account, no matter who caused them, newest first.
+     *
+     * @param after the event after which the page begins; the newest events if empty
+     */
+    @Transactional
+    public List<AuditEntry> readAbout(
+            RealmId realm, AdministratorId subject, Optional<AuditPosition> after, int limit) {
+        return entries(events.listAbout(realm, subject, after, limit));
+    }
+
+    /** Returns how many events of each type there were on each day in UTC; days and types without events are missing. */
+    @Transactional
+    public Map<LocalDate, Map<AuditEventType, Long>> countByDay(
+            RealmId realm, Collection<AuditEventType> types, Instant since) {
+        return events.countByDay(realm, types, since);
+    }
+
+    /** Returns the sign-ins with a password alone by programs other than browsers, one for each account and program, the latest first. */
+    @Transactional
+    public List<ProgramSignIn> programSignIns(RealmId realm, Instant since, int limit) {
+        return events.listProgramSignIns(realm, since, limit);
+    }
+
+    private static List<AuditEntry> entries(List<AuditEventEntity> found) {
+        return found.stream().map(AuditEventEntity::toEntry).toList();
     }
 }

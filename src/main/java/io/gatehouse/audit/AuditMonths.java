@@ -1,6 +1,5 @@
 package io.gatehouse.audit;
 
-import io.gatehouse.platform.database.Sql;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -9,18 +8,18 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import org.jboss.logging.Logger;
 
-/** Makes the tables of the months to come, and drops those that have been kept for long enough; on one node at a time. */
+/** Creates the log's partitions of the coming months and drops those past the retention; one node at a time. */
 @ApplicationScoped
 class AuditMonths {
     private static final Logger LOG = Logger.getLogger(AuditMonths.class);
     private static final int AHEAD = 3;
 
-    private final Sql sql;
+    private final AuditEventEntity.Repository events;
     private final AuditConfig config;
     private final Clock clock;
 
-    AuditMonths(Sql sql, AuditConfig config, Clock clock) {
-        this.sql = sql;
+    AuditMonths(AuditEventEntity.Repository events, AuditConfig config, Clock clock) {
+        this.events = events;
         this.config = config;
         this.clock = clock;
     }
@@ -30,13 +29,9 @@ class AuditMonths {
     void keepUp() {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         for (int months = 0; months <= AHEAD; months++) {
-            sql.statement("select 1 from add_audit_partition(:day)")
-                    .with("day", today.plusMonths(months))
-                    .number();
+            events.addPartition(today.plusMonths(months));
         }
-        long dropped = sql.statement("select drop_audit_partitions(:before)")
-                .with("before", clock.instant().minus(config.retention()))
-                .number();
+        int dropped = events.dropPartitions(clock.instant().minus(config.retention()));
         if (dropped != 0) {
             LOG.infof("audit.dropped: %s months", dropped);
         }

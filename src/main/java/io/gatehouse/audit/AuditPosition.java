@@ -4,12 +4,12 @@ import java.time.Instant;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A place in the log, the newest first; an opaque word to clients. */
+/** A position in the log, newest first; opaque to clients. */
 public record AuditPosition(Instant occurredAt, long id) {
     private static final Pattern FORM = Pattern.compile("([0-9]{1,15})-([0-9]{1,18})");
 
     /**
-     * The place as {@link #toString} writes it.
+     * Returns the position that {@link #toString} wrote.
      *
      * @throws IllegalArgumentException if it is none
      */

@@ -1,8 +1,8 @@
 package io.gatehouse.cli;
 
 import io.gatehouse.admin.EmailAddress;
-import io.gatehouse.administration.RealmFounding;
-import io.gatehouse.administration.RealmFounding.Founded;
+import io.gatehouse.administration.RealmCreation;
+import io.gatehouse.administration.RealmCreation.Created;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,18 +35,18 @@ final class BootstrapCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (!RealmFounding.isSlug(realm)) {
+        if (!RealmCreation.isSlug(realm)) {
             throw new ParameterException(
                     spec.commandLine(),
                     "--realm takes 1 to 63 lower-case letters, digits and inner hyphens, such as acme.");
         }
-        Founded founded = Headless.ask(RealmFounding.class, founding -> founding.found(realm, email))
+        Created created = Headless.ask(RealmCreation.class, creation -> creation.create(realm, email))
                 .orElseThrow(
                         () -> CommandFailure.refused("There is a realm " + realm + " already. Nothing was changed."));
         printer.print(
-                new Printed(realm, email.value(), founded.passwordUrl()),
+                new Printed(realm, email.value(), created.passwordUrl()),
                 "Realm %s is there. %s sets the password within 24 hours at%n%s"
-                        .formatted(realm, email.value(), founded.passwordUrl()));
+                        .formatted(realm, email.value(), created.passwordUrl()));
         return 0;
     }
 }

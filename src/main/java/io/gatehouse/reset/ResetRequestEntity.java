@@ -1,50 +1,54 @@
 package io.gatehouse.reset;
 
-import io.gatehouse.platform.database.Row;
-import io.gatehouse.platform.database.Sql;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.hibernate.Timeouts;
+import org.hibernate.annotations.Immutable;
+import org.hibernate.jpa.SpecHints;
 
-record ResetRequestEntity(UUID id, UUID realmId, byte[] sealed) {
-    private static final String COLUMNS = "id, realm_id, sealed";
+/** A row of {@code reset_request}. */
+@Entity
+@Immutable
+@Table(name = "reset_request")
+class ResetRequestEntity {
+    @Id
+    UUID id;
 
-    static ResetRequestEntity of(Row row) {
-        return new ResetRequestEntity(row.uuid("id"), row.uuid("realm_id"), row.bytes("sealed"));
+    @Column(name = "realm_id")
+    UUID realmId;
+
+    byte[] sealed;
+
+    @Column(name = "asked_at")
+    Instant askedAt;
+
+    static ResetRequestEntity of(UUID id, UUID realmId, byte[] sealed, Instant askedAt) {
+        var request = new ResetRequestEntity();
+        request.id = id;
+        request.realmId = realmId;
+        request.sealed = sealed;
+        request.askedAt = askedAt;
+        return request;
     }
 
     @ApplicationScoped
-    static class Repository {
-        private final Sql sql;
+    static class Repository implements PanacheRepositoryBase<ResetRequestEntity, UUID> {
 
-        Repository(Sql sql) {
-            this.sql = sql;
-        }
-
-        void add(ResetRequestEntity request, Instant now) {
-            sql.statement("""
-                            insert into reset_request (id, realm_id, sealed, asked_at)
-                            values (:id, :realm, :sealed, :now)""")
-                    .with("id", request.id())
-                    .with("realm", request.realmId())
-                    .with("sealed", request.sealed())
-                    .with("now", now)
-                    .update();
-        }
-
-        /** The oldest few that no other node is looking at. */
-        List<ResetRequestEntity> take(int count) {
-            return sql.statement("select " + COLUMNS
-                            + " from reset_request order by asked_at limit :count for no key update skip locked")
-                    .with("count", count)
-                    .list(ResetRequestEntity::of);
-        }
-
-        void delete(UUID id) {
-            sql.statement("delete from reset_request where id = :id")
-                    .with("id", id)
-                    .update();
+        /** Returns the oldest requests that no other transaction has locked, locked. */
+        List<ResetRequestEntity> listNextForUpdate(int limit) {
+            return find("order by askedAt")
+                    .withLock(LockModeType.PESSIMISTIC_WRITE)
+                    .withHint(SpecHints.HINT_SPEC_LOCK_TIMEOUT, Timeouts.SKIP_LOCKED_MILLI)
+                    .page(0, limit)
+                    .list();
         }
     }
 }

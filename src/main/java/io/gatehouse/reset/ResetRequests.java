@@ -16,7 +16,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.UUID;
 
-/** Keeps every wish for a reset in the same time, and looks only later whether there is such an account. */
+/** Stores every request for a reset in the same time, and looks up later whether there is such an account. */
 @ApplicationScoped
 class ResetRequests {
     private static final int AT_ONCE = 20;
@@ -35,39 +35,38 @@ class ResetRequests {
     }
 
     @RegisterForReflection(registerFullHierarchy = true)
-    record Wish(String email, Requester requester) {}
+    record Request(String email, Requester requester) {}
 
     @Transactional
     void add(Realm realm, String email, Requester requester) {
         UUID id = UUID.randomUUID();
-        byte[] sealed = seal(id, new Wish(email, requester));
-        requests.add(new ResetRequestEntity(id, realm.id().value(), sealed), clock.instant());
+        byte[] sealed = seal(id, new Request(email, requester));
+        requests.persist(ResetRequestEntity.of(id, realm.id().value(), sealed, clock.instant()));
     }
 
     @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
     @Transactional
     void process() {
-        for (ResetRequestEntity request : requests.take(AT_ONCE)) {
-            Wish wish = open(request);
-            links.send(new RealmId(request.realmId()), wish.email(), wish.requester());
-            requests.delete(request.id());
+        for (ResetRequestEntity request : requests.listNextForUpdate(AT_ONCE)) {
+            Request details = open(request);
+            links.send(new RealmId(request.realmId), details.email(), details.requester());
+            requests.delete(request);
         }
     }
 
-    private byte[] seal(UUID id, Wish wish) {
+    private byte[] seal(UUID id, Request details) {
         try {
-            return keys.seal(KeyPurpose.PENDING, JSON.writeValueAsBytes(wish), id.toString());
+            return keys.seal(KeyPurpose.PENDING, JSON.writeValueAsBytes(details), id.toString());
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private Wish open(ResetRequestEntity request) {
+    private Request open(ResetRequestEntity request) {
         try {
-            return JSON.readValue(
-                    keys.open(KeyPurpose.PENDING, request.sealed(), request.id().toString()), Wish.class);
+            return JSON.readValue(keys.open(KeyPurpose.PENDING, request.sealed, request.id.toString()), Request.class);
         } catch (IOException e) {
-            throw new IllegalStateException("A wish for a reset cannot be read", e);
+            throw new IllegalStateException("A request for a reset cannot be read", e);
         }
     }
 }

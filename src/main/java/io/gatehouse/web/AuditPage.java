@@ -2,7 +2,7 @@ package io.gatehouse.web;
 
 import io.gatehouse.administration.Accounts;
 import io.gatehouse.administration.AuditExport;
-import io.gatehouse.administration.AuditTrail;
+import io.gatehouse.administration.AuditQueryService;
 import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.audit.AuditPosition;
 import io.gatehouse.platform.RealmId;
@@ -32,14 +32,14 @@ public class AuditPage {
     private static final int LIMIT = 50;
 
     private final SecurityIdentity identity;
-    private final AuditTrail trail;
+    private final AuditQueryService audit;
     private final AuditExport export;
     private final Accounts accounts;
     private final Pages pages;
 
-    AuditPage(SecurityIdentity identity, AuditTrail trail, AuditExport export, Accounts accounts, Pages pages) {
+    AuditPage(SecurityIdentity identity, AuditQueryService audit, AuditExport export, Accounts accounts, Pages pages) {
         this.identity = identity;
-        this.trail = trail;
+        this.audit = audit;
         this.export = export;
         this.accounts = accounts;
         this.pages = pages;
@@ -74,7 +74,7 @@ public class AuditPage {
         SignedIn reader = SignedIn.in(identity, slug);
         AuditWords words = AuditWords.of(pages, reader);
         FormErrors errors = form.errors(words.audit());
-        AuditTrail.Page page = trail.read(reader.realm().id(), form.filter(), form.position(), LIMIT);
+        AuditQueryService.Page page = audit.read(reader.realm().id(), form.filter(), form.position(), LIMIT);
         String about = form.about()
                 .map(id -> accounts.get(reader.realm().id(), id).person().displayName())
                 .map(words.audit()::onlyAbout)
@@ -108,7 +108,7 @@ public class AuditPage {
                 .build();
     }
 
-    private static Row row(AuditWords words, AuditTrail.Line line) {
+    private static Row row(AuditWords words, AuditQueryService.Line line) {
         return new Row(
                 Moment.of(line.entry().occurredAt(), words.language()),
                 words.audit().happened(line.entry().type()),

@@ -1,6 +1,6 @@
 package io.gatehouse.web;
 
-import io.gatehouse.administration.AuditTrail;
+import io.gatehouse.administration.AuditQueryService;
 import io.gatehouse.delivery.DeliveryEntry;
 import io.gatehouse.delivery.provider.SendFailure;
 import io.gatehouse.platform.Device;
@@ -22,7 +22,7 @@ record AuditWords(
                 pages.language(reader.realm()));
     }
 
-    Timelines.Event event(AuditTrail.Line line) {
+    Timelines.Event event(AuditQueryService.Line line) {
         boolean foreign = line.actor().isPresent()
                 && !line.entry().actor().equals(line.entry().subject());
         return new Timelines.Event(
@@ -48,12 +48,12 @@ record AuditWords(
                 Moment.of(sent.changedAt(), language), came, audit.codeOf(way, sent.tag()), null, "", "");
     }
 
-    String name(Optional<AuditTrail.Person> person) {
+    String name(Optional<AuditQueryService.Person> person) {
         return person.map(known -> known.name().orElseGet(() -> audit.somebodyGone(known.email())))
                 .orElseGet(audit::nobody);
     }
 
-    String device(AuditTrail.Line line) {
+    String device(AuditQueryService.Line line) {
         String name = Device.of(line.entry().userAgent())
                 .map(device -> account.deviceOn(device.browser(), device.system()))
                 .orElseGet(account::deviceUnknown);
@@ -61,12 +61,12 @@ record AuditWords(
     }
 
     /** What is known besides, in words. */
-    String details(AuditTrail.Line line) {
+    String details(AuditQueryService.Line line) {
         return new AuditDetails(audit, console).of(line.entry());
     }
 
     /** When it ends by itself; null if it does not. */
-    Moment until(AuditTrail.Line line) {
+    Moment until(AuditQueryService.Line line) {
         return Optional.ofNullable(line.entry().details().get("until"))
                 .map(Instant::parse)
                 .map(end -> Moment.of(end, language))

@@ -1,6 +1,6 @@
 package io.gatehouse.web;
 
-import io.gatehouse.administration.Figures;
+import io.gatehouse.administration.DashboardStatistics;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.ArrayList;
@@ -30,7 +30,8 @@ record Chart(String name, String title, List<String> series, List<Bar> bars, Lis
     /** A day's figures. */
     record Row(String day, List<Long> counts) {}
 
-    static Chart of(String name, String title, List<String> series, List<Figures.Day> days, Locale language) {
+    static Chart of(
+            String name, String title, List<String> series, List<DashboardStatistics.Day> days, Locale language) {
         long most = days.stream()
                 .mapToLong(
                         day -> day.counts().stream().mapToLong(Long::longValue).sum())
@@ -41,7 +42,7 @@ record Chart(String name, String title, List<String> series, List<Bar> bars, Lis
         var shortDay = DateTimeFormatter.ofPattern("EEE", language);
         var fullDay = DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withLocale(language);
         List<Bar> bars = new ArrayList<>();
-        for (Figures.Day day : days) {
+        for (DashboardStatistics.Day day : days) {
             int x = LEFT + bars.size() * STEP;
             bars.add(new Bar(x, x + STEP / 4, shortDay.format(day.date()), pieces(day.counts(), top)));
         }

@@ -1,9 +1,9 @@
 package io.gatehouse.web;
 
 import io.gatehouse.admin.Role;
-import io.gatehouse.administration.Figures;
+import io.gatehouse.administration.DashboardStatistics;
+import io.gatehouse.administration.MfaReadinessReport;
 import io.gatehouse.administration.PhoneResets;
-import io.gatehouse.administration.Readiness;
 import io.gatehouse.realm.Realm;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -13,13 +13,13 @@ import java.util.Locale;
 /** What is to be seen of a realm at a glance: what needs attention first, then the week in figures. */
 @ApplicationScoped
 class Overviews {
-    private final Figures figures;
-    private final Readiness readiness;
+    private final DashboardStatistics statistics;
+    private final MfaReadinessReport readiness;
     private final PhoneResets resets;
     private final Pages pages;
 
-    Overviews(Figures figures, Readiness readiness, PhoneResets resets, Pages pages) {
-        this.figures = figures;
+    Overviews(DashboardStatistics statistics, MfaReadinessReport readiness, PhoneResets resets, Pages pages) {
+        this.statistics = statistics;
         this.resets = resets;
         this.readiness = readiness;
         this.pages = pages;
@@ -35,7 +35,7 @@ class Overviews {
         ConsoleMessages messages = pages.messages(ConsoleMessages.class, person.realm());
         Locale language = pages.language(person.realm());
         Realm realm = person.realm();
-        List<Figures.Day> codes = figures.codes(realm.id());
+        List<DashboardStatistics.Day> codes = statistics.codes(realm.id());
         return new View(
                 cares(person, messages, codes),
                 SettingsWords.of(pages, person).readiness(realm.settings().mfa().method(), readiness.count(realm.id())),
@@ -44,7 +44,7 @@ class Overviews {
                                 "sign-ins",
                                 messages.signIns(),
                                 List.of(messages.signedInSeries(), messages.wrongPasswords(), messages.wrongCodes()),
-                                figures.signIns(realm.id()),
+                                statistics.signIns(realm.id()),
                                 language),
                         Chart.of(
                                 "codes",
@@ -58,7 +58,7 @@ class Overviews {
                                 language)));
     }
 
-    private List<Care> cares(SignedIn person, ConsoleMessages messages, List<Figures.Day> codes) {
+    private List<Care> cares(SignedIn person, ConsoleMessages messages, List<DashboardStatistics.Day> codes) {
         var paths = new RealmPaths(person.realm().slug());
         boolean chief = person.administrator().role() == Role.SYSTEM_ADMINISTRATOR;
         List<Care> cares = new ArrayList<>();
@@ -68,7 +68,7 @@ class Overviews {
                     chief ? paths.editSettings() : paths.settings(),
                     messages.openSettings()));
         }
-        long locked = figures.locked(person.realm().id());
+        long locked = statistics.locked(person.realm().id());
         if (locked > 0) {
             cares.add(new Care(messages.lockedPeople(locked), paths.administrators(), messages.openAdministrators()));
         }

@@ -2,8 +2,8 @@ package io.gatehouse.web;
 
 import io.gatehouse.admin.EmailAddress;
 import io.gatehouse.administration.Actor;
-import io.gatehouse.administration.RealmFounding;
-import io.gatehouse.administration.RealmRemoval;
+import io.gatehouse.administration.RealmCreation;
+import io.gatehouse.administration.RealmDeletion;
 import io.gatehouse.platform.DisplayNames;
 import io.gatehouse.platform.http.ProblemCode;
 import io.gatehouse.platform.http.ProblemException;
@@ -38,8 +38,8 @@ public class RealmsPage {
     private final SecurityIdentity identity;
     private final StepUpGate gate;
     private final Realms realms;
-    private final RealmFounding founding;
-    private final RealmRemoval removal;
+    private final RealmCreation creation;
+    private final RealmDeletion deletion;
     private final Pages pages;
     private final PageRequest request;
 
@@ -47,15 +47,15 @@ public class RealmsPage {
             SecurityIdentity identity,
             StepUpGate gate,
             Realms realms,
-            RealmFounding founding,
-            RealmRemoval removal,
+            RealmCreation creation,
+            RealmDeletion deletion,
             Pages pages,
             PageRequest request) {
         this.identity = identity;
         this.gate = gate;
         this.realms = realms;
-        this.founding = founding;
-        this.removal = removal;
+        this.creation = creation;
+        this.deletion = deletion;
         this.pages = pages;
         this.request = request;
     }
@@ -99,7 +99,7 @@ public class RealmsPage {
             FormErrors errors = FormErrors.at("confirm", messages.deleteRealmWrong());
             return show(400, person, "", row(realm), entry, errors);
         }
-        removal.remove(actor(person), realm.slug());
+        deletion.delete(actor(person), realm.slug());
         return show(200, person, messages.realmDeleted(), null, RealmEntry.EMPTY, FormErrors.NONE);
     }
 
@@ -110,7 +110,7 @@ public class RealmsPage {
         Optional<EmailAddress> email = EmailAddress.parse(entry.email());
         Optional<String> name = DisplayNames.parse(entry.name());
         FormErrors errors = FormErrors.NONE;
-        if (!RealmFounding.isSlug(entry.slug())) {
+        if (!RealmCreation.isSlug(entry.slug())) {
             errors = errors.and("slug", messages.slugWrong());
         }
         if (displayName.isEmpty()) {
@@ -125,8 +125,8 @@ public class RealmsPage {
         if (errors.any()) {
             return show(400, person, "", null, entry, errors);
         }
-        var plan = new RealmFounding.Plan(entry.slug(), displayName.get(), email.get(), name.get());
-        return founding.found(actor(person), plan)
+        var plan = new RealmCreation.Plan(entry.slug(), displayName.get(), email.get(), name.get());
+        return creation.create(actor(person), plan)
                 .map(made -> show(200, person, messages.realmMade(), null, RealmEntry.EMPTY, FormErrors.NONE))
                 .orElseGet(() -> show(409, person, "", null, entry, FormErrors.at("slug", messages.slugTaken())));
     }

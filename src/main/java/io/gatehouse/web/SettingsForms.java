@@ -1,7 +1,7 @@
 package io.gatehouse.web;
 
 import io.gatehouse.administration.ChannelTests;
-import io.gatehouse.administration.Readiness;
+import io.gatehouse.administration.MfaReadinessReport;
 import io.gatehouse.administration.SettingsChanges;
 import io.gatehouse.administration.SettingsRule;
 import io.gatehouse.code.SentCode;
@@ -27,7 +27,7 @@ class SettingsForms {
 
     private final SettingsChanges changes;
     private final ChannelTests tests;
-    private final Readiness readiness;
+    private final MfaReadinessReport readiness;
     private final RefusalProblems problems;
     private final Pages pages;
     private final PageRequest request;
@@ -35,7 +35,7 @@ class SettingsForms {
     SettingsForms(
             SettingsChanges changes,
             ChannelTests tests,
-            Readiness readiness,
+            MfaReadinessReport readiness,
             RefusalProblems problems,
             Pages pages,
             PageRequest request) {
@@ -144,7 +144,7 @@ class SettingsForms {
             String notice,
             List<SettingsWords.Difference> differences) {
         SettingsWords words = words(person);
-        Readiness.Count count = readiness.count(person.realm().id());
+        MfaReadinessReport.Count count = readiness.count(person.realm().id());
         return new View(
                 entry,
                 Arrays.stream(MfaMethod.values())

@@ -1,7 +1,7 @@
 package io.gatehouse.web;
 
 import io.gatehouse.admin.Role;
-import io.gatehouse.administration.Readiness;
+import io.gatehouse.administration.MfaReadinessReport;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings;
 import io.gatehouse.reset.SingleChannel;
@@ -24,11 +24,11 @@ import java.util.List;
 @RolesAllowed({"SYSTEM_ADMINISTRATOR", "OPERATOR", "OBSERVER"})
 public class SettingsPage {
     private final SecurityIdentity identity;
-    private final Readiness readiness;
+    private final MfaReadinessReport readiness;
     private final SingleChannel singleChannel;
     private final Pages pages;
 
-    SettingsPage(SecurityIdentity identity, Readiness readiness, SingleChannel singleChannel, Pages pages) {
+    SettingsPage(SecurityIdentity identity, MfaReadinessReport readiness, SingleChannel singleChannel, Pages pages) {
         this.identity = identity;
         this.readiness = readiness;
         this.singleChannel = singleChannel;
@@ -82,7 +82,7 @@ public class SettingsPage {
     }
 
     private List<Program> programs(SignedIn person, SettingsWords words) {
-        return readiness.automation(person.realm().id()).stream()
+        return readiness.programs(person.realm().id()).stream()
                 .map(program -> new Program(
                         program.userAgent(), program.email(), Moment.of(program.lastAt(), words.language())))
                 .toList();

@@ -1,6 +1,6 @@
 package io.gatehouse.web;
 
-import io.gatehouse.administration.Readiness;
+import io.gatehouse.administration.MfaReadinessReport;
 import io.gatehouse.realm.Channel;
 import io.gatehouse.realm.MfaMethod;
 import io.gatehouse.realm.RealmSettings;
@@ -69,7 +69,7 @@ record SettingsWords(SettingsMessages settings, Locale language) {
     }
 
     /** What the second factor would ask of the realm's people. */
-    String readiness(MfaMethod method, Readiness.Count count) {
+    String readiness(MfaMethod method, MfaReadinessReport.Count count) {
         if (method.allows(Channel.SMS) && count.withoutPhone() == 0) {
             return settings.readyAll();
         }

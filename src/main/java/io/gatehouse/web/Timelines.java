@@ -1,6 +1,6 @@
 package io.gatehouse.web;
 
-import io.gatehouse.administration.AuditTrail;
+import io.gatehouse.administration.AuditQueryService;
 import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.audit.AuditPosition;
 import io.gatehouse.delivery.DeliveryLog;
@@ -18,12 +18,12 @@ import java.util.stream.Stream;
 class Timelines {
     private static final int LENGTH = 30;
 
-    private final AuditTrail trail;
+    private final AuditQueryService audit;
     private final DeliveryLog deliveries;
     private final Pages pages;
 
-    Timelines(AuditTrail trail, DeliveryLog deliveries, Pages pages) {
-        this.trail = trail;
+    Timelines(AuditQueryService audit, DeliveryLog deliveries, Pages pages) {
+        this.audit = audit;
         this.deliveries = deliveries;
         this.pages = pages;
     }
@@ -48,8 +48,8 @@ class Timelines {
     /** What happened with the reader's own account. */
     Part own(SignedIn reader, Optional<AuditPosition> after) {
         AuditWords words = AuditWords.of(pages, reader);
-        AuditTrail.Page page =
-                trail.about(reader.realm().id(), reader.administrator().id(), after, LENGTH);
+        AuditQueryService.Page page =
+                audit.about(reader.realm().id(), reader.administrator().id(), after, LENGTH);
         return new Part(
                 page.lines().stream().map(words::event).toList(),
                 page.next().map(AuditPosition::toString).orElse(""));
@@ -61,7 +61,7 @@ class Timelines {
         RealmId realm = reader.realm().id();
         // What has not been delivered is told of by the code itself, and why.
         Stream<Map.Entry<Instant, Event>> happened =
-                trail.about(realm, subject, Optional.empty(), LENGTH).lines().stream()
+                audit.about(realm, subject, Optional.empty(), LENGTH).lines().stream()
                         .filter(line -> line.entry().type() != AuditEventType.DELIVERY_FAILED)
                         .map(line -> Map.entry(line.entry().occurredAt(), words.event(line)));
         Stream<Map.Entry<Instant, Event>> came = deliveries.of(realm, subject, LENGTH).stream()

@@ -97,9 +97,14 @@ class AuditIT {
                 .queryParam("type", "PASSWORD_REFUSED")
                 .get("/audit.csv");
         csv.then().statusCode(200).header("Content-Type", "text/csv;charset=UTF-8");
+        assertThat(csv.asByteArray())
+                .as("Excel reads UTF-8 only behind a byte order mark")
+                .startsWith(0xEF, 0xBB, 0xBF);
         assertThat(csv.header("Content-Disposition")).contains("audit-" + realm.slug() + ".csv");
         assertThat(List.of(csv.asString().split("\r\n")))
                 .hasSize(2)
+                .startsWith(
+                        "\uFEFFoccurredAt,type,actor,actorId,subject,subjectId,clientAddress,userAgent,requestId,details")
                 .last()
                 .asString()
                 .contains("\"PASSWORD_REFUSED\"", "\"'=HYPERLINK(\"\"https://evil.example\"\",\"\"x\"\")\"");

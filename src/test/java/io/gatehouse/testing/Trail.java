@@ -1,26 +1,36 @@
 package io.gatehouse.testing;
 
+import io.agroal.api.AgroalDataSource;
 import io.gatehouse.admin.Administrator;
-import io.gatehouse.platform.database.Sql;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What the audit log keeps about a person. */
 @Singleton
 public class Trail {
-    private final Sql sql;
+    private final AgroalDataSource dataSource;
 
-    Trail(Sql sql) {
-        this.sql = sql;
+    Trail(AgroalDataSource dataSource) {
+        this.dataSource = dataSource;
     }
 
     /** The types of the events about that account, oldest first. */
     public List<String> of(Administrator person) {
-        return QuarkusTransaction.requiringNew()
-                .call(() -> sql.statement(
-                                "select type from audit_event where subject_id = :subject order by occurred_at, id")
-                        .with("subject", person.id().value())
-                        .list(row -> row.text("type")));
+        try (var connection = dataSource.getConnection();
+                var statement = connection.prepareStatement(
+                        "select type from audit_event where subject_id = ? order by occurred_at, id")) {
+            statement.setObject(1, person.id().value());
+            List<String> types = new ArrayList<>();
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    types.add(rows.getString("type"));
+                }
+            }
+            return types;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

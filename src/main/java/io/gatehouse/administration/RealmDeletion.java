@@ -8,24 +8,24 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.Map;
 
-/** Removes a realm with everything in it; what the audit log says stays. */
+/** Deletes a realm with everything in it, except its audit events. */
 @ApplicationScoped
-public class RealmRemoval {
+public class RealmDeletion {
     private final Realms realms;
     private final AuditLog audit;
 
-    RealmRemoval(Realms realms, AuditLog audit) {
+    RealmDeletion(Realms realms, AuditLog audit) {
         this.realms = realms;
         this.audit = audit;
     }
 
     /**
-     * Removes the realm, unless it is the root realm; whether it did.
+     * Deletes the realm, unless it is the root realm; returns whether it was deleted.
      *
      * @throws io.gatehouse.platform.NotFoundException if there is none of that name
      */
     @Transactional
-    public boolean remove(Actor actor, String slug) {
+    public boolean delete(Actor actor, String slug) {
         Realm realm = realms.get(slug);
         if (realm.root()) {
             return false;

@@ -5,8 +5,8 @@ import io.gatehouse.admin.AdministratorLists;
 import io.gatehouse.audit.AuditEntry;
 import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.audit.AuditFilter;
+import io.gatehouse.audit.AuditLog;
 import io.gatehouse.audit.AuditPosition;
-import io.gatehouse.audit.AuditReading;
 import io.gatehouse.platform.AdministratorId;
 import io.gatehouse.platform.RealmId;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,22 +19,22 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The audit log with the names of those it tells of, also of those who are there no more. */
+/** Reads the audit log together with the people it names, including those who have been deleted. */
 @ApplicationScoped
 @Transactional
-public class AuditTrail {
-    private final AuditReading reading;
+public class AuditQueryService {
+    private final AuditLog audit;
     private final AdministratorLists administrators;
 
-    AuditTrail(AuditReading reading, AdministratorLists administrators) {
-        this.reading = reading;
+    AuditQueryService(AuditLog audit, AdministratorLists administrators) {
+        this.audit = audit;
         this.administrators = administrators;
     }
 
     /**
-     * Somebody an event tells of.
+     * A person that an event names.
      *
-     * @param name as colleagues know the person; empty of somebody deleted
+     * @param name as colleagues know the person; empty if the account has been deleted
      * @param email masked
      */
     public record Person(AdministratorId id, Optional<String> name, String email) {}
@@ -43,23 +43,23 @@ public class AuditTrail {
     public record Line(AuditEntry entry, Optional<Person> actor, Optional<Person> subject) {}
 
     /**
-     * Some events, the newest first.
+     * A page of events, newest first.
      *
-     * @param next behind which one the following ones stand, if there are any
+     * @param next the position after which the next page begins, if there are more events
      */
     public record Page(List<Line> lines, Optional<AuditPosition> next) {}
 
-    /** The realm's events that pass the filter. */
+    /** Returns the realm's events that pass the filter. */
     public Page read(RealmId realm, AuditFilter filter, Optional<AuditPosition> after, int limit) {
-        return page(realm, reading.read(realm, filter, after, limit + 1), limit);
+        return page(realm, audit.read(realm, filter, after, limit + 1), limit);
     }
 
-    /** The events that concern an account, whoever's doing they are. */
+    /** Returns the events that concern an account, no matter who caused them. */
     public Page about(RealmId realm, AdministratorId subject, Optional<AuditPosition> after, int limit) {
-        return page(realm, reading.about(realm, subject, after, limit + 1), limit);
+        return page(realm, audit.readAbout(realm, subject, after, limit + 1), limit);
     }
 
-    /** One more than the limit was asked for, to see whether any follow. */
+    /** Makes a page of events of which one more than the limit was read, to see whether any follow. */
     private Page page(RealmId realm, List<AuditEntry> found, int limit) {
         List<AuditEntry> shown = found.subList(0, Math.min(limit, found.size()));
         Map<AdministratorId, Person> people = people(
@@ -79,7 +79,8 @@ public class AuditTrail {
 
     private Map<AdministratorId, Person> people(RealmId realm, Set<AdministratorId> ids) {
         Map<AdministratorId, Person> people = administrators.find(realm, ids).stream()
-                .collect(Collectors.toMap(Administrator::id, AuditTrail::person, (one, other) -> one, HashMap::new));
+                .collect(Collectors.toMap(
+                        Administrator::id, AuditQueryService::person, (one, other) -> one, HashMap::new));
         ids.forEach(id -> people.computeIfAbsent(id, gone -> former(realm, gone)));
         return people;
     }
@@ -89,11 +90,11 @@ public class AuditTrail {
                 person.id(), Optional.of(person.displayName()), person.email().hint());
     }
 
-    /** Whoever was deleted left the masked address in the log. */
+    /** Returns a deleted person by the masked address that the event of the deletion keeps. */
     private Person former(RealmId realm, AdministratorId id) {
         var deletion = new AuditFilter(
                 Optional.of(AuditEventType.ADMINISTRATOR_DELETED), Optional.of(id), Optional.empty(), Optional.empty());
-        String email = reading.read(realm, deletion, Optional.empty(), 1).stream()
+        String email = audit.read(realm, deletion, Optional.empty(), 1).stream()
                 .findFirst()
                 .map(entry -> entry.details().getOrDefault("email", ""))
                 .orElse("");

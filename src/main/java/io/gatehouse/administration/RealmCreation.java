@@ -22,14 +22,14 @@ import java.util.regex.Pattern;
 @ApplicationScoped
 @Transactional
 @Unremovable
-public class RealmFounding {
+public class RealmCreation {
     private static final Pattern SLUG = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?");
     private final Realms realms;
     private final Administrators administrators;
     private final Invitations invitations;
     private final AuditLog audit;
 
-    RealmFounding(Realms realms, Administrators administrators, Invitations invitations, AuditLog audit) {
+    RealmCreation(Realms realms, Administrators administrators, Invitations invitations, AuditLog audit) {
         this.realms = realms;
         this.administrators = administrators;
         this.invitations = invitations;
@@ -37,42 +37,45 @@ public class RealmFounding {
     }
 
     /**
-     * A realm just created.
+     * The realm created.
      *
      * @param passwordUrl where its first System Administrator sets the password; a secret
      */
-    public record Founded(Realm realm, String passwordUrl) {
-        /** Names the realm alone. */
+    public record Created(Realm realm, String passwordUrl) {
+        /** Returns the realm's name without the secret. */
         @Override
         public String toString() {
-            return "Founded[" + realm.slug() + "]";
+            return "Created[" + realm.slug() + "]";
         }
     }
 
     /**
-     * What a realm begins with.
+     * The realm to create.
      *
      * @param slug well formed, see {@link #isSlug}
-     * @param name what the first System Administrator is called
+     * @param name name of the first System Administrator
      */
     public record Plan(String slug, String displayName, EmailAddress email, String name) {}
 
-    /** Whether a realm may be called that. */
+    /** Returns whether a realm may have that name. */
     public static boolean isSlug(String name) {
         return SLUG.matcher(name).matches();
     }
 
-    /** Creates the realm by command, unless there is one of that name; nobody is mailed. */
-    public Optional<Founded> found(String slug, EmailAddress email) {
-        return create(new Plan(slug, slug, email, email.value()), Requester.COMMAND, Map.of())
-                .map(realm -> new Founded(
+    /** Creates the realm by command and sends no mail; returns empty if there already is one of that name. */
+    public Optional<Created> create(String slug, EmailAddress email) {
+        return add(new Plan(slug, slug, email, email.value()), Requester.COMMAND, Map.of())
+                .map(realm -> new Created(
                         realm, invitations.invite(realm, first(realm, email), Optional.empty(), Requester.COMMAND)));
     }
 
-    /** Creates the realm for a System Administrator of the root realm, and mails the invitation; unless there is one of that name. */
-    public Optional<Realm> found(Actor actor, Plan plan) {
+    /**
+     * Creates the realm for a System Administrator of the root realm, and mails the invitation; returns empty if there already
+     * is one of that name.
+     */
+    public Optional<Realm> create(Actor actor, Plan plan) {
         Realm root = realms.getForUpdate(actor.realm());
-        Optional<Realm> created = create(plan, actor.requester(), Map.of("by", root.slug()));
+        Optional<Realm> created = add(plan, actor.requester(), Map.of("by", root.slug()));
         created.ifPresent(realm -> {
             audit.record(actor.event(AuditEventType.REALM_CREATED, Map.of("realm", plan.slug())));
             invitations.mail(realm, first(realm, plan.email()), Optional.empty(), actor.requester());
@@ -80,7 +83,7 @@ public class RealmFounding {
         return created;
     }
 
-    private Optional<Realm> create(Plan plan, Requester requester, Map<String, String> details) {
+    private Optional<Realm> add(Plan plan, Requester requester, Map<String, String> details) {
         if (realms.find(plan.slug()).isPresent()) {
             return Optional.empty();
         }

@@ -8,14 +8,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.Optional;
 
-/** Lets the resets whose time has come take effect, or lapse; each on exactly one node. */
+/** Applies the resets that are due, or lets them lapse if they needed an approval; each on exactly one node. */
 @ApplicationScoped
-class PhoneResetClock {
+class PhoneResetScheduler {
     private final PhoneResetEntity.Repository resets;
     private final PhoneResetSteps steps;
     private final Clock clock;
 
-    PhoneResetClock(PhoneResetEntity.Repository resets, PhoneResetSteps steps, Clock clock) {
+    PhoneResetScheduler(PhoneResetEntity.Repository resets, PhoneResetSteps steps, Clock clock) {
         this.resets = resets;
         this.steps = steps;
         this.clock = clock;
@@ -30,10 +30,10 @@ class PhoneResetClock {
     }
 
     private boolean step() {
-        Optional<PhoneResetEntity> due = resets.takeDue(clock.instant());
+        Optional<PhoneResetEntity> due = resets.findDueForUpdate(clock.instant());
         due.ifPresent(reset -> {
-            if (reset.needsApproval()) {
-                resets.decide(reset.id(), clock.instant());
+            if (reset.needsApproval) {
+                reset.decidedAt = clock.instant();
             } else {
                 steps.apply(reset, Requester.SCHEDULE);
             }
