@@ -41,6 +41,7 @@ class ArchitectureTest {
         "..gatehouse.password..",
         "..gatehouse.recovery..",
         "..gatehouse.challenge..",
+        "..gatehouse.caller..",
         "..gatehouse.code..",
         "..gatehouse.ratelimit..",
         "..gatehouse.delivery..",

@@ -3,6 +3,10 @@ package io.gatehouse.account;
 import io.gatehouse.admin.Administrator;
 import io.gatehouse.admin.Administrators;
 import io.gatehouse.admin.EmailAddress;
+import io.gatehouse.caller.Actor;
+import io.gatehouse.caller.Actors;
+import io.gatehouse.caller.Caller;
+import io.gatehouse.caller.Permission;
 import io.gatehouse.code.FlowContext;
 import io.gatehouse.link.LinkConfig;
 import io.gatehouse.platform.AdministratorId;
@@ -10,7 +14,6 @@ import io.gatehouse.platform.Digests;
 import io.gatehouse.platform.Randomness;
 import io.gatehouse.platform.Requester;
 import io.gatehouse.realm.Realm;
-import io.gatehouse.session.Session;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -21,6 +24,7 @@ import java.util.Optional;
 @Transactional
 public class EmailChanges {
     private final EmailChangeEntity.Repository changes;
+    private final Actors actors;
     private final Administrators administrators;
     private final EmailEffects effects;
     private final Randomness randomness;
@@ -29,12 +33,14 @@ public class EmailChanges {
 
     EmailChanges(
             EmailChangeEntity.Repository changes,
+            Actors actors,
             Administrators administrators,
             EmailEffects effects,
             Randomness randomness,
             LinkConfig lifetimes,
             Clock clock) {
         this.changes = changes;
+        this.actors = actors;
         this.administrators = administrators;
         this.effects = effects;
         this.randomness = randomness;
@@ -47,10 +53,10 @@ public class EmailChanges {
      *
      * @return whether the address is free in the realm
      */
-    public boolean request(Realm realm, Session session, EmailAddress requested, Requester requester) {
-        Administrator person = administrators
-                .findForUpdate(realm.id(), session.administrator())
-                .orElseThrow();
+    public boolean request(Caller caller, EmailAddress requested) {
+        Actor actor = actors.confirm(caller, Permission.OWN_ACCOUNT_FRESH);
+        Realm realm = actor.realm();
+        Administrator person = actor.administrator();
         if (administrators.find(realm.id(), requested).isPresent()) {
             return false;
         }
@@ -60,7 +66,7 @@ public class EmailChanges {
                 Digests.sha256Base64Url(token),
                 requested,
                 clock.instant().plus(lifetimes.emailChange()));
-        effects.requested(new FlowContext(realm, person, requester), requested, token);
+        effects.requested(new FlowContext(realm, person, actor.requester()), requested, token);
         return true;
     }
 

@@ -1,11 +1,12 @@
 package io.gatehouse.account;
 
 import io.gatehouse.admin.Administrators;
-import io.gatehouse.audit.AuditEvent;
 import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.audit.AuditLog;
-import io.gatehouse.platform.Requester;
-import io.gatehouse.session.Session;
+import io.gatehouse.caller.Actor;
+import io.gatehouse.caller.Actors;
+import io.gatehouse.caller.Caller;
+import io.gatehouse.caller.Permission;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.Locale;
@@ -15,24 +16,22 @@ import java.util.Optional;
 /** Gives people a language of their own. */
 @ApplicationScoped
 public class LanguageChoice {
+    private final Actors actors;
     private final Administrators administrators;
     private final AuditLog audit;
 
-    LanguageChoice(Administrators administrators, AuditLog audit) {
+    LanguageChoice(Actors actors, Administrators administrators, AuditLog audit) {
+        this.actors = actors;
         this.administrators = administrators;
         this.audit = audit;
     }
 
-    /** The language of the person's pages and messages from now on; empty: the realm's, whichever that is. */
+    /** Sets the language of the caller's pages and messages; empty for the realm's, whatever that is at the time. */
     @Transactional
-    public void choose(Session owner, Optional<Locale> language, Requester requester) {
+    public void choose(Caller caller, Optional<Locale> language) {
+        Actor actor = actors.confirm(caller, Permission.OWN_ACCOUNT);
         Optional<String> tag = language.map(Locale::toLanguageTag);
-        administrators.changeLocale(owner.realm(), owner.administrator(), tag);
-        audit.record(AuditEvent.by(
-                owner.administrator(),
-                AuditEventType.LANGUAGE_CHANGED,
-                owner.realm(),
-                requester,
-                Map.of("language", tag.orElse("realm"))));
+        administrators.changeLocale(actor.realm().id(), actor.administrator().id(), tag);
+        audit.record(actor.ownEvent(AuditEventType.LANGUAGE_CHANGED, Map.of("language", tag.orElse("realm"))));
     }
 }

@@ -2,18 +2,23 @@ package io.gatehouse.account;
 
 import io.gatehouse.admin.Administrators;
 import io.gatehouse.admin.MobileNumber;
+import io.gatehouse.caller.Actor;
+import io.gatehouse.caller.Actors;
+import io.gatehouse.caller.Caller;
+import io.gatehouse.caller.Permission;
 import io.gatehouse.challenge.Challenge;
 import io.gatehouse.challenge.ChallengeService;
 import io.gatehouse.code.FlowContext;
 import io.gatehouse.code.SentCode;
 import io.gatehouse.delivery.CodePurpose;
+import io.gatehouse.platform.AdministratorId;
 import io.gatehouse.platform.Randomness;
 import io.gatehouse.platform.RedisFlowStore;
 import io.gatehouse.platform.Refusal;
 import io.gatehouse.platform.Refusal.Reason;
 import io.gatehouse.platform.Requester;
+import io.gatehouse.platform.SessionId;
 import io.gatehouse.realm.Realm;
-import io.gatehouse.session.Session;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -24,6 +29,7 @@ import java.util.Optional;
 @Transactional
 public class PhoneChanges {
     private final RedisFlowStore store;
+    private final Actors actors;
     private final Administrators administrators;
     private final ChallengeService challenges;
     private final PhoneEffects effects;
@@ -31,11 +37,13 @@ public class PhoneChanges {
 
     PhoneChanges(
             RedisFlowStore store,
+            Actors actors,
             Administrators administrators,
             ChallengeService challenges,
             PhoneEffects effects,
             Randomness randomness) {
         this.store = store;
+        this.actors = actors;
         this.administrators = administrators;
         this.challenges = challenges;
         this.effects = effects;
@@ -57,80 +65,79 @@ public class PhoneChanges {
     }
 
     /**
-     * Sends a code to the number, for the first time or again; the session must have a fresh proof.
+     * Sends a code to the number, for the first time or again; the session must have a recent proof.
      *
      * @param phone in any common notation
      * @param country ISO 3166 code, for national notation
      */
-    public PhoneChangeOutcome send(
-            Realm realm, Session session, String phone, Optional<String> country, Requester requester) {
+    public PhoneChangeOutcome send(Caller caller, String phone, Optional<String> country) {
+        Actor actor = actors.confirm(caller, Permission.OWN_ACCOUNT_FRESH);
+        FlowContext context = context(actor);
+        SessionId session = actor.session().id();
         Optional<MobileNumber> number = MobileNumber.parse(phone, country)
-                .filter(parsed -> realm.settings().sms().serves(parsed.country()));
-        Optional<FlowContext> context = context(realm, session, requester);
-        if (number.isEmpty() || context.isEmpty()) {
+                .filter(parsed -> actor.realm().settings().sms().serves(parsed.country()));
+        if (number.isEmpty()) {
             return new PhoneChangeOutcome.Refused(Reason.PHONE_NOT_ALLOWED);
         }
-        Optional<PendingPhone> before = pending(context.get(), session);
+        Optional<PendingPhone> before = pending(context, session);
         PendingPhone pending = new PendingPhone(
                 before.map(PendingPhone::flow).orElseGet(randomness::secret),
                 number.get(),
-                context.get().person().credential());
+                context.person().credential());
         boolean corrected = before.isPresent() && !before.get().number().equals(number.get());
         return challenges
-                .send(pending.challenge(context.get()), number.get(), corrected)
+                .send(pending.challenge(context), number.get(), corrected)
                 .fold(
                         code -> {
-                            store.add(key(session), pending);
+                            store.add(session.toString(), pending);
                             return new PhoneChangeOutcome.Sent(code);
                         },
                         refusal -> refuse(session, refusal));
     }
 
     /** Returns the code that was sent, or empty if no change is pending. */
-    public Optional<SentCode> current(Realm realm, Session session, Requester requester) {
-        return context(realm, session, requester)
+    public Optional<SentCode> current(Realm realm, SessionId session, AdministratorId id, Requester requester) {
+        return administrators
+                .find(realm.id(), id)
+                .map(person -> new FlowContext(realm, person, requester))
                 .flatMap(context -> pending(context, session)
                         .flatMap(pending -> challenges.current(pending.challenge(context), pending.number())));
     }
 
     /** Verifies the newest code, which makes the number the administrator's. */
-    public PhoneChangeOutcome verify(Realm realm, Session session, String code, Requester requester) {
-        Optional<FlowContext> context = context(realm, session, requester);
-        Optional<PendingPhone> pending = context.flatMap(found -> pending(found, session));
+    public PhoneChangeOutcome verify(Caller caller, String code) {
+        Actor actor = actors.confirm(caller, Permission.OWN_ACCOUNT);
+        FlowContext context = context(actor);
+        SessionId session = actor.session().id();
+        Optional<PendingPhone> pending = pending(context, session);
         if (pending.isEmpty()) {
             return new PhoneChangeOutcome.Refused(Reason.STEP_NOT_ALLOWED);
         }
         MobileNumber number = pending.get().number();
         Optional<Refusal> refusal =
-                challenges.verify(pending.get().challenge(context.get()), new Challenge.Code(number, code));
+                challenges.verify(pending.get().challenge(context), new Challenge.Code(number, code));
         if (refusal.isPresent()) {
             return refuse(session, refusal.get());
         }
-        store.remove(key(session), PendingPhone.class);
-        effects.changed(context.get(), number);
+        store.remove(session.toString(), PendingPhone.class);
+        effects.changed(context, number);
         return new PhoneChangeOutcome.Changed();
     }
 
     /** Removes a change without attempts left, so that another can begin; the account's own count remains. */
-    private PhoneChangeOutcome refuse(Session session, Refusal refusal) {
+    private PhoneChangeOutcome refuse(SessionId session, Refusal refusal) {
         if (refusal.reason() == Reason.CODE_USED_UP) {
-            store.remove(key(session), PendingPhone.class);
+            store.remove(session.toString(), PendingPhone.class);
         }
         return new PhoneChangeOutcome.Refused(refusal);
     }
 
-    private Optional<PendingPhone> pending(FlowContext context, Session session) {
-        return store.find(key(session), PendingPhone.class)
+    private Optional<PendingPhone> pending(FlowContext context, SessionId session) {
+        return store.find(session.toString(), PendingPhone.class)
                 .filter(pending -> pending.credential().equals(context.person().credential()));
     }
 
-    private Optional<FlowContext> context(Realm realm, Session session, Requester requester) {
-        return administrators
-                .findForUpdate(realm.id(), session.administrator())
-                .map(person -> new FlowContext(realm, person, requester));
-    }
-
-    private static String key(Session session) {
-        return session.id().toString();
+    private static FlowContext context(Actor actor) {
+        return new FlowContext(actor.realm(), actor.administrator(), actor.requester());
     }
 }

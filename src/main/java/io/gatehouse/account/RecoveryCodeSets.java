@@ -1,12 +1,13 @@
 package io.gatehouse.account;
 
-import io.gatehouse.audit.AuditEvent;
 import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.audit.AuditLog;
-import io.gatehouse.platform.Requester;
+import io.gatehouse.caller.Actor;
+import io.gatehouse.caller.Actors;
+import io.gatehouse.caller.Caller;
+import io.gatehouse.caller.Permission;
 import io.gatehouse.recovery.RecoveryCode;
 import io.gatehouse.recovery.RecoveryCodes;
-import io.gatehouse.session.Session;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
@@ -15,24 +16,24 @@ import java.util.Map;
 /** Gives people their recovery codes, once. */
 @ApplicationScoped
 public class RecoveryCodeSets {
+    private final Actors actors;
     private final RecoveryCodes codes;
     private final AuditLog audit;
 
-    RecoveryCodeSets(RecoveryCodes codes, AuditLog audit) {
+    RecoveryCodeSets(Actors actors, RecoveryCodes codes, AuditLog audit) {
+        this.actors = actors;
         this.codes = codes;
         this.audit = audit;
     }
 
-    /** A new set, the one sight of it; the one before is void. */
+    /** Returns a new set in clear text, which replaces the previous one and cannot be shown again. */
     @Transactional
-    public List<String> renew(Session owner, Requester requester) {
-        List<RecoveryCode> fresh = codes.regenerate(owner.realm(), owner.administrator());
-        audit.record(AuditEvent.by(
-                owner.administrator(),
-                AuditEventType.RECOVERY_CODES_CREATED,
-                owner.realm(),
-                requester,
-                Map.of("count", Integer.toString(fresh.size()))));
+    public List<String> renew(Caller caller) {
+        Actor actor = actors.confirm(caller, Permission.OWN_ACCOUNT_FRESH);
+        List<RecoveryCode> fresh =
+                codes.regenerate(actor.realm().id(), actor.administrator().id());
+        audit.record(
+                actor.ownEvent(AuditEventType.RECOVERY_CODES_CREATED, Map.of("count", Integer.toString(fresh.size()))));
         return fresh.stream().map(RecoveryCode::shown).toList();
     }
 }

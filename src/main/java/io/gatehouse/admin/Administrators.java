@@ -51,6 +51,12 @@ public class Administrators {
         return administrators.findForUpdate(realm, id).map(AdministratorEntity::toAdministrator);
     }
 
+    /** Locks the account against changes until the caller's transaction ends; does nothing if there is none. */
+    @Transactional(TxType.MANDATORY)
+    public void lock(AdministratorId id) {
+        administrators.findForUpdate(id.value());
+    }
+
     /** Returns how many accounts the realm has. */
     @Transactional
     public long count(RealmId realm) {

@@ -5,9 +5,13 @@ import io.gatehouse.admin.Administrators;
 import io.gatehouse.admin.EmailAddress;
 import io.gatehouse.admin.Role;
 import io.gatehouse.administration.AccountOutcome.Conflict;
+import io.gatehouse.caller.Actor;
+import io.gatehouse.caller.Actors;
+import io.gatehouse.caller.Caller;
+import io.gatehouse.caller.Permission;
 import io.gatehouse.platform.AdministratorId;
+import io.gatehouse.platform.RealmId;
 import io.gatehouse.realm.Realm;
-import io.gatehouse.realm.Realms;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.Optional;
@@ -18,19 +22,19 @@ import java.util.function.LongPredicate;
 @ApplicationScoped
 @Transactional
 public class AccountChanges {
-    private final Realms realms;
+    private final Actors actors;
     private final Administrators administrators;
     private final Accounts accounts;
     private final Invitations invitations;
     private final AccountEffects effects;
 
     AccountChanges(
-            Realms realms,
+            Actors actors,
             Administrators administrators,
             Accounts accounts,
             Invitations invitations,
             AccountEffects effects) {
-        this.realms = realms;
+        this.actors = actors;
         this.administrators = administrators;
         this.accounts = accounts;
         this.invitations = invitations;
@@ -45,30 +49,35 @@ public class AccountChanges {
     public record Invited(Administrator person, String link) {}
 
     /** Adds an account, and mails its person the link to the first password. */
-    public AccountOutcome invite(Actor actor, EmailAddress email, String displayName, Role role) {
-        return add(actor, email, displayName, role)
+    public AccountOutcome invite(Caller caller, EmailAddress email, String displayName, Role role) {
+        return add(actors.confirm(caller, Permission.ADMINISTRATION), email, displayName, role)
                 .<AccountOutcome>map(invited -> new AccountOutcome.Done(accounts.of(invited.person())))
                 .orElseGet(() -> new AccountOutcome.Refused(Conflict.EMAIL_TAKEN));
     }
 
-    /** Does the same, for whom may see the link; nothing if somebody of the realm has the address. */
-    public Optional<Invited> add(Actor actor, EmailAddress email, String displayName, Role role) {
-        Realm realm = realms.getForUpdate(actor.realm());
+    /** Adds an account by command and mails its link, or returns empty if the address is taken in the realm. */
+    public Optional<Invited> inviteByCommand(RealmId realm, EmailAddress email, String displayName, Role role) {
+        return add(actors.command(realm), email, displayName, role);
+    }
+
+    private Optional<Invited> add(Actor actor, EmailAddress email, String displayName, Role role) {
+        Realm realm = actor.realm();
         if (administrators.find(realm.id(), email).isPresent()) {
             return Optional.empty();
         }
         Administrator person = administrators.create(realm.id(), email, displayName, role);
-        return Optional.of(new Invited(person, invitations.mail(realm, person, actor.person(), actor.requester())));
+        return Optional.of(new Invited(person, invitations.mail(realm, person, actor.id(), actor.requester())));
     }
 
     /** Mails another link to somebody who has not chosen a password yet; the older one is dead. */
-    public AccountOutcome inviteAgain(Actor actor, AdministratorId id) {
-        Realm realm = realms.getForUpdate(actor.realm());
-        Administrator person = administrators.find(realm.id(), id).orElseThrow(Accounts::unknown);
+    public AccountOutcome inviteAgain(Caller caller, AdministratorId id) {
+        Actor actor = actors.confirm(caller, Permission.SUPPORT);
+        Realm realm = actor.realm();
+        Administrator person = administrators.findForUpdate(realm.id(), id).orElseThrow(Accounts::unknown);
         if (person.disabled() || person.passwordHash().isPresent()) {
             return new AccountOutcome.Refused(Conflict.NOT_INVITED);
         }
-        invitations.mail(realm, person, actor.person(), actor.requester());
+        invitations.mail(realm, person, actor.id(), actor.requester());
         return new AccountOutcome.Done(accounts.of(person));
     }
 
@@ -77,8 +86,9 @@ public class AccountChanges {
      *
      * @param known whether the version is one the actor has seen
      */
-    public AccountOutcome change(Actor actor, AdministratorId id, LongPredicate known, AccountChange change) {
-        return held(actor, id, known, person -> {
+    public AccountOutcome change(Caller caller, AdministratorId id, LongPredicate known, AccountChange change) {
+        Actor actor = actors.confirm(caller, Permission.ADMINISTRATION);
+        return locked(actor, id, known, person -> {
             if (!change.leavesInCharge(person) && isLastInCharge(person)) {
                 return new AccountOutcome.Refused(Conflict.LAST_SYSTEM_ADMINISTRATOR);
             }
@@ -94,8 +104,9 @@ public class AccountChanges {
      *
      * @param known whether the version is one the actor has seen
      */
-    public AccountOutcome delete(Actor actor, AdministratorId id, LongPredicate known) {
-        return held(actor, id, known, person -> {
+    public AccountOutcome delete(Caller caller, AdministratorId id, LongPredicate known) {
+        Actor actor = actors.confirm(caller, Permission.ADMINISTRATION);
+        return locked(actor, id, known, person -> {
             if (isLastInCharge(person)) {
                 return new AccountOutcome.Refused(Conflict.LAST_SYSTEM_ADMINISTRATOR);
             }
@@ -105,10 +116,10 @@ public class AccountChanges {
         });
     }
 
-    private AccountOutcome held(
+    private AccountOutcome locked(
             Actor actor, AdministratorId id, LongPredicate known, Function<Administrator, AccountOutcome> next) {
-        Realm realm = realms.getForUpdate(actor.realm());
-        Administrator person = administrators.findForUpdate(realm.id(), id).orElseThrow(Accounts::unknown);
+        Administrator person =
+                administrators.findForUpdate(actor.realm().id(), id).orElseThrow(Accounts::unknown);
         return known.test(person.version()) ? next.apply(person) : new AccountOutcome.Stale(accounts.of(person));
     }
 

@@ -3,6 +3,7 @@ package io.gatehouse.administration;
 import io.gatehouse.admin.Administrator;
 import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.audit.AuditLog;
+import io.gatehouse.caller.Actor;
 import io.gatehouse.session.AccessRevocation;
 import io.gatehouse.session.ServiceTokens;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -5,19 +5,24 @@ import io.gatehouse.admin.Administrators;
 import io.gatehouse.admin.ContactAddress;
 import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.audit.AuditLog;
+import io.gatehouse.caller.Actor;
+import io.gatehouse.caller.Actors;
+import io.gatehouse.caller.Caller;
+import io.gatehouse.caller.Permission;
 import io.gatehouse.challenge.Challenge;
 import io.gatehouse.challenge.ChallengeService;
 import io.gatehouse.code.FlowContext;
 import io.gatehouse.code.SentCode;
 import io.gatehouse.delivery.CodePurpose;
+import io.gatehouse.platform.AdministratorId;
 import io.gatehouse.platform.Randomness;
 import io.gatehouse.platform.RedisFlowStore;
 import io.gatehouse.platform.Refusal;
 import io.gatehouse.platform.Refusal.Reason;
 import io.gatehouse.platform.Requester;
+import io.gatehouse.platform.SessionId;
 import io.gatehouse.realm.Channel;
 import io.gatehouse.realm.Realm;
-import io.gatehouse.session.Session;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -29,6 +34,7 @@ import java.util.Optional;
 @Transactional
 public class ChannelTests {
     private final RedisFlowStore store;
+    private final Actors actors;
     private final Administrators administrators;
     private final ChallengeService challenges;
     private final ProvenChannel proven;
@@ -37,12 +43,14 @@ public class ChannelTests {
 
     ChannelTests(
             RedisFlowStore store,
+            Actors actors,
             Administrators administrators,
             ChallengeService challenges,
             ProvenChannel proven,
             AuditLog audit,
             Randomness randomness) {
         this.store = store;
+        this.actors = actors;
         this.administrators = administrators;
         this.challenges = challenges;
         this.proven = proven;
@@ -66,16 +74,18 @@ public class ChannelTests {
     }
 
     /** Sends a code by that channel, for the first time or again; a text message needs a proven number. */
-    public ChannelTestOutcome send(Realm realm, Session session, Channel channel, Requester requester) {
+    public ChannelTestOutcome send(Caller caller, Channel channel) {
+        Actor actor = actors.confirm(caller, Permission.ADMINISTRATION);
+        SessionId session = actor.session().id();
         PendingTest test = find(session)
                 .filter(pending -> pending.channel() == channel)
                 .orElseGet(() -> new PendingTest(randomness.secret(), channel));
-        return step(realm, session, test, requester)
+        return step(actor, test)
                 .map(step -> challenges
                         .send(step.challenge(), step.address(), false)
                         .<ChannelTestOutcome>fold(
                                 code -> {
-                                    store.add(session.id().toString(), test);
+                                    store.add(session.toString(), test);
                                     return new ChannelTestOutcome.Sent(code);
                                 },
                                 refusal -> refuse(session, refusal)))
@@ -83,25 +93,29 @@ public class ChannelTests {
     }
 
     /** Returns the code that was sent, or empty if no test is pending. */
-    public Optional<SentCode> current(Realm realm, Session session, Requester requester) {
+    public Optional<SentCode> current(Realm realm, SessionId session, AdministratorId id, Requester requester) {
         return find(session)
-                .flatMap(test -> step(realm, session, test, requester))
+                .flatMap(test -> administrators
+                        .find(realm.id(), id)
+                        .flatMap(person -> step(new FlowContext(realm, person, requester), test)))
                 .flatMap(step -> challenges.current(step.challenge(), step.address()));
     }
 
     /** Verifies the newest code, which gives the session a second factor and new secrets. */
-    public ChannelTestOutcome verify(Realm realm, Session session, String code, Requester requester) {
+    public ChannelTestOutcome verify(Caller caller, String code) {
+        Actor actor = actors.confirm(caller, Permission.ADMINISTRATION_STARTED);
+        SessionId session = actor.session().id();
         return find(session)
-                .flatMap(test -> step(realm, session, test, requester))
+                .flatMap(test -> step(actor, test))
                 .map(step -> challenges
                         .verify(step.challenge(), new Challenge.Code(step.address(), code))
                         .map(refusal -> refuse(session, refusal))
-                        .orElseGet(() -> proven(realm, session, step)))
+                        .orElseGet(() -> proven(actor, step)))
                 .orElseGet(() -> new ChannelTestOutcome.Refused(Reason.STEP_NOT_ALLOWED));
     }
 
-    private ChannelTestOutcome proven(Realm realm, Session session, Step step) {
-        store.remove(session.id().toString(), PendingTest.class);
+    private ChannelTestOutcome proven(Actor actor, Step step) {
+        store.remove(actor.session().id().toString(), PendingTest.class);
         audit.record(step.context()
                 .event(
                         AuditEventType.CHANNEL_PROVEN,
@@ -112,26 +126,27 @@ public class ChannelTests {
                                 step.address().hint(),
                                 "purpose",
                                 CodePurpose.CHANNEL_TEST.name())));
-        return proven.raise(realm, session, step.test().channel());
+        return proven.raise(actor, step.test().channel());
     }
 
     /** Removes a test without attempts left, so that another can begin; the account's own count remains. */
-    private ChannelTestOutcome refuse(Session session, Refusal refusal) {
+    private ChannelTestOutcome refuse(SessionId session, Refusal refusal) {
         if (refusal.reason() == Reason.CODE_USED_UP) {
-            store.remove(session.id().toString(), PendingTest.class);
+            store.remove(session.toString(), PendingTest.class);
         }
         return new ChannelTestOutcome.Refused(refusal);
     }
 
-    private Optional<PendingTest> find(Session session) {
-        return store.find(session.id().toString(), PendingTest.class);
+    private Optional<PendingTest> find(SessionId session) {
+        return store.find(session.toString(), PendingTest.class);
     }
 
-    private Optional<Step> step(Realm realm, Session session, PendingTest test, Requester requester) {
-        return administrators
-                .findForUpdate(realm.id(), session.administrator())
-                .flatMap(person -> address(person, test.channel())
-                        .map(address -> new Step(test, new FlowContext(realm, person, requester), address)));
+    private static Optional<Step> step(Actor actor, PendingTest test) {
+        return step(new FlowContext(actor.realm(), actor.administrator(), actor.requester()), test);
+    }
+
+    private static Optional<Step> step(FlowContext context, PendingTest test) {
+        return address(context.person(), test.channel()).map(address -> new Step(test, context, address));
     }
 
     private static Optional<ContactAddress> address(Administrator person, Channel channel) {

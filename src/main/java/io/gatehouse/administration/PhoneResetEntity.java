@@ -7,15 +7,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
-import jakarta.persistence.LockModeType;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.hibernate.Timeouts;
 import org.hibernate.annotations.DynamicUpdate;
-import org.hibernate.jpa.SpecHints;
 
 /** A row of {@code phone_reset}. */
 @Entity
@@ -75,12 +72,9 @@ class PhoneResetEntity {
             return list("realmId = ?1 and needsApproval and decidedAt is null order by dueAt", realm.value());
         }
 
-        /** Returns the reset that has been due for longest and that no other transaction has locked, locked. */
-        Optional<PhoneResetEntity> findDueForUpdate(Instant now) {
-            return find("decidedAt is null and dueAt <= ?1 order by dueAt", now)
-                    .withLock(LockModeType.PESSIMISTIC_WRITE)
-                    .withHint(SpecHints.HINT_SPEC_LOCK_TIMEOUT, Timeouts.SKIP_LOCKED_MILLI)
-                    .firstResultOptional();
+        /** Returns the reset that has been due for longest, or empty if none is. */
+        Optional<PhoneResetEntity> findDue(Instant now) {
+            return find("decidedAt is null and dueAt <= ?1 order by dueAt", now).firstResultOptional();
         }
     }
 }

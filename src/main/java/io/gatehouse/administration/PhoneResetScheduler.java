@@ -1,5 +1,6 @@
 package io.gatehouse.administration;
 
+import io.gatehouse.admin.Administrators;
 import io.gatehouse.platform.Requester;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
@@ -11,11 +12,14 @@ import java.util.Optional;
 /** Applies the resets that are due, or lets them lapse if they needed an approval; each on exactly one node. */
 @ApplicationScoped
 class PhoneResetScheduler {
+    private final Administrators administrators;
     private final PhoneResetEntity.Repository resets;
     private final PhoneResetSteps steps;
     private final Clock clock;
 
-    PhoneResetScheduler(PhoneResetEntity.Repository resets, PhoneResetSteps steps, Clock clock) {
+    PhoneResetScheduler(
+            Administrators administrators, PhoneResetEntity.Repository resets, PhoneResetSteps steps, Clock clock) {
+        this.administrators = administrators;
         this.resets = resets;
         this.steps = steps;
         this.clock = clock;
@@ -30,14 +34,21 @@ class PhoneResetScheduler {
     }
 
     private boolean step() {
-        Optional<PhoneResetEntity> due = resets.findDueForUpdate(clock.instant());
-        due.ifPresent(reset -> {
-            if (reset.needsApproval) {
-                reset.decidedAt = clock.instant();
-            } else {
-                steps.apply(reset, Requester.SCHEDULE);
-            }
+        Optional<PhoneResetEntity> due = resets.findDue(clock.instant());
+        due.ifPresent(found -> {
+            administrators.lock(found.person());
+            resets.findOpen(found.person())
+                    .filter(open -> open.id.equals(found.id))
+                    .ifPresent(this::decide);
         });
         return due.isPresent();
+    }
+
+    private void decide(PhoneResetEntity reset) {
+        if (reset.needsApproval) {
+            reset.decidedAt = clock.instant();
+        } else {
+            steps.apply(reset, Requester.SCHEDULE);
+        }
     }
 }

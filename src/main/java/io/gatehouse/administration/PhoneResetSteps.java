@@ -5,6 +5,7 @@ import io.gatehouse.admin.Administrators;
 import io.gatehouse.audit.AuditEvent;
 import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.audit.AuditLog;
+import io.gatehouse.caller.Actor;
 import io.gatehouse.link.LinkConfig;
 import io.gatehouse.link.LinkKind;
 import io.gatehouse.link.Links;
@@ -58,7 +59,7 @@ class PhoneResetSteps {
         reset.id = UUID.randomUUID();
         reset.realmId = person.realm().value();
         reset.administratorId = person.id().value();
-        reset.requestedBy = actor.person().orElseThrow().value();
+        reset.requestedBy = actor.administrator().id().value();
         reset.requestedAt = clock.instant();
         reset.needsApproval = needsApproval;
         reset.dueAt = reset.requestedAt.plus(lifetimes.phoneReset());
@@ -84,8 +85,8 @@ class PhoneResetSteps {
     }
 
     boolean cancelByLink(Realm realm, String token, Requester requester) {
-        Optional<PhoneResetEntity> found = links.consume(LinkKind.PHONE_RESET, realm.id(), token)
-                .flatMap(link -> resets.findOpen(link.administrator()));
+        Optional<PhoneResetEntity> found =
+                links.consume(LinkKind.PHONE_RESET, realm.id(), token).flatMap(person -> resets.findOpen(person.id()));
         found.ifPresent(reset -> cancelByPerson(reset, requester));
         return found.isPresent();
     }

@@ -6,11 +6,14 @@ import io.gatehouse.admin.Administrators;
 import io.gatehouse.admin.Role;
 import io.gatehouse.administration.PhoneResetOutcome.Conflict;
 import io.gatehouse.audit.AuditEventType;
+import io.gatehouse.caller.Actor;
+import io.gatehouse.caller.Actors;
+import io.gatehouse.caller.Caller;
+import io.gatehouse.caller.Permission;
 import io.gatehouse.platform.AdministratorId;
 import io.gatehouse.platform.RealmId;
 import io.gatehouse.platform.Requester;
 import io.gatehouse.realm.Realm;
-import io.gatehouse.realm.Realms;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
@@ -25,19 +28,19 @@ import java.util.function.Function;
 @ApplicationScoped
 @Transactional
 public class PhoneResets {
-    private final Realms realms;
+    private final Actors actors;
     private final Administrators administrators;
     private final AdministratorLists lists;
     private final PhoneResetEntity.Repository resets;
     private final PhoneResetSteps steps;
 
     PhoneResets(
-            Realms realms,
+            Actors actors,
             Administrators administrators,
             AdministratorLists lists,
             PhoneResetEntity.Repository resets,
             PhoneResetSteps steps) {
-        this.realms = realms;
+        this.actors = actors;
         this.administrators = administrators;
         this.lists = lists;
         this.resets = resets;
@@ -45,8 +48,9 @@ public class PhoneResets {
     }
 
     /** Requests a reset and notifies the person; returns the one that is already waiting, if there is one. */
-    public PhoneResetOutcome request(Actor actor, AdministratorId id) {
-        Realm realm = realms.getForUpdate(actor.realm());
+    public PhoneResetOutcome request(Caller caller, AdministratorId id) {
+        Actor actor = actors.confirm(caller, Permission.ADMINISTRATION);
+        Realm realm = actor.realm();
         Administrator person = administrators.findForUpdate(realm.id(), id).orElseThrow(Accounts::unknown);
         if (person.phone().isEmpty()) {
             return new PhoneResetOutcome.Refused(Conflict.NO_NUMBER);
@@ -57,9 +61,10 @@ public class PhoneResets {
     }
 
     /** Approves the reset, which takes effect at once. */
-    public PhoneResetOutcome approve(Actor actor, AdministratorId id, UUID request) {
+    public PhoneResetOutcome approve(Caller caller, AdministratorId id, UUID request) {
+        Actor actor = actors.confirm(caller, Permission.ADMINISTRATION);
         return open(actor, id, request, reset -> {
-            boolean involved = actor.person()
+            boolean involved = actor.id()
                     .map(person -> reset.isRequestedBy(person) || person.equals(id))
                     .orElse(true);
             if (involved) {
@@ -75,7 +80,9 @@ public class PhoneResets {
     }
 
     /** Cancels the reset; any System Administrator may, and so may the person. */
-    public PhoneResetOutcome cancel(Actor actor, AdministratorId id, UUID request) {
+    public PhoneResetOutcome cancel(Caller caller, AdministratorId id, UUID request) {
+        boolean own = caller.administrator().equals(Optional.of(id));
+        Actor actor = actors.confirm(caller, own ? Permission.OWN_ACCOUNT : Permission.ADMINISTRATION);
         return open(actor, id, request, reset -> {
             steps.cancel(reset, actor.event(AuditEventType.PHONE_RESET_CANCELLED, id, steps.naming(reset)));
             return new PhoneResetOutcome.Decided();
@@ -114,8 +121,7 @@ public class PhoneResets {
 
     private PhoneResetOutcome open(
             Actor actor, AdministratorId id, UUID request, Function<PhoneResetEntity, PhoneResetOutcome> next) {
-        Realm realm = realms.getForUpdate(actor.realm());
-        administrators.findForUpdate(realm.id(), id).orElseThrow(Accounts::unknown);
+        administrators.findForUpdate(actor.realm().id(), id).orElseThrow(Accounts::unknown);
         PhoneResetEntity reset = resets.findByIdOptional(request)
                 .filter(found -> found.person().equals(id))
                 .orElseThrow(Accounts::unknown);
@@ -126,6 +132,6 @@ public class PhoneResets {
         return lists.inRole(realm.id(), Role.SYSTEM_ADMINISTRATOR).stream()
                 .filter(Administrator::canSignIn)
                 .map(Administrator::id)
-                .anyMatch(id -> !id.equals(subject) && !actor.person().equals(Optional.of(id)));
+                .anyMatch(id -> !id.equals(subject) && !actor.id().equals(Optional.of(id)));
     }
 }

@@ -1,12 +1,12 @@
 package io.gatehouse.administration;
 
+import io.gatehouse.caller.Actor;
 import io.gatehouse.platform.Refusal.Reason;
+import io.gatehouse.platform.SessionId;
 import io.gatehouse.realm.Channel;
-import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings;
 import io.gatehouse.session.OpenedSession;
 import io.gatehouse.session.SecondFactor;
-import io.gatehouse.session.Session;
 import io.gatehouse.session.Sessions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
@@ -22,11 +22,12 @@ class ProvenChannel {
         this.sessions = sessions;
     }
 
-    ChannelTestOutcome raise(Realm realm, Session session, Channel channel) {
-        proofs.add(session.id(), channel);
-        Optional<OpenedSession> opened = counts(realm.settings().mfa(), channel)
-                ? sessions.raise(session.id(), Optional.of(factor(channel)))
-                : sessions.rotate(session.id());
+    ChannelTestOutcome raise(Actor actor, Channel channel) {
+        SessionId session = actor.session().id();
+        proofs.add(session, channel);
+        Optional<OpenedSession> opened = counts(actor.realm().settings().mfa(), channel)
+                ? sessions.raise(session, Optional.of(factor(channel)))
+                : sessions.rotate(session);
         return opened.<ChannelTestOutcome>map(ChannelTestOutcome.Proven::new)
                 .orElseGet(() -> new ChannelTestOutcome.Refused(Reason.FLOW_EXPIRED));
     }

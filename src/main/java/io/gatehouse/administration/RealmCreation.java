@@ -7,6 +7,10 @@ import io.gatehouse.admin.Role;
 import io.gatehouse.audit.AuditEvent;
 import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.audit.AuditLog;
+import io.gatehouse.caller.Actor;
+import io.gatehouse.caller.Actors;
+import io.gatehouse.caller.Caller;
+import io.gatehouse.caller.Permission;
 import io.gatehouse.platform.Requester;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings;
@@ -24,12 +28,16 @@ import java.util.regex.Pattern;
 @Unremovable
 public class RealmCreation {
     private static final Pattern SLUG = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?");
+    private final Actors actors;
     private final Realms realms;
     private final Administrators administrators;
     private final Invitations invitations;
     private final AuditLog audit;
 
-    RealmCreation(Realms realms, Administrators administrators, Invitations invitations, AuditLog audit) {
+    RealmCreation(
+            Actors actors, Realms realms, Administrators administrators, Invitations invitations, AuditLog audit) {
+
+        this.actors = actors;
         this.realms = realms;
         this.administrators = administrators;
         this.invitations = invitations;
@@ -73,9 +81,10 @@ public class RealmCreation {
      * Creates the realm for a System Administrator of the root realm, and mails the invitation; returns empty if there already
      * is one of that name.
      */
-    public Optional<Realm> create(Actor actor, Plan plan) {
-        Realm root = realms.getForUpdate(actor.realm());
-        Optional<Realm> created = add(plan, actor.requester(), Map.of("by", root.slug()));
+    public Optional<Realm> create(Caller caller, Plan plan) {
+        Actor actor = actors.confirm(caller, Permission.REALMS);
+        Optional<Realm> created =
+                add(plan, actor.requester(), Map.of("by", actor.realm().slug()));
         created.ifPresent(realm -> {
             audit.record(actor.event(AuditEventType.REALM_CREATED, Map.of("realm", plan.slug())));
             invitations.mail(realm, first(realm, plan.email()), Optional.empty(), actor.requester());

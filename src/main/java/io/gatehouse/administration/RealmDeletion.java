@@ -2,6 +2,10 @@ package io.gatehouse.administration;
 
 import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.audit.AuditLog;
+import io.gatehouse.caller.Actor;
+import io.gatehouse.caller.Actors;
+import io.gatehouse.caller.Caller;
+import io.gatehouse.caller.Permission;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.Realms;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,10 +15,12 @@ import java.util.Map;
 /** Deletes a realm with everything in it, except its audit events. */
 @ApplicationScoped
 public class RealmDeletion {
+    private final Actors actors;
     private final Realms realms;
     private final AuditLog audit;
 
-    RealmDeletion(Realms realms, AuditLog audit) {
+    RealmDeletion(Actors actors, Realms realms, AuditLog audit) {
+        this.actors = actors;
         this.realms = realms;
         this.audit = audit;
     }
@@ -25,7 +31,8 @@ public class RealmDeletion {
      * @throws io.gatehouse.platform.NotFoundException if there is none of that name
      */
     @Transactional
-    public boolean delete(Actor actor, String slug) {
+    public boolean delete(Caller caller, String slug) {
+        Actor actor = actors.confirm(caller, Permission.REALMS);
         Realm realm = realms.get(slug);
         if (realm.root()) {
             return false;

@@ -1,11 +1,15 @@
 package io.gatehouse.administration;
 
-import io.gatehouse.platform.Requester;
+import io.gatehouse.caller.Actor;
+import io.gatehouse.caller.Actors;
+import io.gatehouse.caller.Caller;
+import io.gatehouse.caller.Permission;
+import io.gatehouse.platform.RealmId;
+import io.gatehouse.platform.SessionId;
 import io.gatehouse.realm.Channel;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings;
 import io.gatehouse.realm.Realms;
-import io.gatehouse.session.Session;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.Set;
@@ -14,53 +18,57 @@ import java.util.function.LongPredicate;
 /** Changes a realm's settings together with all that follows from it, one change after another. */
 @ApplicationScoped
 public class SettingsChanges {
+    private final Actors actors;
     private final Realms realms;
     private final ChannelProofs proofs;
     private final SettingsEffects effects;
 
-    SettingsChanges(Realms realms, ChannelProofs proofs, SettingsEffects effects) {
+    SettingsChanges(Actors actors, Realms realms, ChannelProofs proofs, SettingsEffects effects) {
+        this.actors = actors;
         this.realms = realms;
         this.proofs = proofs;
         this.effects = effects;
     }
 
     /**
-     * Puts the settings wished for in place of the actor's realm's.
+     * Replaces the settings of the caller's realm.
      *
-     * @param known whether the version is one the actor has seen
+     * @param known whether the caller has seen that version
      */
     @Transactional
-    public SettingsOutcome change(Session actor, LongPredicate known, RealmSettings wished, Requester requester) {
-        Set<SettingsRule> broken = SettingsRule.brokenBy(wished);
+    public SettingsOutcome change(Caller caller, LongPredicate known, RealmSettings settings) {
+        Actor actor = actors.confirm(caller, Permission.ADMINISTRATION);
+        Set<SettingsRule> broken = SettingsRule.brokenBy(settings);
         if (!broken.isEmpty()) {
             return new SettingsOutcome.Broken(broken);
         }
-        Realm before = realms.getForUpdate(actor.realm());
+        Realm before = actor.realm();
         if (!known.test(before.version())) {
             return new SettingsOutcome.Stale(before);
         }
-        if (takesAnotherWay(before.settings().mfa(), wished.mfa())) {
-            Set<Channel> unproven = proofs.missing(actor.id(), wished.mfa().method());
+        if (changesChannels(before.settings().mfa(), settings.mfa())) {
+            Set<Channel> unproven =
+                    proofs.missing(actor.session().id(), settings.mfa().method());
             if (!unproven.isEmpty()) {
                 return new SettingsOutcome.Unproven(unproven);
             }
         }
-        Realm after = realms.update(before, wished);
-        effects.follow(actor, before, after, requester);
+        Realm after = realms.update(before, settings);
+        effects.follow(actor, before, after);
         return new SettingsOutcome.Changed(after);
     }
 
-    /** The channels of the settings wished for that the actor has yet to receive a code by, before they can hold. */
+    /** Returns the channels that the caller has yet to receive a code by before these settings can be saved. */
     @Transactional
-    public Set<Channel> unproven(Session actor, RealmSettings wished) {
-        return realms.find(actor.realm())
-                .filter(realm -> takesAnotherWay(realm.settings().mfa(), wished.mfa()))
-                .map(realm -> proofs.missing(actor.id(), wished.mfa().method()))
+    public Set<Channel> unproven(RealmId id, SessionId session, RealmSettings settings) {
+        return realms.find(id)
+                .filter(realm -> changesChannels(realm.settings().mfa(), settings.mfa()))
+                .map(realm -> proofs.missing(session, settings.mfa().method()))
                 .orElse(Set.of());
     }
 
-    /** Whether codes take a way from now on that they did not take before. */
-    private static boolean takesAnotherWay(RealmSettings.Mfa before, RealmSettings.Mfa after) {
+    /** Returns whether codes would be sent by a channel that they are not sent by now. */
+    private static boolean changesChannels(RealmSettings.Mfa before, RealmSettings.Mfa after) {
         return after.enabled() && (!before.enabled() || before.method() != after.method());
     }
 }

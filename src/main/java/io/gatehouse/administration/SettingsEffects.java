@@ -1,25 +1,21 @@
 package io.gatehouse.administration;
 
-import io.gatehouse.admin.Administrators;
-import io.gatehouse.audit.AuditEvent;
 import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.audit.AuditLog;
+import io.gatehouse.caller.Actor;
 import io.gatehouse.code.CodeGuard;
 import io.gatehouse.delivery.MailKind;
-import io.gatehouse.platform.Requester;
 import io.gatehouse.realm.Channel;
 import io.gatehouse.realm.MfaMethod;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings;
 import io.gatehouse.session.SecondFactor;
-import io.gatehouse.session.Session;
 import io.gatehouse.session.Sessions;
 import io.gatehouse.session.TrustedBrowsers;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -28,7 +24,6 @@ import java.util.Set;
  */
 @ApplicationScoped
 class SettingsEffects {
-    private final Administrators administrators;
     private final Sessions sessions;
     private final TrustedBrowsers browsers;
     private final CodeGuard guard;
@@ -36,13 +31,7 @@ class SettingsEffects {
     private final AuditLog audit;
 
     SettingsEffects(
-            Administrators administrators,
-            Sessions sessions,
-            TrustedBrowsers browsers,
-            CodeGuard guard,
-            RealmNotices notices,
-            AuditLog audit) {
-        this.administrators = administrators;
+            Sessions sessions, TrustedBrowsers browsers, CodeGuard guard, RealmNotices notices, AuditLog audit) {
         this.sessions = sessions;
         this.browsers = browsers;
         this.guard = guard;
@@ -50,19 +39,13 @@ class SettingsEffects {
         this.audit = audit;
     }
 
-    /** The acting session stays: what it has just proven is what the new policy asks for. */
-    void follow(Session actor, Realm before, Realm after, Requester requester) {
+    /** Applies what follows; the actor's session remains, since it has just proven what the new policy requires. */
+    void follow(Actor actor, Realm before, Realm after) {
         Map<String, String> differences = SettingsDifference.between(before.settings(), after.settings());
         if (differences.isEmpty()) {
             return;
         }
-        audit.record(new AuditEvent(
-                AuditEventType.SETTINGS_CHANGED,
-                after.id(),
-                Optional.of(actor.administrator()),
-                Optional.empty(),
-                requester,
-                differences));
+        audit.record(actor.event(AuditEventType.SETTINGS_CHANGED, differences));
         RealmSettings.Mfa old = before.settings().mfa();
         RealmSettings.Mfa mfa = after.settings().mfa();
         boolean switched = old.enabled() != mfa.enabled();
@@ -74,20 +57,19 @@ class SettingsEffects {
             guard.clearAll(after.id());
         }
         if (mfa.enabled() && (switched || rerouted)) {
-            sessions.revokeUnproven(after.id(), factors(mfa.method()), actor.id());
-            tell(MailKind.MFA_ENABLED, actor, Map.of("method", mfa.method().name()), requester);
+            sessions.revokeUnproven(
+                    after.id(), factors(mfa.method()), actor.session().id());
+            announce(MailKind.MFA_ENABLED, actor, Map.of("method", mfa.method().name()));
         } else if (switched) {
-            tell(MailKind.MFA_DISABLED, actor, Map.of(), requester);
+            announce(MailKind.MFA_DISABLED, actor, Map.of());
         }
     }
 
-    /** Tells everybody, and who did it: whoever is named and did not has lost the account to somebody. */
-    private void tell(MailKind kind, Session actor, Map<String, String> details, Requester requester) {
+    /** Announces the change to all, with who made it: an administrator who is named and did not make it has lost the account. */
+    private void announce(MailKind kind, Actor actor, Map<String, String> details) {
         Map<String, String> more = new HashMap<>(details);
-        administrators
-                .find(actor.realm(), actor.administrator())
-                .ifPresent(person -> more.put("by", person.displayName()));
-        notices.post(kind, actor.realm(), more, requester);
+        more.put("by", actor.administrator().displayName());
+        notices.post(kind, actor.realm().id(), more, actor.requester());
     }
 
     /** What proves a second factor under that method; a recovery code does under any. */

@@ -23,10 +23,10 @@ import java.util.Map;
 @Produces(MediaType.APPLICATION_JSON)
 @Authenticated
 public class AccountActivityResource {
-    private final Caller caller;
+    private final RequestCaller caller;
     private final AuditQueryService audit;
 
-    AccountActivityResource(Caller caller, AuditQueryService audit) {
+    AccountActivityResource(RequestCaller caller, AuditQueryService audit) {
         this.caller = caller;
         this.audit = audit;
     }

@@ -5,7 +5,6 @@ import io.gatehouse.admin.EmailAddress;
 import io.gatehouse.platform.http.ProblemCode;
 import io.gatehouse.platform.http.ProblemException;
 import io.gatehouse.platform.http.RequestContext;
-import io.gatehouse.realm.Realm;
 import io.quarkus.security.Authenticated;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -25,11 +24,11 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Authenticated
 public class AccountEmailResource {
     private final RequestedRealm realms;
-    private final Caller caller;
+    private final RequestCaller caller;
     private final EmailChanges changes;
     private final RequestContext request;
 
-    AccountEmailResource(RequestedRealm realms, Caller caller, EmailChanges changes, RequestContext request) {
+    AccountEmailResource(RequestedRealm realms, RequestCaller caller, EmailChanges changes, RequestContext request) {
         this.realms = realms;
         this.caller = caller;
         this.changes = changes;
@@ -44,10 +43,8 @@ public class AccountEmailResource {
     /** Mails a link to the new address; the account keeps its address until the link is opened. */
     @POST
     public RestResponse<Void> request(@PathParam("realm") String slug, @Valid EmailChangeRequest body) {
-        Realm realm = realms.get(slug);
-        caller.requireFresh(realm);
         EmailAddress email = EmailAddress.parse(body.email()).orElseThrow();
-        if (!changes.request(realm, caller.session(), email, request.requester())) {
+        if (!changes.request(caller.caller(), email)) {
             throw new ProblemException(ProblemCode.CONFLICT, "An account of this realm has that address.");
         }
         return RestResponse.accepted();

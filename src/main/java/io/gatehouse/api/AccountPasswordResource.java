@@ -1,11 +1,7 @@
 package io.gatehouse.api;
 
-import io.gatehouse.admin.Administrator;
-import io.gatehouse.admin.Administrators;
-import io.gatehouse.platform.NotFoundException;
 import io.gatehouse.platform.http.ProblemException;
 import io.gatehouse.platform.http.RefusalProblems;
-import io.gatehouse.platform.http.RequestContext;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.signin.PasswordChangeService;
 import io.quarkus.security.Authenticated;
@@ -27,28 +23,22 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Authenticated
 public class AccountPasswordResource {
     private final RequestedRealm realms;
-    private final Caller caller;
-    private final Administrators administrators;
+    private final RequestCaller caller;
     private final PasswordChangeService changes;
     private final TokensBodyFactory tokens;
     private final RefusalProblems problems;
-    private final RequestContext request;
 
     AccountPasswordResource(
             RequestedRealm realms,
-            Caller caller,
-            Administrators administrators,
+            RequestCaller caller,
             PasswordChangeService changes,
             TokensBodyFactory tokens,
-            RefusalProblems problems,
-            RequestContext request) {
+            RefusalProblems problems) {
         this.realms = realms;
         this.caller = caller;
-        this.administrators = administrators;
         this.changes = changes;
         this.tokens = tokens;
         this.problems = problems;
-        this.request = request;
     }
 
     /** The current password and the new one. */
@@ -63,17 +53,7 @@ public class AccountPasswordResource {
     @PUT
     public RestResponse<TokensResponse> change(@PathParam("realm") String slug, @Valid PasswordChangeRequest body) {
         Realm realm = realms.get(slug);
-        caller.requireFresh(realm);
-        Administrator person = administrators
-                .find(realm.id(), caller.session().administrator())
-                .orElseThrow(() -> new NotFoundException("There is no such account."));
-        return changes.change(
-                        realm,
-                        caller.session(),
-                        person,
-                        body.currentPassword(),
-                        body.newPassword(),
-                        request.requester())
+        return changes.change(caller.caller(), body.currentPassword(), body.newPassword())
                 .fold(
                         (changed, opened) -> tokens.response(realm, changed, opened),
                         rejections -> {

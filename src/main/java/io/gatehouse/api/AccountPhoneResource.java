@@ -6,7 +6,6 @@ import io.gatehouse.platform.http.ProblemException;
 import io.gatehouse.platform.http.RefusalProblems;
 import io.gatehouse.platform.http.RequestContext;
 import io.gatehouse.platform.http.TypedCode;
-import io.gatehouse.realm.Realm;
 import io.quarkus.security.Authenticated;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -27,14 +26,14 @@ import java.util.Optional;
 @Authenticated
 public class AccountPhoneResource {
     private final RequestedRealm realms;
-    private final Caller caller;
+    private final RequestCaller caller;
     private final PhoneChanges changes;
     private final RefusalProblems problems;
     private final RequestContext request;
 
     AccountPhoneResource(
             RequestedRealm realms,
-            Caller caller,
+            RequestCaller caller,
             PhoneChanges changes,
             RefusalProblems problems,
             RequestContext request) {
@@ -62,10 +61,7 @@ public class AccountPhoneResource {
     /** Sends a code to the new number; the old number stays until the code is verified. */
     @POST
     public SignInBody send(@PathParam("realm") String slug, @Valid PhoneChangeRequest body) {
-        Realm realm = realms.get(slug);
-        caller.requireFresh(realm);
-        return body(changes.send(
-                realm, caller.session(), body.phone(), Optional.ofNullable(body.country()), request.requester()));
+        return body(changes.send(caller.caller(), body.phone(), Optional.ofNullable(body.country())));
     }
 
     /** Verifies the code, which makes the number the account's own and revokes all trusted browsers. */
@@ -73,7 +69,7 @@ public class AccountPhoneResource {
     @Path("/verify")
     public void verify(@PathParam("realm") String slug, @Valid PhoneVerifyRequest body) {
         String code = TypedCode.withoutFillers(body.code());
-        body(changes.verify(realms.get(slug), caller.session(), code, request.requester()));
+        body(changes.verify(caller.caller(), code));
     }
 
     /** Returns the code that was sent, or null if the number is changed. */

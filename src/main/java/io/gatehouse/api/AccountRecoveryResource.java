@@ -16,11 +16,12 @@ import java.util.List;
 @Authenticated
 public class AccountRecoveryResource {
     private final RequestedRealm realms;
-    private final Caller caller;
+    private final RequestCaller caller;
     private final RecoveryCodeSets sets;
     private final RequestContext request;
 
-    AccountRecoveryResource(RequestedRealm realms, Caller caller, RecoveryCodeSets sets, RequestContext request) {
+    AccountRecoveryResource(
+            RequestedRealm realms, RequestCaller caller, RecoveryCodeSets sets, RequestContext request) {
         this.realms = realms;
         this.caller = caller;
         this.sets = sets;
@@ -33,7 +34,6 @@ public class AccountRecoveryResource {
     /** Replaces the set by a new one, which is shown only here. */
     @POST
     public RecoveryCodesBody renew(@PathParam("realm") String slug) {
-        caller.requireFresh(realms.get(slug));
-        return new RecoveryCodesBody(sets.renew(caller.session(), request.requester()));
+        return new RecoveryCodesBody(sets.renew(caller.caller()));
     }
 }

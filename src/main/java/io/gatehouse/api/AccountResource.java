@@ -1,6 +1,7 @@
 package io.gatehouse.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.gatehouse.account.SessionRevocation;
 import io.gatehouse.admin.Administrator;
 import io.gatehouse.admin.Administrators;
 import io.gatehouse.admin.MobileNumber;
@@ -8,7 +9,6 @@ import io.gatehouse.platform.NotFoundException;
 import io.gatehouse.platform.SessionId;
 import io.gatehouse.platform.http.RequestContext;
 import io.gatehouse.session.Session;
-import io.gatehouse.session.SessionRevocation;
 import io.gatehouse.session.Sessions;
 import io.quarkus.security.Authenticated;
 import jakarta.ws.rs.DELETE;
@@ -19,7 +19,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 /** The caller's own account. */
@@ -27,14 +26,14 @@ import java.util.UUID;
 @Produces(MediaType.APPLICATION_JSON)
 @Authenticated
 public class AccountResource {
-    private final Caller caller;
+    private final RequestCaller caller;
     private final Administrators administrators;
     private final Sessions sessions;
     private final SessionRevocation revocation;
     private final RequestContext request;
 
     AccountResource(
-            Caller caller,
+            RequestCaller caller,
             Administrators administrators,
             Sessions sessions,
             SessionRevocation revocation,
@@ -91,16 +90,14 @@ public class AccountResource {
     @DELETE
     @Path("/sessions")
     public void revokeAll(@PathParam("realm") String slug) {
-        revocation.revokeAll(caller.session(), caller.session().administrator(), Optional.empty(), request.requester());
+        revocation.revokeAll(caller.caller());
     }
 
     /** Revokes one session of the caller. */
     @DELETE
     @Path("/sessions/{id}")
     public void revoke(@PathParam("realm") String slug, @PathParam("id") UUID id) {
-        boolean revoked = revocation.revoke(
-                caller.session(), caller.session().administrator(), new SessionId(id), request.requester());
-        if (!revoked) {
+        if (!revocation.revoke(caller.caller(), new SessionId(id))) {
             throw new NotFoundException("You have no such session.");
         }
     }

@@ -40,11 +40,11 @@ import org.jboss.resteasy.reactive.RestResponse;
 @RolesAllowed("SYSTEM_ADMINISTRATOR")
 public class AdministratorsResource {
     private final RequestedRealm realms;
-    private final Caller caller;
+    private final RequestCaller caller;
     private final Accounts accounts;
     private final AccountChanges changes;
 
-    AdministratorsResource(RequestedRealm realms, Caller caller, Accounts accounts, AccountChanges changes) {
+    AdministratorsResource(RequestedRealm realms, RequestCaller caller, Accounts accounts, AccountChanges changes) {
         this.realms = realms;
         this.caller = caller;
         this.accounts = accounts;
@@ -94,9 +94,8 @@ public class AdministratorsResource {
     /** Creates an administrator and mails an invitation. */
     @POST
     public RestResponse<AdministratorBody> invite(@PathParam("realm") String slug, @Valid InviteRequest body) {
-        var actor = caller.freshActor(realms.get(slug));
         AccountOutcome outcome = changes.invite(
-                actor,
+                caller.caller(),
                 EmailAddress.parse(body.email()).orElseThrow(),
                 DisplayNames.parse(body.displayName()).orElseThrow(),
                 body.role());
@@ -122,20 +121,19 @@ public class AdministratorsResource {
             @PathParam("id") UUID id,
             @Context HttpHeaders headers,
             @Valid ChangeRequest body) {
-        var actor = caller.freshActor(realms.get(slug));
         var change = new AccountChange(
                 Optional.ofNullable(body.displayName()).flatMap(DisplayNames::parse),
                 Optional.ofNullable(body.role()),
                 Optional.ofNullable(body.enabled()));
         return AccountResponseMapper.of(
-                changes.change(actor, new AdministratorId(id), EntityTags.required(headers), change));
+                changes.change(caller.caller(), new AdministratorId(id), EntityTags.required(headers), change));
     }
 
     /** Removes an administrator; the audit log keeps the masked address. */
     @DELETE
     @Path("/{id}")
     public void delete(@PathParam("realm") String slug, @PathParam("id") UUID id, @Context HttpHeaders headers) {
-        var actor = caller.freshActor(realms.get(slug));
-        AccountResponseMapper.changed(changes.delete(actor, new AdministratorId(id), EntityTags.required(headers)));
+        AccountResponseMapper.changed(
+                changes.delete(caller.caller(), new AdministratorId(id), EntityTags.required(headers)));
     }
 }

@@ -27,14 +27,14 @@ import org.jboss.resteasy.reactive.RestResponse;
 @RolesAllowed("SYSTEM_ADMINISTRATOR")
 public class ChannelTestResource {
     private final RequestedRealm realms;
-    private final Caller caller;
+    private final RequestCaller caller;
     private final ChannelTests tests;
     private final ChannelTestResponseMapper responses;
     private final RequestContext request;
 
     ChannelTestResource(
             RequestedRealm realms,
-            Caller caller,
+            RequestCaller caller,
             ChannelTests tests,
             ChannelTestResponseMapper responses,
             RequestContext request) {
@@ -59,16 +59,14 @@ public class ChannelTestResource {
     @POST
     public RestResponse<SignInBody> send(@PathParam("realm") String slug, @Valid ChannelTestRequest body) {
         Realm realm = realms.get(slug);
-        caller.requireFresh(realm);
-        return responses.of(
-                realm, tests.send(realm, caller.session(), body.channel().channel(), request.requester()));
+        return responses.of(realm, tests.send(caller.caller(), body.channel().channel()));
     }
 
     /** Returns the state of the code that was sent last; 404 if no test is under way. */
     @GET
     public RestResponse<SignInBody> current(@PathParam("realm") String slug) {
         Realm realm = realms.get(slug);
-        return tests.current(realm, caller.session(), request.requester())
+        return tests.current(realm, caller.session().id(), caller.session().administrator(), request.requester())
                 .map(code -> responses.of(realm, new ChannelTestOutcome.Sent(code)))
                 .orElseThrow(() -> new NotFoundException("No test is under way."));
     }
@@ -79,6 +77,6 @@ public class ChannelTestResource {
     public RestResponse<SignInBody> verify(@PathParam("realm") String slug, @Valid ChannelTestVerifyRequest body) {
         Realm realm = realms.get(slug);
         String code = TypedCode.withoutFillers(body.code());
-        return responses.of(realm, tests.verify(realm, caller.session(), code, request.requester()));
+        return responses.of(realm, tests.verify(caller.caller(), code));
     }
 }

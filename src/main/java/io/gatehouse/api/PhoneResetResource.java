@@ -1,7 +1,6 @@
 package io.gatehouse.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.gatehouse.administration.Actor;
 import io.gatehouse.administration.PhoneReset;
 import io.gatehouse.administration.PhoneResetOutcome;
 import io.gatehouse.administration.PhoneResets;
@@ -16,7 +15,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** Removes an administrator's lost mobile number, once a second person approves or after a time to object. */
@@ -25,10 +23,10 @@ import org.jboss.resteasy.reactive.RestResponse;
 @RolesAllowed("SYSTEM_ADMINISTRATOR")
 public class PhoneResetResource {
     private final RequestedRealm realms;
-    private final Caller caller;
+    private final RequestCaller caller;
     private final PhoneResets resets;
 
-    PhoneResetResource(RequestedRealm realms, Caller caller, PhoneResets resets) {
+    PhoneResetResource(RequestedRealm realms, RequestCaller caller, PhoneResets resets) {
         this.realms = realms;
         this.caller = caller;
         this.resets = resets;
@@ -49,8 +47,7 @@ public class PhoneResetResource {
     /** Requests the reset. */
     @POST
     public RestResponse<PhoneResetBody> request(@PathParam("realm") String slug, @PathParam("id") UUID id) {
-        Actor actor = caller.freshActor(realms.get(slug));
-        return response(resets.request(actor, new AdministratorId(id)));
+        return response(resets.request(caller.caller(), new AdministratorId(id)));
     }
 
     /** Approves the reset that another System Administrator has requested. */
@@ -58,8 +55,7 @@ public class PhoneResetResource {
     @Path("/{requestId}/approve")
     public RestResponse<PhoneResetBody> approve(
             @PathParam("realm") String slug, @PathParam("id") UUID id, @PathParam("requestId") UUID request) {
-        Actor actor = caller.freshActor(realms.get(slug));
-        return response(resets.approve(actor, new AdministratorId(id), request));
+        return response(resets.approve(caller.caller(), new AdministratorId(id), request));
     }
 
     /** Cancels the reset: for a System Administrator with a fresh proof, or the administrator it is about. */
@@ -68,9 +64,7 @@ public class PhoneResetResource {
     @RolesAllowed({"SYSTEM_ADMINISTRATOR", "OPERATOR", "OBSERVER"})
     public RestResponse<PhoneResetBody> cancel(
             @PathParam("realm") String slug, @PathParam("id") UUID id, @PathParam("requestId") UUID request) {
-        boolean own = caller.session().administrator().value().equals(id);
-        Supplier<Actor> actor = own ? caller::actor : () -> caller.systemAdministrator(realms.get(slug));
-        return response(resets.cancel(actor.get(), new AdministratorId(id), request));
+        return response(resets.cancel(caller.caller(), new AdministratorId(id), request));
     }
 
     private static RestResponse<PhoneResetBody> response(PhoneResetOutcome outcome) {

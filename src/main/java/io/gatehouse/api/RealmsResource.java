@@ -33,11 +33,11 @@ import org.jboss.resteasy.reactive.RestResponse;
 @RootRealmOnly
 public class RealmsResource {
     private final Realms realms;
-    private final Caller caller;
+    private final RequestCaller caller;
     private final RealmCreation creation;
     private final RealmDeletion deletion;
 
-    RealmsResource(Realms realms, Caller caller, RealmCreation creation, RealmDeletion deletion) {
+    RealmsResource(Realms realms, RequestCaller caller, RealmCreation creation, RealmDeletion deletion) {
         this.realms = realms;
         this.caller = caller;
         this.creation = creation;
@@ -81,7 +81,7 @@ public class RealmsResource {
                 DisplayNames.parse(body.displayName()).orElseThrow(),
                 EmailAddress.parse(body.administrator().email()).orElseThrow(),
                 DisplayNames.parse(body.administrator().displayName()).orElseThrow());
-        Realm realm = creation.create(caller.actor(), plan).orElseThrow(RealmsResource::taken);
+        Realm realm = creation.create(caller.caller(), plan).orElseThrow(RealmsResource::taken);
         return RestResponse.ResponseBuilder.<RealmBody>created(URI.create("/api/v1/realms/" + realm.slug()))
                 .entity(RealmBody.of(realm))
                 .build();
@@ -97,7 +97,7 @@ public class RealmsResource {
     @DELETE
     @Path("/{slug}")
     public void delete(@PathParam("slug") String slug) {
-        if (!deletion.delete(caller.actor(), slug)) {
+        if (!deletion.delete(caller.caller(), slug)) {
             throw new ProblemException(ProblemCode.CONFLICT, "The root realm cannot be deleted.");
         }
     }

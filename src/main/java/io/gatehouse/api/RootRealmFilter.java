@@ -13,9 +13,9 @@ import jakarta.ws.rs.ext.Provider;
 @RootRealmOnly
 class RootRealmFilter implements ContainerRequestFilter {
     private final Realms realms;
-    private final Caller caller;
+    private final RequestCaller caller;
 
-    RootRealmFilter(Realms realms, Caller caller) {
+    RootRealmFilter(Realms realms, RequestCaller caller) {
         this.realms = realms;
         this.caller = caller;
     }

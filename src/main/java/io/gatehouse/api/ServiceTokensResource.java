@@ -2,9 +2,9 @@ package io.gatehouse.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.gatehouse.admin.Role;
+import io.gatehouse.administration.ServiceTokenAdministration;
 import io.gatehouse.platform.AddressRange;
 import io.gatehouse.platform.NotFoundException;
-import io.gatehouse.platform.http.RequestContext;
 import io.gatehouse.session.ServiceToken;
 import io.gatehouse.session.ServiceTokens;
 import jakarta.annotation.security.RolesAllowed;
@@ -35,15 +35,19 @@ import org.jboss.resteasy.reactive.RestResponse;
 @RolesAllowed("SYSTEM_ADMINISTRATOR")
 public class ServiceTokensResource {
     private final RequestedRealm realms;
-    private final Caller caller;
+    private final RequestCaller caller;
     private final ServiceTokens tokens;
-    private final RequestContext request;
+    private final ServiceTokenAdministration administration;
 
-    ServiceTokensResource(RequestedRealm realms, Caller caller, ServiceTokens tokens, RequestContext request) {
+    ServiceTokensResource(
+            RequestedRealm realms,
+            RequestCaller caller,
+            ServiceTokens tokens,
+            ServiceTokenAdministration administration) {
         this.realms = realms;
         this.caller = caller;
         this.tokens = tokens;
-        this.request = request;
+        this.administration = administration;
     }
 
     /** The roles automation may have. */
@@ -102,16 +106,14 @@ public class ServiceTokensResource {
     @POST
     public RestResponse<ServiceTokenBody> create(
             @PathParam("realm") String slug, @Valid CreateServiceTokenRequest body) {
-        caller.requireFresh(realms.get(slug));
-        ServiceToken.Created created = tokens.create(
-                caller.session(),
+        ServiceToken.Created created = administration.create(
+                caller.caller(),
                 body.name().strip(),
                 body.role().role,
                 Duration.ofDays(body.expiresInDays()),
                 body.addressRanges().stream()
                         .map(range -> AddressRange.parse(range).orElseThrow())
-                        .toList(),
-                request.requester());
+                        .toList());
         return RestResponse.status(RestResponse.Status.CREATED, ServiceTokenBody.of(created.token(), created.secret()));
     }
 
@@ -128,8 +130,7 @@ public class ServiceTokensResource {
     @DELETE
     @Path("/{id}")
     public void revoke(@PathParam("realm") String slug, @PathParam("id") UUID id) {
-        caller.requireFresh(realms.get(slug));
-        if (!tokens.revoke(caller.session(), id, request.requester())) {
+        if (!administration.revoke(caller.caller(), id)) {
             throw new NotFoundException("There is no such service token.");
         }
     }

@@ -34,13 +34,17 @@ import org.jboss.resteasy.reactive.RestResponse;
 @RolesAllowed("SYSTEM_ADMINISTRATOR")
 public class SettingsResource {
     private final RequestedRealm realms;
-    private final Caller caller;
+    private final RequestCaller caller;
     private final SettingsChanges changes;
     private final DailyLimits limits;
     private final RequestContext request;
 
     SettingsResource(
-            RequestedRealm realms, Caller caller, SettingsChanges changes, DailyLimits limits, RequestContext request) {
+            RequestedRealm realms,
+            RequestCaller caller,
+            SettingsChanges changes,
+            DailyLimits limits,
+            RequestContext request) {
         this.realms = realms;
         this.caller = caller;
         this.changes = changes;
@@ -60,10 +64,9 @@ public class SettingsResource {
     public RestResponse<SettingsBody> change(
             @PathParam("realm") String slug, @Context HttpHeaders headers, @Valid SettingsBody body) {
         Realm realm = realms.get(slug);
-        caller.requireFresh(realm);
         LongPredicate known = EntityTags.required(headers);
         RealmSettings settings = body.toSettings(limits.byAdministrators(realm.id()));
-        return changes.change(caller.session(), known, settings, request.requester())
+        return changes.change(caller.caller(), known, settings)
                 .fold(
                         this::response,
                         rules -> {

@@ -1,7 +1,7 @@
 package io.gatehouse.api;
 
+import io.gatehouse.account.SessionRevocation;
 import io.gatehouse.platform.http.RequestContext;
-import io.gatehouse.session.SessionRevocation;
 import io.quarkus.security.Authenticated;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -11,11 +11,11 @@ import jakarta.ws.rs.PathParam;
 @Path("/api/v1/realms/{realm}/sign-out")
 @Authenticated
 public class SignOutResource {
-    private final Caller caller;
+    private final RequestCaller caller;
     private final SessionRevocation revocation;
     private final RequestContext request;
 
-    SignOutResource(Caller caller, SessionRevocation revocation, RequestContext request) {
+    SignOutResource(RequestCaller caller, SessionRevocation revocation, RequestContext request) {
         this.caller = caller;
         this.revocation = revocation;
         this.request = request;
@@ -24,6 +24,6 @@ public class SignOutResource {
     /** Revokes the session; its tokens are dead here at once, elsewhere at their {@code exp}. */
     @POST
     public void signOut(@PathParam("realm") String slug) {
-        revocation.signOut(caller.session(), request.requester());
+        revocation.signOut(caller.caller());
     }
 }

@@ -23,14 +23,14 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Authenticated
 public class StepUpResource {
     private final RequestedRealm realms;
-    private final Caller caller;
+    private final RequestCaller caller;
     private final StepUpService stepUps;
     private final SignInResponseMapper responses;
     private final RequestContext request;
 
     StepUpResource(
             RequestedRealm realms,
-            Caller caller,
+            RequestCaller caller,
             StepUpService stepUps,
             SignInResponseMapper responses,
             RequestContext request) {

@@ -1,11 +1,11 @@
 package io.gatehouse.api;
 
+import io.gatehouse.account.SessionRevocation;
 import io.gatehouse.admin.Administrator;
 import io.gatehouse.admin.Administrators;
 import io.gatehouse.platform.NotFoundException;
 import io.gatehouse.platform.http.RequestContext;
 import io.gatehouse.realm.Realm;
-import io.gatehouse.session.SessionRevocation;
 import io.gatehouse.session.TrustedBrowser;
 import io.gatehouse.session.TrustedBrowsers;
 import io.quarkus.security.Authenticated;
@@ -26,7 +26,7 @@ import java.util.UUID;
 @Authenticated
 public class TrustedBrowsersResource {
     private final RequestedRealm realms;
-    private final Caller caller;
+    private final RequestCaller caller;
     private final Administrators administrators;
     private final TrustedBrowsers browsers;
     private final SessionRevocation revocation;
@@ -34,7 +34,7 @@ public class TrustedBrowsersResource {
 
     TrustedBrowsersResource(
             RequestedRealm realms,
-            Caller caller,
+            RequestCaller caller,
             Administrators administrators,
             TrustedBrowsers browsers,
             SessionRevocation revocation,
@@ -74,14 +74,14 @@ public class TrustedBrowsersResource {
     /** Revokes the trust in all of them. */
     @DELETE
     public void revokeAll(@PathParam("realm") String slug) {
-        revocation.distrust(caller.session(), Optional.empty(), request.requester());
+        revocation.distrust(caller.caller(), Optional.empty());
     }
 
     /** Revokes the trust in one. */
     @DELETE
     @Path("/{id}")
     public void revoke(@PathParam("realm") String slug, @PathParam("id") UUID id) {
-        if (!revocation.distrust(caller.session(), Optional.of(id), request.requester())) {
+        if (!revocation.distrust(caller.caller(), Optional.of(id))) {
             throw new NotFoundException("You have no such trusted browser.");
         }
     }

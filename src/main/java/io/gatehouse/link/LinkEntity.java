@@ -54,23 +54,24 @@ class LinkEntity {
             persist(entity);
         }
 
-        /**
-         * Consumes the valid link of that kind and realm and returns whose it was, or empty if there is none. Native,
-         * because HQL returns nothing of what an update has changed, and reading it would be a second statement.
-         */
-        Optional<AdministratorId> consume(String hash, LinkKind kind, RealmId realm, Instant now) {
+        /** Returns whose valid link of that kind and realm this is, or empty if there is none. */
+        Optional<AdministratorId> findOwner(String hash, LinkKind kind, RealmId realm, Instant now) {
             return getSession()
-                    .createNativeQuery("""
-                            update link set consumed_at = :now
-                            where token_hash = :hash and kind = :kind and realm_id = :realm
-                                and consumed_at is null and expires_at > :now
-                            returning administrator_id""", UUID.class)
+                    .createQuery(
+                            "select administratorId from LinkEntity where tokenHash = :hash and kind = :kind"
+                                    + " and realmId = :realm and consumedAt is null and expiresAt > :now",
+                            UUID.class)
                     .setParameter("hash", hash)
-                    .setParameter("kind", kind.name())
+                    .setParameter("kind", kind)
                     .setParameter("realm", realm.value())
                     .setParameter("now", now)
                     .uniqueResultOptional()
                     .map(AdministratorId::new);
+        }
+
+        /** Consumes the link, or returns false if it has been consumed meanwhile. */
+        boolean consume(String hash, Instant now) {
+            return update("consumedAt = ?1 where tokenHash = ?2 and consumedAt is null", now, hash) == 1;
         }
 
         void release(String hash) {

@@ -1,5 +1,7 @@
 package io.gatehouse.link;
 
+import io.gatehouse.admin.Administrator;
+import io.gatehouse.admin.Administrators;
 import io.gatehouse.platform.AdministratorId;
 import io.gatehouse.platform.Digests;
 import io.gatehouse.platform.Randomness;
@@ -17,11 +19,18 @@ import java.util.Optional;
 @Transactional(TxType.MANDATORY)
 public class Links {
     private final LinkEntity.Repository links;
+    private final Administrators administrators;
     private final Randomness randomness;
     private final LinkConfig config;
     private final Clock clock;
 
-    Links(LinkEntity.Repository links, Randomness randomness, LinkConfig config, Clock clock) {
+    Links(
+            LinkEntity.Repository links,
+            Administrators administrators,
+            Randomness randomness,
+            LinkConfig config,
+            Clock clock) {
+        this.administrators = administrators;
         this.links = links;
         this.randomness = randomness;
         this.config = config;
@@ -37,10 +46,16 @@ public class Links {
         return token;
     }
 
-    /** Consumes the link, or returns empty if it is no valid one of that kind and realm; of parallel uses one wins. */
-    public Optional<Link> consume(LinkKind kind, RealmId realm, String token) {
-        return links.consume(Digests.sha256Base64Url(token), kind, realm, clock.instant())
-                .map(administrator -> new Link(kind, realm, administrator));
+    /**
+     * Consumes the link and returns its administrator, locked, or empty if it is no valid one of that kind and realm. Of
+     * parallel uses one wins.
+     */
+    public Optional<Administrator> consume(LinkKind kind, RealmId realm, String token) {
+        Instant now = clock.instant();
+        String hash = Digests.sha256Base64Url(token);
+        return links.findOwner(hash, kind, realm, now)
+                .flatMap(owner -> administrators.findForUpdate(realm, owner))
+                .filter(owner -> links.consume(hash, now));
     }
 
     /** Makes a link valid again that this transaction has consumed without effect. */

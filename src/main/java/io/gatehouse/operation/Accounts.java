@@ -4,9 +4,8 @@ import io.gatehouse.admin.Administrator;
 import io.gatehouse.admin.Administrators;
 import io.gatehouse.admin.EmailAddress;
 import io.gatehouse.admin.Role;
-import io.gatehouse.administration.AccountAid;
 import io.gatehouse.administration.AccountChanges;
-import io.gatehouse.administration.Actor;
+import io.gatehouse.administration.AccountSupportService;
 import io.gatehouse.realm.Realm;
 import io.quarkus.arc.Unremovable;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,24 +18,24 @@ import java.util.Optional;
 public class Accounts {
     private final Administrators administrators;
     private final AccountChanges changes;
-    private final AccountAid aid;
+    private final AccountSupportService support;
 
-    Accounts(Administrators administrators, AccountChanges changes, AccountAid aid) {
+    Accounts(Administrators administrators, AccountChanges changes, AccountSupportService support) {
         this.administrators = administrators;
         this.changes = changes;
-        this.aid = aid;
+        this.support = support;
     }
 
     /** Adds an account and mails its invitation; where to set the password, or nothing if there is such an account. */
     public Optional<String> invite(Realm realm, EmailAddress email, String displayName, Role role) {
-        return changes.add(Actor.command(realm.id()), email, displayName, role).map(AccountChanges.Invited::link);
+        return changes.inviteByCommand(realm.id(), email, displayName, role).map(AccountChanges.Invited::link);
     }
 
     /** Lifts every lock and wait of that account; whether there is such an account. */
     @Transactional
     public boolean unlock(Realm realm, EmailAddress email) {
         Optional<Administrator> person = administrators.find(realm.id(), email);
-        person.ifPresent(found -> aid.unlock(Actor.command(realm.id()), found.id()));
+        person.ifPresent(found -> support.unlockByCommand(realm.id(), found.id()));
         return person.isPresent();
     }
 }

@@ -35,7 +35,6 @@ class PendingResets {
             Function<Administrator, PendingReset> beginning,
             Requester requester) {
         return links.consume(kind, realm.id(), token)
-                .flatMap(link -> administrators.findForUpdate(realm.id(), link.administrator()))
                 .filter(person -> !person.disabled())
                 .map(person -> new ResetStep(realm, randomness.secret(), beginning.apply(person), person, requester))
                 .map(step -> {

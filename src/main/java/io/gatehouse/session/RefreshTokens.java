@@ -1,5 +1,6 @@
 package io.gatehouse.session;
 
+import io.gatehouse.admin.Administrators;
 import io.gatehouse.audit.AuditEvent;
 import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.audit.AuditLog;
@@ -26,6 +27,7 @@ public class RefreshTokens {
 
     private final RefreshTokenEntity.Repository tokens;
     private final SessionEntity.Repository sessions;
+    private final Administrators administrators;
     private final AuditLog audit;
     private final Randomness randomness;
     private final Clock clock;
@@ -33,11 +35,13 @@ public class RefreshTokens {
     RefreshTokens(
             RefreshTokenEntity.Repository tokens,
             SessionEntity.Repository sessions,
+            Administrators administrators,
             AuditLog audit,
             Randomness randomness,
             Clock clock) {
         this.tokens = tokens;
         this.sessions = sessions;
+        this.administrators = administrators;
         this.audit = audit;
         this.randomness = randomness;
         this.clock = clock;
@@ -79,6 +83,7 @@ public class RefreshTokens {
     }
 
     private void revoke(SessionEntity session, Instant now, Requester requester) {
+        administrators.lock(new AdministratorId(session.administratorId));
         sessions.revoke(session.id, now);
         audit.record(AuditEvent.about(
                 Optional.of(new AdministratorId(session.administratorId)),

@@ -11,6 +11,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
@@ -93,6 +94,10 @@ class ServiceTokenEntity {
 
         Optional<ServiceTokenEntity> find(UUID id) {
             return findByIdOptional(id).map(this::detached);
+        }
+
+        Optional<ServiceTokenEntity> findForShare(UUID id) {
+            return findByIdOptional(id, LockModeType.PESSIMISTIC_READ);
         }
 
         Optional<ServiceTokenEntity> findByHash(String hash) {

@@ -1,9 +1,6 @@
 package io.gatehouse.session;
 
 import io.gatehouse.admin.Role;
-import io.gatehouse.audit.AuditEvent;
-import io.gatehouse.audit.AuditEventType;
-import io.gatehouse.audit.AuditLog;
 import io.gatehouse.platform.AddressRange;
 import io.gatehouse.platform.AdministratorId;
 import io.gatehouse.platform.Digests;
@@ -17,7 +14,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -30,40 +26,37 @@ public class ServiceTokens {
     public static final Duration LONGEST = Duration.ofDays(365);
 
     private final ServiceTokenEntity.Repository tokens;
-    private final AuditLog audit;
     private final Randomness randomness;
     private final Clock clock;
 
-    ServiceTokens(ServiceTokenEntity.Repository tokens, AuditLog audit, Randomness randomness, Clock clock) {
+    ServiceTokens(ServiceTokenEntity.Repository tokens, Randomness randomness, Clock clock) {
         this.tokens = tokens;
-        this.audit = audit;
         this.randomness = randomness;
         this.clock = clock;
     }
 
-    /** Returns a new token of the creator's realm; its name says what uses it. */
-    @Transactional
+    /** Returns a new token of the realm; its name says what uses it. */
+    @Transactional(TxType.MANDATORY)
     public ServiceToken.Created create(
-            Session creator,
+            RealmId realm,
+            AdministratorId creator,
             String name,
             Role role,
             Duration lifetime,
-            List<AddressRange> ranges,
-            Requester requester) {
+            List<AddressRange> ranges) {
         Instant now = clock.instant();
         String secret = randomness.secret();
         var entity = new ServiceTokenEntity();
         entity.id = UUID.randomUUID();
-        entity.realmId = creator.realm().value();
+        entity.realmId = realm.value();
         entity.name = name;
         entity.role = role;
         entity.tokenHash = Digests.sha256Base64Url(secret);
         entity.addressRanges = ranges.stream().map(AddressRange::value).toList();
-        entity.createdBy = creator.administrator().value();
+        entity.createdBy = creator.value();
         entity.createdAt = now;
         entity.expiresAt = now.plus(lifetime);
         tokens.persistAndFlush(entity);
-        record(creator, AuditEventType.SERVICE_TOKEN_CREATED, entity.id, requester);
         return new ServiceToken.Created(entity.toServiceToken(now), secret);
     }
 
@@ -88,6 +81,13 @@ public class ServiceTokens {
         return tokens.find(id).filter(token -> token.isLive(now)).map(token -> token.toServiceToken(now));
     }
 
+    /** Returns the live token of that id, which cannot be revoked until the transaction ends, or empty if there is none. */
+    @Transactional(TxType.MANDATORY)
+    public Optional<ServiceToken> findForShare(UUID id) {
+        Instant now = clock.instant();
+        return tokens.findForShare(id).filter(token -> token.isLive(now)).map(token -> token.toServiceToken(now));
+    }
+
     /** Returns the realm's tokens, the newest first. */
     @Transactional
     public List<ServiceToken> of(RealmId realm) {
@@ -97,29 +97,15 @@ public class ServiceTokens {
                 .toList();
     }
 
-    /** Deletes the token of that id, or returns false if the actor's realm has none; effective at its next use. */
-    @Transactional
-    public boolean revoke(Session actor, UUID id, Requester requester) {
-        boolean revoked = tokens.delete(actor.realm(), id);
-        if (revoked) {
-            record(actor, AuditEventType.SERVICE_TOKEN_REVOKED, id, requester);
-        }
-        return revoked;
+    /** Deletes the token of that id, or returns false if the realm has none; effective at its next use. */
+    @Transactional(TxType.MANDATORY)
+    public boolean revoke(RealmId realm, UUID id) {
+        return tokens.delete(realm, id);
     }
 
     /** Deletes the tokens that the administrator has created, and so has seen the secrets of. */
     @Transactional(TxType.MANDATORY)
     public void revokeCreatedBy(AdministratorId creator) {
         tokens.deleteCreatedBy(creator);
-    }
-
-    private void record(Session actor, AuditEventType type, UUID id, Requester requester) {
-        audit.record(new AuditEvent(
-                type,
-                actor.realm(),
-                Optional.of(actor.administrator()),
-                Optional.empty(),
-                requester,
-                Map.of("token", id.toString())));
     }
 }

@@ -1,5 +1,6 @@
 package io.gatehouse.session;
 
+import io.gatehouse.admin.Administrators;
 import io.gatehouse.platform.AdministratorId;
 import io.gatehouse.platform.Digests;
 import io.gatehouse.platform.Randomness;
@@ -30,12 +31,19 @@ public class Sessions {
 
     private final SessionEntity.Repository sessions;
     private final RefreshTokens refreshTokens;
+    private final Administrators administrators;
     private final Randomness randomness;
     private final Clock clock;
 
-    Sessions(SessionEntity.Repository sessions, RefreshTokens refreshTokens, Randomness randomness, Clock clock) {
+    Sessions(
+            SessionEntity.Repository sessions,
+            RefreshTokens refreshTokens,
+            Administrators administrators,
+            Randomness randomness,
+            Clock clock) {
         this.sessions = sessions;
         this.refreshTokens = refreshTokens;
+        this.administrators = administrators;
         this.randomness = randomness;
         this.clock = clock;
     }
@@ -109,6 +117,12 @@ public class Sessions {
         return live(id).flatMap(this::used);
     }
 
+    /** Returns the live session of that id as it is now, or empty if there is none. Does not record a use. */
+    @Transactional(TxType.MANDATORY)
+    public Optional<Session> findLive(SessionId id) {
+        return live(id).map(SessionEntity::toSession);
+    }
+
     /** Returns the account's live sessions, the last used first. */
     @Transactional
     public List<Session> of(AdministratorId administrator) {
@@ -119,17 +133,19 @@ public class Sessions {
                 .toList();
     }
 
-    /** Revokes the account's session of that id, or returns false if there is no live one. */
+    /** Revokes the account's session of that id, or returns false if there is no live one. Locks the account. */
     @Transactional
     public boolean revoke(AdministratorId administrator, SessionId id) {
+        administrators.lock(administrator);
         Optional<SessionEntity> found = live(id).filter(entity -> entity.administratorId.equals(administrator.value()));
         found.ifPresent(entity -> sessions.revoke(entity.id, clock.instant()));
         return found.isPresent();
     }
 
-    /** Revokes all sessions of the account but the one to keep, and returns how many. */
+    /** Revokes all sessions of the account but the one to keep, and returns how many. Locks the account. */
     @Transactional
     public int revokeAll(AdministratorId administrator, Optional<SessionId> kept) {
+        administrators.lock(administrator);
         return sessions.revokeAll(administrator, kept.orElse(NO_SESSION), clock.instant());
     }
 

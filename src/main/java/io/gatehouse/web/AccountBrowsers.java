@@ -1,7 +1,7 @@
 package io.gatehouse.web;
 
+import io.gatehouse.account.SessionRevocation;
 import io.gatehouse.platform.NotFoundException;
-import io.gatehouse.session.SessionRevocation;
 import io.gatehouse.web.AccountPage.Done;
 import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -30,7 +30,7 @@ public class AccountBrowsers {
     @Path("/{id}/withdraw")
     public Response withdraw(@PathParam("realm") String slug, @PathParam("id") UUID id) {
         SignedIn person = SignedIn.in(identity, slug);
-        if (!revocation.distrust(person.session(), Optional.of(id), request.requester())) {
+        if (!revocation.distrust(request.caller(person), Optional.of(id))) {
             throw new NotFoundException("You have no such trusted browser.");
         }
         return AccountPage.lead(person, Done.BROWSER_WITHDRAWN);
@@ -40,7 +40,7 @@ public class AccountBrowsers {
     @Path("/withdraw")
     public Response withdrawAll(@PathParam("realm") String slug) {
         SignedIn person = SignedIn.in(identity, slug);
-        revocation.distrust(person.session(), Optional.empty(), request.requester());
+        revocation.distrust(request.caller(person), Optional.empty());
         return AccountPage.lead(person, Done.BROWSERS_WITHDRAWN);
     }
 }

@@ -1,9 +1,8 @@
 package io.gatehouse.web;
 
+import io.gatehouse.account.SessionRevocation;
 import io.gatehouse.platform.NotFoundException;
 import io.gatehouse.platform.SessionId;
-import io.gatehouse.session.Session;
-import io.gatehouse.session.SessionRevocation;
 import io.gatehouse.web.AccountPage.Done;
 import io.gatehouse.web.SignedOut.Reach;
 import io.quarkus.security.Authenticated;
@@ -12,7 +11,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
-import java.util.Optional;
 import java.util.UUID;
 
 /** Ends own sessions; who ends the one at hand signs out. */
@@ -35,12 +33,11 @@ public class AccountSessions {
     @Path("/{id}/end")
     public Response end(@PathParam("realm") String slug, @PathParam("id") UUID id) {
         SignedIn person = SignedIn.in(identity, slug);
-        Session here = person.session();
-        if (here.id().value().equals(id)) {
-            revocation.signOut(here, request.requester());
+        if (person.session().id().value().equals(id)) {
+            revocation.signOut(request.caller(person));
             return signedOut.leave(person.realm(), Reach.HERE);
         }
-        if (!revocation.revoke(here, here.administrator(), new SessionId(id), request.requester())) {
+        if (!revocation.revoke(request.caller(person), new SessionId(id))) {
             throw new NotFoundException("You have no such session.");
         }
         return AccountPage.lead(person, Done.SESSION_ENDED);
@@ -50,7 +47,7 @@ public class AccountSessions {
     @Path("/end")
     public Response endAll(@PathParam("realm") String slug) {
         SignedIn person = SignedIn.in(identity, slug);
-        revocation.revokeAll(person.session(), person.administrator().id(), Optional.empty(), request.requester());
+        revocation.revokeAll(request.caller(person));
         return signedOut.leave(person.realm(), Reach.EVERYWHERE);
     }
 }

@@ -1,8 +1,7 @@
 package io.gatehouse.web;
 
-import io.gatehouse.administration.AccountAid;
 import io.gatehouse.administration.AccountChanges;
-import io.gatehouse.administration.Actor;
+import io.gatehouse.administration.AccountSupportService;
 import io.gatehouse.platform.AdministratorId;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
@@ -22,7 +21,7 @@ import java.util.UUID;
 @RolesAllowed({"SYSTEM_ADMINISTRATOR", "OPERATOR"})
 public class AdministratorPage {
     private final SecurityIdentity identity;
-    private final AccountAid aid;
+    private final AccountSupportService support;
     private final AccountChanges changes;
     private final AdministratorViews views;
     private final Pages pages;
@@ -30,13 +29,13 @@ public class AdministratorPage {
 
     AdministratorPage(
             SecurityIdentity identity,
-            AccountAid aid,
+            AccountSupportService support,
             AccountChanges changes,
             AdministratorViews views,
             Pages pages,
             PageRequest request) {
         this.identity = identity;
-        this.aid = aid;
+        this.support = support;
         this.changes = changes;
         this.views = views;
         this.pages = pages;
@@ -55,7 +54,7 @@ public class AdministratorPage {
     @Path("/unlock")
     public Response unlock(@PathParam("realm") String slug, @PathParam("id") UUID id) {
         SignedIn person = SignedIn.in(identity, slug);
-        aid.unlock(actor(person), new AdministratorId(id));
+        support.unlock(request.caller(person), new AdministratorId(id));
         return lead(person, id, PeopleNotice.UNLOCKED);
     }
 
@@ -63,7 +62,7 @@ public class AdministratorPage {
     @Path("/revoke-sessions")
     public Response revokeSessions(@PathParam("realm") String slug, @PathParam("id") UUID id) {
         SignedIn person = SignedIn.in(identity, slug);
-        aid.revokeSessions(actor(person), new AdministratorId(id));
+        support.revokeSessions(request.caller(person), new AdministratorId(id));
         return lead(person, id, PeopleNotice.REVOKED);
     }
 
@@ -72,16 +71,12 @@ public class AdministratorPage {
     public Response resendInvitation(@PathParam("realm") String slug, @PathParam("id") UUID id) {
         SignedIn person = SignedIn.in(identity, slug);
         String refusal = pages.messages(PeopleMessages.class, person.realm()).notInvited();
-        return changes.inviteAgain(actor(person), new AdministratorId(id))
+        return changes.inviteAgain(request.caller(person), new AdministratorId(id))
                 .fold(
                         account -> lead(person, id, PeopleNotice.RESENT),
                         stale -> lead(person, id, PeopleNotice.RESENT),
                         conflict ->
                                 views.show(409, person, new AdministratorId(id), "", FormErrors.at("help", refusal)));
-    }
-
-    private Actor actor(SignedIn person) {
-        return Actor.of(person.session(), request.requester());
     }
 
     private static Response lead(SignedIn person, UUID id, PeopleNotice notice) {

@@ -78,13 +78,7 @@ public class ChangePasswordPage {
     }
 
     private Response change(SignedIn person, String current, String password) {
-        return changes.change(
-                        person.realm(),
-                        person.session(),
-                        person.administrator(),
-                        current,
-                        password,
-                        request.requester())
+        return changes.change(request.caller(person), current, password)
                 .fold(
                         (changed, opened) -> Response.fromResponse(
                                         AccountPage.lead(person, AccountPage.Done.PASSWORD_CHANGED))

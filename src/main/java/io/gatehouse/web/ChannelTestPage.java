@@ -97,7 +97,7 @@ public class ChannelTestPage {
         }
         return gate.behind(
                 person,
-                () -> tests.send(person.realm(), person.session(), channel, request.requester())
+                () -> tests.send(request.caller(person), channel)
                         .fold(
                                 code -> Pages.leadTo(page),
                                 opened -> Pages.leadTo(page),
@@ -120,7 +120,11 @@ public class ChannelTestPage {
     }
 
     private Optional<Sent> sent(SignedIn person) {
-        return tests.current(person.realm(), person.session(), request.requester())
+        return tests.current(
+                        person.realm(),
+                        person.session().id(),
+                        person.administrator().id(),
+                        request.requester())
                 .map(code -> new Sent(
                         code.destination().hint(),
                         code.code().tag(),

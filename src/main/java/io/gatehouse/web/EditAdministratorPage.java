@@ -6,8 +6,8 @@ import io.gatehouse.administration.AccountChange;
 import io.gatehouse.administration.AccountChanges;
 import io.gatehouse.administration.AccountOutcome;
 import io.gatehouse.administration.Accounts;
-import io.gatehouse.administration.Actor;
 import io.gatehouse.administration.PhoneResets;
+import io.gatehouse.caller.Caller;
 import io.gatehouse.platform.AdministratorId;
 import io.gatehouse.platform.DisplayNames;
 import io.quarkus.qute.CheckedTemplate;
@@ -85,28 +85,28 @@ public class EditAdministratorPage {
     }
 
     private Response submit(SignedIn person, AdministratorId id, EditEntry entry) {
-        Actor actor = Actor.of(person.session(), request.requester());
+        Caller caller = request.caller(person);
         return switch (entry.action()) {
-            case SAVE -> save(person, actor, id, entry);
+            case SAVE -> save(person, caller, id, entry);
             case DISABLE ->
                 after(
                         person,
                         id,
                         entry,
-                        changes.change(actor, id, entry::knows, enabled(false)),
+                        changes.change(caller, id, entry::knows, enabled(false)),
                         PeopleNotice.DISABLED);
             case ENABLE ->
-                after(person, id, entry, changes.change(actor, id, entry::knows, enabled(true)), PeopleNotice.ENABLED);
+                after(person, id, entry, changes.change(caller, id, entry::knows, enabled(true)), PeopleNotice.ENABLED);
             case ASK_DELETE -> {
                 Account account = accounts.get(person.realm().id(), id);
                 yield show(200, person, account, entry, FormErrors.NONE);
             }
-            case DELETE -> after(person, id, entry, changes.delete(actor, id, entry::knows), PeopleNotice.DELETED);
-            case RESET_PHONE, APPROVE_RESET, KEEP_PHONE -> phone(person, actor, id, entry);
+            case DELETE -> after(person, id, entry, changes.delete(caller, id, entry::knows), PeopleNotice.DELETED);
+            case RESET_PHONE, APPROVE_RESET, KEEP_PHONE -> phone(person, caller, id, entry);
         };
     }
 
-    private Response save(SignedIn person, Actor actor, AdministratorId id, EditEntry entry) {
+    private Response save(SignedIn person, Caller caller, AdministratorId id, EditEntry entry) {
         Optional<String> name = DisplayNames.parse(entry.name());
         Optional<Role> role = InvitePage.role(entry.role());
         if (name.isEmpty() || role.isEmpty()) {
@@ -117,7 +117,7 @@ public class EditAdministratorPage {
             return show(400, person, accounts.get(person.realm().id(), id), entry, errors);
         }
         var change = new AccountChange(name, role, Optional.empty());
-        return after(person, id, entry, changes.change(actor, id, entry::knows, change), PeopleNotice.SAVED);
+        return after(person, id, entry, changes.change(caller, id, entry::knows, change), PeopleNotice.SAVED);
     }
 
     private Response after(
@@ -142,14 +142,14 @@ public class EditAdministratorPage {
                         FormErrors.at("role", say.people().lastInCharge())));
     }
 
-    private Response phone(SignedIn person, Actor actor, AdministratorId id, EditEntry entry) {
+    private Response phone(SignedIn person, Caller caller, AdministratorId id, EditEntry entry) {
         var paths = new RealmPaths(person.realm().slug());
         PeopleMessages messages = pages.messages(PeopleMessages.class, person.realm());
         UUID waiting = resets.waiting(id).map(reset -> reset.id()).orElse(new UUID(0, 0));
         var outcome = switch (entry.action()) {
-            case APPROVE_RESET -> resets.approve(actor, id, waiting);
-            case KEEP_PHONE -> resets.cancel(actor, id, waiting);
-            default -> resets.request(actor, id);
+            case APPROVE_RESET -> resets.approve(caller, id, waiting);
+            case KEEP_PHONE -> resets.cancel(caller, id, waiting);
+            default -> resets.request(caller, id);
         };
         PeopleNotice decided =
                 entry.action() == EditEntry.Action.KEEP_PHONE ? PeopleNotice.RESET_CALLED_OFF : PeopleNotice.RESET_DONE;

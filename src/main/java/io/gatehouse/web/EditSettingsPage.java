@@ -73,7 +73,7 @@ public class EditSettingsPage {
 
     private Response save(SignedIn person, SettingsEntry entry) {
         RealmSettings wished = entry.toSettings();
-        return changes.change(person.session(), entry::knows, wished, request.requester())
+        return changes.change(request.caller(person), entry::knows, wished)
                 .fold(
                         realm -> Pages.leadTo(new RealmPaths(realm.slug()).settings() + "?done=saved"),
                         rules -> broken(person, entry, rules),
@@ -98,7 +98,7 @@ public class EditSettingsPage {
     }
 
     private Response send(SignedIn person, SettingsEntry entry, Channel channel) {
-        return tests.send(person.realm(), person.session(), channel, request.requester())
+        return tests.send(request.caller(person), channel)
                 .fold(
                         code -> forms.show(200, person, entry, FormErrors.NONE, ""),
                         opened -> proven(person, entry, opened),
@@ -111,7 +111,7 @@ public class EditSettingsPage {
             String message = forms.messages(person).codeMissing();
             return forms.show(400, person, entry, FormErrors.at("code", message), "");
         }
-        return tests.verify(person.realm(), person.session(), code, request.requester())
+        return tests.verify(request.caller(person), code)
                 .fold(
                         sent -> forms.show(200, person, entry, FormErrors.NONE, ""),
                         opened -> proven(person, entry, opened),

@@ -3,7 +3,6 @@ package io.gatehouse.web;
 import io.gatehouse.admin.EmailAddress;
 import io.gatehouse.admin.Role;
 import io.gatehouse.administration.AccountChanges;
-import io.gatehouse.administration.Actor;
 import io.gatehouse.platform.DisplayNames;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -80,8 +79,7 @@ public class InvitePage {
             return show(400, person, email, name, role, errors);
         }
         var paths = new RealmPaths(person.realm().slug());
-        return changes.invite(
-                        Actor.of(person.session(), request.requester()), address.get(), called.get(), wanted.get())
+        return changes.invite(request.caller(person), address.get(), called.get(), wanted.get())
                 .fold(
                         account -> Pages.leadTo(
                                 paths.administrator(account.person().id().toString(), PeopleNotice.INVITED)),

@@ -62,7 +62,7 @@ public class OwnEmailPage {
             String message = typed.isEmpty() ? messages.emailMissing() : messages.emailMalformed();
             return show(400, person, typed, FormErrors.at("email", message));
         }
-        if (!changes.request(person.realm(), person.session(), wished.get(), request.requester())) {
+        if (!changes.request(request.caller(person), wished.get())) {
             AccountMessages messages = pages.messages(AccountMessages.class, person.realm());
             return show(TAKEN, person, typed, FormErrors.at("email", messages.emailTaken()));
         }

@@ -76,7 +76,7 @@ public class OwnLanguagePage {
         Optional<Locale> wished = languages.all().stream()
                 .filter(language -> language.toLanguageTag().equals(tag))
                 .findFirst();
-        choice.choose(person.session(), wished, request.requester());
+        choice.choose(request.caller(person), wished);
         // The menu's choice on this browser was for somebody not yet known; the person's own replaces it.
         return Response.fromResponse(AccountPage.lead(person, AccountPage.Done.LANGUAGE_CHANGED))
                 .cookie(cookies.remove(RealmCookies.Kind.LANGUAGE, slug))

@@ -71,7 +71,7 @@ public class OwnPhoneCodePage {
         CodeMessages messages = pages.messages(CodeMessages.class, person.realm());
         int length = sent.code().length();
         return TypedCode.digits(typed, length)
-                .map(digits -> changes.verify(person.realm(), person.session(), digits, request.requester())
+                .map(digits -> changes.verify(request.caller(person), digits)
                         .fold(
                                 code -> Pages.leadTo(frame.paths().ownPhoneCode()),
                                 () -> changed(person),
@@ -108,7 +108,8 @@ public class OwnPhoneCodePage {
     }
 
     private Optional<SentCode> current(SignedIn person) {
-        return changes.current(person.realm(), person.session(), request.requester());
+        return changes.current(
+                person.realm(), person.session().id(), person.administrator().id(), request.requester());
     }
 
     @CheckedTemplate

@@ -55,7 +55,7 @@ public class OwnPhonePage {
 
     private Response send(SignedIn person, TypedNumber typed) {
         RealmPaths paths = new RealmPaths(person.realm().slug());
-        return changes.send(person.realm(), person.session(), typed.phone(), typed.region(), request.requester())
+        return changes.send(request.caller(person), typed.phone(), typed.region())
                 .fold(
                         code -> Pages.leadTo(paths.ownPhoneCode()),
                         () -> Pages.leadTo(paths.account()),

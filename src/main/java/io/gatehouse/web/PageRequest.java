@@ -1,5 +1,6 @@
 package io.gatehouse.web;
 
+import io.gatehouse.caller.Caller;
 import io.gatehouse.delivery.Languages;
 import io.gatehouse.platform.Requester;
 import io.gatehouse.platform.http.RealmCookies;
@@ -30,6 +31,11 @@ class PageRequest {
 
     Requester requester() {
         return context.requester();
+    }
+
+    /** Returns who makes the request, to be confirmed by the change. */
+    Caller caller(SignedIn person) {
+        return Caller.of(person.session(), requester());
     }
 
     /** The reader's languages as the browser names them. */

@@ -1,7 +1,6 @@
 package io.gatehouse.web;
 
 import io.gatehouse.admin.EmailAddress;
-import io.gatehouse.administration.Actor;
 import io.gatehouse.administration.RealmCreation;
 import io.gatehouse.administration.RealmDeletion;
 import io.gatehouse.platform.DisplayNames;
@@ -99,7 +98,7 @@ public class RealmsPage {
             FormErrors errors = FormErrors.at("confirm", messages.deleteRealmWrong());
             return show(400, person, "", row(realm), entry, errors);
         }
-        deletion.delete(actor(person), realm.slug());
+        deletion.delete(request.caller(person), realm.slug());
         return show(200, person, messages.realmDeleted(), null, RealmEntry.EMPTY, FormErrors.NONE);
     }
 
@@ -126,7 +125,7 @@ public class RealmsPage {
             return show(400, person, "", null, entry, errors);
         }
         var plan = new RealmCreation.Plan(entry.slug(), displayName.get(), email.get(), name.get());
-        return creation.create(actor(person), plan)
+        return creation.create(request.caller(person), plan)
                 .map(made -> show(200, person, messages.realmMade(), null, RealmEntry.EMPTY, FormErrors.NONE))
                 .orElseGet(() -> show(409, person, "", null, entry, FormErrors.at("slug", messages.slugTaken())));
     }
@@ -157,10 +156,6 @@ public class RealmsPage {
             throw new ProblemException(ProblemCode.FORBIDDEN, "This is for System Administrators of the root realm.");
         }
         return person;
-    }
-
-    private Actor actor(SignedIn person) {
-        return Actor.of(person.session(), request.requester());
     }
 
     private PlaceMessages messages(SignedIn person) {

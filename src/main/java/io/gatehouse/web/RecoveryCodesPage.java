@@ -79,7 +79,7 @@ public class RecoveryCodesPage {
         SignedIn person = SignedIn.in(identity, slug);
         return gate.behind(person, () -> {
             Frame frame = pages.frame(person.realm());
-            List<String> fresh = sets.renew(person.session(), request.requester());
+            List<String> fresh = sets.renew(request.caller(person));
             var set = new CodeSet(fresh, file(fresh), end(person, askedFor));
             return pages.show(200, frame, Templates.codes(frame, set));
         });

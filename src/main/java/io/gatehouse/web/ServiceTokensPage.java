@@ -1,6 +1,7 @@
 package io.gatehouse.web;
 
 import io.gatehouse.admin.Role;
+import io.gatehouse.administration.ServiceTokenAdministration;
 import io.gatehouse.platform.AddressRange;
 import io.gatehouse.platform.DisplayNames;
 import io.gatehouse.session.ServiceToken;
@@ -31,14 +32,21 @@ public class ServiceTokensPage {
     private final SecurityIdentity identity;
     private final StepUpGate gate;
     private final ServiceTokens tokens;
+    private final ServiceTokenAdministration administration;
     private final Pages pages;
     private final PageRequest request;
 
     ServiceTokensPage(
-            SecurityIdentity identity, StepUpGate gate, ServiceTokens tokens, Pages pages, PageRequest request) {
+            SecurityIdentity identity,
+            StepUpGate gate,
+            ServiceTokens tokens,
+            ServiceTokenAdministration administration,
+            Pages pages,
+            PageRequest request) {
         this.identity = identity;
         this.gate = gate;
         this.tokens = tokens;
+        this.administration = administration;
         this.pages = pages;
         this.request = request;
     }
@@ -73,7 +81,7 @@ public class ServiceTokensPage {
                 person,
                 () -> entry.revoked()
                         .map(id -> {
-                            tokens.revoke(person.session(), id, request.requester());
+                            administration.revoke(request.caller(person), id);
                             return show(
                                     200,
                                     person,
@@ -103,8 +111,8 @@ public class ServiceTokensPage {
         if (errors.any()) {
             return show(400, person, "", "", entry, errors);
         }
-        ServiceToken.Created created = tokens.create(
-                person.session(), name.get(), entry.role(), lifetime.get(), ranges.get(), request.requester());
+        ServiceToken.Created created =
+                administration.create(request.caller(person), name.get(), entry.role(), lifetime.get(), ranges.get());
         return show(200, person, messages.tokenMade(), created.secret(), TokenEntry.EMPTY, FormErrors.NONE);
     }
 

@@ -171,11 +171,13 @@ class SettingsForms {
     }
 
     private Proof proof(SignedIn person, SettingsEntry entry, SettingsMessages messages) {
-        Set<Channel> missing = changes.unproven(person.session(), entry.toSettings());
+        Set<Channel> missing =
+                changes.unproven(person.realm().id(), person.session().id(), entry.toSettings());
         if (missing.isEmpty()) {
             return null;
         }
-        Optional<SentCode> sent = tests.current(person.realm(), person.session(), request.requester());
+        Optional<SentCode> sent = tests.current(
+                person.realm(), person.session().id(), person.administrator().id(), request.requester());
         boolean noNumber =
                 missing.contains(Channel.SMS) && person.administrator().phone().isEmpty();
         return new Proof(

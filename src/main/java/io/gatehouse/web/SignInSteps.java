@@ -1,10 +1,11 @@
 package io.gatehouse.web;
 
+import io.gatehouse.account.SessionRevocation;
+import io.gatehouse.caller.Caller;
 import io.gatehouse.platform.Refusal;
 import io.gatehouse.platform.http.RealmCookies;
 import io.gatehouse.platform.http.RefusalProblems;
 import io.gatehouse.session.OpenedSession;
-import io.gatehouse.session.SessionRevocation;
 import io.gatehouse.signin.PendingView;
 import io.gatehouse.signin.SignInOutcome;
 import io.gatehouse.signin.SignInState;
@@ -97,7 +98,7 @@ class SignInSteps {
         String slug = flow.realm().slug();
         OpenedSession opened = complete.opened();
         request.session(flow.realm())
-                .ifPresent(older -> revocation.replace(opened.session(), older, request.requester()));
+                .ifPresent(older -> revocation.replace(Caller.of(opened.session(), request.requester()), older));
         String end = complete.enrolled() ? new RealmPaths(slug).offerRecoveryCodes(flow.returnTo()) : flow.end();
         Response answer =
                 Pages.leadTo(end, cookies.set(RealmCookies.Kind.SESSION, slug, opened.secret()), forgotten(flow));

@@ -1,8 +1,8 @@
 package io.gatehouse.web;
 
+import io.gatehouse.account.SessionRevocation;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.Realms;
-import io.gatehouse.session.SessionRevocation;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.POST;
@@ -36,7 +36,7 @@ public class SignOut {
     @POST
     public Response signOut(@PathParam("realm") String slug) {
         Realm realm = realms.get(slug);
-        SignedIn.find(identity, slug).ifPresent(person -> revocation.signOut(person.session(), request.requester()));
+        SignedIn.find(identity, slug).ifPresent(person -> revocation.signOut(request.caller(person)));
         return signedOut.leave(realm, SignedOut.Reach.HERE);
     }
 }

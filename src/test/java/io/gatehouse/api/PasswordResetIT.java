@@ -126,7 +126,8 @@ class PasswordResetIT {
     void recovery_codes_leave_the_same_audit_events_as_at_a_sign_in() {
         Realm realm = town.realm(MfaMethod.SMS_OR_EMAIL);
         Administrator person = town.administrator(realm);
-        String recoveryCode = recoveryCodes.regenerate(person.id()).get(0).shown();
+        String recoveryCode =
+                recoveryCodes.regenerate(realm.id(), person.id()).get(0).shown();
         Response opened = open(realm, askFor(realm, person));
         step(realm, "/verify", Map.of("resetId", id(opened), "recoveryCode", "0000-0000-0000-0000"))
                 .then()

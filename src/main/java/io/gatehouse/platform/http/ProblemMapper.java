@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.gatehouse.platform.DeliveryUnavailableException;
 import io.gatehouse.platform.NotFoundException;
+import io.gatehouse.platform.NotPermittedException;
 import io.gatehouse.platform.Outage;
 import io.gatehouse.platform.UnavailableException;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -36,6 +37,9 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 /** Maps all exceptions to responses; nothing internal gets through. */
 @ApplicationScoped
 public class ProblemMapper {
+    /** Says how to get a recent proof. */
+    public static final String STEP_UP_ADVICE = "Step up at /account/step-up, then try again.";
+
     private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
 
     private final List<ProblemRenderer> renderers;
@@ -81,6 +85,17 @@ public class ProblemMapper {
     @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
     Response unauthorized(SecurityException e, HttpHeaders headers) {
         return render(Problem.of(ProblemCode.UNAUTHENTICATED, "Present a valid access token."), headers);
+    }
+
+    @ServerExceptionMapper
+    Response notPermitted(NotPermittedException e, HttpHeaders headers) {
+        return render(
+                switch (e.reason()) {
+                    case UNAUTHENTICATED -> Problem.of(ProblemCode.UNAUTHENTICATED, "Sign in again.");
+                    case FORBIDDEN -> Problem.of(ProblemCode.FORBIDDEN, "Your role does not allow this.");
+                    case STEP_UP_REQUIRED -> Problem.of(ProblemCode.STEP_UP_REQUIRED, STEP_UP_ADVICE);
+                },
+                headers);
     }
 
     @ServerExceptionMapper

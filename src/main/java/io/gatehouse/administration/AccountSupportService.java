@@ -4,8 +4,13 @@ import io.gatehouse.admin.Administrator;
 import io.gatehouse.admin.Administrators;
 import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.audit.AuditLog;
+import io.gatehouse.caller.Actor;
+import io.gatehouse.caller.Actors;
+import io.gatehouse.caller.Caller;
+import io.gatehouse.caller.Permission;
 import io.gatehouse.code.CodeGuard;
 import io.gatehouse.platform.AdministratorId;
+import io.gatehouse.platform.RealmId;
 import io.gatehouse.ratelimit.PasswordThrottle;
 import io.gatehouse.session.Sessions;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,22 +18,25 @@ import jakarta.transaction.Transactional;
 import java.util.Map;
 import java.util.Optional;
 
-/** What Operators can do for a person. */
+/** Supports administrators who cannot sign in or must be signed out; open to Operators. */
 @ApplicationScoped
 @Transactional
-public class AccountAid {
+public class AccountSupportService {
+    private final Actors actors;
     private final Administrators administrators;
     private final CodeGuard guard;
     private final PasswordThrottle throttle;
     private final Sessions sessions;
     private final AuditLog audit;
 
-    AccountAid(
+    AccountSupportService(
+            Actors actors,
             Administrators administrators,
             CodeGuard guard,
             PasswordThrottle throttle,
             Sessions sessions,
             AuditLog audit) {
+        this.actors = actors;
         this.administrators = administrators;
         this.guard = guard;
         this.throttle = throttle;
@@ -36,23 +44,33 @@ public class AccountAid {
         this.audit = audit;
     }
 
-    /** Lifts the locks of the person's codes, and the wait after wrong passwords. */
-    public Account unlock(Actor actor, AdministratorId id) {
-        Administrator person = hold(actor, id);
+    /** Removes the locks on the account's codes, and the wait after wrong passwords. */
+    public Account unlock(Caller caller, AdministratorId id) {
+        return unlock(actors.confirm(caller, Permission.SUPPORT), id);
+    }
+
+    /** Does the same by command. */
+    public Account unlockByCommand(RealmId realm, AdministratorId id) {
+        return unlock(actors.command(realm), id);
+    }
+
+    private Account unlock(Actor actor, AdministratorId id) {
+        Administrator person = lock(actor, id);
         guard.clearAll(id);
         throttle.forgive(person.realm(), person.email().value());
         audit.record(actor.event(AuditEventType.ADMINISTRATOR_UNLOCKED, id, Map.of()));
         return new Account(person, Optional.empty());
     }
 
-    /** Ends all sessions of the person. */
-    public void revokeSessions(Actor actor, AdministratorId id) {
-        hold(actor, id);
+    /** Revokes all sessions of the account. */
+    public void revokeSessions(Caller caller, AdministratorId id) {
+        Actor actor = actors.confirm(caller, Permission.SUPPORT);
+        lock(actor, id);
         int count = sessions.revokeAll(id, Optional.empty());
         audit.record(actor.event(AuditEventType.SESSION_REVOKED, id, Map.of("sessions", Integer.toString(count))));
     }
 
-    private Administrator hold(Actor actor, AdministratorId id) {
-        return administrators.findForUpdate(actor.realm(), id).orElseThrow(Accounts::unknown);
+    private Administrator lock(Actor actor, AdministratorId id) {
+        return administrators.findForUpdate(actor.realm().id(), id).orElseThrow(Accounts::unknown);
     }
 }

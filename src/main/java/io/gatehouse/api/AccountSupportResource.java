@@ -1,7 +1,7 @@
 package io.gatehouse.api;
 
-import io.gatehouse.administration.AccountAid;
 import io.gatehouse.administration.AccountChanges;
+import io.gatehouse.administration.AccountSupportService;
 import io.gatehouse.platform.AdministratorId;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.POST;
@@ -16,14 +16,14 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Path("/api/v1/realms/{realm}/administrators/{id}")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({"SYSTEM_ADMINISTRATOR", "OPERATOR"})
-public class AccountAidResource {
-    private final Caller caller;
-    private final AccountAid aid;
+public class AccountSupportResource {
+    private final RequestCaller caller;
+    private final AccountSupportService support;
     private final AccountChanges changes;
 
-    AccountAidResource(Caller caller, AccountAid aid, AccountChanges changes) {
+    AccountSupportResource(RequestCaller caller, AccountSupportService support, AccountChanges changes) {
         this.caller = caller;
-        this.aid = aid;
+        this.support = support;
         this.changes = changes;
     }
 
@@ -31,20 +31,20 @@ public class AccountAidResource {
     @POST
     @Path("/unlock")
     public RestResponse<AdministratorBody> unlock(@PathParam("realm") String slug, @PathParam("id") UUID id) {
-        return AccountResponseMapper.of(aid.unlock(caller.actor(), new AdministratorId(id)));
+        return AccountResponseMapper.of(support.unlock(caller.caller(), new AdministratorId(id)));
     }
 
     /** Mails a new link to an administrator who has not chosen a password yet. */
     @POST
     @Path("/resend-invitation")
     public RestResponse<AdministratorBody> resendInvitation(@PathParam("realm") String slug, @PathParam("id") UUID id) {
-        return AccountResponseMapper.of(changes.inviteAgain(caller.actor(), new AdministratorId(id)));
+        return AccountResponseMapper.of(changes.inviteAgain(caller.caller(), new AdministratorId(id)));
     }
 
     /** Revokes all sessions of the administrator. */
     @POST
     @Path("/revoke-sessions")
     public void revokeSessions(@PathParam("realm") String slug, @PathParam("id") UUID id) {
-        aid.revokeSessions(caller.actor(), new AdministratorId(id));
+        support.revokeSessions(caller.caller(), new AdministratorId(id));
     }
 }

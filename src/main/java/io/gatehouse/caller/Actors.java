@@ -1,0 +1,111 @@
+package io.gatehouse.caller;
+
+import io.gatehouse.admin.Administrator;
+import io.gatehouse.admin.Administrators;
+import io.gatehouse.platform.NotPermittedException;
+import io.gatehouse.platform.NotPermittedException.Reason;
+import io.gatehouse.platform.RealmId;
+import io.gatehouse.platform.Requester;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.realm.Realms;
+import io.gatehouse.session.ServiceToken;
+import io.gatehouse.session.ServiceTokens;
+import io.gatehouse.session.Session;
+import io.gatehouse.session.Sessions;
+import io.gatehouse.session.StepUp;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.util.Optional;
+
+/**
+ * Confirms callers: the one way by which a change gets its actor. Realm, account, session and step-up are read again inside the
+ * change's transaction, under locks that ending a session, changing a role, disabling and deleting take too. Once such a
+ * revocation has been answered, no request that was under way changes anything.
+ *
+ * <p>Locks are taken in this order, here and everywhere: realm, administrators (the actor before others), then rows that belong
+ * to them.
+ */
+@ApplicationScoped
+@Transactional(TxType.MANDATORY)
+public class Actors {
+    private final Realms realms;
+    private final Administrators administrators;
+    private final Sessions sessions;
+    private final ServiceTokens serviceTokens;
+    private final StepUp stepUp;
+
+    Actors(
+            Realms realms,
+            Administrators administrators,
+            Sessions sessions,
+            ServiceTokens serviceTokens,
+            StepUp stepUp) {
+        this.realms = realms;
+        this.administrators = administrators;
+        this.sessions = sessions;
+        this.serviceTokens = serviceTokens;
+        this.stepUp = stepUp;
+    }
+
+    /**
+     * Returns the caller as the actor of a change, with realm and account locked until the transaction ends. It must be the
+     * first thing that the transaction locks.
+     *
+     * @throws NotPermittedException if the caller's session or token has ended, or does not permit the change now
+     */
+    public Actor confirm(Caller caller, Permission permission) {
+        Realm realm = lock(caller, permission);
+        if (permission.needsRootRealm() && !realm.root()) {
+            throw new NotPermittedException(Reason.FORBIDDEN);
+        }
+        return caller.serviceToken().isPresent()
+                ? confirmServiceToken(caller, realm, permission)
+                : confirmAdministrator(caller, realm, permission);
+    }
+
+    /** Returns the actor of a command, which may do everything; the realm is locked until the transaction ends. */
+    public Actor command(RealmId realm) {
+        return new Actor(
+                realms.getForUpdate(realm), Optional.empty(), Optional.empty(), Optional.empty(), Requester.COMMAND);
+    }
+
+    private Realm lock(Caller caller, Permission permission) {
+        return permission.concernsOwnAccount()
+                ? realms.findForShare(caller.realm()).orElseThrow(Actors::unauthenticated)
+                : realms.getForUpdate(caller.realm());
+    }
+
+    private Actor confirmServiceToken(Caller caller, Realm realm, Permission permission) {
+        ServiceToken token = caller.serviceToken()
+                .flatMap(serviceTokens::findForShare)
+                .filter(found -> found.realm().equals(realm.id()))
+                .orElseThrow(Actors::unauthenticated);
+        if (!permission.allowsServiceTokens() || !permission.allows(token.role())) {
+            throw new NotPermittedException(Reason.FORBIDDEN);
+        }
+        return new Actor(realm, Optional.empty(), Optional.empty(), Optional.of(token.id()), caller.requester());
+    }
+
+    private Actor confirmAdministrator(Caller caller, Realm realm, Permission permission) {
+        Administrator administrator = caller.administrator()
+                .flatMap(id -> administrators.findForUpdate(realm.id(), id))
+                .filter(Administrator::canSignIn)
+                .orElseThrow(Actors::unauthenticated);
+        Session session = caller.session()
+                .flatMap(sessions::findLive)
+                .filter(found -> found.administrator().equals(administrator.id()))
+                .orElseThrow(Actors::unauthenticated);
+        if (!permission.allows(administrator.role())) {
+            throw new NotPermittedException(Reason.FORBIDDEN);
+        }
+        if (permission.needsFreshProof() && !stepUp.isFresh(realm, session)) {
+            throw new NotPermittedException(Reason.STEP_UP_REQUIRED);
+        }
+        return new Actor(realm, Optional.of(administrator), Optional.of(session), Optional.empty(), caller.requester());
+    }
+
+    private static NotPermittedException unauthenticated() {
+        return new NotPermittedException(Reason.UNAUTHENTICATED);
+    }
+}

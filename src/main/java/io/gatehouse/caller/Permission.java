@@ -1,0 +1,54 @@
+package io.gatehouse.caller;
+
+import io.gatehouse.admin.Role;
+import java.util.Set;
+
+/** What a change requires of its caller. */
+public enum Permission {
+    /** A change of the own account. */
+    OWN_ACCOUNT(Set.of(Role.values()), false, false, false),
+    /** A change of the own account that needs a recent proof (step-up). */
+    OWN_ACCOUNT_FRESH(Set.of(Role.values()), true, false, false),
+    /** Support of other administrators: unlocking, ending sessions, sending invitations again. Open to service tokens. */
+    SUPPORT(Set.of(Role.OPERATOR, Role.SYSTEM_ADMINISTRATOR), false, true, false),
+    /** Administration of accounts and settings. */
+    ADMINISTRATION(Set.of(Role.SYSTEM_ADMINISTRATOR), true, false, false),
+    /** The second step of a change that began with a recent proof, such as the code of a channel test. */
+    ADMINISTRATION_STARTED(Set.of(Role.SYSTEM_ADMINISTRATOR), false, false, false),
+    /** Administration of all realms: from the root realm. */
+    REALMS(Set.of(Role.SYSTEM_ADMINISTRATOR), true, false, true);
+
+    private final Set<Role> roles;
+    private final boolean fresh;
+    private final boolean serviceTokens;
+    private final boolean root;
+
+    Permission(Set<Role> roles, boolean fresh, boolean serviceTokens, boolean root) {
+        this.roles = roles;
+        this.fresh = fresh;
+        this.serviceTokens = serviceTokens;
+        this.root = root;
+    }
+
+    boolean allows(Role role) {
+        return roles.contains(role);
+    }
+
+    /** Returns whether the session must have proven its second factor (without MFA, its password) within the last 5 minutes. */
+    boolean needsFreshProof() {
+        return fresh;
+    }
+
+    boolean allowsServiceTokens() {
+        return serviceTokens;
+    }
+
+    boolean needsRootRealm() {
+        return root;
+    }
+
+    /** Returns whether the change concerns the own account alone, so that those of others may run at the same time. */
+    boolean concernsOwnAccount() {
+        return this == OWN_ACCOUNT || this == OWN_ACCOUNT_FRESH;
+    }
+}
