@@ -15,7 +15,7 @@ import java.util.Optional;
 /** Refusals as {@code application/problem+json} (RFC 9457). */
 @Singleton
 class JsonProblemRenderer implements ProblemRenderer {
-    private static final String MEDIA_TYPE = "application/problem+json";
+    static final String MEDIA_TYPE = "application/problem+json";
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Body(
