@@ -24,6 +24,7 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,33 @@ class ArchitectureTest {
     };
     private static final String[] EDGES = {"..gatehouse.api..", "..gatehouse.web..", "..gatehouse.cli.."};
     private static final String DEV = "..gatehouse.dev..";
+
+    /** Types that Quarkus' guides tell applications to use, although their packages are named runtime. */
+    private static final Set<String> DOCUMENTED = Set.of(
+            "io.quarkus.runtime.LaunchMode",
+            "io.quarkus.runtime.Quarkus",
+            "io.quarkus.runtime.QuarkusApplication",
+            "io.quarkus.runtime.ShutdownDelayInitiatedEvent",
+            "io.quarkus.runtime.ShutdownEvent",
+            "io.quarkus.runtime.StartupEvent",
+            "io.quarkus.runtime.annotations.QuarkusMain",
+            "io.quarkus.runtime.annotations.RegisterForReflection",
+            "io.quarkus.runtime.configuration.ConfigurationException",
+            "io.quarkus.runtime.configuration.MemorySize",
+            "io.quarkus.security.runtime.QuarkusPrincipal",
+            "io.quarkus.security.runtime.QuarkusSecurityIdentity",
+            "io.quarkus.security.runtime.QuarkusSecurityIdentity$Builder",
+            "io.quarkus.vertx.http.runtime.filters.Filters",
+            "io.quarkus.vertx.http.runtime.security.ChallengeData",
+            "io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism",
+            "io.quarkus.vertx.http.runtime.security.QuarkusHttpUser");
+
+    private static final DescribedPredicate<JavaClass> INTERNALS = describe(
+            "internals of frameworks",
+            type -> type.getPackageName().matches("io\\.vertx\\.(.*\\.)?impl(\\..*)?")
+                    || type.getSimpleName().endsWith("Internal")
+                    || type.getPackageName().matches("io\\.quarkus\\.(.*\\.)?runtime(\\..*)?")
+                            && !DOCUMENTED.contains(type.getName()));
 
     private static final DescribedPredicate<JavaClass> ENTITIES =
             describe("entities", type -> type.getName().matches("io\\.gatehouse\\..*Entity(\\$.*)?"));
@@ -171,6 +199,17 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.twilio.."));
+    }
+
+    @Test
+    void only_public_api_of_frameworks() {
+        check(noClasses().should().dependOnClassesThat(INTERNALS));
+        check(noClasses()
+                .should()
+                .callMethodWhere(describe(
+                        "loads a class by its name",
+                        call -> call.getTargetOwner().isEquivalentTo(Class.class)
+                                && call.getName().equals("forName"))));
     }
 
     @Test

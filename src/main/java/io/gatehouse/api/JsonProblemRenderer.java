@@ -16,7 +16,7 @@ import java.util.Optional;
 /** Renders problems as {@code application/problem+json} (RFC 9457). */
 @Singleton
 class JsonProblemRenderer implements ProblemRenderer {
-    private static final String MEDIA_TYPE = "application/problem+json";
+    static final String MEDIA_TYPE = "application/problem+json";
 
     /** Registered by hand: no resource method declares it. */
     @RegisterForReflection

@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
- * Looks at an installation before it starts, and refuses to start one that is not fit for production. Everything wrong is
- * told at once, each with the setting at fault and the remedy.
+ * Checks an installation before it starts, and refuses to start one that is not fit for production. Reports everything
+ * that is wrong at once, each with the setting at fault and the remedy.
  */
 public final class ProductionReadiness {
     private static final Logger LOG = Logger.getLogger(ProductionReadiness.class);
@@ -25,35 +25,27 @@ public final class ProductionReadiness {
 
     private final Settings settings;
     private final List<Finding> findings;
-    private final boolean migrated;
 
-    private ProductionReadiness(Settings settings, List<Finding> findings, boolean migrated) {
+    private ProductionReadiness(Settings settings, List<Finding> findings) {
         this.settings = settings;
         this.findings = findings;
-        this.migrated = migrated;
     }
 
-    /** Makes every check on these settings. */
+    /** Returns the outcome of every check on these settings. */
     public static ProductionReadiness of(Settings settings) {
-        var database = new DatabaseCheck();
         Stream<ReadinessCheck> checks = Stream.of(
                 new PublicUrlCheck(),
                 new MasterKeyCheck(),
-                database,
+                new DatabaseCheck(),
                 new MailReadiness(),
                 new TwilioReadiness(),
                 new HttpSmsReadiness());
         List<Finding> findings =
                 checks.flatMap(check -> check.findings(settings).stream()).toList();
-        return new ProductionReadiness(settings, findings, database.isMigrated());
+        return new ProductionReadiness(settings, findings);
     }
 
-    /** Whether the database answered and lacks no migration. */
-    public boolean isMigrated() {
-        return migrated;
-    }
-
-    /** Why the server must not start, for people; empty if it may. What is allowed all the same is logged as a warning. */
+    /** Returns why the server must not start, or empty if it may; logs what is unsafe but allowed as a warning. */
     public Optional<String> refusal() {
         if (settings.isTrue(ALLOW_INSECURE)) {
             findings.stream()
@@ -70,7 +62,7 @@ public final class ProductionReadiness {
                                         .formatted(ALLOW_INSECURE));
     }
 
-    /** Why a command cannot work, for people; empty if it may. */
+    /** Returns why a command cannot work, or empty if it can. */
     public Optional<String> breakdown() {
         return refusal(findings.stream().filter(Finding::isBroken).toList());
     }

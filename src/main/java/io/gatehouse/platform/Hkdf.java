@@ -1,42 +1,20 @@
 package io.gatehouse.platform;
 
-import java.security.GeneralSecurityException;
-import java.util.Arrays;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import org.bouncycastle.crypto.digests.SHA256Digest;
+import org.bouncycastle.crypto.generators.HKDFBytesGenerator;
+import org.bouncycastle.crypto.params.HKDFParameters;
 
-/** HKDF with SHA-256 and without a salt (RFC 5869), for keys of one block at most. */
+/** HKDF with SHA-256 (RFC 5869), without a salt. */
 final class Hkdf {
-    static final int MAX_BYTES = 32;
-
-    private static final String ALGORITHM = "HmacSHA256";
-    private static final byte[] NO_SALT = new byte[MAX_BYTES];
-    private static final byte FIRST_BLOCK = 1;
 
     private Hkdf() {}
 
-    /**
-     * The first {@code length} bytes of the output keying material.
-     *
-     * @throws IllegalArgumentException if more than {@value #MAX_BYTES} bytes are asked for
-     */
+    /** Returns the first {@code length} bytes of the output keying material. */
     static byte[] derive(byte[] inputKey, byte[] info, int length) {
-        if (length > MAX_BYTES) {
-            throw new IllegalArgumentException("More than one block");
-        }
-        byte[] pseudorandomKey = hmac(NO_SALT, inputKey);
-        byte[] block = Arrays.copyOf(info, info.length + 1);
-        block[info.length] = FIRST_BLOCK;
-        return Arrays.copyOf(hmac(pseudorandomKey, block), length);
-    }
-
-    private static byte[] hmac(byte[] key, byte[] message) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(new SecretKeySpec(key, ALGORITHM));
-            return mac.doFinal(message);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+        var generator = new HKDFBytesGenerator(new SHA256Digest());
+        generator.init(new HKDFParameters(inputKey, null, info));
+        byte[] output = new byte[length];
+        generator.generateBytes(output, 0, length);
+        return output;
     }
 }

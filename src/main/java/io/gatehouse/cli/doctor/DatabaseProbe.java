@@ -1,7 +1,7 @@
 package io.gatehouse.cli.doctor;
 
 import io.gatehouse.platform.readiness.DatabaseCheck;
-import io.gatehouse.platform.readiness.Schema;
+import io.gatehouse.platform.readiness.MigrationCheck;
 import io.gatehouse.platform.readiness.Settings;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -13,7 +13,8 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfo;
 
 /** PostgreSQL, how its clock and this machine's go together, and the version of what it holds. */
 final class DatabaseProbe implements Probe {
@@ -42,14 +43,15 @@ final class DatabaseProbe implements Probe {
     private static Diagnosis schema(Connection connection, Settings settings) throws SQLException {
         String server = "PostgreSQL " + connection.getMetaData().getDatabaseProductVersion();
         boolean migrated = settings.isTrue("quarkus.flyway.migrate-at-start");
-        Optional<Integer> version = Schema.version(connection);
-        if (version.isEmpty()) {
+        Flyway flyway = DatabaseCheck.flyway(settings);
+        MigrationInfo newest = flyway.info().current();
+        if (newest == null) {
             return migrated
                     ? Diagnosis.well(PART, server + ", empty; the first start or `gatehouse migrate` fills it")
                     : Diagnosis.ill(PART, server + ", empty", "Run `gatehouse migrate`.");
         }
-        String held = server + ", schema version " + version.get();
-        List<String> missing = DatabaseCheck.missing(settings);
+        String held = server + ", schema version " + newest.getVersion();
+        List<String> missing = MigrationCheck.missing(flyway);
         return missing.isEmpty()
                 ? Diagnosis.well(PART, held)
                 : Diagnosis.ill(

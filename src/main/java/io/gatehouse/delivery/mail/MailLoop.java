@@ -2,9 +2,11 @@ package io.gatehouse.delivery.mail;
 
 import io.quarkus.mailer.reactive.ReactiveMailer;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.AbstractVerticle;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.impl.VertxInternal;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
@@ -13,16 +15,24 @@ import jakarta.enterprise.context.ApplicationScoped;
  */
 @ApplicationScoped
 class MailLoop {
-    private final Context loop;
+    private final Future<Context> loop;
 
     MailLoop(Vertx vertx) {
-        this.loop = ((VertxInternal) vertx).createEventLoopContext();
+        Promise<Context> started = Promise.promise();
+        this.loop = started.future();
+        vertx.deployVerticle(new AbstractVerticle() {
+                    @Override
+                    public void start() {
+                        started.complete(context);
+                    }
+                })
+                .onFailure(started::tryFail);
     }
 
-    /** The same mailer, speaking on that loop alone. */
+    /** Returns the same mailer, speaking on that loop alone. */
     ReactiveMailer confine(ReactiveMailer mailer) {
         return mails -> Uni.createFrom()
                 .deferred(() -> mailer.send(mails))
-                .runSubscriptionOn(task -> loop.runOnContext(nothing -> task.run()));
+                .runSubscriptionOn(task -> loop.onSuccess(context -> context.runOnContext(nothing -> task.run())));
     }
 }

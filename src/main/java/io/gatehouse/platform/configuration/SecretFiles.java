@@ -12,8 +12,8 @@ import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.eclipse.microprofile.config.spi.ConfigSourceProvider;
 
 /**
- * Settings from files, as containers are given secrets: {@code GATEHOUSE_SECRET_KEY_FILE=/run/secrets/key} stands for
- * {@code GATEHOUSE_SECRET_KEY} with what is in that file, without the line break at its end.
+ * Settings from files, as containers are given secrets: {@code GATEHOUSE_SECRET_KEY_FILE=/run/secrets/key} sets
+ * {@code GATEHOUSE_SECRET_KEY} to the content of that file, without the line break at its end.
  */
 public final class SecretFiles implements ConfigSourceProvider {
     private static final String SUFFIX = "_FILE";

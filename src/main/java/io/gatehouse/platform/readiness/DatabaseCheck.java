@@ -11,7 +11,7 @@ import java.util.Set;
 import org.flywaydb.core.Flyway;
 import org.postgresql.Driver;
 
-/** PostgreSQL must answer, and not to credentials that everybody knows. */
+/** Checks that PostgreSQL answers, and not to credentials that everybody knows. */
 public final class DatabaseCheck implements ReadinessCheck {
     private static final String URL = "quarkus.datasource.jdbc.url";
     private static final String USERNAME = "quarkus.datasource.username";
@@ -19,13 +19,6 @@ public final class DatabaseCheck implements ReadinessCheck {
     private static final Set<String> KNOWN =
             Set.of("postgres", "gatehouse", "demo", "admin", "password", "secret", "changeme", "test");
     private static final String SECONDS = "5";
-
-    private boolean migrated;
-
-    /** Whether the database, when it was last looked at, lacked no migration. */
-    public boolean isMigrated() {
-        return migrated;
-    }
 
     @Override
     public List<Finding> findings(Settings settings) {
@@ -44,8 +37,6 @@ public final class DatabaseCheck implements ReadinessCheck {
         try (Connection connection = connect(settings)) {
             if (connection == null) {
                 findings.add(Finding.broken(URL, "is no address of PostgreSQL", "Begin it with jdbc:postgresql://."));
-            } else {
-                migrated = Schema.isCurrent(connection);
             }
         } catch (SQLException e) {
             findings.add(Finding.broken(URL, "leads to no database: " + firstLine(e), remedy(e)));
@@ -54,22 +45,22 @@ public final class DatabaseCheck implements ReadinessCheck {
     }
 
     /**
-     * A connection outside any pool, with time-outs of 5 seconds; null for an address of another product.
+     * Returns a connection outside any pool, with time-outs of 5 seconds, or null for an address of another product.
      *
-     * @throws SQLException if there is none to be had
+     * @throws SQLException if the database does not accept one
      */
     public static Connection connect(Settings settings) throws SQLException {
         return new Driver().connect(settings.text(URL).orElse(""), credentials(settings));
     }
 
-    /** The versions of this artifact that the database lacks. */
-    public static List<String> missing(Settings settings) {
-        return MigrationCheck.missing(Flyway.configure()
+    /** Returns what knows which migrations the database has and which it lacks. */
+    public static Flyway flyway(Settings settings) {
+        return Flyway.configure()
                 .dataSource(
                         settings.text(URL).orElse(""),
                         settings.text(USERNAME).orElse(null),
                         settings.text(PASSWORD).orElse(null))
-                .load());
+                .load();
     }
 
     private static boolean isKnown(String password, Settings settings) {

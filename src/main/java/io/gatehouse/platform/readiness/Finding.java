@@ -17,17 +17,17 @@ public record Finding(Severity severity, String property, String problem, String
         BROKEN
     }
 
-    /** It would work, but not safely. */
+    /** Returns a finding with which Gatehouse would work, but not safely. */
     public static Finding unsafe(String property, String problem, String remedy) {
         return new Finding(Severity.UNSAFE, property, problem, remedy);
     }
 
-    /** It cannot work. */
+    /** Returns a finding with which Gatehouse cannot work. */
     public static Finding broken(String property, String problem, String remedy) {
         return new Finding(Severity.BROKEN, property, problem, remedy);
     }
 
-    /** Whether nothing can make it start like this. */
+    /** Returns whether nothing can make it start like this. */
     public boolean isBroken() {
         return severity == Severity.BROKEN;
     }

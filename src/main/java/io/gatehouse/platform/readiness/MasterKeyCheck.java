@@ -4,7 +4,7 @@ import io.gatehouse.platform.MasterKey;
 import java.util.List;
 import java.util.Optional;
 
-/** There must be a master key that nobody can guess. */
+/** Checks that there is a master key, and one that cannot be guessed. */
 public final class MasterKeyCheck implements ReadinessCheck {
     private static final String PROPERTY = "gatehouse.secret-key";
     private static final String PREVIOUS = "gatehouse.previous-secret-key";

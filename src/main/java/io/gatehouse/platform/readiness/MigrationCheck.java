@@ -10,10 +10,10 @@ import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.flywaydb.core.Flyway;
 
-/** Where migrations are not applied at the start, they must have been applied before it. */
+/** Checks that migrations were applied before a start that does not apply them itself. */
 public class MigrationCheck {
 
-    /** The versions that the database lacks. */
+    /** Returns the versions that the database lacks. */
     public static List<String> missing(Flyway flyway) {
         return Arrays.stream(flyway.info().pending())
                 .map(migration -> "V" + migration.getVersion())
@@ -23,9 +23,8 @@ public class MigrationCheck {
     void require(
             @Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent starting,
             Flyway flyway,
-            @ConfigProperty(name = "quarkus.flyway.migrate-at-start") boolean migrated,
-            @ConfigProperty(name = "quarkus.flyway.active", defaultValue = "true") boolean active) {
-        if (migrated || !active) {
+            @ConfigProperty(name = "quarkus.flyway.migrate-at-start") boolean migrated) {
+        if (migrated) {
             return;
         }
         List<String> missing = missing(flyway);

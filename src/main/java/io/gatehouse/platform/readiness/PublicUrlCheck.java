@@ -4,7 +4,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
-/** Links, tokens and cookies must go over TLS. */
+/** Checks that links, tokens and cookies go over TLS. */
 public final class PublicUrlCheck implements ReadinessCheck {
     private static final String PROPERTY = "gatehouse.public-url";
     private static final String REMEDY =

@@ -12,14 +12,14 @@ public final class Settings {
         this.config = config;
     }
 
-    /** The setting without surrounding blanks; nothing if it is not set, or blank. */
+    /** Returns the setting without surrounding blanks, or empty if it is not set or blank. */
     public Optional<String> text(String property) {
         return config.getOptionalValue(property, String.class)
                 .map(String::strip)
                 .filter(text -> !text.isEmpty());
     }
 
-    /** Whether the setting is {@code true}. */
+    /** Returns whether the setting is {@code true}. */
     public boolean isTrue(String property) {
         return text(property).filter("true"::equalsIgnoreCase).isPresent();
     }

@@ -8,23 +8,23 @@ import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
-/** Traces are made where it is said where they go, and nowhere else. */
-public final class TracingSwitch implements ConfigSourceFactory {
+/** Switches tracing on where an exporter's endpoint is set, and off elsewhere. */
+public final class TracingConfigSource implements ConfigSourceFactory {
     private static final String ENDPOINT = "quarkus.otel.exporter.otlp.endpoint";
-    /** Below everything that somebody sets. */
+    /** Below everything that an operator sets. */
     private static final int ORDINAL = 50;
 
     /** Made by the configuration. */
-    public TracingSwitch() {}
+    public TracingConfigSource() {}
 
     @Override
     public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
         boolean on = isSet(context, ENDPOINT);
         return List.of(new PropertiesConfigSource(
-                Map.of("quarkus.otel.sdk.disabled", String.valueOf(!on)), "tracing switch", ORDINAL));
+                Map.of("quarkus.otel.sdk.disabled", String.valueOf(!on)), "tracing", ORDINAL));
     }
 
-    /** Set by somebody: defaults have the least of all ordinals. */
+    /** Returns whether an operator has set it: defaults have the least of all ordinals. */
     private static boolean isSet(ConfigSourceContext context, String property) {
         ConfigValue value = context.getValue(property);
         return value != null && value.getValue() != null && value.getConfigSourceOrdinal() > 0;

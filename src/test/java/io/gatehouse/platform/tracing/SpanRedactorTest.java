@@ -7,14 +7,13 @@ import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import org.junit.jupiter.api.Test;
 
-class SecretlessSpansTest {
+class SpanRedactorTest {
     private static final String TOKEN = "dYNmlAbwp8fIkMw0676Toc";
 
     @Test
     void show_neither_the_token_of_a_link_nor_that_of_a_notice() {
-        try (SdkTracerProvider tracing = SdkTracerProvider.builder()
-                .addSpanProcessor(new SecretlessSpans())
-                .build()) {
+        try (SdkTracerProvider tracing =
+                SdkTracerProvider.builder().addSpanProcessor(new SpanRedactor()).build()) {
             Span span = tracing.get("test")
                     .spanBuilder("GET")
                     .setAttribute("url.path", "/n/" + TOKEN)

@@ -10,7 +10,7 @@ import java.util.List;
 
 /** Keeps out of traces what addresses carry as secrets: queries hold the tokens of links, and so do paths below {@code /n/}. */
 @Singleton
-class SecretlessSpans implements SpanProcessor {
+class SpanRedactor implements SpanProcessor {
     private static final List<AttributeKey<String>> QUERIES = List.of(
             AttributeKey.stringKey("url.query"),
             AttributeKey.stringKey("url.full"),
@@ -19,7 +19,7 @@ class SecretlessSpans implements SpanProcessor {
             List.of(AttributeKey.stringKey("url.path"), AttributeKey.stringKey("http.target"));
     private static final String HIDDEN = "…";
 
-    SecretlessSpans() {}
+    SpanRedactor() {}
 
     @Override
     public void onStart(Context parent, ReadWriteSpan span) {
