@@ -73,7 +73,7 @@ public class OneTimeCodes {
         return store.verify(binding.flow(), entered)
                 .fold(
                         delivery -> {
-                            deliveries.used(delivery);
+                            deliveries.consume(delivery);
                             guard.clear(binding.administrator(), binding.purpose());
                             return Optional.empty();
                         },

@@ -11,7 +11,6 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import io.gatehouse.admin.Administrator;
 import io.gatehouse.admin.Role;
-import io.gatehouse.platform.database.Sql;
 import io.gatehouse.realm.MfaMethod;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.recovery.RecoveryCodes;
@@ -22,6 +21,7 @@ import io.gatehouse.testing.TestSms;
 import io.gatehouse.testing.Town;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.util.UUID;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +35,7 @@ class DeliveriesBrowserIT extends PagesInBrowser {
     Town town;
 
     @Inject
-    Sql sql;
+    EntityManager database;
 
     @Inject
     Clock clock;
@@ -139,15 +139,15 @@ class DeliveriesBrowserIT extends PagesInBrowser {
 
     private void giveUpMailTo(Administrator person) {
         QuarkusTransaction.requiringNew()
-                .run(() -> sql.statement("""
+                .run(() -> database.createNativeQuery("""
                         insert into mail_outbox (id, realm_id, administrator_id, kind, cause, state, attempts,
                             next_attempt_at, give_up_at, error, created_at, changed_at)
                         values (:id, :realm, :person, 'PASSWORD_CHANGED', 'test', 'DEAD', 97,
                             :now, :now, 'smtp_550', :now, :now)""")
-                        .with("id", UUID.randomUUID())
-                        .with("now", clock.instant())
-                        .with("realm", person.realm().value())
-                        .with("person", person.id().value())
-                        .update());
+                        .setParameter("id", UUID.randomUUID())
+                        .setParameter("now", clock.instant())
+                        .setParameter("realm", person.realm().value())
+                        .setParameter("person", person.id().value())
+                        .executeUpdate());
     }
 }
