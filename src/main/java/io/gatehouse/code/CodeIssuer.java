@@ -44,7 +44,7 @@ class CodeIssuer {
 
     private Optional<Refusal> refusal(CodeBinding binding, Sending sending) {
         Optional<Instant> locked = guard.sendingLockedUntil(binding.administrator(), binding.purpose());
-        return locked.isPresent() ? locked.map(end -> Refusal.until(Reason.LOCKED, end)) : limits.admit(sending);
+        return locked.isPresent() ? locked.map(end -> Refusal.until(Reason.LOCKED, end)) : limits.refusal(sending);
     }
 
     Issuing issue(CodeRequest request) {

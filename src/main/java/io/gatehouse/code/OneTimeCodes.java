@@ -73,7 +73,9 @@ public class OneTimeCodes {
         return store.verify(binding.flow(), entered)
                 .fold(
                         delivery -> {
-                            deliveries.used(delivery);
+                            if (!deliveries.consume(delivery)) {
+                                return Optional.of(Refusal.of(Reason.CODE_EXPIRED));
+                            }
                             guard.clear(binding.administrator(), binding.purpose());
                             return Optional.empty();
                         },

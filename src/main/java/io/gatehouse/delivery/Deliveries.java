@@ -3,8 +3,11 @@ package io.gatehouse.delivery;
 import io.gatehouse.audit.AuditEvent;
 import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.audit.AuditLog;
+import io.gatehouse.delivery.DeliveryEntity.Consumed;
 import io.gatehouse.delivery.provider.DeliveryMetrics;
 import io.gatehouse.delivery.provider.SendResult.Refused;
+import io.gatehouse.platform.AdministratorId;
+import io.gatehouse.platform.RealmId;
 import io.gatehouse.platform.Requester;
 import io.gatehouse.platform.SecretKeys;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What has become of the messages sent; addresses are kept as hint and HMAC, codes not at all. */
+/** Records what becomes of the messages sent; addresses are kept as hint and HMAC, codes not at all. */
 @ApplicationScoped
 public class Deliveries {
     private final DeliveryEntity.Repository deliveries;
@@ -44,91 +47,113 @@ public class Deliveries {
         this.clock = clock;
     }
 
-    /** How far the message has come; one that was never recorded has not been sent. */
+    /** Returns how far the message has come; one that was never recorded counts as failed. */
     @Transactional
     public DeliveryFate fate(DeliveryId id) {
         return deliveries
                 .find(id)
-                .map(DeliveryEntity::entry)
-                .map(found -> new DeliveryFate(found.state(), found.changedAt(), found.failure(), found.error()))
+                .map(DeliveryEntity::toFate)
                 .orElse(new DeliveryFate(DeliveryState.FAILED, clock.instant(), Optional.empty(), Optional.empty()));
     }
 
-    /** Notes that the code of that message was used. */
+    /**
+     * Records that the code of that message was used, and returns whether this call was the first to do so. PostgreSQL
+     * decides, so that a code that an older snapshot of Redis has brought back is not used twice.
+     */
     @Transactional(TxType.MANDATORY)
-    public void used(DeliveryId id) {
+    public boolean consume(DeliveryId id) {
         Instant now = clock.instant();
-        deliveries
-                .use(id, now)
-                .map(DeliveryEntity::entry)
-                .ifPresent(used -> metrics.used(used.channel(), Duration.between(used.createdAt(), now)));
+        Optional<Consumed> consumed = deliveries.consume(id, now);
+        consumed.ifPresent(code -> metrics.used(code.channel(), Duration.between(code.createdAt(), now)));
+        return consumed.isPresent();
     }
 
     @Transactional(TxType.MANDATORY)
     void queued(DeliveryId id, OutgoingMessage message) {
         SendMarks marks = SendMarks.of(keys, message.destination(), message.requester());
-        deliveries.add(id, message, marks, clock.instant());
+        var entity = new DeliveryEntity();
+        entity.id = id.value();
+        entity.realmId = message.realm().value();
+        entity.administratorId = message.administrator().value();
+        entity.purpose = message.purpose();
+        entity.channel = message.destination().channel();
+        entity.destinationHint = message.destination().hint();
+        entity.destinationMac = marks.destination();
+        entity.proven = message.proven();
+        entity.requesterMac = marks.requester();
+        entity.country = marks.country().orElse(null);
+        entity.ranges = marks.ranges();
+        entity.tag = message.tag();
+        entity.notice = message.fold(code -> false, notice -> true);
+        entity.createdAt = clock.instant();
+        entity.enter(DeliveryState.QUEUED, entity.createdAt);
+        deliveries.persist(entity);
     }
 
     @Transactional
     void sent(DeliveryId id, String providerMessageId) {
-        hold(id, DeliveryState.SENT).ifPresent(found -> deliveries.sent(id, providerMessageId, clock.instant()));
+        findForUpdate(id, DeliveryState.SENT).ifPresent(entity -> {
+            entity.providerMessageId = providerMessageId;
+            entity.enter(DeliveryState.SENT, clock.instant());
+        });
     }
 
     @Transactional
     void failed(DeliveryId id, Requester requester, Refused refusal) {
-        hold(id, DeliveryState.FAILED).ifPresent(found -> fail(found, requester, refusal));
+        findForUpdate(id, DeliveryState.FAILED).ifPresent(entity -> fail(entity, requester, refusal));
     }
 
-    /** Lets nobody take these messages for lost, for another minute. */
+    /** Extends the leases of these messages, which this node is sending, by a minute. */
     @Transactional
-    void vouch(Collection<DeliveryId> underWay) {
-        deliveries.vouch(underWay);
+    void renewLeases(Collection<DeliveryId> underWay) {
+        deliveries.renewLeases(underWay);
     }
 
-    /** Some of the messages that a node left behind that is no more. */
+    /** Returns some of the messages whose lease has expired because their node was killed. */
     @Transactional
-    List<DeliveryId> lost() {
-        return deliveries.lost();
+    List<DeliveryId> findExpiredLeases() {
+        return deliveries.findExpiredLeases();
     }
 
     /**
-     * Notes what a provider says later, if it is news: whatever comes twice, too late or of another try changes nothing.
+     * Records what a provider reports later. A report that comes twice, too late or about an earlier attempt changes nothing.
      *
-     * @param id the message it is about; if it does not say, the one it gave that name
+     * @param id the message it is about; if empty, the one that has the report's provider message id
      */
     @Transactional
     public void reported(Optional<DeliveryId> id, DeliveryReport report, Requester requester) {
-        id.or(() -> deliveries.named(report.providerMessageId()))
-                .flatMap(known -> hold(known, report.state()))
-                .ifPresent(found -> {
+        id.or(() -> deliveries.findIdByProviderMessageId(report.providerMessageId()))
+                .flatMap(known -> findForUpdate(known, report.state()))
+                .ifPresent(entity -> {
                     if (report.refusal().isEmpty()) {
-                        deliveries.enter(found.entry().id(), report.state(), clock.instant());
-                    } else if (found.providerMessageId().equals(Optional.of(report.providerMessageId()))) {
-                        fail(found, requester, report.refusal().get());
+                        entity.enter(report.state(), clock.instant());
+                    } else if (report.providerMessageId().equals(entity.providerMessageId)) {
+                        fail(entity, requester, report.refusal().get());
                     }
                 });
     }
 
-    private void fail(DeliveryEntity found, Requester requester, Refused refusal) {
-        DeliveryEntry entry = found.entry();
-        deliveries.fail(entry.id(), refusal, clock.instant());
-        if (!found.notice()) {
-            failures.fire(new DeliveryFailed(entry.id(), entry.administrator(), entry.purpose()));
+    private void fail(DeliveryEntity entity, Requester requester, Refused refusal) {
+        entity.failure = refusal.failure();
+        entity.error = refusal.error();
+        entity.enter(DeliveryState.FAILED, clock.instant());
+        var administrator = new AdministratorId(entity.administratorId);
+        if (!entity.notice) {
+            failures.fire(new DeliveryFailed(new DeliveryId(entity.id), administrator, entity.purpose));
         }
         audit.record(AuditEvent.about(
-                Optional.of(entry.administrator()),
+                Optional.of(administrator),
                 AuditEventType.DELIVERY_FAILED,
-                found.realm(),
+                new RealmId(entity.realmId),
                 requester,
-                Map.of("channel", entry.channel().name(), "to", entry.to(), "error", refusal.error())));
+                Map.of("channel", entity.channel.name(), "to", entity.destinationHint, "error", refusal.error())));
     }
 
-    /** The row, locked, if it may come to that state. */
-    private Optional<DeliveryEntity> hold(DeliveryId id, DeliveryState next) {
+    /** Returns the row, locked, if it may come to that state. */
+    private Optional<DeliveryEntity> findForUpdate(DeliveryId id, DeliveryState next) {
         if (next == DeliveryState.FAILED) {
-            deliveries.failing(id).ifPresent(failures::fire);
+            deliveries.findFailing(id).ifPresent(failures::fire);
         }
-        return deliveries.lock(id).filter(found -> found.entry().state().mayBecome(next));
+        return deliveries.findForUpdate(id.value()).filter(entity -> entity.state.mayBecome(next));
     }
 }

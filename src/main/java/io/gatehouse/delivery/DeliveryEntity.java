@@ -1,194 +1,272 @@
 package io.gatehouse.delivery;
 
 import io.gatehouse.delivery.provider.SendFailure;
-import io.gatehouse.delivery.provider.SendResult.Refused;
 import io.gatehouse.platform.AdministratorId;
+import io.gatehouse.platform.LockingRepository;
 import io.gatehouse.platform.RealmId;
-import io.gatehouse.platform.database.Row;
-import io.gatehouse.platform.database.Sql;
-import io.gatehouse.platform.database.SqlStatement;
 import io.gatehouse.realm.Channel;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Tuple;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.annotations.DynamicUpdate;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
 
-/**
- * A row of deliveries: what administrators may see of it, and what only recording looks at.
- *
- * @param notice whether it tells of something and carries no code, and so counts towards no limit of codes
- */
-record DeliveryEntity(DeliveryEntry entry, RealmId realm, boolean notice, Optional<String> providerMessageId) {
-    private static final String COLUMNS =
-            "id, realm_id, notice, provider_message_id, administrator_id, purpose, channel,"
-                    + " destination_hint, country, tag, state, failure, error, created_at, changed_at, used_at";
+/** A row of {@code delivery}: a message, what it is counted by, and how far it has come. */
+@Entity
+@Table(name = "delivery")
+@DynamicUpdate
+class DeliveryEntity {
+    @Id
+    UUID id;
 
-    static DeliveryEntity of(Row row) {
-        return new DeliveryEntity(
-                entry(row),
-                new RealmId(row.uuid("realm_id")),
-                row.flag("notice"),
-                Optional.ofNullable(row.text("provider_message_id")));
-    }
+    @Column(name = "realm_id")
+    UUID realmId;
 
-    private static DeliveryEntry entry(Row row) {
+    @Column(name = "administrator_id")
+    UUID administratorId;
+
+    @Enumerated(EnumType.STRING)
+    CodePurpose purpose;
+
+    @Enumerated(EnumType.STRING)
+    Channel channel;
+
+    @Column(name = "destination_hint")
+    String destinationHint;
+
+    @Column(name = "destination_mac")
+    byte[] destinationMac;
+
+    boolean proven;
+
+    @Column(name = "requester_mac")
+    byte[] requesterMac;
+
+    String country;
+
+    @JdbcTypeCode(SqlTypes.ARRAY)
+    List<String> ranges;
+
+    String tag;
+
+    /** Whether the message carries no code, and so counts towards no limit of codes. */
+    boolean notice;
+
+    @Enumerated(EnumType.STRING)
+    DeliveryState state;
+
+    @Column(name = "provider_message_id")
+    String providerMessageId;
+
+    @Enumerated(EnumType.STRING)
+    SendFailure failure;
+
+    String error;
+
+    @Column(name = "created_at")
+    Instant createdAt;
+
+    @Column(name = "changed_at")
+    Instant changedAt;
+
+    @Column(name = "used_at")
+    Instant usedAt;
+
+    /** When the lease of the sending node expires, by the database's clock. */
+    @Column(name = "held_until", insertable = false, updatable = false)
+    Instant heldUntil;
+
+    DeliveryEntry toEntry() {
         return new DeliveryEntry(
-                new DeliveryId(row.uuid("id")),
-                new AdministratorId(row.uuid("administrator_id")),
-                row.constant("purpose", CodePurpose.class),
-                row.constant("channel", Channel.class),
-                row.text("destination_hint"),
-                Optional.ofNullable(row.text("country")),
-                row.text("tag"),
-                row.constant("state", DeliveryState.class),
-                Optional.ofNullable(row.constant("failure", SendFailure.class)),
-                Optional.ofNullable(row.text("error")),
-                row.instant("created_at"),
-                row.instant("changed_at"),
-                Optional.ofNullable(row.instant("used_at")));
+                new DeliveryId(id),
+                new AdministratorId(administratorId),
+                purpose,
+                channel,
+                destinationHint,
+                Optional.ofNullable(country),
+                tag,
+                state,
+                Optional.ofNullable(failure),
+                Optional.ofNullable(error),
+                createdAt,
+                changedAt,
+                Optional.ofNullable(usedAt));
     }
 
-    private static DeliveryVolume volume(Row row) {
-        return new DeliveryVolume(
-                row.date("day"),
-                row.constant("channel", Channel.class),
-                Optional.ofNullable(row.text("country")),
-                row.number("asked"),
-                row.number("delivered"),
-                row.number("failed"),
-                row.number("used"));
+    DeliveryFate toFate() {
+        return new DeliveryFate(state, changedAt, Optional.ofNullable(failure), Optional.ofNullable(error));
     }
+
+    void enter(DeliveryState next, Instant now) {
+        state = next;
+        changedAt = now;
+    }
+
+    /** A code that was consumed just now: by which channel it came, and when it was requested. */
+    record Consumed(Channel channel, Instant createdAt) {}
 
     @ApplicationScoped
-    static class Repository {
-        private static final int MAX_LOST = 500;
+    static class Repository implements LockingRepository<DeliveryEntity, UUID> {
+        private static final int MAX_EXPIRED = 500;
 
-        private final Sql sql;
+        // One statement that also returns what the metric needs.
+        private static final String CONSUME = "update delivery set used_at = :now where id = :id and used_at is null"
+                + " returning channel, created_at";
 
-        Repository(Sql sql) {
-            this.sql = sql;
+        // In HQL, the sum of an instant and a minute loses the time zone.
+        private static final String RENEW_LEASES = "update delivery set held_until = now() + interval '1 minute'"
+                + " where id = any(:ids) and state = 'QUEUED'";
+
+        private static final String VOLUMES = """
+                select cast(created_at at time zone 'UTC' as date) as day, channel, country, count(*) as asked,
+                    count(*) filter (where state = 'DELIVERED') as delivered,
+                    count(*) filter (where state = 'FAILED') as failed, count(used_at) as used
+                from delivery where realm_id = :realm and not notice and created_at > :since
+                group by day, channel, country order by day desc, channel, country""";
+
+        @Override
+        public Class<DeliveryEntity> type() {
+            return DeliveryEntity.class;
+        }
+
+        @Override
+        public UUID idOf(DeliveryEntity delivery) {
+            return delivery.id;
         }
 
         Optional<DeliveryEntity> find(DeliveryId id) {
-            return one("select " + COLUMNS + " from delivery where id = :id", id)
-                    .first(DeliveryEntity::of);
+            return findByIdOptional(id.value());
         }
 
-        /** Held by nobody else until the transaction ends. */
-        Optional<DeliveryEntity> lock(DeliveryId id) {
-            return one("select " + COLUMNS + " from delivery where id = :id for no key update", id)
-                    .first(DeliveryEntity::of);
+        Optional<DeliveryId> findIdByProviderMessageId(String providerMessageId) {
+            return getEntityManager()
+                    .createQuery("select id from DeliveryEntity where providerMessageId = :name", UUID.class)
+                    .setParameter("name", providerMessageId)
+                    .setMaxResults(1)
+                    .getResultList()
+                    .stream()
+                    .findFirst()
+                    .map(DeliveryId::new);
         }
 
-        /** The message that its provider calls by that id. */
-        Optional<DeliveryId> named(String providerMessageId) {
-            return sql.statement("select id from delivery where provider_message_id = :name limit 1")
-                    .with("name", providerMessageId)
-                    .first(row -> new DeliveryId(row.uuid("id")));
+        /** Returns whose code it is and what for, or empty if the message carries none; takes no lock. */
+        Optional<DeliveryFailing> findFailing(DeliveryId id) {
+            return getEntityManager()
+                    .createQuery(
+                            "select administratorId, purpose from DeliveryEntity where id = :id and not notice",
+                            Tuple.class)
+                    .setParameter("id", id.value())
+                    .getResultList()
+                    .stream()
+                    .findFirst()
+                    .map(row -> new DeliveryFailing(
+                            new AdministratorId(row.get(0, UUID.class)), row.get(1, CodePurpose.class)));
         }
 
-        /** Whose code and what for, if it is one; takes no lock. */
-        Optional<DeliveryFailing> failing(DeliveryId id) {
-            return one("select administrator_id, purpose from delivery where id = :id and not notice", id)
-                    .first(row -> new DeliveryFailing(
-                            new AdministratorId(row.uuid("administrator_id")),
-                            row.constant("purpose", CodePurpose.class)));
+        /** Returns the realm's messages that pass the filter, the newest first, from behind that one on if it is given. */
+        List<DeliveryEntity> list(RealmId realm, DeliveryFilter filter, Optional<DeliveryEntity> after, int limit) {
+            var text = new StringBuilder("realmId = :realm");
+            Map<String, Object> values = new HashMap<>(Map.of("realm", realm.value()));
+            narrow(text, values, "channel = :channel", "channel", filter.channel());
+            narrow(text, values, "state = :state", "state", filter.state());
+            narrow(text, values, "createdAt >= :from", "from", filter.from());
+            narrow(text, values, "createdAt < :to", "to", filter.to());
+            narrow(text, values, "createdAt <= :at", "at", after.map(last -> last.createdAt));
+            narrow(text, values, "(createdAt < :at or id < :last)", "last", after.map(last -> last.id));
+            return find(text + " order by createdAt desc, id desc", values)
+                    .page(0, limit)
+                    .list();
         }
 
-        /** The messages of which that is true, in that order. */
-        List<DeliveryEntry> list(String condition, Map<String, ?> values, int limit) {
-            return sql.statement("select " + COLUMNS + " from delivery where " + condition + " limit :limit")
-                    .with(values)
-                    .with("limit", limit)
-                    .list(DeliveryEntity::entry);
+        List<DeliveryEntity> listCodes(RealmId realm, AdministratorId administrator, int limit) {
+            return find(
+                            "realmId = ?1 and administratorId = ?2 and not notice order by createdAt desc",
+                            realm.value(),
+                            administrator.value())
+                    .page(0, limit)
+                    .list();
         }
 
-        /** The realm's codes since then by day, the newest first. */
-        List<DeliveryVolume> volumes(RealmId realm, Instant since) {
-            return sql.statement("""
-                            select cast(created_at at time zone 'UTC' as date) as day, channel, country, count(*) as asked,
-                                count(*) filter (where state = 'DELIVERED') as delivered,
-                                count(*) filter (where state = 'FAILED') as failed, count(used_at) as used
-                            from delivery where realm_id = :realm and not notice and created_at > :since
-                            group by day, channel, country order by day desc, channel, country""")
-                    .with("realm", realm.value())
-                    .with("since", since)
-                    .list(DeliveryEntity::volume);
+        /** Returns the realm's codes since then by day, the newest first. */
+        List<DeliveryVolume> listVolumes(RealmId realm, Instant since) {
+            return getSession()
+                    .createNativeQuery(VOLUMES, Tuple.class)
+                    .setParameter("realm", realm.value())
+                    .setParameter("since", since)
+                    .getResultList()
+                    .stream()
+                    .map(Repository::volume)
+                    .toList();
         }
 
-        /** Adds a message that waits for a worker. */
-        void add(DeliveryId id, OutgoingMessage message, SendMarks marks, Instant now) {
-            sql.statement("""
-                            insert into delivery (id, realm_id, administrator_id, purpose, channel, destination_hint,
-                                destination_mac, proven, requester_mac, country, ranges, tag, notice,
-                                state, created_at, changed_at)
-                            values (:id, :realm, :administrator, :purpose, :channel, :hint,
-                                :destination, :proven, :requester, :country, :ranges, :tag, :notice,
-                                'QUEUED', :now, :now)""")
-                    .with("id", id.value())
-                    .with("realm", message.realm().value())
-                    .with("administrator", message.administrator().value())
-                    .with("purpose", message.purpose())
-                    .with("channel", message.destination().channel())
-                    .with("hint", message.destination().hint())
-                    .with("destination", marks.destination())
-                    .with("proven", message.proven())
-                    .with("requester", marks.requester())
-                    .with("country", marks.country().orElse(null))
-                    .with("ranges", marks.ranges())
-                    .with("tag", message.tag())
-                    .with("notice", message.fold(code -> false, notice -> true))
-                    .with("now", now)
-                    .update();
+        /** Marks the code as used and returns it, or empty if it was used before or there is no such message. */
+        Optional<Consumed> consume(DeliveryId id, Instant now) {
+            return getSession()
+                    .createNativeQuery(CONSUME, Tuple.class)
+                    .addScalar("channel", String.class)
+                    .addScalar("created_at", Instant.class)
+                    .setParameter("now", now)
+                    .setParameter("id", id.value())
+                    .getResultList()
+                    .stream()
+                    .findFirst()
+                    .map(row -> new Consumed(
+                            Channel.valueOf(row.get("channel", String.class)), row.get("created_at", Instant.class)));
         }
 
-        /** Notes when the code was used; nothing if there is no such message. */
-        Optional<DeliveryEntity> use(DeliveryId id, Instant now) {
-            return one("update delivery set used_at = :now where id = :id returning " + COLUMNS, id)
-                    .with("now", now)
-                    .first(DeliveryEntity::of);
+        /** Extends the leases of these messages by a minute, on the database's clock, which all nodes share. */
+        void renewLeases(Collection<DeliveryId> underWay) {
+            getSession()
+                    .createNativeMutationQuery(RENEW_LEASES)
+                    .setParameter(
+                            "ids", underWay.stream().map(DeliveryId::value).toArray(UUID[]::new))
+                    .executeUpdate();
         }
 
-        void enter(DeliveryId id, DeliveryState state, Instant now) {
-            change("state = :state", id, now).with("state", state).update();
+        /** Returns up to 500 messages whose lease has expired. */
+        List<DeliveryId> findExpiredLeases() {
+            return getEntityManager()
+                    .createQuery(
+                            "select id from DeliveryEntity where state = :queued and heldUntil < instant", UUID.class)
+                    .setParameter("queued", DeliveryState.QUEUED)
+                    .setMaxResults(MAX_EXPIRED)
+                    .getResultList()
+                    .stream()
+                    .map(DeliveryId::new)
+                    .toList();
         }
 
-        void sent(DeliveryId id, String providerMessageId, Instant now) {
-            change("state = 'SENT', provider_message_id = :name", id, now)
-                    .with("name", providerMessageId)
-                    .update();
+        private static void narrow(
+                StringBuilder text, Map<String, Object> values, String condition, String name, Optional<?> value) {
+            value.ifPresent(present -> {
+                text.append(" and ").append(condition);
+                values.put(name, present);
+            });
         }
 
-        void fail(DeliveryId id, Refused refusal, Instant now) {
-            change("state = 'FAILED', failure = :failure, error = :error", id, now)
-                    .with("failure", refusal.failure())
-                    .with("error", refusal.error())
-                    .update();
-        }
-
-        /** Vouches for the messages for another minute, by PostgreSQL's own time: one that all nodes share. */
-        void vouch(Collection<DeliveryId> underWay) {
-            sql.statement("""
-                            update delivery set held_until = now() + interval '1 minute'
-                            where id = any(cast(:ids as uuid[])) and state = 'QUEUED'""").with("ids", underWay).update();
-        }
-
-        /** Messages for which no node vouches any more. */
-        List<DeliveryId> lost() {
-            return sql.statement("select id from delivery where state = 'QUEUED' and held_until < now() limit :limit")
-                    .with("limit", MAX_LOST)
-                    .list(row -> new DeliveryId(row.uuid("id")));
-        }
-
-        private SqlStatement change(String columns, DeliveryId id, Instant now) {
-            return one("update delivery set changed_at = :now, " + columns + " where id = :id", id)
-                    .with("now", now);
-        }
-
-        private SqlStatement one(String text, DeliveryId id) {
-            return sql.statement(text).with("id", id.value());
+        private static DeliveryVolume volume(Tuple row) {
+            return new DeliveryVolume(
+                    row.get("day", LocalDate.class),
+                    Channel.valueOf(row.get("channel", String.class)),
+                    Optional.ofNullable(row.get("country", String.class)),
+                    row.get("asked", Long.class),
+                    row.get("delivered", Long.class),
+                    row.get("failed", Long.class),
+                    row.get("used", Long.class));
         }
     }
 }

@@ -2,16 +2,14 @@ package io.gatehouse.delivery;
 
 import io.gatehouse.platform.AdministratorId;
 import io.gatehouse.platform.RealmId;
-import io.gatehouse.platform.database.Conditions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
-/** What a realm has sent, for its administrators to look through. */
+/** Lists what a realm has sent, for its administrators. */
 @ApplicationScoped
 public class DeliveryLog {
     private static final Duration VOLUMES = Duration.ofDays(7);
@@ -29,54 +27,41 @@ public class DeliveryLog {
     }
 
     /**
-     * The realm's codes that pass the filter, the newest first.
+     * Returns the realm's codes that pass the filter, the newest first.
      *
-     * @param after behind which one; from the newest on if empty, none if there is no such one
+     * @param after the one that the page follows; from the newest on if empty, none if the realm has no such one
      */
     @Transactional
     public List<DeliveryEntry> read(RealmId realm, DeliveryFilter filter, Optional<DeliveryId> after, int limit) {
-        var conditions = new Conditions("realm_id = :realm", Map.of("realm", realm.value()));
-        filter.channel().ifPresent(channel -> conditions.and("channel = :channel", Map.of("channel", channel)));
-        filter.state().ifPresent(state -> conditions.and("state = :state", Map.of("state", state)));
-        filter.from().ifPresent(from -> conditions.and("created_at >= :from", Map.of("from", from)));
-        filter.to().ifPresent(to -> conditions.and("created_at < :to", Map.of("to", to)));
-        if (after.isPresent()) {
-            Optional<DeliveryEntity> last =
-                    deliveries.find(after.get()).filter(found -> found.realm().equals(realm));
-            if (last.isEmpty()) {
-                return List.of();
-            }
-            conditions.and(
-                    "created_at <= :at and (created_at < :at or id < :last)",
-                    Map.of(
-                            "at",
-                            last.get().entry().createdAt(),
-                            "last",
-                            after.get().value()));
+        Optional<DeliveryEntity> last =
+                after.flatMap(deliveries::find).filter(found -> found.realmId.equals(realm.value()));
+        if (after.isPresent() && last.isEmpty()) {
+            return List.of();
         }
-        return deliveries.list(conditions.text() + " order by created_at desc, id desc", conditions.values(), limit);
+        return entries(deliveries.list(realm, filter, last, limit));
     }
 
-    /** The newest codes of an account. */
+    /** Returns the newest codes of an account. */
     @Transactional
     public List<DeliveryEntry> of(RealmId realm, AdministratorId administrator, int limit) {
-        return deliveries.list(
-                "realm_id = :realm and administrator_id = :administrator and not notice order by created_at desc",
-                Map.of("realm", realm.value(), "administrator", administrator.value()),
-                limit);
+        return entries(deliveries.listCodes(realm, administrator, limit));
     }
 
-    /** The volumes of the last seven days, the newest first. */
+    /** Returns the volumes of the last seven days, the newest first. */
     @Transactional
     public List<DeliveryVolume> volumes(RealmId realm) {
-        return deliveries.volumes(realm, clock.instant().minus(VOLUMES));
+        return deliveries.listVolumes(realm, clock.instant().minus(VOLUMES));
     }
 
-    /** The mails given up in the last thirty days, the newest first; at most fifty. */
+    /** Returns the mails given up in the last thirty days, the newest first; at most fifty. */
     @Transactional
     public List<DeadMail> deadMails(RealmId realm) {
-        return mails.dead(realm, clock.instant().minus(MAILS), MAX_MAILS).stream()
+        return mails.listDead(realm, clock.instant().minus(MAILS), MAX_MAILS).stream()
                 .map(OutboxEntity::toDeadMail)
                 .toList();
+    }
+
+    private static List<DeliveryEntry> entries(List<DeliveryEntity> rows) {
+        return rows.stream().map(DeliveryEntity::toEntry).toList();
     }
 }

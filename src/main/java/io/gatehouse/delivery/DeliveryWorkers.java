@@ -102,8 +102,8 @@ class DeliveryWorkers {
     /** Vouches for the messages under way, and gives up those of a node that was killed and vouches for none. */
     @Scheduled(every = "10s", concurrentExecution = ConcurrentExecution.SKIP)
     void vouch() {
-        deliveries.vouch(underWay.keySet());
-        for (DeliveryId id : deliveries.lost()) {
+        deliveries.renewLeases(underWay.keySet());
+        for (DeliveryId id : deliveries.findExpiredLeases()) {
             LOG.warnf("delivery.lost: %s", id);
             deliveries.failed(id, Requester.SCHEDULE, LOST);
         }

@@ -10,12 +10,12 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/** The mails that are to go out, each taken by one worker of one node at a time, in transactions that end before it is sent. */
+/** Gives each waiting mail to one worker of one node at a time, in transactions that end before it is sent. */
 @ApplicationScoped
 class WaitingMails {
     private static final Logger LOG = Logger.getLogger(WaitingMails.class);
 
-    /** What a worker may take beyond the mail server's own time, before its mail counts as abandoned. */
+    /** Time beyond the mail server's own after which a worker's mail counts as abandoned. */
     private static final Duration MARGIN = Duration.ofSeconds(50);
 
     private final OutboxEntity.Repository rows;
@@ -30,7 +30,7 @@ class WaitingMails {
         this.clock = clock;
     }
 
-    /** Takes the mail that has been due for longest, so that no other worker does until this one must be dead. */
+    /** Takes the mail that has been due for longest; no other worker takes it until this one's lease has expired. */
     @Transactional
     Optional<WaitingMail> take() {
         Instant now = clock.instant();
@@ -39,22 +39,20 @@ class WaitingMails {
 
     @Transactional
     void sent(WaitingMail mail) {
-        rows.sent(mail.id(), clock.instant());
+        rows.markSent(mail.id(), clock.instant());
     }
 
-    /** Has it wait for another attempt, if there is time for one; a later attempt knows better. */
+    /** Postpones the mail to another attempt, or gives it up if there is no time for one; a later attempt overrules this one. */
     @Transactional
     void refused(WaitingMail mail, Refused refusal) {
-        rows.lock(mail).ifPresent(row -> {
+        rows.findForUpdate(mail).ifPresent(row -> {
             Instant now = clock.instant();
             Instant next = now.plus(pause(mail.attempt(), refusal));
-            if (next.isBefore(row.giveUpAt())) {
-                rows.postpone(row.id(), refusal.error(), next, now);
+            if (next.isBefore(row.giveUpAt)) {
+                row.postpone(refusal.error(), next, now);
             } else {
-                rows.giveUp(row.id(), refusal.error(), now);
-                LOG.warnf(
-                        "outbox.dead: %s %s after %d attempts (%s)",
-                        row.kind(), row.id(), row.attempts(), refusal.error());
+                row.giveUp(refusal.error(), now);
+                LOG.warnf("outbox.dead: %s %s after %d attempts (%s)", row.kind, row.id, row.attempts, refusal.error());
             }
         });
     }

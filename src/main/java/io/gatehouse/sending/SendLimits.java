@@ -13,8 +13,8 @@ import jakarta.transaction.Transactional.TxType;
 import java.util.Optional;
 
 /**
- * Keeps codes from being sent by the many: to one number, for one account, from one address, for one realm, and to
- * numbers that look as if somebody earned by them.
+ * Limits how many codes are sent: to one number, for one account, from one client address, for one realm, and to numbers that
+ * look like SMS pumping.
  */
 @ApplicationScoped
 @Transactional(TxType.MANDATORY)
@@ -31,18 +31,18 @@ public class SendLimits {
         this.alarms = alarms;
     }
 
-    /** The same with the realm's daily limit looked up, if it counts here: for whoever asks more than once. */
+    /** Returns the same with the realm's daily limit, if it counts here, so that a caller that asks twice reads it once. */
     public Sending withDailyLimit(Sending sending) {
         return sending.bySms() ? sending.withDailyLimit(dailyLimit(sending)) : sending;
     }
 
     /**
-     * Why the code may not be sent; empty if it may. Whoever would be counted with it waits until the caller's
-     * transaction ends, so that parallel sends never exceed a limit together.
+     * Returns why the code may not be sent, or empty if it may. Other sends that count towards the same limits wait until the
+     * caller's transaction ends, so that parallel sends never exceed a limit together.
      */
-    public Optional<Refusal> admit(Sending sending) {
+    public Optional<Refusal> refusal(Sending sending) {
         SendMarks marks = counts.marks(sending);
-        counts.hold(sending, marks);
+        counts.lock(sending, marks);
         if (!sending.proven() && counts.othersHaving(sending, marks) >= config.accountsPerNumber()) {
             return Optional.of(Refusal.of(Reason.PHONE_NOT_ALLOWED));
         }
@@ -50,7 +50,7 @@ public class SendLimits {
         return counts.fullUntil(sending, marks, volume).map(end -> Refusal.until(Reason.THROTTLED, end));
     }
 
-    /** Looks at what the code just recorded adds up to, and raises the alarms that it sets off. */
+    /** Counts with the code just recorded, and raises the alarms that are due. */
     public void sent(Sending sending) {
         if (!sending.bySms()) {
             return;
@@ -86,7 +86,7 @@ public class SendLimits {
         return dailyLimits.of(sending.realm(), sending.dailyLimit());
     }
 
-    /** So many of the day's text messages, from one. */
+    /** Returns that share of the day's text messages, at least one. */
     private static int share(int dailyLimit, Share share) {
         return Math.toIntExact(Math.max(1, (long) dailyLimit * share.percent() / 100));
     }

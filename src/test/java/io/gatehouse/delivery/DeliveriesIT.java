@@ -53,7 +53,7 @@ class DeliveriesIT {
     @Test
     void every_role_sees_a_code_s_way_but_no_address_and_no_code() {
         DeliveryId id = post.deliver(post.message(person, person.phone().orElseThrow()));
-        QuarkusTransaction.requiringNew().run(() -> deliveries.used(id));
+        QuarkusTransaction.requiringNew().run(() -> deliveries.consume(id));
         for (Role role : Role.values()) {
             as(role).get("/deliveries")
                     .then()

@@ -9,12 +9,12 @@ import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.admin.Administrator;
 import io.gatehouse.platform.DeliveryUnavailableException;
-import io.gatehouse.platform.database.Sql;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.Parallel;
 import io.gatehouse.testing.TestSms;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jboss.logging.Logger;
@@ -38,7 +38,7 @@ class DispatcherThroughputIT {
     Post post;
 
     @Inject
-    Sql sql;
+    EntityManager database;
 
     @ParameterizedTest
     @ValueSource(ints = {0, 0, 100})
@@ -80,11 +80,10 @@ class DispatcherThroughputIT {
     }
 
     private long count(Administrator person, DeliveryState state) {
-        return QuarkusTransaction.requiringNew()
-                .call(() -> sql.statement(
-                                "select count(*) from delivery where administrator_id = :person and state = :state")
-                        .with("person", person.id().value())
-                        .with("state", state)
-                        .number());
+        return QuarkusTransaction.requiringNew().call(() -> (long) database.createNativeQuery(
+                        "select count(*) from delivery where administrator_id = :person and state = :state", Long.class)
+                .setParameter("person", person.id().value())
+                .setParameter("state", state.name())
+                .getSingleResult());
     }
 }

@@ -14,7 +14,6 @@ import io.gatehouse.admin.MobileNumber;
 import io.gatehouse.code.CodeGuard;
 import io.gatehouse.code.CodeGuardConfig;
 import io.gatehouse.platform.DeliveryUnavailableException;
-import io.gatehouse.platform.database.Sql;
 import io.gatehouse.realm.MfaMethod;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.testing.GatehouseTest;
@@ -25,6 +24,7 @@ import io.gatehouse.testing.Town;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -53,7 +53,7 @@ class MessageDispatcherIT {
     CodeGuardConfig guardConfig;
 
     @Inject
-    Sql sql;
+    EntityManager database;
 
     @Test
     void keeps_neither_code_nor_address() {
@@ -189,10 +189,10 @@ class MessageDispatcherIT {
     }
 
     private String row(DeliveryId id) {
-        return QuarkusTransaction.requiringNew()
-                .call(() -> sql.statement("select row_to_json(delivery)::text as told from delivery where id = :id")
-                        .with("id", id.value())
-                        .one(row -> row.text("told")));
+        return QuarkusTransaction.requiringNew().call(() -> (String) database.createNativeQuery(
+                        "select cast(row_to_json(delivery) as text) from delivery where id = :id", String.class)
+                .setParameter("id", id.value())
+                .getSingleResult());
     }
 
     private long rows(DeliveryId id) {
@@ -207,7 +207,8 @@ class MessageDispatcherIT {
     }
 
     private long count(String query, UUID id) {
-        return QuarkusTransaction.requiringNew()
-                .call(() -> sql.statement(query).with("id", id).number());
+        return QuarkusTransaction.requiringNew().call(() -> (long) database.createNativeQuery(query, Long.class)
+                .setParameter("id", id)
+                .getSingleResult());
     }
 }

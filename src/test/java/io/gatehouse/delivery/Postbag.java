@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 import io.gatehouse.admin.Administrator;
 import io.gatehouse.platform.AdministratorId;
 import io.gatehouse.platform.Requester;
-import io.gatehouse.platform.database.Sql;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
+import jakarta.persistence.EntityManager;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,14 +29,14 @@ public class Postbag {
     private final MailOutbox outbox;
     private final OutboxEntity.Repository rows;
     private final MailSeal seal;
-    private final Sql sql;
+    private final EntityManager database;
     private final Clock clock;
 
-    Postbag(MailOutbox outbox, OutboxEntity.Repository rows, MailSeal seal, Sql sql, Clock clock) {
+    Postbag(MailOutbox outbox, OutboxEntity.Repository rows, MailSeal seal, EntityManager database, Clock clock) {
         this.outbox = outbox;
         this.rows = rows;
         this.seal = seal;
-        this.sql = sql;
+        this.database = database;
         this.clock = clock;
     }
 
@@ -73,18 +73,19 @@ public class Postbag {
 
     /** The whole row as text, bytes as characters. */
     String row(Administrator to) {
-        return text("mail_outbox::text", to) + new String(sealed(to), StandardCharsets.ISO_8859_1);
+        return text("cast(mail_outbox as text)", to) + new String(sealed(to), StandardCharsets.ISO_8859_1);
     }
 
     void change(String assignment, Administrator to) {
         QuarkusTransaction.requiringNew()
-                .run(() -> sql.statement("update mail_outbox set " + assignment + " where administrator_id = :person")
-                        .with("person", to.id().value())
-                        .update());
+                .run(() -> database.createNativeQuery(
+                                "update mail_outbox set " + assignment + " where administrator_id = :person")
+                        .setParameter("person", to.id().value())
+                        .executeUpdate());
     }
 
     long count(Administrator to) {
-        return Long.parseLong(text("count(*)::text", to));
+        return Long.parseLong(text("cast(count(*) as text)", to));
     }
 
     /** Puts an invitation into the table without waking anybody, due before all others. */
@@ -104,30 +105,30 @@ public class Postbag {
         try {
             for (int i = 0; i < mails.length; i++) {
                 outbox.post(mails[i]);
-                sql.statement("update mail_outbox set next_attempt_at = :time where administrator_id = :person")
-                        .with("time", Instant.EPOCH.plusSeconds(i))
-                        .with("person", mails[i].administrator().value())
-                        .update();
+                database.createNativeQuery(
+                                "update mail_outbox set next_attempt_at = :time where administrator_id = :person")
+                        .setParameter("time", Instant.EPOCH.plusSeconds(i))
+                        .setParameter("person", mails[i].administrator().value())
+                        .executeUpdate();
             }
-            return rows.take(clock.instant(), clock.instant()).orElseThrow().administrator();
+            return new AdministratorId(
+                    rows.take(clock.instant(), clock.instant()).orElseThrow().administratorId);
         } finally {
             QuarkusTransaction.rollback();
         }
     }
 
     byte[] sealed(Administrator to) {
-        return QuarkusTransaction.requiringNew()
-                .call(() -> sql.statement("select sealed from mail_outbox where administrator_id = :person")
-                        .with("person", to.id().value())
-                        .list(row -> row.bytes("sealed"))
-                        .get(0));
+        return QuarkusTransaction.requiringNew().call(() -> (byte[]) database.createNativeQuery(
+                        "select sealed from mail_outbox where administrator_id = :person", byte[].class)
+                .setParameter("person", to.id().value())
+                .getSingleResult());
     }
 
     private String text(String expression, Administrator to) {
-        return QuarkusTransaction.requiringNew()
-                .call(() -> sql.statement(
-                                "select " + expression + " as told from mail_outbox where administrator_id = :person")
-                        .with("person", to.id().value())
-                        .one(row -> row.text("told")));
+        return QuarkusTransaction.requiringNew().call(() -> (String) database.createNativeQuery(
+                        "select " + expression + " from mail_outbox where administrator_id = :person", String.class)
+                .setParameter("person", to.id().value())
+                .getSingleResult());
     }
 }

@@ -57,9 +57,7 @@ class TwilioCallbackIT {
                 .map(form -> form.get("StatusCallback"))
                 .findFirst()
                 .orElseThrow();
-        sid = QuarkusTransaction.requiringNew()
-                .call(() ->
-                        rows.find(id).flatMap(DeliveryEntity::providerMessageId).orElseThrow());
+        sid = QuarkusTransaction.requiringNew().call(() -> rows.find(id).orElseThrow().providerMessageId);
     }
 
     @Test

@@ -17,11 +17,11 @@ import io.gatehouse.platform.Refusal;
 import io.gatehouse.platform.Refusal.Reason;
 import io.gatehouse.platform.Requester;
 import io.gatehouse.platform.SecretKeys;
-import io.gatehouse.platform.database.Sql;
 import io.gatehouse.testing.TestClock;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import jakarta.enterprise.context.Dependent;
+import jakarta.persistence.EntityManager;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -39,7 +39,7 @@ public class Desk {
 
     private final MessageDispatcher dispatcher;
     private final Deliveries deliveries;
-    private final Sql sql;
+    private final EntityManager database;
     private final TestClock clock;
     private final SendLimits limits;
     private final Instant begun;
@@ -47,7 +47,8 @@ public class Desk {
     Desk(
             MessageDispatcher dispatcher,
             Deliveries deliveries,
-            Sql sql,
+            EntityManager database,
+            SendPauseEntity.Repository rows,
             TestClock clock,
             SecretKeys keys,
             Administrators administrators,
@@ -58,10 +59,10 @@ public class Desk {
                 .getConfigMapping(SendLimitsConfig.class);
         this.dispatcher = dispatcher;
         this.deliveries = deliveries;
-        this.sql = sql;
+        this.database = database;
         this.clock = clock;
         this.limits = new SendLimits(
-                new SendCounts(sql, keys, defaults, clock),
+                new SendCounts(rows, keys, defaults, clock),
                 new DailyLimits(administrators, defaults),
                 defaults,
                 alarms);
@@ -75,11 +76,10 @@ public class Desk {
     }
 
     private long waiting() {
-        return QuarkusTransaction.requiringNew()
-                .call(() -> sql.statement(
-                                "select count(*) from delivery where state = 'QUEUED' and created_at >= :begun")
-                        .with("begun", begun)
-                        .number());
+        return QuarkusTransaction.requiringNew().call(() -> (long) database.createNativeQuery(
+                        "select count(*) from delivery where state = 'QUEUED' and created_at >= :begun", Long.class)
+                .setParameter("begun", begun)
+                .getSingleResult());
     }
 
     void times(int count, Supplier<Optional<Refusal>> send) {
@@ -103,13 +103,13 @@ public class Desk {
     Optional<Refusal> sendAndUse(Sending sending) {
         var id = new DeliveryId(UUID.randomUUID());
         Optional<Refusal> refusal = send(sending, id);
-        QuarkusTransaction.requiringNew().run(() -> deliveries.used(id));
+        QuarkusTransaction.requiringNew().run(() -> deliveries.consume(id));
         return refusal;
     }
 
     private Optional<Refusal> send(Sending sending, DeliveryId id) {
         return QuarkusTransaction.requiringNew().call(() -> {
-            Optional<Refusal> refusal = limits.admit(sending);
+            Optional<Refusal> refusal = limits.refusal(sending);
             if (refusal.isEmpty()) {
                 dispatcher.dispatch(id, message(sending));
                 limits.sent(sending);

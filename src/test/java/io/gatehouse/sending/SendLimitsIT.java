@@ -9,7 +9,6 @@ import io.gatehouse.link.Occasion;
 import io.gatehouse.platform.Refusal;
 import io.gatehouse.platform.Refusal.Reason;
 import io.gatehouse.platform.Requester;
-import io.gatehouse.platform.database.Sql;
 import io.gatehouse.realm.MfaMethod;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.testing.GatehouseTest;
@@ -18,6 +17,7 @@ import io.gatehouse.testing.TestClock;
 import io.gatehouse.testing.Town;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -40,7 +40,7 @@ class SendLimitsIT {
     PhoneNotices notices;
 
     @Inject
-    Sql sql;
+    EntityManager database;
 
     @Inject
     TestClock clock;
@@ -100,9 +100,10 @@ class SendLimitsIT {
             Realm other = town.realm(MfaMethod.SMS);
             desk.times(5, () -> desk.send(desk.to(town.guest(other), number)));
             QuarkusTransaction.requiringNew()
-                    .run(() -> sql.statement("update delivery set state = 'FAILED' where realm_id = :realm")
-                            .with("realm", other.id().value())
-                            .update());
+                    .run(() -> database.createNativeQuery(
+                                    "update delivery set state = 'FAILED' where realm_id = :realm")
+                            .setParameter("realm", other.id().value())
+                            .executeUpdate());
             assertThat(desk.send(desk.to(town.guest(realm), number))).isEmpty();
         }
 

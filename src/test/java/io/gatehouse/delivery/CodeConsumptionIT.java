@@ -1,0 +1,91 @@
+package io.gatehouse.delivery;
+
+import static io.gatehouse.testing.SignInClient.codeIn;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.gatehouse.admin.Administrator;
+import io.gatehouse.realm.MfaMethod;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.testing.Database;
+import io.gatehouse.testing.GatehouseTest;
+import io.gatehouse.testing.Parallel;
+import io.gatehouse.testing.SignInClient;
+import io.gatehouse.testing.TestMail;
+import io.gatehouse.testing.Town;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** PostgreSQL accepts a code once, even if Redis has it again after a failover to an older snapshot. */
+@GatehouseTest
+class CodeConsumptionIT {
+    @Inject
+    Town town;
+
+    @Inject
+    Post post;
+
+    @Inject
+    Deliveries deliveries;
+
+    @Inject
+    DeliveryLog log;
+
+    @Inject
+    Database database;
+
+    @Test
+    void succeeds_the_first_time_only() {
+        Administrator person = post.somebody();
+        DeliveryId id = post.deliver(post.message(person, person.email()));
+        assertThat(consume(id)).isTrue();
+        Optional<DeliveryEntry> used =
+                log.of(person.realm(), person.id(), 1).stream().findFirst();
+        assertThat(used.flatMap(DeliveryEntry::usedAt)).isPresent();
+
+        assertThat(consume(id)).isFalse();
+        assertThat(log.of(person.realm(), person.id(), 1).stream().findFirst()).isEqualTo(used);
+    }
+
+    @Test
+    void succeeds_once_of_twenty_times_in_parallel() {
+        Administrator person = post.somebody();
+        DeliveryId id = post.deliver(post.message(person, person.email()));
+        assertThat(Parallel.times(20, () -> consume(id))).containsOnlyOnce(true).hasSize(20);
+    }
+
+    @Test
+    void fails_for_a_message_that_was_never_recorded() {
+        assertThat(consume(new DeliveryId(UUID.randomUUID()))).isFalse();
+    }
+
+    @Test
+    void is_undone_by_a_rollback() {
+        Administrator person = post.somebody();
+        DeliveryId id = post.deliver(post.message(person, person.email()));
+        QuarkusTransaction.begin();
+        assertThat(deliveries.consume(id)).isTrue();
+        QuarkusTransaction.rollback();
+        assertThat(consume(id)).isTrue();
+    }
+
+    @Test
+    void before_opens_no_second_session() {
+        Realm realm = town.realm(MfaMethod.EMAIL);
+        Administrator person = town.administrator(realm);
+        SignInClient client = SignInClient.of(realm);
+        String id = client.begin(person);
+        String code = codeIn(TestMail.latestTo(person.email().value()).text());
+        assertThat(consume(log.of(realm.id(), person.id(), 1).get(0).id())).isTrue();
+
+        client.verify(id, code).then().statusCode(401).body("code", equalTo("code_expired"));
+        assertThat(database.sessionsOf(person)).isZero();
+    }
+
+    private boolean consume(DeliveryId id) {
+        return QuarkusTransaction.requiringNew().call(() -> deliveries.consume(id));
+    }
+}
