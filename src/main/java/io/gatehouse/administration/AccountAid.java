@@ -40,7 +40,7 @@ public class AccountAid {
     public Account unlock(Actor actor, AdministratorId id) {
         Administrator person = hold(actor, id);
         guard.clearAll(id);
-        throttle.forgive(person.realm(), person.email().value());
+        throttle.reset(person.realm(), person.email().value());
         audit.record(actor.event(AuditEventType.ADMINISTRATOR_UNLOCKED, id, Map.of()));
         return new Account(person, Optional.empty());
     }

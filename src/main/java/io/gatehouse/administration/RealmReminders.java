@@ -49,7 +49,7 @@ public class RealmReminders {
     /** Takes the wish; whether the address belongs to any realm makes no difference. How long to wait if it does not. */
     @Transactional
     public Optional<Duration> request(EmailAddress email, Requester requester) {
-        Optional<Duration> wait = limiter.admit("realm-reminder", requester.source(), PER_ADDRESS, WINDOW);
+        Optional<Duration> wait = limiter.tryAcquire("realm-reminder", requester.source(), PER_ADDRESS, WINDOW);
         if (wait.isEmpty()) {
             UUID id = UUID.randomUUID();
             reminders.add(id, seal(id, new Wish(email.value(), requester)), clock.instant());
