@@ -57,7 +57,7 @@ public class AccountSupportService {
     private Account unlock(Actor actor, AdministratorId id) {
         Administrator person = lock(actor, id);
         guard.clearAll(id);
-        throttle.forgive(person.realm(), person.email().value());
+        throttle.reset(person.realm(), person.email().value());
         audit.record(actor.event(AuditEventType.ADMINISTRATOR_UNLOCKED, id, Map.of()));
         return new Account(person, Optional.empty());
     }

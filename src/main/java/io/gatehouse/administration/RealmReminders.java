@@ -53,7 +53,7 @@ public class RealmReminders {
      */
     @Transactional
     public Optional<Duration> request(EmailAddress email, Requester requester) {
-        Optional<Duration> wait = limiter.admit("realm-reminder", requester.source(), PER_ADDRESS, WINDOW);
+        Optional<Duration> wait = limiter.tryAcquire("realm-reminder", requester.source(), PER_ADDRESS, WINDOW);
         if (wait.isEmpty()) {
             UUID id = UUID.randomUUID();
             reminders.persist(

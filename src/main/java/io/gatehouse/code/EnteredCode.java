@@ -1,4 +1,4 @@
 package io.gatehouse.code;
 
-/** A code as somebody entered it, by the HMACs of {@link NewCode}. */
-public record EnteredCode(String mac, String trace) {}
+/** A code as it was entered, by the HMACs of {@link NewCode}. */
+public record EnteredCode(String mac, String replacedCodeMac) {}

@@ -26,7 +26,10 @@ class FreshCodes {
     /** The code as a store may see it, with a tag and a delivery of its own. */
     NewCode newCode(CodeBinding binding, String code) {
         return new NewCode(
-                mac(binding, code), trace(binding, code), randomness.tag(), new DeliveryId(UUID.randomUUID()));
+                mac(binding, code),
+                replacedCodeMac(binding, code),
+                randomness.tag(),
+                new DeliveryId(UUID.randomUUID()));
     }
 
     /** By which a code is verified. */
@@ -43,7 +46,7 @@ class FreshCodes {
     }
 
     /** By which a code of the flow is recognised that another has replaced, wherever it was sent. */
-    String trace(CodeBinding binding, String code) {
+    String replacedCodeMac(CodeBinding binding, String code) {
         return keys.macBase64Url(
                 KeyPurpose.CODE,
                 "replaced",

@@ -6,6 +6,6 @@ import io.gatehouse.delivery.DeliveryId;
  * A fresh code in the only form a store sees: its HMACs, with the tag and delivery it goes by.
  *
  * @param mac by which it is verified
- * @param trace by which it is recognised once another has replaced it
+ * @param replacedCodeMac by which it is recognised once another has replaced it
  */
-public record NewCode(String mac, String trace, String tag, DeliveryId delivery) {}
+public record NewCode(String mac, String replacedCodeMac, String tag, DeliveryId delivery) {}

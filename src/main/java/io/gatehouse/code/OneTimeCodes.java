@@ -69,7 +69,7 @@ public class OneTimeCodes {
         if (locked.isPresent()) {
             return Optional.of(Refusal.until(Reason.LOCKED, locked.get()));
         }
-        var entered = new EnteredCode(fresh.mac(binding, code), fresh.trace(binding, code));
+        var entered = new EnteredCode(fresh.mac(binding, code), fresh.replacedCodeMac(binding, code));
         return store.verify(binding.flow(), entered)
                 .fold(
                         delivery -> {
@@ -100,7 +100,7 @@ public class OneTimeCodes {
         if (locked.isPresent()) {
             return Optional.of(Refusal.until(Reason.LOCKED, locked.get()));
         }
-        OptionalInt left = store.spend(flow, RedisFlowStore.LIFETIME);
+        OptionalInt left = store.consumeAttempt(flow, RedisFlowStore.LIFETIME);
         if (left.isEmpty()) {
             return Optional.of(Refusal.of(Reason.CODE_USED_UP));
         }

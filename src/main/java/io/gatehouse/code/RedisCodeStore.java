@@ -1,8 +1,8 @@
 package io.gatehouse.code;
 
 import io.gatehouse.delivery.DeliveryId;
-import io.gatehouse.platform.Digests;
 import io.gatehouse.platform.RedisClient;
+import io.gatehouse.platform.RedisFlowStore;
 import io.gatehouse.platform.RedisScript;
 import io.gatehouse.platform.Refusal;
 import io.gatehouse.platform.Refusal.Reason;
@@ -15,12 +15,12 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 
-/** {@link CodeStore} in Redis: a hash a flow, one script a step. */
+/** Implements {@link CodeStore} in Redis: one hash per flow, one script per step. */
 @ApplicationScoped
 public class RedisCodeStore implements CodeStore {
     private static final RedisScript ISSUE = RedisScript.beside(RedisCodeStore.class, "issue.lua");
     private static final RedisScript VERIFY = RedisScript.beside(RedisCodeStore.class, "verify.lua");
-    private static final RedisScript SPEND = RedisScript.beside(RedisCodeStore.class, "spend.lua");
+    private static final RedisScript CONSUME_ATTEMPT = RedisScript.beside(RedisCodeStore.class, "consume-attempt.lua");
     private static final RedisScript CURRENT = RedisScript.beside(RedisCodeStore.class, "current.lua");
 
     private final RedisClient redis;
@@ -41,7 +41,7 @@ public class RedisCodeStore implements CodeStore {
                 List.of(key(flow)),
                 now.toEpochMilli(),
                 code.mac(),
-                code.trace(),
+                code.replacedCodeMac(),
                 code.tag(),
                 code.delivery(),
                 policy.length(),
@@ -67,7 +67,8 @@ public class RedisCodeStore implements CodeStore {
 
     @Override
     public Verifying verify(String flow, EnteredCode entered) {
-        List<String> answer = redis.run(VERIFY, List.of(key(flow)), clock.millis(), entered.mac(), entered.trace());
+        List<String> answer =
+                redis.run(VERIFY, List.of(key(flow)), clock.millis(), entered.mac(), entered.replacedCodeMac());
         return switch (answer.get(0)) {
             case "right" -> new Verifying.Verified(new DeliveryId(UUID.fromString(answer.get(1))));
             case "wrong" -> refused(Refusal.wrongCode(Integer.parseInt(answer.get(1))));
@@ -85,8 +86,8 @@ public class RedisCodeStore implements CodeStore {
     }
 
     @Override
-    public OptionalInt spend(String flow, Duration keptFor) {
-        List<String> answer = redis.run(SPEND, List.of(key(flow)), CodePolicy.ATTEMPTS, keptFor.toMillis());
+    public OptionalInt consumeAttempt(String flow, Duration keptFor) {
+        List<String> answer = redis.run(CONSUME_ATTEMPT, List.of(key(flow)), CodePolicy.ATTEMPTS, keptFor.toMillis());
         int left = Integer.parseInt(answer.get(0));
         return left < 0 ? OptionalInt.empty() : OptionalInt.of(left);
     }
@@ -106,7 +107,7 @@ public class RedisCodeStore implements CodeStore {
     }
 
     private static String key(String flow) {
-        return "gatehouse:code:" + Digests.sha256Base64Url(flow);
+        return "gatehouse:code:" + RedisFlowStore.hashTag(flow);
     }
 
     private static Instant instant(String millis) {

@@ -5,13 +5,13 @@ import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Tells a part that does not answer from a fault of Gatehouse's own. */
+/** Distinguishes a part that does not answer from a fault of Gatehouse itself. */
 public final class Outage {
     private static final Duration DATABASE_RETRY = Duration.ofSeconds(5);
 
     private Outage() {}
 
-    /** The part that did not answer, if that is why this failed. */
+    /** Returns the part that did not answer, or empty if this failed for another reason. */
     public static Optional<UnavailableException> behind(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof UnavailableException unavailable) {
@@ -25,7 +25,7 @@ public final class Outage {
         return Optional.empty();
     }
 
-    /** Classes 08 connection, 53 resources, 57 operator intervention of the SQL standard's states; Agroal has none. */
+    /** SQLSTATE classes 08 connection, 53 resources, 57 operator intervention; Agroal's exceptions have no state. */
     private static boolean isConnectionTrouble(SQLException e) {
         String state = e.getSQLState();
         return state == null || state.startsWith("08") || state.startsWith("53") || state.startsWith("57");

@@ -14,9 +14,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /**
- * The few Redis commands Gatehouse uses, one round trip each; whatever goes wrong there is {@link UnavailableException}.
- * Redis counts as down when it has answered nobody for {@value #SILENCE_MILLIS} ms: while it answers others, a command is
- * waited for, up to {@value #LONGEST_WAIT_MILLIS} ms, since then it is this node that is busy.
+ * Sends the few Redis commands that Gatehouse uses, one round trip each; any failure is an {@link UnavailableException}.
+ * Redis counts as down when it has answered no command for {@value #SILENCE_MILLIS} ms: while it answers others, a command
+ * is waited for, up to {@value #LONGEST_WAIT_MILLIS} ms, since then it is this node that is busy.
  */
 @Singleton
 public class RedisClient {
@@ -31,29 +31,29 @@ public class RedisClient {
         this.redis = redis;
     }
 
-    /** The value of the key, if there is one. */
+    /** Returns the value of the key, or empty if there is none. */
     public Optional<String> get(String key) {
-        return Optional.ofNullable(answer(redis.get(key))).map(Response::toString);
+        return Optional.ofNullable(await(redis.get(key))).map(Response::toString);
     }
 
     /** Sets the key, to expire after that time. */
     public void set(String key, String value, Duration lifetime) {
-        answer(redis.set(List.of(key, value, "PX", Long.toString(lifetime.toMillis()))));
+        await(redis.set(List.of(key, value, "PX", Long.toString(lifetime.toMillis()))));
     }
 
-    /** Replaces the value of a key that is still there, without prolonging it. */
+    /** Replaces the value of a key that still exists, without prolonging it. */
     public void replace(String key, String value) {
-        answer(redis.set(List.of(key, value, "XX", "KEEPTTL")));
+        await(redis.set(List.of(key, value, "XX", "KEEPTTL")));
     }
 
-    /** Removes the keys. */
-    public void delete(String... keys) {
-        answer(redis.del(List.of(keys)));
+    /** Removes the key. */
+    public void delete(String key) {
+        await(redis.del(List.of(key)));
     }
 
     /** Runs a script atomically and returns its answer, a list of strings and numbers, as strings. */
     public List<String> run(RedisScript script, List<String> keys, Object... arguments) {
-        Response response = answer(redis.evalsha(parameters(script.sha1(), keys, arguments))
+        Response response = await(redis.evalsha(parameters(script.sha1(), keys, arguments))
                 .recover(failure -> String.valueOf(failure.getMessage()).contains("NOSCRIPT")
                         ? redis.eval(parameters(script.text(), keys, arguments))
                         : Future.failedFuture(failure)));
@@ -69,17 +69,17 @@ public class RedisClient {
                 .toList();
     }
 
-    private Response answer(Future<Response> command) {
-        long asked = System.nanoTime();
+    private Response await(Future<Response> command) {
+        long sent = System.nanoTime();
         CompletableFuture<Response> answer = command.onSuccess(response -> answered = System.nanoTime())
                 .toCompletionStage()
                 .toCompletableFuture();
         try {
             while (true) {
                 try {
-                    return answer.get(patience(asked), TimeUnit.NANOSECONDS);
+                    return answer.get(remainingWait(sent), TimeUnit.NANOSECONDS);
                 } catch (TimeoutException e) {
-                    if (patience(asked) <= 0) {
+                    if (remainingWait(sent) <= 0) {
                         throw new UnavailableException("redis", RETRY_AFTER, e);
                     }
                 }
@@ -92,11 +92,11 @@ public class RedisClient {
         }
     }
 
-    /** How much longer a command asked then is waited for, in nanoseconds. */
-    private long patience(long asked) {
+    /** Returns how much longer a command sent at that time is waited for, in nanoseconds. */
+    private long remainingWait(long sent) {
         long now = System.nanoTime();
-        long untilSilent = Math.max(asked, answered) + TimeUnit.MILLISECONDS.toNanos(SILENCE_MILLIS) - now;
-        long untilLongest = asked + TimeUnit.MILLISECONDS.toNanos(LONGEST_WAIT_MILLIS) - now;
+        long untilSilent = Math.max(sent, answered) + TimeUnit.MILLISECONDS.toNanos(SILENCE_MILLIS) - now;
+        long untilLongest = sent + TimeUnit.MILLISECONDS.toNanos(LONGEST_WAIT_MILLIS) - now;
         return Math.min(untilSilent, untilLongest);
     }
 }

@@ -11,10 +11,10 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
 
-/** Flows that people are in the middle of: found by their secret id alone, digested as key, contents encrypted under it. */
+/** Keeps the flows that are under way: found by their secret id alone, of which the key has a digest; contents encrypted. */
 @Singleton
 public class RedisFlowStore {
-    /** From its first step to its end, whatever happens in between. */
+    /** How long a flow lasts from its first step, whatever happens in between. */
     public static final Duration LIFETIME = Duration.ofMinutes(15);
 
     private static final ObjectMapper JSON = JsonMapper.builder()
@@ -35,13 +35,13 @@ public class RedisFlowStore {
         redis.set(key, seal(key, flow), LIFETIME);
     }
 
-    /** The flow of that id and kind. */
+    /** Returns the flow of that id and kind, or empty if there is none. */
     public <T> Optional<T> find(String id, Class<T> kind) {
         String key = key(id, kind);
         return redis.get(key).map(stored -> open(key, stored, kind));
     }
 
-    /** Replaces a flow that is still there; does not prolong it. */
+    /** Replaces a flow that has not ended, without prolonging it. */
     public void replace(String id, Object flow) {
         String key = key(id, flow.getClass());
         redis.replace(key, seal(key, flow));
@@ -69,7 +69,12 @@ public class RedisFlowStore {
         }
     }
 
+    /** Returns the hash tag that all keys of the flow have, so that they are in one slot of a Redis Cluster. */
+    public static String hashTag(String id) {
+        return "{" + Digests.sha256Base64Url(id) + "}";
+    }
+
     private static String key(String id, Class<?> kind) {
-        return "gatehouse:flow:" + kind.getSimpleName() + ":" + Digests.sha256Base64Url(id);
+        return "gatehouse:flow:" + kind.getSimpleName() + ":" + hashTag(id);
     }
 }

@@ -5,7 +5,7 @@ import jakarta.inject.Singleton;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 
-/** Shows in the health whether Redis answers; not in the readiness, since no other node would find it any better. */
+/** Reports in the health whether Redis answers; not in the readiness, since another node would fare no better. */
 @Wellness
 @Singleton
 class RedisHealth implements HealthCheck {

@@ -8,7 +8,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** A Lua script that lies beside the class that runs it. */
+/** A Lua script, stored beside the class that runs it. */
 public record RedisScript(String text, String sha1) {
 
     /** Reads the script of that file name from the owner's package. */

@@ -12,20 +12,21 @@ import java.util.Optional;
  */
 public interface PasswordThrottle {
     /**
-     * Admits a try and counts it as wrong until {@link #succeeded} says otherwise; or says how long to wait.
+     * Counts a try as wrong until {@link #succeeded} is called, unless it has to wait, and returns how long; empty if the
+     * password may be compared.
      *
-     * @param trusted the browser that is trusted for the account: its tries are counted apart from its network's
+     * @param trusted the browser that is trusted for the account; its tries are counted apart from its network's
      */
-    Optional<Duration> admit(RealmId realm, String email, Optional<String> trusted, Requester requester);
+    Optional<Duration> tryAcquire(RealmId realm, String email, Optional<String> trusted, Requester requester);
 
-    /** Forgets the wrong tries of that account from there. */
+    /** Clears the wrong tries of that account from that network or trusted browser. */
     void succeeded(RealmId realm, String email, Optional<String> trusted, Requester requester);
 
-    /** Forgets the wrong tries of that account wherever they came from; those of an address stay counted. */
-    void forgive(RealmId realm, String email);
+    /** Clears the wrong tries of that account from all networks; those of a client address stay counted. */
+    void reset(RealmId realm, String email);
 
     /**
-     * Notes a wrong password, in the caller's transaction, and raises the alarm when many accounts are being tried.
+     * Records a wrong password, in the caller's transaction, and raises the alarm when many accounts are being tried.
      *
      * @return how long the next try has to wait, if it has to
      */

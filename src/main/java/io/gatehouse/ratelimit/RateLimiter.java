@@ -3,16 +3,19 @@ package io.gatehouse.ratelimit;
 import java.time.Duration;
 import java.util.Optional;
 
-/** So many within a time, short enough to be forgotten without harm; whatever must last is counted in PostgreSQL. */
+/**
+ * Limits how often something is done within a time so short that losing the count does no harm; what must last is counted in
+ * PostgreSQL.
+ */
 public interface RateLimiter {
 
     /**
-     * Admits one more, or says how long to wait.
+     * Counts one more unless the limit is reached, and returns how long to wait; empty if it was counted.
      *
-     * @param what the thing limited
-     * @param who whose doing is counted; stored as a keyed hash
+     * @param what the kind of action that is limited
+     * @param who the client or account whose actions are counted; stored as a keyed hash
      * @param limit how many within the window
      * @param window at most 15 minutes
      */
-    Optional<Duration> admit(String what, String who, int limit, Duration window);
+    Optional<Duration> tryAcquire(String what, String who, int limit, Duration window);
 }

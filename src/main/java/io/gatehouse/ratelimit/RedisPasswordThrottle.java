@@ -18,10 +18,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The counts of {@link PasswordThrottle} in Redis, under keyed hashes of account and address. */
+/**
+ * Keeps the counts of {@link PasswordThrottle} in Redis, under keyed hashes of account and address.
+ *
+ * <p>The keys of one script must share a hash slot of a Redis Cluster. All counts of a realm do, by its tag; that of a
+ * client address spans the realms, so it is counted first, by a script of its own, and taken back when the realm's script
+ * refuses. Each script is atomic: parallel tries never exceed a limit, though one that is refused takes a place of its
+ * address for the time of a round trip.
+ */
 @ApplicationScoped
 public class RedisPasswordThrottle implements PasswordThrottle {
-    private static final RedisScript ADMIT = RedisScript.beside(RedisPasswordThrottle.class, "admit-password.lua");
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    private static final RedisScript ACQUIRE_ADDRESS = RedisScript.beside(RedisPasswordThrottle.class, "acquire.lua");
+    private static final RedisScript RELEASE_ADDRESS = RedisScript.beside(RedisPasswordThrottle.class, "release.lua");
+    private static final RedisScript ACQUIRE = RedisScript.beside(RedisPasswordThrottle.class, "acquire-password.lua");
     private static final RedisScript FAIL = RedisScript.beside(RedisPasswordThrottle.class, "fail-password.lua");
 
     private final RedisClient redis;
@@ -40,21 +51,36 @@ public class RedisPasswordThrottle implements PasswordThrottle {
     }
 
     @Override
-    public Optional<Duration> admit(RealmId realm, String email, Optional<String> trusted, Requester requester) {
+    public Optional<Duration> tryAcquire(RealmId realm, String email, Optional<String> trusted, Requester requester) {
+        long now = clock.millis();
+        List<String> address = List.of("gatehouse:password:address:{" + mac(requester.source()) + "}");
+        Optional<Duration> wait =
+                wait(redis.run(ACQUIRE_ADDRESS, address, now, config.perAddressAndMinute(), MINUTE.toMillis())
+                        .get(0));
+        if (wait.isPresent()) {
+            return wait;
+        }
+        wait = tryAcquireInRealm(realm, email, trusted, requester, now);
+        if (wait.isPresent()) {
+            redis.run(RELEASE_ADDRESS, address, now, MINUTE.toMillis());
+        }
+        return wait;
+    }
+
+    private Optional<Duration> tryAcquireInRealm(
+            RealmId realm, String email, Optional<String> trusted, Requester requester, long now) {
         Spray spray = config.spray();
         List<String> answer = redis.run(
-                ADMIT,
+                ACQUIRE,
                 List.of(
                         accountKey(realm, email, trusted, requester),
-                        key("address", requester.source()),
-                        key("failures", realm.toString()),
-                        key("accounts", realm.toString()),
-                        key("sprayed", realm.toString(), requester.source()),
-                        pardonKey(realm, email)),
-                clock.millis(),
+                        key("failures", realm),
+                        key("accounts", realm),
+                        key("sprayed", realm, requester.source()),
+                        resetKey(realm, email)),
+                now,
                 config.freeAttempts(),
                 config.longestWait().toMillis(),
-                config.perAddressAndMinute(),
                 spray.window().toMillis(),
                 spray.failures(),
                 spray.accounts(),
@@ -69,10 +95,10 @@ public class RedisPasswordThrottle implements PasswordThrottle {
     }
 
     @Override
-    public void forgive(RealmId realm, String email) {
-        // Counts from before last as long as their wait and what they are kept beyond it.
+    public void reset(RealmId realm, String email) {
+        // Earlier counts last for their wait, and are kept as long as the longest wait beyond it.
         Duration lifetime = config.longestWait().multipliedBy(2);
-        redis.set(pardonKey(realm, email), UUID.randomUUID().toString(), lifetime);
+        redis.set(resetKey(realm, email), UUID.randomUUID().toString(), lifetime);
     }
 
     @Override
@@ -81,15 +107,12 @@ public class RedisPasswordThrottle implements PasswordThrottle {
         Spray spray = config.spray();
         List<String> answer = redis.run(
                 FAIL,
-                List.of(
-                        key("failures", realm.toString()),
-                        key("accounts", realm.toString()),
-                        accountKey(realm, email, trusted, requester)),
+                List.of(key("failures", realm), key("accounts", realm), accountKey(realm, email, trusted, requester)),
                 clock.millis(),
                 spray.window().toMillis(),
                 spray.failures(),
                 spray.accounts(),
-                keys.macBase64Url(KeyPurpose.IDENTIFIER, realm.toString(), email),
+                mac(realm.toString(), email),
                 UUID.randomUUID());
         if (answer.get(0).equals("1")) {
             alarms.raise(realm, new Alarm.PasswordSpray(), requester);
@@ -102,14 +125,20 @@ public class RedisPasswordThrottle implements PasswordThrottle {
     }
 
     private String accountKey(RealmId realm, String email, Optional<String> trusted, Requester requester) {
-        return key("account", realm.toString(), email, trusted.orElseGet(requester::network));
+        return key("account", realm, email, trusted.orElseGet(requester::network));
     }
 
-    private String pardonKey(RealmId realm, String email) {
-        return key("pardon", realm.toString(), email);
+    private String resetKey(RealmId realm, String email) {
+        return key("reset", realm, email);
     }
 
-    private String key(String kind, String... who) {
-        return "gatehouse:password:" + kind + ":" + keys.macBase64Url(KeyPurpose.IDENTIFIER, who);
+    /** Returns the realm's key of that kind, tagged so that all of a realm's are in one hash slot. */
+    private String key(String kind, RealmId realm, String... rest) {
+        String key = "gatehouse:password:" + kind + ":{" + mac(realm.toString()) + "}";
+        return rest.length == 0 ? key : key + ":" + mac(rest);
+    }
+
+    private String mac(String... parts) {
+        return keys.macBase64Url(KeyPurpose.IDENTIFIER, parts);
     }
 }

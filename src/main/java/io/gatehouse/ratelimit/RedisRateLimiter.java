@@ -10,10 +10,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** {@link RateLimiter} in Redis, by fixed windows. */
+/** Implements {@link RateLimiter} in Redis by fixed windows. */
 @ApplicationScoped
 public class RedisRateLimiter implements RateLimiter {
-    private static final RedisScript ADMIT = RedisScript.beside(RedisRateLimiter.class, "admit.lua");
+    private static final RedisScript ACQUIRE = RedisScript.beside(RedisRateLimiter.class, "acquire.lua");
 
     private final RedisClient redis;
     private final SecretKeys keys;
@@ -26,9 +26,9 @@ public class RedisRateLimiter implements RateLimiter {
     }
 
     @Override
-    public Optional<Duration> admit(String what, String who, int limit, Duration window) {
-        String key = "gatehouse:rate:" + what + ":" + keys.macBase64Url(KeyPurpose.IDENTIFIER, what, who);
-        List<String> answer = redis.run(ADMIT, List.of(key), clock.millis(), limit, window.toMillis());
+    public Optional<Duration> tryAcquire(String what, String who, int limit, Duration window) {
+        String key = "gatehouse:rate:" + what + ":{" + keys.macBase64Url(KeyPurpose.IDENTIFIER, what, who) + "}";
+        List<String> answer = redis.run(ACQUIRE, List.of(key), clock.millis(), limit, window.toMillis());
         long waitMillis = Long.parseLong(answer.get(0));
         return waitMillis == 0 ? Optional.empty() : Optional.of(Duration.ofMillis(waitMillis));
     }

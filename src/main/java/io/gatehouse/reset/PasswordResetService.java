@@ -43,7 +43,8 @@ public class PasswordResetService {
 
     /** Takes the wish for a link; whether there is such an account makes no difference. How long to wait if it does not. */
     public Optional<Duration> request(Realm realm, String email, Requester requester) {
-        Optional<Duration> wait = limiter.admit("reset", requester.source(), REQUESTS_PER_ADDRESS, REQUESTS_WINDOW);
+        Optional<Duration> wait =
+                limiter.tryAcquire("reset", requester.source(), REQUESTS_PER_ADDRESS, REQUESTS_WINDOW);
         if (wait.isEmpty()) {
             requests.add(realm, email, requester);
         }

@@ -76,7 +76,7 @@ class FirstFactor {
         Optional<String> trusted = found.flatMap(
                         person -> browser.flatMap(secret -> browsers.recognize(realm, person, secret)))
                 .map(known -> known.id().toString());
-        Optional<Duration> wait = throttle.admit(realm.id(), counted, trusted, requester);
+        Optional<Duration> wait = throttle.tryAcquire(realm.id(), counted, trusted, requester);
         if (wait.isPresent()) {
             return new Result.Refused(
                     Refusal.until(Reason.THROTTLED, clock.instant().plus(wait.get())));

@@ -74,7 +74,7 @@ public class PasswordStrengthResource {
     @Produces(MediaType.APPLICATION_JSON)
     public Judgement judge(@PathParam("realm") String slug, @Valid Candidate candidate) {
         var realm = realms.get(slug);
-        limiter.admit("password-strength", request.requester().source(), PER_MINUTE, MINUTE)
+        limiter.tryAcquire("password-strength", request.requester().source(), PER_MINUTE, MINUTE)
                 .ifPresent(wait -> {
                     throw new ProblemException(Problem.of(ProblemCode.THROTTLED, "Too many requests.")
                             .withRetryAfter(wait));

@@ -1,11 +1,11 @@
--- Makes a new code the current one of its flow. The count of tries is the flow's and survives; of the codes before, enough
--- is kept to recognise them.
+-- Makes a new code the current one of its flow. The attempts left are the flow's and stay as they are; of earlier codes,
+-- enough is kept to recognise them.
 -- KEYS: the flow's code
--- ARGV: now, mac, trace, tag, delivery, length, expires at, resend at, tries of a flow, 1 to waive the wait, kept for
--- (all times ms)
--- Answer: {stored, tries left} | {too_soon, resend at} | {used_up}
+-- ARGV: now, mac, replaced-code mac, tag, delivery, length, expires at, resend at, attempts of a flow, 1 to waive the
+-- wait, kept for (all times ms)
+-- Answer: {stored, attempts left} | {too_soon, resend at} | {used_up}
 local now, attempts = tonumber(ARGV[1]), tonumber(ARGV[9])
-local was = redis.call('HMGET', KEYS[1], 'resend', 'left', 'trace', 'tag')
+local was = redis.call('HMGET', KEYS[1], 'resend', 'left', 'replaced_mac', 'tag')
 local resend, left = tonumber(was[1]), tonumber(was[2]) or attempts
 if left <= 0 then
   return {'used_up'}
@@ -16,7 +16,7 @@ end
 if was[3] then
   redis.call('HSET', KEYS[1], 'replaced:' .. was[3], was[4])
 end
-redis.call('HSET', KEYS[1], 'mac', ARGV[2], 'trace', ARGV[3], 'tag', ARGV[4], 'delivery', ARGV[5], 'length', ARGV[6],
+redis.call('HSET', KEYS[1], 'mac', ARGV[2], 'replaced_mac', ARGV[3], 'tag', ARGV[4], 'delivery', ARGV[5], 'length', ARGV[6],
   'expires', ARGV[7], 'resend', ARGV[8], 'left', left)
 redis.call('PEXPIRE', KEYS[1], ARGV[11])
 return {'stored', left}

@@ -1,8 +1,8 @@
--- Counts a try against the flow, compares the code, and consumes it when it is right: all or nothing.
+-- Counts an attempt of the flow, compares the code, and consumes it when it is right, in one step.
 -- KEYS: the flow's code
--- ARGV: now (ms), mac and trace of the code as typed
--- Answer: {right, delivery} | {wrong, tries left} | {replaced, tries left, tag of the typed code, tag of the newest} |
--- {expired} | {used_up} | {none}
+-- ARGV: now (ms), mac and replaced-code mac of the code as typed
+-- Answer: {right, delivery} | {wrong, attempts left} | {replaced, attempts left, tag of the typed code, tag of the
+-- newest} | {expired} | {used_up} | {none}
 local code = redis.call('HMGET', KEYS[1], 'mac', 'expires', 'left', 'delivery', 'tag')
 local mac, expires, left = code[1], tonumber(code[2]), tonumber(code[3])
 if left and left <= 0 then

@@ -1,5 +1,5 @@
--- Notes a wrong password, and says whether there are so many for so many accounts that it is a spray. Keeps no more of
--- either than it takes to tell.
+-- Records a wrong password, and answers whether the realm has so many for so many accounts that it is a spray. Keeps no
+-- more of either than this needs. All keys are the realm's.
 -- KEYS: wrong tries of the realm; accounts they were for; wrong tries of the account from its network
 -- ARGV: now (ms), window (ms), wrong tries and accounts of a spray, account, unique name of the try
 -- Answer: {1 a spray or 0, ms the account's next try from there has to wait}

@@ -128,6 +128,23 @@ abstract class CodeStoreContract {
     }
 
     @Test
+    void shares_the_attempts_with_what_is_entered_instead_of_a_code() {
+        issue(RIGHT);
+        for (int left = 4; left >= 0; left--) {
+            assertThat(store().consumeAttempt(flow, FLOW)).hasValue(left);
+        }
+        assertThat(store().consumeAttempt(flow, FLOW)).isEmpty();
+        assertThat(verify(RIGHT)).hasValue(Reason.CODE_USED_UP);
+    }
+
+    @Test
+    void counts_attempts_of_a_flow_without_a_code() {
+        assertThat(store().consumeAttempt(flow, FLOW)).hasValue(4);
+        assertThat(issued(store().issue(flow, code(RIGHT), POLICY, false, FLOW)).attemptsLeft())
+                .isEqualTo(4);
+    }
+
+    @Test
     void recognises_a_code_that_another_has_replaced_as_a_wrong_one() {
         for (String tag : new String[] {"ABC", "DEF", "KTR"}) {
             issued(store().issue(flow, code("mac of " + tag, tag), POLICY, true, FLOW));
@@ -142,7 +159,7 @@ abstract class CodeStoreContract {
     void tells_by_which_delivery_the_right_code_came() {
         NewCode right = code(RIGHT);
         issued(store().issue(flow, right, POLICY, false, FLOW));
-        assertThat(store().verify(flow, new EnteredCode(RIGHT, trace(RIGHT))))
+        assertThat(store().verify(flow, new EnteredCode(RIGHT, replacedCodeMac(RIGHT))))
                 .isEqualTo(new Verifying.Verified(right.delivery()));
     }
 
@@ -201,7 +218,7 @@ abstract class CodeStoreContract {
     }
 
     private Optional<Refusal> verify(String inFlow, String mac) {
-        return store().verify(inFlow, new EnteredCode(mac, trace(mac)))
+        return store().verify(inFlow, new EnteredCode(mac, replacedCodeMac(mac)))
                 .fold(delivery -> Optional.empty(), Optional::of);
     }
 
@@ -210,11 +227,11 @@ abstract class CodeStoreContract {
     }
 
     private static NewCode code(String mac, String tag) {
-        return new NewCode(mac, trace(mac), tag, new DeliveryId(UUID.randomUUID()));
+        return new NewCode(mac, replacedCodeMac(mac), tag, new DeliveryId(UUID.randomUUID()));
     }
 
-    private static String trace(String mac) {
-        return "trace of " + mac;
+    private static String replacedCodeMac(String mac) {
+        return "replaced-code mac of " + mac;
     }
 
     static OneTimeCode issued(Issuing issuing) {

@@ -5,7 +5,7 @@ import static io.gatehouse.testing.SignInClient.otherThan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.admin.Administrator;
-import io.gatehouse.platform.Digests;
+import io.gatehouse.platform.RedisFlowStore;
 import io.gatehouse.realm.MfaMethod;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.testing.GatehouseTest;
@@ -54,7 +54,7 @@ class RedisCodeStoreIT extends CodeStoreContract {
 
     @Test
     void leaves_nothing_behind_once_the_flow_is_over() {
-        String key = "gatehouse:code:" + Digests.sha256Base64Url(flow);
+        String key = "gatehouse:code:" + RedisFlowStore.hashTag(flow);
         issue("right");
         assertThat(redis.key().pttl(key)).isBetween(1L, FLOW.toMillis());
         verify("wrong");

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 @GatehouseTest
@@ -59,48 +60,49 @@ class RedisPasswordThrottleIT {
 
     @Test
     void lets_five_wrong_passwords_pass_then_doubles_the_wait_up_to_15_minutes() {
-        admitted(5);
+        acquired(5);
         for (long seconds : new long[] {2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900}) {
-            assertThat(admit(realm, EMAIL, here))
+            assertThat(tryAcquire(realm, EMAIL, here))
                     .hasValueSatisfying(wait -> assertThat(wait)
                             .isBetween(Duration.ofSeconds(seconds).minusMillis(1500), Duration.ofSeconds(seconds)));
             clock.advance(Duration.ofSeconds(seconds));
-            admitted(1);
+            acquired(1);
         }
     }
 
     @Test
     void does_not_prolong_the_wait_by_tries_during_it() {
-        admitted(5);
+        acquired(5);
         for (int i = 0; i < 20; i++) {
-            assertThat(admit(realm, EMAIL, here))
+            assertThat(tryAcquire(realm, EMAIL, here))
                     .hasValueSatisfying(wait -> assertThat(wait).isLessThanOrEqualTo(Duration.ofSeconds(2)));
         }
         clock.advance(Duration.ofSeconds(2));
-        admitted(1);
+        acquired(1);
     }
 
     @Test
-    void admits_five_of_fifty_parallel_tries() {
-        List<Optional<Duration>> answers = Parallel.times(50, () -> admit(realm, EMAIL, here));
+    void allows_five_of_fifty_parallel_tries() {
+        List<Optional<Duration>> answers = Parallel.times(50, () -> tryAcquire(realm, EMAIL, here));
         assertThat(answers).filteredOn(Optional::isEmpty).hasSize(5);
     }
 
     @Test
     void forgets_the_account_with_a_right_password() {
-        admitted(4);
+        acquired(4);
         throttle.succeeded(realm, EMAIL, Optional.empty(), here);
-        admitted(5);
-        assertThat(admit(realm, EMAIL, here)).isPresent();
+        acquired(5);
+        assertThat(tryAcquire(realm, EMAIL, here)).isPresent();
     }
 
     @Test
     void counts_accounts_realms_and_networks_apart() {
-        admitted(5);
-        assertThat(admit(realm, "eve@example.com", here)).isEmpty();
-        assertThat(admit(new RealmId(UUID.randomUUID()), EMAIL, here)).isEmpty();
-        assertThat(admit(realm, EMAIL, from("198.19." + NETWORKS.get() + ".1"))).isEmpty();
-        assertThat(admit(realm, EMAIL, from(network + "254")))
+        acquired(5);
+        assertThat(tryAcquire(realm, "eve@example.com", here)).isEmpty();
+        assertThat(tryAcquire(new RealmId(UUID.randomUUID()), EMAIL, here)).isEmpty();
+        assertThat(tryAcquire(realm, EMAIL, from("198.19." + NETWORKS.get() + ".1")))
+                .isEmpty();
+        assertThat(tryAcquire(realm, EMAIL, from(network + "254")))
                 .as("the same network")
                 .isPresent();
     }
@@ -109,36 +111,69 @@ class RedisPasswordThrottleIT {
     void counts_a_64_of_ipv6_as_one_network() {
         String prefix = "2001:db8:0:" + Integer.toHexString(NETWORKS.get());
         for (int i = 1; i <= 5; i++) {
-            assertThat(admit(realm, EMAIL, from(prefix + "::" + i))).isEmpty();
+            assertThat(tryAcquire(realm, EMAIL, from(prefix + "::" + i))).isEmpty();
         }
-        assertThat(admit(realm, EMAIL, from(prefix + ":ffff::6"))).isPresent();
-        assertThat(admit(realm, EMAIL, from("2001:db8:1::1"))).isEmpty();
+        assertThat(tryAcquire(realm, EMAIL, from(prefix + ":ffff::6"))).isPresent();
+        assertThat(tryAcquire(realm, EMAIL, from("2001:db8:1::1"))).isEmpty();
     }
 
     @Test
-    void admits_sixty_tries_a_minute_from_one_address_whatever_the_account() {
+    void allows_sixty_tries_a_minute_from_one_address_whatever_the_account() {
         for (int i = 0; i < 60; i++) {
-            assertThat(admit(realm, i + EMAIL, here)).isEmpty();
+            assertThat(tryAcquire(realm, i + EMAIL, here)).isEmpty();
         }
-        assertThat(admit(realm, "one-more" + EMAIL, here))
+        assertThat(tryAcquire(realm, "one-more" + EMAIL, here))
                 .hasValueSatisfying(wait -> assertThat(wait).isBetween(Duration.ofSeconds(30), Duration.ofMinutes(1)));
         throttle.succeeded(realm, "0" + EMAIL, Optional.empty(), here);
-        assertThat(admit(realm, "0" + EMAIL, here))
+        assertThat(tryAcquire(realm, "0" + EMAIL, here))
                 .as("a right password clears its account alone")
                 .isPresent();
-        assertThat(admit(realm, "neighbour" + EMAIL, from(network + "2"))).isEmpty();
+        assertThat(tryAcquire(realm, "neighbour" + EMAIL, from(network + "2"))).isEmpty();
         clock.advance(Duration.ofMinutes(1));
-        assertThat(admit(realm, "one-more" + EMAIL, here)).isEmpty();
+        assertThat(tryAcquire(realm, "one-more" + EMAIL, here)).isEmpty();
+    }
+
+    @Test
+    void allows_sixty_of_a_hundred_parallel_tries_of_one_address() {
+        List<String> accounts = IntStream.range(0, 100).mapToObj(i -> i + EMAIL).toList();
+        assertThat(Parallel.each(accounts, account -> tryAcquire(realm, account, here)))
+                .filteredOn(Optional::isEmpty)
+                .hasSize(60);
+    }
+
+    @Test
+    void does_not_count_a_try_of_its_address_that_has_to_wait() {
+        acquired(5);
+        for (int i = 0; i < 100; i++) {
+            assertThat(tryAcquire(realm, EMAIL, here))
+                    .hasValueSatisfying(wait -> assertThat(wait).isLessThanOrEqualTo(Duration.ofSeconds(2)));
+        }
+        for (int i = 0; i < 55; i++) {
+            assertThat(tryAcquire(realm, i + EMAIL, here)).isEmpty();
+        }
+        assertThat(tryAcquire(realm, "one-more" + EMAIL, here)).isPresent();
+    }
+
+    @Test
+    void clears_an_account_wherever_its_tries_came_from() {
+        Requester elsewhere = from("198.19." + NETWORKS.get() + ".1");
+        for (int i = 0; i < 5; i++) {
+            assertThat(tryAcquire(realm, EMAIL, here)).isEmpty();
+            assertThat(tryAcquire(realm, EMAIL, elsewhere)).isEmpty();
+        }
+        throttle.reset(realm, EMAIL);
+        assertThat(tryAcquire(realm, EMAIL, here)).isEmpty();
+        assertThat(tryAcquire(realm, EMAIL, elsewhere)).isEmpty();
     }
 
     @Test
     void counts_a_trusted_browser_apart_from_the_network_it_is_in() {
-        admitted(5);
-        assertThat(admit(realm, EMAIL, here)).isPresent();
+        acquired(5);
+        assertThat(tryAcquire(realm, EMAIL, here)).isPresent();
         for (int i = 0; i < 5; i++) {
-            assertThat(throttle.admit(realm, EMAIL, TRUSTED, here)).isEmpty();
+            assertThat(throttle.tryAcquire(realm, EMAIL, TRUSTED, here)).isEmpty();
         }
-        assertThat(throttle.admit(realm, EMAIL, TRUSTED, here)).isPresent();
+        assertThat(throttle.tryAcquire(realm, EMAIL, TRUSTED, here)).isPresent();
     }
 
     @Test
@@ -146,45 +181,48 @@ class RedisPasswordThrottleIT {
         Realm sprayed = town.realm();
         Administrator alarmed = town.administrator(sprayed, Role.SYSTEM_ADMINISTRATOR);
         fail(sprayed.id(), 100, 20);
-        assertThat(admit(sprayed.id(), "a" + EMAIL, here)).isEmpty();
-        assertThat(admit(sprayed.id(), "b" + EMAIL, here)).isEmpty();
+        assertThat(tryAcquire(sprayed.id(), "a" + EMAIL, here)).isEmpty();
+        assertThat(tryAcquire(sprayed.id(), "b" + EMAIL, here)).isEmpty();
         fail(sprayed.id(), 1, 1);
         assertThat(TestMail.latestTo(alarmed.email().value()).subject())
                 .isEqualTo("Passwords are being tried on many accounts");
 
-        assertThat(admit(sprayed.id(), "c" + EMAIL, here)).isEmpty();
-        assertThat(admit(sprayed.id(), "d" + EMAIL, here))
+        assertThat(tryAcquire(sprayed.id(), "c" + EMAIL, here)).isEmpty();
+        assertThat(tryAcquire(sprayed.id(), "d" + EMAIL, here))
                 .hasValueSatisfying(wait -> assertThat(wait).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(10)));
-        assertThat(admit(sprayed.id(), "d" + EMAIL, from(network + "2")))
+        assertThat(tryAcquire(sprayed.id(), "d" + EMAIL, from(network + "2")))
                 .as("another address")
                 .isEmpty();
-        assertThat(throttle.admit(sprayed.id(), "d" + EMAIL, TRUSTED, here)).isEmpty();
-        assertThat(admit(realm, "d" + EMAIL, here)).as("another realm").isEmpty();
+        assertThat(throttle.tryAcquire(sprayed.id(), "d" + EMAIL, TRUSTED, here))
+                .isEmpty();
+        assertThat(tryAcquire(realm, "d" + EMAIL, here)).as("another realm").isEmpty();
         clock.advance(Duration.ofSeconds(10));
-        assertThat(admit(sprayed.id(), "d" + EMAIL, here)).isEmpty();
+        assertThat(tryAcquire(sprayed.id(), "d" + EMAIL, here)).isEmpty();
         clock.advance(Duration.ofMinutes(10));
-        assertThat(admit(sprayed.id(), "e" + EMAIL, here)).isEmpty();
-        assertThat(admit(sprayed.id(), "f" + EMAIL, here)).as("it has ebbed").isEmpty();
+        assertThat(tryAcquire(sprayed.id(), "e" + EMAIL, here)).isEmpty();
+        assertThat(tryAcquire(sprayed.id(), "f" + EMAIL, here))
+                .as("it has ebbed")
+                .isEmpty();
     }
 
     @Test
     void takes_many_failures_of_few_accounts_for_no_spray() {
         Realm careless = town.realm();
         fail(careless.id(), 150, 19);
-        assertThat(admit(careless.id(), "a" + EMAIL, here)).isEmpty();
-        assertThat(admit(careless.id(), "b" + EMAIL, here)).isEmpty();
+        assertThat(tryAcquire(careless.id(), "a" + EMAIL, here)).isEmpty();
+        assertThat(tryAcquire(careless.id(), "b" + EMAIL, here)).isEmpty();
     }
 
     @Test
-    void admits_a_try_whose_clock_is_a_little_behind_the_one_before() {
+    void allows_a_try_whose_clock_is_a_little_behind_the_one_before() {
         Clock behind = Clock.fixed(clock.instant().minusMillis(200), ZoneOffset.UTC);
         var neighbour = new RedisPasswordThrottle(redis, keys, behind, config, alarms);
-        admitted(1);
-        assertThat(neighbour.admit(realm, EMAIL, Optional.empty(), here)).isEmpty();
+        acquired(1);
+        assertThat(neighbour.tryAcquire(realm, EMAIL, Optional.empty(), here)).isEmpty();
     }
 
-    private Optional<Duration> admit(RealmId where, String email, Requester requester) {
-        return throttle.admit(where, email, Optional.empty(), requester);
+    private Optional<Duration> tryAcquire(RealmId where, String email, Requester requester) {
+        return throttle.tryAcquire(where, email, Optional.empty(), requester);
     }
 
     private void fail(RealmId where, int count, int accounts) {
@@ -194,9 +232,9 @@ class RedisPasswordThrottleIT {
         }
     }
 
-    private void admitted(int count) {
+    private void acquired(int count) {
         for (int i = 0; i < count; i++) {
-            assertThat(admit(realm, EMAIL, here)).isEmpty();
+            assertThat(tryAcquire(realm, EMAIL, here)).isEmpty();
         }
     }
 

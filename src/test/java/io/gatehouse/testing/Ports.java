@@ -7,6 +7,11 @@ import java.net.ServerSocket;
 
 /** Ports of the loopback interface. */
 final class Ports {
+    /** The offset at which a node of a Redis Cluster listens for the other nodes. */
+    private static final int CLUSTER_BUS = 10_000;
+
+    private static final int HIGHEST = 65_535;
+
     private Ports() {}
 
     static int free() {
@@ -14,6 +19,24 @@ final class Ports {
             return socket.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Returns a free port whose cluster bus port is free too. */
+    static int freeForCluster() {
+        while (true) {
+            int port = free();
+            if (port + CLUSTER_BUS <= HIGHEST && isFree(port + CLUSTER_BUS)) {
+                return port;
+            }
+        }
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException e) {
+            return false;
         }
     }
 }

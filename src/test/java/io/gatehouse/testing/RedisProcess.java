@@ -3,14 +3,14 @@ package io.gatehouse.testing;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.awaitility.Awaitility.await;
 
-import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import redis.embedded.core.ExecutableProvider;
 import redis.embedded.model.OsArchitecture;
@@ -21,11 +21,19 @@ public final class RedisProcess {
     private static final Map<OsArchitecture, String> STATIC =
             Map.of(OsArchitecture.UNIX_x86_64, "/redis-server-6.2.7-linux-386");
 
-    private final int port = Ports.free();
+    private final int port;
+    private final List<String> options;
     private final File executable;
     private Process process;
 
     RedisProcess() {
+        this(Ports.free(), List.of());
+    }
+
+    /** Starts one with further options of its command line. */
+    RedisProcess(int port, List<String> options) {
+        this.port = port;
+        this.options = options;
         try {
             boolean linux = OsArchitecture.detectOSandArchitecture().equals(OsArchitecture.UNIX_x86_64);
             executable = (linux
@@ -39,6 +47,10 @@ public final class RedisProcess {
         start();
     }
 
+    int port() {
+        return port;
+    }
+
     String url() {
         return "redis://127.0.0.1:" + port;
     }
@@ -46,13 +58,15 @@ public final class RedisProcess {
     /** Starts it empty, on the port it has always had. */
     public void start() {
         try {
-            process = new ProcessBuilder(
-                            executable.getAbsolutePath(),
-                            "--bind 127.0.0.1",
-                            "--port " + port,
-                            "--save \"\"",
-                            "--appendonly no",
-                            "--maxmemory-policy noeviction")
+            var command = new ArrayList<>(List.of(
+                    executable.getAbsolutePath(),
+                    "--bind 127.0.0.1",
+                    "--port " + port,
+                    "--save \"\"",
+                    "--appendonly no",
+                    "--maxmemory-policy noeviction"));
+            command.addAll(options);
+            process = new ProcessBuilder(command)
                     .directory(executable.getParentFile())
                     .redirectErrorStream(true)
                     .redirectOutput(Redirect.DISCARD)
@@ -60,7 +74,7 @@ public final class RedisProcess {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        await("Redis").ignoreExceptions().until(() -> command("PING"), "+PONG"::equals);
+        await("Redis").ignoreExceptions().until(() -> command("PING").startsWith("+PONG"));
     }
 
     /** Ends it, and forgets all it held. */
@@ -94,11 +108,11 @@ public final class RedisProcess {
         command("CONFIG SET maxmemory 0");
     }
 
-    private String command(String command) {
-        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port);
-                var answer = new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII))) {
-            socket.getOutputStream().write((command + "\r\n").getBytes(US_ASCII));
-            return answer.readLine();
+    /** Returns the answer to the command as it comes over the wire. */
+    String command(String command) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.getOutputStream().write((command + "\r\nQUIT\r\n").getBytes(US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), US_ASCII);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,7 +1,7 @@
--- Counts a try against the flow without a code to compare: something else stands in for it.
+-- Counts an attempt of the flow that is made with something other than its code.
 -- KEYS: the flow's code
--- ARGV: tries of a flow, kept for (ms)
--- Answer: {tries left}, or {-1} if there were none
+-- ARGV: attempts of a flow, kept for (ms)
+-- Answer: {attempts left}, or {-1} if none was left
 local left = tonumber(redis.call('HGET', KEYS[1], 'left')) or tonumber(ARGV[1])
 if left <= 0 then
   return {-1}
