@@ -158,10 +158,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void statements_stay_with_what_they_are_about() {
-        for (String edge : EDGES) {
-            check(strangers(edge, "..gatehouse.platform.database.."));
-        }
+    void sql_stays_below_the_flows() {
         check(noClasses()
                 .that()
                 .resideOutsideOfPackages("..gatehouse.platform..", "..gatehouse.cli.doctor..", DEV)
