@@ -171,7 +171,8 @@ class ArchitectureTest {
     void persistence_stays_in_entities() {
         check(noClasses()
                 .that(not(ENTITIES))
-                .and(not(nameMatching("io\\.gatehouse\\.platform\\.(LockingRepository|DetachedRepository|JsonColumns)")))
+                .and(not(
+                        nameMatching("io\\.gatehouse\\.platform\\.(LockingRepository|DetachedRepository|JsonColumns)")))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("jakarta.persistence..", "org.hibernate.."));
