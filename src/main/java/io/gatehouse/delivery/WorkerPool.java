@@ -30,7 +30,7 @@ final class WorkerPool {
                 .build();
     }
 
-    /** Runs the task as soon as a worker is free. */
+    /** Runs the task as soon as a worker is free, unless the pool is closed. */
     void execute(Runnable task) {
         // The platform's threads take over the Vert.x context of the submitting one, and its trace and log context with
         // it.
@@ -48,10 +48,14 @@ final class WorkerPool {
     }
 
     private void submit(Runnable task) {
+        // After the end of the application, the executor fails before it could reject the task.
+        if (workers.isShutdown()) {
+            return;
+        }
         try {
             workers.execute(task);
         } catch (RejectedExecutionException e) {
-            // Enough tasks wait, or the pool is closed.
+            // Enough tasks wait already.
         }
     }
 

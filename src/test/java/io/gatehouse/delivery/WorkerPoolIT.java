@@ -100,6 +100,8 @@ class WorkerPoolIT {
         waiting.countDown();
         pool.close(PATIENCE);
         assertThat(run).hasValue(2);
+        pool.execute(run::incrementAndGet);
+        assertThat(run).hasValue(2);
     }
 
     private void assertUntouched(Consumer<Runnable> submit) {
