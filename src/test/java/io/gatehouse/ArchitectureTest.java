@@ -2,6 +2,7 @@ package io.gatehouse;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -281,7 +282,8 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage(own)
                 .should()
-                .dependOnClassesThat(ENTITIES.and(resideOutsideOfPackage(own)));
+                .dependOnClassesThat(
+                        ENTITIES.and(resideInAPackage("io.gatehouse..")).and(resideOutsideOfPackage(own)));
     }
 
     private static String[] join(String[] packages, String... more) {

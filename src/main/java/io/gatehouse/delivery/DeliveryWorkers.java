@@ -11,15 +11,15 @@ import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
-/** Sends what was dispatched, on threads of its own and for a bounded number of messages; they wait here in memory. */
+/** Sends dispatched messages; a bounded number of them waits here in memory. */
 @ApplicationScoped
 class DeliveryWorkers {
     private static final Logger LOG = Logger.getLogger(DeliveryWorkers.class);
@@ -31,22 +31,25 @@ class DeliveryWorkers {
     private final Deliveries deliveries;
     private final DeliveryConfig config;
     private final Semaphore places;
-    private final ScheduledThreadPoolExecutor threads;
+    private final WorkerPool pool;
     private final Map<DeliveryId, OutgoingMessage> underWay = new ConcurrentHashMap<>();
     private volatile boolean open = true;
 
-    DeliveryWorkers(CodeSender sender, Deliveries deliveries, DeliveryConfig config, DeliveryMetrics metrics) {
+    DeliveryWorkers(
+            CodeSender sender,
+            Deliveries deliveries,
+            DeliveryConfig config,
+            DeliveryMetrics metrics,
+            ScheduledExecutorService timer) {
         this.sender = sender;
         this.deliveries = deliveries;
         this.config = config;
         this.places = new Semaphore(config.queueSize());
-        var number = new AtomicInteger();
-        this.threads = new ScheduledThreadPoolExecutor(
-                config.workers(), task -> new Thread(task, "delivery-" + number.incrementAndGet()));
+        this.pool = new WorkerPool(timer, config.workers(), config.queueSize());
         metrics.queue(underWay::size);
     }
 
-    /** Takes a place in the queue, if there is one. */
+    /** Reserves a place in the queue, and returns whether there was one. */
     boolean reserve() {
         return open && places.tryAcquire();
     }
@@ -59,14 +62,13 @@ class DeliveryWorkers {
     /** Sends the message, on the place reserved for it. */
     void take(DeliveryId id, OutgoingMessage message) {
         underWay.put(id, message);
-        threads.execute(() -> attempt(id, message, true));
+        pool.execute(() -> attempt(id, message, true));
     }
 
     private void attempt(DeliveryId id, OutgoingMessage message, boolean mayRetry) {
         SendResult result = send(id, message);
         if (mayRetry && result instanceof Refused refused && refused.worthRetrying() && open) {
-            long pause = config.retryAfter().toMillis();
-            threads.schedule(() -> attempt(id, message, false), pause, TimeUnit.MILLISECONDS);
+            pool.executeAfter(config.retryAfter(), () -> attempt(id, message, false));
             return;
         }
         try {
@@ -83,7 +85,7 @@ class DeliveryWorkers {
         try {
             return sender.send(id, message);
         } catch (RuntimeException e) {
-            // Its words may quote the message.
+            // The exception's text may quote the message.
             LOG.errorf("delivery.fault: %s (%s)", id, e.getClass().getName());
             return SendFailure.PROVIDER.because("fault");
         }
@@ -99,9 +101,9 @@ class DeliveryWorkers {
         }
     }
 
-    /** Vouches for the messages under way, and gives up those of a node that was killed and vouches for none. */
+    /** Renews the leases of the messages under way, and gives up those whose node was killed and has not renewed them. */
     @Scheduled(every = "10s", concurrentExecution = ConcurrentExecution.SKIP)
-    void vouch() {
+    void renewLeases() {
         deliveries.renewLeases(underWay.keySet());
         for (DeliveryId id : deliveries.findExpiredLeases()) {
             LOG.warnf("delivery.lost: %s", id);
@@ -109,11 +111,11 @@ class DeliveryWorkers {
         }
     }
 
-    /** Lets messages under way finish; those that do not in time have failed, and count for nothing. */
+    /** Lets messages under way finish; those that do not in time have failed, and count towards no limit. */
     void drain(@Observes ShutdownEvent stopping) throws InterruptedException {
         open = false;
         places.tryAcquire(config.queueSize(), config.drain().toMillis(), TimeUnit.MILLISECONDS);
         underWay.forEach((id, message) -> deliveries.failed(id, message.requester(), SHUTDOWN));
-        threads.shutdownNow();
+        pool.close(Duration.ZERO);
     }
 }

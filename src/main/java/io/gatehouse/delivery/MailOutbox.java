@@ -12,7 +12,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
 
-/** Takes over mails in the transaction of their cause, and sends each until it has gone out. */
+/** Stores mails in the transaction of their cause; each is sent until it has gone out. */
 @ApplicationScoped
 public class MailOutbox {
     private final OutboxEntity.Repository rows;
@@ -47,9 +47,9 @@ public class MailOutbox {
     }
 
     /**
-     * The same, unless a mail of that kind and cause was posted to the administrator before.
+     * Posts the mail, unless one of that kind and cause was posted to the administrator before.
      *
-     * @param cause id of what the mail tells of
+     * @param cause id of what the mail is about
      */
     @Transactional(TxType.MANDATORY)
     public void postOnce(String cause, DurableMail mail) {
@@ -71,11 +71,11 @@ public class MailOutbox {
                 .orElse(mail);
     }
 
-    /** Sees to it that nobody waits for the next sweep. */
+    /** Wakes the workers after the commit, so that the mail need not wait for the next sweep. */
     private final class Wake implements Synchronization {
         @Override
         public void beforeCompletion() {
-            // Nothing can be seen yet.
+            // Workers cannot see the row yet.
         }
 
         @Override

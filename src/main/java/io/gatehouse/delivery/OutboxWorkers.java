@@ -9,15 +9,11 @@ import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor.DiscardPolicy;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.ScheduledExecutorService;
 import org.jboss.logging.Logger;
 import org.jboss.logging.Logger.Level;
 
-/** Empties the outbox of what is due, on threads of its own: as soon as something is posted, and every few seconds. */
+/** Sends the mails of the outbox that are due: as soon as one is posted, and every few seconds. */
 @ApplicationScoped
 class OutboxWorkers {
     private static final Logger LOG = Logger.getLogger(OutboxWorkers.class);
@@ -25,31 +21,23 @@ class OutboxWorkers {
     private final WaitingMails mails;
     private final DurableMailSender sender;
     private final OutboxConfig config;
-    private final ThreadPoolExecutor threads;
+    private final WorkerPool pool;
     private volatile boolean open = true;
 
-    OutboxWorkers(WaitingMails mails, DurableMailSender sender, OutboxConfig config) {
+    OutboxWorkers(WaitingMails mails, DurableMailSender sender, OutboxConfig config, ScheduledExecutorService timer) {
         this.mails = mails;
         this.sender = sender;
         this.config = config;
-        var number = new AtomicInteger();
-        // One task is enough to wait: not begun yet, it will see whatever a further one would have.
-        this.threads = new ThreadPoolExecutor(
-                config.workers(),
-                config.workers(),
-                0,
-                TimeUnit.SECONDS,
-                new ArrayBlockingQueue<>(1),
-                task -> new Thread(task, "outbox-" + number.incrementAndGet()),
-                new DiscardPolicy());
+        // One task is enough to wait: it has not begun, so it will find all that a further one would.
+        this.pool = new WorkerPool(timer, config.workers(), 1);
     }
 
-    /** Has somebody look for mails that are due; never waits. */
+    /** Makes a worker look for mails that are due; never waits. */
     void wake() {
-        threads.execute(this::empty);
+        pool.execute(this::empty);
     }
 
-    /** Takes up what failed before, and what nodes left behind that are no more. */
+    /** Takes up mails that failed before, and those of nodes that have stopped. */
     @Scheduled(every = "5s", delayed = "5s")
     void sweep() {
         wake();
@@ -63,7 +51,7 @@ class OutboxWorkers {
                 mail = next();
             }
         } catch (RuntimeException e) {
-            // Of an outage, other scheduled work tells when it begins and when it is over.
+            // Other scheduled work reports when an outage begins and ends.
             LOG.logf(
                     Outage.behind(e).isPresent() ? Level.DEBUG : Level.ERROR,
                     "outbox.fault: %s",
@@ -88,7 +76,7 @@ class OutboxWorkers {
         try {
             return sender.send(mail);
         } catch (RuntimeException e) {
-            // Its words may quote the mail.
+            // The exception's text may quote the mail.
             LOG.errorf("outbox.fault: %s (%s)", mail.id(), e.getClass().getName());
             return SendFailure.TROUBLE.because("fault");
         }
@@ -97,9 +85,6 @@ class OutboxWorkers {
     /** Lets mails under way finish; the others wait for the next start, or another node. */
     void drain(@Observes ShutdownEvent stopping) throws InterruptedException {
         open = false;
-        threads.shutdown();
-        if (!threads.awaitTermination(config.drain().toMillis(), TimeUnit.MILLISECONDS)) {
-            threads.shutdownNow();
-        }
+        pool.close(config.drain());
     }
 }

@@ -12,7 +12,7 @@ import jakarta.transaction.Transactional.TxType;
 import java.time.Clock;
 import java.util.UUID;
 
-/** Tells the old number when a proven number goes: whoever holds it may be the only one to object. */
+/** Notifies the old number when a proven number is replaced or removed: its owner may be the only one to object. */
 @ApplicationScoped
 public class PhoneNotices {
     private final MessageDispatcher dispatcher;
@@ -26,7 +26,7 @@ public class PhoneNotices {
     }
 
     /**
-     * Tells the number the person has had, if there is one; it goes out once the caller's transaction has committed.
+     * Sends a notice to the person's number until now, if there is one, once the caller's transaction has committed.
      *
      * @param person as before the change
      * @param occasion {@link Occasion#PHONE_CHANGED} or {@link Occasion#PHONE_RESET}

@@ -19,7 +19,10 @@ import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class DeliveryWorkersTest {
@@ -27,8 +30,14 @@ class DeliveryWorkersTest {
 
     private final BlockingQueue<SendResult> answers = new LinkedBlockingQueue<>();
     private final List<String> outcomes = new CopyOnWriteArrayList<>();
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final DeliveryWorkers workers = new DeliveryWorkers(
-            new Provider(), new Record(), new Settings(), new DeliveryMetrics(new SimpleMeterRegistry()));
+            new Provider(), new Record(), new Settings(), new DeliveryMetrics(new SimpleMeterRegistry()), timer);
+
+    @AfterEach
+    void stopTimer() {
+        timer.shutdownNow();
+    }
 
     @Test
     void has_as_many_places_as_configured_and_each_returns_once() {

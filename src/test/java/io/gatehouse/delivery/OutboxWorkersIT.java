@@ -13,6 +13,7 @@ import io.quarkus.scheduler.Scheduler;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,6 +47,9 @@ class OutboxWorkersIT {
 
     @Inject
     TestClock clock;
+
+    @Inject
+    ScheduledExecutorService timer;
 
     @Inject
     Scheduler scheduler;
@@ -100,7 +104,7 @@ class OutboxWorkersIT {
     @Test
     void many_workers_of_many_nodes_send_each_once() {
         List<Administrator> people = Stream.generate(post::somebody).limit(20).toList();
-        List<OutboxWorkers> nodes = Stream.generate(() -> new OutboxWorkers(mails, sender, config))
+        List<OutboxWorkers> nodes = Stream.generate(() -> new OutboxWorkers(mails, sender, config, timer))
                 .limit(3)
                 .toList();
         people.forEach(bag::insertUnseen);

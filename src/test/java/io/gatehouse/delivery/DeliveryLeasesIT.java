@@ -1,0 +1,78 @@
+package io.gatehouse.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.admin.Administrator;
+import io.gatehouse.testing.Database;
+import io.gatehouse.testing.GatehouseTest;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.scheduler.Scheduler;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The leases by which nodes know of each other's messages. */
+@GatehouseTest
+class DeliveryLeasesIT {
+    private final DeliveryId id = new DeliveryId(UUID.randomUUID());
+
+    @Inject
+    Post post;
+
+    @Inject
+    Deliveries deliveries;
+
+    @Inject
+    Database database;
+
+    @Inject
+    Scheduler scheduler;
+
+    @BeforeEach
+    void queue() {
+        // The sweep would give up the message of the test.
+        scheduler.pause();
+        Administrator person = post.somebody();
+        QuarkusTransaction.requiringNew().run(() -> deliveries.queued(id, post.message(person, person.email())));
+    }
+
+    @AfterEach
+    void resume() {
+        scheduler.resume();
+    }
+
+    @Test
+    void last_for_a_minute_from_the_last_renewal() {
+        assertThat(deliveries.findExpiredLeases()).doesNotContain(id);
+        pass("61 seconds");
+        assertThat(deliveries.findExpiredLeases()).contains(id);
+
+        deliveries.renewLeases(List.of(id, new DeliveryId(UUID.randomUUID())));
+        pass("50 seconds");
+        assertThat(deliveries.findExpiredLeases()).doesNotContain(id);
+        pass("11 seconds");
+        assertThat(deliveries.findExpiredLeases()).contains(id);
+    }
+
+    @Test
+    void of_other_messages_are_not_renewed() {
+        pass("61 seconds");
+        deliveries.renewLeases(List.of());
+        assertThat(deliveries.findExpiredLeases()).contains(id);
+    }
+
+    @Test
+    void end_with_the_message() {
+        deliveries.sent(id, "1");
+        pass("61 seconds");
+        assertThat(deliveries.findExpiredLeases()).doesNotContain(id);
+    }
+
+    private void pass(String time) {
+        database.execute(
+                "update delivery set held_until = held_until - interval '" + time + "' where id = '" + id + "'");
+    }
+}
