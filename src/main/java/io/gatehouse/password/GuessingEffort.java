@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Set;
 
 /**
- * How far a text is, in bits, from those who guess with lists: the cheapest way to put it together of common passwords,
+ * Measures, in bits, what a text costs to guess with lists: the cheapest way to put it together of common passwords,
  * sequences, repetitions of what came before, and single characters.
  */
 @Singleton
@@ -32,7 +32,7 @@ class GuessingEffort {
     }
 
     /**
-     * The bits it takes.
+     * Returns the bits of the cheapest way.
      *
      * @param known skeletons of words that the guesser tries first
      */
@@ -79,7 +79,7 @@ class GuessingEffort {
         best[end] = Math.min(best[end], bits);
     }
 
-    /** For each place, how much of what follows stood before it already. */
+    /** Returns, for each place, how many of the following characters occur before it already. */
     private static int[] repetitions(String text) {
         int[] longest = new int[text.length()];
         int[] common = new int[text.length() + 1];

@@ -10,14 +10,14 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** At most one hash a core at a time, eight a core waiting, none longer than a second; who does not fit is turned away. */
+/** Runs at most one hash per core at a time, while at most eight per core wait, none longer than a second; any more are refused. */
 @Singleton
 class HashingQueue {
     private static final int QUEUED_PER_CORE = 8;
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
-    private final Semaphore admitted;
+    private final Semaphore places;
     private final Semaphore cores;
     private final Timer waits;
 
@@ -28,26 +28,31 @@ class HashingQueue {
 
     HashingQueue(int parallel, MeterRegistry meters) {
         this.cores = new Semaphore(parallel, true);
-        this.admitted = new Semaphore(places(parallel));
+        this.places = new Semaphore(places(parallel));
         this.waits = meters.timer("gatehouse.hashing.wait");
         meters.gauge("gatehouse.hashing.waiting", cores, Semaphore::getQueueLength);
         meters.gauge("gatehouse.hashing.free", cores, Semaphore::availablePermits);
     }
 
-    /** How many hashes run and wait on that many cores. */
+    /** Returns how many hashes can run or wait on that many cores. */
     static int places(int cores) {
         return cores * (1 + QUEUED_PER_CORE);
     }
 
+    /**
+     * Returns the result of the hashing, once a core is free.
+     *
+     * @throws UnavailableException if too many wait already, or no core was free in time
+     */
     <T> T run(Supplier<T> hashing) {
-        if (!admitted.tryAcquire()) {
+        if (!places.tryAcquire()) {
             throw new UnavailableException("hashing", RETRY_AFTER, null);
         }
         try {
-            long asked = System.nanoTime();
-            boolean turned = cores.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
-            waits.record(System.nanoTime() - asked, TimeUnit.NANOSECONDS);
-            if (!turned) {
+            long began = System.nanoTime();
+            boolean acquired = cores.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+            waits.record(System.nanoTime() - began, TimeUnit.NANOSECONDS);
+            if (!acquired) {
                 throw new UnavailableException("hashing", RETRY_AFTER, null);
             }
             try {
@@ -59,7 +64,7 @@ class HashingQueue {
             Thread.currentThread().interrupt();
             throw new UnavailableException("hashing", RETRY_AFTER, e);
         } finally {
-            admitted.release();
+            places.release();
         }
     }
 }

@@ -25,7 +25,7 @@ public record PasswordContext(
     /** Shorter ones are in too many words to tell a person by. */
     private static final int SHORTEST_WORD = 3;
 
-    /** That person's in that realm. */
+    /** Returns the context of that person in that realm. */
     public static PasswordContext of(Realm realm, Administrator person) {
         return new PasswordContext(
                 realm.settings().password().minLength(),
@@ -36,7 +36,7 @@ public record PasswordContext(
                 person.passwordHash());
     }
 
-    /** Skeletons of the names of person, realm and product, whole and in parts, forwards and backwards. */
+    /** Returns the skeletons of the names of person, realm and product, whole and in parts, forwards and backwards. */
     Set<String> words() {
         int at = email.value().indexOf('@');
         return Stream.of(

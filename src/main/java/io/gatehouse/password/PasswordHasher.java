@@ -35,7 +35,7 @@ public class PasswordHasher {
     public record Verdict(boolean matches, boolean outdated) {}
 
     /**
-     * The password's hash under today's parameters, as a PHC string.
+     * Returns the password's hash under today's parameters, as a PHC string.
      *
      * @throws io.gatehouse.platform.UnavailableException if no core was free in time
      */
@@ -46,7 +46,7 @@ public class PasswordHasher {
     }
 
     /**
-     * Compares in constant time; without a stored hash it costs the same and never matches.
+     * Compares the password with the stored hash in constant time; without one it costs the same and never matches.
      *
      * @throws io.gatehouse.platform.UnavailableException if no core was free in time
      */

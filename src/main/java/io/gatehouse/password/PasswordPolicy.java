@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Which passwords may be chosen (NIST SP 800-63B-4, section 3.1.1.2): long ones that no list and nobody's name leads to;
- * no rules on what characters they are made of.
+ * Which passwords may be chosen (NIST SP 800-63B-4, section 3.1.1.2): long ones that neither lists nor names lead to,
+ * without rules on characters.
  */
 @ApplicationScoped
 public class PasswordPolicy {
@@ -32,7 +32,7 @@ public class PasswordPolicy {
     }
 
     /**
-     * Why the candidate may not be chosen; empty if it may. Only one that is otherwise fine costs a hash.
+     * Returns why the candidate may not be chosen, or nothing if it may. Only one that is otherwise fine costs a hash.
      *
      * @throws io.gatehouse.platform.UnavailableException if no core was free in time
      */

@@ -15,7 +15,7 @@ import me.gosimple.nbvcxz.resources.Configuration;
 import me.gosimple.nbvcxz.resources.ConfigurationBuilder;
 import me.gosimple.nbvcxz.scoring.Result;
 
-/** How strong a password is, as advice while it is chosen; what is refused {@link PasswordPolicy} alone decides. */
+/** Estimates how strong a password is, as advice while it is chosen; {@link PasswordPolicy} alone decides what is refused. */
 @ApplicationScoped
 public class PasswordStrength {
     /** The estimator's time grows with the length; one strong so far does not get weaker by what follows. */
@@ -39,7 +39,7 @@ public class PasswordStrength {
         NONE,
         /** More words or characters. */
         LENGTHEN,
-        /** Words nobody would try first. */
+        /** Words that are less common. */
         UNCOMMON_WORDS,
         /** No repetitions. */
         NO_REPETITION,
@@ -50,13 +50,13 @@ public class PasswordStrength {
     }
 
     /**
-     * What is told to the person.
+     * What the page shows.
      *
      * @param score 0 (guessed at once) to 4 (strong)
      */
     public record Estimate(int score, Advice advice) {}
 
-    /** Judges the first 24 characters; takes some milliseconds, seldom tens, so callers limit how often. */
+    /** Returns an estimate of the first 24 characters; takes some milliseconds, seldom tens, so callers limit how often. */
     public Estimate estimate(String password) {
         int end = Math.min(password.length(), LONGEST_ESTIMATED);
         if (end == 0) {

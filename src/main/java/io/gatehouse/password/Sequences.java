@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What fingers and rote bring forth: alphabet, numbers and walks over the keyboard, forwards and backwards. */
+/** Sequences that are typed by habit: alphabet, numbers and walks over the keyboard, forwards and backwards. */
 final class Sequences {
     private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyzabc";
     private static final String NUMBERS = "01234567890123456789";
@@ -40,7 +40,7 @@ final class Sequences {
 
     private Sequences() {}
 
-    /** How many characters from that place on run along a sequence. */
+    /** Returns how many characters from that place on follow a sequence. */
     static int lengthAt(String plain, int start) {
         int longest = 0;
         for (String sequence : ALL) {

@@ -47,7 +47,7 @@ class HashingQueueTest {
     }
 
     @Test
-    void turns_away_at_once_who_finds_no_place() {
+    void refuses_at_once_a_hash_beyond_its_places() {
         List<Future<Integer>> hashes = occupy(PLACES + 1);
         await().atMost(Duration.ofMillis(800)).until(() -> hashes.stream().anyMatch(Future::isDone));
         assertThat(hashes.stream().filter(Future::isDone))
@@ -60,7 +60,7 @@ class HashingQueueTest {
     }
 
     @Test
-    void turns_away_after_a_second_who_got_no_core() {
+    void refuses_a_hash_after_a_second_without_a_core() {
         occupy(CORES);
         await().until(() -> running.get() == CORES);
         long before = System.nanoTime();
