@@ -2,8 +2,8 @@ package io.gatehouse;
 
 import io.gatehouse.cli.Commands;
 import io.gatehouse.cli.ProductionReadiness;
-import io.gatehouse.platform.configuration.UnreadableFileException;
-import io.gatehouse.platform.readiness.Settings;
+import io.gatehouse.startup.Settings;
+import io.gatehouse.startup.UnreadableFileException;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import org.eclipse.microprofile.config.ConfigProvider;

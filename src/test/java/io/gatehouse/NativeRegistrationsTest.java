@@ -61,12 +61,12 @@ class NativeRegistrationsTest {
     void every_type_kept_as_json_is_registered() {
         List<String> kept = List.of(
                 "io.gatehouse.signin.PendingSignIn",
-                "io.gatehouse.reset.PendingReset",
-                "io.gatehouse.reset.ResetRequests$Request",
-                "io.gatehouse.administration.RealmReminders$Request",
-                "io.gatehouse.administration.ChannelTests$PendingTest",
+                "io.gatehouse.passwordreset.PendingReset",
+                "io.gatehouse.passwordreset.ResetRequests$Request",
+                "io.gatehouse.realmreminder.RealmReminders$Request",
+                "io.gatehouse.administration.settings.ChannelTests$PendingTest",
                 "io.gatehouse.account.PhoneChanges$PendingPhone",
-                "io.gatehouse.delivery.DurableMail",
+                "io.gatehouse.delivery.message.DurableMail",
                 "io.gatehouse.realm.RealmSettings",
                 "com.twilio.rest.api.v2010.account.Message",
                 "com.twilio.exception.RestException");
@@ -76,7 +76,7 @@ class NativeRegistrationsTest {
     @Test
     void every_part_of_a_problem_is_registered() {
         assertThat(registered())
-                .contains("io.gatehouse.api.JsonProblemRenderer$Body", "io.gatehouse.platform.http.Problem$FieldError");
+                .contains("io.gatehouse.api.support.JsonProblemRenderer$Body", "io.gatehouse.http.Problem$FieldError");
     }
 
     @Test

@@ -1,11 +1,11 @@
 package io.gatehouse.dev;
 
-import io.gatehouse.admin.Administrator;
-import io.gatehouse.admin.Administrators;
-import io.gatehouse.admin.EmailAddress;
-import io.gatehouse.admin.Role;
+import io.gatehouse.administrator.Administrator;
+import io.gatehouse.administrator.Administrators;
+import io.gatehouse.administrator.EmailAddress;
+import io.gatehouse.administrator.Role;
+import io.gatehouse.kernel.GatehouseConfig;
 import io.gatehouse.password.PasswordHasher;
-import io.gatehouse.platform.GatehouseConfig;
 import io.gatehouse.realm.MfaMethod;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings;

@@ -1,8 +1,8 @@
 package io.gatehouse.account;
 
-import io.gatehouse.admin.Administrator;
-import io.gatehouse.admin.EmailAddress;
-import io.gatehouse.platform.RealmId;
+import io.gatehouse.administrator.Administrator;
+import io.gatehouse.administrator.EmailAddress;
+import io.gatehouse.kernel.id.RealmId;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Column;

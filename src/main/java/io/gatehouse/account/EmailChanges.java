@@ -1,18 +1,18 @@
 package io.gatehouse.account;
 
-import io.gatehouse.admin.Administrator;
-import io.gatehouse.admin.Administrators;
-import io.gatehouse.admin.EmailAddress;
+import io.gatehouse.administrator.Administrator;
+import io.gatehouse.administrator.Administrators;
+import io.gatehouse.administrator.EmailAddress;
 import io.gatehouse.caller.Actor;
 import io.gatehouse.caller.Actors;
 import io.gatehouse.caller.Caller;
 import io.gatehouse.caller.Permission;
-import io.gatehouse.code.FlowContext;
+import io.gatehouse.kernel.Requester;
+import io.gatehouse.kernel.crypto.Digests;
+import io.gatehouse.kernel.crypto.Randomness;
+import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.link.LinkConfig;
-import io.gatehouse.platform.AdministratorId;
-import io.gatehouse.platform.Digests;
-import io.gatehouse.platform.Randomness;
-import io.gatehouse.platform.Requester;
+import io.gatehouse.otp.FlowContext;
 import io.gatehouse.realm.Realm;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -26,7 +26,7 @@ public class EmailChanges {
     private final EmailChangeEntity.Repository changes;
     private final Actors actors;
     private final Administrators administrators;
-    private final EmailEffects effects;
+    private final EmailChangeHandler effects;
     private final Randomness randomness;
     private final LinkConfig lifetimes;
     private final Clock clock;
@@ -35,7 +35,7 @@ public class EmailChanges {
             EmailChangeEntity.Repository changes,
             Actors actors,
             Administrators administrators,
-            EmailEffects effects,
+            EmailChangeHandler effects,
             Randomness randomness,
             LinkConfig lifetimes,
             Clock clock) {

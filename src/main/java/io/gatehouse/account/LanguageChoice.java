@@ -1,6 +1,6 @@
 package io.gatehouse.account;
 
-import io.gatehouse.admin.Administrators;
+import io.gatehouse.administrator.Administrators;
 import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.audit.AuditLog;
 import io.gatehouse.caller.Actor;

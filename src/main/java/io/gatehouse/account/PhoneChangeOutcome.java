@@ -1,8 +1,8 @@
 package io.gatehouse.account;
 
-import io.gatehouse.code.SentCode;
-import io.gatehouse.platform.Refusal;
-import io.gatehouse.platform.Refusal.Reason;
+import io.gatehouse.kernel.Refusal;
+import io.gatehouse.kernel.Refusal.Reason;
+import io.gatehouse.otp.SentCode;
 import java.util.function.Function;
 import java.util.function.Supplier;
 

@@ -1,23 +1,23 @@
 package io.gatehouse.account;
 
-import io.gatehouse.admin.Administrators;
-import io.gatehouse.admin.MobileNumber;
+import io.gatehouse.administrator.Administrators;
+import io.gatehouse.administrator.MobileNumber;
 import io.gatehouse.caller.Actor;
 import io.gatehouse.caller.Actors;
 import io.gatehouse.caller.Caller;
 import io.gatehouse.caller.Permission;
 import io.gatehouse.challenge.Challenge;
 import io.gatehouse.challenge.ChallengeService;
-import io.gatehouse.code.FlowContext;
-import io.gatehouse.code.SentCode;
-import io.gatehouse.delivery.CodePurpose;
-import io.gatehouse.platform.AdministratorId;
-import io.gatehouse.platform.Randomness;
-import io.gatehouse.platform.RedisFlowStore;
-import io.gatehouse.platform.Refusal;
-import io.gatehouse.platform.Refusal.Reason;
-import io.gatehouse.platform.Requester;
-import io.gatehouse.platform.SessionId;
+import io.gatehouse.delivery.message.CodePurpose;
+import io.gatehouse.kernel.Refusal;
+import io.gatehouse.kernel.Refusal.Reason;
+import io.gatehouse.kernel.Requester;
+import io.gatehouse.kernel.crypto.Randomness;
+import io.gatehouse.kernel.id.AdministratorId;
+import io.gatehouse.kernel.id.SessionId;
+import io.gatehouse.kernel.redis.RedisFlowStore;
+import io.gatehouse.otp.FlowContext;
+import io.gatehouse.otp.SentCode;
 import io.gatehouse.realm.Realm;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,7 +32,7 @@ public class PhoneChanges {
     private final Actors actors;
     private final Administrators administrators;
     private final ChallengeService challenges;
-    private final PhoneEffects effects;
+    private final PhoneChangeHandler effects;
     private final Randomness randomness;
 
     PhoneChanges(
@@ -40,7 +40,7 @@ public class PhoneChanges {
             Actors actors,
             Administrators administrators,
             ChallengeService challenges,
-            PhoneEffects effects,
+            PhoneChangeHandler effects,
             Randomness randomness) {
         this.store = store;
         this.actors = actors;

@@ -1,13 +1,13 @@
 package io.gatehouse.account;
 
+import io.gatehouse.administrator.RecoveryCode;
+import io.gatehouse.administrator.RecoveryCodes;
 import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.audit.AuditLog;
 import io.gatehouse.caller.Actor;
 import io.gatehouse.caller.Actors;
 import io.gatehouse.caller.Caller;
 import io.gatehouse.caller.Permission;
-import io.gatehouse.recovery.RecoveryCode;
-import io.gatehouse.recovery.RecoveryCodes;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;

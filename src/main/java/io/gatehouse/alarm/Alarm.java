@@ -1,7 +1,7 @@
 package io.gatehouse.alarm;
 
-import io.gatehouse.delivery.MailKind;
-import io.gatehouse.platform.AdministratorId;
+import io.gatehouse.delivery.message.MailKind;
+import io.gatehouse.kernel.id.AdministratorId;
 import java.util.Map;
 import java.util.Optional;
 

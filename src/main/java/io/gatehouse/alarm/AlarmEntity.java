@@ -1,7 +1,7 @@
 package io.gatehouse.alarm;
 
-import io.gatehouse.delivery.MailKind;
-import io.gatehouse.platform.RealmId;
+import io.gatehouse.delivery.message.MailKind;
+import io.gatehouse.kernel.id.RealmId;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Column;

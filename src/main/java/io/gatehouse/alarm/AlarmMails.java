@@ -1,12 +1,12 @@
 package io.gatehouse.alarm;
 
-import io.gatehouse.admin.Administrator;
-import io.gatehouse.admin.AdministratorLists;
-import io.gatehouse.admin.Role;
-import io.gatehouse.delivery.DurableMail;
-import io.gatehouse.delivery.MailOutbox;
-import io.gatehouse.platform.RealmId;
-import io.gatehouse.platform.Requester;
+import io.gatehouse.administrator.Administrator;
+import io.gatehouse.administrator.AdministratorLists;
+import io.gatehouse.administrator.Role;
+import io.gatehouse.delivery.message.DurableMail;
+import io.gatehouse.delivery.outbox.MailOutbox;
+import io.gatehouse.kernel.Requester;
+import io.gatehouse.kernel.id.RealmId;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.Realms;
 import jakarta.enterprise.context.ApplicationScoped;

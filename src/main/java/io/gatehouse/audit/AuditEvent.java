@@ -1,8 +1,8 @@
 package io.gatehouse.audit;
 
-import io.gatehouse.platform.AdministratorId;
-import io.gatehouse.platform.RealmId;
-import io.gatehouse.platform.Requester;
+import io.gatehouse.kernel.Requester;
+import io.gatehouse.kernel.id.AdministratorId;
+import io.gatehouse.kernel.id.RealmId;
 import java.util.Map;
 import java.util.Optional;
 

@@ -1,8 +1,8 @@
 package io.gatehouse.audit;
 
-import io.gatehouse.platform.AdministratorId;
-import io.gatehouse.platform.Device;
-import io.gatehouse.platform.RealmId;
+import io.gatehouse.kernel.Device;
+import io.gatehouse.kernel.id.AdministratorId;
+import io.gatehouse.kernel.id.RealmId;
 import io.quarkus.hibernate.orm.panache.PanacheRepository;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Column;

@@ -1,6 +1,6 @@
 package io.gatehouse.audit;
 
-import io.gatehouse.platform.AdministratorId;
+import io.gatehouse.kernel.id.AdministratorId;
 import java.time.Instant;
 import java.util.Optional;
 

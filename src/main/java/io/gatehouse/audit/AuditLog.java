@@ -1,7 +1,7 @@
 package io.gatehouse.audit;
 
-import io.gatehouse.platform.AdministratorId;
-import io.gatehouse.platform.RealmId;
+import io.gatehouse.kernel.id.AdministratorId;
+import io.gatehouse.kernel.id.RealmId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;

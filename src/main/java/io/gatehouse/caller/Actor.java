@@ -1,10 +1,10 @@
 package io.gatehouse.caller;
 
-import io.gatehouse.admin.Administrator;
+import io.gatehouse.administrator.Administrator;
 import io.gatehouse.audit.AuditEvent;
 import io.gatehouse.audit.AuditEventType;
-import io.gatehouse.platform.AdministratorId;
-import io.gatehouse.platform.Requester;
+import io.gatehouse.kernel.Requester;
+import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.session.Session;
 import java.util.HashMap;

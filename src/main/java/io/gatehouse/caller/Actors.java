@@ -1,15 +1,15 @@
 package io.gatehouse.caller;
 
-import io.gatehouse.admin.Administrator;
-import io.gatehouse.admin.Administrators;
-import io.gatehouse.platform.NotPermittedException;
-import io.gatehouse.platform.NotPermittedException.Reason;
-import io.gatehouse.platform.RealmId;
-import io.gatehouse.platform.Requester;
+import io.gatehouse.administrator.Administrator;
+import io.gatehouse.administrator.Administrators;
+import io.gatehouse.kernel.NotPermittedException;
+import io.gatehouse.kernel.NotPermittedException.Reason;
+import io.gatehouse.kernel.Requester;
+import io.gatehouse.kernel.id.RealmId;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.Realms;
-import io.gatehouse.session.ServiceToken;
-import io.gatehouse.session.ServiceTokens;
+import io.gatehouse.servicetoken.ServiceToken;
+import io.gatehouse.servicetoken.ServiceTokens;
 import io.gatehouse.session.Session;
 import io.gatehouse.session.Sessions;
 import io.gatehouse.session.StepUp;

@@ -1,10 +1,10 @@
 package io.gatehouse.caller;
 
-import io.gatehouse.platform.AdministratorId;
-import io.gatehouse.platform.RealmId;
-import io.gatehouse.platform.Requester;
-import io.gatehouse.platform.SessionId;
-import io.gatehouse.session.ServiceToken;
+import io.gatehouse.kernel.Requester;
+import io.gatehouse.kernel.id.AdministratorId;
+import io.gatehouse.kernel.id.RealmId;
+import io.gatehouse.kernel.id.SessionId;
+import io.gatehouse.servicetoken.ServiceToken;
 import io.gatehouse.session.Session;
 import java.util.Optional;
 import java.util.UUID;

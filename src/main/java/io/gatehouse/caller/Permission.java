@@ -1,6 +1,6 @@
 package io.gatehouse.caller;
 
-import io.gatehouse.admin.Role;
+import io.gatehouse.administrator.Role;
 import java.util.Set;
 
 /** What a change requires of its caller. */

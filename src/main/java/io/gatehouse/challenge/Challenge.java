@@ -1,10 +1,10 @@
 package io.gatehouse.challenge;
 
-import io.gatehouse.admin.ContactAddress;
-import io.gatehouse.admin.EmailAddress;
-import io.gatehouse.code.CodeRequest;
-import io.gatehouse.code.FlowContext;
-import io.gatehouse.delivery.CodePurpose;
+import io.gatehouse.administrator.ContactAddress;
+import io.gatehouse.administrator.EmailAddress;
+import io.gatehouse.delivery.message.CodePurpose;
+import io.gatehouse.otp.CodeRequest;
+import io.gatehouse.otp.FlowContext;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,19 +1,19 @@
 package io.gatehouse.challenge;
 
-import io.gatehouse.admin.ContactAddress;
+import io.gatehouse.administrator.ContactAddress;
+import io.gatehouse.administrator.RecoveryCodes;
 import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.audit.AuditLog;
-import io.gatehouse.code.Destination;
-import io.gatehouse.code.OneTimeCode;
-import io.gatehouse.code.OneTimeCodes;
-import io.gatehouse.code.SentCode;
-import io.gatehouse.delivery.Deliveries;
-import io.gatehouse.delivery.MailKind;
-import io.gatehouse.delivery.MailOutbox;
-import io.gatehouse.platform.AdministratorId;
-import io.gatehouse.platform.Refusal;
-import io.gatehouse.platform.Refusal.Reason;
-import io.gatehouse.recovery.RecoveryCodes;
+import io.gatehouse.delivery.dispatch.Deliveries;
+import io.gatehouse.delivery.message.MailKind;
+import io.gatehouse.delivery.outbox.MailOutbox;
+import io.gatehouse.kernel.Refusal;
+import io.gatehouse.kernel.Refusal.Reason;
+import io.gatehouse.kernel.id.AdministratorId;
+import io.gatehouse.otp.Destination;
+import io.gatehouse.otp.OneTimeCode;
+import io.gatehouse.otp.OneTimeCodes;
+import io.gatehouse.otp.SentCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
@@ -70,7 +70,7 @@ public class ChallengeService {
      * Issues a code and sends it to that address, unless a lock, a limit or the resend wait forbids it.
      *
      * @param waitWaived whether the resend wait does not apply, as after a corrected number
-     * @throws io.gatehouse.platform.DeliveryUnavailableException before anything is issued, if it could not be sent
+     * @throws io.gatehouse.kernel.DeliveryUnavailableException before anything is issued, if it could not be sent
      */
     public SendResult send(Challenge challenge, ContactAddress address, boolean waitWaived) {
         return codes.issue(challenge.codeRequest(address, waitWaived, clock.instant()))

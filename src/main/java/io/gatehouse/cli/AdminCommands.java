@@ -1,10 +1,10 @@
 package io.gatehouse.cli;
 
-import io.gatehouse.admin.Administrator;
-import io.gatehouse.admin.Administrators;
-import io.gatehouse.admin.EmailAddress;
-import io.gatehouse.admin.Role;
-import io.gatehouse.operation.Accounts;
+import io.gatehouse.administration.command.AccountCommands;
+import io.gatehouse.administrator.Administrator;
+import io.gatehouse.administrator.Administrators;
+import io.gatehouse.administrator.EmailAddress;
+import io.gatehouse.administrator.Role;
 import io.gatehouse.realm.Realm;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -64,7 +64,8 @@ final class AdminCommands {
                     Role role,
             @Mixin Printer printer) {
         String displayName = name == null ? email.value() : name;
-        String link = Headless.ask(Accounts.class, accounts -> accounts.invite(realm.get(), email, displayName, role))
+        String link = CommandRuntime.ask(
+                        AccountCommands.class, accounts -> accounts.invite(realm.get(), email, displayName, role))
                 .orElseThrow(() -> CommandFailure.refused(
                         email.value() + " is an administrator of " + realm.slug + " already. Nothing was changed."));
         printer.print(
@@ -81,7 +82,7 @@ final class AdminCommands {
             @Mixin RealmOption realm,
             @Option(names = "--email", required = true, description = "Address of the account.") EmailAddress email,
             @Mixin Printer printer) {
-        if (!Headless.ask(Accounts.class, accounts -> accounts.unlock(realm.get(), email))) {
+        if (!CommandRuntime.ask(AccountCommands.class, accounts -> accounts.unlock(realm.get(), email))) {
             throw CommandFailure.refused("There is no administrator " + email.value() + " in " + realm.slug + ".");
         }
         printer.print(new Unlocked(realm.slug, email.value()), email.value() + " may sign in again at once.");
@@ -90,7 +91,7 @@ final class AdminCommands {
 
     @Command(name = "list", description = "Lists the administrators of a realm by address.")
     int list(@Mixin RealmOption realm, @Mixin Printer printer) {
-        List<Printed> people = Headless.ask(Administrators.class, administrators -> {
+        List<Printed> people = CommandRuntime.ask(Administrators.class, administrators -> {
             Realm found = realm.get();
             return administrators.of(found.id()).stream().map(Printed::of).toList();
         });

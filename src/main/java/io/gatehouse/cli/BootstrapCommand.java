@@ -1,8 +1,8 @@
 package io.gatehouse.cli;
 
-import io.gatehouse.admin.EmailAddress;
-import io.gatehouse.administration.RealmCreation;
-import io.gatehouse.administration.RealmCreation.Created;
+import io.gatehouse.administration.realm.RealmCreation;
+import io.gatehouse.administration.realm.RealmCreation.Created;
+import io.gatehouse.administrator.EmailAddress;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,7 +40,7 @@ final class BootstrapCommand implements Callable<Integer> {
                     spec.commandLine(),
                     "--realm takes 1 to 63 lower-case letters, digits and inner hyphens, such as acme.");
         }
-        Created created = Headless.ask(RealmCreation.class, creation -> creation.create(realm, email))
+        Created created = CommandRuntime.ask(RealmCreation.class, creation -> creation.create(realm, email))
                 .orElseThrow(
                         () -> CommandFailure.refused("There is a realm " + realm + " already. Nothing was changed."));
         printer.print(

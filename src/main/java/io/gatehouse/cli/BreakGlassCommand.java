@@ -1,7 +1,7 @@
 package io.gatehouse.cli;
 
-import io.gatehouse.admin.EmailAddress;
-import io.gatehouse.operation.BreakGlass;
+import io.gatehouse.administration.command.BreakGlass;
+import io.gatehouse.administrator.EmailAddress;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,7 +32,7 @@ final class BreakGlassCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String link = Headless.ask(BreakGlass.class, glass -> glass.recover(realm.get(), email));
+        String link = CommandRuntime.ask(BreakGlass.class, glass -> glass.recover(realm.get(), email));
         printer.print(
                 new Printed(realm.slug, email.value(), link),
                 "%s starts anew in %s, and sets the password within 24 hours at%n%s"

@@ -1,6 +1,6 @@
 package io.gatehouse.cli;
 
-import io.gatehouse.admin.EmailAddress;
+import io.gatehouse.administrator.EmailAddress;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

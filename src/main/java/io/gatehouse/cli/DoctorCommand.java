@@ -2,7 +2,7 @@ package io.gatehouse.cli;
 
 import io.gatehouse.cli.doctor.Diagnosis;
 import io.gatehouse.cli.doctor.Doctor;
-import io.gatehouse.platform.readiness.Settings;
+import io.gatehouse.startup.Settings;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;

@@ -1,6 +1,6 @@
 package io.gatehouse.cli;
 
-import io.gatehouse.operation.Keys;
+import io.gatehouse.administration.command.KeyCommands;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.Realms;
 import io.quarkus.arc.Arc;
@@ -41,7 +41,7 @@ final class KeysCommands {
                 "The new one is published at once and signs 10 minutes later; tokens of the old one stay valid to their end."
             })
     int rotate(@ArgGroup(multiplicity = "1") Chosen chosen, @Mixin Printer printer) {
-        List<String> rotated = Headless.ask(Keys.class, keys -> {
+        List<String> rotated = CommandRuntime.ask(KeyCommands.class, keys -> {
             List<Realm> realms = chosen.realms();
             realms.forEach(keys::rotate);
             return realms.stream().map(Realm::slug).toList();

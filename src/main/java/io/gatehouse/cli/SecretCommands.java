@@ -1,7 +1,7 @@
 package io.gatehouse.cli;
 
-import io.gatehouse.platform.MasterKey;
-import io.gatehouse.platform.Randomness;
+import io.gatehouse.kernel.crypto.MasterKey;
+import io.gatehouse.kernel.crypto.Randomness;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 

@@ -10,7 +10,7 @@ import org.eclipse.microprofile.context.ManagedExecutor;
 import org.eclipse.microprofile.context.ThreadContext;
 
 /** Runs tasks on the platform's threads, a limited number at a time, and outside every context of the code that submits them. */
-final class WorkerPool {
+public final class WorkerPool {
     private final ManagedExecutor workers;
     private final ScheduledExecutorService timer;
 
@@ -20,7 +20,7 @@ final class WorkerPool {
      * @param size tasks that run at the same time
      * @param queue tasks that may wait for a worker; any further one is dropped
      */
-    WorkerPool(ScheduledExecutorService timer, int size, int queue) {
+    public WorkerPool(ScheduledExecutorService timer, int size, int queue) {
         this.timer = timer;
         this.workers = ManagedExecutor.builder()
                 .maxAsync(size)
@@ -31,7 +31,7 @@ final class WorkerPool {
     }
 
     /** Runs the task as soon as a worker is free, unless the pool is closed. */
-    void execute(Runnable task) {
+    public void execute(Runnable task) {
         // The platform's threads take over the Vert.x context of the submitting one, and its trace and log context with
         // it.
         Context empty = VertxContext.createNewDuplicatedContext();
@@ -43,7 +43,7 @@ final class WorkerPool {
     }
 
     /** Runs the task as soon as a worker is free after that delay. */
-    void executeAfter(Duration delay, Runnable task) {
+    public void executeAfter(Duration delay, Runnable task) {
         timer.schedule(() -> execute(task), delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -60,7 +60,7 @@ final class WorkerPool {
     }
 
     /** Accepts no more tasks, and interrupts those that have not ended within that time. */
-    void close(Duration patience) throws InterruptedException {
+    public void close(Duration patience) throws InterruptedException {
         workers.shutdown();
         if (!workers.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) {
             workers.shutdownNow();

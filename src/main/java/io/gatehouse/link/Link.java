@@ -1,7 +1,7 @@
 package io.gatehouse.link;
 
-import io.gatehouse.platform.AdministratorId;
-import io.gatehouse.platform.RealmId;
+import io.gatehouse.kernel.id.AdministratorId;
+import io.gatehouse.kernel.id.RealmId;
 
 /** A link that was valid until it was consumed. */
 public record Link(LinkKind kind, RealmId realm, AdministratorId administrator) {}

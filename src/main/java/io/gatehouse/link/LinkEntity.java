@@ -1,7 +1,7 @@
 package io.gatehouse.link;
 
-import io.gatehouse.platform.AdministratorId;
-import io.gatehouse.platform.RealmId;
+import io.gatehouse.kernel.id.AdministratorId;
+import io.gatehouse.kernel.id.RealmId;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Column;

@@ -1,6 +1,6 @@
 package io.gatehouse.password;
 
-import io.gatehouse.platform.Digests;
+import io.gatehouse.kernel.crypto.Digests;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;

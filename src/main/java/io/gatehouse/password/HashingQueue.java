@@ -1,6 +1,6 @@
 package io.gatehouse.password;
 
-import io.gatehouse.platform.UnavailableException;
+import io.gatehouse.kernel.UnavailableException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.inject.Inject;

@@ -1,7 +1,7 @@
 package io.gatehouse.password;
 
-import io.gatehouse.admin.Administrator;
-import io.gatehouse.admin.EmailAddress;
+import io.gatehouse.administrator.Administrator;
+import io.gatehouse.administrator.EmailAddress;
 import io.gatehouse.realm.Realm;
 import java.util.Optional;
 import java.util.Set;

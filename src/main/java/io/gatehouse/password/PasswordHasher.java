@@ -1,8 +1,8 @@
 package io.gatehouse.password;
 
-import io.gatehouse.platform.KeyPurpose;
-import io.gatehouse.platform.Randomness;
-import io.gatehouse.platform.SecretKeys;
+import io.gatehouse.kernel.crypto.KeyPurpose;
+import io.gatehouse.kernel.crypto.Randomness;
+import io.gatehouse.kernel.crypto.SecretKeys;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.text.Normalizer;
 import java.util.Optional;
@@ -37,7 +37,7 @@ public class PasswordHasher {
     /**
      * Returns the password's hash under today's parameters, as a PHC string.
      *
-     * @throws io.gatehouse.platform.UnavailableException if no core was free in time
+     * @throws io.gatehouse.kernel.UnavailableException if no core was free in time
      */
     public String hash(String password) {
         byte[] salt = randomness.bytes(PasswordHash.SALT_BYTES);
@@ -48,7 +48,7 @@ public class PasswordHasher {
     /**
      * Compares the password with the stored hash in constant time; without one it costs the same and never matches.
      *
-     * @throws io.gatehouse.platform.UnavailableException if no core was free in time
+     * @throws io.gatehouse.kernel.UnavailableException if no core was free in time
      */
     public Verdict verify(String password, Optional<String> stored) {
         PasswordHash expected = stored.map(PasswordHash::parse).orElse(dummy);

@@ -34,7 +34,7 @@ public class PasswordPolicy {
     /**
      * Returns why the candidate may not be chosen, or nothing if it may. Only one that is otherwise fine costs a hash.
      *
-     * @throws io.gatehouse.platform.UnavailableException if no core was free in time
+     * @throws io.gatehouse.kernel.UnavailableException if no core was free in time
      */
     public List<Rejection> check(String candidate, PasswordContext context) {
         if (candidate.length() > MAX_UNITS) {

@@ -1,7 +1,7 @@
 package io.gatehouse.ratelimit;
 
-import io.gatehouse.platform.RealmId;
-import io.gatehouse.platform.Requester;
+import io.gatehouse.kernel.Requester;
+import io.gatehouse.kernel.id.RealmId;
 import java.time.Duration;
 import java.util.Optional;
 

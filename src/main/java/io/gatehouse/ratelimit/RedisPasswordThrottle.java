@@ -2,12 +2,12 @@ package io.gatehouse.ratelimit;
 
 import io.gatehouse.alarm.Alarm;
 import io.gatehouse.alarm.Alarms;
-import io.gatehouse.platform.KeyPurpose;
-import io.gatehouse.platform.RealmId;
-import io.gatehouse.platform.RedisClient;
-import io.gatehouse.platform.RedisScript;
-import io.gatehouse.platform.Requester;
-import io.gatehouse.platform.SecretKeys;
+import io.gatehouse.kernel.Requester;
+import io.gatehouse.kernel.crypto.KeyPurpose;
+import io.gatehouse.kernel.crypto.SecretKeys;
+import io.gatehouse.kernel.id.RealmId;
+import io.gatehouse.kernel.redis.RedisClient;
+import io.gatehouse.kernel.redis.RedisScript;
 import io.gatehouse.ratelimit.PasswordThrottleConfig.Spray;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;

@@ -1,9 +1,9 @@
 package io.gatehouse.ratelimit;
 
-import io.gatehouse.platform.KeyPurpose;
-import io.gatehouse.platform.RedisClient;
-import io.gatehouse.platform.RedisScript;
-import io.gatehouse.platform.SecretKeys;
+import io.gatehouse.kernel.crypto.KeyPurpose;
+import io.gatehouse.kernel.crypto.SecretKeys;
+import io.gatehouse.kernel.redis.RedisClient;
+import io.gatehouse.kernel.redis.RedisScript;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.gatehouse.realm;
 
-import io.gatehouse.platform.RealmId;
+import io.gatehouse.kernel.id.RealmId;
 
 /**
  * A group of administrators under one policy, as it stood when it was read.

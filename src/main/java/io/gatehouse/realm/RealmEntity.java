@@ -1,7 +1,7 @@
 package io.gatehouse.realm;
 
-import io.gatehouse.platform.LockingRepository;
-import io.gatehouse.platform.RealmId;
+import io.gatehouse.kernel.database.LockingRepository;
+import io.gatehouse.kernel.id.RealmId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;

@@ -1,7 +1,7 @@
 package io.gatehouse.realm;
 
-import io.gatehouse.platform.NotFoundException;
-import io.gatehouse.platform.RealmId;
+import io.gatehouse.kernel.NotFoundException;
+import io.gatehouse.kernel.id.RealmId;
 import io.quarkus.arc.Unremovable;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,7 +1,7 @@
 package io.gatehouse.session;
 
-import io.gatehouse.admin.Administrator;
-import io.gatehouse.platform.Requester;
+import io.gatehouse.administrator.Administrator;
+import io.gatehouse.kernel.Requester;
 import io.gatehouse.realm.RealmSettings;
 import java.time.Instant;
 import java.util.Optional;

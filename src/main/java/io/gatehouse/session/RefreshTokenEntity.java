@@ -1,6 +1,6 @@
 package io.gatehouse.session;
 
-import io.gatehouse.platform.SessionId;
+import io.gatehouse.kernel.id.SessionId;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Column;

@@ -1,15 +1,15 @@
 package io.gatehouse.session;
 
-import io.gatehouse.admin.Administrators;
+import io.gatehouse.administrator.Administrators;
 import io.gatehouse.audit.AuditEvent;
 import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.audit.AuditLog;
-import io.gatehouse.platform.AdministratorId;
-import io.gatehouse.platform.Digests;
-import io.gatehouse.platform.Randomness;
-import io.gatehouse.platform.RealmId;
-import io.gatehouse.platform.Requester;
-import io.gatehouse.platform.SessionId;
+import io.gatehouse.kernel.Requester;
+import io.gatehouse.kernel.crypto.Digests;
+import io.gatehouse.kernel.crypto.Randomness;
+import io.gatehouse.kernel.id.AdministratorId;
+import io.gatehouse.kernel.id.RealmId;
+import io.gatehouse.kernel.id.SessionId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;

@@ -1,6 +1,6 @@
 package io.gatehouse.session;
 
-import io.gatehouse.platform.AdministratorId;
+import io.gatehouse.kernel.id.AdministratorId;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Column;

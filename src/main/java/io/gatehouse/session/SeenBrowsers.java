@@ -1,10 +1,10 @@
 package io.gatehouse.session;
 
-import io.gatehouse.platform.AdministratorId;
-import io.gatehouse.platform.Device;
-import io.gatehouse.platform.KeyPurpose;
-import io.gatehouse.platform.Requester;
-import io.gatehouse.platform.SecretKeys;
+import io.gatehouse.kernel.Device;
+import io.gatehouse.kernel.Requester;
+import io.gatehouse.kernel.crypto.KeyPurpose;
+import io.gatehouse.kernel.crypto.SecretKeys;
+import io.gatehouse.kernel.id.AdministratorId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;

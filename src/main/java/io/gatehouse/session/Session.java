@@ -1,9 +1,9 @@
 package io.gatehouse.session;
 
-import io.gatehouse.admin.Role;
-import io.gatehouse.platform.AdministratorId;
-import io.gatehouse.platform.RealmId;
-import io.gatehouse.platform.SessionId;
+import io.gatehouse.administrator.Role;
+import io.gatehouse.kernel.id.AdministratorId;
+import io.gatehouse.kernel.id.RealmId;
+import io.gatehouse.kernel.id.SessionId;
 import java.time.Instant;
 import java.util.Optional;
 

@@ -1,10 +1,10 @@
 package io.gatehouse.session;
 
-import io.gatehouse.admin.Role;
-import io.gatehouse.platform.AdministratorId;
-import io.gatehouse.platform.DetachedRepository;
-import io.gatehouse.platform.RealmId;
-import io.gatehouse.platform.SessionId;
+import io.gatehouse.administrator.Role;
+import io.gatehouse.kernel.database.DetachedRepository;
+import io.gatehouse.kernel.id.AdministratorId;
+import io.gatehouse.kernel.id.RealmId;
+import io.gatehouse.kernel.id.SessionId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -120,7 +120,7 @@ class SessionEntity {
     @ApplicationScoped
     static class Repository implements DetachedRepository<SessionEntity, UUID> {
 
-        Optional<SessionEntity> find(SessionId id) {
+        public Optional<SessionEntity> find(SessionId id) {
             return findByIdOptional(id.value()).map(this::detached);
         }
 

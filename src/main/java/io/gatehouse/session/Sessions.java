@@ -1,11 +1,11 @@
 package io.gatehouse.session;
 
-import io.gatehouse.admin.Administrators;
-import io.gatehouse.platform.AdministratorId;
-import io.gatehouse.platform.Digests;
-import io.gatehouse.platform.Randomness;
-import io.gatehouse.platform.RealmId;
-import io.gatehouse.platform.SessionId;
+import io.gatehouse.administrator.Administrators;
+import io.gatehouse.kernel.crypto.Digests;
+import io.gatehouse.kernel.crypto.Randomness;
+import io.gatehouse.kernel.id.AdministratorId;
+import io.gatehouse.kernel.id.RealmId;
+import io.gatehouse.kernel.id.SessionId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;

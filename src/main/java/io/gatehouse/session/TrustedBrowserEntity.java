@@ -1,8 +1,8 @@
 package io.gatehouse.session;
 
-import io.gatehouse.platform.AdministratorId;
-import io.gatehouse.platform.DetachedRepository;
-import io.gatehouse.platform.RealmId;
+import io.gatehouse.kernel.database.DetachedRepository;
+import io.gatehouse.kernel.id.AdministratorId;
+import io.gatehouse.kernel.id.RealmId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -63,7 +63,7 @@ class TrustedBrowserEntity {
     @ApplicationScoped
     static class Repository implements DetachedRepository<TrustedBrowserEntity, UUID> {
 
-        Optional<TrustedBrowserEntity> find(AdministratorId administrator, String hash) {
+        public Optional<TrustedBrowserEntity> find(AdministratorId administrator, String hash) {
             return find("secretHash = ?1 and administratorId = ?2", hash, administrator.value())
                     .singleResultOptional()
                     .map(this::detached);

@@ -1,12 +1,12 @@
 package io.gatehouse.session;
 
-import io.gatehouse.admin.Administrator;
-import io.gatehouse.admin.MobileNumber;
-import io.gatehouse.platform.AdministratorId;
-import io.gatehouse.platform.Digests;
-import io.gatehouse.platform.Randomness;
-import io.gatehouse.platform.RealmId;
-import io.gatehouse.platform.Requester;
+import io.gatehouse.administrator.Administrator;
+import io.gatehouse.administrator.MobileNumber;
+import io.gatehouse.kernel.Requester;
+import io.gatehouse.kernel.crypto.Digests;
+import io.gatehouse.kernel.crypto.Randomness;
+import io.gatehouse.kernel.id.AdministratorId;
+import io.gatehouse.kernel.id.RealmId;
 import io.gatehouse.realm.Realm;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;

@@ -1,12 +1,12 @@
 package io.gatehouse.signin;
 
-import io.gatehouse.admin.Administrator;
-import io.gatehouse.admin.ContactAddress;
-import io.gatehouse.admin.MobileNumber;
-import io.gatehouse.delivery.CodePurpose;
-import io.gatehouse.platform.AdministratorId;
-import io.gatehouse.platform.RealmId;
-import io.gatehouse.platform.SessionId;
+import io.gatehouse.administrator.Administrator;
+import io.gatehouse.administrator.ContactAddress;
+import io.gatehouse.administrator.MobileNumber;
+import io.gatehouse.delivery.message.CodePurpose;
+import io.gatehouse.kernel.id.AdministratorId;
+import io.gatehouse.kernel.id.RealmId;
+import io.gatehouse.kernel.id.SessionId;
 import io.gatehouse.realm.Channel;
 import io.gatehouse.realm.MfaMethod;
 import io.gatehouse.realm.Realm;

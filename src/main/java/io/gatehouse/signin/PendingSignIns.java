@@ -1,14 +1,14 @@
 package io.gatehouse.signin;
 
-import io.gatehouse.admin.Administrator;
-import io.gatehouse.admin.Administrators;
+import io.gatehouse.administrator.Administrator;
+import io.gatehouse.administrator.Administrators;
 import io.gatehouse.challenge.Challenge;
-import io.gatehouse.code.FlowContext;
-import io.gatehouse.platform.Randomness;
-import io.gatehouse.platform.RedisFlowStore;
-import io.gatehouse.platform.Refusal.Reason;
-import io.gatehouse.platform.Requester;
-import io.gatehouse.platform.SessionId;
+import io.gatehouse.kernel.Refusal.Reason;
+import io.gatehouse.kernel.Requester;
+import io.gatehouse.kernel.crypto.Randomness;
+import io.gatehouse.kernel.id.SessionId;
+import io.gatehouse.kernel.redis.RedisFlowStore;
+import io.gatehouse.otp.FlowContext;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.Realms;
 import io.gatehouse.session.Session;

@@ -1,8 +1,8 @@
 package io.gatehouse.signin;
 
-import io.gatehouse.code.Destination;
-import io.gatehouse.code.SentCode;
-import io.gatehouse.platform.Refusal;
+import io.gatehouse.kernel.Refusal;
+import io.gatehouse.otp.Destination;
+import io.gatehouse.otp.SentCode;
 import java.util.List;
 import java.util.Optional;
 

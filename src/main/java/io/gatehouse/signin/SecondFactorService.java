@@ -1,15 +1,15 @@
 package io.gatehouse.signin;
 
-import io.gatehouse.admin.ContactAddress;
+import io.gatehouse.administrator.ContactAddress;
 import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.audit.AuditLog;
 import io.gatehouse.challenge.Challenge;
 import io.gatehouse.challenge.ChallengeService;
 import io.gatehouse.challenge.ChallengeService.SendResult;
-import io.gatehouse.code.Destination;
-import io.gatehouse.code.SentCode;
-import io.gatehouse.platform.Refusal;
-import io.gatehouse.platform.Refusal.Reason;
+import io.gatehouse.kernel.Refusal;
+import io.gatehouse.kernel.Refusal.Reason;
+import io.gatehouse.otp.Destination;
+import io.gatehouse.otp.SentCode;
 import io.gatehouse.realm.Channel;
 import io.gatehouse.signin.PendingSignIns.SignInStep;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,11 +1,11 @@
 package io.gatehouse.signin;
 
-import io.gatehouse.admin.Administrators;
-import io.gatehouse.admin.ContactAddress;
-import io.gatehouse.admin.MobileNumber;
+import io.gatehouse.administrator.Administrators;
+import io.gatehouse.administrator.ContactAddress;
+import io.gatehouse.administrator.MobileNumber;
 import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.audit.AuditLog;
-import io.gatehouse.platform.Refusal.Reason;
+import io.gatehouse.kernel.Refusal.Reason;
 import io.gatehouse.session.NewSession;
 import io.gatehouse.session.OpenedSession;
 import io.gatehouse.session.SecondFactor;

@@ -1,8 +1,8 @@
 package io.gatehouse.signin;
 
-import io.gatehouse.admin.MobileNumber;
-import io.gatehouse.delivery.MailKind;
-import io.gatehouse.delivery.MailOutbox;
+import io.gatehouse.administrator.MobileNumber;
+import io.gatehouse.delivery.message.MailKind;
+import io.gatehouse.delivery.outbox.MailOutbox;
 import io.gatehouse.session.SeenBrowsers;
 import io.gatehouse.signin.PendingSignIns.SignInStep;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,8 +1,8 @@
 package io.gatehouse.signin;
 
-import io.gatehouse.admin.Administrator;
-import io.gatehouse.platform.Refusal;
-import io.gatehouse.platform.Refusal.Reason;
+import io.gatehouse.administrator.Administrator;
+import io.gatehouse.kernel.Refusal;
+import io.gatehouse.kernel.Refusal.Reason;
 import io.gatehouse.session.OpenedSession;
 import io.gatehouse.session.TrustedBrowser;
 import java.util.Optional;

@@ -1,8 +1,9 @@
 package io.gatehouse.signin;
 
-import io.gatehouse.admin.MobileNumber;
-import io.gatehouse.platform.Refusal.Reason;
-import io.gatehouse.platform.Requester;
+import io.gatehouse.administrator.MobileNumber;
+import io.gatehouse.kernel.Refusal.Reason;
+import io.gatehouse.kernel.Requester;
+import io.gatehouse.password.PasswordVerifier;
 import io.gatehouse.realm.Channel;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.session.SessionKind;
@@ -17,14 +18,14 @@ import java.util.Optional;
 /** The steps of a sign-in: each reads account and policy anew, and is one transaction. */
 @ApplicationScoped
 public class SignInService {
-    private final FirstFactor firstFactor;
+    private final PasswordVerifier firstFactor;
     private final PendingSignIns pendingSignIns;
     private final SecondFactorService secondFactor;
     private final SignInCompletion completion;
     private final TrustedBrowsers browsers;
 
     SignInService(
-            FirstFactor firstFactor,
+            PasswordVerifier firstFactor,
             PendingSignIns pendingSignIns,
             SecondFactorService secondFactor,
             SignInCompletion completion,

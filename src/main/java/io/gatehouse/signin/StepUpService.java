@@ -1,9 +1,10 @@
 package io.gatehouse.signin;
 
-import io.gatehouse.admin.Administrator;
-import io.gatehouse.admin.Administrators;
-import io.gatehouse.platform.Refusal.Reason;
-import io.gatehouse.platform.Requester;
+import io.gatehouse.administrator.Administrator;
+import io.gatehouse.administrator.Administrators;
+import io.gatehouse.kernel.Refusal.Reason;
+import io.gatehouse.kernel.Requester;
+import io.gatehouse.password.PasswordVerifier;
 import io.gatehouse.realm.Channel;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.session.Session;
@@ -19,14 +20,14 @@ import java.util.Optional;
  */
 @ApplicationScoped
 public class StepUpService {
-    private final FirstFactor firstFactor;
+    private final PasswordVerifier firstFactor;
     private final PendingSignIns pendingSignIns;
     private final SecondFactorService secondFactor;
     private final SignInCompletion completion;
     private final Administrators administrators;
 
     StepUpService(
-            FirstFactor firstFactor,
+            PasswordVerifier firstFactor,
             PendingSignIns pendingSignIns,
             SecondFactorService secondFactor,
             SignInCompletion completion,

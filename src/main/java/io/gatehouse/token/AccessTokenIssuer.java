@@ -1,9 +1,9 @@
 package io.gatehouse.token;
 
-import io.gatehouse.admin.Administrator;
+import io.gatehouse.administrator.Administrator;
 import io.gatehouse.realm.Realm;
+import io.gatehouse.servicetoken.ServiceToken;
 import io.gatehouse.session.SecondFactor;
-import io.gatehouse.session.ServiceToken;
 import io.gatehouse.session.Session;
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import io.smallrye.jwt.build.Jwt;

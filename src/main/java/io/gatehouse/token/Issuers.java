@@ -1,6 +1,6 @@
 package io.gatehouse.token;
 
-import io.gatehouse.platform.PublicUrls;
+import io.gatehouse.kernel.PublicUrls;
 import io.gatehouse.realm.Realm;
 import jakarta.inject.Singleton;
 import java.util.Optional;

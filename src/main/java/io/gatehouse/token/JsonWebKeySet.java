@@ -1,6 +1,6 @@
 package io.gatehouse.token;
 
-import io.gatehouse.platform.RealmId;
+import io.gatehouse.kernel.id.RealmId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigInteger;
 import java.util.Base64;

@@ -1,8 +1,8 @@
 package io.gatehouse.token;
 
-import io.gatehouse.platform.KeyPurpose;
-import io.gatehouse.platform.Randomness;
-import io.gatehouse.platform.SecretKeys;
+import io.gatehouse.kernel.crypto.KeyPurpose;
+import io.gatehouse.kernel.crypto.Randomness;
+import io.gatehouse.kernel.crypto.SecretKeys;
 import jakarta.inject.Singleton;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;

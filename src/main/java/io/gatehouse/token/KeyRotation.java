@@ -1,6 +1,6 @@
 package io.gatehouse.token;
 
-import io.gatehouse.platform.RealmId;
+import io.gatehouse.kernel.id.RealmId;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.Realms;
 import io.quarkus.scheduler.Scheduled;

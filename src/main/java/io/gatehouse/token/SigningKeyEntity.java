@@ -1,6 +1,6 @@
 package io.gatehouse.token;
 
-import io.gatehouse.platform.RealmId;
+import io.gatehouse.kernel.id.RealmId;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Column;

@@ -2,17 +2,17 @@ package io.gatehouse.alarm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.admin.Administrator;
-import io.gatehouse.admin.Role;
-import io.gatehouse.platform.Requester;
+import io.gatehouse.administrator.Administrator;
+import io.gatehouse.administrator.Role;
+import io.gatehouse.kernel.Requester;
 import io.gatehouse.realm.Realm;
+import io.gatehouse.testing.AuditProbe;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.Parallel;
 import io.gatehouse.testing.TestClock;
 import io.gatehouse.testing.TestMail;
 import io.gatehouse.testing.TestMail.Mail;
-import io.gatehouse.testing.Town;
-import io.gatehouse.testing.Trail;
+import io.gatehouse.testing.TestRealms;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Inject;
@@ -27,10 +27,10 @@ class AlarmsIT {
     private static final Requester STRANGER = new Requester("203.0.113.7", "curl/8", "test");
 
     @Inject
-    Town town;
+    TestRealms town;
 
     @Inject
-    Trail trail;
+    AuditProbe trail;
 
     @Inject
     Alarms alarms;

@@ -19,14 +19,14 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
-import io.gatehouse.admin.Administrator;
+import io.gatehouse.administrator.Administrator;
 import io.gatehouse.realm.MfaMethod;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.SignInClient;
 import io.gatehouse.testing.TestMail;
+import io.gatehouse.testing.TestRealms;
 import io.gatehouse.testing.TestSms;
-import io.gatehouse.testing.Town;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.text.ParseException;
@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 @GatehouseTest
 class AccessTokenIT {
     @Inject
-    Town town;
+    TestRealms town;
 
     @Test
     void an_independent_library_verifies_the_token_and_its_claims() throws Exception {

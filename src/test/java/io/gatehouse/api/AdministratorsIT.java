@@ -10,16 +10,16 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 
-import io.gatehouse.admin.Administrator;
-import io.gatehouse.admin.Role;
-import io.gatehouse.code.CodeGuard;
-import io.gatehouse.delivery.CodePurpose;
+import io.gatehouse.administrator.Administrator;
+import io.gatehouse.administrator.Role;
+import io.gatehouse.delivery.message.CodePurpose;
+import io.gatehouse.otp.CodeLockout;
 import io.gatehouse.realm.Realm;
+import io.gatehouse.testing.AuditProbe;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.MailedLink;
 import io.gatehouse.testing.TestMail;
-import io.gatehouse.testing.Town;
-import io.gatehouse.testing.Trail;
+import io.gatehouse.testing.TestRealms;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
@@ -33,13 +33,13 @@ import org.junit.jupiter.api.Test;
 @GatehouseTest
 class AdministratorsIT {
     @Inject
-    Town town;
+    TestRealms town;
 
     @Inject
-    CodeGuard guard;
+    CodeLockout guard;
 
     @Inject
-    Trail trail;
+    AuditProbe trail;
 
     @Test
     void one_is_invited_by_mail_and_pending_until_the_link_is_used() {
@@ -63,7 +63,7 @@ class AdministratorsIT {
         open(realm, first).then().statusCode(401);
         String invitation = open(realm, second).jsonPath().getString("invitationId");
         given().contentType("application/json")
-                .body(Map.of("invitationId", invitation, "newPassword", Town.PASSWORD + " mine"))
+                .body(Map.of("invitationId", invitation, "newPassword", TestRealms.PASSWORD + " mine"))
                 .post("/api/v1/realms/" + realm.slug() + "/invitation/password")
                 .then()
                 .statusCode(204);

@@ -4,11 +4,11 @@ import static io.gatehouse.testing.SessionClient.tokens;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.admin.Role;
+import io.gatehouse.administrator.Role;
 import io.gatehouse.realm.Realm;
-import io.gatehouse.testing.Audience;
+import io.gatehouse.testing.AccessLevel;
 import io.gatehouse.testing.GatehouseTest;
-import io.gatehouse.testing.Town;
+import io.gatehouse.testing.TestRealms;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
@@ -33,35 +33,35 @@ class AuthorizationIT {
             "administrator", Map.of("email", "x@example.com", "displayName", "x"));
 
     /** By the beginning of path and method; of several, the longest decides. */
-    private static final Map<String, Audience> TABLE = Map.ofEntries(
-            Map.entry("/api/v1/realms POST", Audience.ROOT),
-            Map.entry("/api/v1/realms GET", Audience.ROOT),
-            Map.entry("/api/v1/realms/{slug} DELETE", Audience.ROOT),
-            Map.entry(REALM + "/sign-in", Audience.EVERYBODY),
-            Map.entry(REALM + "/password-reset", Audience.EVERYBODY),
-            Map.entry(REALM + "/invitation", Audience.EVERYBODY),
-            Map.entry(REALM + "/token", Audience.EVERYBODY),
-            Map.entry(REALM + "/sign-out", Audience.SIGNED_IN),
-            Map.entry(REALM + "/account", Audience.SIGNED_IN),
-            Map.entry(REALM + "/settings GET", Audience.SIGNED_IN),
-            Map.entry(REALM + "/settings PUT", Audience.SYSTEM_ADMINISTRATORS),
-            Map.entry(REALM + "/settings/test", Audience.SYSTEM_ADMINISTRATORS),
-            Map.entry(REALM + "/settings/readiness", Audience.SIGNED_IN),
-            Map.entry(REALM + "/administrators GET", Audience.SIGNED_IN),
-            Map.entry(REALM + "/administrators POST", Audience.SYSTEM_ADMINISTRATORS),
-            Map.entry(REALM + "/administrators/{id} GET", Audience.SIGNED_IN),
-            Map.entry(REALM + "/administrators/{id} PATCH", Audience.SYSTEM_ADMINISTRATORS),
-            Map.entry(REALM + "/administrators/{id} DELETE", Audience.SYSTEM_ADMINISTRATORS),
-            Map.entry(REALM + "/administrators/{id}/unlock", Audience.OPERATORS),
-            Map.entry(REALM + "/administrators/{id}/resend-invitation", Audience.OPERATORS),
-            Map.entry(REALM + "/administrators/{id}/revoke-sessions", Audience.OPERATORS),
-            Map.entry(REALM + "/administrators/{id}/reset-phone", Audience.SYSTEM_ADMINISTRATORS),
-            Map.entry(REALM + "/audit", Audience.SIGNED_IN),
-            Map.entry(REALM + "/deliveries", Audience.SIGNED_IN),
-            Map.entry(REALM + "/service-tokens", Audience.SYSTEM_ADMINISTRATORS));
+    private static final Map<String, AccessLevel> TABLE = Map.ofEntries(
+            Map.entry("/api/v1/realms POST", AccessLevel.ROOT),
+            Map.entry("/api/v1/realms GET", AccessLevel.ROOT),
+            Map.entry("/api/v1/realms/{slug} DELETE", AccessLevel.ROOT),
+            Map.entry(REALM + "/sign-in", AccessLevel.EVERYBODY),
+            Map.entry(REALM + "/password-reset", AccessLevel.EVERYBODY),
+            Map.entry(REALM + "/invitation", AccessLevel.EVERYBODY),
+            Map.entry(REALM + "/token", AccessLevel.EVERYBODY),
+            Map.entry(REALM + "/sign-out", AccessLevel.SIGNED_IN),
+            Map.entry(REALM + "/account", AccessLevel.SIGNED_IN),
+            Map.entry(REALM + "/settings GET", AccessLevel.SIGNED_IN),
+            Map.entry(REALM + "/settings PUT", AccessLevel.SYSTEM_ADMINISTRATORS),
+            Map.entry(REALM + "/settings/test", AccessLevel.SYSTEM_ADMINISTRATORS),
+            Map.entry(REALM + "/settings/readiness", AccessLevel.SIGNED_IN),
+            Map.entry(REALM + "/administrators GET", AccessLevel.SIGNED_IN),
+            Map.entry(REALM + "/administrators POST", AccessLevel.SYSTEM_ADMINISTRATORS),
+            Map.entry(REALM + "/administrators/{id} GET", AccessLevel.SIGNED_IN),
+            Map.entry(REALM + "/administrators/{id} PATCH", AccessLevel.SYSTEM_ADMINISTRATORS),
+            Map.entry(REALM + "/administrators/{id} DELETE", AccessLevel.SYSTEM_ADMINISTRATORS),
+            Map.entry(REALM + "/administrators/{id}/unlock", AccessLevel.OPERATORS),
+            Map.entry(REALM + "/administrators/{id}/resend-invitation", AccessLevel.OPERATORS),
+            Map.entry(REALM + "/administrators/{id}/revoke-sessions", AccessLevel.OPERATORS),
+            Map.entry(REALM + "/administrators/{id}/reset-phone", AccessLevel.SYSTEM_ADMINISTRATORS),
+            Map.entry(REALM + "/audit", AccessLevel.SIGNED_IN),
+            Map.entry(REALM + "/deliveries", AccessLevel.SIGNED_IN),
+            Map.entry(REALM + "/service-tokens", AccessLevel.SYSTEM_ADMINISTRATORS));
 
     @Inject
-    Town town;
+    TestRealms town;
 
     @BeforeEach
     void the_root_realm_is_another_one() {
@@ -70,8 +70,8 @@ class AuthorizationIT {
 
     /** One operation of the document. */
     private record Operation(String path, String method) {
-        Audience whom() {
-            return Audience.of(path + " " + method, TABLE);
+        AccessLevel whom() {
+            return AccessLevel.of(path + " " + method, TABLE);
         }
 
         Response call(Realm realm, String token) {
@@ -108,7 +108,7 @@ class AuthorizationIT {
             for (Role role : Role.values()) {
                 String token = operation.leaves() ? token(realm, role) : tokens.get(role);
                 int status = operation.call(realm, token).statusCode();
-                boolean refused = operation.whom() != Audience.EVERYBODY && (status == 401 || status == 403);
+                boolean refused = operation.whom() != AccessLevel.EVERYBODY && (status == 401 || status == 403);
                 if (refused == operation.whom().admits(role)) {
                     wrong.put(operation + " as " + role, String.valueOf(status));
                 }
@@ -124,11 +124,12 @@ class AuthorizationIT {
         Map<String, String> wrong = new TreeMap<>();
         for (Operation operation : operations()) {
             int unknown = operation.call(realm, null).statusCode();
-            if (operation.whom() != Audience.EVERYBODY && unknown != 401) {
+            if (operation.whom() != AccessLevel.EVERYBODY && unknown != 401) {
                 wrong.put(operation + " as nobody", String.valueOf(unknown));
             }
             int strange = operation.call(realm, stranger).statusCode();
-            if (operation.whom() != Audience.EVERYBODY && strange != (operation.whom() == Audience.ROOT ? 403 : 401)) {
+            if (operation.whom() != AccessLevel.EVERYBODY
+                    && strange != (operation.whom() == AccessLevel.ROOT ? 403 : 401)) {
                 wrong.put(operation + " as a stranger", String.valueOf(strange));
             }
         }

@@ -7,14 +7,14 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.notNullValue;
 
-import io.gatehouse.admin.Administrator;
+import io.gatehouse.administrator.Administrator;
 import io.gatehouse.realm.MfaMethod;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.SignInClient;
 import io.gatehouse.testing.TestClock;
 import io.gatehouse.testing.TestMail;
-import io.gatehouse.testing.Town;
+import io.gatehouse.testing.TestRealms;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import org.junit.jupiter.api.Nested;
@@ -24,17 +24,17 @@ import org.junit.jupiter.api.Test;
 @GatehouseTest
 class CodeLimitsIT {
     @Inject
-    Town town;
+    TestRealms town;
 
     @Inject
     TestClock clock;
 
     @Test
     void a_realm_that_has_spent_its_text_messages_of_a_day_sends_no_more() {
-        Realm realm = town.realm(settings -> Town.smsADay(settings, 1));
+        Realm realm = town.realm(settings -> TestRealms.smsADay(settings, 1));
         SignInClient client = SignInClient.of(realm);
         client.begin(town.enrolled(realm));
-        client.start(town.enrolled(realm).email().value(), Town.PASSWORD)
+        client.start(town.enrolled(realm).email().value(), TestRealms.PASSWORD)
                 .then()
                 .statusCode(429)
                 .header("Retry-After", matchesPattern("[1-9][0-9]*"))
@@ -94,7 +94,7 @@ class CodeLimitsIT {
                     client.verify(id, otherThan(code)).then().statusCode(401);
                 }
             }
-            client.start(person.email().value(), Town.PASSWORD)
+            client.start(person.email().value(), TestRealms.PASSWORD)
                     .then()
                     .statusCode(429)
                     .header("Retry-After", notNullValue())
@@ -153,7 +153,7 @@ class CodeLimitsIT {
             for (int i = 0; i < 4; i++) {
                 id = client.begin(person);
             }
-            client.start(person.email().value(), Town.PASSWORD)
+            client.start(person.email().value(), TestRealms.PASSWORD)
                     .then()
                     .statusCode(429)
                     .body("code", equalTo("locked"));

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.realm.Realm;
 import io.gatehouse.testing.GatehouseTest;
-import io.gatehouse.testing.Town;
+import io.gatehouse.testing.TestRealms;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.restassured.path.json.JsonPath;
 import io.vertx.core.Future;
@@ -43,7 +43,7 @@ class Http2IT {
     private io.vertx.core.http.HttpClient knowing;
 
     @Inject
-    Town town;
+    TestRealms town;
 
     @Inject
     Vertx vertx;
@@ -125,7 +125,7 @@ class Http2IT {
 
     private HttpRequest signIn(Realm realm) {
         String credentials = "{\"email\": \"%s\", \"password\": \"%s\"}"
-                .formatted(town.administrator(realm).email().value(), Town.PASSWORD);
+                .formatted(town.administrator(realm).email().value(), TestRealms.PASSWORD);
         return post(realm, "", BodyPublishers.ofString(credentials));
     }
 

@@ -8,15 +8,15 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
-import io.gatehouse.admin.Administrator;
-import io.gatehouse.admin.Role;
+import io.gatehouse.administrator.Administrator;
+import io.gatehouse.administrator.Role;
 import io.gatehouse.realm.MfaMethod;
 import io.gatehouse.realm.Realm;
+import io.gatehouse.testing.AuditProbe;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.Parallel;
 import io.gatehouse.testing.SignInClient;
-import io.gatehouse.testing.Town;
-import io.gatehouse.testing.Trail;
+import io.gatehouse.testing.TestRealms;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
@@ -28,10 +28,10 @@ import org.junit.jupiter.api.Test;
 @GatehouseTest
 class LeavingAdministratorsIT {
     @Inject
-    Town town;
+    TestRealms town;
 
     @Inject
-    Trail trail;
+    AuditProbe trail;
 
     @Test
     void who_is_disabled_is_out_at_once_also_between_the_factors() {
@@ -45,7 +45,7 @@ class LeavingAdministratorsIT {
                 .body("state", equalTo("disabled"));
         api(realm, token).get("/settings").then().statusCode(401);
         SignInClient.of(realm)
-                .start(person.email().value(), Town.PASSWORD)
+                .start(person.email().value(), TestRealms.PASSWORD)
                 .then()
                 .statusCode(401)
                 .body("code", equalTo("invalid_credentials"));

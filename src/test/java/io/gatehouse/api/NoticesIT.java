@@ -5,15 +5,15 @@ import static io.gatehouse.testing.SignInClient.otherThan;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.admin.Administrator;
+import io.gatehouse.administrator.Administrator;
 import io.gatehouse.realm.MfaMethod;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.SignInClient;
 import io.gatehouse.testing.TestMail;
 import io.gatehouse.testing.TestMail.Mail;
+import io.gatehouse.testing.TestRealms;
 import io.gatehouse.testing.TestSms;
-import io.gatehouse.testing.Town;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +27,7 @@ class NoticesIT {
     private static final String REPORT = "http://localhost:8081/n/";
 
     @Inject
-    Town town;
+    TestRealms town;
 
     @Test
     void a_new_browser_is_told_of_once_and_the_first_one_not_at_all() {
@@ -88,7 +88,7 @@ class NoticesIT {
     private static void signIn(Realm realm, Administrator person, String userAgent) {
         given().contentType("application/json")
                 .header("User-Agent", userAgent)
-                .body(Map.of("email", person.email().value(), "password", Town.PASSWORD))
+                .body(Map.of("email", person.email().value(), "password", TestRealms.PASSWORD))
                 .post("/api/v1/realms/" + realm.slug() + "/sign-in")
                 .then()
                 .statusCode(200);

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.lessThan;
 
 import io.gatehouse.testing.GatehouseTest;
-import io.gatehouse.testing.Installation;
 import io.gatehouse.testing.Instance;
+import io.gatehouse.testing.TwoInstanceCluster;
 import io.restassured.path.json.JsonPath;
 import java.util.List;
 import java.util.Locale;
@@ -141,7 +141,7 @@ class OpenApiIT {
 
     @Test
     void is_shipped_in_json_and_yaml_on_the_port_of_the_rest_api_alone() {
-        Instance instance = Installation.shared().one();
+        Instance instance = TwoInstanceCluster.shared().one();
         given().accept("application/yaml")
                 .get(instance.url("/q/openapi"))
                 .then()

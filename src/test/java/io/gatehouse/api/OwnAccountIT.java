@@ -8,7 +8,7 @@ import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 
-import io.gatehouse.admin.Administrator;
+import io.gatehouse.administrator.Administrator;
 import io.gatehouse.realm.MfaMethod;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.testing.GatehouseTest;
@@ -17,7 +17,7 @@ import io.gatehouse.testing.ReportedLink;
 import io.gatehouse.testing.SessionClient;
 import io.gatehouse.testing.SignInClient;
 import io.gatehouse.testing.TestMail;
-import io.gatehouse.testing.Town;
+import io.gatehouse.testing.TestRealms;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 @GatehouseTest
 class OwnAccountIT {
     @Inject
-    Town town;
+    TestRealms town;
 
     @Test
     void recovery_codes_are_ten_each_good_once_and_void_with_the_next_set() {

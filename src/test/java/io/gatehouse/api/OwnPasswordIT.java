@@ -5,14 +5,14 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.notNullValue;
 
-import io.gatehouse.admin.Administrator;
+import io.gatehouse.administrator.Administrator;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.SessionClient;
 import io.gatehouse.testing.SignInClient;
 import io.gatehouse.testing.TestClock;
 import io.gatehouse.testing.TestMail;
-import io.gatehouse.testing.Town;
+import io.gatehouse.testing.TestRealms;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
@@ -27,7 +27,7 @@ class OwnPasswordIT {
     private static final String NEW_PASSWORD = "violet harbour ladder quartz";
 
     @Inject
-    Town town;
+    TestRealms town;
 
     @Inject
     TestClock clock;
@@ -47,7 +47,7 @@ class OwnPasswordIT {
 
     @Test
     void once_changed_leaves_this_session_alone_and_renewed() {
-        Response changed = change(Town.PASSWORD, NEW_PASSWORD);
+        Response changed = change(TestRealms.PASSWORD, NEW_PASSWORD);
         changed.then().statusCode(200).body("tokens.accessToken", notNullValue());
         account(realm, elsewhere).get("").then().statusCode(401);
         SessionClient.refresh(realm, elsewhere.get("refreshToken")).then().statusCode(401);
@@ -55,7 +55,7 @@ class OwnPasswordIT {
         account(realm, renewed).get("").then().statusCode(200);
         SessionClient.refresh(realm, renewed.get("refreshToken")).then().statusCode(200);
         SignInClient client = SignInClient.of(realm);
-        client.start(person.email().value(), Town.PASSWORD).then().statusCode(401);
+        client.start(person.email().value(), TestRealms.PASSWORD).then().statusCode(401);
         client.start(person.email().value(), NEW_PASSWORD).then().statusCode(200);
         assertThat(TestMail.latestTo(person.email().value()).subject()).isEqualTo("Your password was changed");
     }
@@ -65,14 +65,14 @@ class OwnPasswordIT {
         for (int i = 0; i < 5; i++) {
             change("wrong", NEW_PASSWORD).then().statusCode(401).body("code", equalTo("invalid_credentials"));
         }
-        change(Town.PASSWORD, NEW_PASSWORD).then().statusCode(429).body("code", equalTo("throttled"));
+        change(TestRealms.PASSWORD, NEW_PASSWORD).then().statusCode(429).body("code", equalTo("throttled"));
         account(realm, elsewhere).get("").then().statusCode(200);
     }
 
     @Test
     void must_be_a_good_and_another_one() {
-        change(Town.PASSWORD, "short").then().statusCode(422).body("errors.code", hasItem("too_short"));
-        change(Town.PASSWORD, Town.PASSWORD)
+        change(TestRealms.PASSWORD, "short").then().statusCode(422).body("errors.code", hasItem("too_short"));
+        change(TestRealms.PASSWORD, TestRealms.PASSWORD)
                 .then()
                 .statusCode(422)
                 .body("code", equalTo("password_rejected"))
@@ -86,7 +86,7 @@ class OwnPasswordIT {
                 .jsonPath()
                 .getMap("tokens");
         account(realm, late)
-                .body(Map.of("currentPassword", Town.PASSWORD, "newPassword", NEW_PASSWORD))
+                .body(Map.of("currentPassword", TestRealms.PASSWORD, "newPassword", NEW_PASSWORD))
                 .put("/password")
                 .then()
                 .statusCode(401)

@@ -10,20 +10,20 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 
-import io.gatehouse.admin.Administrator;
+import io.gatehouse.administrator.Administrator;
+import io.gatehouse.administrator.RecoveryCodes;
+import io.gatehouse.passwordreset.SingleChannel;
 import io.gatehouse.realm.MfaMethod;
 import io.gatehouse.realm.Realm;
-import io.gatehouse.recovery.RecoveryCodes;
-import io.gatehouse.reset.SingleChannel;
+import io.gatehouse.testing.AuditProbe;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.Parallel;
 import io.gatehouse.testing.SessionClient;
 import io.gatehouse.testing.SignInClient;
 import io.gatehouse.testing.TestClock;
 import io.gatehouse.testing.TestMail;
+import io.gatehouse.testing.TestRealms;
 import io.gatehouse.testing.TestSms;
-import io.gatehouse.testing.Town;
-import io.gatehouse.testing.Trail;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -40,7 +40,7 @@ class PasswordResetIT {
     private static final String NEW_PASSWORD = "violet harbour ladder quartz";
 
     @Inject
-    Town town;
+    TestRealms town;
 
     @Inject
     TestClock clock;
@@ -52,7 +52,7 @@ class PasswordResetIT {
     SingleChannel singleChannel;
 
     @Inject
-    Trail trail;
+    AuditProbe trail;
 
     @Test
     void without_second_factor_the_link_leads_to_the_password_and_ends_all_else() {
@@ -66,7 +66,7 @@ class PasswordResetIT {
         SessionClient.account(realm, tokens.get("accessToken")).get("").then().statusCode(401);
         SessionClient.refresh(realm, tokens.get("refreshToken")).then().statusCode(401);
         SignInClient client = SignInClient.of(realm);
-        client.start(person.email().value(), Town.PASSWORD).then().statusCode(401);
+        client.start(person.email().value(), TestRealms.PASSWORD).then().statusCode(401);
         client.start(person.email().value(), NEW_PASSWORD).then().statusCode(200);
         assertThat(TestMail.latestTo(person.email().value(), 2).subject()).containsIgnoringCase("password");
     }
@@ -140,7 +140,7 @@ class PasswordResetIT {
 
     @Test
     void a_recovery_code_does_where_no_code_can_be_sent() {
-        Realm realm = town.realm(settings -> Town.smsADay(settings, 1));
+        Realm realm = town.realm(settings -> TestRealms.smsADay(settings, 1));
         SignInClient.of(realm).begin(town.enrolled(realm));
         Administrator person = town.enrolled(realm);
         String recoveryCode =
@@ -189,7 +189,7 @@ class PasswordResetIT {
                 new String[] {"too_short"},
                 "passwordpassword",
                 new String[] {"compromised"},
-                Town.PASSWORD,
+                TestRealms.PASSWORD,
                 new String[] {"reused"},
                 "x".repeat(129),
                 new String[] {"too_long"});

@@ -8,18 +8,18 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
-import io.gatehouse.admin.Administrator;
-import io.gatehouse.admin.Role;
-import io.gatehouse.administration.PhoneResets;
-import io.gatehouse.platform.Requester;
+import io.gatehouse.administration.phonereset.PhoneResets;
+import io.gatehouse.administrator.Administrator;
+import io.gatehouse.administrator.Role;
+import io.gatehouse.kernel.Requester;
 import io.gatehouse.realm.Realm;
+import io.gatehouse.testing.AuditProbe;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.MailedLink;
 import io.gatehouse.testing.TestClock;
 import io.gatehouse.testing.TestMail;
+import io.gatehouse.testing.TestRealms;
 import io.gatehouse.testing.TestSms;
-import io.gatehouse.testing.Town;
-import io.gatehouse.testing.Trail;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
@@ -30,13 +30,13 @@ import org.junit.jupiter.api.Test;
 @GatehouseTest
 class PhoneResetIT {
     @Inject
-    Town town;
+    TestRealms town;
 
     @Inject
     TestClock clock;
 
     @Inject
-    Trail trail;
+    AuditProbe trail;
 
     @Inject
     PhoneResets resets;

@@ -8,13 +8,13 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
-import io.gatehouse.admin.Administrator;
+import io.gatehouse.administrator.Administrator;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.Parallel;
 import io.gatehouse.testing.SignInClient;
 import io.gatehouse.testing.TestClock;
-import io.gatehouse.testing.Town;
+import io.gatehouse.testing.TestRealms;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 @GatehouseTest
 class RefreshTokenIT {
     @Inject
-    Town town;
+    TestRealms town;
 
     @Inject
     TestClock clock;
@@ -72,7 +72,9 @@ class RefreshTokenIT {
         Realm realm = town.realm();
         Administrator person = town.administrator(realm);
         Response answer = SignInClient.of(realm)
-                .post("", Map.of("email", person.email().value(), "password", Town.PASSWORD, "refresh", "cookie"));
+                .post(
+                        "",
+                        Map.of("email", person.email().value(), "password", TestRealms.PASSWORD, "refresh", "cookie"));
         answer.then().statusCode(200).body("tokens.refreshToken", nullValue());
         String name = "gatehouse-refresh-" + realm.slug();
         assertThat(answer.getDetailedCookie(name).isHttpOnly()).isTrue();

@@ -2,12 +2,12 @@ package io.gatehouse.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.admin.Administrator;
-import io.gatehouse.admin.Administrators;
+import io.gatehouse.administrator.Administrator;
+import io.gatehouse.administrator.Administrators;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.TestClock;
-import io.gatehouse.testing.Town;
+import io.gatehouse.testing.TestRealms;
 import io.restassured.RestAssured;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -37,7 +37,7 @@ class ResponseTimesIT {
     private static final Duration ROUND = Duration.ofMinutes(16);
 
     @Inject
-    Town town;
+    TestRealms town;
 
     @Inject
     Administrators administrators;

@@ -9,12 +9,12 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import com.nimbusds.jwt.SignedJWT;
-import io.gatehouse.admin.Role;
+import io.gatehouse.administrator.Role;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.SignInClient;
 import io.gatehouse.testing.TestClock;
-import io.gatehouse.testing.Town;
+import io.gatehouse.testing.TestRealms;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
@@ -30,7 +30,7 @@ class ServiceTokenIT {
     private static final Map<String, Object> WISH = Map.of("name", "backup", "role", "OBSERVER", "expiresInDays", 90);
 
     @Inject
-    Town town;
+    TestRealms town;
 
     @Inject
     TestClock clock;

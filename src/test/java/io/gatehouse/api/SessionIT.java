@@ -4,10 +4,10 @@ import static io.gatehouse.testing.SessionClient.account;
 import static io.gatehouse.testing.SessionClient.tokens;
 import static org.hamcrest.Matchers.hasSize;
 
-import io.gatehouse.admin.Administrator;
+import io.gatehouse.administrator.Administrator;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.testing.GatehouseTest;
-import io.gatehouse.testing.Town;
+import io.gatehouse.testing.TestRealms;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 @GatehouseTest
 class SessionIT {
     @Inject
-    Town town;
+    TestRealms town;
 
     @Test
     void are_listed_and_ended_by_their_owner_at_once() {

@@ -7,14 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.oneOf;
 
-import io.gatehouse.admin.Administrator;
+import io.gatehouse.administrator.Administrator;
 import io.gatehouse.realm.MfaMethod;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.Parallel;
 import io.gatehouse.testing.SignInClient;
 import io.gatehouse.testing.TestMail;
-import io.gatehouse.testing.Town;
+import io.gatehouse.testing.TestRealms;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.util.Collections;
@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 @GatehouseTest
 class SignInAttackIT {
     @Inject
-    Town town;
+    TestRealms town;
 
     @Test
     void of_200_parallel_guesses_five_are_evaluated() {
@@ -74,7 +74,7 @@ class SignInAttackIT {
         assertThat(Collections.frequency(codes(answers), "invalid_code"))
                 .as("codes evaluated before the account is locked")
                 .isLessThanOrEqualTo(10);
-        client.start(person.email().value(), Town.PASSWORD)
+        client.start(person.email().value(), TestRealms.PASSWORD)
                 .then()
                 .statusCode(429)
                 .body("code", equalTo("locked"));
@@ -112,7 +112,7 @@ class SignInAttackIT {
             for (int i = 0; i < 5; i++) {
                 client.start(email, "wrong").then().statusCode(401);
             }
-            client.start(email, Town.PASSWORD).then().statusCode(429).body("code", equalTo("throttled"));
+            client.start(email, TestRealms.PASSWORD).then().statusCode(429).body("code", equalTo("throttled"));
         }
     }
 

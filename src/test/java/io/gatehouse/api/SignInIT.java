@@ -11,13 +11,13 @@ import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
-import io.gatehouse.admin.Administrator;
+import io.gatehouse.administrator.Administrator;
 import io.gatehouse.realm.MfaMethod;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.SignInClient;
+import io.gatehouse.testing.TestRealms;
 import io.gatehouse.testing.TestSms;
-import io.gatehouse.testing.Town;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 @GatehouseTest
 class SignInIT {
     @Inject
-    Town town;
+    TestRealms town;
 
     @Nested
     class Without_a_second_factor {
@@ -34,7 +34,7 @@ class SignInIT {
         void the_password_signs_in() {
             Realm realm = town.realm();
             SignInClient client = SignInClient.of(realm);
-            client.start(town.administrator(realm).email().value(), Town.PASSWORD)
+            client.start(town.administrator(realm).email().value(), TestRealms.PASSWORD)
                     .then()
                     .statusCode(200)
                     .body("state", equalTo("complete"))

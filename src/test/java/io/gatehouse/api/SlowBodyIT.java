@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.SignInClient;
-import io.gatehouse.testing.Town;
+import io.gatehouse.testing.TestRealms;
 import io.quarkus.test.common.http.TestHTTPResource;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -31,7 +31,7 @@ class SlowBodyIT {
     private final List<Socket> senders = new ArrayList<>();
 
     @Inject
-    Town town;
+    TestRealms town;
 
     @TestHTTPResource("/")
     URI application;

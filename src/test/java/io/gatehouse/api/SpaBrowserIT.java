@@ -11,7 +11,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByLabelOptions;
 import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.options.AriaRole;
-import io.gatehouse.admin.Administrator;
+import io.gatehouse.administrator.Administrator;
 import io.gatehouse.realm.MfaMethod;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.session.Sessions;
@@ -21,8 +21,8 @@ import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.StaticSite;
 import io.gatehouse.testing.TestClock;
 import io.gatehouse.testing.TestMail;
+import io.gatehouse.testing.TestRealms;
 import io.gatehouse.testing.TestSms;
-import io.gatehouse.testing.Town;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,7 +41,7 @@ class SpaBrowserIT {
     private static final String GATEHOUSE = "http://localhost:8081";
 
     @Inject
-    Town town;
+    TestRealms town;
 
     @Inject
     Sessions sessions;
@@ -76,7 +76,7 @@ class SpaBrowserIT {
         sees("Sign in");
         enterPassword(person, "not the password at all");
         told("E-mail address or password is wrong.");
-        enterPassword(person, Town.PASSWORD);
+        enterPassword(person, TestRealms.PASSWORD);
         sees("Enter your code");
 
         String first = codeIn(TestMail.latestTo(person.email().value()).text());
@@ -106,7 +106,7 @@ class SpaBrowserIT {
         Administrator person = town.administrator(realm);
         page.clock().install();
         visit(realm);
-        enterPassword(person, Town.PASSWORD);
+        enterPassword(person, TestRealms.PASSWORD);
         enterCode(codeIn(TestMail.latestTo(person.email().value()).text()));
         sees("Hello, " + person.displayName());
 
@@ -126,13 +126,13 @@ class SpaBrowserIT {
     @Test
     void enrols_a_number() {
         Realm realm = town.realm(settings -> {
-            var portal = Town.portal(settings, "https://portal.example.com", site.origin());
+            var portal = TestRealms.portal(settings, "https://portal.example.com", site.origin());
             return portal.with(portal.mfa().enabledBy(MfaMethod.SMS));
         });
         Administrator person = town.administrator(realm);
         String number = town.number().value();
         visit(realm);
-        enterPassword(person, Town.PASSWORD);
+        enterPassword(person, TestRealms.PASSWORD);
         sees("Add your mobile number");
         page.getByLabel("Mobile number, with country code").fill("+49 30 1");
         press("Send code");

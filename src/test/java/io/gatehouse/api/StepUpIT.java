@@ -9,14 +9,14 @@ import static io.gatehouse.testing.SignInClient.codeIn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
-import io.gatehouse.admin.Administrator;
+import io.gatehouse.administrator.Administrator;
 import io.gatehouse.realm.MfaMethod;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.SignInClient;
 import io.gatehouse.testing.TestClock;
 import io.gatehouse.testing.TestMail;
-import io.gatehouse.testing.Town;
+import io.gatehouse.testing.TestRealms;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.text.ParseException;
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 @GatehouseTest
 class StepUpIT {
     @Inject
-    Town town;
+    TestRealms town;
 
     @Inject
     TestClock clock;
@@ -71,7 +71,7 @@ class StepUpIT {
                 .statusCode(401)
                 .body("code", equalTo("invalid_credentials"));
         account(realm, token)
-                .body(Map.of("password", Town.PASSWORD))
+                .body(Map.of("password", TestRealms.PASSWORD))
                 .post("/step-up")
                 .then()
                 .statusCode(200)

@@ -5,15 +5,15 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
-import io.gatehouse.admin.Administrator;
+import io.gatehouse.administrator.Administrator;
+import io.gatehouse.administrator.RecoveryCode;
+import io.gatehouse.administrator.RecoveryCodes;
 import io.gatehouse.realm.MfaMethod;
 import io.gatehouse.realm.Realm;
-import io.gatehouse.recovery.RecoveryCode;
-import io.gatehouse.recovery.RecoveryCodes;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.SignInClient;
 import io.gatehouse.testing.TestMail;
-import io.gatehouse.testing.Town;
+import io.gatehouse.testing.TestRealms;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 @GatehouseTest
 class UnsentCodeIT {
     @Inject
-    Town town;
+    TestRealms town;
 
     @Inject
     RecoveryCodes recoveryCodes;
@@ -35,7 +35,7 @@ class UnsentCodeIT {
 
     @Test
     void a_recovery_code_opens_where_the_realm_has_no_text_message_left() {
-        Realm realm = town.realm(settings -> Town.smsADay(settings, 1));
+        Realm realm = town.realm(settings -> TestRealms.smsADay(settings, 1));
         SignInClient client = SignInClient.of(realm);
         client.begin(town.enrolled(realm));
         Administrator person = town.enrolled(realm);
@@ -82,7 +82,7 @@ class UnsentCodeIT {
     }
 
     private static String chooseChannel(SignInClient client, Administrator person) {
-        return client.start(person.email().value(), Town.PASSWORD)
+        return client.start(person.email().value(), TestRealms.PASSWORD)
                 .then()
                 .statusCode(200)
                 .body("state", equalTo("choose_channel"))

@@ -7,12 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.agroal.api.AgroalDataSource;
-import io.gatehouse.admin.Administrator;
-import io.gatehouse.admin.Role;
+import io.gatehouse.administrator.Administrator;
+import io.gatehouse.administrator.Role;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.Parallel;
-import io.gatehouse.testing.Town;
+import io.gatehouse.testing.TestRealms;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
@@ -33,7 +33,7 @@ class RevokedCallerIT {
     private static final int PARALLEL = 4;
 
     @Inject
-    Town town;
+    TestRealms town;
 
     @Inject
     AgroalDataSource dataSource;
@@ -103,7 +103,10 @@ class RevokedCallerIT {
             new Change(
                     "change the own password",
                     (caller, accounts) -> caller.body(Map.of(
-                                    "currentPassword", Town.PASSWORD, "newPassword", "violet harbour ladder quartz"))
+                                    "currentPassword",
+                                    TestRealms.PASSWORD,
+                                    "newPassword",
+                                    "violet harbour ladder quartz"))
                             .put("/account/password")),
             new Change("end the own sessions", (caller, accounts) -> caller.delete("/account/sessions")));
 

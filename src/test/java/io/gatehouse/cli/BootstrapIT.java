@@ -6,7 +6,7 @@ import static org.hamcrest.Matchers.equalTo;
 
 import io.gatehouse.testing.CommandRun;
 import io.gatehouse.testing.GatehouseTest;
-import io.gatehouse.testing.Installation;
+import io.gatehouse.testing.TwoInstanceCluster;
 import io.restassured.path.json.JsonPath;
 import java.util.Map;
 import java.util.UUID;
@@ -36,7 +36,8 @@ class BootstrapIT {
         assertThat(second.out()).isEmpty();
 
         // Not the application under test: other tests have put its clock forward.
-        String api = Installation.shared().one().url("/api/v1/realms/" + slug).toString();
+        String api =
+                TwoInstanceCluster.shared().one().url("/api/v1/realms/" + slug).toString();
         String token = url.substring(url.indexOf('=') + 1);
         String id = post(api + "/invitation/open", Map.of("token", token)).getString("invitationId");
         given().contentType("application/json")

@@ -2,9 +2,9 @@ package io.gatehouse.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.platform.KeyPurpose;
-import io.gatehouse.platform.readiness.Finding;
-import io.gatehouse.platform.readiness.Settings;
+import io.gatehouse.kernel.crypto.KeyPurpose;
+import io.gatehouse.startup.Finding;
+import io.gatehouse.startup.Settings;
 import io.gatehouse.testing.TestKeys;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;

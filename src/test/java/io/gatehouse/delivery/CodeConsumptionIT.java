@@ -4,7 +4,11 @@ import static io.gatehouse.testing.SignInClient.codeIn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
-import io.gatehouse.admin.Administrator;
+import io.gatehouse.administrator.Administrator;
+import io.gatehouse.delivery.dispatch.Deliveries;
+import io.gatehouse.delivery.dispatch.DeliveryEntry;
+import io.gatehouse.delivery.dispatch.DeliveryLog;
+import io.gatehouse.delivery.message.DeliveryId;
 import io.gatehouse.realm.MfaMethod;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.testing.Database;
@@ -12,7 +16,7 @@ import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.Parallel;
 import io.gatehouse.testing.SignInClient;
 import io.gatehouse.testing.TestMail;
-import io.gatehouse.testing.Town;
+import io.gatehouse.testing.TestRealms;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Inject;
 import java.util.Optional;
@@ -23,10 +27,10 @@ import org.junit.jupiter.api.Test;
 @GatehouseTest
 class CodeConsumptionIT {
     @Inject
-    Town town;
+    TestRealms town;
 
     @Inject
-    Post post;
+    DeliveryFixture post;
 
     @Inject
     Deliveries deliveries;

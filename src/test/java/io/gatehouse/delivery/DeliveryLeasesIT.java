@@ -2,7 +2,9 @@ package io.gatehouse.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.admin.Administrator;
+import io.gatehouse.administrator.Administrator;
+import io.gatehouse.delivery.dispatch.Deliveries;
+import io.gatehouse.delivery.message.DeliveryId;
 import io.gatehouse.testing.Database;
 import io.gatehouse.testing.GatehouseTest;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -20,7 +22,7 @@ class DeliveryLeasesIT {
     private final DeliveryId id = new DeliveryId(UUID.randomUUID());
 
     @Inject
-    Post post;
+    DeliveryFixture post;
 
     @Inject
     Deliveries deliveries;

@@ -7,8 +7,10 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.gatehouse.admin.Administrator;
-import io.gatehouse.platform.DeliveryUnavailableException;
+import io.gatehouse.administrator.Administrator;
+import io.gatehouse.delivery.dispatch.DeliveryState;
+import io.gatehouse.delivery.message.CodeMessage;
+import io.gatehouse.kernel.DeliveryUnavailableException;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.Parallel;
 import io.gatehouse.testing.TestSms;
@@ -35,7 +37,7 @@ class DispatcherThroughputIT {
     private static final int EACH = 125;
 
     @Inject
-    Post post;
+    DeliveryFixture post;
 
     @Inject
     EntityManager database;

@@ -4,14 +4,14 @@ import static io.gatehouse.testing.SignInClient.codeIn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
-import io.gatehouse.admin.Administrator;
+import io.gatehouse.administrator.Administrator;
 import io.gatehouse.realm.MfaMethod;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.SignInClient;
 import io.gatehouse.testing.TestMail;
+import io.gatehouse.testing.TestRealms;
 import io.gatehouse.testing.TestSms;
-import io.gatehouse.testing.Town;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
@@ -43,7 +43,7 @@ class LogSecrecyIT {
     private final Handler capture = new Capture();
 
     @Inject
-    Town town;
+    TestRealms town;
 
     /** TRACE for everything, and once more for what is known to tell too much. */
     public static class Everything implements QuarkusTestProfile {
@@ -100,8 +100,8 @@ class LogSecrecyIT {
 
     private void assertSilent(String... secrets) {
         assertThat(lines).as("what was heard").hasSizeGreaterThan(100);
-        for (String secret :
-                Stream.concat(Stream.of(Town.PASSWORD), Stream.of(secrets)).toList()) {
+        for (String secret : Stream.concat(Stream.of(TestRealms.PASSWORD), Stream.of(secrets))
+                .toList()) {
             assertThat(lines.stream().filter(line -> line.contains(secret))).isEmpty();
         }
     }

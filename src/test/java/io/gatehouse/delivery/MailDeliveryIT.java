@@ -2,7 +2,9 @@ package io.gatehouse.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.admin.Administrator;
+import io.gatehouse.administrator.Administrator;
+import io.gatehouse.delivery.dispatch.DeliveryState;
+import io.gatehouse.delivery.message.DeliveryId;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.TestMail;
 import io.gatehouse.testing.TestMail.Mail;
@@ -20,7 +22,7 @@ class MailDeliveryIT {
     private static final String HEADER_END = "\r\n\r\n";
 
     @Inject
-    Post post;
+    DeliveryFixture post;
 
     @Test
     void goes_over_tls_to_the_second_server_when_the_first_does_not_take_it() {
@@ -47,7 +49,7 @@ class MailDeliveryIT {
         Mail mail = TestMail.latestTo(person.email().value());
 
         assertThat(mail.subject()).isEqualTo("Your sign-in code, KTR");
-        assertThat(mail.text().lines()).contains(Post.CODE);
+        assertThat(mail.text().lines()).contains(DeliveryFixture.CODE);
         for (String part : new String[] {mail.text(), mail.html().replaceAll("<[^>]+>", " ")}) {
             assertThat(part)
                     .containsPattern("Realm\\W+Acme")
@@ -63,8 +65,9 @@ class MailDeliveryIT {
                 .contains("Message-ID: <" + id + "@localhost>")
                 .contains("From: \"Acme\" <gatehouse@localhost>")
                 .contains("To: " + person.email().value())
-                .doesNotContain(Post.CODE);
-        assertThat(mail.html().replace(Post.REPORT_URL, "")).doesNotContain("<img", "http:", "https:", "src=");
+                .doesNotContain(DeliveryFixture.CODE);
+        assertThat(mail.html().replace(DeliveryFixture.REPORT_URL, ""))
+                .doesNotContain("<img", "http:", "https:", "src=");
     }
 
     @ParameterizedTest
@@ -97,7 +100,7 @@ class MailDeliveryIT {
                 .asString()
                 .matches("From: [ -~]* <gatehouse@localhost>");
         assertThat(headers(mail).chars()).allMatch(c -> c < 0x7F);
-        assertThat(mail.text().lines()).hasSize(LINES).contains(Post.CODE, "Device: Firefox on Windows");
+        assertThat(mail.text().lines()).hasSize(LINES).contains(DeliveryFixture.CODE, "Device: Firefox on Windows");
         assertThat(mail.text()).doesNotContainPattern("[\\p{Cf}\\u0000\\u2028\\u0085]|https://|\\w\\.example|<|@");
         assertThat(mail.html()).doesNotContain("<script", "<b>", "https://", "evil.example");
         assertThat(mail.html()).doesNotContainPattern("\\p{Cf}");

@@ -2,7 +2,10 @@ package io.gatehouse.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.admin.Administrator;
+import io.gatehouse.administrator.Administrator;
+import io.gatehouse.delivery.message.MailKind;
+import io.gatehouse.delivery.message.OutboxConfig;
+import io.gatehouse.delivery.outbox.OutboxWorkers;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.TestClock;
 import io.gatehouse.testing.TestMail;
@@ -17,10 +20,10 @@ import org.junit.jupiter.api.Test;
 @GatehouseTest
 class OutboxRetriesIT {
     @Inject
-    Post post;
+    DeliveryFixture post;
 
     @Inject
-    Postbag bag;
+    OutboxFixture bag;
 
     @Inject
     OutboxWorkers workers;
@@ -56,7 +59,8 @@ class OutboxRetriesIT {
         TestMail.refuse(address, 452);
         lapse(config.firstPause());
         bag.awaitFate(person, "WAITING 2 smtp_452");
-        assertThat(bag.row(person)).doesNotContain("not now", address, Postbag.LINK, "aB3_", "203.0.113.7", "Firefox");
+        assertThat(bag.row(person))
+                .doesNotContain("not now", address, OutboxFixture.LINK, "aB3_", "203.0.113.7", "Firefox");
         assertThat(TestMail.allTo(address)).isEmpty();
 
         TestMail.accept(address);

@@ -11,7 +11,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
-import io.gatehouse.admin.Administrator;
+import io.gatehouse.administrator.Administrator;
+import io.gatehouse.delivery.dispatch.DeliveryState;
+import io.gatehouse.delivery.message.CodeMessage;
+import io.gatehouse.delivery.message.DeliveryId;
 import io.gatehouse.testing.FakeTwilio;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.TestSms;
@@ -26,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @GatehouseTest
 class SmsDeliveryIT {
     @Inject
-    Post post;
+    DeliveryFixture post;
 
     private Administrator person;
     private CodeMessage message;
@@ -45,7 +48,7 @@ class SmsDeliveryIT {
                 .containsEntry("From", FakeTwilio.FROM)
                 .containsEntry(
                         "Body",
-                        "482139 is your Acme code (KTR), valid 5 min. Not you? " + Post.REPORT_URL + "\n"
+                        "482139 is your Acme code (KTR), valid 5 min. Not you? " + DeliveryFixture.REPORT_URL + "\n"
                                 + "@localhost #482139");
         assertThat(Integer.parseInt(form.get("ValidityPeriod"))).isBetween(200, 300);
     }

@@ -4,12 +4,16 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
-import io.gatehouse.admin.Administrator;
+import io.gatehouse.administrator.Administrator;
+import io.gatehouse.delivery.dispatch.Deliveries;
+import io.gatehouse.delivery.dispatch.DeliveryEntity;
+import io.gatehouse.delivery.dispatch.DeliveryState;
+import io.gatehouse.delivery.message.DeliveryId;
 import io.gatehouse.delivery.provider.SendFailure;
+import io.gatehouse.testing.AuditProbe;
 import io.gatehouse.testing.FakeTwilio;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.TestSms;
-import io.gatehouse.testing.Trail;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
@@ -31,7 +35,7 @@ class TwilioCallbackIT {
     private static final String BASE = "http://localhost:8081/callbacks/twilio/status";
 
     @Inject
-    Post post;
+    DeliveryFixture post;
 
     @Inject
     Deliveries deliveries;
@@ -40,7 +44,7 @@ class TwilioCallbackIT {
     DeliveryEntity.Repository rows;
 
     @Inject
-    Trail trail;
+    AuditProbe trail;
 
     private Administrator person;
     private DeliveryId id;

@@ -9,19 +9,19 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.lessThan;
 
-import io.gatehouse.admin.Administrator;
+import io.gatehouse.administrator.Administrator;
 import io.gatehouse.realm.MfaMethod;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.testing.Database;
 import io.gatehouse.testing.Database.Obstacle;
 import io.gatehouse.testing.GatehouseTest;
-import io.gatehouse.testing.Installation;
 import io.gatehouse.testing.Instance;
 import io.gatehouse.testing.Parallel;
-import io.gatehouse.testing.Relay;
 import io.gatehouse.testing.SignInClient;
+import io.gatehouse.testing.TcpProxy;
 import io.gatehouse.testing.TestMail;
-import io.gatehouse.testing.Town;
+import io.gatehouse.testing.TestRealms;
+import io.gatehouse.testing.TwoInstanceCluster;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -38,17 +38,17 @@ class DatabaseFaultIT {
     private static final Duration HEALED = Duration.ofSeconds(30);
     private static final int MORE_THAN_CONNECTIONS = 30;
 
-    private final Instance instance = Installation.shared().one();
+    private final Instance instance = TwoInstanceCluster.shared().one();
 
     @Inject
-    Town town;
+    TestRealms town;
 
     @Inject
     Database database;
 
     @Nested
     class A_connection_that_is_cut {
-        private final Relay network = Installation.shared().database();
+        private final TcpProxy network = TwoInstanceCluster.shared().database();
 
         @Test
         void is_told_in_time_and_heals_by_itself() {
@@ -59,7 +59,7 @@ class DatabaseFaultIT {
             network.cut();
             try {
                 for (int i = 0; i < 5; i++) {
-                    assertUnavailable(client.start(person.email().value(), Town.PASSWORD), WITHIN);
+                    assertUnavailable(client.start(person.email().value(), TestRealms.PASSWORD), WITHIN);
                 }
                 assertUnavailable(account(realm, token), WITHIN);
                 assertThat(instance.isUp("live")).isTrue();
@@ -76,7 +76,7 @@ class DatabaseFaultIT {
         void costs_an_instance_that_was_idle_meanwhile_not_one_request() {
             Realm realm = town.realm();
             Administrator person = town.administrator(realm);
-            Instance idle = Installation.shared().other();
+            Instance idle = TwoInstanceCluster.shared().other();
             Parallel.times(10, () -> idle.signIn(realm).start("nobody@example.com", "fills the pool"));
             network.cut();
             network.mend();
@@ -90,7 +90,7 @@ class DatabaseFaultIT {
 
     @Nested
     class A_database_that_hangs {
-        private final Relay network = Installation.shared().database();
+        private final TcpProxy network = TwoInstanceCluster.shared().database();
 
         @Test
         void is_told_in_seconds_while_keys_and_health_answer_and_heals_by_itself() {
@@ -101,8 +101,8 @@ class DatabaseFaultIT {
             keys(realm).then().statusCode(200);
             network.freeze();
             try {
-                assertUnavailable(client.start(person.email().value(), Town.PASSWORD), HUNG);
-                assertUnavailable(client.start(person.email().value(), Town.PASSWORD), HUNG);
+                assertUnavailable(client.start(person.email().value(), TestRealms.PASSWORD), HUNG);
+                assertUnavailable(client.start(person.email().value(), TestRealms.PASSWORD), HUNG);
                 keys(realm).then().statusCode(200).body("keys", hasSize(1)).time(lessThan(HUNG.toMillis()));
                 assertThat(instance.isUp("live")).isTrue();
                 assertThat(instance.isUp("ready")).isFalse();
@@ -111,8 +111,9 @@ class DatabaseFaultIT {
             }
             await().atMost(HEALED).until(() -> instance.isUp("ready"));
             await().atMost(HEALED)
-                    .until(() ->
-                            client.start(person.email().value(), Town.PASSWORD).statusCode() == 200);
+                    .until(() -> client.start(person.email().value(), TestRealms.PASSWORD)
+                                    .statusCode()
+                            == 200);
         }
     }
 
@@ -149,7 +150,7 @@ class DatabaseFaultIT {
             Administrator person = town.administrator(realm);
             SignInClient client = instance.signIn(realm);
             database.refusingRows("audit_event", realm, () -> {
-                Response answer = client.start(person.email().value(), Town.PASSWORD);
+                Response answer = client.start(person.email().value(), TestRealms.PASSWORD);
                 assertUnavailable(answer, WITHIN);
                 assertThat(answer.asString())
                         .doesNotContainIgnoringCase("token")

@@ -10,19 +10,19 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
 import com.github.tomakehurst.wiremock.client.WireMock;
-import io.gatehouse.admin.Administrator;
+import io.gatehouse.administrator.Administrator;
 import io.gatehouse.realm.MfaMethod;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.testing.Database;
 import io.gatehouse.testing.Database.Obstacle;
 import io.gatehouse.testing.GatehouseTest;
-import io.gatehouse.testing.Installation;
 import io.gatehouse.testing.Instance;
 import io.gatehouse.testing.SignInClient;
 import io.gatehouse.testing.TestClock;
 import io.gatehouse.testing.TestMail;
+import io.gatehouse.testing.TestRealms;
 import io.gatehouse.testing.TestSms;
-import io.gatehouse.testing.Town;
+import io.gatehouse.testing.TwoInstanceCluster;
 import io.quarkus.scheduler.Scheduler;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
@@ -37,10 +37,10 @@ import org.junit.jupiter.api.Test;
 class KilledInstanceIT {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    private final Installation installation = Installation.shared();
+    private final TwoInstanceCluster installation = TwoInstanceCluster.shared();
 
     @Inject
-    Town town;
+    TestRealms town;
 
     @Inject
     Database database;

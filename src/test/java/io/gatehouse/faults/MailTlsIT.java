@@ -3,15 +3,15 @@ package io.gatehouse.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.gatehouse.admin.Administrator;
+import io.gatehouse.administrator.Administrator;
 import io.gatehouse.realm.MfaMethod;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.testing.GatehouseTest;
-import io.gatehouse.testing.Installation;
 import io.gatehouse.testing.Instance;
 import io.gatehouse.testing.SignInClient;
 import io.gatehouse.testing.TestMail;
-import io.gatehouse.testing.Town;
+import io.gatehouse.testing.TestRealms;
+import io.gatehouse.testing.TwoInstanceCluster;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Map;
@@ -22,14 +22,14 @@ import org.junit.jupiter.api.Test;
 @GatehouseTest
 class MailTlsIT {
     @Inject
-    Town town;
+    TestRealms town;
 
     @Test
     void get_no_code_where_tls_is_required() {
         String secondPort = ConfigProvider.getConfig().getValue("quarkus.mailer.fallback.port", String.class);
         Realm realm = town.realm(MfaMethod.EMAIL);
         Administrator person = town.administrator(realm);
-        try (Instance instance = Installation.shared()
+        try (Instance instance = TwoInstanceCluster.shared()
                 .more(Map.of(
                         "quarkus.mailer.start-tls",
                         "REQUIRED",

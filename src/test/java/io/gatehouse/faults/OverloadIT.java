@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.realm.Realm;
 import io.gatehouse.testing.GatehouseTest;
-import io.gatehouse.testing.Installation;
 import io.gatehouse.testing.Instance;
 import io.gatehouse.testing.Parallel;
 import io.gatehouse.testing.SignInClient;
-import io.gatehouse.testing.Town;
+import io.gatehouse.testing.TestRealms;
+import io.gatehouse.testing.TwoInstanceCluster;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -26,10 +26,10 @@ class OverloadIT {
     private static final int CROWD = 400;
     private static final long QUICK = 1000;
 
-    private final Instance instance = Installation.shared().one();
+    private final Instance instance = TwoInstanceCluster.shared().one();
 
     @Inject
-    Town town;
+    TestRealms town;
 
     @Test
     void turns_some_away_and_still_publishes_keys_and_tells_its_health() {

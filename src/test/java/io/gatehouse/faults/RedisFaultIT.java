@@ -9,18 +9,18 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.lessThan;
 
-import io.gatehouse.admin.Administrator;
+import io.gatehouse.administrator.Administrator;
 import io.gatehouse.realm.MfaMethod;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.testing.Database;
 import io.gatehouse.testing.GatehouseTest;
-import io.gatehouse.testing.Installation;
 import io.gatehouse.testing.Instance;
 import io.gatehouse.testing.Parallel;
 import io.gatehouse.testing.RedisProcess;
 import io.gatehouse.testing.SignInClient;
 import io.gatehouse.testing.TestMail;
-import io.gatehouse.testing.Town;
+import io.gatehouse.testing.TestRealms;
+import io.gatehouse.testing.TwoInstanceCluster;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -35,11 +35,11 @@ class RedisFaultIT {
     /** Half a second, and what client and machine add. */
     private static final Duration SOON = Duration.ofSeconds(1);
 
-    private final Instance instance = Installation.shared().one();
-    private final RedisProcess redis = Installation.shared().redis();
+    private final Instance instance = TwoInstanceCluster.shared().one();
+    private final RedisProcess redis = TwoInstanceCluster.shared().redis();
 
     @Inject
-    Town town;
+    TestRealms town;
 
     @Inject
     Database database;
@@ -65,7 +65,7 @@ class RedisFaultIT {
         void makes_a_sign_in_unavailable_soon_and_leaves_the_rest_alone() {
             redis.freeze();
             try {
-                assertUnavailable(client.start(person.email().value(), Town.PASSWORD), SOON);
+                assertUnavailable(client.start(person.email().value(), TestRealms.PASSWORD), SOON);
                 assertUnavailable(client.verify(id, code), SOON);
                 assertUnavailable(client.state(id), SOON);
                 keys().then().statusCode(200).time(lessThan(SOON.toMillis()));
@@ -109,7 +109,7 @@ class RedisFaultIT {
         void is_missed_soon_and_found_again_when_it_is_back() {
             redis.kill();
             try {
-                assertUnavailable(client.start(person.email().value(), Town.PASSWORD), SOON);
+                assertUnavailable(client.start(person.email().value(), TestRealms.PASSWORD), SOON);
                 assertUnavailable(client.verify(id, code), SOON);
                 keys().then().statusCode(200);
                 assertThat(instance.isUp("ready")).isTrue();
@@ -155,7 +155,7 @@ class RedisFaultIT {
         }
 
         private void assertLocked() {
-            client.start(person.email().value(), Town.PASSWORD)
+            client.start(person.email().value(), TestRealms.PASSWORD)
                     .then()
                     .statusCode(429)
                     .body("code", equalTo("locked"));
@@ -168,7 +168,7 @@ class RedisFaultIT {
         void makes_a_sign_in_unavailable_and_counts_no_try_it_did_not_evaluate() {
             redis.fill();
             try {
-                assertUnavailable(client.start(person.email().value(), Town.PASSWORD), SOON);
+                assertUnavailable(client.start(person.email().value(), TestRealms.PASSWORD), SOON);
                 assertUnavailable(client.verify(id, otherThan(code)), SOON);
                 assertUnavailable(client.verify(id, code), SOON);
             } finally {

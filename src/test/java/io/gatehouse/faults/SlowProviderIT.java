@@ -11,16 +11,16 @@ import static org.awaitility.Awaitility.await;
 
 import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.stubbing.StubMapping;
-import io.gatehouse.admin.Administrator;
+import io.gatehouse.administrator.Administrator;
 import io.gatehouse.realm.MfaMethod;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.testing.FakeTwilio;
 import io.gatehouse.testing.GatehouseTest;
-import io.gatehouse.testing.Installation;
 import io.gatehouse.testing.Instance;
 import io.gatehouse.testing.SignInClient;
+import io.gatehouse.testing.TestRealms;
 import io.gatehouse.testing.TestSms;
-import io.gatehouse.testing.Town;
+import io.gatehouse.testing.TwoInstanceCluster;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Map;
@@ -42,7 +42,7 @@ class SlowProviderIT {
     private final WireMock providers = TestSms.twilio();
 
     @Inject
-    Town town;
+    TestRealms town;
 
     private Instance instance;
     private Realm realm;
@@ -57,7 +57,7 @@ class SlowProviderIT {
         providers.register(post(urlPathEqualTo(FakeTwilio.GATEWAY))
                 .withRequestBody(containing(NUMBERS))
                 .willReturn(aResponse().withStatus(200)));
-        instance = Installation.shared()
+        instance = TwoInstanceCluster.shared()
                 .more(Map.of(
                         "gatehouse.sms.twilio.timeout",
                         "PT0.3S",

@@ -4,17 +4,17 @@ import static io.gatehouse.testing.SignInClient.codeIn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.gatehouse.admin.Administrator;
+import io.gatehouse.administrator.Administrator;
 import io.gatehouse.realm.MfaMethod;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.testing.Database;
 import io.gatehouse.testing.Database.Obstacle;
 import io.gatehouse.testing.GatehouseTest;
-import io.gatehouse.testing.Installation;
 import io.gatehouse.testing.Instance;
 import io.gatehouse.testing.SignInClient;
 import io.gatehouse.testing.TestMail;
-import io.gatehouse.testing.Town;
+import io.gatehouse.testing.TestRealms;
+import io.gatehouse.testing.TwoInstanceCluster;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -27,14 +27,14 @@ import org.junit.jupiter.api.Test;
 class StoppedInstanceIT {
 
     @Inject
-    Town town;
+    TestRealms town;
 
     @Inject
     Database database;
 
     @Test
     void is_not_ready_and_sends_clients_elsewhere_then_answers_what_is_under_way_and_ends() {
-        Instance leaving = Installation.shared().more(Map.of("quarkus.shutdown.delay", "3s"));
+        Instance leaving = TwoInstanceCluster.shared().more(Map.of("quarkus.shutdown.delay", "3s"));
         Realm realm = town.realm(MfaMethod.EMAIL);
         Administrator person = town.administrator(realm);
         SignInClient client = leaving.signIn(realm);

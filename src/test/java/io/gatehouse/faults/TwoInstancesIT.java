@@ -6,18 +6,18 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
-import io.gatehouse.admin.Administrator;
+import io.gatehouse.administrator.Administrator;
 import io.gatehouse.realm.MfaMethod;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings;
 import io.gatehouse.testing.Database;
 import io.gatehouse.testing.GatehouseTest;
-import io.gatehouse.testing.Installation;
 import io.gatehouse.testing.Instance;
 import io.gatehouse.testing.Parallel;
 import io.gatehouse.testing.SignInClient;
 import io.gatehouse.testing.TestMail;
-import io.gatehouse.testing.Town;
+import io.gatehouse.testing.TestRealms;
+import io.gatehouse.testing.TwoInstanceCluster;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
@@ -30,11 +30,11 @@ import org.junit.jupiter.api.Test;
 /** Two instances, no stickiness: to a client they are one. */
 @GatehouseTest
 class TwoInstancesIT {
-    private final Instance one = Installation.shared().one();
-    private final Instance other = Installation.shared().other();
+    private final Instance one = TwoInstanceCluster.shared().one();
+    private final Instance other = TwoInstanceCluster.shared().other();
 
     @Inject
-    Town town;
+    TestRealms town;
 
     @Inject
     Database database;
@@ -84,7 +84,7 @@ class TwoInstancesIT {
         List<Integer> statuses = Parallel.each(people, person -> {
             Instance instance = people.indexOf(person) % 2 == 0 ? one : other;
             return instance.signIn(realm)
-                    .start(person.email().value(), Town.PASSWORD)
+                    .start(person.email().value(), TestRealms.PASSWORD)
                     .statusCode();
         });
         assertThat(statuses).containsOnly(200);
@@ -153,7 +153,7 @@ class TwoInstancesIT {
             client.begin(person);
         }
         for (SignInClient client : turns(realm, 2)) {
-            client.start(person.email().value(), Town.PASSWORD)
+            client.start(person.email().value(), TestRealms.PASSWORD)
                     .then()
                     .statusCode(429)
                     .body("code", equalTo("locked"));
@@ -162,7 +162,7 @@ class TwoInstancesIT {
 
     @Test
     void of_50_parallel_text_messages_over_both_ten_go_out_where_ten_are_allowed() {
-        Realm realm = town.realm(settings -> choosing(Town.smsADay(settings, 10)));
+        Realm realm = town.realm(settings -> choosing(TestRealms.smsADay(settings, 10)));
         List<String> ids = Stream.generate(() -> one.signIn(realm).begin(town.enrolled(realm)))
                 .limit(50)
                 .toList();

@@ -2,10 +2,10 @@ package io.gatehouse.password;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.kernel.crypto.KeyPurpose;
+import io.gatehouse.kernel.crypto.Randomness;
+import io.gatehouse.kernel.crypto.SecretKeys;
 import io.gatehouse.password.PasswordHasher.Verdict;
-import io.gatehouse.platform.KeyPurpose;
-import io.gatehouse.platform.Randomness;
-import io.gatehouse.platform.SecretKeys;
 import io.gatehouse.testing.TestKeys;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package io.gatehouse.password;
 
-import static io.gatehouse.password.Ada.POLICY;
-import static io.gatehouse.password.Ada.check;
-import static io.gatehouse.password.Ada.context;
+import static io.gatehouse.password.PasswordContexts.POLICY;
+import static io.gatehouse.password.PasswordContexts.check;
+import static io.gatehouse.password.PasswordContexts.context;
 import static io.gatehouse.password.Rejection.TOO_LONG;
 import static io.gatehouse.password.Rejection.TOO_SHORT;
 import static org.assertj.core.api.Assertions.assertThat;

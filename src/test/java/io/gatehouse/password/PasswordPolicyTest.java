@@ -1,16 +1,16 @@
 package io.gatehouse.password;
 
-import static io.gatehouse.password.Ada.HASHER;
-import static io.gatehouse.password.Ada.POLICY;
-import static io.gatehouse.password.Ada.check;
-import static io.gatehouse.password.Ada.context;
+import static io.gatehouse.password.PasswordContexts.HASHER;
+import static io.gatehouse.password.PasswordContexts.POLICY;
+import static io.gatehouse.password.PasswordContexts.check;
+import static io.gatehouse.password.PasswordContexts.context;
 import static io.gatehouse.password.Rejection.COMPROMISED;
 import static io.gatehouse.password.Rejection.CONTAINS_IDENTITY;
 import static io.gatehouse.password.Rejection.REUSED;
 import static io.gatehouse.password.Rejection.TOO_SHORT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.admin.EmailAddress;
+import io.gatehouse.administrator.EmailAddress;
 import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;

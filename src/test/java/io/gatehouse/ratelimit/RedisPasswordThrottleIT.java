@@ -2,19 +2,19 @@ package io.gatehouse.ratelimit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.admin.Administrator;
-import io.gatehouse.admin.Role;
+import io.gatehouse.administrator.Administrator;
+import io.gatehouse.administrator.Role;
 import io.gatehouse.alarm.Alarms;
-import io.gatehouse.platform.RealmId;
-import io.gatehouse.platform.RedisClient;
-import io.gatehouse.platform.Requester;
-import io.gatehouse.platform.SecretKeys;
+import io.gatehouse.kernel.Requester;
+import io.gatehouse.kernel.crypto.SecretKeys;
+import io.gatehouse.kernel.id.RealmId;
+import io.gatehouse.kernel.redis.RedisClient;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.Parallel;
 import io.gatehouse.testing.TestClock;
 import io.gatehouse.testing.TestMail;
-import io.gatehouse.testing.Town;
+import io.gatehouse.testing.TestRealms;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -52,7 +52,7 @@ class RedisPasswordThrottleIT {
     Alarms alarms;
 
     @Inject
-    Town town;
+    TestRealms town;
 
     private final RealmId realm = new RealmId(UUID.randomUUID());
     private final String network = "198.18." + NETWORKS.incrementAndGet() + ".";

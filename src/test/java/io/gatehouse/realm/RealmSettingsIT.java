@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.agroal.api.AgroalDataSource;
 import io.gatehouse.testing.GatehouseTest;
-import io.gatehouse.testing.Town;
+import io.gatehouse.testing.TestRealms;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -15,11 +15,11 @@ import org.junit.jupiter.api.Test;
 /** The settings in their JSON column. */
 @GatehouseTest
 class RealmSettingsIT {
-    private final Town town;
+    private final TestRealms town;
     private final Realms realms;
     private final AgroalDataSource dataSource;
 
-    RealmSettingsIT(Town town, Realms realms, AgroalDataSource dataSource) {
+    RealmSettingsIT(TestRealms town, Realms realms, AgroalDataSource dataSource) {
         this.town = town;
         this.realms = realms;
         this.dataSource = dataSource;

@@ -2,13 +2,13 @@ package io.gatehouse.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.admin.Administrator;
-import io.gatehouse.platform.Requester;
-import io.gatehouse.platform.SessionId;
+import io.gatehouse.administrator.Administrator;
+import io.gatehouse.kernel.Requester;
+import io.gatehouse.kernel.id.SessionId;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.TestClock;
-import io.gatehouse.testing.Town;
+import io.gatehouse.testing.TestRealms;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 @GatehouseTest
 class RevokedMeanwhileIT {
     @Inject
-    Town town;
+    TestRealms town;
 
     @Inject
     Sessions sessions;

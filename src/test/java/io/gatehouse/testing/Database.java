@@ -3,7 +3,7 @@ package io.gatehouse.testing;
 import static org.awaitility.Awaitility.await;
 
 import io.agroal.api.AgroalDataSource;
-import io.gatehouse.admin.Administrator;
+import io.gatehouse.administrator.Administrator;
 import io.gatehouse.realm.Realm;
 import jakarta.inject.Singleton;
 import java.sql.Connection;

@@ -21,8 +21,8 @@ public final class GatehouseTestResource implements QuarkusTestResourceLifecycle
     private static final String HOST = "127.0.0.1";
 
     private GreenMail mail;
-    private SmtpGate gate;
-    private SmtpGate secondGate;
+    private RejectingSmtpProxy gate;
+    private RejectingSmtpProxy secondGate;
     private WireMockServer twilio;
 
     @Override
@@ -34,9 +34,12 @@ public final class GatehouseTestResource implements QuarkusTestResourceLifecycle
         mail.getUserManager().setMessageDeliveryHandler((message, to) -> mailbox(to.getEmail()));
         mail.start();
         var certificate = new SelfSignedCertificate(folder());
-        gate = SmtpGate.before(mail.getSmtp().getPort(), SmtpGate.FIRST, ServerSocketFactory.getDefault());
-        secondGate = SmtpGate.before(
-                mail.getSmtp().getPort(), SmtpGate.SECOND, certificate.shown().getServerSocketFactory());
+        gate = RejectingSmtpProxy.before(
+                mail.getSmtp().getPort(), RejectingSmtpProxy.FIRST, ServerSocketFactory.getDefault());
+        secondGate = RejectingSmtpProxy.before(
+                mail.getSmtp().getPort(),
+                RejectingSmtpProxy.SECOND,
+                certificate.shown().getServerSocketFactory());
         twilio = FakeTwilio.start(HOST);
         // Tests are loaded by other class loaders than this resource: they find the servers by port.
         TestMail.usePort(mail.getPop3().getPort());

@@ -14,7 +14,7 @@ import java.util.Map;
 /** A host set up as one of the shipped examples says: the real proxy, Gatehouse as it is shipped, and a portal. */
 public final class PortalHost implements AutoCloseable {
     private final int port = Ports.free();
-    private final EchoPortal portal = new EchoPortal();
+    private final EchoServer portal = new EchoServer();
     private final SelfSignedCertificate certificate;
     private final Instance gatehouse;
     private final Process proxy;
@@ -45,7 +45,7 @@ public final class PortalHost implements AutoCloseable {
     }
 
     /** The portal behind it. */
-    public EchoPortal portal() {
+    public EchoServer portal() {
         return portal;
     }
 

@@ -5,7 +5,7 @@ import static io.restassured.RestAssured.given;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import io.gatehouse.admin.Administrator;
+import io.gatehouse.administrator.Administrator;
 import io.gatehouse.realm.Realm;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
@@ -44,7 +44,7 @@ public final class SessionClient {
         String cookie = "gatehouse-trust-" + realm.slug();
         return given().cookie(cookie, browser.getCookie(cookie))
                 .contentType("application/json")
-                .body(Map.of("email", person.email().value(), "password", Town.PASSWORD))
+                .body(Map.of("email", person.email().value(), "password", TestRealms.PASSWORD))
                 .post("/api/v1/realms/" + realm.slug() + "/sign-in");
     }
 

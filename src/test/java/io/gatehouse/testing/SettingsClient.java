@@ -4,7 +4,7 @@ import static io.gatehouse.testing.SessionClient.api;
 import static io.gatehouse.testing.SignInClient.codeIn;
 import static io.restassured.RestAssured.given;
 
-import io.gatehouse.admin.Administrator;
+import io.gatehouse.administrator.Administrator;
 import io.gatehouse.realm.Realm;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;

@@ -2,7 +2,7 @@ package io.gatehouse.testing;
 
 import static io.restassured.RestAssured.given;
 
-import io.gatehouse.admin.Administrator;
+import io.gatehouse.administrator.Administrator;
 import io.gatehouse.realm.Realm;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
@@ -40,7 +40,7 @@ public final class SignInClient {
 
     /** First factor, which must succeed. */
     public JsonPath start(Administrator administrator) {
-        return start(administrator.email().value(), Town.PASSWORD)
+        return start(administrator.email().value(), TestRealms.PASSWORD)
                 .then()
                 .statusCode(200)
                 .extract()

@@ -1,6 +1,6 @@
 package io.gatehouse.testing;
 
-import io.gatehouse.platform.DatabaseClock;
+import io.gatehouse.kernel.time.DatabaseClock;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Singleton;

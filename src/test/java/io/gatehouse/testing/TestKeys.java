@@ -1,8 +1,8 @@
 package io.gatehouse.testing;
 
-import io.gatehouse.platform.GatehouseConfig;
-import io.gatehouse.platform.Randomness;
-import io.gatehouse.platform.SecretKeys;
+import io.gatehouse.kernel.GatehouseConfig;
+import io.gatehouse.kernel.crypto.Randomness;
+import io.gatehouse.kernel.crypto.SecretKeys;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

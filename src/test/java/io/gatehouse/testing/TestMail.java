@@ -64,24 +64,24 @@ public final class TestMail {
     /** Has both servers refuse mails to this address with that reply code, until they are accepted again. */
     public static void refuse(String address, int code) {
         refuseFirst(address, code);
-        SmtpGate.refuse(SmtpGate.SECOND, address, code);
+        RejectingSmtpProxy.refuse(RejectingSmtpProxy.SECOND, address, code);
     }
 
     /** Has the first server alone refuse them, not the one that mail goes to then. */
     public static void refuseFirst(String address, int code) {
-        SmtpGate.refuse(SmtpGate.FIRST, address, code);
+        RejectingSmtpProxy.refuse(RejectingSmtpProxy.FIRST, address, code);
     }
 
     /** Has both servers leave whoever sends mails to this address without an answer. */
     public static void hold(String address) {
-        SmtpGate.hold(SmtpGate.FIRST, address);
-        SmtpGate.hold(SmtpGate.SECOND, address);
+        RejectingSmtpProxy.hold(RejectingSmtpProxy.FIRST, address);
+        RejectingSmtpProxy.hold(RejectingSmtpProxy.SECOND, address);
     }
 
     /** Ends what {@link #refuse} or {@link #hold} began. */
     public static void accept(String address) {
-        SmtpGate.accept(SmtpGate.FIRST, address);
-        SmtpGate.accept(SmtpGate.SECOND, address);
+        RejectingSmtpProxy.accept(RejectingSmtpProxy.FIRST, address);
+        RejectingSmtpProxy.accept(RejectingSmtpProxy.SECOND, address);
     }
 
     private static Mail read(Message message) throws MessagingException, IOException {

@@ -2,7 +2,7 @@ package io.gatehouse.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.platform.RealmId;
+import io.gatehouse.kernel.id.RealmId;
 import java.math.BigInteger;
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;

@@ -13,7 +13,7 @@ import io.gatehouse.realm.Realm;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.SignInClient;
 import io.gatehouse.testing.TestClock;
-import io.gatehouse.testing.Town;
+import io.gatehouse.testing.TestRealms;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.text.ParseException;
@@ -37,7 +37,7 @@ class KeyRotationIT {
     private static final int STEPS_PER_ROTATION = 12;
 
     @Inject
-    Town town;
+    TestRealms town;
 
     @Inject
     TestClock clock;

@@ -2,8 +2,8 @@ package io.gatehouse.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.platform.Randomness;
-import io.gatehouse.platform.RealmId;
+import io.gatehouse.kernel.crypto.Randomness;
+import io.gatehouse.kernel.id.RealmId;
 import io.gatehouse.testing.TestKeys;
 import java.time.Clock;
 import java.time.Duration;

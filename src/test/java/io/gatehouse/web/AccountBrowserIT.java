@@ -4,14 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
-import io.gatehouse.admin.Administrator;
+import io.gatehouse.administrator.Administrator;
 import io.gatehouse.realm.AuthenticationInterval;
 import io.gatehouse.realm.MfaMethod;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.testing.BrowserTest;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.TestClock;
-import io.gatehouse.testing.Town;
+import io.gatehouse.testing.TestRealms;
+import io.gatehouse.web.layout.PagesInBrowser;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
@@ -24,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @BrowserTest
 class AccountBrowserIT extends PagesInBrowser {
     @Inject
-    Town town;
+    TestRealms town;
 
     @Inject
     TestClock clock;

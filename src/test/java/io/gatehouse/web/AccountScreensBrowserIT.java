@@ -1,8 +1,8 @@
 package io.gatehouse.web;
 
 import com.microsoft.playwright.Page;
-import io.gatehouse.admin.Administrator;
-import io.gatehouse.admin.MobileNumber;
+import io.gatehouse.administrator.Administrator;
+import io.gatehouse.administrator.MobileNumber;
 import io.gatehouse.realm.AuthenticationInterval;
 import io.gatehouse.realm.MfaMethod;
 import io.gatehouse.realm.Realm;
@@ -15,8 +15,8 @@ import io.gatehouse.testing.MailedLink;
 import io.gatehouse.testing.ReportedLink;
 import io.gatehouse.testing.SignInClient;
 import io.gatehouse.testing.TestMail;
+import io.gatehouse.testing.TestRealms;
 import io.gatehouse.testing.TestSms;
-import io.gatehouse.testing.Town;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,14 +31,14 @@ class AccountScreensBrowserIT {
     Realms realms;
 
     @Inject
-    Town town;
+    TestRealms town;
 
     @ParameterizedTest
     @EnumSource(View.class)
     void own_account(View view) {
         Realm realm = realms.create(
                 "acme-account-" + view.slug(),
-                Town.secured(RealmSettings.defaults("Acme"), MfaMethod.SMS, AuthenticationInterval.WEEK));
+                TestRealms.secured(RealmSettings.defaults("Acme"), MfaMethod.SMS, AuthenticationInterval.WEEK));
         Administrator person = town.enrolled(realm);
         MobileNumber number = town.number();
         try (Browser browser = Browser.open()) {

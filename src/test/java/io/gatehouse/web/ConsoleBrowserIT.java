@@ -3,15 +3,16 @@ package io.gatehouse.web;
 import static io.gatehouse.testing.SignInClient.codeIn;
 
 import com.microsoft.playwright.options.ColorScheme;
-import io.gatehouse.admin.Administrator;
-import io.gatehouse.admin.Administrators;
-import io.gatehouse.admin.Role;
+import io.gatehouse.administrator.Administrator;
+import io.gatehouse.administrator.Administrators;
+import io.gatehouse.administrator.Role;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.testing.BrowserTest;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.SignInClient;
 import io.gatehouse.testing.TestMail;
-import io.gatehouse.testing.Town;
+import io.gatehouse.testing.TestRealms;
+import io.gatehouse.web.layout.PagesInBrowser;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @BrowserTest
 class ConsoleBrowserIT extends PagesInBrowser {
     @Inject
-    Town town;
+    TestRealms town;
 
     @Inject
     Administrators administrators;

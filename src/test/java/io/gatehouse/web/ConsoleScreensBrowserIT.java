@@ -1,10 +1,10 @@
 package io.gatehouse.web;
 
 import com.microsoft.playwright.Page;
-import io.gatehouse.admin.Administrator;
-import io.gatehouse.admin.Administrators;
-import io.gatehouse.admin.EmailAddress;
-import io.gatehouse.admin.Role;
+import io.gatehouse.administrator.Administrator;
+import io.gatehouse.administrator.Administrators;
+import io.gatehouse.administrator.EmailAddress;
+import io.gatehouse.administrator.Role;
 import io.gatehouse.realm.MfaMethod;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings;
@@ -13,7 +13,7 @@ import io.gatehouse.testing.Browser;
 import io.gatehouse.testing.BrowserTest;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.SignInClient;
-import io.gatehouse.testing.Town;
+import io.gatehouse.testing.TestRealms;
 import jakarta.inject.Inject;
 import java.util.Locale;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -32,7 +32,7 @@ class ConsoleScreensBrowserIT {
     Administrators administrators;
 
     @Inject
-    Town town;
+    TestRealms town;
 
     @ParameterizedTest
     @EnumSource(View.class)

@@ -9,18 +9,20 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
-import io.gatehouse.admin.Administrator;
-import io.gatehouse.admin.Role;
+import io.gatehouse.administrator.Administrator;
+import io.gatehouse.administrator.RecoveryCodes;
+import io.gatehouse.administrator.Role;
 import io.gatehouse.realm.MfaMethod;
 import io.gatehouse.realm.Realm;
-import io.gatehouse.recovery.RecoveryCodes;
 import io.gatehouse.testing.BrowserTest;
 import io.gatehouse.testing.Database;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.SignInClient;
+import io.gatehouse.testing.TestRealms;
 import io.gatehouse.testing.TestSms;
-import io.gatehouse.testing.Town;
+import io.gatehouse.web.layout.PagesInBrowser;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -29,10 +31,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 @BrowserTest
 class DeliveriesBrowserIT extends PagesInBrowser {
     @Inject
-    Town town;
+    TestRealms town;
 
     @Inject
     Database database;
+
+    @Inject
+    Clock clock;
 
     @Inject
     RecoveryCodes recoveryCodes;
@@ -100,7 +105,7 @@ class DeliveriesBrowserIT extends PagesInBrowser {
     @ParameterizedTest
     @CsvSource({"390,DARK", "1280,LIGHT"})
     void who_has_recovery_codes_is_led_to_them_where_no_code_can_be_sent(int width, ColorScheme scheme) {
-        Realm realm = town.realm(settings -> Town.smsADay(settings, 1));
+        Realm realm = town.realm(settings -> TestRealms.smsADay(settings, 1));
         SignInClient.of(realm).begin(town.enrolled(realm));
         Administrator person = town.enrolled(realm);
         String recoveryCode =
@@ -136,7 +141,7 @@ class DeliveriesBrowserIT extends PagesInBrowser {
         database.execute("""
                 insert into mail_outbox (id, realm_id, administrator_id, kind, cause, state, attempts,
                     next_attempt_at, give_up_at, error, created_at, changed_at)
-                values (gen_random_uuid(), '%s', '%s', 'PASSWORD_CHANGED', 'test', 'DEAD', 97,
-                    now(), now(), 'smtp_550', now(), now())""".formatted(person.realm(), person.id()));
+                values (gen_random_uuid(), '%1$s', '%2$s', 'PASSWORD_CHANGED', 'test', 'DEAD', 97,
+                    '%3$s', '%3$s', 'smtp_550', '%3$s', '%3$s')""".formatted(person.realm(), person.id(), clock.instant()));
     }
 }

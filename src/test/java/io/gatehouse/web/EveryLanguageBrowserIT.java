@@ -4,11 +4,11 @@ import static io.gatehouse.testing.SettingsClient.switchOn;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
-import io.gatehouse.admin.Administrator;
-import io.gatehouse.admin.Administrators;
-import io.gatehouse.admin.MobileNumber;
-import io.gatehouse.admin.Role;
-import io.gatehouse.delivery.Languages;
+import io.gatehouse.administrator.Administrator;
+import io.gatehouse.administrator.Administrators;
+import io.gatehouse.administrator.MobileNumber;
+import io.gatehouse.administrator.Role;
+import io.gatehouse.delivery.text.Languages;
 import io.gatehouse.realm.AuthenticationInterval;
 import io.gatehouse.realm.MfaMethod;
 import io.gatehouse.realm.Realm;
@@ -17,8 +17,9 @@ import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.MailedLink;
 import io.gatehouse.testing.ReportedLink;
 import io.gatehouse.testing.TestMail;
+import io.gatehouse.testing.TestRealms;
 import io.gatehouse.testing.TestSms;
-import io.gatehouse.testing.Town;
+import io.gatehouse.web.layout.PagesInBrowser;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Locale;
@@ -40,7 +41,7 @@ class EveryLanguageBrowserIT extends PagesInBrowser {
             "/account/recovery-codes");
 
     @Inject
-    Town town;
+    TestRealms town;
 
     @Inject
     Administrators administrators;

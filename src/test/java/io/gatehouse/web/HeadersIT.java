@@ -8,7 +8,7 @@ import static org.hamcrest.Matchers.startsWith;
 
 import io.gatehouse.realm.Realm;
 import io.gatehouse.testing.GatehouseTest;
-import io.gatehouse.testing.Town;
+import io.gatehouse.testing.TestRealms;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 @GatehouseTest
 class HeadersIT {
     @Inject
-    Town town;
+    TestRealms town;
 
     @Test
     void every_answer_carries_the_security_headers() {
@@ -37,7 +37,7 @@ class HeadersIT {
 
             assertThat(answer.header("Content-Security-Policy"))
                     .as(path)
-                    .contains("default-src 'none'", "frame-ancestors 'none'", "form-action 'self'", "base-uri 'none'")
+                    .contains("default-src 'none'", "layout-ancestors 'none'", "form-action 'self'", "base-uri 'none'")
                     .doesNotContain("unsafe");
             assertThat(answer.header("Strict-Transport-Security"))
                     .as(path)

@@ -6,14 +6,14 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 
-import io.gatehouse.admin.Administrator;
+import io.gatehouse.administrator.Administrator;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings;
+import io.gatehouse.testing.AuditProbe;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.SessionClient;
 import io.gatehouse.testing.TestMail;
-import io.gatehouse.testing.Town;
-import io.gatehouse.testing.Trail;
+import io.gatehouse.testing.TestRealms;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.util.Map;
@@ -28,10 +28,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @GatehouseTest
 class LanguagePagesIT {
     @Inject
-    Town town;
+    TestRealms town;
 
     @Inject
-    Trail trail;
+    AuditProbe trail;
 
     @ParameterizedTest
     @CsvSource({

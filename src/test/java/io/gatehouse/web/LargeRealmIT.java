@@ -6,13 +6,13 @@ import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.admin.Administrator;
-import io.gatehouse.admin.Role;
+import io.gatehouse.administrator.Administrator;
+import io.gatehouse.administrator.Role;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings;
 import io.gatehouse.testing.Database;
 import io.gatehouse.testing.GatehouseTest;
-import io.gatehouse.testing.Town;
+import io.gatehouse.testing.TestRealms;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
@@ -50,7 +50,7 @@ class LargeRealmIT {
     private static final double BAR = 200;
 
     @Inject
-    Town town;
+    TestRealms town;
 
     @Inject
     Database database;

@@ -5,15 +5,15 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.not;
 
-import io.gatehouse.admin.Administrator;
+import io.gatehouse.administrator.Administrator;
 import io.gatehouse.realm.MfaMethod;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.SignInClient;
 import io.gatehouse.testing.TestClock;
 import io.gatehouse.testing.TestMail;
+import io.gatehouse.testing.TestRealms;
 import io.gatehouse.testing.TestSms;
-import io.gatehouse.testing.Town;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -30,7 +30,7 @@ class OwnAccountPagesIT {
     private static final Pattern CODE = Pattern.compile("<code>([0-9A-Z-]{19})</code>");
 
     @Inject
-    Town town;
+    TestRealms town;
 
     @Inject
     TestClock clock;
@@ -49,8 +49,8 @@ class OwnAccountPagesIT {
                 .then()
                 .statusCode(401)
                 .body(containsString("The current password is wrong"));
-        change(visitor, Town.PASSWORD, "short").then().statusCode(422).body(containsString("at least 15"));
-        Response changed = change(visitor, Town.PASSWORD, NEW_PASSWORD);
+        change(visitor, TestRealms.PASSWORD, "short").then().statusCode(422).body(containsString("at least 15"));
+        Response changed = change(visitor, TestRealms.PASSWORD, NEW_PASSWORD);
         changed.then().statusCode(303).header("Location", endsWith("/account?done=password-changed"));
         visitor.get("/account?done=password-changed")
                 .then()
@@ -68,7 +68,7 @@ class OwnAccountPagesIT {
         SignInClient.of(realm).start(colleague.email().value(), "wrong");
         Visitor visitor = Visitor.of(realm);
         visitor.signIn(person);
-        change(visitor, Town.PASSWORD, NEW_PASSWORD).then().statusCode(303);
+        change(visitor, TestRealms.PASSWORD, NEW_PASSWORD).then().statusCode(303);
         visitor.get("/account").then().body(containsString("/account/activity"));
         String shown = visitor.get("/account/activity").asString();
         assertThat(shown).containsSubsequence("Changed the password", "Signed in");

@@ -6,11 +6,11 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import io.gatehouse.admin.Role;
+import io.gatehouse.administrator.Role;
 import io.gatehouse.realm.Realm;
-import io.gatehouse.testing.Audience;
+import io.gatehouse.testing.AccessLevel;
 import io.gatehouse.testing.GatehouseTest;
-import io.gatehouse.testing.Town;
+import io.gatehouse.testing.TestRealms;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -36,28 +36,28 @@ class PageAuthorizationIT {
     private static final Pattern EITHER = Pattern.compile("\\{\\w+: *([\\w|-]+)}");
 
     /** By the beginning of the path; of several, the longest decides. */
-    private static final Map<String, Audience> TABLE = Map.ofEntries(
-            Map.entry("", Audience.EVERYBODY),
-            Map.entry(REALM + "/account", Audience.SIGNED_IN),
-            Map.entry(REALM + "/step-up", Audience.SIGNED_IN),
-            Map.entry(REALM + "/console", Audience.SIGNED_IN),
-            Map.entry(REALM + "/console/administrators/invite", Audience.SYSTEM_ADMINISTRATORS),
-            Map.entry(REALM + "/console/administrators/{id}/edit", Audience.SYSTEM_ADMINISTRATORS),
-            Map.entry(REALM + "/console/administrators/{id}/unlock", Audience.OPERATORS),
-            Map.entry(REALM + "/console/administrators/{id}/revoke-sessions", Audience.OPERATORS),
-            Map.entry(REALM + "/console/administrators/{id}/resend-invitation", Audience.OPERATORS),
-            Map.entry(REALM + "/console/settings/edit", Audience.SYSTEM_ADMINISTRATORS),
-            Map.entry(REALM + "/console/settings/test", Audience.SYSTEM_ADMINISTRATORS),
-            Map.entry(REALM + "/console/service-tokens", Audience.SYSTEM_ADMINISTRATORS),
-            Map.entry(REALM + "/console/realms", Audience.ROOT));
+    private static final Map<String, AccessLevel> TABLE = Map.ofEntries(
+            Map.entry("", AccessLevel.EVERYBODY),
+            Map.entry(REALM + "/account", AccessLevel.SIGNED_IN),
+            Map.entry(REALM + "/step-up", AccessLevel.SIGNED_IN),
+            Map.entry(REALM + "/console", AccessLevel.SIGNED_IN),
+            Map.entry(REALM + "/console/administrators/invite", AccessLevel.SYSTEM_ADMINISTRATORS),
+            Map.entry(REALM + "/console/administrators/{id}/edit", AccessLevel.SYSTEM_ADMINISTRATORS),
+            Map.entry(REALM + "/console/administrators/{id}/unlock", AccessLevel.OPERATORS),
+            Map.entry(REALM + "/console/administrators/{id}/revoke-sessions", AccessLevel.OPERATORS),
+            Map.entry(REALM + "/console/administrators/{id}/resend-invitation", AccessLevel.OPERATORS),
+            Map.entry(REALM + "/console/settings/edit", AccessLevel.SYSTEM_ADMINISTRATORS),
+            Map.entry(REALM + "/console/settings/test", AccessLevel.SYSTEM_ADMINISTRATORS),
+            Map.entry(REALM + "/console/service-tokens", AccessLevel.SYSTEM_ADMINISTRATORS),
+            Map.entry(REALM + "/console/realms", AccessLevel.ROOT));
 
     @Inject
-    Town town;
+    TestRealms town;
 
     /** One page, or one form. */
     private record Place(String path, boolean form) {
-        Audience whom() {
-            return Audience.of(path, TABLE);
+        AccessLevel whom() {
+            return AccessLevel.of(path, TABLE);
         }
 
         Response call(Visitor visitor) {
@@ -103,7 +103,7 @@ class PageAuthorizationIT {
                 boolean led = answer.statusCode() == 302
                         && answer.header("Location").contains("/realms/" + realm.slug() + "/sign-in");
                 boolean none = answer.statusCode() == 401 || answer.statusCode() == NO_PAGE;
-                if (place.whom() != Audience.EVERYBODY && !led && !none) {
+                if (place.whom() != AccessLevel.EVERYBODY && !led && !none) {
                     wrong.put(place + (visitor == nobody ? " as nobody" : " as a stranger"), answer.statusCode());
                 }
             }

@@ -8,7 +8,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.TestClock;
-import io.gatehouse.testing.Town;
+import io.gatehouse.testing.TestRealms;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 @GatehouseTest
 class PasswordStrengthIT {
     @Inject
-    Town town;
+    TestRealms town;
 
     @Inject
     TestClock clock;

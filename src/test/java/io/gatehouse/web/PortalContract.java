@@ -10,16 +10,16 @@ import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.agroal.api.AgroalDataSource;
-import io.gatehouse.admin.Administrator;
+import io.gatehouse.administrator.Administrator;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.session.Sessions;
 import io.gatehouse.testing.Browser;
-import io.gatehouse.testing.EchoPortal.Received;
+import io.gatehouse.testing.EchoServer.Received;
 import io.gatehouse.testing.ExampleProxy;
 import io.gatehouse.testing.PortalHost;
 import io.gatehouse.testing.RawClient.Answer;
 import io.gatehouse.testing.TestMail;
-import io.gatehouse.testing.Town;
+import io.gatehouse.testing.TestRealms;
 import jakarta.inject.Inject;
 import java.sql.ResultSet;
 import java.util.ArrayList;
@@ -41,7 +41,7 @@ abstract class PortalContract {
     private final List<Page> pages = new ArrayList<>();
 
     @Inject
-    Town town;
+    TestRealms town;
 
     @Inject
     Sessions sessions;
@@ -171,7 +171,7 @@ abstract class PortalContract {
     void no_spelling_of_a_path_opens_the_portal_to_strangers() {
         List<Received> before = host.portal().received();
         String forged = "Cookie: __Host-gatehouse-session-" + realm.slug() + "=00000000-0000-0000-0000-000000000000.x";
-        for (String target : PathTricks.UNDER_GATEHOUSE_AND_BESIDE) {
+        for (String target : PathBypassCases.UNDER_GATEHOUSE_AND_BESIDE) {
             for (String method : List.of("GET", "POST", "HEAD", "OPTIONS")) {
                 Answer answer = host.client().send(method, target.replace("REALM", realm.slug()), "", forged);
                 assertThat(answer.body()).as(method + " " + target).doesNotContain("<h1>Portal</h1>");
@@ -183,7 +183,7 @@ abstract class PortalContract {
     @Test
     void the_check_is_for_the_proxy_alone() {
         String session = signIn(newPage(), town.administrator(realm), "/check");
-        for (String target : PathTricks.TO_THE_CHECK) {
+        for (String target : PathBypassCases.TO_THE_CHECK) {
             Answer answer = host.client().get(target.replace("REALM", realm.slug()), "Cookie: " + session);
             assertThat(answer.head()).as(target).doesNotContainIgnoringCase("authorization: bearer");
         }

@@ -13,18 +13,18 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 
-import io.gatehouse.admin.Administrator;
-import io.gatehouse.admin.Role;
+import io.gatehouse.administrator.Administrator;
+import io.gatehouse.administrator.Role;
 import io.gatehouse.realm.MfaMethod;
 import io.gatehouse.realm.Realm;
+import io.gatehouse.testing.AuditProbe;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.ReportedLink;
 import io.gatehouse.testing.SignInClient;
 import io.gatehouse.testing.TestClock;
 import io.gatehouse.testing.TestMail;
 import io.gatehouse.testing.TestMail.Mail;
-import io.gatehouse.testing.Town;
-import io.gatehouse.testing.Trail;
+import io.gatehouse.testing.TestRealms;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
@@ -37,10 +37,10 @@ import org.junit.jupiter.api.Test;
 @GatehouseTest
 class RealmNoticeReportsIT {
     @Inject
-    Town town;
+    TestRealms town;
 
     @Inject
-    Trail trail;
+    AuditProbe trail;
 
     @Inject
     TestClock clock;
@@ -83,7 +83,7 @@ class RealmNoticeReportsIT {
         link.press().then().statusCode(303);
 
         thief.get("/settings").then().statusCode(401);
-        client.start(chief.email().value(), Town.PASSWORD).then().statusCode(401);
+        client.start(chief.email().value(), TestRealms.PASSWORD).then().statusCode(401);
         assertThat(TestMail.latestTo(chief.email().value(), 3).subject()).isEqualTo("Reset your password");
         assertThat(trail.of(chief)).contains("MISUSE_REPORTED", "ALARM_RAISED");
         assertThat(TestMail.latestTo(warden.email().value(), 2).subject()).contains("reports an account");
@@ -106,7 +106,7 @@ class RealmNoticeReportsIT {
         link.press().then().statusCode(303);
 
         client.verify(pending, code).then().statusCode(401).body("code", equalTo("sign_in_expired"));
-        client.start(colleague.email().value(), Town.PASSWORD).then().statusCode(401);
+        client.start(colleague.email().value(), TestRealms.PASSWORD).then().statusCode(401);
         assertThat(TestMail.latestTo(chief.email().value(), 3).text()).contains(colleague.displayName());
         doubtful.get("/settings").then().statusCode(200).body("mfa.enabled", equalTo(true));
         ReportedLink chiefs = linkTo(chief, 2);

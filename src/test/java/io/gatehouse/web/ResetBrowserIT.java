@@ -4,17 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
-import io.gatehouse.admin.Administrator;
+import io.gatehouse.administrator.Administrator;
+import io.gatehouse.administrator.RecoveryCodes;
 import io.gatehouse.realm.MfaMethod;
 import io.gatehouse.realm.Realm;
-import io.gatehouse.recovery.RecoveryCodes;
 import io.gatehouse.testing.BrowserTest;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.MailedLink;
 import io.gatehouse.testing.SignInClient;
 import io.gatehouse.testing.TestMail;
+import io.gatehouse.testing.TestRealms;
 import io.gatehouse.testing.TestSms;
-import io.gatehouse.testing.Town;
+import io.gatehouse.web.layout.PagesInBrowser;
 import jakarta.inject.Inject;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,7 @@ class ResetBrowserIT extends PagesInBrowser {
     private static final String NEW_PASSWORD = "violet harbour ladder quartz";
 
     @Inject
-    Town town;
+    TestRealms town;
 
     @Inject
     RecoveryCodes recoveryCodes;

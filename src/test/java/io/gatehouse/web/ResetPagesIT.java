@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
 
-import io.gatehouse.admin.Administrator;
+import io.gatehouse.administrator.Administrator;
 import io.gatehouse.realm.MfaMethod;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.testing.GatehouseTest;
@@ -13,8 +13,8 @@ import io.gatehouse.testing.MailedLink;
 import io.gatehouse.testing.SignInClient;
 import io.gatehouse.testing.TestClock;
 import io.gatehouse.testing.TestMail;
+import io.gatehouse.testing.TestRealms;
 import io.gatehouse.testing.TestSms;
-import io.gatehouse.testing.Town;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -28,7 +28,7 @@ class ResetPagesIT {
     private static final String NEW_PASSWORD = "violet harbour ladder quartz";
 
     @Inject
-    Town town;
+    TestRealms town;
 
     @Inject
     TestClock clock;

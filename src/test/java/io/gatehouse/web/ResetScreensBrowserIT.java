@@ -1,7 +1,7 @@
 package io.gatehouse.web;
 
 import com.microsoft.playwright.Page;
-import io.gatehouse.admin.Administrator;
+import io.gatehouse.administrator.Administrator;
 import io.gatehouse.realm.MfaMethod;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings;
@@ -12,8 +12,8 @@ import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.MailedLink;
 import io.gatehouse.testing.SignInClient;
 import io.gatehouse.testing.TestMail;
+import io.gatehouse.testing.TestRealms;
 import io.gatehouse.testing.TestSms;
-import io.gatehouse.testing.Town;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +28,7 @@ class ResetScreensBrowserIT {
     Realms realms;
 
     @Inject
-    Town town;
+    TestRealms town;
 
     private static RealmSettings settings() {
         RealmSettings settings = RealmSettings.defaults("Acme");

@@ -5,7 +5,7 @@ import static org.hamcrest.Matchers.containsString;
 
 import io.gatehouse.realm.Realm;
 import io.gatehouse.testing.GatehouseTest;
-import io.gatehouse.testing.Town;
+import io.gatehouse.testing.TestRealms;
 import io.restassured.http.Header;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -18,7 +18,7 @@ class SameOriginIT {
             "/sign-in", "/sign-in/phone", "/sign-in/code", "/sign-in/code/send", "/sign-in/cancel", "/sign-out");
 
     @Inject
-    Town town;
+    TestRealms town;
 
     @Test
     void forms_of_other_sites_are_refused() {

@@ -3,8 +3,8 @@ package io.gatehouse.web;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
-import io.gatehouse.admin.Administrator;
-import io.gatehouse.admin.MobileNumber;
+import io.gatehouse.administrator.Administrator;
+import io.gatehouse.administrator.MobileNumber;
 import io.gatehouse.realm.AuthenticationInterval;
 import io.gatehouse.realm.MfaMethod;
 import io.gatehouse.realm.Realm;
@@ -15,8 +15,8 @@ import io.gatehouse.testing.BrowserTest;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.SignInClient;
 import io.gatehouse.testing.TestClock;
+import io.gatehouse.testing.TestRealms;
 import io.gatehouse.testing.TestSms;
-import io.gatehouse.testing.Town;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -35,7 +35,7 @@ class ScreensBrowserIT {
     Realms realms;
 
     @Inject
-    Town town;
+    TestRealms town;
 
     @Inject
     TestClock clock;
@@ -45,7 +45,8 @@ class ScreensBrowserIT {
     void sign_in(View view) {
         Realm realm = realms.create(
                 "acme-" + view.slug(),
-                Town.secured(RealmSettings.defaults("Acme"), MfaMethod.SMS_OR_EMAIL, AuthenticationInterval.WEEK));
+                TestRealms.secured(
+                        RealmSettings.defaults("Acme"), MfaMethod.SMS_OR_EMAIL, AuthenticationInterval.WEEK));
         Administrator newcomer = town.administrator(realm);
         Administrator person = town.enrolled(realm);
         MobileNumber number = town.number();

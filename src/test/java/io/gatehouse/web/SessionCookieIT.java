@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
 
-import io.gatehouse.admin.Administrator;
+import io.gatehouse.administrator.Administrator;
 import io.gatehouse.realm.Realm;
+import io.gatehouse.testing.AuditProbe;
 import io.gatehouse.testing.GatehouseTest;
-import io.gatehouse.testing.Town;
-import io.gatehouse.testing.Trail;
+import io.gatehouse.testing.TestRealms;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -20,10 +20,10 @@ import org.junit.jupiter.api.Test;
 @GatehouseTest
 class SessionCookieIT {
     @Inject
-    Town town;
+    TestRealms town;
 
     @Inject
-    Trail trail;
+    AuditProbe trail;
 
     @Test
     void a_session_opens_no_other_realm() {
@@ -118,7 +118,7 @@ class SessionCookieIT {
                     .header("Sec-Fetch-Site", "same-origin")
                     .cookie("gatehouse-session-" + realm.slug(), cookie)
                     .formParam("email", town.administrator(realm).email().value())
-                    .formParam("password", Town.PASSWORD)
+                    .formParam("password", TestRealms.PASSWORD)
                     .post("/realms/" + realm.slug() + "/sign-in")
                     .then()
                     .statusCode(303)

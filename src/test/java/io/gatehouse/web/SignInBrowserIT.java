@@ -5,16 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
-import io.gatehouse.admin.Administrator;
-import io.gatehouse.admin.MobileNumber;
+import io.gatehouse.administrator.Administrator;
+import io.gatehouse.administrator.MobileNumber;
 import io.gatehouse.realm.MfaMethod;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.testing.BrowserTest;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.SignInClient;
 import io.gatehouse.testing.TestClock;
+import io.gatehouse.testing.TestRealms;
 import io.gatehouse.testing.TestSms;
-import io.gatehouse.testing.Town;
+import io.gatehouse.web.layout.PagesInBrowser;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @BrowserTest
 class SignInBrowserIT extends PagesInBrowser {
     @Inject
-    Town town;
+    TestRealms town;
 
     @Inject
     TestClock clock;
@@ -131,7 +132,7 @@ class SignInBrowserIT extends PagesInBrowser {
         page.keyboard().type(person.email().value());
         page.keyboard().press("Tab");
         PlaywrightAssertions.assertThat(page.locator("[name=password]")).isFocused();
-        page.keyboard().type(Town.PASSWORD);
+        page.keyboard().type(TestRealms.PASSWORD);
         page.keyboard().press("Enter");
         page.waitForURL("**/sign-in/code");
         String code = SignInClient.codeIn(

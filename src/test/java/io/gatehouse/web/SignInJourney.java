@@ -12,13 +12,13 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
-import io.gatehouse.admin.Administrator;
+import io.gatehouse.administrator.Administrator;
 import io.gatehouse.realm.Realm;
-import io.gatehouse.testing.Town;
+import io.gatehouse.testing.TestRealms;
 import java.util.List;
 
 /** What a person does on the pages, by the names they read there. */
-final class SignInJourney {
+public final class SignInJourney {
     private static final List<String> WCAG = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
 
     /** What reaches beyond the right edge, where the page can be scrolled there. */
@@ -35,11 +35,11 @@ final class SignInJourney {
         this.base = base;
     }
 
-    static SignInJourney on(Page page, Realm realm) {
+    public static SignInJourney on(Page page, Realm realm) {
         return new SignInJourney(page, "/realms/" + realm.slug());
     }
 
-    void open(String path) {
+    public void open(String path) {
         page.navigate(base + path);
     }
 
@@ -55,11 +55,11 @@ final class SignInJourney {
         isAccessible();
     }
 
-    void signIn(Administrator person) {
-        signIn(person, Town.PASSWORD);
+    public void signIn(Administrator person) {
+        signIn(person, TestRealms.PASSWORD);
     }
 
-    void signIn(Administrator person, String password) {
+    public void signIn(Administrator person, String password) {
         field("E-mail address").fill(person.email().value());
         field("Password").fill(password);
         press("Sign in");
@@ -71,7 +71,7 @@ final class SignInJourney {
         press("Send code");
     }
 
-    void enterCode(String code) {
+    public void enterCode(String code) {
         field("Code").fill(code);
         press("Continue");
     }

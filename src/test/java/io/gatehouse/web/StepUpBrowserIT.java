@@ -2,14 +2,15 @@ package io.gatehouse.web;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
-import io.gatehouse.admin.Administrator;
+import io.gatehouse.administrator.Administrator;
 import io.gatehouse.realm.MfaMethod;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.testing.BrowserTest;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.SignInClient;
 import io.gatehouse.testing.TestClock;
-import io.gatehouse.testing.Town;
+import io.gatehouse.testing.TestRealms;
+import io.gatehouse.web.layout.PagesInBrowser;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @BrowserTest
 class StepUpBrowserIT extends PagesInBrowser {
     @Inject
-    Town town;
+    TestRealms town;
 
     @Inject
     TestClock clock;
@@ -77,7 +78,7 @@ class StepUpBrowserIT extends PagesInBrowser {
         other.field("Password").fill("not the password at all");
         other.press("Continue");
         other.isTold("The password is wrong");
-        other.field("Password").fill(Town.PASSWORD);
+        other.field("Password").fill(TestRealms.PASSWORD);
         other.press("Continue");
         other.sees("Your account");
     }

@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
 
-import io.gatehouse.admin.Administrator;
+import io.gatehouse.administrator.Administrator;
 import io.gatehouse.realm.AuthenticationInterval;
 import io.gatehouse.realm.MfaMethod;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.SignInClient;
 import io.gatehouse.testing.TestClock;
+import io.gatehouse.testing.TestRealms;
 import io.gatehouse.testing.TestSms;
-import io.gatehouse.testing.Town;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -28,7 +28,7 @@ class StepUpByCodeIT {
     private static final Duration STALE = Duration.ofMinutes(6);
 
     @Inject
-    Town town;
+    TestRealms town;
 
     @Inject
     TestClock clock;

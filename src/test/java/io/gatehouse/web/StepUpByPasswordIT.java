@@ -6,12 +6,12 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 
-import io.gatehouse.admin.Administrator;
+import io.gatehouse.administrator.Administrator;
 import io.gatehouse.realm.Realm;
+import io.gatehouse.testing.AuditProbe;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.TestClock;
-import io.gatehouse.testing.Town;
-import io.gatehouse.testing.Trail;
+import io.gatehouse.testing.TestRealms;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -26,13 +26,13 @@ class StepUpByPasswordIT {
     private static final Duration STALE = Duration.ofMinutes(6);
 
     @Inject
-    Town town;
+    TestRealms town;
 
     @Inject
     TestClock clock;
 
     @Inject
-    Trail trail;
+    AuditProbe trail;
 
     private Realm realm;
     private Administrator person;
@@ -62,7 +62,7 @@ class StepUpByPasswordIT {
                 .statusCode(200)
                 .body(containsString("name=\"password\""))
                 .body(containsString("value=\"" + gated + "\""));
-        Response done = visitor.post("/step-up", Map.of("password", Town.PASSWORD, "return_to", gated));
+        Response done = visitor.post("/step-up", Map.of("password", TestRealms.PASSWORD, "return_to", gated));
 
         done.then().statusCode(303).header("Location", gated);
         String newer = done.cookie("gatehouse-session-" + realm.slug());
@@ -115,7 +115,7 @@ class StepUpByPasswordIT {
     void leads_to_no_other_host() {
         for (String page : List.of("//evil.example", "https://evil.example", "/\\evil.example")) {
             stale();
-            visitor.post("/step-up", Map.of("password", Town.PASSWORD, "return_to", page))
+            visitor.post("/step-up", Map.of("password", TestRealms.PASSWORD, "return_to", page))
                     .then()
                     .statusCode(303)
                     .header("Location", "/realms/" + realm.slug() + "/account");

@@ -4,17 +4,17 @@ import static io.gatehouse.testing.SignInClient.codeIn;
 import static io.gatehouse.testing.SignInClient.otherThan;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.admin.Administrator;
-import io.gatehouse.admin.Role;
+import io.gatehouse.administrator.Administrator;
+import io.gatehouse.administrator.Role;
 import io.gatehouse.realm.MfaMethod;
 import io.gatehouse.realm.Realm;
+import io.gatehouse.testing.AuditProbe;
 import io.gatehouse.testing.Database;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.SignInClient;
 import io.gatehouse.testing.TestClock;
+import io.gatehouse.testing.TestRealms;
 import io.gatehouse.testing.TestSms;
-import io.gatehouse.testing.Town;
-import io.gatehouse.testing.Trail;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Map;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 @GatehouseTest
 class TimelineIT {
     @Inject
-    Town town;
+    TestRealms town;
 
     @Inject
     TestClock clock;
@@ -33,7 +33,7 @@ class TimelineIT {
     Database database;
 
     @Inject
-    Trail trail;
+    AuditProbe trail;
 
     @Test
     void a_lock_is_told_with_what_led_to_it_and_when_it_ends() {
@@ -96,12 +96,12 @@ class TimelineIT {
 
     @Test
     void codes_beyond_a_limit_are_told_once_a_minute() {
-        Realm realm = town.realm(settings -> Town.smsADay(settings, 1));
+        Realm realm = town.realm(settings -> TestRealms.smsADay(settings, 1));
         Administrator person = town.enrolled(realm);
         SignInClient client = SignInClient.of(realm);
         client.begin(town.enrolled(realm));
         for (int tries = 0; tries < 3; tries++) {
-            client.start(person.email().value(), Town.PASSWORD).then().statusCode(429);
+            client.start(person.email().value(), TestRealms.PASSWORD).then().statusCode(429);
         }
         assertThat(trail.of(person)).containsOnlyOnce("CODE_THROTTLED");
     }

@@ -3,13 +3,13 @@ package io.gatehouse.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 
-import io.gatehouse.admin.Administrator;
+import io.gatehouse.administrator.Administrator;
 import io.gatehouse.realm.AuthenticationInterval;
 import io.gatehouse.realm.MfaMethod;
 import io.gatehouse.realm.Realm;
+import io.gatehouse.testing.AuditProbe;
 import io.gatehouse.testing.GatehouseTest;
-import io.gatehouse.testing.Town;
-import io.gatehouse.testing.Trail;
+import io.gatehouse.testing.TestRealms;
 import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -18,14 +18,14 @@ import org.junit.jupiter.api.Test;
 
 /** Trusted browsers on the page of the own account, as HTTP. */
 @GatehouseTest
-class TrustedBrowserPagesIT {
-    static final Pattern WITHDRAW = Pattern.compile("/account/trusted-browsers/[0-9a-f-]{36}/withdraw");
+public class TrustedBrowserPagesIT {
+    public static final Pattern WITHDRAW = Pattern.compile("/account/trusted-browsers/[0-9a-f-]{36}/withdraw");
 
     @Inject
-    Town town;
+    TestRealms town;
 
     @Inject
-    Trail trail;
+    AuditProbe trail;
 
     private Realm realm;
     private Administrator person;

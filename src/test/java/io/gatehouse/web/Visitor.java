@@ -2,12 +2,12 @@ package io.gatehouse.web;
 
 import static io.restassured.RestAssured.given;
 
-import io.gatehouse.admin.Administrator;
-import io.gatehouse.admin.Role;
+import io.gatehouse.administrator.Administrator;
+import io.gatehouse.administrator.Role;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.testing.SignInClient;
+import io.gatehouse.testing.TestRealms;
 import io.gatehouse.testing.TestSms;
-import io.gatehouse.testing.Town;
 import io.restassured.filter.cookie.CookieFilter;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
@@ -18,7 +18,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /** A browser without script, of one realm: keeps cookies, sends forms from the page it is on, follows nothing. */
-final class Visitor {
+public final class Visitor {
     private final String base;
     private final CookieFilter cookies = new CookieFilter();
     private final Map<String, String> foreign = new HashMap<>();
@@ -27,12 +27,12 @@ final class Visitor {
         this.base = base;
     }
 
-    static Visitor of(Realm realm) {
+    public static Visitor of(Realm realm) {
         return new Visitor("/realms/" + realm.slug());
     }
 
     /** Comes to the one realm with the cookies of a System Administrator's session in the other, under this one's names. */
-    static Visitor withSessionOf(Realm other, Realm realm, Town town) {
+    static Visitor withSessionOf(Realm other, Realm realm, TestRealms town) {
         Visitor there = of(other);
         Response answer = there.signIn(town.administrator(other, Role.SYSTEM_ADMINISTRATOR));
         Visitor here = of(realm);
@@ -40,11 +40,11 @@ final class Visitor {
         return here;
     }
 
-    Response get(String path) {
+    public Response get(String path) {
         return request().get(base + path);
     }
 
-    Response post(String path, Map<String, String> form) {
+    public Response post(String path, Map<String, String> form) {
         return request()
                 .header("Sec-Fetch-Site", "same-origin")
                 .contentType("application/x-www-form-urlencoded; charset=utf-8")
@@ -53,14 +53,14 @@ final class Visitor {
     }
 
     /** First factor, which must lead on. */
-    Response signIn(Administrator person) {
-        Response answer = post("/sign-in", Map.of("email", person.email().value(), "password", Town.PASSWORD));
+    public Response signIn(Administrator person) {
+        Response answer = post("/sign-in", Map.of("email", person.email().value(), "password", TestRealms.PASSWORD));
         answer.then().statusCode(303);
         return answer;
     }
 
     /** Both factors, where the second is a code by text message to the person's proven number. */
-    Response signInByCode(Administrator person, Map<String, String> wishes) {
+    public Response signInByCode(Administrator person, Map<String, String> wishes) {
         String number = person.phone().orElseThrow().value();
         int before = TestSms.allTo(number).size();
         signIn(person);
@@ -72,7 +72,7 @@ final class Visitor {
     }
 
     /** All that a page has of that pattern. */
-    List<String> found(String path, Pattern pattern) {
+    public List<String> found(String path, Pattern pattern) {
         return pattern.matcher(get(path).asString())
                 .results()
                 .map(MatchResult::group)

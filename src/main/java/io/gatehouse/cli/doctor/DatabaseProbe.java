@@ -1,8 +1,8 @@
 package io.gatehouse.cli.doctor;
 
-import io.gatehouse.platform.readiness.DatabaseCheck;
-import io.gatehouse.platform.readiness.MigrationCheck;
-import io.gatehouse.platform.readiness.Settings;
+import io.gatehouse.startup.DatabaseCheck;
+import io.gatehouse.startup.MigrationCheck;
+import io.gatehouse.startup.Settings;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,7 +1,7 @@
 package io.gatehouse.cli.doctor;
 
-import io.gatehouse.platform.readiness.Finding;
-import io.gatehouse.platform.readiness.Settings;
+import io.gatehouse.startup.Finding;
+import io.gatehouse.startup.Settings;
 import java.util.List;
 import java.util.stream.Stream;
 

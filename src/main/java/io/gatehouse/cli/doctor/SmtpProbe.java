@@ -1,6 +1,6 @@
 package io.gatehouse.cli.doctor;
 
-import io.gatehouse.platform.readiness.Settings;
+import io.gatehouse.startup.Settings;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.gatehouse.delivery.mail;
 
-import io.gatehouse.admin.EmailAddress;
+import io.gatehouse.administrator.EmailAddress;
 
 /**
  * A mail as it goes out.

@@ -3,7 +3,7 @@ package io.gatehouse.delivery.mail;
 import io.gatehouse.delivery.provider.Failover;
 import io.gatehouse.delivery.provider.ProviderGuards;
 import io.gatehouse.delivery.provider.SendResult;
-import io.gatehouse.platform.GatehouseConfig;
+import io.gatehouse.kernel.GatehouseConfig;
 import io.quarkus.mailer.Mail;
 import io.quarkus.mailer.MailerName;
 import io.quarkus.mailer.reactive.ReactiveMailer;

@@ -1,6 +1,6 @@
 package io.gatehouse.delivery.sms;
 
-import io.gatehouse.admin.MobileNumber;
+import io.gatehouse.administrator.MobileNumber;
 import java.time.Duration;
 
 /**

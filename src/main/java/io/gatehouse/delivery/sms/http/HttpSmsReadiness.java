@@ -1,8 +1,8 @@
 package io.gatehouse.delivery.sms.http;
 
-import io.gatehouse.platform.readiness.Finding;
-import io.gatehouse.platform.readiness.ReadinessCheck;
-import io.gatehouse.platform.readiness.Settings;
+import io.gatehouse.startup.Finding;
+import io.gatehouse.startup.ReadinessCheck;
+import io.gatehouse.startup.Settings;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

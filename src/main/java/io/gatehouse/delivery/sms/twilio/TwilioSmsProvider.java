@@ -12,7 +12,7 @@ import io.gatehouse.delivery.provider.SendResult;
 import io.gatehouse.delivery.sms.SmsConfig;
 import io.gatehouse.delivery.sms.SmsMessage;
 import io.gatehouse.delivery.sms.SmsProvider;
-import io.gatehouse.platform.PublicUrls;
+import io.gatehouse.kernel.PublicUrls;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 

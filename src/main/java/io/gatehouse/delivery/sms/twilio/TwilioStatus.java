@@ -1,10 +1,10 @@
 package io.gatehouse.delivery.sms.twilio;
 
 import com.twilio.security.RequestValidator;
-import io.gatehouse.delivery.DeliveryReport;
+import io.gatehouse.delivery.dispatch.DeliveryReport;
 import io.gatehouse.delivery.provider.SendFailure;
 import io.gatehouse.delivery.provider.SendResult.Refused;
-import io.gatehouse.platform.PublicUrls;
+import io.gatehouse.kernel.PublicUrls;
 import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.Optional;

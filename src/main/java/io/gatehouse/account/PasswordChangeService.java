@@ -1,0 +1,63 @@
+package io.gatehouse.account;
+
+import io.gatehouse.administrator.Administrator;
+import io.gatehouse.caller.Actor;
+import io.gatehouse.caller.Actors;
+import io.gatehouse.caller.Caller;
+import io.gatehouse.caller.Permission;
+import io.gatehouse.password.PasswordContext;
+import io.gatehouse.password.PasswordHasher;
+import io.gatehouse.password.PasswordPolicy;
+import io.gatehouse.password.PasswordVerifier;
+import io.gatehouse.password.Rejection;
+import io.gatehouse.realm.Realm;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+
+/** Changes the password of an administrator who is signed in; a wrong current one counts as at a sign-in. */
+@ApplicationScoped
+public class PasswordChangeService {
+    private final Actors actors;
+    private final PasswordVerifier firstFactor;
+    private final PasswordPolicy policy;
+    private final PasswordHasher hasher;
+    private final PasswordChangeHandler effects;
+
+    PasswordChangeService(
+            Actors actors,
+            PasswordVerifier firstFactor,
+            PasswordPolicy policy,
+            PasswordHasher hasher,
+            PasswordChangeHandler effects) {
+        this.actors = actors;
+        this.firstFactor = firstFactor;
+        this.policy = policy;
+        this.hasher = hasher;
+        this.effects = effects;
+    }
+
+    /** Changes it if the current one is right and the new one is acceptable. Hashes outside a transaction. */
+    public PasswordChangeOutcome change(Caller caller, String currentPassword, String newPassword) {
+        Actor actor =
+                QuarkusTransaction.requiringNew().call(() -> actors.confirm(caller, Permission.OWN_ACCOUNT_FRESH));
+        return firstFactor
+                .check(
+                        actor.realm(),
+                        actor.administrator().email().value(),
+                        currentPassword,
+                        caller.requester(),
+                        Optional.empty())
+                .fold(
+                        accepted -> change(caller, actor.realm(), accepted, newPassword),
+                        PasswordChangeOutcome.Refused::new);
+    }
+
+    private PasswordChangeOutcome change(Caller caller, Realm realm, Administrator accepted, String newPassword) {
+        List<Rejection> rejections = policy.check(newPassword, PasswordContext.of(realm, accepted));
+        return rejections.isEmpty()
+                ? effects.changed(caller, accepted, hasher.hash(newPassword))
+                : new PasswordChangeOutcome.Rejected(rejections);
+    }
+}

@@ -1,0 +1,61 @@
+package io.gatehouse.administration.accounts;
+
+import io.gatehouse.administrator.Administrator;
+import io.gatehouse.audit.AuditEventType;
+import io.gatehouse.audit.AuditLog;
+import io.gatehouse.caller.Actor;
+import io.gatehouse.servicetoken.ServiceTokens;
+import io.gatehouse.session.AccessRevocation;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What follows from a change of an account: access that rested on what it was ends at once, and the audit log keeps it. */
+@ApplicationScoped
+class AccountChangeHandler {
+    private final AccessRevocation revocation;
+    private final ServiceTokens serviceTokens;
+    private final AuditLog audit;
+
+    AccountChangeHandler(AccessRevocation revocation, ServiceTokens serviceTokens, AuditLog audit) {
+        this.revocation = revocation;
+        this.serviceTokens = serviceTokens;
+        this.audit = audit;
+    }
+
+    void changed(Actor actor, Administrator before, Administrator after) {
+        boolean otherRole = before.role() != after.role();
+        if (otherRole || before.disabled() != after.disabled()) {
+            revocation.revokeSessions(after.id());
+        }
+        if (otherRole || after.disabled()) {
+            serviceTokens.revokeCreatedBy(after.id());
+        }
+        if (after.disabled() && !before.disabled()) {
+            revocation.revokeAll(after.id());
+            audit.record(actor.event(AuditEventType.ADMINISTRATOR_DISABLED, after.id(), Map.of()));
+        }
+        if (before.disabled() && !after.disabled()) {
+            audit.record(actor.event(AuditEventType.ADMINISTRATOR_ENABLED, after.id(), Map.of()));
+        }
+        Map<String, String> differences = new HashMap<>();
+        if (otherRole) {
+            differences.put("role", before.role() + " → " + after.role());
+        }
+        if (!before.displayName().equals(after.displayName())) {
+            differences.put("displayName", "changed");
+        }
+        if (!differences.isEmpty()) {
+            audit.record(actor.event(AuditEventType.ADMINISTRATOR_CHANGED, after.id(), differences));
+        }
+    }
+
+    /** The rows of the account go with it; what the log says of it stays, with the address masked. */
+    void deleted(Actor actor, Administrator person) {
+        serviceTokens.revokeCreatedBy(person.id());
+        audit.record(actor.event(
+                AuditEventType.ADMINISTRATOR_DELETED,
+                person.id(),
+                Map.of("email", person.email().hint(), "role", person.role().name())));
+    }
+}

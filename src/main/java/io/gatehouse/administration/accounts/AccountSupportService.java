@@ -1,0 +1,76 @@
+package io.gatehouse.administration.accounts;
+
+import io.gatehouse.administrator.Administrator;
+import io.gatehouse.administrator.Administrators;
+import io.gatehouse.audit.AuditEventType;
+import io.gatehouse.audit.AuditLog;
+import io.gatehouse.caller.Actor;
+import io.gatehouse.caller.Actors;
+import io.gatehouse.caller.Caller;
+import io.gatehouse.caller.Permission;
+import io.gatehouse.kernel.id.AdministratorId;
+import io.gatehouse.kernel.id.RealmId;
+import io.gatehouse.otp.CodeLockout;
+import io.gatehouse.ratelimit.PasswordThrottle;
+import io.gatehouse.session.Sessions;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.Map;
+import java.util.Optional;
+
+/** Supports administrators who cannot sign in or must be signed out; open to Operators. */
+@ApplicationScoped
+@Transactional
+public class AccountSupportService {
+    private final Actors actors;
+    private final Administrators administrators;
+    private final CodeLockout guard;
+    private final PasswordThrottle throttle;
+    private final Sessions sessions;
+    private final AuditLog audit;
+
+    AccountSupportService(
+            Actors actors,
+            Administrators administrators,
+            CodeLockout guard,
+            PasswordThrottle throttle,
+            Sessions sessions,
+            AuditLog audit) {
+        this.actors = actors;
+        this.administrators = administrators;
+        this.guard = guard;
+        this.throttle = throttle;
+        this.sessions = sessions;
+        this.audit = audit;
+    }
+
+    /** Removes the locks on the account's codes, and the wait after wrong passwords. */
+    public Account unlock(Caller caller, AdministratorId id) {
+        return unlock(actors.confirm(caller, Permission.SUPPORT), id);
+    }
+
+    /** Does the same by command. */
+    public Account unlockByCommand(RealmId realm, AdministratorId id) {
+        return unlock(actors.command(realm), id);
+    }
+
+    private Account unlock(Actor actor, AdministratorId id) {
+        Administrator person = lock(actor, id);
+        guard.clearAll(id);
+        throttle.reset(person.realm(), person.email().value());
+        audit.record(actor.event(AuditEventType.ADMINISTRATOR_UNLOCKED, id, Map.of()));
+        return new Account(person, Optional.empty());
+    }
+
+    /** Revokes all sessions of the account. */
+    public void revokeSessions(Caller caller, AdministratorId id) {
+        Actor actor = actors.confirm(caller, Permission.SUPPORT);
+        lock(actor, id);
+        int count = sessions.revokeAll(id, Optional.empty());
+        audit.record(actor.event(AuditEventType.SESSION_REVOKED, id, Map.of("sessions", Integer.toString(count))));
+    }
+
+    private Administrator lock(Actor actor, AdministratorId id) {
+        return administrators.findForUpdate(actor.realm().id(), id).orElseThrow(Accounts::unknown);
+    }
+}

@@ -1,0 +1,103 @@
+package io.gatehouse.administration.auditlog;
+
+import io.gatehouse.administrator.Administrator;
+import io.gatehouse.administrator.AdministratorLists;
+import io.gatehouse.audit.AuditEntry;
+import io.gatehouse.audit.AuditEventType;
+import io.gatehouse.audit.AuditFilter;
+import io.gatehouse.audit.AuditLog;
+import io.gatehouse.audit.AuditPosition;
+import io.gatehouse.kernel.id.AdministratorId;
+import io.gatehouse.kernel.id.RealmId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Reads the audit log together with the people it names, including those who have been deleted. */
+@ApplicationScoped
+@Transactional
+public class AuditQueryService {
+    private final AuditLog audit;
+    private final AdministratorLists administrators;
+
+    AuditQueryService(AuditLog audit, AdministratorLists administrators) {
+        this.audit = audit;
+        this.administrators = administrators;
+    }
+
+    /**
+     * A person that an event names.
+     *
+     * @param name as colleagues know the person; empty if the account has been deleted
+     * @param email masked
+     */
+    public record Person(AdministratorId id, Optional<String> name, String email) {}
+
+    /** An event and its people. */
+    public record Line(AuditEntry entry, Optional<Person> actor, Optional<Person> subject) {}
+
+    /**
+     * A page of events, newest first.
+     *
+     * @param next the position after which the next page begins, if there are more events
+     */
+    public record Page(List<Line> lines, Optional<AuditPosition> next) {}
+
+    /** Returns the realm's events that pass the filter. */
+    public Page read(RealmId realm, AuditFilter filter, Optional<AuditPosition> after, int limit) {
+        return page(realm, audit.read(realm, filter, after, limit + 1), limit);
+    }
+
+    /** Returns the events that concern an account, no matter who caused them. */
+    public Page about(RealmId realm, AdministratorId subject, Optional<AuditPosition> after, int limit) {
+        return page(realm, audit.readAbout(realm, subject, after, limit + 1), limit);
+    }
+
+    /** Makes a page of events of which one more than the limit was read, to see whether any follow. */
+    private Page page(RealmId realm, List<AuditEntry> found, int limit) {
+        List<AuditEntry> shown = found.subList(0, Math.min(limit, found.size()));
+        Map<AdministratorId, Person> people = people(
+                realm,
+                shown.stream()
+                        .flatMap(entry -> Stream.concat(entry.actor().stream(), entry.subject().stream()))
+                        .collect(Collectors.toSet()));
+        return new Page(
+                shown.stream()
+                        .map(entry -> new Line(
+                                entry,
+                                entry.actor().map(people::get),
+                                entry.subject().map(people::get)))
+                        .toList(),
+                found.size() > limit ? Optional.of(shown.get(limit - 1).position()) : Optional.empty());
+    }
+
+    private Map<AdministratorId, Person> people(RealmId realm, Set<AdministratorId> ids) {
+        Map<AdministratorId, Person> people = administrators.find(realm, ids).stream()
+                .collect(Collectors.toMap(
+                        Administrator::id, AuditQueryService::person, (one, other) -> one, HashMap::new));
+        ids.forEach(id -> people.computeIfAbsent(id, gone -> former(realm, gone)));
+        return people;
+    }
+
+    private static Person person(Administrator person) {
+        return new Person(
+                person.id(), Optional.of(person.displayName()), person.email().hint());
+    }
+
+    /** Returns a deleted person by the masked address that the event of the deletion keeps. */
+    private Person former(RealmId realm, AdministratorId id) {
+        var deletion = new AuditFilter(
+                Optional.of(AuditEventType.ADMINISTRATOR_DELETED), Optional.of(id), Optional.empty(), Optional.empty());
+        String email = audit.read(realm, deletion, Optional.empty(), 1).stream()
+                .findFirst()
+                .map(entry -> entry.details().getOrDefault("email", ""))
+                .orElse("");
+        return new Person(id, Optional.empty(), email);
+    }
+}

@@ -1,0 +1,34 @@
+package io.gatehouse.administration.command;
+
+import io.gatehouse.audit.AuditEvent;
+import io.gatehouse.audit.AuditEventType;
+import io.gatehouse.audit.AuditLog;
+import io.gatehouse.kernel.Requester;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.token.KeyRotation;
+import io.quarkus.arc.Unremovable;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.Map;
+import java.util.Optional;
+
+/** Replaces signing keys before their time. */
+@ApplicationScoped
+@Unremovable
+public class KeyCommands {
+    private final KeyRotation rotation;
+    private final AuditLog audit;
+
+    KeyCommands(KeyRotation rotation, AuditLog audit) {
+        this.rotation = rotation;
+        this.audit = audit;
+    }
+
+    /** Publishes a successor of the realm's key, which signs once everybody can have seen it. */
+    @Transactional
+    public void rotate(Realm realm) {
+        rotation.rotate(realm.id());
+        audit.record(AuditEvent.about(
+                Optional.empty(), AuditEventType.KEYS_ROTATED, realm.id(), Requester.COMMAND, Map.of()));
+    }
+}

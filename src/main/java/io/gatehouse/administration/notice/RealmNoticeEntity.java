@@ -1,0 +1,94 @@
+package io.gatehouse.administration.notice;
+
+import io.gatehouse.delivery.message.MailKind;
+import io.gatehouse.kernel.Requester;
+import io.gatehouse.kernel.id.RealmId;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.Timeouts;
+import org.hibernate.annotations.DynamicUpdate;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.annotations.Mutability;
+import org.hibernate.jpa.SpecHints;
+import org.hibernate.type.SqlTypes;
+import org.hibernate.type.descriptor.java.Immutability;
+
+/** A row of {@code realm_notice}. */
+@Entity
+@Table(name = "realm_notice")
+@DynamicUpdate
+class RealmNoticeEntity {
+    @Id
+    UUID id;
+
+    @Column(name = "realm_id")
+    UUID realmId;
+
+    @Enumerated(EnumType.STRING)
+    MailKind kind;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    @Mutability(Immutability.class)
+    Map<String, String> details;
+
+    @Column(name = "client_address")
+    String clientAddress;
+
+    @Column(name = "user_agent")
+    String userAgent;
+
+    @Column(name = "request_id")
+    String requestId;
+
+    @Column(name = "occurred_at")
+    Instant occurredAt;
+
+    /** The last address that it was posted to; empty at first. */
+    String reached;
+
+    static RealmNoticeEntity of(
+            MailKind kind, RealmId realm, Map<String, String> details, Requester requester, Instant occurredAt) {
+        var notice = new RealmNoticeEntity();
+        notice.id = UUID.randomUUID();
+        notice.realmId = realm.value();
+        notice.kind = kind;
+        notice.details = details;
+        notice.clientAddress = requester.address();
+        notice.userAgent = requester.userAgent();
+        notice.requestId = requester.requestId();
+        notice.occurredAt = occurredAt;
+        notice.reached = "";
+        return notice;
+    }
+
+    RealmId realm() {
+        return new RealmId(realmId);
+    }
+
+    Requester requester() {
+        return new Requester(clientAddress, userAgent, requestId);
+    }
+
+    @ApplicationScoped
+    static class Repository implements PanacheRepositoryBase<RealmNoticeEntity, UUID> {
+
+        /** Returns the oldest notice that no other transaction has locked, locked. */
+        Optional<RealmNoticeEntity> findNextForUpdate() {
+            return find("order by occurredAt")
+                    .withLock(LockModeType.PESSIMISTIC_WRITE)
+                    .withHint(SpecHints.HINT_SPEC_LOCK_TIMEOUT, Timeouts.SKIP_LOCKED_MILLI)
+                    .firstResultOptional();
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package io.gatehouse.administration.notice;
+
+import io.gatehouse.administrator.Administrator;
+import io.gatehouse.administrator.AdministratorLists;
+import io.gatehouse.delivery.message.MailKind;
+import io.gatehouse.delivery.outbox.MailOutbox;
+import io.gatehouse.kernel.Requester;
+import io.gatehouse.kernel.id.RealmId;
+import io.gatehouse.otp.FlowContext;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.realm.Realms;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Mails to all administrators of a realm who can sign in: stored in the transaction of their cause and posted to the outbox
+ * later, a limited number in each transaction, by one node at a time.
+ */
+@ApplicationScoped
+public class RealmNotices {
+    private static final int AT_ONCE = 200;
+
+    private final RealmNoticeEntity.Repository notices;
+    private final Realms realms;
+    private final AdministratorLists administrators;
+    private final MailOutbox outbox;
+    private final Clock clock;
+
+    RealmNotices(
+            RealmNoticeEntity.Repository notices,
+            Realms realms,
+            AdministratorLists administrators,
+            MailOutbox outbox,
+            Clock clock) {
+        this.notices = notices;
+        this.realms = realms;
+        this.administrators = administrators;
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    @Transactional(TxType.MANDATORY)
+    public void post(MailKind kind, RealmId realm, Map<String, String> details, Requester requester) {
+        notices.persist(RealmNoticeEntity.of(kind, realm, details, requester, clock.instant()));
+    }
+
+    @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
+    void process() {
+        boolean more = true;
+        while (more) {
+            more = QuarkusTransaction.requiringNew().call(this::step);
+        }
+    }
+
+    /** Posts the next mails; returns whether there may be more. */
+    private boolean step() {
+        Optional<RealmNoticeEntity> taken = notices.findNextForUpdate();
+        taken.ifPresent(notice -> realms.find(notice.realm()).ifPresent(realm -> post(notice, realm)));
+        return taken.isPresent();
+    }
+
+    private void post(RealmNoticeEntity notice, Realm realm) {
+        List<Administrator> people = administrators.after(realm.id(), notice.reached, "", AT_ONCE);
+        people.stream()
+                .filter(Administrator::canSignIn)
+                .forEach(person -> outbox.postOnce(
+                        notice.id.toString(),
+                        new FlowContext(realm, person, notice.requester())
+                                .mail(notice.kind, notice.details, notice.occurredAt)));
+        if (people.size() < AT_ONCE) {
+            notices.delete(notice);
+        } else {
+            notice.reached = people.get(people.size() - 1).email().value();
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package io.gatehouse.administration.overview;
+
+import static java.util.stream.Collectors.groupingBy;
+
+import io.gatehouse.administrator.AdministratorStatistics;
+import io.gatehouse.audit.AuditEventType;
+import io.gatehouse.audit.AuditLog;
+import io.gatehouse.delivery.dispatch.DeliveryLog;
+import io.gatehouse.delivery.dispatch.DeliveryVolume;
+import io.gatehouse.kernel.id.RealmId;
+import io.gatehouse.realm.Channel;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+
+/** Statistics of a realm's last seven days, day by day in UTC, today included. */
+@ApplicationScoped
+@Transactional
+public class DashboardStatistics {
+    private static final int DAYS = 7;
+    private static final List<AuditEventType> SIGN_INS =
+            List.of(AuditEventType.SIGNED_IN, AuditEventType.PASSWORD_REFUSED, AuditEventType.CODE_REFUSED);
+
+    private final AuditLog audit;
+    private final DeliveryLog deliveries;
+    private final AdministratorStatistics administrators;
+    private final Clock clock;
+
+    DashboardStatistics(AuditLog audit, DeliveryLog deliveries, AdministratorStatistics administrators, Clock clock) {
+        this.audit = audit;
+        this.deliveries = deliveries;
+        this.administrators = administrators;
+        this.clock = clock;
+    }
+
+    /** One day; the method that returns it says what is counted. */
+    public record Day(LocalDate date, List<Long> counts) {}
+
+    /** Returns the completed sign-ins, wrong passwords and wrong codes of each day, the oldest first. */
+    public List<Day> signIns(RealmId realm) {
+        Map<LocalDate, Map<AuditEventType, Long>> counts = audit.countByDay(
+                realm, SIGN_INS, firstDay().atStartOfDay(ZoneOffset.UTC).toInstant());
+        return days(date -> {
+            Map<AuditEventType, Long> day = counts.getOrDefault(date, Map.of());
+            return SIGN_INS.stream().map(type -> day.getOrDefault(type, 0L)).toList();
+        });
+    }
+
+    /**
+     * Returns, for each day, the oldest first: text messages with codes that are known to have arrived, those that are on
+     * their way or were never confirmed, codes by e-mail, whose arrival is never confirmed, and codes that could not be
+     * delivered.
+     */
+    public List<Day> codes(RealmId realm) {
+        Map<LocalDate, List<DeliveryVolume>> volumes =
+                deliveries.volumes(realm).stream().collect(groupingBy(DeliveryVolume::day));
+        return days(date -> codes(volumes.getOrDefault(date, List.of())));
+    }
+
+    private static List<Long> codes(List<DeliveryVolume> day) {
+        return List.of(
+                sum(day, Channel.SMS, DeliveryVolume::delivered),
+                sum(day, Channel.SMS, volume -> volume.asked() - volume.delivered() - volume.failed()),
+                sum(day, Channel.EMAIL, volume -> volume.asked() - volume.failed()),
+                day.stream().mapToLong(DeliveryVolume::failed).sum());
+    }
+
+    private static long sum(List<DeliveryVolume> day, Channel channel, ToLongFunction<DeliveryVolume> count) {
+        return day.stream()
+                .filter(volume -> volume.channel() == channel)
+                .mapToLong(count)
+                .sum();
+    }
+
+    /** Returns how many people can be sent no code, or verify none, at the moment. */
+    public long locked(RealmId realm) {
+        return administrators.locked(realm);
+    }
+
+    private List<Day> days(Function<LocalDate, List<Long>> counts) {
+        LocalDate first = firstDay();
+        return first.datesUntil(first.plusDays(DAYS))
+                .map(date -> new Day(date, counts.apply(date)))
+                .toList();
+    }
+
+    private LocalDate firstDay() {
+        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(DAYS - 1L);
+    }
+}

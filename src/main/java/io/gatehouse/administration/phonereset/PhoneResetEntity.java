@@ -1,0 +1,80 @@
+package io.gatehouse.administration.phonereset;
+
+import io.gatehouse.kernel.id.AdministratorId;
+import io.gatehouse.kernel.id.RealmId;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.annotations.DynamicUpdate;
+
+/** A row of {@code phone_reset}. */
+@Entity
+@Table(name = "phone_reset")
+@DynamicUpdate
+class PhoneResetEntity {
+    @Id
+    UUID id;
+
+    @Column(name = "realm_id")
+    UUID realmId;
+
+    @Column(name = "administrator_id")
+    UUID administratorId;
+
+    @Column(name = "requested_by")
+    UUID requestedBy;
+
+    @Column(name = "requested_at")
+    Instant requestedAt;
+
+    @Column(name = "needs_approval")
+    boolean needsApproval;
+
+    /** When it takes effect by itself; when it lapses, if it needs an approval. */
+    @Column(name = "due_at")
+    Instant dueAt;
+
+    @Column(name = "decided_at")
+    Instant decidedAt;
+
+    RealmId realm() {
+        return new RealmId(realmId);
+    }
+
+    AdministratorId person() {
+        return new AdministratorId(administratorId);
+    }
+
+    boolean isRequestedBy(AdministratorId person) {
+        return requestedBy.equals(person.value());
+    }
+
+    PhoneReset toPhoneReset() {
+        return new PhoneReset(id, person(), new AdministratorId(requestedBy), needsApproval, dueAt);
+    }
+
+    @ApplicationScoped
+    static class Repository implements PanacheRepositoryBase<PhoneResetEntity, UUID> {
+
+        Optional<PhoneResetEntity> findOpen(AdministratorId person) {
+            return find("administratorId = ?1 and decidedAt is null", person.value())
+                    .singleResultOptional();
+        }
+
+        List<PhoneResetEntity> listAwaitingApproval(RealmId realm) {
+            return list("realmId = ?1 and needsApproval and decidedAt is null order by dueAt", realm.value());
+        }
+
+        /** Returns the reset that has been due for longest, or empty if none is. */
+        Optional<PhoneResetEntity> findDue(Instant now) {
+            return find("decidedAt is null and dueAt <= ?1 order by dueAt", now).firstResultOptional();
+        }
+    }
+}

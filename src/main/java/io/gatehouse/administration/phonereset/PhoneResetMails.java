@@ -1,0 +1,72 @@
+package io.gatehouse.administration.phonereset;
+
+import io.gatehouse.administrator.Administrator;
+import io.gatehouse.administrator.Administrators;
+import io.gatehouse.delivery.dispatch.PhoneNotices;
+import io.gatehouse.delivery.message.MailKind;
+import io.gatehouse.delivery.outbox.MailOutbox;
+import io.gatehouse.kernel.PublicUrls;
+import io.gatehouse.kernel.Requester;
+import io.gatehouse.kernel.id.AdministratorId;
+import io.gatehouse.kernel.id.RealmId;
+import io.gatehouse.link.LinkKind;
+import io.gatehouse.link.Links;
+import io.gatehouse.otp.FlowContext;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.realm.Realms;
+import io.gatehouse.reportlink.Occasion;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.Map;
+
+/** Tells a person and the number that it is about to be taken away, and how to object; and the person that it is gone. */
+@ApplicationScoped
+class PhoneResetMails {
+    private final Realms realms;
+    private final Administrators administrators;
+    private final Links links;
+    private final PublicUrls urls;
+    private final MailOutbox outbox;
+    private final PhoneNotices notices;
+    private final Clock clock;
+
+    PhoneResetMails(
+            Realms realms,
+            Administrators administrators,
+            Links links,
+            PublicUrls urls,
+            MailOutbox outbox,
+            PhoneNotices notices,
+            Clock clock) {
+        this.realms = realms;
+        this.administrators = administrators;
+        this.links = links;
+        this.urls = urls;
+        this.outbox = outbox;
+        this.notices = notices;
+        this.clock = clock;
+    }
+
+    void requested(Realm realm, Administrator person, Requester requester) {
+        String token = links.issue(LinkKind.PHONE_RESET, realm.id(), person.id());
+        post(
+                realm,
+                person,
+                MailKind.PHONE_RESET_REQUESTED,
+                Map.of("link", urls.link(realm.slug(), "phone-reset", token)),
+                requester);
+        notices.tellOldNumber(realm, person, Occasion.PHONE_RESET, requester);
+    }
+
+    void done(RealmId realm, AdministratorId person, Requester requester) {
+        realms.find(realm)
+                .ifPresent(found -> administrators
+                        .find(realm, person)
+                        .ifPresent(one -> post(found, one, MailKind.PHONE_RESET, Map.of(), requester)));
+    }
+
+    private void post(
+            Realm realm, Administrator person, MailKind kind, Map<String, String> details, Requester requester) {
+        outbox.post(new FlowContext(realm, person, requester).mail(kind, details, clock.instant()));
+    }
+}

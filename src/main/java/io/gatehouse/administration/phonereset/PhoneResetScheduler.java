@@ -1,0 +1,54 @@
+package io.gatehouse.administration.phonereset;
+
+import io.gatehouse.administrator.Administrators;
+import io.gatehouse.kernel.Requester;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.Optional;
+
+/** Applies the resets that are due, or lets them lapse if they needed an approval; each on exactly one node. */
+@ApplicationScoped
+class PhoneResetScheduler {
+    private final Administrators administrators;
+    private final PhoneResetEntity.Repository resets;
+    private final PhoneResetDecisions steps;
+    private final Clock clock;
+
+    PhoneResetScheduler(
+            Administrators administrators, PhoneResetEntity.Repository resets, PhoneResetDecisions steps, Clock clock) {
+        this.administrators = administrators;
+        this.resets = resets;
+        this.steps = steps;
+        this.clock = clock;
+    }
+
+    @Scheduled(every = "10s", concurrentExecution = ConcurrentExecution.SKIP)
+    void process() {
+        boolean more = true;
+        while (more) {
+            more = QuarkusTransaction.requiringNew().call(this::step);
+        }
+    }
+
+    private boolean step() {
+        Optional<PhoneResetEntity> due = resets.findDue(clock.instant());
+        due.ifPresent(found -> {
+            administrators.lock(found.person());
+            resets.findOpen(found.person())
+                    .filter(open -> open.id.equals(found.id))
+                    .ifPresent(this::decide);
+        });
+        return due.isPresent();
+    }
+
+    private void decide(PhoneResetEntity reset) {
+        if (reset.needsApproval) {
+            reset.decidedAt = clock.instant();
+        } else {
+            steps.apply(reset, Requester.SCHEDULE);
+        }
+    }
+}

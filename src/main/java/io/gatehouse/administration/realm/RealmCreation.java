@@ -1,0 +1,109 @@
+package io.gatehouse.administration.realm;
+
+import io.gatehouse.administrator.Administrator;
+import io.gatehouse.administrator.Administrators;
+import io.gatehouse.administrator.EmailAddress;
+import io.gatehouse.administrator.Role;
+import io.gatehouse.audit.AuditEvent;
+import io.gatehouse.audit.AuditEventType;
+import io.gatehouse.audit.AuditLog;
+import io.gatehouse.caller.Actor;
+import io.gatehouse.caller.Actors;
+import io.gatehouse.caller.Caller;
+import io.gatehouse.caller.Permission;
+import io.gatehouse.invitation.Invitations;
+import io.gatehouse.kernel.Requester;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.realm.RealmSettings;
+import io.gatehouse.realm.Realms;
+import io.quarkus.arc.Unremovable;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Creates a realm together with its first System Administrator, who is invited. */
+@ApplicationScoped
+@Transactional
+@Unremovable
+public class RealmCreation {
+    private static final Pattern SLUG = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?");
+    private final Actors actors;
+    private final Realms realms;
+    private final Administrators administrators;
+    private final Invitations invitations;
+    private final AuditLog audit;
+
+    RealmCreation(
+            Actors actors, Realms realms, Administrators administrators, Invitations invitations, AuditLog audit) {
+
+        this.actors = actors;
+        this.realms = realms;
+        this.administrators = administrators;
+        this.invitations = invitations;
+        this.audit = audit;
+    }
+
+    /**
+     * The realm created.
+     *
+     * @param passwordUrl where its first System Administrator sets the password; a secret
+     */
+    public record Created(Realm realm, String passwordUrl) {
+        /** Returns the realm's name without the secret. */
+        @Override
+        public String toString() {
+            return "Created[" + realm.slug() + "]";
+        }
+    }
+
+    /**
+     * The realm to create.
+     *
+     * @param slug well formed, see {@link #isSlug}
+     * @param name name of the first System Administrator
+     */
+    public record Plan(String slug, String displayName, EmailAddress email, String name) {}
+
+    /** Returns whether a realm may have that name. */
+    public static boolean isSlug(String name) {
+        return SLUG.matcher(name).matches();
+    }
+
+    /** Creates the realm by command and sends no mail; returns empty if there already is one of that name. */
+    public Optional<Created> create(String slug, EmailAddress email) {
+        return add(new Plan(slug, slug, email, email.value()), Requester.COMMAND, Map.of())
+                .map(realm -> new Created(
+                        realm, invitations.invite(realm, first(realm, email), Optional.empty(), Requester.COMMAND)));
+    }
+
+    /**
+     * Creates the realm for a System Administrator of the root realm, and mails the invitation; returns empty if there already
+     * is one of that name.
+     */
+    public Optional<Realm> create(Caller caller, Plan plan) {
+        Actor actor = actors.confirm(caller, Permission.REALMS);
+        Optional<Realm> created =
+                add(plan, actor.requester(), Map.of("by", actor.realm().slug()));
+        created.ifPresent(realm -> {
+            audit.record(actor.event(AuditEventType.REALM_CREATED, Map.of("realm", plan.slug())));
+            invitations.mail(realm, first(realm, plan.email()), Optional.empty(), actor.requester());
+        });
+        return created;
+    }
+
+    private Optional<Realm> add(Plan plan, Requester requester, Map<String, String> details) {
+        if (realms.find(plan.slug()).isPresent()) {
+            return Optional.empty();
+        }
+        Realm realm = realms.create(plan.slug(), RealmSettings.defaults(plan.displayName()));
+        audit.record(AuditEvent.about(Optional.empty(), AuditEventType.REALM_CREATED, realm.id(), requester, details));
+        administrators.create(realm.id(), plan.email(), plan.name(), Role.SYSTEM_ADMINISTRATOR);
+        return Optional.of(realm);
+    }
+
+    private Administrator first(Realm realm, EmailAddress email) {
+        return administrators.find(realm.id(), email).orElseThrow();
+    }
+}

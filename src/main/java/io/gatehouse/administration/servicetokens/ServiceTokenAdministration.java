@@ -1,0 +1,57 @@
+package io.gatehouse.administration.servicetokens;
+
+import io.gatehouse.administrator.Role;
+import io.gatehouse.audit.AuditEventType;
+import io.gatehouse.audit.AuditLog;
+import io.gatehouse.caller.Actor;
+import io.gatehouse.caller.Actors;
+import io.gatehouse.caller.Caller;
+import io.gatehouse.caller.Permission;
+import io.gatehouse.kernel.AddressRange;
+import io.gatehouse.servicetoken.ServiceToken;
+import io.gatehouse.servicetoken.ServiceTokens;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Creates and revokes the realm's service tokens. */
+@ApplicationScoped
+@Transactional
+public class ServiceTokenAdministration {
+    private final Actors actors;
+    private final ServiceTokens tokens;
+    private final AuditLog audit;
+
+    ServiceTokenAdministration(Actors actors, ServiceTokens tokens, AuditLog audit) {
+        this.actors = actors;
+        this.tokens = tokens;
+        this.audit = audit;
+    }
+
+    /** Returns a new token with its secret, which cannot be shown again; its name says what uses it. */
+    public ServiceToken.Created create(
+            Caller caller, String name, Role role, Duration lifetime, List<AddressRange> ranges) {
+        Actor actor = actors.confirm(caller, Permission.ADMINISTRATION);
+        ServiceToken.Created created =
+                tokens.create(actor.realm().id(), actor.administrator().id(), name, role, lifetime, ranges);
+        record(actor, AuditEventType.SERVICE_TOKEN_CREATED, created.token().id());
+        return created;
+    }
+
+    /** Revokes the token of that id, or returns false if the realm has none; effective at its next use. */
+    public boolean revoke(Caller caller, UUID id) {
+        Actor actor = actors.confirm(caller, Permission.ADMINISTRATION);
+        boolean revoked = tokens.revoke(actor.realm().id(), id);
+        if (revoked) {
+            record(actor, AuditEventType.SERVICE_TOKEN_REVOKED, id);
+        }
+        return revoked;
+    }
+
+    private void record(Actor actor, AuditEventType type, UUID id) {
+        audit.record(actor.event(type, Map.of("token", id.toString())));
+    }
+}

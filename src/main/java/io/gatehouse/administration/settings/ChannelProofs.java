@@ -1,0 +1,39 @@
+package io.gatehouse.administration.settings;
+
+import io.gatehouse.kernel.id.SessionId;
+import io.gatehouse.realm.Channel;
+import io.gatehouse.realm.MfaMethod;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** The channels by which a session's administrator has recently received a code: required before a realm demands codes of all. */
+@ApplicationScoped
+@Transactional(TxType.MANDATORY)
+class ChannelProofs {
+    private static final Duration VALID = Duration.ofMinutes(15);
+
+    private final ChannelProofEntity.Repository proofs;
+    private final Clock clock;
+
+    ChannelProofs(ChannelProofEntity.Repository proofs, Clock clock) {
+        this.proofs = proofs;
+        this.clock = clock;
+    }
+
+    void add(SessionId session, Channel channel) {
+        proofs.put(session, channel, clock.instant());
+    }
+
+    /** Returns the channels of the method that the session has no recent proof of. */
+    Set<Channel> missing(SessionId session, MfaMethod method) {
+        Set<Channel> missing = EnumSet.allOf(Channel.class);
+        missing.removeIf(channel -> !method.allows(channel));
+        proofs.listChannelsProvenSince(session, clock.instant().minus(VALID)).forEach(missing::remove);
+        return missing;
+    }
+}

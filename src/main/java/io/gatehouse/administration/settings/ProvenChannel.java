@@ -1,0 +1,46 @@
+package io.gatehouse.administration.settings;
+
+import io.gatehouse.caller.Actor;
+import io.gatehouse.kernel.Refusal.Reason;
+import io.gatehouse.kernel.id.SessionId;
+import io.gatehouse.realm.Channel;
+import io.gatehouse.realm.RealmSettings;
+import io.gatehouse.session.OpenedSession;
+import io.gatehouse.session.SecondFactor;
+import io.gatehouse.session.Sessions;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+
+/** What a verified test leaves behind: the proof, and a session with a second factor. */
+@ApplicationScoped
+class ProvenChannel {
+    private final ChannelProofs proofs;
+    private final Sessions sessions;
+
+    ProvenChannel(ChannelProofs proofs, Sessions sessions) {
+        this.proofs = proofs;
+        this.sessions = sessions;
+    }
+
+    ChannelTestOutcome raise(Actor actor, Channel channel) {
+        SessionId session = actor.session().id();
+        proofs.add(session, channel);
+        Optional<OpenedSession> opened = counts(actor.realm().settings().mfa(), channel)
+                ? sessions.raise(session, Optional.of(factor(channel)))
+                : sessions.rotate(session);
+        return opened.<ChannelTestOutcome>map(ChannelTestOutcome.Proven::new)
+                .orElseGet(() -> new ChannelTestOutcome.Refused(Reason.FLOW_EXPIRED));
+    }
+
+    /** A channel that the policy in force does not take would make no step up, and so makes none here. */
+    private static boolean counts(RealmSettings.Mfa mfa, Channel channel) {
+        return !mfa.enabled() || mfa.method().allows(channel);
+    }
+
+    private static SecondFactor factor(Channel channel) {
+        return switch (channel) {
+            case SMS -> SecondFactor.SMS;
+            case EMAIL -> SecondFactor.EMAIL;
+        };
+    }
+}

@@ -1,0 +1,53 @@
+package io.gatehouse.administrator;
+
+import io.gatehouse.kernel.id.AdministratorId;
+import io.gatehouse.kernel.id.RealmId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+
+/** Accounts, many at a time; all but one look-up names the realm. */
+@ApplicationScoped
+public class AdministratorLists {
+    private final AdministratorEntity.Repository administrators;
+
+    AdministratorLists(AdministratorEntity.Repository administrators) {
+        this.administrators = administrators;
+    }
+
+    /**
+     * Returns the realm's accounts whose address comes after that one, by address.
+     *
+     * @param words text that the address or the name must contain, in any case; all accounts if empty
+     */
+    @Transactional
+    public List<Administrator> after(RealmId realm, String email, String words, int limit) {
+        return records(administrators.listByIds(
+                realm, administrators.listIdsAfter(realm, email, words.toLowerCase(Locale.ROOT), limit)));
+    }
+
+    /** Returns the realm's accounts of these ids. */
+    @Transactional
+    public List<Administrator> find(RealmId realm, Collection<AdministratorId> ids) {
+        return records(administrators.listByIds(
+                realm, ids.stream().map(AdministratorId::value).toList()));
+    }
+
+    /** Returns the accounts of that address in all realms. */
+    @Transactional
+    public List<Administrator> everywhere(EmailAddress email) {
+        return records(administrators.listByEmail(email));
+    }
+
+    /** Returns the realm's accounts of that role. */
+    @Transactional
+    public List<Administrator> inRole(RealmId realm, Role role) {
+        return records(administrators.listInRole(realm, role));
+    }
+
+    private static List<Administrator> records(List<AdministratorEntity> entities) {
+        return entities.stream().map(AdministratorEntity::toAdministrator).toList();
+    }
+}

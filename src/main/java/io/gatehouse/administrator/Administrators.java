@@ -1,0 +1,208 @@
+package io.gatehouse.administrator;
+
+import io.gatehouse.kernel.id.AdministratorId;
+import io.gatehouse.kernel.id.RealmId;
+import io.quarkus.arc.Unremovable;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/** The accounts of all realms; every look-up names the realm. */
+@ApplicationScoped
+@Unremovable
+public class Administrators {
+    private final AdministratorEntity.Repository administrators;
+    private final Clock clock;
+
+    Administrators(AdministratorEntity.Repository administrators, Clock clock) {
+        this.administrators = administrators;
+        this.clock = clock;
+    }
+
+    /** Returns the account of that address in that realm. */
+    @Transactional
+    public Optional<Administrator> find(RealmId realm, EmailAddress email) {
+        return administrators.find(realm, email).map(AdministratorEntity::toAdministrator);
+    }
+
+    /** Returns the account of that id, if it belongs to that realm. */
+    @Transactional
+    public Optional<Administrator> find(RealmId realm, AdministratorId id) {
+        return administrators.find(realm, id).map(AdministratorEntity::toAdministrator);
+    }
+
+    /** Returns all accounts of the realm, by address. */
+    @Transactional
+    public List<Administrator> of(RealmId realm) {
+        return administrators.listInRealm(realm).stream()
+                .map(AdministratorEntity::toAdministrator)
+                .toList();
+    }
+
+    /** Returns the account of that id, locked against changes until the caller's transaction ends. */
+    @Transactional(TxType.MANDATORY)
+    public Optional<Administrator> findForUpdate(RealmId realm, AdministratorId id) {
+        return administrators.findForUpdate(realm, id).map(AdministratorEntity::toAdministrator);
+    }
+
+    /** Locks the account against changes until the caller's transaction ends; does nothing if there is none. */
+    @Transactional(TxType.MANDATORY)
+    public void lock(AdministratorId id) {
+        administrators.findForUpdate(id.value());
+    }
+
+    /** Returns how many accounts the realm has. */
+    @Transactional
+    public long count(RealmId realm) {
+        return administrators.countInRealm(realm);
+    }
+
+    /** Returns how many accounts of that role can sign in. */
+    @Transactional
+    public long countAble(RealmId realm, Role role) {
+        return administrators.countAbleToSignIn(realm, role);
+    }
+
+    /**
+     * Changes name, role and access of an account that the caller has locked. Another role, disabling and enabling end its
+     * pending flows.
+     */
+    @Transactional
+    public Administrator change(Administrator read, String displayName, Role role, boolean disabled) {
+        return change(read, entity -> {
+            if (entity.role != role || entity.disabled != disabled) {
+                entity.accessVersion++;
+            }
+            entity.displayName = displayName;
+            entity.role = role;
+            entity.disabled = disabled;
+        });
+    }
+
+    /** Removes the mobile number, as if none had ever been proven; pending flows end. */
+    @Transactional
+    public void removePhone(RealmId realm, AdministratorId id) {
+        administrators.find(realm, id).ifPresent(entity -> {
+            entity.setPhone(null, null);
+            entity.accessVersion++;
+        });
+    }
+
+    /** Deletes the account with everything that belongs to it, except its audit events. */
+    @Transactional
+    public void delete(RealmId realm, AdministratorId id) {
+        administrators.find(realm, id).ifPresent(administrators::delete);
+    }
+
+    /** Adds an account without password or number. The address must be free in the realm. */
+    @Transactional
+    public Administrator create(RealmId realm, EmailAddress email, String displayName, Role role) {
+        var entity = new AdministratorEntity();
+        entity.id = UUID.randomUUID();
+        entity.realmId = realm.value();
+        entity.email = email.value();
+        entity.displayName = displayName;
+        entity.role = role;
+        entity.createdAt = clock.instant();
+        administrators.persistAndFlush(entity);
+        return entity.toAdministrator();
+    }
+
+    /** Makes this the number that codes go to; to be called only once a code sent there has been verified. */
+    @Transactional
+    public Administrator provePhone(Administrator person, MobileNumber phone) {
+        return change(person, entity -> entity.setPhone(phone.value(), clock.instant()));
+    }
+
+    /** Makes this the account's address, which must be free in the realm and confirmed from there; pending flows end. */
+    @Transactional
+    public Administrator changeEmail(Administrator person, EmailAddress email) {
+        return change(person, entity -> {
+            entity.formerEmail = entity.email;
+            entity.email = email.value();
+            entity.emailChangedAt = clock.instant();
+            entity.accessVersion++;
+        });
+    }
+
+    /** Sets the administrator's own language, a BCP 47 tag; empty for the realm's. */
+    @Transactional
+    public void changeLocale(RealmId realm, AdministratorId id, Optional<String> locale) {
+        administrators.find(realm, id).orElseThrow().locale = locale.orElse(null);
+    }
+
+    /** Restores the previous address, if it was changed within that time and is still free; empty if not. */
+    @Transactional
+    public Optional<Administrator> restoreEmail(RealmId realm, AdministratorId id, Duration youngerThan) {
+        return administrators
+                .find(realm, id)
+                .filter(entity -> entity.emailChangedSince(clock.instant().minus(youngerThan)))
+                .filter(entity -> administrators
+                        .find(realm, new EmailAddress(entity.formerEmail))
+                        .isEmpty())
+                .map(entity -> change(entity.toAdministrator(), changed -> {
+                    changed.email = changed.formerEmail;
+                    changed.formerEmail = null;
+                }));
+    }
+
+    /** Stores the hash of the account's new password. */
+    @Transactional
+    public void changePasswordHash(RealmId realm, AdministratorId id, String hash) {
+        administrators.find(realm, id).ifPresent(entity -> {
+            entity.passwordHash = hash;
+            entity.resetRequiredAt = null;
+        });
+    }
+
+    /** Stops accepting the password until it has been reset; pending flows end. */
+    @Transactional
+    public void requireReset(RealmId realm, AdministratorId id) {
+        administrators.find(realm, id).ifPresent(entity -> {
+            entity.resetRequiredAt = clock.instant();
+            entity.accessVersion++;
+        });
+    }
+
+    /** Removes the number if it was proven within that time, and returns whether it was. */
+    @Transactional
+    public boolean unprovePhone(RealmId realm, AdministratorId id, Duration youngerThan) {
+        Optional<AdministratorEntity> recent = administrators
+                .find(realm, id)
+                .filter(entity -> entity.phoneProvenSince(clock.instant().minus(youngerThan)));
+        recent.ifPresent(entity -> entity.setPhone(null, null));
+        return recent.isPresent();
+    }
+
+    /** Removes password and number from the account, and makes it an enabled System Administrator's. */
+    @Transactional
+    public Administrator resetCredentials(Administrator person) {
+        return change(person, entity -> {
+            entity.role = Role.SYSTEM_ADMINISTRATOR;
+            entity.disabled = false;
+            entity.passwordHash = null;
+            entity.setPhone(null, null);
+        });
+    }
+
+    /** Replaces the hash of an unchanged password, unless the password has been changed in the meantime. */
+    @Transactional
+    public void rehash(Administrator read, String hash) {
+        read.passwordHash()
+                .ifPresent(before -> administrators.replaceHash(read.id().value(), hash, before));
+    }
+
+    private Administrator change(Administrator read, Consumer<AdministratorEntity> change) {
+        AdministratorEntity entity =
+                administrators.find(read.realm(), read.id()).orElseThrow();
+        change.accept(entity);
+        administrators.flush();
+        return entity.toAdministrator();
+    }
+}

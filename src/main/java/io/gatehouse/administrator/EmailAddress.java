@@ -1,0 +1,54 @@
+package io.gatehouse.administrator;
+
+import io.gatehouse.realm.Channel;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * An e-mail address in the one form it is stored, compared and mailed to: ASCII, lower case.
+ *
+ * <p>Other scripts are refused rather than folded, so that no look-alike ever meets a stored address.
+ */
+public record EmailAddress(String value) implements ContactAddress {
+    /** A dot-string of RFC 5321, section 4.1.2, at a domain name of letters, digits and hyphens. */
+    private static final Pattern FORM =
+            Pattern.compile("[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
+                    + "@[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*");
+
+    private static final int MAX_LENGTH = 254;
+    private static final int MAX_LOCAL_PART = 64;
+
+    /** Takes an address in its stored form only; see {@link #parse}. */
+    public EmailAddress {
+        if (value.length() > MAX_LENGTH
+                || value.indexOf('@') > MAX_LOCAL_PART
+                || !FORM.matcher(value).matches()) {
+            throw new IllegalArgumentException("Not an e-mail address in its stored form");
+        }
+    }
+
+    /** The address as typed, in its stored form; nothing if it is none. */
+    public static Optional<EmailAddress> parse(String typed) {
+        String stripped = typed.strip();
+        if (!stripped.chars().allMatch(c -> c < 0x80)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new EmailAddress(stripped.toLowerCase(Locale.ROOT)));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public Channel channel() {
+        return Channel.EMAIL;
+    }
+
+    /** As {@code a•••@example.com}. */
+    @Override
+    public String hint() {
+        return value.charAt(0) + "•••" + value.substring(value.indexOf('@'));
+    }
+}

@@ -1,0 +1,85 @@
+package io.gatehouse.administrator;
+
+import com.google.i18n.phonenumbers.NumberParseException;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
+import io.gatehouse.realm.Channel;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** A telephone number that can be a mobile one, in E.164 form. */
+public record MobileNumber(String value) implements ContactAddress {
+    private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
+    private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{6,14}");
+    private static final int MAX_TYPED = 40;
+
+    /** Takes E.164 only; see {@link #parse}. */
+    public MobileNumber {
+        if (!E164.matcher(value).matches()) {
+            throw new IllegalArgumentException("Not an E.164 number");
+        }
+    }
+
+    /**
+     * The number as typed, in any common notation; nothing if it cannot be a mobile number.
+     *
+     * @param country ISO 3166 code for national notation; without one the number must begin with + or 00
+     */
+    public static Optional<MobileNumber> parse(String typed, Optional<String> country) {
+        if (typed.length() > MAX_TYPED || typed.chars().anyMatch(Character::isLetter)) {
+            return Optional.empty();
+        }
+        try {
+            PhoneNumber number = NUMBERS.parse(international(typed), country.orElse("ZZ"));
+            boolean mobile = switch (NUMBERS.getNumberType(number)) {
+                case MOBILE, FIXED_LINE_OR_MOBILE -> true;
+                case FIXED_LINE,
+                        TOLL_FREE,
+                        PREMIUM_RATE,
+                        SHARED_COST,
+                        VOIP,
+                        PERSONAL_NUMBER,
+                        PAGER,
+                        UAN,
+                        VOICEMAIL,
+                        UNKNOWN -> false;
+            };
+            return mobile && !number.hasExtension()
+                    ? Optional.of(new MobileNumber(NUMBERS.format(number, PhoneNumberFormat.E164)))
+                    : Optional.empty();
+        } catch (NumberParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** ISO 3166 code of the number's country. */
+    public String country() {
+        return NUMBERS.getRegionCodeForNumber(parsed());
+    }
+
+    @Override
+    public Channel channel() {
+        return Channel.SMS;
+    }
+
+    /** As {@code +49 ••• ••34}. */
+    @Override
+    public String hint() {
+        return "+" + parsed().getCountryCode() + " ••• ••" + value.substring(value.length() - 2);
+    }
+
+    private PhoneNumber parsed() {
+        try {
+            return NUMBERS.parse(value, "ZZ");
+        } catch (NumberParseException e) {
+            throw new IllegalStateException("A stored number must parse", e);
+        }
+    }
+
+    /** 00 is the commonest international prefix; where a country has another, + is what people know. */
+    private static String international(String typed) {
+        String stripped = typed.strip();
+        return stripped.startsWith("00") ? "+" + stripped.substring(2) : stripped;
+    }
+}

@@ -1,0 +1,63 @@
+package io.gatehouse.administrator;
+
+import io.gatehouse.kernel.id.AdministratorId;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** A row of {@code recovery_code}. */
+@Entity
+@Table(name = "recovery_code")
+class RecoveryCodeEntity {
+    @Id
+    String mac;
+
+    @Column(name = "administrator_id")
+    UUID administratorId;
+
+    @Column(name = "created_at")
+    Instant createdAt;
+
+    @Column(name = "used_at")
+    Instant usedAt;
+
+    @ApplicationScoped
+    static class Repository implements PanacheRepositoryBase<RecoveryCodeEntity, String> {
+
+        /** Adds the codes, natively: {@code persist} would be a statement for each. */
+        void addAll(AdministratorId administrator, List<String> macs, Instant now) {
+            getEntityManager()
+                    .createNativeQuery("""
+                            insert into recovery_code (mac, administrator_id, created_at)
+                            select mac, :administrator, :now from unnest(:macs) mac""")
+                    .setParameter("administrator", administrator.value())
+                    .setParameter("now", now)
+                    .setParameter("macs", macs.toArray(String[]::new))
+                    .executeUpdate();
+        }
+
+        /** Marks the code as used, or returns false if the account has no such unused code. */
+        boolean use(AdministratorId administrator, String mac, Instant now) {
+            return update(
+                            "usedAt = ?1 where mac = ?2 and administratorId = ?3 and usedAt is null",
+                            now,
+                            mac,
+                            administrator.value())
+                    == 1;
+        }
+
+        long countUnused(AdministratorId administrator) {
+            return count("administratorId = ?1 and usedAt is null", administrator.value());
+        }
+
+        void deleteAll(AdministratorId administrator) {
+            delete("administratorId", administrator.value());
+        }
+    }
+}

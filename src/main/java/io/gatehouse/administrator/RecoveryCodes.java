@@ -1,0 +1,90 @@
+package io.gatehouse.administrator;
+
+import io.gatehouse.kernel.crypto.KeyPurpose;
+import io.gatehouse.kernel.crypto.Randomness;
+import io.gatehouse.kernel.crypto.SecretKeys;
+import io.gatehouse.kernel.id.AdministratorId;
+import io.gatehouse.kernel.id.RealmId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Ten codes an account, shown once, each of which replaces a one-time code once.
+ *
+ * <p>Stored as a keyed HMAC rather than a slow hash: 80 random bits cannot be guessed even with the database and the
+ * key. The caller counts wrong attempts.
+ */
+@ApplicationScoped
+public class RecoveryCodes {
+    /** How many codes a set has. */
+    public static final int COUNT = 10;
+
+    private final RecoveryCodeEntity.Repository codes;
+    private final Administrators administrators;
+    private final SecretKeys keys;
+    private final Randomness randomness;
+    private final Clock clock;
+
+    RecoveryCodes(
+            RecoveryCodeEntity.Repository codes,
+            Administrators administrators,
+            SecretKeys keys,
+            Randomness randomness,
+            Clock clock) {
+        this.codes = codes;
+        this.administrators = administrators;
+        this.keys = keys;
+        this.randomness = randomness;
+        this.clock = clock;
+    }
+
+    /** Returns a new set, which is shown once; the codes of the previous set are void, used or not. */
+    @Transactional
+    public List<RecoveryCode> regenerate(RealmId realm, AdministratorId administrator) {
+        // Two sets made at once must not both be valid.
+        administrators.findForUpdate(realm, administrator);
+        codes.deleteAll(administrator);
+        List<RecoveryCode> fresh = Stream.generate(() -> RecoveryCode.random(randomness))
+                .distinct()
+                .limit(COUNT)
+                .toList();
+        List<String> macs =
+                fresh.stream().map(code -> mac(keys, administrator, code)).toList();
+        codes.addAll(administrator, macs, clock.instant());
+        return fresh;
+    }
+
+    /** Deletes the account's codes. */
+    @Transactional
+    public void deleteAll(AdministratorId administrator) {
+        codes.deleteAll(administrator);
+    }
+
+    /** Returns how many codes of the account are unused. */
+    @Transactional
+    public int remaining(AdministratorId administrator) {
+        return (int) codes.countUnused(administrator);
+    }
+
+    /** Consumes the code as typed, or returns false if it is no unused one of the account; of parallel uses one wins. */
+    @Transactional
+    public boolean use(AdministratorId administrator, String typed) {
+        return RecoveryCode.parse(typed)
+                .filter(code -> consume(administrator, mac(keys, administrator, code))
+                        || keys.previous()
+                                .filter(previous -> consume(administrator, mac(previous, administrator, code)))
+                                .isPresent())
+                .isPresent();
+    }
+
+    private boolean consume(AdministratorId administrator, String mac) {
+        return codes.use(administrator, mac, clock.instant());
+    }
+
+    private static String mac(SecretKeys keys, AdministratorId administrator, RecoveryCode code) {
+        return keys.macBase64Url(KeyPurpose.RECOVERY_CODE, administrator.toString(), code.characters());
+    }
+}

@@ -1,4 +1,0 @@
-package io.gatehouse.api;
-
-/** New tokens, without anything else. */
-public record TokensResponse(TokensBody tokens) {}

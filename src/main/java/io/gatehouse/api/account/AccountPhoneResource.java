@@ -1,0 +1,85 @@
+package io.gatehouse.api.account;
+
+import io.gatehouse.account.PhoneChangeOutcome;
+import io.gatehouse.account.PhoneChanges;
+import io.gatehouse.api.signin.SignInBody;
+import io.gatehouse.api.support.InputRules;
+import io.gatehouse.api.support.RequestCaller;
+import io.gatehouse.api.support.RequestedRealm;
+import io.gatehouse.http.ProblemException;
+import io.gatehouse.http.RefusalProblems;
+import io.gatehouse.http.RequestContext;
+import io.gatehouse.http.TypedCode;
+import io.quarkus.security.Authenticated;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
+
+/** Changes the caller's own mobile number. */
+@Path("/api/v1/realms/{realm}/account/phone")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@Authenticated
+public class AccountPhoneResource {
+    private final RequestedRealm realms;
+    private final RequestCaller caller;
+    private final PhoneChanges changes;
+    private final RefusalProblems problems;
+    private final RequestContext request;
+
+    AccountPhoneResource(
+            RequestedRealm realms,
+            RequestCaller caller,
+            PhoneChanges changes,
+            RefusalProblems problems,
+            RequestContext request) {
+        this.realms = realms;
+        this.caller = caller;
+        this.changes = changes;
+        this.problems = problems;
+        this.request = request;
+    }
+
+    /** The new number, in any common notation; for national notation with its country. */
+    public record PhoneChangeRequest(
+            @NotNull @Size(min = 1, max = 40) String phone,
+
+            @Pattern(regexp = InputRules.COUNTRY, message = InputRules.COUNTRY_ADVICE)
+            String country) {}
+
+    /** The code of the newest message. */
+    public record PhoneVerifyRequest(
+            @NotNull
+            @Pattern(regexp = InputRules.CODE, message = InputRules.CODE_ADVICE)
+            @Size(max = InputRules.MAX_CODE)
+            String code) {}
+
+    /** Sends a code to the new number; the old number stays until the code is verified. */
+    @POST
+    public SignInBody send(@PathParam("realm") String slug, @Valid PhoneChangeRequest body) {
+        return body(changes.send(caller.caller(), body.phone(), Optional.ofNullable(body.country())));
+    }
+
+    /** Verifies the code, which makes the number the account's own and revokes all trusted browsers. */
+    @POST
+    @Path("/verify")
+    public void verify(@PathParam("realm") String slug, @Valid PhoneVerifyRequest body) {
+        String code = TypedCode.withoutFillers(body.code());
+        body(changes.verify(caller.caller(), code));
+    }
+
+    /** Returns the code that was sent, or null if the number is changed. */
+    private SignInBody body(PhoneChangeOutcome outcome) {
+        return outcome.fold(SignInBody::sent, () -> null, refusal -> {
+            throw new ProblemException(problems.of(refusal));
+        });
+    }
+}

@@ -1,0 +1,41 @@
+package io.gatehouse.api.account;
+
+import io.gatehouse.account.RecoveryCodeSets;
+import io.gatehouse.api.support.RequestCaller;
+import io.gatehouse.api.support.RequestedRealm;
+import io.gatehouse.http.RequestContext;
+import io.quarkus.security.Authenticated;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+
+/** The caller's recovery codes. */
+@Path("/api/v1/realms/{realm}/account/recovery-codes")
+@Produces(MediaType.APPLICATION_JSON)
+@Authenticated
+public class AccountRecoveryResource {
+    private final RequestedRealm realms;
+    private final RequestCaller caller;
+    private final RecoveryCodeSets sets;
+    private final RequestContext request;
+
+    AccountRecoveryResource(
+            RequestedRealm realms, RequestCaller caller, RecoveryCodeSets sets, RequestContext request) {
+        this.realms = realms;
+        this.caller = caller;
+        this.sets = sets;
+        this.request = request;
+    }
+
+    /** Ten codes, each of which replaces a sent code once. */
+    public record RecoveryCodesBody(List<String> recoveryCodes) {}
+
+    /** Replaces the set by a new one, which is shown only here. */
+    @POST
+    public RecoveryCodesBody renew(@PathParam("realm") String slug) {
+        return new RecoveryCodesBody(sets.renew(caller.caller()));
+    }
+}

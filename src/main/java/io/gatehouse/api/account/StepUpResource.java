@@ -1,0 +1,87 @@
+package io.gatehouse.api.account;
+
+import io.gatehouse.api.signin.SignInBody;
+import io.gatehouse.api.signin.SignInResource;
+import io.gatehouse.api.signin.SignInResponseMapper;
+import io.gatehouse.api.support.InputRules;
+import io.gatehouse.api.support.RequestCaller;
+import io.gatehouse.api.support.RequestedRealm;
+import io.gatehouse.http.RequestContext;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.session.Session;
+import io.gatehouse.signin.StepUpService;
+import io.quarkus.security.Authenticated;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** Gives the caller's session a fresh proof (RFC 9470). */
+@Path("/api/v1/realms/{realm}/account/step-up")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@Authenticated
+public class StepUpResource {
+    private final RequestedRealm realms;
+    private final RequestCaller caller;
+    private final StepUpService stepUps;
+    private final SignInResponseMapper responses;
+    private final RequestContext request;
+
+    StepUpResource(
+            RequestedRealm realms,
+            RequestCaller caller,
+            StepUpService stepUps,
+            SignInResponseMapper responses,
+            RequestContext request) {
+        this.realms = realms;
+        this.caller = caller;
+        this.stepUps = stepUps;
+        this.responses = responses;
+        this.request = request;
+    }
+
+    /** The password, in a realm without second factor. */
+    public record StepUpRequest(
+            @Size(min = 1, max = InputRules.MAX_PASSWORD) String password) {}
+
+    /** Starts the step-up. */
+    @POST
+    public RestResponse<SignInBody> start(@PathParam("realm") String slug, @Valid StepUpRequest body) {
+        Realm realm = realms.get(slug);
+        return responses.of(
+                realm,
+                stepUps.start(realm, caller.session(), Optional.ofNullable(body.password()), request.requester()));
+    }
+
+    /** Sends a code. */
+    @POST
+    @Path("/code")
+    public RestResponse<SignInBody> code(@PathParam("realm") String slug, @Valid SignInResource.SendCodeRequest body) {
+        Realm realm = realms.get(slug);
+        return responses.of(
+                realm,
+                stepUps.sendCode(
+                        realm, caller.session(), body.signInId(), body.channel().channel(), request.requester()));
+    }
+
+    /** Verifies the code; the session gets new secrets, its {@code sid} stays. */
+    @POST
+    @Path("/verify")
+    public RestResponse<SignInBody> verify(
+            @PathParam("realm") String slug, @Valid SignInResource.SignInVerifyRequest body) {
+        Realm realm = realms.get(slug);
+        Session session = caller.session();
+        return responses.of(
+                realm,
+                body.verify(
+                        code -> stepUps.verify(realm, session, body.signInId(), code, request.requester()),
+                        code -> stepUps.recover(realm, session, body.signInId(), code, request.requester())));
+    }
+}

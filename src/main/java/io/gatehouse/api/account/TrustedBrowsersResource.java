@@ -1,0 +1,90 @@
+package io.gatehouse.api.account;
+
+import io.gatehouse.account.SessionRevocation;
+import io.gatehouse.administrator.Administrator;
+import io.gatehouse.administrator.Administrators;
+import io.gatehouse.api.support.RequestCaller;
+import io.gatehouse.api.support.RequestedRealm;
+import io.gatehouse.http.RequestContext;
+import io.gatehouse.kernel.NotFoundException;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.session.TrustedBrowser;
+import io.gatehouse.session.TrustedBrowsers;
+import io.quarkus.security.Authenticated;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The browsers that replace the caller's code. */
+@Path("/api/v1/realms/{realm}/account/trusted-browsers")
+@Produces(MediaType.APPLICATION_JSON)
+@Authenticated
+public class TrustedBrowsersResource {
+    private final RequestedRealm realms;
+    private final RequestCaller caller;
+    private final Administrators administrators;
+    private final TrustedBrowsers browsers;
+    private final SessionRevocation revocation;
+    private final RequestContext request;
+
+    TrustedBrowsersResource(
+            RequestedRealm realms,
+            RequestCaller caller,
+            Administrators administrators,
+            TrustedBrowsers browsers,
+            SessionRevocation revocation,
+            RequestContext request) {
+        this.realms = realms;
+        this.caller = caller;
+        this.administrators = administrators;
+        this.browsers = browsers;
+        this.revocation = revocation;
+        this.request = request;
+    }
+
+    /** One trusted browser. */
+    public record TrustedBrowserBody(
+            UUID id, String clientAddress, String userAgent, Instant createdAt, Instant lastUsedAt, Instant until) {
+        static TrustedBrowserBody of(TrustedBrowser browser) {
+            return new TrustedBrowserBody(
+                    browser.id(),
+                    browser.clientAddress(),
+                    browser.userAgent(),
+                    browser.createdAt(),
+                    browser.lastUsedAt(),
+                    browser.until());
+        }
+    }
+
+    /** Returns the browsers that are trusted now, the last used first. */
+    @GET
+    public List<TrustedBrowserBody> list(@PathParam("realm") String slug) {
+        Realm realm = realms.get(slug);
+        Administrator person = administrators
+                .find(realm.id(), caller.session().administrator())
+                .orElseThrow(() -> new NotFoundException("There is no such account."));
+        return browsers.of(realm, person).stream().map(TrustedBrowserBody::of).toList();
+    }
+
+    /** Revokes the trust in all of them. */
+    @DELETE
+    public void revokeAll(@PathParam("realm") String slug) {
+        revocation.distrust(caller.caller(), Optional.empty());
+    }
+
+    /** Revokes the trust in one. */
+    @DELETE
+    @Path("/{id}")
+    public void revoke(@PathParam("realm") String slug, @PathParam("id") UUID id) {
+        if (!revocation.distrust(caller.caller(), Optional.of(id))) {
+            throw new NotFoundException("You have no such trusted browser.");
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package io.gatehouse.api.administration;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.gatehouse.administration.accounts.Account;
+import io.gatehouse.administrator.Administrator;
+import io.gatehouse.administrator.MobileNumber;
+import io.gatehouse.administrator.Role;
+import io.gatehouse.api.support.EntityTags;
+import io.gatehouse.http.Problem;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.UUID;
+
+/** An administrator as colleagues may see it; the number masked. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record AdministratorBody(
+        UUID id,
+        String email,
+        String displayName,
+        Role role,
+        boolean enabled,
+        String state,
+        Instant lockedUntil,
+        String phone) {
+
+    static AdministratorBody of(Account account) {
+        Administrator person = account.person();
+        return new AdministratorBody(
+                person.id().value(),
+                person.email().value(),
+                person.displayName(),
+                person.role(),
+                !person.disabled(),
+                account.state().name().toLowerCase(Locale.ROOT),
+                account.lockedUntil().orElse(null),
+                person.phone().map(MobileNumber::hint).orElse(null));
+    }
+
+    static String entityTag(Account account) {
+        return EntityTags.of(account.person().version());
+    }
+
+    /** Returns what a client gets of an account that has changed in the meantime. */
+    static Problem.Current current(Account account) {
+        return new Problem.Current(of(account), entityTag(account));
+    }
+}

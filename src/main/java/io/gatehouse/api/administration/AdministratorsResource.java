@@ -1,0 +1,146 @@
+package io.gatehouse.api.administration;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.gatehouse.administration.accounts.AccountChange;
+import io.gatehouse.administration.accounts.AccountChanges;
+import io.gatehouse.administration.accounts.AccountOutcome;
+import io.gatehouse.administration.accounts.Accounts;
+import io.gatehouse.administrator.EmailAddress;
+import io.gatehouse.administrator.Role;
+import io.gatehouse.api.support.EntityTags;
+import io.gatehouse.api.support.Format;
+import io.gatehouse.api.support.InputRules;
+import io.gatehouse.api.support.PageQuery;
+import io.gatehouse.api.support.RequestCaller;
+import io.gatehouse.api.support.RequestedRealm;
+import io.gatehouse.api.support.TextFormat;
+import io.gatehouse.kernel.DisplayNames;
+import io.gatehouse.kernel.id.AdministratorId;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** The realm's administrators. */
+@Path("/api/v1/realms/{realm}/administrators")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed("SYSTEM_ADMINISTRATOR")
+public class AdministratorsResource {
+    private final RequestedRealm realms;
+    private final RequestCaller caller;
+    private final Accounts accounts;
+    private final AccountChanges changes;
+
+    AdministratorsResource(RequestedRealm realms, RequestCaller caller, Accounts accounts, AccountChanges changes) {
+        this.realms = realms;
+        this.caller = caller;
+        this.accounts = accounts;
+        this.changes = changes;
+    }
+
+    /** Some administrators, by address; {@code next} is the {@code after} of the following ones. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record AdministratorPage(List<AdministratorBody> items, UUID next) {}
+
+    /** A person to invite. */
+    public record InviteRequest(
+            @NotNull @Size(max = InputRules.MAX_EMAIL) @Format(TextFormat.EMAIL_ADDRESS)
+            String email,
+
+            @NotNull @Size(max = InputRules.MAX_NAME) @Format(TextFormat.DISPLAY_NAME)
+            String displayName,
+
+            @NotNull Role role) {}
+
+    /** The changes; a field that is left out keeps its value. */
+    public record ChangeRequest(
+            @Size(max = InputRules.MAX_NAME) @Format(TextFormat.DISPLAY_NAME)
+            String displayName,
+
+            Role role,
+            Boolean enabled) {}
+
+    /** Returns the administrators whose address or name contains the query, by address. */
+    @GET
+    @RolesAllowed({"SYSTEM_ADMINISTRATOR", "OPERATOR", "OBSERVER"})
+    public AdministratorPage search(
+            @PathParam("realm") String slug,
+            @QueryParam("query") @DefaultValue("") @Size(max = 100) String query,
+            @QueryParam("after") @Format(TextFormat.NEXT_ID) String after,
+            @BeanParam @Valid PageQuery page) {
+        Accounts.Page found = accounts.search(
+                realms.get(slug).id(),
+                query.strip(),
+                TextFormat.parse(after, UUID::fromString).map(AdministratorId::new),
+                page.limit());
+        return new AdministratorPage(
+                found.accounts().stream().map(AdministratorBody::of).toList(),
+                found.next().map(AdministratorId::value).orElse(null));
+    }
+
+    /** Creates an administrator and mails an invitation. */
+    @POST
+    public RestResponse<AdministratorBody> invite(@PathParam("realm") String slug, @Valid InviteRequest body) {
+        AccountOutcome outcome = changes.invite(
+                caller.caller(),
+                EmailAddress.parse(body.email()).orElseThrow(),
+                DisplayNames.parse(body.displayName()).orElseThrow(),
+                body.role());
+        return AccountResponseMapper.created(
+                outcome,
+                account -> URI.create("/api/v1/realms/" + slug + "/administrators/"
+                        + account.person().id()));
+    }
+
+    /** Returns one administrator. */
+    @GET
+    @Path("/{id}")
+    @RolesAllowed({"SYSTEM_ADMINISTRATOR", "OPERATOR", "OBSERVER"})
+    public RestResponse<AdministratorBody> read(@PathParam("realm") String slug, @PathParam("id") UUID id) {
+        return AccountResponseMapper.of(accounts.get(realms.get(slug).id(), new AdministratorId(id)));
+    }
+
+    /** Changes name or role, disables or enables; all but a new name revokes the administrator's sessions. */
+    @PATCH
+    @Path("/{id}")
+    public RestResponse<AdministratorBody> change(
+            @PathParam("realm") String slug,
+            @PathParam("id") UUID id,
+            @Context HttpHeaders headers,
+            @Valid ChangeRequest body) {
+        var change = new AccountChange(
+                Optional.ofNullable(body.displayName()).flatMap(DisplayNames::parse),
+                Optional.ofNullable(body.role()),
+                Optional.ofNullable(body.enabled()));
+        return AccountResponseMapper.of(
+                changes.change(caller.caller(), new AdministratorId(id), EntityTags.required(headers), change));
+    }
+
+    /** Removes an administrator; the audit log keeps the masked address. */
+    @DELETE
+    @Path("/{id}")
+    public void delete(@PathParam("realm") String slug, @PathParam("id") UUID id, @Context HttpHeaders headers) {
+        AccountResponseMapper.changed(
+                changes.delete(caller.caller(), new AdministratorId(id), EntityTags.required(headers)));
+    }
+}

@@ -1,0 +1,42 @@
+package io.gatehouse.api.administration;
+
+import io.gatehouse.api.support.Format;
+import io.gatehouse.api.support.TextFormat;
+import io.gatehouse.audit.AuditEventType;
+import io.gatehouse.audit.AuditFilter;
+import io.gatehouse.kernel.id.AdministratorId;
+import jakarta.ws.rs.QueryParam;
+import java.time.Instant;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** Which events of the audit log are asked for. */
+public class AuditQuery {
+    @QueryParam("type")
+    @Format(TextFormat.AUDIT_EVENT_TYPE)
+    @Schema(implementation = AuditEventType.class)
+    String type;
+
+    @QueryParam("administrator")
+    @Format(TextFormat.ADMINISTRATOR_ID)
+    @Schema(implementation = UUID.class)
+    String administrator;
+
+    @QueryParam("from")
+    @Format(TextFormat.TIME)
+    @Schema(implementation = Instant.class)
+    String from;
+
+    @QueryParam("to")
+    @Format(TextFormat.TIME)
+    @Schema(implementation = Instant.class)
+    String to;
+
+    AuditFilter filter() {
+        return new AuditFilter(
+                TextFormat.parse(type, AuditEventType::valueOf),
+                TextFormat.parse(administrator, UUID::fromString).map(AdministratorId::new),
+                TextFormat.parse(from, TextFormat::time),
+                TextFormat.parse(to, TextFormat::time));
+    }
+}

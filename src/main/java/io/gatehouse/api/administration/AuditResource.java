@@ -1,0 +1,90 @@
+package io.gatehouse.api.administration;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.gatehouse.administration.auditlog.AuditQueryService;
+import io.gatehouse.api.support.Format;
+import io.gatehouse.api.support.PageQuery;
+import io.gatehouse.api.support.RequestedRealm;
+import io.gatehouse.api.support.TextFormat;
+import io.gatehouse.audit.AuditEntry;
+import io.gatehouse.audit.AuditEventType;
+import io.gatehouse.audit.AuditPosition;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** The realm's audit log. */
+@Path("/api/v1/realms/{realm}/audit")
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed({"SYSTEM_ADMINISTRATOR", "OPERATOR", "OBSERVER"})
+public class AuditResource {
+    private final RequestedRealm realms;
+    private final AuditQueryService audit;
+
+    AuditResource(RequestedRealm realms, AuditQueryService audit) {
+        this.realms = realms;
+        this.audit = audit;
+    }
+
+    /** Some events, the newest first; {@code next} is the {@code after} of the following ones. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record AuditPage(List<AuditEvent> items, String next) {}
+
+    /** A person in an event; the address masked. */
+    public record AuditPerson(UUID id, String email) {
+        static AuditPerson of(AuditQueryService.Person person) {
+            return new AuditPerson(person.id().value(), person.email());
+        }
+    }
+
+    /** An event. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record AuditEvent(
+            String id,
+            Instant occurredAt,
+            AuditEventType type,
+            AuditPerson actor,
+            AuditPerson subject,
+            String clientAddress,
+            String userAgent,
+            String requestId,
+            Map<String, String> details) {
+        static AuditEvent of(AuditQueryService.Line line) {
+            AuditEntry entry = line.entry();
+            return new AuditEvent(
+                    Long.toString(entry.id()),
+                    entry.occurredAt(),
+                    entry.type(),
+                    line.actor().map(AuditPerson::of).orElse(null),
+                    line.subject().map(AuditPerson::of).orElse(null),
+                    entry.clientAddress(),
+                    entry.userAgent(),
+                    entry.requestId(),
+                    entry.details());
+        }
+    }
+
+    /** Returns the realm's events that pass the filter. */
+    @GET
+    public AuditPage read(
+            @PathParam("realm") String slug,
+            @BeanParam @Valid AuditQuery query,
+            @QueryParam("after") @Format(TextFormat.NEXT_AUDIT_POSITION) String after,
+            @BeanParam @Valid PageQuery page) {
+        AuditQueryService.Page found = audit.read(
+                realms.get(slug).id(), query.filter(), TextFormat.parse(after, AuditPosition::parse), page.limit());
+        return new AuditPage(
+                found.lines().stream().map(AuditEvent::of).toList(),
+                found.next().map(AuditPosition::toString).orElse(null));
+    }
+}

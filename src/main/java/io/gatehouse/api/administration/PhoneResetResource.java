@@ -1,0 +1,90 @@
+package io.gatehouse.api.administration;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.gatehouse.administration.phonereset.PhoneReset;
+import io.gatehouse.administration.phonereset.PhoneResetOutcome;
+import io.gatehouse.administration.phonereset.PhoneResets;
+import io.gatehouse.api.support.RequestCaller;
+import io.gatehouse.api.support.RequestedRealm;
+import io.gatehouse.http.ProblemCode;
+import io.gatehouse.http.ProblemException;
+import io.gatehouse.kernel.id.AdministratorId;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.util.UUID;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** Removes an administrator's lost mobile number, once a second person approves or after a time to object. */
+@Path("/api/v1/realms/{realm}/administrators/{id}/reset-phone")
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed("SYSTEM_ADMINISTRATOR")
+public class PhoneResetResource {
+    private final RequestedRealm realms;
+    private final RequestCaller caller;
+    private final PhoneResets resets;
+
+    PhoneResetResource(RequestedRealm realms, RequestCaller caller, PhoneResets resets) {
+        this.realms = realms;
+        this.caller = caller;
+        this.resets = resets;
+    }
+
+    /**
+     * A pending reset.
+     *
+     * @param effectiveAt when it takes effect by itself; null while it waits for the approval of another System Administrator
+     */
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    public record PhoneResetBody(UUID requestId, Instant effectiveAt, boolean approvalNeeded) {
+        static PhoneResetBody of(PhoneReset reset) {
+            return new PhoneResetBody(reset.id(), reset.effectiveAt().orElse(null), reset.needsApproval());
+        }
+    }
+
+    /** Requests the reset. */
+    @POST
+    public RestResponse<PhoneResetBody> request(@PathParam("realm") String slug, @PathParam("id") UUID id) {
+        return response(resets.request(caller.caller(), new AdministratorId(id)));
+    }
+
+    /** Approves the reset that another System Administrator has requested. */
+    @POST
+    @Path("/{requestId}/approve")
+    public RestResponse<PhoneResetBody> approve(
+            @PathParam("realm") String slug, @PathParam("id") UUID id, @PathParam("requestId") UUID request) {
+        return response(resets.approve(caller.caller(), new AdministratorId(id), request));
+    }
+
+    /** Cancels the reset: for a System Administrator with a fresh proof, or the administrator it is about. */
+    @POST
+    @Path("/{requestId}/cancel")
+    @RolesAllowed({"SYSTEM_ADMINISTRATOR", "OPERATOR", "OBSERVER"})
+    public RestResponse<PhoneResetBody> cancel(
+            @PathParam("realm") String slug, @PathParam("id") UUID id, @PathParam("requestId") UUID request) {
+        return response(resets.cancel(caller.caller(), new AdministratorId(id), request));
+    }
+
+    private static RestResponse<PhoneResetBody> response(PhoneResetOutcome outcome) {
+        return outcome.fold(
+                waiting -> RestResponse.accepted(PhoneResetBody.of(waiting)), RestResponse::noContent, conflict -> {
+                    throw new ProblemException(
+                            conflict == PhoneResetOutcome.Conflict.NOT_ANOTHER
+                                    ? ProblemCode.FORBIDDEN
+                                    : ProblemCode.CONFLICT,
+                            detail(conflict));
+                });
+    }
+
+    private static String detail(PhoneResetOutcome.Conflict conflict) {
+        return switch (conflict) {
+            case NO_NUMBER -> "This administrator has no mobile number.";
+            case NOT_OPEN -> "This request needs no approval, or is decided already.";
+            case NOT_ANOTHER -> "Another System Administrator has to approve this.";
+        };
+    }
+}

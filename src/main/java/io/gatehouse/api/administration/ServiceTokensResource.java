@@ -1,0 +1,141 @@
+package io.gatehouse.api.administration;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.gatehouse.administration.servicetokens.ServiceTokenAdministration;
+import io.gatehouse.administrator.Role;
+import io.gatehouse.api.support.Format;
+import io.gatehouse.api.support.RequestCaller;
+import io.gatehouse.api.support.RequestedRealm;
+import io.gatehouse.api.support.TextFormat;
+import io.gatehouse.kernel.AddressRange;
+import io.gatehouse.kernel.NotFoundException;
+import io.gatehouse.servicetoken.ServiceToken;
+import io.gatehouse.servicetoken.ServiceTokens;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** The realm's tokens for automation. */
+@Path("/api/v1/realms/{realm}/service-tokens")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed("SYSTEM_ADMINISTRATOR")
+public class ServiceTokensResource {
+    private final RequestedRealm realms;
+    private final RequestCaller caller;
+    private final ServiceTokens tokens;
+    private final ServiceTokenAdministration administration;
+
+    ServiceTokensResource(
+            RequestedRealm realms,
+            RequestCaller caller,
+            ServiceTokens tokens,
+            ServiceTokenAdministration administration) {
+        this.realms = realms;
+        this.caller = caller;
+        this.tokens = tokens;
+        this.administration = administration;
+    }
+
+    /** The roles automation may have. */
+    public enum ServiceRole {
+        OPERATOR(Role.OPERATOR),
+        OBSERVER(Role.OBSERVER);
+
+        private final Role role;
+
+        ServiceRole(Role role) {
+            this.role = role;
+        }
+    }
+
+    /** A token to create; without address ranges it is valid everywhere, without days for 90 days. */
+    public record CreateServiceTokenRequest(
+            @NotBlank @Size(max = 80) String name,
+            @NotNull ServiceRole role,
+            @Min(30) @Max(365) Integer expiresInDays,
+
+            @Size(max = 20, message = "Use at most 20 ranges.")
+            List<@NotNull @Size(max = 50) @Format(TextFormat.ADDRESS_RANGE) String> addressRanges) {
+        public CreateServiceTokenRequest {
+            expiresInDays = expiresInDays == null ? 90 : expiresInDays;
+            addressRanges = addressRanges == null ? List.of() : addressRanges;
+        }
+    }
+
+    /** A token; its secret only in the response that creates it. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record ServiceTokenBody(
+            UUID id,
+            String name,
+            Role role,
+            List<String> addressRanges,
+            Instant createdAt,
+            Instant expiresAt,
+            Instant lastUsedAt,
+            boolean inactive,
+            String token) {
+        static ServiceTokenBody of(ServiceToken token, String secret) {
+            return new ServiceTokenBody(
+                    token.id(),
+                    token.name(),
+                    token.role(),
+                    token.addressRanges().stream().map(AddressRange::value).toList(),
+                    token.createdAt(),
+                    token.expiresAt(),
+                    token.lastUsedAt().orElse(null),
+                    token.inactive(),
+                    secret);
+        }
+    }
+
+    /** Creates a token. */
+    @POST
+    public RestResponse<ServiceTokenBody> create(
+            @PathParam("realm") String slug, @Valid CreateServiceTokenRequest body) {
+        ServiceToken.Created created = administration.create(
+                caller.caller(),
+                body.name().strip(),
+                body.role().role,
+                Duration.ofDays(body.expiresInDays()),
+                body.addressRanges().stream()
+                        .map(range -> AddressRange.parse(range).orElseThrow())
+                        .toList());
+        return RestResponse.status(RestResponse.Status.CREATED, ServiceTokenBody.of(created.token(), created.secret()));
+    }
+
+    /** Returns the realm's tokens, the newest first. */
+    @GET
+    public List<ServiceTokenBody> list(@PathParam("realm") String slug) {
+        caller.requireFresh(realms.get(slug));
+        return tokens.of(caller.session().realm()).stream()
+                .map(token -> ServiceTokenBody.of(token, null))
+                .toList();
+    }
+
+    /** Revokes a token, at once. */
+    @DELETE
+    @Path("/{id}")
+    public void revoke(@PathParam("realm") String slug, @PathParam("id") UUID id) {
+        if (!administration.revoke(caller.caller(), id)) {
+            throw new NotFoundException("There is no such service token.");
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package io.gatehouse.api.administration;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.gatehouse.realm.AuthenticationInterval;
+import io.gatehouse.realm.MfaMethod;
+import io.gatehouse.realm.RealmSettings;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** A realm's settings. Constraints here check their form; {@code SettingsRule} checks their values. */
+record SettingsBody(
+        @NotNull String displayName,
+        @NotNull String locale,
+        @NotNull String accentColor,
+        @NotNull @Valid Mfa mfa,
+        @NotNull @Valid Password password,
+        @NotNull @Valid Session session,
+        @NotNull @Valid Sms sms,
+        @Schema(nullable = true) String audience,
+
+        @NotNull @Size(max = 100, message = "Use at most 100 origins.")
+        List<@NotNull String> allowedOrigins) {
+
+    /** A duration in ISO 8601. */
+    private static final String DURATION = "PT(?=[0-9])(?:[0-9]{1,4}H)?(?:[0-9]{1,4}M)?(?:[0-9]{1,6}S)?";
+
+    private static final String DURATION_ADVICE = "use ISO 8601, such as PT5M";
+
+    enum Method {
+        @JsonProperty("sms")
+        SMS,
+        @JsonProperty("email")
+        EMAIL,
+        @JsonProperty("sms_or_email")
+        SMS_OR_EMAIL
+    }
+
+    enum Interval {
+        @JsonProperty("always")
+        ALWAYS,
+        @JsonProperty("day")
+        DAY,
+        @JsonProperty("week")
+        WEEK,
+        @JsonProperty("month")
+        MONTH
+    }
+
+    record Mfa(
+            @NotNull Boolean enabled,
+            @NotNull Method method,
+            @NotNull Interval interval,
+            @NotNull Integer codeLength,
+
+            @NotNull @Pattern(regexp = DURATION, message = DURATION_ADVICE)
+            String codeLifetime,
+
+            @NotNull @Pattern(regexp = DURATION, message = DURATION_ADVICE)
+            String resendAfter) {}
+
+    record Password(@NotNull Integer minLength) {}
+
+    record Session(
+            @NotNull @Pattern(regexp = DURATION, message = DURATION_ADVICE)
+            String idle,
+
+            @NotNull @Pattern(regexp = DURATION, message = DURATION_ADVICE)
+            String absolute,
+
+            @NotNull @Pattern(regexp = DURATION, message = DURATION_ADVICE)
+            String accessToken) {}
+
+    record Sms(
+            @NotNull @Size(max = 300, message = "Use at most 300 countries.")
+            List<@NotNull String> countries,
+
+            Integer dailyLimit) {}
+
+    /**
+     * Returns the settings as a client reads them.
+     *
+     * @param dailyLimit text messages a day, whether set or not
+     */
+    static SettingsBody of(RealmSettings settings, int dailyLimit) {
+        RealmSettings.Mfa mfa = settings.mfa();
+        RealmSettings.Session session = settings.session();
+        return new SettingsBody(
+                settings.displayName(),
+                settings.locale(),
+                settings.accentColor(),
+                new Mfa(
+                        mfa.enabled(),
+                        Method.valueOf(mfa.method().name()),
+                        Interval.valueOf(mfa.interval().name()),
+                        mfa.codeLength(),
+                        mfa.codeLifetime().toString(),
+                        mfa.resendAfter().toString()),
+                new Password(settings.password().minLength()),
+                new Session(
+                        session.idle().toString(),
+                        session.absolute().toString(),
+                        session.accessToken().toString()),
+                new Sms(settings.sms().countries(), dailyLimit),
+                settings.audience().orElse(null),
+                settings.allowedOrigins());
+    }
+
+    /**
+     * Returns the settings that the client sent.
+     *
+     * @param ownLimit text messages a day where none are set; a client that writes back what it read sets none
+     */
+    RealmSettings toSettings(int ownLimit) {
+        return new RealmSettings(
+                displayName.strip(),
+                locale,
+                accentColor,
+                new RealmSettings.Mfa(
+                        mfa.enabled(),
+                        MfaMethod.valueOf(mfa.method().name()),
+                        AuthenticationInterval.valueOf(mfa.interval().name()),
+                        mfa.codeLength(),
+                        Duration.parse(mfa.codeLifetime()),
+                        Duration.parse(mfa.resendAfter())),
+                new RealmSettings.Password(password.minLength()),
+                new RealmSettings.Session(
+                        Duration.parse(session.idle()),
+                        Duration.parse(session.absolute()),
+                        Duration.parse(session.accessToken())),
+                new RealmSettings.Sms(
+                        List.copyOf(sms.countries()),
+                        Optional.ofNullable(sms.dailyLimit()).filter(limit -> limit != ownLimit)),
+                Optional.ofNullable(audience),
+                List.copyOf(allowedOrigins));
+    }
+}

@@ -1,0 +1,117 @@
+package io.gatehouse.api.administration;
+
+import io.gatehouse.administration.settings.SettingsChanges;
+import io.gatehouse.api.support.EntityTags;
+import io.gatehouse.api.support.RequestCaller;
+import io.gatehouse.api.support.RequestedRealm;
+import io.gatehouse.http.Problem;
+import io.gatehouse.http.ProblemCode;
+import io.gatehouse.http.ProblemException;
+import io.gatehouse.http.RequestContext;
+import io.gatehouse.otp.DailyLimits;
+import io.gatehouse.realm.Channel;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.realm.RealmSettings;
+import io.gatehouse.realm.SettingsRule;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.LongPredicate;
+import java.util.stream.Collectors;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** The realm's settings. */
+@Path("/api/v1/realms/{realm}/settings")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed("SYSTEM_ADMINISTRATOR")
+public class SettingsResource {
+    private final RequestedRealm realms;
+    private final RequestCaller caller;
+    private final SettingsChanges changes;
+    private final DailyLimits limits;
+    private final RequestContext request;
+
+    SettingsResource(
+            RequestedRealm realms,
+            RequestCaller caller,
+            SettingsChanges changes,
+            DailyLimits limits,
+            RequestContext request) {
+        this.realms = realms;
+        this.caller = caller;
+        this.changes = changes;
+        this.limits = limits;
+        this.request = request;
+    }
+
+    /** Returns the current settings. */
+    @GET
+    @RolesAllowed({"SYSTEM_ADMINISTRATOR", "OPERATOR", "OBSERVER"})
+    public RestResponse<SettingsBody> read(@PathParam("realm") String slug) {
+        return response(realms.get(slug));
+    }
+
+    /** Replaces the settings unless they were changed in the meantime; they apply from the next request on. */
+    @PUT
+    public RestResponse<SettingsBody> change(
+            @PathParam("realm") String slug, @Context HttpHeaders headers, @Valid SettingsBody body) {
+        Realm realm = realms.get(slug);
+        LongPredicate known = EntityTags.required(headers);
+        RealmSettings settings = body.toSettings(limits.byAdministrators(realm.id()));
+        return changes.change(caller.caller(), known, settings)
+                .fold(
+                        this::response,
+                        rules -> {
+                            throw broken(rules);
+                        },
+                        current -> {
+                            throw stale(current);
+                        },
+                        channels -> {
+                            throw unproven(channels);
+                        });
+    }
+
+    private RestResponse<SettingsBody> response(Realm realm) {
+        return RestResponse.ResponseBuilder.ok(body(realm))
+                .header(HttpHeaders.ETAG, EntityTags.of(realm.version()))
+                .build();
+    }
+
+    private SettingsBody body(Realm realm) {
+        RealmSettings settings = realm.settings();
+        return SettingsBody.of(settings, limits.of(realm.id(), settings.sms().dailyLimit()));
+    }
+
+    private static ProblemException broken(Set<SettingsRule> rules) {
+        return new ProblemException(Problem.of(ProblemCode.INVALID_REQUEST, "One or more settings are not allowed.")
+                .withErrors(rules.stream()
+                        .map(rule -> new Problem.FieldError(rule.field(), "invalid", rule.advice()))
+                        .toList()));
+    }
+
+    private ProblemException stale(Realm current) {
+        return new ProblemException(
+                Problem.of(ProblemCode.PRECONDITION_FAILED, "Compare yours with the current ones, then try again.")
+                        .withCurrent(new Problem.Current(body(current), EntityTags.of(current.version()))));
+    }
+
+    private static ProblemException unproven(Set<Channel> channels) {
+        String names = channels.stream()
+                .map(channel -> channel.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(" and "));
+        return new ProblemException(
+                ProblemCode.CHANNEL_NOT_PROVEN, "Prove " + names + " at /settings/test first, by a code of your own.");
+    }
+}

@@ -1,0 +1,62 @@
+package io.gatehouse.api.signin;
+
+import io.gatehouse.api.support.InputRules;
+import io.gatehouse.api.support.RequestedRealm;
+import io.gatehouse.http.RequestContext;
+import io.gatehouse.passwordreset.PasswordResetService;
+import jakarta.annotation.security.PermitAll;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+/** From an invitation to the first password. */
+@Path("/api/v1/realms/{realm}/invitation")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@PermitAll
+public class InvitationResource {
+    private final RequestedRealm realms;
+    private final PasswordResetService resets;
+    private final ResetResponseMapper responses;
+    private final RequestContext request;
+
+    InvitationResource(
+            RequestedRealm realms, PasswordResetService resets, ResetResponseMapper responses, RequestContext request) {
+        this.realms = realms;
+        this.resets = resets;
+        this.responses = responses;
+        this.request = request;
+    }
+
+    /** The first password. */
+    public record AcceptInvitationRequest(
+            @NotNull @Pattern(regexp = InputRules.ID, message = InputRules.ID_ADVICE)
+            String invitationId,
+
+            @NotNull @Size(min = 1, max = InputRules.MAX_PASSWORD)
+            String newPassword) {}
+
+    /** Opens the link, which consumes it. */
+    @POST
+    @Path("/open")
+    public ResetBody open(@PathParam("realm") String slug, @Valid PasswordResetResource.OpenLinkRequest body) {
+        return responses.of(
+                resets.openInvitation(realms.get(slug), body.token(), request.requester()), ResetBody::invitation);
+    }
+
+    /** Sets the first password; the normal first sign-in follows. */
+    @POST
+    @Path("/password")
+    public void password(@PathParam("realm") String slug, @Valid AcceptInvitationRequest body) {
+        responses.of(
+                resets.acceptInvitation(realms.get(slug), body.invitationId(), body.newPassword(), request.requester()),
+                ResetBody::invitation);
+    }
+}

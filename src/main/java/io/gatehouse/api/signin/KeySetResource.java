@@ -1,0 +1,71 @@
+package io.gatehouse.api.signin;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.gatehouse.api.support.StaleCache;
+import io.gatehouse.realm.Realms;
+import io.gatehouse.token.Issuers;
+import io.gatehouse.token.JsonWebKeySet;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Map;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** The public keys that verify a realm's access tokens. */
+@Path("/realms/{slug}/.well-known")
+@PermitAll
+public class KeySetResource {
+    /** Shorter than a key is published before it signs. */
+    private static final String CACHE = "public, max-age=300";
+
+    private final Realms realms;
+    private final Issuers issuers;
+    private final JsonWebKeySet keySet;
+    private final StaleCache<Metadata> lastMetadata = new StaleCache<>();
+    private final StaleCache<Map<String, List<Map<String, String>>>> lastKeys = new StaleCache<>();
+
+    KeySetResource(Realms realms, Issuers issuers, JsonWebKeySet keySet) {
+        this.realms = realms;
+        this.issuers = issuers;
+        this.keySet = keySet;
+    }
+
+    /**
+     * The part of an OpenID provider's metadata that exists: issuer and keys.
+     *
+     * @param issuer the {@code iss} of access tokens
+     * @param jwksUri where their keys are
+     */
+    public record Metadata(
+            String issuer, @JsonProperty("jwks_uri") String jwksUri) {}
+
+    /** Returns the realm's metadata (RFC 8414, section 2). */
+    @GET
+    @Path("/openid-configuration")
+    @Produces(MediaType.APPLICATION_JSON)
+    public RestResponse<Metadata> metadata(@PathParam("slug") String slug) {
+        return cacheable(lastMetadata.get(slug, () -> {
+            String issuer = issuers.of(realms.get(slug));
+            return new Metadata(issuer, issuer + "/.well-known/jwks.json");
+        }));
+    }
+
+    /** Returns the realm's JWK set (RFC 7517, section 5). */
+    @GET
+    @Path("/jwks.json")
+    @Produces(MediaType.APPLICATION_JSON)
+    public RestResponse<Map<String, List<Map<String, String>>>> keys(@PathParam("slug") String slug) {
+        return cacheable(lastKeys.get(slug, () -> keySet.of(realms.get(slug).id())));
+    }
+
+    private static <T> RestResponse<T> cacheable(T body) {
+        return RestResponse.ResponseBuilder.ok(body)
+                .header(HttpHeaders.CACHE_CONTROL, CACHE)
+                .build();
+    }
+}

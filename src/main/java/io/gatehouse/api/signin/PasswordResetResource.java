@@ -1,0 +1,126 @@
+package io.gatehouse.api.signin;
+
+import io.gatehouse.api.support.InputRules;
+import io.gatehouse.api.support.RequestedRealm;
+import io.gatehouse.http.Problem;
+import io.gatehouse.http.ProblemCode;
+import io.gatehouse.http.ProblemException;
+import io.gatehouse.http.RequestContext;
+import io.gatehouse.passwordreset.PasswordResetService;
+import io.gatehouse.realm.Realm;
+import jakarta.annotation.security.PermitAll;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** From a forgotten password to a new one: the mailed link, the code where the realm has a second factor, the password. */
+@Path("/api/v1/realms/{realm}/password-reset")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@PermitAll
+public class PasswordResetResource {
+    private final RequestedRealm realms;
+    private final PasswordResetService resets;
+    private final ResetResponseMapper responses;
+    private final RequestContext request;
+
+    PasswordResetResource(
+            RequestedRealm realms, PasswordResetService resets, ResetResponseMapper responses, RequestContext request) {
+        this.realms = realms;
+        this.resets = resets;
+        this.responses = responses;
+        this.request = request;
+    }
+
+    /** The address of the account. */
+    public record ResetRequest(
+            @NotNull @Size(min = 1, max = InputRules.MAX_EMAIL)
+            String email) {}
+
+    /** The token of the mailed link. */
+    public record OpenLinkRequest(
+            @NotNull @Size(min = 1, max = InputRules.MAX_TOKEN)
+            String token) {}
+
+    /** A request for another code. */
+    public record ResetCodeRequest(
+            @NotNull @Pattern(regexp = InputRules.ID, message = InputRules.ID_ADVICE)
+            String resetId,
+
+            @NotNull SignInResource.ChannelName channel) {}
+
+    /** A code, which may have spaces and dashes between its digits; or a recovery code in its place. */
+    public record ResetVerifyRequest(
+            @NotNull @Pattern(regexp = InputRules.ID, message = InputRules.ID_ADVICE)
+            String resetId,
+
+            @Pattern(regexp = InputRules.CODE, message = InputRules.CODE_ADVICE) @Size(max = InputRules.MAX_CODE)
+            String code,
+
+            @Size(min = 1, max = InputRules.MAX_RECOVERY_CODE)
+            String recoveryCode)
+            implements VerifyRequest {}
+
+    /** The new password. */
+    public record NewPasswordRequest(
+            @NotNull @Pattern(regexp = InputRules.ID, message = InputRules.ID_ADVICE)
+            String resetId,
+
+            @NotNull @Size(min = 1, max = InputRules.MAX_PASSWORD)
+            String newPassword) {}
+
+    /** Mails a link if there is such an account; the response is the same if there is none. */
+    @POST
+    public RestResponse<Void> request(@PathParam("realm") String slug, @Valid ResetRequest body) {
+        resets.request(realms.get(slug), body.email(), request.requester()).ifPresent(wait -> {
+            throw new ProblemException(Problem.of(ProblemCode.THROTTLED, "Wait as long as Retry-After says.")
+                    .withRetryAfter(wait));
+        });
+        return RestResponse.accepted();
+    }
+
+    /** Opens the mailed link, which consumes it. */
+    @POST
+    @Path("/open")
+    public ResetBody open(@PathParam("realm") String slug, @Valid OpenLinkRequest body) {
+        return responses.of(resets.open(realms.get(slug), body.token(), request.requester()), ResetBody::reset);
+    }
+
+    /** Sends another code. */
+    @POST
+    @Path("/code")
+    public ResetBody code(@PathParam("realm") String slug, @Valid ResetCodeRequest body) {
+        return responses.of(
+                resets.sendCode(realms.get(slug), body.resetId(), body.channel().channel(), request.requester()),
+                ResetBody::reset);
+    }
+
+    /** Verifies the code. */
+    @POST
+    @Path("/verify")
+    public ResetBody verify(@PathParam("realm") String slug, @Valid ResetVerifyRequest body) {
+        Realm realm = realms.get(slug);
+        return responses.of(
+                body.verify(
+                        code -> resets.verify(realm, body.resetId(), code, request.requester()),
+                        code -> resets.recover(realm, body.resetId(), code, request.requester())),
+                ResetBody::reset);
+    }
+
+    /** Sets the new password and revokes what the old one gave access to. */
+    @POST
+    @Path("/password")
+    public void password(@PathParam("realm") String slug, @Valid NewPasswordRequest body) {
+        responses.of(
+                resets.setPassword(realms.get(slug), body.resetId(), body.newPassword(), request.requester()),
+                ResetBody::reset);
+    }
+}

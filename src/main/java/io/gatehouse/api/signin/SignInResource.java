@@ -1,0 +1,196 @@
+package io.gatehouse.api.signin;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.gatehouse.api.support.InputRules;
+import io.gatehouse.api.support.RequestedRealm;
+import io.gatehouse.http.RealmCookies;
+import io.gatehouse.http.RequestContext;
+import io.gatehouse.realm.Channel;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.session.SessionKind;
+import io.gatehouse.signin.BrowserTrust;
+import io.gatehouse.signin.SignInService;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.annotation.security.PermitAll;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** Signs administrators in: password, then code; tokens only after both. */
+@Path("/api/v1/realms/{realm}/sign-in")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@PermitAll
+public class SignInResource {
+    private final RequestedRealm realms;
+    private final SignInService signIns;
+    private final SignInResponseMapper responses;
+    private final RealmCookies cookies;
+    private final RequestContext request;
+    private final HttpServerRequest http;
+
+    SignInResource(
+            RequestedRealm realms,
+            SignInService signIns,
+            SignInResponseMapper responses,
+            RealmCookies cookies,
+            RequestContext request,
+            HttpServerRequest http) {
+        this.realms = realms;
+        this.signIns = signIns;
+        this.responses = responses;
+        this.cookies = cookies;
+        this.request = request;
+        this.http = http;
+    }
+
+    /** The channels. */
+    public enum ChannelName {
+        @JsonProperty("sms")
+        SMS,
+        @JsonProperty("email")
+        EMAIL;
+
+        public Channel channel() {
+            return switch (this) {
+                case SMS -> Channel.SMS;
+                case EMAIL -> Channel.EMAIL;
+            };
+        }
+    }
+
+    /** Where the client keeps the refresh token. */
+    public enum RefreshMode {
+        /** In the body of the response. */
+        @JsonProperty("body")
+        BODY,
+        /** In a cookie that scripts cannot read, for pages of the same site. */
+        @JsonProperty("cookie")
+        COOKIE
+    }
+
+    /** E-mail address and password. */
+    public record Credentials(
+            @NotNull @Size(min = 1, max = InputRules.MAX_EMAIL)
+            String email,
+
+            @NotNull @Size(min = 1, max = InputRules.MAX_PASSWORD)
+            String password,
+
+            RefreshMode refresh) {}
+
+    /** A mobile number, in any common notation. */
+    public record EnrollPhoneRequest(
+            @NotNull @Pattern(regexp = InputRules.ID, message = InputRules.ID_ADVICE)
+            String signInId,
+
+            @NotNull @Size(min = 1, max = 40) String phone,
+
+            @Pattern(regexp = InputRules.COUNTRY, message = InputRules.COUNTRY_ADVICE)
+            String country) {}
+
+    /** A request for a code. */
+    public record SendCodeRequest(
+            @NotNull @Pattern(regexp = InputRules.ID, message = InputRules.ID_ADVICE)
+            String signInId,
+
+            @NotNull ChannelName channel) {}
+
+    /** A code, which may have spaces and dashes between its digits; or a recovery code in its place. */
+    public record SignInVerifyRequest(
+            @NotNull @Pattern(regexp = InputRules.ID, message = InputRules.ID_ADVICE)
+            String signInId,
+
+            @Pattern(regexp = InputRules.CODE, message = InputRules.CODE_ADVICE) @Size(max = InputRules.MAX_CODE)
+            String code,
+
+            @Size(min = 1, max = InputRules.MAX_RECOVERY_CODE)
+            String recoveryCode,
+
+            Boolean trustBrowser)
+            implements VerifyRequest {}
+
+    /** A sign-in by its id alone. */
+    public record SignInReference(
+            @NotNull @Pattern(regexp = InputRules.ID, message = InputRules.ID_ADVICE)
+            String signInId) {}
+
+    /** Checks the first factor. */
+    @POST
+    public RestResponse<SignInBody> start(@PathParam("realm") String slug, @Valid Credentials body) {
+        Realm realm = realms.get(slug);
+        return responses.of(
+                realm,
+                signIns.start(
+                        realm, body.email(), body.password(), kind(body.refresh()), request.requester(), trust(slug)));
+    }
+
+    /** Enrols the mobile number. */
+    @POST
+    @Path("/phone")
+    public RestResponse<SignInBody> phone(@PathParam("realm") String slug, @Valid EnrollPhoneRequest body) {
+        Realm realm = realms.get(slug);
+        return responses.of(
+                realm,
+                signIns.enrollPhone(
+                        realm,
+                        body.signInId(),
+                        body.phone(),
+                        Optional.ofNullable(body.country()),
+                        request.requester()));
+    }
+
+    /** Sends a code. */
+    @POST
+    @Path("/code")
+    public RestResponse<SignInBody> code(@PathParam("realm") String slug, @Valid SendCodeRequest body) {
+        Realm realm = realms.get(slug);
+        return responses.of(
+                realm, signIns.sendCode(realm, body.signInId(), body.channel().channel(), request.requester()));
+    }
+
+    /** Checks the second factor. */
+    @POST
+    @Path("/verify")
+    public RestResponse<SignInBody> verify(@PathParam("realm") String slug, @Valid SignInVerifyRequest body) {
+        Realm realm = realms.get(slug);
+        var browser = new BrowserTrust(Boolean.TRUE.equals(body.trustBrowser()), trust(slug));
+        return responses.of(
+                realm,
+                body.verify(
+                        code -> signIns.verify(realm, body.signInId(), code, browser, request.requester()),
+                        code -> signIns.recover(realm, body.signInId(), code, browser, request.requester())));
+    }
+
+    /** Returns the state of the sign-in. */
+    @POST
+    @Path("/state")
+    public RestResponse<SignInBody> state(@PathParam("realm") String slug, @Valid SignInReference body) {
+        Realm realm = realms.get(slug);
+        return responses.of(realm, signIns.state(realm, body.signInId(), request.requester()));
+    }
+
+    /** Cancels the sign-in. */
+    @POST
+    @Path("/cancel")
+    public void cancel(@PathParam("realm") String slug, @Valid SignInReference body) {
+        signIns.cancel(realms.get(slug), body.signInId());
+    }
+
+    private Optional<String> trust(String slug) {
+        return cookies.read(http, RealmCookies.Kind.TRUST, slug);
+    }
+
+    private static SessionKind kind(RefreshMode refresh) {
+        return refresh == RefreshMode.COOKIE ? SessionKind.SAME_SITE_API : SessionKind.API;
+    }
+}

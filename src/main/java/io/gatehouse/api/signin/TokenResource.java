@@ -1,0 +1,115 @@
+package io.gatehouse.api.signin;
+
+import io.gatehouse.administrator.Administrator;
+import io.gatehouse.administrator.Administrators;
+import io.gatehouse.api.support.InputRules;
+import io.gatehouse.api.support.RequestedRealm;
+import io.gatehouse.http.ProblemCode;
+import io.gatehouse.http.ProblemException;
+import io.gatehouse.http.RealmCookies;
+import io.gatehouse.http.RequestContext;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.servicetoken.ServiceToken;
+import io.gatehouse.servicetoken.ServiceTokens;
+import io.gatehouse.session.OpenedSession;
+import io.gatehouse.session.RefreshTokens;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.annotation.security.PermitAll;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** Exchanges longer-lived secrets for access tokens. */
+@Path("/api/v1/realms/{realm}/token")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@PermitAll
+public class TokenResource {
+    private final RequestedRealm realms;
+    private final RefreshTokens refreshTokens;
+    private final ServiceTokens serviceTokens;
+    private final Administrators administrators;
+    private final TokensBodyFactory tokens;
+    private final RealmCookies cookies;
+    private final RequestContext request;
+    private final HttpServerRequest http;
+
+    TokenResource(
+            RequestedRealm realms,
+            RefreshTokens refreshTokens,
+            ServiceTokens serviceTokens,
+            Administrators administrators,
+            TokensBodyFactory tokens,
+            RealmCookies cookies,
+            RequestContext request,
+            HttpServerRequest http) {
+        this.realms = realms;
+        this.refreshTokens = refreshTokens;
+        this.serviceTokens = serviceTokens;
+        this.administrators = administrators;
+        this.tokens = tokens;
+        this.cookies = cookies;
+        this.request = request;
+        this.http = http;
+    }
+
+    /** A refresh token; left out where it is in the cookie. */
+    public record RefreshRequest(
+            @Size(min = 1, max = InputRules.MAX_TOKEN) String refreshToken) {
+        /** Shows no token. */
+        @Override
+        public String toString() {
+            return "RefreshRequest";
+        }
+    }
+
+    /** A service token. */
+    public record ServiceTokenRequest(
+            @NotNull @Size(min = 1, max = InputRules.MAX_TOKEN)
+            String serviceToken) {
+        /** Shows no token. */
+        @Override
+        public String toString() {
+            return "ServiceTokenRequest";
+        }
+    }
+
+    /** Rotates the refresh token. */
+    @POST
+    @Path("/refresh")
+    public RestResponse<TokensResponse> refresh(@PathParam("realm") String slug, @Valid RefreshRequest body) {
+        Realm realm = realms.get(slug);
+        OpenedSession rotated = Optional.ofNullable(body.refreshToken())
+                .or(() -> cookies.read(http, RealmCookies.Kind.REFRESH, slug))
+                .flatMap(token -> refreshTokens.rotate(realm.id(), token, request.requester()))
+                .orElseThrow(TokenResource::refused);
+        Administrator person = administrators
+                .find(realm.id(), rotated.session().administrator())
+                .orElseThrow(TokenResource::refused);
+        return tokens.response(realm, person, rotated);
+    }
+
+    /** Exchanges a service token for an access token. */
+    @POST
+    @Path("/service")
+    public TokensResponse service(@PathParam("realm") String slug, @Valid ServiceTokenRequest body) {
+        Realm realm = realms.get(slug);
+        ServiceToken token = serviceTokens
+                .present(realm.id(), body.serviceToken(), request.requester())
+                .orElseThrow(() -> new ProblemException(
+                        ProblemCode.UNAUTHENTICATED, "This service token is not valid here, or not any more."));
+        return new TokensResponse(tokens.of(realm, token));
+    }
+
+    private static ProblemException refused() {
+        return new ProblemException(ProblemCode.UNAUTHENTICATED, "This refresh token is not valid. Sign in again.");
+    }
+}

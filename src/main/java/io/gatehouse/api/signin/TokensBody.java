@@ -1,0 +1,35 @@
+package io.gatehouse.api.signin;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.gatehouse.session.OpenedSession;
+import io.gatehouse.session.Session;
+import io.gatehouse.session.SessionKind;
+import io.gatehouse.token.AccessToken;
+import java.time.Duration;
+import java.time.Instant;
+
+/** The {@code tokens} of the contract; durations in seconds, as in RFC 6749, section 5.1. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record TokensBody(String tokenType, String accessToken, long expiresIn, String refreshToken, Long refreshExpiresIn) {
+
+    static TokensBody of(AccessToken accessToken, OpenedSession opened, Instant now) {
+        return new TokensBody(
+                "Bearer",
+                accessToken.value(),
+                accessToken.lifetime().toSeconds(),
+                opened.session().kind() == SessionKind.SAME_SITE_API ? null : opened.secret(),
+                Math.round(rest(opened.session(), now).toMillis() / 1000.0));
+    }
+
+    /** The smaller of idle and absolute lifetime. */
+    private static Duration rest(Session session, Instant now) {
+        Instant end = session.idleUntil().isBefore(session.expiresAt()) ? session.idleUntil() : session.expiresAt();
+        return Duration.between(now, end);
+    }
+
+    /** Shows no token. */
+    @Override
+    public String toString() {
+        return "TokensBody";
+    }
+}

@@ -1,0 +1,52 @@
+package io.gatehouse.api.signin;
+
+import io.gatehouse.administrator.Administrator;
+import io.gatehouse.http.RealmCookies;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.servicetoken.ServiceToken;
+import io.gatehouse.session.OpenedSession;
+import io.gatehouse.session.SessionKind;
+import io.gatehouse.token.AccessToken;
+import io.gatehouse.token.AccessTokenIssuer;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.NewCookie;
+import java.time.Clock;
+import java.util.Optional;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** Issues the tokens of a session for a response. */
+@ApplicationScoped
+public class TokensBodyFactory {
+    private final AccessTokenIssuer issuer;
+    private final RealmCookies cookies;
+    private final Clock clock;
+
+    TokensBodyFactory(AccessTokenIssuer issuer, RealmCookies cookies, Clock clock) {
+        this.issuer = issuer;
+        this.cookies = cookies;
+        this.clock = clock;
+    }
+
+    public TokensBody of(Realm realm, Administrator administrator, OpenedSession opened) {
+        return TokensBody.of(issuer.issue(realm, administrator, opened.session()), opened, clock.instant());
+    }
+
+    /** Returns the tokens alone, with the refresh token's cookie where the session keeps it there. */
+    public RestResponse<TokensResponse> response(Realm realm, Administrator administrator, OpenedSession opened) {
+        var response = RestResponse.ResponseBuilder.ok(new TokensResponse(of(realm, administrator, opened)));
+        cookie(realm, opened).ifPresent(response::cookie);
+        return response.build();
+    }
+
+    public TokensBody of(Realm realm, ServiceToken token) {
+        AccessToken issued = issuer.issue(realm, token);
+        return new TokensBody("Bearer", issued.value(), issued.lifetime().toSeconds(), null, null);
+    }
+
+    /** Returns the refresh token's cookie, or empty if the session does not keep it there. */
+    public Optional<NewCookie> cookie(Realm realm, OpenedSession opened) {
+        return opened.session().kind() == SessionKind.SAME_SITE_API
+                ? Optional.of(cookies.set(RealmCookies.Kind.REFRESH, realm.slug(), opened.secret()))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,33 @@
+package io.gatehouse.api.support;
+
+import io.gatehouse.http.ProblemCode;
+import io.gatehouse.http.ProblemException;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.LongPredicate;
+
+/** Versions as strong entity tags, and the conditions on them (RFC 9110, sections 8.8.3 and 13.1.1). */
+public final class EntityTags {
+    private EntityTags() {}
+
+    /** The tag of that version. */
+    public static String of(long version) {
+        return "\"" + version + "\"";
+    }
+
+    /**
+     * Whether a version is one that {@code If-Match} names.
+     *
+     * @throws ProblemException {@link ProblemCode#PRECONDITION_REQUIRED} without that header
+     */
+    public static LongPredicate required(HttpHeaders headers) {
+        String condition = headers.getHeaderString(HttpHeaders.IF_MATCH);
+        if (condition == null) {
+            throw new ProblemException(ProblemCode.PRECONDITION_REQUIRED, "Send the ETag you have read as If-Match.");
+        }
+        List<String> tags =
+                Arrays.stream(condition.split(",")).map(String::strip).toList();
+        return version -> tags.contains("*") || tags.contains(of(version));
+    }
+}

@@ -1,0 +1,27 @@
+package io.gatehouse.api.support;
+
+/** Patterns and limits of several bodies, with what to send instead. */
+public final class InputRules {
+    /** The id of a flow. */
+    public static final String ID = "[A-Za-z0-9_-]{43}";
+
+    public static final String ID_ADVICE = "use the id that the answer before gave";
+
+    /** A country of ISO 3166. */
+    public static final String COUNTRY = "[A-Z]{2}";
+
+    public static final String COUNTRY_ADVICE = "use two capital letters, such as DE";
+
+    /** The digits of a code, with the spaces and dashes that people put between them. */
+    public static final String CODE = "[ -]*(?:[0-9][ -]*){6,8}";
+
+    public static final String CODE_ADVICE = "use the 6 to 8 digits of the code";
+    public static final int MAX_CODE = 32;
+    public static final int MAX_RECOVERY_CODE = 64;
+    public static final int MAX_EMAIL = 254;
+    public static final int MAX_NAME = 160;
+    public static final int MAX_PASSWORD = 1024;
+    public static final int MAX_TOKEN = 128;
+
+    private InputRules() {}
+}

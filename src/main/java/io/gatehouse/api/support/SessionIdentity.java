@@ -1,0 +1,76 @@
+package io.gatehouse.api.support;
+
+import io.gatehouse.administrator.Role;
+import io.gatehouse.kernel.id.SessionId;
+import io.gatehouse.servicetoken.ServiceToken;
+import io.gatehouse.servicetoken.ServiceTokens;
+import io.gatehouse.session.Session;
+import io.gatehouse.session.Sessions;
+import io.gatehouse.token.AccessTokenIssuer;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.identity.AuthenticationRequestContext;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.identity.SecurityIdentityAugmentor;
+import io.quarkus.security.runtime.QuarkusSecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+
+/**
+ * Accepts a verified access token only while the session of its {@code sid} or the service token of its {@code client_id} is
+ * live, and takes the role from there.
+ */
+@ApplicationScoped
+class SessionIdentity implements SecurityIdentityAugmentor {
+    static final String SESSION = "gatehouse.session";
+    static final String SERVICE_TOKEN = "gatehouse.service-token";
+
+    private final Sessions sessions;
+    private final ServiceTokens serviceTokens;
+
+    SessionIdentity(Sessions sessions, ServiceTokens serviceTokens) {
+        this.sessions = sessions;
+        this.serviceTokens = serviceTokens;
+    }
+
+    @Override
+    public Uni<SecurityIdentity> augment(SecurityIdentity identity, AuthenticationRequestContext context) {
+        return identity.getPrincipal() instanceof JsonWebToken token
+                ? context.runBlocking(() -> behind(token))
+                : Uni.createFrom().item(identity);
+    }
+
+    private SecurityIdentity behind(JsonWebToken token) {
+        return token.containsClaim(AccessTokenIssuer.CLIENT_ID) ? automation(token) : person(token);
+    }
+
+    private SecurityIdentity person(JsonWebToken token) {
+        Session session = id(token, "sid")
+                .map(SessionId::new)
+                .flatMap(sessions::byId)
+                .filter(live -> live.administrator().toString().equals(token.getSubject()))
+                .orElseThrow(() -> new AuthenticationFailedException("No live session"));
+        return identity(token, session.role(), SESSION, session);
+    }
+
+    private SecurityIdentity automation(JsonWebToken token) {
+        ServiceToken serviceToken = id(token, AccessTokenIssuer.CLIENT_ID)
+                .flatMap(serviceTokens::byId)
+                .orElseThrow(() -> new AuthenticationFailedException("No live service token"));
+        return identity(token, serviceToken.role(), SERVICE_TOKEN, serviceToken);
+    }
+
+    private static SecurityIdentity identity(JsonWebToken token, Role role, String attribute, Object behind) {
+        return QuarkusSecurityIdentity.builder()
+                .setPrincipal(token)
+                .addRole(role.name())
+                .addAttribute(attribute, behind)
+                .build();
+    }
+
+    private static Optional<UUID> id(JsonWebToken token, String claim) {
+        return token.<String>claim(claim).map(UUID::fromString);
+    }
+}

@@ -1,0 +1,73 @@
+package io.gatehouse.cli;
+
+import io.gatehouse.startup.Settings;
+import io.quarkus.arc.Arc;
+import io.quarkus.arc.Unremovable;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** The application for the length of one piece of work: without HTTP server and scheduler; logs go to standard error. */
+@Singleton
+@Unremovable
+public class CommandRuntime implements QuarkusApplication {
+    private static final Map<String, String> SETTINGS = Map.of(
+            "quarkus.http.host-enabled", "false",
+            "quarkus.management.host-enabled", "false",
+            "quarkus.scheduler.enabled", "false",
+            "quarkus.shutdown.delay", "0s",
+            "quarkus.banner.enabled", "false",
+            "quarkus.log.level", "WARN",
+            "quarkus.log.console.stderr", "true");
+
+    private static Runnable work;
+
+    CommandRuntime() {}
+
+    /**
+     * Starts the application, asks that bean, and stops the application.
+     *
+     * @throws CommandFailure if the application does not start, or the answer is a failure
+     */
+    static <B, T> T ask(Class<B> bean, Function<B, T> question) {
+        ProductionReadiness.of(new Settings(ConfigProvider.getConfig()))
+                .breakdown()
+                .ifPresent(text -> {
+                    throw CommandFailure.broken(text);
+                });
+        SETTINGS.forEach(System::setProperty);
+        AtomicReference<T> answer = new AtomicReference<>();
+        AtomicReference<RuntimeException> refusal = new AtomicReference<>();
+        work = () -> {
+            try {
+                answer.set(question.apply(Arc.container().instance(bean).get()));
+            } catch (RuntimeException e) {
+                refusal.set(e);
+            }
+        };
+        AtomicReference<Throwable> failure = new AtomicReference<>();
+        Quarkus.run(CommandRuntime.class, (exitCode, cause) -> failure.set(cause));
+        if (refusal.get() != null) {
+            throw refusal.get();
+        }
+        if (failure.get() != null) {
+            throw CommandFailure.broken(
+                    "Gatehouse does not start: " + rootOf(failure.get()).getMessage());
+        }
+        return answer.get();
+    }
+
+    private static Throwable rootOf(Throwable failure) {
+        return failure.getCause() == null ? failure : rootOf(failure.getCause());
+    }
+
+    @Override
+    public int run(String... args) {
+        work.run();
+        return 0;
+    }
+}

@@ -1,0 +1,161 @@
+package io.gatehouse.delivery.dispatch;
+
+import io.gatehouse.audit.AuditEvent;
+import io.gatehouse.audit.AuditEventType;
+import io.gatehouse.audit.AuditLog;
+import io.gatehouse.delivery.dispatch.DeliveryEntity.Consumed;
+import io.gatehouse.delivery.message.DeliveryId;
+import io.gatehouse.delivery.message.OutgoingMessage;
+import io.gatehouse.delivery.provider.DeliveryMetrics;
+import io.gatehouse.delivery.provider.SendResult.Refused;
+import io.gatehouse.kernel.Requester;
+import io.gatehouse.kernel.crypto.SecretKeys;
+import io.gatehouse.kernel.id.AdministratorId;
+import io.gatehouse.kernel.id.RealmId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Records what becomes of the messages sent; addresses are kept as hint and HMAC, codes not at all. */
+@ApplicationScoped
+public class Deliveries {
+    private final DeliveryEntity.Repository deliveries;
+    private final SecretKeys keys;
+    private final AuditLog audit;
+    private final Event<DeliveryFailure> failures;
+    private final DeliveryMetrics metrics;
+    private final Clock clock;
+
+    Deliveries(
+            DeliveryEntity.Repository deliveries,
+            SecretKeys keys,
+            AuditLog audit,
+            Event<DeliveryFailure> failures,
+            DeliveryMetrics metrics,
+            Clock clock) {
+        this.deliveries = deliveries;
+        this.keys = keys;
+        this.audit = audit;
+        this.failures = failures;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    /** Returns how far the message has come; one that was never recorded counts as failed. */
+    @Transactional
+    public DeliveryFate fate(DeliveryId id) {
+        return deliveries
+                .find(id)
+                .map(DeliveryEntity::toFate)
+                .orElse(new DeliveryFate(DeliveryState.FAILED, clock.instant(), Optional.empty(), Optional.empty()));
+    }
+
+    /**
+     * Records that the code of that message was used, and returns whether this call was the first to do so. PostgreSQL
+     * decides, so that a code that an older snapshot of Redis has brought back is not used twice.
+     */
+    @Transactional(TxType.MANDATORY)
+    public boolean consume(DeliveryId id) {
+        Instant now = clock.instant();
+        Optional<Consumed> consumed = deliveries.consume(id, now);
+        consumed.ifPresent(code -> metrics.used(code.channel(), Duration.between(code.createdAt(), now)));
+        return consumed.isPresent();
+    }
+
+    @Transactional(TxType.MANDATORY)
+    public void queued(DeliveryId id, OutgoingMessage message) {
+        SendKeys marks = SendKeys.of(keys, message.destination(), message.requester());
+        var entity = new DeliveryEntity();
+        entity.id = id.value();
+        entity.realmId = message.realm().value();
+        entity.administratorId = message.administrator().value();
+        entity.purpose = message.purpose();
+        entity.channel = message.destination().channel();
+        entity.destinationHint = message.destination().hint();
+        entity.destinationMac = marks.destination();
+        entity.proven = message.proven();
+        entity.requesterMac = marks.requester();
+        entity.country = marks.country().orElse(null);
+        entity.ranges = marks.ranges();
+        entity.tag = message.tag();
+        entity.notice = message.fold(code -> false, notice -> true);
+        entity.createdAt = clock.instant();
+        entity.enter(DeliveryState.QUEUED, entity.createdAt);
+        deliveries.persist(entity);
+    }
+
+    @Transactional
+    public void sent(DeliveryId id, String providerMessageId) {
+        findForUpdate(id, DeliveryState.SENT).ifPresent(entity -> {
+            entity.providerMessageId = providerMessageId;
+            entity.enter(DeliveryState.SENT, clock.instant());
+        });
+    }
+
+    @Transactional
+    void failed(DeliveryId id, Requester requester, Refused refusal) {
+        findForUpdate(id, DeliveryState.FAILED).ifPresent(entity -> fail(entity, requester, refusal));
+    }
+
+    /** Extends the leases of these messages, which this node is sending, by a minute. */
+    @Transactional
+    public void renewLeases(Collection<DeliveryId> underWay) {
+        deliveries.renewLeases(underWay);
+    }
+
+    /** Returns some of the messages whose lease has expired because their node was killed. */
+    @Transactional
+    public List<DeliveryId> findExpiredLeases() {
+        return deliveries.findExpiredLeases();
+    }
+
+    /**
+     * Records what a provider reports later. A report that comes twice, too late or about an earlier attempt changes nothing.
+     *
+     * @param id the message it is about; if empty, the one that has the report's provider message id
+     */
+    @Transactional
+    public void reported(Optional<DeliveryId> id, DeliveryReport report, Requester requester) {
+        id.or(() -> deliveries.findIdByProviderMessageId(report.providerMessageId()))
+                .flatMap(known -> findForUpdate(known, report.state()))
+                .ifPresent(entity -> {
+                    if (report.refusal().isEmpty()) {
+                        entity.enter(report.state(), clock.instant());
+                    } else if (report.providerMessageId().equals(entity.providerMessageId)) {
+                        fail(entity, requester, report.refusal().get());
+                    }
+                });
+    }
+
+    private void fail(DeliveryEntity entity, Requester requester, Refused refusal) {
+        entity.failure = refusal.failure();
+        entity.error = refusal.error();
+        entity.enter(DeliveryState.FAILED, clock.instant());
+        var administrator = new AdministratorId(entity.administratorId);
+        if (!entity.notice) {
+            failures.fire(new DeliveryFailed(new DeliveryId(entity.id), administrator, entity.purpose));
+        }
+        audit.record(AuditEvent.about(
+                Optional.of(administrator),
+                AuditEventType.DELIVERY_FAILED,
+                new RealmId(entity.realmId),
+                requester,
+                Map.of("channel", entity.channel.name(), "to", entity.destinationHint, "error", refusal.error())));
+    }
+
+    /** Returns the row, locked, if it may come to that state. */
+    private Optional<DeliveryEntity> findForUpdate(DeliveryId id, DeliveryState next) {
+        if (next == DeliveryState.FAILED) {
+            deliveries.findFailing(id).ifPresent(failures::fire);
+        }
+        return deliveries.findForUpdate(id.value()).filter(entity -> entity.state.mayBecome(next));
+    }
+}

@@ -1,0 +1,274 @@
+package io.gatehouse.delivery.dispatch;
+
+import io.gatehouse.delivery.message.CodePurpose;
+import io.gatehouse.delivery.message.DeliveryId;
+import io.gatehouse.delivery.provider.SendFailure;
+import io.gatehouse.kernel.database.LockingRepository;
+import io.gatehouse.kernel.id.AdministratorId;
+import io.gatehouse.kernel.id.RealmId;
+import io.gatehouse.realm.Channel;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Tuple;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.annotations.DynamicUpdate;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+
+/** A row of {@code delivery}: a message, what it is counted by, and how far it has come. */
+@Entity
+@Table(name = "delivery")
+@DynamicUpdate
+public class DeliveryEntity {
+    @Id
+    UUID id;
+
+    @Column(name = "realm_id")
+    UUID realmId;
+
+    @Column(name = "administrator_id")
+    UUID administratorId;
+
+    @Enumerated(EnumType.STRING)
+    CodePurpose purpose;
+
+    @Enumerated(EnumType.STRING)
+    Channel channel;
+
+    @Column(name = "destination_hint")
+    String destinationHint;
+
+    @Column(name = "destination_mac")
+    byte[] destinationMac;
+
+    boolean proven;
+
+    @Column(name = "requester_mac")
+    byte[] requesterMac;
+
+    String country;
+
+    @JdbcTypeCode(SqlTypes.ARRAY)
+    List<String> ranges;
+
+    String tag;
+
+    /** Whether the message carries no code, and so counts towards no limit of codes. */
+    boolean notice;
+
+    @Enumerated(EnumType.STRING)
+    DeliveryState state;
+
+    @Column(name = "provider_message_id")
+    public String providerMessageId;
+
+    @Enumerated(EnumType.STRING)
+    SendFailure failure;
+
+    String error;
+
+    @Column(name = "created_at")
+    Instant createdAt;
+
+    @Column(name = "changed_at")
+    Instant changedAt;
+
+    @Column(name = "used_at")
+    Instant usedAt;
+
+    /** When the lease of the sending node expires, by the database's clock. */
+    @Column(name = "held_until", insertable = false, updatable = false)
+    Instant heldUntil;
+
+    DeliveryEntry toEntry() {
+        return new DeliveryEntry(
+                new DeliveryId(id),
+                new AdministratorId(administratorId),
+                purpose,
+                channel,
+                destinationHint,
+                Optional.ofNullable(country),
+                tag,
+                state,
+                Optional.ofNullable(failure),
+                Optional.ofNullable(error),
+                createdAt,
+                changedAt,
+                Optional.ofNullable(usedAt));
+    }
+
+    DeliveryFate toFate() {
+        return new DeliveryFate(state, changedAt, Optional.ofNullable(failure), Optional.ofNullable(error));
+    }
+
+    void enter(DeliveryState next, Instant now) {
+        state = next;
+        changedAt = now;
+    }
+
+    /** A code that was consumed just now: by which channel it came, and when it was requested. */
+    record Consumed(Channel channel, Instant createdAt) {}
+
+    @ApplicationScoped
+    public static class Repository implements LockingRepository<DeliveryEntity, UUID> {
+        private static final int MAX_EXPIRED = 500;
+
+        // One statement that also returns what the metric needs.
+        private static final String CONSUME = "update delivery set used_at = :now where id = :id and used_at is null"
+                + " returning channel, created_at";
+
+        // In HQL, the sum of an instant and a minute loses the time zone.
+        private static final String RENEW_LEASES = "update delivery set held_until = now() + interval '1 minute'"
+                + " where id = any(:ids) and state = 'QUEUED'";
+
+        private static final String VOLUMES = """
+                select cast(created_at at time zone 'UTC' as date) as day, channel, country, count(*) as asked,
+                    count(*) filter (where state = 'DELIVERED') as delivered,
+                    count(*) filter (where state = 'FAILED') as failed, count(used_at) as used
+                from delivery where realm_id = :realm and not notice and created_at > :since
+                group by day, channel, country order by day desc, channel, country""";
+
+        @Override
+        public Class<DeliveryEntity> type() {
+            return DeliveryEntity.class;
+        }
+
+        @Override
+        public UUID idOf(DeliveryEntity delivery) {
+            return delivery.id;
+        }
+
+        public Optional<DeliveryEntity> find(DeliveryId id) {
+            return findByIdOptional(id.value());
+        }
+
+        Optional<DeliveryId> findIdByProviderMessageId(String providerMessageId) {
+            return getEntityManager()
+                    .createQuery("select id from DeliveryEntity where providerMessageId = :name", UUID.class)
+                    .setParameter("name", providerMessageId)
+                    .setMaxResults(1)
+                    .getResultList()
+                    .stream()
+                    .findFirst()
+                    .map(DeliveryId::new);
+        }
+
+        /** Returns whose code it is and what for, or empty if the message carries none; takes no lock. */
+        Optional<DeliveryFailing> findFailing(DeliveryId id) {
+            return getEntityManager()
+                    .createQuery(
+                            "select administratorId, purpose from DeliveryEntity where id = :id and not notice",
+                            Tuple.class)
+                    .setParameter("id", id.value())
+                    .getResultList()
+                    .stream()
+                    .findFirst()
+                    .map(row -> new DeliveryFailing(
+                            new AdministratorId(row.get(0, UUID.class)), row.get(1, CodePurpose.class)));
+        }
+
+        /** Returns the realm's messages that pass the filter, the newest first, from behind that one on if it is given. */
+        List<DeliveryEntity> list(RealmId realm, DeliveryFilter filter, Optional<DeliveryEntity> after, int limit) {
+            var text = new StringBuilder("realmId = :realm");
+            Map<String, Object> values = new HashMap<>(Map.of("realm", realm.value()));
+            narrow(text, values, "channel = :channel", "channel", filter.channel());
+            narrow(text, values, "state = :state", "state", filter.state());
+            narrow(text, values, "createdAt >= :from", "from", filter.from());
+            narrow(text, values, "createdAt < :to", "to", filter.to());
+            narrow(text, values, "createdAt <= :at", "at", after.map(last -> last.createdAt));
+            narrow(text, values, "(createdAt < :at or id < :last)", "last", after.map(last -> last.id));
+            return find(text + " order by createdAt desc, id desc", values)
+                    .page(0, limit)
+                    .list();
+        }
+
+        List<DeliveryEntity> listCodes(RealmId realm, AdministratorId administrator, int limit) {
+            return find(
+                            "realmId = ?1 and administratorId = ?2 and not notice order by createdAt desc",
+                            realm.value(),
+                            administrator.value())
+                    .page(0, limit)
+                    .list();
+        }
+
+        /** Returns the realm's codes since then by day, the newest first. */
+        List<DeliveryVolume> listVolumes(RealmId realm, Instant since) {
+            return getSession()
+                    .createNativeQuery(VOLUMES, Tuple.class)
+                    .setParameter("realm", realm.value())
+                    .setParameter("since", since)
+                    .getResultList()
+                    .stream()
+                    .map(Repository::volume)
+                    .toList();
+        }
+
+        /** Marks the code as used and returns it, or empty if it was used before or there is no such message. */
+        Optional<Consumed> consume(DeliveryId id, Instant now) {
+            return getSession()
+                    .createNativeQuery(CONSUME, Tuple.class)
+                    .addScalar("channel", String.class)
+                    .addScalar("created_at", Instant.class)
+                    .setParameter("now", now)
+                    .setParameter("id", id.value())
+                    .getResultList()
+                    .stream()
+                    .findFirst()
+                    .map(row -> new Consumed(
+                            Channel.valueOf(row.get("channel", String.class)), row.get("created_at", Instant.class)));
+        }
+
+        /** Extends the leases of these messages by a minute, on the database's clock, which all nodes share. */
+        void renewLeases(Collection<DeliveryId> underWay) {
+            getSession()
+                    .createNativeMutationQuery(RENEW_LEASES)
+                    .setParameter(
+                            "ids", underWay.stream().map(DeliveryId::value).toArray(UUID[]::new))
+                    .executeUpdate();
+        }
+
+        /** Returns up to 500 messages whose lease has expired. */
+        List<DeliveryId> findExpiredLeases() {
+            return getEntityManager()
+                    .createQuery(
+                            "select id from DeliveryEntity where state = :queued and heldUntil < instant", UUID.class)
+                    .setParameter("queued", DeliveryState.QUEUED)
+                    .setMaxResults(MAX_EXPIRED)
+                    .getResultList()
+                    .stream()
+                    .map(DeliveryId::new)
+                    .toList();
+        }
+
+        private static void narrow(
+                StringBuilder text, Map<String, Object> values, String condition, String name, Optional<?> value) {
+            value.ifPresent(present -> {
+                text.append(" and ").append(condition);
+                values.put(name, present);
+            });
+        }
+
+        private static DeliveryVolume volume(Tuple row) {
+            return new DeliveryVolume(
+                    row.get("day", LocalDate.class),
+                    Channel.valueOf(row.get("channel", String.class)),
+                    Optional.ofNullable(row.get("country", String.class)),
+                    row.get("asked", Long.class),
+                    row.get("delivered", Long.class),
+                    row.get("failed", Long.class),
+                    row.get("used", Long.class));
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package io.gatehouse.delivery.dispatch;
+
+import io.gatehouse.delivery.message.DeliveryId;
+import io.gatehouse.delivery.outbox.DeadMail;
+import io.gatehouse.delivery.outbox.OutboxEntity;
+import io.gatehouse.kernel.id.AdministratorId;
+import io.gatehouse.kernel.id.RealmId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Lists what a realm has sent, for its administrators. */
+@ApplicationScoped
+public class DeliveryLog {
+    private static final Duration VOLUMES = Duration.ofDays(7);
+    private static final Duration MAILS = Duration.ofDays(30);
+    private static final int MAX_MAILS = 50;
+
+    private final DeliveryEntity.Repository deliveries;
+    private final OutboxEntity.Repository mails;
+    private final Clock clock;
+
+    DeliveryLog(DeliveryEntity.Repository deliveries, OutboxEntity.Repository mails, Clock clock) {
+        this.deliveries = deliveries;
+        this.mails = mails;
+        this.clock = clock;
+    }
+
+    /**
+     * Returns the realm's codes that pass the filter, the newest first.
+     *
+     * @param after the one that the page follows; from the newest on if empty, none if the realm has no such one
+     */
+    @Transactional
+    public List<DeliveryEntry> read(RealmId realm, DeliveryFilter filter, Optional<DeliveryId> after, int limit) {
+        Optional<DeliveryEntity> last =
+                after.flatMap(deliveries::find).filter(found -> found.realmId.equals(realm.value()));
+        if (after.isPresent() && last.isEmpty()) {
+            return List.of();
+        }
+        return entries(deliveries.list(realm, filter, last, limit));
+    }
+
+    /** Returns the newest codes of an account. */
+    @Transactional
+    public List<DeliveryEntry> of(RealmId realm, AdministratorId administrator, int limit) {
+        return entries(deliveries.listCodes(realm, administrator, limit));
+    }
+
+    /** Returns the volumes of the last seven days, the newest first. */
+    @Transactional
+    public List<DeliveryVolume> volumes(RealmId realm) {
+        return deliveries.listVolumes(realm, clock.instant().minus(VOLUMES));
+    }
+
+    /** Returns the mails given up in the last thirty days, the newest first; at most fifty. */
+    @Transactional
+    public List<DeadMail> deadMails(RealmId realm) {
+        return mails.listDead(realm, clock.instant().minus(MAILS), MAX_MAILS).stream()
+                .map(OutboxEntity::toDeadMail)
+                .toList();
+    }
+
+    private static List<DeliveryEntry> entries(List<DeliveryEntity> rows) {
+        return rows.stream().map(DeliveryEntity::toEntry).toList();
+    }
+}

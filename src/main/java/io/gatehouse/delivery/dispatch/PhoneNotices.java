@@ -1,0 +1,53 @@
+package io.gatehouse.delivery.dispatch;
+
+import io.gatehouse.administrator.Administrator;
+import io.gatehouse.delivery.message.DeliveryId;
+import io.gatehouse.delivery.message.PhoneNotice;
+import io.gatehouse.kernel.Requester;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.reportlink.Occasion;
+import io.gatehouse.reportlink.ReportLink;
+import io.gatehouse.reportlink.ReportLinks;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.time.Clock;
+import java.util.UUID;
+
+/** Notifies the old number when a proven number is replaced or removed: its owner may be the only one to object. */
+@ApplicationScoped
+public class PhoneNotices {
+    private final MessageDispatcher dispatcher;
+    private final ReportLinks reportLinks;
+    private final Clock clock;
+
+    PhoneNotices(MessageDispatcher dispatcher, ReportLinks reportLinks, Clock clock) {
+        this.dispatcher = dispatcher;
+        this.reportLinks = reportLinks;
+        this.clock = clock;
+    }
+
+    /**
+     * Sends a notice to the person's number until now, if there is one, once the caller's transaction has committed.
+     *
+     * @param person as before the change
+     * @param occasion {@link Occasion#PHONE_CHANGED} or {@link Occasion#PHONE_RESET}
+     * @throws io.gatehouse.kernel.DeliveryUnavailableException if too many messages are under way
+     */
+    @Transactional(TxType.MANDATORY)
+    public void tellOldNumber(Realm realm, Administrator person, Occasion occasion, Requester requester) {
+        person.phone()
+                .ifPresent(number -> dispatcher.dispatch(
+                        new DeliveryId(UUID.randomUUID()),
+                        new PhoneNotice(
+                                realm.id(),
+                                person.id(),
+                                occasion,
+                                number,
+                                reportLinks.issue(
+                                        new ReportLink(occasion, realm.id(), person.id(), requester, clock.instant())),
+                                realm.settings().displayName(),
+                                person.language(realm.settings()),
+                                requester)));
+    }
+}

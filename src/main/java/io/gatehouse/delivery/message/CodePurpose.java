@@ -1,0 +1,28 @@
+package io.gatehouse.delivery.message;
+
+import io.gatehouse.reportlink.Occasion;
+
+/** What a one-time code is for; a code of one purpose opens nothing of another. */
+public enum CodePurpose {
+    SIGN_IN(Occasion.SIGN_IN_CODE),
+    PASSWORD_RESET(Occasion.PASSWORD_RESET_CODE),
+    STEP_UP(Occasion.STEP_UP_CODE),
+    PHONE_CHANGE(Occasion.PHONE_CHANGE_CODE),
+    CHANNEL_TEST(Occasion.CHANNEL_TEST_CODE);
+
+    private final Occasion occasion;
+
+    CodePurpose(Occasion occasion) {
+        this.occasion = occasion;
+    }
+
+    /** Returns whether the flow was begun with the password, so that wrong codes mean that somebody else may know it. */
+    public boolean followsPassword() {
+        return this == SIGN_IN || this == STEP_UP;
+    }
+
+    /** Returns the occasion that the message with the code reports. */
+    public Occasion occasion() {
+        return occasion;
+    }
+}

@@ -1,0 +1,13 @@
+package io.gatehouse.delivery.outbox;
+
+import io.gatehouse.delivery.message.MailKind;
+import io.gatehouse.kernel.id.AdministratorId;
+import java.time.Instant;
+
+/**
+ * A mail that was given up.
+ *
+ * @param administrator whose account it is about
+ * @param error the last refusal
+ */
+public record DeadMail(MailKind kind, AdministratorId administrator, int attempts, String error, Instant givenUpAt) {}

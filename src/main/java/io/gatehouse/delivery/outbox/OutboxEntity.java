@@ -1,0 +1,171 @@
+package io.gatehouse.delivery.outbox;
+
+import io.gatehouse.delivery.message.DurableMail;
+import io.gatehouse.delivery.message.MailKind;
+import io.gatehouse.kernel.id.AdministratorId;
+import io.gatehouse.kernel.id.RealmId;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.annotations.DynamicUpdate;
+
+/** A row of {@code mail_outbox}. */
+@Entity
+@Table(name = "mail_outbox")
+@DynamicUpdate
+public class OutboxEntity {
+    /** How far a mail has come. */
+    enum State {
+        WAITING,
+        SENT,
+        DEAD
+    }
+
+    @Id
+    UUID id;
+
+    @Column(name = "realm_id")
+    UUID realmId;
+
+    @Column(name = "administrator_id")
+    public UUID administratorId;
+
+    @Enumerated(EnumType.STRING)
+    MailKind kind;
+
+    /** Whether someone is waiting for the mail, so that it is sent before others. */
+    boolean awaited;
+
+    String cause;
+
+    byte[] sealed;
+
+    @Enumerated(EnumType.STRING)
+    State state;
+
+    int attempts;
+
+    @Column(name = "next_attempt_at")
+    Instant nextAttemptAt;
+
+    @Column(name = "give_up_at")
+    Instant giveUpAt;
+
+    String error;
+
+    @Column(name = "created_at")
+    Instant createdAt;
+
+    @Column(name = "changed_at")
+    Instant changedAt;
+
+    WaitingMail toWaitingMail() {
+        return new WaitingMail(id, sealed, attempts, giveUpAt);
+    }
+
+    public DeadMail toDeadMail() {
+        return new DeadMail(kind, new AdministratorId(administratorId), attempts, error, changedAt);
+    }
+
+    void postpone(String reason, Instant next, Instant now) {
+        error = reason;
+        nextAttemptAt = next;
+        changedAt = now;
+    }
+
+    void giveUp(String reason, Instant now) {
+        state = State.DEAD;
+        sealed = null;
+        error = reason;
+        changedAt = now;
+    }
+
+    @ApplicationScoped
+    public static class Repository implements PanacheRepositoryBase<OutboxEntity, UUID> {
+        private static final String ADD = """
+                insert into mail_outbox (id, realm_id, administrator_id, kind, awaited, cause, sealed,
+                    state, attempts, next_attempt_at, give_up_at, created_at, changed_at)
+                values (:id, :realm, :administrator, :kind, :awaited, :cause, :sealed,
+                    'WAITING', 0, :now, :giveUpAt, :now, :now)
+                on conflict (administrator_id, kind, cause) do nothing""";
+
+        // One statement: HQL would select the row and update it after.
+        private static final String TAKE = """
+                update mail_outbox set attempts = attempts + 1, next_attempt_at = :again, changed_at = :now
+                where id = (
+                    select id from mail_outbox where state = 'WAITING' and next_attempt_at <= :now
+                    order by awaited desc, next_attempt_at limit 1 for no key update skip locked)
+                returning id, realm_id, administrator_id, kind, awaited, cause, sealed, state, attempts,
+                    next_attempt_at, give_up_at, error, created_at, changed_at""";
+
+        /** Adds the mail unless there is one of its cause; waits for a parallel transaction that adds the same. */
+        public boolean addUnlessThere(
+                UUID id, String cause, DurableMail mail, byte[] sealed, Instant now, Instant giveUpAt) {
+            return getSession()
+                            .createNativeMutationQuery(ADD)
+                            .setParameter("id", id)
+                            .setParameter("realm", mail.realm().value())
+                            .setParameter("administrator", mail.administrator().value())
+                            .setParameter("kind", mail.kind().name())
+                            .setParameter("awaited", mail.kind().isAwaited())
+                            .setParameter("cause", cause)
+                            .setParameter("sealed", sealed)
+                            .setParameter("now", now)
+                            .setParameter("giveUpAt", giveUpAt)
+                            .executeUpdate()
+                    == 1;
+        }
+
+        /**
+         * Takes the mail that has been due for longest, awaited ones first, and skips those that others have locked; it is
+         * due again at that time.
+         */
+        public Optional<OutboxEntity> take(Instant now, Instant again) {
+            return getSession()
+                    .createNativeQuery(TAKE, OutboxEntity.class)
+                    .setParameter("now", now)
+                    .setParameter("again", again)
+                    .getResultList()
+                    .stream()
+                    .findFirst();
+        }
+
+        /** Returns the row, locked, if the mail still waits and none has taken it since. */
+        Optional<OutboxEntity> findForUpdate(WaitingMail mail) {
+            return find("id = ?1 and state = ?2 and attempts = ?3", mail.id(), State.WAITING, mail.attempt())
+                    .withLock(LockModeType.PESSIMISTIC_WRITE)
+                    .singleResultOptional();
+        }
+
+        /** Records that the mail has been sent, if it still waits. */
+        void markSent(UUID id, Instant now) {
+            update(
+                    "state = ?1, sealed = null, error = null, changedAt = ?2 where id = ?3 and state = ?4",
+                    State.SENT,
+                    now,
+                    id,
+                    State.WAITING);
+        }
+
+        /** Returns the realm's mails given up since then, the newest first. */
+        public List<OutboxEntity> listDead(RealmId realm, Instant since, int limit) {
+            return find(
+                            "realmId = ?1 and state = ?2 and changedAt > ?3 order by changedAt desc",
+                            realm.value(),
+                            State.DEAD,
+                            since)
+                    .page(0, limit)
+                    .list();
+        }
+    }
+}

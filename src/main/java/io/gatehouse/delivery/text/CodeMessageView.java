@@ -1,0 +1,100 @@
+package io.gatehouse.delivery.text;
+
+import io.gatehouse.delivery.message.CodeMessage;
+import io.gatehouse.delivery.message.CodePurpose;
+import io.gatehouse.kernel.Device;
+import io.gatehouse.kernel.Requester;
+import java.net.URI;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** What a message tells about a code, ready for the templates: every free text is harmless here. */
+record CodeMessageView(
+        String code,
+        String tag,
+        String reportUrl,
+        String realm,
+        CodePurpose purpose,
+        String language,
+        long minutes,
+        String time,
+        String browser,
+        String system,
+        String address,
+        String host) {
+    private static final int MAX_NAME = 60;
+    /** The same in every language. */
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    /** Stands in for a name of which nothing can be shown. */
+    private static final String NAMELESS = "Gatehouse";
+
+    static CodeMessageView of(CodeMessage message, Locale locale, URI publicUrl) {
+        Optional<Device> device = Device.of(message.requester().userAgent());
+        return new CodeMessageView(
+                message.code(),
+                message.tag(),
+                message.reportUrl(),
+                realmName(message.realmName()),
+                message.purpose(),
+                locale.toLanguageTag(),
+                message.validFor().toMinutes(),
+                time(message.askedAt()),
+                device.map(Device::browser).orElse(""),
+                device.map(Device::system).orElse(""),
+                address(message.requester()),
+                publicUrl.getHost());
+    }
+
+    /** The same with a realm name that has been made to fit a text message. */
+    CodeMessageView withRealm(UnaryOperator<String> fit) {
+        return new CodeMessageView(
+                code,
+                tag,
+                reportUrl,
+                fitted(realm, fit),
+                purpose,
+                language,
+                minutes,
+                time,
+                browser,
+                system,
+                address,
+                host);
+    }
+
+    /** Says nothing of the code, so that no log can. */
+    @Override
+    public String toString() {
+        return "CodeWords[" + tag + "]";
+    }
+
+    /** The name as a message may show it. */
+    static String realmName(String name) {
+        return named(PlainText.neutralise(name, MAX_NAME));
+    }
+
+    /** The name as a text message has room for it. */
+    static String fitted(String name, UnaryOperator<String> fit) {
+        return fit.apply(named(fit.apply(realmName(name))));
+    }
+
+    /** The time as a message shows it. */
+    static String time(Instant instant) {
+        return TIME.format(instant);
+    }
+
+    /** The client address, or nothing where none is known. */
+    static String address(Requester requester) {
+        return requester.address().replaceAll("[^0-9A-Fa-f.:]", "");
+    }
+
+    private static String named(String name) {
+        return name.isEmpty() ? NAMELESS : name;
+    }
+}

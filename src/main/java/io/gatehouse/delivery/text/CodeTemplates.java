@@ -1,0 +1,103 @@
+package io.gatehouse.delivery.text;
+
+import io.gatehouse.administrator.EmailAddress;
+import io.gatehouse.administrator.MobileNumber;
+import io.gatehouse.delivery.mail.MailMessage;
+import io.gatehouse.delivery.message.CodeMessage;
+import io.gatehouse.delivery.message.DeliveryId;
+import io.gatehouse.delivery.message.PhoneNotice;
+import io.gatehouse.delivery.sms.SmsMessage;
+import io.gatehouse.kernel.GatehouseConfig;
+import io.gatehouse.reportlink.Occasion;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
+
+/** Puts a code, or a notice to a telephone, into words, in the language of its person where there is one. */
+@ApplicationScoped
+public class CodeTemplates {
+    /** What one segment holds, in septets. */
+    private static final int SEGMENT = 160;
+    /** What two hold in UCS-2, in units of 16 bits: 70 each, less what joins them. */
+    private static final int TWO_SEGMENTS = 134;
+    /** What of it the realm's name may take, if the address of this installation leaves as much. */
+    private static final int SMS_REALM = 20;
+
+    /** A notice is news for as long as a provider may try, Twilio at most. */
+    private static final Duration NOTICE_USEFUL = Duration.ofHours(4);
+
+    private final URI publicUrl;
+    private final Languages languages;
+
+    CodeTemplates(GatehouseConfig config, Languages languages) {
+        this.publicUrl = config.publicUrl();
+        this.languages = languages;
+    }
+
+    @CheckedTemplate(basePath = "delivery")
+    private static final class Templates {
+        private Templates() {}
+
+        public static native TemplateInstance sms(CodeMessageView words);
+
+        static native TemplateInstance notice(Occasion occasion, String realm, String url);
+
+        static native TemplateInstance subject(CodeMessageView words);
+
+        static native TemplateInstance text(CodeMessageView words);
+
+        static native TemplateInstance html(CodeMessageView words);
+    }
+
+    /** One segment, or two where the language needs other letters than those of {@link Gsm7}. */
+    public SmsMessage sms(DeliveryId id, MobileNumber to, CodeMessage message, Duration usefulFor) {
+        Locale locale = languages.choose(message.locale());
+        CodeMessageView words = CodeMessageView.of(message, locale, publicUrl);
+        UnaryOperator<String> fit = fitting(sms(words.withRealm(name -> ""), locale));
+        return new SmsMessage(id.toString(), to, sms(words.withRealm(fit), locale), usefulFor);
+    }
+
+    /** The same size. */
+    public SmsMessage sms(DeliveryId id, PhoneNotice notice) {
+        Locale locale = languages.choose(notice.locale());
+        UnaryOperator<String> fit = fitting(sms(notice, "", locale));
+        String realm = CodeMessageView.fitted(notice.realmName(), fit);
+        return new SmsMessage(id.toString(), notice.destination(), sms(notice, realm, locale), NOTICE_USEFUL);
+    }
+
+    private static String sms(PhoneNotice notice, String realm, Locale locale) {
+        return render(Templates.notice(notice.occasion(), realm, notice.reportUrl()), locale);
+    }
+
+    /** Cuts a realm's name to what the text without it leaves. */
+    private static UnaryOperator<String> fitting(String nameless) {
+        int septets = Gsm7.septets(nameless);
+        return septets >= 0
+                ? name -> Gsm7.fit(name, Math.min(SEGMENT - septets, SMS_REALM))
+                : name -> Ucs2.fit(name, Math.min(TWO_SEGMENTS - nameless.length(), SMS_REALM));
+    }
+
+    private static String sms(CodeMessageView words, Locale locale) {
+        return render(Templates.sms(words), locale);
+    }
+
+    public MailMessage mail(DeliveryId id, EmailAddress to, CodeMessage message) {
+        Locale locale = languages.choose(message.locale());
+        CodeMessageView words = CodeMessageView.of(message, locale, publicUrl);
+        return new MailMessage(
+                id.toString(),
+                to,
+                words.realm(),
+                render(Templates.subject(words), locale),
+                render(Templates.text(words), locale),
+                render(Templates.html(words), locale));
+    }
+
+    private static String render(TemplateInstance template, Locale locale) {
+        return template.setLocale(locale).render().strip();
+    }
+}

@@ -1,0 +1,49 @@
+package io.gatehouse.delivery.text;
+
+import io.gatehouse.delivery.mail.MailMessage;
+import io.gatehouse.delivery.message.DurableMail;
+import io.gatehouse.delivery.message.MailLifetimes;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import jakarta.inject.Singleton;
+import java.util.Locale;
+import java.util.UUID;
+
+/** Puts what happened into words, in the language of its person where there is one. */
+@Singleton
+public class MailTemplates {
+    private final MailLifetimes lifetimes;
+    private final Languages languages;
+
+    MailTemplates(MailLifetimes lifetimes, Languages languages) {
+        this.lifetimes = lifetimes;
+        this.languages = languages;
+    }
+
+    @CheckedTemplate(basePath = "mail")
+    private static final class Templates {
+        private Templates() {}
+
+        static native TemplateInstance subject(MailView words);
+
+        static native TemplateInstance text(MailView words);
+
+        static native TemplateInstance html(MailView words);
+    }
+
+    public MailMessage mail(UUID id, DurableMail mail) {
+        Locale locale = languages.choose(mail.locale());
+        MailView words = MailView.of(mail, locale, lifetimes.ofLink(mail.kind()));
+        return new MailMessage(
+                id.toString(),
+                mail.to(),
+                words.realm(),
+                render(Templates.subject(words), locale),
+                render(Templates.text(words), locale),
+                render(Templates.html(words), locale));
+    }
+
+    private static String render(TemplateInstance template, Locale locale) {
+        return template.setLocale(locale).render().strip();
+    }
+}

@@ -1,0 +1,99 @@
+package io.gatehouse.delivery.text;
+
+import io.gatehouse.delivery.message.MailKind;
+import io.gatehouse.realm.MfaMethod;
+import io.quarkus.qute.i18n.Message;
+import io.quarkus.qute.i18n.MessageBundle;
+
+/** The words of mails that must arrive; {@code messages/mail_xx.properties} holds them, one file a language. */
+@MessageBundle(value = "mail", locale = "en")
+interface MailTexts {
+    @Message
+    String subject(MailKind kind);
+
+    @Message
+    String happened(MailKind kind);
+
+    @Message
+    String choosePassword();
+
+    @Message
+    String keepNumber();
+
+    /** What the link is for, as a line before it. */
+    @Message
+    String heading(String action);
+
+    @Message
+    String confirm();
+
+    @Message
+    String email();
+
+    @Message
+    String openSignIn();
+
+    @Message
+    String copy();
+
+    /** A line of the text part. */
+    @Message
+    String fact(String label, String value);
+
+    @Message
+    String realm();
+
+    @Message
+    String time();
+
+    @Message
+    String phone();
+
+    @Message
+    String codesLeft();
+
+    @Message
+    String about();
+
+    @Message
+    String by();
+
+    @Message
+    String limit();
+
+    @Message
+    String codesBy();
+
+    @Message
+    String method(MfaMethod method);
+
+    @Message
+    String device();
+
+    @Message
+    String deviceOn(String browser, String system);
+
+    @Message
+    String deviceUnknown();
+
+    @Message
+    String address();
+
+    @Message
+    String validity();
+
+    @Message
+    String minutes(long count, String until);
+
+    @Message
+    String hours(long count, String until);
+
+    @Message
+    String next(MailKind kind);
+
+    @Message
+    String caution(MailKind kind);
+
+    @Message
+    String report();
+}

@@ -1,0 +1,133 @@
+package io.gatehouse.http;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Response;
+import java.io.ByteArrayInputStream;
+import java.time.Duration;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+
+/**
+ * Receives each body whole, within the limits of size and time, before a worker thread handles the request: a slow sender
+ * occupies a connection and no thread. Answers a body that is too large with a problem, which the server itself would not.
+ */
+@ApplicationScoped
+class BodyLimit {
+    /** After the security headers, before anything reads. */
+    private static final int PRIORITY = 850;
+
+    private final Vertx vertx;
+    private final long size;
+    private final Duration time;
+
+    BodyLimit(
+            Vertx vertx,
+            @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize size,
+            @ConfigProperty(name = "quarkus.http.read-timeout") Duration time) {
+        this.vertx = vertx;
+        this.size = size.asLongValue();
+        this.time = time;
+    }
+
+    void register(@Observes Filters filters) {
+        filters.register(this::refuseAnnounced, PRIORITY);
+    }
+
+    private void refuseAnnounced(RoutingContext routing) {
+        String announced = routing.request().getHeader(HttpHeaders.CONTENT_LENGTH);
+        if (announced == null || Long.parseLong(announced) <= size) {
+            routing.next();
+            return;
+        }
+        vertx.setTimer(time.toMillis(), late -> cut(routing));
+        announceCut(routing);
+        ProblemCode code = ProblemCode.PAYLOAD_TOO_LARGE;
+        routing.response()
+                .setStatusCode(code.status())
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
+                .end(new JsonObject()
+                        .put("type", "urn:gatehouse:problem:" + code.wireName())
+                        .put("title", code.title())
+                        .put("status", code.status())
+                        .put("detail", advice())
+                        .put("code", code.wireName())
+                        .put("instance", RequestIds.of(routing))
+                        .encode());
+    }
+
+    /** Not by Vert.x' own handler of bodies: REST would then fail on HTTP/2 (Quarkus' issue 34393). */
+    @ServerRequestFilter(preMatching = true, nonBlocking = true)
+    Uni<Response> receive(ContainerRequestContext request, RoutingContext routing) {
+        HttpServerRequest sender = routing.request();
+        if (sender.isEnded()) {
+            return Uni.createFrom().nullItem();
+        }
+        Promise<Response> refusal = Promise.promise();
+        Buffer body = Buffer.buffer();
+        long timer = vertx.setTimer(time.toMillis(), late -> {
+            announceCut(routing);
+            routing.addEndHandler(answered -> cut(routing));
+            if (!refusal.tryComplete(
+                    Response.status(Response.Status.REQUEST_TIMEOUT).build())) {
+                cut(routing);
+            }
+        });
+        sender.exceptionHandler(broken -> {
+            vertx.cancelTimer(timer);
+            refusal.tryComplete(Response.status(Response.Status.BAD_REQUEST).build());
+        });
+        sender.handler(part -> {
+            if (body.length() + part.length() <= size) {
+                body.appendBuffer(part);
+            } else {
+                announceCut(routing);
+                refusal.tryFail(new ProblemException(ProblemCode.PAYLOAD_TOO_LARGE, advice()));
+            }
+        });
+        sender.endHandler(whole -> {
+            vertx.cancelTimer(timer);
+            if (!refusal.future().isComplete()) {
+                request.setEntityStream(new ByteArrayInputStream(body.getBytes()));
+                refusal.complete();
+            }
+        });
+        sender.resume();
+        return Uni.createFrom().completionStage(refusal.future().toCompletionStage());
+    }
+
+    private static void announceCut(RoutingContext routing) {
+        if (routing.request().version() != HttpVersion.HTTP_2
+                && !routing.response().headWritten()) {
+            routing.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
+    }
+
+    /** Other requests share a connection of HTTP/2. */
+    private static void cut(RoutingContext routing) {
+        if (routing.request().isEnded()) {
+            return;
+        }
+        if (routing.request().version() == HttpVersion.HTTP_2) {
+            routing.response().reset();
+        } else {
+            routing.request().connection().close();
+        }
+    }
+
+    private String advice() {
+        return "Send less than " + size / 1024 + " KiB.";
+    }
+}

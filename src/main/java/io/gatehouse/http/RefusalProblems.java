@@ -1,0 +1,60 @@
+package io.gatehouse.http;
+
+import io.gatehouse.kernel.Refusal;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+
+/** Maps a flow's refusal to a problem of the HTTP contract. */
+@Singleton
+public class RefusalProblems {
+    private final Clock clock;
+
+    RefusalProblems(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** Returns the problem of the refusal. */
+    public Problem of(Refusal refusal) {
+        Problem problem = refusal.replaced().map(RefusalProblems::replaced).orElseGet(() -> plain(refusal.reason()));
+        if (refusal.attemptsLeft().isPresent()) {
+            problem = problem.withAttemptsLeft(refusal.attemptsLeft().getAsInt());
+        }
+        if (refusal.until().isPresent()) {
+            problem = problem.withRetryAfter(
+                    Duration.between(clock.instant(), refusal.until().get()));
+            if (refusal.reason() == Refusal.Reason.LOCKED) {
+                problem = problem.withUntil(refusal.until().get());
+            }
+        }
+        return problem;
+    }
+
+    private static Problem replaced(Refusal.Replaced tags) {
+        return Problem.of(
+                ProblemCode.INVALID_CODE,
+                "That is the code of message " + tags.entered() + ", the newest is " + tags.newest() + ".");
+    }
+
+    private static Problem plain(Refusal.Reason reason) {
+        return switch (reason) {
+            case INVALID_CREDENTIALS ->
+                Problem.of(ProblemCode.INVALID_CREDENTIALS, "Check both, or reset the password.");
+            case THROTTLED -> Problem.of(ProblemCode.THROTTLED, "Wait as long as Retry-After says.");
+            case FLOW_EXPIRED -> Problem.of(ProblemCode.SIGN_IN_EXPIRED, "Start again.");
+            case STEP_NOT_ALLOWED -> Problem.of(ProblemCode.STEP_NOT_ALLOWED, "Ask /state for the next step.");
+            case INVALID_CODE -> Problem.of(ProblemCode.INVALID_CODE, "Enter the code of the newest message.");
+            case CODE_EXPIRED -> Problem.of(ProblemCode.CODE_EXPIRED, "Ask for another code.");
+            case CODE_USED_UP -> Problem.of(ProblemCode.CODE_USED_UP, "Start again.");
+            case RESEND_TOO_SOON ->
+                Problem.of(ProblemCode.RESEND_TOO_SOON, "Wait as long as Retry-After says, or use the code sent.");
+            case LOCKED ->
+                Problem.of(
+                        ProblemCode.LOCKED, "Wait until then, or ask an Operator or System Administrator to unlock.");
+            case CHANNEL_NOT_ALLOWED ->
+                Problem.of(ProblemCode.CHANNEL_NOT_ALLOWED, "Use one of the channels of the sign-in state.");
+            case PHONE_NOT_ALLOWED ->
+                Problem.of(ProblemCode.PHONE_NOT_ALLOWED, "Enter a mobile number, with its country code.");
+        };
+    }
+}

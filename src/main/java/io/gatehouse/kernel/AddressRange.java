@@ -1,0 +1,61 @@
+package io.gatehouse.kernel;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A block of addresses in CIDR notation (RFC 4632, RFC 4291), such as {@code 203.0.113.0/24} or {@code 2001:db8::/32}.
+ */
+public record AddressRange(String value) {
+    private static final Pattern FORM = Pattern.compile("[0-9a-fA-F.:]{2,45}/[0-9]{1,3}");
+
+    /** Takes a block in its right form only; see {@link #parse}. */
+    public AddressRange {
+        if (!FORM.matcher(value).matches() || prefix(value) > bytes(address(value)).length * Byte.SIZE) {
+            throw new IllegalArgumentException("Not an address range");
+        }
+    }
+
+    /** The block as typed; nothing if it is none. */
+    public static Optional<AddressRange> parse(String typed) {
+        try {
+            return Optional.of(new AddressRange(typed.strip()));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whether the address, a literal, lies in the block. */
+    public boolean contains(String address) {
+        byte[] block = bytes(address(value));
+        byte[] candidate = bytes(address);
+        if (block.length != candidate.length) {
+            return false;
+        }
+        for (int bit = 0; bit < prefix(value); bit++) {
+            int mask = 1 << (7 - bit % 8);
+            if ((block[bit / 8] & mask) != (candidate[bit / 8] & mask)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String address(String range) {
+        return range.substring(0, range.indexOf('/'));
+    }
+
+    private static int prefix(String range) {
+        return Integer.parseInt(range.substring(range.indexOf('/') + 1));
+    }
+
+    private static byte[] bytes(String literal) {
+        try {
+            return InetAddress.getByName(literal).getAddress();
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException("Not an address literal", e);
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package io.gatehouse.kernel.crypto;
+
+import io.gatehouse.kernel.GatehouseConfig;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.Base64;
+import java.util.EnumMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import javax.crypto.AEADBadTagException;
+import javax.crypto.Cipher;
+import javax.crypto.Mac;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+
+/** Keys derived from the master key by HKDF-SHA-256 (RFC 5869), one a {@link KeyPurpose}, and what is done with them. */
+@Singleton
+public class SecretKeys {
+    private static final int KEY_BYTES = 32;
+    private static final int NONCE_BYTES = 12;
+    private static final int GCM_TAG_BITS = 128;
+
+    private static final int ID_BYTES = 4;
+    private static final String REMEDY =
+            "%s must be 32 random bytes in base64, for example from: openssl rand -base64 32";
+
+    private final Map<KeyPurpose, byte[]> keys = new EnumMap<>(KeyPurpose.class);
+    private final String id;
+    private final Optional<SecretKeys> previous;
+    private final Randomness randomness;
+
+    /** Takes the master keys from the configuration; refuses to start on one that is missing or not 32 bytes. */
+    @Inject
+    public SecretKeys(GatehouseConfig config, Randomness randomness) {
+        this(
+                masterKey("gatehouse.secret-key", config.secretKey().orElse("")),
+                config.previousSecretKey()
+                        .map(key -> masterKey("gatehouse.previous-secret-key", key))
+                        .map(key -> new SecretKeys(key, Optional.empty(), randomness)),
+                randomness);
+    }
+
+    private SecretKeys(MasterKey masterKey, Optional<SecretKeys> previous, Randomness randomness) {
+        for (KeyPurpose purpose : KeyPurpose.values()) {
+            keys.put(purpose, derive(masterKey, purpose.name(), KEY_BYTES));
+        }
+        this.id = HexFormat.of().formatHex(derive(masterKey, "ID", ID_BYTES));
+        this.previous = previous;
+        this.randomness = randomness;
+    }
+
+    /** A public name of the master key, eight hexadecimal digits. */
+    public String id() {
+        return id;
+    }
+
+    /** The keys of the other master key in use, while one replaces the other. */
+    public Optional<SecretKeys> previous() {
+        return previous;
+    }
+
+    /** HMAC-SHA-256 over the parts, each preceded by its length so that no two lists of parts collide. */
+    public byte[] mac(KeyPurpose purpose, String... parts) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(keys.get(purpose), "HmacSHA256"));
+            for (String part : parts) {
+                byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+                mac.update(
+                        ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
+                mac.update(bytes);
+            }
+            return mac.doFinal();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The HMAC in base64url, for use in a key or a script. */
+    public String macBase64Url(KeyPurpose purpose, String... parts) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(mac(purpose, parts));
+    }
+
+    /** AES-256-GCM with a random nonce in front; {@code context} must be the same to open it again. */
+    public byte[] seal(KeyPurpose purpose, byte[] plain, String context) {
+        byte[] nonce = randomness.bytes(NONCE_BYTES);
+        byte[] sealed = cipher(Cipher.ENCRYPT_MODE, purpose, nonce, context, plain);
+        return ByteBuffer.allocate(nonce.length + sealed.length)
+                .put(nonce)
+                .put(sealed)
+                .array();
+    }
+
+    /**
+     * What {@link #seal} was given, here or under the {@link #previous} master key.
+     *
+     * @throws IllegalArgumentException if it was sealed for another purpose or context, by another master key, or altered
+     */
+    public byte[] open(KeyPurpose purpose, byte[] sealed, String context) {
+        try {
+            return openOwn(purpose, sealed, context);
+        } catch (IllegalArgumentException e) {
+            return previous.orElseThrow(() -> e).openOwn(purpose, sealed, context);
+        }
+    }
+
+    /** The same sealed under this master key, if it is under the {@link #previous} one. */
+    public Optional<byte[]> reseal(KeyPurpose purpose, byte[] sealed, String context) {
+        try {
+            openOwn(purpose, sealed, context);
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of(seal(purpose, open(purpose, sealed, context), context));
+        }
+    }
+
+    private byte[] openOwn(KeyPurpose purpose, byte[] sealed, String context) {
+        if (sealed.length < NONCE_BYTES + GCM_TAG_BITS / Byte.SIZE) {
+            throw new IllegalArgumentException("Too short to be sealed");
+        }
+        ByteBuffer buffer = ByteBuffer.wrap(sealed);
+        byte[] nonce = new byte[NONCE_BYTES];
+        buffer.get(nonce);
+        byte[] rest = new byte[buffer.remaining()];
+        buffer.get(rest);
+        return cipher(Cipher.DECRYPT_MODE, purpose, nonce, context, rest);
+    }
+
+    private byte[] cipher(int mode, KeyPurpose purpose, byte[] nonce, String context, byte[] input) {
+        try {
+            Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+            cipher.init(mode, new SecretKeySpec(keys.get(purpose), "AES"), new GCMParameterSpec(GCM_TAG_BITS, nonce));
+            cipher.updateAAD(context.getBytes(StandardCharsets.UTF_8));
+            return cipher.doFinal(input);
+        } catch (AEADBadTagException e) {
+            throw new IllegalArgumentException("Not sealed by this key for this context", e);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static byte[] derive(MasterKey masterKey, String what, int length) {
+        byte[] info = ("gatehouse/" + what).getBytes(StandardCharsets.UTF_8);
+        return Hkdf.derive(masterKey.bytes(), info, length);
+    }
+
+    private static MasterKey masterKey(String property, String encoded) {
+        return MasterKey.parse(encoded).orElseThrow(() -> new IllegalStateException(REMEDY.formatted(property)));
+    }
+}

@@ -1,0 +1,62 @@
+package io.gatehouse.kernel.database;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.persistence.EntityNotFoundException;
+import jakarta.persistence.LockModeType;
+import java.util.Optional;
+import org.hibernate.Session;
+
+/**
+ * A Panache repository whose locks always return the row's current state. Locking an entity that the session has already read
+ * would leave it as it was read before the lock; here it is read again.
+ *
+ * @param <E> the entity
+ * @param <I> its id
+ */
+public interface LockingRepository<E, I> extends PanacheRepositoryBase<E, I> {
+
+    /** Returns the type of the entity. */
+    Class<E> type();
+
+    /** Returns the id of that entity. */
+    I idOf(E entity);
+
+    /** Returns the row, locked until the transaction ends against changes and against other locks, or empty if there is none. */
+    default Optional<E> findForUpdate(I id) {
+        return find(id, LockModeType.PESSIMISTIC_WRITE);
+    }
+
+    /** Returns the row, locked until the transaction ends against changes but not against other readers, or empty if there is none. */
+    default Optional<E> findForShare(I id) {
+        return find(id, LockModeType.PESSIMISTIC_READ);
+    }
+
+    private Optional<E> find(I id, LockModeType lock) {
+        Session session = getEntityManager().unwrap(Session.class);
+        Optional<E> managed = managed(session, id);
+        if (managed.isEmpty()) {
+            return Optional.ofNullable(session.find(type(), id, lock));
+        }
+        LockModeType held = session.getLockMode(managed.get());
+        if (held == LockModeType.PESSIMISTIC_WRITE || held == lock) {
+            return managed;
+        }
+        try {
+            session.flush();
+            session.refresh(managed.get(), lock);
+            return managed;
+        } catch (EntityNotFoundException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<E> managed(Session session, I id) {
+        // Hibernate 7.2 fails on getManagedEntities in a session that has read nothing yet.
+        if (session.getStatistics().getEntityCount() == 0) {
+            return Optional.empty();
+        }
+        return session.getManagedEntities(type()).stream()
+                .filter(entity -> idOf(entity).equals(id))
+                .findFirst();
+    }
+}

@@ -1,0 +1,103 @@
+package io.gatehouse.kernel.redis;
+
+import io.gatehouse.kernel.UnavailableException;
+import io.vertx.core.Future;
+import io.vertx.redis.client.RedisAPI;
+import io.vertx.redis.client.Response;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+
+/**
+ * Sends the few Redis commands that Gatehouse uses, one round trip each; any failure is an {@link UnavailableException}.
+ * Redis counts as down when it has answered no command for {@value #SILENCE_MILLIS} ms: while it answers others, a command
+ * is waited for, up to {@value #LONGEST_WAIT_MILLIS} ms, since then it is this node that is busy.
+ */
+@Singleton
+public class RedisClient {
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+    private static final long SILENCE_MILLIS = 400;
+    private static final long LONGEST_WAIT_MILLIS = 3000;
+
+    private final RedisAPI redis;
+    private volatile long answered = System.nanoTime();
+
+    RedisClient(RedisAPI redis) {
+        this.redis = redis;
+    }
+
+    /** Returns the value of the key, or empty if there is none. */
+    public Optional<String> get(String key) {
+        return Optional.ofNullable(await(redis.get(key))).map(Response::toString);
+    }
+
+    /** Sets the key, to expire after that time. */
+    public void set(String key, String value, Duration lifetime) {
+        await(redis.set(List.of(key, value, "PX", Long.toString(lifetime.toMillis()))));
+    }
+
+    /** Replaces the value of a key that still exists, without prolonging it. */
+    public void replace(String key, String value) {
+        await(redis.set(List.of(key, value, "XX", "KEEPTTL")));
+    }
+
+    /** Removes the key. */
+    public void delete(String key) {
+        await(redis.del(List.of(key)));
+    }
+
+    /** Runs a script atomically and returns its answer, a list of strings and numbers, as strings. */
+    public List<String> run(RedisScript script, List<String> keys, Object... arguments) {
+        Response response = await(redis.evalsha(parameters(script.sha1(), keys, arguments))
+                .recover(failure -> String.valueOf(failure.getMessage()).contains("NOSCRIPT")
+                        ? redis.eval(parameters(script.text(), keys, arguments))
+                        : Future.failedFuture(failure)));
+        return response.stream().map(Response::toString).toList();
+    }
+
+    private static List<String> parameters(String script, List<String> keys, Object... arguments) {
+        return Stream.of(
+                        Stream.of(script, Integer.toString(keys.size())),
+                        keys.stream(),
+                        Stream.of(arguments).map(Object::toString))
+                .flatMap(parts -> parts)
+                .toList();
+    }
+
+    private Response await(Future<Response> command) {
+        long sent = System.nanoTime();
+        CompletableFuture<Response> answer = command.onSuccess(response -> answered = System.nanoTime())
+                .toCompletionStage()
+                .toCompletableFuture();
+        try {
+            while (true) {
+                try {
+                    return answer.get(remainingWait(sent), TimeUnit.NANOSECONDS);
+                } catch (TimeoutException e) {
+                    if (remainingWait(sent) <= 0) {
+                        throw new UnavailableException("redis", RETRY_AFTER, e);
+                    }
+                }
+            }
+        } catch (ExecutionException e) {
+            throw new UnavailableException("redis", RETRY_AFTER, e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UnavailableException("redis", RETRY_AFTER, e);
+        }
+    }
+
+    /** Returns how much longer a command sent at that time is waited for, in nanoseconds. */
+    private long remainingWait(long sent) {
+        long now = System.nanoTime();
+        long untilSilent = Math.max(sent, answered) + TimeUnit.MILLISECONDS.toNanos(SILENCE_MILLIS) - now;
+        long untilLongest = sent + TimeUnit.MILLISECONDS.toNanos(LONGEST_WAIT_MILLIS) - now;
+        return Math.min(untilSilent, untilLongest);
+    }
+}

@@ -1,0 +1,83 @@
+package io.gatehouse.kernel.redis;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.gatehouse.kernel.crypto.Digests;
+import io.gatehouse.kernel.crypto.KeyPurpose;
+import io.gatehouse.kernel.crypto.SecretKeys;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Optional;
+
+/** Keeps the flows that are under way: found by their secret id alone, of which the key has a digest; contents encrypted. */
+@Singleton
+public class RedisFlowStore {
+    /** How long a flow lasts from its first step, whatever happens in between. */
+    public static final Duration LIFETIME = Duration.ofMinutes(15);
+
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .addModules(new JavaTimeModule(), new Jdk8Module())
+            .build();
+
+    private final RedisClient redis;
+    private final SecretKeys keys;
+
+    RedisFlowStore(RedisClient redis, SecretKeys keys) {
+        this.redis = redis;
+        this.keys = keys;
+    }
+
+    /** Keeps a new flow under that id, for {@link #LIFETIME}. */
+    public void add(String id, Object flow) {
+        String key = key(id, flow.getClass());
+        redis.set(key, seal(key, flow), LIFETIME);
+    }
+
+    /** Returns the flow of that id and kind, or empty if there is none. */
+    public <T> Optional<T> find(String id, Class<T> kind) {
+        String key = key(id, kind);
+        return redis.get(key).map(stored -> open(key, stored, kind));
+    }
+
+    /** Replaces a flow that has not ended, without prolonging it. */
+    public void replace(String id, Object flow) {
+        String key = key(id, flow.getClass());
+        redis.replace(key, seal(key, flow));
+    }
+
+    /** Ends the flow. */
+    public void remove(String id, Class<?> kind) {
+        redis.delete(key(id, kind));
+    }
+
+    private String seal(String key, Object flow) {
+        try {
+            return Base64.getEncoder().encodeToString(keys.seal(KeyPurpose.PENDING, JSON.writeValueAsBytes(flow), key));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private <T> T open(String key, String stored, Class<T> kind) {
+        try {
+            return JSON.readValue(
+                    keys.open(KeyPurpose.PENDING, Base64.getDecoder().decode(stored), key), kind);
+        } catch (IOException e) {
+            throw new IllegalStateException("A pending flow cannot be read", e);
+        }
+    }
+
+    /** Returns the hash tag that all keys of the flow have, so that they are in one slot of a Redis Cluster. */
+    public static String hashTag(String id) {
+        return "{" + Digests.sha256Base64Url(id) + "}";
+    }
+
+    private static String key(String id, Class<?> kind) {
+        return "gatehouse:flow:" + kind.getSimpleName() + ":" + hashTag(id);
+    }
+}

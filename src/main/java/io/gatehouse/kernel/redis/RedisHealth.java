@@ -1,0 +1,30 @@
+package io.gatehouse.kernel.redis;
+
+import io.gatehouse.kernel.UnavailableException;
+import io.smallrye.health.api.Wellness;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+
+/** Reports in the health whether Redis answers; not in the readiness, since another node would fare no better. */
+@Wellness
+@Singleton
+class RedisHealth implements HealthCheck {
+    private static final String NAME = "Redis";
+
+    private final RedisClient redis;
+
+    RedisHealth(RedisClient redis) {
+        this.redis = redis;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        try {
+            redis.get("gatehouse:health");
+            return HealthCheckResponse.up(NAME);
+        } catch (UnavailableException e) {
+            return HealthCheckResponse.down(NAME);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package io.gatehouse.kernel.time;
+
+import io.agroal.api.AgroalDataSource;
+import io.gatehouse.kernel.UnavailableException;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.inject.Singleton;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * PostgreSQL's time, the one clock of all instances: read now and then, carried on in between by the monotonic timer,
+ * so that a node whose own clock is wrong neither prolongs nor shortens anything. To the millisecond, as all stores keep it.
+ */
+@Singleton
+public class DatabaseClock extends Clock {
+    private static final Logger LOG = Logger.getLogger(DatabaseClock.class);
+
+    private record Anchor(Instant databaseTime, long nanoTime) {}
+
+    private final AgroalDataSource dataSource;
+    private volatile Anchor anchor;
+
+    DatabaseClock(AgroalDataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    @Override
+    public Instant instant() {
+        Anchor current = anchor;
+        if (current == null) {
+            try {
+                current = read();
+            } catch (SQLException e) {
+                throw new UnavailableException("database clock", Duration.ofSeconds(5), e);
+            }
+            anchor = current;
+        }
+        return current.databaseTime()
+                .plusNanos(System.nanoTime() - current.nanoTime())
+                .truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    @Scheduled(every = "30s", delayed = "30s")
+    void refresh() {
+        try {
+            anchor = read();
+        } catch (SQLException e) {
+            LOG.warn("clock.not-refreshed: the database did not tell the time, carrying on from its last answer");
+        }
+    }
+
+    private Anchor read() throws SQLException {
+        try (var connection = dataSource.getConnection();
+                var statement = connection.prepareStatement("select clock_timestamp()")) {
+            long before = System.nanoTime();
+            try (var result = statement.executeQuery()) {
+                result.next();
+                Instant databaseTime = result.getObject(1, OffsetDateTime.class).toInstant();
+                long after = System.nanoTime();
+                return new Anchor(databaseTime, before + (after - before) / 2);
+            }
+        }
+    }
+
+    @Override
+    public ZoneId getZone() {
+        return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+        throw new UnsupportedOperationException("Gatehouse reckons in UTC");
+    }
+}

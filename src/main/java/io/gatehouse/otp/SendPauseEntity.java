@@ -1,0 +1,171 @@
+package io.gatehouse.otp;
+
+import io.gatehouse.delivery.dispatch.SendKeys;
+import io.gatehouse.kernel.id.RealmId;
+import io.gatehouse.otp.SendCounts.Tally;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Table;
+import jakarta.persistence.Tuple;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.query.NativeQuery;
+
+/** A row of {@code send_pause}: until when unproven numbers of a country or range get no code. */
+@Entity
+@Table(name = "send_pause")
+@IdClass(SendPauseEntity.Key.class)
+class SendPauseEntity {
+    @Id
+    @Column(name = "realm_id")
+    UUID realmId;
+
+    @Id
+    String what;
+
+    @Column(name = "ends_at")
+    Instant endsAt;
+
+    record Key(UUID realmId, String what) {}
+
+    /** Pauses, and the counts over windows of time that they are part of. */
+    @ApplicationScoped
+    static class Repository implements PanacheRepositoryBase<SendPauseEntity, Key> {
+        private static final String LOCK =
+                "select count(pg_advisory_xact_lock(lock)) from unnest(cast(:locks as bigint[])) lock";
+
+        /** An account that may be about to prove a number counts as having it, as long as a flow lasts. */
+        private static final String HAVING_NUMBER = """
+                select count(*) from (
+                    select id from administrator where phone = :phone and id <> :account
+                    union
+                    select administrator_id from delivery where destination_mac = :number and administrator_id <> :account
+                        and not proven and state <> 'FAILED'
+                        and created_at > cast(:now as timestamptz) - interval '15 minutes') holders""";
+
+        private static final String ANY =
+                full("administrator_id = :account and used_at is null", "1 hour", ":perAccount") + ", "
+                        + full("requester_mac = :requester and used_at is null", "1 hour", ":perAddress");
+
+        private static final String FREE_BY_MAIL = "select greatest(" + ANY + ") as full_until";
+
+        private static final String FREE_BY_SMS = "select greatest(" + ANY + ", "
+                + full("destination_mac = :number and used_at is null", "1 hour", ":perHour") + ", "
+                + full("destination_mac = :number and used_at is null", "1 day", ":perDay") + ", "
+                + full("destination_mac = :number", "1 day", ":inAll") + ", "
+                + full("realm_id = :realm and channel = 'SMS'", "1 day", ":volume") + ", "
+                + "(select max(ends_at) from send_pause where realm_id = :realm and not :proven"
+                + " and what in (:country, :even, :odd) and ends_at > :now)) as full_until";
+
+        /** A code counts here once it was used or has expired: until then it may still be entered. */
+        private static final String SETTLED =
+                recent(":country") + " and country = :country and (used_at is not null or created_at <= :dead)";
+
+        private static final String TALLY = "select"
+                + " (select count(*) from delivery where realm_id = :realm and channel = 'SMS' and not notice"
+                + " and state <> 'FAILED' and created_at > cast(:now as timestamptz) - interval '1 day') as volume,"
+                + " settled.codes, settled.used, greatest(" + unproven(":even") + ", " + unproven(":odd")
+                + ") as in_range"
+                + " from (select count(*) as codes, count(used_at) as used from delivery where " + SETTLED
+                + ") settled";
+
+        private static final String PAUSE = """
+                insert into send_pause (realm_id, what, ends_at) values (:realm, :what, :end)
+                on conflict (realm_id, what) do update set ends_at = excluded.ends_at""";
+
+        /** Takes these advisory locks, in that order, until the transaction ends. */
+        void lock(Long[] locks) {
+            getSession()
+                    .createNativeQuery(LOCK, Long.class)
+                    .setParameter("locks", locks)
+                    .getSingleResult();
+        }
+
+        /** Returns how many other accounts have that number, or are about to prove it. */
+        long countOthersHaving(SendAttempt sending, SendKeys marks, Instant now) {
+            return getSession()
+                    .createNativeQuery(HAVING_NUMBER, Long.class)
+                    .setParameter("phone", sending.destination().value())
+                    .setParameter("number", marks.destination())
+                    .setParameter("account", sending.administrator().value())
+                    .setParameter("now", now)
+                    .getSingleResult();
+        }
+
+        /** Returns until when no such code may be sent, or empty if one may. */
+        Optional<Instant> findFullUntil(
+                SendAttempt sending, SendKeys marks, SendLimitsConfig limits, int volume, Instant now) {
+            NativeQuery<Instant> query = getSession()
+                    .createNativeQuery(sending.bySms() ? FREE_BY_SMS : FREE_BY_MAIL, Instant.class)
+                    .setParameter("now", now)
+                    .setParameter("account", sending.administrator().value())
+                    .setParameter("requester", marks.requester())
+                    .setParameter("perAccount", limits.unusedPerAccountAndHour() - 1)
+                    .setParameter("perAddress", limits.unusedPerAddressAndHour() - 1);
+            if (sending.bySms()) {
+                where(query, sending, marks)
+                        .setParameter("number", marks.destination())
+                        .setParameter("proven", sending.proven())
+                        .setParameter("perHour", limits.unusedPerNumberAndHour() - 1)
+                        .setParameter("perDay", limits.unusedPerNumberAndDay() - 1)
+                        .setParameter("inAll", limits.perNumberAndDay() - 1)
+                        .setParameter("volume", volume - 1);
+            }
+            return Optional.ofNullable(query.getSingleResult());
+        }
+
+        /** Returns the counts after a text message that was requested now. */
+        Tally tally(SendAttempt sending, SendKeys marks, Instant now) {
+            Tuple row = where(getSession().createNativeQuery(TALLY, Tuple.class), sending, marks)
+                    .setParameter("now", now)
+                    .setParameter("dead", now.minus(sending.lifetime()))
+                    .getSingleResult();
+            return new Tally(
+                    row.get("volume", Long.class),
+                    row.get("codes", Long.class),
+                    row.get("used", Long.class),
+                    row.get("in_range", Long.class));
+        }
+
+        void pause(RealmId realm, String what, Instant end) {
+            getSession()
+                    .createNativeMutationQuery(PAUSE)
+                    .setParameter("realm", realm.value())
+                    .setParameter("what", what)
+                    .setParameter("end", end)
+                    .executeUpdate();
+        }
+
+        private static <T> NativeQuery<T> where(NativeQuery<T> query, SendAttempt sending, SendKeys marks) {
+            return query.setParameter("realm", sending.realm().value())
+                    .setParameter("country", marks.country().orElse(""))
+                    .setParameter("even", marks.ranges().get(0))
+                    .setParameter("odd", marks.ranges().get(1));
+        }
+
+        /** Returns the expression for when the oldest send leaves a window that is full, null while there is room. */
+        private static String full(String counted, String window, String place) {
+            return "(select created_at from delivery where " + counted
+                    + " and not notice and state <> 'FAILED' and created_at > cast(:now as timestamptz) - interval '"
+                    + window
+                    + "' order by created_at desc offset " + place + " limit 1) + interval '" + window + "'";
+        }
+
+        /** Returns the condition for sends of the realm within the hour, since the last pause of that country or range. */
+        private static String recent(String what) {
+            return "realm_id = :realm and not notice and state <> 'FAILED' and created_at > greatest("
+                    + "cast(:now as timestamptz) - interval '1 hour',"
+                    + " (select ends_at from send_pause where realm_id = :realm and what = " + what + "))";
+        }
+
+        private static String unproven(String range) {
+            return "(select count(*) from (select 1 from delivery where " + recent(range) + " and not proven and "
+                    + range + " = any(ranges) group by destination_mac having count(used_at) = 0) numbers)";
+        }
+    }
+}

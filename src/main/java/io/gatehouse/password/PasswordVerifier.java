@@ -1,0 +1,109 @@
+package io.gatehouse.password;
+
+import io.gatehouse.administrator.Administrator;
+import io.gatehouse.administrator.Administrators;
+import io.gatehouse.administrator.EmailAddress;
+import io.gatehouse.audit.AuditEvent;
+import io.gatehouse.audit.AuditEventType;
+import io.gatehouse.audit.AuditLog;
+import io.gatehouse.kernel.Refusal;
+import io.gatehouse.kernel.Refusal.Reason;
+import io.gatehouse.kernel.Requester;
+import io.gatehouse.password.PasswordHasher.Verdict;
+import io.gatehouse.ratelimit.PasswordThrottle;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.session.TrustedBrowsers;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** E-mail and password: one hash whoever asks, and the same answer for every refusal. */
+@ApplicationScoped
+public class PasswordVerifier {
+    private final PasswordThrottle throttle;
+    private final TrustedBrowsers browsers;
+    private final Administrators administrators;
+    private final PasswordHasher hasher;
+    private final AuditLog audit;
+    private final Clock clock;
+
+    PasswordVerifier(
+            PasswordThrottle throttle,
+            TrustedBrowsers browsers,
+            Administrators administrators,
+            PasswordHasher hasher,
+            AuditLog audit,
+            Clock clock) {
+        this.throttle = throttle;
+        this.browsers = browsers;
+        this.administrators = administrators;
+        this.hasher = hasher;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** What became of a try. */
+    public sealed interface Result {
+        /** The password is the account's. */
+        record Accepted(Administrator administrator) implements Result {}
+
+        /** It is not, or it was not even compared. */
+        record Refused(Refusal refusal) implements Result {}
+
+        /** Handles both cases. */
+        default <T> T fold(Function<Administrator, T> accepted, Function<Refusal, T> refused) {
+            return this instanceof Accepted done
+                    ? accepted.apply(done.administrator())
+                    : refused.apply(((Refused) this).refusal());
+        }
+    }
+
+    /**
+     * Compares the password.
+     *
+     * @param browser the secret of the trusted browser's cookie; one that is trusted for the account is counted apart,
+     *     so that strangers on the same network cannot slow its person down
+     */
+    public Result check(
+            Realm realm, String typedEmail, String password, Requester requester, Optional<String> browser) {
+        Optional<EmailAddress> email = EmailAddress.parse(typedEmail);
+        Optional<Administrator> found = email.flatMap(address -> administrators.find(realm.id(), address));
+        String counted = email.map(EmailAddress::value).orElse(typedEmail);
+        Optional<String> trusted = found.flatMap(
+                        person -> browser.flatMap(secret -> browsers.recognize(realm, person, secret)))
+                .map(known -> known.id().toString());
+        Optional<Duration> wait = throttle.tryAcquire(realm.id(), counted, trusted, requester);
+        if (wait.isPresent()) {
+            return new Result.Refused(
+                    Refusal.until(Reason.THROTTLED, clock.instant().plus(wait.get())));
+        }
+        Optional<Administrator> candidate = found.filter(Administrator::canSignIn);
+        Verdict verdict = hasher.verify(password, candidate.flatMap(Administrator::passwordHash));
+        if (!verdict.matches() || candidate.isEmpty()) {
+            refused(realm, found, counted, trusted, requester);
+            return new Result.Refused(Refusal.of(Reason.INVALID_CREDENTIALS));
+        }
+        throttle.succeeded(realm.id(), counted, trusted, requester);
+        return new Result.Accepted(verdict.outdated() ? rehashed(candidate.get(), password) : candidate.get());
+    }
+
+    private void refused(
+            Realm realm, Optional<Administrator> found, String counted, Optional<String> trusted, Requester requester) {
+        QuarkusTransaction.requiringNew().run(() -> {
+            Map<String, String> details = throttle.failed(realm.id(), counted, trusted, requester)
+                    .map(wait -> Map.of("until", clock.instant().plus(wait).toString()))
+                    .orElse(Map.of());
+            audit.record(AuditEvent.about(
+                    found.map(Administrator::id), AuditEventType.PASSWORD_REFUSED, realm.id(), requester, details));
+        });
+    }
+
+    private Administrator rehashed(Administrator administrator, String password) {
+        administrators.rehash(administrator, hasher.hash(password));
+        return administrators.find(administrator.realm(), administrator.id()).orElse(administrator);
+    }
+}

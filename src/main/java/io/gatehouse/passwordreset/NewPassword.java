@@ -1,0 +1,56 @@
+package io.gatehouse.passwordreset;
+
+import io.gatehouse.kernel.Refusal.Reason;
+import io.gatehouse.kernel.Requester;
+import io.gatehouse.password.PasswordContext;
+import io.gatehouse.password.PasswordHasher;
+import io.gatehouse.password.PasswordPolicy;
+import io.gatehouse.password.Rejection;
+import io.gatehouse.realm.Realm;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+
+/** Puts a new password in place, and with it ends whatever the old one had opened. */
+@ApplicationScoped
+class NewPassword {
+    private final PendingResets pendingResets;
+    private final PasswordPolicy policy;
+    private final PasswordHasher hasher;
+    private final NewPasswordHandler effects;
+
+    NewPassword(PendingResets pendingResets, PasswordPolicy policy, PasswordHasher hasher, NewPasswordHandler effects) {
+        this.pendingResets = pendingResets;
+        this.policy = policy;
+        this.hasher = hasher;
+        this.effects = effects;
+    }
+
+    /** Checks and hashes outside a transaction, so that no connection waits for it; then all at once. */
+    ResetOutcome set(Realm realm, String id, boolean invited, String password, Requester requester) {
+        Optional<ResetStep> looked =
+                QuarkusTransaction.requiringNew().call(() -> pendingResets.resume(realm, id, invited, requester));
+        if (looked.isEmpty()) {
+            return new ResetOutcome.Refused(Reason.FLOW_EXPIRED);
+        }
+        if (!looked.get().pending().proven()) {
+            return new ResetOutcome.Refused(Reason.STEP_NOT_ALLOWED);
+        }
+        List<Rejection> rejections =
+                policy.check(password, PasswordContext.of(realm, looked.get().person()));
+        if (!rejections.isEmpty()) {
+            return new ResetOutcome.Rejected(rejections);
+        }
+        String hash = hasher.hash(password);
+        return QuarkusTransaction.requiringNew()
+                .call(() -> pendingResets
+                        .resume(realm, id, invited, requester)
+                        .<ResetOutcome>map(step -> {
+                            pendingResets.remove(step);
+                            effects.changed(step, hash);
+                            return new ResetOutcome.Changed();
+                        })
+                        .orElseGet(() -> new ResetOutcome.Refused(Reason.FLOW_EXPIRED)));
+    }
+}

@@ -1,0 +1,93 @@
+package io.gatehouse.passwordreset;
+
+import io.gatehouse.administrator.ContactAddress;
+import io.gatehouse.challenge.Challenge;
+import io.gatehouse.challenge.ChallengeService;
+import io.gatehouse.kernel.Refusal;
+import io.gatehouse.kernel.Refusal.Reason;
+import io.gatehouse.otp.Destination;
+import io.gatehouse.otp.SentCode;
+import io.gatehouse.realm.Channel;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+
+/** The second factor of a reset: by a channel other than the mailbox wherever the account has one. */
+@ApplicationScoped
+class ResetFactor {
+    private final ChallengeService challenges;
+    private final PendingResets pendingResets;
+
+    ResetFactor(ChallengeService challenges, PendingResets pendingResets) {
+        this.challenges = challenges;
+        this.pendingResets = pendingResets;
+    }
+
+    /** Begins after the link: sends the code, unless only a recovery code is accepted or no code can be sent at the moment. */
+    ResetOutcome begin(ResetStep step) {
+        boolean recoverable = challenges.isRecoverable(step.challenge());
+        if (step.person().phone().isEmpty() && recoverable) {
+            return new ResetOutcome.Pending(byRecoveryCodeOnly(step));
+        }
+        ResetOutcome sent = send(step);
+        return sent instanceof ResetOutcome.Refused && recoverable
+                ? new ResetOutcome.Pending(byRecoveryCodeOnly(step))
+                : sent;
+    }
+
+    /** Sends a code by that channel, if it is the account's only one for a reset. */
+    ResetOutcome send(ResetStep step, Channel channel) {
+        boolean allowed = step.destination().channel() == channel
+                && (channel == Channel.SMS || !challenges.isRecoverable(step.challenge()));
+        return allowed ? send(step) : new ResetOutcome.Refused(Reason.CHANNEL_NOT_ALLOWED);
+    }
+
+    private ResetOutcome send(ResetStep step) {
+        return challenges
+                .send(step.challenge(), step.destination(), false)
+                .fold(
+                        code -> {
+                            ResetStep sent = step.with(step.pending().withCodeSent());
+                            pendingResets.replace(sent);
+                            return new ResetOutcome.Pending(view(sent, Optional.of(code)));
+                        },
+                        ResetOutcome.Refused::new);
+    }
+
+    /** Verifies the newest code. */
+    ResetOutcome verify(ResetStep step, String code) {
+        return step.pending().codeSent()
+                ? verify(step, new Challenge.Code(step.destination(), code))
+                : new ResetOutcome.Refused(Reason.STEP_NOT_ALLOWED);
+    }
+
+    /** Takes a recovery code in place of the code. */
+    ResetOutcome recover(ResetStep step, String recoveryCode) {
+        return verify(step, new Challenge.Recovery(recoveryCode));
+    }
+
+    private ResetOutcome verify(ResetStep step, Challenge.Response response) {
+        Optional<Refusal> refusal = challenges.verify(step.challenge(), response);
+        if (refusal.isPresent()) {
+            return new ResetOutcome.Refused(refusal.get());
+        }
+        pendingResets.replace(step.with(step.pending().withProof()));
+        return new ResetOutcome.Pending(ResetView.newPassword(step.id()));
+    }
+
+    /** Returns the view of a reset that is not proven yet. */
+    ResetView current(ResetStep step) {
+        return step.pending().codeSent()
+                ? view(step, challenges.current(step.challenge(), step.destination()))
+                : byRecoveryCodeOnly(step);
+    }
+
+    private static ResetView view(ResetStep step, Optional<SentCode> code) {
+        ContactAddress address = step.destination();
+        return new ResetView(step.id(), ResetView.State.CODE_SENT, List.of(Destination.of(address)), code);
+    }
+
+    private static ResetView byRecoveryCodeOnly(ResetStep step) {
+        return new ResetView(step.id(), ResetView.State.CHOOSE_CHANNEL, List.of(), Optional.empty());
+    }
+}

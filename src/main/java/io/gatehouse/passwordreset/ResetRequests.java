@@ -1,0 +1,72 @@
+package io.gatehouse.passwordreset;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gatehouse.kernel.Requester;
+import io.gatehouse.kernel.crypto.KeyPurpose;
+import io.gatehouse.kernel.crypto.SecretKeys;
+import io.gatehouse.kernel.id.RealmId;
+import io.gatehouse.realm.Realm;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.UUID;
+
+/** Stores every request for a reset in the same time, and looks up later whether there is such an account. */
+@ApplicationScoped
+class ResetRequests {
+    private static final int AT_ONCE = 20;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final ResetRequestEntity.Repository requests;
+    private final ResetLinks links;
+    private final SecretKeys keys;
+    private final Clock clock;
+
+    ResetRequests(ResetRequestEntity.Repository requests, ResetLinks links, SecretKeys keys, Clock clock) {
+        this.requests = requests;
+        this.links = links;
+        this.keys = keys;
+        this.clock = clock;
+    }
+
+    @RegisterForReflection(registerFullHierarchy = true)
+    record Request(String email, Requester requester) {}
+
+    @Transactional
+    void add(Realm realm, String email, Requester requester) {
+        UUID id = UUID.randomUUID();
+        byte[] sealed = seal(id, new Request(email, requester));
+        requests.persist(ResetRequestEntity.of(id, realm.id().value(), sealed, clock.instant()));
+    }
+
+    @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
+    @Transactional
+    void process() {
+        for (ResetRequestEntity request : requests.listNextForUpdate(AT_ONCE)) {
+            Request details = open(request);
+            links.send(new RealmId(request.realmId), details.email(), details.requester());
+            requests.delete(request);
+        }
+    }
+
+    private byte[] seal(UUID id, Request details) {
+        try {
+            return keys.seal(KeyPurpose.PENDING, JSON.writeValueAsBytes(details), id.toString());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Request open(ResetRequestEntity request) {
+        try {
+            return JSON.readValue(keys.open(KeyPurpose.PENDING, request.sealed, request.id.toString()), Request.class);
+        } catch (IOException e) {
+            throw new IllegalStateException("A request for a reset cannot be read", e);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.gatehouse.realm;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Says what differs between two settings of a realm, field by field. */
+public final class SettingsDifference {
+    private SettingsDifference() {}
+
+    /** Before and after of each field that differs, by the name the contract gives it. */
+    public static Map<String, String> between(RealmSettings before, RealmSettings after) {
+        Map<String, String> differences = fields(after);
+        fields(before)
+                .forEach((field, old) ->
+                        differences.compute(field, (name, now) -> old.equals(now) ? null : old + " → " + now));
+        return differences;
+    }
+
+    private static Map<String, String> fields(RealmSettings settings) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("displayName", settings.displayName());
+        fields.put("locale", settings.locale());
+        fields.put("accentColor", settings.accentColor());
+        fields.put("mfa.enabled", String.valueOf(settings.mfa().enabled()));
+        fields.put("mfa.method", settings.mfa().method().name());
+        fields.put("mfa.interval", settings.mfa().interval().name());
+        fields.put("mfa.codeLength", String.valueOf(settings.mfa().codeLength()));
+        fields.put("mfa.codeLifetime", settings.mfa().codeLifetime().toString());
+        fields.put("mfa.resendAfter", settings.mfa().resendAfter().toString());
+        fields.put("password.minLength", String.valueOf(settings.password().minLength()));
+        fields.put("session.idle", settings.session().idle().toString());
+        fields.put("session.absolute", settings.session().absolute().toString());
+        fields.put("session.accessToken", settings.session().accessToken().toString());
+        fields.put("sms.countries", String.join(" ", settings.sms().countries()));
+        fields.put(
+                "sms.dailyLimit",
+                settings.sms().dailyLimit().map(String::valueOf).orElse(""));
+        fields.put("audience", settings.audience().orElse(""));
+        fields.put("allowedOrigins", String.join(" ", settings.allowedOrigins()));
+        return fields;
+    }
+}

@@ -1,0 +1,91 @@
+package io.gatehouse.realmreminder;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gatehouse.administrator.EmailAddress;
+import io.gatehouse.kernel.Requester;
+import io.gatehouse.kernel.crypto.KeyPurpose;
+import io.gatehouse.kernel.crypto.SecretKeys;
+import io.gatehouse.ratelimit.RateLimiter;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Mails to an address which realms it belongs to; the requester learns nothing. */
+@ApplicationScoped
+public class RealmReminders {
+    private static final int PER_ADDRESS = 10;
+    private static final Duration WINDOW = Duration.ofMinutes(15);
+    private static final int AT_ONCE = 20;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final RateLimiter limiter;
+    private final RealmReminderEntity.Repository reminders;
+    private final RealmReminderMails mails;
+    private final SecretKeys keys;
+    private final Clock clock;
+
+    RealmReminders(
+            RateLimiter limiter,
+            RealmReminderEntity.Repository reminders,
+            RealmReminderMails mails,
+            SecretKeys keys,
+            Clock clock) {
+        this.limiter = limiter;
+        this.reminders = reminders;
+        this.mails = mails;
+        this.keys = keys;
+        this.clock = clock;
+    }
+
+    @RegisterForReflection(registerFullHierarchy = true)
+    record Request(String email, Requester requester) {}
+
+    /**
+     * Accepts the request, no matter whether the address belongs to any realm. Returns how long to wait if there were too many.
+     */
+    @Transactional
+    public Optional<Duration> request(EmailAddress email, Requester requester) {
+        Optional<Duration> wait = limiter.tryAcquire("realm-reminder", requester.source(), PER_ADDRESS, WINDOW);
+        if (wait.isEmpty()) {
+            UUID id = UUID.randomUUID();
+            reminders.persist(
+                    RealmReminderEntity.of(id, seal(id, new Request(email.value(), requester)), clock.instant()));
+        }
+        return wait;
+    }
+
+    @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
+    @Transactional
+    void process() {
+        for (RealmReminderEntity reminder : reminders.listNextForUpdate(AT_ONCE)) {
+            Request request = open(reminder);
+            mails.send(new EmailAddress(request.email()), request.requester());
+            reminders.delete(reminder);
+        }
+    }
+
+    private byte[] seal(UUID id, Request request) {
+        try {
+            return keys.seal(KeyPurpose.PENDING, JSON.writeValueAsBytes(request), id.toString());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Request open(RealmReminderEntity reminder) {
+        try {
+            return JSON.readValue(
+                    keys.open(KeyPurpose.PENDING, reminder.sealed, reminder.id.toString()), Request.class);
+        } catch (IOException e) {
+            throw new IllegalStateException("A request for a list of realms cannot be read", e);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package io.gatehouse.reportlink;
+
+import io.gatehouse.kernel.Requester;
+import io.gatehouse.kernel.id.AdministratorId;
+import io.gatehouse.kernel.id.RealmId;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+
+/** A row of {@code report_link}. */
+@Entity
+@Table(name = "report_link")
+class ReportLinkEntity {
+    @Id
+    @Column(name = "token_hash")
+    String tokenHash;
+
+    @Column(name = "realm_id")
+    UUID realmId;
+
+    @Column(name = "administrator_id")
+    UUID administratorId;
+
+    @Enumerated(EnumType.STRING)
+    Occasion occasion;
+
+    @Column(name = "client_address")
+    String clientAddress;
+
+    @Column(name = "user_agent")
+    String userAgent;
+
+    @Column(name = "request_id")
+    String requestId;
+
+    @Column(name = "occurred_at")
+    Instant occurredAt;
+
+    @Column(name = "expires_at")
+    Instant expiresAt;
+
+    ReportLink toReportLink() {
+        return new ReportLink(
+                occasion,
+                new RealmId(realmId),
+                new AdministratorId(administratorId),
+                new Requester(clientAddress, userAgent, requestId),
+                occurredAt);
+    }
+
+    @ApplicationScoped
+    static class Repository implements PanacheRepositoryBase<ReportLinkEntity, String> {
+
+        void add(String hash, ReportLink link, Instant expiresAt) {
+            var entity = new ReportLinkEntity();
+            entity.tokenHash = hash;
+            entity.realmId = link.realm().value();
+            entity.administratorId = link.administrator().value();
+            entity.occasion = link.occasion();
+            entity.clientAddress = link.requester().address();
+            entity.userAgent = link.requester().userAgent();
+            entity.requestId = link.requester().requestId();
+            entity.occurredAt = link.occurredAt();
+            entity.expiresAt = expiresAt;
+            persist(entity);
+        }
+
+        long deleteAll(AdministratorId administrator) {
+            return delete("administratorId", administrator.value());
+        }
+
+        void deleteExpired(Instant now) {
+            delete("expiresAt <= ?1", now);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.gatehouse.reportlink;
+
+import io.gatehouse.kernel.PublicUrls;
+import io.gatehouse.kernel.crypto.Digests;
+import io.gatehouse.kernel.crypto.Randomness;
+import io.gatehouse.kernel.id.AdministratorId;
+import io.gatehouse.link.LinkConfig;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.time.Clock;
+import java.util.Optional;
+
+/**
+ * The "this wasn't me" links: 128 bits, so that a text message has room for them, stored as digests, and valid for that
+ * one purpose.
+ */
+@ApplicationScoped
+public class ReportLinks {
+    private final ReportLinkEntity.Repository links;
+    private final Randomness randomness;
+    private final PublicUrls urls;
+    private final LinkConfig config;
+    private final Clock clock;
+
+    ReportLinks(
+            ReportLinkEntity.Repository links, Randomness randomness, PublicUrls urls, LinkConfig config, Clock clock) {
+        this.links = links;
+        this.randomness = randomness;
+        this.urls = urls;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /** Returns the address of a new link, for the message about this. */
+    @Transactional(TxType.MANDATORY)
+    public String issue(ReportLink link) {
+        String token = randomness.shortSecret();
+        links.add(
+                Digests.sha256Base64Url(token),
+                link,
+                clock.instant().plus(link.occasion().isCode() ? config.codeReport() : config.noticeReport()));
+        return urls.report(token);
+    }
+
+    /** Returns what the link is about, or empty if it is not valid; consumes nothing. */
+    @Transactional
+    public Optional<ReportLink> find(String token) {
+        return links.findByIdOptional(Digests.sha256Base64Url(token))
+                .filter(found -> clock.instant().isBefore(found.expiresAt))
+                .map(ReportLinkEntity::toReportLink);
+    }
+
+    /** Consumes all links of the account, or returns false if there are none; of parallel uses of one link one wins. */
+    @Transactional(TxType.MANDATORY)
+    public boolean consumeAll(AdministratorId administrator) {
+        return links.deleteAll(administrator) > 0;
+    }
+
+    @Scheduled(every = "1h", delayed = "5m")
+    @Transactional
+    void deleteExpired() {
+        links.deleteExpired(clock.instant());
+    }
+}

@@ -1,0 +1,128 @@
+package io.gatehouse.servicetoken;
+
+import io.gatehouse.administrator.Role;
+import io.gatehouse.kernel.AddressRange;
+import io.gatehouse.kernel.database.DetachedRepository;
+import io.gatehouse.kernel.id.AdministratorId;
+import io.gatehouse.kernel.id.RealmId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.Table;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+
+/** A row of {@code service_token}. */
+@Entity
+@Table(name = "service_token")
+class ServiceTokenEntity {
+    /** A token unused for longer is no longer accepted. */
+    private static final Duration INACTIVE_AFTER = Duration.ofDays(30);
+
+    @Id
+    UUID id;
+
+    @Column(name = "realm_id")
+    UUID realmId;
+
+    String name;
+
+    @Enumerated(EnumType.STRING)
+    Role role;
+
+    @Column(name = "token_hash")
+    String tokenHash;
+
+    @JdbcTypeCode(SqlTypes.ARRAY)
+    @Column(name = "address_ranges")
+    List<String> addressRanges;
+
+    @Column(name = "created_by")
+    UUID createdBy;
+
+    @Column(name = "created_at")
+    Instant createdAt;
+
+    @Column(name = "expires_at")
+    Instant expiresAt;
+
+    @Column(name = "last_used_at")
+    Instant lastUsedAt;
+
+    boolean isLive(Instant now) {
+        return now.isBefore(expiresAt) && !isInactive(now);
+    }
+
+    boolean isUsableFrom(String address) {
+        List<AddressRange> ranges = ranges();
+        return ranges.isEmpty() || ranges.stream().anyMatch(range -> range.contains(address));
+    }
+
+    ServiceToken toServiceToken(Instant now) {
+        return new ServiceToken(
+                id,
+                new RealmId(realmId),
+                name,
+                role,
+                ranges(),
+                createdAt,
+                expiresAt,
+                Optional.ofNullable(lastUsedAt),
+                isInactive(now));
+    }
+
+    private List<AddressRange> ranges() {
+        return addressRanges.stream().map(AddressRange::new).toList();
+    }
+
+    private boolean isInactive(Instant now) {
+        Instant used = lastUsedAt == null ? createdAt : lastUsedAt;
+        return used.plus(INACTIVE_AFTER).isBefore(now);
+    }
+
+    @ApplicationScoped
+    static class Repository implements DetachedRepository<ServiceTokenEntity, UUID> {
+
+        public Optional<ServiceTokenEntity> find(UUID id) {
+            return findByIdOptional(id).map(this::detached);
+        }
+
+        Optional<ServiceTokenEntity> findForShare(UUID id) {
+            return findByIdOptional(id, LockModeType.PESSIMISTIC_READ);
+        }
+
+        Optional<ServiceTokenEntity> findByHash(String hash) {
+            return find("tokenHash", hash).singleResultOptional().map(this::detached);
+        }
+
+        /** Returns the realm's tokens, the newest first. */
+        List<ServiceTokenEntity> listInRealm(RealmId realm) {
+            return list("realmId = ?1 order by createdAt desc", realm.value()).stream()
+                    .map(this::detached)
+                    .toList();
+        }
+
+        /** Records a use of the token, or returns false if it has been deleted since it was read. */
+        boolean use(ServiceTokenEntity read, Instant now) {
+            read.lastUsedAt = now;
+            return update("lastUsedAt = ?1 where id = ?2", now, read.id) == 1;
+        }
+
+        boolean delete(RealmId realm, UUID id) {
+            return delete("id = ?1 and realmId = ?2", id, realm.value()) == 1;
+        }
+
+        void deleteCreatedBy(AdministratorId creator) {
+            delete("createdBy", creator.value());
+        }
+    }
+}

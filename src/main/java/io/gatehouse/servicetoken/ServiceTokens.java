@@ -1,0 +1,111 @@
+package io.gatehouse.servicetoken;
+
+import io.gatehouse.administrator.Role;
+import io.gatehouse.kernel.AddressRange;
+import io.gatehouse.kernel.Requester;
+import io.gatehouse.kernel.crypto.Digests;
+import io.gatehouse.kernel.crypto.Randomness;
+import io.gatehouse.kernel.id.AdministratorId;
+import io.gatehouse.kernel.id.RealmId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The tokens that automation signs in with: shown once, stored as digests, looked up at every use. */
+@ApplicationScoped
+public class ServiceTokens {
+    /** The shortest time a token may last. */
+    public static final Duration SHORTEST = Duration.ofDays(30);
+    /** The longest time a token may last. */
+    public static final Duration LONGEST = Duration.ofDays(365);
+
+    private final ServiceTokenEntity.Repository tokens;
+    private final Randomness randomness;
+    private final Clock clock;
+
+    ServiceTokens(ServiceTokenEntity.Repository tokens, Randomness randomness, Clock clock) {
+        this.tokens = tokens;
+        this.randomness = randomness;
+        this.clock = clock;
+    }
+
+    /** Returns a new token of the realm; its name says what uses it. */
+    @Transactional(TxType.MANDATORY)
+    public ServiceToken.Created create(
+            RealmId realm,
+            AdministratorId creator,
+            String name,
+            Role role,
+            Duration lifetime,
+            List<AddressRange> ranges) {
+        Instant now = clock.instant();
+        String secret = randomness.secret();
+        var entity = new ServiceTokenEntity();
+        entity.id = UUID.randomUUID();
+        entity.realmId = realm.value();
+        entity.name = name;
+        entity.role = role;
+        entity.tokenHash = Digests.sha256Base64Url(secret);
+        entity.addressRanges = ranges.stream().map(AddressRange::value).toList();
+        entity.createdBy = creator.value();
+        entity.createdAt = now;
+        entity.expiresAt = now.plus(lifetime);
+        tokens.persistAndFlush(entity);
+        return new ServiceToken.Created(entity.toServiceToken(now), secret);
+    }
+
+    /**
+     * Returns the token of that secret and records its use, or empty if it is not live, not the realm's or not usable from
+     * there.
+     */
+    @Transactional
+    public Optional<ServiceToken> present(RealmId realm, String secret, Requester requester) {
+        Instant now = clock.instant();
+        return tokens.findByHash(Digests.sha256Base64Url(secret))
+                .filter(token -> token.realmId.equals(realm.value()) && token.isLive(now))
+                .filter(token -> token.isUsableFrom(requester.address()))
+                .filter(token -> tokens.use(token, now))
+                .map(token -> token.toServiceToken(now));
+    }
+
+    /** Returns the live token of that id, or empty if there is none. */
+    @Transactional
+    public Optional<ServiceToken> byId(UUID id) {
+        Instant now = clock.instant();
+        return tokens.find(id).filter(token -> token.isLive(now)).map(token -> token.toServiceToken(now));
+    }
+
+    /** Returns the live token of that id, which cannot be revoked until the transaction ends, or empty if there is none. */
+    @Transactional(TxType.MANDATORY)
+    public Optional<ServiceToken> findForShare(UUID id) {
+        Instant now = clock.instant();
+        return tokens.findForShare(id).filter(token -> token.isLive(now)).map(token -> token.toServiceToken(now));
+    }
+
+    /** Returns the realm's tokens, the newest first. */
+    @Transactional
+    public List<ServiceToken> of(RealmId realm) {
+        Instant now = clock.instant();
+        return tokens.listInRealm(realm).stream()
+                .map(token -> token.toServiceToken(now))
+                .toList();
+    }
+
+    /** Deletes the token of that id, or returns false if the realm has none; effective at its next use. */
+    @Transactional(TxType.MANDATORY)
+    public boolean revoke(RealmId realm, UUID id) {
+        return tokens.delete(realm, id);
+    }
+
+    /** Deletes the tokens that the administrator has created, and so has seen the secrets of. */
+    @Transactional(TxType.MANDATORY)
+    public void revokeCreatedBy(AdministratorId creator) {
+        tokens.deleteCreatedBy(creator);
+    }
+}

@@ -1,0 +1,96 @@
+package io.gatehouse.startup;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import org.flywaydb.core.Flyway;
+import org.postgresql.Driver;
+
+/** Checks that PostgreSQL answers, and not to credentials that everybody knows. */
+public final class DatabaseCheck implements ReadinessCheck {
+    private static final String URL = "quarkus.datasource.jdbc.url";
+    private static final String USERNAME = "quarkus.datasource.username";
+    private static final String PASSWORD = "quarkus.datasource.password";
+    private static final Set<String> KNOWN =
+            Set.of("postgres", "gatehouse", "demo", "admin", "password", "secret", "changeme", "test");
+    private static final String SECONDS = "5";
+
+    @Override
+    public List<Finding> findings(Settings settings) {
+        Optional<String> url = settings.text(URL);
+        if (url.isEmpty()) {
+            return List.of(Finding.broken(
+                    URL, "is missing", "Set it to the database, such as jdbc:postgresql://db.example.com/gatehouse."));
+        }
+        List<Finding> findings = new ArrayList<>();
+        if (settings.text(PASSWORD)
+                .filter(password -> isKnown(password, settings))
+                .isPresent()) {
+            findings.add(Finding.unsafe(
+                    PASSWORD, "is one that everybody tries first", "Give the database user a random password."));
+        }
+        try (Connection connection = connect(settings)) {
+            if (connection == null) {
+                findings.add(Finding.broken(URL, "is no address of PostgreSQL", "Begin it with jdbc:postgresql://."));
+            }
+        } catch (SQLException e) {
+            findings.add(Finding.broken(URL, "leads to no database: " + firstLine(e), remedy(e)));
+        }
+        return findings;
+    }
+
+    /**
+     * Returns a connection outside any pool, with time-outs of 5 seconds, or null for an address of another product.
+     *
+     * @throws SQLException if the database does not accept one
+     */
+    public static Connection connect(Settings settings) throws SQLException {
+        return new Driver().connect(settings.text(URL).orElse(""), credentials(settings));
+    }
+
+    /** Returns what knows which migrations the database has and which it lacks. */
+    public static Flyway flyway(Settings settings) {
+        return Flyway.configure()
+                .dataSource(
+                        settings.text(URL).orElse(""),
+                        settings.text(USERNAME).orElse(null),
+                        settings.text(PASSWORD).orElse(null))
+                .load();
+    }
+
+    private static boolean isKnown(String password, Settings settings) {
+        return KNOWN.contains(password.toLowerCase(Locale.ROOT))
+                || settings.text(USERNAME).filter(password::equals).isPresent();
+    }
+
+    private static Properties credentials(Settings settings) {
+        var properties = new Properties();
+        settings.text(USERNAME).ifPresent(user -> properties.setProperty("user", user));
+        settings.text(PASSWORD).ifPresent(password -> properties.setProperty("password", password));
+        properties.setProperty("loginTimeout", SECONDS);
+        properties.setProperty("connectTimeout", SECONDS);
+        properties.setProperty("socketTimeout", SECONDS);
+        return properties;
+    }
+
+    /** By the classes of the SQL standard's states. */
+    private static String remedy(SQLException e) {
+        String state = String.valueOf(e.getSQLState());
+        if (state.startsWith("28")) {
+            return "Correct " + USERNAME + " and " + PASSWORD + ".";
+        }
+        if (state.startsWith("3D")) {
+            return "Create the database, or correct its name.";
+        }
+        return "Start PostgreSQL, or correct host and port.";
+    }
+
+    private static String firstLine(SQLException e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    }
+}

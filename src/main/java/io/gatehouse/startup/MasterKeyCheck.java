@@ -1,0 +1,34 @@
+package io.gatehouse.startup;
+
+import io.gatehouse.kernel.crypto.MasterKey;
+import java.util.List;
+import java.util.Optional;
+
+/** Checks that there is a master key, and one that cannot be guessed. */
+public final class MasterKeyCheck implements ReadinessCheck {
+    private static final String PROPERTY = "gatehouse.secret-key";
+    private static final String PREVIOUS = "gatehouse.previous-secret-key";
+    private static final String REMEDY =
+            "Set it to 32 random bytes in base64, made by `gatehouse secret generate` or `openssl rand -base64 32`.";
+
+    @Override
+    public List<Finding> findings(Settings settings) {
+        Optional<String> key = settings.text(PROPERTY);
+        if (key.isEmpty()) {
+            return List.of(Finding.broken(PROPERTY, "is missing", REMEDY));
+        }
+        Optional<MasterKey> master = MasterKey.parse(key.get());
+        if (master.isEmpty()) {
+            return List.of(Finding.broken(PROPERTY, "is not 32 bytes in base64", REMEDY));
+        }
+        if (settings.text(PREVIOUS)
+                .filter(previous -> MasterKey.parse(previous).isEmpty())
+                .isPresent()) {
+            return List.of(Finding.broken(
+                    PREVIOUS, "is not 32 bytes in base64", "Set it to the key that was in use before, or remove it."));
+        }
+        return master.get().isText()
+                ? List.of(Finding.unsafe(PROPERTY, "is text rather than random bytes", REMEDY))
+                : List.of();
+    }
+}

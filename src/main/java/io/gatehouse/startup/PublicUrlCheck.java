@@ -1,0 +1,36 @@
+package io.gatehouse.startup;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/** Checks that links, tokens and cookies go over TLS. */
+public final class PublicUrlCheck implements ReadinessCheck {
+    private static final String PROPERTY = "gatehouse.public-url";
+    private static final String REMEDY =
+            "Set it to the address people use, such as https://id.example.com, behind a proxy that ends TLS.";
+
+    @Override
+    public List<Finding> findings(Settings settings) {
+        Optional<String> url = settings.text(PROPERTY);
+        if (url.isEmpty()) {
+            return List.of(Finding.broken(PROPERTY, "is missing", REMEDY));
+        }
+        if (!isHttp(url.get())) {
+            return List.of(Finding.broken(PROPERTY, "is no http or https address with a host", REMEDY));
+        }
+        if (!url.get().startsWith("https:")) {
+            return List.of(Finding.unsafe(PROPERTY, "is plain HTTP, which shows passwords to the network", REMEDY));
+        }
+        return List.of();
+    }
+
+    private static boolean isHttp(String url) {
+        try {
+            URI uri = URI.create(url);
+            return uri.getHost() != null && List.of("http", "https").contains(uri.getScheme());
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+}

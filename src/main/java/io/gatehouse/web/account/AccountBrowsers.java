@@ -1,0 +1,48 @@
+package io.gatehouse.web.account;
+
+import io.gatehouse.account.SessionRevocation;
+import io.gatehouse.kernel.NotFoundException;
+import io.gatehouse.web.account.AccountPage.Done;
+import io.gatehouse.web.layout.PageRequest;
+import io.gatehouse.web.layout.SignedIn;
+import io.quarkus.security.Authenticated;
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Withdraws the trust in browsers that stand in for the own code. */
+@Path("/realms/{realm}/account/trusted-browsers")
+@Authenticated
+public class AccountBrowsers {
+    private final SecurityIdentity identity;
+    private final SessionRevocation revocation;
+    private final PageRequest request;
+
+    AccountBrowsers(SecurityIdentity identity, SessionRevocation revocation, PageRequest request) {
+        this.identity = identity;
+        this.revocation = revocation;
+        this.request = request;
+    }
+
+    @POST
+    @Path("/{id}/withdraw")
+    public Response withdraw(@PathParam("realm") String slug, @PathParam("id") UUID id) {
+        SignedIn person = SignedIn.in(identity, slug);
+        if (!revocation.distrust(request.caller(person), Optional.of(id))) {
+            throw new NotFoundException("You have no such trusted browser.");
+        }
+        return AccountPage.lead(person, Done.BROWSER_WITHDRAWN);
+    }
+
+    @POST
+    @Path("/withdraw")
+    public Response withdrawAll(@PathParam("realm") String slug) {
+        SignedIn person = SignedIn.in(identity, slug);
+        revocation.distrust(request.caller(person), Optional.empty());
+        return AccountPage.lead(person, Done.BROWSERS_WITHDRAWN);
+    }
+}

@@ -1,0 +1,56 @@
+package io.gatehouse.web.account;
+
+import io.gatehouse.account.SessionRevocation;
+import io.gatehouse.kernel.NotFoundException;
+import io.gatehouse.kernel.id.SessionId;
+import io.gatehouse.web.account.AccountPage.Done;
+import io.gatehouse.web.layout.PageRequest;
+import io.gatehouse.web.layout.SignedIn;
+import io.gatehouse.web.layout.SignedOut;
+import io.gatehouse.web.layout.SignedOut.Reach;
+import io.quarkus.security.Authenticated;
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Response;
+import java.util.UUID;
+
+/** Ends own sessions; who ends the one at hand signs out. */
+@Path("/realms/{realm}/account/sessions")
+@Authenticated
+public class AccountSessions {
+    private final SecurityIdentity identity;
+    private final SessionRevocation revocation;
+    private final SignedOut signedOut;
+    private final PageRequest request;
+
+    AccountSessions(SecurityIdentity identity, SessionRevocation revocation, SignedOut signedOut, PageRequest request) {
+        this.identity = identity;
+        this.revocation = revocation;
+        this.signedOut = signedOut;
+        this.request = request;
+    }
+
+    @POST
+    @Path("/{id}/end")
+    public Response end(@PathParam("realm") String slug, @PathParam("id") UUID id) {
+        SignedIn person = SignedIn.in(identity, slug);
+        if (person.session().id().value().equals(id)) {
+            revocation.signOut(request.caller(person));
+            return signedOut.leave(person.realm(), Reach.HERE);
+        }
+        if (!revocation.revoke(request.caller(person), new SessionId(id))) {
+            throw new NotFoundException("You have no such session.");
+        }
+        return AccountPage.lead(person, Done.SESSION_ENDED);
+    }
+
+    @POST
+    @Path("/end")
+    public Response endAll(@PathParam("realm") String slug) {
+        SignedIn person = SignedIn.in(identity, slug);
+        revocation.revokeAll(request.caller(person));
+        return signedOut.leave(person.realm(), Reach.EVERYWHERE);
+    }
+}

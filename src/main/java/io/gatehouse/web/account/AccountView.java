@@ -1,0 +1,116 @@
+package io.gatehouse.web.account;
+
+import io.gatehouse.administrator.MobileNumber;
+import io.gatehouse.kernel.Device;
+import io.gatehouse.realm.AuthenticationInterval;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.session.Session;
+import io.gatehouse.session.SessionKind;
+import io.gatehouse.session.TrustedBrowser;
+import io.gatehouse.web.layout.DisplayTime;
+import io.gatehouse.web.layout.LanguageMenu;
+import io.gatehouse.web.layout.RoleFormatter;
+import io.gatehouse.web.layout.SignedIn;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The own account, as its page shows it.
+ *
+ * @param phone masked; empty if there is none
+ * @param codesLeft recovery codes not used yet
+ * @param noBrowsers why no browser is trusted, if so
+ */
+record AccountView(
+        String notice,
+        String name,
+        String email,
+        String role,
+        String phone,
+        String language,
+        List<SessionRow> sessions,
+        List<BrowserRow> browsers,
+        String noBrowsers,
+        int codesLeft) {
+
+    /** A device, roughly, and where it was. */
+    record DeviceName(String name, String address) {}
+
+    /** One of the person's sessions; the one at hand comes first. */
+    record SessionRow(
+            String id,
+            DeviceName device,
+            boolean current,
+            boolean program,
+            String factors,
+            DisplayTime signedInAt,
+            DisplayTime lastUsedAt) {}
+
+    /** A browser that stands in for the code. */
+    record BrowserRow(String id, DeviceName device, DisplayTime until) {}
+
+    /** Says it in a reader's words. */
+    record Words(AccountMessages account, RoleFormatter console, Locale language) {
+        AccountView of(
+                SignedIn person, List<Session> sessions, List<TrustedBrowser> browsers, int codesLeft, String notice) {
+            return new AccountView(
+                    notice,
+                    person.administrator().displayName(),
+                    person.administrator().email().value(),
+                    console.role(person.administrator().role()),
+                    person.administrator().phone().map(MobileNumber::hint).orElse(""),
+                    language(person),
+                    sessions.stream()
+                            .map(session -> row(session, person))
+                            .sorted(Comparator.comparing(SessionRow::current).reversed())
+                            .toList(),
+                    browsers.stream().map(this::row).toList(),
+                    noBrowsers(person.realm()),
+                    codesLeft);
+        }
+
+        private String language(SignedIn person) {
+            return person.administrator()
+                    .locale()
+                    .map(tag -> LanguageMenu.name(Locale.forLanguageTag(tag)))
+                    .orElseGet(() -> account.asRealm(
+                            person.realm().settings().displayName(), OwnLanguagePage.common(person, language)));
+        }
+
+        private SessionRow row(Session session, SignedIn person) {
+            return new SessionRow(
+                    session.id().toString(),
+                    device(session.userAgent(), session.clientAddress()),
+                    session.id().equals(person.session().id()),
+                    session.kind() != SessionKind.BROWSER,
+                    console.factors(session),
+                    DisplayTime.of(session.createdAt(), language),
+                    DisplayTime.of(session.lastUsedAt(), language));
+        }
+
+        private BrowserRow row(TrustedBrowser browser) {
+            return new BrowserRow(
+                    browser.id().toString(),
+                    device(browser.userAgent(), browser.clientAddress()),
+                    DisplayTime.of(browser.until(), language));
+        }
+
+        private DeviceName device(String userAgent, String address) {
+            String name = Device.of(userAgent)
+                    .map(device -> account.deviceOn(device.browser(), device.system()))
+                    .orElseGet(account::deviceUnknown);
+            return new DeviceName(name, address);
+        }
+
+        private String noBrowsers(Realm realm) {
+            String name = realm.settings().displayName();
+            if (!realm.settings().mfa().enabled()) {
+                return account.noBrowsersWithoutMfa(name);
+            }
+            return realm.settings().mfa().interval() == AuthenticationInterval.ALWAYS
+                    ? account.noBrowsersAlways(name)
+                    : account.noBrowsersYet();
+        }
+    }
+}

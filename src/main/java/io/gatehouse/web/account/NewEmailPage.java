@@ -1,0 +1,63 @@
+package io.gatehouse.web.account;
+
+import io.gatehouse.account.EmailChanges;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.realm.Realms;
+import io.gatehouse.web.layout.PageLayout;
+import io.gatehouse.web.layout.PageRequest;
+import io.gatehouse.web.layout.Pages;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+/** Takes the link mailed to a new address. Looking at the page changes nothing; its button does. */
+@Path("/realms/{realm}/new-email")
+@Produces(MediaType.TEXT_HTML)
+@PermitAll
+public class NewEmailPage {
+    private static final int GONE = 404;
+
+    private final Realms realms;
+    private final EmailChanges changes;
+    private final Pages pages;
+    private final PageRequest request;
+
+    NewEmailPage(Realms realms, EmailChanges changes, Pages pages, PageRequest request) {
+        this.realms = realms;
+        this.changes = changes;
+        this.pages = pages;
+        this.request = request;
+    }
+
+    @GET
+    public Response page(@PathParam("realm") String slug, @QueryParam("token") String token) {
+        PageLayout layout = pages.layout(realms.get(slug));
+        return pages.show(200, layout, Templates.form(layout, token == null ? "" : token));
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response confirm(@PathParam("realm") String slug, @FormParam("token") String token) {
+        Realm realm = realms.get(slug);
+        PageLayout layout = pages.layout(realm);
+        boolean confirmed = changes.confirm(realm, token == null ? "" : token, request.requester());
+        return pages.show(confirmed ? 200 : GONE, layout, Templates.end(layout, confirmed));
+    }
+
+    @CheckedTemplate
+    static class Templates {
+        static native TemplateInstance form(PageLayout layout, String token);
+
+        static native TemplateInstance end(PageLayout layout, boolean confirmed);
+    }
+}

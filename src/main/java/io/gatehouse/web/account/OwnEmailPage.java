@@ -1,0 +1,89 @@
+package io.gatehouse.web.account;
+
+import io.gatehouse.account.EmailChanges;
+import io.gatehouse.administrator.EmailAddress;
+import io.gatehouse.web.layout.FormErrors;
+import io.gatehouse.web.layout.PageLayout;
+import io.gatehouse.web.layout.PageRequest;
+import io.gatehouse.web.layout.Pages;
+import io.gatehouse.web.layout.SignedIn;
+import io.gatehouse.web.password.ResetMessages;
+import io.gatehouse.web.security.StepUpGate;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.Authenticated;
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+
+/** Asks for another e-mail address, behind a fresh proof. */
+@Path("/realms/{realm}/account/email")
+@Produces(MediaType.TEXT_HTML)
+@Authenticated
+public class OwnEmailPage {
+    private static final int TAKEN = 409;
+
+    private final SecurityIdentity identity;
+    private final StepUpGate gate;
+    private final EmailChanges changes;
+    private final Pages pages;
+    private final PageRequest request;
+
+    OwnEmailPage(SecurityIdentity identity, StepUpGate gate, EmailChanges changes, Pages pages, PageRequest request) {
+        this.identity = identity;
+        this.gate = gate;
+        this.changes = changes;
+        this.pages = pages;
+        this.request = request;
+    }
+
+    /** What the form shows. */
+    record Form(String current, String email, FormErrors errors) {}
+
+    @GET
+    public Response page(@PathParam("realm") String slug) {
+        SignedIn person = SignedIn.in(identity, slug);
+        return gate.behind(person, () -> show(200, person, "", FormErrors.NONE));
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response submit(@PathParam("realm") String slug, @FormParam("email") String email) {
+        SignedIn person = SignedIn.in(identity, slug);
+        String typed = email == null ? "" : email.strip();
+        return gate.behind(person, () -> submit(person, typed));
+    }
+
+    private Response submit(SignedIn person, String typed) {
+        Optional<EmailAddress> wished = EmailAddress.parse(typed);
+        if (wished.isEmpty()) {
+            ResetMessages messages = pages.messages(ResetMessages.class, person.realm());
+            String message = typed.isEmpty() ? messages.emailMissing() : messages.emailMalformed();
+            return show(400, person, typed, FormErrors.at("email", message));
+        }
+        if (!changes.request(request.caller(person), wished.get())) {
+            AccountMessages messages = pages.messages(AccountMessages.class, person.realm());
+            return show(TAKEN, person, typed, FormErrors.at("email", messages.emailTaken()));
+        }
+        return AccountPage.lead(person, AccountPage.Done.EMAIL_ASKED);
+    }
+
+    private Response show(int status, SignedIn person, String typed, FormErrors errors) {
+        PageLayout layout = pages.layout(person.realm());
+        var form = new Form(person.administrator().email().value(), typed, errors);
+        return pages.show(status, layout, Templates.form(layout, form));
+    }
+
+    @CheckedTemplate
+    static class Templates {
+        static native TemplateInstance form(PageLayout layout, Form form);
+    }
+}

@@ -1,0 +1,106 @@
+package io.gatehouse.web.account;
+
+import io.gatehouse.account.LanguageChoice;
+import io.gatehouse.delivery.text.Languages;
+import io.gatehouse.http.RealmCookies;
+import io.gatehouse.web.layout.LanguageMenu;
+import io.gatehouse.web.layout.PageLayout;
+import io.gatehouse.web.layout.PageRequest;
+import io.gatehouse.web.layout.Pages;
+import io.gatehouse.web.layout.SignedIn;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.Authenticated;
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Asks for the language of one's own pages and messages. */
+@Path("/realms/{realm}/account/language")
+@Produces(MediaType.TEXT_HTML)
+@Authenticated
+public class OwnLanguagePage {
+    private final SecurityIdentity identity;
+    private final LanguageChoice choice;
+    private final Languages languages;
+    private final RealmCookies cookies;
+    private final Pages pages;
+    private final PageRequest request;
+
+    OwnLanguagePage(
+            SecurityIdentity identity,
+            LanguageChoice choice,
+            Languages languages,
+            RealmCookies cookies,
+            Pages pages,
+            PageRequest request) {
+        this.identity = identity;
+        this.choice = choice;
+        this.languages = languages;
+        this.cookies = cookies;
+        this.pages = pages;
+        this.request = request;
+    }
+
+    /** A language, by its name in the language itself. */
+    record Choice(String tag, String name, boolean chosen) {}
+
+    /**
+     * What the form shows.
+     *
+     * @param common the realm's language, in the reader's words
+     */
+    record Form(String common, boolean asRealm, List<Choice> choices) {}
+
+    @GET
+    public Response page(@PathParam("realm") String slug) {
+        SignedIn person = SignedIn.in(identity, slug);
+        PageLayout layout = pages.layout(person.realm());
+        Optional<String> own = person.administrator().locale();
+        var form = new Form(
+                common(person, Locale.forLanguageTag(layout.language())),
+                own.isEmpty(),
+                languages.all().stream().map(language -> choice(language, own)).toList());
+        return pages.show(200, layout, Templates.form(layout, form));
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response submit(@PathParam("realm") String slug, @FormParam("language") String tag) {
+        SignedIn person = SignedIn.in(identity, slug);
+        Optional<Locale> wished = languages.all().stream()
+                .filter(language -> language.toLanguageTag().equals(tag))
+                .findFirst();
+        choice.choose(request.caller(person), wished);
+        // The menu's choice on this browser was for somebody not yet known; the person's own replaces it.
+        return Response.fromResponse(AccountPage.lead(person, AccountPage.Done.LANGUAGE_CHANGED))
+                .cookie(cookies.remove(RealmCookies.Kind.LANGUAGE, slug))
+                .build();
+    }
+
+    /** The language of a realm as a reader calls it. */
+    static String common(SignedIn person, Locale reader) {
+        return Locale.forLanguageTag(person.realm().settings().locale()).getDisplayLanguage(reader);
+    }
+
+    private static Choice choice(Locale language, Optional<String> own) {
+        String tag = language.toLanguageTag();
+        return new Choice(
+                tag, LanguageMenu.name(language), own.filter(tag::equals).isPresent());
+    }
+
+    @CheckedTemplate
+    static class Templates {
+        static native TemplateInstance form(PageLayout layout, Form form);
+    }
+}

@@ -1,0 +1,128 @@
+package io.gatehouse.web.account;
+
+import io.gatehouse.account.PhoneChanges;
+import io.gatehouse.http.Problem;
+import io.gatehouse.http.RefusalProblems;
+import io.gatehouse.http.TypedCode;
+import io.gatehouse.kernel.Refusal;
+import io.gatehouse.kernel.Refusal.Reason;
+import io.gatehouse.otp.SentCode;
+import io.gatehouse.web.layout.Countdown;
+import io.gatehouse.web.layout.FormErrors;
+import io.gatehouse.web.layout.PageLayout;
+import io.gatehouse.web.layout.PageRequest;
+import io.gatehouse.web.layout.Pages;
+import io.gatehouse.web.layout.RealmPaths;
+import io.gatehouse.web.layout.ReturnTo;
+import io.gatehouse.web.layout.SignedIn;
+import io.gatehouse.web.signin.CodeMessages;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.Authenticated;
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+
+/** Takes the code sent to a new mobile number. */
+@Path("/realms/{realm}/account/phone/code")
+@Produces(MediaType.TEXT_HTML)
+@Authenticated
+public class OwnPhoneCodePage {
+    private final SecurityIdentity identity;
+    private final PhoneChanges changes;
+    private final RefusalProblems problems;
+    private final Pages pages;
+    private final PageRequest request;
+
+    OwnPhoneCodePage(
+            SecurityIdentity identity,
+            PhoneChanges changes,
+            RefusalProblems problems,
+            Pages pages,
+            PageRequest request) {
+        this.identity = identity;
+        this.changes = changes;
+        this.problems = problems;
+        this.pages = pages;
+        this.request = request;
+    }
+
+    @GET
+    public Response page(@PathParam("realm") String slug) {
+        SignedIn person = SignedIn.in(identity, slug);
+        return current(person)
+                .map(sent -> {
+                    PageLayout layout = pages.layout(person.realm());
+                    return pages.show(200, layout, Templates.form(layout, sent, FormErrors.NONE));
+                })
+                .orElseGet(() -> Pages.redirectTo(new RealmPaths(slug).ownPhone()));
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response submit(@PathParam("realm") String slug, @FormParam("code") String code) {
+        SignedIn person = SignedIn.in(identity, slug);
+        return current(person)
+                .map(sent -> submit(person, sent, code == null ? "" : code))
+                .orElseGet(() -> Pages.redirectTo(new RealmPaths(slug).ownPhone()));
+    }
+
+    private Response submit(SignedIn person, SentCode sent, String typed) {
+        PageLayout layout = pages.layout(person.realm());
+        CodeMessages messages = pages.messages(CodeMessages.class, person.realm());
+        int length = sent.code().length();
+        return TypedCode.digits(typed, length)
+                .map(digits -> changes.verify(request.caller(person), digits)
+                        .fold(
+                                code -> Pages.redirectTo(layout.paths().ownPhoneCode()),
+                                () -> changed(person),
+                                refusal -> refused(layout, sent, messages, refusal)))
+                .orElseGet(() -> pages.show(
+                        400,
+                        layout,
+                        Templates.form(
+                                layout,
+                                sent,
+                                FormErrors.at(
+                                        "code", typed.isBlank() ? messages.missing() : messages.malformed(length)))));
+    }
+
+    /** Whoever proves a number for the first time is offered recovery codes, as at sign-in. */
+    private static Response changed(SignedIn person) {
+        String account = AccountPage.path(person, AccountPage.Done.PHONE_CHANGED);
+        boolean first = person.administrator().phone().isEmpty();
+        return Pages.redirectTo(
+                first ? new RealmPaths(person.realm().slug()).offerRecoveryCodes(ReturnTo.parse(account)) : account);
+    }
+
+    private Response refused(PageLayout layout, SentCode sent, CodeMessages messages, Refusal refusal) {
+        if (refusal.reason() == Reason.CODE_USED_UP || refusal.reason() == Reason.STEP_NOT_ALLOWED) {
+            return Pages.redirectTo(layout.paths().ownPhone());
+        }
+        Problem problem = problems.of(refusal);
+        String message = problem.attemptsLeft().isPresent()
+                ? messages.wrong(problem.attemptsLeft().getAsInt())
+                : problem.retryAfter()
+                        .map(wait -> messages.sendsLocked(Countdown.of(wait).text()))
+                        .orElseGet(messages::wrongExpired);
+        return pages.refuse(problem, layout, Templates.form(layout, sent, FormErrors.at("code", message)));
+    }
+
+    private Optional<SentCode> current(SignedIn person) {
+        return changes.current(
+                person.realm(), person.session().id(), person.administrator().id(), request.requester());
+    }
+
+    @CheckedTemplate
+    static class Templates {
+        static native TemplateInstance form(PageLayout layout, SentCode sent, FormErrors errors);
+    }
+}

@@ -1,0 +1,77 @@
+package io.gatehouse.web.account;
+
+import io.gatehouse.account.PhoneChanges;
+import io.gatehouse.web.layout.PageLayout;
+import io.gatehouse.web.layout.PageRequest;
+import io.gatehouse.web.layout.Pages;
+import io.gatehouse.web.layout.RealmPaths;
+import io.gatehouse.web.layout.SignedIn;
+import io.gatehouse.web.security.StepUpGate;
+import io.gatehouse.web.signin.NumberForms;
+import io.gatehouse.web.signin.NumberForms.NumberForm;
+import io.gatehouse.web.signin.TypedNumber;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.Authenticated;
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+/** Asks for another mobile number, behind a fresh proof. */
+@Path("/realms/{realm}/account/phone")
+@Produces(MediaType.TEXT_HTML)
+@Authenticated
+public class OwnPhonePage {
+    private final SecurityIdentity identity;
+    private final StepUpGate gate;
+    private final PhoneChanges changes;
+    private final NumberForms forms;
+    private final PageRequest request;
+
+    OwnPhonePage(
+            SecurityIdentity identity, StepUpGate gate, PhoneChanges changes, NumberForms forms, PageRequest request) {
+        this.identity = identity;
+        this.gate = gate;
+        this.changes = changes;
+        this.forms = forms;
+        this.request = request;
+    }
+
+    @GET
+    public Response page(@PathParam("realm") String slug) {
+        SignedIn person = SignedIn.in(identity, slug);
+        return gate.behind(person, () -> forms.empty(person.realm(), Templates::form));
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response submit(
+            @PathParam("realm") String slug, @FormParam("country") String country, @FormParam("phone") String phone) {
+        SignedIn person = SignedIn.in(identity, slug);
+        TypedNumber typed = TypedNumber.of(country, phone);
+        return gate.behind(
+                person,
+                () -> typed.isMissing() ? forms.missing(person.realm(), typed, Templates::form) : send(person, typed));
+    }
+
+    private Response send(SignedIn person, TypedNumber typed) {
+        RealmPaths paths = new RealmPaths(person.realm().slug());
+        return changes.send(request.caller(person), typed.phone(), typed.region())
+                .fold(
+                        code -> Pages.redirectTo(paths.ownPhoneCode()),
+                        () -> Pages.redirectTo(paths.account()),
+                        refusal -> forms.refused(person.realm(), typed, refusal, Templates::form));
+    }
+
+    @CheckedTemplate
+    static class Templates {
+        static native TemplateInstance form(PageLayout layout, NumberForm form);
+    }
+}

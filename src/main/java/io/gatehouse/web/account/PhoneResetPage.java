@@ -1,0 +1,61 @@
+package io.gatehouse.web.account;
+
+import io.gatehouse.administration.phonereset.PhoneResets;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.realm.Realms;
+import io.gatehouse.web.layout.PageLayout;
+import io.gatehouse.web.layout.PageRequest;
+import io.gatehouse.web.layout.Pages;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+/** Lets a person object to the mobile number being removed, by the mailed link; looking at it decides nothing. */
+@Path("/realms/{realm}/phone-reset")
+@Produces(MediaType.TEXT_HTML)
+@PermitAll
+public class PhoneResetPage {
+    private final Realms realms;
+    private final PhoneResets resets;
+    private final Pages pages;
+    private final PageRequest request;
+
+    PhoneResetPage(Realms realms, PhoneResets resets, Pages pages, PageRequest request) {
+        this.realms = realms;
+        this.resets = resets;
+        this.pages = pages;
+        this.request = request;
+    }
+
+    @GET
+    public Response page(@PathParam("realm") String slug, @QueryParam("token") String token) {
+        PageLayout layout = pages.layout(realms.get(slug));
+        return pages.show(200, layout, Templates.page(layout, token == null ? "" : token));
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response keep(@PathParam("realm") String slug, @FormParam("token") String token) {
+        Realm realm = realms.get(slug);
+        boolean kept = resets.cancel(realm, token == null ? "" : token, request.requester());
+        PageLayout layout = pages.layout(realm);
+        return pages.show(kept ? 200 : 410, layout, Templates.decided(layout, kept));
+    }
+
+    @CheckedTemplate
+    static class Templates {
+        static native TemplateInstance page(PageLayout layout, String token);
+
+        static native TemplateInstance decided(PageLayout layout, boolean kept);
+    }
+}

@@ -1,0 +1,78 @@
+package io.gatehouse.web.account;
+
+import io.gatehouse.reportlink.Occasion;
+import io.quarkus.qute.i18n.Message;
+import io.quarkus.qute.i18n.MessageBundle;
+
+/** Words of the pages that take "this wasn't me"; said in {@code messages/report_*.properties}. */
+@MessageBundle("report")
+public interface ReportMessages {
+    @Message
+    String title();
+
+    @Message
+    String lead();
+
+    @Message
+    String occasion(Occasion occasion);
+
+    @Message
+    String what();
+
+    @Message
+    String account();
+
+    @Message
+    String when();
+
+    @Message
+    String device();
+
+    @Message
+    String address();
+
+    @Message
+    String whose();
+
+    @Message
+    String consequences();
+
+    @Message
+    String signsOut();
+
+    @Message
+    String endsPassword();
+
+    @Message
+    String unprovesPhone();
+
+    @Message
+    String alerts(String realm);
+
+    @Message
+    String keepsSettings(String realm);
+
+    @Message
+    String submit();
+
+    @Message
+    String doneTitle();
+
+    @Message
+    String doneLead();
+
+    @Message
+    String doneNext();
+
+    @Message
+    String toSignIn();
+
+    @Message
+    String goneTitle();
+
+    @Message
+    String goneLead();
+
+    @Message
+    String goneNext();
+}

@@ -1,0 +1,106 @@
+package io.gatehouse.web.account;
+
+import io.gatehouse.kernel.Device;
+import io.gatehouse.kernel.Requester;
+import io.gatehouse.misuse.MisuseReports;
+import io.gatehouse.misuse.MisuseReports.Misuse;
+import io.gatehouse.realm.Realms;
+import io.gatehouse.reportlink.Occasion;
+import io.gatehouse.web.layout.DisplayTime;
+import io.gatehouse.web.layout.PageLayout;
+import io.gatehouse.web.layout.PageRequest;
+import io.gatehouse.web.layout.Pages;
+import io.gatehouse.web.layout.RealmPaths;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Locale;
+
+/**
+ * Where every code and notice leads whoever did not ask for it. The page consumes nothing, since mail scanners look at it
+ * too; its button does what it says.
+ */
+@Path("/")
+@Produces(MediaType.TEXT_HTML)
+@PermitAll
+public class ReportPage {
+    private static final String LINK = "n/{token:[A-Za-z0-9_-]+}";
+    private static final int GONE = 404;
+
+    private final MisuseReports reports;
+    private final Realms realms;
+    private final Pages pages;
+    private final PageRequest request;
+
+    ReportPage(MisuseReports reports, Realms realms, Pages pages, PageRequest request) {
+        this.reports = reports;
+        this.realms = realms;
+        this.pages = pages;
+        this.request = request;
+    }
+
+    /**
+     * What the page tells; whoever reads it may be a stranger to the account.
+     *
+     * @param address empty, and the device with it, where a colleague did it
+     */
+    record View(Occasion occasion, String account, DisplayTime when, String device, String address) {}
+
+    @GET
+    @Path(LINK)
+    public Response page(@PathParam("token") String token) {
+        return reports.find(token).map(this::show).orElseGet(this::gone);
+    }
+
+    @POST
+    @Path(LINK)
+    public Response report(@PathParam("token") String token) {
+        return reports.report(token, request.requester())
+                .map(misuse -> Pages.redirectTo(new RealmPaths(misuse.realm().slug()).reported()))
+                .orElseGet(this::gone);
+    }
+
+    /** What has been done; the same for everybody. */
+    @GET
+    @Path("realms/{realm}/reported")
+    public Response done(@PathParam("realm") String slug) {
+        PageLayout layout = pages.layout(realms.get(slug));
+        return pages.show(200, layout, Templates.done(layout));
+    }
+
+    private Response show(Misuse misuse) {
+        PageLayout layout = pages.layout(misuse.realm());
+        Requester requester = misuse.link().requester();
+        AccountMessages messages = pages.messages(AccountMessages.class, misuse.realm());
+        var view = new View(
+                misuse.link().occasion(),
+                misuse.person().email().hint(),
+                DisplayTime.of(misuse.link().occurredAt(), Locale.forLanguageTag(layout.language())),
+                Device.of(requester.userAgent())
+                        .map(device -> messages.deviceOn(device.browser(), device.system()))
+                        .orElseGet(messages::deviceUnknown),
+                misuse.link().occasion().ownDoing() ? requester.address() : "");
+        return pages.show(200, layout, Templates.form(layout, view));
+    }
+
+    private Response gone() {
+        PageLayout layout = pages.layout();
+        return pages.show(GONE, layout, Templates.gone(layout));
+    }
+
+    @CheckedTemplate
+    static class Templates {
+        static native TemplateInstance form(PageLayout layout, View misuse);
+
+        static native TemplateInstance done(PageLayout layout);
+
+        static native TemplateInstance gone(PageLayout layout);
+    }
+}

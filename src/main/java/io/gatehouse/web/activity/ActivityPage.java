@@ -1,0 +1,56 @@
+package io.gatehouse.web.activity;
+
+import io.gatehouse.audit.AuditPosition;
+import io.gatehouse.web.layout.PageLayout;
+import io.gatehouse.web.layout.Pages;
+import io.gatehouse.web.layout.SignedIn;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.Authenticated;
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+
+/** What happened with the own account. */
+@Path("/realms/{realm}/account/activity")
+@Produces(MediaType.TEXT_HTML)
+@Authenticated
+public class ActivityPage {
+    private final SecurityIdentity identity;
+    private final Timelines timelines;
+    private final Pages pages;
+
+    ActivityPage(SecurityIdentity identity, Timelines timelines, Pages pages) {
+        this.identity = identity;
+        this.timelines = timelines;
+        this.pages = pages;
+    }
+
+    @GET
+    public Response page(@PathParam("realm") String slug, @QueryParam("after") String after) {
+        SignedIn person = SignedIn.in(identity, slug);
+        Optional<AuditPosition> position = position(after);
+        PageLayout layout = pages.layout(person);
+        return pages.show(200, layout, Templates.page(layout, timelines.own(person, position), position.isEmpty()));
+    }
+
+    /** What is malformed shows the newest. */
+    private static Optional<AuditPosition> position(String written) {
+        try {
+            return Optional.ofNullable(written).map(AuditPosition::parse);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    @CheckedTemplate
+    static class Templates {
+        static native TemplateInstance page(PageLayout layout, Timelines.Part activity, boolean newest);
+    }
+}

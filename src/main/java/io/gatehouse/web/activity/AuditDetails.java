@@ -1,0 +1,107 @@
+package io.gatehouse.web.activity;
+
+import io.gatehouse.administrator.Role;
+import io.gatehouse.audit.AuditEntry;
+import io.gatehouse.audit.AuditEventType;
+import io.gatehouse.web.layout.RoleFormatter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Says what is known of an event besides that it happened. */
+record AuditDetails(AuditMessages messages, RoleFormatter console) {
+    /** How somebody proved to be who they are, by the names in the log. */
+    enum Factor {
+        NONE,
+        PASSWORD,
+        TRUSTED_BROWSER,
+        SMS,
+        EMAIL,
+        RECOVERY_CODE
+    }
+
+    /** Why no code is taken or sent for a while, by the names in the log. */
+    enum Cause {
+        WRONG_CODES,
+        UNUSED_CODES
+    }
+
+    /** Where a password was chosen, by the names in the log. */
+    enum Place {
+        ACCOUNT,
+        RESET,
+        INVITATION
+    }
+
+    /** Numbers of rows, which tell people nothing, and what the page shows apart from the words. */
+    private static final Set<String> UNSAID = Set.of(
+            "session", "browser", "request", "token", "link", "purpose", "until", "count", "language", "phoneUnproven");
+
+    /** In words where there are some; else by the names the interface gives it, which administrators know. */
+    String of(AuditEntry event) {
+        Map<String, String> details = event.details();
+        boolean waits = event.type() == AuditEventType.PASSWORD_REFUSED && details.containsKey("until");
+        Stream<String> wait = waits ? Stream.of(messages.mustWait()) : Stream.empty();
+        return Stream.concat(wait, way(details).map(List::of).orElseGet(() -> each(details)).stream())
+                .collect(Collectors.joining(" · "));
+    }
+
+    /** Where a code went. */
+    private Optional<String> way(Map<String, String> details) {
+        return Optional.ofNullable(details.get("channel")).map(channel -> switch (channel) {
+            case "SMS" -> messages.toPhone(details.getOrDefault("to", ""));
+            case "EMAIL" -> mailbox(details);
+            default -> messages.factor(Factor.RECOVERY_CODE);
+        });
+    }
+
+    private String mailbox(Map<String, String> details) {
+        String to = details.getOrDefault("to", "");
+        return Boolean.parseBoolean(details.get("singleChannel"))
+                ? messages.toMailboxAlone(to)
+                : messages.toMailbox(to);
+    }
+
+    private List<String> each(Map<String, String> details) {
+        return new TreeMap<>(details)
+                .entrySet().stream()
+                        .filter(detail -> !UNSAID.contains(detail.getKey())
+                                && !detail.getValue().isEmpty())
+                        .map(detail -> words(detail.getKey(), detail.getValue()))
+                        .toList();
+    }
+
+    private String words(String name, String value) {
+        String raw = name + ": " + value;
+        return switch (name) {
+            case "factor" -> word(Factor.values(), value, messages::factor).orElse(raw);
+            case "cause" -> word(Cause.values(), value, messages::cause).orElse(raw);
+            case "by" -> word(Place.values(), value, messages::place).orElse(raw);
+            case "role" -> roles(value);
+            case "displayName" -> messages.renamed();
+            case "left" -> messages.codesLeft(value);
+            case "sessions" -> messages.sessionsEnded(value);
+            case "phone", "to", "email" -> value;
+            case "before" -> messages.before(value);
+            default -> raw;
+        };
+    }
+
+    private String roles(String value) {
+        return Arrays.stream(Role.values())
+                .reduce(value, (text, role) -> text.replace(role.name(), console.role(role)), (one, other) -> other);
+    }
+
+    private static <E extends Enum<E>> Optional<String> word(E[] known, String value, Function<E, String> words) {
+        return Arrays.stream(known)
+                .filter(one -> one.name().equals(value))
+                .findFirst()
+                .map(words);
+    }
+}

@@ -1,0 +1,136 @@
+package io.gatehouse.web.activity;
+
+import io.gatehouse.audit.AuditEventType;
+import io.quarkus.qute.i18n.Message;
+import io.quarkus.qute.i18n.MessageBundle;
+
+/** What happened, in plain words, and the page that shows it; said in {@code messages/audit_*.properties}. */
+@MessageBundle("audit")
+public interface AuditMessages {
+    @Message
+    String title();
+
+    @Message
+    String lead(String realm);
+
+    @Message
+    String what();
+
+    @Message
+    String when();
+
+    @Message
+    String who();
+
+    @Message
+    String whom();
+
+    @Message
+    String where();
+
+    @Message
+    String type();
+
+    @Message
+    String anyType();
+
+    @Message
+    String from();
+
+    @Message
+    String to();
+
+    @Message
+    String utc();
+
+    @Message
+    String filter();
+
+    @Message
+    String everything();
+
+    @Message
+    String onlyAbout(String name);
+
+    @Message
+    String download();
+
+    @Message
+    String nothing();
+
+    @Message
+    String older();
+
+    @Message
+    String newest();
+
+    @Message
+    String dateInvalid();
+
+    @Message
+    String nobody();
+
+    @Message
+    String somebodyGone(String email);
+
+    @Message
+    String byColleague(String name);
+
+    @Message
+    String device(String device, String address);
+
+    @Message
+    String toPhone(String hint);
+
+    @Message
+    String toMailbox(String hint);
+
+    /** Of a code whose link went to the same mailbox. */
+    @Message
+    String toMailboxAlone(String hint);
+
+    @Message
+    String codeOf(String way, String tag);
+
+    @Message
+    String until();
+
+    @Message
+    String mustWait();
+
+    @Message
+    String codesLeft(String left);
+
+    @Message
+    String sessionsEnded(String count);
+
+    @Message
+    String before(String value);
+
+    @Message
+    String codeQueued();
+
+    @Message
+    String codeTexted();
+
+    @Message
+    String codeMailed();
+
+    @Message
+    String codeDelivered();
+
+    @Message
+    String factor(AuditDetails.Factor factor);
+
+    @Message
+    String cause(AuditDetails.Cause cause);
+
+    @Message
+    String place(AuditDetails.Place place);
+
+    @Message
+    String renamed();
+
+    @Message
+    String happened(AuditEventType type);
+}

@@ -1,0 +1,85 @@
+package io.gatehouse.web.code;
+
+import io.gatehouse.http.TypedCode;
+import io.gatehouse.kernel.Refusal;
+import io.gatehouse.kernel.Refusal.Reason;
+import io.gatehouse.otp.SentCode;
+import io.gatehouse.realm.Channel;
+import io.gatehouse.signin.PendingView;
+import io.gatehouse.web.layout.Pages;
+import io.gatehouse.web.signin.CodeFlow;
+import io.gatehouse.web.signin.CodePages;
+import io.gatehouse.web.signin.SignInRedirects;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.util.Locale;
+
+/** Asks for the code of a flow, sends it by the channel wanted, and sends it again. */
+@ApplicationScoped
+public class CodeForms {
+    private final SignInRedirects steps;
+    private final CodePages pages;
+    private final Clock clock;
+
+    CodeForms(SignInRedirects steps, CodePages pages, Clock clock) {
+        this.steps = steps;
+        this.pages = pages;
+        this.clock = clock;
+    }
+
+    /** How far the message has come, for the page that is open. */
+    public record Delivery(String state, String text) {}
+
+    Response page(CodeFlow code) {
+        return code.current(view -> pages.current(code.flow(), view));
+    }
+
+    Response ways(CodeFlow code) {
+        return code.current(view -> pages.ways(code.flow(), view));
+    }
+
+    Response delivery(CodeFlow code) {
+        return code.current(view -> view.code()
+                .map(SentCode::delivery)
+                .map(fate -> Response.ok(new Delivery(
+                                fate.state().name().toLowerCase(Locale.ROOT),
+                                pages.delivery(code.flow().realm(), fate)))
+                        .build())
+                .orElseGet(() -> Response.noContent().build()));
+    }
+
+    Response submit(CodeFlow code, String submitted, boolean trusted) {
+        String typed = submitted == null ? "" : submitted;
+        return code.current(view -> {
+            int length = view.code().map(sent -> sent.code().length()).orElse(0);
+            return TypedCode.digits(typed, length)
+                    .map(digits -> code.verify(digits, trusted, refusal -> refused(code, refusal)))
+                    .orElseGet(() -> pages.malformed(code.flow(), view, typed.isBlank()));
+        });
+    }
+
+    Response send(CodeFlow code, Channel channel) {
+        if (channel == null) {
+            return Pages.redirectTo(code.flow().code().page());
+        }
+        return code.send(
+                channel,
+                refusal -> refusal.reason() == Reason.LOCKED
+                        ? code.current(view -> sendingLocked(code, view, refusal))
+                        : refused(code, refusal));
+    }
+
+    private Response refused(CodeFlow code, Refusal refusal) {
+        return steps.refused(
+                refusal, code.flow(), open -> code.current(view -> pages.refused(code.flow(), view, open)));
+    }
+
+    /** The last code may still be entered, or a recovery code, though no other is sent. */
+    private Response sendingLocked(CodeFlow code, PendingView view, Refusal refusal) {
+        boolean over = view.code()
+                .filter(sent -> !clock.instant().isBefore(sent.code().expiresAt()))
+                .isPresent();
+        return over ? steps.end(refusal, code.flow()) : pages.refused(code.flow(), view, refusal);
+    }
+}

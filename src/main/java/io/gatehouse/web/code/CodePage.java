@@ -1,0 +1,98 @@
+package io.gatehouse.web.code;
+
+import io.gatehouse.realm.Channel;
+import io.gatehouse.web.reset.ResetCodes;
+import io.gatehouse.web.signin.CodeFlow;
+import io.gatehouse.web.signin.CodeFlows;
+import io.gatehouse.web.signin.SignInCodes;
+import io.gatehouse.web.signin.StepUpCodes;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.function.Function;
+
+/** The code of a sign-in, a step-up or a password reset; each asks for itself who may be in it. */
+@Path("/realms/{realm}/{flow: sign-in|step-up|password-reset}/code")
+@Produces(MediaType.TEXT_HTML)
+@PermitAll
+public class CodePage {
+    private final SignInCodes signIns;
+    private final StepUpCodes stepUps;
+    private final ResetCodes resets;
+    private final CodeForms forms;
+    private final RecoveryForms recovery;
+
+    CodePage(SignInCodes signIns, StepUpCodes stepUps, ResetCodes resets, CodeForms forms, RecoveryForms recovery) {
+        this.signIns = signIns;
+        this.stepUps = stepUps;
+        this.resets = resets;
+        this.forms = forms;
+        this.recovery = recovery;
+    }
+
+    @GET
+    public Response page(@PathParam("realm") String slug, @PathParam("flow") String flow) {
+        return in(flow, slug, forms::page);
+    }
+
+    @GET
+    @Path("/ways")
+    public Response ways(@PathParam("realm") String slug, @PathParam("flow") String flow) {
+        return in(flow, slug, forms::ways);
+    }
+
+    @GET
+    @Path("/delivery")
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response delivery(@PathParam("realm") String slug, @PathParam("flow") String flow) {
+        return in(flow, slug, forms::delivery);
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response submit(
+            @PathParam("realm") String slug,
+            @PathParam("flow") String flow,
+            @FormParam("code") String typed,
+            @FormParam("trust") String trust) {
+        return in(flow, slug, code -> forms.submit(code, typed, trust != null));
+    }
+
+    @POST
+    @Path("/send")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response send(
+            @PathParam("realm") String slug, @PathParam("flow") String flow, @FormParam("channel") Channel channel) {
+        return in(flow, slug, code -> forms.send(code, channel));
+    }
+
+    @GET
+    @Path("/recovery")
+    public Response recovery(@PathParam("realm") String slug, @PathParam("flow") String flow) {
+        return in(flow, slug, recovery::page);
+    }
+
+    @POST
+    @Path("/recovery")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response recover(
+            @PathParam("realm") String slug, @PathParam("flow") String flow, @FormParam("recovery") String typed) {
+        return in(flow, slug, code -> recovery.submit(code, typed));
+    }
+
+    private Response in(String flow, String slug, Function<CodeFlow, Response> page) {
+        CodeFlows flows = switch (flow) {
+            case "step-up" -> stepUps;
+            case "password-reset" -> resets;
+            default -> signIns;
+        };
+        return flows.in(slug, page);
+    }
+}

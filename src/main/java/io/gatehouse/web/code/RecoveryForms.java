@@ -1,0 +1,70 @@
+package io.gatehouse.web.code;
+
+import io.gatehouse.http.Problem;
+import io.gatehouse.http.RefusalProblems;
+import io.gatehouse.kernel.Refusal;
+import io.gatehouse.signin.PendingView;
+import io.gatehouse.web.layout.Flow;
+import io.gatehouse.web.layout.FormErrors;
+import io.gatehouse.web.layout.PageLayout;
+import io.gatehouse.web.layout.Pages;
+import io.gatehouse.web.password.ResetMessages;
+import io.gatehouse.web.signin.CodeFlow;
+import io.gatehouse.web.signin.SignInRedirects;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.Response;
+
+/** Asks for a recovery code in place of a flow's code. */
+@ApplicationScoped
+class RecoveryForms {
+    private final SignInRedirects steps;
+    private final RefusalProblems problems;
+    private final Pages pages;
+
+    RecoveryForms(SignInRedirects steps, RefusalProblems problems, Pages pages) {
+        this.steps = steps;
+        this.problems = problems;
+        this.pages = pages;
+    }
+
+    Response page(CodeFlow code) {
+        return code.current(view -> show(200, code.flow(), view, FormErrors.NONE));
+    }
+
+    Response submit(CodeFlow code, String submitted) {
+        String typed = submitted == null ? "" : submitted.strip();
+        if (typed.isEmpty()) {
+            String message =
+                    pages.messages(ResetMessages.class, code.flow().realm()).recoveryMissing();
+            return code.current(view -> show(400, code.flow(), view, FormErrors.at("recovery", message)));
+        }
+        return code.recover(
+                typed,
+                refusal -> steps.refused(
+                        refusal, code.flow(), open -> code.current(view -> refused(code.flow(), view, open))));
+    }
+
+    private Response refused(Flow flow, PendingView view, Refusal refusal) {
+        Problem problem = problems.of(refusal);
+        String message = pages.messages(ResetMessages.class, flow.realm())
+                .recoveryWrong(problem.attemptsLeft().orElse(0));
+        PageLayout layout = pages.layout(flow.realm());
+        return pages.refuse(problem, layout, form(layout, flow, view, FormErrors.at("recovery", message)));
+    }
+
+    private Response show(int status, Flow flow, PendingView view, FormErrors errors) {
+        PageLayout layout = pages.layout(flow.realm());
+        return pages.show(status, layout, form(layout, flow, view, errors));
+    }
+
+    private static TemplateInstance form(PageLayout layout, Flow flow, PendingView view, FormErrors errors) {
+        return Templates.form(layout, flow, view.code().isPresent(), errors);
+    }
+
+    @CheckedTemplate
+    static class Templates {
+        static native TemplateInstance form(PageLayout layout, Flow flow, boolean codeSent, FormErrors errors);
+    }
+}

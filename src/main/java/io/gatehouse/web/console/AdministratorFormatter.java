@@ -1,0 +1,74 @@
+package io.gatehouse.web.console;
+
+import io.gatehouse.administration.accounts.Account;
+import io.gatehouse.administrator.MobileNumber;
+import io.gatehouse.administrator.Role;
+import io.gatehouse.web.layout.ConsoleMessages;
+import io.gatehouse.web.layout.DisplayTime;
+import io.gatehouse.web.layout.Pages;
+import io.gatehouse.web.layout.RoleFormatter;
+import io.gatehouse.web.layout.SignedIn;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** Says administrators in a reader's words. */
+record AdministratorFormatter(AdministratorMessages people, RoleFormatter console, Locale language) {
+    /**
+     * An administrator, in a list or on a page of the own.
+     *
+     * @param look of the state's badge
+     * @param lockedUntil null if not locked
+     * @param phone masked; empty if there is none
+     */
+    record Row(
+            String id,
+            String name,
+            String email,
+            String role,
+            String state,
+            String look,
+            DisplayTime lockedUntil,
+            String phone,
+            long version) {}
+
+    /** A role to choose. */
+    record RoleChoice(String value, String name, String hint, boolean chosen) {}
+
+    static AdministratorFormatter of(Pages pages, SignedIn person) {
+        return new AdministratorFormatter(
+                pages.messages(AdministratorMessages.class, person.realm()),
+                new RoleFormatter(pages.messages(ConsoleMessages.class, person.realm())),
+                pages.language(person.realm()));
+    }
+
+    Row row(Account account) {
+        return new Row(
+                account.person().id().toString(),
+                account.person().displayName(),
+                account.person().email().value(),
+                console.role(account.person().role()),
+                people.stateOf(account.state()),
+                account.state().name().toLowerCase(Locale.ROOT),
+                account.lockedUntil()
+                        .map(until -> DisplayTime.of(until, language))
+                        .orElse(null),
+                account.person().phone().map(MobileNumber::hint).orElse(""),
+                account.person().version());
+    }
+
+    List<RoleChoice> roles(String chosen) {
+        return Arrays.stream(Role.values())
+                .map(role -> new RoleChoice(
+                        role.name(), console.role(role), hint(role), role.name().equals(chosen)))
+                .toList();
+    }
+
+    private String hint(Role role) {
+        return switch (role) {
+            case SYSTEM_ADMINISTRATOR -> people.chiefHint();
+            case OPERATOR -> people.operatorHint();
+            case OBSERVER -> people.observerHint();
+        };
+    }
+}

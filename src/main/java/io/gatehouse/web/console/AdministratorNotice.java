@@ -1,0 +1,48 @@
+package io.gatehouse.web.console;
+
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** What was just done to an administrator, as the next page says it. */
+enum AdministratorNotice {
+    INVITED,
+    SAVED,
+    UNLOCKED,
+    RESENT,
+    REVOKED,
+    DISABLED,
+    ENABLED,
+    DELETED,
+    RESET_ASKED,
+    RESET_DONE,
+    RESET_CALLED_OFF;
+
+    String value() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The sentence for the name in the address; empty if it is none. */
+    static String text(String asked, AdministratorMessages messages) {
+        return Stream.of(values())
+                .filter(done -> done.value().equals(asked))
+                .findFirst()
+                .map(done -> done.text(messages))
+                .orElse("");
+    }
+
+    private String text(AdministratorMessages messages) {
+        return switch (this) {
+            case INVITED -> messages.invited();
+            case SAVED -> messages.saved();
+            case UNLOCKED -> messages.unlocked();
+            case RESENT -> messages.resent();
+            case REVOKED -> messages.revoked();
+            case DISABLED -> messages.disabled();
+            case ENABLED -> messages.enabled();
+            case DELETED -> messages.deleted();
+            case RESET_ASKED -> messages.resetAsked();
+            case RESET_DONE -> messages.resetDone();
+            case RESET_CALLED_OFF -> messages.resetCalledOff();
+        };
+    }
+}

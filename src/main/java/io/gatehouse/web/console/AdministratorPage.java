@@ -1,0 +1,92 @@
+package io.gatehouse.web.console;
+
+import io.gatehouse.administration.accounts.AccountChanges;
+import io.gatehouse.administration.accounts.AccountSupportService;
+import io.gatehouse.kernel.id.AdministratorId;
+import io.gatehouse.web.layout.FormErrors;
+import io.gatehouse.web.layout.PageRequest;
+import io.gatehouse.web.layout.Pages;
+import io.gatehouse.web.layout.RealmPaths;
+import io.gatehouse.web.layout.SignedIn;
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.UUID;
+
+/** One administrator: who it is, why signing in fails, and what an Operator can do about it. */
+@Path("/realms/{realm}/console/administrators/{id}")
+@Produces(MediaType.TEXT_HTML)
+@RolesAllowed({"SYSTEM_ADMINISTRATOR", "OPERATOR"})
+public class AdministratorPage {
+    private final SecurityIdentity identity;
+    private final AccountSupportService support;
+    private final AccountChanges changes;
+    private final AdministratorViews views;
+    private final Pages pages;
+    private final PageRequest request;
+
+    AdministratorPage(
+            SecurityIdentity identity,
+            AccountSupportService support,
+            AccountChanges changes,
+            AdministratorViews views,
+            Pages pages,
+            PageRequest request) {
+        this.identity = identity;
+        this.support = support;
+        this.changes = changes;
+        this.views = views;
+        this.pages = pages;
+        this.request = request;
+    }
+
+    @GET
+    @RolesAllowed({"SYSTEM_ADMINISTRATOR", "OPERATOR", "OBSERVER"})
+    public Response page(@PathParam("realm") String slug, @PathParam("id") UUID id, @QueryParam("done") String done) {
+        SignedIn person = SignedIn.in(identity, slug);
+        AdministratorMessages messages = pages.messages(AdministratorMessages.class, person.realm());
+        return views.show(
+                200, person, new AdministratorId(id), AdministratorNotice.text(done, messages), FormErrors.NONE);
+    }
+
+    @POST
+    @Path("/unlock")
+    public Response unlock(@PathParam("realm") String slug, @PathParam("id") UUID id) {
+        SignedIn person = SignedIn.in(identity, slug);
+        support.unlock(request.caller(person), new AdministratorId(id));
+        return lead(person, id, AdministratorNotice.UNLOCKED);
+    }
+
+    @POST
+    @Path("/revoke-sessions")
+    public Response revokeSessions(@PathParam("realm") String slug, @PathParam("id") UUID id) {
+        SignedIn person = SignedIn.in(identity, slug);
+        support.revokeSessions(request.caller(person), new AdministratorId(id));
+        return lead(person, id, AdministratorNotice.REVOKED);
+    }
+
+    @POST
+    @Path("/resend-invitation")
+    public Response resendInvitation(@PathParam("realm") String slug, @PathParam("id") UUID id) {
+        SignedIn person = SignedIn.in(identity, slug);
+        String refusal =
+                pages.messages(AdministratorMessages.class, person.realm()).notInvited();
+        return changes.inviteAgain(request.caller(person), new AdministratorId(id))
+                .fold(
+                        account -> lead(person, id, AdministratorNotice.RESENT),
+                        stale -> lead(person, id, AdministratorNotice.RESENT),
+                        conflict ->
+                                views.show(409, person, new AdministratorId(id), "", FormErrors.at("help", refusal)));
+    }
+
+    private static Response lead(SignedIn person, UUID id, AdministratorNotice notice) {
+        return Pages.redirectTo(new RealmPaths(person.realm().slug()).administrator(id.toString(), notice.value()));
+    }
+}

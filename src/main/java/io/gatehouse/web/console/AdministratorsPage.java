@@ -1,0 +1,91 @@
+package io.gatehouse.web.console;
+
+import io.gatehouse.administration.accounts.Accounts;
+import io.gatehouse.administrator.Role;
+import io.gatehouse.kernel.id.AdministratorId;
+import io.gatehouse.web.layout.PageLayout;
+import io.gatehouse.web.layout.Pages;
+import io.gatehouse.web.layout.SignedIn;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The realm's administrators, to search and page through. */
+@Path("/realms/{realm}/console/administrators")
+@Produces(MediaType.TEXT_HTML)
+@RolesAllowed({"SYSTEM_ADMINISTRATOR", "OPERATOR", "OBSERVER"})
+public class AdministratorsPage {
+    private static final int LIMIT = 25;
+
+    private final SecurityIdentity identity;
+    private final Accounts accounts;
+    private final Pages pages;
+
+    AdministratorsPage(SecurityIdentity identity, Accounts accounts, Pages pages) {
+        this.identity = identity;
+        this.accounts = accounts;
+        this.pages = pages;
+    }
+
+    /**
+     * What the page shows.
+     *
+     * @param same the query again, for addresses
+     * @param mayInvite whether the reader's role lets them
+     * @param next behind whom the following ones stand; empty if there are none
+     * @param first whether the list begins with the first one
+     */
+    record View(
+            String notice,
+            String query,
+            String same,
+            List<AdministratorFormatter.Row> rows,
+            boolean mayInvite,
+            String next,
+            boolean first) {}
+
+    @GET
+    public Response list(
+            @PathParam("realm") String slug,
+            @QueryParam("query") String query,
+            @QueryParam("after") UUID after,
+            @QueryParam("done") String done) {
+        SignedIn person = SignedIn.in(identity, slug);
+        String words = query == null ? "" : query.strip();
+        Accounts.Page page = accounts.search(
+                person.realm().id(), words, Optional.ofNullable(after).map(AdministratorId::new), LIMIT);
+        AdministratorFormatter say = AdministratorFormatter.of(pages, person);
+        PageLayout layout = pages.layout(person);
+        return pages.show(
+                200,
+                layout,
+                Templates.list(
+                        layout,
+                        new View(
+                                AdministratorNotice.text(done, say.people()),
+                                words,
+                                "query=" + URLEncoder.encode(words, StandardCharsets.UTF_8),
+                                page.accounts().stream().map(say::row).toList(),
+                                person.administrator().role() == Role.SYSTEM_ADMINISTRATOR,
+                                page.next().map(AdministratorId::toString).orElse(""),
+                                after == null)));
+    }
+
+    @CheckedTemplate
+    static class Templates {
+        static native TemplateInstance list(PageLayout layout, View people);
+    }
+}

@@ -1,0 +1,108 @@
+package io.gatehouse.web.console;
+
+import io.gatehouse.audit.AuditEventType;
+import io.gatehouse.audit.AuditFilter;
+import io.gatehouse.audit.AuditPosition;
+import io.gatehouse.kernel.id.AdministratorId;
+import io.gatehouse.web.activity.AuditMessages;
+import io.gatehouse.web.layout.FormErrors;
+import jakarta.ws.rs.QueryParam;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The filter of the audit page, as typed; what is malformed filters nothing. */
+public class AuditForm {
+    @QueryParam("type")
+    String type;
+
+    @QueryParam("administrator")
+    String administrator;
+
+    @QueryParam("from")
+    String from;
+
+    @QueryParam("to")
+    String to;
+
+    @QueryParam("after")
+    String after;
+
+    public String getType() {
+        return text(type);
+    }
+
+    public String getAdministrator() {
+        return about().map(AdministratorId::toString).orElse("");
+    }
+
+    public String getFrom() {
+        return text(from);
+    }
+
+    public String getTo() {
+        return text(to);
+    }
+
+    Optional<AdministratorId> about() {
+        return parse(administrator, UUID::fromString).map(AdministratorId::new);
+    }
+
+    Optional<AuditPosition> position() {
+        return parse(after, AuditPosition::parse);
+    }
+
+    AuditFilter filter() {
+        return new AuditFilter(
+                parse(type, AuditEventType::valueOf),
+                about(),
+                parse(from, day -> start(LocalDate.parse(day))),
+                parse(to, day -> start(LocalDate.parse(day).plusDays(1))));
+    }
+
+    FormErrors errors(AuditMessages messages) {
+        FormErrors errors = FormErrors.NONE;
+        if (!text(from).isEmpty() && filter().from().isEmpty()) {
+            errors = errors.and("from", messages.dateInvalid());
+        }
+        return !text(to).isEmpty() && filter().to().isEmpty() ? errors.and("to", messages.dateInvalid()) : errors;
+    }
+
+    /** The filter for an address, each parameter with an ampersand before it. */
+    String query() {
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put("type", getType());
+        values.put("administrator", getAdministrator());
+        values.put("from", getFrom());
+        values.put("to", getTo());
+        return values.entrySet().stream()
+                .filter(value -> !value.getValue().isEmpty())
+                .map(value -> value.getKey() + "=" + URLEncoder.encode(value.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+    }
+
+    private static Instant start(LocalDate day) {
+        return day.atStartOfDay(ZoneOffset.UTC).toInstant();
+    }
+
+    private static String text(String typed) {
+        return typed == null ? "" : typed.strip();
+    }
+
+    private static <T> Optional<T> parse(String typed, Function<String, T> parser) {
+        try {
+            return text(typed).isEmpty() ? Optional.empty() : Optional.of(parser.apply(text(typed)));
+        } catch (IllegalArgumentException | DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+}

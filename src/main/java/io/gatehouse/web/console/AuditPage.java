@@ -1,0 +1,148 @@
+package io.gatehouse.web.console;
+
+import io.gatehouse.administration.accounts.Accounts;
+import io.gatehouse.administration.auditlog.AuditExport;
+import io.gatehouse.administration.auditlog.AuditQueryService;
+import io.gatehouse.audit.AuditEventType;
+import io.gatehouse.audit.AuditPosition;
+import io.gatehouse.kernel.id.RealmId;
+import io.gatehouse.web.activity.AuditFormatter;
+import io.gatehouse.web.activity.AuditMessages;
+import io.gatehouse.web.layout.DisplayTime;
+import io.gatehouse.web.layout.FormErrors;
+import io.gatehouse.web.layout.PageLayout;
+import io.gatehouse.web.layout.Pages;
+import io.gatehouse.web.layout.SignedIn;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+/** What has happened in the realm. */
+@Path("/realms/{realm}/console/audit")
+@RolesAllowed({"SYSTEM_ADMINISTRATOR", "OPERATOR", "OBSERVER"})
+public class AuditPage {
+    private static final int LIMIT = 50;
+
+    private final SecurityIdentity identity;
+    private final AuditQueryService audit;
+    private final AuditExport export;
+    private final Accounts accounts;
+    private final Pages pages;
+
+    AuditPage(SecurityIdentity identity, AuditQueryService audit, AuditExport export, Accounts accounts, Pages pages) {
+        this.identity = identity;
+        this.audit = audit;
+        this.export = export;
+        this.accounts = accounts;
+        this.pages = pages;
+    }
+
+    /** A kind of event to choose. */
+    record TypeChoice(String value, String name, boolean chosen) {}
+
+    /** One event; {@code until} is null if it does not end by itself, {@code subject} empty if it is the actor. */
+    record Row(
+            DisplayTime at,
+            String what,
+            String details,
+            DisplayTime until,
+            String actor,
+            String subject,
+            String device) {}
+
+    /**
+     * What the page shows.
+     *
+     * @param about of whom alone it tells; empty if of everybody
+     * @param same the filter again, for addresses; empty without one
+     * @param next behind which event the older ones stand; empty if there are none
+     */
+    record View(
+            List<TypeChoice> types,
+            AuditForm form,
+            String about,
+            List<Row> rows,
+            String same,
+            String next,
+            boolean newest,
+            FormErrors errors) {}
+
+    @GET
+    @Produces(MediaType.TEXT_HTML)
+    public Response page(@PathParam("realm") String slug, @BeanParam AuditForm form) {
+        SignedIn reader = SignedIn.in(identity, slug);
+        AuditFormatter words = AuditFormatter.of(pages, reader);
+        FormErrors errors = form.errors(words.audit());
+        AuditQueryService.Page page = audit.read(reader.realm().id(), form.filter(), form.position(), LIMIT);
+        String about = form.about()
+                .map(id -> accounts.get(reader.realm().id(), id).person().displayName())
+                .map(words.audit()::onlyAbout)
+                .orElse("");
+        PageLayout layout = pages.layout(reader);
+        var view = new View(
+                types(words.audit(), form),
+                form,
+                about,
+                page.lines().stream().map(line -> row(words, line)).toList(),
+                form.query(),
+                page.next().map(AuditPosition::toString).orElse(""),
+                form.position().isEmpty(),
+                errors);
+        return pages.show(errors.any() ? 400 : 200, layout, Templates.page(layout, view));
+    }
+
+    /** The same events as a file. */
+    @GET
+    @Path("/file")
+    @Produces("text/csv")
+    public Response download(@PathParam("realm") String slug, @BeanParam AuditForm form) {
+        RealmId realm = SignedIn.in(identity, slug).realm().id();
+        StreamingOutput body = out -> {
+            var writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+            export.write(realm, form.filter(), writer);
+            writer.flush();
+        };
+        return Response.ok(body)
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"audit-" + slug + ".csv\"")
+                .build();
+    }
+
+    private static Row row(AuditFormatter words, AuditQueryService.Line line) {
+        return new Row(
+                DisplayTime.of(line.entry().occurredAt(), words.language()),
+                words.audit().happened(line.entry().type()),
+                words.details(line),
+                words.until(line),
+                words.name(line.actor()),
+                line.subject().isPresent() && !line.subject().equals(line.actor()) ? words.name(line.subject()) : "",
+                words.device(line));
+    }
+
+    private static List<TypeChoice> types(AuditMessages messages, AuditForm form) {
+        return Arrays.stream(AuditEventType.values())
+                .map(type -> new TypeChoice(
+                        type.name(), messages.happened(type), type.name().equals(form.getType())))
+                .sorted(Comparator.comparing(TypeChoice::name))
+                .toList();
+    }
+
+    @CheckedTemplate
+    static class Templates {
+        static native TemplateInstance page(PageLayout layout, View log);
+    }
+}

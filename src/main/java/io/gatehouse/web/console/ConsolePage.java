@@ -1,0 +1,70 @@
+package io.gatehouse.web.console;
+
+import io.gatehouse.web.layout.ConsoleMessages;
+import io.gatehouse.web.layout.DisplayTime;
+import io.gatehouse.web.layout.PageLayout;
+import io.gatehouse.web.layout.Pages;
+import io.gatehouse.web.layout.RoleFormatter;
+import io.gatehouse.web.layout.SignedIn;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.Authenticated;
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Locale;
+
+/** The first page behind the sign-in. */
+@Path("/realms/{realm}/console")
+@Produces(MediaType.TEXT_HTML)
+@Authenticated
+public class ConsolePage {
+    private final Pages pages;
+    private final SecurityIdentity identity;
+    private final DashboardView overviews;
+
+    ConsolePage(Pages pages, SecurityIdentity identity, DashboardView overviews) {
+        this.pages = pages;
+        this.identity = identity;
+        this.overviews = overviews;
+    }
+
+    /** The own profile and session, as the page shows them. */
+    record Profile(
+            String name,
+            String email,
+            String role,
+            String realm,
+            String factors,
+            DisplayTime signedInAt,
+            DisplayTime endsAt) {}
+
+    @GET
+    public Response overview(@PathParam("realm") String slug) {
+        SignedIn person = SignedIn.in(identity, slug);
+        PageLayout layout = pages.layout(person);
+        return pages.show(200, layout, Templates.overview(layout, profile(person, layout), overviews.of(person)));
+    }
+
+    private Profile profile(SignedIn person, PageLayout layout) {
+        var words = new RoleFormatter(pages.messages(ConsoleMessages.class, person.realm()));
+        Locale language = Locale.forLanguageTag(layout.language());
+        return new Profile(
+                person.administrator().displayName(),
+                person.administrator().email().value(),
+                words.role(person.administrator().role()),
+                layout.realm(),
+                words.factors(person.session()),
+                DisplayTime.of(person.session().authenticatedAt(), language),
+                DisplayTime.of(person.session().expiresAt(), language));
+    }
+
+    @CheckedTemplate
+    static class Templates {
+        static native TemplateInstance overview(PageLayout layout, Profile profile, DashboardView.View week);
+    }
+}

@@ -1,0 +1,99 @@
+package io.gatehouse.web.console;
+
+import io.gatehouse.administration.overview.DashboardStatistics;
+import io.gatehouse.administration.overview.MfaReadinessReport;
+import io.gatehouse.administration.phonereset.PhoneResets;
+import io.gatehouse.administrator.Role;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.web.layout.Chart;
+import io.gatehouse.web.layout.ConsoleMessages;
+import io.gatehouse.web.layout.Pages;
+import io.gatehouse.web.layout.RealmPaths;
+import io.gatehouse.web.layout.SignedIn;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What is to be seen of a realm at a glance: what needs attention first, then the week in figures. */
+@ApplicationScoped
+class DashboardView {
+    private final DashboardStatistics statistics;
+    private final MfaReadinessReport readiness;
+    private final PhoneResets resets;
+    private final Pages pages;
+
+    DashboardView(DashboardStatistics statistics, MfaReadinessReport readiness, PhoneResets resets, Pages pages) {
+        this.statistics = statistics;
+        this.resets = resets;
+        this.readiness = readiness;
+        this.pages = pages;
+    }
+
+    /** Something to see to, and where. */
+    record AttentionItem(String text, String path, String label) {}
+
+    /** What the page shows. */
+    record View(List<AttentionItem> attention, String readiness, List<Chart> charts) {}
+
+    View of(SignedIn person) {
+        ConsoleMessages messages = pages.messages(ConsoleMessages.class, person.realm());
+        Locale language = pages.language(person.realm());
+        Realm realm = person.realm();
+        List<DashboardStatistics.Day> codes = statistics.codes(realm.id());
+        return new View(
+                attention(person, messages, codes),
+                SettingsFormatter.of(pages, person)
+                        .readiness(realm.settings().mfa().method(), readiness.count(realm.id())),
+                List.of(
+                        Chart.of(
+                                "sign-ins",
+                                messages.signIns(),
+                                List.of(messages.signedInSeries(), messages.wrongPasswords(), messages.wrongCodes()),
+                                statistics.signIns(realm.id()),
+                                language),
+                        Chart.of(
+                                "codes",
+                                messages.codes(),
+                                List.of(
+                                        messages.textsDelivered(),
+                                        messages.textsSent(),
+                                        messages.byEmailSeries(),
+                                        messages.undelivered()),
+                                codes,
+                                language)));
+    }
+
+    private List<AttentionItem> attention(
+            SignedIn person, ConsoleMessages messages, List<DashboardStatistics.Day> codes) {
+        var paths = new RealmPaths(person.realm().slug());
+        boolean chief = person.administrator().role() == Role.SYSTEM_ADMINISTRATOR;
+        List<AttentionItem> attention = new ArrayList<>();
+        if (!person.realm().settings().mfa().enabled()) {
+            attention.add(new AttentionItem(
+                    person.realm().root() ? messages.rootWithoutMfa() : messages.withoutMfa(),
+                    chief ? paths.editSettings() : paths.settings(),
+                    messages.openSettings()));
+        }
+        long locked = statistics.locked(person.realm().id());
+        if (locked > 0) {
+            attention.add(new AttentionItem(
+                    messages.lockedPeople(locked), paths.administrators(), messages.openAdministrators()));
+        }
+        for (PhoneResets.Waiting waiting :
+                resets.awaitingApproval(person.realm().id())) {
+            attention.add(new AttentionItem(
+                    messages.resetWaits(waiting.name()),
+                    paths.administrator(waiting.person().toString()),
+                    messages.openAdministrator()));
+        }
+        long failed = codes.stream().mapToLong(day -> day.counts().get(3)).sum();
+        if (failed > 0) {
+            attention.add(new AttentionItem(
+                    messages.failedCodes(failed),
+                    paths.audit() + "?type=DELIVERY_FAILED",
+                    messages.openDeliveryFailures()));
+        }
+        return attention;
+    }
+}

@@ -1,0 +1,74 @@
+package io.gatehouse.web.console;
+
+import io.gatehouse.delivery.dispatch.DeliveryEntry;
+import io.gatehouse.delivery.dispatch.DeliveryFate;
+import io.gatehouse.delivery.dispatch.DeliveryVolume;
+import io.gatehouse.delivery.message.CodePurpose;
+import io.gatehouse.delivery.message.MailKind;
+import io.gatehouse.delivery.outbox.DeadMail;
+import io.gatehouse.realm.Channel;
+import io.gatehouse.web.layout.DisplayTime;
+import java.text.NumberFormat;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+
+/**
+ * What the page of deliveries shows, in the reader's language.
+ *
+ * @param older where the codes before these are; empty if there are none
+ */
+record DeliveriesView(List<Volume> volumes, List<Mail> mails, List<Code> codes, String older) {
+    /** Codes of a day, a channel and a country, with shares of what was asked for. */
+    record Volume(
+            String day, Channel channel, String country, String asked, String used, String delivered, String failed) {
+        static Volume of(DeliveryVolume volume, Locale language, DeliveriesMessages messages) {
+            NumberFormat number = NumberFormat.getIntegerInstance(language);
+            NumberFormat percent = NumberFormat.getPercentInstance(language);
+            Function<Long, String> share =
+                    count -> messages.share(number.format(count), percent.format((double) count / volume.asked()));
+            return new Volume(
+                    DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM)
+                            .withLocale(language)
+                            .format(volume.day()),
+                    volume.channel(),
+                    volume.country()
+                            .map(country -> new Locale("", country).getDisplayCountry(language))
+                            .orElse(""),
+                    number.format(volume.asked()),
+                    share.apply(volume.used()),
+                    share.apply(volume.delivered()),
+                    share.apply(volume.failed()));
+        }
+    }
+
+    /** A mail that was given up. */
+    record Mail(MailKind kind, DisplayTime givenUpAt, int attempts, String error) {
+        static Mail of(DeadMail mail, Locale language) {
+            return new Mail(mail.kind(), DisplayTime.of(mail.givenUpAt(), language), mail.attempts(), mail.error());
+        }
+    }
+
+    /** A code's way. */
+    record Code(
+            String to,
+            Channel channel,
+            DisplayTime askedAt,
+            CodePurpose purpose,
+            String state,
+            boolean used,
+            String error) {
+        static Code of(DeliveryEntry entry, Locale language, Function<DeliveryFate, String> words) {
+            return new Code(
+                    entry.to(),
+                    entry.channel(),
+                    DisplayTime.of(entry.createdAt(), language),
+                    entry.purpose(),
+                    words.apply(new DeliveryFate(entry.state(), entry.changedAt(), entry.failure(), entry.error())),
+                    entry.usedAt().isPresent(),
+                    entry.error().orElse(""));
+        }
+    }
+}

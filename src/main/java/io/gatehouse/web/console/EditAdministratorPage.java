@@ -1,0 +1,210 @@
+package io.gatehouse.web.console;
+
+import io.gatehouse.administration.accounts.Account;
+import io.gatehouse.administration.accounts.AccountChange;
+import io.gatehouse.administration.accounts.AccountChanges;
+import io.gatehouse.administration.accounts.AccountOutcome;
+import io.gatehouse.administration.accounts.Accounts;
+import io.gatehouse.administration.phonereset.PhoneResets;
+import io.gatehouse.administrator.Role;
+import io.gatehouse.caller.Caller;
+import io.gatehouse.kernel.DisplayNames;
+import io.gatehouse.kernel.id.AdministratorId;
+import io.gatehouse.web.layout.FormErrors;
+import io.gatehouse.web.layout.PageLayout;
+import io.gatehouse.web.layout.PageRequest;
+import io.gatehouse.web.layout.Pages;
+import io.gatehouse.web.layout.RealmPaths;
+import io.gatehouse.web.layout.SignedIn;
+import io.gatehouse.web.security.StepUpGate;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Changes an administrator, or ends the access. */
+@Path("/realms/{realm}/console/administrators/{id}/edit")
+@Produces(MediaType.TEXT_HTML)
+@RolesAllowed("SYSTEM_ADMINISTRATOR")
+public class EditAdministratorPage {
+    private final SecurityIdentity identity;
+    private final StepUpGate gate;
+    private final Accounts accounts;
+    private final AccountChanges changes;
+    private final PhoneResets resets;
+    private final Pages pages;
+    private final PageRequest request;
+
+    EditAdministratorPage(
+            SecurityIdentity identity,
+            StepUpGate gate,
+            Accounts accounts,
+            AccountChanges changes,
+            PhoneResets resets,
+            Pages pages,
+            PageRequest request) {
+        this.identity = identity;
+        this.gate = gate;
+        this.accounts = accounts;
+        this.changes = changes;
+        this.resets = resets;
+        this.pages = pages;
+        this.request = request;
+    }
+
+    /** What the form shows; {@code name} and the roles as typed, the row as it is. */
+    record Form(
+            AdministratorFormatter.Row row,
+            String name,
+            List<AdministratorFormatter.RoleChoice> roles,
+            boolean disabled,
+            boolean resetWaits,
+            boolean resetNeedsApproval,
+            boolean deleting,
+            FormErrors errors) {}
+
+    @GET
+    public Response form(@PathParam("realm") String slug, @PathParam("id") UUID id) {
+        SignedIn person = SignedIn.in(identity, slug);
+        return gate.behind(person, () -> {
+            Account account = accounts.get(person.realm().id(), new AdministratorId(id));
+            return show(200, person, account, EditEntry.of(account), FormErrors.NONE);
+        });
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response submit(@PathParam("realm") String slug, @PathParam("id") UUID id, @BeanParam EditEntry entry) {
+        SignedIn person = SignedIn.in(identity, slug);
+        return gate.behind(person, () -> submit(person, new AdministratorId(id), entry));
+    }
+
+    private Response submit(SignedIn person, AdministratorId id, EditEntry entry) {
+        Caller caller = request.caller(person);
+        return switch (entry.action()) {
+            case SAVE -> save(person, caller, id, entry);
+            case DISABLE ->
+                after(
+                        person,
+                        id,
+                        entry,
+                        changes.change(caller, id, entry::knows, enabled(false)),
+                        AdministratorNotice.DISABLED);
+            case ENABLE ->
+                after(
+                        person,
+                        id,
+                        entry,
+                        changes.change(caller, id, entry::knows, enabled(true)),
+                        AdministratorNotice.ENABLED);
+            case ASK_DELETE -> {
+                Account account = accounts.get(person.realm().id(), id);
+                yield show(200, person, account, entry, FormErrors.NONE);
+            }
+            case DELETE ->
+                after(person, id, entry, changes.delete(caller, id, entry::knows), AdministratorNotice.DELETED);
+            case RESET_PHONE, APPROVE_RESET, KEEP_PHONE -> phone(person, caller, id, entry);
+        };
+    }
+
+    private Response save(SignedIn person, Caller caller, AdministratorId id, EditEntry entry) {
+        Optional<String> name = DisplayNames.parse(entry.name());
+        Optional<Role> role = InvitePage.role(entry.role());
+        if (name.isEmpty() || role.isEmpty()) {
+            AdministratorMessages messages = pages.messages(AdministratorMessages.class, person.realm());
+            FormErrors errors = name.isEmpty()
+                    ? FormErrors.at("name", messages.nameInvalid())
+                    : FormErrors.at("role", messages.roleMissing());
+            return show(400, person, accounts.get(person.realm().id(), id), entry, errors);
+        }
+        var change = new AccountChange(name, role, Optional.empty());
+        return after(person, id, entry, changes.change(caller, id, entry::knows, change), AdministratorNotice.SAVED);
+    }
+
+    private Response after(
+            SignedIn person, AdministratorId id, EditEntry entry, AccountOutcome outcome, AdministratorNotice notice) {
+        AdministratorFormatter say = AdministratorFormatter.of(pages, person);
+        var paths = new RealmPaths(person.realm().slug());
+        return outcome.fold(
+                account -> Pages.redirectTo(
+                        notice == AdministratorNotice.DELETED
+                                ? paths.administrators() + "?done=" + notice.value()
+                                : paths.administrator(id.toString(), notice.value())),
+                current -> {
+                    AdministratorFormatter.Row now = say.row(current);
+                    String message = say.people().changedMeanwhile(now.name(), now.role(), now.state());
+                    return show(412, person, current, entry, FormErrors.at("name", message));
+                },
+                conflict -> show(
+                        409,
+                        person,
+                        accounts.get(person.realm().id(), id),
+                        entry,
+                        FormErrors.at("role", say.people().lastInCharge())));
+    }
+
+    private Response phone(SignedIn person, Caller caller, AdministratorId id, EditEntry entry) {
+        var paths = new RealmPaths(person.realm().slug());
+        AdministratorMessages messages = pages.messages(AdministratorMessages.class, person.realm());
+        UUID waiting = resets.waiting(id).map(reset -> reset.id()).orElse(new UUID(0, 0));
+        var outcome = switch (entry.action()) {
+            case APPROVE_RESET -> resets.approve(caller, id, waiting);
+            case KEEP_PHONE -> resets.cancel(caller, id, waiting);
+            default -> resets.request(caller, id);
+        };
+        AdministratorNotice decided = entry.action() == EditEntry.Action.KEEP_PHONE
+                ? AdministratorNotice.RESET_CALLED_OFF
+                : AdministratorNotice.RESET_DONE;
+        return outcome.fold(
+                reset -> Pages.redirectTo(paths.administrator(id.toString(), AdministratorNotice.RESET_ASKED.value())),
+                () -> Pages.redirectTo(paths.administrator(id.toString(), decided.value())),
+                conflict -> show(
+                        409,
+                        person,
+                        accounts.get(person.realm().id(), id),
+                        entry,
+                        FormErrors.at(
+                                "access",
+                                switch (conflict) {
+                                    case NOT_ANOTHER -> messages.notAnother();
+                                    case NO_NUMBER, NOT_OPEN -> messages.notOpen();
+                                })));
+    }
+
+    private static AccountChange enabled(boolean enabled) {
+        return new AccountChange(Optional.empty(), Optional.empty(), Optional.of(enabled));
+    }
+
+    private Response show(int status, SignedIn person, Account account, EditEntry entry, FormErrors errors) {
+        AdministratorFormatter say = AdministratorFormatter.of(pages, person);
+        var reset = resets.waiting(account.person().id());
+        PageLayout layout = pages.layout(person);
+        var form = new Form(
+                say.row(account),
+                entry.name(),
+                say.roles(entry.role()),
+                account.person().disabled(),
+                reset.isPresent(),
+                reset.filter(waiting -> waiting.needsApproval()).isPresent(),
+                entry.action() == EditEntry.Action.ASK_DELETE,
+                errors);
+        return pages.show(status, layout, Templates.form(layout, form));
+    }
+
+    @CheckedTemplate
+    static class Templates {
+        static native TemplateInstance form(PageLayout layout, Form form);
+    }
+}

@@ -1,0 +1,119 @@
+package io.gatehouse.web.console;
+
+import io.gatehouse.administration.accounts.AccountChanges;
+import io.gatehouse.administrator.EmailAddress;
+import io.gatehouse.administrator.Role;
+import io.gatehouse.kernel.DisplayNames;
+import io.gatehouse.web.layout.FormErrors;
+import io.gatehouse.web.layout.PageLayout;
+import io.gatehouse.web.layout.PageRequest;
+import io.gatehouse.web.layout.Pages;
+import io.gatehouse.web.layout.RealmPaths;
+import io.gatehouse.web.layout.SignedIn;
+import io.gatehouse.web.security.StepUpGate;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Invites an administrator. */
+@Path("/realms/{realm}/console/administrators/invite")
+@Produces(MediaType.TEXT_HTML)
+@RolesAllowed("SYSTEM_ADMINISTRATOR")
+public class InvitePage {
+    private final SecurityIdentity identity;
+    private final StepUpGate gate;
+    private final AccountChanges changes;
+    private final Pages pages;
+    private final PageRequest request;
+
+    InvitePage(SecurityIdentity identity, StepUpGate gate, AccountChanges changes, Pages pages, PageRequest request) {
+        this.identity = identity;
+        this.gate = gate;
+        this.changes = changes;
+        this.pages = pages;
+        this.request = request;
+    }
+
+    /** What the form shows. */
+    record Form(String email, String name, List<AdministratorFormatter.RoleChoice> roles, FormErrors errors) {}
+
+    @GET
+    public Response form(@PathParam("realm") String slug) {
+        SignedIn person = SignedIn.in(identity, slug);
+        return gate.behind(person, () -> show(200, person, "", "", Role.OPERATOR.name(), FormErrors.NONE));
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response submit(
+            @PathParam("realm") String slug,
+            @FormParam("email") String email,
+            @FormParam("name") String name,
+            @FormParam("role") String role) {
+        SignedIn person = SignedIn.in(identity, slug);
+        return gate.behind(person, () -> submit(person, text(email), text(name), text(role)));
+    }
+
+    private Response submit(SignedIn person, String email, String name, String role) {
+        AdministratorMessages messages = pages.messages(AdministratorMessages.class, person.realm());
+        Optional<EmailAddress> address = EmailAddress.parse(email);
+        Optional<String> called = DisplayNames.parse(name);
+        Optional<Role> wanted = role(role);
+        FormErrors errors = FormErrors.NONE;
+        if (address.isEmpty()) {
+            errors = errors.and("email", messages.emailInvalid());
+        }
+        if (called.isEmpty()) {
+            errors = errors.and("name", messages.nameInvalid());
+        }
+        if (wanted.isEmpty()) {
+            errors = errors.and("role", messages.roleMissing());
+        }
+        if (errors.any()) {
+            return show(400, person, email, name, role, errors);
+        }
+        var paths = new RealmPaths(person.realm().slug());
+        return changes.invite(request.caller(person), address.get(), called.get(), wanted.get())
+                .fold(
+                        account -> Pages.redirectTo(paths.administrator(
+                                account.person().id().toString(), AdministratorNotice.INVITED.value())),
+                        stale -> Pages.redirectTo(paths.administrators()),
+                        conflict ->
+                                show(409, person, email, name, role, FormErrors.at("email", messages.emailTaken())));
+    }
+
+    private Response show(int status, SignedIn person, String email, String name, String role, FormErrors errors) {
+        PageLayout layout = pages.layout(person);
+        var form =
+                new Form(email, name, AdministratorFormatter.of(pages, person).roles(role), errors);
+        return pages.show(status, layout, Templates.form(layout, form));
+    }
+
+    static Optional<Role> role(String typed) {
+        return Arrays.stream(Role.values())
+                .filter(role -> role.name().equals(typed))
+                .findFirst();
+    }
+
+    private static String text(String typed) {
+        return typed == null ? "" : typed.strip();
+    }
+
+    @CheckedTemplate
+    static class Templates {
+        static native TemplateInstance form(PageLayout layout, Form form);
+    }
+}

@@ -1,0 +1,57 @@
+package io.gatehouse.web.console;
+
+import jakarta.ws.rs.FormParam;
+import java.util.Optional;
+
+/** What was typed and pressed on the page of the realms. */
+public class RealmEntry {
+    static final RealmEntry EMPTY = new RealmEntry();
+
+    @FormParam("slug")
+    public String slug;
+
+    @FormParam("displayName")
+    public String displayName;
+
+    @FormParam("email")
+    public String email;
+
+    @FormParam("name")
+    public String name;
+
+    @FormParam("delete")
+    public String delete;
+
+    @FormParam("confirm")
+    public String confirm;
+
+    public String slug() {
+        return text(slug);
+    }
+
+    public String displayName() {
+        return text(displayName);
+    }
+
+    public String email() {
+        return text(email);
+    }
+
+    public String name() {
+        return text(name);
+    }
+
+    /** What was typed to confirm a deletion. */
+    public String confirmation() {
+        return text(confirm);
+    }
+
+    /** The realm whose deletion was pressed. */
+    Optional<String> deleting() {
+        return Optional.ofNullable(delete);
+    }
+
+    private static String text(String typed) {
+        return typed == null ? "" : typed.strip();
+    }
+}

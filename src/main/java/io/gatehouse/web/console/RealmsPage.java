@@ -1,0 +1,184 @@
+package io.gatehouse.web.console;
+
+import io.gatehouse.administration.realm.RealmCreation;
+import io.gatehouse.administration.realm.RealmDeletion;
+import io.gatehouse.administrator.EmailAddress;
+import io.gatehouse.http.ProblemCode;
+import io.gatehouse.http.ProblemException;
+import io.gatehouse.kernel.DisplayNames;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.realm.Realms;
+import io.gatehouse.web.layout.FormErrors;
+import io.gatehouse.web.layout.PageLayout;
+import io.gatehouse.web.layout.PageRequest;
+import io.gatehouse.web.layout.Pages;
+import io.gatehouse.web.layout.SignedIn;
+import io.gatehouse.web.security.StepUpGate;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Optional;
+
+/** The realms of the installation, for System Administrators of the root realm. */
+@Path("/realms/{realm}/console/realms")
+@Produces(MediaType.TEXT_HTML)
+@RolesAllowed("SYSTEM_ADMINISTRATOR")
+public class RealmsPage {
+    private static final int LIMIT = 50;
+    private static final String FROM_THE_FIRST = "";
+
+    private final SecurityIdentity identity;
+    private final StepUpGate gate;
+    private final Realms realms;
+    private final RealmCreation creation;
+    private final RealmDeletion deletion;
+    private final Pages pages;
+    private final PageRequest request;
+
+    RealmsPage(
+            SecurityIdentity identity,
+            StepUpGate gate,
+            Realms realms,
+            RealmCreation creation,
+            RealmDeletion deletion,
+            Pages pages,
+            PageRequest request) {
+        this.identity = identity;
+        this.gate = gate;
+        this.realms = realms;
+        this.creation = creation;
+        this.deletion = deletion;
+        this.pages = pages;
+        this.request = request;
+    }
+
+    /** A realm in the list. */
+    record Row(String slug, String name, boolean root, boolean mfa) {}
+
+    /**
+     * What the page shows.
+     *
+     * @param next behind which the following realms stand; empty if there are none
+     * @param deleting the realm about to be deleted; null at any other time
+     */
+    record View(String notice, List<Row> rows, String next, Row deleting, RealmEntry entry, FormErrors errors) {}
+
+    @GET
+    public Response page(
+            @PathParam("realm") String slug, @QueryParam("after") @DefaultValue(FROM_THE_FIRST) String after) {
+        SignedIn person = rootPerson(slug);
+        return gate.behind(person, () -> show(200, person, "", after, null, RealmEntry.EMPTY, FormErrors.NONE));
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response submit(@PathParam("realm") String slug, @BeanParam RealmEntry entry) {
+        SignedIn person = rootPerson(slug);
+        return gate.behind(
+                person,
+                () -> entry.deleting()
+                        .flatMap(realms::find)
+                        .map(realm -> delete(person, realm, entry))
+                        .orElseGet(() -> create(person, entry)));
+    }
+
+    private Response delete(SignedIn person, Realm realm, RealmEntry entry) {
+        RealmMessages messages = messages(person);
+        if (entry.confirmation().isEmpty() || realm.root()) {
+            return show(200, person, "", row(realm), entry, FormErrors.NONE);
+        }
+        if (!entry.confirmation().equals(realm.slug())) {
+            FormErrors errors = FormErrors.at("confirm", messages.deleteRealmWrong());
+            return show(400, person, "", row(realm), entry, errors);
+        }
+        deletion.delete(request.caller(person), realm.slug());
+        return show(200, person, messages.realmDeleted(), null, RealmEntry.EMPTY, FormErrors.NONE);
+    }
+
+    private Response create(SignedIn person, RealmEntry entry) {
+        RealmMessages messages = messages(person);
+        AdministratorMessages people = pages.messages(AdministratorMessages.class, person.realm());
+        Optional<String> displayName = DisplayNames.parse(entry.displayName());
+        Optional<EmailAddress> email = EmailAddress.parse(entry.email());
+        Optional<String> name = DisplayNames.parse(entry.name());
+        FormErrors errors = FormErrors.NONE;
+        if (!RealmCreation.isSlug(entry.slug())) {
+            errors = errors.and("slug", messages.slugWrong());
+        }
+        if (displayName.isEmpty()) {
+            errors = errors.and("displayName", people.nameInvalid());
+        }
+        if (email.isEmpty()) {
+            errors = errors.and("email", people.emailInvalid());
+        }
+        if (name.isEmpty()) {
+            errors = errors.and("name", people.nameInvalid());
+        }
+        if (errors.any()) {
+            return show(400, person, "", null, entry, errors);
+        }
+        var plan = new RealmCreation.Plan(entry.slug(), displayName.get(), email.get(), name.get());
+        return creation.create(request.caller(person), plan)
+                .map(made -> show(200, person, messages.realmMade(), null, RealmEntry.EMPTY, FormErrors.NONE))
+                .orElseGet(() -> show(409, person, "", null, entry, FormErrors.at("slug", messages.slugTaken())));
+    }
+
+    private Response show(
+            int status, SignedIn person, String notice, Row deleting, RealmEntry entry, FormErrors errors) {
+        return show(status, person, notice, FROM_THE_FIRST, deleting, entry, errors);
+    }
+
+    private Response show(
+            int status,
+            SignedIn person,
+            String notice,
+            String after,
+            Row deleting,
+            RealmEntry entry,
+            FormErrors errors) {
+        List<Realm> found = realms.after(after, LIMIT + 1);
+        List<Row> rows = found.stream().limit(LIMIT).map(RealmsPage::row).toList();
+        String next = found.size() > LIMIT ? rows.get(LIMIT - 1).slug() : "";
+        PageLayout layout = pages.layout(person);
+        return pages.show(
+                status, layout, Templates.page(layout, new View(notice, rows, next, deleting, entry, errors)));
+    }
+
+    private SignedIn rootPerson(String slug) {
+        SignedIn person = SignedIn.in(identity, slug);
+        if (!person.realm().root()) {
+            throw new ProblemException(ProblemCode.FORBIDDEN, "This is for System Administrators of the root realm.");
+        }
+        return person;
+    }
+
+    private RealmMessages messages(SignedIn person) {
+        return pages.messages(RealmMessages.class, person.realm());
+    }
+
+    private static Row row(Realm realm) {
+        return new Row(
+                realm.slug(),
+                realm.settings().displayName(),
+                realm.root(),
+                realm.settings().mfa().enabled());
+    }
+
+    @CheckedTemplate
+    static class Templates {
+        static native TemplateInstance page(PageLayout layout, View view);
+    }
+}

@@ -1,0 +1,99 @@
+package io.gatehouse.web.console;
+
+import io.gatehouse.administration.overview.MfaReadinessReport;
+import io.gatehouse.administrator.Role;
+import io.gatehouse.passwordreset.SingleChannel;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.realm.RealmSettings;
+import io.gatehouse.web.layout.DisplayTime;
+import io.gatehouse.web.layout.PageLayout;
+import io.gatehouse.web.layout.Pages;
+import io.gatehouse.web.layout.SignedIn;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+
+/** The realm's settings, for everybody to read. */
+@Path("/realms/{realm}/console/settings")
+@Produces(MediaType.TEXT_HTML)
+@RolesAllowed({"SYSTEM_ADMINISTRATOR", "OPERATOR", "OBSERVER"})
+public class SettingsPage {
+    private final SecurityIdentity identity;
+    private final MfaReadinessReport readiness;
+    private final SingleChannel singleChannel;
+    private final Pages pages;
+
+    SettingsPage(SecurityIdentity identity, MfaReadinessReport readiness, SingleChannel singleChannel, Pages pages) {
+        this.identity = identity;
+        this.readiness = readiness;
+        this.singleChannel = singleChannel;
+        this.pages = pages;
+    }
+
+    /** A program that signed in with a password. */
+    record Program(String name, String email, DisplayTime lastAt) {}
+
+    /**
+     * What the page shows.
+     *
+     * @param singleChannel how many could reset a password by their mailbox alone; empty if nobody, or all can
+     */
+    record View(
+            String notice,
+            List<SettingsFormatter.Fact> mfa,
+            String readiness,
+            String singleChannel,
+            boolean enabled,
+            List<Program> programs,
+            List<SettingsFormatter.Fact> look,
+            List<SettingsFormatter.Fact> limits,
+            List<SettingsFormatter.Fact> portal,
+            boolean mayChange) {}
+
+    @GET
+    public Response page(@PathParam("realm") String slug, @QueryParam("done") String done) {
+        SignedIn person = SignedIn.in(identity, slug);
+        RealmSettings settings = person.realm().settings();
+        SettingsFormatter words = SettingsFormatter.of(pages, person);
+        PageLayout layout = pages.layout(person);
+        var view = new View(
+                "saved".equals(done) ? words.settings().saved() : "",
+                words.mfa(settings.mfa()),
+                words.readiness(
+                        settings.mfa().method(), readiness.count(person.realm().id())),
+                singleChannel(person.realm(), words),
+                settings.mfa().enabled(),
+                programs(person, words),
+                words.look(settings),
+                words.limits(settings),
+                words.portal(settings),
+                person.administrator().role() == Role.SYSTEM_ADMINISTRATOR);
+        return pages.show(200, layout, Templates.page(layout, view));
+    }
+
+    private String singleChannel(Realm realm, SettingsFormatter words) {
+        long count = realm.settings().mfa().enabled() ? singleChannel.count(realm.id()) : 0;
+        return count == 0 ? "" : words.settings().singleChannel(count);
+    }
+
+    private List<Program> programs(SignedIn person, SettingsFormatter words) {
+        return readiness.programs(person.realm().id()).stream()
+                .map(program -> new Program(
+                        program.userAgent(), program.email(), DisplayTime.of(program.lastAt(), words.language())))
+                .toList();
+    }
+
+    @CheckedTemplate
+    static class Templates {
+        static native TemplateInstance page(PageLayout layout, View view);
+    }
+}

@@ -1,0 +1,81 @@
+package io.gatehouse.web.console;
+
+import io.gatehouse.administrator.Role;
+import io.gatehouse.kernel.AddressRange;
+import io.gatehouse.servicetoken.ServiceTokens;
+import jakarta.ws.rs.FormParam;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** What was typed and pressed on the page of the service tokens. */
+public class TokenEntry {
+    static final TokenEntry EMPTY = new TokenEntry();
+
+    @FormParam("name")
+    public String name;
+
+    @FormParam("role")
+    public String role;
+
+    @FormParam("days")
+    public String days;
+
+    @FormParam("ranges")
+    public String ranges;
+
+    @FormParam("revoke")
+    public String revoke;
+
+    public String name() {
+        return text(name);
+    }
+
+    /** In days; as typed, or the usual. */
+    public String days() {
+        return text(days).isEmpty() ? "90" : text(days);
+    }
+
+    public String typedRanges() {
+        return text(ranges);
+    }
+
+    /** Never more than an Operator's. */
+    Role role() {
+        return Role.OPERATOR.name().equals(role) ? Role.OPERATOR : Role.OBSERVER;
+    }
+
+    Optional<Duration> lifetime() {
+        return Optional.of(days())
+                .filter(typed -> typed.matches("[0-9]{1,3}"))
+                .map(typed -> Duration.ofDays(Long.parseLong(typed)))
+                .filter(time ->
+                        time.compareTo(ServiceTokens.SHORTEST) >= 0 && time.compareTo(ServiceTokens.LONGEST) <= 0);
+    }
+
+    /** Empty if one of them is none. */
+    Optional<List<AddressRange>> ranges() {
+        List<Optional<AddressRange>> parsed = Stream.of(text(ranges).split("[\\s,]+"))
+                .filter(range -> !range.isEmpty())
+                .map(AddressRange::parse)
+                .toList();
+        return parsed.stream().allMatch(Optional::isPresent)
+                ? Optional.of(parsed.stream().map(Optional::get).toList())
+                : Optional.empty();
+    }
+
+    /** The token whose revocation was pressed. */
+    Optional<UUID> revoked() {
+        try {
+            return Optional.ofNullable(revoke).map(UUID::fromString);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String text(String typed) {
+        return typed == null ? "" : typed.strip();
+    }
+}

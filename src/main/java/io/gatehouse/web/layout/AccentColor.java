@@ -1,0 +1,75 @@
+package io.gatehouse.web.layout;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.DoubleUnaryOperator;
+import java.util.regex.Pattern;
+
+/** A realm's accent, moved towards black or white until it is readable (WCAG 2.2, 1.4.3) on the ground it stands on. */
+record AccentColor(int red, int green, int blue) {
+    /** The grounds of {@code tokens.css} that an accent has the least contrast to. */
+    static final AccentColor LIGHT_GROUND = new AccentColor(0xf5, 0xf6, 0xf8);
+
+    static final AccentColor DARK_GROUND = new AccentColor(0x1a, 0x1d, 0x23);
+
+    private static final AccentColor BLACK = new AccentColor(0, 0, 0);
+    private static final AccentColor WHITE = new AccentColor(255, 255, 255);
+    private static final Pattern HEX = Pattern.compile("#[0-9a-fA-F]{6}");
+    private static final double READABLE = 4.5;
+    private static final double STEP = 0.02;
+
+    /** The colour of a {@code #rrggbb}; nothing if it is none. */
+    static Optional<AccentColor> parse(String hex) {
+        if (!HEX.matcher(hex).matches()) {
+            return Optional.empty();
+        }
+        int rgb = Integer.parseInt(hex.substring(1), 16);
+        return Optional.of(new AccentColor(rgb >> 16, rgb >> 8 & 0xff, rgb & 0xff));
+    }
+
+    /** The nearest shade that can be read on the light ground, and that white can be read on. */
+    AccentColor onLight() {
+        return readable(LIGHT_GROUND, BLACK);
+    }
+
+    /** The nearest tint that can be read on the dark ground, and that the dark ground can be read on. */
+    AccentColor onDark() {
+        return readable(DARK_GROUND, WHITE);
+    }
+
+    /** Contrast ratio of WCAG 2.2, from 1 to 21. */
+    double contrast(AccentColor other) {
+        double mine = luminance();
+        double theirs = other.luminance();
+        return (Math.max(mine, theirs) + 0.05) / (Math.min(mine, theirs) + 0.05);
+    }
+
+    /** As {@code #rrggbb}. */
+    String hex() {
+        return String.format(Locale.ROOT, "#%02x%02x%02x", red, green, blue);
+    }
+
+    private AccentColor readable(AccentColor ground, AccentColor towards) {
+        AccentColor shade = this;
+        for (double share = STEP; shade.contrast(ground) < READABLE; share += STEP) {
+            shade = mix(towards, Math.min(share, 1));
+        }
+        return shade;
+    }
+
+    private AccentColor mix(AccentColor other, double share) {
+        return new AccentColor(
+                mix(red, other.red, share), mix(green, other.green, share), mix(blue, other.blue, share));
+    }
+
+    private static int mix(int mine, int theirs, double share) {
+        return (int) Math.round(mine + (theirs - mine) * share);
+    }
+
+    private double luminance() {
+        DoubleUnaryOperator linear = c -> c <= 0.04045 ? c / 12.92 : Math.pow((c + 0.055) / 1.055, 2.4);
+        return 0.2126 * linear.applyAsDouble(red / 255.0)
+                + 0.7152 * linear.applyAsDouble(green / 255.0)
+                + 0.0722 * linear.applyAsDouble(blue / 255.0);
+    }
+}

@@ -1,0 +1,45 @@
+package io.gatehouse.web.layout;
+
+import io.gatehouse.http.Problem;
+import io.gatehouse.http.ProblemCode;
+import io.gatehouse.http.ProblemRenderer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+
+/** Refusals as pages; a page that needs a session leads to the sign-in of its realm, and from there back. */
+@ApplicationScoped
+class HtmlProblemRenderer implements ProblemRenderer {
+    private final ProblemPages pages;
+    private final RoutingContext routing;
+
+    HtmlProblemRenderer(ProblemPages pages, RoutingContext routing) {
+        this.pages = pages;
+        this.routing = routing;
+    }
+
+    @Override
+    public boolean html() {
+        return true;
+    }
+
+    @Override
+    public Response render(Problem problem, String requestId) {
+        return problem.code() == ProblemCode.UNAUTHENTICATED
+                ? signIn(routing.request()).orElseGet(() -> pages.of(problem))
+                : pages.of(problem);
+    }
+
+    private static Optional<Response> signIn(HttpServerRequest request) {
+        Optional<ReturnTo> asked =
+                request.method() == HttpMethod.GET ? ReturnTo.parse(request.uri()) : Optional.empty();
+        return RealmPaths.slugIn(request.path())
+                .map(slug -> Response.status(Response.Status.FOUND)
+                        .header(HttpHeaders.LOCATION, new RealmPaths(slug).signIn(asked))
+                        .build());
+    }
+}

@@ -1,0 +1,102 @@
+package io.gatehouse.web.layout;
+
+import io.gatehouse.delivery.text.Languages;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.HttpException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Named;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The languages to read a realm's sign-in pages in. Only on a page that was asked for: one that came back with an error
+ * would lose what was typed.
+ */
+@ApplicationScoped
+@Named("languageMenu")
+public class LanguageMenu {
+    /** Chooses a language, in the query of a page. */
+    static final String PARAMETER = "language";
+
+    private final Languages languages;
+    private final RoutingContext routing;
+    private final PageRequest page;
+
+    LanguageMenu(Languages languages, RoutingContext routing, PageRequest page) {
+        this.languages = languages;
+        this.routing = routing;
+        this.page = page;
+    }
+
+    /**
+     * A language to choose.
+     *
+     * @param tag as BCP 47 has it
+     * @param name in the language itself
+     * @param address of the same page in that language
+     */
+    public record Choice(String tag, String name, String address) {}
+
+    /** Every language by name; none where the page cannot be asked for again, or the reader has one of their own. */
+    public List<Choice> choices() {
+        HttpServerRequest request = routing.request();
+        if (request.method() != HttpMethod.GET
+                || RealmPaths.slugIn(request.path()).isEmpty()
+                || page.ownLanguage().isPresent()) {
+            return List.of();
+        }
+        return languages.all().stream()
+                .map(language -> new Choice(language.toLanguageTag(), name(language), address(language)))
+                .toList();
+    }
+
+    /** The language a page is asked for in, if there is such a one. */
+    Optional<String> chosen() {
+        String tag = asked().get(PARAMETER);
+        return languages.all().stream()
+                .map(Locale::toLanguageTag)
+                .filter(known -> known.equals(tag))
+                .findFirst();
+    }
+
+    /** What of a page's query outlasts a change of its language; nothing that leads elsewhere. */
+    String query() {
+        MultiMap asked = asked();
+        return Stream.concat(
+                        ReturnTo.parse(asked.get("return_to")).map(to -> parameter("return_to", to.value())).stream(),
+                        Stream.ofNullable(asked.get("token")).map(token -> parameter("token", token)))
+                .collect(Collectors.joining("&"));
+    }
+
+    private MultiMap asked() {
+        try {
+            return routing.queryParams();
+        } catch (HttpException malformed) {
+            return MultiMap.caseInsensitiveMultiMap();
+        }
+    }
+
+    private String address(Locale language) {
+        return Stream.of(query(), parameter(PARAMETER, language.toLanguageTag()))
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining("&", "?", ""));
+    }
+
+    private static String parameter(String name, String value) {
+        return name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
+
+    /** A language's name in the language itself, as a list of languages shows it. */
+    public static String name(Locale language) {
+        String name = language.getDisplayLanguage(language);
+        return name.substring(0, 1).toUpperCase(language) + name.substring(1);
+    }
+}

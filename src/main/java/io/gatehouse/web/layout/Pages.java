@@ -1,0 +1,100 @@
+package io.gatehouse.web.layout;
+
+import io.gatehouse.delivery.text.Languages;
+import io.gatehouse.http.Problem;
+import io.gatehouse.realm.Realm;
+import io.quarkus.qute.TemplateInstance;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.NewCookie;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** Makes answers of templates, and leads from page to page. */
+@ApplicationScoped
+public class Pages {
+    private static final MediaType HTML = MediaType.TEXT_HTML_TYPE.withCharset("utf-8");
+
+    private final PageRequest request;
+    private final Languages languages;
+    private final Assets assets;
+
+    Pages(PageRequest request, Languages languages, Assets assets) {
+        this.request = request;
+        this.languages = languages;
+        this.assets = assets;
+    }
+
+    /** The layout of a realm's page. */
+    public PageLayout layout(Realm realm) {
+        var paths = new RealmPaths(realm.slug());
+        List<String> styles = Stream.concat(assets.styleSheets(), Stream.of(paths.look(realm.version())))
+                .toList();
+        String name = realm.settings().displayName();
+        return new PageLayout(request.language(realm).toLanguageTag(), name, name, paths, styles, Navigation.NONE);
+    }
+
+    /** The layout of a page of the console. */
+    public PageLayout layout(SignedIn person) {
+        PageLayout layout = layout(person.realm());
+        Navigation navigation = Navigation.of(person, messages(ConsoleMessages.class, person.realm()));
+        return new PageLayout(
+                layout.language(), layout.place(), layout.realm(), layout.paths(), layout.styleSheets(), navigation);
+    }
+
+    /** The language of a realm's page for its reader. */
+    public Locale language(Realm realm) {
+        return request.language(realm);
+    }
+
+    /** The layout of a page where no realm is known. */
+    public PageLayout layout() {
+        Locale language = request.language();
+        String product = languages.messages(LayoutMessages.class, language).product();
+        return new PageLayout(
+                language.toLanguageTag(),
+                product,
+                "",
+                new RealmPaths(""),
+                assets.styleSheets().toList(),
+                Navigation.NONE);
+    }
+
+    /** The messages of a bundle, for the reader of a realm's page. */
+    public <T> T messages(Class<T> bundle, Realm realm) {
+        return languages.messages(bundle, request.language(realm));
+    }
+
+    public Response show(int status, PageLayout layout, TemplateInstance page) {
+        String html = page.setLocale(Locale.forLanguageTag(layout.language())).render();
+        return Response.status(status)
+                .type(HTML)
+                .header(HttpHeaders.CONTENT_LANGUAGE, layout.language())
+                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
+                .entity(html)
+                .build();
+    }
+
+    /** A page that came back with a refusal, and says when it is worth trying again. */
+    public Response refuse(Problem problem, PageLayout layout, TemplateInstance page) {
+        Response answer = show(problem.code().status(), layout, page);
+        return problem.retryAfterSeconds()
+                .map(seconds -> Response.fromResponse(answer)
+                        .header(HttpHeaders.RETRY_AFTER, seconds)
+                        .build())
+                .orElse(answer);
+    }
+
+    /**
+     * Leads to another page by GET. The address stays a path, so that it owes nothing to the request's {@code Host}.
+     */
+    public static Response redirectTo(String path, NewCookie... cookies) {
+        return Response.status(Response.Status.SEE_OTHER)
+                .header(HttpHeaders.LOCATION, path)
+                .cookie(cookies)
+                .build();
+    }
+}

@@ -1,0 +1,76 @@
+package io.gatehouse.web.layout;
+
+import io.gatehouse.delivery.text.Languages;
+import io.gatehouse.http.Problem;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.Response;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Pages that say why it does not go on, and what to do about it. */
+@ApplicationScoped
+public class ProblemPages {
+    private final Pages pages;
+    private final Languages languages;
+    private final PageRequest request;
+
+    ProblemPages(Pages pages, Languages languages, PageRequest request) {
+        this.pages = pages;
+        this.languages = languages;
+        this.request = request;
+    }
+
+    /** A page that leads on, and what its link says. */
+    record WayOn(String path, String text) {}
+
+    /** The page of a refusal that ends a flow, from where a new one leads on. */
+    public Response of(Problem problem, Flow flow) {
+        PageLayout layout = pages.layout(flow.realm());
+        ProblemMessages messages = messages(layout);
+        return show(
+                problem, ProblemView.of(problem.code(), flow, messages), layout, Optional.of(wayOn(flow, messages)));
+    }
+
+    /** The page of a refusal anywhere. */
+    public Response of(Problem problem) {
+        PageLayout layout = pages.layout();
+        return show(
+                problem, ProblemView.of(problem.code(), layout.realm(), messages(layout)), layout, Optional.empty());
+    }
+
+    private ProblemMessages messages(PageLayout layout) {
+        return languages.messages(ProblemMessages.class, Locale.forLanguageTag(layout.language()));
+    }
+
+    private static WayOn wayOn(Flow flow, ProblemMessages messages) {
+        return switch (flow.goal()) {
+            case SIGN_IN, STEP_UP -> new WayOn(flow.start(), messages.startAgain());
+            case RESET -> new WayOn(flow.start(), messages.newLink());
+            case INVITATION -> new WayOn(new RealmPaths(flow.realm().slug()).signIn(), messages.toSignIn());
+        };
+    }
+
+    private Response show(Problem problem, ProblemView words, PageLayout layout, Optional<WayOn> wayOn) {
+        return pages.refuse(
+                problem,
+                layout,
+                Templates.page(
+                        layout,
+                        words,
+                        problem.retryAfter().map(Countdown::of),
+                        wayOn,
+                        request.requester().requestId()));
+    }
+
+    @CheckedTemplate
+    static class Templates {
+        static native TemplateInstance page(
+                PageLayout layout,
+                ProblemView words,
+                Optional<Countdown> wait,
+                Optional<WayOn> wayOn,
+                String reference);
+    }
+}

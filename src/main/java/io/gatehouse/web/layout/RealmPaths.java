@@ -1,0 +1,205 @@
+package io.gatehouse.web.layout;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Addresses of a realm's pages. */
+public record RealmPaths(String slug) {
+    private static final Pattern PAGE = Pattern.compile("/realms/([a-z0-9-]{1,63})/.*");
+
+    /** The realm whose page a path is of. */
+    static Optional<String> slugIn(String path) {
+        Matcher page = PAGE.matcher(path);
+        return page.matches() ? Optional.of(page.group(1)) : Optional.empty();
+    }
+
+    private String base() {
+        return "/realms/" + slug;
+    }
+
+    public String signIn() {
+        return base() + "/sign-in";
+    }
+
+    /** The sign-in page, and after it the page that was asked for. */
+    public String signIn(Optional<ReturnTo> returnTo) {
+        return before(signIn(), returnTo);
+    }
+
+    public String signedOut(SignedOut.Reach reach) {
+        return signIn() + "?signed-out=" + reach.value();
+    }
+
+    /** The sign-in page, which says that the password is changed. */
+    public String passwordChanged() {
+        return signIn() + "?password=changed";
+    }
+
+    public String passwordReset() {
+        return base() + "/password-reset";
+    }
+
+    public String resetSent() {
+        return passwordReset() + "/sent";
+    }
+
+    /** Says how strong a password is that somebody is choosing. */
+    public String passwordStrength() {
+        return base() + "/password-strength";
+    }
+
+    public String invitation() {
+        return base() + "/invitation";
+    }
+
+    /** Says what follows a report of misuse. */
+    public String reported() {
+        return base() + "/reported";
+    }
+
+    public String phone() {
+        return signIn() + "/phone";
+    }
+
+    /** The pages of a sign-in's code. */
+    public CodePaths code() {
+        return new CodePaths(signIn());
+    }
+
+    public String stepUp() {
+        return base() + "/step-up";
+    }
+
+    /** The step-up page, and after it the page that was asked for. */
+    public String stepUp(Optional<ReturnTo> returnTo) {
+        return before(stepUp(), returnTo);
+    }
+
+    public String console() {
+        return base() + "/console";
+    }
+
+    public String deliveries() {
+        return console() + "/deliveries";
+    }
+
+    public String administrators() {
+        return console() + "/administrators";
+    }
+
+    public String invite() {
+        return administrators() + "/invite";
+    }
+
+    public String administrator(String id) {
+        return administrators() + "/" + id;
+    }
+
+    /** The page of an administrator, which says what was done. */
+    public String administrator(String id, String notice) {
+        return administrator(id) + "?done=" + notice;
+    }
+
+    public String editAdministrator(String id) {
+        return administrator(id) + "/edit";
+    }
+
+    public String settings() {
+        return console() + "/settings";
+    }
+
+    public String editSettings() {
+        return settings() + "/edit";
+    }
+
+    public String channelTest() {
+        return settings() + "/test";
+    }
+
+    public String audit() {
+        return console() + "/audit";
+    }
+
+    public String auditFile() {
+        return audit() + "/file";
+    }
+
+    public String serviceTokens() {
+        return console() + "/service-tokens";
+    }
+
+    public String realms() {
+        return console() + "/realms";
+    }
+
+    public String phoneReset() {
+        return base() + "/phone-reset";
+    }
+
+    public String account() {
+        return base() + "/account";
+    }
+
+    public String activity() {
+        return account() + "/activity";
+    }
+
+    public String changePassword() {
+        return account() + "/password";
+    }
+
+    /** The page that takes the link mailed to a new address. */
+    public String confirmEmail() {
+        return base() + "/new-email";
+    }
+
+    public String ownEmail() {
+        return account() + "/email";
+    }
+
+    public String ownPhone() {
+        return account() + "/phone";
+    }
+
+    public String ownPhoneCode() {
+        return ownPhone() + "/code";
+    }
+
+    public String ownLanguage() {
+        return account() + "/language";
+    }
+
+    public String recoveryCodes() {
+        return account() + "/recovery-codes";
+    }
+
+    /** The page that offers recovery codes, and after it the page that was asked for. */
+    public String offerRecoveryCodes(Optional<ReturnTo> returnTo) {
+        return before(recoveryCodes(), returnTo.or(() -> ReturnTo.parse(console())));
+    }
+
+    public String sessions() {
+        return account() + "/sessions";
+    }
+
+    public String trustedBrowsers() {
+        return account() + "/trusted-browsers";
+    }
+
+    public String signOut() {
+        return base() + "/sign-out";
+    }
+
+    public String look(long version) {
+        return base() + "/look.css?v=" + version;
+    }
+
+    private static String before(String page, Optional<ReturnTo> returnTo) {
+        return page
+                + returnTo.map(asked -> "?return_to=" + URLEncoder.encode(asked.value(), StandardCharsets.UTF_8))
+                        .orElse("");
+    }
+}

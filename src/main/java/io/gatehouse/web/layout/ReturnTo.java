@@ -1,0 +1,41 @@
+package io.gatehouse.web.layout;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** A page of this host that was asked for before the sign-in: path and query, nothing that could lead elsewhere. */
+public record ReturnTo(String value) {
+    private static final int MAX_LENGTH = 1024;
+
+    /**
+     * Segments of the characters of RFC 3986, section 3.3, none of them empty but the last; of the encoded ones neither
+     * controls, dots, slashes nor a second encoding.
+     */
+    private static final Pattern PATH =
+            Pattern.compile("(?:/|(?:/(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|%(?!0|1|2[EF5]|5C|7F)[0-9A-F]{2})+)+/?)");
+
+    private static final Pattern ESCAPE = Pattern.compile("%[0-9a-fA-F]{2}");
+
+    private static final Pattern DOT_SEGMENT = Pattern.compile("/\\.\\.?(?:/|$)");
+
+    private static final Pattern QUERY =
+            Pattern.compile("(?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]|%(?!0|1|7F)[0-9A-Fa-f]{2})*");
+
+    /** The page as asked for; nothing if it is not plainly one of this host. */
+    public static Optional<ReturnTo> parse(String asked) {
+        if (asked == null || asked.length() > MAX_LENGTH) {
+            return Optional.empty();
+        }
+        String[] parts = asked.split("\\?", 2);
+        String path = upperCaseEscapes(parts[0]);
+        boolean clean = PATH.matcher(path).matches()
+                && !DOT_SEGMENT.matcher(path).find()
+                && (parts.length == 1 || QUERY.matcher(parts[1]).matches());
+        return clean ? Optional.of(new ReturnTo(asked)) : Optional.empty();
+    }
+
+    private static String upperCaseEscapes(String path) {
+        return ESCAPE.matcher(path).replaceAll(escape -> escape.group().toUpperCase(Locale.ROOT));
+    }
+}

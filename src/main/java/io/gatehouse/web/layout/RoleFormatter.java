@@ -1,0 +1,32 @@
+package io.gatehouse.web.layout;
+
+import io.gatehouse.administrator.Role;
+import io.gatehouse.session.SecondFactor;
+import io.gatehouse.session.Session;
+
+/** Says roles and proofs in the reader's language. */
+public record RoleFormatter(ConsoleMessages messages) {
+    public String role(Role role) {
+        return switch (role) {
+            case SYSTEM_ADMINISTRATOR -> messages.systemAdministrator();
+            case OPERATOR -> messages.operator();
+            case OBSERVER -> messages.observer();
+        };
+    }
+
+    /** What the person proved to open the session. */
+    public String factors(Session session) {
+        return session.secondFactor()
+                .map(this::factors)
+                .orElseGet(() ->
+                        session.secondFactorAt().isPresent() ? messages.byTrustedBrowser() : messages.byPassword());
+    }
+
+    private String factors(SecondFactor factor) {
+        return switch (factor) {
+            case SMS -> messages.bySms();
+            case EMAIL -> messages.byEmail();
+            case RECOVERY_CODE -> messages.byRecoveryCode();
+        };
+    }
+}

@@ -1,0 +1,91 @@
+package io.gatehouse.web.password;
+
+import io.gatehouse.http.Problem;
+import io.gatehouse.http.ProblemCode;
+import io.gatehouse.http.ProblemException;
+import io.gatehouse.password.PasswordStrength;
+import io.gatehouse.password.PasswordStrength.Estimate;
+import io.gatehouse.ratelimit.RateLimiter;
+import io.gatehouse.realm.Realms;
+import io.gatehouse.web.layout.PageRequest;
+import io.gatehouse.web.layout.Pages;
+import jakarta.annotation.security.PermitAll;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Duration;
+
+/** Says how strong a password is while somebody chooses it. Advice alone: nothing is kept, and nothing hangs on it. */
+@Path("/realms/{realm}/password-strength")
+@PermitAll
+public class PasswordStrengthResource {
+    /** Of one client address: about what three people type at a time. */
+    private static final int PER_MINUTE = 120;
+
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    private final Realms realms;
+    private final PasswordStrength strength;
+    private final RateLimiter limiter;
+    private final Pages pages;
+    private final PageRequest request;
+
+    PasswordStrengthResource(
+            Realms realms, PasswordStrength strength, RateLimiter limiter, Pages pages, PageRequest request) {
+        this.realms = realms;
+        this.strength = strength;
+        this.limiter = limiter;
+        this.pages = pages;
+        this.request = request;
+    }
+
+    /** What {@link Estimate#score} is called. */
+    enum Grade {
+        VERY_WEAK,
+        WEAK,
+        FAIR,
+        GOOD,
+        STRONG
+    }
+
+    /** What has been typed so far. */
+    public record Candidate(@NotNull @Size(max = 1024) String password) {
+        /** Says nothing of the password, so that no log can. */
+        @Override
+        public String toString() {
+            return "Candidate";
+        }
+    }
+
+    /**
+     * What is told to the person.
+     *
+     * @param score 0 to 4
+     * @param text the same in words, and what would make the password stronger
+     */
+    public record Judgement(int score, String text) {}
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    public Judgement judge(@PathParam("realm") String slug, @Valid Candidate candidate) {
+        var realm = realms.get(slug);
+        limiter.tryAcquire("password-strength", request.requester().source(), PER_MINUTE, MINUTE)
+                .ifPresent(wait -> {
+                    throw new ProblemException(Problem.of(ProblemCode.THROTTLED, "Too many requests.")
+                            .withRetryAfter(wait));
+                });
+        Estimate estimate = strength.estimate(candidate.password());
+        ResetMessages messages = pages.messages(ResetMessages.class, realm);
+        return new Judgement(
+                estimate.score(),
+                messages.strength(
+                        messages.grade(Grade.values()[estimate.score()]), messages.advice(estimate.advice())));
+    }
+}

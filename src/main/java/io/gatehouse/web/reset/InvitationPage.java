@@ -1,0 +1,86 @@
+package io.gatehouse.web.reset;
+
+import io.gatehouse.kernel.Refusal;
+import io.gatehouse.kernel.Refusal.Reason;
+import io.gatehouse.passwordreset.PasswordResetService;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.realm.Realms;
+import io.gatehouse.web.layout.Flow;
+import io.gatehouse.web.layout.PageRequest;
+import io.gatehouse.web.signin.SignInRedirects;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+/** Takes an invitation's link, and the first password. */
+@Path("/realms/{realm}/invitation")
+@Produces(MediaType.TEXT_HTML)
+@PermitAll
+public class InvitationPage {
+    private final Realms realms;
+    private final PasswordResetService resets;
+    private final MailedLinks mailedLinks;
+    private final NewPasswordForms forms;
+    private final SignInRedirects steps;
+    private final PageRequest request;
+
+    InvitationPage(
+            Realms realms,
+            PasswordResetService resets,
+            MailedLinks mailedLinks,
+            NewPasswordForms forms,
+            SignInRedirects steps,
+            PageRequest request) {
+        this.realms = realms;
+        this.resets = resets;
+        this.mailedLinks = mailedLinks;
+        this.forms = forms;
+        this.steps = steps;
+        this.request = request;
+    }
+
+    @GET
+    public Response page(@PathParam("realm") String slug, @QueryParam("token") String token) {
+        Flow flow = Flow.invitation(realms.get(slug));
+        return token == null ? steps.end(Refusal.of(Reason.FLOW_EXPIRED), flow) : mailedLinks.page(flow, token);
+    }
+
+    @POST
+    @Path("/open")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response open(@PathParam("realm") String slug, @FormParam("token") String token) {
+        Realm realm = realms.get(slug);
+        return mailedLinks.open(
+                Flow.invitation(realm), token, typed -> resets.openInvitation(realm, typed, request.requester()));
+    }
+
+    @GET
+    @Path("/password")
+    public Response password(@PathParam("realm") String slug) {
+        Realm realm = realms.get(slug);
+        Flow flow = Flow.invitation(realm);
+        return request.reset(realm)
+                .map(id -> forms.page(flow, resets.invitationState(realm, id, request.requester())))
+                .orElseGet(() -> steps.startAgain(flow));
+    }
+
+    @POST
+    @Path("/password")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response submit(@PathParam("realm") String slug, @FormParam("password") String password) {
+        Realm realm = realms.get(slug);
+        Flow flow = Flow.invitation(realm);
+        return request.reset(realm)
+                .map(id -> forms.submit(
+                        flow, password, typed -> resets.acceptInvitation(realm, id, typed, request.requester())))
+                .orElseGet(() -> steps.startAgain(flow));
+    }
+}

@@ -1,0 +1,70 @@
+package io.gatehouse.web.reset;
+
+import io.gatehouse.http.Problem;
+import io.gatehouse.http.RefusalProblems;
+import io.gatehouse.kernel.Refusal;
+import io.gatehouse.kernel.Refusal.Reason;
+import io.gatehouse.passwordreset.ResetOutcome;
+import io.gatehouse.web.layout.Countdown;
+import io.gatehouse.web.layout.Flow;
+import io.gatehouse.web.layout.FormErrors;
+import io.gatehouse.web.layout.PageLayout;
+import io.gatehouse.web.layout.Pages;
+import io.gatehouse.web.password.ResetMessages;
+import io.gatehouse.web.signin.SignInRedirects;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.Response;
+import java.util.function.Function;
+
+/**
+ * Takes mailed links. Their page consumes nothing, since mail scanners look at it too; its button sends the token on, and
+ * the address it leads to is free of it.
+ */
+@ApplicationScoped
+class MailedLinks {
+    private final ResetRedirects resetSteps;
+    private final SignInRedirects steps;
+    private final RefusalProblems problems;
+    private final Pages pages;
+
+    MailedLinks(ResetRedirects resetSteps, SignInRedirects steps, RefusalProblems problems, Pages pages) {
+        this.resetSteps = resetSteps;
+        this.steps = steps;
+        this.problems = problems;
+        this.pages = pages;
+    }
+
+    /** The page of a link. */
+    Response page(Flow flow, String token) {
+        PageLayout layout = pages.layout(flow.realm());
+        return pages.show(200, layout, Templates.page(layout, flow, token, FormErrors.NONE));
+    }
+
+    /** Consumes a link, and leads on; or shows its page again, if the link is good but no code can be sent now. */
+    Response open(Flow flow, String submitted, Function<String, ResetOutcome> opening) {
+        String token = submitted == null ? "" : submitted;
+        return resetSteps.lead(
+                opening.apply(token),
+                flow,
+                refusal -> refusal.reason() == Reason.FLOW_EXPIRED
+                        ? steps.end(refusal, flow)
+                        : again(flow, token, refusal));
+    }
+
+    private Response again(Flow flow, String token, Refusal refusal) {
+        Problem problem = problems.of(refusal);
+        ResetMessages messages = pages.messages(ResetMessages.class, flow.realm());
+        String message = problem.retryAfter()
+                .map(wait -> messages.linkPaused(Countdown.of(wait).text()))
+                .orElseGet(() -> messages.linkNowhere(flow.realm().settings().displayName()));
+        PageLayout layout = pages.layout(flow.realm());
+        return pages.refuse(problem, layout, Templates.page(layout, flow, token, FormErrors.at("open", message)));
+    }
+
+    @CheckedTemplate
+    static class Templates {
+        static native TemplateInstance page(PageLayout layout, Flow flow, String token, FormErrors errors);
+    }
+}

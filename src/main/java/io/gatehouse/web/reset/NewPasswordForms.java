@@ -1,0 +1,70 @@
+package io.gatehouse.web.reset;
+
+import io.gatehouse.password.Rejection;
+import io.gatehouse.passwordreset.ResetOutcome;
+import io.gatehouse.passwordreset.ResetView;
+import io.gatehouse.web.layout.Flow;
+import io.gatehouse.web.layout.FormErrors;
+import io.gatehouse.web.layout.PageLayout;
+import io.gatehouse.web.layout.Pages;
+import io.gatehouse.web.password.RejectionFormatter;
+import io.gatehouse.web.password.ResetMessages;
+import io.gatehouse.web.signin.SignInRedirects;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Asks for the new password at the end of a reset, or for the first one. */
+@ApplicationScoped
+class NewPasswordForms {
+    private static final int REJECTED = 422;
+
+    private final ResetRedirects resetSteps;
+    private final SignInRedirects steps;
+    private final Pages pages;
+
+    NewPasswordForms(ResetRedirects resetSteps, SignInRedirects steps, Pages pages) {
+        this.resetSteps = resetSteps;
+        this.steps = steps;
+        this.pages = pages;
+    }
+
+    Response page(Flow flow, ResetOutcome state) {
+        return resetSteps.current(
+                state, flow, Set.of(ResetView.State.NEW_PASSWORD), view -> show(200, flow, FormErrors.NONE));
+    }
+
+    Response submit(Flow flow, String password, Function<String, ResetOutcome> setting) {
+        if (password == null || password.isEmpty()) {
+            ResetMessages messages = pages.messages(ResetMessages.class, flow.realm());
+            return show(400, flow, FormErrors.at("password", messages.passwordMissing()));
+        }
+        return resetSteps.lead(
+                setting.apply(password),
+                flow,
+                reasons -> show(REJECTED, flow, FormErrors.at("password", message(flow, reasons))),
+                refusal -> steps.refused(refusal, flow, open -> steps.end(open, flow)));
+    }
+
+    private String message(Flow flow, List<Rejection> reasons) {
+        return new RejectionFormatter(pages.messages(ResetMessages.class, flow.realm()), flow.realm()).of(reasons);
+    }
+
+    private Response show(int status, Flow flow, FormErrors errors) {
+        PageLayout layout = pages.layout(flow.realm());
+        return pages.show(status, layout, Templates.form(layout, flow, minLength(flow), errors));
+    }
+
+    private static int minLength(Flow flow) {
+        return flow.realm().settings().password().minLength();
+    }
+
+    @CheckedTemplate
+    static class Templates {
+        static native TemplateInstance form(PageLayout layout, Flow flow, int minLength, FormErrors errors);
+    }
+}

@@ -1,0 +1,133 @@
+package io.gatehouse.web.reset;
+
+import io.gatehouse.administrator.EmailAddress;
+import io.gatehouse.http.Problem;
+import io.gatehouse.http.ProblemCode;
+import io.gatehouse.link.LinkConfig;
+import io.gatehouse.passwordreset.PasswordResetService;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.realm.Realms;
+import io.gatehouse.web.layout.Countdown;
+import io.gatehouse.web.layout.Flow;
+import io.gatehouse.web.layout.FormErrors;
+import io.gatehouse.web.layout.PageLayout;
+import io.gatehouse.web.layout.PageRequest;
+import io.gatehouse.web.layout.Pages;
+import io.gatehouse.web.layout.RealmPaths;
+import io.gatehouse.web.password.ResetMessages;
+import io.gatehouse.web.signin.SignInRedirects;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+
+/** Asks where to mail the link to a new password, and takes the link. */
+@Path("/realms/{realm}/password-reset")
+@Produces(MediaType.TEXT_HTML)
+@PermitAll
+public class PasswordResetPage {
+    private final Realms realms;
+    private final PasswordResetService resets;
+    private final MailedLinks mailedLinks;
+    private final SignInRedirects steps;
+    private final Pages pages;
+    private final PageRequest request;
+    private final LinkConfig lifetimes;
+
+    PasswordResetPage(
+            Realms realms,
+            PasswordResetService resets,
+            MailedLinks mailedLinks,
+            SignInRedirects steps,
+            Pages pages,
+            PageRequest request,
+            LinkConfig lifetimes) {
+        this.realms = realms;
+        this.resets = resets;
+        this.mailedLinks = mailedLinks;
+        this.steps = steps;
+        this.pages = pages;
+        this.request = request;
+        this.lifetimes = lifetimes;
+    }
+
+    /** What the form shows. */
+    record Form(String email, FormErrors errors) {}
+
+    @GET
+    public Response page(@PathParam("realm") String slug, @QueryParam("token") String token) {
+        Realm realm = realms.get(slug);
+        return token == null
+                ? show(200, realm, new Form("", FormErrors.NONE))
+                : mailedLinks.page(Flow.reset(realm), token);
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response submit(@PathParam("realm") String slug, @FormParam("email") String email) {
+        Realm realm = realms.get(slug);
+        String typed = email == null ? "" : email.strip();
+        if (EmailAddress.parse(typed).isEmpty()) {
+            ResetMessages messages = pages.messages(ResetMessages.class, realm);
+            String message = typed.isEmpty() ? messages.emailMissing() : messages.emailMalformed();
+            return show(400, realm, new Form(typed, FormErrors.at("email", message)));
+        }
+        return resets.request(realm, typed, request.requester())
+                .map(wait -> throttled(realm, typed, wait))
+                .orElseGet(() -> Pages.redirectTo(new RealmPaths(slug).resetSent()));
+    }
+
+    /** The same for every address. */
+    @GET
+    @Path("/sent")
+    public Response sent(@PathParam("realm") String slug) {
+        PageLayout layout = pages.layout(realms.get(slug));
+        return pages.show(
+                200, layout, Templates.sent(layout, lifetimes.passwordReset().toMinutes()));
+    }
+
+    @POST
+    @Path("/open")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response open(@PathParam("realm") String slug, @FormParam("token") String token) {
+        Realm realm = realms.get(slug);
+        return mailedLinks.open(Flow.reset(realm), token, typed -> resets.open(realm, typed, request.requester()));
+    }
+
+    @POST
+    @Path("/cancel")
+    public Response cancel(@PathParam("realm") String slug) {
+        return steps.startAgain(Flow.reset(realms.get(slug)));
+    }
+
+    private Response throttled(Realm realm, String typed, Duration wait) {
+        Problem problem = Problem.of(ProblemCode.THROTTLED, "Wait as long as Retry-After says.")
+                .withRetryAfter(wait);
+        String message = pages.messages(ResetMessages.class, realm)
+                .throttled(Countdown.of(wait).text());
+        PageLayout layout = pages.layout(realm);
+        return pages.refuse(problem, layout, Templates.form(layout, new Form(typed, FormErrors.at("email", message))));
+    }
+
+    private Response show(int status, Realm realm, Form form) {
+        PageLayout layout = pages.layout(realm);
+        return pages.show(status, layout, Templates.form(layout, form));
+    }
+
+    @CheckedTemplate
+    static class Templates {
+        static native TemplateInstance form(PageLayout layout, Form form);
+
+        static native TemplateInstance sent(PageLayout layout, long minutes);
+    }
+}

@@ -1,0 +1,90 @@
+package io.gatehouse.web.reset;
+
+import io.gatehouse.kernel.Refusal;
+import io.gatehouse.passwordreset.PasswordResetService;
+import io.gatehouse.passwordreset.ResetView;
+import io.gatehouse.passwordreset.ResetView.State;
+import io.gatehouse.realm.Channel;
+import io.gatehouse.realm.Realms;
+import io.gatehouse.signin.PendingView;
+import io.gatehouse.signin.SignInState;
+import io.gatehouse.web.layout.Flow;
+import io.gatehouse.web.layout.PageRequest;
+import io.gatehouse.web.signin.CodeFlow;
+import io.gatehouse.web.signin.CodeFlows;
+import io.gatehouse.web.signin.SignInRedirects;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** The code of the password reset a browser is in. */
+@ApplicationScoped
+public class ResetCodes implements CodeFlows {
+    private final Realms realms;
+    private final PasswordResetService resets;
+    private final ResetRedirects resetSteps;
+    private final SignInRedirects steps;
+    private final PageRequest request;
+
+    ResetCodes(
+            Realms realms,
+            PasswordResetService resets,
+            ResetRedirects resetSteps,
+            SignInRedirects steps,
+            PageRequest request) {
+        this.realms = realms;
+        this.resets = resets;
+        this.resetSteps = resetSteps;
+        this.steps = steps;
+        this.request = request;
+    }
+
+    @Override
+    public Response in(String slug, Function<CodeFlow, Response> page) {
+        Flow flow = Flow.reset(realms.get(slug));
+        return request.reset(flow.realm())
+                .map(id -> page.apply(new ResetCode(flow, id)))
+                .orElseGet(() -> steps.startAgain(flow));
+    }
+
+    private class ResetCode extends CodeFlow {
+        private final String id;
+
+        ResetCode(Flow flow, String id) {
+            super(flow);
+            this.id = id;
+        }
+
+        @Override
+        public Response current(Function<PendingView, Response> page) {
+            return resetSteps.current(
+                    resets.state(realm(), id, request.requester()),
+                    flow(),
+                    Set.of(State.CHOOSE_CHANNEL, State.CODE_SENT),
+                    view -> page.apply(pending(view)));
+        }
+
+        @Override
+        public Response send(Channel channel, Function<Refusal, Response> refused) {
+            return resetSteps.lead(resets.sendCode(realm(), id, channel, request.requester()), flow(), refused);
+        }
+
+        /** No browser is trusted by a reset: nobody is signed in by it. */
+        @Override
+        public Response verify(String digits, boolean trusted, Function<Refusal, Response> refused) {
+            return resetSteps.lead(resets.verify(realm(), id, digits, request.requester()), flow(), refused);
+        }
+
+        @Override
+        public Response recover(String typed, Function<Refusal, Response> refused) {
+            return resetSteps.lead(resets.recover(realm(), id, typed, request.requester()), flow(), refused);
+        }
+    }
+
+    private static PendingView pending(ResetView view) {
+        SignInState state = view.state() == State.CODE_SENT ? SignInState.CODE_SENT : SignInState.CHOOSE_CHANNEL;
+        return new PendingView(view.id(), state, view.channels(), false, view.code(), Optional.empty());
+    }
+}

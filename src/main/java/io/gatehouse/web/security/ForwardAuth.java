@@ -1,0 +1,92 @@
+package io.gatehouse.web.security;
+
+import io.gatehouse.http.Problem;
+import io.gatehouse.http.ProblemCode;
+import io.gatehouse.http.ProblemMapper;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.realm.Realms;
+import io.gatehouse.token.AccessTokenIssuer;
+import io.gatehouse.web.layout.PageRequest;
+import io.gatehouse.web.layout.RealmPaths;
+import io.gatehouse.web.layout.ReturnTo;
+import io.gatehouse.web.layout.SignedIn;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+
+/**
+ * Tells a proxy in front of a portal who sends the request that it holds. Session and account are read anew each time,
+ * so whoever is signed out is out at the next request.
+ */
+@Path("/realms/{realm}/forward-auth")
+@PermitAll
+public class ForwardAuth {
+    private static final String IDENTITY = "X-Gatehouse-";
+
+    private final Realms realms;
+    private final SessionCookieIdentities identities;
+    private final AccessTokenIssuer issuer;
+    private final PublicOrigin origin;
+    private final ProblemMapper problems;
+    private final PageRequest request;
+
+    ForwardAuth(
+            Realms realms,
+            SessionCookieIdentities identities,
+            AccessTokenIssuer issuer,
+            PublicOrigin origin,
+            ProblemMapper problems,
+            PageRequest request) {
+        this.realms = realms;
+        this.identities = identities;
+        this.issuer = issuer;
+        this.origin = origin;
+        this.problems = problems;
+        this.request = request;
+    }
+
+    /**
+     * Who it is, in headers; else 401, or the way to the sign-in page and from there back.
+     *
+     * @param askedFor path and query that the proxy was asked for; anything else leads back to nowhere
+     */
+    @GET
+    public Response check(
+            @PathParam("realm") String slug,
+            @QueryParam("redirect") @DefaultValue("") String redirect,
+            @HeaderParam("X-Forwarded-Uri") String askedFor) {
+        Realm realm = realms.get(slug);
+        return request.session(realm)
+                .flatMap(cookie -> identities.signedIn(realm, cookie))
+                .map(this::identity)
+                .orElseGet(() -> redirect.equals("true") ? toSignIn(realm, askedFor) : refused());
+    }
+
+    private Response identity(SignedIn person) {
+        Response.ResponseBuilder answer = Response.ok()
+                .header(IDENTITY + "Subject", person.administrator().id())
+                .header(IDENTITY + "Email", person.administrator().email().value())
+                .header(IDENTITY + "Role", person.administrator().role());
+        issuer.issueForAudience(person.realm(), person.administrator(), person.session())
+                .ifPresent(token -> answer.header(HttpHeaders.AUTHORIZATION, "Bearer " + token.value()));
+        return answer.build();
+    }
+
+    /** At its full address: some proxies take a path for one of the server they asked, and not of their own. */
+    private Response toSignIn(Realm realm, String askedFor) {
+        String page = new RealmPaths(realm.slug()).signIn(ReturnTo.parse(askedFor));
+        return Response.status(Response.Status.FOUND)
+                .header(HttpHeaders.LOCATION, origin.url(page))
+                .build();
+    }
+
+    private Response refused() {
+        return problems.json(Problem.of(ProblemCode.UNAUTHENTICATED, "Sign in to this realm."));
+    }
+}

@@ -1,0 +1,60 @@
+package io.gatehouse.web.security;
+
+import io.gatehouse.administrator.Administrator;
+import io.gatehouse.administrator.Administrators;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.realm.Realms;
+import io.gatehouse.session.Sessions;
+import io.gatehouse.web.layout.SignedIn;
+import io.quarkus.security.identity.AuthenticationRequestContext;
+import io.quarkus.security.identity.IdentityProvider;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.runtime.QuarkusPrincipal;
+import io.quarkus.security.runtime.QuarkusSecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+
+/** Reads session and account anew at every request; a cookie of no live session is no one's. */
+@ApplicationScoped
+class SessionCookieIdentities implements IdentityProvider<SessionCookieRequest> {
+    private final Realms realms;
+    private final Sessions sessions;
+    private final Administrators administrators;
+
+    SessionCookieIdentities(Realms realms, Sessions sessions, Administrators administrators) {
+        this.realms = realms;
+        this.sessions = sessions;
+        this.administrators = administrators;
+    }
+
+    @Override
+    public Class<SessionCookieRequest> getRequestType() {
+        return SessionCookieRequest.class;
+    }
+
+    @Override
+    public Uni<SecurityIdentity> authenticate(SessionCookieRequest request, AuthenticationRequestContext context) {
+        return context.runBlocking(() -> realms.find(request.realm())
+                .flatMap(realm -> signedIn(realm, request.cookie()))
+                .map(SessionCookieIdentities::identity)
+                .orElse(null));
+    }
+
+    /** Whose session this cookie is. */
+    Optional<SignedIn> signedIn(Realm realm, String cookie) {
+        return sessions.byCookie(realm.id(), cookie)
+                .flatMap(session -> administrators
+                        .find(realm.id(), session.administrator())
+                        .filter(Administrator::canSignIn)
+                        .map(person -> new SignedIn(realm, session, person)));
+    }
+
+    private static SecurityIdentity identity(SignedIn person) {
+        return QuarkusSecurityIdentity.builder()
+                .setPrincipal(new QuarkusPrincipal(person.administrator().id().toString()))
+                .addRole(person.administrator().role().name())
+                .addAttribute(SignedIn.ATTRIBUTE, person)
+                .build();
+    }
+}

@@ -1,0 +1,39 @@
+package io.gatehouse.web.signin;
+
+import io.gatehouse.realm.Realm;
+import io.gatehouse.realm.Realms;
+import io.gatehouse.signin.SignInService;
+import io.gatehouse.web.layout.Flow;
+import io.gatehouse.web.layout.PageRequest;
+import io.gatehouse.web.layout.PendingCookie;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+
+/** Gives up the sign-in this browser is in, to start again. */
+@Path("/realms/{realm}/sign-in/cancel")
+@PermitAll
+public class CancelSignIn {
+    private final Realms realms;
+    private final SignInService signIns;
+    private final SignInRedirects steps;
+    private final PageRequest request;
+
+    CancelSignIn(Realms realms, SignInService signIns, SignInRedirects steps, PageRequest request) {
+        this.realms = realms;
+        this.signIns = signIns;
+        this.steps = steps;
+        this.request = request;
+    }
+
+    @POST
+    public Response cancel(@PathParam("realm") String slug) {
+        Realm realm = realms.get(slug);
+        Optional<PendingCookie> pending = request.signIn(realm);
+        pending.ifPresent(current -> signIns.cancel(realm, current.signInId()));
+        return steps.startAgain(Flow.signIn(realm, pending.flatMap(PendingCookie::returnTo)));
+    }
+}

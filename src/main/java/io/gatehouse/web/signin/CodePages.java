@@ -1,0 +1,196 @@
+package io.gatehouse.web.signin;
+
+import io.gatehouse.delivery.dispatch.DeliveryFate;
+import io.gatehouse.delivery.provider.SendFailure;
+import io.gatehouse.http.Problem;
+import io.gatehouse.http.RefusalProblems;
+import io.gatehouse.kernel.Refusal;
+import io.gatehouse.kernel.Refusal.Reason;
+import io.gatehouse.otp.Destination;
+import io.gatehouse.realm.Channel;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.signin.PendingView;
+import io.gatehouse.signin.SignInState;
+import io.gatehouse.web.layout.Countdown;
+import io.gatehouse.web.layout.Flow;
+import io.gatehouse.web.layout.FormErrors;
+import io.gatehouse.web.layout.PageLayout;
+import io.gatehouse.web.layout.Pages;
+import io.gatehouse.web.layout.RealmPaths;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Shows the code page, or the choice of channels before there is a code. */
+@ApplicationScoped
+public class CodePages {
+    private final SignInRedirects steps;
+    private final Pages pages;
+    private final RefusalProblems problems;
+    private final Clock clock;
+
+    CodePages(SignInRedirects steps, Pages pages, RefusalProblems problems, Clock clock) {
+        this.steps = steps;
+        this.pages = pages;
+        this.problems = problems;
+        this.clock = clock;
+    }
+
+    /**
+     * What the choice of channels shows.
+     *
+     * @param pause how long until another code can be asked for; over unless one is out
+     * @param closed how long until any can be sent; over where one can
+     */
+    record ChannelChoice(
+            List<Destination> channels,
+            boolean phoneOpen,
+            boolean codeSent,
+            Countdown pause,
+            Countdown closed,
+            FormErrors errors) {
+        public boolean sms(Destination destination) {
+            return destination.channel() == Channel.SMS;
+        }
+
+        public boolean numberMissing() {
+            return phoneOpen && channels.stream().noneMatch(this::sms);
+        }
+    }
+
+    /** The page of where the flow stands. */
+    public Response current(Flow flow, PendingView view) {
+        if (view.state() == SignInState.ENROLL_PHONE) {
+            return Pages.redirectTo(phone(flow));
+        }
+        return instead(flow, view)
+                .orElseGet(() -> render(flow, view, FormErrors.NONE, layout -> page -> pages.show(200, layout, page)));
+    }
+
+    /** The choice of channels, whether a code is out or not. */
+    public Response ways(Flow flow, PendingView view) {
+        return instead(flow, view).orElseGet(() -> {
+            PageLayout layout = pages.layout(flow.realm());
+            return pages.show(200, layout, Templates.ways(layout, flow, ways(view, FormErrors.NONE)));
+        });
+    }
+
+    /** The page again: what was typed is no code, and no attempt either. */
+    public Response malformed(Flow flow, PendingView view, boolean blank) {
+        if (view.code().isEmpty()) {
+            return current(flow, view);
+        }
+        CodeMessages messages = pages.messages(CodeMessages.class, flow.realm());
+        String message = blank
+                ? messages.missing()
+                : messages.malformed(view.code().get().code().length());
+        return render(flow, view, FormErrors.at("code", message), layout -> page -> pages.show(400, layout, page));
+    }
+
+    /** The page again, with a refusal that leaves the flow open. */
+    public Response refused(Flow flow, PendingView view, Refusal refusal) {
+        return instead(flow, view).orElseGet(() -> {
+            Problem problem = problems.of(refusal);
+            FormErrors errors = FormErrors.at("code", message(flow.realm(), refusal, problem));
+            return render(flow, view, errors, layout -> page -> pages.refuse(problem, layout, page));
+        });
+    }
+
+    /** How far the message has come, in the reader's words. */
+    public String delivery(Realm realm, DeliveryFate fate) {
+        CodeMessages messages = pages.messages(CodeMessages.class, realm);
+        return switch (fate.state()) {
+            case QUEUED -> messages.queued();
+            case SENT -> messages.sent();
+            case DELIVERED -> messages.delivered();
+            case FAILED -> messages.failed(fate.failure().orElse(SendFailure.TROUBLE));
+        };
+    }
+
+    /** Where to go when nothing can be chosen or entered here: no number yet, only recovery codes, or no try left. */
+    private Optional<Response> instead(Flow flow, PendingView view) {
+        if (view.channels().isEmpty()) {
+            return Optional.of(Pages.redirectTo(
+                    view.phoneOpen() ? phone(flow) : flow.code().recovery()));
+        }
+        return view.code()
+                .filter(sent -> sent.code().attemptsLeft() <= 0)
+                .map(sent -> steps.end(Refusal.of(Reason.CODE_USED_UP), flow));
+    }
+
+    private static String phone(Flow flow) {
+        return new RealmPaths(flow.realm().slug()).phone();
+    }
+
+    /** What trusting this browser means in this realm; empty where none is trusted. */
+    private String trust(Flow flow) {
+        if (!flow.signIn()) {
+            return "";
+        }
+        CodeMessages messages = pages.messages(CodeMessages.class, flow.realm());
+        return switch (flow.realm().settings().mfa().interval()) {
+            case ALWAYS -> "";
+            case DAY -> messages.trustDay();
+            case WEEK -> messages.trustWeek();
+            case MONTH -> messages.trustMonth();
+        };
+    }
+
+    private Response render(
+            Flow flow,
+            PendingView view,
+            FormErrors errors,
+            Function<PageLayout, Function<TemplateInstance, Response>> answer) {
+        PageLayout layout = pages.layout(flow.realm());
+        Optional<CodeView> code = view.code().map(sent -> CodeView.of(view, sent, clock.instant()));
+        TemplateInstance page = code.map(shown -> Templates.code(
+                        layout, flow, shown, delivery(flow.realm(), shown.delivery()), trust(flow), errors))
+                .orElseGet(() -> Templates.ways(layout, flow, ways(view, errors)));
+        return answer.apply(layout).apply(page);
+    }
+
+    private String message(Realm realm, Refusal refusal, Problem problem) {
+        CodeMessages messages = pages.messages(CodeMessages.class, realm);
+        String wait =
+                problem.retryAfter().map(left -> Countdown.of(left).text()).orElse("");
+        return switch (refusal.reason()) {
+            case INVALID_CODE -> {
+                int left = problem.attemptsLeft().orElse(0);
+                yield refusal.replaced()
+                        .map(tags -> messages.replaced(tags.entered(), tags.newest(), left))
+                        .orElseGet(() -> messages.wrong(left));
+            }
+            case CODE_EXPIRED -> messages.wrongExpired();
+            case RESEND_TOO_SOON -> messages.tooSoon(wait);
+            case THROTTLED -> messages.limited(wait);
+            case LOCKED -> messages.sendsLocked(wait);
+            case CHANNEL_NOT_ALLOWED, PHONE_NOT_ALLOWED -> messages.channelGone();
+            case INVALID_CREDENTIALS, FLOW_EXPIRED, STEP_NOT_ALLOWED, CODE_USED_UP ->
+                throw new IllegalStateException("This ends the flow: " + refusal.reason());
+        };
+    }
+
+    private ChannelChoice ways(PendingView view, FormErrors errors) {
+        Countdown pause = view.code()
+                .map(sent -> Countdown.until(sent.resendAt(), clock.instant()))
+                .orElse(new Countdown(0));
+        Countdown closed = view.unsent()
+                .flatMap(Refusal::until)
+                .map(end -> Countdown.until(end, clock.instant()))
+                .orElse(new Countdown(0));
+        return new ChannelChoice(view.channels(), view.phoneOpen(), view.code().isPresent(), pause, closed, errors);
+    }
+
+    @CheckedTemplate
+    static class Templates {
+        static native TemplateInstance code(
+                PageLayout layout, Flow flow, CodeView code, String delivery, String trust, FormErrors errors);
+
+        public static native TemplateInstance ways(PageLayout layout, Flow flow, ChannelChoice ways);
+    }
+}

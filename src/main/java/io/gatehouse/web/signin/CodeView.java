@@ -1,0 +1,50 @@
+package io.gatehouse.web.signin;
+
+import io.gatehouse.delivery.dispatch.DeliveryFate;
+import io.gatehouse.otp.Destination;
+import io.gatehouse.otp.SentCode;
+import io.gatehouse.realm.Channel;
+import io.gatehouse.signin.PendingView;
+import io.gatehouse.web.layout.Countdown;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The code that is out, as its page shows it.
+ *
+ * @param lifetime how long it can still be entered
+ * @param pause how long until another can be asked for
+ * @param otherWays whether it could be sent by another channel
+ */
+record CodeView(
+        Channel channel,
+        String hint,
+        DeliveryFate delivery,
+        String tag,
+        int length,
+        int attemptsLeft,
+        Countdown lifetime,
+        Countdown pause,
+        boolean otherWays,
+        boolean phoneOpen) {
+
+    static CodeView of(PendingView view, SentCode sent, Instant now) {
+        var code = sent.code();
+        List<Destination> channels = view.channels();
+        return new CodeView(
+                sent.destination().channel(),
+                sent.destination().hint(),
+                sent.delivery(),
+                code.tag(),
+                code.length(),
+                code.attemptsLeft(),
+                Countdown.until(code.expiresAt(), now),
+                Countdown.until(sent.resendAt(), now),
+                channels.size() > 1,
+                view.phoneOpen());
+    }
+
+    public boolean bySms() {
+        return channel == Channel.SMS;
+    }
+}

@@ -1,0 +1,82 @@
+package io.gatehouse.web.signin;
+
+import io.gatehouse.http.Problem;
+import io.gatehouse.http.RefusalProblems;
+import io.gatehouse.kernel.Refusal;
+import io.gatehouse.kernel.Refusal.Reason;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.web.layout.Countdown;
+import io.gatehouse.web.layout.Countries;
+import io.gatehouse.web.layout.FormErrors;
+import io.gatehouse.web.layout.PageLayout;
+import io.gatehouse.web.layout.PageRequest;
+import io.gatehouse.web.layout.Pages;
+import io.quarkus.qute.TemplateInstance;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.function.BiFunction;
+
+/** Shows pages that ask for a mobile number, as they are at first and as they come back. */
+@ApplicationScoped
+public class NumberForms {
+    private final Pages pages;
+    private final RefusalProblems problems;
+    private final PageRequest request;
+
+    NumberForms(Pages pages, RefusalProblems problems, PageRequest request) {
+        this.pages = pages;
+        this.problems = problems;
+        this.request = request;
+    }
+
+    /** What the fields show. */
+    public record NumberForm(List<Countries.Country> countries, TypedNumber typed, FormErrors errors) {}
+
+    /** The page around the fields. */
+    public interface NumberPage extends BiFunction<PageLayout, NumberForm, TemplateInstance> {}
+
+    /** Empty, but for the country the browser suggests. */
+    public Response empty(Realm realm, NumberPage page) {
+        String country = Countries.guess(realm.settings().sms(), request.acceptLanguage())
+                .orElse("");
+        return show(200, realm, new TypedNumber(country, ""), FormErrors.NONE, page);
+    }
+
+    /** Again: no number was typed. */
+    public Response missing(Realm realm, TypedNumber typed, NumberPage page) {
+        return show(400, realm, typed, FormErrors.at("phone", messages(realm).missing()), page);
+    }
+
+    /** Again: no code can be sent there, or not yet. */
+    public Response refused(Realm realm, TypedNumber typed, Refusal refusal, NumberPage page) {
+        Problem problem = problems.of(refusal);
+        PageLayout layout = pages.layout(realm);
+        FormErrors errors = FormErrors.at("phone", message(messages(realm), typed, refusal, problem));
+        return pages.refuse(problem, layout, page.apply(layout, form(realm, typed, errors)));
+    }
+
+    private static String message(PhoneMessages messages, TypedNumber typed, Refusal refusal, Problem problem) {
+        if (refusal.reason() == Reason.PHONE_NOT_ALLOWED) {
+            return Countries.example(typed.country())
+                    .map(messages::refusedWithExample)
+                    .orElseGet(messages::refused);
+        }
+        return problem.retryAfter()
+                .map(wait -> messages.tooSoon(Countdown.of(wait).text()))
+                .orElseGet(messages::refused);
+    }
+
+    private Response show(int status, Realm realm, TypedNumber typed, FormErrors errors, NumberPage page) {
+        PageLayout layout = pages.layout(realm);
+        return pages.show(status, layout, page.apply(layout, form(realm, typed, errors)));
+    }
+
+    private NumberForm form(Realm realm, TypedNumber typed, FormErrors errors) {
+        return new NumberForm(Countries.of(realm.settings().sms(), request.language(realm)), typed, errors);
+    }
+
+    private PhoneMessages messages(Realm realm) {
+        return pages.messages(PhoneMessages.class, realm);
+    }
+}

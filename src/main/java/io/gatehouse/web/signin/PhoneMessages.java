@@ -1,0 +1,53 @@
+package io.gatehouse.web.signin;
+
+import io.quarkus.qute.i18n.Message;
+import io.quarkus.qute.i18n.MessageBundle;
+
+/** Words of the page that asks for the mobile number; said in {@code messages/phone_*.properties}. */
+@MessageBundle("phone")
+public interface PhoneMessages {
+    @Message
+    String title();
+
+    @Message
+    String lead();
+
+    @Message
+    String correctTitle();
+
+    @Message
+    String correctLead(String hint);
+
+    @Message
+    String country();
+
+    @Message
+    String chooseCountry();
+
+    @Message
+    String number();
+
+    @Message
+    String numberHint();
+
+    @Message
+    String submit();
+
+    @Message
+    String emailInstead();
+
+    @Message
+    String back();
+
+    @Message
+    String missing();
+
+    @Message
+    String refused();
+
+    @Message
+    String refusedWithExample(String example);
+
+    @Message
+    String tooSoon(String wait);
+}

@@ -1,0 +1,124 @@
+package io.gatehouse.web.signin;
+
+import io.gatehouse.otp.Destination;
+import io.gatehouse.realm.Channel;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.realm.Realms;
+import io.gatehouse.signin.PendingView;
+import io.gatehouse.signin.SignInService;
+import io.gatehouse.web.layout.Flow;
+import io.gatehouse.web.layout.PageLayout;
+import io.gatehouse.web.layout.PageRequest;
+import io.gatehouse.web.layout.Pages;
+import io.gatehouse.web.layout.PendingCookie;
+import io.gatehouse.web.layout.RealmPaths;
+import io.gatehouse.web.signin.NumberForms.NumberForm;
+import io.gatehouse.web.signin.NumberForms.NumberPage;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Asks for the mobile number at the first sign-in, and again as long as it is not proven. */
+@Path("/realms/{realm}/sign-in/phone")
+@Produces(MediaType.TEXT_HTML)
+@PermitAll
+public class PhonePage {
+    private final Realms realms;
+    private final SignInService signIns;
+    private final SignInRedirects steps;
+    private final NumberForms forms;
+    private final PageRequest request;
+
+    PhonePage(Realms realms, SignInService signIns, SignInRedirects steps, NumberForms forms, PageRequest request) {
+        this.realms = realms;
+        this.signIns = signIns;
+        this.steps = steps;
+        this.forms = forms;
+        this.request = request;
+    }
+
+    /**
+     * What is shown around the form.
+     *
+     * @param sentTo hint of the number to be corrected, empty at first
+     * @param emailAllowed whether the code may go by e-mail instead
+     */
+    record ChannelChoice(String sentTo, boolean codeSent, boolean emailAllowed) {
+        static ChannelChoice of(PendingView view) {
+            return new ChannelChoice(
+                    way(view, Channel.SMS).map(Destination::hint).orElse(""),
+                    view.code().isPresent(),
+                    way(view, Channel.EMAIL).isPresent());
+        }
+
+        private static Optional<Destination> way(PendingView view, Channel channel) {
+            return view.channels().stream()
+                    .filter(destination -> destination.channel() == channel)
+                    .findFirst();
+        }
+    }
+
+    @GET
+    public Response form(@PathParam("realm") String slug) {
+        Realm realm = realms.get(slug);
+        return inSignIn(
+                realm,
+                pending -> current(
+                        realm,
+                        pending,
+                        view -> view.phoneOpen()
+                                ? forms.empty(realm, around(view))
+                                : Pages.redirectTo(new RealmPaths(slug).code().page())));
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response submit(
+            @PathParam("realm") String slug, @FormParam("country") String country, @FormParam("phone") String phone) {
+        Realm realm = realms.get(slug);
+        TypedNumber typed = TypedNumber.of(country, phone);
+        return inSignIn(
+                realm,
+                pending -> typed.isMissing()
+                        ? current(realm, pending, view -> forms.missing(realm, typed, around(view)))
+                        : enroll(realm, pending, typed));
+    }
+
+    private Response enroll(Realm realm, PendingCookie pending, TypedNumber typed) {
+        return steps.after(
+                signIns.enrollPhone(realm, pending.signInId(), typed.phone(), typed.region(), request.requester()),
+                Flow.signIn(realm, pending.returnTo()),
+                refusal -> current(realm, pending, view -> forms.refused(realm, typed, refusal, around(view))));
+    }
+
+    private static NumberPage around(PendingView view) {
+        return (layout, form) -> Templates.form(layout, form, ChannelChoice.of(view));
+    }
+
+    private Response inSignIn(Realm realm, Function<PendingCookie, Response> page) {
+        return request.signIn(realm).map(page).orElseGet(() -> steps.startAgain(Flow.signIn(realm, Optional.empty())));
+    }
+
+    private Response current(Realm realm, PendingCookie pending, Function<PendingView, Response> page) {
+        return steps.current(
+                signIns.state(realm, pending.signInId(), request.requester()),
+                Flow.signIn(realm, pending.returnTo()),
+                page);
+    }
+
+    @CheckedTemplate
+    static class Templates {
+        static native TemplateInstance form(PageLayout layout, NumberForm form, ChannelChoice ways);
+    }
+}

@@ -1,0 +1,113 @@
+package io.gatehouse.web.signin;
+
+import io.gatehouse.account.RecoveryCodeSets;
+import io.gatehouse.administrator.RecoveryCodes;
+import io.gatehouse.web.layout.PageLayout;
+import io.gatehouse.web.layout.PageRequest;
+import io.gatehouse.web.layout.Pages;
+import io.gatehouse.web.layout.RealmPaths;
+import io.gatehouse.web.layout.ReturnTo;
+import io.gatehouse.web.layout.SignedIn;
+import io.gatehouse.web.security.StepUpGate;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.Authenticated;
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Offers recovery codes, and shows a new set once. */
+@Path("/realms/{realm}/account/recovery-codes")
+@Produces(MediaType.TEXT_HTML)
+@Authenticated
+public class RecoveryCodesPage {
+    private final SecurityIdentity identity;
+    private final StepUpGate gate;
+    private final RecoveryCodeSets sets;
+    private final RecoveryCodes codes;
+    private final Pages pages;
+    private final PageRequest request;
+
+    RecoveryCodesPage(
+            SecurityIdentity identity,
+            StepUpGate gate,
+            RecoveryCodeSets sets,
+            RecoveryCodes codes,
+            Pages pages,
+            PageRequest request) {
+        this.identity = identity;
+        this.gate = gate;
+        this.sets = sets;
+        this.codes = codes;
+        this.pages = pages;
+        this.request = request;
+    }
+
+    /**
+     * What the offer shows.
+     *
+     * @param end the page after this one
+     * @param returnTo the page that was asked for at sign-in, perhaps empty
+     */
+    record Offer(int left, String end, String returnTo) {}
+
+    /**
+     * The codes, this once.
+     *
+     * @param file address of the same as a text file
+     */
+    record CodeSet(List<String> codes, String file, String end) {}
+
+    @GET
+    public Response page(@PathParam("realm") String slug, @QueryParam("return_to") String askedFor) {
+        SignedIn person = SignedIn.in(identity, slug);
+        return gate.behind(person, () -> {
+            PageLayout layout = pages.layout(person.realm());
+            String returnTo = ReturnTo.parse(askedFor).map(ReturnTo::value).orElse("");
+            var offer = new Offer(codes.remaining(person.administrator().id()), end(person, askedFor), returnTo);
+            return pages.show(200, layout, Templates.offer(layout, offer));
+        });
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response renew(@PathParam("realm") String slug, @FormParam("return_to") String askedFor) {
+        SignedIn person = SignedIn.in(identity, slug);
+        return gate.behind(person, () -> {
+            PageLayout layout = pages.layout(person.realm());
+            List<String> fresh = sets.renew(request.caller(person));
+            var set = new CodeSet(fresh, file(fresh), end(person, askedFor));
+            return pages.show(200, layout, Templates.codes(layout, set));
+        });
+    }
+
+    /** The page itself carries the file, so that the codes are nowhere else to be fetched from. */
+    private static String file(List<String> codes) {
+        String text = URLEncoder.encode(String.join("\r\n", codes), StandardCharsets.UTF_8);
+        return "data:text/plain;charset=utf-8," + text;
+    }
+
+    private static String end(SignedIn person, String askedFor) {
+        return ReturnTo.parse(askedFor)
+                .map(ReturnTo::value)
+                .orElseGet(() -> new RealmPaths(person.realm().slug()).account());
+    }
+
+    @CheckedTemplate
+    static class Templates {
+        static native TemplateInstance offer(PageLayout layout, Offer offer);
+
+        static native TemplateInstance codes(PageLayout layout, CodeSet set);
+    }
+}

@@ -1,0 +1,70 @@
+package io.gatehouse.web.signin;
+
+import io.gatehouse.kernel.Refusal;
+import io.gatehouse.realm.Channel;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.realm.Realms;
+import io.gatehouse.signin.BrowserTrust;
+import io.gatehouse.signin.PendingView;
+import io.gatehouse.signin.SignInService;
+import io.gatehouse.web.layout.Flow;
+import io.gatehouse.web.layout.PageRequest;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The code of the sign-in a browser is in. */
+@ApplicationScoped
+public class SignInCodes implements CodeFlows {
+    private final Realms realms;
+    private final SignInService signIns;
+    private final SignInRedirects steps;
+    private final PageRequest request;
+
+    SignInCodes(Realms realms, SignInService signIns, SignInRedirects steps, PageRequest request) {
+        this.realms = realms;
+        this.signIns = signIns;
+        this.steps = steps;
+        this.request = request;
+    }
+
+    @Override
+    public Response in(String slug, Function<CodeFlow, Response> page) {
+        Realm realm = realms.get(slug);
+        return request.signIn(realm)
+                .map(pending -> page.apply(new SignInCode(Flow.signIn(realm, pending.returnTo()), pending.signInId())))
+                .orElseGet(() -> steps.startAgain(Flow.signIn(realm, Optional.empty())));
+    }
+
+    private class SignInCode extends CodeFlow {
+        private final String id;
+
+        SignInCode(Flow flow, String id) {
+            super(flow);
+            this.id = id;
+        }
+
+        @Override
+        public Response current(Function<PendingView, Response> page) {
+            return steps.current(signIns.state(realm(), id, request.requester()), flow(), page);
+        }
+
+        @Override
+        public Response send(Channel channel, Function<Refusal, Response> refused) {
+            return steps.lead(signIns.sendCode(realm(), id, channel, request.requester()), flow(), refused);
+        }
+
+        @Override
+        public Response verify(String digits, boolean trusted, Function<Refusal, Response> refused) {
+            var trust = new BrowserTrust(trusted, request.trust(realm()));
+            return steps.lead(signIns.verify(realm(), id, digits, trust, request.requester()), flow(), refused);
+        }
+
+        @Override
+        public Response recover(String typed, Function<Refusal, Response> refused) {
+            return steps.lead(
+                    signIns.recover(realm(), id, typed, BrowserTrust.none(), request.requester()), flow(), refused);
+        }
+    }
+}

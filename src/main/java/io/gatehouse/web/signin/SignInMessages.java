@@ -1,0 +1,59 @@
+package io.gatehouse.web.signin;
+
+import io.quarkus.qute.i18n.Message;
+import io.quarkus.qute.i18n.MessageBundle;
+
+/** Words of the page that asks for e-mail and password; said in {@code messages/signin_*.properties}. */
+@MessageBundle("signin")
+public interface SignInMessages {
+    @Message
+    String title();
+
+    @Message
+    String lead(String realm);
+
+    @Message
+    String signedOut();
+
+    @Message
+    String signedOutEverywhere();
+
+    @Message
+    String email();
+
+    @Message
+    String password();
+
+    @Message
+    String show();
+
+    @Message
+    String showPassword();
+
+    @Message
+    String hide();
+
+    @Message
+    String hidePassword();
+
+    @Message
+    String passwordShown();
+
+    @Message
+    String passwordHidden();
+
+    @Message
+    String submit();
+
+    @Message
+    String emailMissing();
+
+    @Message
+    String passwordMissing();
+
+    @Message
+    String wrong();
+
+    @Message
+    String throttled(String wait);
+}

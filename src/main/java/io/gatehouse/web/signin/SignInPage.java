@@ -1,0 +1,156 @@
+package io.gatehouse.web.signin;
+
+import io.gatehouse.http.Problem;
+import io.gatehouse.http.RefusalProblems;
+import io.gatehouse.kernel.Refusal;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.realm.Realms;
+import io.gatehouse.session.SessionKind;
+import io.gatehouse.signin.SignInService;
+import io.gatehouse.web.layout.Countdown;
+import io.gatehouse.web.layout.Flow;
+import io.gatehouse.web.layout.FormErrors;
+import io.gatehouse.web.layout.PageLayout;
+import io.gatehouse.web.layout.PageRequest;
+import io.gatehouse.web.layout.Pages;
+import io.gatehouse.web.layout.RealmPaths;
+import io.gatehouse.web.layout.ReturnTo;
+import io.gatehouse.web.layout.SignedIn;
+import io.gatehouse.web.layout.SignedOut.Reach;
+import io.gatehouse.web.password.ResetMessages;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Asks for e-mail address and password. */
+@Path("/realms/{realm}/sign-in")
+@Produces(MediaType.TEXT_HTML)
+@PermitAll
+public class SignInPage {
+    private final Realms realms;
+    private final SignInService signIns;
+    private final SignInRedirects steps;
+    private final RefusalProblems problems;
+    private final Pages pages;
+    private final PageRequest request;
+    private final SecurityIdentity identity;
+
+    SignInPage(
+            Realms realms,
+            SignInService signIns,
+            SignInRedirects steps,
+            RefusalProblems problems,
+            Pages pages,
+            PageRequest request,
+            SecurityIdentity identity) {
+        this.realms = realms;
+        this.signIns = signIns;
+        this.steps = steps;
+        this.problems = problems;
+        this.pages = pages;
+        this.request = request;
+        this.identity = identity;
+    }
+
+    /** What the form shows. */
+    record Form(String email, String returnTo, String notice, FormErrors errors) {}
+
+    @GET
+    public Response form(
+            @PathParam("realm") String slug,
+            @QueryParam("return_to") String askedFor,
+            @QueryParam("signed-out") String signedOut,
+            @QueryParam("password") String password) {
+        Realm realm = realms.get(slug);
+        Optional<ReturnTo> returnTo = ReturnTo.parse(askedFor);
+        if (SignedIn.find(identity, slug).isPresent()) {
+            return Pages.redirectTo(returnTo.map(ReturnTo::value).orElseGet(() -> new RealmPaths(slug).console()));
+        }
+        PageLayout layout = pages.layout(realm);
+        String notice = "changed".equals(password)
+                ? pages.messages(ResetMessages.class, realm).changed()
+                : notice(realm, signedOut);
+        Form form = new Form("", returnTo.map(ReturnTo::value).orElse(""), notice, FormErrors.NONE);
+        return pages.show(200, layout, Templates.form(layout, form));
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response submit(
+            @PathParam("realm") String slug,
+            @FormParam("email") String email,
+            @FormParam("password") String password,
+            @FormParam("return_to") String askedFor) {
+        Realm realm = realms.get(slug);
+        Optional<ReturnTo> returnTo = ReturnTo.parse(askedFor);
+        String typedEmail = email == null ? "" : email.strip();
+        String typedPassword = password == null ? "" : password;
+        FormErrors missing = missing(realm, typedEmail, typedPassword);
+        if (missing.any()) {
+            PageLayout layout = pages.layout(realm);
+            return pages.show(400, layout, Templates.form(layout, form(typedEmail, returnTo, missing)));
+        }
+        return steps.after(
+                signIns.start(
+                        realm,
+                        typedEmail,
+                        typedPassword,
+                        SessionKind.BROWSER,
+                        request.requester(),
+                        request.trust(realm)),
+                Flow.signIn(realm, returnTo),
+                refusal -> refused(refusal, realm, typedEmail, returnTo));
+    }
+
+    private FormErrors missing(Realm realm, String email, String password) {
+        SignInMessages messages = pages.messages(SignInMessages.class, realm);
+        FormErrors errors = email.isEmpty() ? FormErrors.at("email", messages.emailMissing()) : FormErrors.NONE;
+        return password.isEmpty() ? errors.and("password", messages.passwordMissing()) : errors;
+    }
+
+    private Response refused(Refusal refusal, Realm realm, String email, Optional<ReturnTo> returnTo) {
+        SignInMessages messages = pages.messages(SignInMessages.class, realm);
+        PageLayout layout = pages.layout(realm);
+        Problem problem = problems.of(refusal);
+        String message = problem.retryAfter()
+                .map(wait -> messages.throttled(Countdown.of(wait).text()))
+                .orElseGet(messages::wrong);
+        return pages.refuse(
+                problem, layout, Templates.form(layout, form(email, returnTo, FormErrors.at("password", message))));
+    }
+
+    private static Form form(String email, Optional<ReturnTo> returnTo, FormErrors errors) {
+        return new Form(email, returnTo.map(ReturnTo::value).orElse(""), "", errors);
+    }
+
+    /** Where the person has just been signed out, if so. */
+    private String notice(Realm realm, String signedOut) {
+        SignInMessages messages = pages.messages(SignInMessages.class, realm);
+        return Stream.of(Reach.values())
+                .filter(reach -> reach.value().equals(signedOut))
+                .findFirst()
+                .map(reach -> switch (reach) {
+                    case HERE -> messages.signedOut();
+                    case EVERYWHERE -> messages.signedOutEverywhere();
+                })
+                .orElse("");
+    }
+
+    @CheckedTemplate
+    static class Templates {
+        static native TemplateInstance form(PageLayout layout, Form form);
+    }
+}

@@ -1,0 +1,35 @@
+package io.gatehouse.web.signin;
+
+import io.quarkus.qute.i18n.Message;
+import io.quarkus.qute.i18n.MessageBundle;
+
+/** Words of the step-up; said in {@code messages/stepup_*.properties}. */
+@MessageBundle("stepup")
+public interface StepUpMessages {
+    @Message
+    String title();
+
+    @Message
+    String codeLead();
+
+    @Message
+    String passwordLead();
+
+    @Message
+    String send();
+
+    @Message
+    String cancel();
+
+    @Message
+    String missing();
+
+    @Message
+    String wrong();
+
+    @Message
+    String throttled(String wait);
+
+    @Message
+    String nowhereToSend();
+}

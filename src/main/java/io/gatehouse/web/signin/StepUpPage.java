@@ -1,0 +1,136 @@
+package io.gatehouse.web.signin;
+
+import io.gatehouse.http.Problem;
+import io.gatehouse.http.RefusalProblems;
+import io.gatehouse.kernel.Refusal;
+import io.gatehouse.kernel.Refusal.Reason;
+import io.gatehouse.session.StepUp;
+import io.gatehouse.signin.StepUpService;
+import io.gatehouse.web.layout.Countdown;
+import io.gatehouse.web.layout.Flow;
+import io.gatehouse.web.layout.FormErrors;
+import io.gatehouse.web.layout.PageLayout;
+import io.gatehouse.web.layout.PageRequest;
+import io.gatehouse.web.layout.Pages;
+import io.gatehouse.web.layout.ReturnTo;
+import io.gatehouse.web.layout.SignedIn;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.Authenticated;
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+
+/**
+ * Begins a step-up: with the password, or where the realm has a second factor by sending a code. Only a POST sends one,
+ * so that no link of another site can.
+ */
+@Path("/realms/{realm}/step-up")
+@Produces(MediaType.TEXT_HTML)
+@Authenticated
+public class StepUpPage {
+    private final SecurityIdentity identity;
+    private final StepUp stepUp;
+    private final StepUpService stepUps;
+    private final SignInRedirects steps;
+    private final RefusalProblems problems;
+    private final Pages pages;
+    private final PageRequest request;
+
+    StepUpPage(
+            SecurityIdentity identity,
+            StepUp stepUp,
+            StepUpService stepUps,
+            SignInRedirects steps,
+            RefusalProblems problems,
+            Pages pages,
+            PageRequest request) {
+        this.identity = identity;
+        this.stepUp = stepUp;
+        this.stepUps = stepUps;
+        this.steps = steps;
+        this.problems = problems;
+        this.pages = pages;
+        this.request = request;
+    }
+
+    /**
+     * What the form shows.
+     *
+     * @param email whose password is asked for, for password managers
+     * @param byCode whether a code is sent, else the password is asked for
+     */
+    record Form(String email, boolean byCode, String returnTo, FormErrors errors) {}
+
+    @GET
+    public Response form(@PathParam("realm") String slug, @QueryParam("return_to") String askedFor) {
+        SignedIn person = SignedIn.in(identity, slug);
+        Flow flow = Flow.stepUp(person.realm(), ReturnTo.parse(askedFor));
+        if (stepUp.isFresh(person.realm(), person.session())) {
+            return Pages.redirectTo(flow.end());
+        }
+        PageLayout layout = pages.layout(person.realm());
+        return pages.show(200, layout, Templates.form(layout, form(person, flow, FormErrors.NONE)));
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response submit(
+            @PathParam("realm") String slug,
+            @FormParam("password") String password,
+            @FormParam("return_to") String askedFor) {
+        SignedIn person = SignedIn.in(identity, slug);
+        Flow flow = Flow.stepUp(person.realm(), ReturnTo.parse(askedFor));
+        Optional<String> typed = Optional.ofNullable(password).filter(text -> !text.isEmpty());
+        if (typed.isEmpty() && !byCode(person)) {
+            FormErrors errors = FormErrors.at("password", messages(person).missing());
+            PageLayout layout = pages.layout(person.realm());
+            return pages.show(400, layout, Templates.form(layout, form(person, flow, errors)));
+        }
+        return steps.after(
+                stepUps.start(person.realm(), person.session(), typed, request.requester()),
+                flow,
+                refusal -> refused(refusal, person, flow));
+    }
+
+    private Response refused(Refusal refusal, SignedIn person, Flow flow) {
+        Problem problem = problems.of(refusal);
+        StepUpMessages messages = messages(person);
+        String message = problem.retryAfter()
+                .map(wait -> messages.throttled(Countdown.of(wait).text()))
+                .orElseGet(refusal.reason() == Reason.INVALID_CREDENTIALS ? messages::wrong : messages::nowhereToSend);
+        FormErrors errors = FormErrors.at(byCode(person) ? "send" : "password", message);
+        PageLayout layout = pages.layout(person.realm());
+        return pages.refuse(problem, layout, Templates.form(layout, form(person, flow, errors)));
+    }
+
+    private StepUpMessages messages(SignedIn person) {
+        return pages.messages(StepUpMessages.class, person.realm());
+    }
+
+    private static Form form(SignedIn person, Flow flow, FormErrors errors) {
+        return new Form(
+                person.administrator().email().value(),
+                byCode(person),
+                flow.returnTo().map(ReturnTo::value).orElse(""),
+                errors);
+    }
+
+    private static boolean byCode(SignedIn person) {
+        return person.realm().settings().mfa().enabled();
+    }
+
+    @CheckedTemplate
+    static class Templates {
+        static native TemplateInstance form(PageLayout layout, Form form);
+    }
+}

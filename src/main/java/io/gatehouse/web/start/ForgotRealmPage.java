@@ -1,0 +1,88 @@
+package io.gatehouse.web.start;
+
+import io.gatehouse.administrator.EmailAddress;
+import io.gatehouse.delivery.text.Languages;
+import io.gatehouse.http.Problem;
+import io.gatehouse.http.ProblemCode;
+import io.gatehouse.realmreminder.RealmReminders;
+import io.gatehouse.web.console.RealmMessages;
+import io.gatehouse.web.layout.Countdown;
+import io.gatehouse.web.layout.FormErrors;
+import io.gatehouse.web.layout.PageLayout;
+import io.gatehouse.web.layout.PageRequest;
+import io.gatehouse.web.layout.Pages;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Mails people the realms of their address; the same answer for every address. */
+@Path("/forgot-realm")
+@Produces(MediaType.TEXT_HTML)
+@PermitAll
+public class ForgotRealmPage {
+    private static final String PATH = "/forgot-realm";
+
+    private final RealmReminders reminders;
+    private final Languages languages;
+    private final Pages pages;
+    private final PageRequest request;
+
+    ForgotRealmPage(RealmReminders reminders, Languages languages, Pages pages, PageRequest request) {
+        this.reminders = reminders;
+        this.languages = languages;
+        this.pages = pages;
+        this.request = request;
+    }
+
+    @GET
+    public Response form() {
+        PageLayout layout = pages.layout();
+        return pages.show(200, layout, Templates.form(layout, "", FormErrors.NONE));
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response submit(@FormParam("email") String email) {
+        String typed = email == null ? "" : email.strip();
+        RealmMessages messages = languages.messages(RealmMessages.class, request.language());
+        PageLayout layout = pages.layout();
+        Optional<EmailAddress> address = EmailAddress.parse(typed);
+        if (address.isEmpty()) {
+            FormErrors errors = FormErrors.at("email", messages.emailWrong());
+            return pages.show(400, layout, Templates.form(layout, typed, errors));
+        }
+        Optional<Duration> wait = reminders.request(address.get(), request.requester());
+        if (wait.isEmpty()) {
+            return Pages.redirectTo(PATH + "/sent");
+        }
+        Problem problem = Problem.of(ProblemCode.THROTTLED, "Wait as long as Retry-After says.")
+                .withRetryAfter(wait.get());
+        String message = messages.throttled(Countdown.of(wait.get()).text());
+        return pages.refuse(problem, layout, Templates.form(layout, typed, FormErrors.at("email", message)));
+    }
+
+    /** The same for every address. */
+    @GET
+    @Path("/sent")
+    public Response sent() {
+        PageLayout layout = pages.layout();
+        return pages.show(200, layout, Templates.sent(layout));
+    }
+
+    @CheckedTemplate
+    static class Templates {
+        static native TemplateInstance form(PageLayout layout, String email, FormErrors errors);
+
+        static native TemplateInstance sent(PageLayout layout);
+    }
+}

@@ -1,0 +1,83 @@
+package io.gatehouse.administration.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.administrator.Administrator;
+import io.gatehouse.administrator.Administrators;
+import io.gatehouse.administrator.EmailAddress;
+import io.gatehouse.administrator.Role;
+import io.gatehouse.realm.MfaMethod;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.testing.AuditProbe;
+import io.gatehouse.testing.GatehouseTest;
+import io.gatehouse.testing.MailedLink;
+import io.gatehouse.testing.SignInClient;
+import io.gatehouse.testing.TestMail;
+import io.gatehouse.testing.TestRealms;
+import jakarta.inject.Inject;
+import org.junit.jupiter.api.Test;
+
+/** What operators do about accounts by command. */
+@GatehouseTest
+class AccountsIT {
+    @Inject
+    TestRealms town;
+
+    @Inject
+    AuditProbe trail;
+
+    @Inject
+    AccountCommands accounts;
+
+    @Inject
+    Administrators administrators;
+
+    @Test
+    void somebody_invited_gets_the_link_by_mail_and_is_invited_once() {
+        Realm realm = town.realm();
+        EmailAddress email = new EmailAddress("invited-into-" + realm.slug() + "@example.com");
+
+        String link = accounts.invite(realm, email, "New Person", Role.OBSERVER).orElseThrow();
+
+        assertThat(MailedLink.in(TestMail.latestTo(email.value()).text()).path())
+                .isEqualTo(MailedLink.in(link).path());
+        assertThat(accounts.invite(realm, email, "New Person", Role.OPERATOR)).isEmpty();
+        assertThat(administrators.find(realm.id(), email).orElseThrow().role()).isEqualTo(Role.OBSERVER);
+    }
+
+    @Test
+    void somebody_slowed_down_signs_in_at_once_when_unlocked() {
+        Realm realm = town.realm();
+        Administrator person = town.administrator(realm);
+        SignInClient client = SignInClient.of(realm);
+        String email = person.email().value();
+        for (int round = 0; round < 2; round++) {
+            for (int i = 0; i < 5; i++) {
+                client.start(email, "wrong").then().statusCode(401);
+            }
+            client.start(email, TestRealms.PASSWORD).then().statusCode(429);
+
+            assertThat(accounts.unlock(realm, person.email())).isTrue();
+
+            client.start(email, TestRealms.PASSWORD).then().statusCode(200);
+        }
+    }
+
+    @Test
+    void somebody_locked_is_sent_codes_again_once_unlocked() {
+        Realm realm = town.realm(MfaMethod.EMAIL);
+        Administrator person = town.administrator(realm);
+        SignInClient client = SignInClient.of(realm);
+        for (int i = 0; i < 4; i++) {
+            client.begin(person);
+        }
+        client.start(person.email().value(), TestRealms.PASSWORD).then().statusCode(429);
+
+        assertThat(accounts.unlock(realm, person.email())).isTrue();
+
+        client.begin(person);
+        assertThat(trail.of(person)).contains("ADMINISTRATOR_UNLOCKED");
+        assertThat(accounts.unlock(realm, new EmailAddress("nobody@example.com")))
+                .isFalse();
+    }
+}

@@ -1,0 +1,104 @@
+package io.gatehouse.administration.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.gatehouse.administrator.Administrator;
+import io.gatehouse.administrator.Administrators;
+import io.gatehouse.administrator.EmailAddress;
+import io.gatehouse.administrator.RecoveryCodes;
+import io.gatehouse.administrator.Role;
+import io.gatehouse.realm.MfaMethod;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.testing.AuditProbe;
+import io.gatehouse.testing.GatehouseTest;
+import io.gatehouse.testing.MailedLink;
+import io.gatehouse.testing.SignInClient;
+import io.gatehouse.testing.TestMail;
+import io.gatehouse.testing.TestRealms;
+import io.restassured.RestAssured;
+import io.restassured.path.json.JsonPath;
+import jakarta.inject.Inject;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The way back into a realm that nobody can enter any more. */
+@GatehouseTest
+class BreakGlassIT {
+    private static final String FRESH = "violet harbour ladder quartz";
+
+    @Inject
+    TestRealms town;
+
+    @Inject
+    AuditProbe trail;
+
+    @Inject
+    BreakGlass breakGlass;
+
+    @Inject
+    RecoveryCodes recoveryCodes;
+
+    @Inject
+    Administrators administrators;
+
+    @Test
+    void voids_all_that_opened_the_account_and_lets_its_owner_start_anew_once() {
+        Realm realm = town.realm(MfaMethod.SMS);
+        Administrator person = town.enrolled(realm);
+        recoveryCodes.regenerate(realm.id(), person.id());
+
+        String link = breakGlass.recover(realm, person.email());
+
+        SignInClient client = SignInClient.of(realm);
+        client.start(person.email().value(), TestRealms.PASSWORD).then().statusCode(401);
+        Administrator fresh = administrators.find(realm.id(), person.id()).orElseThrow();
+        assertThat(fresh.role()).isEqualTo(Role.SYSTEM_ADMINISTRATOR);
+        assertThat(fresh.phone()).isEmpty();
+        assertThat(recoveryCodes.remaining(person.id())).isZero();
+        assertThat(trail.of(person)).contains("ALARM_RAISED", "BREAK_GLASS", "ADMINISTRATOR_INVITED");
+
+        String invitation = "/api/v1/realms/" + realm.slug() + "/invitation";
+        String token = MailedLink.in(link).token();
+        String id = post(invitation + "/open", Map.of("token", token)).getString("invitationId");
+        RestAssured.given()
+                .contentType("application/json")
+                .body(Map.of("invitationId", id, "newPassword", FRESH))
+                .post(invitation + "/password")
+                .then()
+                .statusCode(204);
+        client.start(person.email().value(), FRESH).then().statusCode(200).body("state", equalTo("enroll_phone"));
+        RestAssured.given()
+                .contentType("application/json")
+                .body(Map.of("token", token))
+                .post(invitation + "/open")
+                .then()
+                .statusCode(401);
+    }
+
+    @Test
+    void tells_every_system_administrator_and_takes_somebody_new_too() {
+        Realm realm = town.realm();
+        Administrator told = town.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
+        EmailAddress newcomer = new EmailAddress("new-" + told.email().value());
+
+        breakGlass.recover(realm, newcomer);
+
+        TestMail.Mail mail = TestMail.latestTo(told.email().value());
+        assertThat(mail.subject()).isEqualTo("An account was opened anew by the operators");
+        assertThat(mail.text()).contains("Concerns: new-");
+        assertThat(administrators.find(realm.id(), newcomer).orElseThrow().role())
+                .isEqualTo(Role.SYSTEM_ADMINISTRATOR);
+    }
+
+    private static JsonPath post(String path, Map<String, String> body) {
+        return RestAssured.given()
+                .contentType("application/json")
+                .body(body)
+                .post(path)
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+    }
+}

@@ -1,0 +1,148 @@
+package io.gatehouse.administrator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.agroal.api.AgroalDataSource;
+import io.gatehouse.kernel.id.AdministratorId;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.testing.GatehouseTest;
+import io.gatehouse.testing.Parallel;
+import io.gatehouse.testing.TestRealms;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@GatehouseTest
+class RecoveryCodesIT {
+    @Inject
+    RecoveryCodes codes;
+
+    @Inject
+    TestRealms town;
+
+    @Inject
+    AgroalDataSource dataSource;
+
+    private Realm realm;
+    private AdministratorId person;
+
+    @BeforeEach
+    void settle() {
+        realm = town.realm();
+        person = town.administrator(realm).id();
+    }
+
+    @Test
+    void a_set_has_ten_codes_and_none_before_it_is_made() {
+        assertThat(codes.remaining(person)).isZero();
+
+        List<RecoveryCode> set = codes.regenerate(realm.id(), person);
+
+        assertThat(set).hasSize(10).doesNotHaveDuplicates();
+        assertThat(codes.remaining(person)).isEqualTo(10);
+    }
+
+    @Test
+    void each_code_opens_once() {
+        for (RecoveryCode code : codes.regenerate(realm.id(), person)) {
+            assertThat(codes.use(person, code.shown())).isTrue();
+            assertThat(codes.use(person, code.shown())).isFalse();
+        }
+        assertThat(codes.remaining(person)).isZero();
+    }
+
+    @Test
+    void a_code_opens_as_people_type_it() {
+        RecoveryCode code = codes.regenerate(realm.id(), person).get(0);
+
+        String typed = " " + code.shown().replace('-', ' ').replace('0', 'o').replace('1', 'l');
+
+        assertThat(codes.use(person, typed.toLowerCase(Locale.ROOT))).isTrue();
+    }
+
+    @Test
+    void of_parallel_uses_one_wins() {
+        RecoveryCode code = codes.regenerate(realm.id(), person).get(0);
+
+        List<Boolean> wins = Parallel.times(40, () -> codes.use(person, code.shown()));
+
+        assertThat(wins).containsOnlyOnce(true);
+        assertThat(codes.remaining(person)).isEqualTo(9);
+    }
+
+    @Test
+    void a_use_undone_with_its_transaction_leaves_the_code() {
+        RecoveryCode code = codes.regenerate(realm.id(), person).get(0);
+
+        QuarkusTransaction.begin();
+        assertThat(codes.use(person, code.shown())).isTrue();
+        QuarkusTransaction.rollback();
+
+        assertThat(codes.use(person, code.shown())).isTrue();
+    }
+
+    @Test
+    void a_new_set_voids_the_old_one() {
+        List<RecoveryCode> old = codes.regenerate(realm.id(), person);
+        codes.use(person, old.get(0).shown());
+
+        List<RecoveryCode> fresh = codes.regenerate(realm.id(), person);
+
+        assertThat(old).noneMatch(code -> codes.use(person, code.shown()));
+        assertThat(codes.remaining(person)).isEqualTo(10);
+        assertThat(fresh).allMatch(code -> codes.use(person, code.shown()));
+    }
+
+    @Test
+    void of_sets_made_at_once_the_last_one_alone_is_valid() {
+        List<List<RecoveryCode>> sets = Parallel.times(8, () -> codes.regenerate(realm.id(), person));
+
+        assertThat(codes.remaining(person)).isEqualTo(10);
+        assertThat(sets.stream().flatMap(List::stream).filter(code -> codes.use(person, code.shown())))
+                .hasSize(10);
+    }
+
+    @Test
+    void the_code_of_one_account_opens_no_other() {
+        AdministratorId neighbour = town.administrator(realm).id();
+        RecoveryCode code = codes.regenerate(realm.id(), person).get(0);
+        codes.regenerate(realm.id(), neighbour);
+
+        assertThat(codes.use(neighbour, code.shown())).isFalse();
+        assertThat(codes.remaining(neighbour)).isEqualTo(10);
+        assertThat(codes.use(person, code.shown())).isTrue();
+    }
+
+    @Test
+    void what_is_no_code_opens_nothing() {
+        codes.regenerate(realm.id(), person);
+
+        assertThat(List.of("", "482139", "0000-0000-0000-0000", "' or true --"))
+                .noneMatch(typed -> codes.use(person, typed));
+        assertThat(codes.remaining(person)).isEqualTo(10);
+    }
+
+    @Test
+    void the_database_does_not_know_the_codes() throws SQLException {
+        List<RecoveryCode> set = codes.regenerate(realm.id(), person);
+        var rows = new StringBuilder();
+        try (var connection = dataSource.getConnection();
+                var statement = connection.prepareStatement(
+                        "select recovery_code::text from recovery_code where administrator_id = ?")) {
+            statement.setObject(1, person.value());
+            try (var result = statement.executeQuery()) {
+                while (result.next()) {
+                    rows.append(result.getString(1)).append('\n');
+                }
+            }
+        }
+        assertThat(rows.toString().lines()).hasSize(10);
+        assertThat(set)
+                .noneMatch(code -> rows.toString().toUpperCase(Locale.ROOT).contains(code.characters()));
+        assertThat(set).noneMatch(code -> rows.toString().contains(code.shown()));
+    }
+}

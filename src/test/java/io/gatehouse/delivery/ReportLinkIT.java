@@ -1,0 +1,68 @@
+package io.gatehouse.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.administrator.Administrator;
+import io.gatehouse.delivery.message.MailKind;
+import io.gatehouse.reportlink.ReportLink;
+import io.gatehouse.reportlink.ReportLinks;
+import io.gatehouse.testing.GatehouseTest;
+import io.gatehouse.testing.ReportedLink;
+import io.gatehouse.testing.TestMail;
+import io.gatehouse.testing.TestMail.Mail;
+import jakarta.inject.Inject;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Every notice leaves the outbox with the way out of whom it tells something: "this wasn't me". */
+@GatehouseTest
+class ReportLinkIT {
+    /** Mails that bring a link that does nothing until it is followed. */
+    private static final Set<MailKind> LINKS =
+            EnumSet.of(MailKind.RESET_LINK, MailKind.INVITATION, MailKind.REALM_REMINDER, MailKind.EMAIL_CONFIRM);
+
+    /** Mails about the realm, or about somebody else's account: to whom they go, nothing was done. */
+    private static final Set<MailKind> ALARMS = EnumSet.of(
+            MailKind.PASSWORD_SPRAY,
+            MailKind.SMS_HALF_SPENT,
+            MailKind.SMS_MOSTLY_SPENT,
+            MailKind.SMS_SPENT,
+            MailKind.SEQUENTIAL_NUMBERS,
+            MailKind.LOW_VERIFIED_SHARE,
+            MailKind.NOT_ME,
+            MailKind.BREAK_GLASS);
+
+    @Inject
+    DeliveryFixture post;
+
+    @Inject
+    OutboxFixture bag;
+
+    @Inject
+    ReportLinks links;
+
+    @ParameterizedTest
+    @EnumSource(MailKind.class)
+    void every_kind_of_mail_has_one_but_alarms_and_mere_links(MailKind kind) {
+        Administrator person = post.somebody();
+        Map<String, String> details = new HashMap<>(OutboxFixture.DETAILS);
+        details.remove("report");
+        bag.post(bag.mail(kind, person, "Acme", details));
+        Mail mail = TestMail.latestTo(person.email().value());
+        if (LINKS.contains(kind) || ALARMS.contains(kind)) {
+            assertThat(mail.text() + mail.html()).doesNotContain("/n/");
+            return;
+        }
+        String path = ReportedLink.in(mail.text()).path();
+        assertThat(mail.text()).endsWith(path);
+        assertThat(mail.html()).contains("href=\"http://localhost:8081" + path + "\"");
+        assertThat(links.find(path.substring("/n/".length())))
+                .hasValueSatisfying(link -> assertThat(link.administrator()).isEqualTo(person.id()))
+                .map(ReportLink::occasion)
+                .isEqualTo(kind.occasion());
+    }
+}

@@ -1,0 +1,170 @@
+package io.gatehouse.otp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.delivery.dispatch.DeliveryFailed;
+import io.gatehouse.delivery.message.CodePurpose;
+import io.gatehouse.delivery.message.DeliveryId;
+import io.gatehouse.kernel.id.AdministratorId;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The locks as the defaults have them. */
+class CodeLockoutTest {
+    private final AdministratorId person = new AdministratorId(UUID.randomUUID());
+    private final AdministratorId colleague = new AdministratorId(UUID.randomUUID());
+    private final Time time = new Time();
+    private final CodeLockout guard = new CodeLockout(new InMemory(), defaults(), time);
+
+    @Nested
+    class Wrong_codes {
+        @ParameterizedTest
+        @CsvSource({"10, PT15M", "20, PT30M", "30, PT1H", "40, PT1H", "50, PT24H", "60, PT24H"})
+        void lock_longer_the_more_there_are(int count, Duration lock) {
+            wrong(count - 1);
+            time.pass(Duration.ofDays(2));
+            assertThat(guard.entryLockedUntil(person, CodePurpose.SIGN_IN)).isEmpty();
+
+            assertThat(guard.wrong(person, CodePurpose.SIGN_IN))
+                    .hasValue(time.instant().plus(lock));
+
+            time.pass(lock.minusMillis(1));
+            assertThat(guard.entryLockedUntil(person, CodePurpose.SIGN_IN)).isPresent();
+            assertThat(guard.sendingLockedUntil(person, CodePurpose.SIGN_IN)).isPresent();
+            time.pass(Duration.ofMillis(1));
+            assertThat(guard.entryLockedUntil(person, CodePurpose.SIGN_IN)).isEmpty();
+            assertThat(guard.sendingLockedUntil(person, CodePurpose.SIGN_IN)).isEmpty();
+        }
+
+        @Test
+        void lock_no_other_account_and_purpose() {
+            wrong(10);
+            assertThat(guard.entryLockedUntil(colleague, CodePurpose.SIGN_IN)).isEmpty();
+            for (CodePurpose other : CodePurpose.values()) {
+                assertThat(guard.entryLockedUntil(person, other).isPresent()).isEqualTo(other == CodePurpose.SIGN_IN);
+            }
+        }
+
+        @Test
+        void are_forgotten_with_a_right_one() {
+            wrong(9);
+            guard.clear(person, CodePurpose.SIGN_IN);
+            wrong(9);
+            assertThat(guard.entryLockedUntil(person, CodePurpose.SIGN_IN)).isEmpty();
+        }
+
+        private void wrong(int count) {
+            for (int i = 0; i < count; i++) {
+                guard.wrong(person, CodePurpose.SIGN_IN);
+            }
+        }
+    }
+
+    @Nested
+    class Codes_sent {
+        @Test
+        void lock_sending_for_an_hour_after_the_fourth_but_not_entering() {
+            sent(3);
+            assertThat(guard.sendingLockedUntil(person, CodePurpose.SIGN_IN)).isEmpty();
+            sent(1);
+            Instant end = time.instant().plus(Duration.ofHours(1));
+            assertThat(guard.sendingLockedUntil(person, CodePurpose.SIGN_IN)).hasValue(end);
+            assertThat(guard.entryLockedUntil(person, CodePurpose.SIGN_IN)).isEmpty();
+        }
+
+        @Test
+        void count_anew_after_the_lock() {
+            sent(4);
+            time.pass(Duration.ofHours(1));
+            sent(3);
+            assertThat(guard.sendingLockedUntil(person, CodePurpose.SIGN_IN)).isEmpty();
+            sent(1);
+            assertThat(guard.sendingLockedUntil(person, CodePurpose.SIGN_IN)).isPresent();
+        }
+
+        @Test
+        void do_not_count_when_sending_failed() {
+            sent(4);
+            failed();
+            assertThat(guard.sendingLockedUntil(person, CodePurpose.SIGN_IN)).isEmpty();
+            sent(1);
+            assertThat(guard.sendingLockedUntil(person, CodePurpose.SIGN_IN)).isPresent();
+        }
+
+        @Test
+        void never_count_below_none() {
+            failed();
+            sent(3);
+            assertThat(guard.sendingLockedUntil(person, CodePurpose.SIGN_IN)).isEmpty();
+            sent(1);
+            assertThat(guard.sendingLockedUntil(person, CodePurpose.SIGN_IN)).isPresent();
+        }
+
+        private void sent(int count) {
+            for (int i = 0; i < count; i++) {
+                guard.sent(person, CodePurpose.SIGN_IN);
+            }
+        }
+
+        private void failed() {
+            guard.deliveryFailed(new DeliveryFailed(new DeliveryId(UUID.randomUUID()), person, CodePurpose.SIGN_IN));
+        }
+    }
+
+    private static CodeLockoutConfig defaults() {
+        return new SmallRyeConfigBuilder()
+                .withMapping(CodeLockoutConfig.class)
+                .build()
+                .getConfigMapping(CodeLockoutConfig.class);
+    }
+
+    private static class Time extends Clock {
+        private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
+        void pass(Duration duration) {
+            now = now.plus(duration);
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+
+    /** Rows without a database. */
+    private static class InMemory extends CodeLockoutEntity.Repository {
+        private final Map<CodeLockoutEntity.Key, CodeLockoutEntity> rows = new HashMap<>();
+
+        @Override
+        CodeLockoutEntity getForUpdate(AdministratorId administrator, CodePurpose purpose) {
+            return rows.computeIfAbsent(
+                    new CodeLockoutEntity.Key(administrator.value(), purpose), key -> new CodeLockoutEntity());
+        }
+
+        @Override
+        void delete(AdministratorId administrator, CodePurpose purpose) {
+            rows.remove(new CodeLockoutEntity.Key(administrator.value(), purpose));
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package io.gatehouse.otp;
+
+import static io.gatehouse.testing.SignInClient.codeIn;
+import static io.gatehouse.testing.SignInClient.otherThan;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.gatehouse.administrator.Administrator;
+import io.gatehouse.kernel.Requester;
+import io.gatehouse.kernel.crypto.Randomness;
+import io.gatehouse.kernel.id.RealmId;
+import io.gatehouse.kernel.redis.RedisFlowStore;
+import io.gatehouse.ratelimit.PasswordThrottle;
+import io.gatehouse.ratelimit.RateLimiter;
+import io.gatehouse.realm.MfaMethod;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.testing.GatehouseTest;
+import io.gatehouse.testing.Parallel;
+import io.gatehouse.testing.RedisCluster;
+import io.gatehouse.testing.SignInClient;
+import io.gatehouse.testing.TestClock;
+import io.gatehouse.testing.TestMail;
+import io.gatehouse.testing.TestRealms;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** Runs every script on a Redis Cluster, where all keys of a script must be in one hash slot. */
+@GatehouseTest
+@WithTestResource(value = RedisCluster.class, scope = TestResourceScope.RESTRICTED_TO_CLASS)
+class RedisClusterIT extends CodeStoreContract {
+    private static final String EMAIL = "ada@example.com";
+    private static final Duration WINDOW = Duration.ofMinutes(10);
+
+    @Inject
+    RedisCodeStore store;
+
+    @Inject
+    RedisFlowStore flows;
+
+    @Inject
+    PasswordThrottle throttle;
+
+    @Inject
+    RateLimiter limiter;
+
+    @Inject
+    TestClock clock;
+
+    @Inject
+    TestRealms town;
+
+    RedisCluster cluster;
+
+    private final Requester here = new Requester("203.0.113.7", "", "");
+
+    @Override
+    CodeStore store() {
+        return store;
+    }
+
+    @Override
+    Instant now() {
+        return clock.instant();
+    }
+
+    @Override
+    void pass(Duration duration) {
+        clock.advance(duration);
+    }
+
+    @Test
+    void serves_a_sign_in_from_a_wrong_password_to_the_session() {
+        Realm realm = town.realm(MfaMethod.EMAIL);
+        Administrator person = town.administrator(realm);
+        SignInClient client = SignInClient.of(realm);
+        client.start(person.email().value(), "not the right password").then().statusCode(401);
+        String id = client.begin(person);
+        String code = codeIn(TestMail.latestTo(person.email().value()).text());
+        client.verify(id, otherThan(code)).then().statusCode(401).body("code", equalTo("invalid_code"));
+        client.verify(id, code).then().statusCode(200);
+    }
+
+    @Test
+    void counts_wrong_passwords_of_account_and_address() {
+        RealmId realm = town.realm().id();
+        List<Optional<Duration>> answers = Parallel.times(50, () -> tryAcquire(realm));
+        assertThat(answers).filteredOn(Optional::isEmpty).hasSize(5);
+        assertThat(QuarkusTransaction.requiringNew().call(() -> throttle.failed(realm, EMAIL, Optional.empty(), here)))
+                .isPresent();
+        throttle.reset(realm, EMAIL);
+        assertThat(tryAcquire(realm)).isEmpty();
+        throttle.succeeded(realm, EMAIL, Optional.empty(), here);
+    }
+
+    @Test
+    void limits_rates() {
+        String who = UUID.randomUUID().toString();
+        assertThat(limiter.tryAcquire("test", who, 1, WINDOW)).isEmpty();
+        assertThat(limiter.tryAcquire("test", who, 1, WINDOW)).isPresent();
+    }
+
+    @Test
+    void keeps_flows_on_all_nodes() {
+        for (int i = 0; i < 100; i++) {
+            String id = new Randomness().secret();
+            flows.add(id, new Flow("before"));
+            flows.replace(id, new Flow("after"));
+            assertThat(flows.find(id, Flow.class)).hasValue(new Flow("after"));
+        }
+        assertThat(cluster.keys()).hasSize(3).allMatch(keys -> keys > 0);
+        flows.add(flow, new Flow("ended"));
+        flows.remove(flow, Flow.class);
+        assertThat(flows.find(flow, Flow.class)).isEmpty();
+    }
+
+    private Optional<Duration> tryAcquire(RealmId realm) {
+        return throttle.tryAcquire(realm, EMAIL, Optional.empty(), here);
+    }
+
+    record Flow(String state) {}
+}

@@ -1,0 +1,126 @@
+package io.gatehouse.otp;
+
+import static io.gatehouse.testing.SignInClient.codeIn;
+import static io.gatehouse.testing.SignInClient.otherThan;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.administrator.Administrator;
+import io.gatehouse.kernel.redis.RedisFlowStore;
+import io.gatehouse.realm.MfaMethod;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.testing.GatehouseTest;
+import io.gatehouse.testing.SignInClient;
+import io.gatehouse.testing.TestClock;
+import io.gatehouse.testing.TestRealms;
+import io.gatehouse.testing.TestSms;
+import io.quarkus.redis.datasource.RedisDataSource;
+import io.vertx.mutiny.redis.client.Response;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+
+@GatehouseTest
+class RedisCodeStoreIT extends CodeStoreContract {
+    @Inject
+    RedisCodeStore store;
+
+    @Inject
+    RedisDataSource redis;
+
+    @Inject
+    TestClock clock;
+
+    @Inject
+    TestRealms town;
+
+    @Override
+    CodeStore store() {
+        return store;
+    }
+
+    @Override
+    Instant now() {
+        return clock.instant();
+    }
+
+    @Override
+    void pass(Duration duration) {
+        clock.advance(duration);
+    }
+
+    @Test
+    void leaves_nothing_behind_once_the_flow_is_over() {
+        String key = "gatehouse:code:" + RedisFlowStore.hashTag(flow);
+        issue("right");
+        assertThat(redis.key().pttl(key)).isBetween(1L, FLOW.toMillis());
+        verify("wrong");
+        assertThat(redis.key().pttl(key)).as("a try removes no end").isBetween(1L, FLOW.toMillis());
+        verify("right");
+        assertThat(redis.key().exists(key)).isFalse();
+    }
+
+    @Test
+    void every_key_of_a_sign_in_has_an_end() {
+        signInHalfWay();
+        assertThat(redis.key().keys("*"))
+                .isNotEmpty()
+                .allSatisfy(key -> assertThat(redis.key().pttl(key))
+                        .as(key)
+                        .isBetween(1L, Duration.ofMinutes(31).toMillis()));
+    }
+
+    @Test
+    void nothing_in_redis_tells_code_flow_address_or_number() {
+        SignIn signIn = signInHalfWay();
+        List<String> stored = everything();
+        assertThat(stored)
+                .isNotEmpty()
+                .allSatisfy(text -> assertThat(text)
+                        .doesNotContain(signIn.id())
+                        .doesNotContainIgnoringCase(signIn.person().email().value())
+                        .doesNotContain(
+                                signIn.person().phone().orElseThrow().value().substring(1))
+                        .doesNotContain(signIn.person().id().toString()));
+        // A time in milliseconds may contain any six digits.
+        assertThat(stored).doesNotContain(signIn.code());
+        assertThat(stored)
+                .filteredOn(text -> !text.matches("[0-9]*"))
+                .allSatisfy(text -> assertThat(text).doesNotContain(signIn.code()));
+    }
+
+    private record SignIn(Administrator person, String id, String code) {}
+
+    private SignIn signInHalfWay() {
+        Realm realm = town.realm(MfaMethod.SMS);
+        Administrator person = town.enrolled(realm);
+        SignInClient client = SignInClient.of(realm);
+        String id = client.begin(person);
+        String code = codeIn(TestSms.latestTo(person.phone().orElseThrow().value()));
+        client.verify(id, otherThan(code)).then().statusCode(401);
+        return new SignIn(person, id, code);
+    }
+
+    /** Every key, every field and every value, one by one. */
+    private List<String> everything() {
+        List<String> texts = new ArrayList<>(redis.key().keys("*"));
+        for (String key : redis.key().keys("*")) {
+            switch (redis.execute("TYPE", key).toString()) {
+                case "string" -> texts.add(redis.execute("GET", key).toString());
+                case "zset" -> texts.addAll(strings(redis.execute("ZRANGE", key, "0", "-1")));
+                case "hash" -> texts.addAll(strings(redis.execute("HGETALL", key)));
+                default -> throw new AssertionError("Read this type, too: " + key);
+            }
+        }
+        return texts;
+    }
+
+    private static List<String> strings(Response answer) {
+        return StreamSupport.stream(answer.spliterator(), false)
+                .map(Response::toString)
+                .toList();
+    }
+}

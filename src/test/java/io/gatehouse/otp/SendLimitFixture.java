@@ -1,0 +1,159 @@
+package io.gatehouse.otp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.gatehouse.administrator.Administrator;
+import io.gatehouse.administrator.Administrators;
+import io.gatehouse.administrator.ContactAddress;
+import io.gatehouse.administrator.MobileNumber;
+import io.gatehouse.alarm.Alarms;
+import io.gatehouse.delivery.dispatch.Deliveries;
+import io.gatehouse.delivery.dispatch.MessageDispatcher;
+import io.gatehouse.delivery.message.CodeMessage;
+import io.gatehouse.delivery.message.CodePurpose;
+import io.gatehouse.delivery.message.DeliveryId;
+import io.gatehouse.kernel.Refusal;
+import io.gatehouse.kernel.Refusal.Reason;
+import io.gatehouse.kernel.Requester;
+import io.gatehouse.kernel.crypto.SecretKeys;
+import io.gatehouse.testing.TestClock;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import jakarta.enterprise.context.Dependent;
+import jakarta.persistence.EntityManager;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/** Sends codes within the limits as the defaults have them. */
+@Dependent
+public class SendLimitFixture {
+    static final Duration LIFETIME = Duration.ofMinutes(5);
+
+    private static final AtomicInteger ADDRESSES = new AtomicInteger();
+
+    private final MessageDispatcher dispatcher;
+    private final Deliveries deliveries;
+    private final EntityManager database;
+    private final TestClock clock;
+    private final SendLimits limits;
+    private final Instant begun;
+
+    SendLimitFixture(
+            MessageDispatcher dispatcher,
+            Deliveries deliveries,
+            EntityManager database,
+            SendPauseEntity.Repository rows,
+            TestClock clock,
+            SecretKeys keys,
+            Administrators administrators,
+            Alarms alarms) {
+        SendLimitsConfig defaults = new SmallRyeConfigBuilder()
+                .withMapping(SendLimitsConfig.class)
+                .build()
+                .getConfigMapping(SendLimitsConfig.class);
+        this.dispatcher = dispatcher;
+        this.deliveries = deliveries;
+        this.database = database;
+        this.clock = clock;
+        this.limits = new SendLimits(
+                new SendCounts(rows, keys, defaults, clock),
+                new DailyLimits(administrators, defaults),
+                defaults,
+                alarms);
+        this.begun = clock.instant();
+    }
+
+    /** Lets time pass once all of this test is sent, lest it expires on the way and counts for nothing. */
+    void pass(Duration duration) {
+        await("sending").until(() -> waiting() == 0);
+        clock.advance(duration);
+    }
+
+    private long waiting() {
+        return QuarkusTransaction.requiringNew().call(() -> (long) database.createNativeQuery(
+                        "select count(*) from delivery where state = 'QUEUED' and created_at >= :begun", Long.class)
+                .setParameter("begun", begun)
+                .getSingleResult());
+    }
+
+    void times(int count, Supplier<Optional<Refusal>> send) {
+        for (int i = 0; i < count; i++) {
+            assertThat(send.get()).as("send " + (i + 1)).isEmpty();
+        }
+    }
+
+    Refusal refusal(SendAttempt sending) {
+        return send(sending).orElseThrow();
+    }
+
+    Reason reason(SendAttempt sending) {
+        return refusal(sending).reason();
+    }
+
+    Optional<Refusal> send(SendAttempt sending) {
+        return send(sending, new DeliveryId(UUID.randomUUID()));
+    }
+
+    Optional<Refusal> sendAndUse(SendAttempt sending) {
+        var id = new DeliveryId(UUID.randomUUID());
+        Optional<Refusal> refusal = send(sending, id);
+        QuarkusTransaction.requiringNew().run(() -> deliveries.consume(id));
+        return refusal;
+    }
+
+    private Optional<Refusal> send(SendAttempt sending, DeliveryId id) {
+        return QuarkusTransaction.requiringNew().call(() -> {
+            Optional<Refusal> refusal = limits.refusal(sending);
+            if (refusal.isEmpty()) {
+                dispatcher.dispatch(id, message(sending));
+                limits.sent(sending);
+            }
+            return refusal;
+        });
+    }
+
+    private CodeMessage message(SendAttempt sending) {
+        return new CodeMessage(
+                sending.realm(),
+                sending.administrator(),
+                CodePurpose.SIGN_IN,
+                sending.destination(),
+                sending.proven(),
+                "123456",
+                "KTR",
+                "https://gatehouse.example/n/1",
+                "Acme",
+                Locale.ENGLISH,
+                LIFETIME,
+                sending.requester(),
+                clock.instant());
+    }
+
+    SendAttempt to(Administrator person, ContactAddress address) {
+        return sending(person, address, true, requester());
+    }
+
+    SendAttempt entering(Administrator person, MobileNumber number) {
+        return sending(person, number, false, requester());
+    }
+
+    SendAttempt limited(Administrator person, MobileNumber number, boolean proven, int dailyLimit) {
+        return new SendAttempt(
+                person.realm(), person.id(), number, proven, Optional.of(dailyLimit), LIFETIME, requester());
+    }
+
+    SendAttempt sending(Administrator person, ContactAddress address, boolean proven, Requester requester) {
+        return new SendAttempt(person.realm(), person.id(), address, proven, Optional.of(200), LIFETIME, requester);
+    }
+
+    Requester requester() {
+        int next = ADDRESSES.incrementAndGet();
+        return new Requester("198.18.%d.%d".formatted(next / 250, next % 250), "", "test");
+    }
+}

@@ -1,0 +1,35 @@
+package io.gatehouse.password;
+
+import io.gatehouse.administrator.EmailAddress;
+import io.gatehouse.kernel.crypto.Randomness;
+import io.gatehouse.testing.TestKeys;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.List;
+import java.util.Optional;
+
+/** Somebody who chooses a password. */
+final class PasswordContexts {
+    static final PasswordHasher HASHER = new PasswordHasher(
+            new BouncyCastleArgon2id(),
+            new HashingQueue(new SimpleMeterRegistry()),
+            TestKeys.of("0123456789abcdef0123456789abcdef"),
+            new Randomness());
+    static final PasswordPolicy POLICY = new PasswordPolicy(new GuessingEffort(new CommonPasswords()), HASHER);
+
+    private PasswordContexts() {}
+
+    /** What is wrong with a password of PasswordContexts in a realm that asks for the least. */
+    static List<Rejection> check(String candidate) {
+        return POLICY.check(candidate, context(15, Optional.empty()));
+    }
+
+    static PasswordContext context(int minLength, Optional<String> currentHash) {
+        return new PasswordContext(
+                minLength,
+                new EmailAddress("ada.lovelace@analytical-engine.example"),
+                "Ada King Lovelace",
+                "west-wing",
+                "Babbage & Söhne",
+                currentHash);
+    }
+}

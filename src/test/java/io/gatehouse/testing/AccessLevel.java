@@ -1,0 +1,33 @@
+package io.gatehouse.testing;
+
+import io.gatehouse.administrator.Role;
+import java.util.Map;
+
+/** Whom an operation, a page or a form is for. */
+public enum AccessLevel {
+    EVERYBODY,
+    SIGNED_IN,
+    OPERATORS,
+    SYSTEM_ADMINISTRATORS,
+    /** System Administrators of the root realm. */
+    ROOT;
+
+    /** What a table of beginnings says of that name; of several that fit, the longest decides. */
+    public static AccessLevel of(String name, Map<String, AccessLevel> table) {
+        return table.keySet().stream()
+                .filter(name::startsWith)
+                .max((one, other) -> one.length() - other.length())
+                .map(table::get)
+                .orElseThrow(() -> new AssertionError("Nobody has decided whom this is for: " + name));
+    }
+
+    /** Whether it is for people of that role, in a realm that is not the root. */
+    public boolean admits(Role role) {
+        return switch (this) {
+            case EVERYBODY, SIGNED_IN -> true;
+            case OPERATORS -> role != Role.OBSERVER;
+            case SYSTEM_ADMINISTRATORS -> role == Role.SYSTEM_ADMINISTRATOR;
+            case ROOT -> false;
+        };
+    }
+}

@@ -1,0 +1,39 @@
+package io.gatehouse.web;
+
+import io.gatehouse.web.layout.SignedIn;
+import io.gatehouse.web.security.StepUpGate;
+import io.quarkus.security.Authenticated;
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Response;
+
+/** A page of the tests that needs a fresh proof. */
+@Path("/realms/{realm}/gated")
+@Authenticated
+public class StepUpTestResource {
+    private final SecurityIdentity identity;
+    private final StepUpGate gate;
+
+    StepUpTestResource(SecurityIdentity identity, StepUpGate gate) {
+        this.identity = identity;
+        this.gate = gate;
+    }
+
+    @GET
+    public Response form(@PathParam("realm") String slug) {
+        return open(slug);
+    }
+
+    @POST
+    public Response submit(@PathParam("realm") String slug) {
+        return open(slug);
+    }
+
+    private Response open(String slug) {
+        return gate.behind(
+                SignedIn.in(identity, slug), () -> Response.ok("The vault").build());
+    }
+}

@@ -1,0 +1,205 @@
+package io.gatehouse.web.account;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
+
+import io.gatehouse.administrator.Administrator;
+import io.gatehouse.administrator.Role;
+import io.gatehouse.realm.AuthenticationInterval;
+import io.gatehouse.realm.MfaMethod;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.testing.AuditProbe;
+import io.gatehouse.testing.GatehouseTest;
+import io.gatehouse.testing.TestRealms;
+import io.gatehouse.web.TrustedBrowserPagesIT;
+import io.gatehouse.web.Visitor;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** The page about the own account as HTTP, without a browser's help. */
+@GatehouseTest
+class AccountPagesIT {
+    private static final Pattern END = Pattern.compile("/account/sessions/[0-9a-f-]{36}/end");
+
+    @Inject
+    TestRealms town;
+
+    @Inject
+    AuditProbe trail;
+
+    @Test
+    void shows_who_one_is_whatever_the_role() {
+        Realm realm = town.realm();
+        for (Role role : Role.values()) {
+            Administrator person = town.administrator(realm, role);
+            Visitor visitor = Visitor.of(realm);
+            visitor.signIn(person);
+
+            visitor.get("/account")
+                    .then()
+                    .statusCode(200)
+                    .header("Cache-Control", "no-store")
+                    .body(containsString(person.email().value()))
+                    .body(containsString("This browser"));
+        }
+    }
+
+    @Test
+    void shows_the_number_masked() {
+        Realm realm = town.realm();
+        Administrator person = town.enrolled(realm);
+        Visitor visitor = Visitor.of(realm);
+        visitor.signIn(person);
+
+        visitor.get("/account")
+                .then()
+                .body(containsString(person.phone().orElseThrow().hint()))
+                .body(not(containsString(person.phone().orElseThrow().value())));
+    }
+
+    @Test
+    void is_for_people_signed_in_to_that_realm_alone() {
+        Realm realm = town.realm();
+        Realm other = town.realm();
+        String secret = Visitor.of(realm).signIn(town.administrator(realm)).cookie("gatehouse-session-" + realm.slug());
+
+        Visitor.of(realm)
+                .get("/account")
+                .then()
+                .statusCode(302)
+                .header("Location", containsString("/sign-in?return_to=%2Frealms%2F" + realm.slug() + "%2Faccount"));
+        given().accept("text/html")
+                .redirects()
+                .follow(false)
+                .cookie("gatehouse-session-" + other.slug(), secret)
+                .get("/realms/" + other.slug() + "/account")
+                .then()
+                .statusCode(302);
+    }
+
+    @Test
+    void says_only_what_was_done() {
+        Realm realm = town.realm();
+        Visitor visitor = Visitor.of(realm);
+        visitor.signIn(town.administrator(realm));
+
+        visitor.get("/account?done=session-ended").then().body(containsString("The session is ended."));
+        visitor.get("/account?done=%3Cscript%3E").then().statusCode(200).body(not(containsString("role=\"status\"")));
+    }
+
+    @Test
+    void forms_of_other_sites_are_refused() {
+        Realm realm = town.realm(MfaMethod.SMS, AuthenticationInterval.WEEK);
+        Visitor visitor = Visitor.of(realm);
+        String secret = visitor.signInByCode(town.enrolled(realm), Map.of("trust", "yes"))
+                .cookie("gatehouse-session-" + realm.slug());
+
+        for (String form : List.of(
+                visitor.found("/account", END).get(0),
+                "/account/sessions/end",
+                visitor.found("/account", TrustedBrowserPagesIT.WITHDRAW).get(0),
+                "/account/trusted-browsers/withdraw",
+                "/step-up",
+                "/step-up/code",
+                "/step-up/code/send",
+                "/step-up/cancel")) {
+            given().accept("text/html")
+                    .header("Sec-Fetch-Site", "cross-site")
+                    .cookie("gatehouse-session-" + realm.slug(), secret)
+                    .contentType("application/x-www-form-urlencoded")
+                    .post("/realms/" + realm.slug() + form)
+                    .then()
+                    .statusCode(403)
+                    .body(containsString("You can’t do this"));
+        }
+        assertThat(visitor.found("/account", END)).hasSize(1);
+        assertThat(visitor.found("/account", TrustedBrowserPagesIT.WITHDRAW)).hasSize(1);
+    }
+
+    @Nested
+    class A_session {
+        private final Realm realm = town.realm();
+        private final Administrator person = town.administrator(realm);
+        private final Visitor here = Visitor.of(realm);
+        private final Visitor there = Visitor.of(realm);
+
+        @Test
+        void elsewhere_is_ended_at_once() {
+            here.signIn(person);
+            String own = here.found("/account", END).get(0);
+            there.signIn(person);
+            assertThat(here.found("/account", END)).hasSize(2);
+
+            here.post(other(own), Map.of())
+                    .then()
+                    .statusCode(303)
+                    .header("Location", "/realms/" + realm.slug() + "/account?done=session-ended");
+
+            there.get("/account").then().statusCode(302);
+            assertThat(here.found("/account", END)).containsExactly(own);
+            assertThat(trail.of(person)).endsWith("SESSION_REVOKED");
+        }
+
+        @Test
+        void at_hand_is_left_by_signing_out() {
+            here.signIn(person);
+            String own = here.found("/account", END).get(0);
+            there.signIn(person);
+
+            here.post(own, Map.of())
+                    .then()
+                    .statusCode(303)
+                    .header("Clear-Site-Data", "\"cache\"")
+                    .header("Location", "/realms/" + realm.slug() + "/sign-in?signed-out=yes");
+            here.get("/account").then().statusCode(302);
+            there.get("/account").then().statusCode(200);
+        }
+
+        @Test
+        void of_somebody_else_is_out_of_reach() {
+            there.signIn(person);
+            String foreign = there.found("/account", END).get(0);
+            here.signIn(town.administrator(realm, Role.SYSTEM_ADMINISTRATOR));
+
+            for (String link : List.of(foreign, "/account/sessions/" + UUID.randomUUID() + "/end")) {
+                here.post(link, Map.of()).then().statusCode(404).body(containsString("Page not found"));
+            }
+            here.post("/account/sessions/no-id/end", Map.of()).then().statusCode(404);
+            there.get("/account").then().statusCode(200);
+        }
+
+        @Test
+        void of_everywhere_ends_with_all_others() {
+            Visitor stranger = Visitor.of(realm);
+            stranger.signIn(town.administrator(realm));
+            here.signIn(person);
+            there.signIn(person);
+
+            here.post("/account/sessions/end", Map.of())
+                    .then()
+                    .statusCode(303)
+                    .header("Clear-Site-Data", "\"cache\"")
+                    .header("Location", "/realms/" + realm.slug() + "/sign-in?signed-out=everywhere");
+            here.get("/account").then().statusCode(302);
+            there.get("/account").then().statusCode(302);
+            stranger.get("/account").then().statusCode(200);
+            here.get("/sign-in?signed-out=everywhere")
+                    .then()
+                    .body(containsString("You are signed out on every device."));
+        }
+
+        private String other(String own) {
+            return here.found("/account", END).stream()
+                    .filter(link -> !link.equals(own))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+}

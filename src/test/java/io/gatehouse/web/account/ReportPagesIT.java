@@ -1,0 +1,212 @@
+package io.gatehouse.web.account;
+
+import static io.gatehouse.testing.SignInClient.codeIn;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
+
+import io.gatehouse.administrator.Administrator;
+import io.gatehouse.administrator.Administrators;
+import io.gatehouse.administrator.Role;
+import io.gatehouse.realm.AuthenticationInterval;
+import io.gatehouse.realm.MfaMethod;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.testing.AuditProbe;
+import io.gatehouse.testing.GatehouseTest;
+import io.gatehouse.testing.MailedLink;
+import io.gatehouse.testing.ReportedLink;
+import io.gatehouse.testing.SignInClient;
+import io.gatehouse.testing.TestClock;
+import io.gatehouse.testing.TestMail;
+import io.gatehouse.testing.TestRealms;
+import io.gatehouse.testing.TestSms;
+import io.gatehouse.web.Visitor;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** "This wasn't me", from the messages that offer it. */
+@GatehouseTest
+class ReportPagesIT {
+    private static final String NEW_PASSWORD = "violet harbour ladder quartz";
+
+    @Inject
+    TestRealms town;
+
+    @Inject
+    AuditProbe trail;
+
+    @Inject
+    TestClock clock;
+
+    @Inject
+    Administrators administrators;
+
+    @Test
+    void the_page_of_a_code_tells_what_happened_and_consumes_nothing() {
+        Realm realm = town.realm(MfaMethod.SMS);
+        Administrator person = town.enrolled(realm);
+        String id = SignInClient.of(realm).begin(person);
+        String message = TestSms.latestTo(number(person));
+        for (int scan = 0; scan < 3; scan++) {
+            given().accept("text/html")
+                    .get(linkIn(message))
+                    .then()
+                    .statusCode(200)
+                    .body(containsString(realm.settings().displayName()))
+                    .body(containsString(person.email().hint()))
+                    .body(containsString("Somebody entered your password and asked for a sign-in code"))
+                    .body(containsString("127.0.0.1"))
+                    .body(not(containsString(person.email().value())));
+        }
+        SignInClient.of(realm).verify(id, codeIn(message)).then().statusCode(200);
+    }
+
+    @Test
+    void a_report_ends_all_that_was_opened_and_the_password_with_it() {
+        Realm realm = town.realm(MfaMethod.SMS, AuthenticationInterval.WEEK);
+        Administrator person = town.enrolled(realm);
+        Administrator warden = town.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
+        Visitor thief = Visitor.of(realm);
+        thief.signInByCode(person, Map.of("trust", "yes"));
+        SignInClient client = SignInClient.of(realm);
+        String id = client.begin(person);
+        String message = TestSms.latestTo(number(person), 2);
+
+        ReportedLink.in(message).press().then().statusCode(303).header("Location", endsWith("/reported"));
+
+        client.verify(id, codeIn(message)).then().statusCode(401).body("code", equalTo("sign_in_expired"));
+        thief.get("/account").then().statusCode(302);
+        Response refused = client.start(person.email().value(), TestRealms.PASSWORD);
+        refused.then().statusCode(401).body("code", equalTo("invalid_credentials"));
+        assertThat(withoutInstance(refused)).isEqualTo(withoutInstance(client.start("nobody@example.com", "wrong")));
+        thief.post("/sign-in", Map.of("email", person.email().value(), "password", TestRealms.PASSWORD))
+                .then()
+                .statusCode(401);
+        assertThat(trail.of(person)).contains("MISUSE_REPORTED", "ALARM_RAISED");
+        assertThat(TestMail.latestTo(warden.email().value()).text()).contains(person.displayName());
+
+        Visitor owner = Visitor.of(realm);
+        owner.get("/reported").then().statusCode(200).body(containsString("Your account is safe again"));
+    }
+
+    @Test
+    void the_mailed_link_leads_to_another_password_and_only_to_another() {
+        Realm realm = town.realm(MfaMethod.EMAIL);
+        Administrator person = town.administrator(realm);
+        SignInClient.of(realm).begin(person);
+        ReportedLink.in(TestMail.latestTo(person.email().value()).text())
+                .press()
+                .then()
+                .statusCode(303);
+
+        MailedLink reset =
+                MailedLink.in(TestMail.latestTo(person.email().value(), 2).text());
+        Visitor owner = Visitor.of(realm);
+        owner.post("/password-reset/open", Map.of("token", reset.token()))
+                .then()
+                .statusCode(303);
+        String code = codeIn(TestMail.latestTo(person.email().value(), 3).text());
+        owner.post("/password-reset/code", Map.of("code", code)).then().statusCode(303);
+        owner.post("/password-reset/password", Map.of("password", TestRealms.PASSWORD))
+                .then()
+                .statusCode(422);
+        owner.post("/password-reset/password", Map.of("password", NEW_PASSWORD))
+                .then()
+                .statusCode(303);
+        SignInClient.of(realm)
+                .start(person.email().value(), NEW_PASSWORD)
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    void a_reported_reset_is_over_though_the_mailbox_is_not_ones_own() {
+        Realm realm = town.realm(MfaMethod.SMS);
+        Administrator person = town.enrolled(realm);
+        Visitor thief = Visitor.of(realm);
+        thief.post("/password-reset", Map.of("email", person.email().value()));
+        MailedLink reset =
+                MailedLink.in(TestMail.latestTo(person.email().value()).text());
+        thief.post("/password-reset/open", Map.of("token", reset.token()))
+                .then()
+                .statusCode(303);
+        String message = TestSms.latestTo(number(person));
+        ReportedLink.in(message).press().then().statusCode(303);
+        thief.post("/password-reset/code", Map.of("code", codeIn(message)))
+                .then()
+                .statusCode(401);
+    }
+
+    @Test
+    void a_number_of_this_week_is_proven_no_more_and_an_older_one_stays() {
+        Realm realm = town.realm(MfaMethod.SMS_OR_EMAIL);
+        assertThat(List.of(report(realm, Duration.ofDays(6)), report(realm, Duration.ofDays(8))))
+                .extracting(person -> administrators
+                        .find(realm.id(), person.id())
+                        .orElseThrow()
+                        .phone()
+                        .isPresent())
+                .containsExactly(false, true);
+    }
+
+    @Test
+    void a_link_works_once_for_a_day_and_for_nobody_elses_site() {
+        Realm realm = town.realm(MfaMethod.EMAIL);
+        Administrator person = town.administrator(realm);
+        SignInClient.of(realm).begin(person);
+        String link = linkIn(TestMail.latestTo(person.email().value()).text());
+        given().header("Sec-Fetch-Site", "cross-site").post(link).then().statusCode(403);
+        given().post(link).then().statusCode(403);
+        press(link).then().statusCode(303);
+        press(link).then().statusCode(404).body(containsString("This link no longer works"));
+
+        Administrator late = town.administrator(realm);
+        SignInClient.of(realm).begin(late);
+        String old = linkIn(TestMail.latestTo(late.email().value()).text());
+        clock.advance(Duration.ofHours(24));
+        given().accept("text/html").get(old).then().statusCode(404).body(containsString("This link no longer works"));
+        press(old).then().statusCode(404);
+        press("/n/" + "A".repeat(22)).then().statusCode(404);
+        assertThat(administrators.find(realm.id(), late.id()).orElseThrow().canSignIn())
+                .isTrue();
+    }
+
+    private Administrator report(Realm realm, Duration enrolledBefore) {
+        Administrator person = town.enrolled(realm);
+        clock.advance(enrolledBefore);
+        String id = SignInClient.of(realm).begin(person);
+        SignInClient.of(realm).code(id, "email").then().statusCode(200);
+        ReportedLink.in(TestMail.latestTo(person.email().value()).text())
+                .press()
+                .then()
+                .statusCode(303);
+        return person;
+    }
+
+    private static Response press(String link) {
+        return given().accept("text/html")
+                .header("Sec-Fetch-Site", "same-origin")
+                .redirects()
+                .follow(false)
+                .post(link);
+    }
+
+    private static String linkIn(String message) {
+        return ReportedLink.in(message).path();
+    }
+
+    private static String number(Administrator person) {
+        return person.phone().orElseThrow().value();
+    }
+
+    private static String withoutInstance(Response answer) {
+        return answer.asString().replaceAll("\"instance\":\"[^\"]+\"", "");
+    }
+}

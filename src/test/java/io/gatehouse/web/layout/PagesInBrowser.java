@@ -1,0 +1,78 @@
+package io.gatehouse.web.layout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import io.gatehouse.administrator.Administrator;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.testing.Browser;
+import io.gatehouse.testing.SignInClient;
+import io.gatehouse.testing.TestSms;
+import io.gatehouse.web.SignInJourney;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+
+/** Pages in a real browser; every test fails if one throws or breaks its content security policy. */
+public abstract class PagesInBrowser {
+    private static Browser browser;
+
+    private final List<String> complaints = new ArrayList<>();
+    private final List<BrowserContext> contexts = new ArrayList<>();
+
+    @BeforeAll
+    public static void open() {
+        browser = Browser.open();
+    }
+
+    @AfterAll
+    public static void close() {
+        browser.close();
+    }
+
+    @AfterEach
+    public void heeds_the_content_security_policy_and_throws_nothing() {
+        contexts.forEach(BrowserContext::close);
+        assertThat(complaints).isEmpty();
+    }
+
+    /** A person on a computer of their own. */
+    public SignInJourney journey(Realm realm, NewContextOptions options) {
+        return SignInJourney.on(page(options), realm);
+    }
+
+    /** An empty page in a browser without cookies. */
+    public Page page(NewContextOptions options) {
+        BrowserContext context = browser.newContext(options.setLocale("en-GB"));
+        contexts.add(context);
+        Page page = context.newPage();
+        page.onPageError(complaints::add);
+        page.onConsoleMessage(message -> {
+            if (message.text().contains("Content Security Policy")
+                    || message.text().contains("Trusted")) {
+                complaints.add(message.text());
+            }
+        });
+        return page;
+    }
+
+    public static NewContextOptions options(int width) {
+        return new NewContextOptions().setViewportSize(width, 844);
+    }
+
+    /** Signs the person in with the code of the so-manieth text message. */
+    public static void signIn(SignInJourney journey, Administrator person, int messages) {
+        journey.open("/sign-in");
+        journey.signIn(person);
+        journey.enterCode(code(person, messages));
+    }
+
+    /** The code of the so-manieth text message to the person. */
+    public static String code(Administrator person, int messages) {
+        return SignInClient.codeIn(TestSms.latestTo(person.phone().orElseThrow().value(), messages));
+    }
+}

@@ -1,0 +1,235 @@
+package io.gatehouse.web.signin;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
+
+import io.gatehouse.administrator.Administrator;
+import io.gatehouse.administrator.MobileNumber;
+import io.gatehouse.realm.MfaMethod;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.testing.GatehouseTest;
+import io.gatehouse.testing.SignInClient;
+import io.gatehouse.testing.TestClock;
+import io.gatehouse.testing.TestRealms;
+import io.gatehouse.testing.TestSms;
+import io.gatehouse.web.Visitor;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The pages of sign-in as HTTP, without a browser's help. */
+@GatehouseTest
+class SignInPagesIT {
+    @Inject
+    TestRealms town;
+
+    @Inject
+    TestClock clock;
+
+    @Test
+    void a_first_sign_in_leads_over_the_number_to_the_page_asked_for() {
+        Realm realm = town.realm(MfaMethod.SMS);
+        Administrator person = town.administrator(realm);
+        Visitor visitor = Visitor.of(realm);
+        String asked = "/realms/" + realm.slug() + "/console?tab=audit&after=1";
+
+        Response led = visitor.get("/console?tab=audit&after=1");
+        led.then().statusCode(302);
+        assertThat(led.header("Location")).startsWith("/realms/" + realm.slug() + "/sign-in?return_to=");
+        visitor.post(
+                        "/sign-in",
+                        Map.of("email", person.email().value(), "password", TestRealms.PASSWORD, "return_to", asked))
+                .then()
+                .statusCode(303)
+                .header("Location", "/realms/" + realm.slug() + "/sign-in/phone");
+        MobileNumber number = town.number();
+        visitor.post(
+                        "/sign-in/phone",
+                        Map.of("country", "DE", "phone", "0" + number.value().substring(3)))
+                .then()
+                .statusCode(303)
+                .header("Location", "/realms/" + realm.slug() + "/sign-in/code");
+        String code = SignInClient.codeIn(TestSms.latestTo(number.value()));
+        Response signedIn =
+                visitor.post("/sign-in/code", Map.of("code", code.substring(0, 3) + " " + code.substring(3)));
+
+        signedIn.then().statusCode(303);
+        assertThat(signedIn.header("Location"))
+                .isEqualTo("/realms/" + realm.slug() + "/account/recovery-codes?return_to="
+                        + URLEncoder.encode(asked, StandardCharsets.UTF_8));
+        assertThat(signedIn.headers().getValues("Set-Cookie"))
+                .anySatisfy(cookie -> assertThat(cookie)
+                        .startsWith("gatehouse-session-" + realm.slug() + "=")
+                        .containsIgnoringCase("HttpOnly")
+                        .containsIgnoringCase("SameSite=Lax")
+                        .containsIgnoringCase("Path=/")
+                        .doesNotContainIgnoringCase("Domain"))
+                .anySatisfy(cookie -> assertThat(cookie)
+                        .startsWith("gatehouse-sign-in-" + realm.slug() + "=")
+                        .containsIgnoringCase("Max-Age=0"));
+        visitor.get("/console?tab=audit&after=1")
+                .then()
+                .statusCode(200)
+                .body(containsString(person.email().value()))
+                .body(containsString("code by text message"));
+    }
+
+    @Test
+    void the_console_is_out_of_reach_between_password_and_code() {
+        Realm realm = town.realm(MfaMethod.SMS);
+        Visitor visitor = Visitor.of(realm);
+        visitor.signIn(town.enrolled(realm));
+
+        for (String path : List.of("/console", "/console/", "/console;x=1", "/console/../console", "/%63onsole")) {
+            assertThat(visitor.get(path).statusCode()).as(path).isIn(302, 404);
+        }
+    }
+
+    @Test
+    void a_wrong_password_keeps_the_address_and_never_the_password() {
+        Realm realm = town.realm();
+
+        Visitor.of(realm)
+                .post("/sign-in", Map.of("email", "some.body@example.com", "password", "not the one & only"))
+                .then()
+                .statusCode(401)
+                .body(containsString("value=\"some.body@example.com\""))
+                .body(not(containsString("not the one")))
+                .body(containsString("E-mail address or password is wrong"))
+                .body(containsString("<title>Error: "));
+    }
+
+    @Test
+    void what_is_missing_is_named_at_its_field() {
+        Realm realm = town.realm();
+
+        Visitor.of(realm)
+                .post("/sign-in", Map.of())
+                .then()
+                .statusCode(400)
+                .body(containsString("href=\"#email\""))
+                .body(containsString("href=\"#password\""))
+                .body(containsString("id=\"email-error\""))
+                .body(containsString("aria-invalid=\"true\""));
+    }
+
+    @Test
+    void what_was_typed_comes_back_as_text_alone() {
+        Realm realm = town.realm();
+
+        Visitor.of(realm)
+                .post("/sign-in", Map.of("email", "\"><script>alert(1)</script>{7*7}", "password", "x"))
+                .then()
+                .statusCode(401)
+                .body(not(containsString("<script>alert")))
+                .body(containsString("{7*7}"));
+    }
+
+    @Test
+    void a_page_of_another_host_is_no_page_to_return_to() {
+        Realm realm = town.realm();
+        Administrator person = town.administrator(realm);
+
+        for (String page :
+                List.of("//evil.example", "/\\evil.example", "https://evil.example", "/%2F%2Fevil.example")) {
+            Visitor.of(realm)
+                    .post(
+                            "/sign-in",
+                            Map.of("email", person.email().value(), "password", TestRealms.PASSWORD, "return_to", page))
+                    .then()
+                    .statusCode(303)
+                    .header("Location", "/realms/" + realm.slug() + "/console");
+            given().accept("text/html")
+                    .queryParam("return_to", page)
+                    .get("/realms/" + realm.slug() + "/sign-in")
+                    .then()
+                    .body(not(containsString("evil")));
+        }
+    }
+
+    @Test
+    void a_poisoned_host_leads_nowhere_else() {
+        Realm realm = town.realm();
+
+        String location = given().accept("text/html")
+                .redirects()
+                .follow(false)
+                .header("Host", "evil.example")
+                .header("X-Forwarded-Host", "evil.example")
+                .get("/realms/" + realm.slug() + "/console")
+                .then()
+                .statusCode(302)
+                .extract()
+                .header("Location");
+
+        assertThat(location).startsWith("/realms/" + realm.slug() + "/sign-in");
+    }
+
+    @Test
+    void five_wrong_codes_end_the_sign_in() {
+        Realm realm = town.realm(MfaMethod.SMS);
+        Administrator person = town.enrolled(realm);
+        Visitor visitor = Visitor.of(realm);
+        visitor.signIn(person);
+        String code = SignInClient.codeIn(
+                TestSms.latestTo(person.phone().orElseThrow().value()));
+        Map<String, String> wrong = Map.of("code", SignInClient.otherThan(code));
+
+        visitor.post("/sign-in/code", Map.of("code", "12345")).then().statusCode(400);
+        visitor.post("/sign-in/code", wrong).then().statusCode(401).body(containsString("You have 4 attempts left"));
+        for (int left = 3; left >= 1; left--) {
+            visitor.post("/sign-in/code", wrong).then().statusCode(401).body(containsString("left"));
+        }
+        visitor.post("/sign-in/code", wrong).then().statusCode(401).body(containsString("No attempts left"));
+        visitor.post("/sign-in/code", Map.of("code", code)).then().statusCode(303);
+        visitor.get("/console").then().statusCode(302);
+    }
+
+    @Test
+    void a_new_code_has_to_wait_and_the_page_says_how_long() {
+        Realm realm = town.realm(MfaMethod.SMS);
+        Administrator person = town.enrolled(realm);
+        Visitor visitor = Visitor.of(realm);
+        visitor.signIn(person);
+
+        visitor.post("/sign-in/code/send", Map.of("channel", "SMS"))
+                .then()
+                .statusCode(429)
+                .header("Retry-After", not(containsString("-")))
+                .body(containsString("You can ask for a new code in "));
+        clock.advance(Duration.ofSeconds(61));
+        visitor.post("/sign-in/code/send", Map.of("channel", "SMS")).then().statusCode(303);
+        assertThat(TestSms.latestTo(person.phone().orElseThrow().value(), 2)).isNotBlank();
+    }
+
+    @Test
+    void starting_again_ends_the_sign_in() {
+        Realm realm = town.realm(MfaMethod.SMS_OR_EMAIL);
+        Visitor visitor = Visitor.of(realm);
+        visitor.signIn(town.enrolled(realm));
+
+        visitor.get("/sign-in/code").then().statusCode(200).body(containsString("Choose how to get your code"));
+        visitor.post("/sign-in/cancel", Map.of()).then().statusCode(303);
+        visitor.get("/sign-in/code").then().statusCode(303).header("Location", "/realms/" + realm.slug() + "/sign-in");
+    }
+
+    @Test
+    void a_sign_in_left_alone_expires_and_says_so() {
+        Realm realm = town.realm(MfaMethod.SMS);
+
+        given().accept("text/html")
+                .cookie("gatehouse-sign-in-" + realm.slug(), "x".repeat(43))
+                .get("/realms/" + realm.slug() + "/sign-in/code")
+                .then()
+                .statusCode(401)
+                .body(containsString("This sign-in has expired"))
+                .body(containsString("Start again"));
+    }
+}
