@@ -17,7 +17,7 @@ import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import org.jboss.logging.Logger;
 
-/** Two realms to try things in, made at the first start. */
+/** Creates two demo realms at the first start. */
 @Singleton
 @IfBuildProfile("dev")
 class DemoData {

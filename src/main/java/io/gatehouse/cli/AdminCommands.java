@@ -12,21 +12,21 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Looks after the administrators of a realm. */
+/** Lists, invites and unlocks the administrators of a realm. */
 @Command(name = "admin", description = "Invites, unlocks and lists administrators.")
 final class AdminCommands {
 
-    /** What an invitation is printed as. */
+    /** The output for an invitation. */
     record Invited(String realm, String email, String role, String passwordUrl) {}
 
-    /** What a lifted lock is printed as. */
+    /** The output for an unlocked account. */
     record Unlocked(String realm, String email) {}
 
     /**
-     * What an account is printed as.
+     * The output for an account.
      *
      * @param state {@code invited}, {@code active} or {@code disabled}
-     * @param phone the proven number, masked; empty without one
+     * @param phone the verified number, masked; empty if there is none
      */
     record Printed(String email, String displayName, String role, String state, String phone) {
         static Printed of(Administrator person) {

@@ -30,7 +30,7 @@ final class BootstrapCommand implements Callable<Integer> {
     @Option(names = "--email", required = true, description = "Address of the first System Administrator.")
     EmailAddress email;
 
-    /** What the command prints with {@code --json}. */
+    /** The output with {@code --json}. */
     record Printed(String realm, String email, String passwordUrl) {}
 
     @Override

@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Lets one person into a realm again whose System Administrators have all lost their way in. */
+/** Restores access to a realm in which no System Administrator can sign in any more. */
 @Command(
         name = "break-glass",
         description = {
@@ -27,7 +27,7 @@ final class BreakGlassCommand implements Callable<Integer> {
     @Mixin
     Printer printer;
 
-    /** What the command prints with {@code --json}. */
+    /** The output with {@code --json}. */
     record Printed(String realm, String email, String passwordUrl) {}
 
     @Override

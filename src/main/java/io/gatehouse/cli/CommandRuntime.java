@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-/** The application for the length of one piece of work: without HTTP server and scheduler; logs go to standard error. */
+/** Runs the application for one operation, without HTTP server and scheduler; logs go to standard error. */
 @Singleton
 @Unremovable
 public class CommandRuntime implements QuarkusApplication {
@@ -29,9 +29,9 @@ public class CommandRuntime implements QuarkusApplication {
     CommandRuntime() {}
 
     /**
-     * Starts the application, asks that bean, and stops the application.
+     * Starts the application, calls that bean, and stops the application.
      *
-     * @throws CommandFailure if the application does not start, or the answer is a failure
+     * @throws CommandFailure if the application does not start, or the call fails
      */
     static <B, T> T ask(Class<B> bean, Function<B, T> question) {
         ProductionReadiness.of(new Settings(ConfigProvider.getConfig()))

@@ -10,7 +10,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Says what is wrong with an installation and what to do about it. */
+/** Diagnoses an installation and prints remedies. */
 @Command(
         name = "doctor",
         description = {
@@ -22,7 +22,7 @@ final class DoctorCommand implements Callable<Integer> {
     @Mixin
     Printer printer;
 
-    /** What the command prints with {@code --json}. */
+    /** The output with {@code --json}. */
     record Printed(boolean well, List<Diagnosis> diagnoses) {}
 
     @Override

@@ -10,11 +10,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Looks after signing keys. */
+/** Rotates signing keys. */
 @Command(name = "keys", description = "Replaces signing keys.")
 final class KeysCommands {
 
-    /** One realm or all of them. */
+    /** The choice of one realm or all realms. */
     static final class Chosen {
         @Option(names = "--realm", required = true, description = "Name of the realm, as in addresses.")
         String slug;
@@ -31,7 +31,7 @@ final class KeysCommands {
         }
     }
 
-    /** What a rotation is printed as. */
+    /** The output for a rotation. */
     record Rotated(List<String> realms) {}
 
     @Command(

@@ -5,7 +5,7 @@ import org.flywaydb.core.Flyway;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Brings the database to this version. */
+/** Migrates the database to this version. */
 @Command(
         name = "migrate",
         description = {
@@ -16,7 +16,7 @@ final class MigrateCommand implements Callable<Integer> {
     @Mixin
     Printer printer;
 
-    /** What the command prints with {@code --json}. */
+    /** The output with {@code --json}. */
     record Printed(String version) {}
 
     @Override

@@ -9,12 +9,12 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Looks after realms. */
+/** Lists realms. */
 @Command(name = "realm", description = "Creates and lists realms.")
 final class RealmCommands {
 
     /**
-     * What a realm is printed as.
+     * The output for a realm.
      *
      * @param mfa the method, or {@code off}
      */

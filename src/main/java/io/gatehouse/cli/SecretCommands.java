@@ -5,11 +5,11 @@ import io.gatehouse.kernel.crypto.Randomness;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Looks after secrets. */
+/** Generates secrets. */
 @Command(name = "secret", description = "Makes secrets.")
 final class SecretCommands {
 
-    /** What a secret is printed as. */
+    /** The output for a secret. */
     record Generated(String secretKey) {}
 
     @Command(

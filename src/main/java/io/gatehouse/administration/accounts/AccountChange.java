@@ -4,7 +4,7 @@ import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.Role;
 import java.util.Optional;
 
-/** What shall be different about an account; what is empty stays. */
+/** The changes to make to an account; an empty field keeps its value. */
 public record AccountChange(Optional<String> displayName, Optional<Role> role, Optional<Boolean> enabled) {
 
     String displayName(Administrator person) {
@@ -19,7 +19,7 @@ public record AccountChange(Optional<String> displayName, Optional<Role> role, O
         return enabled.map(wanted -> !wanted).orElse(person.disabled());
     }
 
-    /** Whether the person can administer the realm after it. */
+    /** Returns whether the administrator is an enabled System Administrator after the change. */
     boolean leavesInCharge(Administrator person) {
         return role(person) == Role.SYSTEM_ADMINISTRATOR && !disabled(person);
     }

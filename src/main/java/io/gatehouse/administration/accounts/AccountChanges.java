@@ -19,7 +19,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongPredicate;
 
-/** Invites, changes and removes administrators: one change of a realm after another, so that somebody stays in charge. */
+/**
+ * Invites, changes and removes administrators, one change of a realm at a time, so that one System Administrator
+ * remains.
+ */
 @ApplicationScoped
 @Transactional
 public class AccountChanges {
@@ -43,20 +46,20 @@ public class AccountChanges {
     }
 
     /**
-     * Somebody new.
+     * An invited administrator.
      *
-     * @param link where the first password is set
+     * @param link address at which the first password is set
      */
     public record Invited(Administrator person, String link) {}
 
-    /** Adds an account, and mails its person the link to the first password. */
+    /** Creates an account, and mails the link to set the first password. */
     public AccountOutcome invite(Caller caller, EmailAddress email, String displayName, Role role) {
         return add(actors.confirm(caller, Permission.ADMINISTRATION), email, displayName, role)
                 .<AccountOutcome>map(invited -> new AccountOutcome.Done(accounts.of(invited.person())))
                 .orElseGet(() -> new AccountOutcome.Refused(Conflict.EMAIL_TAKEN));
     }
 
-    /** Adds an account by command and mails its link, or returns empty if the address is taken in the realm. */
+    /** Creates an account by command and mails the link, or returns empty if the realm already has the address. */
     public Optional<Invited> inviteByCommand(RealmId realm, EmailAddress email, String displayName, Role role) {
         return add(actors.command(realm), email, displayName, role);
     }
@@ -70,7 +73,7 @@ public class AccountChanges {
         return Optional.of(new Invited(person, invitations.mail(realm, person, actor.id(), actor.requester())));
     }
 
-    /** Mails another link to somebody who has not chosen a password yet; the older one is dead. */
+    /** Mails a new link to an administrator who has not set a password yet; the earlier link becomes invalid. */
     public AccountOutcome inviteAgain(Caller caller, AdministratorId id) {
         Actor actor = actors.confirm(caller, Permission.SUPPORT);
         Realm realm = actor.realm();
@@ -85,7 +88,7 @@ public class AccountChanges {
     /**
      * Changes an account.
      *
-     * @param known whether the version is one the actor has seen
+     * @param known whether the caller has seen the account's current version
      */
     public AccountOutcome change(Caller caller, AdministratorId id, LongPredicate known, AccountChange change) {
         Actor actor = actors.confirm(caller, Permission.ADMINISTRATION);
@@ -103,7 +106,7 @@ public class AccountChanges {
     /**
      * Removes an account.
      *
-     * @param known whether the version is one the actor has seen
+     * @param known whether the caller has seen the account's current version
      */
     public AccountOutcome delete(Caller caller, AdministratorId id, LongPredicate known) {
         Actor actor = actors.confirm(caller, Permission.ADMINISTRATION);

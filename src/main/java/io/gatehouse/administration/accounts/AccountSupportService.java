@@ -44,12 +44,12 @@ public class AccountSupportService {
         this.audit = audit;
     }
 
-    /** Removes the locks on the account's codes, and the wait after wrong passwords. */
+    /** Removes the locks on the account's codes and on its passwords. */
     public Account unlock(Caller caller, AdministratorId id) {
         return unlock(actors.confirm(caller, Permission.SUPPORT), id);
     }
 
-    /** Does the same by command. */
+    /** Removes the account's locks by command. */
     public Account unlockByCommand(RealmId realm, AdministratorId id) {
         return unlock(actors.command(realm), id);
     }

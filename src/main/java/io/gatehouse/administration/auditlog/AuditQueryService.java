@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Reads the audit log together with the people it names, including those who have been deleted. */
+/** Reads the audit log with the administrators its events name, deleted ones included. */
 @ApplicationScoped
 @Transactional
 public class AuditQueryService {
@@ -32,14 +32,14 @@ public class AuditQueryService {
     }
 
     /**
-     * A person that an event names.
+     * An administrator named by an event.
      *
-     * @param name as colleagues know the person; empty if the account has been deleted
+     * @param name display name; empty if the account was deleted
      * @param email masked
      */
     public record Person(AdministratorId id, Optional<String> name, String email) {}
 
-    /** An event and its people. */
+    /** An event with its actor and subject. */
     public record Line(AuditEntry entry, Optional<Person> actor, Optional<Person> subject) {}
 
     /**
@@ -49,17 +49,17 @@ public class AuditQueryService {
      */
     public record Page(List<Line> lines, Optional<AuditPosition> next) {}
 
-    /** Returns the realm's events that pass the filter. */
+    /** Returns the realm's events that match the filter. */
     public Page read(RealmId realm, AuditFilter filter, Optional<AuditPosition> after, int limit) {
         return page(realm, audit.read(realm, filter, after, limit + 1), limit);
     }
 
-    /** Returns the events that concern an account, no matter who caused them. */
+    /** Returns the events about an account, regardless of their actor. */
     public Page about(RealmId realm, AdministratorId subject, Optional<AuditPosition> after, int limit) {
         return page(realm, audit.readAbout(realm, subject, after, limit + 1), limit);
     }
 
-    /** Makes a page of events of which one more than the limit was read, to see whether any follow. */
+    /** Returns a page of the events found, which include one more than the limit if there is a next page. */
     private Page page(RealmId realm, List<AuditEntry> found, int limit) {
         List<AuditEntry> shown = found.subList(0, Math.min(limit, found.size()));
         Map<AdministratorId, Person> people = people(
@@ -90,7 +90,7 @@ public class AuditQueryService {
                 person.id(), Optional.of(person.displayName()), person.email().hint());
     }
 
-    /** Returns a deleted person by the masked address that the event of the deletion keeps. */
+    /** Returns a deleted administrator with the masked address from the event of the deletion. */
     private Person former(RealmId realm, AdministratorId id) {
         var deletion = new AuditFilter(
                 Optional.of(AuditEventType.ADMINISTRATOR_DELETED), Optional.of(id), Optional.empty(), Optional.empty());

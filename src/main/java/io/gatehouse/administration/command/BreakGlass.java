@@ -18,7 +18,7 @@ import jakarta.transaction.Transactional;
 import java.util.Map;
 import java.util.Optional;
 
-/** Opens a realm for one person again, once everybody who could do so from within has lost the way in. */
+/** Restores access to a realm in which no System Administrator can sign in any more. */
 @ApplicationScoped
 @Unremovable
 public class BreakGlass {
@@ -42,15 +42,15 @@ public class BreakGlass {
     }
 
     /**
-     * Makes the account of that address a System Administrator's who starts anew, or adds one, and tells every System
-     * Administrator of the realm; where to set the password.
+     * Resets or creates the account of that address as a System Administrator, and notifies all System Administrators
+     * of the realm; returns the link to set the password.
      */
     @Transactional
     public String recover(Realm realm, EmailAddress email) {
         Optional<Administrator> known = administrators.find(realm.id(), email);
         Administrator person = known.orElseGet(
                 () -> administrators.create(realm.id(), email, email.value(), Role.SYSTEM_ADMINISTRATOR));
-        // Before the account loses its password: whoever is told can still sign in, the person in question included.
+        // Sent before the reset, since only administrators who can sign in are notified, this one included.
         alarms.raise(realm.id(), Alarm.OfPerson.breakGlass(person.id(), person.displayName()), Requester.COMMAND);
         Administrator fresh = freshStart.of(person);
         audit.record(AuditEvent.about(

@@ -54,7 +54,7 @@ class RealmNoticeEntity {
     @Column(name = "occurred_at")
     Instant occurredAt;
 
-    /** The last address that it was posted to; empty at first. */
+    /** The last address that the notice was queued for; empty at first. */
     String reached;
 
     static RealmNoticeEntity of(
@@ -83,7 +83,7 @@ class RealmNoticeEntity {
     @ApplicationScoped
     static class Repository implements PanacheRepositoryBase<RealmNoticeEntity, UUID> {
 
-        /** Returns the oldest notice that no other transaction has locked, locked. */
+        /** Returns the oldest notice that no other transaction has locked, and locks it. */
         Optional<RealmNoticeEntity> findNextForUpdate() {
             return find("order by occurredAt")
                     .withLock(LockModeType.PESSIMISTIC_WRITE)

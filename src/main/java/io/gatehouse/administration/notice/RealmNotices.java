@@ -21,8 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Mails to all administrators of a realm who can sign in: stored in the transaction of their cause and posted to the outbox
- * later, a limited number in each transaction, by one node at a time.
+ * Mails a notice to all administrators of a realm who can sign in. The notice is stored in the transaction of its cause
+ * and queued in the outbox later, a limited number of mails in each transaction, by one node at a time.
  */
 @ApplicationScoped
 public class RealmNotices {
@@ -60,7 +60,7 @@ public class RealmNotices {
         }
     }
 
-    /** Posts the next mails; returns whether there may be more. */
+    /** Queues the next mails; returns whether there may be more. */
     private boolean step() {
         Optional<RealmNoticeEntity> taken = notices.findNextForUpdate();
         taken.ifPresent(notice -> realms.find(notice.realm()).ifPresent(realm -> post(notice, realm)));

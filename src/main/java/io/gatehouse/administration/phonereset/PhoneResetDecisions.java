@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Opens, applies and cancels resets of mobile numbers, in the caller's transaction. */
+/** Opens, applies and cancels resets of phone numbers, in the caller's transaction. */
 @ApplicationScoped
 @Transactional(TxType.MANDATORY)
 class PhoneResetDecisions {
@@ -69,7 +69,7 @@ class PhoneResetDecisions {
         return reset.toPhoneReset();
     }
 
-    /** Removes the number, and revokes the access that was based on it. */
+    /** Removes the number, and revokes the sessions and trusted browsers based on it. */
     void apply(PhoneResetEntity reset, Requester requester) {
         reset.decidedAt = clock.instant();
         administrators.removePhone(reset.realm(), reset.person());
@@ -91,7 +91,7 @@ class PhoneResetDecisions {
         return found.isPresent();
     }
 
-    /** A report of any message, such as the announcement on the old number, counts as an objection. */
+    /** Cancels the reset when misuse is reported from any message, such as the announcement sent to the old number. */
     void cancelReported(@Observes MisuseReported misuse) {
         resets.findOpen(misuse.administrator()).ifPresent(reset -> cancelByPerson(reset, misuse.reporter()));
     }

@@ -37,7 +37,7 @@ class PhoneResetEntity {
     @Column(name = "needs_approval")
     boolean needsApproval;
 
-    /** When it takes effect by itself; when it lapses, if it needs an approval. */
+    /** When the reset takes effect without approval, or expires if it needs one. */
     @Column(name = "due_at")
     Instant dueAt;
 
@@ -72,7 +72,7 @@ class PhoneResetEntity {
             return list("realmId = ?1 and needsApproval and decidedAt is null order by dueAt", realm.value());
         }
 
-        /** Returns the reset that has been due for longest, or empty if none is. */
+        /** Returns the reset that is longest overdue, or empty if none is due. */
         Optional<PhoneResetEntity> findDue(Instant now) {
             return find("decidedAt is null and dueAt <= ?1 order by dueAt", now).firstResultOptional();
         }

@@ -19,7 +19,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.Map;
 
-/** Tells a person and the number that it is about to be taken away, and how to object; and the person that it is gone. */
+/** Announces a reset by mail and to the phone number, with a link to object; reports its completion by mail. */
 @ApplicationScoped
 class PhoneResetMails {
     private final Realms realms;

@@ -9,7 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.Optional;
 
-/** Applies the resets that are due, or lets them lapse if they needed an approval; each on exactly one node. */
+/** Applies the resets that are due, or expires those that needed an approval; each on exactly one node. */
 @ApplicationScoped
 class PhoneResetScheduler {
     private final Administrators administrators;

@@ -23,8 +23,8 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * Removes lost mobile numbers: with the approval of a second System Administrator, or if there is none, after a period in
- * which the person can object. No one administrator can remove another's factor alone and at once.
+ * Removes lost phone numbers: with the approval of a second System Administrator, or where there is none, after a
+ * period in which the administrator can object. No single administrator can remove another's factor at once.
  */
 @ApplicationScoped
 @Transactional
@@ -48,7 +48,7 @@ public class PhoneResets {
         this.steps = steps;
     }
 
-    /** Requests a reset and notifies the person; returns the one that is already waiting, if there is one. */
+    /** Requests a reset and notifies the administrator; returns the pending one, if there is one. */
     public PhoneResetOutcome request(Caller caller, AdministratorId id) {
         Actor actor = actors.confirm(caller, Permission.ADMINISTRATION);
         Realm realm = actor.realm();
@@ -61,7 +61,7 @@ public class PhoneResets {
                 .orElseGet(() -> steps.open(actor, realm, person, hasAnother(realm, actor, id))));
     }
 
-    /** Approves the reset, which takes effect at once. */
+    /** Approves the reset, which is applied at once. */
     public PhoneResetOutcome approve(Caller caller, AdministratorId id, UUID request) {
         Actor actor = actors.confirm(caller, Permission.ADMINISTRATION);
         return open(actor, id, request, reset -> {
@@ -80,7 +80,7 @@ public class PhoneResets {
         });
     }
 
-    /** Cancels the reset; any System Administrator may, and so may the person. */
+    /** Cancels the reset, on behalf of a System Administrator or of the administrator concerned. */
     public PhoneResetOutcome cancel(Caller caller, AdministratorId id, UUID request) {
         boolean own = caller.administrator().equals(Optional.of(id));
         Actor actor = actors.confirm(caller, own ? Permission.OWN_ACCOUNT : Permission.ADMINISTRATION);
@@ -90,24 +90,24 @@ public class PhoneResets {
         });
     }
 
-    /** Cancels the reset by the link that was mailed to the person; returns whether the link was valid. */
+    /** Cancels the reset by the link that was mailed to the administrator; returns whether the link was valid. */
     public boolean cancel(Realm realm, String token, Requester requester) {
         return steps.cancelByLink(realm, token, requester);
     }
 
-    /** Returns the reset that waits for a decision about that person, if there is one. */
+    /** Returns the pending reset of that administrator's phone number, or empty if there is none. */
     public Optional<PhoneReset> waiting(AdministratorId person) {
         return resets.findOpen(person).map(PhoneResetEntity::toPhoneReset);
     }
 
     /**
-     * A person whose reset waits for another System Administrator.
+     * An administrator whose reset needs the approval of another System Administrator.
      *
-     * @param name as colleagues know the person
+     * @param name display name
      */
     public record Waiting(AdministratorId person, String name) {}
 
-    /** Returns the people of the realm whose reset waits for an approval. */
+    /** Returns the administrators of the realm whose reset needs an approval. */
     public List<Waiting> awaitingApproval(RealmId realm) {
         return lists
                 .find(

@@ -29,7 +29,7 @@ import jakarta.transaction.Transactional;
 import java.util.Map;
 import java.util.Optional;
 
-/** Proves to the administrator who changes the policy that a channel works, by a code sent to the own stored address. */
+/** Tests a channel by a code to the administrator's own stored address, before the policy requires that channel. */
 @ApplicationScoped
 @Transactional
 public class ChannelTests {
@@ -61,19 +61,19 @@ public class ChannelTests {
     /**
      * A pending test, stored under its session.
      *
-     * @param flow secret id that its codes belong to
+     * @param flow secret id of its codes
      */
     @RegisterForReflection(registerFullHierarchy = true)
     record PendingTest(String flow, Channel channel) {}
 
-    /** A pending test with the address it is about. */
+    /** A pending test with the address it sends to. */
     private record Step(PendingTest test, FlowContext context, ContactAddress address) {
         Challenge challenge() {
             return new Challenge(context, test.flow(), CodePurpose.CHANNEL_TEST);
         }
     }
 
-    /** Sends a code by that channel, for the first time or again; a text message needs a proven number. */
+    /** Sends the first or another code by that channel; a text message requires a verified phone number. */
     public ChannelTestOutcome send(Caller caller, Channel channel) {
         Actor actor = actors.confirm(caller, Permission.ADMINISTRATION);
         SessionId session = actor.session().id();
@@ -101,7 +101,7 @@ public class ChannelTests {
                 .flatMap(step -> challenges.current(step.challenge(), step.address()));
     }
 
-    /** Verifies the newest code, which gives the session a second factor and new secrets. */
+    /** Verifies the latest code, which gives the session a second factor and new secrets. */
     public ChannelTestOutcome verify(Caller caller, String code) {
         Actor actor = actors.confirm(caller, Permission.ADMINISTRATION_STARTED);
         SessionId session = actor.session().id();
@@ -129,7 +129,7 @@ public class ChannelTests {
         return proven.raise(actor, step.test().channel());
     }
 
-    /** Removes a test without attempts left, so that another can begin; the account's own count remains. */
+    /** Removes a test without attempts left, so that another can start; the account's own attempt counter remains. */
     private ChannelTestOutcome refuse(SessionId session, Refusal refusal) {
         if (refusal.reason() == Reason.CODE_USED_UP) {
             store.remove(session.toString(), PendingTest.class);

@@ -11,7 +11,7 @@ import io.gatehouse.session.Sessions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
-/** What a verified test leaves behind: the proof, and a session with a second factor. */
+/** Records the proof of a verified test, and raises the session to multi-factor. */
 @ApplicationScoped
 class ProvenChannel {
     private final ChannelProofs proofs;
@@ -32,7 +32,7 @@ class ProvenChannel {
                 .orElseGet(() -> new ChannelTestOutcome.Refused(Reason.FLOW_EXPIRED));
     }
 
-    /** A channel that the policy in force does not take would make no step up, and so makes none here. */
+    /** Returns whether a code by that channel is a second factor under the current policy. */
     private static boolean counts(RealmSettings.Mfa mfa, Channel channel) {
         return !mfa.enabled() || mfa.method().allows(channel);
     }

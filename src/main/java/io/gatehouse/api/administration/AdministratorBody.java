@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.UUID;
 
-/** An administrator as colleagues may see it; the number masked. */
+/** An administrator; the phone number is masked. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record AdministratorBody(
         UUID id,
@@ -40,7 +40,7 @@ record AdministratorBody(
         return EntityTags.of(account.person().version());
     }
 
-    /** Returns what a client gets of an account that has changed in the meantime. */
+    /** Returns the current state of an account that was changed in the meantime. */
     static Problem.Current current(Account account) {
         return new Problem.Current(of(account), entityTag(account));
     }

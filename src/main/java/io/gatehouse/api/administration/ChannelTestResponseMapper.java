@@ -14,7 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Maps the outcome of a channel's test to a response in the form of a sign-in state. */
+/** Maps the outcome of a channel test to a response in the form of a sign-in state. */
 @ApplicationScoped
 class ChannelTestResponseMapper {
     private final Administrators administrators;

@@ -30,7 +30,7 @@ import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** The realm's settings. */
+/** Reads and changes the realm's settings. */
 @Path("/api/v1/realms/{realm}/settings")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
@@ -62,7 +62,7 @@ public class SettingsResource {
         return response(realms.get(slug));
     }
 
-    /** Replaces the settings unless they were changed in the meantime; they apply from the next request on. */
+    /** Replaces the settings unless they were changed in the meantime; effective from the next request on. */
     @PUT
     public RestResponse<SettingsBody> change(
             @PathParam("realm") String slug, @Context HttpHeaders headers, @Valid SettingsBody body) {

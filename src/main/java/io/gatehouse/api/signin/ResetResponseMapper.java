@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 
-/** Maps the outcome of a password reset's step to the state of the reset. */
+/** Maps the outcome of a password reset's step to the reset's state. */
 @Singleton
 public class ResetResponseMapper {
     private final RefusalProblems problems;
@@ -22,7 +22,7 @@ public class ResetResponseMapper {
     }
 
     /**
-     * Returns the state, or null once the password is set.
+     * Returns the state, or null after the password was set.
      *
      * @throws ProblemException if the step was refused
      */

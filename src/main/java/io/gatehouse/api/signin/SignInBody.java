@@ -59,7 +59,7 @@ public record SignInBody(
                 null);
     }
 
-    /** A code that belongs to the session, not to a sign-in of its own. */
+    /** Returns the state of a code that belongs to a session, not to a sign-in. */
     public static SignInBody sent(SentCode code) {
         return new SignInBody(null, "code_sent", null, CodeBody.of(code), null, null);
     }

@@ -27,7 +27,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Exchanges longer-lived secrets for access tokens. */
+/** Exchanges refresh tokens and service tokens for access tokens. */
 @Path("/api/v1/realms/{realm}/token")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
@@ -61,10 +61,10 @@ public class TokenResource {
         this.http = http;
     }
 
-    /** A refresh token; left out where it is in the cookie. */
+    /** A refresh token; omitted if it is in the cookie. */
     public record RefreshRequest(
             @Size(min = 1, max = InputRules.MAX_TOKEN) String refreshToken) {
-        /** Shows no token. */
+        /** Omits the token. */
         @Override
         public String toString() {
             return "RefreshRequest";
@@ -75,14 +75,14 @@ public class TokenResource {
     public record ServiceTokenRequest(
             @NotNull @Size(min = 1, max = InputRules.MAX_TOKEN)
             String serviceToken) {
-        /** Shows no token. */
+        /** Omits the token. */
         @Override
         public String toString() {
             return "ServiceTokenRequest";
         }
     }
 
-    /** Rotates the refresh token. */
+    /** Exchanges a refresh token for new tokens. */
     @POST
     @Path("/refresh")
     public RestResponse<TokensResponse> refresh(@PathParam("realm") String slug, @Valid RefreshRequest body) {

@@ -19,8 +19,8 @@ import java.util.UUID;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /**
- * Accepts a verified access token only while the session of its {@code sid} or the service token of its {@code client_id} is
- * live, and takes the role from there.
+ * Accepts a verified access token only while its session ({@code sid}) or service token ({@code client_id}) is active,
+ * and takes the role from there.
  */
 @ApplicationScoped
 class SessionIdentity implements SecurityIdentityAugmentor {

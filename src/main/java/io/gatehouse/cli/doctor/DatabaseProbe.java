@@ -16,7 +16,7 @@ import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
 
-/** PostgreSQL, how its clock and this machine's go together, and the version of what it holds. */
+/** Checks the connection to PostgreSQL, its clock against this machine's, and its schema version. */
 final class DatabaseProbe implements Probe {
     private static final String PART = "database";
     private static final String CLOCK = "clock";
@@ -34,7 +34,7 @@ final class DatabaseProbe implements Probe {
             diagnoses.add(schema(connection, settings));
             diagnoses.add(clock(connection));
         } catch (SQLException e) {
-            // The check of the settings has tried the same, and tells of it.
+            // The check of the settings has tried the same connection, and reports the failure.
             return List.of();
         }
         return diagnoses;

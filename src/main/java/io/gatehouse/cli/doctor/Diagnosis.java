@@ -1,11 +1,11 @@
 package io.gatehouse.cli.doctor;
 
 /**
- * How one thing is that Gatehouse depends on.
+ * The state of one dependency of Gatehouse.
  *
- * @param part what was looked at
- * @param says what was found
- * @param remedy what to do about it; empty if all is well
+ * @param part the dependency
+ * @param says the finding
+ * @param remedy what to do about it; empty if it works
  */
 public record Diagnosis(String part, boolean well, String says, String remedy) {
 

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The address people use: that Gatehouse answers there. */
+/** Checks that Gatehouse responds at its public URL. */
 final class PublicUrlProbe implements Probe {
     private static final String PART = "public URL";
     private static final String PROPERTY = "gatehouse.public-url";
-    /** Answered by Gatehouse whatever realms there are, with its request id. */
+    /** Gatehouse responds to this path with its request id, whichever realms exist. */
     private static final String PATH = "/realms/doctor/.well-known/jwks.json";
 
     @Override

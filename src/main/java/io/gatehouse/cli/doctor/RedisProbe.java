@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLSocketFactory;
 
-/** Redis, and that it forgets nothing of its own accord. */
+/** Checks the connection to Redis, and that it evicts no keys. */
 final class RedisProbe implements Probe {
     private static final String PART = "Redis";
     private static final String HOSTS = "quarkus.redis.hosts";
@@ -120,7 +120,7 @@ final class RedisProbe implements Probe {
         return uri.getPort() < 0 ? PORT : uri.getPort();
     }
 
-    /** The password alone, or behind a user and a blank. */
+    /** Returns the password from the address, which may follow a user name, or from its own setting. */
     private static Optional<String> password(URI uri, Settings settings) {
         return Optional.ofNullable(uri.getUserInfo())
                 .map(info -> info.replaceFirst("^:", "").replaceFirst(":", " "))

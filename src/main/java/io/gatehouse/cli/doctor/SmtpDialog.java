@@ -12,7 +12,7 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
-/** A conversation with a mail server (RFC 5321) that stops short of sending anything. */
+/** An SMTP connection (RFC 5321) that sends no mail. */
 final class SmtpDialog implements AutoCloseable {
     private static final int MILLIS = 10_000;
     private static final SSLSocketFactory TLS = (SSLSocketFactory) SSLSocketFactory.getDefault();
@@ -27,9 +27,9 @@ final class SmtpDialog implements AutoCloseable {
     }
 
     /**
-     * Connects and hears the server's greeting.
+     * Connects and reads the server's greeting.
      *
-     * @param tls whether TLS comes before the first word
+     * @param tls whether TLS starts before the greeting
      */
     static SmtpDialog open(String host, int port, boolean tls) throws IOException {
         var socket = new Socket();
@@ -43,20 +43,20 @@ final class SmtpDialog implements AutoCloseable {
         return dialog;
     }
 
-    /** Says EHLO; the extensions the server offers, a line each, in capitals. */
+    /** Sends EHLO; returns the extensions the server offers, one per line, in upper case. */
     String greet() throws IOException {
         String answer = say("EHLO gatehouse.invalid");
         expect("2", answer);
         return answer.toUpperCase(Locale.ROOT);
     }
 
-    /** Goes on over TLS (RFC 3207), with a certificate for this host that the machine trusts. */
+    /** Switches to TLS (RFC 3207); requires a certificate for this host that the machine trusts. */
     void startTls() throws IOException {
         expect("2", say("STARTTLS"));
         encrypt();
     }
 
-    /** Whether the server takes these credentials (RFC 4616). */
+    /** Returns whether the server accepts the credentials (RFC 4616). */
     boolean authenticates(String user, String password) throws IOException {
         String token =
                 Base64.getEncoder().encodeToString(("\0" + user + "\0" + password).getBytes(StandardCharsets.UTF_8));
@@ -86,7 +86,7 @@ final class SmtpDialog implements AutoCloseable {
         return hear();
     }
 
-    /** A reply, all of its lines: the last has a blank behind the code. */
+    /** Reads a reply with all its lines; the last has a space after the code. */
     private String hear() throws IOException {
         var reply = new StringBuilder();
         String line;

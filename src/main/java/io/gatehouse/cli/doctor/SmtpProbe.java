@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 
-/** The mail server: that it answers, speaks TLS and takes the credentials; no mail is sent. */
+/** Checks that the mail server responds, supports TLS and accepts the credentials; sends no mail. */
 final class SmtpProbe implements Probe {
     private static final String PART = "mail";
     private static final String PREFIX = "quarkus.mailer.";

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Twilio's account, as Twilio sees it; no message is sent. */
+/** Checks the Twilio account by Twilio's API; sends no message. */
 final class TwilioProbe implements Probe {
     private static final String PART = "Twilio";
     private static final String PREFIX = "gatehouse.sms.twilio.";
