@@ -120,7 +120,7 @@ final class RedisProbe implements Probe {
         return uri.getPort() < 0 ? PORT : uri.getPort();
     }
 
-    /** Returns the password from the address, which may follow a user name, or from its own setting. */
+    /** Returns the arguments of {@code AUTH}: the password, after the user name if the address has one. */
     private static Optional<String> password(URI uri, Settings settings) {
         return Optional.ofNullable(uri.getUserInfo())
                 .map(info -> info.replaceFirst("^:", "").replaceFirst(":", " "))

@@ -14,7 +14,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Withdraws the trust in browsers that stand in for the own code. */
+/** Revokes the trust in the caller's browsers. */
 @Path("/realms/{realm}/account/trusted-browsers")
 @Authenticated
 public class AccountBrowsers {

@@ -23,7 +23,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** The own account: who one is, where one is signed in, and which browsers are trusted. */
+/** Shows the caller's own account: profile, sessions and trusted browsers. */
 @Path("/realms/{realm}/account")
 @Produces(MediaType.TEXT_HTML)
 @Authenticated
@@ -47,7 +47,7 @@ public class AccountPage {
         this.pages = pages;
     }
 
-    /** What the person has just done here. */
+    /** The actions that the page can confirm. */
     enum Done {
         PASSWORD_CHANGED,
         PHONE_CHANGED,
@@ -92,12 +92,12 @@ public class AccountPage {
         return pages.show(200, layout, Templates.page(layout, account));
     }
 
-    /** To the page, which says what was done. */
+    /** Redirects to the page, with a notice that confirms the action. */
     static Response lead(SignedIn person, Done done) {
         return Pages.redirectTo(path(person, done));
     }
 
-    /** The page, which says what was done. */
+    /** Returns the path of the page with a notice that confirms the action. */
     static String path(SignedIn person, Done done) {
         return new RealmPaths(person.realm().slug()).account() + "?done=" + done.value();
     }

@@ -16,7 +16,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
 
-/** Ends own sessions; who ends the one at hand signs out. */
+/** Revokes the caller's sessions; revoking the current one signs the caller out. */
 @Path("/realms/{realm}/account/sessions")
 @Authenticated
 public class AccountSessions {

@@ -16,11 +16,11 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The own account, as its page shows it.
+ * The content of the account page.
  *
  * @param phone masked; empty if there is none
- * @param codesLeft recovery codes not used yet
- * @param noBrowsers why no browser is trusted, if so
+ * @param codesLeft number of unused recovery codes
+ * @param noBrowsers why no browser can be trusted; empty if browsers can
  */
 record AccountView(
         String notice,
@@ -34,10 +34,10 @@ record AccountView(
         String noBrowsers,
         int codesLeft) {
 
-    /** A device, roughly, and where it was. */
+    /** The device's browser and system, and its address. */
     record DeviceName(String name, String address) {}
 
-    /** One of the person's sessions; the one at hand comes first. */
+    /** One of the caller's sessions; the current one comes first. */
     record SessionRow(
             String id,
             DeviceName device,
@@ -47,10 +47,10 @@ record AccountView(
             DisplayTime signedInAt,
             DisplayTime lastUsedAt) {}
 
-    /** A browser that stands in for the code. */
+    /** A trusted browser. */
     record BrowserRow(String id, DeviceName device, DisplayTime until) {}
 
-    /** Says it in a reader's words. */
+    /** The messages and the language of the page. */
     record Words(AccountMessages account, RoleFormatter console, Locale language) {
         AccountView of(
                 SignedIn person, List<Session> sessions, List<TrustedBrowser> browsers, int codesLeft, String notice) {

@@ -28,7 +28,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
-/** Changes the own password, behind a fresh proof. */
+/** Changes the caller's own password; requires a recent authentication. */
 @Path("/realms/{realm}/account/password")
 @Produces(MediaType.TEXT_HTML)
 @Authenticated
@@ -61,9 +61,9 @@ public class ChangePasswordPage {
     }
 
     /**
-     * What the form shows.
+     * The content of the form.
      *
-     * @param email whose password it is, for password managers
+     * @param email the account's address, for password managers
      */
     record Form(String email, int minLength, FormErrors errors) {}
 

@@ -24,7 +24,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 
-/** Asks for another e-mail address, behind a fresh proof. */
+/** Requests a change of the caller's own e-mail address; requires a recent authentication. */
 @Path("/realms/{realm}/account/email")
 @Produces(MediaType.TEXT_HTML)
 @Authenticated
@@ -45,7 +45,7 @@ public class OwnEmailPage {
         this.request = request;
     }
 
-    /** What the form shows. */
+    /** The content of the form. */
     record Form(String current, String email, FormErrors errors) {}
 
     @GET

@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Asks for the language of one's own pages and messages. */
+/** Changes the language of the caller's pages and messages. */
 @Path("/realms/{realm}/account/language")
 @Produces(MediaType.TEXT_HTML)
 @Authenticated
@@ -52,13 +52,13 @@ public class OwnLanguagePage {
         this.request = request;
     }
 
-    /** A language, by its name in the language itself. */
+    /** A language to choose, by its name in that language. */
     record Choice(String tag, String name, boolean chosen) {}
 
     /**
-     * What the form shows.
+     * The content of the form.
      *
-     * @param common the realm's language, in the reader's words
+     * @param common name of the realm's language, in the caller's language
      */
     record Form(String common, boolean asRealm, List<Choice> choices) {}
 
@@ -82,13 +82,13 @@ public class OwnLanguagePage {
                 .filter(language -> language.toLanguageTag().equals(tag))
                 .findFirst();
         choice.choose(request.caller(person), wished);
-        // The menu's choice on this browser was for somebody not yet known; the person's own replaces it.
+        // Removes the browser's choice from the language menu, which the account's language replaces.
         return Response.fromResponse(AccountPage.lead(person, AccountPage.Done.LANGUAGE_CHANGED))
                 .cookie(cookies.remove(RealmCookies.Kind.LANGUAGE, slug))
                 .build();
     }
 
-    /** The language of a realm as a reader calls it. */
+    /** Returns the name of the realm's language, in the given language. */
     static String common(SignedIn person, Locale reader) {
         return Locale.forLanguageTag(person.realm().settings().locale()).getDisplayLanguage(reader);
     }

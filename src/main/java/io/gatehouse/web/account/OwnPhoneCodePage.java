@@ -31,7 +31,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 
-/** Takes the code sent to a new mobile number. */
+/** Verifies the code sent to a new phone number. */
 @Path("/realms/{realm}/account/phone/code")
 @Produces(MediaType.TEXT_HTML)
 @Authenticated
@@ -95,7 +95,7 @@ public class OwnPhoneCodePage {
                                         "code", typed.isBlank() ? messages.missing() : messages.malformed(length)))));
     }
 
-    /** Whoever proves a number for the first time is offered recovery codes, as at sign-in. */
+    /** Redirects to the account; after the first number, offers recovery codes as at sign-in. */
     private static Response changed(SignedIn person) {
         String account = AccountPage.path(person, AccountPage.Done.PHONE_CHANGED);
         boolean first = person.administrator().phone().isEmpty();

@@ -24,7 +24,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
-/** Asks for another mobile number, behind a fresh proof. */
+/** Changes the caller's own phone number; requires a recent authentication. */
 @Path("/realms/{realm}/account/phone")
 @Produces(MediaType.TEXT_HTML)
 @Authenticated

@@ -17,7 +17,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 
-/** What happened with the own account. */
+/** Shows the events of the caller's own account. */
 @Path("/realms/{realm}/account/activity")
 @Produces(MediaType.TEXT_HTML)
 @Authenticated
@@ -40,7 +40,7 @@ public class ActivityPage {
         return pages.show(200, layout, Templates.page(layout, timelines.own(person, position), position.isEmpty()));
     }
 
-    /** What is malformed shows the newest. */
+    /** Returns the position to continue from, or empty for the first page; a malformed one counts as absent. */
     private static Optional<AuditPosition> position(String written) {
         try {
             return Optional.ofNullable(written).map(AuditPosition::parse);

@@ -14,9 +14,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Says what is known of an event besides that it happened. */
+/** Formats the details of an audit event. */
 record AuditDetails(AuditMessages messages, RoleFormatter console) {
-    /** How somebody proved to be who they are, by the names in the log. */
+    /** How the actor authenticated, named as in the audit log. */
     enum Factor {
         NONE,
         PASSWORD,
@@ -26,24 +26,24 @@ record AuditDetails(AuditMessages messages, RoleFormatter console) {
         RECOVERY_CODE
     }
 
-    /** Why no code is taken or sent for a while, by the names in the log. */
+    /** Why an account's codes are locked, named as in the audit log. */
     enum Cause {
         WRONG_CODES,
         UNUSED_CODES
     }
 
-    /** Where a password was chosen, by the names in the log. */
+    /** Where a password was set, named as in the audit log. */
     enum Place {
         ACCOUNT,
         RESET,
         INVITATION
     }
 
-    /** Numbers of rows, which tell people nothing, and what the page shows apart from the words. */
+    /** Internal ids, and details that the page shows in columns of their own. */
     private static final Set<String> UNSAID = Set.of(
             "session", "browser", "request", "token", "link", "purpose", "until", "count", "language", "phoneUnproven");
 
-    /** In words where there are some; else by the names the interface gives it, which administrators know. */
+    /** Returns the details as messages; those without a message by their names in the API. */
     String of(AuditEntry event) {
         Map<String, String> details = event.details();
         boolean waits = event.type() == AuditEventType.PASSWORD_REFUSED && details.containsKey("until");
@@ -52,7 +52,7 @@ record AuditDetails(AuditMessages messages, RoleFormatter console) {
                 .collect(Collectors.joining(" · "));
     }
 
-    /** Where a code went. */
+    /** Returns where a code was sent, or empty if the event is about none. */
     private Optional<String> way(Map<String, String> details) {
         return Optional.ofNullable(details.get("channel")).map(channel -> switch (channel) {
             case "SMS" -> messages.toPhone(details.getOrDefault("to", ""));

@@ -16,7 +16,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Says what happened in a reader's words. */
+/** Formats audit events and deliveries in the reader's language. */
 public record AuditFormatter(
         AuditMessages audit, CodeMessages code, AccountMessages account, RoleFormatter console, Locale language) {
 
@@ -41,7 +41,7 @@ public record AuditFormatter(
                 device(line));
     }
 
-    /** How far a code has come. */
+    /** Returns the delivery of a code as a timeline event. */
     Timelines.Event event(DeliveryEntry sent) {
         boolean text = sent.channel() == Channel.SMS;
         String came = switch (sent.state()) {
@@ -67,12 +67,12 @@ public record AuditFormatter(
         return audit.device(name, line.entry().clientAddress());
     }
 
-    /** What is known besides, in words. */
+    /** Returns the details of the event. */
     public String details(AuditQueryService.Line line) {
         return new AuditDetails(audit, console).of(line.entry());
     }
 
-    /** When it ends by itself; null if it does not. */
+    /** Returns when the effect of the event ends, or null if it has no end. */
     public DisplayTime until(AuditQueryService.Line line) {
         return Optional.ofNullable(line.entry().details().get("until"))
                 .map(Instant::parse)

@@ -15,7 +15,7 @@ import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.util.Locale;
 
-/** Asks for the code of a flow, sends it by the channel wanted, and sends it again. */
+/** Handles the forms of a flow's code: choice of channel, verification, resend. */
 @ApplicationScoped
 public class CodeForms {
     private final SignInRedirects steps;
@@ -28,7 +28,7 @@ public class CodeForms {
         this.clock = clock;
     }
 
-    /** How far the message has come, for the page that is open. */
+    /** The delivery state, polled by the open page. */
     public record Delivery(String state, String text) {}
 
     Response page(CodeFlow code) {
@@ -75,7 +75,7 @@ public class CodeForms {
                 refusal, code.flow(), open -> code.current(view -> pages.refused(code.flow(), view, open)));
     }
 
-    /** The last code may still be entered, or a recovery code, though no other is sent. */
+    /** Shows the code page with the refusal: the last code or a recovery code can still be entered. */
     private Response sendingLocked(CodeFlow code, PendingView view, Refusal refusal) {
         boolean over = view.code()
                 .filter(sent -> !clock.instant().isBefore(sent.code().expiresAt()))

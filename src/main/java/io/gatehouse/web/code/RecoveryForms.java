@@ -16,7 +16,7 @@ import io.quarkus.qute.TemplateInstance;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
 
-/** Asks for a recovery code in place of a flow's code. */
+/** Handles the form for a recovery code in place of a sent code. */
 @ApplicationScoped
 class RecoveryForms {
     private final SignInRedirects steps;

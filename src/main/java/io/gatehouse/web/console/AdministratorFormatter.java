@@ -12,12 +12,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** Says administrators in a reader's words. */
+/** Formats administrators in the reader's language. */
 record AdministratorFormatter(AdministratorMessages people, RoleFormatter console, Locale language) {
     /**
-     * An administrator, in a list or on a page of the own.
+     * An administrator, in the list or on the own page.
      *
-     * @param look of the state's badge
+     * @param look style of the state's badge
      * @param lockedUntil null if not locked
      * @param phone masked; empty if there is none
      */

@@ -3,7 +3,7 @@ package io.gatehouse.web.console;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** What was just done to an administrator, as the next page says it. */
+/** The notices that confirm an action on an administrator. */
 enum AdministratorNotice {
     INVITED,
     SAVED,
@@ -21,7 +21,7 @@ enum AdministratorNotice {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** The sentence for the name in the address; empty if it is none. */
+    /** Returns the text of the notice that the query parameter names, or empty if there is none of that name. */
     static String text(String asked, AdministratorMessages messages) {
         return Stream.of(values())
                 .filter(done -> done.value().equals(asked))

@@ -20,7 +20,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
 
-/** One administrator: who it is, why signing in fails, and what an Operator can do about it. */
+/** Shows one administrator, and unlocks, re-invites or signs out the account. */
 @Path("/realms/{realm}/console/administrators/{id}")
 @Produces(MediaType.TEXT_HTML)
 @RolesAllowed({"SYSTEM_ADMINISTRATOR", "OPERATOR"})

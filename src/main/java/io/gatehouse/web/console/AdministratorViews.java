@@ -17,7 +17,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 
-/** Shows one administrator: what keeps the person from signing in, what has happened, and what the reader may do. */
+/** Renders the page of one administrator: state, events, and the actions the reader's role allows. */
 @ApplicationScoped
 class AdministratorViews {
     private final Accounts accounts;
@@ -33,12 +33,12 @@ class AdministratorViews {
     }
 
     /**
-     * What the page shows.
+     * The content of the page.
      *
-     * @param verdict what keeps the person from signing in, if anything does
-     * @param pending whether the person has yet to choose a password
-     * @param resetNeedsApproval whether the removal of the number waits for somebody
-     * @param resetAt when the number is removed by itself; null if it is not
+     * @param verdict why the administrator cannot sign in; empty if possible
+     * @param pending whether the administrator has not set a password yet
+     * @param resetNeedsApproval whether a pending phone reset needs an approval
+     * @param resetAt when the number is removed without approval; null if not pending
      */
     record View(
             String notice,

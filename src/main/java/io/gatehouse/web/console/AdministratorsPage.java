@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The realm's administrators, to search and page through. */
+/** Searches and lists the realm's administrators. */
 @Path("/realms/{realm}/console/administrators")
 @Produces(MediaType.TEXT_HTML)
 @RolesAllowed({"SYSTEM_ADMINISTRATOR", "OPERATOR", "OBSERVER"})
@@ -41,12 +41,12 @@ public class AdministratorsPage {
     }
 
     /**
-     * What the page shows.
+     * The content of the page.
      *
-     * @param same the query again, for addresses
-     * @param mayInvite whether the reader's role lets them
-     * @param next behind whom the following ones stand; empty if there are none
-     * @param first whether the list begins with the first one
+     * @param same the current query, for links
+     * @param mayInvite whether the reader's role may invite
+     * @param next the administrator after which the next page begins; empty if there is none
+     * @param first whether this is the first page
      */
     record View(
             String notice,

@@ -32,7 +32,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
-/** What has happened in the realm. */
+/** Shows and exports the realm's audit log. */
 @Path("/realms/{realm}/console/audit")
 @RolesAllowed({"SYSTEM_ADMINISTRATOR", "OPERATOR", "OBSERVER"})
 public class AuditPage {
@@ -52,10 +52,10 @@ public class AuditPage {
         this.pages = pages;
     }
 
-    /** A kind of event to choose. */
+    /** An event type to choose. */
     record TypeChoice(String value, String name, boolean chosen) {}
 
-    /** One event; {@code until} is null if it does not end by itself, {@code subject} empty if it is the actor. */
+    /** An event; {@code until} is null if its effect has no end, {@code subject} is empty if it is the actor. */
     record Row(
             DisplayTime at,
             String what,
@@ -66,11 +66,11 @@ public class AuditPage {
             String device) {}
 
     /**
-     * What the page shows.
+     * The content of the page.
      *
-     * @param about of whom alone it tells; empty if of everybody
-     * @param same the filter again, for addresses; empty without one
-     * @param next behind which event the older ones stand; empty if there are none
+     * @param about the only administrator shown; empty if all are
+     * @param same the current filter, for links; empty if there is none
+     * @param next position after which the older events begin; empty if there are none
      */
     record View(
             List<TypeChoice> types,
@@ -106,7 +106,7 @@ public class AuditPage {
         return pages.show(errors.any() ? 400 : 200, layout, Templates.page(layout, view));
     }
 
-    /** The same events as a file. */
+    /** Exports the filtered events as CSV. */
     @GET
     @Path("/file")
     @Produces("text/csv")

@@ -33,7 +33,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Sends a code to whoever asks, by each channel, and tells what became of it. */
+/** Sends the caller a test code by each channel, and shows its delivery. */
 @Path("/realms/{realm}/console/settings/test")
 @Produces(MediaType.TEXT_HTML)
 @RolesAllowed("SYSTEM_ADMINISTRATOR")
@@ -64,17 +64,17 @@ public class ChannelTestPage {
     }
 
     /**
-     * The code that is out.
+     * The code that was sent.
      *
-     * @param state of its delivery, for the script that follows it
-     * @param said the same in words, with the provider's own name for it
+     * @param state of its delivery, for the script that polls it
+     * @param said the state as text, with the provider's error code
      */
     record Sent(String hint, String tag, String state, String said) {}
 
     /**
-     * What the page shows.
+     * The content of the page.
      *
-     * @param sent null if no code is out
+     * @param sent null if no code was sent
      */
     record View(Sent sent, boolean noNumber, FormErrors errors) {}
 

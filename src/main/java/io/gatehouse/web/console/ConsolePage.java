@@ -18,7 +18,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Locale;
 
-/** The first page behind the sign-in. */
+/** Shows the console's overview. */
 @Path("/realms/{realm}/console")
 @Produces(MediaType.TEXT_HTML)
 @Authenticated
@@ -33,7 +33,7 @@ public class ConsolePage {
         this.overviews = overviews;
     }
 
-    /** The own profile and session, as the page shows them. */
+    /** The caller's own profile and session. */
     record Profile(
             String name,
             String email,

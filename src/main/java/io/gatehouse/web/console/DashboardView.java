@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What is to be seen of a realm at a glance: what needs attention first, then the week in figures. */
+/** Builds the overview of a realm: items that need attention, then the week's statistics. */
 @ApplicationScoped
 class DashboardView {
     private final DashboardStatistics statistics;
@@ -30,10 +30,10 @@ class DashboardView {
         this.pages = pages;
     }
 
-    /** Something to see to, and where. */
+    /** An item that needs attention, and the link to its page. */
     record AttentionItem(String text, String path, String label) {}
 
-    /** What the page shows. */
+    /** The content of the page. */
     record View(List<AttentionItem> attention, String readiness, List<Chart> charts) {}
 
     View of(SignedIn person) {

@@ -5,7 +5,7 @@ import io.gatehouse.realm.Channel;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
-/** Words of the console's page of deliveries; said in {@code messages/deliveries_*.properties}. */
+/** Messages of the deliveries page; texts in {@code messages/deliveries_*.properties}. */
 @MessageBundle("deliveries")
 public interface DeliveriesMessages {
     @Message

@@ -25,7 +25,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What the realm has sent: volumes, mails given up and the newest codes. */
+/** Shows what the realm has sent: volumes, failed mails and the latest codes. */
 @Path("/realms/{realm}/console/deliveries")
 @Produces(MediaType.TEXT_HTML)
 @Authenticated

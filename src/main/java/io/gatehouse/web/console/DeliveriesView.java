@@ -16,12 +16,12 @@ import java.util.Locale;
 import java.util.function.Function;
 
 /**
- * What the page of deliveries shows, in the reader's language.
+ * The content of the deliveries page, in the reader's language.
  *
- * @param older where the codes before these are; empty if there are none
+ * @param older position after which the older codes begin; empty if there are none
  */
 record DeliveriesView(List<Volume> volumes, List<Mail> mails, List<Code> codes, String older) {
-    /** Codes of a day, a channel and a country, with shares of what was asked for. */
+    /** The codes of a day, channel and country, with shares of those requested. */
     record Volume(
             String day, Channel channel, String country, String asked, String used, String delivered, String failed) {
         static Volume of(DeliveryVolume volume, Locale language, DeliveriesMessages messages) {
@@ -44,14 +44,14 @@ record DeliveriesView(List<Volume> volumes, List<Mail> mails, List<Code> codes, 
         }
     }
 
-    /** A mail that was given up. */
+    /** A mail that was abandoned after its last attempt. */
     record Mail(MailKind kind, DisplayTime givenUpAt, int attempts, String error) {
         static Mail of(DeadMail mail, Locale language) {
             return new Mail(mail.kind(), DisplayTime.of(mail.givenUpAt(), language), mail.attempts(), mail.error());
         }
     }
 
-    /** A code's way. */
+    /** The delivery of a code. */
     record Code(
             String to,
             Channel channel,

@@ -34,7 +34,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Changes an administrator, or ends the access. */
+/** Changes or removes an administrator. */
 @Path("/realms/{realm}/console/administrators/{id}/edit")
 @Produces(MediaType.TEXT_HTML)
 @RolesAllowed("SYSTEM_ADMINISTRATOR")
@@ -64,7 +64,7 @@ public class EditAdministratorPage {
         this.request = request;
     }
 
-    /** What the form shows; {@code name} and the roles as typed, the row as it is. */
+    /** The content of the form; {@code name} and the roles as entered, the row as stored. */
     record Form(
             AdministratorFormatter.Row row,
             String name,

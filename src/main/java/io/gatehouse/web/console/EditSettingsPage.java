@@ -29,7 +29,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Set;
 
-/** Changes the realm's settings; what codes are about to take another way for is tried out first, in the same form. */
+/** Changes the realm's settings; newly required channels are tested first, in the same form. */
 @Path("/realms/{realm}/console/settings/edit")
 @Produces(MediaType.TEXT_HTML)
 @RolesAllowed("SYSTEM_ADMINISTRATOR")
@@ -96,7 +96,7 @@ public class EditSettingsPage {
         return forms.show(400, person, entry, errors, "");
     }
 
-    /** Yours stay in the form; saved once more, they replace the ones that are shown beside them. */
+    /** Shows the form again with the caller's values beside the current ones; saving again overwrites them. */
     private Response stale(SignedIn person, SettingsEntry entry, RealmSettings wished, Realm current) {
         entry.version = String.valueOf(current.version());
         List<SettingsFormatter.Difference> differences = forms.words(person).differences(wished, current.settings());

@@ -47,7 +47,7 @@ public class InvitePage {
         this.request = request;
     }
 
-    /** What the form shows. */
+    /** The content of the form. */
     record Form(String email, String name, List<AdministratorFormatter.RoleChoice> roles, FormErrors errors) {}
 
     @GET

@@ -32,7 +32,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
 
-/** The realms of the installation, for System Administrators of the root realm. */
+/** Creates, lists and deletes realms, for System Administrators of the root realm. */
 @Path("/realms/{realm}/console/realms")
 @Produces(MediaType.TEXT_HTML)
 @RolesAllowed("SYSTEM_ADMINISTRATOR")
@@ -69,10 +69,10 @@ public class RealmsPage {
     record Row(String slug, String name, boolean root, boolean mfa) {}
 
     /**
-     * What the page shows.
+     * The content of the page.
      *
-     * @param next behind which the following realms stand; empty if there are none
-     * @param deleting the realm about to be deleted; null at any other time
+     * @param next the realm after which the next page begins; empty if there is none
+     * @param deleting the realm whose deletion is to be confirmed; null if there is none
      */
     record View(String notice, List<Row> rows, String next, Row deleting, RealmEntry entry, FormErrors errors) {}
 

@@ -31,7 +31,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The realm's tokens for programs: listed, created with one sight of the secret, revoked. */
+/** Creates, lists and revokes the realm's service tokens; a secret is shown once. */
 @Path("/realms/{realm}/console/service-tokens")
 @Produces(MediaType.TEXT_HTML)
 @RolesAllowed("SYSTEM_ADMINISTRATOR")
@@ -58,13 +58,13 @@ public class ServiceTokensPage {
         this.request = request;
     }
 
-    /** A token in the list; {@code lastUsedAt} is null if it never was. */
+    /** A token in the list; {@code lastUsedAt} is null if it was never used. */
     record Row(String id, String name, String role, DisplayTime expiresAt, DisplayTime lastUsedAt, boolean inactive) {}
 
     /**
-     * What the page shows.
+     * The content of the page.
      *
-     * @param secret of the token just created; empty at any other time
+     * @param secret of the token just created; empty otherwise
      */
     record View(
             String notice,

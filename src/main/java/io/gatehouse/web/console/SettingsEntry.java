@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Settings as typed into their form, and what was pressed. */
+/** The submitted settings form. */
 public class SettingsEntry {
     private static final Pattern MINUTES = Pattern.compile("([0-9]{1,6})(?::([0-5][0-9]))?");
 
@@ -85,7 +85,7 @@ public class SettingsEntry {
         CHECK
     }
 
-    /** Nothing typed yet: the settings as they are. */
+    /** Returns the form filled with the stored settings. */
     static SettingsEntry of(Realm realm) {
         RealmSettings settings = realm.settings();
         var entry = new SettingsEntry();
@@ -110,7 +110,7 @@ public class SettingsEntry {
         return entry;
     }
 
-    /** The settings wished for; what is no number is one that breaks the field's rule. */
+    /** Returns the entered settings; text that is not a number becomes a value that violates the field's rule. */
     RealmSettings toSettings() {
         return new RealmSettings(
                 text(displayName),
@@ -138,7 +138,7 @@ public class SettingsEntry {
         return constant(Action.values(), action).orElse(Action.SAVE);
     }
 
-    /** Whether the page was made of that version. */
+    /** Returns whether the form was rendered from that version. */
     boolean knows(long current) {
         return String.valueOf(current).equals(version);
     }
@@ -151,7 +151,7 @@ public class SettingsEntry {
         return text(typed).matches("[0-9]{1,6}") ? Integer.parseInt(text(typed)) : -1;
     }
 
-    /** Minutes, with the seconds behind a colon if there are some. */
+    /** Returns the minutes, followed by a colon and the seconds if there are any. */
     private static String minutes(Duration time) {
         return time.toSecondsPart() == 0
                 ? String.valueOf(time.toMinutes())

@@ -13,12 +13,12 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Says settings in a reader's words. */
+/** Formats settings in the reader's language. */
 record SettingsFormatter(SettingsMessages settings, Locale language) {
     /** One setting. */
     record Fact(String label, String value) {}
 
-    /** A setting on which two people differ. */
+    /** A setting that the caller and another administrator have changed to different values. */
     record Difference(String label, String yours, String now) {}
 
     static SettingsFormatter of(Pages pages, SignedIn reader) {
@@ -71,7 +71,7 @@ record SettingsFormatter(SettingsMessages settings, Locale language) {
                 .toList();
     }
 
-    /** What the second factor would ask of the realm's people. */
+    /** Returns what a second factor would require of the realm's administrators. */
     String readiness(MfaMethod method, MfaReadinessReport.Count count) {
         if (method.allows(Channel.SMS) && count.withoutPhone() == 0) {
             return settings.readyAll();

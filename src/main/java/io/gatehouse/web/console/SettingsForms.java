@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Shows the form of the settings, with the proof they wait for. */
+/** Renders the settings form, with the channel tests it still needs. */
 @ApplicationScoped
 class SettingsForms {
     private static final List<String> LOCALES = List.of("en", "de", "fr", "es", "ja");
@@ -53,20 +53,20 @@ class SettingsForms {
         this.request = request;
     }
 
-    /** One of several things to choose. */
+    /** An option to choose. */
     record Choice(String value, String name, String hint, boolean chosen) {}
 
     /**
-     * Which codes have yet to arrive before the settings can hold.
+     * The channels whose test is required before the settings can be saved.
      *
-     * @param sent what is said of the code that is out; empty if none is
+     * @param sent a message about the code that was sent; empty if none was
      */
     record Proof(boolean sms, boolean email, boolean noNumber, String sent) {}
 
     /**
-     * What the form shows.
+     * The content of the form.
      *
-     * @param proof null if none is needed
+     * @param proof null if no test is required
      */
     record View(
             SettingsEntry entry,
@@ -97,7 +97,7 @@ class SettingsForms {
         return pages.show(status, layout, Templates.form(layout, view(person, entry, errors, notice, differences)));
     }
 
-    /** The form again, with a code that was refused, or not sent. */
+    /** Shows the form again after a code was rejected or not sent. */
     Response refused(SignedIn person, SettingsEntry entry, String field, Refusal refusal) {
         Problem problem = problems.of(refusal);
         SettingsMessages messages = messages(person);
@@ -123,7 +123,7 @@ class SettingsForms {
         return SettingsFormatter.of(pages, person);
     }
 
-    /** The input of the form that a rule is about. */
+    /** Returns the form field that a rule applies to. */
     static String field(SettingsRule rule) {
         return switch (rule) {
             case DISPLAY_NAME -> "displayName";

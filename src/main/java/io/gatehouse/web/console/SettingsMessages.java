@@ -6,7 +6,7 @@ import io.gatehouse.realm.SettingsRule;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
-/** Words of the pages about a realm's settings; said in {@code messages/settings_*.properties}. */
+/** Messages of the settings pages; texts in {@code messages/settings_*.properties}. */
 @MessageBundle("settings")
 public interface SettingsMessages {
     @Message

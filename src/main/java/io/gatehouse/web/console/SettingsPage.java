@@ -22,7 +22,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 
-/** The realm's settings, for everybody to read. */
+/** Shows the realm's settings, readable for every role. */
 @Path("/realms/{realm}/console/settings")
 @Produces(MediaType.TEXT_HTML)
 @RolesAllowed({"SYSTEM_ADMINISTRATOR", "OPERATOR", "OBSERVER"})
@@ -43,9 +43,9 @@ public class SettingsPage {
     record Program(String name, String email, DisplayTime lastAt) {}
 
     /**
-     * What the page shows.
+     * The content of the page.
      *
-     * @param singleChannel how many could reset a password by their mailbox alone; empty if nobody, or all can
+     * @param singleChannel how many could reset their password with their mailbox alone; empty if none or all could
      */
     record View(
             String notice,

@@ -11,16 +11,16 @@ import java.util.Locale;
 import java.util.Locale.LanguageRange;
 import java.util.Optional;
 
-/** The countries a mobile number may be of, as a reader knows them. */
+/** The countries of phone numbers, with their names in the reader's language. */
 public final class Countries {
     private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
 
     private Countries() {}
 
-    /** One choice, such as DE, Germany, 49. */
+    /** A country to choose, such as DE, Germany, 49. */
     public record Country(String code, String name, int callingCode) {}
 
-    /** Those the realm sends codes to, by name in that language. */
+    /** Returns the countries that the realm sends codes to, sorted by name in that language. */
     public static List<Country> of(RealmSettings.Sms sms, Locale language) {
         return NUMBERS.getSupportedRegions().stream()
                 .filter(sms::serves)
@@ -29,7 +29,7 @@ public final class Countries {
                 .toList();
     }
 
-    /** The first country that the reader's languages name, else the realm's only one, else none. */
+    /** Returns the first country of the browser's languages, otherwise the realm's only one, otherwise empty. */
     public static Optional<String> guess(RealmSettings.Sms sms, Optional<String> acceptLanguage) {
         return acceptLanguage
                 .flatMap(languages -> named(languages, sms))
@@ -38,7 +38,7 @@ public final class Countries {
                         : Optional.empty());
     }
 
-    /** A mobile number of that country, as it is written there. */
+    /** Returns an example of a mobile number of that country, in national notation. */
     public static Optional<String> example(String country) {
         return Optional.ofNullable(NUMBERS.getExampleNumberForType(country, PhoneNumberType.MOBILE))
                 .map(number -> NUMBERS.format(number, PhoneNumberFormat.NATIONAL));

@@ -11,7 +11,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 
-/** Refusals as pages; a page that needs a session leads to the sign-in of its realm, and from there back. */
+/** Renders problems as pages; a page that requires a session redirects to the sign-in, which returns to the page. */
 @ApplicationScoped
 class HtmlProblemRenderer implements ProblemRenderer {
     private final ProblemPages pages;

@@ -4,15 +4,15 @@ import io.gatehouse.administrator.Role;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The pages of the console that a person's role has. */
+/** The console pages that the caller's role can open. */
 record Navigation(List<NavItem> items) {
-    /** No console around the page. */
+    /** No navigation, for pages outside the console. */
     static final Navigation NONE = new Navigation(List.of());
 
     /**
-     * A page of the console.
+     * A console page.
      *
-     * @param here its name among them
+     * @param here the key by which a page marks itself as current
      */
     record NavItem(String here, String path, String label) {}
 

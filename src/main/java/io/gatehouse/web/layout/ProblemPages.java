@@ -9,7 +9,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Pages that say why it does not go on, and what to do about it. */
+/** Renders the pages that explain a problem and link to a next step. */
 @ApplicationScoped
 public class ProblemPages {
     private final Pages pages;
@@ -22,10 +22,10 @@ public class ProblemPages {
         this.request = request;
     }
 
-    /** A page that leads on, and what its link says. */
+    /** The link to a next step. */
     record WayOn(String path, String text) {}
 
-    /** The page of a refusal that ends a flow, from where a new one leads on. */
+    /** Returns the page of a problem that ended a flow, with a link to start again. */
     public Response of(Problem problem, Flow flow) {
         PageLayout layout = pages.layout(flow.realm());
         ProblemMessages messages = messages(layout);
@@ -33,7 +33,7 @@ public class ProblemPages {
                 problem, ProblemView.of(problem.code(), flow, messages), layout, Optional.of(wayOn(flow, messages)));
     }
 
-    /** The page of a refusal anywhere. */
+    /** Returns the page of a problem outside flows. */
     public Response of(Problem problem) {
         PageLayout layout = pages.layout();
         return show(

@@ -20,7 +20,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
-/** Takes an invitation's link, and the first password. */
+/** Opens an invitation's link and sets the first password. */
 @Path("/realms/{realm}/invitation")
 @Produces(MediaType.TEXT_HTML)
 @PermitAll

@@ -19,8 +19,8 @@ import jakarta.ws.rs.core.Response;
 import java.util.function.Function;
 
 /**
- * Takes mailed links. Their page consumes nothing, since mail scanners look at it too; its button sends the token on, and
- * the address it leads to is free of it.
+ * Opens mailed links. GET consumes nothing, since mail scanners follow links; the form's POST does, and redirects to a
+ * path without the token.
  */
 @ApplicationScoped
 class MailedLinks {
@@ -36,13 +36,16 @@ class MailedLinks {
         this.pages = pages;
     }
 
-    /** The page of a link. */
+    /** Returns the page of a link. */
     Response page(Flow flow, String token) {
         PageLayout layout = pages.layout(flow.realm());
         return pages.show(200, layout, Templates.page(layout, flow, token, FormErrors.NONE));
     }
 
-    /** Consumes a link, and leads on; or shows its page again, if the link is good but no code can be sent now. */
+    /**
+     * Consumes the link and redirects to the next step; shows the page again if the link is valid but no code can be
+     * sent now.
+     */
     Response open(Flow flow, String submitted, Function<String, ResetOutcome> opening) {
         String token = submitted == null ? "" : submitted;
         return resetSteps.lead(

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Asks for the new password at the end of a reset, or for the first one. */
+/** Renders and handles the form of the new password in a reset or an invitation. */
 @ApplicationScoped
 class NewPasswordForms {
     private static final int REJECTED = 422;

@@ -31,7 +31,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 
-/** Asks where to mail the link to a new password, and takes the link. */
+/** Requests a password reset by mail, and opens the mailed link. */
 @Path("/realms/{realm}/password-reset")
 @Produces(MediaType.TEXT_HTML)
 @PermitAll
@@ -61,7 +61,7 @@ public class PasswordResetPage {
         this.lifetimes = lifetimes;
     }
 
-    /** What the form shows. */
+    /** The content of the form. */
     record Form(String email, FormErrors errors) {}
 
     @GET
@@ -87,7 +87,7 @@ public class PasswordResetPage {
                 .orElseGet(() -> Pages.redirectTo(new RealmPaths(slug).resetSent()));
     }
 
-    /** The same for every address. */
+    /** Shows the confirmation, which is the same for every address. */
     @GET
     @Path("/sent")
     public Response sent(@PathParam("realm") String slug) {

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** The code of the password reset a browser is in. */
+/** The code of the password reset that a browser is in. */
 @ApplicationScoped
 public class ResetCodes implements CodeFlows {
     private final Realms realms;
@@ -71,7 +71,7 @@ public class ResetCodes implements CodeFlows {
             return resetSteps.lead(resets.sendCode(realm(), id, channel, request.requester()), flow(), refused);
         }
 
-        /** No browser is trusted by a reset: nobody is signed in by it. */
+        /** Verifies the code; trusts no browser, since a reset opens no session. */
         @Override
         public Response verify(String digits, boolean trusted, Function<Refusal, Response> refused) {
             return resetSteps.lead(resets.verify(realm(), id, digits, request.requester()), flow(), refused);

@@ -17,7 +17,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
-/** The new password, at the end of a reset. */
+/** Sets the new password at the end of a reset. */
 @Path("/realms/{realm}/password-reset/password")
 @Produces(MediaType.TEXT_HTML)
 @PermitAll

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Leads a browser from a mailed link to a new password, by the cookie it keeps meanwhile. */
+/** Redirects a browser from step to step of a password reset or an invitation, identified by a cookie. */
 @ApplicationScoped
 class ResetRedirects {
     private final RealmCookies cookies;
@@ -25,12 +25,12 @@ class ResetRedirects {
         this.steps = steps;
     }
 
-    /** To the page of the next step, or what a refusal leads to. */
+    /** Redirects to the page of the next step, or applies the function of the refusal. */
     Response lead(ResetOutcome outcome, Flow flow, Function<Refusal, Response> refused) {
         return lead(outcome, flow, reasons -> Pages.redirectTo(flow.password()), refused);
     }
 
-    /** The same of a step that may find the password wished for wanting. */
+    /** Redirects to the page of the next step, or applies the function of the rejected password or of the refusal. */
     Response lead(
             ResetOutcome outcome,
             Flow flow,
@@ -44,7 +44,7 @@ class ResetRedirects {
                 refused);
     }
 
-    /** This page, if it is the one of where the flow stands; else that one. */
+    /** Returns this page if it belongs to the flow's current step, otherwise redirects to the page that does. */
     Response current(ResetOutcome outcome, Flow flow, Set<ResetView.State> here, Function<ResetView, Response> page) {
         return outcome.fold(
                 view -> here.contains(view.state()) ? page.apply(view) : Pages.redirectTo(page(view, flow)),

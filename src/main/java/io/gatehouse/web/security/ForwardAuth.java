@@ -21,8 +21,8 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 
 /**
- * Tells a proxy in front of a portal who sends the request that it holds. Session and account are read anew each time,
- * so whoever is signed out is out at the next request.
+ * Identifies the caller to a proxy in front of a portal. Session and account are loaded for each request, so that a
+ * revoked session ends at the next request.
  */
 @Path("/realms/{realm}/forward-auth")
 @PermitAll
@@ -52,9 +52,9 @@ public class ForwardAuth {
     }
 
     /**
-     * Who it is, in headers; else 401, or the way to the sign-in page and from there back.
+     * Returns the caller in headers; without a session 401, or a redirect to the sign-in page.
      *
-     * @param askedFor path and query that the proxy was asked for; anything else leads back to nowhere
+     * @param askedFor path and query of the request to the proxy, to return to after the sign-in; ignored if malformed
      */
     @GET
     public Response check(
@@ -78,7 +78,7 @@ public class ForwardAuth {
         return answer.build();
     }
 
-    /** At its full address: some proxies take a path for one of the server they asked, and not of their own. */
+    /** Redirects by absolute URL: some proxies resolve a path against the server they called, not their own. */
     private Response toSignIn(Realm realm, String askedFor) {
         String page = new RealmPaths(realm.slug()).signIn(ReturnTo.parse(askedFor));
         return Response.status(Response.Status.FOUND)

@@ -15,7 +15,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
-/** Reads session and account anew at every request; a cookie of no live session is no one's. */
+/** Identifies the caller by the session cookie; loads session and account for every request. */
 @ApplicationScoped
 class SessionCookieIdentities implements IdentityProvider<SessionCookieRequest> {
     private final Realms realms;
@@ -41,7 +41,7 @@ class SessionCookieIdentities implements IdentityProvider<SessionCookieRequest> 
                 .orElse(null));
     }
 
-    /** Whose session this cookie is. */
+    /** Returns the caller of an active session, or empty if there is none for this cookie. */
     Optional<SignedIn> signedIn(Realm realm, String cookie) {
         return sessions.byCookie(realm.id(), cookie)
                 .flatMap(session -> administrators

@@ -13,7 +13,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 
-/** Ends the session behind the cookie; whose session is over already is signed out just as well. */
+/** Signs the caller out; succeeds without an active session too. */
 @Path("/realms/{realm}/sign-out")
 @PermitAll
 public class SignOut {

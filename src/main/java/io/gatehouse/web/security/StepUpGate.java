@@ -12,7 +12,10 @@ import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Lets a session with a fresh proof in, and others prove it first; after that they come back to the page they asked for. */
+/**
+ * Requires a recent authentication for a page, and redirects to the step-up if there is none, which returns to the
+ * page.
+ */
 @RequestScoped
 public class StepUpGate {
     private final StepUp stepUp;
@@ -23,12 +26,12 @@ public class StepUpGate {
         this.routing = routing;
     }
 
-    /** The page, or the way to the proof it needs. */
+    /** Returns the page, or a redirect to the step-up. */
     public Response behind(SignedIn person, Supplier<Response> page) {
         return stepUp.isFresh(person.realm(), person.session()) ? page.get() : ask(person);
     }
 
-    /** A form that came too late leads back to its page: both have the same path. */
+    /** Redirects to the step-up; a late POST returns to the form, which has the same path. */
     private Response ask(SignedIn person) {
         var http = routing.request();
         String asked = http.method() == HttpMethod.GET ? http.uri() : http.path();

@@ -13,7 +13,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 
-/** Gives up the sign-in this browser is in, to start again. */
+/** Cancels the browser's pending sign-in, and starts a new one. */
 @Path("/realms/{realm}/sign-in/cancel")
 @PermitAll
 public class CancelSignIn {

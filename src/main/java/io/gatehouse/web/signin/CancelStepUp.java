@@ -13,7 +13,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 
-/** Gives up the step-up this browser is in; what was asked for before is not done. */
+/** Cancels the browser's pending step-up; the page that required it is not opened. */
 @Path("/realms/{realm}/step-up/cancel")
 @Authenticated
 public class CancelStepUp {

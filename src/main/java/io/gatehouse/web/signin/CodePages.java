@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Shows the code page, or the choice of channels before there is a code. */
+/** Renders the code page, or the choice of channels before a code is sent. */
 @ApplicationScoped
 public class CodePages {
     private final SignInRedirects steps;
@@ -42,10 +42,10 @@ public class CodePages {
     }
 
     /**
-     * What the choice of channels shows.
+     * The content of the channel choice.
      *
-     * @param pause how long until another code can be asked for; over unless one is out
-     * @param closed how long until any can be sent; over where one can
+     * @param pause time until another code can be requested; zero if no code was sent
+     * @param closed time until any code can be sent; zero if one can be sent now
      */
     record ChannelChoice(
             List<Destination> channels,
@@ -63,7 +63,7 @@ public class CodePages {
         }
     }
 
-    /** The page of where the flow stands. */
+    /** Returns the page of the flow's current step. */
     public Response current(Flow flow, PendingView view) {
         if (view.state() == SignInState.ENROLL_PHONE) {
             return Pages.redirectTo(phone(flow));
@@ -72,7 +72,7 @@ public class CodePages {
                 .orElseGet(() -> render(flow, view, FormErrors.NONE, layout -> page -> pages.show(200, layout, page)));
     }
 
-    /** The choice of channels, whether a code is out or not. */
+    /** Returns the choice of channels, whether a code was sent or not. */
     public Response ways(Flow flow, PendingView view) {
         return instead(flow, view).orElseGet(() -> {
             PageLayout layout = pages.layout(flow.realm());
@@ -80,7 +80,7 @@ public class CodePages {
         });
     }
 
-    /** The page again: what was typed is no code, and no attempt either. */
+    /** Returns the page with the error of a malformed code, which uses up no attempt. */
     public Response malformed(Flow flow, PendingView view, boolean blank) {
         if (view.code().isEmpty()) {
             return current(flow, view);
@@ -92,7 +92,7 @@ public class CodePages {
         return render(flow, view, FormErrors.at("code", message), layout -> page -> pages.show(400, layout, page));
     }
 
-    /** The page again, with a refusal that leaves the flow open. */
+    /** Returns the page with a refusal that does not end the flow. */
     public Response refused(Flow flow, PendingView view, Refusal refusal) {
         return instead(flow, view).orElseGet(() -> {
             Problem problem = problems.of(refusal);
@@ -101,7 +101,7 @@ public class CodePages {
         });
     }
 
-    /** How far the message has come, in the reader's words. */
+    /** Returns the delivery state as text in the reader's language. */
     public String delivery(Realm realm, DeliveryFate fate) {
         CodeMessages messages = pages.messages(CodeMessages.class, realm);
         return switch (fate.state()) {
@@ -112,7 +112,10 @@ public class CodePages {
         };
     }
 
-    /** Where to go when nothing can be chosen or entered here: no number yet, only recovery codes, or no try left. */
+    /**
+     * Returns the response if there is no channel to choose and no code to enter: number missing, recovery codes only,
+     * or no attempts left.
+     */
     private Optional<Response> instead(Flow flow, PendingView view) {
         if (view.channels().isEmpty()) {
             return Optional.of(Pages.redirectTo(
@@ -127,7 +130,7 @@ public class CodePages {
         return new RealmPaths(flow.realm().slug()).phone();
     }
 
-    /** What trusting this browser means in this realm; empty where none is trusted. */
+    /** Returns the label of the option to trust this browser; empty if the realm trusts none. */
     private String trust(Flow flow) {
         if (!flow.signIn()) {
             return "";

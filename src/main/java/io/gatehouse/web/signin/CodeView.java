@@ -10,11 +10,11 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * The code that is out, as its page shows it.
+ * The code that was sent, as its page shows it.
  *
- * @param lifetime how long it can still be entered
- * @param pause how long until another can be asked for
- * @param otherWays whether it could be sent by another channel
+ * @param lifetime time until the code expires
+ * @param pause time until another code can be requested
+ * @param otherWays whether there is another channel
  */
 record CodeView(
         Channel channel,

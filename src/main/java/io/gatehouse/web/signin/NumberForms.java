@@ -17,7 +17,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.function.BiFunction;
 
-/** Shows pages that ask for a mobile number, as they are at first and as they come back. */
+/** Renders the pages with a form for a phone number. */
 @ApplicationScoped
 public class NumberForms {
     private final Pages pages;
@@ -30,25 +30,25 @@ public class NumberForms {
         this.request = request;
     }
 
-    /** What the fields show. */
+    /** The content of the fields. */
     public record NumberForm(List<Countries.Country> countries, TypedNumber typed, FormErrors errors) {}
 
     /** The page around the fields. */
     public interface NumberPage extends BiFunction<PageLayout, NumberForm, TemplateInstance> {}
 
-    /** Empty, but for the country the browser suggests. */
+    /** Returns the empty form, with the country that the browser's languages suggest. */
     public Response empty(Realm realm, NumberPage page) {
         String country = Countries.guess(realm.settings().sms(), request.acceptLanguage())
                 .orElse("");
         return show(200, realm, new TypedNumber(country, ""), FormErrors.NONE, page);
     }
 
-    /** Again: no number was typed. */
+    /** Returns the form with the error of a missing number. */
     public Response missing(Realm realm, TypedNumber typed, NumberPage page) {
         return show(400, realm, typed, FormErrors.at("phone", messages(realm).missing()), page);
     }
 
-    /** Again: no code can be sent there, or not yet. */
+    /** Returns the form with the refusal to send a code to the number. */
     public Response refused(Realm realm, TypedNumber typed, Refusal refusal, NumberPage page) {
         Problem problem = problems.of(refusal);
         PageLayout layout = pages.layout(realm);

@@ -3,7 +3,7 @@ package io.gatehouse.web.signin;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
-/** Words of the page that asks for the mobile number; said in {@code messages/phone_*.properties}. */
+/** Messages of the page that enrols a phone number; texts in {@code messages/phone_*.properties}. */
 @MessageBundle("phone")
 public interface PhoneMessages {
     @Message

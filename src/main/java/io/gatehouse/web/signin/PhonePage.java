@@ -29,7 +29,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Asks for the mobile number at the first sign-in, and again as long as it is not proven. */
+/** Enrols a phone number at the first sign-in, and changes it until it is verified. */
 @Path("/realms/{realm}/sign-in/phone")
 @Produces(MediaType.TEXT_HTML)
 @PermitAll
@@ -49,10 +49,10 @@ public class PhonePage {
     }
 
     /**
-     * What is shown around the form.
+     * The content around the form.
      *
-     * @param sentTo hint of the number to be corrected, empty at first
-     * @param emailAllowed whether the code may go by e-mail instead
+     * @param sentTo hint of the number to correct; empty at first
+     * @param emailAllowed whether the code can be sent by e-mail instead
      */
     record ChannelChoice(String sentTo, boolean codeSent, boolean emailAllowed) {
         static ChannelChoice of(PendingView view) {

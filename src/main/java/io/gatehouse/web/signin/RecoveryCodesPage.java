@@ -55,17 +55,17 @@ public class RecoveryCodesPage {
     }
 
     /**
-     * What the offer shows.
+     * The content of the offer.
      *
      * @param end the page after this one
-     * @param returnTo the page that was asked for at sign-in, perhaps empty
+     * @param returnTo the page to return to; may be empty
      */
     record Offer(int left, String end, String returnTo) {}
 
     /**
-     * The codes, this once.
+     * The new codes.
      *
-     * @param file address of the same as a text file
+     * @param file data URL of the codes as a text file
      */
     record CodeSet(List<String> codes, String file, String end) {}
 
@@ -92,7 +92,7 @@ public class RecoveryCodesPage {
         });
     }
 
-    /** The page itself carries the file, so that the codes are nowhere else to be fetched from. */
+    /** Returns the codes as a data URL, so that they cannot be downloaded a second time. */
     private static String file(List<String> codes) {
         String text = URLEncoder.encode(String.join("\r\n", codes), StandardCharsets.UTF_8);
         return "data:text/plain;charset=utf-8," + text;

@@ -14,7 +14,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The code of the sign-in a browser is in. */
+/** The code of the sign-in that a browser is in. */
 @ApplicationScoped
 public class SignInCodes implements CodeFlows {
     private final Realms realms;

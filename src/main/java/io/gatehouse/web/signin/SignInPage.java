@@ -35,7 +35,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Asks for e-mail address and password. */
+/** Starts a sign-in with e-mail address and password. */
 @Path("/realms/{realm}/sign-in")
 @Produces(MediaType.TEXT_HTML)
 @PermitAll
@@ -65,7 +65,7 @@ public class SignInPage {
         this.identity = identity;
     }
 
-    /** What the form shows. */
+    /** The content of the form. */
     record Form(String email, String returnTo, String notice, FormErrors errors) {}
 
     @GET
@@ -136,7 +136,7 @@ public class SignInPage {
         return new Form(email, returnTo.map(ReturnTo::value).orElse(""), "", errors);
     }
 
-    /** Where the person has just been signed out, if so. */
+    /** Returns the notice of a preceding sign-out, or empty if there was none. */
     private String notice(Realm realm, String signedOut) {
         SignInMessages messages = pages.messages(SignInMessages.class, realm);
         return Stream.of(Reach.values())

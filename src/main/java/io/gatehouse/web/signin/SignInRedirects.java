@@ -22,7 +22,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Function;
 
-/** Leads a browser from step to step of its sign-in or step-up, by the cookie it keeps meanwhile. */
+/** Redirects a browser from step to step of a sign-in or step-up, identified by a cookie. */
 @ApplicationScoped
 public class SignInRedirects {
     private final RealmCookies cookies;
@@ -47,29 +47,29 @@ public class SignInRedirects {
         this.clock = clock;
     }
 
-    /** To the page of the next step, or of this one again if the refusal leaves it open. */
+    /** Redirects to the page of the next step, or shows this one again if the refusal does not end the flow. */
     Response after(SignInOutcome outcome, Flow flow, Function<Refusal, Response> again) {
         return lead(outcome, flow, refusal -> refused(refusal, flow, again));
     }
 
-    /** To the page of the next step, or what a refusal leads to. */
+    /** Redirects to the page of the next step, or applies the function of the refusal. */
     Response lead(SignInOutcome outcome, Flow flow, Function<Refusal, Response> refused) {
         return outcome.fold(view -> next(view, flow), complete -> done(complete, flow), refused);
     }
 
-    /** The page of where the flow stands, as long as it goes on. */
+    /** Returns that page for the flow's current step, or a redirect if the flow has ended. */
     Response current(SignInOutcome outcome, Flow flow, Function<PendingView, Response> page) {
         return outcome.fold(page, complete -> done(complete, flow), refusal -> end(refusal, flow));
     }
 
-    /** The page of a refusal that ends the flow. */
+    /** Returns the page of a refusal that ends the flow. */
     public Response end(Refusal refusal, Flow flow) {
         return Response.fromResponse(problemPages.of(problems.of(refusal), flow))
                 .cookie(forgotten(flow))
                 .build();
     }
 
-    /** To where a refusal leads: the end of the flow, its step at hand, or this page again. */
+    /** Returns the response to a refusal: the end of the flow, a redirect to its current step, or this page again. */
     public Response refused(Refusal refusal, Flow flow, Function<Refusal, Response> again) {
         return switch (refusal.reason()) {
             case FLOW_EXPIRED, CODE_USED_UP, LOCKED -> end(refusal, flow);
@@ -84,7 +84,7 @@ public class SignInRedirects {
         };
     }
 
-    /** To a fresh start, for a browser that is in no such flow. */
+    /** Redirects to the flow's first page, if the browser is in no such flow. */
     public Response startAgain(Flow flow) {
         return Pages.redirectTo(flow.start(), forgotten(flow));
     }

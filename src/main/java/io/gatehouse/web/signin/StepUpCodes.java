@@ -14,7 +14,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The code of the step-up that a browser's session is in; without a session there is none. */
+/** The code of the step-up that a browser's session is in. */
 @ApplicationScoped
 public class StepUpCodes implements CodeFlows {
     private final SecurityIdentity identity;
@@ -58,7 +58,7 @@ public class StepUpCodes implements CodeFlows {
             return steps.lead(stepUps.sendCode(realm(), session, id, channel, request.requester()), flow(), refused);
         }
 
-        /** A trusted browser never stands in for a step-up, so none is trusted by one. */
+        /** Verifies the code; trusts no browser, since a trusted browser never replaces a step-up. */
         @Override
         public Response verify(String digits, boolean trusted, Function<Refusal, Response> refused) {
             return steps.lead(stepUps.verify(realm(), session, id, digits, request.requester()), flow(), refused);

@@ -31,8 +31,8 @@ import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 
 /**
- * Begins a step-up: with the password, or where the realm has a second factor by sending a code. Only a POST sends one,
- * so that no link of another site can.
+ * Starts a step-up: with the password, or in a realm with a second factor by a code. Only POST sends a code, so that a
+ * link from another site cannot.
  */
 @Path("/realms/{realm}/step-up")
 @Produces(MediaType.TEXT_HTML)
@@ -64,10 +64,10 @@ public class StepUpPage {
     }
 
     /**
-     * What the form shows.
+     * The content of the form.
      *
-     * @param email whose password is asked for, for password managers
-     * @param byCode whether a code is sent, else the password is asked for
+     * @param email the account's address, for password managers
+     * @param byCode whether a code is sent; otherwise the form asks for the password
      */
     record Form(String email, boolean byCode, String returnTo, FormErrors errors) {}
 
