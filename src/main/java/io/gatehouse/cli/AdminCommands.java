@@ -29,20 +29,20 @@ final class AdminCommands {
      * @param phone the verified number, masked; empty if there is none
      */
     record Printed(String email, String displayName, String role, String state, String phone) {
-        static Printed of(Administrator person) {
+        static Printed of(Administrator administrator) {
             return new Printed(
-                    person.email().value(),
-                    person.displayName(),
-                    person.role().name(),
-                    state(person),
-                    person.phone().map(phone -> phone.hint()).orElse(""));
+                    administrator.email().value(),
+                    administrator.displayName(),
+                    administrator.role().name(),
+                    state(administrator),
+                    administrator.phone().map(phone -> phone.hint()).orElse(""));
         }
 
-        private static String state(Administrator person) {
-            if (person.disabled()) {
+        private static String state(Administrator administrator) {
+            if (administrator.disabled()) {
                 return "disabled";
             }
-            return person.passwordHash().isPresent() ? "active" : "invited";
+            return administrator.passwordHash().isPresent() ? "active" : "invited";
         }
 
         private String line() {
@@ -91,11 +91,11 @@ final class AdminCommands {
 
     @Command(name = "list", description = "Lists the administrators of a realm by address.")
     int list(@Mixin RealmOption realm, @Mixin Printer printer) {
-        List<Printed> people = CommandRuntime.ask(Administrators.class, administrators -> {
+        List<Printed> printed = CommandRuntime.ask(Administrators.class, administrators -> {
             Realm found = realm.get();
             return administrators.of(found.id()).stream().map(Printed::of).toList();
         });
-        printer.print(people, people.stream().map(Printed::line).collect(Collectors.joining("\n")));
+        printer.print(printed, printed.stream().map(Printed::line).collect(Collectors.joining("\n")));
         return 0;
     }
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param lockedUntil when its lock ends; empty if no code of it is locked
  */
-public record Account(Administrator person, Optional<Instant> lockedUntil) {
+public record Account(Administrator administrator, Optional<Instant> lockedUntil) {
 
     /** Whether the administrator can sign in, and if not, the reason. */
     public enum State {
@@ -23,10 +23,10 @@ public record Account(Administrator person, Optional<Instant> lockedUntil) {
 
     /** Returns whether the administrator can sign in, and if not, the reason. */
     public State state() {
-        if (person.disabled()) {
+        if (administrator.disabled()) {
             return State.DISABLED;
         }
-        if (person.passwordHash().isEmpty()) {
+        if (administrator.passwordHash().isEmpty()) {
             return State.PENDING;
         }
         return lockedUntil.isPresent() ? State.LOCKED : State.ACTIVE;

@@ -51,11 +51,15 @@ class AccountChangeHandler {
     }
 
     /** Deletes the account's rows; the audit log keeps the masked address. */
-    void deleted(Actor actor, Administrator person) {
-        serviceTokens.revokeCreatedBy(person.id());
+    void deleted(Actor actor, Administrator administrator) {
+        serviceTokens.revokeCreatedBy(administrator.id());
         audit.record(actor.event(
                 AuditEventType.ADMINISTRATOR_DELETED,
-                person.id(),
-                Map.of("email", person.email().hint(), "role", person.role().name())));
+                administrator.id(),
+                Map.of(
+                        "email",
+                        administrator.email().hint(),
+                        "role",
+                        administrator.role().name())));
     }
 }

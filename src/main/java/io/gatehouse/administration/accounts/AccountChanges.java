@@ -50,12 +50,12 @@ public class AccountChanges {
      *
      * @param link address at which the first password is set
      */
-    public record Invited(Administrator person, String link) {}
+    public record Invited(Administrator administrator, String link) {}
 
     /** Creates an account, and mails the link to set the first password. */
     public AccountOutcome invite(Caller caller, EmailAddress email, String displayName, Role role) {
         return add(actors.confirm(caller, Permission.ADMINISTRATION), email, displayName, role)
-                .<AccountOutcome>map(invited -> new AccountOutcome.Done(accounts.of(invited.person())))
+                .<AccountOutcome>map(invited -> new AccountOutcome.Done(accounts.of(invited.administrator())))
                 .orElseGet(() -> new AccountOutcome.Refused(Conflict.EMAIL_TAKEN));
     }
 
@@ -69,20 +69,22 @@ public class AccountChanges {
         if (administrators.find(realm.id(), email).isPresent()) {
             return Optional.empty();
         }
-        Administrator person = administrators.create(realm.id(), email, displayName, role);
-        return Optional.of(new Invited(person, invitations.mail(realm, person, actor.id(), actor.requester())));
+        Administrator administrator = administrators.create(realm.id(), email, displayName, role);
+        return Optional.of(
+                new Invited(administrator, invitations.mail(realm, administrator, actor.id(), actor.requester())));
     }
 
     /** Mails a new link to an administrator who has not set a password yet; the earlier link becomes invalid. */
     public AccountOutcome inviteAgain(Caller caller, AdministratorId id) {
         Actor actor = actors.confirm(caller, Permission.SUPPORT);
         Realm realm = actor.realm();
-        Administrator person = administrators.findForUpdate(realm.id(), id).orElseThrow(Accounts::unknown);
-        if (person.disabled() || person.passwordHash().isPresent()) {
+        Administrator administrator =
+                administrators.findForUpdate(realm.id(), id).orElseThrow(Accounts::unknown);
+        if (administrator.disabled() || administrator.passwordHash().isPresent()) {
             return new AccountOutcome.Refused(Conflict.NOT_INVITED);
         }
-        invitations.mail(realm, person, actor.id(), actor.requester());
-        return new AccountOutcome.Done(accounts.of(person));
+        invitations.mail(realm, administrator, actor.id(), actor.requester());
+        return new AccountOutcome.Done(accounts.of(administrator));
     }
 
     /**
@@ -92,13 +94,16 @@ public class AccountChanges {
      */
     public AccountOutcome change(Caller caller, AdministratorId id, LongPredicate known, AccountChange change) {
         Actor actor = actors.confirm(caller, Permission.ADMINISTRATION);
-        return locked(actor, id, known, person -> {
-            if (!change.leavesInCharge(person) && isLastInCharge(person)) {
+        return locked(actor, id, known, administrator -> {
+            if (!change.leavesInCharge(administrator) && isLastInCharge(administrator)) {
                 return new AccountOutcome.Refused(Conflict.LAST_SYSTEM_ADMINISTRATOR);
             }
             Administrator changed = administrators.change(
-                    person, change.displayName(person), change.role(person), change.disabled(person));
-            effects.changed(actor, person, changed);
+                    administrator,
+                    change.displayName(administrator),
+                    change.role(administrator),
+                    change.disabled(administrator));
+            effects.changed(actor, administrator, changed);
             return new AccountOutcome.Done(accounts.of(changed));
         });
     }
@@ -110,26 +115,28 @@ public class AccountChanges {
      */
     public AccountOutcome delete(Caller caller, AdministratorId id, LongPredicate known) {
         Actor actor = actors.confirm(caller, Permission.ADMINISTRATION);
-        return locked(actor, id, known, person -> {
-            if (isLastInCharge(person)) {
+        return locked(actor, id, known, administrator -> {
+            if (isLastInCharge(administrator)) {
                 return new AccountOutcome.Refused(Conflict.LAST_SYSTEM_ADMINISTRATOR);
             }
-            effects.deleted(actor, person);
-            administrators.delete(person.realm(), person.id());
-            return new AccountOutcome.Done(new Account(person, Optional.empty()));
+            effects.deleted(actor, administrator);
+            administrators.delete(administrator.realm(), administrator.id());
+            return new AccountOutcome.Done(new Account(administrator, Optional.empty()));
         });
     }
 
     private AccountOutcome locked(
             Actor actor, AdministratorId id, LongPredicate known, Function<Administrator, AccountOutcome> next) {
-        Administrator person =
+        Administrator administrator =
                 administrators.findForUpdate(actor.realm().id(), id).orElseThrow(Accounts::unknown);
-        return known.test(person.version()) ? next.apply(person) : new AccountOutcome.Stale(accounts.of(person));
+        return known.test(administrator.version())
+                ? next.apply(administrator)
+                : new AccountOutcome.Stale(accounts.of(administrator));
     }
 
-    private boolean isLastInCharge(Administrator person) {
-        return person.role() == Role.SYSTEM_ADMINISTRATOR
-                && person.canSignIn()
-                && administrators.countAble(person.realm(), Role.SYSTEM_ADMINISTRATOR) == 1;
+    private boolean isLastInCharge(Administrator administrator) {
+        return administrator.role() == Role.SYSTEM_ADMINISTRATOR
+                && administrator.canSignIn()
+                && administrators.countAble(administrator.realm(), Role.SYSTEM_ADMINISTRATOR) == 1;
     }
 }

@@ -55,11 +55,11 @@ public class AccountSupportService {
     }
 
     private Account unlock(Actor actor, AdministratorId id) {
-        Administrator person = lock(actor, id);
+        Administrator administrator = lock(actor, id);
         guard.clearAll(id);
-        throttle.reset(person.realm(), person.email().value());
+        throttle.reset(administrator.realm(), administrator.email().value());
         audit.record(actor.event(AuditEventType.ADMINISTRATOR_UNLOCKED, id, Map.of()));
-        return new Account(person, Optional.empty());
+        return new Account(administrator, Optional.empty());
     }
 
     /** Revokes all sessions of the account. */

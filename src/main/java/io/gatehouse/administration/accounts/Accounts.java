@@ -42,14 +42,16 @@ public class Accounts {
      * @throws NotFoundException if the realm has no account of that id
      */
     public Page search(RealmId realm, String words, Optional<AdministratorId> after, int limit) {
-        String email = after.map(id -> get(realm, id).person().email().value()).orElse("");
+        String email =
+                after.map(id -> get(realm, id).administrator().email().value()).orElse("");
         List<Administrator> found = lists.after(realm, email, words, limit + 1);
         List<Administrator> shown = found.subList(0, Math.min(limit, found.size()));
         Map<AdministratorId, Instant> locks =
                 guard.locks(shown.stream().map(Administrator::id).toList());
         return new Page(
                 shown.stream()
-                        .map(person -> new Account(person, Optional.ofNullable(locks.get(person.id()))))
+                        .map(administrator ->
+                                new Account(administrator, Optional.ofNullable(locks.get(administrator.id()))))
                         .toList(),
                 found.size() > limit ? Optional.of(shown.get(limit - 1).id()) : Optional.empty());
     }
@@ -64,9 +66,10 @@ public class Accounts {
     }
 
     /** Returns the account of an administrator, with its lock. */
-    Account of(Administrator person) {
+    Account of(Administrator administrator) {
         return new Account(
-                person, Optional.ofNullable(guard.locks(List.of(person.id())).get(person.id())));
+                administrator,
+                Optional.ofNullable(guard.locks(List.of(administrator.id())).get(administrator.id())));
     }
 
     public static NotFoundException unknown() {

@@ -62,7 +62,7 @@ public class AuditQueryService {
     /** Returns a page of the events found, which include one more than the limit if there is a next page. */
     private Page page(RealmId realm, List<AuditEntry> found, int limit) {
         List<AuditEntry> shown = found.subList(0, Math.min(limit, found.size()));
-        Map<AdministratorId, Person> people = people(
+        Map<AdministratorId, Person> named = named(
                 realm,
                 shown.stream()
                         .flatMap(entry -> Stream.concat(entry.actor().stream(), entry.subject().stream()))
@@ -71,23 +71,25 @@ public class AuditQueryService {
                 shown.stream()
                         .map(entry -> new Line(
                                 entry,
-                                entry.actor().map(people::get),
-                                entry.subject().map(people::get)))
+                                entry.actor().map(named::get),
+                                entry.subject().map(named::get)))
                         .toList(),
                 found.size() > limit ? Optional.of(shown.get(limit - 1).position()) : Optional.empty());
     }
 
-    private Map<AdministratorId, Person> people(RealmId realm, Set<AdministratorId> ids) {
-        Map<AdministratorId, Person> people = administrators.find(realm, ids).stream()
+    private Map<AdministratorId, Person> named(RealmId realm, Set<AdministratorId> ids) {
+        Map<AdministratorId, Person> named = administrators.find(realm, ids).stream()
                 .collect(Collectors.toMap(
                         Administrator::id, AuditQueryService::person, (one, other) -> one, HashMap::new));
-        ids.forEach(id -> people.computeIfAbsent(id, gone -> former(realm, gone)));
-        return people;
+        ids.forEach(id -> named.computeIfAbsent(id, gone -> former(realm, gone)));
+        return named;
     }
 
-    private static Person person(Administrator person) {
+    private static Person person(Administrator administrator) {
         return new Person(
-                person.id(), Optional.of(person.displayName()), person.email().hint());
+                administrator.id(),
+                Optional.of(administrator.displayName()),
+                administrator.email().hint());
     }
 
     /** Returns a deleted administrator with the masked address from the event of the deletion. */

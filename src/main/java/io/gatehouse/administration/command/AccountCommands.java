@@ -37,8 +37,8 @@ public class AccountCommands {
     /** Removes all locks of an account; returns whether the account exists. */
     @Transactional
     public boolean unlock(Realm realm, EmailAddress email) {
-        Optional<Administrator> person = administrators.find(realm.id(), email);
-        person.ifPresent(found -> support.unlockByCommand(realm.id(), found.id()));
-        return person.isPresent();
+        Optional<Administrator> administrator = administrators.find(realm.id(), email);
+        administrator.ifPresent(found -> support.unlockByCommand(realm.id(), found.id()));
+        return administrator.isPresent();
     }
 }

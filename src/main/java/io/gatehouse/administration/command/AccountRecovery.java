@@ -33,10 +33,10 @@ class AccountRecovery {
      * Administrator.
      */
     @Transactional(TxType.MANDATORY)
-    Administrator of(Administrator person) {
-        revocation.revokeAll(person.id());
-        guard.clearAll(person.id());
-        recoveryCodes.deleteAll(person.id());
-        return administrators.resetCredentials(person);
+    Administrator of(Administrator administrator) {
+        revocation.revokeAll(administrator.id());
+        guard.clearAll(administrator.id());
+        recoveryCodes.deleteAll(administrator.id());
+        return administrators.resetCredentials(administrator);
     }
 }

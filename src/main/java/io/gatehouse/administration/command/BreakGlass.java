@@ -48,13 +48,16 @@ public class BreakGlass {
     @Transactional
     public String recover(Realm realm, EmailAddress email) {
         Optional<Administrator> known = administrators.find(realm.id(), email);
-        Administrator person = known.orElseGet(
+        Administrator administrator = known.orElseGet(
                 () -> administrators.create(realm.id(), email, email.value(), Role.SYSTEM_ADMINISTRATOR));
         // Sent before the reset, since only administrators who can sign in are notified, this one included.
-        alarms.raise(realm.id(), Alarm.OfPerson.breakGlass(person.id(), person.displayName()), Requester.COMMAND);
-        Administrator fresh = freshStart.of(person);
+        alarms.raise(
+                realm.id(),
+                Alarm.OfPerson.breakGlass(administrator.id(), administrator.displayName()),
+                Requester.COMMAND);
+        Administrator fresh = freshStart.of(administrator);
         audit.record(AuditEvent.about(
-                Optional.of(person.id()),
+                Optional.of(administrator.id()),
                 AuditEventType.BREAK_GLASS,
                 realm.id(),
                 Requester.COMMAND,

@@ -68,17 +68,17 @@ public class RealmNotices {
     }
 
     private void post(RealmNoticeEntity notice, Realm realm) {
-        List<Administrator> people = administrators.after(realm.id(), notice.reached, "", AT_ONCE);
-        people.stream()
+        List<Administrator> recipients = administrators.after(realm.id(), notice.reached, "", AT_ONCE);
+        recipients.stream()
                 .filter(Administrator::canSignIn)
-                .forEach(person -> outbox.postOnce(
+                .forEach(administrator -> outbox.postOnce(
                         notice.id.toString(),
-                        new FlowContext(realm, person, notice.requester())
+                        new FlowContext(realm, administrator, notice.requester())
                                 .mail(notice.kind, notice.details, notice.occurredAt)));
-        if (people.size() < AT_ONCE) {
+        if (recipients.size() < AT_ONCE) {
             notices.delete(notice);
         } else {
-            notice.reached = people.get(people.size() - 1).email().value();
+            notice.reached = recipients.get(recipients.size() - 1).email().value();
         }
     }
 }

@@ -12,7 +12,7 @@ import java.util.UUID;
  * @param dueAt when it takes effect without approval, or expires if it needs one
  */
 public record PhoneReset(
-        UUID id, AdministratorId person, AdministratorId requestedBy, boolean needsApproval, Instant dueAt) {
+        UUID id, AdministratorId administrator, AdministratorId requestedBy, boolean needsApproval, Instant dueAt) {
 
     /** Returns when it takes effect without approval, or empty if it needs one. */
     public Optional<Instant> effectiveAt() {

@@ -48,23 +48,23 @@ class PhoneResetEntity {
         return new RealmId(realmId);
     }
 
-    AdministratorId person() {
+    AdministratorId administrator() {
         return new AdministratorId(administratorId);
     }
 
-    boolean isRequestedBy(AdministratorId person) {
-        return requestedBy.equals(person.value());
+    boolean isRequestedBy(AdministratorId administrator) {
+        return requestedBy.equals(administrator.value());
     }
 
     PhoneReset toPhoneReset() {
-        return new PhoneReset(id, person(), new AdministratorId(requestedBy), needsApproval, dueAt);
+        return new PhoneReset(id, administrator(), new AdministratorId(requestedBy), needsApproval, dueAt);
     }
 
     @ApplicationScoped
     static class Repository implements PanacheRepositoryBase<PhoneResetEntity, UUID> {
 
-        Optional<PhoneResetEntity> findOpen(AdministratorId person) {
-            return find("administratorId = ?1 and decidedAt is null", person.value())
+        Optional<PhoneResetEntity> findOpen(AdministratorId administrator) {
+            return find("administratorId = ?1 and decidedAt is null", administrator.value())
                     .singleResultOptional();
         }
 

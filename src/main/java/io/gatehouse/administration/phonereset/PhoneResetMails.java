@@ -47,26 +47,26 @@ class PhoneResetMails {
         this.clock = clock;
     }
 
-    void requested(Realm realm, Administrator person, Requester requester) {
-        String token = links.issue(LinkKind.PHONE_RESET, realm.id(), person.id());
+    void requested(Realm realm, Administrator administrator, Requester requester) {
+        String token = links.issue(LinkKind.PHONE_RESET, realm.id(), administrator.id());
         post(
                 realm,
-                person,
+                administrator,
                 MailKind.PHONE_RESET_REQUESTED,
                 Map.of("link", urls.link(realm.slug(), "phone-reset", token)),
                 requester);
-        notices.tellOldNumber(realm, person, Occasion.PHONE_RESET, requester);
+        notices.tellOldNumber(realm, administrator, Occasion.PHONE_RESET, requester);
     }
 
-    void done(RealmId realm, AdministratorId person, Requester requester) {
+    void done(RealmId realm, AdministratorId administrator, Requester requester) {
         realms.find(realm)
                 .ifPresent(found -> administrators
-                        .find(realm, person)
+                        .find(realm, administrator)
                         .ifPresent(one -> post(found, one, MailKind.PHONE_RESET, Map.of(), requester)));
     }
 
     private void post(
-            Realm realm, Administrator person, MailKind kind, Map<String, String> details, Requester requester) {
-        outbox.post(new FlowContext(realm, person, requester).mail(kind, details, clock.instant()));
+            Realm realm, Administrator administrator, MailKind kind, Map<String, String> details, Requester requester) {
+        outbox.post(new FlowContext(realm, administrator, requester).mail(kind, details, clock.instant()));
     }
 }

@@ -36,8 +36,8 @@ class PhoneResetScheduler {
     private boolean step() {
         Optional<PhoneResetEntity> due = resets.findDue(clock.instant());
         due.ifPresent(found -> {
-            administrators.lock(found.person());
-            resets.findOpen(found.person())
+            administrators.lock(found.administrator());
+            resets.findOpen(found.administrator())
                     .filter(open -> open.id.equals(found.id))
                     .ifPresent(this::decide);
         });

@@ -52,13 +52,14 @@ public class PhoneResets {
     public PhoneResetOutcome request(Caller caller, AdministratorId id) {
         Actor actor = actors.confirm(caller, Permission.ADMINISTRATION);
         Realm realm = actor.realm();
-        Administrator person = administrators.findForUpdate(realm.id(), id).orElseThrow(Accounts::unknown);
-        if (person.phone().isEmpty()) {
+        Administrator administrator =
+                administrators.findForUpdate(realm.id(), id).orElseThrow(Accounts::unknown);
+        if (administrator.phone().isEmpty()) {
             return new PhoneResetOutcome.Refused(Conflict.NO_NUMBER);
         }
         return new PhoneResetOutcome.Waiting(resets.findOpen(id)
                 .map(PhoneResetEntity::toPhoneReset)
-                .orElseGet(() -> steps.open(actor, realm, person, hasAnother(realm, actor, id))));
+                .orElseGet(() -> steps.open(actor, realm, administrator, hasAnother(realm, actor, id))));
     }
 
     /** Approves the reset, which is applied at once. */
@@ -66,7 +67,7 @@ public class PhoneResets {
         Actor actor = actors.confirm(caller, Permission.ADMINISTRATION);
         return open(actor, id, request, reset -> {
             boolean involved = actor.id()
-                    .map(person -> reset.isRequestedBy(person) || person.equals(id))
+                    .map(administrator -> reset.isRequestedBy(administrator) || administrator.equals(id))
                     .orElse(true);
             if (involved) {
                 return new PhoneResetOutcome.Refused(Conflict.NOT_ANOTHER);
@@ -96,8 +97,8 @@ public class PhoneResets {
     }
 
     /** Returns the pending reset of that administrator's phone number, or empty if there is none. */
-    public Optional<PhoneReset> waiting(AdministratorId person) {
-        return resets.findOpen(person).map(PhoneResetEntity::toPhoneReset);
+    public Optional<PhoneReset> waiting(AdministratorId administrator) {
+        return resets.findOpen(administrator).map(PhoneResetEntity::toPhoneReset);
     }
 
     /**
@@ -105,7 +106,7 @@ public class PhoneResets {
      *
      * @param name display name
      */
-    public record Waiting(AdministratorId person, String name) {}
+    public record Waiting(AdministratorId administrator, String name) {}
 
     /** Returns the administrators of the realm whose reset needs an approval. */
     public List<Waiting> awaitingApproval(RealmId realm) {
@@ -113,10 +114,10 @@ public class PhoneResets {
                 .find(
                         realm,
                         resets.listAwaitingApproval(realm).stream()
-                                .map(PhoneResetEntity::person)
+                                .map(PhoneResetEntity::administrator)
                                 .toList())
                 .stream()
-                .map(person -> new Waiting(person.id(), person.displayName()))
+                .map(administrator -> new Waiting(administrator.id(), administrator.displayName()))
                 .toList();
     }
 
@@ -124,7 +125,7 @@ public class PhoneResets {
             Actor actor, AdministratorId id, UUID request, Function<PhoneResetEntity, PhoneResetOutcome> next) {
         administrators.findForUpdate(actor.realm().id(), id).orElseThrow(Accounts::unknown);
         PhoneResetEntity reset = resets.findByIdOptional(request)
-                .filter(found -> found.person().equals(id))
+                .filter(found -> found.administrator().equals(id))
                 .orElseThrow(Accounts::unknown);
         return reset.decidedAt == null ? next.apply(reset) : new PhoneResetOutcome.Refused(Conflict.NOT_OPEN);
     }

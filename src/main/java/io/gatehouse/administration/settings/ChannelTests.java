@@ -97,7 +97,7 @@ public class ChannelTests {
         return find(session)
                 .flatMap(test -> administrators
                         .find(realm.id(), id)
-                        .flatMap(person -> step(new FlowContext(realm, person, requester), test)))
+                        .flatMap(administrator -> step(new FlowContext(realm, administrator, requester), test)))
                 .flatMap(step -> challenges.current(step.challenge(), step.address()));
     }
 
@@ -149,10 +149,10 @@ public class ChannelTests {
         return address(context.person(), test.channel()).map(address -> new Step(test, context, address));
     }
 
-    private static Optional<ContactAddress> address(Administrator person, Channel channel) {
+    private static Optional<ContactAddress> address(Administrator administrator, Channel channel) {
         return switch (channel) {
-            case SMS -> person.phone().map(number -> number);
-            case EMAIL -> Optional.of(person.email());
+            case SMS -> administrator.phone().map(number -> number);
+            case EMAIL -> Optional.of(administrator.email());
         };
     }
 }

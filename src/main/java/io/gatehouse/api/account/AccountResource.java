@@ -66,16 +66,16 @@ public class AccountResource {
     /** Returns the caller's profile. */
     @GET
     public Profile profile(@PathParam("realm") String slug) {
-        Administrator person = administrators
+        Administrator administrator = administrators
                 .find(caller.session().realm(), caller.session().administrator())
                 .orElseThrow(() -> new NotFoundException("There is no such account."));
         return new Profile(
-                person.id().toString(),
-                person.email().value(),
-                person.displayName(),
-                person.role().name(),
-                person.phone().map(MobileNumber::hint).orElse(null),
-                person.locale().orElse(null));
+                administrator.id().toString(),
+                administrator.email().value(),
+                administrator.displayName(),
+                administrator.role().name(),
+                administrator.phone().map(MobileNumber::hint).orElse(null),
+                administrator.locale().orElse(null));
     }
 
     /** Returns the caller's active sessions, most recently used first. */

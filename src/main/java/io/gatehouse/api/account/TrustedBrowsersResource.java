@@ -67,10 +67,12 @@ public class TrustedBrowsersResource {
     @GET
     public List<TrustedBrowserBody> list(@PathParam("realm") String slug) {
         Realm realm = realms.get(slug);
-        Administrator person = administrators
+        Administrator administrator = administrators
                 .find(realm.id(), caller.session().administrator())
                 .orElseThrow(() -> new NotFoundException("There is no such account."));
-        return browsers.of(realm, person).stream().map(TrustedBrowserBody::of).toList();
+        return browsers.of(realm, administrator).stream()
+                .map(TrustedBrowserBody::of)
+                .toList();
     }
 
     /** Revokes the trust in all browsers. */

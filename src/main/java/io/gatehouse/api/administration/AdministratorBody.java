@@ -24,20 +24,20 @@ record AdministratorBody(
         String phone) {
 
     static AdministratorBody of(Account account) {
-        Administrator person = account.person();
+        Administrator administrator = account.administrator();
         return new AdministratorBody(
-                person.id().value(),
-                person.email().value(),
-                person.displayName(),
-                person.role(),
-                !person.disabled(),
+                administrator.id().value(),
+                administrator.email().value(),
+                administrator.displayName(),
+                administrator.role(),
+                !administrator.disabled(),
                 account.state().name().toLowerCase(Locale.ROOT),
                 account.lockedUntil().orElse(null),
-                person.phone().map(MobileNumber::hint).orElse(null));
+                administrator.phone().map(MobileNumber::hint).orElse(null));
     }
 
     static String entityTag(Account account) {
-        return EntityTags.of(account.person().version());
+        return EntityTags.of(account.administrator().version());
     }
 
     /** Returns the current state of an account that was changed in the meantime. */

@@ -109,7 +109,7 @@ public class AdministratorsResource {
         return AccountResponseMapper.created(
                 outcome,
                 account -> URI.create("/api/v1/realms/" + slug + "/administrators/"
-                        + account.person().id()));
+                        + account.administrator().id()));
     }
 
     /** Returns one administrator. */

@@ -35,11 +35,11 @@ class ChannelTestResponseMapper {
     }
 
     private RestResponse<SignInBody> proven(Realm realm, OpenedSession opened) {
-        Administrator person = administrators
+        Administrator administrator = administrators
                 .find(realm.id(), opened.session().administrator())
                 .orElseThrow(() -> new NotFoundException("There is no such account."));
         var response = RestResponse.ResponseBuilder.ok(
-                SignInBody.complete(tokens.of(realm, person, opened), Optional.empty()));
+                SignInBody.complete(tokens.of(realm, administrator, opened), Optional.empty()));
         tokens.cookie(realm, opened).ifPresent(response::cookie);
         return response.build();
     }

@@ -91,10 +91,10 @@ public class TokenResource {
                 .or(() -> cookies.read(http, RealmCookies.Kind.REFRESH, slug))
                 .flatMap(token -> refreshTokens.rotate(realm.id(), token, request.requester()))
                 .orElseThrow(TokenResource::refused);
-        Administrator person = administrators
+        Administrator administrator = administrators
                 .find(realm.id(), rotated.session().administrator())
                 .orElseThrow(TokenResource::refused);
-        return tokens.response(realm, person, rotated);
+        return tokens.response(realm, administrator, rotated);
     }
 
     /** Exchanges a service token for an access token. */

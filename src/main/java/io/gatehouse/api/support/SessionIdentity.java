@@ -43,10 +43,10 @@ class SessionIdentity implements SecurityIdentityAugmentor {
     }
 
     private SecurityIdentity behind(JsonWebToken token) {
-        return token.containsClaim(AccessTokenIssuer.CLIENT_ID) ? automation(token) : person(token);
+        return token.containsClaim(AccessTokenIssuer.CLIENT_ID) ? automation(token) : administrator(token);
     }
 
-    private SecurityIdentity person(JsonWebToken token) {
+    private SecurityIdentity administrator(JsonWebToken token) {
         Session session = id(token, "sid")
                 .map(SessionId::new)
                 .flatMap(sessions::byId)

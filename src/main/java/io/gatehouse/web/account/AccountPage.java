@@ -76,30 +76,30 @@ public class AccountPage {
 
     @GET
     public Response page(@PathParam("realm") String slug, @QueryParam("done") String done) {
-        SignedIn person = SignedIn.in(identity, slug);
-        PageLayout layout = pages.layout(person);
-        AccountMessages messages = pages.messages(AccountMessages.class, person.realm());
+        SignedIn caller = SignedIn.in(identity, slug);
+        PageLayout layout = pages.layout(caller);
+        AccountMessages messages = pages.messages(AccountMessages.class, caller.realm());
         var words = new AccountView.Words(
                 messages,
-                new RoleFormatter(pages.messages(ConsoleMessages.class, person.realm())),
+                new RoleFormatter(pages.messages(ConsoleMessages.class, caller.realm())),
                 Locale.forLanguageTag(layout.language()));
         AccountView account = words.of(
-                person,
-                sessions.of(person.administrator().id()),
-                browsers.of(person.realm(), person.administrator()),
-                recoveryCodes.remaining(person.administrator().id()),
+                caller,
+                sessions.of(caller.administrator().id()),
+                browsers.of(caller.realm(), caller.administrator()),
+                recoveryCodes.remaining(caller.administrator().id()),
                 notice(done, messages));
         return pages.show(200, layout, Templates.page(layout, account));
     }
 
     /** Redirects to the page, with a notice that confirms the action. */
-    static Response lead(SignedIn person, Done done) {
-        return Pages.redirectTo(path(person, done));
+    static Response lead(SignedIn caller, Done done) {
+        return Pages.redirectTo(path(caller, done));
     }
 
     /** Returns the path of the page with a notice that confirms the action. */
-    static String path(SignedIn person, Done done) {
-        return new RealmPaths(person.realm().slug()).account() + "?done=" + done.value();
+    static String path(SignedIn caller, Done done) {
+        return new RealmPaths(caller.realm().slug()).account() + "?done=" + done.value();
     }
 
     private static String notice(String asked, AccountMessages messages) {

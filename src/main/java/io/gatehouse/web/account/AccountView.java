@@ -53,36 +53,36 @@ record AccountView(
     /** The messages and the language of the page. */
     record Words(AccountMessages account, RoleFormatter console, Locale language) {
         AccountView of(
-                SignedIn person, List<Session> sessions, List<TrustedBrowser> browsers, int codesLeft, String notice) {
+                SignedIn caller, List<Session> sessions, List<TrustedBrowser> browsers, int codesLeft, String notice) {
             return new AccountView(
                     notice,
-                    person.administrator().displayName(),
-                    person.administrator().email().value(),
-                    console.role(person.administrator().role()),
-                    person.administrator().phone().map(MobileNumber::hint).orElse(""),
-                    language(person),
+                    caller.administrator().displayName(),
+                    caller.administrator().email().value(),
+                    console.role(caller.administrator().role()),
+                    caller.administrator().phone().map(MobileNumber::hint).orElse(""),
+                    language(caller),
                     sessions.stream()
-                            .map(session -> row(session, person))
+                            .map(session -> row(session, caller))
                             .sorted(Comparator.comparing(SessionRow::current).reversed())
                             .toList(),
                     browsers.stream().map(this::row).toList(),
-                    noBrowsers(person.realm()),
+                    noBrowsers(caller.realm()),
                     codesLeft);
         }
 
-        private String language(SignedIn person) {
-            return person.administrator()
+        private String language(SignedIn caller) {
+            return caller.administrator()
                     .locale()
                     .map(tag -> LanguageMenu.name(Locale.forLanguageTag(tag)))
                     .orElseGet(() -> account.asRealm(
-                            person.realm().settings().displayName(), OwnLanguagePage.common(person, language)));
+                            caller.realm().settings().displayName(), OwnLanguagePage.common(caller, language)));
         }
 
-        private SessionRow row(Session session, SignedIn person) {
+        private SessionRow row(Session session, SignedIn caller) {
             return new SessionRow(
                     session.id().toString(),
                     device(session.userAgent(), session.clientAddress()),
-                    session.id().equals(person.session().id()),
+                    session.id().equals(caller.session().id()),
                     session.kind() != SessionKind.BROWSER,
                     console.factors(session),
                     DisplayTime.of(session.createdAt(), language),

@@ -50,35 +50,35 @@ public class OwnEmailPage {
 
     @GET
     public Response page(@PathParam("realm") String slug) {
-        SignedIn person = SignedIn.in(identity, slug);
-        return gate.behind(person, () -> show(200, person, "", FormErrors.NONE));
+        SignedIn caller = SignedIn.in(identity, slug);
+        return gate.behind(caller, () -> show(200, caller, "", FormErrors.NONE));
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response submit(@PathParam("realm") String slug, @FormParam("email") String email) {
-        SignedIn person = SignedIn.in(identity, slug);
+        SignedIn caller = SignedIn.in(identity, slug);
         String typed = email == null ? "" : email.strip();
-        return gate.behind(person, () -> submit(person, typed));
+        return gate.behind(caller, () -> submit(caller, typed));
     }
 
-    private Response submit(SignedIn person, String typed) {
+    private Response submit(SignedIn caller, String typed) {
         Optional<EmailAddress> wished = EmailAddress.parse(typed);
         if (wished.isEmpty()) {
-            ResetMessages messages = pages.messages(ResetMessages.class, person.realm());
+            ResetMessages messages = pages.messages(ResetMessages.class, caller.realm());
             String message = typed.isEmpty() ? messages.emailMissing() : messages.emailMalformed();
-            return show(400, person, typed, FormErrors.at("email", message));
+            return show(400, caller, typed, FormErrors.at("email", message));
         }
-        if (!changes.request(request.caller(person), wished.get())) {
-            AccountMessages messages = pages.messages(AccountMessages.class, person.realm());
-            return show(TAKEN, person, typed, FormErrors.at("email", messages.emailTaken()));
+        if (!changes.request(request.caller(caller), wished.get())) {
+            AccountMessages messages = pages.messages(AccountMessages.class, caller.realm());
+            return show(TAKEN, caller, typed, FormErrors.at("email", messages.emailTaken()));
         }
-        return AccountPage.lead(person, AccountPage.Done.EMAIL_ASKED);
+        return AccountPage.lead(caller, AccountPage.Done.EMAIL_ASKED);
     }
 
-    private Response show(int status, SignedIn person, String typed, FormErrors errors) {
-        PageLayout layout = pages.layout(person.realm());
-        var form = new Form(person.administrator().email().value(), typed, errors);
+    private Response show(int status, SignedIn caller, String typed, FormErrors errors) {
+        PageLayout layout = pages.layout(caller.realm());
+        var form = new Form(caller.administrator().email().value(), typed, errors);
         return pages.show(status, layout, Templates.form(layout, form));
     }
 

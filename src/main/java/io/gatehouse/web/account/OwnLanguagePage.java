@@ -64,11 +64,11 @@ public class OwnLanguagePage {
 
     @GET
     public Response page(@PathParam("realm") String slug) {
-        SignedIn person = SignedIn.in(identity, slug);
-        PageLayout layout = pages.layout(person.realm());
-        Optional<String> own = person.administrator().locale();
+        SignedIn caller = SignedIn.in(identity, slug);
+        PageLayout layout = pages.layout(caller.realm());
+        Optional<String> own = caller.administrator().locale();
         var form = new Form(
-                common(person, Locale.forLanguageTag(layout.language())),
+                common(caller, Locale.forLanguageTag(layout.language())),
                 own.isEmpty(),
                 languages.all().stream().map(language -> choice(language, own)).toList());
         return pages.show(200, layout, Templates.form(layout, form));
@@ -77,20 +77,20 @@ public class OwnLanguagePage {
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response submit(@PathParam("realm") String slug, @FormParam("language") String tag) {
-        SignedIn person = SignedIn.in(identity, slug);
+        SignedIn caller = SignedIn.in(identity, slug);
         Optional<Locale> wished = languages.all().stream()
                 .filter(language -> language.toLanguageTag().equals(tag))
                 .findFirst();
-        choice.choose(request.caller(person), wished);
+        choice.choose(request.caller(caller), wished);
         // Removes the browser's choice from the language menu, which the account's language replaces.
-        return Response.fromResponse(AccountPage.lead(person, AccountPage.Done.LANGUAGE_CHANGED))
+        return Response.fromResponse(AccountPage.lead(caller, AccountPage.Done.LANGUAGE_CHANGED))
                 .cookie(cookies.remove(RealmCookies.Kind.LANGUAGE, slug))
                 .build();
     }
 
     /** Returns the name of the realm's language, in the given language. */
-    static String common(SignedIn person, Locale reader) {
-        return Locale.forLanguageTag(person.realm().settings().locale()).getDisplayLanguage(reader);
+    static String common(SignedIn caller, Locale reader) {
+        return Locale.forLanguageTag(caller.realm().settings().locale()).getDisplayLanguage(reader);
     }
 
     private static Choice choice(Locale language, Optional<String> own) {

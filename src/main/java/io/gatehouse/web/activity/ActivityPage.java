@@ -34,10 +34,10 @@ public class ActivityPage {
 
     @GET
     public Response page(@PathParam("realm") String slug, @QueryParam("after") String after) {
-        SignedIn person = SignedIn.in(identity, slug);
+        SignedIn caller = SignedIn.in(identity, slug);
         Optional<AuditPosition> position = position(after);
-        PageLayout layout = pages.layout(person);
-        return pages.show(200, layout, Templates.page(layout, timelines.own(person, position), position.isEmpty()));
+        PageLayout layout = pages.layout(caller);
+        return pages.show(200, layout, Templates.page(layout, timelines.own(caller, position), position.isEmpty()));
     }
 
     /** Returns the position to continue from, or empty for the first page; a malformed one counts as absent. */

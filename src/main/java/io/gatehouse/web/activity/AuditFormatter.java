@@ -20,13 +20,13 @@ import java.util.Optional;
 public record AuditFormatter(
         AuditMessages audit, CodeMessages code, AccountMessages account, RoleFormatter console, Locale language) {
 
-    public static AuditFormatter of(Pages pages, SignedIn reader) {
+    public static AuditFormatter of(Pages pages, SignedIn caller) {
         return new AuditFormatter(
-                pages.messages(AuditMessages.class, reader.realm()),
-                pages.messages(CodeMessages.class, reader.realm()),
-                pages.messages(AccountMessages.class, reader.realm()),
-                new RoleFormatter(pages.messages(ConsoleMessages.class, reader.realm())),
-                pages.language(reader.realm()));
+                pages.messages(AuditMessages.class, caller.realm()),
+                pages.messages(CodeMessages.class, caller.realm()),
+                pages.messages(AccountMessages.class, caller.realm()),
+                new RoleFormatter(pages.messages(ConsoleMessages.class, caller.realm())),
+                pages.language(caller.realm()));
     }
 
     Timelines.Event event(AuditQueryService.Line line) {

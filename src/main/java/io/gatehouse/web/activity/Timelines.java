@@ -49,19 +49,19 @@ public class Timelines {
     record Part(List<Event> events, String next) {}
 
     /** Returns the events of the reader's own account. */
-    Part own(SignedIn reader, Optional<AuditPosition> after) {
-        AuditFormatter words = AuditFormatter.of(pages, reader);
+    Part own(SignedIn caller, Optional<AuditPosition> after) {
+        AuditFormatter words = AuditFormatter.of(pages, caller);
         AuditQueryService.Page page =
-                audit.about(reader.realm().id(), reader.administrator().id(), after, LENGTH);
+                audit.about(caller.realm().id(), caller.administrator().id(), after, LENGTH);
         return new Part(
                 page.lines().stream().map(words::event).toList(),
                 page.next().map(AuditPosition::toString).orElse(""));
     }
 
     /** Returns an account's recent events and the deliveries of its codes, newest first. */
-    public List<Event> of(SignedIn reader, AdministratorId subject) {
-        AuditFormatter words = AuditFormatter.of(pages, reader);
-        RealmId realm = reader.realm().id();
+    public List<Event> of(SignedIn caller, AdministratorId subject) {
+        AuditFormatter words = AuditFormatter.of(pages, caller);
+        RealmId realm = caller.realm().id();
         // Failed deliveries are shown by the delivery itself, with the reason.
         Stream<Map.Entry<Instant, Event>> happened =
                 audit.about(realm, subject, Optional.empty(), LENGTH).lines().stream()

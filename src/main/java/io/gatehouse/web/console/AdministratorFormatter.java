@@ -35,26 +35,26 @@ record AdministratorFormatter(AdministratorMessages people, RoleFormatter consol
     /** A role to choose. */
     record RoleChoice(String value, String name, String hint, boolean chosen) {}
 
-    static AdministratorFormatter of(Pages pages, SignedIn person) {
+    static AdministratorFormatter of(Pages pages, SignedIn caller) {
         return new AdministratorFormatter(
-                pages.messages(AdministratorMessages.class, person.realm()),
-                new RoleFormatter(pages.messages(ConsoleMessages.class, person.realm())),
-                pages.language(person.realm()));
+                pages.messages(AdministratorMessages.class, caller.realm()),
+                new RoleFormatter(pages.messages(ConsoleMessages.class, caller.realm())),
+                pages.language(caller.realm()));
     }
 
     Row row(Account account) {
         return new Row(
-                account.person().id().toString(),
-                account.person().displayName(),
-                account.person().email().value(),
-                console.role(account.person().role()),
+                account.administrator().id().toString(),
+                account.administrator().displayName(),
+                account.administrator().email().value(),
+                console.role(account.administrator().role()),
                 people.stateOf(account.state()),
                 account.state().name().toLowerCase(Locale.ROOT),
                 account.lockedUntil()
                         .map(until -> DisplayTime.of(until, language))
                         .orElse(null),
-                account.person().phone().map(MobileNumber::hint).orElse(""),
-                account.person().version());
+                account.administrator().phone().map(MobileNumber::hint).orElse(""),
+                account.administrator().version());
     }
 
     List<RoleChoice> roles(String chosen) {

@@ -52,12 +52,12 @@ class AdministratorViews {
             List<Timelines.Event> timeline,
             FormErrors errors) {}
 
-    Response show(int status, SignedIn person, AdministratorId id, String notice, FormErrors errors) {
-        Account account = accounts.get(person.realm().id(), id);
-        AdministratorFormatter say = AdministratorFormatter.of(pages, person);
+    Response show(int status, SignedIn caller, AdministratorId id, String notice, FormErrors errors) {
+        Account account = accounts.get(caller.realm().id(), id);
+        AdministratorFormatter say = AdministratorFormatter.of(pages, caller);
         var reset = resets.waiting(id);
-        Role role = person.administrator().role();
-        PageLayout layout = pages.layout(person);
+        Role role = caller.administrator().role();
+        PageLayout layout = pages.layout(caller);
         var view = new View(
                 notice,
                 say.row(account),
@@ -69,14 +69,14 @@ class AdministratorViews {
                 reset.flatMap(waiting -> waiting.effectiveAt())
                         .map(at -> DisplayTime.of(at, say.language()))
                         .orElse(null),
-                timelines.of(person, id),
+                timelines.of(caller, id),
                 errors);
         return pages.show(status, layout, Templates.page(layout, view));
     }
 
     private static String verdict(AdministratorFormatter say, Account account) {
         boolean mustReset = account.state() == Account.State.ACTIVE
-                && account.person().resetRequiredAt().isPresent();
+                && account.administrator().resetRequiredAt().isPresent();
         return mustReset ? say.people().verdictReset() : say.people().verdict(account.state());
     }
 

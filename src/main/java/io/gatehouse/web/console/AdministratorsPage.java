@@ -63,12 +63,12 @@ public class AdministratorsPage {
             @QueryParam("query") String query,
             @QueryParam("after") UUID after,
             @QueryParam("done") String done) {
-        SignedIn person = SignedIn.in(identity, slug);
+        SignedIn caller = SignedIn.in(identity, slug);
         String words = query == null ? "" : query.strip();
         Accounts.Page page = accounts.search(
-                person.realm().id(), words, Optional.ofNullable(after).map(AdministratorId::new), LIMIT);
-        AdministratorFormatter say = AdministratorFormatter.of(pages, person);
-        PageLayout layout = pages.layout(person);
+                caller.realm().id(), words, Optional.ofNullable(after).map(AdministratorId::new), LIMIT);
+        AdministratorFormatter say = AdministratorFormatter.of(pages, caller);
+        PageLayout layout = pages.layout(caller);
         return pages.show(
                 200,
                 layout,
@@ -79,7 +79,7 @@ public class AdministratorsPage {
                                 words,
                                 "query=" + URLEncoder.encode(words, StandardCharsets.UTF_8),
                                 page.accounts().stream().map(say::row).toList(),
-                                person.administrator().role() == Role.SYSTEM_ADMINISTRATOR,
+                                caller.administrator().role() == Role.SYSTEM_ADMINISTRATOR,
                                 page.next().map(AdministratorId::toString).orElse(""),
                                 after == null)));
     }

@@ -85,15 +85,15 @@ public class AuditPage {
     @GET
     @Produces(MediaType.TEXT_HTML)
     public Response page(@PathParam("realm") String slug, @BeanParam AuditForm form) {
-        SignedIn reader = SignedIn.in(identity, slug);
-        AuditFormatter words = AuditFormatter.of(pages, reader);
+        SignedIn caller = SignedIn.in(identity, slug);
+        AuditFormatter words = AuditFormatter.of(pages, caller);
         FormErrors errors = form.errors(words.audit());
-        AuditQueryService.Page page = audit.read(reader.realm().id(), form.filter(), form.position(), LIMIT);
+        AuditQueryService.Page page = audit.read(caller.realm().id(), form.filter(), form.position(), LIMIT);
         String about = form.about()
-                .map(id -> accounts.get(reader.realm().id(), id).person().displayName())
+                .map(id -> accounts.get(caller.realm().id(), id).administrator().displayName())
                 .map(words.audit()::onlyAbout)
                 .orElse("");
-        PageLayout layout = pages.layout(reader);
+        PageLayout layout = pages.layout(caller);
         var view = new View(
                 types(words.audit(), form),
                 form,

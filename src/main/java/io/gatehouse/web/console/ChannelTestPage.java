@@ -80,10 +80,10 @@ public class ChannelTestPage {
 
     @GET
     public Response page(@PathParam("realm") String slug) {
-        SignedIn person = SignedIn.in(identity, slug);
-        return gate.behind(person, () -> {
-            PageLayout layout = pages.layout(person);
-            return pages.show(200, layout, Templates.page(layout, view(person, FormErrors.NONE)));
+        SignedIn caller = SignedIn.in(identity, slug);
+        return gate.behind(caller, () -> {
+            PageLayout layout = pages.layout(caller);
+            return pages.show(200, layout, Templates.page(layout, view(caller, FormErrors.NONE)));
         });
     }
 
@@ -100,58 +100,58 @@ public class ChannelTestPage {
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response send(@PathParam("realm") String slug, @FormParam("channel") Channel channel) {
-        SignedIn person = SignedIn.in(identity, slug);
+        SignedIn caller = SignedIn.in(identity, slug);
         String page = new RealmPaths(slug).channelTest();
         if (channel == null) {
             return Pages.redirectTo(page);
         }
         return gate.behind(
-                person,
-                () -> tests.send(request.caller(person), channel)
+                caller,
+                () -> tests.send(request.caller(caller), channel)
                         .fold(
                                 code -> Pages.redirectTo(page),
                                 opened -> Pages.redirectTo(page),
-                                refusal -> refused(person, refusal)));
+                                refusal -> refused(caller, refusal)));
     }
 
-    private Response refused(SignedIn person, Refusal refusal) {
-        SettingsMessages messages = messages(person);
+    private Response refused(SignedIn caller, Refusal refusal) {
+        SettingsMessages messages = messages(caller);
         Problem problem = problems.of(refusal);
         String wait =
                 problem.retryAfter().map(left -> Countdown.of(left).text()).orElse("");
         String message = refusal.reason() == Reason.CHANNEL_NOT_ALLOWED ? messages.noNumber() : messages.tooSoon(wait);
-        PageLayout layout = pages.layout(person);
-        return pages.refuse(problem, layout, Templates.page(layout, view(person, FormErrors.at("send", message))));
+        PageLayout layout = pages.layout(caller);
+        return pages.refuse(problem, layout, Templates.page(layout, view(caller, FormErrors.at("send", message))));
     }
 
-    private View view(SignedIn person, FormErrors errors) {
-        boolean noNumber = person.administrator().phone().isEmpty();
-        return new View(sent(person).orElse(null), noNumber, errors);
+    private View view(SignedIn caller, FormErrors errors) {
+        boolean noNumber = caller.administrator().phone().isEmpty();
+        return new View(sent(caller).orElse(null), noNumber, errors);
     }
 
-    private Optional<Sent> sent(SignedIn person) {
+    private Optional<Sent> sent(SignedIn caller) {
         return tests.current(
-                        person.realm(),
-                        person.session().id(),
-                        person.administrator().id(),
+                        caller.realm(),
+                        caller.session().id(),
+                        caller.administrator().id(),
                         request.requester())
                 .map(code -> new Sent(
                         code.destination().hint(),
                         code.code().tag(),
                         code.delivery().state().name().toLowerCase(Locale.ROOT),
-                        said(person, code)));
+                        said(caller, code)));
     }
 
-    private String said(SignedIn person, SentCode code) {
-        String words = codes.delivery(person.realm(), code.delivery());
+    private String said(SignedIn caller, SentCode code) {
+        String words = codes.delivery(caller.realm(), code.delivery());
         return code.delivery()
                 .error()
-                .map(error -> messages(person).said(words, error))
+                .map(error -> messages(caller).said(words, error))
                 .orElse(words);
     }
 
-    private SettingsMessages messages(SignedIn person) {
-        return pages.messages(SettingsMessages.class, person.realm());
+    private SettingsMessages messages(SignedIn caller) {
+        return pages.messages(SettingsMessages.class, caller.realm());
     }
 
     @CheckedTemplate

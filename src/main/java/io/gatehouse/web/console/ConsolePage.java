@@ -45,22 +45,22 @@ public class ConsolePage {
 
     @GET
     public Response overview(@PathParam("realm") String slug) {
-        SignedIn person = SignedIn.in(identity, slug);
-        PageLayout layout = pages.layout(person);
-        return pages.show(200, layout, Templates.overview(layout, profile(person, layout), overviews.of(person)));
+        SignedIn caller = SignedIn.in(identity, slug);
+        PageLayout layout = pages.layout(caller);
+        return pages.show(200, layout, Templates.overview(layout, profile(caller, layout), overviews.of(caller)));
     }
 
-    private Profile profile(SignedIn person, PageLayout layout) {
-        var words = new RoleFormatter(pages.messages(ConsoleMessages.class, person.realm()));
+    private Profile profile(SignedIn caller, PageLayout layout) {
+        var words = new RoleFormatter(pages.messages(ConsoleMessages.class, caller.realm()));
         Locale language = Locale.forLanguageTag(layout.language());
         return new Profile(
-                person.administrator().displayName(),
-                person.administrator().email().value(),
-                words.role(person.administrator().role()),
+                caller.administrator().displayName(),
+                caller.administrator().email().value(),
+                words.role(caller.administrator().role()),
                 layout.realm(),
-                words.factors(person.session()),
-                DisplayTime.of(person.session().authenticatedAt(), language),
-                DisplayTime.of(person.session().expiresAt(), language));
+                words.factors(caller.session()),
+                DisplayTime.of(caller.session().authenticatedAt(), language),
+                DisplayTime.of(caller.session().expiresAt(), language));
     }
 
     @CheckedTemplate

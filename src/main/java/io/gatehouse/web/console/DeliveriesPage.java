@@ -46,10 +46,10 @@ public class DeliveriesPage {
 
     @GET
     public Response page(@PathParam("realm") String slug, @QueryParam("after") UUID after) {
-        SignedIn person = SignedIn.in(identity, slug);
-        PageLayout layout = pages.layout(person);
+        SignedIn caller = SignedIn.in(identity, slug);
+        PageLayout layout = pages.layout(caller);
         return pages.show(
-                200, layout, Templates.page(layout, view(person.realm(), layout, Optional.ofNullable(after))));
+                200, layout, Templates.page(layout, view(caller.realm(), layout, Optional.ofNullable(after))));
     }
 
     private DeliveriesView view(Realm realm, PageLayout layout, Optional<UUID> after) {

@@ -33,8 +33,8 @@ public class EditEntry {
     /** Returns the form filled with the stored account. */
     static EditEntry of(Account account) {
         var entry = new EditEntry();
-        entry.name = account.person().displayName();
-        entry.role = account.person().role().name();
+        entry.name = account.administrator().displayName();
+        entry.role = account.administrator().role().name();
         return entry;
     }
 

@@ -76,32 +76,32 @@ public class ServiceTokensPage {
 
     @GET
     public Response page(@PathParam("realm") String slug) {
-        SignedIn person = SignedIn.in(identity, slug);
-        return gate.behind(person, () -> show(200, person, "", "", TokenEntry.EMPTY, FormErrors.NONE));
+        SignedIn caller = SignedIn.in(identity, slug);
+        return gate.behind(caller, () -> show(200, caller, "", "", TokenEntry.EMPTY, FormErrors.NONE));
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response submit(@PathParam("realm") String slug, @BeanParam TokenEntry entry) {
-        SignedIn person = SignedIn.in(identity, slug);
+        SignedIn caller = SignedIn.in(identity, slug);
         return gate.behind(
-                person,
+                caller,
                 () -> entry.revoked()
                         .map(id -> {
-                            administration.revoke(request.caller(person), id);
+                            administration.revoke(request.caller(caller), id);
                             return show(
                                     200,
-                                    person,
-                                    messages(person).tokenRevoked(),
+                                    caller,
+                                    messages(caller).tokenRevoked(),
                                     "",
                                     TokenEntry.EMPTY,
                                     FormErrors.NONE);
                         })
-                        .orElseGet(() -> create(person, entry)));
+                        .orElseGet(() -> create(caller, entry)));
     }
 
-    private Response create(SignedIn person, TokenEntry entry) {
-        RealmMessages messages = messages(person);
+    private Response create(SignedIn caller, TokenEntry entry) {
+        RealmMessages messages = messages(caller);
         Optional<String> name = DisplayNames.parse(entry.name());
         Optional<Duration> lifetime = entry.lifetime();
         Optional<List<AddressRange>> ranges = entry.ranges();
@@ -116,18 +116,18 @@ public class ServiceTokensPage {
             errors = errors.and("ranges", messages.tokenRangesWrong());
         }
         if (errors.any()) {
-            return show(400, person, "", "", entry, errors);
+            return show(400, caller, "", "", entry, errors);
         }
         ServiceToken.Created created =
-                administration.create(request.caller(person), name.get(), entry.role(), lifetime.get(), ranges.get());
-        return show(200, person, messages.tokenMade(), created.secret(), TokenEntry.EMPTY, FormErrors.NONE);
+                administration.create(request.caller(caller), name.get(), entry.role(), lifetime.get(), ranges.get());
+        return show(200, caller, messages.tokenMade(), created.secret(), TokenEntry.EMPTY, FormErrors.NONE);
     }
 
     private Response show(
-            int status, SignedIn person, String notice, String secret, TokenEntry entry, FormErrors errors) {
-        AdministratorFormatter words = AdministratorFormatter.of(pages, person);
+            int status, SignedIn caller, String notice, String secret, TokenEntry entry, FormErrors errors) {
+        AdministratorFormatter words = AdministratorFormatter.of(pages, caller);
         Locale language = words.language();
-        List<Row> rows = tokens.of(person.realm().id()).stream()
+        List<Row> rows = tokens.of(caller.realm().id()).stream()
                 .map(token -> new Row(
                         token.id().toString(),
                         token.name(),
@@ -141,12 +141,12 @@ public class ServiceTokensPage {
         List<AdministratorFormatter.RoleChoice> roles = words.roles(entry.role().name()).stream()
                 .filter(choice -> !choice.value().equals(Role.SYSTEM_ADMINISTRATOR.name()))
                 .toList();
-        PageLayout layout = pages.layout(person);
+        PageLayout layout = pages.layout(caller);
         return pages.show(status, layout, Templates.page(layout, new View(notice, secret, rows, roles, entry, errors)));
     }
 
-    private RealmMessages messages(SignedIn person) {
-        return pages.messages(RealmMessages.class, person.realm());
+    private RealmMessages messages(SignedIn caller) {
+        return pages.messages(RealmMessages.class, caller.realm());
     }
 
     @CheckedTemplate

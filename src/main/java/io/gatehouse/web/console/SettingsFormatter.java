@@ -21,9 +21,9 @@ record SettingsFormatter(SettingsMessages settings, Locale language) {
     /** A setting that the caller and another administrator have changed to different values. */
     record Difference(String label, String yours, String now) {}
 
-    static SettingsFormatter of(Pages pages, SignedIn reader) {
+    static SettingsFormatter of(Pages pages, SignedIn caller) {
         return new SettingsFormatter(
-                pages.messages(SettingsMessages.class, reader.realm()), pages.language(reader.realm()));
+                pages.messages(SettingsMessages.class, caller.realm()), pages.language(caller.realm()));
     }
 
     List<Fact> mfa(RealmSettings.Mfa mfa) {

@@ -78,29 +78,29 @@ class SettingsForms {
             String notice,
             FormErrors errors) {}
 
-    Response fresh(SignedIn person) {
-        return show(200, person, SettingsEntry.of(person.realm()), FormErrors.NONE, "");
+    Response fresh(SignedIn caller) {
+        return show(200, caller, SettingsEntry.of(caller.realm()), FormErrors.NONE, "");
     }
 
-    Response show(int status, SignedIn person, SettingsEntry entry, FormErrors errors, String notice) {
-        return show(status, person, entry, errors, notice, List.of());
+    Response show(int status, SignedIn caller, SettingsEntry entry, FormErrors errors, String notice) {
+        return show(status, caller, entry, errors, notice, List.of());
     }
 
     Response show(
             int status,
-            SignedIn person,
+            SignedIn caller,
             SettingsEntry entry,
             FormErrors errors,
             String notice,
             List<SettingsFormatter.Difference> differences) {
-        PageLayout layout = pages.layout(person);
-        return pages.show(status, layout, Templates.form(layout, view(person, entry, errors, notice, differences)));
+        PageLayout layout = pages.layout(caller);
+        return pages.show(status, layout, Templates.form(layout, view(caller, entry, errors, notice, differences)));
     }
 
     /** Shows the form again after a code was rejected or not sent. */
-    Response refused(SignedIn person, SettingsEntry entry, String field, Refusal refusal) {
+    Response refused(SignedIn caller, SettingsEntry entry, String field, Refusal refusal) {
         Problem problem = problems.of(refusal);
-        SettingsMessages messages = messages(person);
+        SettingsMessages messages = messages(caller);
         String wait =
                 problem.retryAfter().map(left -> Countdown.of(left).text()).orElse("");
         String message = switch (refusal.reason()) {
@@ -110,17 +110,17 @@ class SettingsForms {
             case CHANNEL_NOT_ALLOWED -> messages.noNumber();
             default -> messages.tooSoon(wait);
         };
-        PageLayout layout = pages.layout(person);
-        View view = view(person, entry, FormErrors.at(field, message), "", List.of());
+        PageLayout layout = pages.layout(caller);
+        View view = view(caller, entry, FormErrors.at(field, message), "", List.of());
         return pages.refuse(problem, layout, Templates.form(layout, view));
     }
 
-    SettingsMessages messages(SignedIn person) {
-        return pages.messages(SettingsMessages.class, person.realm());
+    SettingsMessages messages(SignedIn caller) {
+        return pages.messages(SettingsMessages.class, caller.realm());
     }
 
-    SettingsFormatter words(SignedIn person) {
-        return SettingsFormatter.of(pages, person);
+    SettingsFormatter words(SignedIn caller) {
+        return SettingsFormatter.of(pages, caller);
     }
 
     /** Returns the form field that a rule applies to. */
@@ -144,13 +144,13 @@ class SettingsForms {
     }
 
     private View view(
-            SignedIn person,
+            SignedIn caller,
             SettingsEntry entry,
             FormErrors errors,
             String notice,
             List<SettingsFormatter.Difference> differences) {
-        SettingsFormatter words = words(person);
-        MfaReadinessReport.Count count = readiness.count(person.realm().id());
+        SettingsFormatter words = words(caller);
+        MfaReadinessReport.Count count = readiness.count(caller.realm().id());
         return new View(
                 entry,
                 Arrays.stream(MfaMethod.values())
@@ -170,22 +170,22 @@ class SettingsForms {
                 LOCALES.stream()
                         .map(tag -> new Choice(tag, words.language(tag), "", tag.equals(entry.locale)))
                         .toList(),
-                proof(person, entry, words.settings()),
+                proof(caller, entry, words.settings()),
                 differences,
                 notice,
                 errors);
     }
 
-    private Proof proof(SignedIn person, SettingsEntry entry, SettingsMessages messages) {
+    private Proof proof(SignedIn caller, SettingsEntry entry, SettingsMessages messages) {
         Set<Channel> missing =
-                changes.unproven(person.realm().id(), person.session().id(), entry.toSettings());
+                changes.unproven(caller.realm().id(), caller.session().id(), entry.toSettings());
         if (missing.isEmpty()) {
             return null;
         }
         Optional<SentCode> sent = tests.current(
-                person.realm(), person.session().id(), person.administrator().id(), request.requester());
+                caller.realm(), caller.session().id(), caller.administrator().id(), request.requester());
         boolean noNumber =
-                missing.contains(Channel.SMS) && person.administrator().phone().isEmpty();
+                missing.contains(Channel.SMS) && caller.administrator().phone().isEmpty();
         return new Proof(
                 missing.contains(Channel.SMS),
                 missing.contains(Channel.EMAIL),

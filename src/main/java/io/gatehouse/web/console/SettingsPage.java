@@ -61,22 +61,22 @@ public class SettingsPage {
 
     @GET
     public Response page(@PathParam("realm") String slug, @QueryParam("done") String done) {
-        SignedIn person = SignedIn.in(identity, slug);
-        RealmSettings settings = person.realm().settings();
-        SettingsFormatter words = SettingsFormatter.of(pages, person);
-        PageLayout layout = pages.layout(person);
+        SignedIn caller = SignedIn.in(identity, slug);
+        RealmSettings settings = caller.realm().settings();
+        SettingsFormatter words = SettingsFormatter.of(pages, caller);
+        PageLayout layout = pages.layout(caller);
         var view = new View(
                 "saved".equals(done) ? words.settings().saved() : "",
                 words.mfa(settings.mfa()),
                 words.readiness(
-                        settings.mfa().method(), readiness.count(person.realm().id())),
-                singleChannel(person.realm(), words),
+                        settings.mfa().method(), readiness.count(caller.realm().id())),
+                singleChannel(caller.realm(), words),
                 settings.mfa().enabled(),
-                programs(person, words),
+                programs(caller, words),
                 words.look(settings),
                 words.limits(settings),
                 words.portal(settings),
-                person.administrator().role() == Role.SYSTEM_ADMINISTRATOR);
+                caller.administrator().role() == Role.SYSTEM_ADMINISTRATOR);
         return pages.show(200, layout, Templates.page(layout, view));
     }
 
@@ -85,8 +85,8 @@ public class SettingsPage {
         return count == 0 ? "" : words.settings().singleChannel(count);
     }
 
-    private List<Program> programs(SignedIn person, SettingsFormatter words) {
-        return readiness.programs(person.realm().id()).stream()
+    private List<Program> programs(SignedIn caller, SettingsFormatter words) {
+        return readiness.programs(caller.realm().id()).stream()
                 .map(program -> new Program(
                         program.userAgent(), program.email(), DisplayTime.of(program.lastAt(), words.language())))
                 .toList();

@@ -16,9 +16,9 @@ record Navigation(List<NavItem> items) {
      */
     record NavItem(String here, String path, String label) {}
 
-    static Navigation of(SignedIn person, ConsoleMessages messages) {
-        var paths = new RealmPaths(person.realm().slug());
-        boolean chief = person.administrator().role() == Role.SYSTEM_ADMINISTRATOR;
+    static Navigation of(SignedIn caller, ConsoleMessages messages) {
+        var paths = new RealmPaths(caller.realm().slug());
+        boolean chief = caller.administrator().role() == Role.SYSTEM_ADMINISTRATOR;
         List<NavItem> items = new ArrayList<>(List.of(
                 new NavItem("overview", paths.console(), messages.title()),
                 new NavItem("administrators", paths.administrators(), messages.administrators()),
@@ -28,7 +28,7 @@ record Navigation(List<NavItem> items) {
         if (chief) {
             items.add(new NavItem("service-tokens", paths.serviceTokens(), messages.serviceTokens()));
         }
-        if (chief && person.realm().root()) {
+        if (chief && caller.realm().root()) {
             items.add(new NavItem("realms", paths.realms(), messages.realms()));
         }
         items.add(new NavItem("account", paths.account(), messages.account()));

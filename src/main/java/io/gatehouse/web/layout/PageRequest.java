@@ -34,8 +34,8 @@ public class PageRequest {
     }
 
     /** Returns the caller, to be confirmed inside the transaction of a change. */
-    public Caller caller(SignedIn person) {
-        return Caller.of(person.session(), requester());
+    public Caller caller(SignedIn caller) {
+        return Caller.of(caller.session(), requester());
     }
 
     /** Returns the browser's {@code Accept-Language} header. */
@@ -58,7 +58,7 @@ public class PageRequest {
 
     /** Returns the language set in the caller's account, or empty if there is none. */
     Optional<String> ownLanguage() {
-        return signedIn().flatMap(person -> person.administrator().locale());
+        return signedIn().flatMap(caller -> caller.administrator().locale());
     }
 
     /** Returns the caller, or empty if there is no session or the page did not need one. */

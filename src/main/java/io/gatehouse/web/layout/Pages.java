@@ -38,9 +38,9 @@ public class Pages {
     }
 
     /** Returns the layout of a console page. */
-    public PageLayout layout(SignedIn person) {
-        PageLayout layout = layout(person.realm());
-        Navigation navigation = Navigation.of(person, messages(ConsoleMessages.class, person.realm()));
+    public PageLayout layout(SignedIn caller) {
+        PageLayout layout = layout(caller.realm());
+        Navigation navigation = Navigation.of(caller, messages(ConsoleMessages.class, caller.realm()));
         return new PageLayout(
                 layout.language(), layout.place(), layout.realm(), layout.paths(), layout.styleSheets(), navigation);
     }

@@ -16,7 +16,7 @@ public record SignedIn(Realm realm, Session session, Administrator administrator
     /** Returns the caller, or empty without a session of that realm. */
     public static Optional<SignedIn> find(SecurityIdentity identity, String realm) {
         SignedIn found = identity.getAttribute(ATTRIBUTE);
-        return Optional.ofNullable(found).filter(person -> person.realm().slug().equals(realm));
+        return Optional.ofNullable(found).filter(caller -> caller.realm().slug().equals(realm));
     }
 
     /**

@@ -68,12 +68,12 @@ public class ForwardAuth {
                 .orElseGet(() -> redirect.equals("true") ? toSignIn(realm, askedFor) : refused());
     }
 
-    private Response identity(SignedIn person) {
+    private Response identity(SignedIn caller) {
         Response.ResponseBuilder answer = Response.ok()
-                .header(IDENTITY + "Subject", person.administrator().id())
-                .header(IDENTITY + "Email", person.administrator().email().value())
-                .header(IDENTITY + "Role", person.administrator().role());
-        issuer.issueForAudience(person.realm(), person.administrator(), person.session())
+                .header(IDENTITY + "Subject", caller.administrator().id())
+                .header(IDENTITY + "Email", caller.administrator().email().value())
+                .header(IDENTITY + "Role", caller.administrator().role());
+        issuer.issueForAudience(caller.realm(), caller.administrator(), caller.session())
                 .ifPresent(token -> answer.header(HttpHeaders.AUTHORIZATION, "Bearer " + token.value()));
         return answer.build();
     }

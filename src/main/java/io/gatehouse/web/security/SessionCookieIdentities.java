@@ -47,14 +47,14 @@ class SessionCookieIdentities implements IdentityProvider<SessionCookieRequest> 
                 .flatMap(session -> administrators
                         .find(realm.id(), session.administrator())
                         .filter(Administrator::canSignIn)
-                        .map(person -> new SignedIn(realm, session, person)));
+                        .map(administrator -> new SignedIn(realm, session, administrator)));
     }
 
-    private static SecurityIdentity identity(SignedIn person) {
+    private static SecurityIdentity identity(SignedIn caller) {
         return QuarkusSecurityIdentity.builder()
-                .setPrincipal(new QuarkusPrincipal(person.administrator().id().toString()))
-                .addRole(person.administrator().role().name())
-                .addAttribute(SignedIn.ATTRIBUTE, person)
+                .setPrincipal(new QuarkusPrincipal(caller.administrator().id().toString()))
+                .addRole(caller.administrator().role().name())
+                .addAttribute(SignedIn.ATTRIBUTE, caller)
                 .build();
     }
 }

@@ -39,7 +39,7 @@ public class SignOut {
     @POST
     public Response signOut(@PathParam("realm") String slug) {
         Realm realm = realms.get(slug);
-        SignedIn.find(identity, slug).ifPresent(person -> revocation.signOut(request.caller(person)));
+        SignedIn.find(identity, slug).ifPresent(caller -> revocation.signOut(request.caller(caller)));
         return signedOut.leave(realm, SignedOut.Reach.HERE);
     }
 }

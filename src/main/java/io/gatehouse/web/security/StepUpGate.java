@@ -27,17 +27,17 @@ public class StepUpGate {
     }
 
     /** Returns the page, or a redirect to the step-up. */
-    public Response behind(SignedIn person, Supplier<Response> page) {
-        return stepUp.isFresh(person.realm(), person.session()) ? page.get() : ask(person);
+    public Response behind(SignedIn caller, Supplier<Response> page) {
+        return stepUp.isFresh(caller.realm(), caller.session()) ? page.get() : ask(caller);
     }
 
     /** Redirects to the step-up; a late POST returns to the form, which has the same path. */
-    private Response ask(SignedIn person) {
+    private Response ask(SignedIn caller) {
         var http = routing.request();
         String asked = http.method() == HttpMethod.GET ? http.uri() : http.path();
         Optional<ReturnTo> returnTo = ReturnTo.parse(asked);
         return Response.status(Response.Status.FOUND)
-                .header(HttpHeaders.LOCATION, new RealmPaths(person.realm().slug()).stepUp(returnTo))
+                .header(HttpHeaders.LOCATION, new RealmPaths(caller.realm().slug()).stepUp(returnTo))
                 .build();
     }
 }

@@ -31,8 +31,8 @@ public class CancelStepUp {
 
     @POST
     public Response cancel(@PathParam("realm") String slug) {
-        SignedIn person = SignedIn.in(identity, slug);
-        request.stepUp(person.realm()).ifPresent(current -> signIns.cancel(person.realm(), current.signInId()));
+        SignedIn caller = SignedIn.in(identity, slug);
+        request.stepUp(caller.realm()).ifPresent(current -> signIns.cancel(caller.realm(), current.signInId()));
         return Pages.redirectTo(new RealmPaths(slug).account(), cookies.remove(RealmCookies.Kind.STEP_UP, slug));
     }
 }

@@ -71,11 +71,11 @@ public class RecoveryCodesPage {
 
     @GET
     public Response page(@PathParam("realm") String slug, @QueryParam("return_to") String askedFor) {
-        SignedIn person = SignedIn.in(identity, slug);
-        return gate.behind(person, () -> {
-            PageLayout layout = pages.layout(person.realm());
+        SignedIn caller = SignedIn.in(identity, slug);
+        return gate.behind(caller, () -> {
+            PageLayout layout = pages.layout(caller.realm());
             String returnTo = ReturnTo.parse(askedFor).map(ReturnTo::value).orElse("");
-            var offer = new Offer(codes.remaining(person.administrator().id()), end(person, askedFor), returnTo);
+            var offer = new Offer(codes.remaining(caller.administrator().id()), end(caller, askedFor), returnTo);
             return pages.show(200, layout, Templates.offer(layout, offer));
         });
     }
@@ -83,11 +83,11 @@ public class RecoveryCodesPage {
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response renew(@PathParam("realm") String slug, @FormParam("return_to") String askedFor) {
-        SignedIn person = SignedIn.in(identity, slug);
-        return gate.behind(person, () -> {
-            PageLayout layout = pages.layout(person.realm());
-            List<String> fresh = sets.renew(request.caller(person));
-            var set = new CodeSet(fresh, file(fresh), end(person, askedFor));
+        SignedIn caller = SignedIn.in(identity, slug);
+        return gate.behind(caller, () -> {
+            PageLayout layout = pages.layout(caller.realm());
+            List<String> fresh = sets.renew(request.caller(caller));
+            var set = new CodeSet(fresh, file(fresh), end(caller, askedFor));
             return pages.show(200, layout, Templates.codes(layout, set));
         });
     }
@@ -98,10 +98,10 @@ public class RecoveryCodesPage {
         return "data:text/plain;charset=utf-8," + text;
     }
 
-    private static String end(SignedIn person, String askedFor) {
+    private static String end(SignedIn caller, String askedFor) {
         return ReturnTo.parse(askedFor)
                 .map(ReturnTo::value)
-                .orElseGet(() -> new RealmPaths(person.realm().slug()).account());
+                .orElseGet(() -> new RealmPaths(caller.realm().slug()).account());
     }
 
     @CheckedTemplate

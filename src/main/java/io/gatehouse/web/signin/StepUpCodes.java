@@ -31,11 +31,11 @@ public class StepUpCodes implements CodeFlows {
 
     @Override
     public Response in(String slug, Function<CodeFlow, Response> page) {
-        SignedIn person = SignedIn.in(identity, slug);
-        return request.stepUp(person.realm())
+        SignedIn caller = SignedIn.in(identity, slug);
+        return request.stepUp(caller.realm())
                 .map(pending -> page.apply(new StepUpCode(
-                        Flow.stepUp(person.realm(), pending.returnTo()), person.session(), pending.signInId())))
-                .orElseGet(() -> steps.startAgain(Flow.stepUp(person.realm(), Optional.empty())));
+                        Flow.stepUp(caller.realm(), pending.returnTo()), caller.session(), pending.signInId())))
+                .orElseGet(() -> steps.startAgain(Flow.stepUp(caller.realm(), Optional.empty())));
     }
 
     private class StepUpCode extends CodeFlow {

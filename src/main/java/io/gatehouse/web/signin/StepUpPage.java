@@ -73,13 +73,13 @@ public class StepUpPage {
 
     @GET
     public Response form(@PathParam("realm") String slug, @QueryParam("return_to") String askedFor) {
-        SignedIn person = SignedIn.in(identity, slug);
-        Flow flow = Flow.stepUp(person.realm(), ReturnTo.parse(askedFor));
-        if (stepUp.isFresh(person.realm(), person.session())) {
+        SignedIn caller = SignedIn.in(identity, slug);
+        Flow flow = Flow.stepUp(caller.realm(), ReturnTo.parse(askedFor));
+        if (stepUp.isFresh(caller.realm(), caller.session())) {
             return Pages.redirectTo(flow.end());
         }
-        PageLayout layout = pages.layout(person.realm());
-        return pages.show(200, layout, Templates.form(layout, form(person, flow, FormErrors.NONE)));
+        PageLayout layout = pages.layout(caller.realm());
+        return pages.show(200, layout, Templates.form(layout, form(caller, flow, FormErrors.NONE)));
     }
 
     @POST
@@ -88,45 +88,45 @@ public class StepUpPage {
             @PathParam("realm") String slug,
             @FormParam("password") String password,
             @FormParam("return_to") String askedFor) {
-        SignedIn person = SignedIn.in(identity, slug);
-        Flow flow = Flow.stepUp(person.realm(), ReturnTo.parse(askedFor));
+        SignedIn caller = SignedIn.in(identity, slug);
+        Flow flow = Flow.stepUp(caller.realm(), ReturnTo.parse(askedFor));
         Optional<String> typed = Optional.ofNullable(password).filter(text -> !text.isEmpty());
-        if (typed.isEmpty() && !byCode(person)) {
-            FormErrors errors = FormErrors.at("password", messages(person).missing());
-            PageLayout layout = pages.layout(person.realm());
-            return pages.show(400, layout, Templates.form(layout, form(person, flow, errors)));
+        if (typed.isEmpty() && !byCode(caller)) {
+            FormErrors errors = FormErrors.at("password", messages(caller).missing());
+            PageLayout layout = pages.layout(caller.realm());
+            return pages.show(400, layout, Templates.form(layout, form(caller, flow, errors)));
         }
         return steps.after(
-                stepUps.start(person.realm(), person.session(), typed, request.requester()),
+                stepUps.start(caller.realm(), caller.session(), typed, request.requester()),
                 flow,
-                refusal -> refused(refusal, person, flow));
+                refusal -> refused(refusal, caller, flow));
     }
 
-    private Response refused(Refusal refusal, SignedIn person, Flow flow) {
+    private Response refused(Refusal refusal, SignedIn caller, Flow flow) {
         Problem problem = problems.of(refusal);
-        StepUpMessages messages = messages(person);
+        StepUpMessages messages = messages(caller);
         String message = problem.retryAfter()
                 .map(wait -> messages.throttled(Countdown.of(wait).text()))
                 .orElseGet(refusal.reason() == Reason.INVALID_CREDENTIALS ? messages::wrong : messages::nowhereToSend);
-        FormErrors errors = FormErrors.at(byCode(person) ? "send" : "password", message);
-        PageLayout layout = pages.layout(person.realm());
-        return pages.refuse(problem, layout, Templates.form(layout, form(person, flow, errors)));
+        FormErrors errors = FormErrors.at(byCode(caller) ? "send" : "password", message);
+        PageLayout layout = pages.layout(caller.realm());
+        return pages.refuse(problem, layout, Templates.form(layout, form(caller, flow, errors)));
     }
 
-    private StepUpMessages messages(SignedIn person) {
-        return pages.messages(StepUpMessages.class, person.realm());
+    private StepUpMessages messages(SignedIn caller) {
+        return pages.messages(StepUpMessages.class, caller.realm());
     }
 
-    private static Form form(SignedIn person, Flow flow, FormErrors errors) {
+    private static Form form(SignedIn caller, Flow flow, FormErrors errors) {
         return new Form(
-                person.administrator().email().value(),
-                byCode(person),
+                caller.administrator().email().value(),
+                byCode(caller),
                 flow.returnTo().map(ReturnTo::value).orElse(""),
                 errors);
     }
 
-    private static boolean byCode(SignedIn person) {
-        return person.realm().settings().mfa().enabled();
+    private static boolean byCode(SignedIn caller) {
+        return caller.realm().settings().mfa().enabled();
     }
 
     @CheckedTemplate
