@@ -64,7 +64,7 @@ final class AdminCommands {
                     Role role,
             @Mixin Printer printer) {
         String displayName = name == null ? email.value() : name;
-        String link = CommandRuntime.ask(
+        String link = CommandRuntime.call(
                         AccountCommands.class, accounts -> accounts.invite(realm.get(), email, displayName, role))
                 .orElseThrow(() -> CommandFailure.refused(
                         email.value() + " is an administrator of " + realm.slug + " already. Nothing was changed."));
@@ -82,7 +82,7 @@ final class AdminCommands {
             @Mixin RealmOption realm,
             @Option(names = "--email", required = true, description = "Address of the account.") EmailAddress email,
             @Mixin Printer printer) {
-        if (!CommandRuntime.ask(AccountCommands.class, accounts -> accounts.unlock(realm.get(), email))) {
+        if (!CommandRuntime.call(AccountCommands.class, accounts -> accounts.unlock(realm.get(), email))) {
             throw CommandFailure.refused("There is no administrator " + email.value() + " in " + realm.slug + ".");
         }
         printer.print(new Unlocked(realm.slug, email.value()), email.value() + " may sign in again at once.");
@@ -91,7 +91,7 @@ final class AdminCommands {
 
     @Command(name = "list", description = "Lists the administrators of a realm by address.")
     int list(@Mixin RealmOption realm, @Mixin Printer printer) {
-        List<Printed> printed = CommandRuntime.ask(Administrators.class, administrators -> {
+        List<Printed> printed = CommandRuntime.call(Administrators.class, administrators -> {
             Realm found = realm.get();
             return administrators.of(found.id()).stream().map(Printed::of).toList();
         });

@@ -40,7 +40,7 @@ final class BootstrapCommand implements Callable<Integer> {
                     spec.commandLine(),
                     "--realm takes 1 to 63 lower-case letters, digits and inner hyphens, such as acme.");
         }
-        Created created = CommandRuntime.ask(RealmCreation.class, creation -> creation.create(realm, email))
+        Created created = CommandRuntime.call(RealmCreation.class, creation -> creation.create(realm, email))
                 .orElseThrow(
                         () -> CommandFailure.refused("There is a realm " + realm + " already. Nothing was changed."));
         printer.print(

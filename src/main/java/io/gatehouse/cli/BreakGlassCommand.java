@@ -32,7 +32,7 @@ final class BreakGlassCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String link = CommandRuntime.ask(BreakGlass.class, glass -> glass.recover(realm.get(), email));
+        String link = CommandRuntime.call(BreakGlass.class, glass -> glass.recover(realm.get(), email));
         printer.print(
                 new Printed(realm.slug, email.value(), link),
                 "%s starts anew in %s, and sets the password within 24 hours at%n%s"

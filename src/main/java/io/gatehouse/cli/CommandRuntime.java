@@ -24,7 +24,7 @@ public class CommandRuntime implements QuarkusApplication {
             "quarkus.log.level", "WARN",
             "quarkus.log.console.stderr", "true");
 
-    private static Runnable work;
+    private static Runnable task;
 
     CommandRuntime() {}
 
@@ -33,32 +33,32 @@ public class CommandRuntime implements QuarkusApplication {
      *
      * @throws CommandFailure if the application does not start, or the call fails
      */
-    static <B, T> T ask(Class<B> bean, Function<B, T> question) {
+    static <B, T> T call(Class<B> bean, Function<B, T> operation) {
         ProductionReadiness.of(new Settings(ConfigProvider.getConfig()))
                 .breakdown()
                 .ifPresent(text -> {
                     throw CommandFailure.broken(text);
                 });
         SETTINGS.forEach(System::setProperty);
-        AtomicReference<T> answer = new AtomicReference<>();
-        AtomicReference<RuntimeException> refusal = new AtomicReference<>();
-        work = () -> {
+        AtomicReference<T> result = new AtomicReference<>();
+        AtomicReference<RuntimeException> error = new AtomicReference<>();
+        task = () -> {
             try {
-                answer.set(question.apply(Arc.container().instance(bean).get()));
+                result.set(operation.apply(Arc.container().instance(bean).get()));
             } catch (RuntimeException e) {
-                refusal.set(e);
+                error.set(e);
             }
         };
         AtomicReference<Throwable> failure = new AtomicReference<>();
         Quarkus.run(CommandRuntime.class, (exitCode, cause) -> failure.set(cause));
-        if (refusal.get() != null) {
-            throw refusal.get();
+        if (error.get() != null) {
+            throw error.get();
         }
         if (failure.get() != null) {
             throw CommandFailure.broken(
                     "Gatehouse does not start: " + rootOf(failure.get()).getMessage());
         }
-        return answer.get();
+        return result.get();
     }
 
     private static Throwable rootOf(Throwable failure) {
@@ -67,7 +67,7 @@ public class CommandRuntime implements QuarkusApplication {
 
     @Override
     public int run(String... args) {
-        work.run();
+        task.run();
         return 0;
     }
 }

@@ -41,7 +41,7 @@ final class KeysCommands {
                 "The new one is published at once and signs 10 minutes later; tokens of the old one stay valid to their end."
             })
     int rotate(@ArgGroup(multiplicity = "1") Chosen chosen, @Mixin Printer printer) {
-        List<String> rotated = CommandRuntime.ask(KeyCommands.class, keys -> {
+        List<String> rotated = CommandRuntime.call(KeyCommands.class, keys -> {
             List<Realm> realms = chosen.realms();
             realms.forEach(keys::rotate);
             return realms.stream().map(Realm::slug).toList();

@@ -22,7 +22,7 @@ final class MigrateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         System.setProperty("quarkus.flyway.migrate-at-start", "true");
-        String version = CommandRuntime.ask(
+        String version = CommandRuntime.call(
                 Flyway.class, flyway -> flyway.info().current().getVersion().getVersion());
         printer.print(new Printed(version), "The database is at version " + version + ".");
         return 0;

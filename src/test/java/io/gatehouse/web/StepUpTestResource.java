@@ -33,7 +33,7 @@ public class StepUpTestResource {
     }
 
     private Response open(String slug) {
-        return gate.behind(
+        return gate.require(
                 SignedIn.in(identity, slug), () -> Response.ok("The vault").build());
     }
 }

@@ -30,19 +30,19 @@ public class AccountChanges {
     private final Administrators administrators;
     private final Accounts accounts;
     private final Invitations invitations;
-    private final AccountChangeHandler effects;
+    private final AccountChangeHandler handler;
 
     AccountChanges(
             Actors actors,
             Administrators administrators,
             Accounts accounts,
             Invitations invitations,
-            AccountChangeHandler effects) {
+            AccountChangeHandler handler) {
         this.actors = actors;
         this.administrators = administrators;
         this.accounts = accounts;
         this.invitations = invitations;
-        this.effects = effects;
+        this.handler = handler;
     }
 
     /**
@@ -103,7 +103,7 @@ public class AccountChanges {
                     change.displayName(administrator),
                     change.role(administrator),
                     change.disabled(administrator));
-            effects.changed(actor, administrator, changed);
+            handler.changed(actor, administrator, changed);
             return new AccountOutcome.Done(accounts.of(changed));
         });
     }
@@ -119,7 +119,7 @@ public class AccountChanges {
             if (isLastInCharge(administrator)) {
                 return new AccountOutcome.Refused(Conflict.LAST_SYSTEM_ADMINISTRATOR);
             }
-            effects.deleted(actor, administrator);
+            handler.deleted(actor, administrator);
             administrators.delete(administrator.realm(), administrator.id());
             return new AccountOutcome.Done(new Account(administrator, Optional.empty()));
         });

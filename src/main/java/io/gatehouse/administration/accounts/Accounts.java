@@ -41,10 +41,10 @@ public class Accounts {
      * @param after the account after which the page begins; the first page if empty
      * @throws NotFoundException if the realm has no account of that id
      */
-    public Page search(RealmId realm, String words, Optional<AdministratorId> after, int limit) {
+    public Page search(RealmId realm, String query, Optional<AdministratorId> after, int limit) {
         String email =
                 after.map(id -> get(realm, id).administrator().email().value()).orElse("");
-        List<Administrator> found = lists.after(realm, email, words, limit + 1);
+        List<Administrator> found = lists.after(realm, email, query, limit + 1);
         List<Administrator> shown = found.subList(0, Math.min(limit, found.size()));
         Map<AdministratorId, Instant> locks =
                 guard.locks(shown.stream().map(Administrator::id).toList());

@@ -28,14 +28,14 @@ public class MfaReadinessReport {
     /**
      * How many administrators can sign in.
      *
-     * @param people all of them
+     * @param administrators all of them
      * @param withPhone those with a verified phone number
      */
-    public record Count(long people, long withPhone) {
+    public record Count(long administrators, long withPhone) {
 
         /** Returns how many would have to enrol a phone number. */
         public long withoutPhone() {
-            return people - withPhone;
+            return administrators - withPhone;
         }
     }
 

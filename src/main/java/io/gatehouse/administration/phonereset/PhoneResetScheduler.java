@@ -14,14 +14,17 @@ import java.util.Optional;
 class PhoneResetScheduler {
     private final Administrators administrators;
     private final PhoneResetEntity.Repository resets;
-    private final PhoneResetDecisions steps;
+    private final PhoneResetDecisions decisions;
     private final Clock clock;
 
     PhoneResetScheduler(
-            Administrators administrators, PhoneResetEntity.Repository resets, PhoneResetDecisions steps, Clock clock) {
+            Administrators administrators,
+            PhoneResetEntity.Repository resets,
+            PhoneResetDecisions decisions,
+            Clock clock) {
         this.administrators = administrators;
         this.resets = resets;
-        this.steps = steps;
+        this.decisions = decisions;
         this.clock = clock;
     }
 
@@ -48,7 +51,7 @@ class PhoneResetScheduler {
         if (reset.needsApproval) {
             reset.decidedAt = clock.instant();
         } else {
-            steps.apply(reset, Requester.SCHEDULE);
+            decisions.apply(reset, Requester.SCHEDULE);
         }
     }
 }

@@ -33,19 +33,19 @@ public class PhoneResets {
     private final Administrators administrators;
     private final AdministratorLists lists;
     private final PhoneResetEntity.Repository resets;
-    private final PhoneResetDecisions steps;
+    private final PhoneResetDecisions decisions;
 
     PhoneResets(
             Actors actors,
             Administrators administrators,
             AdministratorLists lists,
             PhoneResetEntity.Repository resets,
-            PhoneResetDecisions steps) {
+            PhoneResetDecisions decisions) {
         this.actors = actors;
         this.administrators = administrators;
         this.lists = lists;
         this.resets = resets;
-        this.steps = steps;
+        this.decisions = decisions;
     }
 
     /** Requests a reset and notifies the administrator; returns the pending one, if there is one. */
@@ -59,7 +59,7 @@ public class PhoneResets {
         }
         return new PhoneResetOutcome.Waiting(resets.findOpen(id)
                 .map(PhoneResetEntity::toPhoneReset)
-                .orElseGet(() -> steps.open(actor, realm, administrator, hasAnother(realm, actor, id))));
+                .orElseGet(() -> decisions.open(actor, realm, administrator, hasAnother(realm, actor, id))));
     }
 
     /** Approves the reset, which is applied at once. */
@@ -75,8 +75,8 @@ public class PhoneResets {
             if (!reset.needsApproval) {
                 return new PhoneResetOutcome.Refused(Conflict.NOT_OPEN);
             }
-            steps.record(actor.event(AuditEventType.PHONE_RESET_APPROVED, id, steps.naming(reset)));
-            steps.apply(reset, actor.requester());
+            decisions.record(actor.event(AuditEventType.PHONE_RESET_APPROVED, id, decisions.naming(reset)));
+            decisions.apply(reset, actor.requester());
             return new PhoneResetOutcome.Decided();
         });
     }
@@ -86,14 +86,14 @@ public class PhoneResets {
         boolean own = caller.administrator().equals(Optional.of(id));
         Actor actor = actors.confirm(caller, own ? Permission.OWN_ACCOUNT : Permission.ADMINISTRATION);
         return open(actor, id, request, reset -> {
-            steps.cancel(reset, actor.event(AuditEventType.PHONE_RESET_CANCELLED, id, steps.naming(reset)));
+            decisions.cancel(reset, actor.event(AuditEventType.PHONE_RESET_CANCELLED, id, decisions.naming(reset)));
             return new PhoneResetOutcome.Decided();
         });
     }
 
     /** Cancels the reset by the link that was mailed to the administrator; returns whether the link was valid. */
     public boolean cancel(Realm realm, String token, Requester requester) {
-        return steps.cancelByLink(realm, token, requester);
+        return decisions.cancelByLink(realm, token, requester);
     }
 
     /** Returns the pending reset of that administrator's phone number, or empty if there is none. */

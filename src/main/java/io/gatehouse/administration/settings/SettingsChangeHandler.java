@@ -42,7 +42,7 @@ class SettingsChangeHandler {
     }
 
     /** Applies the consequences of the change; the actor's session remains, since it has just met the new policy. */
-    void follow(Actor actor, Realm before, Realm after) {
+    void apply(Actor actor, Realm before, Realm after) {
         Map<String, String> differences = SettingsDifference.between(before.settings(), after.settings());
         if (differences.isEmpty()) {
             return;

@@ -22,13 +22,13 @@ public class SettingsChanges {
     private final Actors actors;
     private final Realms realms;
     private final ChannelProofs proofs;
-    private final SettingsChangeHandler effects;
+    private final SettingsChangeHandler handler;
 
-    SettingsChanges(Actors actors, Realms realms, ChannelProofs proofs, SettingsChangeHandler effects) {
+    SettingsChanges(Actors actors, Realms realms, ChannelProofs proofs, SettingsChangeHandler handler) {
         this.actors = actors;
         this.realms = realms;
         this.proofs = proofs;
-        this.effects = effects;
+        this.handler = handler;
     }
 
     /**
@@ -55,7 +55,7 @@ public class SettingsChanges {
             }
         }
         Realm after = realms.update(before, settings);
-        effects.follow(actor, before, after);
+        handler.apply(actor, before, after);
         return new SettingsOutcome.Changed(after);
     }
 

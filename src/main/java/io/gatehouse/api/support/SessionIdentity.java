@@ -38,11 +38,11 @@ class SessionIdentity implements SecurityIdentityAugmentor {
     @Override
     public Uni<SecurityIdentity> augment(SecurityIdentity identity, AuthenticationRequestContext context) {
         return identity.getPrincipal() instanceof JsonWebToken token
-                ? context.runBlocking(() -> behind(token))
+                ? context.runBlocking(() -> resolve(token))
                 : Uni.createFrom().item(identity);
     }
 
-    private SecurityIdentity behind(JsonWebToken token) {
+    private SecurityIdentity resolve(JsonWebToken token) {
         return token.containsClaim(AccessTokenIssuer.CLIENT_ID) ? automation(token) : administrator(token);
     }
 
@@ -62,11 +62,11 @@ class SessionIdentity implements SecurityIdentityAugmentor {
         return identity(token, serviceToken.role(), SERVICE_TOKEN, serviceToken);
     }
 
-    private static SecurityIdentity identity(JsonWebToken token, Role role, String attribute, Object behind) {
+    private static SecurityIdentity identity(JsonWebToken token, Role role, String attribute, Object subject) {
         return QuarkusSecurityIdentity.builder()
                 .setPrincipal(token)
                 .addRole(role.name())
-                .addAttribute(attribute, behind)
+                .addAttribute(attribute, subject)
                 .build();
     }
 

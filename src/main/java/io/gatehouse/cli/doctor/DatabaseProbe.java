@@ -22,7 +22,7 @@ final class DatabaseProbe implements Probe {
     private static final String CLOCK = "clock";
     private static final Duration MOST_SKEW = Duration.ofSeconds(5);
 
-    private final Clock own = Clock.systemUTC();
+    private final Clock localClock = Clock.systemUTC();
 
     @Override
     public List<Diagnosis> examine(Settings settings) {
@@ -47,16 +47,16 @@ final class DatabaseProbe implements Probe {
         MigrationInfo newest = flyway.info().current();
         if (newest == null) {
             return migrated
-                    ? Diagnosis.well(PART, server + ", empty; the first start or `gatehouse migrate` fills it")
-                    : Diagnosis.ill(PART, server + ", empty", "Run `gatehouse migrate`.");
+                    ? Diagnosis.passed(PART, server + ", empty; the first start or `gatehouse migrate` fills it")
+                    : Diagnosis.failed(PART, server + ", empty", "Run `gatehouse migrate`.");
         }
-        String held = server + ", schema version " + newest.getVersion();
+        String version = server + ", schema version " + newest.getVersion();
         List<String> missing = MigrationCheck.missing(flyway);
         return missing.isEmpty()
-                ? Diagnosis.well(PART, held)
-                : Diagnosis.ill(
+                ? Diagnosis.passed(PART, version)
+                : Diagnosis.failed(
                         PART,
-                        held + ", older than this artifact: it lacks " + String.join(", ", missing),
+                        version + ", older than this artifact: it lacks " + String.join(", ", missing),
                         migrated
                                 ? "Run `gatehouse migrate`, or start an instance of this version."
                                 : "Run `gatehouse migrate`.");
@@ -64,17 +64,17 @@ final class DatabaseProbe implements Probe {
 
     private Diagnosis clock(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            Instant before = own.instant();
+            Instant before = localClock.instant();
             try (ResultSet found = statement.executeQuery("select clock_timestamp()")) {
                 found.next();
-                Duration trip = Duration.between(before, own.instant());
-                Instant theirs = found.getObject(1, OffsetDateTime.class).toInstant();
-                Duration skew =
-                        Duration.between(before.plus(trip.dividedBy(2)), theirs).abs();
+                Duration roundTrip = Duration.between(before, localClock.instant());
+                Instant databaseTime = found.getObject(1, OffsetDateTime.class).toInstant();
+                Duration skew = Duration.between(before.plus(roundTrip.dividedBy(2)), databaseTime)
+                        .abs();
                 String says = skew.toMillis() + " ms apart from the database's";
                 return skew.compareTo(MOST_SKEW) <= 0
-                        ? Diagnosis.well(CLOCK, says)
-                        : Diagnosis.ill(
+                        ? Diagnosis.passed(CLOCK, says)
+                        : Diagnosis.failed(
                                 CLOCK,
                                 says,
                                 "Keep both machines' time by NTP: portals judge tokens by theirs, Gatehouse by the database's.");

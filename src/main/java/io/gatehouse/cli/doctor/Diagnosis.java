@@ -9,11 +9,11 @@ package io.gatehouse.cli.doctor;
  */
 public record Diagnosis(String part, boolean well, String says, String remedy) {
 
-    static Diagnosis well(String part, String says) {
+    static Diagnosis passed(String part, String says) {
         return new Diagnosis(part, true, says, "");
     }
 
-    static Diagnosis ill(String part, String says, String remedy) {
+    static Diagnosis failed(String part, String says, String remedy) {
         return new Diagnosis(part, false, says, remedy);
     }
 }

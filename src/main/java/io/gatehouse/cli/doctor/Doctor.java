@@ -16,7 +16,7 @@ public final class Doctor {
     public static List<Diagnosis> examine(Settings settings, List<Finding> findings) {
         return Stream.concat(
                         findings.stream()
-                                .map(finding -> Diagnosis.ill(
+                                .map(finding -> Diagnosis.failed(
                                         "settings", finding.property() + " " + finding.problem(), finding.remedy())),
                         PROBES.stream().flatMap(probe -> probe.examine(settings).stream()))
                 .toList();

@@ -15,15 +15,15 @@ public interface Probe {
 
     /** Returns the message of the innermost cause that has one. */
     static String reason(IOException e) {
-        String words = e instanceof ConnectException
+        String message = e instanceof ConnectException
                 ? "connection refused"
                 : e.getClass().getSimpleName();
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof UnresolvedAddressException || cause instanceof UnknownHostException) {
                 return "its name is unknown here";
             }
-            words = cause.getMessage() == null ? words : cause.getMessage();
+            message = cause.getMessage() == null ? message : cause.getMessage();
         }
-        return words;
+        return message;
     }
 }

@@ -26,13 +26,13 @@ final class PublicUrlProbe implements Probe {
                     .isPresent();
             return List.of(
                     gatehouse
-                            ? Diagnosis.well(PART, "Gatehouse answers at " + url.get())
-                            : Diagnosis.ill(
+                            ? Diagnosis.passed(PART, "Gatehouse answers at " + url.get())
+                            : Diagnosis.failed(
                                     PART,
                                     "something else than Gatehouse answers at " + url.get(),
                                     "Let the proxy pass Gatehouse's paths on, or correct " + PROPERTY + "."));
         } catch (IOException e) {
-            return List.of(Diagnosis.ill(
+            return List.of(Diagnosis.failed(
                     PART,
                     url.get() + " does not answer: " + Probe.reason(e),
                     "Start Gatehouse and the proxy in front of it, or correct " + PROPERTY + "."));

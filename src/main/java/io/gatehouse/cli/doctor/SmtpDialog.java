@@ -19,7 +19,7 @@ final class SmtpDialog implements AutoCloseable {
 
     private final String host;
     private Socket socket;
-    private BufferedReader answers;
+    private BufferedReader reader;
 
     private SmtpDialog(String host, Socket socket) throws IOException {
         this.host = host;
@@ -39,20 +39,20 @@ final class SmtpDialog implements AutoCloseable {
         if (tls) {
             dialog.encrypt();
         }
-        expect("2", dialog.hear());
+        expect("2", dialog.readReply());
         return dialog;
     }
 
     /** Sends EHLO; returns the extensions the server offers, one per line, in upper case. */
     String greet() throws IOException {
-        String answer = say("EHLO gatehouse.invalid");
+        String answer = send("EHLO gatehouse.invalid");
         expect("2", answer);
         return answer.toUpperCase(Locale.ROOT);
     }
 
     /** Switches to TLS (RFC 3207); requires a certificate for this host that the machine trusts. */
     void startTls() throws IOException {
-        expect("2", say("STARTTLS"));
+        expect("2", send("STARTTLS"));
         encrypt();
     }
 
@@ -60,7 +60,7 @@ final class SmtpDialog implements AutoCloseable {
     boolean authenticates(String user, String password) throws IOException {
         String token =
                 Base64.getEncoder().encodeToString(("\0" + user + "\0" + password).getBytes(StandardCharsets.UTF_8));
-        return say("AUTH PLAIN " + token).startsWith("2");
+        return send("AUTH PLAIN " + token).startsWith("2");
     }
 
     boolean isEncrypted() {
@@ -78,20 +78,20 @@ final class SmtpDialog implements AutoCloseable {
 
     private void use(Socket other) throws IOException {
         socket = other;
-        answers = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+        reader = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
     }
 
-    private String say(String line) throws IOException {
+    private String send(String line) throws IOException {
         socket.getOutputStream().write((line + "\r\n").getBytes(StandardCharsets.US_ASCII));
-        return hear();
+        return readReply();
     }
 
     /** Reads a reply with all its lines; the last has a space after the code. */
-    private String hear() throws IOException {
+    private String readReply() throws IOException {
         var reply = new StringBuilder();
         String line;
         do {
-            line = answers.readLine();
+            line = reader.readLine();
             if (line == null) {
                 throw new IOException("connection closed");
             }

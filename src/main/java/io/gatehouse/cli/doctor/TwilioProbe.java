@@ -33,7 +33,7 @@ final class TwilioProbe implements Probe {
             return List.of(diagnosis(status));
         } catch (IOException | IllegalArgumentException e) {
             String reason = e instanceof IOException failure ? Probe.reason(failure) : e.getMessage();
-            return List.of(Diagnosis.ill(
+            return List.of(Diagnosis.failed(
                     PART,
                     api + " does not answer: " + reason,
                     "Open the way to it, or correct " + PREFIX + "api-url."));
@@ -42,14 +42,14 @@ final class TwilioProbe implements Probe {
 
     private static Diagnosis diagnosis(int status) {
         return switch (status) {
-            case 200 -> Diagnosis.well(PART, "knows the account and its token");
+            case 200 -> Diagnosis.passed(PART, "knows the account and its token");
             case 401, 403 ->
-                Diagnosis.ill(
+                Diagnosis.failed(
                         PART,
                         "refuses the credentials",
                         "Correct " + PREFIX + "account-sid and auth-token by its console.");
             default ->
-                Diagnosis.ill(
+                Diagnosis.failed(
                         PART,
                         "answers " + status + " when asked for the account",
                         "Look at the account in its console.");

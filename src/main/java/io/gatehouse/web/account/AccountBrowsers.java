@@ -35,7 +35,7 @@ public class AccountBrowsers {
         if (!revocation.distrust(request.caller(caller), Optional.of(id))) {
             throw new NotFoundException("You have no such trusted browser.");
         }
-        return AccountPage.lead(caller, Done.BROWSER_WITHDRAWN);
+        return AccountPage.redirect(caller, Done.BROWSER_WITHDRAWN);
     }
 
     @POST
@@ -43,6 +43,6 @@ public class AccountBrowsers {
     public Response withdrawAll(@PathParam("realm") String slug) {
         SignedIn caller = SignedIn.in(identity, slug);
         revocation.distrust(request.caller(caller), Optional.empty());
-        return AccountPage.lead(caller, Done.BROWSERS_WITHDRAWN);
+        return AccountPage.redirect(caller, Done.BROWSERS_WITHDRAWN);
     }
 }

@@ -79,11 +79,11 @@ public class AccountPage {
         SignedIn caller = SignedIn.in(identity, slug);
         PageLayout layout = pages.layout(caller);
         AccountMessages messages = pages.messages(AccountMessages.class, caller.realm());
-        var words = new AccountView.Words(
+        var formatter = new AccountView.Formatter(
                 messages,
                 new RoleFormatter(pages.messages(ConsoleMessages.class, caller.realm())),
                 Locale.forLanguageTag(layout.language()));
-        AccountView account = words.of(
+        AccountView account = formatter.of(
                 caller,
                 sessions.of(caller.administrator().id()),
                 browsers.of(caller.realm(), caller.administrator()),
@@ -93,7 +93,7 @@ public class AccountPage {
     }
 
     /** Redirects to the page, with a notice that confirms the action. */
-    static Response lead(SignedIn caller, Done done) {
+    static Response redirect(SignedIn caller, Done done) {
         return Pages.redirectTo(path(caller, done));
     }
 
@@ -102,9 +102,9 @@ public class AccountPage {
         return new RealmPaths(caller.realm().slug()).account() + "?done=" + done.value();
     }
 
-    private static String notice(String asked, AccountMessages messages) {
+    private static String notice(String name, AccountMessages messages) {
         return Stream.of(Done.values())
-                .filter(done -> done.value().equals(asked))
+                .filter(done -> done.value().equals(name))
                 .findFirst()
                 .map(done -> done.text(messages))
                 .orElse("");

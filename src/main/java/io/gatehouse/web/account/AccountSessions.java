@@ -43,7 +43,7 @@ public class AccountSessions {
         if (!revocation.revoke(request.caller(caller), new SessionId(id))) {
             throw new NotFoundException("You have no such session.");
         }
-        return AccountPage.lead(caller, Done.SESSION_ENDED);
+        return AccountPage.redirect(caller, Done.SESSION_ENDED);
     }
 
     @POST

@@ -50,8 +50,8 @@ record AccountView(
     /** A trusted browser. */
     record BrowserRow(String id, DeviceName device, DisplayTime until) {}
 
-    /** The messages and the language of the page. */
-    record Words(AccountMessages account, RoleFormatter console, Locale language) {
+    /** Formats the account in the caller's language. */
+    record Formatter(AccountMessages account, RoleFormatter console, Locale language) {
         AccountView of(
                 SignedIn caller, List<Session> sessions, List<TrustedBrowser> browsers, int codesLeft, String notice) {
             return new AccountView(

@@ -70,7 +70,7 @@ public class ChangePasswordPage {
     @GET
     public Response page(@PathParam("realm") String slug) {
         SignedIn caller = SignedIn.in(identity, slug);
-        return gate.behind(caller, () -> show(200, caller, FormErrors.NONE));
+        return gate.require(caller, () -> show(200, caller, FormErrors.NONE));
     }
 
     @POST
@@ -80,7 +80,7 @@ public class ChangePasswordPage {
             @FormParam("current") String current,
             @FormParam("password") String password) {
         SignedIn caller = SignedIn.in(identity, slug);
-        return gate.behind(caller, () -> {
+        return gate.require(caller, () -> {
             FormErrors missing = missing(caller, current, password);
             return missing.any() ? show(400, caller, missing) : change(caller, current, password);
         });
@@ -90,7 +90,7 @@ public class ChangePasswordPage {
         return changes.change(request.caller(caller), current, password)
                 .fold(
                         (changed, opened) -> Response.fromResponse(
-                                        AccountPage.lead(caller, AccountPage.Done.PASSWORD_CHANGED))
+                                        AccountPage.redirect(caller, AccountPage.Done.PASSWORD_CHANGED))
                                 .cookie(cookies.set(
                                         RealmCookies.Kind.SESSION,
                                         caller.realm().slug(),

@@ -51,7 +51,7 @@ public class OwnEmailPage {
     @GET
     public Response page(@PathParam("realm") String slug) {
         SignedIn caller = SignedIn.in(identity, slug);
-        return gate.behind(caller, () -> show(200, caller, "", FormErrors.NONE));
+        return gate.require(caller, () -> show(200, caller, "", FormErrors.NONE));
     }
 
     @POST
@@ -59,21 +59,21 @@ public class OwnEmailPage {
     public Response submit(@PathParam("realm") String slug, @FormParam("email") String email) {
         SignedIn caller = SignedIn.in(identity, slug);
         String typed = email == null ? "" : email.strip();
-        return gate.behind(caller, () -> submit(caller, typed));
+        return gate.require(caller, () -> submit(caller, typed));
     }
 
     private Response submit(SignedIn caller, String typed) {
-        Optional<EmailAddress> wished = EmailAddress.parse(typed);
-        if (wished.isEmpty()) {
+        Optional<EmailAddress> newEmail = EmailAddress.parse(typed);
+        if (newEmail.isEmpty()) {
             ResetMessages messages = pages.messages(ResetMessages.class, caller.realm());
             String message = typed.isEmpty() ? messages.emailMissing() : messages.emailMalformed();
             return show(400, caller, typed, FormErrors.at("email", message));
         }
-        if (!changes.request(request.caller(caller), wished.get())) {
+        if (!changes.request(request.caller(caller), newEmail.get())) {
             AccountMessages messages = pages.messages(AccountMessages.class, caller.realm());
             return show(TAKEN, caller, typed, FormErrors.at("email", messages.emailTaken()));
         }
-        return AccountPage.lead(caller, AccountPage.Done.EMAIL_ASKED);
+        return AccountPage.redirect(caller, AccountPage.Done.EMAIL_ASKED);
     }
 
     private Response show(int status, SignedIn caller, String typed, FormErrors errors) {

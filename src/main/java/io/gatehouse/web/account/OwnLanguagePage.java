@@ -78,12 +78,12 @@ public class OwnLanguagePage {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response submit(@PathParam("realm") String slug, @FormParam("language") String tag) {
         SignedIn caller = SignedIn.in(identity, slug);
-        Optional<Locale> wished = languages.all().stream()
+        Optional<Locale> chosen = languages.all().stream()
                 .filter(language -> language.toLanguageTag().equals(tag))
                 .findFirst();
-        choice.choose(request.caller(caller), wished);
+        choice.choose(request.caller(caller), chosen);
         // Removes the browser's choice from the language menu, which the account's language replaces.
-        return Response.fromResponse(AccountPage.lead(caller, AccountPage.Done.LANGUAGE_CHANGED))
+        return Response.fromResponse(AccountPage.redirect(caller, AccountPage.Done.LANGUAGE_CHANGED))
                 .cookie(cookies.remove(RealmCookies.Kind.LANGUAGE, slug))
                 .build();
     }

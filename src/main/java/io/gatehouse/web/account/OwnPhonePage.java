@@ -47,7 +47,7 @@ public class OwnPhonePage {
     @GET
     public Response page(@PathParam("realm") String slug) {
         SignedIn caller = SignedIn.in(identity, slug);
-        return gate.behind(caller, () -> forms.empty(caller.realm(), Templates::form));
+        return gate.require(caller, () -> forms.empty(caller.realm(), Templates::form));
     }
 
     @POST
@@ -56,7 +56,7 @@ public class OwnPhonePage {
             @PathParam("realm") String slug, @FormParam("country") String country, @FormParam("phone") String phone) {
         SignedIn caller = SignedIn.in(identity, slug);
         TypedNumber typed = TypedNumber.of(country, phone);
-        return gate.behind(
+        return gate.require(
                 caller,
                 () -> typed.isMissing() ? forms.missing(caller.realm(), typed, Templates::form) : send(caller, typed));
     }

@@ -44,15 +44,15 @@ public record AuditFormatter(
     /** Returns the delivery of a code as a timeline event. */
     Timelines.Event event(DeliveryEntry sent) {
         boolean text = sent.channel() == Channel.SMS;
-        String came = switch (sent.state()) {
+        String state = switch (sent.state()) {
             case QUEUED -> audit.codeQueued();
             case SENT -> text ? audit.codeTexted() : audit.codeMailed();
             case DELIVERED -> audit.codeDelivered();
             case FAILED -> code.failed(sent.failure().orElse(SendFailure.TROUBLE));
         };
-        String way = text ? audit.toPhone(sent.to()) : audit.toMailbox(sent.to());
+        String destination = text ? audit.toPhone(sent.to()) : audit.toMailbox(sent.to());
         return new Timelines.Event(
-                DisplayTime.of(sent.changedAt(), language), came, audit.codeOf(way, sent.tag()), null, "", "");
+                DisplayTime.of(sent.changedAt(), language), state, audit.codeOf(destination, sent.tag()), null, "", "");
     }
 
     public String name(Optional<AuditQueryService.Person> person) {

@@ -50,25 +50,25 @@ public class Timelines {
 
     /** Returns the events of the reader's own account. */
     Part own(SignedIn caller, Optional<AuditPosition> after) {
-        AuditFormatter words = AuditFormatter.of(pages, caller);
+        AuditFormatter formatter = AuditFormatter.of(pages, caller);
         AuditQueryService.Page page =
                 audit.about(caller.realm().id(), caller.administrator().id(), after, LENGTH);
         return new Part(
-                page.lines().stream().map(words::event).toList(),
+                page.lines().stream().map(formatter::event).toList(),
                 page.next().map(AuditPosition::toString).orElse(""));
     }
 
     /** Returns an account's recent events and the deliveries of its codes, newest first. */
     public List<Event> of(SignedIn caller, AdministratorId subject) {
-        AuditFormatter words = AuditFormatter.of(pages, caller);
+        AuditFormatter formatter = AuditFormatter.of(pages, caller);
         RealmId realm = caller.realm().id();
         // Failed deliveries are shown by the delivery itself, with the reason.
         Stream<Map.Entry<Instant, Event>> happened =
                 audit.about(realm, subject, Optional.empty(), LENGTH).lines().stream()
                         .filter(line -> line.entry().type() != AuditEventType.DELIVERY_FAILED)
-                        .map(line -> Map.entry(line.entry().occurredAt(), words.event(line)));
+                        .map(line -> Map.entry(line.entry().occurredAt(), formatter.event(line)));
         Stream<Map.Entry<Instant, Event>> came = deliveries.of(realm, subject, LENGTH).stream()
-                .map(code -> Map.entry(code.changedAt(), words.event(code)));
+                .map(code -> Map.entry(code.changedAt(), formatter.event(code)));
         return Stream.concat(came, happened)
                 .sorted(Map.Entry.<Instant, Event>comparingByKey().reversed())
                 .limit(LENGTH)

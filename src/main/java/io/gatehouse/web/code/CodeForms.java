@@ -18,12 +18,12 @@ import java.util.Locale;
 /** Handles the forms of a flow's code: choice of channel, verification, resend. */
 @ApplicationScoped
 public class CodeForms {
-    private final SignInRedirects steps;
+    private final SignInRedirects redirects;
     private final CodePages pages;
     private final Clock clock;
 
-    CodeForms(SignInRedirects steps, CodePages pages, Clock clock) {
-        this.steps = steps;
+    CodeForms(SignInRedirects redirects, CodePages pages, Clock clock) {
+        this.redirects = redirects;
         this.pages = pages;
         this.clock = clock;
     }
@@ -35,8 +35,8 @@ public class CodeForms {
         return code.current(view -> pages.current(code.flow(), view));
     }
 
-    Response ways(CodeFlow code) {
-        return code.current(view -> pages.ways(code.flow(), view));
+    Response channelChoice(CodeFlow code) {
+        return code.current(view -> pages.channelChoice(code.flow(), view));
     }
 
     Response delivery(CodeFlow code) {
@@ -71,7 +71,7 @@ public class CodeForms {
     }
 
     private Response refused(CodeFlow code, Refusal refusal) {
-        return steps.refused(
+        return redirects.refused(
                 refusal, code.flow(), open -> code.current(view -> pages.refused(code.flow(), view, open)));
     }
 
@@ -80,6 +80,6 @@ public class CodeForms {
         boolean over = view.code()
                 .filter(sent -> !clock.instant().isBefore(sent.code().expiresAt()))
                 .isPresent();
-        return over ? steps.end(refusal, code.flow()) : pages.refused(code.flow(), view, refusal);
+        return over ? redirects.end(refusal, code.flow()) : pages.refused(code.flow(), view, refusal);
     }
 }

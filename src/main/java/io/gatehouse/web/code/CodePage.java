@@ -44,8 +44,8 @@ public class CodePage {
 
     @GET
     @Path("/ways")
-    public Response ways(@PathParam("realm") String slug, @PathParam("flow") String flow) {
-        return in(flow, slug, forms::ways);
+    public Response channelChoice(@PathParam("realm") String slug, @PathParam("flow") String flow) {
+        return in(flow, slug, forms::channelChoice);
     }
 
     @GET

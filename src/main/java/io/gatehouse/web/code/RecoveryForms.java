@@ -19,12 +19,12 @@ import jakarta.ws.rs.core.Response;
 /** Handles the form for a recovery code in place of a sent code. */
 @ApplicationScoped
 class RecoveryForms {
-    private final SignInRedirects steps;
+    private final SignInRedirects redirects;
     private final RefusalProblems problems;
     private final Pages pages;
 
-    RecoveryForms(SignInRedirects steps, RefusalProblems problems, Pages pages) {
-        this.steps = steps;
+    RecoveryForms(SignInRedirects redirects, RefusalProblems problems, Pages pages) {
+        this.redirects = redirects;
         this.problems = problems;
         this.pages = pages;
     }
@@ -42,7 +42,7 @@ class RecoveryForms {
         }
         return code.recover(
                 typed,
-                refusal -> steps.refused(
+                refusal -> redirects.refused(
                         refusal, code.flow(), open -> code.current(view -> refused(code.flow(), view, open))));
     }
 

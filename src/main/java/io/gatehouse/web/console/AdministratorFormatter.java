@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Formats administrators in the reader's language. */
-record AdministratorFormatter(AdministratorMessages people, RoleFormatter console, Locale language) {
+record AdministratorFormatter(AdministratorMessages messages, RoleFormatter console, Locale language) {
     /**
      * An administrator, in the list or on the own page.
      *
@@ -48,7 +48,7 @@ record AdministratorFormatter(AdministratorMessages people, RoleFormatter consol
                 account.administrator().displayName(),
                 account.administrator().email().value(),
                 console.role(account.administrator().role()),
-                people.stateOf(account.state()),
+                messages.stateOf(account.state()),
                 account.state().name().toLowerCase(Locale.ROOT),
                 account.lockedUntil()
                         .map(until -> DisplayTime.of(until, language))
@@ -66,9 +66,9 @@ record AdministratorFormatter(AdministratorMessages people, RoleFormatter consol
 
     private String hint(Role role) {
         return switch (role) {
-            case SYSTEM_ADMINISTRATOR -> people.chiefHint();
-            case OPERATOR -> people.operatorHint();
-            case OBSERVER -> people.observerHint();
+            case SYSTEM_ADMINISTRATOR -> messages.chiefHint();
+            case OPERATOR -> messages.operatorHint();
+            case OBSERVER -> messages.observerHint();
         };
     }
 }

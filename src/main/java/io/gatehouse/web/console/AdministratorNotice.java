@@ -22,9 +22,9 @@ enum AdministratorNotice {
     }
 
     /** Returns the text of the notice that the query parameter names, or empty if there is none of that name. */
-    static String text(String asked, AdministratorMessages messages) {
+    static String text(String name, AdministratorMessages messages) {
         return Stream.of(values())
-                .filter(done -> done.value().equals(asked))
+                .filter(done -> done.value().equals(name))
                 .findFirst()
                 .map(done -> done.text(messages))
                 .orElse("");

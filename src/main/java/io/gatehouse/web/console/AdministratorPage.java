@@ -61,7 +61,7 @@ public class AdministratorPage {
     public Response unlock(@PathParam("realm") String slug, @PathParam("id") UUID id) {
         SignedIn caller = SignedIn.in(identity, slug);
         support.unlock(request.caller(caller), new AdministratorId(id));
-        return lead(caller, id, AdministratorNotice.UNLOCKED);
+        return redirect(caller, id, AdministratorNotice.UNLOCKED);
     }
 
     @POST
@@ -69,7 +69,7 @@ public class AdministratorPage {
     public Response revokeSessions(@PathParam("realm") String slug, @PathParam("id") UUID id) {
         SignedIn caller = SignedIn.in(identity, slug);
         support.revokeSessions(request.caller(caller), new AdministratorId(id));
-        return lead(caller, id, AdministratorNotice.REVOKED);
+        return redirect(caller, id, AdministratorNotice.REVOKED);
     }
 
     @POST
@@ -80,13 +80,13 @@ public class AdministratorPage {
                 pages.messages(AdministratorMessages.class, caller.realm()).notInvited();
         return changes.inviteAgain(request.caller(caller), new AdministratorId(id))
                 .fold(
-                        account -> lead(caller, id, AdministratorNotice.RESENT),
-                        stale -> lead(caller, id, AdministratorNotice.RESENT),
+                        account -> redirect(caller, id, AdministratorNotice.RESENT),
+                        stale -> redirect(caller, id, AdministratorNotice.RESENT),
                         conflict ->
                                 views.show(409, caller, new AdministratorId(id), "", FormErrors.at("help", refusal)));
     }
 
-    private static Response lead(SignedIn caller, UUID id, AdministratorNotice notice) {
+    private static Response redirect(SignedIn caller, UUID id, AdministratorNotice notice) {
         return Pages.redirectTo(new RealmPaths(caller.realm().slug()).administrator(id.toString(), notice.value()));
     }
 }

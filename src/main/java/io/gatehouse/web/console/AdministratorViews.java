@@ -54,30 +54,32 @@ class AdministratorViews {
 
     Response show(int status, SignedIn caller, AdministratorId id, String notice, FormErrors errors) {
         Account account = accounts.get(caller.realm().id(), id);
-        AdministratorFormatter say = AdministratorFormatter.of(pages, caller);
+        AdministratorFormatter formatter = AdministratorFormatter.of(pages, caller);
         var reset = resets.waiting(id);
         Role role = caller.administrator().role();
         PageLayout layout = pages.layout(caller);
         var view = new View(
                 notice,
-                say.row(account),
-                verdict(say, account),
+                formatter.row(account),
+                verdict(formatter, account),
                 account.state() == Account.State.PENDING,
                 role != Role.OBSERVER,
                 role == Role.SYSTEM_ADMINISTRATOR,
                 reset.filter(waiting -> waiting.needsApproval()).isPresent(),
                 reset.flatMap(waiting -> waiting.effectiveAt())
-                        .map(at -> DisplayTime.of(at, say.language()))
+                        .map(at -> DisplayTime.of(at, formatter.language()))
                         .orElse(null),
                 timelines.of(caller, id),
                 errors);
         return pages.show(status, layout, Templates.page(layout, view));
     }
 
-    private static String verdict(AdministratorFormatter say, Account account) {
+    private static String verdict(AdministratorFormatter formatter, Account account) {
         boolean mustReset = account.state() == Account.State.ACTIVE
                 && account.administrator().resetRequiredAt().isPresent();
-        return mustReset ? say.people().verdictReset() : say.people().verdict(account.state());
+        return mustReset
+                ? formatter.messages().verdictReset()
+                : formatter.messages().verdict(account.state());
     }
 
     @CheckedTemplate

@@ -64,10 +64,10 @@ public class AdministratorsPage {
             @QueryParam("after") UUID after,
             @QueryParam("done") String done) {
         SignedIn caller = SignedIn.in(identity, slug);
-        String words = query == null ? "" : query.strip();
+        String search = query == null ? "" : query.strip();
         Accounts.Page page = accounts.search(
-                caller.realm().id(), words, Optional.ofNullable(after).map(AdministratorId::new), LIMIT);
-        AdministratorFormatter say = AdministratorFormatter.of(pages, caller);
+                caller.realm().id(), search, Optional.ofNullable(after).map(AdministratorId::new), LIMIT);
+        AdministratorFormatter formatter = AdministratorFormatter.of(pages, caller);
         PageLayout layout = pages.layout(caller);
         return pages.show(
                 200,
@@ -75,10 +75,10 @@ public class AdministratorsPage {
                 Templates.list(
                         layout,
                         new View(
-                                AdministratorNotice.text(done, say.people()),
-                                words,
-                                "query=" + URLEncoder.encode(words, StandardCharsets.UTF_8),
-                                page.accounts().stream().map(say::row).toList(),
+                                AdministratorNotice.text(done, formatter.messages()),
+                                search,
+                                "query=" + URLEncoder.encode(search, StandardCharsets.UTF_8),
+                                page.accounts().stream().map(formatter::row).toList(),
                                 caller.administrator().role() == Role.SYSTEM_ADMINISTRATOR,
                                 page.next().map(AdministratorId::toString).orElse(""),
                                 after == null)));

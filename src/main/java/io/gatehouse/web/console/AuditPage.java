@@ -86,19 +86,19 @@ public class AuditPage {
     @Produces(MediaType.TEXT_HTML)
     public Response page(@PathParam("realm") String slug, @BeanParam AuditForm form) {
         SignedIn caller = SignedIn.in(identity, slug);
-        AuditFormatter words = AuditFormatter.of(pages, caller);
-        FormErrors errors = form.errors(words.audit());
+        AuditFormatter formatter = AuditFormatter.of(pages, caller);
+        FormErrors errors = form.errors(formatter.audit());
         AuditQueryService.Page page = audit.read(caller.realm().id(), form.filter(), form.position(), LIMIT);
         String about = form.about()
                 .map(id -> accounts.get(caller.realm().id(), id).administrator().displayName())
-                .map(words.audit()::onlyAbout)
+                .map(formatter.audit()::onlyAbout)
                 .orElse("");
         PageLayout layout = pages.layout(caller);
         var view = new View(
-                types(words.audit(), form),
+                types(formatter.audit(), form),
                 form,
                 about,
-                page.lines().stream().map(line -> row(words, line)).toList(),
+                page.lines().stream().map(line -> row(formatter, line)).toList(),
                 form.query(),
                 page.next().map(AuditPosition::toString).orElse(""),
                 form.position().isEmpty(),
@@ -122,15 +122,17 @@ public class AuditPage {
                 .build();
     }
 
-    private static Row row(AuditFormatter words, AuditQueryService.Line line) {
+    private static Row row(AuditFormatter formatter, AuditQueryService.Line line) {
         return new Row(
-                DisplayTime.of(line.entry().occurredAt(), words.language()),
-                words.audit().happened(line.entry().type()),
-                words.details(line),
-                words.until(line),
-                words.name(line.actor()),
-                line.subject().isPresent() && !line.subject().equals(line.actor()) ? words.name(line.subject()) : "",
-                words.device(line));
+                DisplayTime.of(line.entry().occurredAt(), formatter.language()),
+                formatter.audit().happened(line.entry().type()),
+                formatter.details(line),
+                formatter.until(line),
+                formatter.name(line.actor()),
+                line.subject().isPresent() && !line.subject().equals(line.actor())
+                        ? formatter.name(line.subject())
+                        : "",
+                formatter.device(line));
     }
 
     private static List<TypeChoice> types(AuditMessages messages, AuditForm form) {

@@ -81,7 +81,7 @@ public class ChannelTestPage {
     @GET
     public Response page(@PathParam("realm") String slug) {
         SignedIn caller = SignedIn.in(identity, slug);
-        return gate.behind(caller, () -> {
+        return gate.require(caller, () -> {
             PageLayout layout = pages.layout(caller);
             return pages.show(200, layout, Templates.page(layout, view(caller, FormErrors.NONE)));
         });
@@ -105,7 +105,7 @@ public class ChannelTestPage {
         if (channel == null) {
             return Pages.redirectTo(page);
         }
-        return gate.behind(
+        return gate.require(
                 caller,
                 () -> tests.send(request.caller(caller), channel)
                         .fold(
@@ -139,15 +139,15 @@ public class ChannelTestPage {
                         code.destination().hint(),
                         code.code().tag(),
                         code.delivery().state().name().toLowerCase(Locale.ROOT),
-                        said(caller, code)));
+                        stateText(caller, code)));
     }
 
-    private String said(SignedIn caller, SentCode code) {
-        String words = codes.delivery(caller.realm(), code.delivery());
+    private String stateText(SignedIn caller, SentCode code) {
+        String state = codes.delivery(caller.realm(), code.delivery());
         return code.delivery()
                 .error()
-                .map(error -> messages(caller).said(words, error))
-                .orElse(words);
+                .map(error -> messages(caller).said(state, error))
+                .orElse(state);
     }
 
     private SettingsMessages messages(SignedIn caller) {

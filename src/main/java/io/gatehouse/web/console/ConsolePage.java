@@ -51,14 +51,14 @@ public class ConsolePage {
     }
 
     private Profile profile(SignedIn caller, PageLayout layout) {
-        var words = new RoleFormatter(pages.messages(ConsoleMessages.class, caller.realm()));
+        var formatter = new RoleFormatter(pages.messages(ConsoleMessages.class, caller.realm()));
         Locale language = Locale.forLanguageTag(layout.language());
         return new Profile(
                 caller.administrator().displayName(),
                 caller.administrator().email().value(),
-                words.role(caller.administrator().role()),
+                formatter.role(caller.administrator().role()),
                 layout.realm(),
-                words.factors(caller.session()),
+                formatter.factors(caller.session()),
                 DisplayTime.of(caller.session().authenticatedAt(), language),
                 DisplayTime.of(caller.session().expiresAt(), language));
     }

@@ -67,12 +67,12 @@ class DashboardView {
     private List<AttentionItem> attention(
             SignedIn caller, ConsoleMessages messages, List<DashboardStatistics.Day> codes) {
         var paths = new RealmPaths(caller.realm().slug());
-        boolean chief = caller.administrator().role() == Role.SYSTEM_ADMINISTRATOR;
+        boolean systemAdministrator = caller.administrator().role() == Role.SYSTEM_ADMINISTRATOR;
         List<AttentionItem> attention = new ArrayList<>();
         if (!caller.realm().settings().mfa().enabled()) {
             attention.add(new AttentionItem(
                     caller.realm().root() ? messages.rootWithoutMfa() : messages.withoutMfa(),
-                    chief ? paths.editSettings() : paths.settings(),
+                    systemAdministrator ? paths.editSettings() : paths.settings(),
                     messages.openSettings()));
         }
         long locked = statistics.locked(caller.realm().id());

@@ -60,13 +60,13 @@ record DeliveriesView(List<Volume> volumes, List<Mail> mails, List<Code> codes, 
             String state,
             boolean used,
             String error) {
-        static Code of(DeliveryEntry entry, Locale language, Function<DeliveryFate, String> words) {
+        static Code of(DeliveryEntry entry, Locale language, Function<DeliveryFate, String> formatter) {
             return new Code(
                     entry.to(),
                     entry.channel(),
                     DisplayTime.of(entry.createdAt(), language),
                     entry.purpose(),
-                    words.apply(new DeliveryFate(entry.state(), entry.changedAt(), entry.failure(), entry.error())),
+                    formatter.apply(new DeliveryFate(entry.state(), entry.changedAt(), entry.failure(), entry.error())),
                     entry.usedAt().isPresent(),
                     entry.error().orElse(""));
         }

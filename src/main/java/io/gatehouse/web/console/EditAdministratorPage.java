@@ -77,7 +77,7 @@ public class EditAdministratorPage {
     @GET
     public Response form(@PathParam("realm") String slug, @PathParam("id") UUID id) {
         SignedIn caller = SignedIn.in(identity, slug);
-        return gate.behind(caller, () -> {
+        return gate.require(caller, () -> {
             Account account = accounts.get(caller.realm().id(), new AdministratorId(id));
             return show(200, caller, account, EditEntry.of(account), FormErrors.NONE);
         });
@@ -87,7 +87,7 @@ public class EditAdministratorPage {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response submit(@PathParam("realm") String slug, @PathParam("id") UUID id, @BeanParam EditEntry entry) {
         SignedIn caller = SignedIn.in(identity, slug);
-        return gate.behind(caller, () -> submit(caller, new AdministratorId(id), entry));
+        return gate.require(caller, () -> submit(caller, new AdministratorId(id), entry));
     }
 
     private Response submit(SignedIn caller, AdministratorId id, EditEntry entry) {
@@ -98,14 +98,14 @@ public class EditAdministratorPage {
                         caller,
                         id,
                         entry,
-                        changes.change(request.caller(caller), id, entry::knows, enabled(false)),
+                        changes.change(request.caller(caller), id, entry::isOfVersion, enabled(false)),
                         AdministratorNotice.DISABLED);
             case ENABLE ->
                 after(
                         caller,
                         id,
                         entry,
-                        changes.change(request.caller(caller), id, entry::knows, enabled(true)),
+                        changes.change(request.caller(caller), id, entry::isOfVersion, enabled(true)),
                         AdministratorNotice.ENABLED);
             case ASK_DELETE -> {
                 Account account = accounts.get(caller.realm().id(), id);
@@ -116,7 +116,7 @@ public class EditAdministratorPage {
                         caller,
                         id,
                         entry,
-                        changes.delete(request.caller(caller), id, entry::knows),
+                        changes.delete(request.caller(caller), id, entry::isOfVersion),
                         AdministratorNotice.DELETED);
             case RESET_PHONE, APPROVE_RESET, KEEP_PHONE -> phone(caller, id, entry);
         };
@@ -137,13 +137,13 @@ public class EditAdministratorPage {
                 caller,
                 id,
                 entry,
-                changes.change(request.caller(caller), id, entry::knows, change),
+                changes.change(request.caller(caller), id, entry::isOfVersion, change),
                 AdministratorNotice.SAVED);
     }
 
     private Response after(
             SignedIn caller, AdministratorId id, EditEntry entry, AccountOutcome outcome, AdministratorNotice notice) {
-        AdministratorFormatter say = AdministratorFormatter.of(pages, caller);
+        AdministratorFormatter formatter = AdministratorFormatter.of(pages, caller);
         var paths = new RealmPaths(caller.realm().slug());
         return outcome.fold(
                 account -> Pages.redirectTo(
@@ -151,8 +151,8 @@ public class EditAdministratorPage {
                                 ? paths.administrators() + "?done=" + notice.value()
                                 : paths.administrator(id.toString(), notice.value())),
                 current -> {
-                    AdministratorFormatter.Row now = say.row(current);
-                    String message = say.people().changedMeanwhile(now.name(), now.role(), now.state());
+                    AdministratorFormatter.Row now = formatter.row(current);
+                    String message = formatter.messages().changedMeanwhile(now.name(), now.role(), now.state());
                     return show(412, caller, current, entry, FormErrors.at("name", message));
                 },
                 conflict -> show(
@@ -160,7 +160,7 @@ public class EditAdministratorPage {
                         caller,
                         accounts.get(caller.realm().id(), id),
                         entry,
-                        FormErrors.at("role", say.people().lastInCharge())));
+                        FormErrors.at("role", formatter.messages().lastInCharge())));
     }
 
     private Response phone(SignedIn caller, AdministratorId id, EditEntry entry) {
@@ -196,13 +196,13 @@ public class EditAdministratorPage {
     }
 
     private Response show(int status, SignedIn caller, Account account, EditEntry entry, FormErrors errors) {
-        AdministratorFormatter say = AdministratorFormatter.of(pages, caller);
+        AdministratorFormatter formatter = AdministratorFormatter.of(pages, caller);
         var reset = resets.waiting(account.administrator().id());
         PageLayout layout = pages.layout(caller);
         var form = new Form(
-                say.row(account),
+                formatter.row(account),
                 entry.name(),
-                say.roles(entry.role()),
+                formatter.roles(entry.role()),
                 account.administrator().disabled(),
                 reset.isPresent(),
                 reset.filter(waiting -> waiting.needsApproval()).isPresent(),

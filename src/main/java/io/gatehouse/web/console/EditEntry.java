@@ -55,7 +55,7 @@ public class EditEntry {
     }
 
     /** Returns whether the form was rendered from that version. */
-    boolean knows(long current) {
+    boolean isOfVersion(long current) {
         return String.valueOf(current).equals(version);
     }
 }

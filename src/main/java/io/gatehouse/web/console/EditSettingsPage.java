@@ -62,14 +62,14 @@ public class EditSettingsPage {
     @GET
     public Response form(@PathParam("realm") String slug) {
         SignedIn caller = SignedIn.in(identity, slug);
-        return gate.behind(caller, () -> forms.fresh(caller));
+        return gate.require(caller, () -> forms.fresh(caller));
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response submit(@PathParam("realm") String slug, @BeanParam SettingsEntry entry) {
         SignedIn caller = SignedIn.in(identity, slug);
-        return gate.behind(caller, () -> switch (entry.action()) {
+        return gate.require(caller, () -> switch (entry.action()) {
             case SAVE -> save(caller, entry);
             case SEND_SMS -> send(caller, entry, Channel.SMS);
             case SEND_EMAIL -> send(caller, entry, Channel.EMAIL);
@@ -78,12 +78,12 @@ public class EditSettingsPage {
     }
 
     private Response save(SignedIn caller, SettingsEntry entry) {
-        RealmSettings wished = entry.toSettings();
-        return changes.change(request.caller(caller), entry::knows, wished)
+        RealmSettings entered = entry.toSettings();
+        return changes.change(request.caller(caller), entry::isOfVersion, entered)
                 .fold(
                         realm -> Pages.redirectTo(new RealmPaths(realm.slug()).settings() + "?done=saved"),
                         rules -> broken(caller, entry, rules),
-                        current -> stale(caller, entry, wished, current),
+                        current -> stale(caller, entry, entered, current),
                         channels -> forms.show(409, caller, entry, FormErrors.NONE, ""));
     }
 
@@ -97,9 +97,10 @@ public class EditSettingsPage {
     }
 
     /** Shows the form again with the caller's values beside the current ones; saving again overwrites them. */
-    private Response stale(SignedIn caller, SettingsEntry entry, RealmSettings wished, Realm current) {
+    private Response stale(SignedIn caller, SettingsEntry entry, RealmSettings entered, Realm current) {
         entry.version = String.valueOf(current.version());
-        List<SettingsFormatter.Difference> differences = forms.words(caller).differences(wished, current.settings());
+        List<SettingsFormatter.Difference> differences =
+                forms.formatter(caller).differences(entered, current.settings());
         return forms.show(412, caller, entry, FormErrors.NONE, "", differences);
     }
 

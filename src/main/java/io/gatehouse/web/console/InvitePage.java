@@ -53,7 +53,7 @@ public class InvitePage {
     @GET
     public Response form(@PathParam("realm") String slug) {
         SignedIn caller = SignedIn.in(identity, slug);
-        return gate.behind(caller, () -> show(200, caller, "", "", Role.OPERATOR.name(), FormErrors.NONE));
+        return gate.require(caller, () -> show(200, caller, "", "", Role.OPERATOR.name(), FormErrors.NONE));
     }
 
     @POST
@@ -64,7 +64,7 @@ public class InvitePage {
             @FormParam("name") String name,
             @FormParam("role") String role) {
         SignedIn caller = SignedIn.in(identity, slug);
-        return gate.behind(caller, () -> submit(caller, text(email), text(name), text(role)));
+        return gate.require(caller, () -> submit(caller, text(email), text(name), text(role)));
     }
 
     private Response submit(SignedIn caller, String email, String name, String role) {

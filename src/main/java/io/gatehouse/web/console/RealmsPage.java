@@ -80,14 +80,14 @@ public class RealmsPage {
     public Response page(
             @PathParam("realm") String slug, @QueryParam("after") @DefaultValue(FROM_THE_FIRST) String after) {
         SignedIn caller = rootPerson(slug);
-        return gate.behind(caller, () -> show(200, caller, "", after, null, RealmEntry.EMPTY, FormErrors.NONE));
+        return gate.require(caller, () -> show(200, caller, "", after, null, RealmEntry.EMPTY, FormErrors.NONE));
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response submit(@PathParam("realm") String slug, @BeanParam RealmEntry entry) {
         SignedIn caller = rootPerson(slug);
-        return gate.behind(
+        return gate.require(
                 caller,
                 () -> entry.deleting()
                         .flatMap(realms::find)

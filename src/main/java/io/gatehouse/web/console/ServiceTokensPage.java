@@ -77,14 +77,14 @@ public class ServiceTokensPage {
     @GET
     public Response page(@PathParam("realm") String slug) {
         SignedIn caller = SignedIn.in(identity, slug);
-        return gate.behind(caller, () -> show(200, caller, "", "", TokenEntry.EMPTY, FormErrors.NONE));
+        return gate.require(caller, () -> show(200, caller, "", "", TokenEntry.EMPTY, FormErrors.NONE));
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response submit(@PathParam("realm") String slug, @BeanParam TokenEntry entry) {
         SignedIn caller = SignedIn.in(identity, slug);
-        return gate.behind(
+        return gate.require(
                 caller,
                 () -> entry.revoked()
                         .map(id -> {
@@ -125,20 +125,22 @@ public class ServiceTokensPage {
 
     private Response show(
             int status, SignedIn caller, String notice, String secret, TokenEntry entry, FormErrors errors) {
-        AdministratorFormatter words = AdministratorFormatter.of(pages, caller);
-        Locale language = words.language();
+        AdministratorFormatter formatter = AdministratorFormatter.of(pages, caller);
+        Locale language = formatter.language();
         List<Row> rows = tokens.of(caller.realm().id()).stream()
                 .map(token -> new Row(
                         token.id().toString(),
                         token.name(),
-                        words.console().role(token.role()),
+                        formatter.console().role(token.role()),
                         DisplayTime.of(token.expiresAt(), language),
                         token.lastUsedAt()
                                 .map(at -> DisplayTime.of(at, language))
                                 .orElse(null),
                         token.inactive()))
                 .toList();
-        List<AdministratorFormatter.RoleChoice> roles = words.roles(entry.role().name()).stream()
+        List<AdministratorFormatter.RoleChoice> roles = formatter
+                .roles(entry.role().name())
+                .stream()
                 .filter(choice -> !choice.value().equals(Role.SYSTEM_ADMINISTRATOR.name()))
                 .toList();
         PageLayout layout = pages.layout(caller);

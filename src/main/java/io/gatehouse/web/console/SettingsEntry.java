@@ -126,12 +126,12 @@ public class SettingsEntry {
                 new RealmSettings.Password(number(minLength)),
                 new RealmSettings.Session(minutes(idle), minutes(absolute), Duration.ofSeconds(number(accessToken))),
                 new RealmSettings.Sms(
-                        words(text(countries).toUpperCase(Locale.ROOT)),
+                        splitList(text(countries).toUpperCase(Locale.ROOT)),
                         Optional.of(text(dailyLimit))
                                 .filter(typed -> !typed.isEmpty())
                                 .map(SettingsEntry::number)),
                 Optional.of(text(audience)).filter(value -> !value.isEmpty()),
-                words(text(origins)));
+                splitList(text(origins)));
     }
 
     Action action() {
@@ -139,7 +139,7 @@ public class SettingsEntry {
     }
 
     /** Returns whether the form was rendered from that version. */
-    boolean knows(long current) {
+    boolean isOfVersion(long current) {
         return String.valueOf(current).equals(version);
     }
 
@@ -168,7 +168,7 @@ public class SettingsEntry {
                 .plusSeconds(seconds == null ? 0 : Long.parseLong(seconds));
     }
 
-    private static List<String> words(String typed) {
+    private static List<String> splitList(String typed) {
         return typed.isEmpty() ? List.of() : List.of(typed.split("[\\s,]+"));
     }
 

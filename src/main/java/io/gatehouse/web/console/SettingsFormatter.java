@@ -62,12 +62,14 @@ record SettingsFormatter(SettingsMessages settings, Locale language) {
     }
 
     List<Difference> differences(RealmSettings yours, RealmSettings now) {
-        List<Fact> mine = all(yours);
-        List<Fact> theirs = all(now);
-        return IntStream.range(0, mine.size())
-                .filter(i -> !mine.get(i).equals(theirs.get(i)))
+        List<Fact> entered = all(yours);
+        List<Fact> current = all(now);
+        return IntStream.range(0, entered.size())
+                .filter(i -> !entered.get(i).equals(current.get(i)))
                 .mapToObj(i -> new Difference(
-                        mine.get(i).label(), mine.get(i).value(), theirs.get(i).value()))
+                        entered.get(i).label(),
+                        entered.get(i).value(),
+                        current.get(i).value()))
                 .toList();
     }
 
@@ -78,8 +80,9 @@ record SettingsFormatter(SettingsMessages settings, Locale language) {
         }
         return switch (method) {
             case EMAIL -> settings.readyByEmail();
-            case SMS -> settings.readyBySms(count.withPhone(), count.people(), count.withoutPhone());
-            case SMS_OR_EMAIL -> settings.readyByEither(count.withPhone(), count.people(), count.withoutPhone());
+            case SMS -> settings.readyBySms(count.withPhone(), count.administrators(), count.withoutPhone());
+            case SMS_OR_EMAIL ->
+                settings.readyByEither(count.withPhone(), count.administrators(), count.withoutPhone());
         };
     }
 

@@ -119,7 +119,7 @@ class SettingsForms {
         return pages.messages(SettingsMessages.class, caller.realm());
     }
 
-    SettingsFormatter words(SignedIn caller) {
+    SettingsFormatter formatter(SignedIn caller) {
         return SettingsFormatter.of(pages, caller);
     }
 
@@ -149,28 +149,28 @@ class SettingsForms {
             FormErrors errors,
             String notice,
             List<SettingsFormatter.Difference> differences) {
-        SettingsFormatter words = words(caller);
+        SettingsFormatter formatter = formatter(caller);
         MfaReadinessReport.Count count = readiness.count(caller.realm().id());
         return new View(
                 entry,
                 Arrays.stream(MfaMethod.values())
                         .map(method -> new Choice(
                                 method.name(),
-                                words.settings().method(method),
-                                words.readiness(method, count),
+                                formatter.settings().method(method),
+                                formatter.readiness(method, count),
                                 method.name().equals(entry.method)))
                         .toList(),
                 Arrays.stream(AuthenticationInterval.values())
                         .map(interval -> new Choice(
                                 interval.name(),
-                                words.settings().interval(interval),
+                                formatter.settings().interval(interval),
                                 "",
                                 interval.name().equals(entry.interval)))
                         .toList(),
                 LOCALES.stream()
-                        .map(tag -> new Choice(tag, words.language(tag), "", tag.equals(entry.locale)))
+                        .map(tag -> new Choice(tag, formatter.language(tag), "", tag.equals(entry.locale)))
                         .toList(),
-                proof(caller, entry, words.settings()),
+                proof(caller, entry, formatter.settings()),
                 differences,
                 notice,
                 errors);

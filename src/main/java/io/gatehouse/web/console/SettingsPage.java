@@ -63,32 +63,32 @@ public class SettingsPage {
     public Response page(@PathParam("realm") String slug, @QueryParam("done") String done) {
         SignedIn caller = SignedIn.in(identity, slug);
         RealmSettings settings = caller.realm().settings();
-        SettingsFormatter words = SettingsFormatter.of(pages, caller);
+        SettingsFormatter formatter = SettingsFormatter.of(pages, caller);
         PageLayout layout = pages.layout(caller);
         var view = new View(
-                "saved".equals(done) ? words.settings().saved() : "",
-                words.mfa(settings.mfa()),
-                words.readiness(
+                "saved".equals(done) ? formatter.settings().saved() : "",
+                formatter.mfa(settings.mfa()),
+                formatter.readiness(
                         settings.mfa().method(), readiness.count(caller.realm().id())),
-                singleChannel(caller.realm(), words),
+                singleChannel(caller.realm(), formatter),
                 settings.mfa().enabled(),
-                programs(caller, words),
-                words.look(settings),
-                words.limits(settings),
-                words.portal(settings),
+                programs(caller, formatter),
+                formatter.look(settings),
+                formatter.limits(settings),
+                formatter.portal(settings),
                 caller.administrator().role() == Role.SYSTEM_ADMINISTRATOR);
         return pages.show(200, layout, Templates.page(layout, view));
     }
 
-    private String singleChannel(Realm realm, SettingsFormatter words) {
+    private String singleChannel(Realm realm, SettingsFormatter formatter) {
         long count = realm.settings().mfa().enabled() ? singleChannel.count(realm.id()) : 0;
-        return count == 0 ? "" : words.settings().singleChannel(count);
+        return count == 0 ? "" : formatter.settings().singleChannel(count);
     }
 
-    private List<Program> programs(SignedIn caller, SettingsFormatter words) {
+    private List<Program> programs(SignedIn caller, SettingsFormatter formatter) {
         return readiness.programs(caller.realm().id()).stream()
                 .map(program -> new Program(
-                        program.userAgent(), program.email(), DisplayTime.of(program.lastAt(), words.language())))
+                        program.userAgent(), program.email(), DisplayTime.of(program.lastAt(), formatter.language())))
                 .toList();
     }
 

@@ -39,9 +39,9 @@ record AccentColor(int red, int green, int blue) {
 
     /** Returns the contrast ratio of WCAG 2.2, from 1 to 21. */
     double contrast(AccentColor other) {
-        double mine = luminance();
-        double theirs = other.luminance();
-        return (Math.max(mine, theirs) + 0.05) / (Math.min(mine, theirs) + 0.05);
+        double own = luminance();
+        double others = other.luminance();
+        return (Math.max(own, others) + 0.05) / (Math.min(own, others) + 0.05);
     }
 
     /** Returns the color as {@code #rrggbb}. */
@@ -62,8 +62,8 @@ record AccentColor(int red, int green, int blue) {
                 mix(red, other.red, share), mix(green, other.green, share), mix(blue, other.blue, share));
     }
 
-    private static int mix(int mine, int theirs, double share) {
-        return (int) Math.round(mine + (theirs - mine) * share);
+    private static int mix(int from, int to, double share) {
+        return (int) Math.round(from + (to - from) * share);
     }
 
     private double luminance() {

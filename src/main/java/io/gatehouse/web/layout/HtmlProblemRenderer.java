@@ -35,11 +35,11 @@ class HtmlProblemRenderer implements ProblemRenderer {
     }
 
     private static Optional<Response> signIn(HttpServerRequest request) {
-        Optional<ReturnTo> asked =
+        Optional<ReturnTo> returnTo =
                 request.method() == HttpMethod.GET ? ReturnTo.parse(request.uri()) : Optional.empty();
         return RealmPaths.slugIn(request.path())
                 .map(slug -> Response.status(Response.Status.FOUND)
-                        .header(HttpHeaders.LOCATION, new RealmPaths(slug).signIn(asked))
+                        .header(HttpHeaders.LOCATION, new RealmPaths(slug).signIn(returnTo))
                         .build());
     }
 }

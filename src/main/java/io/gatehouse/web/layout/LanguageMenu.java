@@ -60,7 +60,7 @@ public class LanguageMenu {
 
     /** Returns the language that the query requests, or empty if there is none. */
     Optional<String> chosen() {
-        String tag = asked().get(PARAMETER);
+        String tag = queryParameters().get(PARAMETER);
         return languages.all().stream()
                 .map(Locale::toLanguageTag)
                 .filter(known -> known.equals(tag))
@@ -69,14 +69,16 @@ public class LanguageMenu {
 
     /** Returns the query parameters to keep when the language changes; none that could redirect to another host. */
     String query() {
-        MultiMap asked = asked();
+        MultiMap parameters = queryParameters();
         return Stream.concat(
-                        ReturnTo.parse(asked.get("return_to")).map(to -> parameter("return_to", to.value())).stream(),
-                        Stream.ofNullable(asked.get("token")).map(token -> parameter("token", token)))
+                        ReturnTo.parse(parameters.get("return_to"))
+                                .map(to -> parameter("return_to", to.value()))
+                                .stream(),
+                        Stream.ofNullable(parameters.get("token")).map(token -> parameter("token", token)))
                 .collect(Collectors.joining("&"));
     }
 
-    private MultiMap asked() {
+    private MultiMap queryParameters() {
         try {
             return routing.queryParams();
         } catch (HttpException malformed) {

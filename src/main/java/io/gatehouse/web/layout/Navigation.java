@@ -18,17 +18,17 @@ record Navigation(List<NavItem> items) {
 
     static Navigation of(SignedIn caller, ConsoleMessages messages) {
         var paths = new RealmPaths(caller.realm().slug());
-        boolean chief = caller.administrator().role() == Role.SYSTEM_ADMINISTRATOR;
+        boolean systemAdministrator = caller.administrator().role() == Role.SYSTEM_ADMINISTRATOR;
         List<NavItem> items = new ArrayList<>(List.of(
                 new NavItem("overview", paths.console(), messages.title()),
                 new NavItem("administrators", paths.administrators(), messages.administrators()),
                 new NavItem("settings", paths.settings(), messages.settings()),
                 new NavItem("audit", paths.audit(), messages.audit()),
                 new NavItem("deliveries", paths.deliveries(), messages.deliveries())));
-        if (chief) {
+        if (systemAdministrator) {
             items.add(new NavItem("service-tokens", paths.serviceTokens(), messages.serviceTokens()));
         }
-        if (chief && caller.realm().root()) {
+        if (systemAdministrator && caller.realm().root()) {
             items.add(new NavItem("realms", paths.realms(), messages.realms()));
         }
         items.add(new NavItem("account", paths.account(), messages.account()));

@@ -199,7 +199,7 @@ public record RealmPaths(String slug) {
 
     private static String before(String page, Optional<ReturnTo> returnTo) {
         return page
-                + returnTo.map(asked -> "?return_to=" + URLEncoder.encode(asked.value(), StandardCharsets.UTF_8))
+                + returnTo.map(target -> "?return_to=" + URLEncoder.encode(target.value(), StandardCharsets.UTF_8))
                         .orElse("");
     }
 }

@@ -23,16 +23,16 @@ public record ReturnTo(String value) {
             Pattern.compile("(?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]|%(?!0|1|7F)[0-9A-Fa-f]{2})*");
 
     /** Returns the page, or empty if the text is not unambiguously a page of this host. */
-    public static Optional<ReturnTo> parse(String asked) {
-        if (asked == null || asked.length() > MAX_LENGTH) {
+    public static Optional<ReturnTo> parse(String text) {
+        if (text == null || text.length() > MAX_LENGTH) {
             return Optional.empty();
         }
-        String[] parts = asked.split("\\?", 2);
+        String[] parts = text.split("\\?", 2);
         String path = upperCaseEscapes(parts[0]);
         boolean clean = PATH.matcher(path).matches()
                 && !DOT_SEGMENT.matcher(path).find()
                 && (parts.length == 1 || QUERY.matcher(parts[1]).matches());
-        return clean ? Optional.of(new ReturnTo(asked)) : Optional.empty();
+        return clean ? Optional.of(new ReturnTo(text)) : Optional.empty();
     }
 
     private static String upperCaseEscapes(String path) {

@@ -24,14 +24,14 @@ import java.util.function.Function;
  */
 @ApplicationScoped
 class MailedLinks {
-    private final ResetRedirects resetSteps;
-    private final SignInRedirects steps;
+    private final ResetRedirects resetRedirects;
+    private final SignInRedirects redirects;
     private final RefusalProblems problems;
     private final Pages pages;
 
-    MailedLinks(ResetRedirects resetSteps, SignInRedirects steps, RefusalProblems problems, Pages pages) {
-        this.resetSteps = resetSteps;
-        this.steps = steps;
+    MailedLinks(ResetRedirects resetRedirects, SignInRedirects redirects, RefusalProblems problems, Pages pages) {
+        this.resetRedirects = resetRedirects;
+        this.redirects = redirects;
         this.problems = problems;
         this.pages = pages;
     }
@@ -48,11 +48,11 @@ class MailedLinks {
      */
     Response open(Flow flow, String submitted, Function<String, ResetOutcome> opening) {
         String token = submitted == null ? "" : submitted;
-        return resetSteps.lead(
+        return resetRedirects.redirect(
                 opening.apply(token),
                 flow,
                 refusal -> refusal.reason() == Reason.FLOW_EXPIRED
-                        ? steps.end(refusal, flow)
+                        ? redirects.end(refusal, flow)
                         : again(flow, token, refusal));
     }
 

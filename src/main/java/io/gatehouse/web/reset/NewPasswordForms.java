@@ -23,18 +23,18 @@ import java.util.function.Function;
 class NewPasswordForms {
     private static final int REJECTED = 422;
 
-    private final ResetRedirects resetSteps;
-    private final SignInRedirects steps;
+    private final ResetRedirects resetRedirects;
+    private final SignInRedirects redirects;
     private final Pages pages;
 
-    NewPasswordForms(ResetRedirects resetSteps, SignInRedirects steps, Pages pages) {
-        this.resetSteps = resetSteps;
-        this.steps = steps;
+    NewPasswordForms(ResetRedirects resetRedirects, SignInRedirects redirects, Pages pages) {
+        this.resetRedirects = resetRedirects;
+        this.redirects = redirects;
         this.pages = pages;
     }
 
     Response page(Flow flow, ResetOutcome state) {
-        return resetSteps.current(
+        return resetRedirects.current(
                 state, flow, Set.of(ResetView.State.NEW_PASSWORD), view -> show(200, flow, FormErrors.NONE));
     }
 
@@ -43,11 +43,11 @@ class NewPasswordForms {
             ResetMessages messages = pages.messages(ResetMessages.class, flow.realm());
             return show(400, flow, FormErrors.at("password", messages.passwordMissing()));
         }
-        return resetSteps.lead(
+        return resetRedirects.redirect(
                 setting.apply(password),
                 flow,
                 reasons -> show(REJECTED, flow, FormErrors.at("password", message(flow, reasons))),
-                refusal -> steps.refused(refusal, flow, open -> steps.end(open, flow)));
+                refusal -> redirects.refused(refusal, flow, open -> redirects.end(open, flow)));
     }
 
     private String message(Flow flow, List<Rejection> reasons) {

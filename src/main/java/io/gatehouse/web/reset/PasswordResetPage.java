@@ -39,7 +39,7 @@ public class PasswordResetPage {
     private final Realms realms;
     private final PasswordResetService resets;
     private final MailedLinks mailedLinks;
-    private final SignInRedirects steps;
+    private final SignInRedirects redirects;
     private final Pages pages;
     private final PageRequest request;
     private final LinkConfig lifetimes;
@@ -48,14 +48,14 @@ public class PasswordResetPage {
             Realms realms,
             PasswordResetService resets,
             MailedLinks mailedLinks,
-            SignInRedirects steps,
+            SignInRedirects redirects,
             Pages pages,
             PageRequest request,
             LinkConfig lifetimes) {
         this.realms = realms;
         this.resets = resets;
         this.mailedLinks = mailedLinks;
-        this.steps = steps;
+        this.redirects = redirects;
         this.pages = pages;
         this.request = request;
         this.lifetimes = lifetimes;
@@ -107,7 +107,7 @@ public class PasswordResetPage {
     @POST
     @Path("/cancel")
     public Response cancel(@PathParam("realm") String slug) {
-        return steps.startAgain(Flow.reset(realms.get(slug)));
+        return redirects.startAgain(Flow.reset(realms.get(slug)));
     }
 
     private Response throttled(Realm realm, String typed, Duration wait) {

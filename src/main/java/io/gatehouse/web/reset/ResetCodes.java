@@ -24,20 +24,20 @@ import java.util.function.Function;
 public class ResetCodes implements CodeFlows {
     private final Realms realms;
     private final PasswordResetService resets;
-    private final ResetRedirects resetSteps;
-    private final SignInRedirects steps;
+    private final ResetRedirects resetRedirects;
+    private final SignInRedirects redirects;
     private final PageRequest request;
 
     ResetCodes(
             Realms realms,
             PasswordResetService resets,
-            ResetRedirects resetSteps,
-            SignInRedirects steps,
+            ResetRedirects resetRedirects,
+            SignInRedirects redirects,
             PageRequest request) {
         this.realms = realms;
         this.resets = resets;
-        this.resetSteps = resetSteps;
-        this.steps = steps;
+        this.resetRedirects = resetRedirects;
+        this.redirects = redirects;
         this.request = request;
     }
 
@@ -46,7 +46,7 @@ public class ResetCodes implements CodeFlows {
         Flow flow = Flow.reset(realms.get(slug));
         return request.reset(flow.realm())
                 .map(id -> page.apply(new ResetCode(flow, id)))
-                .orElseGet(() -> steps.startAgain(flow));
+                .orElseGet(() -> redirects.startAgain(flow));
     }
 
     private class ResetCode extends CodeFlow {
@@ -59,7 +59,7 @@ public class ResetCodes implements CodeFlows {
 
         @Override
         public Response current(Function<PendingView, Response> page) {
-            return resetSteps.current(
+            return resetRedirects.current(
                     resets.state(realm(), id, request.requester()),
                     flow(),
                     Set.of(State.CHOOSE_CHANNEL, State.CODE_SENT),
@@ -68,18 +68,18 @@ public class ResetCodes implements CodeFlows {
 
         @Override
         public Response send(Channel channel, Function<Refusal, Response> refused) {
-            return resetSteps.lead(resets.sendCode(realm(), id, channel, request.requester()), flow(), refused);
+            return resetRedirects.redirect(resets.sendCode(realm(), id, channel, request.requester()), flow(), refused);
         }
 
         /** Verifies the code; trusts no browser, since a reset opens no session. */
         @Override
         public Response verify(String digits, boolean trusted, Function<Refusal, Response> refused) {
-            return resetSteps.lead(resets.verify(realm(), id, digits, request.requester()), flow(), refused);
+            return resetRedirects.redirect(resets.verify(realm(), id, digits, request.requester()), flow(), refused);
         }
 
         @Override
         public Response recover(String typed, Function<Refusal, Response> refused) {
-            return resetSteps.lead(resets.recover(realm(), id, typed, request.requester()), flow(), refused);
+            return resetRedirects.redirect(resets.recover(realm(), id, typed, request.requester()), flow(), refused);
         }
     }
 

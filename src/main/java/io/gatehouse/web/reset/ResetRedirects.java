@@ -18,20 +18,20 @@ import java.util.function.Function;
 @ApplicationScoped
 class ResetRedirects {
     private final RealmCookies cookies;
-    private final SignInRedirects steps;
+    private final SignInRedirects redirects;
 
-    ResetRedirects(RealmCookies cookies, SignInRedirects steps) {
+    ResetRedirects(RealmCookies cookies, SignInRedirects redirects) {
         this.cookies = cookies;
-        this.steps = steps;
+        this.redirects = redirects;
     }
 
     /** Redirects to the page of the next step, or applies the function of the refusal. */
-    Response lead(ResetOutcome outcome, Flow flow, Function<Refusal, Response> refused) {
-        return lead(outcome, flow, reasons -> Pages.redirectTo(flow.password()), refused);
+    Response redirect(ResetOutcome outcome, Flow flow, Function<Refusal, Response> refused) {
+        return redirect(outcome, flow, reasons -> Pages.redirectTo(flow.password()), refused);
     }
 
     /** Redirects to the page of the next step, or applies the function of the rejected password or of the refusal. */
-    Response lead(
+    Response redirect(
             ResetOutcome outcome,
             Flow flow,
             Function<List<Rejection>, Response> rejected,
@@ -50,7 +50,7 @@ class ResetRedirects {
                 view -> here.contains(view.state()) ? page.apply(view) : Pages.redirectTo(page(view, flow)),
                 () -> Pages.redirectTo(flow.end()),
                 reasons -> Pages.redirectTo(flow.password()),
-                refusal -> steps.end(refusal, flow));
+                refusal -> redirects.end(refusal, flow));
     }
 
     private static String page(ResetView view, Flow flow) {

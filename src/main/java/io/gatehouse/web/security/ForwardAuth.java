@@ -54,18 +54,18 @@ public class ForwardAuth {
     /**
      * Returns the caller in headers; without a session 401, or a redirect to the sign-in page.
      *
-     * @param askedFor path and query of the request to the proxy, to return to after the sign-in; ignored if malformed
+     * @param requestedUri path and query of the request to the proxy, to return to after the sign-in; ignored if malformed
      */
     @GET
     public Response check(
             @PathParam("realm") String slug,
             @QueryParam("redirect") @DefaultValue("") String redirect,
-            @HeaderParam("X-Forwarded-Uri") String askedFor) {
+            @HeaderParam("X-Forwarded-Uri") String requestedUri) {
         Realm realm = realms.get(slug);
         return request.session(realm)
                 .flatMap(cookie -> identities.signedIn(realm, cookie))
                 .map(this::identity)
-                .orElseGet(() -> redirect.equals("true") ? toSignIn(realm, askedFor) : refused());
+                .orElseGet(() -> redirect.equals("true") ? toSignIn(realm, requestedUri) : refused());
     }
 
     private Response identity(SignedIn caller) {
@@ -79,8 +79,8 @@ public class ForwardAuth {
     }
 
     /** Redirects by absolute URL: some proxies resolve a path against the server they called, not their own. */
-    private Response toSignIn(Realm realm, String askedFor) {
-        String page = new RealmPaths(realm.slug()).signIn(ReturnTo.parse(askedFor));
+    private Response toSignIn(Realm realm, String requestedUri) {
+        String page = new RealmPaths(realm.slug()).signIn(ReturnTo.parse(requestedUri));
         return Response.status(Response.Status.FOUND)
                 .header(HttpHeaders.LOCATION, origin.url(page))
                 .build();

@@ -27,15 +27,15 @@ public class StepUpGate {
     }
 
     /** Returns the page, or a redirect to the step-up. */
-    public Response behind(SignedIn caller, Supplier<Response> page) {
-        return stepUp.isFresh(caller.realm(), caller.session()) ? page.get() : ask(caller);
+    public Response require(SignedIn caller, Supplier<Response> page) {
+        return stepUp.isFresh(caller.realm(), caller.session()) ? page.get() : redirectToStepUp(caller);
     }
 
     /** Redirects to the step-up; a late POST returns to the form, which has the same path. */
-    private Response ask(SignedIn caller) {
+    private Response redirectToStepUp(SignedIn caller) {
         var http = routing.request();
-        String asked = http.method() == HttpMethod.GET ? http.uri() : http.path();
-        Optional<ReturnTo> returnTo = ReturnTo.parse(asked);
+        String requestedPage = http.method() == HttpMethod.GET ? http.uri() : http.path();
+        Optional<ReturnTo> returnTo = ReturnTo.parse(requestedPage);
         return Response.status(Response.Status.FOUND)
                 .header(HttpHeaders.LOCATION, new RealmPaths(caller.realm().slug()).stepUp(returnTo))
                 .build();

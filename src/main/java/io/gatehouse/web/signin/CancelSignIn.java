@@ -19,13 +19,13 @@ import java.util.Optional;
 public class CancelSignIn {
     private final Realms realms;
     private final SignInService signIns;
-    private final SignInRedirects steps;
+    private final SignInRedirects redirects;
     private final PageRequest request;
 
-    CancelSignIn(Realms realms, SignInService signIns, SignInRedirects steps, PageRequest request) {
+    CancelSignIn(Realms realms, SignInService signIns, SignInRedirects redirects, PageRequest request) {
         this.realms = realms;
         this.signIns = signIns;
-        this.steps = steps;
+        this.redirects = redirects;
         this.request = request;
     }
 
@@ -34,6 +34,6 @@ public class CancelSignIn {
         Realm realm = realms.get(slug);
         Optional<PendingCookie> pending = request.signIn(realm);
         pending.ifPresent(current -> signIns.cancel(realm, current.signInId()));
-        return steps.startAgain(Flow.signIn(realm, pending.flatMap(PendingCookie::returnTo)));
+        return redirects.startAgain(Flow.signIn(realm, pending.flatMap(PendingCookie::returnTo)));
     }
 }

@@ -29,13 +29,13 @@ import java.util.function.Function;
 /** Renders the code page, or the choice of channels before a code is sent. */
 @ApplicationScoped
 public class CodePages {
-    private final SignInRedirects steps;
+    private final SignInRedirects redirects;
     private final Pages pages;
     private final RefusalProblems problems;
     private final Clock clock;
 
-    CodePages(SignInRedirects steps, Pages pages, RefusalProblems problems, Clock clock) {
-        this.steps = steps;
+    CodePages(SignInRedirects redirects, Pages pages, RefusalProblems problems, Clock clock) {
+        this.redirects = redirects;
         this.pages = pages;
         this.problems = problems;
         this.clock = clock;
@@ -68,15 +68,15 @@ public class CodePages {
         if (view.state() == SignInState.ENROLL_PHONE) {
             return Pages.redirectTo(phone(flow));
         }
-        return instead(flow, view)
+        return withoutChoice(flow, view)
                 .orElseGet(() -> render(flow, view, FormErrors.NONE, layout -> page -> pages.show(200, layout, page)));
     }
 
     /** Returns the choice of channels, whether a code was sent or not. */
-    public Response ways(Flow flow, PendingView view) {
-        return instead(flow, view).orElseGet(() -> {
+    public Response channelChoice(Flow flow, PendingView view) {
+        return withoutChoice(flow, view).orElseGet(() -> {
             PageLayout layout = pages.layout(flow.realm());
-            return pages.show(200, layout, Templates.ways(layout, flow, ways(view, FormErrors.NONE)));
+            return pages.show(200, layout, Templates.ways(layout, flow, channelChoice(view, FormErrors.NONE)));
         });
     }
 
@@ -94,7 +94,7 @@ public class CodePages {
 
     /** Returns the page with a refusal that does not end the flow. */
     public Response refused(Flow flow, PendingView view, Refusal refusal) {
-        return instead(flow, view).orElseGet(() -> {
+        return withoutChoice(flow, view).orElseGet(() -> {
             Problem problem = problems.of(refusal);
             FormErrors errors = FormErrors.at("code", message(flow.realm(), refusal, problem));
             return render(flow, view, errors, layout -> page -> pages.refuse(problem, layout, page));
@@ -116,14 +116,14 @@ public class CodePages {
      * Returns the response if there is no channel to choose and no code to enter: number missing, recovery codes only,
      * or no attempts left.
      */
-    private Optional<Response> instead(Flow flow, PendingView view) {
+    private Optional<Response> withoutChoice(Flow flow, PendingView view) {
         if (view.channels().isEmpty()) {
             return Optional.of(Pages.redirectTo(
                     view.phoneOpen() ? phone(flow) : flow.code().recovery()));
         }
         return view.code()
                 .filter(sent -> sent.code().attemptsLeft() <= 0)
-                .map(sent -> steps.end(Refusal.of(Reason.CODE_USED_UP), flow));
+                .map(sent -> redirects.end(Refusal.of(Reason.CODE_USED_UP), flow));
     }
 
     private static String phone(Flow flow) {
@@ -153,7 +153,7 @@ public class CodePages {
         Optional<CodeView> code = view.code().map(sent -> CodeView.of(view, sent, clock.instant()));
         TemplateInstance page = code.map(shown -> Templates.code(
                         layout, flow, shown, delivery(flow.realm(), shown.delivery()), trust(flow), errors))
-                .orElseGet(() -> Templates.ways(layout, flow, ways(view, errors)));
+                .orElseGet(() -> Templates.ways(layout, flow, channelChoice(view, errors)));
         return answer.apply(layout).apply(page);
     }
 
@@ -178,7 +178,7 @@ public class CodePages {
         };
     }
 
-    private ChannelChoice ways(PendingView view, FormErrors errors) {
+    private ChannelChoice channelChoice(PendingView view, FormErrors errors) {
         Countdown pause = view.code()
                 .map(sent -> Countdown.until(sent.resendAt(), clock.instant()))
                 .orElse(new Countdown(0));

@@ -36,14 +36,14 @@ import java.util.function.Function;
 public class PhonePage {
     private final Realms realms;
     private final SignInService signIns;
-    private final SignInRedirects steps;
+    private final SignInRedirects redirects;
     private final NumberForms forms;
     private final PageRequest request;
 
-    PhonePage(Realms realms, SignInService signIns, SignInRedirects steps, NumberForms forms, PageRequest request) {
+    PhonePage(Realms realms, SignInService signIns, SignInRedirects redirects, NumberForms forms, PageRequest request) {
         this.realms = realms;
         this.signIns = signIns;
-        this.steps = steps;
+        this.redirects = redirects;
         this.forms = forms;
         this.request = request;
     }
@@ -57,12 +57,12 @@ public class PhonePage {
     record ChannelChoice(String sentTo, boolean codeSent, boolean emailAllowed) {
         static ChannelChoice of(PendingView view) {
             return new ChannelChoice(
-                    way(view, Channel.SMS).map(Destination::hint).orElse(""),
+                    destination(view, Channel.SMS).map(Destination::hint).orElse(""),
                     view.code().isPresent(),
-                    way(view, Channel.EMAIL).isPresent());
+                    destination(view, Channel.EMAIL).isPresent());
         }
 
-        private static Optional<Destination> way(PendingView view, Channel channel) {
+        private static Optional<Destination> destination(PendingView view, Channel channel) {
             return view.channels().stream()
                     .filter(destination -> destination.channel() == channel)
                     .findFirst();
@@ -96,7 +96,7 @@ public class PhonePage {
     }
 
     private Response enroll(Realm realm, PendingCookie pending, TypedNumber typed) {
-        return steps.after(
+        return redirects.after(
                 signIns.enrollPhone(realm, pending.signInId(), typed.phone(), typed.region(), request.requester()),
                 Flow.signIn(realm, pending.returnTo()),
                 refusal -> current(realm, pending, view -> forms.refused(realm, typed, refusal, around(view))));
@@ -107,11 +107,13 @@ public class PhonePage {
     }
 
     private Response inSignIn(Realm realm, Function<PendingCookie, Response> page) {
-        return request.signIn(realm).map(page).orElseGet(() -> steps.startAgain(Flow.signIn(realm, Optional.empty())));
+        return request.signIn(realm)
+                .map(page)
+                .orElseGet(() -> redirects.startAgain(Flow.signIn(realm, Optional.empty())));
     }
 
     private Response current(Realm realm, PendingCookie pending, Function<PendingView, Response> page) {
-        return steps.current(
+        return redirects.current(
                 signIns.state(realm, pending.signInId(), request.requester()),
                 Flow.signIn(realm, pending.returnTo()),
                 page);

@@ -70,24 +70,24 @@ public class RecoveryCodesPage {
     record CodeSet(List<String> codes, String file, String end) {}
 
     @GET
-    public Response page(@PathParam("realm") String slug, @QueryParam("return_to") String askedFor) {
+    public Response page(@PathParam("realm") String slug, @QueryParam("return_to") String requestedPage) {
         SignedIn caller = SignedIn.in(identity, slug);
-        return gate.behind(caller, () -> {
+        return gate.require(caller, () -> {
             PageLayout layout = pages.layout(caller.realm());
-            String returnTo = ReturnTo.parse(askedFor).map(ReturnTo::value).orElse("");
-            var offer = new Offer(codes.remaining(caller.administrator().id()), end(caller, askedFor), returnTo);
+            String returnTo = ReturnTo.parse(requestedPage).map(ReturnTo::value).orElse("");
+            var offer = new Offer(codes.remaining(caller.administrator().id()), end(caller, requestedPage), returnTo);
             return pages.show(200, layout, Templates.offer(layout, offer));
         });
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    public Response renew(@PathParam("realm") String slug, @FormParam("return_to") String askedFor) {
+    public Response renew(@PathParam("realm") String slug, @FormParam("return_to") String requestedPage) {
         SignedIn caller = SignedIn.in(identity, slug);
-        return gate.behind(caller, () -> {
+        return gate.require(caller, () -> {
             PageLayout layout = pages.layout(caller.realm());
             List<String> fresh = sets.renew(request.caller(caller));
-            var set = new CodeSet(fresh, file(fresh), end(caller, askedFor));
+            var set = new CodeSet(fresh, file(fresh), end(caller, requestedPage));
             return pages.show(200, layout, Templates.codes(layout, set));
         });
     }
@@ -98,8 +98,8 @@ public class RecoveryCodesPage {
         return "data:text/plain;charset=utf-8," + text;
     }
 
-    private static String end(SignedIn caller, String askedFor) {
-        return ReturnTo.parse(askedFor)
+    private static String end(SignedIn caller, String requestedPage) {
+        return ReturnTo.parse(requestedPage)
                 .map(ReturnTo::value)
                 .orElseGet(() -> new RealmPaths(caller.realm().slug()).account());
     }

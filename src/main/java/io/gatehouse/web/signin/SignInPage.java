@@ -42,7 +42,7 @@ import java.util.stream.Stream;
 public class SignInPage {
     private final Realms realms;
     private final SignInService signIns;
-    private final SignInRedirects steps;
+    private final SignInRedirects redirects;
     private final RefusalProblems problems;
     private final Pages pages;
     private final PageRequest request;
@@ -51,14 +51,14 @@ public class SignInPage {
     SignInPage(
             Realms realms,
             SignInService signIns,
-            SignInRedirects steps,
+            SignInRedirects redirects,
             RefusalProblems problems,
             Pages pages,
             PageRequest request,
             SecurityIdentity identity) {
         this.realms = realms;
         this.signIns = signIns;
-        this.steps = steps;
+        this.redirects = redirects;
         this.problems = problems;
         this.pages = pages;
         this.request = request;
@@ -71,11 +71,11 @@ public class SignInPage {
     @GET
     public Response form(
             @PathParam("realm") String slug,
-            @QueryParam("return_to") String askedFor,
+            @QueryParam("return_to") String requestedPage,
             @QueryParam("signed-out") String signedOut,
             @QueryParam("password") String password) {
         Realm realm = realms.get(slug);
-        Optional<ReturnTo> returnTo = ReturnTo.parse(askedFor);
+        Optional<ReturnTo> returnTo = ReturnTo.parse(requestedPage);
         if (SignedIn.find(identity, slug).isPresent()) {
             return Pages.redirectTo(returnTo.map(ReturnTo::value).orElseGet(() -> new RealmPaths(slug).console()));
         }
@@ -93,9 +93,9 @@ public class SignInPage {
             @PathParam("realm") String slug,
             @FormParam("email") String email,
             @FormParam("password") String password,
-            @FormParam("return_to") String askedFor) {
+            @FormParam("return_to") String requestedPage) {
         Realm realm = realms.get(slug);
-        Optional<ReturnTo> returnTo = ReturnTo.parse(askedFor);
+        Optional<ReturnTo> returnTo = ReturnTo.parse(requestedPage);
         String typedEmail = email == null ? "" : email.strip();
         String typedPassword = password == null ? "" : password;
         FormErrors missing = missing(realm, typedEmail, typedPassword);
@@ -103,7 +103,7 @@ public class SignInPage {
             PageLayout layout = pages.layout(realm);
             return pages.show(400, layout, Templates.form(layout, form(typedEmail, returnTo, missing)));
         }
-        return steps.after(
+        return redirects.after(
                 signIns.start(
                         realm,
                         typedEmail,

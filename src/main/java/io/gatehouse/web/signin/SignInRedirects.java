@@ -49,11 +49,11 @@ public class SignInRedirects {
 
     /** Redirects to the page of the next step, or shows this one again if the refusal does not end the flow. */
     Response after(SignInOutcome outcome, Flow flow, Function<Refusal, Response> again) {
-        return lead(outcome, flow, refusal -> refused(refusal, flow, again));
+        return redirect(outcome, flow, refusal -> refused(refusal, flow, again));
     }
 
     /** Redirects to the page of the next step, or applies the function of the refusal. */
-    Response lead(SignInOutcome outcome, Flow flow, Function<Refusal, Response> refused) {
+    Response redirect(SignInOutcome outcome, Flow flow, Function<Refusal, Response> refused) {
         return outcome.fold(view -> next(view, flow), complete -> done(complete, flow), refused);
     }
 
@@ -65,7 +65,7 @@ public class SignInRedirects {
     /** Returns the page of a refusal that ends the flow. */
     public Response end(Refusal refusal, Flow flow) {
         return Response.fromResponse(problemPages.of(problems.of(refusal), flow))
-                .cookie(forgotten(flow))
+                .cookie(removed(flow))
                 .build();
     }
 
@@ -86,7 +86,7 @@ public class SignInRedirects {
 
     /** Redirects to the flow's first page, if the browser is in no such flow. */
     public Response startAgain(Flow flow) {
-        return Pages.redirectTo(flow.start(), forgotten(flow));
+        return Pages.redirectTo(flow.start(), removed(flow));
     }
 
     private Response next(PendingView view, Flow flow) {
@@ -107,7 +107,7 @@ public class SignInRedirects {
                 .ifPresent(older -> revocation.replace(Caller.of(opened.session(), request.requester()), older));
         String end = complete.enrolled() ? new RealmPaths(slug).offerRecoveryCodes(flow.returnTo()) : flow.end();
         Response answer =
-                Pages.redirectTo(end, cookies.set(RealmCookies.Kind.SESSION, slug, opened.secret()), forgotten(flow));
+                Pages.redirectTo(end, cookies.set(RealmCookies.Kind.SESSION, slug, opened.secret()), removed(flow));
         return complete.trusted()
                 .map(granted -> Response.fromResponse(answer)
                         .cookie(cookies.set(
@@ -119,7 +119,7 @@ public class SignInRedirects {
                 .orElse(answer);
     }
 
-    private NewCookie forgotten(Flow flow) {
+    private NewCookie removed(Flow flow) {
         return cookies.remove(flow.cookie(), flow.realm().slug());
     }
 }

@@ -19,13 +19,13 @@ import java.util.function.Function;
 public class StepUpCodes implements CodeFlows {
     private final SecurityIdentity identity;
     private final StepUpService stepUps;
-    private final SignInRedirects steps;
+    private final SignInRedirects redirects;
     private final PageRequest request;
 
-    StepUpCodes(SecurityIdentity identity, StepUpService stepUps, SignInRedirects steps, PageRequest request) {
+    StepUpCodes(SecurityIdentity identity, StepUpService stepUps, SignInRedirects redirects, PageRequest request) {
         this.identity = identity;
         this.stepUps = stepUps;
-        this.steps = steps;
+        this.redirects = redirects;
         this.request = request;
     }
 
@@ -35,7 +35,7 @@ public class StepUpCodes implements CodeFlows {
         return request.stepUp(caller.realm())
                 .map(pending -> page.apply(new StepUpCode(
                         Flow.stepUp(caller.realm(), pending.returnTo()), caller.session(), pending.signInId())))
-                .orElseGet(() -> steps.startAgain(Flow.stepUp(caller.realm(), Optional.empty())));
+                .orElseGet(() -> redirects.startAgain(Flow.stepUp(caller.realm(), Optional.empty())));
     }
 
     private class StepUpCode extends CodeFlow {
@@ -50,23 +50,26 @@ public class StepUpCodes implements CodeFlows {
 
         @Override
         public Response current(Function<PendingView, Response> page) {
-            return steps.current(stepUps.state(realm(), session, id, request.requester()), flow(), page);
+            return redirects.current(stepUps.state(realm(), session, id, request.requester()), flow(), page);
         }
 
         @Override
         public Response send(Channel channel, Function<Refusal, Response> refused) {
-            return steps.lead(stepUps.sendCode(realm(), session, id, channel, request.requester()), flow(), refused);
+            return redirects.redirect(
+                    stepUps.sendCode(realm(), session, id, channel, request.requester()), flow(), refused);
         }
 
         /** Verifies the code; trusts no browser, since a trusted browser never replaces a step-up. */
         @Override
         public Response verify(String digits, boolean trusted, Function<Refusal, Response> refused) {
-            return steps.lead(stepUps.verify(realm(), session, id, digits, request.requester()), flow(), refused);
+            return redirects.redirect(
+                    stepUps.verify(realm(), session, id, digits, request.requester()), flow(), refused);
         }
 
         @Override
         public Response recover(String typed, Function<Refusal, Response> refused) {
-            return steps.lead(stepUps.recover(realm(), session, id, typed, request.requester()), flow(), refused);
+            return redirects.redirect(
+                    stepUps.recover(realm(), session, id, typed, request.requester()), flow(), refused);
         }
     }
 }

@@ -41,7 +41,7 @@ public class StepUpPage {
     private final SecurityIdentity identity;
     private final StepUp stepUp;
     private final StepUpService stepUps;
-    private final SignInRedirects steps;
+    private final SignInRedirects redirects;
     private final RefusalProblems problems;
     private final Pages pages;
     private final PageRequest request;
@@ -50,14 +50,14 @@ public class StepUpPage {
             SecurityIdentity identity,
             StepUp stepUp,
             StepUpService stepUps,
-            SignInRedirects steps,
+            SignInRedirects redirects,
             RefusalProblems problems,
             Pages pages,
             PageRequest request) {
         this.identity = identity;
         this.stepUp = stepUp;
         this.stepUps = stepUps;
-        this.steps = steps;
+        this.redirects = redirects;
         this.problems = problems;
         this.pages = pages;
         this.request = request;
@@ -72,9 +72,9 @@ public class StepUpPage {
     record Form(String email, boolean byCode, String returnTo, FormErrors errors) {}
 
     @GET
-    public Response form(@PathParam("realm") String slug, @QueryParam("return_to") String askedFor) {
+    public Response form(@PathParam("realm") String slug, @QueryParam("return_to") String requestedPage) {
         SignedIn caller = SignedIn.in(identity, slug);
-        Flow flow = Flow.stepUp(caller.realm(), ReturnTo.parse(askedFor));
+        Flow flow = Flow.stepUp(caller.realm(), ReturnTo.parse(requestedPage));
         if (stepUp.isFresh(caller.realm(), caller.session())) {
             return Pages.redirectTo(flow.end());
         }
@@ -87,16 +87,16 @@ public class StepUpPage {
     public Response submit(
             @PathParam("realm") String slug,
             @FormParam("password") String password,
-            @FormParam("return_to") String askedFor) {
+            @FormParam("return_to") String requestedPage) {
         SignedIn caller = SignedIn.in(identity, slug);
-        Flow flow = Flow.stepUp(caller.realm(), ReturnTo.parse(askedFor));
+        Flow flow = Flow.stepUp(caller.realm(), ReturnTo.parse(requestedPage));
         Optional<String> typed = Optional.ofNullable(password).filter(text -> !text.isEmpty());
         if (typed.isEmpty() && !byCode(caller)) {
             FormErrors errors = FormErrors.at("password", messages(caller).missing());
             PageLayout layout = pages.layout(caller.realm());
             return pages.show(400, layout, Templates.form(layout, form(caller, flow, errors)));
         }
-        return steps.after(
+        return redirects.after(
                 stepUps.start(caller.realm(), caller.session(), typed, request.requester()),
                 flow,
                 refusal -> refused(refusal, caller, flow));
