@@ -33,7 +33,7 @@ import java.text.ParseException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Access tokens as an independent library sees them, and forged ones as the API sees them. */
+/** Access tokens verified by an independent library, and forged ones rejected by the API. */
 @GatehouseTest
 class AccessTokenIT {
     @Inject

@@ -29,7 +29,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The administrators of a realm over REST. */
+/** The administrators API. */
 @GatehouseTest
 class AdministratorsIT {
     @Inject

@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The audit log over REST, and that nobody rewrites it. */
+/** The audit log API, and that the log is append-only. */
 @GatehouseTest
 class AuditIT {
     @Inject

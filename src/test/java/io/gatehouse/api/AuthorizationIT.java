@@ -22,7 +22,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Who may call what: every operation of the OpenAPI document, by every role, by nobody and by another realm's people. */
+/** The authorization of every operation in the OpenAPI document: by every role, anonymously and from another realm. */
 @GatehouseTest
 class AuthorizationIT {
     private static final String REALM = "/api/v1/realms/{realm}";
@@ -32,7 +32,7 @@ class AuthorizationIT {
             "displayName", "x",
             "administrator", Map.of("email", "x@example.com", "displayName", "x"));
 
-    /** By the beginning of path and method; of several, the longest decides. */
+    /** By prefix of path and method; the longest match applies. */
     private static final Map<String, AccessLevel> TABLE = Map.ofEntries(
             Map.entry("/api/v1/realms POST", AccessLevel.ROOT),
             Map.entry("/api/v1/realms GET", AccessLevel.ROOT),
@@ -68,7 +68,7 @@ class AuthorizationIT {
         town.root();
     }
 
-    /** One operation of the document. */
+    /** An operation of the document. */
     private record Operation(String path, String method) {
         AccessLevel whom() {
             return AccessLevel.of(path + " " + method, TABLE);
@@ -90,7 +90,7 @@ class AuthorizationIT {
                             .replaceAll("\\{[a-zA-Z]+}", somebody));
         }
 
-        /** Whether calling it ends the session that calls it. */
+        /** Returns whether the call revokes the calling session. */
         boolean leaves() {
             return path.endsWith("/sign-out") || path.endsWith("/account/sessions") && method.equals("DELETE");
         }

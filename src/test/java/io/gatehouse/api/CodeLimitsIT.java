@@ -20,7 +20,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** Wrong codes, and codes asked for again. */
+/** The limits on wrong codes and on sent codes. */
 @GatehouseTest
 class CodeLimitsIT {
     @Inject

@@ -17,7 +17,7 @@ import io.gatehouse.testing.TestSms;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
 
-/** The first sign-in, which enrols the mobile number. */
+/** The first sign-in, which enrols the phone number. */
 @GatehouseTest
 class EnrollmentIT {
     @Inject

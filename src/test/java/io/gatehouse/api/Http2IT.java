@@ -29,10 +29,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** HTTP/2 without TLS, as proxies and service meshes use it: by an upgrade and by prior knowledge. */
+/** HTTP/2 without TLS, as used by proxies and service meshes: by upgrade and with prior knowledge. */
 @GatehouseTest
 class Http2IT {
-    /** Below the 100 that the server allows a connection. */
+    /** Below the server's limit of 100 streams per connection. */
     private static final int STREAMS = 90;
 
     private static final String MALFORMED = "{\"signInId\": \"short\"}";

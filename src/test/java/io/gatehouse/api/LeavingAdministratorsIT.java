@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** How administrators go: disabled, demoted, deleted; and who has to stay. */
+/** Disabling, demoting and deleting administrators, and the last System Administrator. */
 @GatehouseTest
 class LeavingAdministratorsIT {
     @Inject

@@ -28,7 +28,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The second factor switched on, rerouted and off over REST, and what has to be proven first. */
+/** Changes of the MFA policy by the API, and the channel tests they require. */
 @GatehouseTest
 class MfaSettingsIT {
     @Inject

@@ -17,12 +17,12 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The OpenAPI document as an SPA's developer gets it, from the port of the REST API. */
+/** The OpenAPI document as published on the port of the API. */
 @GatehouseTest
 class OpenApiIT {
     private static final String REALM = "/api/v1/realms/{realm}";
 
-    /** Every operation of the HTTP contract but the one that proxies ask. */
+    /** Every operation of the HTTP contract except forward authentication. */
     private static final Set<String> OPERATIONS = operations("""
             POST /api/v1/realms
             GET /api/v1/realms

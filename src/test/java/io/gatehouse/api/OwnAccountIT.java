@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What people see and change of their own account beside password and number, over REST. */
+/** The account API except password and phone number. */
 @GatehouseTest
 class OwnAccountIT {
     @Inject

@@ -21,7 +21,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What people do about their own password, over REST. */
+/** Changing the own password by the API. */
 @GatehouseTest
 class OwnPasswordIT {
     private static final String NEW_PASSWORD = "violet harbour ladder quartz";

@@ -26,7 +26,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What people do about their own mobile number, over REST. */
+/** Changing the own phone number by the API. */
 @GatehouseTest
 class OwnPhoneIT {
     @Inject

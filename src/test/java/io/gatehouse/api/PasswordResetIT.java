@@ -33,7 +33,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** From a forgotten password to a new one, over REST. */
+/** The password reset API. */
 @GatehouseTest
 class PasswordResetIT {
     private static final Pattern TOKEN = Pattern.compile("/password-reset\\?token=([A-Za-z0-9_-]{43})");

@@ -26,7 +26,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** A lost mobile number is taken away by two people, or after a day. */
+/** Resets of lost phone numbers, approved by a second administrator or applied after a day. */
 @GatehouseTest
 class PhoneResetIT {
     @Inject

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The realms of the installation over REST. */
+/** The realms API. */
 @GatehouseTest
 class RealmsIT {
     @Inject

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Refresh tokens: rotated, with one winner, in the answer or a cookie. */
+/** Refresh tokens: rotation, concurrent use, delivery in body or cookie. */
 @GatehouseTest
 class RefreshTokenIT {
     @Inject

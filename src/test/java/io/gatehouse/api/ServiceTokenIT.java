@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Automation that signs in with a service token. */
+/** Signing in with a service token. */
 @GatehouseTest
 class ServiceTokenIT {
     private static final Map<String, Object> WISH = Map.of("name", "backup", "role", "OBSERVER", "expiresInDays", 90);

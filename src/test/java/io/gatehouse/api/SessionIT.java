@@ -11,7 +11,7 @@ import io.gatehouse.testing.TestRealms;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
 
-/** The sessions of a person, and how they end. */
+/** Listing and revoking the own sessions. */
 @GatehouseTest
 class SessionIT {
     @Inject

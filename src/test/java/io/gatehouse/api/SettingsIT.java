@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The settings of a realm over REST. */
+/** The settings API. */
 @GatehouseTest
 class SettingsIT {
     @Inject

@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** What somebody tries who knows the password but has no code, or a code of another place. */
+/** Attacks with a known password but without a code, or with a code of another sign-in. */
 @GatehouseTest
 class SignInAttackIT {
     @Inject
@@ -41,7 +41,7 @@ class SignInAttackIT {
         List<Response> answers = Parallel.times(200, () -> client.verify(id, wrong));
 
         assertThat(Collections.frequency(codes(answers), "invalid_code")).isLessThanOrEqualTo(5);
-        // On a machine that is too busy some are turned away, or counted without being told.
+        // On a busy machine some are rejected for load, or counted without a response.
         assertThat(codes(answers)).isSubsetOf("invalid_code", "code_used_up", "unavailable");
         client.verify(id, right).then().statusCode(401).body("code", equalTo("code_used_up"));
     }
@@ -135,7 +135,7 @@ class SignInAttackIT {
                 .collect(Collectors.toList());
     }
 
-    /** Every body that is not the contract's is 400 with a reason, never 500. */
+    /** Every body that violates the contract gets 400 with a reason, never 500. */
     @Test
     void malformed_bodies_are_told_what_is_wrong() {
         Realm realm = town.realm(MfaMethod.EMAIL);

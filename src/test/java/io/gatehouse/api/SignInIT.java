@@ -22,7 +22,7 @@ import jakarta.inject.Inject;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** The sign-in over REST as its client sees it. */
+/** The sign-in API. */
 @GatehouseTest
 class SignInIT {
     @Inject

@@ -22,10 +22,10 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Bodies that take their time keep no thread, and end after ten seconds. */
+/** Slow request bodies occupy no thread, and are cut off after ten seconds. */
 @GatehouseTest
 class SlowBodyIT {
-    /** Far more than there are threads. */
+    /** Far more than there are worker threads. */
     private static final int SENDERS = 200;
 
     private final List<Socket> senders = new ArrayList<>();

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The shipped single page, in a real browser and from another origin. */
+/** The example single-page application, in a real browser and from another origin. */
 @GatehouseTest
 @BrowserTest
 class SpaBrowserIT {

@@ -24,7 +24,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A session on its way to a fresh proof. */
+/** The step-up API. */
 @GatehouseTest
 class StepUpIT {
     @Inject

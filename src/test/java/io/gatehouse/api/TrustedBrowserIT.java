@@ -29,7 +29,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A browser that stands in for the code. */
+/** Trusted browsers in place of a code. */
 @GatehouseTest
 class TrustedBrowserIT {
     @Inject

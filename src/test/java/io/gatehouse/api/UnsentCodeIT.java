@@ -21,7 +21,7 @@ import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Whoever has recovery codes or another way comes in though no code can be sent. */
+/** Signing in with a recovery code or by another channel when no code can be sent. */
 @GatehouseTest
 class UnsentCodeIT {
     @Inject

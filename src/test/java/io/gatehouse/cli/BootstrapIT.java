@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** The command that a new installation begins with, as it is shipped. */
+/** The bootstrap command, run from the packaged artifact. */
 @GatehouseTest
 class BootstrapIT {
     private static final String PASSWORD = "violet harbour ladder quartz";
@@ -35,7 +35,7 @@ class BootstrapIT {
         assertThat(second.exitCode()).isEqualTo(1);
         assertThat(second.out()).isEmpty();
 
-        // Not the application under test: other tests have put its clock forward.
+        // A separate process: other tests have moved the clock of the application under test.
         String api =
                 TwoInstanceCluster.shared().one().url("/api/v1/realms/" + slug).toString();
         String token = url.substring(url.indexOf('=') + 1);

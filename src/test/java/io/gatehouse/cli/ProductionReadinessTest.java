@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ProductionReadinessTest {
-    /** Fit in every point but that no database is there. */
+    /** Settings fit for production, except that there is no database. */
     private static final Map<String, String> FIT = Map.of(
             "gatehouse.public-url", "https://id.example.com",
             "gatehouse.secret-key", randomKey(),

@@ -20,7 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What people see of their sessions and browsers: phone and desktop, light and dark, by keyboard, without script. */
+/**
+ * Sessions and trusted browsers in the account pages: phone and desktop, light and dark, by keyboard, without scripts.
+ */
 @GatehouseTest
 @BrowserTest
 class AccountBrowserIT extends PagesInBrowser {
@@ -168,7 +170,7 @@ class AccountBrowserIT extends PagesInBrowser {
                 "Change password",
                 "Make recovery codes",
                 "Sign out everywhere",
-                // This browser's own session comes first.
+                // The current session comes first.
                 "End session Chrome on Linux, 127.0.0.1",
                 "End session Chrome on Linux, 127.0.0.1")) {
             page.keyboard().press("Tab");

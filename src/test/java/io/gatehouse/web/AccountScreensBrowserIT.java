@@ -22,7 +22,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Takes the pictures of the own account and of "this wasn't me", as {@link ScreensBrowserIT} does those of the sign-in. */
+/** Takes the screenshots of the account and report pages; see {@link ScreensBrowserIT}. */
 @GatehouseTest
 @BrowserTest
 @EnabledIfSystemProperty(named = "screens", matches = "true")

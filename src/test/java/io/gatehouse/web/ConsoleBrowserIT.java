@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What administrators do in the console: phone and desktop, light and dark. */
+/** The console in a real browser: phone and desktop, light and dark. */
 @GatehouseTest
 @BrowserTest
 class ConsoleBrowserIT extends PagesInBrowser {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Takes the pictures of the console; see {@link ScreensBrowserIT}. */
+/** Takes the screenshots of the console; see {@link ScreensBrowserIT}. */
 @GatehouseTest
 @BrowserTest
 @EnabledIfSystemProperty(named = "screens", matches = "true")

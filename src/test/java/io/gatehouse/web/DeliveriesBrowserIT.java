@@ -26,7 +26,7 @@ import java.time.Clock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What administrators see of what went out, and what somebody sees whose code does not arrive. */
+/** The deliveries page, and the sign-in pages when a code is not delivered. */
 @GatehouseTest
 @BrowserTest
 class DeliveriesBrowserIT extends PagesInBrowser {

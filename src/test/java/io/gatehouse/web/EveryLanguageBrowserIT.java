@@ -26,7 +26,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Pages around the own account and around mailed links: accessible, on a phone, in every language. */
+/** The account pages and the pages of mailed links: accessible on a phone in every language. */
 @GatehouseTest
 @BrowserTest
 class EveryLanguageBrowserIT extends PagesInBrowser {
@@ -125,7 +125,7 @@ class EveryLanguageBrowserIT extends PagesInBrowser {
         }
     }
 
-    /** Each page as the language menu leads to it; the addresses as far as the language. */
+    /** Opens each page as the language menu links to it; the addresses end before the language. */
     private void everywhere(SignInJourney journey, String... addresses) {
         for (String language : tags()) {
             for (String address : addresses) {

@@ -13,7 +13,7 @@ import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
 
-/** The mail that names the realms of an address. */
+/** The mail that lists the realms of an address. */
 @GatehouseTest
 class ForgotRealmIT {
     @Inject

@@ -14,7 +14,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What every answer carries, whatever it is about. */
+/** The headers of every response. */
 @GatehouseTest
 class HeadersIT {
     @Inject

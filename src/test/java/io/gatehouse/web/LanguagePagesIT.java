@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** In which language a page is, and how a reader chooses another one. */
+/** The language of pages, and the language menu. */
 @GatehouseTest
 class LanguagePagesIT {
     @Inject

@@ -35,8 +35,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * How long the console takes in a realm of 100,000 administrators, 1,000,000 audit events and 300,000 codes: {@code ./mvnw
- * verify -Dit.test=LargeRealmIT -DargLine=-Dlarge=true}.
+ * Measures the console's response times in a realm of 100,000 administrators, 1,000,000 audit events and 300,000 codes:
+ * {@code ./mvnw verify -Dit.test=LargeRealmIT -DargLine=-Dlarge=true}.
  */
 @GatehouseTest
 @EnabledIfSystemProperty(named = "large", matches = "true")
@@ -87,7 +87,7 @@ class LargeRealmIT {
                 from generate_series(1, %d) n
                     join (select row_number() over () as number, id from administrator where realm_id = '%s') people
                         on people.number = 1 + n %% %d""".formatted(realm.id(), EVENTS, realm.id(), PEOPLE));
-        // Somebody about whom a good deal has happened, such as a portal's own account.
+        // An account with many events, such as a portal's own.
         database.execute("""
                 insert into audit_event
                 select nextval('audit_event_seq'), now() - n * interval '600 seconds', 'SIGNED_IN', '%s', '%s', '%s',
@@ -159,7 +159,7 @@ class LargeRealmIT {
         measure(what, () -> page.get(path), answer -> {});
     }
 
-    /** Pages far behind the first one, by the mark that each carries for the next. */
+    /** Pages far behind the first one, by each page's link to the next. */
     private void deepWithin(String what, String path) {
         String[] after = {null};
         measure(
@@ -187,7 +187,7 @@ class LargeRealmIT {
         LOG.infof("%s: median %.0f ms, p95 %.0f ms", what, times[SAMPLES / 2], p95);
     }
 
-    /** Every event of the realm as CSV; how much is on the heap on the way must not depend on how many they are. */
+    /** Every event of the realm as CSV; the heap in use must not depend on their number. */
     private void export() throws IOException {
         HttpURLConnection request = (HttpURLConnection) URI.create(
                         RestAssured.baseURI + ":" + RestAssured.port + "/api/v1/realms/" + realm.slug() + "/audit.csv")

@@ -23,7 +23,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** What people change about their own account, on its pages. */
+/** Changing the own account by its pages. */
 @GatehouseTest
 class OwnAccountPagesIT {
     private static final String NEW_PASSWORD = "violet harbour ladder quartz";

@@ -26,16 +26,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Whom each page and form is for: every one there is, by every role, by nobody and by another realm's people. */
+/** The authorization of every page and form: by every role, anonymously and from another realm. */
 @GatehouseTest
 class PageAuthorizationIT {
     private static final String REALM = "/realms/{realm}";
-    /** What is no page, such as a file, answers so to a browser that asks for pages, whoever asks. */
+    /** The status of a resource that is not a page when a browser asks for HTML. */
     private static final int NO_PAGE = 406;
 
     private static final Pattern EITHER = Pattern.compile("\\{\\w+: *([\\w|-]+)}");
 
-    /** By the beginning of the path; of several, the longest decides. */
+    /** By prefix of the path; the longest match applies. */
     private static final Map<String, AccessLevel> TABLE = Map.ofEntries(
             Map.entry("", AccessLevel.EVERYBODY),
             Map.entry(REALM + "/account", AccessLevel.SIGNED_IN),
@@ -54,7 +54,7 @@ class PageAuthorizationIT {
     @Inject
     TestRealms town;
 
-    /** One page, or one form. */
+    /** A page or a form. */
     private record Place(String path, boolean form) {
         AccessLevel whom() {
             return AccessLevel.of(path, TABLE);
@@ -117,7 +117,7 @@ class PageAuthorizationIT {
         return visitor;
     }
 
-    /** Whether what was done ended the session. */
+    /** Returns whether the session was revoked. */
     private static boolean isGone(Visitor visitor) {
         return visitor.get("/account").statusCode() != 200;
     }
@@ -143,7 +143,7 @@ class PageAuthorizationIT {
         return type.getAnnotationOfType(Path.class).value() + below;
     }
 
-    /** A path of which a part is one of several, as that many paths. */
+    /** Expands a path with alternatives into one path each. */
     private static Stream<String> paths(String path) {
         Matcher either = EITHER.matcher(path);
         return either.find()

@@ -16,7 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Advice on a password that is being typed. */
+/** Password strength while typing. */
 @GatehouseTest
 class PasswordStrengthIT {
     @Inject

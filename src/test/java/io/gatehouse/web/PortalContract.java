@@ -32,7 +32,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** What every shipped example keeps: a portal hears of nobody but who is signed in, and from Gatehouse alone who that is. */
+/**
+ * What every shipped proxy example guarantees: only authenticated requests reach the portal, with an identity that
+ * comes from Gatehouse alone.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class PortalContract {
     private static final String AUDIENCE = "https://portal.example.com";
@@ -212,7 +215,7 @@ abstract class PortalContract {
         return page;
     }
 
-    /** Signs in on the way to a page of the portal; answers the session's cookie. */
+    /** Signs in from a page of the portal; returns the session cookie. */
     private String signIn(Page page, Administrator person, String asked) {
         page.navigate(host.url(asked));
         assertThat(page.url()).startsWith(host.url("/realms/" + realm.slug() + "/sign-in?return_to="));

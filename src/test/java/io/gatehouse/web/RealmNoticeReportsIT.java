@@ -33,7 +33,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** "This wasn't me" of what was done to the whole realm: everybody is told, and each reports for one account alone. */
+/** Reports of misuse from notices sent to a whole realm: each affects only the reporting account. */
 @GatehouseTest
 class RealmNoticeReportsIT {
     @Inject
@@ -75,7 +75,7 @@ class RealmNoticeReportsIT {
                                     containsString("If it names you and it wasn’t you"),
                                     containsString("this is about your account alone"),
                                     containsString(chief.email().hint())),
-                            // A colleague reads the same page.
+                            // Another administrator opens the same page.
                             not(containsString("127.0.0.1")));
         }
         thief.get("/settings").then().statusCode(200);
@@ -137,7 +137,7 @@ class RealmNoticeReportsIT {
         assertThat(trail.of(chief)).doesNotContain("MISUSE_REPORTED");
     }
 
-    /** The one in the notice, which is that mail to the person: the same in both its parts, beside the name of who did it. */
+    /** Returns the report link of the notice: the same in both parts of the mail, beside the actor's name. */
     private ReportedLink linkTo(Administrator person, int mails) {
         TestMail.latestTo(person.email().value(), mails);
         Mail notice = TestMail.allTo(person.email().value()).get(mails - 1);

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Forgotten and first passwords as people set them: phone and desktop, light and dark, without script. */
+/** Password resets and invitations in a real browser: phone and desktop, light and dark, without scripts. */
 @GatehouseTest
 @BrowserTest
 class ResetBrowserIT extends PagesInBrowser {

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The pages of a forgotten password and of an invitation, as HTTP. */
+/** The pages of password reset and invitation over HTTP. */
 @GatehouseTest
 class ResetPagesIT {
     private static final String NEW_PASSWORD = "violet harbour ladder quartz";

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Takes the pictures of forgotten and first passwords, as {@link ScreensBrowserIT} does those of the sign-in. */
+/** Takes the screenshots of password reset and invitation; see {@link ScreensBrowserIT}. */
 @GatehouseTest
 @BrowserTest
 @EnabledIfSystemProperty(named = "screens", matches = "true")

@@ -11,7 +11,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** No form of a page can be sent from anywhere but its own pages. */
+/** Forms can be sent only from Gatehouse's own pages. */
 @GatehouseTest
 class SameOriginIT {
     private static final List<String> FORMS = List.of(

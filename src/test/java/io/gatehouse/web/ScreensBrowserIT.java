@@ -23,7 +23,10 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Takes the pictures of {@code docs/screens}, with {@code ./mvnw verify -Dit.test=*ScreensBrowserIT -DargLine=-Dscreens=true}. */
+/**
+ * Takes the screenshots in {@code docs/screens}: {@code ./mvnw verify -Dit.test=*ScreensBrowserIT
+ * -DargLine=-Dscreens=true}.
+ */
 @GatehouseTest
 @BrowserTest
 @EnabledIfSystemProperty(named = "screens", matches = "true")

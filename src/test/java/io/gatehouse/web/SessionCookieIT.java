@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What the cookie of a session opens on the pages, and what ends it. */
+/** The session cookie of the pages, and how it ends. */
 @GatehouseTest
 class SessionCookieIT {
     @Inject

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Sign-in as people do it: phone and desktop, light and dark, by keyboard, without script. */
+/** The sign-in in a real browser: phone and desktop, light and dark, by keyboard, without scripts. */
 @GatehouseTest
 @BrowserTest
 class SignInBrowserIT extends PagesInBrowser {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A fresh proof before something delicate: phone and desktop, light and dark, without script. */
+/** The step-up in a real browser: phone and desktop, light and dark, without scripts. */
 @GatehouseTest
 @BrowserTest
 class StepUpBrowserIT extends PagesInBrowser {

@@ -20,7 +20,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The step-up by password as HTTP, before a page that needs a fresh proof. */
+/** The step-up by password over HTTP, before a page that requires a recent authentication. */
 @GatehouseTest
 class StepUpByPasswordIT {
     private static final Duration STALE = Duration.ofMinutes(6);

@@ -10,7 +10,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 
-/** A page of the tests that needs a fresh proof. */
+/** A test page that requires a recent authentication. */
 @Path("/realms/{realm}/gated")
 @Authenticated
 public class StepUpTestResource {

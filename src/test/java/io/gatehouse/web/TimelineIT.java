@@ -20,7 +20,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** "Why can't they sign in?", as a colleague reads it on the telephone. */
+/** The timeline on an administrator's page, as support reads it. */
 @GatehouseTest
 class TimelineIT {
     @Inject

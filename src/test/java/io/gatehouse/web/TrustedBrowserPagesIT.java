@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Trusted browsers on the page of the own account, as HTTP. */
+/** Trusted browsers on the account page over HTTP. */
 @GatehouseTest
 public class TrustedBrowserPagesIT {
     public static final Pattern WITHDRAW = Pattern.compile("/account/trusted-browsers/[0-9a-f-]{36}/withdraw");

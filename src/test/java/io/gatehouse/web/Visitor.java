@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** A browser without script, of one realm: keeps cookies, sends forms from the page it is on, follows nothing. */
+/** A browser without scripts in one realm: stores cookies, posts forms from the current page, follows no redirects. */
 public final class Visitor {
     private final String base;
     private final CookieFilter cookies = new CookieFilter();
@@ -31,7 +31,9 @@ public final class Visitor {
         return new Visitor("/realms/" + realm.slug());
     }
 
-    /** Comes to the one realm with the cookies of a System Administrator's session in the other, under this one's names. */
+    /**
+     * Returns a visitor of one realm with the cookies of a System Administrator of the other, renamed to this realm's.
+     */
     static Visitor withSessionOf(Realm other, Realm realm, TestRealms town) {
         Visitor there = of(other);
         Response answer = there.signIn(town.administrator(other, Role.SYSTEM_ADMINISTRATOR));
@@ -52,14 +54,14 @@ public final class Visitor {
                 .post(base + path);
     }
 
-    /** First factor, which must lead on. */
+    /** Completes the first factor, which must redirect to the next step. */
     public Response signIn(Administrator person) {
         Response answer = post("/sign-in", Map.of("email", person.email().value(), "password", TestRealms.PASSWORD));
         answer.then().statusCode(303);
         return answer;
     }
 
-    /** Both factors, where the second is a code by text message to the person's proven number. */
+    /** Completes both factors, the second by a code sent to the administrator's verified number. */
     public Response signInByCode(Administrator person, Map<String, String> wishes) {
         String number = person.phone().orElseThrow().value();
         int before = TestSms.allTo(number).size();
@@ -71,7 +73,7 @@ public final class Visitor {
         return answer;
     }
 
-    /** All that a page has of that pattern. */
+    /** Returns all matches of the pattern in the page. */
     public List<String> found(String path, Pattern pattern) {
         return pattern.matcher(get(path).asString())
                 .results()

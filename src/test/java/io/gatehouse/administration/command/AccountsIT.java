@@ -17,7 +17,7 @@ import io.gatehouse.testing.TestRealms;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
 
-/** What operators do about accounts by command. */
+/** The account commands: invite and unlock. */
 @GatehouseTest
 class AccountsIT {
     @Inject

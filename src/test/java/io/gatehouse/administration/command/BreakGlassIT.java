@@ -22,7 +22,7 @@ import jakarta.inject.Inject;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The way back into a realm that nobody can enter any more. */
+/** Restoring access to a realm in which no System Administrator can sign in. */
 @GatehouseTest
 class BreakGlassIT {
     private static final String FRESH = "violet harbour ladder quartz";

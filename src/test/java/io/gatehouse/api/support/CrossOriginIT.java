@@ -13,7 +13,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Scripts of other origins. */
+/** Cross-origin requests. */
 @GatehouseTest
 class CrossOriginIT {
     @Inject

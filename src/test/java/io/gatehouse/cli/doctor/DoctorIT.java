@@ -13,7 +13,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 
-/** The doctor as it is shipped, which finds by itself what it would migrate. */
+/** The doctor command, run from the packaged artifact, which finds its migrations by itself. */
 @GatehouseTest
 class DoctorIT {
     @ConfigProperty(name = "quarkus.datasource.jdbc.url")

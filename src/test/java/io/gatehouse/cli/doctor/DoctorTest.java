@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the doctor says of each dependency, well and broken. */
+/** The diagnoses of each dependency, working and broken. */
 class DoctorTest {
     private static final String NOBODY_THERE = "127.0.0.1:1";
 
@@ -127,7 +127,7 @@ class DoctorTest {
         assertThat(ill(new RedisProbe()).says()).contains("is missing");
     }
 
-    /** Answers one client as Redis does. */
+    /** Responds to one client as Redis does. */
     private static ServerSocket redis(String policy) throws IOException {
         var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         new Thread(() -> {

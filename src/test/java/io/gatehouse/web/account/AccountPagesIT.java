@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** The page about the own account as HTTP, without a browser's help. */
+/** The account page over HTTP. */
 @GatehouseTest
 class AccountPagesIT {
     private static final Pattern END = Pattern.compile("/account/sessions/[0-9a-f-]{36}/end");

@@ -31,7 +31,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** "This wasn't me", from the messages that offer it. */
+/** Reports of misuse from the messages that link to them. */
 @GatehouseTest
 class ReportPagesIT {
     private static final String NEW_PASSWORD = "violet harbour ladder quartz";

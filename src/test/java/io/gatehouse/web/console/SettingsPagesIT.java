@@ -23,7 +23,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The pages of a realm's settings, without a browser. */
+/** The settings pages over HTTP. */
 @GatehouseTest
 class SettingsPagesIT {
     private static final Pattern VALUE =

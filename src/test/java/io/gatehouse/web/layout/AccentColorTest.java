@@ -48,7 +48,7 @@ class AccentColorTest {
         assertThat(AccentColor.parse(hex)).isEmpty();
     }
 
-    /** The light or the dark colour of a token. */
+    /** Returns the light or dark color of a token. */
     private static AccentColor token(String name, int which) {
         try (InputStream file = AccentColorTest.class.getResourceAsStream("/META-INF/resources/assets/tokens.css")) {
             String css = new String(file.readAllBytes(), StandardCharsets.UTF_8);

@@ -28,7 +28,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What uses up a mailed link, and what does not. */
+/** What consumes a mailed link, and what does not. */
 @GatehouseTest
 class MailedLinksIT {
     private static final String NEW_PASSWORD = "violet harbour ladder quartz";
@@ -153,7 +153,7 @@ class MailedLinksIT {
         open(visitor, link).then().statusCode(401);
     }
 
-    /** The link, after all that looks at links has looked at it. */
+    /** Returns the link after mail scanners and previews have opened it. */
     private static MailedLink scanned(MailedLink link) {
         for (String purpose : PURPOSES) {
             given().header("Sec-Purpose", purpose)
@@ -171,7 +171,7 @@ class MailedLinksIT {
         Visitor.of(realm).post(page, Map.of("token", link.token())).then().statusCode(303);
     }
 
-    /** The newest link to another password. */
+    /** Requests a password reset and returns its link. */
     private static MailedLink ask(Realm realm, Administrator person) {
         String mailbox = person.email().value();
         int before = TestMail.allTo(mailbox).size();

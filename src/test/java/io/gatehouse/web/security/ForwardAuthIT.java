@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a proxy in front of a portal is told. */
+/** Forward authentication for a proxy in front of a portal. */
 @GatehouseTest
 class ForwardAuthIT {
     private static final String PORTAL = "https://portal.example.com";
@@ -91,7 +91,7 @@ class ForwardAuthIT {
         Realm realm = town.realm(PORTAL);
         Visitor visitor = Visitor.of(realm);
         visitor.signIn(town.administrator(realm));
-        // A problem for the proxy, whatever the browser behind it would rather read.
+        // The proxy gets a JSON problem, whatever the browser accepts.
         visitor.get("/forward-auth")
                 .then()
                 .statusCode(401)
@@ -184,7 +184,7 @@ class ForwardAuthIT {
         return visitor.post("/sign-in/code", Map.of("code", code)).getCookie(name(realm));
     }
 
-    /** Asks of one realm with a cookie under the name that it has in another. */
+    /** Checks one realm with the session cookie of another, under that realm's cookie name. */
     private static Response check(Realm asked, Realm named, String cookie) {
         return browser().cookie(name(named), cookie).get(path(asked));
     }

@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The pages of sign-in as HTTP, without a browser's help. */
+/** The sign-in pages over HTTP. */
 @GatehouseTest
 class SignInPagesIT {
     @Inject
