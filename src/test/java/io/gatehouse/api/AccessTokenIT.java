@@ -71,7 +71,7 @@ class AccessTokenIT {
     }
 
     @Test
-    void the_factors_are_told_as_they_were() throws Exception {
+    void amr_contains_the_factors_used() throws Exception {
         Realm plain = town.realm();
         JWTClaimsSet byPassword = claims(signIn(plain, town.administrator(plain)));
         assertThat(byPassword.getStringListClaim("amr")).containsExactly("pwd");
@@ -91,7 +91,7 @@ class AccessTokenIT {
     }
 
     @Test
-    void the_key_set_shows_public_halves_and_may_be_cached() {
+    void the_key_set_contains_public_keys_only_and_is_cacheable() {
         Realm realm = town.realm();
         given().get("/realms/" + realm.slug() + "/.well-known/jwks.json")
                 .then()
@@ -103,7 +103,7 @@ class AccessTokenIT {
     }
 
     @Test
-    void the_api_takes_the_token_of_a_live_session_of_that_realm_alone() {
+    void the_api_accepts_only_tokens_of_active_sessions_of_that_realm() {
         Realm realm = town.realm();
         Realm other = town.realm();
         Administrator person = town.administrator(realm);
@@ -121,7 +121,7 @@ class AccessTokenIT {
     }
 
     @Test
-    void forged_tokens_open_nothing() throws Exception {
+    void forged_tokens_are_rejected() throws Exception {
         Realm realm = town.realm();
         String token = signIn(realm, town.administrator(realm));
         JWTClaimsSet claims = claims(token);

@@ -42,7 +42,7 @@ class AdministratorsIT {
     AuditProbe trail;
 
     @Test
-    void one_is_invited_by_mail_and_pending_until_the_link_is_used() {
+    void an_invited_administrator_is_pending_until_the_link_is_used() {
         Realm realm = town.realm();
         RequestSpecification boss = boss(realm);
         String email = "new-" + realm.slug() + "@example.com";
@@ -124,7 +124,7 @@ class AdministratorsIT {
     }
 
     @Test
-    void a_change_needs_the_version_it_builds_on_and_ends_what_rested_on_the_old() {
+    void a_change_requires_the_current_version_and_revokes_sessions() {
         Realm realm = town.realm();
         RequestSpecification boss = boss(realm);
         Administrator person = town.administrator(realm);
@@ -177,7 +177,7 @@ class AdministratorsIT {
     }
 
     @Test
-    void those_of_another_realm_are_nobody() {
+    void administrators_of_another_realm_are_not_found() {
         Realm realm = town.realm();
         Administrator stranger = town.administrator(town.realm());
         RequestSpecification boss = boss(realm);

@@ -74,7 +74,7 @@ class AuditIT {
     }
 
     @Test
-    void whoever_was_deleted_is_still_told_of_by_the_masked_address() {
+    void a_deleted_administrator_is_shown_by_the_masked_address() {
         Realm realm = town.realm();
         Administrator person = town.administrator(realm);
         RequestSpecification boss = as(realm, town.administrator(realm, Role.SYSTEM_ADMINISTRATOR));
@@ -87,7 +87,7 @@ class AuditIT {
     }
 
     @Test
-    void the_export_is_a_file_without_formulas() {
+    void the_csv_export_contains_no_formulas() {
         Realm realm = town.realm();
         given().header("User-Agent", "=HYPERLINK(\"https://evil.example\",\"x\")")
                 .contentType("application/json")
@@ -111,7 +111,7 @@ class AuditIT {
     }
 
     @Test
-    void no_row_of_it_is_changed_or_removed() {
+    void events_cannot_be_updated_or_deleted() {
         Realm realm = town.realm();
         SignInClient.of(realm).start(town.administrator(realm).email().value(), "wrong");
         for (String attempt : List.of(

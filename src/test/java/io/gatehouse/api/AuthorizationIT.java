@@ -118,7 +118,7 @@ class AuthorizationIT {
     }
 
     @Test
-    void nobody_and_people_of_another_realm_are_told_to_sign_in() {
+    void anonymous_and_foreign_callers_get_401() {
         Realm realm = town.realm();
         String stranger = token(town.realm(), Role.SYSTEM_ADMINISTRATOR);
         Map<String, String> wrong = new TreeMap<>();

@@ -30,7 +30,7 @@ class CodeLimitsIT {
     TestClock clock;
 
     @Test
-    void a_realm_that_has_spent_its_text_messages_of_a_day_sends_no_more() {
+    void a_realm_over_its_daily_limit_sends_no_text_messages() {
         Realm realm = town.realm(settings -> TestRealms.smsADay(settings, 1));
         SignInClient client = SignInClient.of(realm);
         client.begin(town.enrolled(realm));
@@ -42,7 +42,7 @@ class CodeLimitsIT {
     }
 
     @Test
-    void the_code_of_an_earlier_message_is_named_and_costs_a_try() {
+    void a_replaced_code_is_identified_and_uses_up_an_attempt() {
         Realm realm = town.realm(MfaMethod.EMAIL);
         Administrator person = town.administrator(realm);
         SignInClient client = SignInClient.of(realm);
@@ -63,7 +63,7 @@ class CodeLimitsIT {
     @Nested
     class With_wrong_codes {
         @Test
-        void the_sixth_is_not_evaluated_even_when_it_is_right() {
+        void the_sixth_attempt_fails_even_with_the_right_code() {
             Realm realm = town.realm(MfaMethod.EMAIL);
             Administrator person = town.administrator(realm);
             SignInClient client = SignInClient.of(realm);
@@ -82,7 +82,7 @@ class CodeLimitsIT {
         }
 
         @Test
-        void ten_over_several_sign_ins_lock_the_account_for_a_while() {
+        void ten_in_several_sign_ins_lock_the_account() {
             Realm realm = town.realm(MfaMethod.EMAIL);
             Administrator person = town.administrator(realm);
             SignInClient client = SignInClient.of(realm);
@@ -110,7 +110,7 @@ class CodeLimitsIT {
         }
 
         @Test
-        void a_stranger_without_the_password_locks_nobody() {
+        void a_client_without_the_password_cannot_lock_an_account() {
             Realm realm = town.realm(MfaMethod.EMAIL);
             Administrator person = town.administrator(realm);
             SignInClient client = SignInClient.of(realm);
@@ -122,9 +122,9 @@ class CodeLimitsIT {
     }
 
     @Nested
-    class Asking_again {
+    class Requesting_another_code {
         @Test
-        void waits_a_minute_and_kills_the_older_code() {
+        void is_possible_after_a_minute_and_invalidates_the_earlier_code() {
             Realm realm = town.realm(MfaMethod.EMAIL);
             Administrator person = town.administrator(realm);
             SignInClient client = SignInClient.of(realm);
@@ -145,7 +145,7 @@ class CodeLimitsIT {
         }
 
         @Test
-        void a_fifth_time_without_using_any_locks_sending_but_not_the_code_in_hand() {
+        void five_unused_codes_lock_sending_but_not_the_current_code() {
             Realm realm = town.realm(MfaMethod.EMAIL);
             Administrator person = town.administrator(realm);
             SignInClient client = SignInClient.of(realm);

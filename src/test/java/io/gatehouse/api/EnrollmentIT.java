@@ -24,7 +24,7 @@ class EnrollmentIT {
     TestRealms town;
 
     @Test
-    void a_mistyped_number_is_corrected_and_proven_by_its_code() {
+    void a_mistyped_number_can_be_corrected_and_is_verified_by_its_code() {
         Realm realm = town.realm(MfaMethod.SMS_OR_EMAIL);
         Administrator person = town.administrator(realm);
         SignInClient client = SignInClient.of(realm);
@@ -66,7 +66,7 @@ class EnrollmentIT {
     }
 
     @Test
-    void an_unproven_number_does_not_count() {
+    void an_unverified_number_is_not_enrolled() {
         Realm realm = town.realm(MfaMethod.SMS);
         Administrator person = town.administrator(realm);
         SignInClient client = SignInClient.of(realm);
@@ -75,7 +75,7 @@ class EnrollmentIT {
     }
 
     @Test
-    void a_code_by_mail_instead_leaves_the_number_to_be_asked_again() {
+    void after_a_code_by_mail_the_number_is_requested_again() {
         Realm realm = town.realm(MfaMethod.SMS_OR_EMAIL);
         Administrator person = town.administrator(realm);
         SignInClient client = SignInClient.of(realm);
@@ -89,7 +89,7 @@ class EnrollmentIT {
     }
 
     @Test
-    void text_messages_alone_allow_no_mail() {
+    void the_sms_method_allows_no_mail() {
         Realm realm = town.realm(MfaMethod.SMS);
         SignInClient client = SignInClient.of(realm);
         String id = client.begin(town.administrator(realm));
@@ -98,7 +98,7 @@ class EnrollmentIT {
     }
 
     @Test
-    void mail_alone_takes_no_number() {
+    void the_email_method_enrols_no_number() {
         Realm realm = town.realm(MfaMethod.EMAIL);
         SignInClient client = SignInClient.of(realm);
         var state = client.start(town.administrator(realm));

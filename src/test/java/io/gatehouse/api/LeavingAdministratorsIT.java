@@ -34,7 +34,7 @@ class LeavingAdministratorsIT {
     AuditProbe trail;
 
     @Test
-    void who_is_disabled_is_out_at_once_also_between_the_factors() {
+    void disabling_revokes_sessions_and_pending_sign_ins_at_once() {
         Realm realm = town.realm();
         RequestSpecification boss = boss(realm);
         Administrator person = town.administrator(realm);
@@ -54,7 +54,7 @@ class LeavingAdministratorsIT {
     }
 
     @Test
-    void a_sign_in_under_way_does_not_survive_being_disabled_and_enabled() {
+    void a_pending_sign_in_ends_when_the_account_is_disabled_and_enabled() {
         Realm realm = town.realm(MfaMethod.EMAIL);
         Administrator person = town.administrator(realm);
         String pending = SignInClient.of(realm).begin(person);
@@ -69,7 +69,7 @@ class LeavingAdministratorsIT {
     }
 
     @Test
-    void the_last_system_administrator_stays() {
+    void the_last_system_administrator_cannot_be_removed() {
         Realm realm = town.realm();
         Administrator last = town.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
         RequestSpecification boss = as(realm, last);
@@ -82,7 +82,7 @@ class LeavingAdministratorsIT {
     }
 
     @Test
-    void of_two_who_remove_each_other_one_stays() {
+    void of_two_concurrent_mutual_removals_one_succeeds() {
         Realm realm = town.realm();
         Administrator one = town.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
         Administrator other = town.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
@@ -96,7 +96,7 @@ class LeavingAdministratorsIT {
     }
 
     @Test
-    void a_deleted_one_is_gone_but_for_the_masked_address_in_the_audit_log() {
+    void deletion_leaves_only_the_masked_address_in_the_audit_log() {
         Realm realm = town.realm();
         RequestSpecification boss = boss(realm);
         Administrator person = town.administrator(realm);

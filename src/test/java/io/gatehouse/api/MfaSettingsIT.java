@@ -38,7 +38,7 @@ class MfaSettingsIT {
     Database database;
 
     @Test
-    void mfa_is_switched_on_by_whoever_has_received_a_code_and_holds_for_everybody_at_once() {
+    void enabling_mfa_requires_a_channel_test_and_applies_to_all_at_once() {
         Realm realm = town.realm();
         Administrator chief = town.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
         Administrator colleague = town.administrator(realm);
@@ -79,7 +79,7 @@ class MfaSettingsIT {
     }
 
     @Test
-    void another_method_needs_each_of_its_channels_and_ends_what_does_not_suffice() {
+    void changing_the_method_requires_each_channel_and_revokes_insufficient_sessions() {
         Realm realm = town.realm(MfaMethod.EMAIL, AuthenticationInterval.WEEK);
         Administrator chief = town.enrolled(realm, Role.SYSTEM_ADMINISTRATOR);
         Administrator colleague = town.administrator(realm);
@@ -102,7 +102,7 @@ class MfaSettingsIT {
     }
 
     @Test
-    void switching_off_needs_no_proof_of_a_channel_and_is_told() {
+    void disabling_mfa_requires_no_channel_test_and_is_announced() {
         Realm realm = town.realm(MfaMethod.EMAIL);
         Administrator chief = town.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
         RequestSpecification boss =
@@ -114,7 +114,7 @@ class MfaSettingsIT {
     }
 
     @Test
-    void whoever_comes_after_hundreds_is_told_as_well() {
+    void hundreds_of_administrators_are_all_notified() {
         Realm realm = town.realm(MfaMethod.EMAIL);
         Administrator chief = town.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
         Administrator colleague = town.administrator(realm);
@@ -130,7 +130,7 @@ class MfaSettingsIT {
     }
 
     @Test
-    void a_text_message_needs_a_proven_number() {
+    void a_text_message_requires_a_verified_number() {
         Realm realm = town.realm();
         RequestSpecification boss = as(realm, town.administrator(realm, Role.SYSTEM_ADMINISTRATOR));
         boss.body(Map.of("channel", "sms"))

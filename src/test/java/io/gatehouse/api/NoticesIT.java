@@ -30,7 +30,7 @@ class NoticesIT {
     TestRealms town;
 
     @Test
-    void a_new_browser_is_told_of_once_and_the_first_one_not_at_all() {
+    void a_new_browser_is_announced_once_but_not_the_first_one() {
         Realm realm = town.realm();
         Administrator person = town.administrator(realm);
         signIn(realm, person, FIREFOX.formatted(130));
@@ -47,7 +47,7 @@ class NoticesIT {
     }
 
     @Test
-    void three_wrong_codes_are_told_of_once_over_all_sign_ins() {
+    void three_wrong_codes_are_announced_once_across_sign_ins() {
         Realm realm = town.realm(MfaMethod.SMS);
         Administrator person = town.enrolled(realm);
         SignInClient client = SignInClient.of(realm);
@@ -62,7 +62,7 @@ class NoticesIT {
     }
 
     @Test
-    void a_number_just_enrolled_is_told_of_in_the_mailbox() {
+    void an_enrolled_number_is_announced_by_mail() {
         Realm realm = town.realm(MfaMethod.SMS);
         Administrator person = town.administrator(realm);
         SignInClient client = SignInClient.of(realm);

@@ -32,7 +32,7 @@ class OwnAccountIT {
     TestRealms town;
 
     @Test
-    void recovery_codes_are_ten_each_good_once_and_void_with_the_next_set() {
+    void ten_recovery_codes_are_valid_once_each_until_the_next_set() {
         Realm realm = town.realm(MfaMethod.SMS);
         Administrator person = town.enrolled(realm);
         Map<String, String> tokens = SessionClient.signInByText(realm, person);
@@ -46,7 +46,7 @@ class OwnAccountIT {
     }
 
     @Test
-    void an_address_counts_once_confirmed_from_there_and_goes_back_if_that_was_somebody_else() {
+    void a_new_address_applies_after_confirmation_and_is_reverted_by_a_report() {
         Realm realm = town.realm();
         Administrator person = town.administrator(realm);
         Map<String, String> tokens = SessionClient.tokens(realm, person);
@@ -83,7 +83,7 @@ class OwnAccountIT {
     }
 
     @Test
-    void activity_is_ones_own_newest_first_and_in_parts() {
+    void activity_lists_own_events_newest_first_in_pages() {
         Realm realm = town.realm();
         Administrator person = town.administrator(realm);
         Map<String, String> tokens = SessionClient.tokens(realm, person);

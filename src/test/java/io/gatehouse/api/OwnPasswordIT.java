@@ -46,7 +46,7 @@ class OwnPasswordIT {
     }
 
     @Test
-    void once_changed_leaves_this_session_alone_and_renewed() {
+    void changing_it_keeps_only_the_current_session_with_new_tokens() {
         Response changed = change(TestRealms.PASSWORD, NEW_PASSWORD);
         changed.then().statusCode(200).body("tokens.accessToken", notNullValue());
         account(realm, elsewhere).get("").then().statusCode(401);
@@ -61,7 +61,7 @@ class OwnPasswordIT {
     }
 
     @Test
-    void is_not_changed_by_who_does_not_know_it_and_the_tries_count() {
+    void changing_it_requires_the_current_one_and_counts_failures() {
         for (int i = 0; i < 5; i++) {
             change("wrong", NEW_PASSWORD).then().statusCode(401).body("code", equalTo("invalid_credentials"));
         }
@@ -70,7 +70,7 @@ class OwnPasswordIT {
     }
 
     @Test
-    void must_be_a_good_and_another_one() {
+    void the_new_one_must_be_strong_and_different() {
         change(TestRealms.PASSWORD, "short").then().statusCode(422).body("errors.code", hasItem("too_short"));
         change(TestRealms.PASSWORD, TestRealms.PASSWORD)
                 .then()
@@ -80,7 +80,7 @@ class OwnPasswordIT {
     }
 
     @Test
-    void needs_a_fresh_proof() {
+    void changing_it_requires_recent_authentication() {
         clock.advance(Duration.ofMinutes(5));
         Map<String, String> late = SessionClient.refresh(realm, here.get("refreshToken"))
                 .jsonPath()

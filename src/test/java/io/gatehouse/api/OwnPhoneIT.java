@@ -52,7 +52,7 @@ class OwnPhoneIT {
     }
 
     @Test
-    void counts_once_a_code_sent_there_is_verified_and_is_told_of() {
+    void a_new_number_applies_after_verification_and_is_announced() {
         send(number).then().statusCode(200).body("code.hint", equalTo(number.hint()));
         String code = codeIn(TestSms.latestTo(number.value()));
         account(realm, tokens).get("").then().body("phone", equalTo(old().hint()));
@@ -64,7 +64,7 @@ class OwnPhoneIT {
     }
 
     @Test
-    void is_told_of_on_the_old_one_which_has_the_new_one_taken_away() {
+    void a_report_from_the_old_number_removes_the_new_one() {
         send(number).then().statusCode(200);
         verify(codeIn(TestSms.latestTo(number.value()))).then().statusCode(204);
         String notice = TestSms.latestTo(old().value(), 2);
@@ -76,7 +76,7 @@ class OwnPhoneIT {
     }
 
     @Test
-    void takes_codes_of_its_own_alone() {
+    void accepts_only_codes_of_its_own_flow() {
         send(number).then().statusCode(200);
         String change = codeIn(TestSms.latestTo(number.value()));
         SignInClient client = SignInClient.of(realm);
@@ -95,7 +95,7 @@ class OwnPhoneIT {
     }
 
     @Test
-    void must_be_one_that_takes_messages_and_asked_for_with_a_fresh_proof() {
+    void must_be_a_mobile_number_and_requires_recent_authentication() {
         account(realm, tokens)
                 .body(Map.of("phone", "+49301234567"))
                 .post("/phone")

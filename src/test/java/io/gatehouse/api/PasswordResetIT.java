@@ -55,7 +55,7 @@ class PasswordResetIT {
     AuditProbe trail;
 
     @Test
-    void without_second_factor_the_link_leads_to_the_password_and_ends_all_else() {
+    void without_mfa_the_link_allows_a_new_password_and_revokes_sessions() {
         Realm realm = town.realm();
         Administrator person = town.administrator(realm);
         Map<String, String> tokens = SessionClient.tokens(realm, person);
@@ -72,7 +72,7 @@ class PasswordResetIT {
     }
 
     @Test
-    void the_code_goes_to_the_proven_number_whatever_the_method() {
+    void the_code_is_sent_to_the_verified_number_under_every_method() {
         Realm realm = town.realm(MfaMethod.EMAIL);
         Administrator person = town.enrolled(realm);
         Response opened = open(realm, askFor(realm, person));
@@ -96,7 +96,7 @@ class PasswordResetIT {
     }
 
     @Test
-    void the_mailbox_is_the_last_resort_and_recovery_codes_come_before_it() {
+    void recovery_codes_take_precedence_over_a_code_by_mail() {
         Realm realm = town.realm(MfaMethod.SMS_OR_EMAIL);
         Administrator bare = town.administrator(realm);
         open(realm, askFor(realm, bare))
@@ -123,7 +123,7 @@ class PasswordResetIT {
     }
 
     @Test
-    void recovery_codes_leave_the_same_audit_events_as_at_a_sign_in() {
+    void recovery_codes_write_the_same_audit_events_as_at_sign_in() {
         Realm realm = town.realm(MfaMethod.SMS_OR_EMAIL);
         Administrator person = town.administrator(realm);
         String recoveryCode =
@@ -139,7 +139,7 @@ class PasswordResetIT {
     }
 
     @Test
-    void a_recovery_code_does_where_no_code_can_be_sent() {
+    void a_recovery_code_suffices_if_no_code_can_be_sent() {
         Realm realm = town.realm(settings -> TestRealms.smsADay(settings, 1));
         SignInClient.of(realm).begin(town.enrolled(realm));
         Administrator person = town.enrolled(realm);
@@ -154,7 +154,7 @@ class PasswordResetIT {
     }
 
     @Test
-    void every_address_gets_the_same_answer_and_only_a_real_one_a_mail() {
+    void every_address_gets_the_same_response_but_only_accounts_get_mail() {
         Realm realm = town.realm();
         for (String email : new String[] {
             "nobody-here@example.com",
@@ -166,7 +166,7 @@ class PasswordResetIT {
     }
 
     @Test
-    void a_link_is_used_once_in_its_realm_for_a_quarter_of_an_hour_and_the_newest_alone() {
+    void only_the_latest_link_is_valid_once_for_15_minutes_in_its_realm() {
         Realm realm = town.realm();
         Administrator person = town.administrator(realm);
         String token = askFor(realm, person);
@@ -180,7 +180,7 @@ class PasswordResetIT {
     }
 
     @Test
-    void a_password_that_will_not_do_leaves_the_flow_open() {
+    void a_rejected_password_does_not_end_the_flow() {
         Realm realm = town.realm();
         Administrator person = town.administrator(realm);
         Response opened = open(realm, askFor(realm, person));
@@ -203,7 +203,7 @@ class PasswordResetIT {
     }
 
     @Test
-    void codes_of_a_reset_lock_no_sign_in() {
+    void wrong_codes_of_a_reset_do_not_lock_sign_in() {
         Realm realm = town.realm(MfaMethod.EMAIL);
         Administrator person = town.administrator(realm);
         Response opened = open(realm, askFor(realm, person));
@@ -220,7 +220,7 @@ class PasswordResetIT {
     }
 
     @Test
-    void of_two_resets_at_once_one_wins_and_the_other_is_over() {
+    void of_two_concurrent_resets_one_succeeds() {
         Realm realm = town.realm();
         Administrator person = town.administrator(realm);
         Response first = open(realm, askFor(realm, person));
@@ -235,7 +235,7 @@ class PasswordResetIT {
     }
 
     @Test
-    void accounts_that_would_be_reset_over_the_mailbox_alone_are_counted() {
+    void accounts_that_can_be_reset_by_mailbox_alone_are_counted() {
         Realm realm = town.realm(MfaMethod.SMS_OR_EMAIL);
         town.enrolled(realm);
         town.guest(realm);

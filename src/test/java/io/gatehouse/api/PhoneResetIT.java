@@ -68,7 +68,7 @@ class PhoneResetIT {
     }
 
     @Test
-    void a_lone_system_administrator_waits_a_day() {
+    void without_a_second_system_administrator_it_applies_after_a_day() {
         Realm realm = town.realm();
         Administrator person = town.enrolled(realm);
         Response asked = boss(realm).post("/administrators/" + person.id() + "/reset-phone");
@@ -81,7 +81,7 @@ class PhoneResetIT {
     }
 
     @Test
-    void what_nobody_approves_in_a_day_lapses() {
+    void an_unapproved_request_expires_after_a_day() {
         Realm realm = town.realm();
         Administrator person = town.enrolled(realm);
         boss(realm);
@@ -98,7 +98,7 @@ class PhoneResetIT {
     }
 
     @Test
-    void its_person_calls_it_off_signed_in_or_by_the_mailed_link() {
+    void the_administrator_cancels_it_by_session_or_mailed_link() {
         Realm realm = town.realm();
         Administrator person = town.enrolled(realm);
         String path = "/administrators/" + person.id() + "/reset-phone";
@@ -121,7 +121,7 @@ class PhoneResetIT {
     }
 
     @Test
-    void whoever_holds_the_old_number_calls_it_off() {
+    void the_holder_of_the_old_number_cancels_it() {
         Realm realm = town.realm();
         Administrator person = town.enrolled(realm);
         RequestSpecification boss = boss(realm);

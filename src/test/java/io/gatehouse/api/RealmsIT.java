@@ -29,7 +29,7 @@ class RealmsIT {
     Realms realms;
 
     @Test
-    void are_read_some_at_a_time() {
+    void are_listed_in_pages() {
         town.realm();
         town.realm();
         List<Realm> all = realms.all();
@@ -39,7 +39,7 @@ class RealmsIT {
     }
 
     @Test
-    void one_is_created_with_its_first_administrator_and_deleted_with_all_that_is_in_it() {
+    void are_created_with_a_first_administrator_and_deleted_with_all_data() {
         RequestSpecification root = client(town.root(), Role.SYSTEM_ADMINISTRATOR);
         String slug = town.realm().slug() + "-new";
         String email = "first-" + slug + "@example.com";
@@ -71,7 +71,7 @@ class RealmsIT {
     }
 
     @Test
-    void the_root_realm_cannot_be_deleted_and_others_cannot_look_after_realms() {
+    void the_root_realm_cannot_be_deleted_and_only_it_manages_realms() {
         Realm root = town.root();
         client(root, Role.SYSTEM_ADMINISTRATOR)
                 .delete("/" + root.slug())

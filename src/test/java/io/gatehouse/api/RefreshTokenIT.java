@@ -32,7 +32,7 @@ class RefreshTokenIT {
     TestClock clock;
 
     @Test
-    void has_one_winner_of_50_parallel_uses_and_the_others_end_nothing() {
+    void of_50_parallel_uses_one_succeeds_and_the_session_survives() {
         Realm realm = town.realm();
         String token = tokens(realm, town.administrator(realm)).get("refreshToken");
         List<Response> answers = Parallel.times(50, () -> refresh(realm, token));
@@ -48,7 +48,7 @@ class RefreshTokenIT {
     }
 
     @Test
-    void used_again_later_ends_the_session() {
+    void reuse_after_the_grace_period_revokes_the_session() {
         Realm realm = town.realm();
         String stolen = tokens(realm, town.administrator(realm)).get("refreshToken");
         String next = refresh(realm, stolen).jsonPath().getString("tokens.refreshToken");
@@ -58,7 +58,7 @@ class RefreshTokenIT {
     }
 
     @Test
-    void opens_nothing_in_another_realm_and_nothing_once_idle() {
+    void is_rejected_in_another_realm_and_after_the_idle_time() {
         Realm realm = town.realm();
         Administrator person = town.administrator(realm);
         refresh(town.realm(), tokens(realm, person).get("refreshToken")).then().statusCode(401);
@@ -68,7 +68,7 @@ class RefreshTokenIT {
     }
 
     @Test
-    void may_lie_in_a_cookie_that_scripts_cannot_read() {
+    void can_be_stored_in_an_http_only_cookie() {
         Realm realm = town.realm();
         Administrator person = town.administrator(realm);
         Response answer = SignInClient.of(realm)

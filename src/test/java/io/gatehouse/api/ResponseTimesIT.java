@@ -59,7 +59,7 @@ class ResponseTimesIT {
     }
 
     @Test
-    void of_a_wish_for_a_reset() {
+    void of_a_reset_request() {
         addresses.put("throttled", town.administrator(realm).email().value());
         Map<String, long[]> times = sample(email -> Map.of("email", email), "/password-reset", () -> {
             for (int i = 0; i < 3; i++) {

@@ -55,7 +55,7 @@ class ServiceTokenIT {
     }
 
     @Test
-    void it_has_no_account_and_passes_no_step_up() {
+    void a_service_token_has_no_account_and_no_step_up() {
         Realm realm = town.realm();
         String access = access(realm, admin(realm, Role.SYSTEM_ADMINISTRATOR));
         for (String path : List.of("/account", "/account/sessions")) {
@@ -88,7 +88,7 @@ class ServiceTokenIT {
     }
 
     @Test
-    void it_dies_unused_after_30_days_and_opens_no_other_realm() {
+    void an_unused_token_expires_after_30_days_and_is_bound_to_its_realm() {
         Realm realm = town.realm();
         String token = admin(realm, Role.SYSTEM_ADMINISTRATOR)
                 .body(WISH)
@@ -101,7 +101,7 @@ class ServiceTokenIT {
     }
 
     @Test
-    void it_is_taken_from_its_address_ranges_alone() {
+    void it_is_accepted_only_from_its_address_ranges() {
         Realm realm = town.realm();
         RequestSpecification admin = admin(realm, Role.SYSTEM_ADMINISTRATOR);
         exchange(realm, tokenFor(admin, "203.0.113.0/24")).then().statusCode(401);
@@ -114,7 +114,7 @@ class ServiceTokenIT {
     }
 
     @Test
-    void only_a_system_administrator_with_a_fresh_proof_makes_one_and_of_lesser_roles_only() {
+    void creation_requires_a_recent_system_administrator_and_a_lower_role() {
         Realm realm = town.realm();
         admin(realm, Role.OPERATOR).body(WISH).post("/service-tokens").then().statusCode(403);
         RequestSpecification admin = admin(realm, Role.SYSTEM_ADMINISTRATOR);

@@ -18,7 +18,7 @@ class SessionIT {
     TestRealms town;
 
     @Test
-    void are_listed_and_ended_by_their_owner_at_once() {
+    void are_listed_and_revoked_by_their_owner() {
         Realm realm = town.realm();
         Administrator person = town.administrator(realm);
         String here = tokens(realm, person).get("accessToken");
@@ -37,7 +37,7 @@ class SessionIT {
     }
 
     @Test
-    void of_others_cannot_be_ended_here() {
+    void of_others_cannot_be_revoked() {
         Realm realm = town.realm();
         String mine = tokens(realm, town.administrator(realm)).get("accessToken");
         String theirs = tokens(realm, town.administrator(realm)).get("accessToken");
@@ -47,7 +47,7 @@ class SessionIT {
     }
 
     @Test
-    void all_end_together() {
+    void are_all_revoked_together() {
         Realm realm = town.realm();
         Administrator person = town.administrator(realm);
         String here = tokens(realm, person).get("accessToken");

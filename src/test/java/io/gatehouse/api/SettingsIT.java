@@ -29,7 +29,7 @@ class SettingsIT {
     TestRealms town;
 
     @Test
-    void they_read_as_the_contract_has_them_and_go_back_unchanged() {
+    void settings_match_the_contract_and_round_trip() {
         Realm realm = town.realm();
         RequestSpecification boss = boss(realm);
         Response read = boss.get("/settings");
@@ -46,7 +46,7 @@ class SettingsIT {
     }
 
     @Test
-    void a_change_needs_the_version_it_builds_on() {
+    void a_change_requires_the_current_version() {
         Realm realm = town.realm();
         RequestSpecification boss = boss(realm);
         Map<String, Object> wish = wish(boss, "displayName", "Acme again");
@@ -62,7 +62,7 @@ class SettingsIT {
     }
 
     @Test
-    void the_daily_limit_goes_by_the_administrators_until_somebody_sets_it() {
+    void the_default_daily_limit_depends_on_the_number_of_administrators() {
         Realm realm = town.realm();
         RequestSpecification boss = boss(realm);
         assertThat(dailyLimit(boss)).isEqualTo(50);
@@ -84,7 +84,7 @@ class SettingsIT {
     }
 
     @Test
-    void of_parallel_changes_one_wins() {
+    void of_parallel_changes_one_succeeds() {
         Realm realm = town.realm();
         String token = tokens(realm, town.administrator(realm, Role.SYSTEM_ADMINISTRATOR))
                 .get("accessToken");
@@ -97,7 +97,7 @@ class SettingsIT {
     }
 
     @Test
-    void what_will_not_do_is_named() {
+    void invalid_values_are_named() {
         Realm realm = town.realm();
         RequestSpecification boss = boss(realm);
         for (Object[] odd : new Object[][] {

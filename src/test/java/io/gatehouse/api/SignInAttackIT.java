@@ -47,7 +47,7 @@ class SignInAttackIT {
     }
 
     @Test
-    void of_20_parallel_right_codes_one_signs_in() {
+    void of_20_parallel_right_codes_one_succeeds() {
         Realm realm = town.realm(MfaMethod.EMAIL);
         Administrator person = town.administrator(realm);
         SignInClient client = SignInClient.of(realm);
@@ -62,7 +62,7 @@ class SignInAttackIT {
     }
 
     @Test
-    void guesses_over_parallel_sign_ins_meet_the_lock_of_the_account() {
+    void guesses_in_parallel_sign_ins_lock_the_account() {
         Realm realm = town.realm(MfaMethod.EMAIL);
         Administrator person = town.administrator(realm);
         SignInClient client = SignInClient.of(realm);
@@ -81,7 +81,7 @@ class SignInAttackIT {
     }
 
     @Test
-    void a_code_opens_no_other_sign_in_account_or_realm() {
+    void a_code_is_bound_to_its_sign_in_account_and_realm() {
         Realm realm = town.realm(MfaMethod.EMAIL);
         Realm other = town.realm(MfaMethod.EMAIL);
         Administrator person = town.administrator(realm);
@@ -105,7 +105,7 @@ class SignInAttackIT {
     }
 
     @Test
-    void a_password_is_slowed_down_after_five_wrong_ones_known_or_not() {
+    void passwords_are_throttled_after_five_failures_for_any_address() {
         Realm realm = town.realm();
         SignInClient client = SignInClient.of(realm);
         for (String email : new String[] {town.administrator(realm).email().value(), "nobody-here@example.com"}) {
@@ -117,7 +117,7 @@ class SignInAttackIT {
     }
 
     @Test
-    void nothing_but_post_reaches_a_step() {
+    void steps_accept_post_only() {
         Realm realm = town.realm(MfaMethod.EMAIL);
         String path = "/api/v1/realms/" + realm.slug() + "/sign-in/verify";
         for (String method : new String[] {"GET", "PUT", "PATCH", "DELETE"}) {
@@ -137,7 +137,7 @@ class SignInAttackIT {
 
     /** Every body that violates the contract gets 400 with a reason, never 500. */
     @Test
-    void malformed_bodies_are_told_what_is_wrong() {
+    void malformed_bodies_get_a_reason() {
         Realm realm = town.realm(MfaMethod.EMAIL);
         SignInClient client = SignInClient.of(realm);
         Map<String, Object> credentials = Map.of("email", "a@example.com", "password", "x");
@@ -174,7 +174,7 @@ class SignInAttackIT {
     }
 
     @Test
-    void a_malformed_field_is_named_with_what_to_send() {
+    void a_malformed_field_is_named_with_a_remedy() {
         SignInClient client = SignInClient.of(town.realm(MfaMethod.EMAIL));
         String id = "x".repeat(43);
         assertAdvice(client, Map.of("signInId", id, "code", "12"), "code", "use the 6 to 8 digits of the code");
@@ -216,7 +216,7 @@ class SignInAttackIT {
     }
 
     @Test
-    void too_large_a_body_and_another_media_type_are_told_so() {
+    void too_large_bodies_and_other_media_types_get_their_status() {
         SignInClient client = SignInClient.of(town.realm());
         client.post("", "\"" + "a".repeat(70_000) + "\"")
                 .then()

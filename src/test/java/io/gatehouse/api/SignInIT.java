@@ -47,7 +47,7 @@ class SignInIT {
         }
 
         @Test
-        void a_wrong_password_an_unknown_address_and_look_alikes_get_one_answer() {
+        void wrong_passwords_and_unknown_addresses_get_the_same_response() {
             Realm realm = town.realm();
             Administrator person = town.administrator(realm);
             SignInClient client = SignInClient.of(realm);
@@ -77,7 +77,7 @@ class SignInIT {
     @Nested
     class Once_enrolled {
         @Test
-        void the_code_goes_to_the_number_at_once_where_there_is_no_choice() {
+        void the_code_is_sent_at_once_if_there_is_one_channel() {
             Realm realm = town.realm(MfaMethod.SMS);
             Administrator person = town.enrolled(realm);
             SignInClient client = SignInClient.of(realm);

@@ -44,7 +44,7 @@ class SlowBodyIT {
     }
 
     @Test
-    void are_cut_off_and_keep_nobody_else_waiting() throws IOException {
+    void are_cut_off_without_delaying_others() throws IOException {
         Realm realm = town.realm();
         for (int i = 0; i < SENDERS; i++) {
             senders.add(begin(realm, i % 2 == 0 ? "Content-Length: 1000" : "Transfer-Encoding: chunked"));

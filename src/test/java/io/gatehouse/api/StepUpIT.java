@@ -34,7 +34,7 @@ class StepUpIT {
     TestClock clock;
 
     @Test
-    void by_code_rotates_the_secrets_and_keeps_the_sid() throws ParseException {
+    void by_code_rotates_the_tokens_and_keeps_the_sid() throws ParseException {
         Realm realm = town.realm(MfaMethod.EMAIL);
         Administrator person = town.administrator(realm);
         Response signedIn = signInByMail(realm, person, Map.of(), 1);
@@ -60,7 +60,7 @@ class StepUpIT {
     }
 
     @Test
-    void by_password_where_there_is_no_second_factor() {
+    void by_password_without_mfa() {
         Realm realm = town.realm();
         String token = tokens(realm, town.administrator(realm)).get("accessToken");
         account(realm, token).body("{}").post("/step-up").then().statusCode(409);
@@ -79,7 +79,7 @@ class StepUpIT {
     }
 
     @Test
-    void of_one_session_is_nothing_to_another() {
+    void is_bound_to_its_session() {
         Realm realm = town.realm(MfaMethod.EMAIL);
         Administrator person = town.administrator(realm);
         String one = signInByMail(realm, person, Map.of(), 1).jsonPath().getString("tokens.accessToken");

@@ -39,7 +39,7 @@ class TrustedBrowserIT {
     TestClock clock;
 
     @Test
-    void stands_in_for_the_code_and_tells_the_truth_about_it() throws ParseException {
+    void replaces_the_code_and_is_reported_in_amr() throws ParseException {
         Realm realm = weekly();
         Administrator person = town.administrator(realm);
         Response trusted = signInByMail(realm, person, Map.of("trustBrowser", true), 1);
@@ -55,7 +55,7 @@ class TrustedBrowserIT {
     }
 
     @Test
-    void is_trusted_for_its_person_alone_and_not_beyond_the_interval() {
+    void is_trusted_for_one_account_within_the_interval() {
         Realm realm = weekly();
         Administrator person = town.administrator(realm);
         Response trusted = signInByMail(realm, person, Map.of("trustBrowser", true), 1);
@@ -65,7 +65,7 @@ class TrustedBrowserIT {
     }
 
     @Test
-    void serves_several_people() {
+    void can_be_trusted_by_several_accounts() {
         Realm realm = weekly();
         Administrator first = town.administrator(realm);
         Administrator second = town.administrator(realm);
@@ -84,14 +84,14 @@ class TrustedBrowserIT {
     }
 
     @Test
-    void is_not_offered_where_every_sign_in_asks() {
+    void is_not_offered_if_every_sign_in_requires_a_code() {
         Realm realm = town.realm(MfaMethod.EMAIL);
         Response answer = signInByMail(realm, town.administrator(realm), Map.of("trustBrowser", true), 1);
         answer.then().statusCode(200).body("trustedBrowser", nullValue());
     }
 
     @Test
-    void is_listed_and_withdrawn() {
+    void is_listed_and_revoked() {
         Realm realm = weekly();
         Administrator person = town.administrator(realm);
         Response trusted = signInByMail(realm, person, Map.of("trustBrowser", true), 1);

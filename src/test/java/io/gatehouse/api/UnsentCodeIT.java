@@ -34,7 +34,7 @@ class UnsentCodeIT {
     Clock clock;
 
     @Test
-    void a_recovery_code_opens_where_the_realm_has_no_text_message_left() {
+    void a_recovery_code_suffices_over_the_realms_daily_limit() {
         Realm realm = town.realm(settings -> TestRealms.smsADay(settings, 1));
         SignInClient client = SignInClient.of(realm);
         client.begin(town.enrolled(realm));
@@ -48,7 +48,7 @@ class UnsentCodeIT {
     }
 
     @Test
-    void a_recovery_code_opens_where_codes_asked_for_lock_the_sending() {
+    void a_recovery_code_suffices_while_sending_is_locked() {
         Realm realm = town.realm(MfaMethod.EMAIL);
         SignInClient client = SignInClient.of(realm);
         Administrator person = town.administrator(realm);
@@ -63,7 +63,7 @@ class UnsentCodeIT {
     }
 
     @Test
-    void the_other_channel_is_open_at_once_after_a_code_that_could_not_be_sent() {
+    void the_other_channel_is_available_at_once_after_a_failed_send() {
         Realm realm = town.realm(MfaMethod.SMS_OR_EMAIL);
         SignInClient client = SignInClient.of(realm);
         Administrator person = town.enrolled(realm);

@@ -75,7 +75,7 @@ class AccountBrowserIT extends PagesInBrowser {
     }
 
     @Test
-    void a_trusted_browser_asks_for_no_code_until_the_trust_is_withdrawn() {
+    void a_trusted_browser_needs_no_code_until_the_trust_is_revoked() {
         Realm realm = weekly();
         Administrator person = town.enrolled(realm);
         SignInJourney journey = journey(realm, options(1280));

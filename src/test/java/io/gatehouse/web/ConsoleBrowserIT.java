@@ -156,7 +156,7 @@ class ConsoleBrowserIT extends PagesInBrowser {
     }
 
     @Test
-    void a_lost_race_shows_both_settings() {
+    void a_concurrent_change_shows_both_settings() {
         Realm realm = town.realm();
         Administrator chief = town.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
         SignInJourney one = journey(realm, options(390));
@@ -180,7 +180,7 @@ class ConsoleBrowserIT extends PagesInBrowser {
     }
 
     @Test
-    void observers_read_and_operators_help() {
+    void observers_read_and_operators_support() {
         Realm realm = town.realm();
         Administrator person = town.administrator(realm);
         SignInJourney observer = journey(realm, options(1280));

@@ -44,7 +44,7 @@ class DeliveriesBrowserIT extends PagesInBrowser {
 
     @ParameterizedTest
     @CsvSource({"390,LIGHT", "390,DARK", "1280,LIGHT", "1280,DARK"})
-    void volumes_codes_and_mails_given_up(int width, ColorScheme scheme) {
+    void volumes_codes_and_abandoned_mails(int width, ColorScheme scheme) {
         Realm realm = town.realm(MfaMethod.SMS_OR_EMAIL);
         Administrator reached = town.enrolled(realm);
         Administrator unreached = town.enrolled(realm);
@@ -79,7 +79,7 @@ class DeliveriesBrowserIT extends PagesInBrowser {
 
     @ParameterizedTest
     @CsvSource({"390,DARK", "1280,LIGHT"})
-    void a_test_tells_what_the_provider_said(int width, ColorScheme scheme) {
+    void a_test_shows_the_providers_error(int width, ColorScheme scheme) {
         Realm realm = town.realm(MfaMethod.SMS_OR_EMAIL);
         Administrator chief = town.enrolled(realm, Role.SYSTEM_ADMINISTRATOR);
         Page page = page(options(width).setColorScheme(scheme));
@@ -104,7 +104,7 @@ class DeliveriesBrowserIT extends PagesInBrowser {
 
     @ParameterizedTest
     @CsvSource({"390,DARK", "1280,LIGHT"})
-    void who_has_recovery_codes_is_led_to_them_where_no_code_can_be_sent(int width, ColorScheme scheme) {
+    void without_a_channel_the_page_redirects_to_recovery_codes(int width, ColorScheme scheme) {
         Realm realm = town.realm(settings -> TestRealms.smsADay(settings, 1));
         SignInClient.of(realm).begin(town.enrolled(realm));
         Administrator person = town.enrolled(realm);

@@ -20,7 +20,7 @@ class ForgotRealmIT {
     TestRealms town;
 
     @Test
-    void names_the_realm_by_mail_and_answers_the_same_for_every_address() {
+    void mails_the_realms_and_responds_the_same_for_every_address() {
         Realm realm = town.realm();
         Administrator person = town.administrator(realm);
         Response known = ask(person.email().value());

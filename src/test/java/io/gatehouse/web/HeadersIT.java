@@ -21,7 +21,7 @@ class HeadersIT {
     TestRealms town;
 
     @Test
-    void every_answer_carries_the_security_headers() {
+    void every_response_has_the_security_headers() {
         Realm realm = town.realm();
         for (String path : List.of(
                 "/realms/" + realm.slug() + "/sign-in",
@@ -66,7 +66,7 @@ class HeadersIT {
     }
 
     @Test
-    void an_error_is_a_page_for_people_and_json_for_programs() {
+    void errors_are_html_for_browsers_and_json_for_clients() {
         get("/nothing/here", "text/html,application/xhtml+xml,*/*;q=0.8")
                 .then()
                 .statusCode(404)

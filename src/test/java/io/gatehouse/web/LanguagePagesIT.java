@@ -56,7 +56,7 @@ class LanguagePagesIT {
     }
 
     @Test
-    void a_language_chosen_stays_and_leads_back_to_the_same_page() {
+    void a_chosen_language_persists_and_returns_to_the_page() {
         Realm realm = town.realm();
         Visitor visitor = Visitor.of(realm);
         String asked = "/sign-in?return_to=/realms/" + realm.slug() + "/account";
@@ -79,7 +79,7 @@ class LanguagePagesIT {
     }
 
     @Test
-    void a_person_has_a_language_of_their_own_or_that_of_the_realm() {
+    void an_account_has_its_own_language_or_the_realms() {
         Realm realm = town.realm(settings -> speaking(settings, "de"));
         Administrator person = town.administrator(realm);
         Visitor visitor = Visitor.of(realm);
@@ -111,7 +111,7 @@ class LanguagePagesIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"tlh", "", "de\r\nX: 1", "en,de"})
-    void a_language_there_is_not_changes_nothing(String language) {
+    void an_unknown_language_changes_nothing(String language) {
         Realm realm = town.realm();
 
         Visitor.of(realm)
@@ -123,7 +123,7 @@ class LanguagePagesIT {
     }
 
     @Test
-    void a_form_that_came_back_has_no_menu_that_would_lose_what_was_typed() {
+    void a_form_with_errors_has_no_language_menu() {
         Visitor.of(town.realm())
                 .post("/sign-in", Map.of("email", "ada@example.com"))
                 .then()

@@ -124,7 +124,7 @@ class LargeRealmIT {
     }
 
     @Test
-    void every_page_of_the_console_comes_soon() throws IOException {
+    void every_console_page_is_fast() throws IOException {
         pageWithin("overview", "/console");
         pageWithin("settings", "/console/settings");
         pageWithin("administrators", "/console/administrators");

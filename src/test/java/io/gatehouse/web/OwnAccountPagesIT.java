@@ -36,7 +36,7 @@ class OwnAccountPagesIT {
     TestClock clock;
 
     @Test
-    void a_new_password_keeps_this_browser_signed_in_and_no_other() {
+    void a_new_password_revokes_all_other_sessions() {
         Realm realm = town.realm();
         Administrator person = town.administrator(realm);
         Visitor elsewhere = Visitor.of(realm);
@@ -60,7 +60,7 @@ class OwnAccountPagesIT {
     }
 
     @Test
-    void activity_is_told_in_words_newest_first_and_is_ones_own() {
+    void activity_lists_own_events_as_text_newest_first() {
         Realm realm = town.realm();
         Administrator person = town.administrator(realm);
         Administrator colleague = town.administrator(realm);
@@ -82,7 +82,7 @@ class OwnAccountPagesIT {
     }
 
     @Test
-    void forms_ask_for_a_fresh_proof_before_they_are_shown() {
+    void forms_require_recent_authentication() {
         Realm realm = town.realm();
         Visitor visitor = Visitor.of(realm);
         visitor.signIn(town.administrator(realm));
@@ -96,7 +96,7 @@ class OwnAccountPagesIT {
     }
 
     @Test
-    void a_recovery_code_stands_in_at_sign_in_and_at_a_fresh_proof() {
+    void a_recovery_code_replaces_the_code_at_sign_in_and_step_up() {
         Realm realm = town.realm(MfaMethod.SMS);
         Administrator person = town.enrolled(realm);
         Visitor visitor = Visitor.of(realm);
@@ -140,7 +140,7 @@ class OwnAccountPagesIT {
     }
 
     @Test
-    void a_new_number_is_proven_by_a_code_and_a_new_address_by_a_link() {
+    void a_new_number_is_verified_by_code_and_a_new_address_by_link() {
         Realm realm = town.realm();
         Administrator person = town.administrator(realm);
         Visitor visitor = Visitor.of(realm);
@@ -180,7 +180,7 @@ class OwnAccountPagesIT {
     }
 
     @Test
-    void the_first_number_brings_recovery_codes_and_the_next_one_none() {
+    void only_the_first_number_offers_recovery_codes() {
         Realm realm = town.realm(MfaMethod.EMAIL);
         Administrator person = town.administrator(realm);
         Visitor visitor = Visitor.of(realm);

@@ -68,7 +68,7 @@ class PageAuthorizationIT {
     }
 
     @Test
-    void roles_see_and_do_what_the_table_says_and_nothing_else() {
+    void roles_are_authorized_as_the_table_says() {
         town.root();
         Realm realm = town.realm();
         Map<Role, Visitor> visitors = new EnumMap<>(Role.class);
@@ -92,7 +92,7 @@ class PageAuthorizationIT {
     }
 
     @Test
-    void nobody_and_people_of_another_realm_are_led_to_the_sign_in() {
+    void anonymous_and_foreign_callers_are_redirected_to_the_sign_in() {
         Realm realm = town.realm();
         Visitor nobody = Visitor.of(realm);
         Visitor stranger = Visitor.withSessionOf(town.realm(), realm, town);

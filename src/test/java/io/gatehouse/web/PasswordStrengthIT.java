@@ -33,7 +33,7 @@ class PasswordStrengthIT {
     }
 
     @Test
-    void a_password_is_judged_in_the_words_of_its_reader_and_nothing_is_kept() {
+    void a_password_is_rated_in_the_readers_language_and_not_stored() {
         judge("same-origin", "password", "en")
                 .then()
                 .statusCode(200)
@@ -48,14 +48,14 @@ class PasswordStrengthIT {
     }
 
     @Test
-    void only_this_sites_own_pages_may_ask_and_for_no_more_than_a_password() {
+    void only_same_origin_requests_with_a_password_are_accepted() {
         judge("cross-site", "password", "en").then().statusCode(403);
         judge("same-origin", "x".repeat(1025), "en").then().statusCode(400);
         judge("same-origin", null, "en").then().statusCode(400);
     }
 
     @Test
-    void a_client_address_may_ask_so_often() {
+    void requests_are_limited_per_client_address() {
         for (int i = 0; i < 120; i++) {
             judge("same-origin", "a", "en");
         }

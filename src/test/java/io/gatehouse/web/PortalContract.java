@@ -84,7 +84,7 @@ abstract class PortalContract {
     }
 
     @Test
-    void a_deep_link_leads_through_password_and_code_back_to_itself() throws Exception {
+    void a_deep_link_is_opened_after_password_and_code() throws Exception {
         Administrator person = town.administrator(realm);
         String deepLink = "/reports/7?from=a&to=b%26c%20d";
         Page page = newPage();
@@ -110,7 +110,7 @@ abstract class PortalContract {
     }
 
     @Test
-    void what_a_client_claims_to_be_does_not_reach_the_portal() {
+    void identity_headers_of_clients_do_not_reach_the_portal() {
         Administrator person = town.administrator(realm);
         String session = signIn(newPage(), person, "/claims-page");
         Answer answer = host.client()
@@ -145,7 +145,7 @@ abstract class PortalContract {
     }
 
     @Test
-    void cookies_of_gatehouse_reach_no_portal_however_many_there_are() {
+    void cookies_of_gatehouse_do_not_reach_the_portal() {
         String session = signIn(newPage(), town.administrator(realm), "/cookies-page");
         String many = "p=1; " + session;
         for (int i = 0; i < 12; i++) {
@@ -157,7 +157,7 @@ abstract class PortalContract {
     }
 
     @Test
-    void a_revoked_session_is_out_at_the_next_request() {
+    void a_revoked_session_is_rejected_at_the_next_request() {
         Administrator person = town.administrator(realm);
         Page page = newPage();
         String session = signIn(page, person, "/revoked");
@@ -171,7 +171,7 @@ abstract class PortalContract {
     }
 
     @Test
-    void no_spelling_of_a_path_opens_the_portal_to_strangers() {
+    void no_path_spelling_bypasses_authentication() {
         List<Received> before = host.portal().received();
         String forged = "Cookie: __Host-gatehouse-session-" + realm.slug() + "=00000000-0000-0000-0000-000000000000.x";
         for (String target : PathBypassCases.UNDER_GATEHOUSE_AND_BESIDE) {
@@ -184,7 +184,7 @@ abstract class PortalContract {
     }
 
     @Test
-    void the_check_is_for_the_proxy_alone() {
+    void the_check_is_reachable_by_the_proxy_only() {
         String session = signIn(newPage(), town.administrator(realm), "/check");
         for (String target : PathBypassCases.TO_THE_CHECK) {
             Answer answer = host.client().get(target.replace("REALM", realm.slug()), "Cookie: " + session);
@@ -193,7 +193,7 @@ abstract class PortalContract {
     }
 
     @Test
-    void a_client_cannot_choose_the_address_it_comes_from() throws Exception {
+    void a_client_cannot_forge_its_address() throws Exception {
         Administrator person = town.administrator(realm);
         Page page = newPage();
         page.setExtraHTTPHeaders(Map.of("X-Forwarded-For", "192.0.2.1", "Forwarded", "for=192.0.2.1"));

@@ -59,7 +59,7 @@ class RealmNoticeReportsIT {
     }
 
     @Test
-    void whoever_is_named_takes_the_account_back_and_nobody_else_is_touched() {
+    void the_named_actor_recovers_the_account_and_no_other_is_affected() {
         Administrator warden = town.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
         RequestSpecification thief = switchOn(realm, chief);
         ReportedLink link = linkTo(chief, 2);
@@ -97,7 +97,7 @@ class RealmNoticeReportsIT {
     }
 
     @Test
-    void a_colleague_in_doubt_ends_what_is_open_in_the_own_name_alone() {
+    void a_report_by_another_administrator_revokes_only_own_sessions() {
         RequestSpecification doubtful = switchOn(realm, chief);
         ReportedLink link = linkTo(colleague, 1);
         String pending = client.begin(colleague);
@@ -116,7 +116,7 @@ class RealmNoticeReportsIT {
     }
 
     @Test
-    void a_second_factor_switched_off_is_reported_as_well() {
+    void disabling_mfa_can_be_reported() {
         realm = town.realm(MfaMethod.EMAIL);
         chief = town.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
         colleague = town.administrator(realm);

@@ -34,7 +34,7 @@ class ResetPagesIT {
     TestClock clock;
 
     @Test
-    void every_address_gets_the_same_answer() {
+    void every_address_gets_the_same_response() {
         Realm realm = town.realm();
         String known = town.administrator(realm).email().value();
         for (String email : List.of(known, "nobody-here@example.com")) {
@@ -59,7 +59,7 @@ class ResetPagesIT {
     }
 
     @Test
-    void looking_at_the_link_consumes_nothing_and_opening_it_works_once() {
+    void get_does_not_consume_the_link_and_post_works_once() {
         Realm realm = town.realm();
         Administrator person = town.administrator(realm);
         MailedLink link = ask(realm, person);
@@ -97,7 +97,7 @@ class ResetPagesIT {
     }
 
     @Test
-    void a_link_is_good_for_a_quarter_of_an_hour_in_its_realm_and_for_its_kind() {
+    void a_link_is_valid_for_15_minutes_in_its_realm_for_its_kind() {
         Realm realm = town.realm();
         Realm other = town.realm();
         Administrator person = town.administrator(realm);
@@ -110,7 +110,7 @@ class ResetPagesIT {
     }
 
     @Test
-    void a_reset_of_one_realm_is_nothing_to_another() {
+    void a_reset_is_bound_to_its_realm() {
         Realm realm = town.realm();
         Realm other = town.realm();
         String id = open(Visitor.of(realm), ask(realm, town.administrator(realm)))
@@ -150,7 +150,7 @@ class ResetPagesIT {
     }
 
     @Test
-    void the_password_waits_for_the_code_and_wrong_codes_end_the_reset() {
+    void the_password_requires_the_code_and_wrong_codes_end_the_reset() {
         Realm realm = town.realm(MfaMethod.SMS);
         Administrator person = town.enrolled(realm);
         Visitor visitor = Visitor.of(realm);

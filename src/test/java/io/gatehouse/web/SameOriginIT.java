@@ -44,7 +44,7 @@ class SameOriginIT {
     }
 
     @Test
-    void a_lying_origin_does_not_help_where_the_browser_says_cross_site() {
+    void a_forged_origin_does_not_override_sec_fetch_site() {
         given().accept("text/html")
                 .header("Sec-Fetch-Site", "cross-site")
                 .header("Origin", "http://localhost:8081")
@@ -55,7 +55,7 @@ class SameOriginIT {
     }
 
     @Test
-    void a_browser_that_knows_only_origin_is_let_in() {
+    void a_browser_that_sends_only_origin_is_accepted() {
         given().accept("text/html")
                 .header("Origin", "http://localhost:8081")
                 .contentType("application/x-www-form-urlencoded")

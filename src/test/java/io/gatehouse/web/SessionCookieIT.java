@@ -26,7 +26,7 @@ class SessionCookieIT {
     AuditProbe trail;
 
     @Test
-    void a_session_opens_no_other_realm() {
+    void a_session_is_bound_to_its_realm() {
         Realm home = town.realm();
         Realm other = town.realm();
         Response answer = Visitor.of(home).signIn(town.administrator(home));
@@ -42,7 +42,7 @@ class SessionCookieIT {
     }
 
     @Test
-    void two_cookies_of_one_name_count_as_none() {
+    void two_cookies_of_one_name_are_ignored() {
         Realm realm = town.realm();
         String name = "gatehouse-session-" + realm.slug();
         String secret = Visitor.of(realm).signIn(town.administrator(realm)).cookie(name);
@@ -57,7 +57,7 @@ class SessionCookieIT {
     }
 
     @Test
-    void signing_out_ends_the_session_and_forgets_the_pages() {
+    void signing_out_revokes_the_session_and_clears_cached_pages() {
         Realm realm = town.realm();
         Visitor visitor = Visitor.of(realm);
         String name = "gatehouse-session-" + realm.slug();
@@ -88,7 +88,7 @@ class SessionCookieIT {
     }
 
     @Test
-    void a_new_sign_in_ends_the_session_whose_cookie_it_replaces() {
+    void a_new_sign_in_revokes_the_session_whose_cookie_it_replaces() {
         Realm realm = town.realm();
         Administrator person = town.administrator(realm);
         Visitor elsewhere = Visitor.of(realm);
@@ -105,7 +105,7 @@ class SessionCookieIT {
     }
 
     @Test
-    void a_cookie_somebody_made_up_keeps_nobody_from_signing_in() {
+    void an_invalid_cookie_does_not_prevent_signing_in() {
         Realm realm = town.realm();
         Realm other = town.realm();
         String foreign =

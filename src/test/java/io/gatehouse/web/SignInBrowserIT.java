@@ -34,7 +34,7 @@ class SignInBrowserIT extends PagesInBrowser {
 
     @ParameterizedTest
     @CsvSource({"390,LIGHT", "390,DARK", "1280,LIGHT", "1280,DARK"})
-    void the_first_time_with_a_mistyped_number_and_the_second_time_without(int width, ColorScheme scheme) {
+    void first_sign_in_with_a_corrected_number_and_a_second_one(int width, ColorScheme scheme) {
         Realm realm = town.realm(MfaMethod.SMS);
         Administrator person = town.administrator(realm);
         MobileNumber mistyped = town.number();
@@ -78,7 +78,7 @@ class SignInBrowserIT extends PagesInBrowser {
     }
 
     @Test
-    void another_way_a_new_code_and_a_new_start() {
+    void another_channel_a_new_code_and_a_restart() {
         Realm realm = town.realm(MfaMethod.SMS_OR_EMAIL);
         Administrator person = town.enrolled(realm);
         SignInJourney journey = journey(realm, options(390));

@@ -47,7 +47,7 @@ class StepUpBrowserIT extends PagesInBrowser {
 
     @ParameterizedTest
     @CsvSource({"390,LIGHT", "390,DARK", "1280,LIGHT", "1280,DARK"})
-    void a_step_up_by_a_chosen_way_and_one_by_password(int width, ColorScheme scheme) {
+    void a_step_up_by_a_chosen_channel_and_one_by_password(int width, ColorScheme scheme) {
         Realm realm = town.realm(MfaMethod.SMS_OR_EMAIL);
         Administrator person = town.enrolled(realm);
         SignInJourney journey = journey(realm, options(width).setColorScheme(scheme));

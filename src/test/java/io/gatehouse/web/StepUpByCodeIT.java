@@ -49,7 +49,7 @@ class StepUpByCodeIT {
     }
 
     @Test
-    void leads_back_to_the_page_asked_for_with_the_session_renewed() {
+    void returns_to_the_page_with_a_renewed_session() {
         String older = stale();
 
         visitor.get("/step-up?return_to=" + page)
@@ -87,7 +87,7 @@ class StepUpByCodeIT {
     }
 
     @Test
-    void is_asked_in_a_trusted_browser_too() {
+    void is_required_in_a_trusted_browser_too() {
         visitor.signInByCode(person, Map.of("trust", "yes"));
         visitor.post("/sign-out", Map.of());
         assertThat(visitor.signIn(person).header("Location")).endsWith("/console");
@@ -96,7 +96,7 @@ class StepUpByCodeIT {
     }
 
     @Test
-    void of_one_session_is_nothing_to_another() {
+    void is_bound_to_its_session() {
         stale();
         String pending = visitor.post("/step-up", Map.of()).cookie("gatehouse-step-up-" + realm.slug());
         String code = SignInClient.codeIn(TestSms.latestTo(number, 2));
@@ -132,7 +132,7 @@ class StepUpByCodeIT {
     }
 
     @Test
-    void can_be_given_up() {
+    void can_be_cancelled() {
         stale();
         visitor.post("/step-up", Map.of("return_to", page));
         visitor.post("/step-up/cancel", Map.of())
@@ -146,7 +146,7 @@ class StepUpByCodeIT {
     }
 
     @Test
-    void ends_after_five_wrong_ones_and_leaves_the_session_as_it_was() {
+    void ends_after_five_wrong_codes_and_keeps_the_session() {
         stale();
         visitor.post("/step-up", Map.of("return_to", page));
         String wrong = SignInClient.otherThan(SignInClient.codeIn(TestSms.latestTo(number, 2)));
@@ -164,7 +164,7 @@ class StepUpByCodeIT {
     }
 
     @Test
-    void is_for_people_signed_in() {
+    void requires_a_session() {
         for (String path : List.of("/step-up", "/step-up/code", "/step-up/code/ways")) {
             Visitor.of(realm)
                     .get(path)

@@ -46,7 +46,7 @@ class StepUpByPasswordIT {
     }
 
     @Test
-    void leads_back_to_the_page_asked_for_with_the_session_renewed() {
+    void returns_to_the_page_with_a_renewed_session() {
         String older = stale();
         String gated = "/realms/" + realm.slug() + "/gated";
 
@@ -79,7 +79,7 @@ class StepUpByPasswordIT {
     }
 
     @Test
-    void refuses_a_wrong_one_and_asks_for_a_missing_one() {
+    void refuses_a_wrong_and_a_missing_password() {
         stale();
 
         visitor.post("/step-up", Map.of()).then().statusCode(400).body(containsString("Enter your password"));
@@ -92,7 +92,7 @@ class StepUpByPasswordIT {
     }
 
     @Test
-    void a_form_that_came_too_late_leads_back_to_its_page() {
+    void a_late_form_returns_to_its_page() {
         stale();
 
         visitor.post("/gated?id=1", Map.of("a", "b"))
@@ -104,7 +104,7 @@ class StepUpByPasswordIT {
     }
 
     @Test
-    void asks_nothing_of_a_fresh_session() {
+    void is_skipped_for_a_recently_authenticated_session() {
         visitor.signIn(person);
 
         visitor.get("/gated").then().statusCode(200);
@@ -112,7 +112,7 @@ class StepUpByPasswordIT {
     }
 
     @Test
-    void leads_to_no_other_host() {
+    void redirects_to_no_other_host() {
         for (String page : List.of("//evil.example", "https://evil.example", "/\\evil.example")) {
             stale();
             visitor.post("/step-up", Map.of("password", TestRealms.PASSWORD, "return_to", page))

@@ -36,7 +36,7 @@ class TimelineIT {
     AuditProbe trail;
 
     @Test
-    void a_lock_is_told_with_what_led_to_it_and_when_it_ends() {
+    void a_lock_is_shown_with_its_cause_and_its_end() {
         Realm realm = town.realm(MfaMethod.SMS);
         Administrator person = town.enrolled(realm);
         SignInClient client = SignInClient.of(realm);
@@ -71,7 +71,7 @@ class TimelineIT {
     }
 
     @Test
-    void a_code_is_told_from_its_request_to_its_use() {
+    void a_code_is_shown_from_request_to_use() {
         Realm realm = town.realm(MfaMethod.SMS);
         Administrator person = town.enrolled(realm);
         SignInClient client = SignInClient.of(realm);
@@ -95,7 +95,7 @@ class TimelineIT {
     }
 
     @Test
-    void codes_beyond_a_limit_are_told_once_a_minute() {
+    void codes_over_a_limit_are_logged_once_a_minute() {
         Realm realm = town.realm(settings -> TestRealms.smsADay(settings, 1));
         Administrator person = town.enrolled(realm);
         SignInClient client = SignInClient.of(realm);

@@ -41,7 +41,7 @@ public class TrustedBrowserPagesIT {
     }
 
     @Test
-    void is_withdrawn_and_asks_for_a_code_again() {
+    void is_revoked_and_needs_a_code_again() {
         there.signInByCode(person, Map.of("trust", "yes"));
         here.signInByCode(person, Map.of());
 
@@ -55,7 +55,7 @@ public class TrustedBrowserPagesIT {
     }
 
     @Test
-    void is_withdrawn_with_all_others() {
+    void is_revoked_with_all_others() {
         there.signInByCode(person, Map.of("trust", "yes"));
         here.signInByCode(person, Map.of("trust", "yes"));
         assertThat(here.found("/account", WITHDRAW)).hasSize(2);
@@ -70,7 +70,7 @@ public class TrustedBrowserPagesIT {
     }
 
     @Test
-    void of_somebody_else_is_out_of_reach() {
+    void of_another_account_cannot_be_revoked() {
         there.signInByCode(person, Map.of("trust", "yes"));
         here.signInByCode(town.enrolled(realm), Map.of());
 
@@ -82,7 +82,7 @@ public class TrustedBrowserPagesIT {
     }
 
     @Test
-    void is_named_where_one_signed_in_by_it() {
+    void is_shown_as_the_factor_of_a_session() {
         there.signInByCode(person, Map.of("trust", "yes"));
         there.post("/sign-out", Map.of());
 
@@ -91,7 +91,7 @@ public class TrustedBrowserPagesIT {
     }
 
     @Test
-    void is_explained_where_there_is_none() {
+    void explains_why_there_is_none() {
         here.signInByCode(person, Map.of());
         here.get("/account").then().body(containsString("None yet."));
 

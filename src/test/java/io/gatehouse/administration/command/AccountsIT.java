@@ -33,7 +33,7 @@ class AccountsIT {
     Administrators administrators;
 
     @Test
-    void somebody_invited_gets_the_link_by_mail_and_is_invited_once() {
+    void invitation_link_is_mailed_and_a_second_invitation_is_refused() {
         Realm realm = town.realm();
         EmailAddress email = new EmailAddress("invited-into-" + realm.slug() + "@example.com");
 
@@ -46,7 +46,7 @@ class AccountsIT {
     }
 
     @Test
-    void somebody_slowed_down_signs_in_at_once_when_unlocked() {
+    void a_throttled_administrator_signs_in_at_once_after_unlock() {
         Realm realm = town.realm();
         Administrator person = town.administrator(realm);
         SignInClient client = SignInClient.of(realm);
@@ -64,7 +64,7 @@ class AccountsIT {
     }
 
     @Test
-    void somebody_locked_is_sent_codes_again_once_unlocked() {
+    void a_locked_administrator_gets_codes_again_after_unlock() {
         Realm realm = town.realm(MfaMethod.EMAIL);
         Administrator person = town.administrator(realm);
         SignInClient client = SignInClient.of(realm);

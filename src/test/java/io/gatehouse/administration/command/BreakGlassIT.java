@@ -43,7 +43,7 @@ class BreakGlassIT {
     Administrators administrators;
 
     @Test
-    void voids_all_that_opened_the_account_and_lets_its_owner_start_anew_once() {
+    void revokes_all_credentials_and_sends_a_link_that_is_valid_once() {
         Realm realm = town.realm(MfaMethod.SMS);
         Administrator person = town.enrolled(realm);
         recoveryCodes.regenerate(realm.id(), person.id());
@@ -77,7 +77,7 @@ class BreakGlassIT {
     }
 
     @Test
-    void tells_every_system_administrator_and_takes_somebody_new_too() {
+    void notifies_every_system_administrator_and_accepts_a_new_address() {
         Realm realm = town.realm();
         Administrator told = town.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
         EmailAddress newcomer = new EmailAddress("new-" + told.email().value());

@@ -20,7 +20,7 @@ class CrossOriginIT {
     TestRealms town;
 
     @Test
-    void are_served_if_the_realm_of_the_path_allows_them() {
+    void are_allowed_by_the_realm_in_the_path() {
         String spa = "https://app.example.com";
         RealmSettings plain = RealmSettings.defaults("Acme");
         Realm realm = town.realm(settings -> new RealmSettings(

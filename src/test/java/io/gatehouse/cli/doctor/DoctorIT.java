@@ -26,7 +26,7 @@ class DoctorIT {
     String password;
 
     @Test
-    void a_database_of_an_earlier_version_is_told_from_one_of_this() throws SQLException {
+    void distinguishes_an_older_schema_from_the_current_one() throws SQLException {
         String name = "earlier_" + UUID.randomUUID().toString().substring(0, 8);
         try (Connection server = DriverManager.getConnection(url, username, password)) {
             server.createStatement().execute("create database " + name);

@@ -46,7 +46,7 @@ class DoctorTest {
     }
 
     @Test
-    void a_mail_server_takes_the_credentials_or_does_not() {
+    void a_mail_server_accepts_or_rejects_the_credentials() {
         settings.put("quarkus.mailer.host", "127.0.0.1");
         settings.put("quarkus.mailer.port", String.valueOf(mail.getSmtp().getPort()));
         assertThat(well(new SmtpProbe()).says()).contains("answers");
@@ -60,7 +60,7 @@ class DoctorTest {
     }
 
     @Test
-    void a_mail_server_must_offer_the_tls_that_is_required() {
+    void a_mail_server_must_support_the_required_tls() {
         settings.put("quarkus.mailer.host", "127.0.0.1");
         settings.put("quarkus.mailer.port", String.valueOf(mail.getSmtp().getPort()));
         settings.put("quarkus.mailer.start-tls", "REQUIRED");
@@ -92,7 +92,7 @@ class DoctorTest {
     }
 
     @Test
-    void the_public_url_leads_to_gatehouse_or_to_something_else() {
+    void the_public_url_reaches_gatehouse_or_another_server() {
         settings.put("gatehouse.public-url", web.baseUrl());
         assertThat(ill(new PublicUrlProbe()).says()).contains("something else");
 
@@ -108,7 +108,7 @@ class DoctorTest {
     }
 
     @Test
-    void redis_keeps_all_or_forgets() throws IOException {
+    void redis_evicts_keys_or_does_not() throws IOException {
         try (ServerSocket server = redis("noeviction")) {
             settings.put("quarkus.redis.hosts", "redis://127.0.0.1:" + server.getLocalPort());
             assertThat(well(new RedisProbe()).says()).contains("noeviction");

@@ -35,7 +35,7 @@ class AccountPagesIT {
     AuditProbe trail;
 
     @Test
-    void shows_who_one_is_whatever_the_role() {
+    void shows_the_profile_in_every_role() {
         Realm realm = town.realm();
         for (Role role : Role.values()) {
             Administrator person = town.administrator(realm, role);
@@ -65,7 +65,7 @@ class AccountPagesIT {
     }
 
     @Test
-    void is_for_people_signed_in_to_that_realm_alone() {
+    void requires_a_session_of_that_realm() {
         Realm realm = town.realm();
         Realm other = town.realm();
         String secret = Visitor.of(realm).signIn(town.administrator(realm)).cookie("gatehouse-session-" + realm.slug());
@@ -85,7 +85,7 @@ class AccountPagesIT {
     }
 
     @Test
-    void says_only_what_was_done() {
+    void shows_only_known_notices() {
         Realm realm = town.realm();
         Visitor visitor = Visitor.of(realm);
         visitor.signIn(town.administrator(realm));
@@ -131,7 +131,7 @@ class AccountPagesIT {
         private final Visitor there = Visitor.of(realm);
 
         @Test
-        void elsewhere_is_ended_at_once() {
+        void elsewhere_is_revoked_at_once() {
             here.signIn(person);
             String own = here.found("/account", END).get(0);
             there.signIn(person);
@@ -148,7 +148,7 @@ class AccountPagesIT {
         }
 
         @Test
-        void at_hand_is_left_by_signing_out() {
+        void that_is_current_is_revoked_by_signing_out() {
             here.signIn(person);
             String own = here.found("/account", END).get(0);
             there.signIn(person);
@@ -163,7 +163,7 @@ class AccountPagesIT {
         }
 
         @Test
-        void of_somebody_else_is_out_of_reach() {
+        void of_another_account_cannot_be_revoked() {
             there.signIn(person);
             String foreign = there.found("/account", END).get(0);
             here.signIn(town.administrator(realm, Role.SYSTEM_ADMINISTRATOR));
@@ -176,7 +176,7 @@ class AccountPagesIT {
         }
 
         @Test
-        void of_everywhere_ends_with_all_others() {
+        void is_revoked_with_all_others() {
             Visitor stranger = Visitor.of(realm);
             stranger.signIn(town.administrator(realm));
             here.signIn(person);

@@ -49,7 +49,7 @@ class ReportPagesIT {
     Administrators administrators;
 
     @Test
-    void the_page_of_a_code_tells_what_happened_and_consumes_nothing() {
+    void the_page_of_a_code_shows_the_event_and_consumes_nothing() {
         Realm realm = town.realm(MfaMethod.SMS);
         Administrator person = town.enrolled(realm);
         String id = SignInClient.of(realm).begin(person);
@@ -69,7 +69,7 @@ class ReportPagesIT {
     }
 
     @Test
-    void a_report_ends_all_that_was_opened_and_the_password_with_it() {
+    void a_report_revokes_sessions_and_the_password() {
         Realm realm = town.realm(MfaMethod.SMS, AuthenticationInterval.WEEK);
         Administrator person = town.enrolled(realm);
         Administrator warden = town.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
@@ -97,7 +97,7 @@ class ReportPagesIT {
     }
 
     @Test
-    void the_mailed_link_leads_to_another_password_and_only_to_another() {
+    void the_mailed_link_requires_a_different_password() {
         Realm realm = town.realm(MfaMethod.EMAIL);
         Administrator person = town.administrator(realm);
         SignInClient.of(realm).begin(person);
@@ -127,7 +127,7 @@ class ReportPagesIT {
     }
 
     @Test
-    void a_reported_reset_is_over_though_the_mailbox_is_not_ones_own() {
+    void a_reported_reset_ends_even_if_the_mailbox_is_compromised() {
         Realm realm = town.realm(MfaMethod.SMS);
         Administrator person = town.enrolled(realm);
         Visitor thief = Visitor.of(realm);
@@ -145,7 +145,7 @@ class ReportPagesIT {
     }
 
     @Test
-    void a_number_of_this_week_is_proven_no_more_and_an_older_one_stays() {
+    void a_report_removes_a_number_of_this_week_and_keeps_an_older_one() {
         Realm realm = town.realm(MfaMethod.SMS_OR_EMAIL);
         assertThat(List.of(report(realm, Duration.ofDays(6)), report(realm, Duration.ofDays(8))))
                 .extracting(person -> administrators
@@ -157,7 +157,7 @@ class ReportPagesIT {
     }
 
     @Test
-    void a_link_works_once_for_a_day_and_for_nobody_elses_site() {
+    void a_link_is_valid_once_for_a_day_and_same_origin_only() {
         Realm realm = town.realm(MfaMethod.EMAIL);
         Administrator person = town.administrator(realm);
         SignInClient.of(realm).begin(person);

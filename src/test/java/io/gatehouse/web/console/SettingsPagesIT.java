@@ -33,7 +33,7 @@ class SettingsPagesIT {
     TestRealms town;
 
     @Test
-    void programs_that_would_be_locked_out_are_listed_until_there_is_a_second_factor() {
+    void password_only_programs_are_listed_until_mfa_is_enabled() {
         Realm realm = town.realm();
         Administrator robot = town.administrator(realm);
         Administrator person = town.administrator(realm, Role.OBSERVER);
@@ -54,7 +54,7 @@ class SettingsPagesIT {
     }
 
     @Test
-    void times_set_to_the_second_survive_the_form() {
+    void durations_in_seconds_survive_the_form() {
         Realm realm = town.realm(settings -> new RealmSettings(
                 settings.displayName(),
                 settings.locale(),

@@ -44,7 +44,7 @@ class MailedLinksIT {
     CodeLockout guard;
 
     @Test
-    void scanners_and_browsers_that_look_ahead_use_up_no_link() {
+    void scanners_and_prefetching_browsers_consume_no_link() {
         Realm realm = town.realm();
         Administrator person = town.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
         String mailbox = person.email().value();
@@ -64,7 +64,7 @@ class MailedLinksIT {
     }
 
     @Test
-    void of_many_uses_of_one_link_at_once_one_leads_on() {
+    void of_concurrent_uses_of_a_link_one_succeeds() {
         Realm realm = town.realm();
         MailedLink link = ask(realm, town.administrator(realm));
         List<Response> answers = Parallel.times(8, () -> open(Visitor.of(realm), link));
@@ -73,7 +73,7 @@ class MailedLinksIT {
     }
 
     @Test
-    void the_newest_link_of_a_kind_alone_works() {
+    void only_the_latest_link_of_a_kind_is_valid() {
         Realm realm = town.realm();
         Administrator guest = town.guest(realm);
         MailedLink older = town.invite(realm, guest);
@@ -92,7 +92,7 @@ class MailedLinksIT {
     }
 
     @Test
-    void a_reset_ends_sessions_trust_and_sign_ins_elsewhere_at_their_next_request() {
+    void a_reset_revokes_sessions_trust_and_pending_sign_ins() {
         Realm realm = town.realm(MfaMethod.SMS, AuthenticationInterval.WEEK);
         Administrator person = town.enrolled(realm);
         String number = person.phone().orElseThrow().value();
@@ -122,7 +122,7 @@ class MailedLinksIT {
     }
 
     @Test
-    void a_link_stays_good_while_no_code_can_be_sent() {
+    void a_link_stays_valid_while_no_code_can_be_sent() {
         Realm realm = town.realm(MfaMethod.SMS);
         Administrator person = town.enrolled(realm);
         for (int resets = 0; resets < 2; resets++) {

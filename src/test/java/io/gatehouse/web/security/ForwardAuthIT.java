@@ -47,7 +47,7 @@ class ForwardAuthIT {
     TestClock clock;
 
     @Test
-    void a_proxy_is_told_who_asks_and_given_a_token_that_opens_nothing_here() throws ParseException {
+    void a_proxy_gets_the_caller_and_a_token_for_the_portal_only() throws ParseException {
         Realm realm = town.realm(PORTAL);
         Administrator person = town.administrator(realm);
         String cookie = session(realm, person);
@@ -72,7 +72,7 @@ class ForwardAuthIT {
     }
 
     @Test
-    void there_is_no_token_without_an_audience_other_than_gatehouse() {
+    void without_an_audience_there_is_no_token() {
         Realm plain = town.realm();
         Response signedIn = Visitor.of(plain).signIn(town.administrator(plain));
         check(plain, plain, signedIn.getCookie(name(plain)))
@@ -87,7 +87,7 @@ class ForwardAuthIT {
     }
 
     @Test
-    void between_the_factors_nobody_is_signed_in() {
+    void a_pending_sign_in_is_not_authenticated() {
         Realm realm = town.realm(PORTAL);
         Visitor visitor = Visitor.of(realm);
         visitor.signIn(town.administrator(realm));
@@ -100,7 +100,7 @@ class ForwardAuthIT {
     }
 
     @Test
-    void a_session_opens_no_other_realm_and_a_bearer_token_no_portal() {
+    void sessions_of_other_realms_and_bearer_tokens_are_rejected() {
         Realm realm = town.realm(PORTAL);
         Realm other = town.realm(PORTAL);
         String cookie = session(realm, town.administrator(realm));
@@ -122,7 +122,7 @@ class ForwardAuthIT {
     }
 
     @Test
-    void asking_counts_as_use_until_the_session_is_revoked() {
+    void a_check_extends_the_session_until_it_is_revoked() {
         Realm realm = town.realm(PORTAL);
         Administrator person = town.administrator(realm);
         String cookie = session(realm, person);
@@ -135,7 +135,7 @@ class ForwardAuthIT {
     }
 
     @Test
-    void an_idle_session_is_out() {
+    void an_idle_session_is_rejected() {
         Realm realm = town.realm(PORTAL);
         String cookie = session(realm, town.administrator(realm));
         clock.advance(Duration.ofMinutes(15));
@@ -143,7 +143,7 @@ class ForwardAuthIT {
     }
 
     @Test
-    void strangers_are_led_to_the_sign_in_and_from_there_back() {
+    void anonymous_requests_are_redirected_to_the_sign_in_and_back() {
         Realm realm = town.realm(PORTAL);
         String page = GATEHOUSE + "/realms/" + realm.slug() + "/sign-in";
         lead(realm, "/reports/7?from=a&to=b%20c")
@@ -168,7 +168,7 @@ class ForwardAuthIT {
     }
 
     @Test
-    void it_is_asked_by_get_or_head_in_a_realm_that_exists() {
+    void it_accepts_get_and_head_in_existing_realms() {
         Realm realm = town.realm(PORTAL);
         String cookie = session(realm, town.administrator(realm));
         RequestSpecification proxy = browser().cookie(name(realm), cookie);

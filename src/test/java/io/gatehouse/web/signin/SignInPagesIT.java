@@ -34,7 +34,7 @@ class SignInPagesIT {
     TestClock clock;
 
     @Test
-    void a_first_sign_in_leads_over_the_number_to_the_page_asked_for() {
+    void a_first_sign_in_enrols_a_number_and_returns_to_the_page() {
         Realm realm = town.realm(MfaMethod.SMS);
         Administrator person = town.administrator(realm);
         Visitor visitor = Visitor.of(realm);
@@ -82,7 +82,7 @@ class SignInPagesIT {
     }
 
     @Test
-    void the_console_is_out_of_reach_between_password_and_code() {
+    void the_console_is_unreachable_between_password_and_code() {
         Realm realm = town.realm(MfaMethod.SMS);
         Visitor visitor = Visitor.of(realm);
         visitor.signIn(town.enrolled(realm));
@@ -107,7 +107,7 @@ class SignInPagesIT {
     }
 
     @Test
-    void what_is_missing_is_named_at_its_field() {
+    void missing_values_are_reported_at_their_fields() {
         Realm realm = town.realm();
 
         Visitor.of(realm)
@@ -121,7 +121,7 @@ class SignInPagesIT {
     }
 
     @Test
-    void what_was_typed_comes_back_as_text_alone() {
+    void entered_values_are_escaped() {
         Realm realm = town.realm();
 
         Visitor.of(realm)
@@ -133,7 +133,7 @@ class SignInPagesIT {
     }
 
     @Test
-    void a_page_of_another_host_is_no_page_to_return_to() {
+    void a_page_of_another_host_is_not_returned_to() {
         Realm realm = town.realm();
         Administrator person = town.administrator(realm);
 
@@ -155,7 +155,7 @@ class SignInPagesIT {
     }
 
     @Test
-    void a_poisoned_host_leads_nowhere_else() {
+    void a_forged_host_header_does_not_change_redirects() {
         Realm realm = town.realm();
 
         String location = given().accept("text/html")
@@ -193,7 +193,7 @@ class SignInPagesIT {
     }
 
     @Test
-    void a_new_code_has_to_wait_and_the_page_says_how_long() {
+    void a_new_code_has_a_wait_that_the_page_shows() {
         Realm realm = town.realm(MfaMethod.SMS);
         Administrator person = town.enrolled(realm);
         Visitor visitor = Visitor.of(realm);
@@ -221,7 +221,7 @@ class SignInPagesIT {
     }
 
     @Test
-    void a_sign_in_left_alone_expires_and_says_so() {
+    void an_abandoned_sign_in_expires_with_a_message() {
         Realm realm = town.realm(MfaMethod.SMS);
 
         given().accept("text/html")
