@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 @GatehouseTest
 class AdministratorsIT {
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @Inject
     CodeLockout guard;
@@ -43,7 +43,7 @@ class AdministratorsIT {
 
     @Test
     void an_invited_administrator_is_pending_until_the_link_is_used() {
-        Realm realm = town.realm();
+        Realm realm = testRealms.realm();
         RequestSpecification boss = boss(realm);
         String email = "new-" + realm.slug() + "@example.com";
         Map<String, String> wish = Map.of("email", email, "displayName", "Ada Nueva", "role", "OBSERVER");
@@ -76,10 +76,10 @@ class AdministratorsIT {
 
     @Test
     void the_list_is_searched_and_read_page_by_page() {
-        Realm realm = town.realm();
+        Realm realm = testRealms.realm();
         RequestSpecification boss = boss(realm);
         for (int i = 0; i < 4; i++) {
-            town.administrator(realm);
+            testRealms.administrator(realm);
         }
         List<String> seen = new ArrayList<>();
         String after = "";
@@ -125,61 +125,65 @@ class AdministratorsIT {
 
     @Test
     void a_change_requires_the_current_version_and_revokes_sessions() {
-        Realm realm = town.realm();
+        Realm realm = testRealms.realm();
         RequestSpecification boss = boss(realm);
-        Administrator person = town.administrator(realm);
-        Map<String, String> tokens = tokens(realm, person);
-        String path = "/administrators/" + person.id();
+        Administrator administrator = testRealms.administrator(realm);
+        Map<String, String> tokens = tokens(realm, administrator);
+        String path = "/administrators/" + administrator.id();
         String version = boss.get(path).header("ETag");
         boss.body(Map.of("role", "OBSERVER")).patch(path).then().statusCode(428);
-        patch(boss, person, version, Map.of("role", "OBSERVER"))
+        patch(boss, administrator, version, Map.of("role", "OBSERVER"))
                 .then()
                 .statusCode(200)
                 .body("role", equalTo("OBSERVER"));
         api(realm, tokens.get("accessToken")).get("/settings").then().statusCode(401);
         refresh(realm, tokens.get("refreshToken")).then().statusCode(401);
-        patch(boss, person, version, Map.of("displayName", "Late"))
+        patch(boss, administrator, version, Map.of("displayName", "Late"))
                 .then()
                 .statusCode(412)
                 .body("current.role", equalTo("OBSERVER"))
                 .header("ETag", boss.get(path).header("ETag"));
-        Map<String, String> again = tokens(realm, person);
+        Map<String, String> again = tokens(realm, administrator);
         version = boss.get(path).header("ETag");
-        patch(boss, person, version, Map.of("displayName", "Ada New")).then().statusCode(200);
+        patch(boss, administrator, version, Map.of("displayName", "Ada New"))
+                .then()
+                .statusCode(200);
         api(realm, again.get("accessToken")).get("/settings").then().statusCode(200);
         for (Map<String, Object> odd : List.<Map<String, Object>>of(
                 Map.of("role", "KING"), Map.of("displayName", "\u202Eevil"), Map.of("email", "x@example.com"))) {
-            patch(boss, person, boss.get(path).header("ETag"), odd).then().statusCode(400);
+            patch(boss, administrator, boss.get(path).header("ETag"), odd)
+                    .then()
+                    .statusCode(400);
         }
     }
 
     @Test
     void operators_unlock_and_end_sessions() {
-        Realm realm = town.realm();
-        Administrator person = town.administrator(realm);
-        String token = tokens(realm, person).get("accessToken");
+        Realm realm = testRealms.realm();
+        Administrator administrator = testRealms.administrator(realm);
+        String token = tokens(realm, administrator).get("accessToken");
         QuarkusTransaction.requiringNew().run(() -> {
             for (int i = 0; i < 10; i++) {
-                guard.wrong(person.id(), CodePurpose.SIGN_IN);
+                guard.wrong(administrator.id(), CodePurpose.SIGN_IN);
             }
         });
-        RequestSpecification operator = as(realm, town.administrator(realm));
-        operator.get("/administrators/" + person.id()).then().body("state", equalTo("locked"));
-        operator.post("/administrators/" + person.id() + "/unlock")
+        RequestSpecification operator = as(realm, testRealms.administrator(realm));
+        operator.get("/administrators/" + administrator.id()).then().body("state", equalTo("locked"));
+        operator.post("/administrators/" + administrator.id() + "/unlock")
                 .then()
                 .statusCode(200)
                 .body("state", equalTo("active"));
-        operator.post("/administrators/" + person.id() + "/revoke-sessions")
+        operator.post("/administrators/" + administrator.id() + "/revoke-sessions")
                 .then()
                 .statusCode(204);
         api(realm, token).get("/settings").then().statusCode(401);
-        assertThat(trail.of(person)).contains("ADMINISTRATOR_UNLOCKED", "SESSION_REVOKED");
+        assertThat(trail.of(administrator)).contains("ADMINISTRATOR_UNLOCKED", "SESSION_REVOKED");
     }
 
     @Test
     void administrators_of_another_realm_are_not_found() {
-        Realm realm = town.realm();
-        Administrator stranger = town.administrator(town.realm());
+        Realm realm = testRealms.realm();
+        Administrator stranger = testRealms.administrator(testRealms.realm());
         RequestSpecification boss = boss(realm);
         String path = "/administrators/" + stranger.id();
         boss.get(path).then().statusCode(404);
@@ -191,7 +195,7 @@ class AdministratorsIT {
     }
 
     private RequestSpecification boss(Realm realm) {
-        return as(realm, town.administrator(realm, Role.SYSTEM_ADMINISTRATOR));
+        return as(realm, testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR));
     }
 
     private static Response open(Realm realm, MailedLink link) {
@@ -200,11 +204,11 @@ class AdministratorsIT {
                 .post("/api/v1/realms/" + realm.slug() + "/invitation/open");
     }
 
-    private static Response patch(RequestSpecification who, Administrator person, String version, Object body) {
-        return given().spec(who).header("If-Match", version).body(body).patch("/administrators/" + person.id());
+    private static Response patch(RequestSpecification who, Administrator administrator, String version, Object body) {
+        return given().spec(who).header("If-Match", version).body(body).patch("/administrators/" + administrator.id());
     }
 
-    private static Response delete(RequestSpecification who, Administrator person, String version) {
-        return given().spec(who).header("If-Match", version).delete("/administrators/" + person.id());
+    private static Response delete(RequestSpecification who, Administrator administrator, String version) {
+        return given().spec(who).header("If-Match", version).delete("/administrators/" + administrator.id());
     }
 }

@@ -29,19 +29,19 @@ import org.junit.jupiter.api.Test;
 @GatehouseTest
 class AuditIT {
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @Inject
     Database database;
 
     @Test
     void it_is_read_page_by_page_and_by_filter() {
-        Realm realm = town.realm();
-        Administrator person = town.administrator(realm);
+        Realm realm = testRealms.realm();
+        Administrator administrator = testRealms.administrator(realm);
         for (int i = 0; i < 3; i++) {
-            SignInClient.of(realm).start(person.email().value(), "wrong " + i);
+            SignInClient.of(realm).start(administrator.email().value(), "wrong " + i);
         }
-        RequestSpecification observer = as(realm, town.administrator(realm, Role.OBSERVER));
+        RequestSpecification observer = as(realm, testRealms.administrator(realm, Role.OBSERVER));
         List<String> seen = new ArrayList<>();
         String after = null;
         do {
@@ -58,9 +58,9 @@ class AuditIT {
                 .then()
                 .body("items", hasSize(3))
                 .body("items.type", everyItem(equalTo("PASSWORD_REFUSED")))
-                .body("items[0].subject.email", equalTo(person.email().hint()))
+                .body("items[0].subject.email", equalTo(administrator.email().hint()))
                 .body("next", nullValue());
-        query(observer, "administrator", person.id().toString()).then().body("items", hasSize(3));
+        query(observer, "administrator", administrator.id().toString()).then().body("items", hasSize(3));
         String newest = query(observer, "limit", "1").jsonPath().getString("items[0].occurredAt");
         query(observer, "from", newest).then().body("items", hasSize(1));
         query(observer, "to", newest).then().body("items", hasSize(3));
@@ -75,25 +75,25 @@ class AuditIT {
 
     @Test
     void a_deleted_administrator_is_shown_by_the_masked_address() {
-        Realm realm = town.realm();
-        Administrator person = town.administrator(realm);
-        RequestSpecification boss = as(realm, town.administrator(realm, Role.SYSTEM_ADMINISTRATOR));
-        SignInClient.of(realm).start(person.email().value(), "wrong");
-        given().spec(boss).header("If-Match", "*").delete("/administrators/" + person.id());
+        Realm realm = testRealms.realm();
+        Administrator administrator = testRealms.administrator(realm);
+        RequestSpecification boss = as(realm, testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR));
+        SignInClient.of(realm).start(administrator.email().value(), "wrong");
+        given().spec(boss).header("If-Match", "*").delete("/administrators/" + administrator.id());
         query(boss, "type", "PASSWORD_REFUSED")
                 .then()
-                .body("items[0].subject.email", equalTo(person.email().hint()));
+                .body("items[0].subject.email", equalTo(administrator.email().hint()));
         query(boss, "type", "ADMINISTRATOR_DELETED").then().body("items", hasSize(1));
     }
 
     @Test
     void the_csv_export_contains_no_formulas() {
-        Realm realm = town.realm();
+        Realm realm = testRealms.realm();
         given().header("User-Agent", "=HYPERLINK(\"https://evil.example\",\"x\")")
                 .contentType("application/json")
-                .body(Map.of("email", town.administrator(realm).email().value(), "password", "wrong"))
+                .body(Map.of("email", testRealms.administrator(realm).email().value(), "password", "wrong"))
                 .post("/api/v1/realms/" + realm.slug() + "/sign-in");
-        Response csv = as(realm, town.administrator(realm, Role.OBSERVER))
+        Response csv = as(realm, testRealms.administrator(realm, Role.OBSERVER))
                 .queryParam("type", "PASSWORD_REFUSED")
                 .get("/audit.csv");
         csv.then().statusCode(200).header("Content-Type", "text/csv;charset=UTF-8");
@@ -112,8 +112,8 @@ class AuditIT {
 
     @Test
     void events_cannot_be_updated_or_deleted() {
-        Realm realm = town.realm();
-        SignInClient.of(realm).start(town.administrator(realm).email().value(), "wrong");
+        Realm realm = testRealms.realm();
+        SignInClient.of(realm).start(testRealms.administrator(realm).email().value(), "wrong");
         for (String attempt : List.of(
                 "update audit_event set type = 'SIGNED_IN' where realm_id = '" + realm.id() + "'",
                 "delete from audit_event where realm_id = '" + realm.id() + "'",
@@ -121,7 +121,7 @@ class AuditIT {
                 "truncate audit_event_default")) {
             assertThatThrownBy(() -> database.execute(attempt)).as(attempt).hasMessageContaining("append-only");
         }
-        query(as(realm, town.administrator(realm, Role.OBSERVER)), "type", "PASSWORD_REFUSED")
+        query(as(realm, testRealms.administrator(realm, Role.OBSERVER)), "type", "PASSWORD_REFUSED")
                 .then()
                 .body("items.type", hasItem("PASSWORD_REFUSED"));
     }

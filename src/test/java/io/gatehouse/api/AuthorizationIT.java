@@ -61,11 +61,11 @@ class AuthorizationIT {
             Map.entry(REALM + "/service-tokens", AccessLevel.SYSTEM_ADMINISTRATORS));
 
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @BeforeEach
     void the_root_realm_is_another_one() {
-        town.root();
+        testRealms.root();
     }
 
     /** An operation of the document. */
@@ -98,7 +98,7 @@ class AuthorizationIT {
 
     @Test
     void roles_may_do_what_the_table_says_and_nothing_else() {
-        Realm realm = town.realm();
+        Realm realm = testRealms.realm();
         Map<Role, String> tokens = new EnumMap<>(Role.class);
         for (Role role : Role.values()) {
             tokens.put(role, token(realm, role));
@@ -119,8 +119,8 @@ class AuthorizationIT {
 
     @Test
     void anonymous_and_foreign_callers_get_401() {
-        Realm realm = town.realm();
-        String stranger = token(town.realm(), Role.SYSTEM_ADMINISTRATOR);
+        Realm realm = testRealms.realm();
+        String stranger = token(testRealms.realm(), Role.SYSTEM_ADMINISTRATOR);
         Map<String, String> wrong = new TreeMap<>();
         for (Operation operation : operations()) {
             int unknown = operation.call(realm, null).statusCode();
@@ -137,7 +137,7 @@ class AuthorizationIT {
     }
 
     private String token(Realm realm, Role role) {
-        return tokens(realm, town.administrator(realm, role)).get("accessToken");
+        return tokens(realm, testRealms.administrator(realm, role)).get("accessToken");
     }
 
     private static List<Operation> operations() {

@@ -28,50 +28,50 @@ import org.junit.jupiter.api.Test;
 @GatehouseTest
 class LeavingAdministratorsIT {
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @Inject
     AuditProbe trail;
 
     @Test
     void disabling_revokes_sessions_and_pending_sign_ins_at_once() {
-        Realm realm = town.realm();
+        Realm realm = testRealms.realm();
         RequestSpecification boss = boss(realm);
-        Administrator person = town.administrator(realm);
-        String token = tokens(realm, person).get("accessToken");
-        patch(boss, person, "*", Map.of("enabled", false))
+        Administrator administrator = testRealms.administrator(realm);
+        String token = tokens(realm, administrator).get("accessToken");
+        patch(boss, administrator, "*", Map.of("enabled", false))
                 .then()
                 .statusCode(200)
                 .body("state", equalTo("disabled"));
         api(realm, token).get("/settings").then().statusCode(401);
         SignInClient.of(realm)
-                .start(person.email().value(), TestRealms.PASSWORD)
+                .start(administrator.email().value(), TestRealms.PASSWORD)
                 .then()
                 .statusCode(401)
                 .body("code", equalTo("invalid_credentials"));
-        patch(boss, person, "*", Map.of("enabled", true)).then().body("state", equalTo("active"));
-        assertThat(trail.of(person)).contains("ADMINISTRATOR_DISABLED", "ADMINISTRATOR_ENABLED");
+        patch(boss, administrator, "*", Map.of("enabled", true)).then().body("state", equalTo("active"));
+        assertThat(trail.of(administrator)).contains("ADMINISTRATOR_DISABLED", "ADMINISTRATOR_ENABLED");
     }
 
     @Test
     void a_pending_sign_in_ends_when_the_account_is_disabled_and_enabled() {
-        Realm realm = town.realm(MfaMethod.EMAIL);
-        Administrator person = town.administrator(realm);
-        String pending = SignInClient.of(realm).begin(person);
+        Realm realm = testRealms.realm(MfaMethod.EMAIL);
+        Administrator administrator = testRealms.administrator(realm);
+        String pending = SignInClient.of(realm).begin(administrator);
         RequestSpecification boss = api(
                 realm,
-                signInByMail(realm, town.administrator(realm, Role.SYSTEM_ADMINISTRATOR), Map.of(), 1)
+                signInByMail(realm, testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR), Map.of(), 1)
                         .jsonPath()
                         .getString("tokens.accessToken"));
-        patch(boss, person, "*", Map.of("enabled", false)).then().statusCode(200);
-        patch(boss, person, "*", Map.of("enabled", true)).then().statusCode(200);
+        patch(boss, administrator, "*", Map.of("enabled", false)).then().statusCode(200);
+        patch(boss, administrator, "*", Map.of("enabled", true)).then().statusCode(200);
         SignInClient.of(realm).state(pending).then().statusCode(401).body("code", equalTo("sign_in_expired"));
     }
 
     @Test
     void the_last_system_administrator_cannot_be_removed() {
-        Realm realm = town.realm();
-        Administrator last = town.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
+        Realm realm = testRealms.realm();
+        Administrator last = testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
         RequestSpecification boss = as(realm, last);
         for (Map<String, Object> change :
                 List.<Map<String, Object>>of(Map.of("enabled", false), Map.of("role", "OPERATOR"))) {
@@ -83,9 +83,9 @@ class LeavingAdministratorsIT {
 
     @Test
     void of_two_concurrent_mutual_removals_one_succeeds() {
-        Realm realm = town.realm();
-        Administrator one = town.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
-        Administrator other = town.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
+        Realm realm = testRealms.realm();
+        Administrator one = testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
+        Administrator other = testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
         String mine = tokens(realm, one).get("accessToken");
         String theirs = tokens(realm, other).get("accessToken");
         List<Integer> answers = Parallel.each(
@@ -97,27 +97,27 @@ class LeavingAdministratorsIT {
 
     @Test
     void deletion_leaves_only_the_masked_address_in_the_audit_log() {
-        Realm realm = town.realm();
+        Realm realm = testRealms.realm();
         RequestSpecification boss = boss(realm);
-        Administrator person = town.administrator(realm);
-        String token = tokens(realm, person).get("accessToken");
-        boss.delete("/administrators/" + person.id()).then().statusCode(428);
-        delete(boss, person, "\"99\"").then().statusCode(412);
-        delete(boss, person, "*").then().statusCode(204);
+        Administrator administrator = testRealms.administrator(realm);
+        String token = tokens(realm, administrator).get("accessToken");
+        boss.delete("/administrators/" + administrator.id()).then().statusCode(428);
+        delete(boss, administrator, "\"99\"").then().statusCode(412);
+        delete(boss, administrator, "*").then().statusCode(204);
         api(realm, token).get("/settings").then().statusCode(401);
-        boss.get("/administrators/" + person.id()).then().statusCode(404);
-        assertThat(trail.of(person)).endsWith("ADMINISTRATOR_DELETED");
+        boss.get("/administrators/" + administrator.id()).then().statusCode(404);
+        assertThat(trail.of(administrator)).endsWith("ADMINISTRATOR_DELETED");
     }
 
     private RequestSpecification boss(Realm realm) {
-        return as(realm, town.administrator(realm, Role.SYSTEM_ADMINISTRATOR));
+        return as(realm, testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR));
     }
 
-    private static Response patch(RequestSpecification who, Administrator person, String version, Object body) {
-        return given().spec(who).header("If-Match", version).body(body).patch("/administrators/" + person.id());
+    private static Response patch(RequestSpecification who, Administrator administrator, String version, Object body) {
+        return given().spec(who).header("If-Match", version).body(body).patch("/administrators/" + administrator.id());
     }
 
-    private static Response delete(RequestSpecification who, Administrator person, String version) {
-        return given().spec(who).header("If-Match", version).delete("/administrators/" + person.id());
+    private static Response delete(RequestSpecification who, Administrator administrator, String version) {
+        return given().spec(who).header("If-Match", version).delete("/administrators/" + administrator.id());
     }
 }

@@ -32,18 +32,18 @@ import org.junit.jupiter.api.Test;
 @GatehouseTest
 class MfaSettingsIT {
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @Inject
     Database database;
 
     @Test
     void enabling_mfa_requires_a_channel_test_and_applies_to_all_at_once() {
-        Realm realm = town.realm();
-        Administrator chief = town.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
-        Administrator colleague = town.administrator(realm);
+        Realm realm = testRealms.realm();
+        Administrator systemAdministrator = testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
+        Administrator colleague = testRealms.administrator(realm);
         RequestSpecification other = as(realm, colleague);
-        RequestSpecification boss = as(realm, chief);
+        RequestSpecification boss = as(realm, systemAdministrator);
         Map<String, Object> wish = wish("mfa.enabled", true, wish(boss, "mfa.method", "email"));
         put(boss, "\"0\"", wish).then().statusCode(409).body("code", equalTo("channel_not_proven"));
 
@@ -56,7 +56,8 @@ class MfaSettingsIT {
                 .body("code.attemptsLeft", equalTo(5));
         boss.get("/settings/test").then().statusCode(200).body("code.channel", equalTo("email"));
         boss.body(Map.of("channel", "email")).post("/settings/test").then().statusCode(429);
-        String code = codeIn(TestMail.latestTo(chief.email().value()).text());
+        String code =
+                codeIn(TestMail.latestTo(systemAdministrator.email().value()).text());
         boss.body(Map.of("code", SignInClient.otherThan(code)))
                 .post("/settings/test/verify")
                 .then()
@@ -70,9 +71,9 @@ class MfaSettingsIT {
         put(raised, "\"0\"", wish).then().statusCode(200).body("mfa.enabled", equalTo(true));
         raised.get("/settings").then().statusCode(200);
         other.get("/settings").then().statusCode(401);
-        for (Administrator person : List.of(chief, colleague)) {
-            int mails = person == chief ? 2 : 1;
-            assertThat(TestMail.latestTo(person.email().value(), mails).subject())
+        for (Administrator administrator : List.of(systemAdministrator, colleague)) {
+            int mails = administrator == systemAdministrator ? 2 : 1;
+            assertThat(TestMail.latestTo(administrator.email().value(), mails).subject())
                     .isEqualTo("Signing in now takes a code");
         }
         assertThat(SignInClient.of(realm).start(colleague).getString("state")).isEqualTo("code_sent");
@@ -80,19 +81,21 @@ class MfaSettingsIT {
 
     @Test
     void changing_the_method_requires_each_channel_and_revokes_insufficient_sessions() {
-        Realm realm = town.realm(MfaMethod.EMAIL, AuthenticationInterval.WEEK);
-        Administrator chief = town.enrolled(realm, Role.SYSTEM_ADMINISTRATOR);
-        Administrator colleague = town.administrator(realm);
+        Realm realm = testRealms.realm(MfaMethod.EMAIL, AuthenticationInterval.WEEK);
+        Administrator systemAdministrator = testRealms.enrolled(realm, Role.SYSTEM_ADMINISTRATOR);
+        Administrator colleague = testRealms.administrator(realm);
         String others = signInByMail(realm, colleague, Map.of("trustBrowser", true), 1)
                 .jsonPath()
                 .getString("tokens.accessToken");
         String pending = SignInClient.of(realm).begin(colleague);
-        RequestSpecification boss =
-                api(realm, signInByMail(realm, chief, Map.of(), 1).jsonPath().getString("tokens.accessToken"));
+        RequestSpecification boss = api(
+                realm,
+                signInByMail(realm, systemAdministrator, Map.of(), 1).jsonPath().getString("tokens.accessToken"));
         Map<String, Object> wish = wish(boss, "mfa.method", "sms");
         put(boss, "\"0\"", wish).then().statusCode(409).body("code", equalTo("channel_not_proven"));
         boss.body(Map.of("channel", "sms")).post("/settings/test").then().statusCode(200);
-        String code = codeIn(TestSms.latestTo(chief.phone().orElseThrow().value()));
+        String code = codeIn(
+                TestSms.latestTo(systemAdministrator.phone().orElseThrow().value()));
         Response proven = boss.body(Map.of("code", code)).post("/settings/test/verify");
         RequestSpecification raised = api(realm, proven.jsonPath().getString("tokens.accessToken"));
         put(raised, "\"0\"", wish).then().statusCode(200);
@@ -103,27 +106,29 @@ class MfaSettingsIT {
 
     @Test
     void disabling_mfa_requires_no_channel_test_and_is_announced() {
-        Realm realm = town.realm(MfaMethod.EMAIL);
-        Administrator chief = town.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
-        RequestSpecification boss =
-                api(realm, signInByMail(realm, chief, Map.of(), 1).jsonPath().getString("tokens.accessToken"));
+        Realm realm = testRealms.realm(MfaMethod.EMAIL);
+        Administrator systemAdministrator = testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
+        RequestSpecification boss = api(
+                realm,
+                signInByMail(realm, systemAdministrator, Map.of(), 1).jsonPath().getString("tokens.accessToken"));
         put(boss, "\"0\"", wish(boss, "mfa.enabled", false)).then().statusCode(200);
-        assertThat(TestMail.latestTo(chief.email().value(), 2).subject())
+        assertThat(TestMail.latestTo(systemAdministrator.email().value(), 2).subject())
                 .isEqualTo("Signing in no longer takes a code");
-        assertThat(SessionClient.tokens(realm, chief)).containsKey("accessToken");
+        assertThat(SessionClient.tokens(realm, systemAdministrator)).containsKey("accessToken");
     }
 
     @Test
     void hundreds_of_administrators_are_all_notified() {
-        Realm realm = town.realm(MfaMethod.EMAIL);
-        Administrator chief = town.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
-        Administrator colleague = town.administrator(realm);
+        Realm realm = testRealms.realm(MfaMethod.EMAIL);
+        Administrator systemAdministrator = testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
+        Administrator colleague = testRealms.administrator(realm);
         database.execute("""
                 insert into administrator (id, realm_id, email, display_name, role, disabled, created_at, version)
                 select gen_random_uuid(), '%s', '0.' || n || '@example.com', 'Number ' || n, 'OBSERVER', true, now(), 0
                 from generate_series(1, 450) n""".formatted(realm.id()));
-        RequestSpecification boss =
-                api(realm, signInByMail(realm, chief, Map.of(), 1).jsonPath().getString("tokens.accessToken"));
+        RequestSpecification boss = api(
+                realm,
+                signInByMail(realm, systemAdministrator, Map.of(), 1).jsonPath().getString("tokens.accessToken"));
         put(boss, "\"0\"", wish(boss, "mfa.enabled", false)).then().statusCode(200);
         assertThat(TestMail.latestTo(colleague.email().value()).subject())
                 .isEqualTo("Signing in no longer takes a code");
@@ -131,8 +136,8 @@ class MfaSettingsIT {
 
     @Test
     void a_text_message_requires_a_verified_number() {
-        Realm realm = town.realm();
-        RequestSpecification boss = as(realm, town.administrator(realm, Role.SYSTEM_ADMINISTRATOR));
+        Realm realm = testRealms.realm();
+        RequestSpecification boss = as(realm, testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR));
         boss.body(Map.of("channel", "sms"))
                 .post("/settings/test")
                 .then()

@@ -29,46 +29,47 @@ import org.junit.jupiter.api.Test;
 @GatehouseTest
 class OwnAccountIT {
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @Test
     void ten_recovery_codes_are_valid_once_each_until_the_next_set() {
-        Realm realm = town.realm(MfaMethod.SMS);
-        Administrator person = town.enrolled(realm);
-        Map<String, String> tokens = SessionClient.signInByText(realm, person);
+        Realm realm = testRealms.realm(MfaMethod.SMS);
+        Administrator administrator = testRealms.enrolled(realm);
+        Map<String, String> tokens = SessionClient.signInByText(realm, administrator);
         List<String> first = renew(realm, tokens);
         List<String> second = renew(realm, tokens);
         assertThat(second).hasSize(10).doesNotContainAnyElementsOf(first);
         SignInClient client = SignInClient.of(realm);
-        String id = client.begin(person);
+        String id = client.begin(administrator);
         recover(client, id, first.get(0)).then().statusCode(401).body("code", equalTo("invalid_code"));
         recover(client, id, second.get(0)).then().statusCode(200).body("state", equalTo("complete"));
     }
 
     @Test
     void a_new_address_applies_after_confirmation_and_is_reverted_by_a_report() {
-        Realm realm = town.realm();
-        Administrator person = town.administrator(realm);
-        Map<String, String> tokens = SessionClient.tokens(realm, person);
-        String taken = town.administrator(realm).email().value();
+        Realm realm = testRealms.realm();
+        Administrator administrator = testRealms.administrator(realm);
+        Map<String, String> tokens = SessionClient.tokens(realm, administrator);
+        String taken = testRealms.administrator(realm).email().value();
         wish(realm, tokens, taken).then().statusCode(409).body("code", equalTo("conflict"));
         wish(realm, tokens, "no address").then().statusCode(400);
-        String wished = "new-" + person.email().value();
+        String wished = "new-" + administrator.email().value();
         wish(realm, tokens, wished).then().statusCode(202);
         MailedLink link = MailedLink.in(TestMail.latestTo(wished).text());
         given().accept("text/html").get(link.path()).then().statusCode(200);
         account(realm, tokens)
                 .get("")
                 .then()
-                .body("email", equalTo(person.email().value()));
+                .body("email", equalTo(administrator.email().value()));
         confirm(realm, link).then().statusCode(200);
         confirm(realm, link).then().statusCode(404);
         account(realm, tokens).get("").then().body("email", equalTo(wished));
 
-        String notice = TestMail.latestTo(person.email().value()).text();
+        String notice = TestMail.latestTo(administrator.email().value()).text();
         ReportedLink.in(notice).press().then().statusCode(303);
         account(realm, tokens).get("").then().statusCode(401);
-        assertThat(TestMail.latestTo(person.email().value(), 2).subject()).isEqualTo("Reset your password");
+        assertThat(TestMail.latestTo(administrator.email().value(), 2).subject())
+                .isEqualTo("Reset your password");
     }
 
     private static Response wish(Realm realm, Map<String, String> tokens, String email) {
@@ -84,11 +85,11 @@ class OwnAccountIT {
 
     @Test
     void activity_lists_own_events_newest_first_in_pages() {
-        Realm realm = town.realm();
-        Administrator person = town.administrator(realm);
-        Map<String, String> tokens = SessionClient.tokens(realm, person);
-        SessionClient.tokens(realm, town.administrator(realm));
-        SignInClient.of(realm).start(person.email().value(), "wrong");
+        Realm realm = testRealms.realm();
+        Administrator administrator = testRealms.administrator(realm);
+        Map<String, String> tokens = SessionClient.tokens(realm, administrator);
+        SessionClient.tokens(realm, testRealms.administrator(realm));
+        SignInClient.of(realm).start(administrator.email().value(), "wrong");
         Response part = account(realm, tokens).queryParam("limit", 1).get("/activity");
         part.then().statusCode(200).body("items", hasSize(1)).body("items.type", hasItems("PASSWORD_REFUSED"));
         account(realm, tokens)

@@ -27,22 +27,22 @@ class OwnPasswordIT {
     private static final String NEW_PASSWORD = "violet harbour ladder quartz";
 
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @Inject
     TestClock clock;
 
     private Realm realm;
-    private Administrator person;
+    private Administrator administrator;
     private Map<String, String> elsewhere;
     private Map<String, String> here;
 
     @BeforeEach
     void signed_in_twice() {
-        realm = town.realm();
-        person = town.administrator(realm);
-        elsewhere = SessionClient.tokens(realm, person);
-        here = SessionClient.tokens(realm, person);
+        realm = testRealms.realm();
+        administrator = testRealms.administrator(realm);
+        elsewhere = SessionClient.tokens(realm, administrator);
+        here = SessionClient.tokens(realm, administrator);
     }
 
     @Test
@@ -55,9 +55,9 @@ class OwnPasswordIT {
         account(realm, renewed).get("").then().statusCode(200);
         SessionClient.refresh(realm, renewed.get("refreshToken")).then().statusCode(200);
         SignInClient client = SignInClient.of(realm);
-        client.start(person.email().value(), TestRealms.PASSWORD).then().statusCode(401);
-        client.start(person.email().value(), NEW_PASSWORD).then().statusCode(200);
-        assertThat(TestMail.latestTo(person.email().value()).subject()).isEqualTo("Your password was changed");
+        client.start(administrator.email().value(), TestRealms.PASSWORD).then().statusCode(401);
+        client.start(administrator.email().value(), NEW_PASSWORD).then().statusCode(200);
+        assertThat(TestMail.latestTo(administrator.email().value()).subject()).isEqualTo("Your password was changed");
     }
 
     @Test

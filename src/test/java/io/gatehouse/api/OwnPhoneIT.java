@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 @GatehouseTest
 class OwnPhoneIT {
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @Inject
     TestClock clock;
@@ -39,16 +39,16 @@ class OwnPhoneIT {
     Administrators administrators;
 
     private Realm realm;
-    private Administrator person;
+    private Administrator administrator;
     private MobileNumber number;
     private Map<String, String> tokens;
 
     @BeforeEach
     void signed_in_by_the_old_one() {
-        realm = town.realm(MfaMethod.SMS);
-        person = town.enrolled(realm);
-        number = town.number();
-        tokens = SessionClient.signInByText(realm, person);
+        realm = testRealms.realm(MfaMethod.SMS);
+        administrator = testRealms.enrolled(realm);
+        number = testRealms.number();
+        tokens = SessionClient.signInByText(realm, administrator);
     }
 
     @Test
@@ -59,7 +59,7 @@ class OwnPhoneIT {
         verify(otherThan(code)).then().statusCode(401).body("attemptsLeft", equalTo(4));
         verify(code).then().statusCode(204);
         account(realm, tokens).get("").then().body("phone", equalTo(number.hint()));
-        assertThat(TestMail.latestTo(person.email().value()).text()).contains(number.hint());
+        assertThat(TestMail.latestTo(administrator.email().value()).text()).contains(number.hint());
         verify(code).then().statusCode(409).body("code", equalTo("step_not_allowed"));
     }
 
@@ -71,7 +71,10 @@ class OwnPhoneIT {
         assertThat(notice).matches("Your mobile number for .+ was changed\\. Not you\\? http\\S+/n/\\S{22}");
         ReportedLink.in(notice).press().then().statusCode(303);
         account(realm, tokens).get("").then().statusCode(401);
-        assertThat(administrators.find(realm.id(), person.id()).orElseThrow().phone())
+        assertThat(administrators
+                        .find(realm.id(), administrator.id())
+                        .orElseThrow()
+                        .phone())
                 .isEmpty();
     }
 
@@ -80,7 +83,7 @@ class OwnPhoneIT {
         send(number).then().statusCode(200);
         String change = codeIn(TestSms.latestTo(number.value()));
         SignInClient client = SignInClient.of(realm);
-        String id = client.begin(person);
+        String id = client.begin(administrator);
         String signIn = codeIn(TestSms.latestTo(old().value(), 2));
         if (!signIn.equals(change)) {
             verify(signIn).then().statusCode(401).body("code", equalTo("invalid_code"));
@@ -117,7 +120,7 @@ class OwnPhoneIT {
 
     private Map<String, String> signInAgain() {
         SignInClient client = SignInClient.of(realm);
-        String id = client.begin(person);
+        String id = client.begin(administrator);
         return client.verify(id, codeIn(TestSms.latestTo(old().value(), 3)))
                 .jsonPath()
                 .getMap("tokens");
@@ -132,7 +135,7 @@ class OwnPhoneIT {
     }
 
     private MobileNumber old() {
-        return person.phone().orElseThrow();
+        return administrator.phone().orElseThrow();
     }
 
     private static RequestSpecification account(Realm realm, Map<String, String> tokens) {

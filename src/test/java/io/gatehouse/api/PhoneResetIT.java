@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 @GatehouseTest
 class PhoneResetIT {
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @Inject
     TestClock clock;
@@ -43,11 +43,11 @@ class PhoneResetIT {
 
     @Test
     void a_second_system_administrator_approves_it() {
-        Realm realm = town.realm();
-        Administrator person = town.enrolled(realm);
+        Realm realm = testRealms.realm();
+        Administrator administrator = testRealms.enrolled(realm);
         RequestSpecification one = boss(realm);
         RequestSpecification other = boss(realm);
-        String path = "/administrators/" + person.id() + "/reset-phone";
+        String path = "/administrators/" + administrator.id() + "/reset-phone";
         Response asked = one.post(path);
         asked.then()
                 .statusCode(202)
@@ -56,77 +56,80 @@ class PhoneResetIT {
                 .body("approvalNeeded", equalTo(true));
         String request = path + "/" + asked.jsonPath().getString("requestId");
         one.post(request + "/approve").then().statusCode(403);
-        as(realm, person).post(request + "/approve").then().statusCode(403);
+        as(realm, administrator).post(request + "/approve").then().statusCode(403);
         other.post(request + "/approve").then().statusCode(204);
         other.post(request + "/approve").then().statusCode(409);
-        one.get("/administrators/" + person.id()).then().body("phone", nullValue());
+        one.get("/administrators/" + administrator.id()).then().body("phone", nullValue());
         one.post(path).then().statusCode(409);
-        assertThat(trail.of(person)).contains("PHONE_RESET_REQUESTED", "PHONE_RESET_APPROVED", "PHONE_RESET");
-        TestMail.Mail told = TestMail.latestTo(person.email().value(), 2);
+        assertThat(trail.of(administrator)).contains("PHONE_RESET_REQUESTED", "PHONE_RESET_APPROVED", "PHONE_RESET");
+        TestMail.Mail told = TestMail.latestTo(administrator.email().value(), 2);
         assertThat(told.subject()).contains("number was removed");
         assertThat(told.text()).contains("http://localhost:8081/n/");
     }
 
     @Test
     void without_a_second_system_administrator_it_applies_after_a_day() {
-        Realm realm = town.realm();
-        Administrator person = town.enrolled(realm);
-        Response asked = boss(realm).post("/administrators/" + person.id() + "/reset-phone");
+        Realm realm = testRealms.realm();
+        Administrator administrator = testRealms.enrolled(realm);
+        Response asked = boss(realm).post("/administrators/" + administrator.id() + "/reset-phone");
         asked.then().statusCode(202).body("effectiveAt", notNullValue());
-        assertThat(TestMail.latestTo(person.email().value()).subject()).contains("about to be removed");
+        assertThat(TestMail.latestTo(administrator.email().value()).subject()).contains("about to be removed");
         clock.advance(Duration.ofHours(24));
         await("the number's end")
                 .atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> assertThat(trail.of(person)).contains("PHONE_RESET"));
+                .untilAsserted(() -> assertThat(trail.of(administrator)).contains("PHONE_RESET"));
     }
 
     @Test
     void an_unapproved_request_expires_after_a_day() {
-        Realm realm = town.realm();
-        Administrator person = town.enrolled(realm);
+        Realm realm = testRealms.realm();
+        Administrator administrator = testRealms.enrolled(realm);
         boss(realm);
         boss(realm)
-                .post("/administrators/" + person.id() + "/reset-phone")
+                .post("/administrators/" + administrator.id() + "/reset-phone")
                 .then()
                 .statusCode(202)
                 .body("approvalNeeded", equalTo(true));
         clock.advance(Duration.ofHours(24));
         await("the wish's end")
                 .atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> assertThat(resets.waiting(person.id())).isEmpty());
-        assertThat(trail.of(person)).contains("PHONE_RESET_REQUESTED").doesNotContain("PHONE_RESET");
+                .untilAsserted(
+                        () -> assertThat(resets.waiting(administrator.id())).isEmpty());
+        assertThat(trail.of(administrator)).contains("PHONE_RESET_REQUESTED").doesNotContain("PHONE_RESET");
     }
 
     @Test
     void the_administrator_cancels_it_by_session_or_mailed_link() {
-        Realm realm = town.realm();
-        Administrator person = town.enrolled(realm);
-        String path = "/administrators/" + person.id() + "/reset-phone";
+        Realm realm = testRealms.realm();
+        Administrator administrator = testRealms.enrolled(realm);
+        String path = "/administrators/" + administrator.id() + "/reset-phone";
         RequestSpecification boss = boss(realm);
         String request = boss.post(path).jsonPath().getString("requestId");
-        as(realm, town.administrator(realm))
+        as(realm, testRealms.administrator(realm))
                 .post(path + "/" + request + "/cancel")
                 .then()
                 .statusCode(403);
-        as(realm, person).post(path + "/" + request + "/cancel").then().statusCode(204);
+        as(realm, administrator).post(path + "/" + request + "/cancel").then().statusCode(204);
         boss.post(path).then().statusCode(202);
         String token = MailedLink.in(
-                        TestMail.latestTo(person.email().value(), 2).text())
+                        TestMail.latestTo(administrator.email().value(), 2).text())
                 .token();
         var requester = new Requester("127.0.0.1", "", "test");
-        assertThat(resets.cancel(town.realm(), token, requester)).isFalse();
+        assertThat(resets.cancel(testRealms.realm(), token, requester)).isFalse();
         assertThat(resets.cancel(realm, token, requester)).isTrue();
         assertThat(resets.cancel(realm, token, requester)).isFalse();
-        boss.get("/administrators/" + person.id()).then().body("phone", notNullValue());
+        boss.get("/administrators/" + administrator.id()).then().body("phone", notNullValue());
     }
 
     @Test
     void the_holder_of_the_old_number_cancels_it() {
-        Realm realm = town.realm();
-        Administrator person = town.enrolled(realm);
+        Realm realm = testRealms.realm();
+        Administrator administrator = testRealms.enrolled(realm);
         RequestSpecification boss = boss(realm);
-        boss.post("/administrators/" + person.id() + "/reset-phone").then().statusCode(202);
-        String notice = TestSms.latestTo(person.phone().orElseThrow().value());
+        boss.post("/administrators/" + administrator.id() + "/reset-phone")
+                .then()
+                .statusCode(202);
+        String notice = TestSms.latestTo(administrator.phone().orElseThrow().value());
         assertThat(notice).matches("Your mobile number for .+ is about to be removed\\. Not you\\? http\\S+/n/\\S{22}");
         given().header("Sec-Fetch-Site", "same-origin")
                 .redirects()
@@ -134,11 +137,11 @@ class PhoneResetIT {
                 .post(notice.substring(notice.indexOf("/n/")))
                 .then()
                 .statusCode(303);
-        assertThat(trail.of(person)).contains("PHONE_RESET_CANCELLED").doesNotContain("PHONE_RESET");
-        assertThat(resets.waiting(person.id())).isEmpty();
+        assertThat(trail.of(administrator)).contains("PHONE_RESET_CANCELLED").doesNotContain("PHONE_RESET");
+        assertThat(resets.waiting(administrator.id())).isEmpty();
     }
 
     private RequestSpecification boss(Realm realm) {
-        return as(realm, town.administrator(realm, Role.SYSTEM_ADMINISTRATOR));
+        return as(realm, testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR));
     }
 }

@@ -23,15 +23,15 @@ import org.junit.jupiter.api.Test;
 @GatehouseTest
 class RealmsIT {
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @Inject
     Realms realms;
 
     @Test
     void are_listed_in_pages() {
-        town.realm();
-        town.realm();
+        testRealms.realm();
+        testRealms.realm();
         List<Realm> all = realms.all();
         assertThat(realms.after("", 1)).containsExactly(all.get(0));
         assertThat(realms.after(all.get(0).slug(), 1)).containsExactly(all.get(1));
@@ -40,8 +40,8 @@ class RealmsIT {
 
     @Test
     void are_created_with_a_first_administrator_and_deleted_with_all_data() {
-        RequestSpecification root = client(town.root(), Role.SYSTEM_ADMINISTRATOR);
-        String slug = town.realm().slug() + "-new";
+        RequestSpecification root = client(testRealms.root(), Role.SYSTEM_ADMINISTRATOR);
+        String slug = testRealms.realm().slug() + "-new";
         String email = "first-" + slug + "@example.com";
         Map<String, Object> wish = Map.of(
                 "slug",
@@ -72,13 +72,13 @@ class RealmsIT {
 
     @Test
     void the_root_realm_cannot_be_deleted_and_only_it_manages_realms() {
-        Realm root = town.root();
+        Realm root = testRealms.root();
         client(root, Role.SYSTEM_ADMINISTRATOR)
                 .delete("/" + root.slug())
                 .then()
                 .statusCode(409)
                 .body("code", equalTo("conflict"));
-        Realm realm = town.realm();
+        Realm realm = testRealms.realm();
         client(root, Role.OPERATOR).get().then().statusCode(403);
         client(realm, Role.SYSTEM_ADMINISTRATOR).get().then().statusCode(403);
         client(realm, Role.SYSTEM_ADMINISTRATOR)
@@ -96,7 +96,7 @@ class RealmsIT {
     private RequestSpecification client(Realm realm, Role role) {
         return given().basePath("/api/v1/realms")
                 .auth()
-                .oauth2(tokens(realm, town.administrator(realm, role)).get("accessToken"))
+                .oauth2(tokens(realm, testRealms.administrator(realm, role)).get("accessToken"))
                 .contentType("application/json");
     }
 }

@@ -26,15 +26,15 @@ import org.junit.jupiter.api.Test;
 @GatehouseTest
 class RefreshTokenIT {
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @Inject
     TestClock clock;
 
     @Test
     void of_50_parallel_uses_one_succeeds_and_the_session_survives() {
-        Realm realm = town.realm();
-        String token = tokens(realm, town.administrator(realm)).get("refreshToken");
+        Realm realm = testRealms.realm();
+        String token = tokens(realm, testRealms.administrator(realm)).get("refreshToken");
         List<Response> answers = Parallel.times(50, () -> refresh(realm, token));
         assertThat(answers.stream().filter(answer -> answer.statusCode() == 200))
                 .hasSize(1);
@@ -49,8 +49,8 @@ class RefreshTokenIT {
 
     @Test
     void reuse_after_the_grace_period_revokes_the_session() {
-        Realm realm = town.realm();
-        String stolen = tokens(realm, town.administrator(realm)).get("refreshToken");
+        Realm realm = testRealms.realm();
+        String stolen = tokens(realm, testRealms.administrator(realm)).get("refreshToken");
         String next = refresh(realm, stolen).jsonPath().getString("tokens.refreshToken");
         clock.advance(Duration.ofSeconds(6));
         refresh(realm, stolen).then().statusCode(401).body("code", equalTo("unauthenticated"));
@@ -59,22 +59,30 @@ class RefreshTokenIT {
 
     @Test
     void is_rejected_in_another_realm_and_after_the_idle_time() {
-        Realm realm = town.realm();
-        Administrator person = town.administrator(realm);
-        refresh(town.realm(), tokens(realm, person).get("refreshToken")).then().statusCode(401);
-        String idle = tokens(realm, person).get("refreshToken");
+        Realm realm = testRealms.realm();
+        Administrator administrator = testRealms.administrator(realm);
+        refresh(testRealms.realm(), tokens(realm, administrator).get("refreshToken"))
+                .then()
+                .statusCode(401);
+        String idle = tokens(realm, administrator).get("refreshToken");
         clock.advance(Duration.ofMinutes(15));
         refresh(realm, idle).then().statusCode(401);
     }
 
     @Test
     void can_be_stored_in_an_http_only_cookie() {
-        Realm realm = town.realm();
-        Administrator person = town.administrator(realm);
+        Realm realm = testRealms.realm();
+        Administrator administrator = testRealms.administrator(realm);
         Response answer = SignInClient.of(realm)
                 .post(
                         "",
-                        Map.of("email", person.email().value(), "password", TestRealms.PASSWORD, "refresh", "cookie"));
+                        Map.of(
+                                "email",
+                                administrator.email().value(),
+                                "password",
+                                TestRealms.PASSWORD,
+                                "refresh",
+                                "cookie"));
         answer.then().statusCode(200).body("tokens.refreshToken", nullValue());
         String name = "gatehouse-refresh-" + realm.slug();
         assertThat(answer.getDetailedCookie(name).isHttpOnly()).isTrue();

@@ -37,7 +37,7 @@ class ResponseTimesIT {
     private static final Duration ROUND = Duration.ofMinutes(16);
 
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @Inject
     Administrators administrators;
@@ -50,17 +50,17 @@ class ResponseTimesIT {
 
     @BeforeEach
     void some_addresses() {
-        realm = town.realm();
-        addresses.put("known", town.administrator(realm).email().value());
+        realm = testRealms.realm();
+        addresses.put("known", testRealms.administrator(realm).email().value());
         addresses.put("unknown", "nobody-here@example.com");
-        Administrator left = town.administrator(realm);
+        Administrator left = testRealms.administrator(realm);
         administrators.change(left, left.displayName(), left.role(), true);
         addresses.put("disabled", left.email().value());
     }
 
     @Test
     void of_a_reset_request() {
-        addresses.put("throttled", town.administrator(realm).email().value());
+        addresses.put("throttled", testRealms.administrator(realm).email().value());
         Map<String, long[]> times = sample(email -> Map.of("email", email), "/password-reset", () -> {
             for (int i = 0; i < 3; i++) {
                 post("/password-reset", Map.of("email", addresses.get("throttled")));

@@ -15,14 +15,14 @@ import org.junit.jupiter.api.Test;
 @GatehouseTest
 class SessionIT {
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @Test
     void are_listed_and_revoked_by_their_owner() {
-        Realm realm = town.realm();
-        Administrator person = town.administrator(realm);
-        String here = tokens(realm, person).get("accessToken");
-        String elsewhere = tokens(realm, person).get("accessToken");
+        Realm realm = testRealms.realm();
+        Administrator administrator = testRealms.administrator(realm);
+        String here = tokens(realm, administrator).get("accessToken");
+        String elsewhere = tokens(realm, administrator).get("accessToken");
         String id = account(realm, here)
                 .get("/sessions")
                 .then()
@@ -38,9 +38,9 @@ class SessionIT {
 
     @Test
     void of_others_cannot_be_revoked() {
-        Realm realm = town.realm();
-        String mine = tokens(realm, town.administrator(realm)).get("accessToken");
-        String theirs = tokens(realm, town.administrator(realm)).get("accessToken");
+        Realm realm = testRealms.realm();
+        String mine = tokens(realm, testRealms.administrator(realm)).get("accessToken");
+        String theirs = tokens(realm, testRealms.administrator(realm)).get("accessToken");
         String id = account(realm, theirs).get("/sessions").jsonPath().getString("[0].id");
         account(realm, mine).delete("/sessions/" + id).then().statusCode(404);
         account(realm, theirs).get("").then().statusCode(200);
@@ -48,10 +48,10 @@ class SessionIT {
 
     @Test
     void are_all_revoked_together() {
-        Realm realm = town.realm();
-        Administrator person = town.administrator(realm);
-        String here = tokens(realm, person).get("accessToken");
-        String elsewhere = tokens(realm, person).get("accessToken");
+        Realm realm = testRealms.realm();
+        Administrator administrator = testRealms.administrator(realm);
+        String here = tokens(realm, administrator).get("accessToken");
+        String elsewhere = tokens(realm, administrator).get("accessToken");
         account(realm, here).delete("/sessions").then().statusCode(204);
         account(realm, here).get("").then().statusCode(401);
         account(realm, elsewhere).get("").then().statusCode(401);

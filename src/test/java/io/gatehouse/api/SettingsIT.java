@@ -26,11 +26,11 @@ import org.junit.jupiter.api.Test;
 @GatehouseTest
 class SettingsIT {
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @Test
     void settings_match_the_contract_and_round_trip() {
-        Realm realm = town.realm();
+        Realm realm = testRealms.realm();
         RequestSpecification boss = boss(realm);
         Response read = boss.get("/settings");
         read.then()
@@ -47,7 +47,7 @@ class SettingsIT {
 
     @Test
     void a_change_requires_the_current_version() {
-        Realm realm = town.realm();
+        Realm realm = testRealms.realm();
         RequestSpecification boss = boss(realm);
         Map<String, Object> wish = wish(boss, "displayName", "Acme again");
         boss.body(wish).put("/settings").then().statusCode(428).body("code", equalTo("precondition_required"));
@@ -63,12 +63,12 @@ class SettingsIT {
 
     @Test
     void the_default_daily_limit_depends_on_the_number_of_administrators() {
-        Realm realm = town.realm();
+        Realm realm = testRealms.realm();
         RequestSpecification boss = boss(realm);
         assertThat(dailyLimit(boss)).isEqualTo(50);
         put(boss, "\"0\"", wish(boss, "displayName", "Acme again")).then().statusCode(200);
         for (int i = 0; i < 5; i++) {
-            town.guest(realm);
+            testRealms.guest(realm);
         }
         assertThat(dailyLimit(boss))
                 .as("what was read and written back sets none")
@@ -85,8 +85,8 @@ class SettingsIT {
 
     @Test
     void of_parallel_changes_one_succeeds() {
-        Realm realm = town.realm();
-        String token = tokens(realm, town.administrator(realm, Role.SYSTEM_ADMINISTRATOR))
+        Realm realm = testRealms.realm();
+        String token = tokens(realm, testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR))
                 .get("accessToken");
         Map<String, Object> wish = wish(api(realm, token), "accentColor", "#112233");
         List<Integer> answers = Parallel.each(
@@ -98,7 +98,7 @@ class SettingsIT {
 
     @Test
     void invalid_values_are_named() {
-        Realm realm = town.realm();
+        Realm realm = testRealms.realm();
         RequestSpecification boss = boss(realm);
         for (Object[] odd : new Object[][] {
             {"displayName", "Acme\r\nBcc: you@example.com"},
@@ -134,6 +134,6 @@ class SettingsIT {
     }
 
     private RequestSpecification boss(Realm realm) {
-        return as(realm, town.administrator(realm, Role.SYSTEM_ADMINISTRATOR));
+        return as(realm, testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR));
     }
 }

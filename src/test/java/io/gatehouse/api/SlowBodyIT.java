@@ -31,7 +31,7 @@ class SlowBodyIT {
     private final List<Socket> senders = new ArrayList<>();
 
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @TestHTTPResource("/")
     URI application;
@@ -45,12 +45,12 @@ class SlowBodyIT {
 
     @Test
     void are_cut_off_without_delaying_others() throws IOException {
-        Realm realm = town.realm();
+        Realm realm = testRealms.realm();
         for (int i = 0; i < SENDERS; i++) {
             senders.add(begin(realm, i % 2 == 0 ? "Content-Length: 1000" : "Transfer-Encoding: chunked"));
         }
 
-        assertThat(SignInClient.of(realm).start(town.administrator(realm)).getString("state"))
+        assertThat(SignInClient.of(realm).start(testRealms.administrator(realm)).getString("state"))
                 .isEqualTo("complete");
 
         Socket first = senders.get(0);
@@ -67,7 +67,7 @@ class SlowBodyIT {
 
     @Test
     void none_at_all_is_fine_from_a_client_that_offers_http_2() throws Exception {
-        URI keys = application.resolve("/realms/" + town.realm().slug() + "/.well-known/jwks.json");
+        URI keys = application.resolve("/realms/" + testRealms.realm().slug() + "/.well-known/jwks.json");
         assertThat(HttpClient.newHttpClient()
                         .send(HttpRequest.newBuilder(keys).build(), BodyHandlers.discarding())
                         .statusCode())

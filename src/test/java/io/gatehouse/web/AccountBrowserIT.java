@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @BrowserTest
 class AccountBrowserIT extends PagesInBrowser {
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @Inject
     TestClock clock;
@@ -36,19 +36,19 @@ class AccountBrowserIT extends PagesInBrowser {
     @CsvSource({"390,LIGHT", "390,DARK", "1280,LIGHT", "1280,DARK", "320,LIGHT"})
     void the_account_with_a_session_elsewhere_and_a_trusted_browser(int width, ColorScheme scheme) {
         Realm realm = weekly();
-        Administrator person = town.enrolled(realm);
+        Administrator administrator = testRealms.enrolled(realm);
         SignInJourney elsewhere = journey(realm, options(1280));
-        signIn(elsewhere, person, 1);
+        signIn(elsewhere, administrator, 1);
         SignInJourney here = journey(realm, options(width).setColorScheme(scheme));
         here.open("/sign-in");
-        here.signIn(person);
+        here.signIn(administrator);
         here.sees("Check your phone");
         here.tick("Trust this browser for a week");
-        here.enterCode(code(person, 2));
+        here.enterCode(code(administrator, 2));
 
         here.follow("Your account");
         here.sees("Your account");
-        here.reads(person.phone().orElseThrow().hint());
+        here.reads(administrator.phone().orElseThrow().hint());
         here.reads("Chrome on Linux");
         here.reads("127.0.0.1");
         here.reads("Password and a code by text message");
@@ -77,37 +77,37 @@ class AccountBrowserIT extends PagesInBrowser {
     @Test
     void a_trusted_browser_needs_no_code_until_the_trust_is_revoked() {
         Realm realm = weekly();
-        Administrator person = town.enrolled(realm);
+        Administrator administrator = testRealms.enrolled(realm);
         SignInJourney journey = journey(realm, options(1280));
         journey.open("/sign-in");
-        journey.signIn(person);
+        journey.signIn(administrator);
         journey.tick("Trust this browser for a week");
-        journey.enterCode(code(person, 1));
+        journey.enterCode(code(administrator, 1));
         journey.press("Sign out");
 
-        journey.signIn(person);
+        journey.signIn(administrator);
         journey.isAt("/console");
         journey.reads("Password, in a trusted browser");
         journey.follow("Your account");
         journey.pressInRow("Withdraw trust");
         journey.press("Sign out");
 
-        journey.signIn(person);
+        journey.signIn(administrator);
         journey.sees("Check your phone");
     }
 
     @Test
     void two_administrators_share_a_trusted_browser() {
         Realm realm = weekly();
-        Administrator first = town.enrolled(realm);
-        Administrator second = town.enrolled(realm);
+        Administrator first = testRealms.enrolled(realm);
+        Administrator second = testRealms.enrolled(realm);
         SignInJourney journey = journey(realm, options(1280));
-        for (Administrator person : new Administrator[] {first, second}) {
+        for (Administrator administrator : new Administrator[] {first, second}) {
             journey.open("/sign-in");
-            journey.signIn(person);
+            journey.signIn(administrator);
             journey.sees("Check your phone");
             journey.tick("Trust this browser for a week");
-            journey.enterCode(code(person, 1));
+            journey.enterCode(code(administrator, 1));
             journey.press("Sign out");
         }
 
@@ -125,34 +125,34 @@ class AccountBrowserIT extends PagesInBrowser {
 
     @Test
     void the_back_button_shows_nothing_after_signing_out() {
-        Realm realm = town.realm();
-        Administrator person = town.administrator(realm);
+        Realm realm = testRealms.realm();
+        Administrator administrator = testRealms.administrator(realm);
         SignInJourney journey = journey(realm, options(1280));
         journey.open("/sign-in");
-        journey.signIn(person);
+        journey.signIn(administrator);
         journey.follow("Your account");
-        journey.reads(person.email().value());
+        journey.reads(administrator.email().value());
         journey.press("Sign out");
         journey.sees("Sign in");
 
         journey.goBack();
 
         journey.sees("Sign in");
-        journey.readsNot(person.email().value());
+        journey.readsNot(administrator.email().value());
     }
 
     @Test
     void a_session_is_ended_by_keyboard_alone() {
-        Realm realm = town.realm();
-        Administrator person = town.administrator(realm);
+        Realm realm = testRealms.realm();
+        Administrator administrator = testRealms.administrator(realm);
         SignInJourney elsewhere = journey(realm, options(1280));
         elsewhere.open("/sign-in");
-        elsewhere.signIn(person);
+        elsewhere.signIn(administrator);
         clock.advance(Duration.ofSeconds(31));
         Page page = page(options(1280));
         SignInJourney here = SignInJourney.on(page, realm);
         here.open("/sign-in?return_to=/realms/" + realm.slug() + "/account");
-        here.signIn(person);
+        here.signIn(administrator);
         here.sees("Your account");
 
         for (String stop : List.of(
@@ -184,7 +184,7 @@ class AccountBrowserIT extends PagesInBrowser {
     }
 
     private Realm weekly() {
-        return town.realm(MfaMethod.SMS, AuthenticationInterval.WEEK);
+        return testRealms.realm(MfaMethod.SMS, AuthenticationInterval.WEEK);
     }
 
     private static String focused(Page page) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @BrowserTest
 class ConsoleBrowserIT extends PagesInBrowser {
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @Inject
     Administrators administrators;
@@ -31,17 +31,17 @@ class ConsoleBrowserIT extends PagesInBrowser {
     @ParameterizedTest
     @CsvSource({"390,LIGHT", "390,DARK", "1280,LIGHT", "1280,DARK", "320,LIGHT"})
     void every_page_of_a_system_administrator_of_the_root_realm(int width, ColorScheme scheme) {
-        Realm root = town.root();
-        Administrator chief = town.administrator(root, Role.SYSTEM_ADMINISTRATOR);
-        Administrator person = town.enrolled(root);
-        SignInClient.of(root).start(person.email().value(), "wrong");
+        Realm root = testRealms.root();
+        Administrator systemAdministrator = testRealms.administrator(root, Role.SYSTEM_ADMINISTRATOR);
+        Administrator administrator = testRealms.enrolled(root);
+        SignInClient.of(root).start(administrator.email().value(), "wrong");
         SignInJourney journey = journey(root, options(width).setColorScheme(scheme));
         journey.open("/sign-in");
-        journey.signIn(chief);
+        journey.signIn(systemAdministrator);
         journey.sees("Welcome, Some Person");
         journey.reads("This is the root realm");
 
-        journey.open("/console/administrators?query=" + person.email().value());
+        journey.open("/console/administrators?query=" + administrator.email().value());
         journey.sees("Administrators");
         journey.follow("Some Person");
         journey.sees("Some Person");
@@ -92,16 +92,16 @@ class ConsoleBrowserIT extends PagesInBrowser {
 
     @Test
     void every_page_is_accessible_and_narrow_enough_in_every_language() {
-        Realm root = town.root();
-        Administrator chief = town.administrator(root, Role.SYSTEM_ADMINISTRATOR);
-        Administrator person = town.enrolled(root);
-        administrators.change(person, "Maximiliane Wolfeschlegelsteinhausenbergerdorff", Role.OPERATOR, false);
-        SignInClient.of(root).start(person.email().value(), "wrong");
+        Realm root = testRealms.root();
+        Administrator systemAdministrator = testRealms.administrator(root, Role.SYSTEM_ADMINISTRATOR);
+        Administrator administrator = testRealms.enrolled(root);
+        administrators.change(administrator, "Maximiliane Wolfeschlegelsteinhausenbergerdorff", Role.OPERATOR, false);
+        SignInClient.of(root).start(administrator.email().value(), "wrong");
         SignInJourney journey = journey(root, options(390));
         journey.open("/sign-in");
-        journey.signIn(chief);
+        journey.signIn(systemAdministrator);
         journey.sees("Welcome, Some Person");
-        String one = "/console/administrators/" + person.id();
+        String one = "/console/administrators/" + administrator.id();
         for (String language : new String[] {"de", "fr", "es", "ja"}) {
             journey.open("/console?language=" + language);
             for (String page : new String[] {
@@ -126,11 +126,11 @@ class ConsoleBrowserIT extends PagesInBrowser {
 
     @Test
     void multi_factor_sign_in_is_switched_on_after_a_code_arrived() {
-        Realm realm = town.realm();
-        Administrator chief = town.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
+        Realm realm = testRealms.realm();
+        Administrator systemAdministrator = testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
         SignInJourney journey = journey(realm, options(1280));
         journey.open("/sign-in?return_to=/realms/" + realm.slug() + "/console/settings/edit");
-        journey.signIn(chief);
+        journey.signIn(systemAdministrator);
         journey.sees("Change settings");
         journey.field("Name of the realm").fill("Acme anew");
         journey.tick("On");
@@ -140,7 +140,8 @@ class ConsoleBrowserIT extends PagesInBrowser {
         journey.press("Send me an e-mail");
         journey.reads("A code is on its way to");
         journey.sees("Change settings");
-        String code = codeIn(TestMail.latestTo(chief.email().value()).text());
+        String code =
+                codeIn(TestMail.latestTo(systemAdministrator.email().value()).text());
         journey.field("Code").fill(SignInClient.otherThan(code));
         journey.press("Check code");
         journey.isTold("This code is wrong. Tries left: 4.");
@@ -157,13 +158,13 @@ class ConsoleBrowserIT extends PagesInBrowser {
 
     @Test
     void a_concurrent_change_shows_both_settings() {
-        Realm realm = town.realm();
-        Administrator chief = town.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
+        Realm realm = testRealms.realm();
+        Administrator systemAdministrator = testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
         SignInJourney one = journey(realm, options(390));
         SignInJourney other = journey(realm, options(1280));
         for (SignInJourney journey : new SignInJourney[] {one, other}) {
             journey.open("/sign-in?return_to=/realms/" + realm.slug() + "/console/settings/edit");
-            journey.signIn(chief);
+            journey.signIn(systemAdministrator);
             journey.sees("Change settings");
         }
         other.field("Name of the realm").fill("The quicker");
@@ -181,14 +182,14 @@ class ConsoleBrowserIT extends PagesInBrowser {
 
     @Test
     void observers_read_and_operators_support() {
-        Realm realm = town.realm();
-        Administrator person = town.administrator(realm);
+        Realm realm = testRealms.realm();
+        Administrator administrator = testRealms.administrator(realm);
         SignInJourney observer = journey(realm, options(1280));
         observer.open("/sign-in");
-        observer.signIn(town.administrator(realm, Role.OBSERVER));
+        observer.signIn(testRealms.administrator(realm, Role.OBSERVER));
         observer.sees("Welcome, Some Person");
         observer.readsNot("Service tokens");
-        observer.open("/console/administrators/" + person.id());
+        observer.open("/console/administrators/" + administrator.id());
         observer.sees("Some Person");
         observer.readsNot("Sign out everywhere");
         observer.readsNot("Edit");
@@ -196,8 +197,8 @@ class ConsoleBrowserIT extends PagesInBrowser {
         observer.sees("You can’t do this");
         SignInJourney operator = journey(realm, options(390));
         operator.open("/sign-in");
-        operator.signIn(person);
-        operator.open("/console/administrators/" + person.id());
+        operator.signIn(administrator);
+        operator.open("/console/administrators/" + administrator.id());
         operator.readsNot("Edit");
         operator.press("Sign out everywhere");
         operator.sees("Sign in");

@@ -41,7 +41,7 @@ class EveryLanguageBrowserIT extends PagesInBrowser {
             "/account/recovery-codes");
 
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @Inject
     Administrators administrators;
@@ -51,21 +51,21 @@ class EveryLanguageBrowserIT extends PagesInBrowser {
 
     @Test
     void the_own_account() {
-        Realm realm = town.realm(MfaMethod.SMS, AuthenticationInterval.WEEK);
-        Administrator person = town.enrolled(realm);
+        Realm realm = testRealms.realm(MfaMethod.SMS, AuthenticationInterval.WEEK);
+        Administrator administrator = testRealms.enrolled(realm);
         Page page = page(options(390));
         SignInJourney journey = SignInJourney.on(page, realm);
         journey.open("/sign-in");
-        journey.signIn(person);
+        journey.signIn(administrator);
         journey.tick("Trust this browser for a week");
-        journey.enterCode(code(person, 1));
+        journey.enterCode(code(administrator, 1));
         journey.open("/account/phone");
-        MobileNumber number = town.number();
+        MobileNumber number = testRealms.number();
         journey.enterNumber("", number.value());
         TestSms.latestTo(number.value());
 
         for (String language : tags()) {
-            administrators.changeLocale(realm.id(), person.id(), Optional.of(language));
+            administrators.changeLocale(realm.id(), administrator.id(), Optional.of(language));
             OWN_PAGES.forEach(path -> journey.opens(path, language));
             journey.open("/account/recovery-codes");
             page.locator("main .button").click();
@@ -76,27 +76,28 @@ class EveryLanguageBrowserIT extends PagesInBrowser {
 
     @Test
     void a_reset() {
-        Realm realm = town.realm(MfaMethod.SMS);
-        Administrator person = town.enrolled(realm);
+        Realm realm = testRealms.realm(MfaMethod.SMS);
+        Administrator administrator = testRealms.enrolled(realm);
         SignInJourney journey = journey(realm, options(390).setColorScheme(ColorScheme.DARK));
         journey.open("/password-reset");
-        journey.field("E-mail address").fill(person.email().value());
+        journey.field("E-mail address").fill(administrator.email().value());
         journey.press("Send link");
         everywhere(journey, "/password-reset?", "/password-reset/sent?");
-        String link = within(realm, MailedLink.in(latest(person)).path());
+        String link = within(realm, MailedLink.in(latest(administrator)).path());
         everywhere(journey, link + "&");
         journey.open(link + "&language=en");
         journey.press("Continue");
         everywhere(journey, "/password-reset/code?", "/password-reset/code/recovery?");
         journey.open("/password-reset/code?language=en");
-        journey.enterCode(code(person, 1));
+        journey.enterCode(code(administrator, 1));
         everywhere(journey, "/password-reset/password?");
     }
 
     @Test
     void an_invitation() {
-        Realm realm = town.realm();
-        String link = within(realm, town.invite(realm, town.guest(realm)).path());
+        Realm realm = testRealms.realm();
+        String link =
+                within(realm, testRealms.invite(realm, testRealms.guest(realm)).path());
         SignInJourney journey = journey(realm, options(390));
         everywhere(journey, link + "&");
         journey.open(link + "&language=en");
@@ -106,11 +107,11 @@ class EveryLanguageBrowserIT extends PagesInBrowser {
 
     @Test
     void a_report() {
-        Realm realm = town.realm();
-        Administrator person = town.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
-        switchOn(realm, person);
-        TestMail.latestTo(person.email().value(), 2);
-        List<String> reports = TestMail.allTo(person.email().value()).stream()
+        Realm realm = testRealms.realm();
+        Administrator administrator = testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
+        switchOn(realm, administrator);
+        TestMail.latestTo(administrator.email().value(), 2);
+        List<String> reports = TestMail.allTo(administrator.email().value()).stream()
                 .map(mail -> ReportedLink.in(mail.text()).path())
                 .toList();
         Page page = page(options(390).setColorScheme(ColorScheme.DARK));
@@ -142,7 +143,7 @@ class EveryLanguageBrowserIT extends PagesInBrowser {
         return path.substring(("/realms/" + realm.slug()).length());
     }
 
-    private static String latest(Administrator person) {
-        return TestMail.latestTo(person.email().value()).text();
+    private static String latest(Administrator administrator) {
+        return TestMail.latestTo(administrator.email().value()).text();
     }
 }

@@ -17,18 +17,18 @@ import org.junit.jupiter.api.Test;
 @GatehouseTest
 class ForgotRealmIT {
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @Test
     void mails_the_realms_and_responds_the_same_for_every_address() {
-        Realm realm = town.realm();
-        Administrator person = town.administrator(realm);
-        Response known = ask(person.email().value());
+        Realm realm = testRealms.realm();
+        Administrator administrator = testRealms.administrator(realm);
+        Response known = ask(administrator.email().value());
         Response unknown = ask("nobody@example.com");
         assertThat(known.statusCode()).isEqualTo(303).isEqualTo(unknown.statusCode());
         assertThat(known.header("Location")).isEqualTo(unknown.header("Location"));
         assertThat(known.asString()).isEqualTo(unknown.asString());
-        assertThat(TestMail.latestTo(person.email().value()).text())
+        assertThat(TestMail.latestTo(administrator.email().value()).text())
                 .contains(
                         "/realms/" + realm.slug() + "/sign-in", realm.settings().displayName());
         given().accept("text/html").get("/forgot-realm").then().statusCode(200).body(containsString("Find your realm"));

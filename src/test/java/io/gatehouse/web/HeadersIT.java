@@ -18,11 +18,11 @@ import org.junit.jupiter.api.Test;
 @GatehouseTest
 class HeadersIT {
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @Test
     void every_response_has_the_security_headers() {
-        Realm realm = town.realm();
+        Realm realm = testRealms.realm();
         for (String path : List.of(
                 "/realms/" + realm.slug() + "/sign-in",
                 "/realms/" + realm.slug() + "/console",
@@ -53,7 +53,7 @@ class HeadersIT {
 
     @Test
     void nothing_personal_is_stored_and_assets_are() {
-        Realm realm = town.realm();
+        Realm realm = testRealms.realm();
 
         assertThat(get("/realms/" + realm.slug() + "/sign-in", "text/html").header("Cache-Control"))
                 .isEqualTo("no-store");
@@ -76,14 +76,14 @@ class HeadersIT {
         get("/realms/nowhere/sign-in", "text/html").then().statusCode(404).contentType(startsWith("text/html"));
         get("/realms/nowhere/console", "text/html").then().statusCode(302);
         given().accept("text/html")
-                .delete("/realms/" + town.realm().slug() + "/sign-in")
+                .delete("/realms/" + testRealms.realm().slug() + "/sign-in")
                 .then()
                 .statusCode(405);
     }
 
     @Test
     void a_page_holds_no_inline_script_or_style() {
-        get("/realms/" + town.realm().slug() + "/sign-in", "text/html")
+        get("/realms/" + testRealms.realm().slug() + "/sign-in", "text/html")
                 .then()
                 .body(not(containsString("<style")))
                 .body(not(containsString("style=")))
@@ -93,7 +93,7 @@ class HeadersIT {
 
     @Test
     void a_first_visit_weighs_less_than_60_kilobytes() {
-        String page = "/realms/" + town.realm().slug() + "/sign-in";
+        String page = "/realms/" + testRealms.realm().slug() + "/sign-in";
         String html = get(page, "text/html").asString();
         int weight = html.length();
         var links =

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @GatehouseTest
 class LanguagePagesIT {
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @Inject
     AuditProbe trail;
@@ -44,7 +44,7 @@ class LanguagePagesIT {
         "', ;', ja, ログイン"
     })
     void a_page_speaks_as_the_browser_asks_or_else_as_the_realm_does(String asked, String language, String title) {
-        Realm realm = town.realm(settings -> speaking(settings, "ja"));
+        Realm realm = testRealms.realm(settings -> speaking(settings, "ja"));
 
         given().accept("text/html")
                 .header("Accept-Language", asked)
@@ -57,7 +57,7 @@ class LanguagePagesIT {
 
     @Test
     void a_chosen_language_persists_and_returns_to_the_page() {
-        Realm realm = town.realm();
+        Realm realm = testRealms.realm();
         Visitor visitor = Visitor.of(realm);
         String asked = "/sign-in?return_to=/realms/" + realm.slug() + "/account";
         String encoded = "/sign-in?return_to=%2Frealms%2F" + realm.slug() + "%2Faccount";
@@ -80,11 +80,11 @@ class LanguagePagesIT {
 
     @Test
     void an_account_has_its_own_language_or_the_realms() {
-        Realm realm = town.realm(settings -> speaking(settings, "de"));
-        Administrator person = town.administrator(realm);
+        Realm realm = testRealms.realm(settings -> speaking(settings, "de"));
+        Administrator administrator = testRealms.administrator(realm);
         Visitor visitor = Visitor.of(realm);
         visitor.get("/sign-in?language=es");
-        visitor.signIn(person);
+        visitor.signIn(administrator);
         visitor.get("/account").then().header("Content-Language", "es").body(containsString("(alemán)"));
         visitor.get("/account/language").then().body(containsString("class=\"languages\""));
 
@@ -99,20 +99,22 @@ class LanguagePagesIT {
                 .body(containsString("Votre langue est changée."))
                 .body(containsString(">Français <a "));
         visitor.get("/account/language").then().body(not(containsString("class=\"languages\"")));
-        SessionClient.as(realm, person).get("/account").then().body("locale", equalTo("fr"));
-        visitor.post("/password-reset", Map.of("email", person.email().value()));
-        assertThat(TestMail.latestTo(person.email().value()).subject()).contains("mot de passe");
+        SessionClient.as(realm, administrator).get("/account").then().body("locale", equalTo("fr"));
+        visitor.post("/password-reset", Map.of("email", administrator.email().value()));
+        assertThat(TestMail.latestTo(administrator.email().value()).subject()).contains("mot de passe");
 
         visitor.post("/account/language", Map.of("language", "")).then().statusCode(303);
         visitor.get("/account").then().header("Content-Language", "de").body(containsString("(Deutsch)"));
-        SessionClient.as(realm, person).get("/account").then().body("locale", Matchers.nullValue());
-        assertThat(trail.of(person)).filteredOn("LANGUAGE_CHANGED"::equals).hasSize(2);
+        SessionClient.as(realm, administrator).get("/account").then().body("locale", Matchers.nullValue());
+        assertThat(trail.of(administrator))
+                .filteredOn("LANGUAGE_CHANGED"::equals)
+                .hasSize(2);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"tlh", "", "de\r\nX: 1", "en,de"})
     void an_unknown_language_changes_nothing(String language) {
-        Realm realm = town.realm();
+        Realm realm = testRealms.realm();
 
         Visitor.of(realm)
                 .get("/sign-in?language=" + language)
@@ -124,7 +126,7 @@ class LanguagePagesIT {
 
     @Test
     void a_form_with_errors_has_no_language_menu() {
-        Visitor.of(town.realm())
+        Visitor.of(testRealms.realm())
                 .post("/sign-in", Map.of("email", "ada@example.com"))
                 .then()
                 .statusCode(400)

@@ -50,7 +50,7 @@ class LargeRealmIT {
     private static final double BAR = 200;
 
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @Inject
     Database database;
@@ -64,9 +64,9 @@ class LargeRealmIT {
 
     @BeforeEach
     void a_large_realm() {
-        realm = town.realm(LargeRealmIT::withLongTokens);
-        busy = town.administrator(realm);
-        Administrator chief = town.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
+        realm = testRealms.realm(LargeRealmIT::withLongTokens);
+        busy = testRealms.administrator(realm);
+        Administrator systemAdministrator = testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
         database.execute("""
                 insert into administrator (id, realm_id, email, display_name, role, disabled, password_hash, phone,
                     phone_proven_at, created_at, version)
@@ -104,8 +104,8 @@ class LargeRealmIT {
                         on people.number = 1 + n %% %d""".formatted(realm.id(), CODES, realm.id(), PEOPLE));
         database.execute("vacuum analyze");
         page = Visitor.of(realm);
-        page.signIn(chief);
-        token = tokens(realm, chief).get("accessToken");
+        page.signIn(systemAdministrator);
+        token = tokens(realm, systemAdministrator).get("accessToken");
         api = api(realm, token);
     }
 

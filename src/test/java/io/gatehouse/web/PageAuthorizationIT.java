@@ -52,7 +52,7 @@ class PageAuthorizationIT {
             Map.entry(REALM + "/console/realms", AccessLevel.ROOT));
 
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     /** A page or a form. */
     private record Place(String path, boolean form) {
@@ -69,8 +69,8 @@ class PageAuthorizationIT {
 
     @Test
     void roles_are_authorized_as_the_table_says() {
-        town.root();
-        Realm realm = town.realm();
+        testRealms.root();
+        Realm realm = testRealms.realm();
         Map<Role, Visitor> visitors = new EnumMap<>(Role.class);
         Map<String, Integer> wrong = new TreeMap<>();
         for (Place place : places()) {
@@ -93,9 +93,9 @@ class PageAuthorizationIT {
 
     @Test
     void anonymous_and_foreign_callers_are_redirected_to_the_sign_in() {
-        Realm realm = town.realm();
+        Realm realm = testRealms.realm();
         Visitor nobody = Visitor.of(realm);
-        Visitor stranger = Visitor.withSessionOf(town.realm(), realm, town);
+        Visitor stranger = Visitor.withSessionOf(testRealms.realm(), realm, testRealms);
         Map<String, Integer> wrong = new TreeMap<>();
         for (Place place : places()) {
             for (Visitor visitor : List.of(nobody, stranger)) {
@@ -113,7 +113,7 @@ class PageAuthorizationIT {
 
     private Visitor signedIn(Realm realm, Role role) {
         Visitor visitor = Visitor.of(realm);
-        visitor.signIn(town.administrator(realm, role));
+        visitor.signIn(testRealms.administrator(realm, role));
         return visitor;
     }
 

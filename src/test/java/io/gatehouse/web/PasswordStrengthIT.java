@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 @GatehouseTest
 class PasswordStrengthIT {
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @Inject
     TestClock clock;
@@ -29,7 +29,7 @@ class PasswordStrengthIT {
 
     @BeforeEach
     void prepare() {
-        realm = town.realm();
+        realm = testRealms.realm();
     }
 
     @Test

@@ -44,7 +44,7 @@ abstract class PortalContract {
     private final List<Page> pages = new ArrayList<>();
 
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @Inject
     Sessions sessions;
@@ -62,7 +62,7 @@ abstract class PortalContract {
 
     @BeforeAll
     void open() {
-        realm = town.realm(AUDIENCE);
+        realm = testRealms.realm(AUDIENCE);
         host = new PortalHost(example, realm);
         browser = Browser.open();
     }
@@ -85,18 +85,18 @@ abstract class PortalContract {
 
     @Test
     void a_deep_link_is_opened_after_password_and_code() throws Exception {
-        Administrator person = town.administrator(realm);
+        Administrator administrator = testRealms.administrator(realm);
         String deepLink = "/reports/7?from=a&to=b%26c%20d";
         Page page = newPage();
         page.context().addCookies(List.of(new Cookie("theme", "dark").setUrl(host.url("/"))));
-        signIn(page, person, deepLink);
+        signIn(page, administrator, deepLink);
 
         assertThat(page.url()).isEqualTo(host.url(deepLink));
         Received seen = host.portal().received(deepLink);
         assertThat(seen.header("X-Gatehouse-Subject"))
-                .containsExactly(person.id().toString());
+                .containsExactly(administrator.id().toString());
         assertThat(seen.header("X-Gatehouse-Email"))
-                .containsExactly(person.email().value());
+                .containsExactly(administrator.email().value());
         assertThat(seen.header("X-Gatehouse-Role")).containsExactly("OPERATOR");
         assertThat(seen.header("Cookie").toString()).contains("theme=dark").doesNotContain("gatehouse");
         SignedJWT token = SignedJWT.parse(seen.header("Authorization").get(0).substring("Bearer ".length()));
@@ -111,8 +111,8 @@ abstract class PortalContract {
 
     @Test
     void identity_headers_of_clients_do_not_reach_the_portal() {
-        Administrator person = town.administrator(realm);
-        String session = signIn(newPage(), person, "/claims-page");
+        Administrator administrator = testRealms.administrator(realm);
+        String session = signIn(newPage(), administrator, "/claims-page");
         Answer answer = host.client()
                 .send(
                         "POST",
@@ -133,7 +133,7 @@ abstract class PortalContract {
         assertThat(seen.method()).isEqualTo("POST");
         assertThat(seen.body()).isEqualTo("a=1");
         assertThat(seen.header("X-Gatehouse-Email"))
-                .containsExactly(person.email().value());
+                .containsExactly(administrator.email().value());
         assertThat(seen.header("X-Gatehouse-Role")).containsExactly("OPERATOR");
         assertThat(seen.header("Authorization")).hasSize(1);
         assertThat(seen.header("Authorization").get(0)).startsWith("Bearer ");
@@ -146,7 +146,7 @@ abstract class PortalContract {
 
     @Test
     void cookies_of_gatehouse_do_not_reach_the_portal() {
-        String session = signIn(newPage(), town.administrator(realm), "/cookies-page");
+        String session = signIn(newPage(), testRealms.administrator(realm), "/cookies-page");
         String many = "p=1; " + session;
         for (int i = 0; i < 12; i++) {
             many += "; __Host-gatehouse-trust-r" + i + "=s; p" + i + "=1";
@@ -158,10 +158,10 @@ abstract class PortalContract {
 
     @Test
     void a_revoked_session_is_rejected_at_the_next_request() {
-        Administrator person = town.administrator(realm);
+        Administrator administrator = testRealms.administrator(realm);
         Page page = newPage();
-        String session = signIn(page, person, "/revoked");
-        sessions.revokeAll(person.id(), Optional.empty());
+        String session = signIn(page, administrator, "/revoked");
+        sessions.revokeAll(administrator.id(), Optional.empty());
 
         assertThat(host.client().get("/revoked-raw", "Cookie: " + session).status())
                 .isEqualTo(302);
@@ -185,7 +185,7 @@ abstract class PortalContract {
 
     @Test
     void the_check_is_reachable_by_the_proxy_only() {
-        String session = signIn(newPage(), town.administrator(realm), "/check");
+        String session = signIn(newPage(), testRealms.administrator(realm), "/check");
         for (String target : PathBypassCases.TO_THE_CHECK) {
             Answer answer = host.client().get(target.replace("REALM", realm.slug()), "Cookie: " + session);
             assertThat(answer.head()).as(target).doesNotContainIgnoringCase("authorization: bearer");
@@ -194,14 +194,14 @@ abstract class PortalContract {
 
     @Test
     void a_client_cannot_forge_its_address() throws Exception {
-        Administrator person = town.administrator(realm);
+        Administrator administrator = testRealms.administrator(realm);
         Page page = newPage();
         page.setExtraHTTPHeaders(Map.of("X-Forwarded-For", "192.0.2.1", "Forwarded", "for=192.0.2.1"));
-        signIn(page, person, "/address");
+        signIn(page, administrator, "/address");
         try (var connection = database.getConnection();
                 var query =
                         connection.prepareStatement("select client_address from session where administrator_id = ?")) {
-            query.setObject(1, person.id().value());
+            query.setObject(1, administrator.id().value());
             ResultSet found = query.executeQuery();
             assertThat(found.next()).isTrue();
             assertThat(found.getString(1)).isIn("127.0.0.1", "0:0:0:0:0:0:0:1");
@@ -216,13 +216,14 @@ abstract class PortalContract {
     }
 
     /** Signs in from a page of the portal; returns the session cookie. */
-    private String signIn(Page page, Administrator person, String asked) {
+    private String signIn(Page page, Administrator administrator, String asked) {
         page.navigate(host.url(asked));
         assertThat(page.url()).startsWith(host.url("/realms/" + realm.slug() + "/sign-in?return_to="));
         SignInJourney journey = SignInJourney.on(page, realm);
-        journey.signIn(person);
+        journey.signIn(administrator);
         page.waitForURL("**/sign-in/code");
-        journey.enterCode(codeIn(TestMail.latestTo(person.email().value()).text()));
+        journey.enterCode(
+                codeIn(TestMail.latestTo(administrator.email().value()).text()));
         page.waitForURL(host.url(asked));
         return page.context().cookies().stream()
                 .filter(cookie -> cookie.name.equals("__Host-gatehouse-session-" + realm.slug()))

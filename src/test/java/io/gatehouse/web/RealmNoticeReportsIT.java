@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 @GatehouseTest
 class RealmNoticeReportsIT {
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @Inject
     AuditProbe trail;
@@ -46,23 +46,23 @@ class RealmNoticeReportsIT {
     TestClock clock;
 
     private Realm realm;
-    private Administrator chief;
+    private Administrator systemAdministrator;
     private Administrator colleague;
     private SignInClient client;
 
     @BeforeEach
     void somebody_has_the_account_of_a_system_administrator() {
-        realm = town.realm();
-        chief = town.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
-        colleague = town.administrator(realm);
+        realm = testRealms.realm();
+        systemAdministrator = testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
+        colleague = testRealms.administrator(realm);
         client = SignInClient.of(realm);
     }
 
     @Test
     void the_named_actor_recovers_the_account_and_no_other_is_affected() {
-        Administrator warden = town.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
-        RequestSpecification thief = switchOn(realm, chief);
-        ReportedLink link = linkTo(chief, 2);
+        Administrator warden = testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
+        RequestSpecification thief = switchOn(realm, systemAdministrator);
+        ReportedLink link = linkTo(systemAdministrator, 2);
         ReportedLink others = linkTo(colleague, 1);
         String pending = client.begin(colleague);
         for (int scan = 0; scan < 3; scan++) {
@@ -74,7 +74,7 @@ class RealmNoticeReportsIT {
                                     containsString("switched multi-factor sign-in on for your realm"),
                                     containsString("If it names you and it wasn’t you"),
                                     containsString("this is about your account alone"),
-                                    containsString(chief.email().hint())),
+                                    containsString(systemAdministrator.email().hint())),
                             // Another administrator opens the same page.
                             not(containsString("127.0.0.1")));
         }
@@ -83,9 +83,12 @@ class RealmNoticeReportsIT {
         link.press().then().statusCode(303);
 
         thief.get("/settings").then().statusCode(401);
-        client.start(chief.email().value(), TestRealms.PASSWORD).then().statusCode(401);
-        assertThat(TestMail.latestTo(chief.email().value(), 3).subject()).isEqualTo("Reset your password");
-        assertThat(trail.of(chief)).contains("MISUSE_REPORTED", "ALARM_RAISED");
+        client.start(systemAdministrator.email().value(), TestRealms.PASSWORD)
+                .then()
+                .statusCode(401);
+        assertThat(TestMail.latestTo(systemAdministrator.email().value(), 3).subject())
+                .isEqualTo("Reset your password");
+        assertThat(trail.of(systemAdministrator)).contains("MISUSE_REPORTED", "ALARM_RAISED");
         assertThat(TestMail.latestTo(warden.email().value(), 2).subject()).contains("reports an account");
         link.press().then().statusCode(404).body(containsString("This link no longer works"));
 
@@ -98,7 +101,7 @@ class RealmNoticeReportsIT {
 
     @Test
     void a_report_by_another_administrator_revokes_only_own_sessions() {
-        RequestSpecification doubtful = switchOn(realm, chief);
+        RequestSpecification doubtful = switchOn(realm, systemAdministrator);
         ReportedLink link = linkTo(colleague, 1);
         String pending = client.begin(colleague);
         String code = codeIn(TestMail.latestTo(colleague.email().value(), 2).text());
@@ -107,9 +110,10 @@ class RealmNoticeReportsIT {
 
         client.verify(pending, code).then().statusCode(401).body("code", equalTo("sign_in_expired"));
         client.start(colleague.email().value(), TestRealms.PASSWORD).then().statusCode(401);
-        assertThat(TestMail.latestTo(chief.email().value(), 3).text()).contains(colleague.displayName());
+        assertThat(TestMail.latestTo(systemAdministrator.email().value(), 3).text())
+                .contains(colleague.displayName());
         doubtful.get("/settings").then().statusCode(200).body("mfa.enabled", equalTo(true));
-        ReportedLink chiefs = linkTo(chief, 2);
+        ReportedLink chiefs = linkTo(systemAdministrator, 2);
         page(chiefs).then().statusCode(200);
         clock.advance(Duration.ofDays(7));
         page(chiefs).then().statusCode(404);
@@ -117,11 +121,11 @@ class RealmNoticeReportsIT {
 
     @Test
     void disabling_mfa_can_be_reported() {
-        realm = town.realm(MfaMethod.EMAIL);
-        chief = town.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
-        colleague = town.administrator(realm);
+        realm = testRealms.realm(MfaMethod.EMAIL);
+        systemAdministrator = testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
+        colleague = testRealms.administrator(realm);
         RequestSpecification bystander = signedIn(colleague);
-        RequestSpecification boss = signedIn(chief);
+        RequestSpecification boss = signedIn(systemAdministrator);
         put(boss, "\"0\"", wish(boss, "mfa.enabled", false)).then().statusCode(200);
         ReportedLink link = linkTo(colleague, 2);
         page(link)
@@ -134,22 +138,24 @@ class RealmNoticeReportsIT {
 
         bystander.get("/settings").then().statusCode(401);
         boss.get("/settings").then().statusCode(200).body("mfa.enabled", equalTo(false));
-        assertThat(trail.of(chief)).doesNotContain("MISUSE_REPORTED");
+        assertThat(trail.of(systemAdministrator)).doesNotContain("MISUSE_REPORTED");
     }
 
     /** Returns the report link of the notice: the same in both parts of the mail, beside the actor's name. */
-    private ReportedLink linkTo(Administrator person, int mails) {
-        TestMail.latestTo(person.email().value(), mails);
-        Mail notice = TestMail.allTo(person.email().value()).get(mails - 1);
+    private ReportedLink linkTo(Administrator administrator, int mails) {
+        TestMail.latestTo(administrator.email().value(), mails);
+        Mail notice = TestMail.allTo(administrator.email().value()).get(mails - 1);
         assertThat(notice.subject()).startsWith("Signing in no");
-        assertThat(notice.text()).contains("Changed by: " + chief.displayName());
+        assertThat(notice.text()).contains("Changed by: " + systemAdministrator.displayName());
         ReportedLink link = ReportedLink.in(notice.text());
         assertThat(notice.html()).contains("href=\"http://localhost:8081" + link.path() + "\"");
         return link;
     }
 
-    private RequestSpecification signedIn(Administrator person) {
-        return api(realm, signInByMail(realm, person, Map.of(), 1).jsonPath().getString("tokens.accessToken"));
+    private RequestSpecification signedIn(Administrator administrator) {
+        return api(
+                realm,
+                signInByMail(realm, administrator, Map.of(), 1).jsonPath().getString("tokens.accessToken"));
     }
 
     private static Response page(ReportedLink link) {

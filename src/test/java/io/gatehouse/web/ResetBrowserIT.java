@@ -29,7 +29,7 @@ class ResetBrowserIT extends PagesInBrowser {
     private static final String NEW_PASSWORD = "violet harbour ladder quartz";
 
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @Inject
     RecoveryCodes recoveryCodes;
@@ -37,8 +37,8 @@ class ResetBrowserIT extends PagesInBrowser {
     @ParameterizedTest
     @CsvSource({"390,LIGHT", "390,DARK", "1280,LIGHT", "1280,DARK", "320,LIGHT"})
     void a_forgotten_password(int width, ColorScheme scheme) {
-        Realm realm = town.realm(MfaMethod.SMS);
-        Administrator person = town.enrolled(realm);
+        Realm realm = testRealms.realm(MfaMethod.SMS);
+        Administrator administrator = testRealms.enrolled(realm);
         Page page = page(options(width).setColorScheme(scheme));
         SignInJourney journey = SignInJourney.on(page, realm);
 
@@ -48,10 +48,10 @@ class ResetBrowserIT extends PagesInBrowser {
         journey.field("E-mail address").fill("me");
         journey.press("Send link");
         journey.isTold("Enter an e-mail address like");
-        journey.field("E-mail address").fill(person.email().value());
+        journey.field("E-mail address").fill(administrator.email().value());
         journey.press("Send link");
         journey.sees("Check your mailbox");
-        follow(page, person);
+        follow(page, administrator);
         journey.sees("Reset your password");
         journey.press("Continue");
         journey.sees("Check your phone");
@@ -63,7 +63,7 @@ class ResetBrowserIT extends PagesInBrowser {
         journey.isTold("This recovery code is wrong or used. You have 4 attempts left.");
         journey.follow("Back to the code");
         journey.enterCode(SignInClient.codeIn(
-                TestSms.latestTo(person.phone().orElseThrow().value())));
+                TestSms.latestTo(administrator.phone().orElseThrow().value())));
         journey.sees("Choose a new password");
         journey.field("New password").fill("passwordpassword");
         journey.press("Show password");
@@ -77,10 +77,10 @@ class ResetBrowserIT extends PagesInBrowser {
         journey.press("Change password");
         journey.sees("Sign in");
         journey.reads("Your password is changed. Sign in with it.");
-        journey.signIn(person, NEW_PASSWORD);
+        journey.signIn(administrator, NEW_PASSWORD);
         journey.sees("Check your phone");
 
-        follow(page, person);
+        follow(page, administrator);
         journey.press("Continue");
         journey.sees("This link no longer works");
         journey.follow("Ask for a new link");
@@ -90,9 +90,9 @@ class ResetBrowserIT extends PagesInBrowser {
     @ParameterizedTest
     @CsvSource({"390,LIGHT", "390,DARK", "1280,LIGHT", "1280,DARK"})
     void an_invitation(int width, ColorScheme scheme) {
-        Realm realm = town.realm();
-        Administrator guest = town.guest(realm);
-        MailedLink link = town.invite(realm, guest);
+        Realm realm = testRealms.realm();
+        Administrator guest = testRealms.guest(realm);
+        MailedLink link = testRealms.invite(realm, guest);
         Page page = page(options(width).setColorScheme(scheme));
         SignInJourney journey = SignInJourney.on(page, realm);
 
@@ -120,16 +120,17 @@ class ResetBrowserIT extends PagesInBrowser {
 
     @Test
     void by_recovery_code_without_script() {
-        Realm realm = town.realm(MfaMethod.SMS);
-        Administrator person = town.administrator(realm);
-        String code = recoveryCodes.regenerate(realm.id(), person.id()).get(0).shown();
+        Realm realm = testRealms.realm(MfaMethod.SMS);
+        Administrator administrator = testRealms.administrator(realm);
+        String code =
+                recoveryCodes.regenerate(realm.id(), administrator.id()).get(0).shown();
         Page page = page(options(390).setJavaScriptEnabled(false));
         SignInJourney journey = SignInJourney.on(page, realm);
 
         journey.open("/password-reset");
-        journey.field("E-mail address").fill(person.email().value());
+        journey.field("E-mail address").fill(administrator.email().value());
         journey.press("Send link");
-        follow(page, person);
+        follow(page, administrator);
         journey.press("Continue");
         journey.isAt("/password-reset/code/recovery");
         journey.press("Continue");
@@ -141,9 +142,9 @@ class ResetBrowserIT extends PagesInBrowser {
         journey.reads("Your password is changed. Sign in with it.");
     }
 
-    private static void follow(Page page, Administrator person) {
-        TestMail.latestTo(person.email().value());
-        String mail = TestMail.allTo(person.email().value()).get(0).text();
+    private static void follow(Page page, Administrator administrator) {
+        TestMail.latestTo(administrator.email().value());
+        String mail = TestMail.allTo(administrator.email().value()).get(0).text();
         page.navigate(MailedLink.in(mail).path());
         page.reload();
     }

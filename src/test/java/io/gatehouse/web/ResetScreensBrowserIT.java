@@ -28,7 +28,7 @@ class ResetScreensBrowserIT {
     Realms realms;
 
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     private static RealmSettings settings() {
         RealmSettings settings = RealmSettings.defaults("Acme");
@@ -39,7 +39,7 @@ class ResetScreensBrowserIT {
     @EnumSource(View.class)
     void reset_and_invitation(View view) {
         Realm realm = realms.create("acme-reset-" + view.slug(), settings());
-        Administrator person = town.enrolled(realm);
+        Administrator administrator = testRealms.enrolled(realm);
         try (Browser browser = Browser.open()) {
             Page page = browser.newContext(view.options()).newPage();
             SignInJourney journey = SignInJourney.on(page, realm);
@@ -47,12 +47,12 @@ class ResetScreensBrowserIT {
             journey.open("/sign-in");
             journey.follow("Forgot your password?");
             view.shoot(page, "reset");
-            journey.field("E-mail address").fill(person.email().value());
+            journey.field("E-mail address").fill(administrator.email().value());
             journey.press("Send link");
             view.shoot(page, "reset-sent");
-            page.navigate(
-                    MailedLink.in(TestMail.latestTo(person.email().value()).text())
-                            .path());
+            page.navigate(MailedLink.in(
+                            TestMail.latestTo(administrator.email().value()).text())
+                    .path());
             view.shoot(page, "reset-link");
             journey.press("Continue");
             journey.sees("Check your phone");
@@ -61,12 +61,12 @@ class ResetScreensBrowserIT {
             view.shoot(page, "reset-recovery");
             journey.follow("Back to the code");
             journey.enterCode(SignInClient.codeIn(
-                    TestSms.latestTo(person.phone().orElseThrow().value())));
+                    TestSms.latestTo(administrator.phone().orElseThrow().value())));
             view.shoot(page, "new-password");
             journey.field("New password").fill("passwordpassword");
             journey.press("Change password");
             view.shoot(page, "new-password-error");
-            page.navigate(town.invite(realm, town.guest(realm)).path());
+            page.navigate(testRealms.invite(realm, testRealms.guest(realm)).path());
             view.shoot(page, "invitation");
             journey.press("Continue");
             view.shoot(page, "first-password");

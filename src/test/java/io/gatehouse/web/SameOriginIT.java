@@ -18,11 +18,11 @@ class SameOriginIT {
             "/sign-in", "/sign-in/phone", "/sign-in/code", "/sign-in/code/send", "/sign-in/cancel", "/sign-out");
 
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @Test
     void forms_of_other_sites_are_refused() {
-        Realm realm = town.realm();
+        Realm realm = testRealms.realm();
         for (String form : FORMS) {
             for (Header from : List.of(
                     new Header("Sec-Fetch-Site", "cross-site"),
@@ -49,7 +49,7 @@ class SameOriginIT {
                 .header("Sec-Fetch-Site", "cross-site")
                 .header("Origin", "http://localhost:8081")
                 .contentType("application/x-www-form-urlencoded")
-                .post("/realms/" + town.realm().slug() + "/sign-in")
+                .post("/realms/" + testRealms.realm().slug() + "/sign-in")
                 .then()
                 .statusCode(403);
     }
@@ -59,7 +59,7 @@ class SameOriginIT {
         given().accept("text/html")
                 .header("Origin", "http://localhost:8081")
                 .contentType("application/x-www-form-urlencoded")
-                .post("/realms/" + town.realm().slug() + "/sign-in")
+                .post("/realms/" + testRealms.realm().slug() + "/sign-in")
                 .then()
                 .statusCode(400);
     }
@@ -70,7 +70,7 @@ class SameOriginIT {
                 .header("X-HTTP-Method-Override", "POST")
                 .redirects()
                 .follow(false)
-                .get("/realms/" + town.realm().slug() + "/sign-out")
+                .get("/realms/" + testRealms.realm().slug() + "/sign-out")
                 .then()
                 .statusCode(405);
     }

@@ -38,7 +38,7 @@ class ScreensBrowserIT {
     Realms realms;
 
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @Inject
     TestClock clock;
@@ -50,9 +50,9 @@ class ScreensBrowserIT {
                 "acme-" + view.slug(),
                 TestRealms.secured(
                         RealmSettings.defaults("Acme"), MfaMethod.SMS_OR_EMAIL, AuthenticationInterval.WEEK));
-        Administrator newcomer = town.administrator(realm);
-        Administrator person = town.enrolled(realm);
-        MobileNumber number = town.number();
+        Administrator newcomer = testRealms.administrator(realm);
+        Administrator administrator = testRealms.enrolled(realm);
+        MobileNumber number = testRealms.number();
         try (Browser browser = Browser.open()) {
             BrowserContext context = browser.newContext(view.options());
             Page page = context.newPage();
@@ -82,9 +82,9 @@ class ScreensBrowserIT {
             journey.follow("Cancel");
             journey.press("Sign out");
 
-            journey.signIn(person);
+            journey.signIn(administrator);
             view.shoot(page, "channel");
-            journey.press("Text message " + person.phone().orElseThrow().hint());
+            journey.press("Text message " + administrator.phone().orElseThrow().hint());
             for (int sends = 0; sends < 4; sends++) {
                 clock.advance(Duration.ofSeconds(61));
                 journey.open("/sign-in/code");
@@ -97,11 +97,11 @@ class ScreensBrowserIT {
         }
     }
 
-    private static void onAnotherPhone(Browser browser, Realm realm, Administrator person, MobileNumber number) {
+    private static void onAnotherPhone(Browser browser, Realm realm, Administrator administrator, MobileNumber number) {
         BrowserContext phone = browser.newContext(new NewContextOptions().setUserAgent(IPHONE));
         SignInJourney journey = SignInJourney.on(phone.newPage(), realm);
         journey.open("/sign-in");
-        journey.signIn(person);
+        journey.signIn(administrator);
         journey.press("Text message " + number.hint());
         journey.tick("Trust this browser for a week");
         journey.enterCode(SignInClient.codeIn(TestSms.latestTo(number.value(), 2)));

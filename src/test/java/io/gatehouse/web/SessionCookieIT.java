@@ -20,16 +20,16 @@ import org.junit.jupiter.api.Test;
 @GatehouseTest
 class SessionCookieIT {
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @Inject
     AuditProbe trail;
 
     @Test
     void a_session_is_bound_to_its_realm() {
-        Realm home = town.realm();
-        Realm other = town.realm();
-        Response answer = Visitor.of(home).signIn(town.administrator(home));
+        Realm home = testRealms.realm();
+        Realm other = testRealms.realm();
+        Response answer = Visitor.of(home).signIn(testRealms.administrator(home));
         String secret = answer.cookie("gatehouse-session-" + home.slug());
 
         given().accept("text/html")
@@ -43,9 +43,10 @@ class SessionCookieIT {
 
     @Test
     void two_cookies_of_one_name_are_ignored() {
-        Realm realm = town.realm();
+        Realm realm = testRealms.realm();
         String name = "gatehouse-session-" + realm.slug();
-        String secret = Visitor.of(realm).signIn(town.administrator(realm)).cookie(name);
+        String secret =
+                Visitor.of(realm).signIn(testRealms.administrator(realm)).cookie(name);
 
         given().accept("text/html")
                 .redirects()
@@ -58,11 +59,11 @@ class SessionCookieIT {
 
     @Test
     void signing_out_revokes_the_session_and_clears_cached_pages() {
-        Realm realm = town.realm();
+        Realm realm = testRealms.realm();
         Visitor visitor = Visitor.of(realm);
         String name = "gatehouse-session-" + realm.slug();
-        Administrator person = town.administrator(realm);
-        String secret = visitor.signIn(person).cookie(name);
+        Administrator administrator = testRealms.administrator(realm);
+        String secret = visitor.signIn(administrator).cookie(name);
 
         visitor.get("/console").then().statusCode(200).header("Cache-Control", "no-store");
         visitor.post("/sign-out", Map.of())
@@ -84,32 +85,32 @@ class SessionCookieIT {
                 .statusCode(200);
         visitor.get("/sign-in?signed-out=yes").then().statusCode(200).body(containsString("You are signed out"));
         visitor.get("/sign-in?signed-out=perhaps").then().body(not(containsString("You are signed out")));
-        assertThat(trail.of(person)).endsWith("SIGNED_OUT");
+        assertThat(trail.of(administrator)).endsWith("SIGNED_OUT");
     }
 
     @Test
     void a_new_sign_in_revokes_the_session_whose_cookie_it_replaces() {
-        Realm realm = town.realm();
-        Administrator person = town.administrator(realm);
+        Realm realm = testRealms.realm();
+        Administrator administrator = testRealms.administrator(realm);
         Visitor elsewhere = Visitor.of(realm);
-        elsewhere.signIn(person);
+        elsewhere.signIn(administrator);
         Visitor visitor = Visitor.of(realm);
-        String older = visitor.signIn(person).cookie("gatehouse-session-" + realm.slug());
+        String older = visitor.signIn(administrator).cookie("gatehouse-session-" + realm.slug());
 
-        visitor.signIn(town.administrator(realm));
+        visitor.signIn(testRealms.administrator(realm));
 
         opens(realm, older, 302);
         visitor.get("/console").then().statusCode(200);
         elsewhere.get("/console").then().statusCode(200);
-        assertThat(trail.of(person)).endsWith("SESSION_REVOKED");
+        assertThat(trail.of(administrator)).endsWith("SESSION_REVOKED");
     }
 
     @Test
     void an_invalid_cookie_does_not_prevent_signing_in() {
-        Realm realm = town.realm();
-        Realm other = town.realm();
+        Realm realm = testRealms.realm();
+        Realm other = testRealms.realm();
         String foreign =
-                Visitor.of(other).signIn(town.administrator(other)).cookie("gatehouse-session-" + other.slug());
+                Visitor.of(other).signIn(testRealms.administrator(other)).cookie("gatehouse-session-" + other.slug());
 
         for (String cookie : List.of("nonsense", "x.y", foreign)) {
             given().accept("text/html")
@@ -117,7 +118,7 @@ class SessionCookieIT {
                     .follow(false)
                     .header("Sec-Fetch-Site", "same-origin")
                     .cookie("gatehouse-session-" + realm.slug(), cookie)
-                    .formParam("email", town.administrator(realm).email().value())
+                    .formParam("email", testRealms.administrator(realm).email().value())
                     .formParam("password", TestRealms.PASSWORD)
                     .post("/realms/" + realm.slug() + "/sign-in")
                     .then()

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @BrowserTest
 class SignInBrowserIT extends PagesInBrowser {
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @Inject
     TestClock clock;
@@ -35,18 +35,18 @@ class SignInBrowserIT extends PagesInBrowser {
     @ParameterizedTest
     @CsvSource({"390,LIGHT", "390,DARK", "1280,LIGHT", "1280,DARK"})
     void first_sign_in_with_a_corrected_number_and_a_second_one(int width, ColorScheme scheme) {
-        Realm realm = town.realm(MfaMethod.SMS);
-        Administrator person = town.administrator(realm);
-        MobileNumber mistyped = town.number();
-        MobileNumber number = town.number();
+        Realm realm = testRealms.realm(MfaMethod.SMS);
+        Administrator administrator = testRealms.administrator(realm);
+        MobileNumber mistyped = testRealms.number();
+        MobileNumber number = testRealms.number();
         SignInJourney journey = journey(realm, options(width).setColorScheme(scheme));
 
         journey.open("/console?tab=audit");
         journey.sees("Sign in");
-        journey.signIn(person, "not the password at all");
+        journey.signIn(administrator, "not the password at all");
         journey.isTold("E-mail address or password is wrong");
         assertThat(journey.field("Password").inputValue()).isEmpty();
-        journey.signIn(person);
+        journey.signIn(administrator);
         journey.sees("Add your mobile number");
         assertThat(journey.field("Country or region").inputValue()).isEqualTo("GB");
         journey.enterNumber("DE", "030 123456");
@@ -71,7 +71,7 @@ class SignInBrowserIT extends PagesInBrowser {
         journey.sees("Sign in");
         journey.reads("You are signed out.");
 
-        journey.signIn(person);
+        journey.signIn(administrator);
         journey.sees("Check your phone");
         journey.enterCode(SignInClient.codeIn(TestSms.latestTo(number.value(), 2)));
         journey.isAt("/console");
@@ -79,14 +79,14 @@ class SignInBrowserIT extends PagesInBrowser {
 
     @Test
     void another_channel_a_new_code_and_a_restart() {
-        Realm realm = town.realm(MfaMethod.SMS_OR_EMAIL);
-        Administrator person = town.enrolled(realm);
+        Realm realm = testRealms.realm(MfaMethod.SMS_OR_EMAIL);
+        Administrator administrator = testRealms.enrolled(realm);
         SignInJourney journey = journey(realm, options(390));
 
         journey.open("/sign-in");
-        journey.signIn(person);
+        journey.signIn(administrator);
         journey.sees("Choose how to get your code");
-        journey.press("Text message " + person.phone().orElseThrow().hint());
+        journey.press("Text message " + administrator.phone().orElseThrow().hint());
         journey.sees("Check your phone");
         journey.follow("Use another way");
         journey.sees("Choose how to get your code");
@@ -96,21 +96,22 @@ class SignInBrowserIT extends PagesInBrowser {
         journey.press("Send a new code");
         journey.sees("Check your phone");
         journey.waitsFor("Send a new code in ");
-        assertThat(TestSms.latestTo(person.phone().orElseThrow().value(), 2)).isNotBlank();
+        assertThat(TestSms.latestTo(administrator.phone().orElseThrow().value(), 2))
+                .isNotBlank();
         journey.press("Start again");
         journey.sees("Sign in");
     }
 
     @Test
     void too_many_wrong_codes() {
-        Realm realm = town.realm(MfaMethod.SMS);
-        Administrator person = town.enrolled(realm);
+        Realm realm = testRealms.realm(MfaMethod.SMS);
+        Administrator administrator = testRealms.enrolled(realm);
         SignInJourney journey = journey(realm, options(1280));
 
         journey.open("/sign-in");
-        journey.signIn(person);
+        journey.signIn(administrator);
         String code = SignInClient.codeIn(
-                TestSms.latestTo(person.phone().orElseThrow().value()));
+                TestSms.latestTo(administrator.phone().orElseThrow().value()));
         for (int left = 4; left >= 1; left--) {
             journey.enterCode(SignInClient.otherThan(code));
         }
@@ -123,20 +124,20 @@ class SignInBrowserIT extends PagesInBrowser {
 
     @Test
     void by_keyboard_alone() {
-        Realm realm = town.realm(MfaMethod.SMS);
-        Administrator person = town.enrolled(realm);
+        Realm realm = testRealms.realm(MfaMethod.SMS);
+        Administrator administrator = testRealms.enrolled(realm);
         Page page = page(options(1280));
 
         page.navigate("/realms/" + realm.slug() + "/sign-in");
         PlaywrightAssertions.assertThat(page.locator("[name=email]")).isFocused();
-        page.keyboard().type(person.email().value());
+        page.keyboard().type(administrator.email().value());
         page.keyboard().press("Tab");
         PlaywrightAssertions.assertThat(page.locator("[name=password]")).isFocused();
         page.keyboard().type(TestRealms.PASSWORD);
         page.keyboard().press("Enter");
         page.waitForURL("**/sign-in/code");
         String code = SignInClient.codeIn(
-                TestSms.latestTo(person.phone().orElseThrow().value()));
+                TestSms.latestTo(administrator.phone().orElseThrow().value()));
         PlaywrightAssertions.assertThat(page.locator("[name=code]")).isFocused();
         page.keyboard().type(code.substring(0, 3) + "-" + code.substring(3));
         page.keyboard().press("Enter");
@@ -146,14 +147,14 @@ class SignInBrowserIT extends PagesInBrowser {
 
     @Test
     void without_script() {
-        Realm realm = town.realm(MfaMethod.SMS);
-        Administrator person = town.administrator(realm);
-        MobileNumber number = town.number();
+        Realm realm = testRealms.realm(MfaMethod.SMS);
+        Administrator administrator = testRealms.administrator(realm);
+        MobileNumber number = testRealms.number();
         Page page = page(options(390).setJavaScriptEnabled(false));
 
         page.navigate("/realms/" + realm.slug() + "/console");
         SignInJourney journey = SignInJourney.on(page, realm);
-        journey.signIn(person);
+        journey.signIn(administrator);
         journey.enterNumber("", number.value());
         journey.press("Send a new code");
         journey.reads("You can ask for a new code in ");
@@ -166,12 +167,12 @@ class SignInBrowserIT extends PagesInBrowser {
 
     @Test
     void at_four_hundred_percent() {
-        Realm realm = town.realm(MfaMethod.SMS_OR_EMAIL);
+        Realm realm = testRealms.realm(MfaMethod.SMS_OR_EMAIL);
         SignInJourney journey = journey(realm, options(320));
 
         journey.open("/sign-in");
         journey.sees("Sign in");
-        journey.signIn(town.enrolled(realm));
+        journey.signIn(testRealms.enrolled(realm));
         journey.sees("Choose how to get your code");
     }
 }

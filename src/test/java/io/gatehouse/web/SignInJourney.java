@@ -55,12 +55,12 @@ public final class SignInJourney {
         isAccessible();
     }
 
-    public void signIn(Administrator person) {
-        signIn(person, TestRealms.PASSWORD);
+    public void signIn(Administrator administrator) {
+        signIn(administrator, TestRealms.PASSWORD);
     }
 
-    public void signIn(Administrator person, String password) {
-        field("E-mail address").fill(person.email().value());
+    public void signIn(Administrator administrator, String password) {
+        field("E-mail address").fill(administrator.email().value());
         field("Password").fill(password);
         press("Sign in");
     }

@@ -28,22 +28,22 @@ class StepUpByCodeIT {
     private static final Duration STALE = Duration.ofMinutes(6);
 
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @Inject
     TestClock clock;
 
     private Realm realm;
-    private Administrator person;
+    private Administrator administrator;
     private String number;
     private Visitor visitor;
     private String page;
 
     @BeforeEach
     void a_realm_with_codes_by_text_message() {
-        realm = town.realm(MfaMethod.SMS, AuthenticationInterval.WEEK);
-        person = town.enrolled(realm);
-        number = person.phone().orElseThrow().value();
+        realm = testRealms.realm(MfaMethod.SMS, AuthenticationInterval.WEEK);
+        administrator = testRealms.enrolled(realm);
+        number = administrator.phone().orElseThrow().value();
         visitor = Visitor.of(realm);
         page = "/realms/" + realm.slug() + "/gated";
     }
@@ -88,9 +88,9 @@ class StepUpByCodeIT {
 
     @Test
     void is_required_in_a_trusted_browser_too() {
-        visitor.signInByCode(person, Map.of("trust", "yes"));
+        visitor.signInByCode(administrator, Map.of("trust", "yes"));
         visitor.post("/sign-out", Map.of());
-        assertThat(visitor.signIn(person).header("Location")).endsWith("/console");
+        assertThat(visitor.signIn(administrator).header("Location")).endsWith("/console");
 
         visitor.get("/gated").then().statusCode(302).header("Location", containsString("/step-up?"));
     }
@@ -100,7 +100,8 @@ class StepUpByCodeIT {
         stale();
         String pending = visitor.post("/step-up", Map.of()).cookie("gatehouse-step-up-" + realm.slug());
         String code = SignInClient.codeIn(TestSms.latestTo(number, 2));
-        String elsewhere = Visitor.of(realm).signInByCode(person, Map.of()).cookie("gatehouse-session-" + realm.slug());
+        String elsewhere =
+                Visitor.of(realm).signInByCode(administrator, Map.of()).cookie("gatehouse-session-" + realm.slug());
 
         given().accept("text/html")
                 .header("Sec-Fetch-Site", "same-origin")
@@ -117,7 +118,7 @@ class StepUpByCodeIT {
     @Test
     void of_a_sign_in_is_no_step_up() {
         String session = stale();
-        String signIn = Visitor.of(realm).signIn(person).cookie("gatehouse-sign-in-" + realm.slug());
+        String signIn = Visitor.of(realm).signIn(administrator).cookie("gatehouse-sign-in-" + realm.slug());
         String code = SignInClient.codeIn(TestSms.latestTo(number, 2));
 
         given().accept("text/html")
@@ -175,7 +176,7 @@ class StepUpByCodeIT {
     }
 
     private String stale() {
-        String secret = visitor.signInByCode(person, Map.of()).cookie("gatehouse-session-" + realm.slug());
+        String secret = visitor.signInByCode(administrator, Map.of()).cookie("gatehouse-session-" + realm.slug());
         clock.advance(STALE);
         return secret;
     }

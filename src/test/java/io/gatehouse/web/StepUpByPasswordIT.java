@@ -26,7 +26,7 @@ class StepUpByPasswordIT {
     private static final Duration STALE = Duration.ofMinutes(6);
 
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @Inject
     TestClock clock;
@@ -35,13 +35,13 @@ class StepUpByPasswordIT {
     AuditProbe trail;
 
     private Realm realm;
-    private Administrator person;
+    private Administrator administrator;
     private Visitor visitor;
 
     @BeforeEach
     void a_realm_without_second_factor() {
-        realm = town.realm();
-        person = town.administrator(realm);
+        realm = testRealms.realm();
+        administrator = testRealms.administrator(realm);
         visitor = Visitor.of(realm);
     }
 
@@ -75,7 +75,7 @@ class StepUpByPasswordIT {
                 .get("/realms/" + realm.slug() + "/account")
                 .then()
                 .statusCode(302);
-        assertThat(trail.of(person)).endsWith("STEPPED_UP").doesNotContain("SESSION_REVOKED");
+        assertThat(trail.of(administrator)).endsWith("STEPPED_UP").doesNotContain("SESSION_REVOKED");
     }
 
     @Test
@@ -105,7 +105,7 @@ class StepUpByPasswordIT {
 
     @Test
     void is_skipped_for_a_recently_authenticated_session() {
-        visitor.signIn(person);
+        visitor.signIn(administrator);
 
         visitor.get("/gated").then().statusCode(200);
         visitor.get("/step-up").then().statusCode(303).header("Location", "/realms/" + realm.slug() + "/account");
@@ -123,7 +123,7 @@ class StepUpByPasswordIT {
     }
 
     private String stale() {
-        String secret = visitor.signIn(person).cookie("gatehouse-session-" + realm.slug());
+        String secret = visitor.signIn(administrator).cookie("gatehouse-session-" + realm.slug());
         clock.advance(STALE);
         return secret;
     }

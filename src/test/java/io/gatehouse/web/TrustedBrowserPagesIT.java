@@ -22,42 +22,42 @@ public class TrustedBrowserPagesIT {
     public static final Pattern WITHDRAW = Pattern.compile("/account/trusted-browsers/[0-9a-f-]{36}/withdraw");
 
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @Inject
     AuditProbe trail;
 
     private Realm realm;
-    private Administrator person;
+    private Administrator administrator;
     private Visitor here;
     private Visitor there;
 
     @BeforeEach
     void two_browsers() {
-        realm = town.realm(MfaMethod.SMS, AuthenticationInterval.WEEK);
-        person = town.enrolled(realm);
+        realm = testRealms.realm(MfaMethod.SMS, AuthenticationInterval.WEEK);
+        administrator = testRealms.enrolled(realm);
         here = Visitor.of(realm);
         there = Visitor.of(realm);
     }
 
     @Test
     void is_revoked_and_needs_a_code_again() {
-        there.signInByCode(person, Map.of("trust", "yes"));
-        here.signInByCode(person, Map.of());
+        there.signInByCode(administrator, Map.of("trust", "yes"));
+        here.signInByCode(administrator, Map.of());
 
         here.post(here.found("/account", WITHDRAW).get(0), Map.of())
                 .then()
                 .statusCode(303)
                 .header("Location", "/realms/" + realm.slug() + "/account?done=browser-withdrawn");
         assertThat(here.found("/account", WITHDRAW)).isEmpty();
-        assertThat(there.signIn(person).header("Location")).endsWith("/sign-in/code");
-        assertThat(trail.of(person)).contains("BROWSER_TRUST_WITHDRAWN");
+        assertThat(there.signIn(administrator).header("Location")).endsWith("/sign-in/code");
+        assertThat(trail.of(administrator)).contains("BROWSER_TRUST_WITHDRAWN");
     }
 
     @Test
     void is_revoked_with_all_others() {
-        there.signInByCode(person, Map.of("trust", "yes"));
-        here.signInByCode(person, Map.of("trust", "yes"));
+        there.signInByCode(administrator, Map.of("trust", "yes"));
+        here.signInByCode(administrator, Map.of("trust", "yes"));
         assertThat(here.found("/account", WITHDRAW)).hasSize(2);
         here.get("/account").then().body(containsString("Withdraw all"));
 
@@ -66,13 +66,13 @@ public class TrustedBrowserPagesIT {
                 .statusCode(303)
                 .header("Location", "/realms/" + realm.slug() + "/account?done=browsers-withdrawn");
         assertThat(here.found("/account", WITHDRAW)).isEmpty();
-        assertThat(here.signIn(person).header("Location")).endsWith("/sign-in/code");
+        assertThat(here.signIn(administrator).header("Location")).endsWith("/sign-in/code");
     }
 
     @Test
     void of_another_account_cannot_be_revoked() {
-        there.signInByCode(person, Map.of("trust", "yes"));
-        here.signInByCode(town.enrolled(realm), Map.of());
+        there.signInByCode(administrator, Map.of("trust", "yes"));
+        here.signInByCode(testRealms.enrolled(realm), Map.of());
 
         here.post(there.found("/account", WITHDRAW).get(0), Map.of())
                 .then()
@@ -83,26 +83,26 @@ public class TrustedBrowserPagesIT {
 
     @Test
     void is_shown_as_the_factor_of_a_session() {
-        there.signInByCode(person, Map.of("trust", "yes"));
+        there.signInByCode(administrator, Map.of("trust", "yes"));
         there.post("/sign-out", Map.of());
 
-        assertThat(there.signIn(person).header("Location")).endsWith("/console");
+        assertThat(there.signIn(administrator).header("Location")).endsWith("/console");
         there.get("/account").then().body(containsString("Password, in a trusted browser"));
     }
 
     @Test
     void explains_why_there_is_none() {
-        here.signInByCode(person, Map.of());
+        here.signInByCode(administrator, Map.of());
         here.get("/account").then().body(containsString("None yet."));
 
-        Realm always = town.realm(MfaMethod.SMS);
+        Realm always = testRealms.realm(MfaMethod.SMS);
         Visitor asked = Visitor.of(always);
-        asked.signInByCode(town.enrolled(always), Map.of());
+        asked.signInByCode(testRealms.enrolled(always), Map.of());
         asked.get("/account").then().body(containsString("asks for a code at every sign-in"));
 
-        Realm without = town.realm();
+        Realm without = testRealms.realm();
         Visitor unasked = Visitor.of(without);
-        unasked.signIn(town.administrator(without));
+        unasked.signIn(testRealms.administrator(without));
         unasked.get("/account").then().body(containsString("asks for no code at sign-in"));
     }
 }

@@ -34,9 +34,9 @@ public final class Visitor {
     /**
      * Returns a visitor of one realm with the cookies of a System Administrator of the other, renamed to this realm's.
      */
-    static Visitor withSessionOf(Realm other, Realm realm, TestRealms town) {
+    static Visitor withSessionOf(Realm other, Realm realm, TestRealms testRealms) {
         Visitor there = of(other);
-        Response answer = there.signIn(town.administrator(other, Role.SYSTEM_ADMINISTRATOR));
+        Response answer = there.signIn(testRealms.administrator(other, Role.SYSTEM_ADMINISTRATOR));
         Visitor here = of(realm);
         answer.cookies().forEach((name, value) -> here.foreign.put(name.replace(other.slug(), realm.slug()), value));
         return here;
@@ -55,17 +55,18 @@ public final class Visitor {
     }
 
     /** Completes the first factor, which must redirect to the next step. */
-    public Response signIn(Administrator person) {
-        Response answer = post("/sign-in", Map.of("email", person.email().value(), "password", TestRealms.PASSWORD));
+    public Response signIn(Administrator administrator) {
+        Response answer =
+                post("/sign-in", Map.of("email", administrator.email().value(), "password", TestRealms.PASSWORD));
         answer.then().statusCode(303);
         return answer;
     }
 
     /** Completes both factors, the second by a code sent to the administrator's verified number. */
-    public Response signInByCode(Administrator person, Map<String, String> wishes) {
-        String number = person.phone().orElseThrow().value();
+    public Response signInByCode(Administrator administrator, Map<String, String> wishes) {
+        String number = administrator.phone().orElseThrow().value();
         int before = TestSms.allTo(number).size();
-        signIn(person);
+        signIn(administrator);
         Map<String, String> form = new HashMap<>(wishes);
         form.put("code", SignInClient.codeIn(TestSms.latestTo(number, before + 1)));
         Response answer = post("/sign-in/code", form);

@@ -28,7 +28,7 @@ class BreakGlassIT {
     private static final String FRESH = "violet harbour ladder quartz";
 
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @Inject
     AuditProbe trail;
@@ -44,19 +44,20 @@ class BreakGlassIT {
 
     @Test
     void revokes_all_credentials_and_sends_a_link_that_is_valid_once() {
-        Realm realm = town.realm(MfaMethod.SMS);
-        Administrator person = town.enrolled(realm);
-        recoveryCodes.regenerate(realm.id(), person.id());
+        Realm realm = testRealms.realm(MfaMethod.SMS);
+        Administrator administrator = testRealms.enrolled(realm);
+        recoveryCodes.regenerate(realm.id(), administrator.id());
 
-        String link = breakGlass.recover(realm, person.email());
+        String link = breakGlass.recover(realm, administrator.email());
 
         SignInClient client = SignInClient.of(realm);
-        client.start(person.email().value(), TestRealms.PASSWORD).then().statusCode(401);
-        Administrator fresh = administrators.find(realm.id(), person.id()).orElseThrow();
+        client.start(administrator.email().value(), TestRealms.PASSWORD).then().statusCode(401);
+        Administrator fresh =
+                administrators.find(realm.id(), administrator.id()).orElseThrow();
         assertThat(fresh.role()).isEqualTo(Role.SYSTEM_ADMINISTRATOR);
         assertThat(fresh.phone()).isEmpty();
-        assertThat(recoveryCodes.remaining(person.id())).isZero();
-        assertThat(trail.of(person)).contains("ALARM_RAISED", "BREAK_GLASS", "ADMINISTRATOR_INVITED");
+        assertThat(recoveryCodes.remaining(administrator.id())).isZero();
+        assertThat(trail.of(administrator)).contains("ALARM_RAISED", "BREAK_GLASS", "ADMINISTRATOR_INVITED");
 
         String invitation = "/api/v1/realms/" + realm.slug() + "/invitation";
         String token = MailedLink.in(link).token();
@@ -67,7 +68,10 @@ class BreakGlassIT {
                 .post(invitation + "/password")
                 .then()
                 .statusCode(204);
-        client.start(person.email().value(), FRESH).then().statusCode(200).body("state", equalTo("enroll_phone"));
+        client.start(administrator.email().value(), FRESH)
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("enroll_phone"));
         RestAssured.given()
                 .contentType("application/json")
                 .body(Map.of("token", token))
@@ -78,8 +82,8 @@ class BreakGlassIT {
 
     @Test
     void notifies_every_system_administrator_and_accepts_a_new_address() {
-        Realm realm = town.realm();
-        Administrator told = town.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
+        Realm realm = testRealms.realm();
+        Administrator told = testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
         EmailAddress newcomer = new EmailAddress("new-" + told.email().value());
 
         breakGlass.recover(realm, newcomer);

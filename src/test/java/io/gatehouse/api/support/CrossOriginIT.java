@@ -17,13 +17,13 @@ import org.junit.jupiter.api.Test;
 @GatehouseTest
 class CrossOriginIT {
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @Test
     void are_allowed_by_the_realm_in_the_path() {
         String spa = "https://app.example.com";
         RealmSettings plain = RealmSettings.defaults("Acme");
-        Realm realm = town.realm(settings -> new RealmSettings(
+        Realm realm = testRealms.realm(settings -> new RealmSettings(
                 plain.displayName(),
                 plain.locale(),
                 plain.accentColor(),
@@ -42,7 +42,7 @@ class CrossOriginIT {
                 .then()
                 .statusCode(403)
                 .header("Access-Control-Allow-Origin", nullValue());
-        preflight(town.realm(), spa).then().statusCode(403);
+        preflight(testRealms.realm(), spa).then().statusCode(403);
         given().header("Origin", spa)
                 .contentType("application/json")
                 .body("{}")

@@ -65,14 +65,15 @@ public abstract class PagesInBrowser {
     }
 
     /** Signs the administrator in with the code of the given number of text messages so far. */
-    public static void signIn(SignInJourney journey, Administrator person, int messages) {
+    public static void signIn(SignInJourney journey, Administrator administrator, int messages) {
         journey.open("/sign-in");
-        journey.signIn(person);
-        journey.enterCode(code(person, messages));
+        journey.signIn(administrator);
+        journey.enterCode(code(administrator, messages));
     }
 
     /** Returns the code of the latest of the given number of text messages to the administrator. */
-    public static String code(Administrator person, int messages) {
-        return SignInClient.codeIn(TestSms.latestTo(person.phone().orElseThrow().value(), messages));
+    public static String code(Administrator administrator, int messages) {
+        return SignInClient.codeIn(
+                TestSms.latestTo(administrator.phone().orElseThrow().value(), messages));
     }
 }

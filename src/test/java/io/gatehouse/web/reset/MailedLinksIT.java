@@ -35,7 +35,7 @@ class MailedLinksIT {
     private static final List<String> PURPOSES = List.of("", "prefetch", "prefetch;prerender", "preview");
 
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @Inject
     TestClock clock;
@@ -45,28 +45,28 @@ class MailedLinksIT {
 
     @Test
     void scanners_and_prefetching_browsers_consume_no_link() {
-        Realm realm = town.realm();
-        Administrator person = town.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
-        String mailbox = person.email().value();
+        Realm realm = testRealms.realm();
+        Administrator administrator = testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
+        String mailbox = administrator.email().value();
 
-        Administrator guest = town.guest(realm);
-        opens(realm, "/invitation/open", scanned(town.invite(realm, guest)));
+        Administrator guest = testRealms.guest(realm);
+        opens(realm, "/invitation/open", scanned(testRealms.invite(realm, guest)));
 
         Visitor visitor = Visitor.of(realm);
-        visitor.signIn(person);
+        visitor.signIn(administrator);
         String address = "new-" + mailbox;
         visitor.post("/account/email", Map.of("email", address)).then().statusCode(303);
         MailedLink email = scanned(MailedLink.in(TestMail.latestTo(address).text()));
 
-        opens(realm, "/password-reset/open", scanned(ask(realm, person)));
+        opens(realm, "/password-reset/open", scanned(ask(realm, administrator)));
         visitor.post("/new-email", Map.of("token", email.token())).then().statusCode(200);
         visitor.get("/account").then().body(containsString(address));
     }
 
     @Test
     void of_concurrent_uses_of_a_link_one_succeeds() {
-        Realm realm = town.realm();
-        MailedLink link = ask(realm, town.administrator(realm));
+        Realm realm = testRealms.realm();
+        MailedLink link = ask(realm, testRealms.administrator(realm));
         List<Response> answers = Parallel.times(8, () -> open(Visitor.of(realm), link));
         assertThat(answers).extracting(Response::statusCode).containsOnlyOnce(303);
         assertThat(answers).extracting(Response::statusCode).containsOnly(303, 401);
@@ -74,36 +74,36 @@ class MailedLinksIT {
 
     @Test
     void only_the_latest_link_of_a_kind_is_valid() {
-        Realm realm = town.realm();
-        Administrator guest = town.guest(realm);
-        MailedLink older = town.invite(realm, guest);
-        MailedLink newer = town.invite(realm, guest);
+        Realm realm = testRealms.realm();
+        Administrator guest = testRealms.guest(realm);
+        MailedLink older = testRealms.invite(realm, guest);
+        MailedLink newer = testRealms.invite(realm, guest);
         Visitor.of(realm)
                 .post("/invitation/open", Map.of("token", older.token()))
                 .then()
                 .statusCode(401);
         opens(realm, "/invitation/open", newer);
 
-        Administrator person = town.administrator(realm);
-        MailedLink first = ask(realm, person);
-        MailedLink second = ask(realm, person);
+        Administrator administrator = testRealms.administrator(realm);
+        MailedLink first = ask(realm, administrator);
+        MailedLink second = ask(realm, administrator);
         open(Visitor.of(realm), first).then().statusCode(401);
         open(Visitor.of(realm), second).then().statusCode(303);
     }
 
     @Test
     void a_reset_revokes_sessions_trust_and_pending_sign_ins() {
-        Realm realm = town.realm(MfaMethod.SMS, AuthenticationInterval.WEEK);
-        Administrator person = town.enrolled(realm);
-        String number = person.phone().orElseThrow().value();
+        Realm realm = testRealms.realm(MfaMethod.SMS, AuthenticationInterval.WEEK);
+        Administrator administrator = testRealms.enrolled(realm);
+        String number = administrator.phone().orElseThrow().value();
         Visitor elsewhere = Visitor.of(realm);
-        elsewhere.signInByCode(person, Map.of("trust", "yes"));
+        elsewhere.signInByCode(administrator, Map.of("trust", "yes"));
         Visitor underWay = Visitor.of(realm);
-        underWay.signIn(person);
+        underWay.signIn(administrator);
         String code = SignInClient.codeIn(TestSms.latestTo(number, 2));
 
         Visitor visitor = Visitor.of(realm);
-        open(visitor, ask(realm, person)).then().statusCode(303);
+        open(visitor, ask(realm, administrator)).then().statusCode(303);
         visitor.post("/password-reset/code", Map.of("code", SignInClient.codeIn(TestSms.latestTo(number, 3))))
                 .then()
                 .statusCode(303);
@@ -114,7 +114,7 @@ class MailedLinksIT {
 
         elsewhere.get("/account").then().statusCode(302);
         elsewhere
-                .post("/sign-in", Map.of("email", person.email().value(), "password", NEW_PASSWORD))
+                .post("/sign-in", Map.of("email", administrator.email().value(), "password", NEW_PASSWORD))
                 .then()
                 .header("Location", endsWith("/sign-in/code"));
         underWay.post("/sign-in/code", Map.of("code", code)).then().statusCode(401);
@@ -123,17 +123,17 @@ class MailedLinksIT {
 
     @Test
     void a_link_stays_valid_while_no_code_can_be_sent() {
-        Realm realm = town.realm(MfaMethod.SMS);
-        Administrator person = town.enrolled(realm);
+        Realm realm = testRealms.realm(MfaMethod.SMS);
+        Administrator administrator = testRealms.enrolled(realm);
         for (int resets = 0; resets < 2; resets++) {
             Visitor visitor = Visitor.of(realm);
-            open(visitor, ask(realm, person)).then().statusCode(303);
+            open(visitor, ask(realm, administrator)).then().statusCode(303);
             clock.advance(Duration.ofSeconds(61));
             visitor.post("/password-reset/code/send", Map.of("channel", "SMS"))
                     .then()
                     .statusCode(303);
         }
-        MailedLink link = ask(realm, person);
+        MailedLink link = ask(realm, administrator);
 
         Visitor visitor = Visitor.of(realm);
         Response paused = open(visitor, link);
@@ -148,7 +148,7 @@ class MailedLinksIT {
                 .statusCode(401)
                 .body(containsString("This link no longer works"));
 
-        QuarkusTransaction.requiringNew().run(() -> guard.clearAll(person.id()));
+        QuarkusTransaction.requiringNew().run(() -> guard.clearAll(administrator.id()));
         open(visitor, link).then().statusCode(303);
         open(visitor, link).then().statusCode(401);
     }
@@ -172,8 +172,8 @@ class MailedLinksIT {
     }
 
     /** Requests a password reset and returns its link. */
-    private static MailedLink ask(Realm realm, Administrator person) {
-        String mailbox = person.email().value();
+    private static MailedLink ask(Realm realm, Administrator administrator) {
+        String mailbox = administrator.email().value();
         int before = TestMail.allTo(mailbox).size();
         Visitor.of(realm)
                 .post("/password-reset", Map.of("email", mailbox))

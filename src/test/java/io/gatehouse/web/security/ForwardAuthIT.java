@@ -35,7 +35,7 @@ class ForwardAuthIT {
     private static final String GATEHOUSE = "http://localhost:8081";
 
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @Inject
     Realms realms;
@@ -48,21 +48,21 @@ class ForwardAuthIT {
 
     @Test
     void a_proxy_gets_the_caller_and_a_token_for_the_portal_only() throws ParseException {
-        Realm realm = town.realm(PORTAL);
-        Administrator person = town.administrator(realm);
-        String cookie = session(realm, person);
+        Realm realm = testRealms.realm(PORTAL);
+        Administrator administrator = testRealms.administrator(realm);
+        String cookie = session(realm, administrator);
         Response answer = check(realm, realm, cookie);
 
         answer.then()
                 .statusCode(200)
-                .header("X-Gatehouse-Subject", person.id().toString())
-                .header("X-Gatehouse-Email", person.email().value())
+                .header("X-Gatehouse-Subject", administrator.id().toString())
+                .header("X-Gatehouse-Email", administrator.email().value())
                 .header("X-Gatehouse-Role", "OPERATOR")
                 .header("Cache-Control", "no-store");
         String token = answer.header("Authorization").replaceFirst("^Bearer ", "");
         JWTClaimsSet claims = SignedJWT.parse(token).getJWTClaimsSet();
         assertThat(claims.getAudience()).containsExactly(PORTAL);
-        assertThat(claims.getSubject()).isEqualTo(person.id().toString());
+        assertThat(claims.getSubject()).isEqualTo(administrator.id().toString());
         assertThat(claims.getStringListClaim("amr")).containsExactly("pwd", "otp", "mca");
         given().auth()
                 .oauth2(token)
@@ -73,24 +73,24 @@ class ForwardAuthIT {
 
     @Test
     void without_an_audience_there_is_no_token() {
-        Realm plain = town.realm();
-        Response signedIn = Visitor.of(plain).signIn(town.administrator(plain));
+        Realm plain = testRealms.realm();
+        Response signedIn = Visitor.of(plain).signIn(testRealms.administrator(plain));
         check(plain, plain, signedIn.getCookie(name(plain)))
                 .then()
                 .statusCode(200)
                 .header("Authorization", nullValue());
 
-        Realm own = town.realm(PORTAL);
-        String cookie = session(own, town.administrator(own));
+        Realm own = testRealms.realm(PORTAL);
+        String cookie = session(own, testRealms.administrator(own));
         realms.update(own, TestRealms.portal(own.settings(), GATEHOUSE + "/realms/" + own.slug()));
         check(own, own, cookie).then().statusCode(200).header("Authorization", nullValue());
     }
 
     @Test
     void a_pending_sign_in_is_not_authenticated() {
-        Realm realm = town.realm(PORTAL);
+        Realm realm = testRealms.realm(PORTAL);
         Visitor visitor = Visitor.of(realm);
-        visitor.signIn(town.administrator(realm));
+        visitor.signIn(testRealms.administrator(realm));
         // The proxy gets a JSON problem, whatever the browser accepts.
         visitor.get("/forward-auth")
                 .then()
@@ -101,15 +101,16 @@ class ForwardAuthIT {
 
     @Test
     void sessions_of_other_realms_and_bearer_tokens_are_rejected() {
-        Realm realm = town.realm(PORTAL);
-        Realm other = town.realm(PORTAL);
-        String cookie = session(realm, town.administrator(realm));
+        Realm realm = testRealms.realm(PORTAL);
+        Realm other = testRealms.realm(PORTAL);
+        String cookie = session(realm, testRealms.administrator(realm));
         check(other, realm, cookie).then().statusCode(401);
         check(other, other, cookie).then().statusCode(401);
         check(realm, realm, cookie).then().statusCode(200);
 
-        Realm plain = town.realm();
-        String token = SignInClient.of(plain).start(town.administrator(plain)).getString("tokens.accessToken");
+        Realm plain = testRealms.realm();
+        String token =
+                SignInClient.of(plain).start(testRealms.administrator(plain)).getString("tokens.accessToken");
         for (String bearer : new String[] {token, "garbage"}) {
             browser()
                     .auth()
@@ -123,28 +124,29 @@ class ForwardAuthIT {
 
     @Test
     void a_check_extends_the_session_until_it_is_revoked() {
-        Realm realm = town.realm(PORTAL);
-        Administrator person = town.administrator(realm);
-        String cookie = session(realm, person);
+        Realm realm = testRealms.realm(PORTAL);
+        Administrator administrator = testRealms.administrator(realm);
+        String cookie = session(realm, administrator);
         for (int times = 0; times < 4; times++) {
             clock.advance(Duration.ofMinutes(10));
             check(realm, realm, cookie).then().statusCode(200);
         }
-        sessions.revoke(person.id(), sessions.of(person.id()).get(0).id());
+        sessions.revoke(
+                administrator.id(), sessions.of(administrator.id()).get(0).id());
         check(realm, realm, cookie).then().statusCode(401);
     }
 
     @Test
     void an_idle_session_is_rejected() {
-        Realm realm = town.realm(PORTAL);
-        String cookie = session(realm, town.administrator(realm));
+        Realm realm = testRealms.realm(PORTAL);
+        String cookie = session(realm, testRealms.administrator(realm));
         clock.advance(Duration.ofMinutes(15));
         check(realm, realm, cookie).then().statusCode(401);
     }
 
     @Test
     void anonymous_requests_are_redirected_to_the_sign_in_and_back() {
-        Realm realm = town.realm(PORTAL);
+        Realm realm = testRealms.realm(PORTAL);
         String page = GATEHOUSE + "/realms/" + realm.slug() + "/sign-in";
         lead(realm, "/reports/7?from=a&to=b%20c")
                 .then()
@@ -160,7 +162,7 @@ class ForwardAuthIT {
             strings = {"https://evil.example/", "//evil.example", "/\\evil.example", "/a/..//evil.example", "x", "/%0d"
             })
     void nothing_leads_back_but_a_path_of_this_host(String asked) {
-        Realm realm = town.realm(PORTAL);
+        Realm realm = testRealms.realm(PORTAL);
         lead(realm, asked)
                 .then()
                 .statusCode(302)
@@ -169,18 +171,18 @@ class ForwardAuthIT {
 
     @Test
     void it_accepts_get_and_head_in_existing_realms() {
-        Realm realm = town.realm(PORTAL);
-        String cookie = session(realm, town.administrator(realm));
+        Realm realm = testRealms.realm(PORTAL);
+        String cookie = session(realm, testRealms.administrator(realm));
         RequestSpecification proxy = browser().cookie(name(realm), cookie);
         proxy.head(path(realm)).then().statusCode(200);
         proxy.post(path(realm)).then().statusCode(405);
         browser().get("/realms/no-such-realm/forward-auth").then().statusCode(404);
     }
 
-    private static String session(Realm realm, Administrator person) {
+    private static String session(Realm realm, Administrator administrator) {
         Visitor visitor = Visitor.of(realm);
-        visitor.signIn(person);
-        String code = codeIn(TestMail.latestTo(person.email().value()).text());
+        visitor.signIn(administrator);
+        String code = codeIn(TestMail.latestTo(administrator.email().value()).text());
         return visitor.post("/sign-in/code", Map.of("code", code)).getCookie(name(realm));
     }
 
