@@ -44,21 +44,21 @@ class AdministratorsIT {
     @Test
     void an_invited_administrator_is_pending_until_the_link_is_used() {
         Realm realm = testRealms.realm();
-        RequestSpecification boss = boss(realm);
+        RequestSpecification admin = admin(realm);
         String email = "new-" + realm.slug() + "@example.com";
         Map<String, String> wish = Map.of("email", email, "displayName", "Ada Nueva", "role", "OBSERVER");
-        Response invited = boss.body(wish).post("/administrators");
+        Response invited = admin.body(wish).post("/administrators");
         invited.then().statusCode(201).body("state", equalTo("pending")).body("role", equalTo("OBSERVER"));
         String id = invited.jsonPath().getString("id");
         assertThat(invited.header("Location")).endsWith("/administrators/" + id);
-        boss.body(wish)
+        admin.body(wish)
                 .post("/administrators")
                 .then()
                 .statusCode(409)
                 .body("code", equalTo("conflict"))
                 .body("errors[0].field", equalTo("email"));
         MailedLink first = MailedLink.in(TestMail.latestTo(email).text());
-        boss.post("/administrators/" + id + "/resend-invitation").then().statusCode(200);
+        admin.post("/administrators/" + id + "/resend-invitation").then().statusCode(200);
         MailedLink second = MailedLink.in(TestMail.latestTo(email, 2).text());
         open(realm, first).then().statusCode(401);
         String invitation = open(realm, second).jsonPath().getString("invitationId");
@@ -67,8 +67,8 @@ class AdministratorsIT {
                 .post("/api/v1/realms/" + realm.slug() + "/invitation/password")
                 .then()
                 .statusCode(204);
-        boss.get("/administrators/" + id).then().body("state", equalTo("active"));
-        boss.post("/administrators/" + id + "/resend-invitation")
+        admin.get("/administrators/" + id).then().body("state", equalTo("active"));
+        admin.post("/administrators/" + id + "/resend-invitation")
                 .then()
                 .statusCode(409)
                 .body("code", equalTo("conflict"));
@@ -77,7 +77,7 @@ class AdministratorsIT {
     @Test
     void the_list_is_searched_and_read_page_by_page() {
         Realm realm = testRealms.realm();
-        RequestSpecification boss = boss(realm);
+        RequestSpecification admin = admin(realm);
         for (int i = 0; i < 4; i++) {
             testRealms.administrator(realm);
         }
@@ -85,7 +85,7 @@ class AdministratorsIT {
         String after = "";
         int pages = 0;
         while (after != null) {
-            Response page = given().spec(boss)
+            Response page = given().spec(admin)
                     .queryParam("limit", 2)
                     .queryParams(after.isEmpty() ? Map.of() : Map.of("after", after))
                     .get("/administrators");
@@ -97,25 +97,25 @@ class AdministratorsIT {
         assertThat(seen).hasSize(5).isSorted().doesNotHaveDuplicates();
         assertThat(pages).isEqualTo(3);
         String middle = seen.get(2).substring(3, seen.get(2).indexOf('@'));
-        given().spec(boss)
+        given().spec(admin)
                 .queryParam("query", middle.toUpperCase())
                 .get("/administrators")
                 .then()
                 .body("items", hasSize(1))
                 .body("items[0].email", equalTo(seen.get(2)))
                 .body("next", nullValue());
-        given().spec(boss)
+        given().spec(admin)
                 .queryParam("query", "SOME PERSON")
                 .get("/administrators")
                 .then()
                 .body("items", hasSize(5));
-        given().spec(boss)
+        given().spec(admin)
                 .queryParam("query", "%")
                 .get("/administrators")
                 .then()
                 .body("items", hasSize(0));
         for (String odd : List.of("limit=0", "limit=201", "limit=x", "after=x")) {
-            given().spec(boss)
+            given().spec(admin)
                     .get("/administrators?" + odd)
                     .then()
                     .statusCode(400)
@@ -126,32 +126,32 @@ class AdministratorsIT {
     @Test
     void a_change_requires_the_current_version_and_revokes_sessions() {
         Realm realm = testRealms.realm();
-        RequestSpecification boss = boss(realm);
+        RequestSpecification admin = admin(realm);
         Administrator administrator = testRealms.administrator(realm);
         Map<String, String> tokens = tokens(realm, administrator);
         String path = "/administrators/" + administrator.id();
-        String version = boss.get(path).header("ETag");
-        boss.body(Map.of("role", "OBSERVER")).patch(path).then().statusCode(428);
-        patch(boss, administrator, version, Map.of("role", "OBSERVER"))
+        String version = admin.get(path).header("ETag");
+        admin.body(Map.of("role", "OBSERVER")).patch(path).then().statusCode(428);
+        patch(admin, administrator, version, Map.of("role", "OBSERVER"))
                 .then()
                 .statusCode(200)
                 .body("role", equalTo("OBSERVER"));
         api(realm, tokens.get("accessToken")).get("/settings").then().statusCode(401);
         refresh(realm, tokens.get("refreshToken")).then().statusCode(401);
-        patch(boss, administrator, version, Map.of("displayName", "Late"))
+        patch(admin, administrator, version, Map.of("displayName", "Late"))
                 .then()
                 .statusCode(412)
                 .body("current.role", equalTo("OBSERVER"))
-                .header("ETag", boss.get(path).header("ETag"));
+                .header("ETag", admin.get(path).header("ETag"));
         Map<String, String> again = tokens(realm, administrator);
-        version = boss.get(path).header("ETag");
-        patch(boss, administrator, version, Map.of("displayName", "Ada New"))
+        version = admin.get(path).header("ETag");
+        patch(admin, administrator, version, Map.of("displayName", "Ada New"))
                 .then()
                 .statusCode(200);
         api(realm, again.get("accessToken")).get("/settings").then().statusCode(200);
         for (Map<String, Object> odd : List.<Map<String, Object>>of(
                 Map.of("role", "KING"), Map.of("displayName", "\u202Eevil"), Map.of("email", "x@example.com"))) {
-            patch(boss, administrator, boss.get(path).header("ETag"), odd)
+            patch(admin, administrator, admin.get(path).header("ETag"), odd)
                     .then()
                     .statusCode(400);
         }
@@ -184,17 +184,17 @@ class AdministratorsIT {
     void administrators_of_another_realm_are_not_found() {
         Realm realm = testRealms.realm();
         Administrator stranger = testRealms.administrator(testRealms.realm());
-        RequestSpecification boss = boss(realm);
+        RequestSpecification admin = admin(realm);
         String path = "/administrators/" + stranger.id();
-        boss.get(path).then().statusCode(404);
-        patch(boss, stranger, "*", Map.of("enabled", false)).then().statusCode(404);
-        delete(boss, stranger, "*").then().statusCode(404);
+        admin.get(path).then().statusCode(404);
+        patch(admin, stranger, "*", Map.of("enabled", false)).then().statusCode(404);
+        delete(admin, stranger, "*").then().statusCode(404);
         for (String aid : List.of("/unlock", "/resend-invitation", "/revoke-sessions", "/reset-phone")) {
-            boss.post(path + aid).then().statusCode(404);
+            admin.post(path + aid).then().statusCode(404);
         }
     }
 
-    private RequestSpecification boss(Realm realm) {
+    private RequestSpecification admin(Realm realm) {
         return as(realm, testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR));
     }
 

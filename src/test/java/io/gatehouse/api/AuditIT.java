@@ -77,13 +77,13 @@ class AuditIT {
     void a_deleted_administrator_is_shown_by_the_masked_address() {
         Realm realm = testRealms.realm();
         Administrator administrator = testRealms.administrator(realm);
-        RequestSpecification boss = as(realm, testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR));
+        RequestSpecification admin = as(realm, testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR));
         SignInClient.of(realm).start(administrator.email().value(), "wrong");
-        given().spec(boss).header("If-Match", "*").delete("/administrators/" + administrator.id());
-        query(boss, "type", "PASSWORD_REFUSED")
+        given().spec(admin).header("If-Match", "*").delete("/administrators/" + administrator.id());
+        query(admin, "type", "PASSWORD_REFUSED")
                 .then()
                 .body("items[0].subject.email", equalTo(administrator.email().hint()));
-        query(boss, "type", "ADMINISTRATOR_DELETED").then().body("items", hasSize(1));
+        query(admin, "type", "ADMINISTRATOR_DELETED").then().body("items", hasSize(1));
     }
 
     @Test
@@ -126,7 +126,7 @@ class AuditIT {
                 .body("items.type", hasItem("PASSWORD_REFUSED"));
     }
 
-    private static Response query(RequestSpecification who, String name, String value) {
-        return given().spec(who).queryParam(name, value).get("/audit");
+    private static Response query(RequestSpecification caller, String name, String value) {
+        return given().spec(caller).queryParam(name, value).get("/audit");
     }
 }

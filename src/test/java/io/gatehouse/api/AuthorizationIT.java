@@ -75,7 +75,7 @@ class AuthorizationIT {
         }
 
         Response call(Realm realm, String token) {
-            String somebody = UUID.randomUUID().toString();
+            String id = UUID.randomUUID().toString();
             var request = given().contentType("application/json").accept("application/json, text/csv");
             if (token != null) {
                 request.auth().oauth2(token);
@@ -87,11 +87,11 @@ class AuthorizationIT {
                     method,
                     path.replace("{realm}", realm.slug())
                             .replace("{slug}", "nowhere")
-                            .replaceAll("\\{[a-zA-Z]+}", somebody));
+                            .replaceAll("\\{[a-zA-Z]+}", id));
         }
 
         /** Returns whether the call revokes the calling session. */
-        boolean leaves() {
+        boolean revokesSession() {
             return path.endsWith("/sign-out") || path.endsWith("/account/sessions") && method.equals("DELETE");
         }
     }
@@ -106,7 +106,7 @@ class AuthorizationIT {
         Map<String, String> wrong = new TreeMap<>();
         for (Operation operation : operations()) {
             for (Role role : Role.values()) {
-                String token = operation.leaves() ? token(realm, role) : tokens.get(role);
+                String token = operation.revokesSession() ? token(realm, role) : tokens.get(role);
                 int status = operation.call(realm, token).statusCode();
                 boolean refused = operation.whom() != AccessLevel.EVERYBODY && (status == 401 || status == 403);
                 if (refused == operation.whom().admits(role)) {
@@ -125,7 +125,7 @@ class AuthorizationIT {
         for (Operation operation : operations()) {
             int unknown = operation.call(realm, null).statusCode();
             if (operation.whom() != AccessLevel.EVERYBODY && unknown != 401) {
-                wrong.put(operation + " as nobody", String.valueOf(unknown));
+                wrong.put(operation + " anonymously", String.valueOf(unknown));
             }
             int strange = operation.call(realm, stranger).statusCode();
             if (operation.whom() != AccessLevel.EVERYBODY

@@ -36,10 +36,10 @@ class LeavingAdministratorsIT {
     @Test
     void disabling_revokes_sessions_and_pending_sign_ins_at_once() {
         Realm realm = testRealms.realm();
-        RequestSpecification boss = boss(realm);
+        RequestSpecification admin = admin(realm);
         Administrator administrator = testRealms.administrator(realm);
         String token = tokens(realm, administrator).get("accessToken");
-        patch(boss, administrator, "*", Map.of("enabled", false))
+        patch(admin, administrator, "*", Map.of("enabled", false))
                 .then()
                 .statusCode(200)
                 .body("state", equalTo("disabled"));
@@ -49,7 +49,7 @@ class LeavingAdministratorsIT {
                 .then()
                 .statusCode(401)
                 .body("code", equalTo("invalid_credentials"));
-        patch(boss, administrator, "*", Map.of("enabled", true)).then().body("state", equalTo("active"));
+        patch(admin, administrator, "*", Map.of("enabled", true)).then().body("state", equalTo("active"));
         assertThat(trail.of(administrator)).contains("ADMINISTRATOR_DISABLED", "ADMINISTRATOR_ENABLED");
     }
 
@@ -58,13 +58,13 @@ class LeavingAdministratorsIT {
         Realm realm = testRealms.realm(MfaMethod.EMAIL);
         Administrator administrator = testRealms.administrator(realm);
         String pending = SignInClient.of(realm).begin(administrator);
-        RequestSpecification boss = api(
+        RequestSpecification admin = api(
                 realm,
                 signInByMail(realm, testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR), Map.of(), 1)
                         .jsonPath()
                         .getString("tokens.accessToken"));
-        patch(boss, administrator, "*", Map.of("enabled", false)).then().statusCode(200);
-        patch(boss, administrator, "*", Map.of("enabled", true)).then().statusCode(200);
+        patch(admin, administrator, "*", Map.of("enabled", false)).then().statusCode(200);
+        patch(admin, administrator, "*", Map.of("enabled", true)).then().statusCode(200);
         SignInClient.of(realm).state(pending).then().statusCode(401).body("code", equalTo("sign_in_expired"));
     }
 
@@ -72,13 +72,13 @@ class LeavingAdministratorsIT {
     void the_last_system_administrator_cannot_be_removed() {
         Realm realm = testRealms.realm();
         Administrator last = testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
-        RequestSpecification boss = as(realm, last);
+        RequestSpecification admin = as(realm, last);
         for (Map<String, Object> change :
                 List.<Map<String, Object>>of(Map.of("enabled", false), Map.of("role", "OPERATOR"))) {
-            patch(boss, last, "*", change).then().statusCode(409).body("code", equalTo("conflict"));
+            patch(admin, last, "*", change).then().statusCode(409).body("code", equalTo("conflict"));
         }
-        delete(boss, last, "*").then().statusCode(409).body("code", equalTo("conflict"));
-        patch(boss, last, "*", Map.of("displayName", "Still here")).then().statusCode(200);
+        delete(admin, last, "*").then().statusCode(409).body("code", equalTo("conflict"));
+        patch(admin, last, "*", Map.of("displayName", "Still here")).then().statusCode(200);
     }
 
     @Test
@@ -98,26 +98,30 @@ class LeavingAdministratorsIT {
     @Test
     void deletion_leaves_only_the_masked_address_in_the_audit_log() {
         Realm realm = testRealms.realm();
-        RequestSpecification boss = boss(realm);
+        RequestSpecification admin = admin(realm);
         Administrator administrator = testRealms.administrator(realm);
         String token = tokens(realm, administrator).get("accessToken");
-        boss.delete("/administrators/" + administrator.id()).then().statusCode(428);
-        delete(boss, administrator, "\"99\"").then().statusCode(412);
-        delete(boss, administrator, "*").then().statusCode(204);
+        admin.delete("/administrators/" + administrator.id()).then().statusCode(428);
+        delete(admin, administrator, "\"99\"").then().statusCode(412);
+        delete(admin, administrator, "*").then().statusCode(204);
         api(realm, token).get("/settings").then().statusCode(401);
-        boss.get("/administrators/" + administrator.id()).then().statusCode(404);
+        admin.get("/administrators/" + administrator.id()).then().statusCode(404);
         assertThat(trail.of(administrator)).endsWith("ADMINISTRATOR_DELETED");
     }
 
-    private RequestSpecification boss(Realm realm) {
+    private RequestSpecification admin(Realm realm) {
         return as(realm, testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR));
     }
 
-    private static Response patch(RequestSpecification who, Administrator administrator, String version, Object body) {
-        return given().spec(who).header("If-Match", version).body(body).patch("/administrators/" + administrator.id());
+    private static Response patch(
+            RequestSpecification caller, Administrator administrator, String version, Object body) {
+        return given().spec(caller)
+                .header("If-Match", version)
+                .body(body)
+                .patch("/administrators/" + administrator.id());
     }
 
-    private static Response delete(RequestSpecification who, Administrator administrator, String version) {
-        return given().spec(who).header("If-Match", version).delete("/administrators/" + administrator.id());
+    private static Response delete(RequestSpecification caller, Administrator administrator, String version) {
+        return given().spec(caller).header("If-Match", version).delete("/administrators/" + administrator.id());
     }
 }

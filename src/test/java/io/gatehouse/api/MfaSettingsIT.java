@@ -4,7 +4,7 @@ import static io.gatehouse.testing.SessionClient.api;
 import static io.gatehouse.testing.SessionClient.as;
 import static io.gatehouse.testing.SessionClient.signInByMail;
 import static io.gatehouse.testing.SettingsClient.put;
-import static io.gatehouse.testing.SettingsClient.wish;
+import static io.gatehouse.testing.SettingsClient.withSetting;
 import static io.gatehouse.testing.SignInClient.codeIn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
@@ -43,32 +43,32 @@ class MfaSettingsIT {
         Administrator systemAdministrator = testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
         Administrator colleague = testRealms.administrator(realm);
         RequestSpecification other = as(realm, colleague);
-        RequestSpecification boss = as(realm, systemAdministrator);
-        Map<String, Object> wish = wish("mfa.enabled", true, wish(boss, "mfa.method", "email"));
-        put(boss, "\"0\"", wish).then().statusCode(409).body("code", equalTo("channel_not_proven"));
+        RequestSpecification admin = as(realm, systemAdministrator);
+        Map<String, Object> settings = withSetting("mfa.enabled", true, withSetting(admin, "mfa.method", "email"));
+        put(admin, "\"0\"", settings).then().statusCode(409).body("code", equalTo("channel_not_proven"));
 
-        boss.body(Map.of("channel", "email"))
+        admin.body(Map.of("channel", "email"))
                 .post("/settings/test")
                 .then()
                 .statusCode(200)
                 .body("state", equalTo("code_sent"))
                 .body("code.channel", equalTo("email"))
                 .body("code.attemptsLeft", equalTo(5));
-        boss.get("/settings/test").then().statusCode(200).body("code.channel", equalTo("email"));
-        boss.body(Map.of("channel", "email")).post("/settings/test").then().statusCode(429);
+        admin.get("/settings/test").then().statusCode(200).body("code.channel", equalTo("email"));
+        admin.body(Map.of("channel", "email")).post("/settings/test").then().statusCode(429);
         String code =
                 codeIn(TestMail.latestTo(systemAdministrator.email().value()).text());
-        boss.body(Map.of("code", SignInClient.otherThan(code)))
+        admin.body(Map.of("code", SignInClient.otherThan(code)))
                 .post("/settings/test/verify")
                 .then()
                 .statusCode(401)
                 .body("attemptsLeft", equalTo(4));
-        Response proven = boss.body(Map.of("code", code)).post("/settings/test/verify");
+        Response proven = admin.body(Map.of("code", code)).post("/settings/test/verify");
         proven.then().statusCode(200).body("state", equalTo("complete"));
-        boss.body(Map.of("code", code)).post("/settings/test/verify").then().statusCode(409);
+        admin.body(Map.of("code", code)).post("/settings/test/verify").then().statusCode(409);
 
         RequestSpecification raised = api(realm, proven.jsonPath().getString("tokens.accessToken"));
-        put(raised, "\"0\"", wish).then().statusCode(200).body("mfa.enabled", equalTo(true));
+        put(raised, "\"0\"", settings).then().statusCode(200).body("mfa.enabled", equalTo(true));
         raised.get("/settings").then().statusCode(200);
         other.get("/settings").then().statusCode(401);
         for (Administrator administrator : List.of(systemAdministrator, colleague)) {
@@ -88,17 +88,17 @@ class MfaSettingsIT {
                 .jsonPath()
                 .getString("tokens.accessToken");
         String pending = SignInClient.of(realm).begin(colleague);
-        RequestSpecification boss = api(
+        RequestSpecification admin = api(
                 realm,
                 signInByMail(realm, systemAdministrator, Map.of(), 1).jsonPath().getString("tokens.accessToken"));
-        Map<String, Object> wish = wish(boss, "mfa.method", "sms");
-        put(boss, "\"0\"", wish).then().statusCode(409).body("code", equalTo("channel_not_proven"));
-        boss.body(Map.of("channel", "sms")).post("/settings/test").then().statusCode(200);
+        Map<String, Object> settings = withSetting(admin, "mfa.method", "sms");
+        put(admin, "\"0\"", settings).then().statusCode(409).body("code", equalTo("channel_not_proven"));
+        admin.body(Map.of("channel", "sms")).post("/settings/test").then().statusCode(200);
         String code = codeIn(
                 TestSms.latestTo(systemAdministrator.phone().orElseThrow().value()));
-        Response proven = boss.body(Map.of("code", code)).post("/settings/test/verify");
+        Response proven = admin.body(Map.of("code", code)).post("/settings/test/verify");
         RequestSpecification raised = api(realm, proven.jsonPath().getString("tokens.accessToken"));
-        put(raised, "\"0\"", wish).then().statusCode(200);
+        put(raised, "\"0\"", settings).then().statusCode(200);
         api(realm, others).get("/settings").then().statusCode(401);
         SignInClient.of(realm).state(pending).then().statusCode(401).body("code", equalTo("sign_in_expired"));
         raised.get("/settings").then().statusCode(200);
@@ -108,10 +108,10 @@ class MfaSettingsIT {
     void disabling_mfa_requires_no_channel_test_and_is_announced() {
         Realm realm = testRealms.realm(MfaMethod.EMAIL);
         Administrator systemAdministrator = testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
-        RequestSpecification boss = api(
+        RequestSpecification admin = api(
                 realm,
                 signInByMail(realm, systemAdministrator, Map.of(), 1).jsonPath().getString("tokens.accessToken"));
-        put(boss, "\"0\"", wish(boss, "mfa.enabled", false)).then().statusCode(200);
+        put(admin, "\"0\"", withSetting(admin, "mfa.enabled", false)).then().statusCode(200);
         assertThat(TestMail.latestTo(systemAdministrator.email().value(), 2).subject())
                 .isEqualTo("Signing in no longer takes a code");
         assertThat(SessionClient.tokens(realm, systemAdministrator)).containsKey("accessToken");
@@ -126,10 +126,10 @@ class MfaSettingsIT {
                 insert into administrator (id, realm_id, email, display_name, role, disabled, created_at, version)
                 select gen_random_uuid(), '%s', '0.' || n || '@example.com', 'Number ' || n, 'OBSERVER', true, now(), 0
                 from generate_series(1, 450) n""".formatted(realm.id()));
-        RequestSpecification boss = api(
+        RequestSpecification admin = api(
                 realm,
                 signInByMail(realm, systemAdministrator, Map.of(), 1).jsonPath().getString("tokens.accessToken"));
-        put(boss, "\"0\"", wish(boss, "mfa.enabled", false)).then().statusCode(200);
+        put(admin, "\"0\"", withSetting(admin, "mfa.enabled", false)).then().statusCode(200);
         assertThat(TestMail.latestTo(colleague.email().value()).subject())
                 .isEqualTo("Signing in no longer takes a code");
     }
@@ -137,12 +137,12 @@ class MfaSettingsIT {
     @Test
     void a_text_message_requires_a_verified_number() {
         Realm realm = testRealms.realm();
-        RequestSpecification boss = as(realm, testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR));
-        boss.body(Map.of("channel", "sms"))
+        RequestSpecification admin = as(realm, testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR));
+        admin.body(Map.of("channel", "sms"))
                 .post("/settings/test")
                 .then()
                 .statusCode(403)
                 .body("code", equalTo("channel_not_allowed"));
-        boss.body(Map.of("channel", "pigeon")).post("/settings/test").then().statusCode(400);
+        admin.body(Map.of("channel", "pigeon")).post("/settings/test").then().statusCode(400);
     }
 }

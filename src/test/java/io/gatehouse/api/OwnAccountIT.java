@@ -51,11 +51,11 @@ class OwnAccountIT {
         Administrator administrator = testRealms.administrator(realm);
         Map<String, String> tokens = SessionClient.tokens(realm, administrator);
         String taken = testRealms.administrator(realm).email().value();
-        wish(realm, tokens, taken).then().statusCode(409).body("code", equalTo("conflict"));
-        wish(realm, tokens, "no address").then().statusCode(400);
-        String wished = "new-" + administrator.email().value();
-        wish(realm, tokens, wished).then().statusCode(202);
-        MailedLink link = MailedLink.in(TestMail.latestTo(wished).text());
+        requestEmail(realm, tokens, taken).then().statusCode(409).body("code", equalTo("conflict"));
+        requestEmail(realm, tokens, "no address").then().statusCode(400);
+        String newEmail = "new-" + administrator.email().value();
+        requestEmail(realm, tokens, newEmail).then().statusCode(202);
+        MailedLink link = MailedLink.in(TestMail.latestTo(newEmail).text());
         given().accept("text/html").get(link.path()).then().statusCode(200);
         account(realm, tokens)
                 .get("")
@@ -63,7 +63,7 @@ class OwnAccountIT {
                 .body("email", equalTo(administrator.email().value()));
         confirm(realm, link).then().statusCode(200);
         confirm(realm, link).then().statusCode(404);
-        account(realm, tokens).get("").then().body("email", equalTo(wished));
+        account(realm, tokens).get("").then().body("email", equalTo(newEmail));
 
         String notice = TestMail.latestTo(administrator.email().value()).text();
         ReportedLink.in(notice).press().then().statusCode(303);
@@ -72,7 +72,7 @@ class OwnAccountIT {
                 .isEqualTo("Reset your password");
     }
 
-    private static Response wish(Realm realm, Map<String, String> tokens, String email) {
+    private static Response requestEmail(Realm realm, Map<String, String> tokens, String email) {
         return account(realm, tokens).body(Map.of("email", email)).post("/email");
     }
 

@@ -93,9 +93,9 @@ class OwnPasswordIT {
                 .body("code", equalTo("step_up_required"));
     }
 
-    private Response change(String current, String wished) {
+    private Response change(String current, String newPassword) {
         return account(realm, here)
-                .body(Map.of("currentPassword", current, "newPassword", wished))
+                .body(Map.of("currentPassword", current, "newPassword", newPassword))
                 .put("/password");
     }
 

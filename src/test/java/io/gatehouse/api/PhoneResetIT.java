@@ -45,16 +45,17 @@ class PhoneResetIT {
     void a_second_system_administrator_approves_it() {
         Realm realm = testRealms.realm();
         Administrator administrator = testRealms.enrolled(realm);
-        RequestSpecification one = boss(realm);
-        RequestSpecification other = boss(realm);
+        RequestSpecification one = admin(realm);
+        RequestSpecification other = admin(realm);
         String path = "/administrators/" + administrator.id() + "/reset-phone";
-        Response asked = one.post(path);
-        asked.then()
+        Response requested = one.post(path);
+        requested
+                .then()
                 .statusCode(202)
                 .body("requestId", notNullValue())
                 .body("effectiveAt", nullValue())
                 .body("approvalNeeded", equalTo(true));
-        String request = path + "/" + asked.jsonPath().getString("requestId");
+        String request = path + "/" + requested.jsonPath().getString("requestId");
         one.post(request + "/approve").then().statusCode(403);
         as(realm, administrator).post(request + "/approve").then().statusCode(403);
         other.post(request + "/approve").then().statusCode(204);
@@ -62,17 +63,17 @@ class PhoneResetIT {
         one.get("/administrators/" + administrator.id()).then().body("phone", nullValue());
         one.post(path).then().statusCode(409);
         assertThat(trail.of(administrator)).contains("PHONE_RESET_REQUESTED", "PHONE_RESET_APPROVED", "PHONE_RESET");
-        TestMail.Mail told = TestMail.latestTo(administrator.email().value(), 2);
-        assertThat(told.subject()).contains("number was removed");
-        assertThat(told.text()).contains("http://localhost:8081/n/");
+        TestMail.Mail notice = TestMail.latestTo(administrator.email().value(), 2);
+        assertThat(notice.subject()).contains("number was removed");
+        assertThat(notice.text()).contains("http://localhost:8081/n/");
     }
 
     @Test
     void without_a_second_system_administrator_it_applies_after_a_day() {
         Realm realm = testRealms.realm();
         Administrator administrator = testRealms.enrolled(realm);
-        Response asked = boss(realm).post("/administrators/" + administrator.id() + "/reset-phone");
-        asked.then().statusCode(202).body("effectiveAt", notNullValue());
+        Response requested = admin(realm).post("/administrators/" + administrator.id() + "/reset-phone");
+        requested.then().statusCode(202).body("effectiveAt", notNullValue());
         assertThat(TestMail.latestTo(administrator.email().value()).subject()).contains("about to be removed");
         clock.advance(Duration.ofHours(24));
         await("the number's end")
@@ -84,8 +85,8 @@ class PhoneResetIT {
     void an_unapproved_request_expires_after_a_day() {
         Realm realm = testRealms.realm();
         Administrator administrator = testRealms.enrolled(realm);
-        boss(realm);
-        boss(realm)
+        admin(realm);
+        admin(realm)
                 .post("/administrators/" + administrator.id() + "/reset-phone")
                 .then()
                 .statusCode(202)
@@ -103,14 +104,14 @@ class PhoneResetIT {
         Realm realm = testRealms.realm();
         Administrator administrator = testRealms.enrolled(realm);
         String path = "/administrators/" + administrator.id() + "/reset-phone";
-        RequestSpecification boss = boss(realm);
-        String request = boss.post(path).jsonPath().getString("requestId");
+        RequestSpecification admin = admin(realm);
+        String request = admin.post(path).jsonPath().getString("requestId");
         as(realm, testRealms.administrator(realm))
                 .post(path + "/" + request + "/cancel")
                 .then()
                 .statusCode(403);
         as(realm, administrator).post(path + "/" + request + "/cancel").then().statusCode(204);
-        boss.post(path).then().statusCode(202);
+        admin.post(path).then().statusCode(202);
         String token = MailedLink.in(
                         TestMail.latestTo(administrator.email().value(), 2).text())
                 .token();
@@ -118,15 +119,15 @@ class PhoneResetIT {
         assertThat(resets.cancel(testRealms.realm(), token, requester)).isFalse();
         assertThat(resets.cancel(realm, token, requester)).isTrue();
         assertThat(resets.cancel(realm, token, requester)).isFalse();
-        boss.get("/administrators/" + administrator.id()).then().body("phone", notNullValue());
+        admin.get("/administrators/" + administrator.id()).then().body("phone", notNullValue());
     }
 
     @Test
     void the_holder_of_the_old_number_cancels_it() {
         Realm realm = testRealms.realm();
         Administrator administrator = testRealms.enrolled(realm);
-        RequestSpecification boss = boss(realm);
-        boss.post("/administrators/" + administrator.id() + "/reset-phone")
+        RequestSpecification admin = admin(realm);
+        admin.post("/administrators/" + administrator.id() + "/reset-phone")
                 .then()
                 .statusCode(202);
         String notice = TestSms.latestTo(administrator.phone().orElseThrow().value());
@@ -141,7 +142,7 @@ class PhoneResetIT {
         assertThat(resets.waiting(administrator.id())).isEmpty();
     }
 
-    private RequestSpecification boss(Realm realm) {
+    private RequestSpecification admin(Realm realm) {
         return as(realm, testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR));
     }
 }

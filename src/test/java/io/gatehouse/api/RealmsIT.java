@@ -43,27 +43,27 @@ class RealmsIT {
         RequestSpecification root = client(testRealms.root(), Role.SYSTEM_ADMINISTRATOR);
         String slug = testRealms.realm().slug() + "-new";
         String email = "first-" + slug + "@example.com";
-        Map<String, Object> wish = Map.of(
+        Map<String, Object> plan = Map.of(
                 "slug",
                 slug,
                 "displayName",
                 "Brand new",
                 "administrator",
                 Map.of("email", email, "displayName", "Ada First"));
-        root.body(wish)
+        root.body(plan)
                 .post()
                 .then()
                 .statusCode(201)
                 .body("slug", equalTo(slug))
                 .body("root", equalTo(false));
-        root.body(wish).post().then().statusCode(409).body("errors[0].field", equalTo("slug"));
+        root.body(plan).post().then().statusCode(409).body("errors[0].field", equalTo("slug"));
         assertThat(TestMail.latestTo(email).text()).contains("/realms/" + slug + "/invitation?token=");
         root.get().then().statusCode(200).body("slug", hasItem(slug));
         root.delete("/" + slug).then().statusCode(204);
         root.delete("/" + slug).then().statusCode(404);
         given().get("/realms/" + slug + "/.well-known/jwks.json").then().statusCode(404);
-        root.body(SignInClient.with(wish, "slug", "Not A Slug")).post().then().statusCode(400);
-        root.body(SignInClient.with(wish, "administrator", Map.of("email", "nobody", "displayName", "x")))
+        root.body(SignInClient.with(plan, "slug", "Not A Slug")).post().then().statusCode(400);
+        root.body(SignInClient.with(plan, "administrator", Map.of("email", "nobody", "displayName", "x")))
                 .post()
                 .then()
                 .statusCode(400)

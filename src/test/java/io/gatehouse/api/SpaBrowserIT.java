@@ -49,7 +49,7 @@ class SpaBrowserIT {
     @Inject
     TestClock clock;
 
-    private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final List<String> requests = new CopyOnWriteArrayList<>();
     private StaticSite site;
     private Browser browser;
     private Page page;
@@ -59,7 +59,7 @@ class SpaBrowserIT {
         site = new StaticSite(Path.of("examples", "spa"));
         browser = Browser.open();
         page = browser.newPage();
-        page.onRequest(request -> asked.add(request.method() + " " + request.url()));
+        page.onRequest(request -> requests.add(request.method() + " " + request.url()));
     }
 
     @AfterEach
@@ -75,7 +75,7 @@ class SpaBrowserIT {
         visit(realm);
         sees("Sign in");
         enterPassword(administrator, "not the password at all");
-        told("E-mail address or password is wrong.");
+        showsError("E-mail address or password is wrong.");
         enterPassword(administrator, TestRealms.PASSWORD);
         sees("Enter your code");
 
@@ -86,7 +86,7 @@ class SpaBrowserIT {
         press("Send again");
         String code = codeIn(TestMail.latestTo(administrator.email().value(), 2).text());
         enterCode(otherThan(code));
-        told("That code is wrong. Tries left: 4.");
+        showsError("That code is wrong. Tries left: 4.");
         assertThat(code).isNotEqualTo(first);
         enterCode(code);
         sees("Hello, " + administrator.displayName());
@@ -110,16 +110,16 @@ class SpaBrowserIT {
         enterCode(codeIn(TestMail.latestTo(administrator.email().value()).text()));
         sees("Hello, " + administrator.displayName());
 
-        asked.clear();
+        requests.clear();
         page.clock().fastForward("05:00");
         press("Load again");
         assertThat(page.getByText("Up to date.")).isVisible();
-        assertThat(asked.stream().filter(request -> request.startsWith("POST") || request.startsWith("GET")))
+        assertThat(requests.stream().filter(request -> request.startsWith("POST") || request.startsWith("GET")))
                 .containsExactly("POST " + api(realm) + "/token/refresh", "GET " + api(realm) + "/account");
 
         sessions.revokeAll(administrator.id(), Optional.empty());
         press("Load again");
-        told("Your session has ended. Sign in again.");
+        showsError("Your session has ended. Sign in again.");
         sees("Sign in");
     }
 
@@ -136,7 +136,7 @@ class SpaBrowserIT {
         sees("Add your mobile number");
         page.getByLabel("Mobile number, with country code").fill("+49 30 1");
         press("Send code");
-        told("This number cannot be used.");
+        showsError("This number cannot be used.");
         page.getByLabel("Mobile number, with country code").fill(number);
         press("Send code");
         sees("Enter your code");
@@ -145,11 +145,11 @@ class SpaBrowserIT {
     }
 
     private void refreshesOnceTheServerCallsTheTokenExpired(Realm realm) {
-        asked.clear();
+        requests.clear();
         clock.advance(Duration.ofMinutes(6));
         press("Load again");
         assertThat(page.getByText("Up to date.")).isVisible();
-        assertThat(asked.stream().filter(request -> request.startsWith("POST") || request.startsWith("GET")))
+        assertThat(requests.stream().filter(request -> request.startsWith("POST") || request.startsWith("GET")))
                 .containsExactly(
                         "GET " + api(realm) + "/account",
                         "POST " + api(realm) + "/token/refresh",
@@ -184,8 +184,8 @@ class SpaBrowserIT {
                 .isEmpty();
     }
 
-    private void told(String words) {
-        assertThat(error()).containsText(words);
+    private void showsError(String text) {
+        assertThat(error()).containsText(text);
         assertThat(error()).isFocused();
     }
 

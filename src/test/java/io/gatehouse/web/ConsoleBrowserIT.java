@@ -68,7 +68,7 @@ class ConsoleBrowserIT extends PagesInBrowser {
         journey.sees("Change settings");
         journey.field("Digits of a code").fill("9");
         journey.press("Save");
-        journey.isTold("Enter 6, 7 or 8");
+        journey.showsError("Enter 6, 7 or 8");
         journey.field("Digits of a code").fill("7");
         journey.press("Save");
         journey.reads("Saved. The settings hold from now on.");
@@ -87,7 +87,7 @@ class ConsoleBrowserIT extends PagesInBrowser {
         journey.sees("Realms");
         journey.field("Name in addresses").fill("Not a name");
         journey.press("Create a realm");
-        journey.isTold("Enter 1 to 63 lower-case letters, digits and inner hyphens");
+        journey.showsError("Enter 1 to 63 lower-case letters, digits and inner hyphens");
     }
 
     @Test
@@ -144,7 +144,7 @@ class ConsoleBrowserIT extends PagesInBrowser {
                 codeIn(TestMail.latestTo(systemAdministrator.email().value()).text());
         journey.field("Code").fill(SignInClient.otherThan(code));
         journey.press("Check code");
-        journey.isTold("This code is wrong. Tries left: 4.");
+        journey.showsError("This code is wrong. Tries left: 4.");
         journey.field("Code").fill(code);
         journey.press("Check code");
         journey.reads("A code has reached you.");

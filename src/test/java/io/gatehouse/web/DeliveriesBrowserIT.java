@@ -99,7 +99,7 @@ class DeliveriesBrowserIT extends PagesInBrowser {
         here.press("Send me an e-mail");
         here.reads("Sent");
         here.press("Send me an e-mail");
-        here.isTold("before you have another code sent.");
+        here.showsError("before you have another code sent.");
     }
 
     @ParameterizedTest

@@ -70,7 +70,7 @@ class EveryLanguageBrowserIT extends PagesInBrowser {
             journey.open("/account/recovery-codes");
             page.locator("main .button").click();
             page.locator(".recovery-codes").waitFor();
-            journey.speaks(language);
+            journey.hasLanguage(language);
         }
     }
 
@@ -82,15 +82,15 @@ class EveryLanguageBrowserIT extends PagesInBrowser {
         journey.open("/password-reset");
         journey.field("E-mail address").fill(administrator.email().value());
         journey.press("Send link");
-        everywhere(journey, "/password-reset?", "/password-reset/sent?");
+        inEveryLanguage(journey, "/password-reset?", "/password-reset/sent?");
         String link = within(realm, MailedLink.in(latest(administrator)).path());
-        everywhere(journey, link + "&");
+        inEveryLanguage(journey, link + "&");
         journey.open(link + "&language=en");
         journey.press("Continue");
-        everywhere(journey, "/password-reset/code?", "/password-reset/code/recovery?");
+        inEveryLanguage(journey, "/password-reset/code?", "/password-reset/code/recovery?");
         journey.open("/password-reset/code?language=en");
         journey.enterCode(code(administrator, 1));
-        everywhere(journey, "/password-reset/password?");
+        inEveryLanguage(journey, "/password-reset/password?");
     }
 
     @Test
@@ -99,10 +99,10 @@ class EveryLanguageBrowserIT extends PagesInBrowser {
         String link =
                 within(realm, testRealms.invite(realm, testRealms.guest(realm)).path());
         SignInJourney journey = journey(realm, options(390));
-        everywhere(journey, link + "&");
+        inEveryLanguage(journey, link + "&");
         journey.open(link + "&language=en");
         journey.press("Continue");
-        everywhere(journey, "/invitation/password?", "/invitation?");
+        inEveryLanguage(journey, "/invitation/password?", "/invitation?");
     }
 
     @Test
@@ -120,14 +120,14 @@ class EveryLanguageBrowserIT extends PagesInBrowser {
             journey.opens("/reported?language=" + language, language);
             for (String report : reports) {
                 page.navigate(report);
-                journey.speaks(language);
+                journey.hasLanguage(language);
             }
             journey.opens("/new-email?token=gone", language);
         }
     }
 
     /** Opens each page as the language menu links to it; the addresses end before the language. */
-    private void everywhere(SignInJourney journey, String... addresses) {
+    private void inEveryLanguage(SignInJourney journey, String... addresses) {
         for (String language : tags()) {
             for (String address : addresses) {
                 journey.opens(address + "language=" + language, language);

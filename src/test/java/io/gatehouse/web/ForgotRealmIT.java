@@ -23,8 +23,8 @@ class ForgotRealmIT {
     void mails_the_realms_and_responds_the_same_for_every_address() {
         Realm realm = testRealms.realm();
         Administrator administrator = testRealms.administrator(realm);
-        Response known = ask(administrator.email().value());
-        Response unknown = ask("nobody@example.com");
+        Response known = request(administrator.email().value());
+        Response unknown = request("nobody@example.com");
         assertThat(known.statusCode()).isEqualTo(303).isEqualTo(unknown.statusCode());
         assertThat(known.header("Location")).isEqualTo(unknown.header("Location"));
         assertThat(known.asString()).isEqualTo(unknown.asString());
@@ -33,10 +33,10 @@ class ForgotRealmIT {
                         "/realms/" + realm.slug() + "/sign-in", realm.settings().displayName());
         given().accept("text/html").get("/forgot-realm").then().statusCode(200).body(containsString("Find your realm"));
         given().accept("text/html").get("/forgot-realm/sent").then().statusCode(200);
-        ask("no address").then().statusCode(400);
+        request("no address").then().statusCode(400);
     }
 
-    private static Response ask(String email) {
+    private static Response request(String email) {
         return given().accept("text/html")
                 .redirects()
                 .follow(false)

@@ -43,7 +43,7 @@ class LanguagePagesIT {
         "'tlh, *;q=0', ja, ログイン",
         "', ;', ja, ログイン"
     })
-    void a_page_speaks_as_the_browser_asks_or_else_as_the_realm_does(String asked, String language, String title) {
+    void a_page_has_the_browsers_language_or_else_the_realms(String asked, String language, String title) {
         Realm realm = testRealms.realm(settings -> speaking(settings, "ja"));
 
         given().accept("text/html")

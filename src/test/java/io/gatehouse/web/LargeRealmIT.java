@@ -145,12 +145,12 @@ class LargeRealmIT {
             pageWithin("audit, " + filter.replace(busy.id().toString(), "…"), "/console/audit?" + filter);
         }
         pageWithin("deliveries", "/console/deliveries");
-        deepWithin("administrators", "/administrators?limit=200");
-        deepWithin("administrators, a common word", "/administrators?limit=200&query=person");
-        deepWithin("audit", "/audit?limit=200");
-        deepWithin("audit, by type", "/audit?limit=200&type=PASSWORD_REFUSED");
-        deepWithin("audit, by administrator", "/audit?limit=200&administrator=" + busy.id());
-        deepWithin("deliveries", "/deliveries?limit=200");
+        pagesOf("administrators", "/administrators?limit=200");
+        pagesOf("administrators, a common word", "/administrators?limit=200&query=person");
+        pagesOf("audit", "/audit?limit=200");
+        pagesOf("audit, by type", "/audit?limit=200&type=PASSWORD_REFUSED");
+        pagesOf("audit, by administrator", "/audit?limit=200&administrator=" + busy.id());
+        pagesOf("deliveries", "/deliveries?limit=200");
         export();
         assertThat(slowest).allSatisfy((what, time) -> assertThat(time).as(what).isLessThan(BAR));
     }
@@ -160,7 +160,7 @@ class LargeRealmIT {
     }
 
     /** Pages far behind the first one, by each page's link to the next. */
-    private void deepWithin(String what, String path) {
+    private void pagesOf(String what, String path) {
         String[] after = {null};
         measure(
                 what + ", from page " + WARM_UP + " on",

@@ -88,9 +88,9 @@ class OwnAccountPagesIT {
         visitor.signIn(testRealms.administrator(realm));
         clock.advance(Duration.ofMinutes(5));
         for (String page : List.of("/account/password", "/account/recovery-codes")) {
-            Response asked = visitor.get(page);
-            asked.then().statusCode(302);
-            assertThat(asked.header("Location")).contains("/step-up?return_to=");
+            Response response = visitor.get(page);
+            response.then().statusCode(302);
+            assertThat(response.header("Location")).contains("/step-up?return_to=");
             visitor.post(page, Map.of()).then().statusCode(302);
         }
     }
@@ -204,7 +204,7 @@ class OwnAccountPagesIT {
         return visitor.post("/account/phone/code", Map.of("code", code));
     }
 
-    private static Response change(Visitor visitor, String current, String wished) {
-        return visitor.post("/account/password", Map.of("current", current, "password", wished));
+    private static Response change(Visitor visitor, String current, String newPassword) {
+        return visitor.post("/account/password", Map.of("current", current, "password", newPassword));
     }
 }

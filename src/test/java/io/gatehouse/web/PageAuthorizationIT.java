@@ -77,13 +77,13 @@ class PageAuthorizationIT {
             for (Role role : Role.values()) {
                 Visitor visitor = visitors.computeIfAbsent(role, needed -> signedIn(realm, needed));
                 int status = place.call(visitor).statusCode();
-                boolean gone = place.form() && isGone(visitor);
+                boolean signedOut = place.form() && isSignedOut(visitor);
                 boolean admitted = place.whom().admits(role);
                 boolean refused = status == 403 || !admitted && status == NO_PAGE;
-                if (refused == admitted || gone && place.path().contains("/console")) {
+                if (refused == admitted || signedOut && place.path().contains("/console")) {
                     wrong.put(place + " as " + role, status);
                 }
-                if (gone) {
+                if (signedOut) {
                     visitors.remove(role);
                 }
             }
@@ -94,17 +94,19 @@ class PageAuthorizationIT {
     @Test
     void anonymous_and_foreign_callers_are_redirected_to_the_sign_in() {
         Realm realm = testRealms.realm();
-        Visitor nobody = Visitor.of(realm);
-        Visitor stranger = Visitor.withSessionOf(testRealms.realm(), realm, testRealms);
+        Visitor anonymous = Visitor.of(realm);
+        Visitor foreign = Visitor.withSessionOf(testRealms.realm(), realm, testRealms);
         Map<String, Integer> wrong = new TreeMap<>();
         for (Place place : places()) {
-            for (Visitor visitor : List.of(nobody, stranger)) {
+            for (Visitor visitor : List.of(anonymous, foreign)) {
                 Response answer = place.call(visitor);
                 boolean led = answer.statusCode() == 302
                         && answer.header("Location").contains("/realms/" + realm.slug() + "/sign-in");
                 boolean none = answer.statusCode() == 401 || answer.statusCode() == NO_PAGE;
                 if (place.whom() != AccessLevel.EVERYBODY && !led && !none) {
-                    wrong.put(place + (visitor == nobody ? " as nobody" : " as a stranger"), answer.statusCode());
+                    wrong.put(
+                            place + (visitor == anonymous ? " anonymously" : " from another realm"),
+                            answer.statusCode());
                 }
             }
         }
@@ -118,7 +120,7 @@ class PageAuthorizationIT {
     }
 
     /** Returns whether the session was revoked. */
-    private static boolean isGone(Visitor visitor) {
+    private static boolean isSignedOut(Visitor visitor) {
         return visitor.get("/account").statusCode() != 200;
     }
 

@@ -216,15 +216,15 @@ abstract class PortalContract {
     }
 
     /** Signs in from a page of the portal; returns the session cookie. */
-    private String signIn(Page page, Administrator administrator, String asked) {
-        page.navigate(host.url(asked));
+    private String signIn(Page page, Administrator administrator, String path) {
+        page.navigate(host.url(path));
         assertThat(page.url()).startsWith(host.url("/realms/" + realm.slug() + "/sign-in?return_to="));
         SignInJourney journey = SignInJourney.on(page, realm);
         journey.signIn(administrator);
         page.waitForURL("**/sign-in/code");
         journey.enterCode(
                 codeIn(TestMail.latestTo(administrator.email().value()).text()));
-        page.waitForURL(host.url(asked));
+        page.waitForURL(host.url(path));
         return page.context().cookies().stream()
                 .filter(cookie -> cookie.name.equals("__Host-gatehouse-session-" + realm.slug()))
                 .map(cookie -> cookie.name + "=" + cookie.value)

@@ -4,7 +4,7 @@ import static io.gatehouse.testing.SessionClient.api;
 import static io.gatehouse.testing.SessionClient.signInByMail;
 import static io.gatehouse.testing.SettingsClient.put;
 import static io.gatehouse.testing.SettingsClient.switchOn;
-import static io.gatehouse.testing.SettingsClient.wish;
+import static io.gatehouse.testing.SettingsClient.withSetting;
 import static io.gatehouse.testing.SignInClient.codeIn;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -125,8 +125,8 @@ class RealmNoticeReportsIT {
         systemAdministrator = testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
         colleague = testRealms.administrator(realm);
         RequestSpecification bystander = signedIn(colleague);
-        RequestSpecification boss = signedIn(systemAdministrator);
-        put(boss, "\"0\"", wish(boss, "mfa.enabled", false)).then().statusCode(200);
+        RequestSpecification admin = signedIn(systemAdministrator);
+        put(admin, "\"0\"", withSetting(admin, "mfa.enabled", false)).then().statusCode(200);
         ReportedLink link = linkTo(colleague, 2);
         page(link)
                 .then()
@@ -137,7 +137,7 @@ class RealmNoticeReportsIT {
         link.press().then().statusCode(303);
 
         bystander.get("/settings").then().statusCode(401);
-        boss.get("/settings").then().statusCode(200).body("mfa.enabled", equalTo(false));
+        admin.get("/settings").then().statusCode(200).body("mfa.enabled", equalTo(false));
         assertThat(trail.of(systemAdministrator)).doesNotContain("MISUSE_REPORTED");
     }
 

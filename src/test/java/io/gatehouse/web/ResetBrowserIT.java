@@ -47,7 +47,7 @@ class ResetBrowserIT extends PagesInBrowser {
         journey.sees("Reset your password");
         journey.field("E-mail address").fill("me");
         journey.press("Send link");
-        journey.isTold("Enter an e-mail address like");
+        journey.showsError("Enter an e-mail address like");
         journey.field("E-mail address").fill(administrator.email().value());
         journey.press("Send link");
         journey.sees("Check your mailbox");
@@ -60,7 +60,7 @@ class ResetBrowserIT extends PagesInBrowser {
         journey.sees("Enter a recovery code");
         journey.field("Recovery code").fill("1234");
         journey.press("Continue");
-        journey.isTold("This recovery code is wrong or used. You have 4 attempts left.");
+        journey.showsError("This recovery code is wrong or used. You have 4 attempts left.");
         journey.follow("Back to the code");
         journey.enterCode(SignInClient.codeIn(
                 TestSms.latestTo(administrator.phone().orElseThrow().value())));
@@ -69,7 +69,7 @@ class ResetBrowserIT extends PagesInBrowser {
         journey.press("Show password");
         assertThat(journey.field("New password").getAttribute("type")).isEqualTo("text");
         journey.press("Change password");
-        journey.isTold("This password is too easy to guess.");
+        journey.showsError("This password is too easy to guess.");
         assertThat(journey.field("New password").inputValue()).isEmpty();
         journey.field("New password").fill(NEW_PASSWORD);
         journey.reads("Strong.");
@@ -103,7 +103,7 @@ class ResetBrowserIT extends PagesInBrowser {
         journey.isAt("/invitation/password");
         journey.field("Password").fill("short");
         journey.press("Save password");
-        journey.isTold("Use at least 15 characters.");
+        journey.showsError("Use at least 15 characters.");
         journey.field("Password").fill(NEW_PASSWORD);
         journey.press("Save password");
         journey.sees("Sign in");

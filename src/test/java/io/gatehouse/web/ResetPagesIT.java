@@ -62,7 +62,7 @@ class ResetPagesIT {
     void get_does_not_consume_the_link_and_post_works_once() {
         Realm realm = testRealms.realm();
         Administrator administrator = testRealms.administrator(realm);
-        MailedLink link = ask(realm, administrator);
+        MailedLink link = requestReset(realm, administrator);
         for (int look = 0; look < 2; look++) {
             given().get(link.path())
                     .then()
@@ -101,7 +101,7 @@ class ResetPagesIT {
         Realm realm = testRealms.realm();
         Realm other = testRealms.realm();
         Administrator administrator = testRealms.administrator(realm);
-        MailedLink link = ask(realm, administrator);
+        MailedLink link = requestReset(realm, administrator);
         refusedAsExpired(open(Visitor.of(other), link));
         refusedAsExpired(Visitor.of(realm).post("/invitation/open", Map.of("token", link.token())));
         refusedAsExpired(Visitor.of(realm).post("/password-reset/open", Map.of()));
@@ -113,7 +113,7 @@ class ResetPagesIT {
     void a_reset_is_bound_to_its_realm() {
         Realm realm = testRealms.realm();
         Realm other = testRealms.realm();
-        String id = open(Visitor.of(realm), ask(realm, testRealms.administrator(realm)))
+        String id = open(Visitor.of(realm), requestReset(realm, testRealms.administrator(realm)))
                 .cookie("gatehouse-reset-" + realm.slug());
         given().accept("text/html")
                 .header("Sec-Fetch-Site", "same-origin")
@@ -129,7 +129,7 @@ class ResetPagesIT {
     void forms_of_other_sites_are_refused() {
         Realm realm = testRealms.realm();
         Administrator administrator = testRealms.administrator(realm);
-        MailedLink link = ask(realm, administrator);
+        MailedLink link = requestReset(realm, administrator);
         for (String page : List.of(
                 "/password-reset",
                 "/password-reset/open",
@@ -154,7 +154,9 @@ class ResetPagesIT {
         Realm realm = testRealms.realm(MfaMethod.SMS);
         Administrator administrator = testRealms.enrolled(realm);
         Visitor visitor = Visitor.of(realm);
-        open(visitor, ask(realm, administrator)).then().header("Location", path(realm, "/password-reset/code"));
+        open(visitor, requestReset(realm, administrator))
+                .then()
+                .header("Location", path(realm, "/password-reset/code"));
         visitor.get("/password-reset/password").then().header("Location", path(realm, "/password-reset/code"));
         visitor.post("/password-reset/password", Map.of("password", NEW_PASSWORD))
                 .then()
@@ -196,7 +198,7 @@ class ResetPagesIT {
         refusedAsExpired(Visitor.of(realm).post("/invitation/open", Map.of("token", link.token())));
     }
 
-    private static MailedLink ask(Realm realm, Administrator administrator) {
+    private static MailedLink requestReset(Realm realm, Administrator administrator) {
         Visitor.of(realm)
                 .post("/password-reset", Map.of("email", administrator.email().value()))
                 .then()

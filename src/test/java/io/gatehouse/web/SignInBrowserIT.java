@@ -44,13 +44,13 @@ class SignInBrowserIT extends PagesInBrowser {
         journey.open("/console?tab=audit");
         journey.sees("Sign in");
         journey.signIn(administrator, "not the password at all");
-        journey.isTold("E-mail address or password is wrong");
+        journey.showsError("E-mail address or password is wrong");
         assertThat(journey.field("Password").inputValue()).isEmpty();
         journey.signIn(administrator);
         journey.sees("Add your mobile number");
         assertThat(journey.field("Country or region").inputValue()).isEqualTo("GB");
         journey.enterNumber("DE", "030 123456");
-        journey.isTold("We can’t send codes to this number");
+        journey.showsError("We can’t send codes to this number");
         journey.enterNumber("DE", "0" + mistyped.value().substring(3));
         journey.sees("Check your phone");
         journey.follow("Correct the mobile number");
@@ -59,7 +59,7 @@ class SignInBrowserIT extends PagesInBrowser {
         journey.sees("Check your phone");
         journey.reads(number.hint());
         journey.enterCode(SignInClient.codeIn(TestSms.latestTo(mistyped.value())));
-        journey.isTold("the newest is");
+        journey.showsError("the newest is");
         journey.enterCode(SignInClient.codeIn(TestSms.latestTo(number.value())));
         journey.sees("Save recovery codes");
         journey.press("Make recovery codes");
@@ -95,7 +95,7 @@ class SignInBrowserIT extends PagesInBrowser {
         journey.open("/sign-in/code");
         journey.press("Send a new code");
         journey.sees("Check your phone");
-        journey.waitsFor("Send a new code in ");
+        journey.showsWait("Send a new code in ");
         assertThat(TestSms.latestTo(administrator.phone().orElseThrow().value(), 2))
                 .isNotBlank();
         journey.press("Start again");
@@ -115,7 +115,7 @@ class SignInBrowserIT extends PagesInBrowser {
         for (int left = 4; left >= 1; left--) {
             journey.enterCode(SignInClient.otherThan(code));
         }
-        journey.isTold("You have 1 attempt left");
+        journey.showsError("You have 1 attempt left");
         journey.enterCode(SignInClient.otherThan(code));
         journey.sees("No attempts left");
         journey.follow("Start again");

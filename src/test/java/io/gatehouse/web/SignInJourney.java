@@ -46,11 +46,11 @@ public final class SignInJourney {
     /** Opens a page, and checks its language and accessibility. */
     void opens(String path, String language) {
         open(path);
-        speaks(language);
+        hasLanguage(language);
     }
 
     /** Checks the language and accessibility of the current page. */
-    void speaks(String language) {
+    void hasLanguage(String language) {
         awaited(page.locator("html")).hasAttribute("lang", language);
         isAccessible();
     }
@@ -121,7 +121,7 @@ public final class SignInJourney {
     }
 
     /** Checks that a button is disabled and shows its remaining wait. */
-    void waitsFor(String button) {
+    void showsWait(String button) {
         awaited(page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName(button)))
                 .hasAttribute("aria-disabled", "true");
     }
@@ -131,7 +131,7 @@ public final class SignInJourney {
     }
 
     /** Checks that the error summary has the focus and contains the error. */
-    void isTold(String error) {
+    void showsError(String error) {
         awaited(page.locator("[role=alert]:focus")).containsText(error);
         assertThat(page.title()).startsWith("Error: ");
         isAccessible();

@@ -77,7 +77,7 @@ class StepUpBrowserIT extends PagesInBrowser {
         other.sees("Confirm that it’s you");
         other.field("Password").fill("not the password at all");
         other.press("Continue");
-        other.isTold("The password is wrong");
+        other.showsError("The password is wrong");
         other.field("Password").fill(TestRealms.PASSWORD);
         other.press("Continue");
         other.sees("Your account");

@@ -96,9 +96,9 @@ public class TrustedBrowserPagesIT {
         here.get("/account").then().body(containsString("None yet."));
 
         Realm always = testRealms.realm(MfaMethod.SMS);
-        Visitor asked = Visitor.of(always);
-        asked.signInByCode(testRealms.enrolled(always), Map.of());
-        asked.get("/account").then().body(containsString("asks for a code at every sign-in"));
+        Visitor everySignIn = Visitor.of(always);
+        everySignIn.signInByCode(testRealms.enrolled(always), Map.of());
+        everySignIn.get("/account").then().body(containsString("asks for a code at every sign-in"));
 
         Realm without = testRealms.realm();
         Visitor unasked = Visitor.of(without);

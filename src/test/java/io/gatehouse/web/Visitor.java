@@ -63,11 +63,11 @@ public final class Visitor {
     }
 
     /** Completes both factors, the second by a code sent to the administrator's verified number. */
-    public Response signInByCode(Administrator administrator, Map<String, String> wishes) {
+    public Response signInByCode(Administrator administrator, Map<String, String> fields) {
         String number = administrator.phone().orElseThrow().value();
         int before = TestSms.allTo(number).size();
         signIn(administrator);
-        Map<String, String> form = new HashMap<>(wishes);
+        Map<String, String> form = new HashMap<>(fields);
         form.put("code", SignInClient.codeIn(TestSms.latestTo(number, before + 1)));
         Response answer = post("/sign-in/code", form);
         answer.then().statusCode(303);

@@ -83,12 +83,12 @@ class BreakGlassIT {
     @Test
     void notifies_every_system_administrator_and_accepts_a_new_address() {
         Realm realm = testRealms.realm();
-        Administrator told = testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
-        EmailAddress newcomer = new EmailAddress("new-" + told.email().value());
+        Administrator notified = testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
+        EmailAddress newcomer = new EmailAddress("new-" + notified.email().value());
 
         breakGlass.recover(realm, newcomer);
 
-        TestMail.Mail mail = TestMail.latestTo(told.email().value());
+        TestMail.Mail mail = TestMail.latestTo(notified.email().value());
         assertThat(mail.subject()).isEqualTo("An account was opened anew by the operators");
         assertThat(mail.text()).contains("Concerns: new-");
         assertThat(administrators.find(realm.id(), newcomer).orElseThrow().role())

@@ -58,7 +58,7 @@ class MailedLinksIT {
         visitor.post("/account/email", Map.of("email", address)).then().statusCode(303);
         MailedLink email = scanned(MailedLink.in(TestMail.latestTo(address).text()));
 
-        opens(realm, "/password-reset/open", scanned(ask(realm, administrator)));
+        opens(realm, "/password-reset/open", scanned(requestReset(realm, administrator)));
         visitor.post("/new-email", Map.of("token", email.token())).then().statusCode(200);
         visitor.get("/account").then().body(containsString(address));
     }
@@ -66,7 +66,7 @@ class MailedLinksIT {
     @Test
     void of_concurrent_uses_of_a_link_one_succeeds() {
         Realm realm = testRealms.realm();
-        MailedLink link = ask(realm, testRealms.administrator(realm));
+        MailedLink link = requestReset(realm, testRealms.administrator(realm));
         List<Response> answers = Parallel.times(8, () -> open(Visitor.of(realm), link));
         assertThat(answers).extracting(Response::statusCode).containsOnlyOnce(303);
         assertThat(answers).extracting(Response::statusCode).containsOnly(303, 401);
@@ -85,8 +85,8 @@ class MailedLinksIT {
         opens(realm, "/invitation/open", newer);
 
         Administrator administrator = testRealms.administrator(realm);
-        MailedLink first = ask(realm, administrator);
-        MailedLink second = ask(realm, administrator);
+        MailedLink first = requestReset(realm, administrator);
+        MailedLink second = requestReset(realm, administrator);
         open(Visitor.of(realm), first).then().statusCode(401);
         open(Visitor.of(realm), second).then().statusCode(303);
     }
@@ -103,7 +103,7 @@ class MailedLinksIT {
         String code = SignInClient.codeIn(TestSms.latestTo(number, 2));
 
         Visitor visitor = Visitor.of(realm);
-        open(visitor, ask(realm, administrator)).then().statusCode(303);
+        open(visitor, requestReset(realm, administrator)).then().statusCode(303);
         visitor.post("/password-reset/code", Map.of("code", SignInClient.codeIn(TestSms.latestTo(number, 3))))
                 .then()
                 .statusCode(303);
@@ -127,13 +127,13 @@ class MailedLinksIT {
         Administrator administrator = testRealms.enrolled(realm);
         for (int resets = 0; resets < 2; resets++) {
             Visitor visitor = Visitor.of(realm);
-            open(visitor, ask(realm, administrator)).then().statusCode(303);
+            open(visitor, requestReset(realm, administrator)).then().statusCode(303);
             clock.advance(Duration.ofSeconds(61));
             visitor.post("/password-reset/code/send", Map.of("channel", "SMS"))
                     .then()
                     .statusCode(303);
         }
-        MailedLink link = ask(realm, administrator);
+        MailedLink link = requestReset(realm, administrator);
 
         Visitor visitor = Visitor.of(realm);
         Response paused = open(visitor, link);
@@ -172,7 +172,7 @@ class MailedLinksIT {
     }
 
     /** Requests a password reset and returns its link. */
-    private static MailedLink ask(Realm realm, Administrator administrator) {
+    private static MailedLink requestReset(Realm realm, Administrator administrator) {
         String mailbox = administrator.email().value();
         int before = TestMail.allTo(mailbox).size();
         Visitor.of(realm)

@@ -148,7 +148,7 @@ class ForwardAuthIT {
     void anonymous_requests_are_redirected_to_the_sign_in_and_back() {
         Realm realm = testRealms.realm(PORTAL);
         String page = GATEHOUSE + "/realms/" + realm.slug() + "/sign-in";
-        lead(realm, "/reports/7?from=a&to=b%20c")
+        redirect(realm, "/reports/7?from=a&to=b%20c")
                 .then()
                 .statusCode(302)
                 .header("Location", page + "?return_to=%2Freports%2F7%3Ffrom%3Da%26to%3Db%2520c")
@@ -161,9 +161,9 @@ class ForwardAuthIT {
     @ValueSource(
             strings = {"https://evil.example/", "//evil.example", "/\\evil.example", "/a/..//evil.example", "x", "/%0d"
             })
-    void nothing_leads_back_but_a_path_of_this_host(String asked) {
+    void only_a_path_of_this_host_is_returned_to(String page) {
         Realm realm = testRealms.realm(PORTAL);
-        lead(realm, asked)
+        redirect(realm, page)
                 .then()
                 .statusCode(302)
                 .header("Location", GATEHOUSE + "/realms/" + realm.slug() + "/sign-in");
@@ -187,13 +187,13 @@ class ForwardAuthIT {
     }
 
     /** Checks one realm with the session cookie of another, under that realm's cookie name. */
-    private static Response check(Realm asked, Realm named, String cookie) {
-        return browser().cookie(name(named), cookie).get(path(asked));
+    private static Response check(Realm realm, Realm named, String cookie) {
+        return browser().cookie(name(named), cookie).get(path(realm));
     }
 
-    private static Response lead(Realm realm, String askedFor) {
+    private static Response redirect(Realm realm, String requestedUri) {
         return browser()
-                .header("X-Forwarded-Uri", askedFor)
+                .header("X-Forwarded-Uri", requestedUri)
                 .header("X-Forwarded-Host", "evil.example")
                 .get(path(realm) + "?redirect=true");
     }

@@ -38,7 +38,7 @@ class SignInPagesIT {
         Realm realm = testRealms.realm(MfaMethod.SMS);
         Administrator administrator = testRealms.administrator(realm);
         Visitor visitor = Visitor.of(realm);
-        String asked = "/realms/" + realm.slug() + "/console?tab=audit&after=1";
+        String page = "/realms/" + realm.slug() + "/console?tab=audit&after=1";
 
         Response led = visitor.get("/console?tab=audit&after=1");
         led.then().statusCode(302);
@@ -51,7 +51,7 @@ class SignInPagesIT {
                                 "password",
                                 TestRealms.PASSWORD,
                                 "return_to",
-                                asked))
+                                page))
                 .then()
                 .statusCode(303)
                 .header("Location", "/realms/" + realm.slug() + "/sign-in/phone");
@@ -69,7 +69,7 @@ class SignInPagesIT {
         signedIn.then().statusCode(303);
         assertThat(signedIn.header("Location"))
                 .isEqualTo("/realms/" + realm.slug() + "/account/recovery-codes?return_to="
-                        + URLEncoder.encode(asked, StandardCharsets.UTF_8));
+                        + URLEncoder.encode(page, StandardCharsets.UTF_8));
         assertThat(signedIn.headers().getValues("Set-Cookie"))
                 .anySatisfy(cookie -> assertThat(cookie)
                         .startsWith("gatehouse-session-" + realm.slug() + "=")
