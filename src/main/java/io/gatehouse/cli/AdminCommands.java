@@ -52,11 +52,12 @@ final class AdminCommands {
 
     @Command(
             name = "invite",
-            description = "Adds an administrator, mails the invitation, and prints where to set the password.")
+            description = "Adds an administrator, mails the invitation, and prints the link to set the password.")
     int invite(
             @Mixin RealmOption realm,
-            @Option(names = "--email", required = true, description = "Address of the person.") EmailAddress email,
-            @Option(names = "--name", description = "What to call the person; the address if not given.") String name,
+            @Option(names = "--email", required = true, description = "E-mail address of the administrator.")
+                    EmailAddress email,
+            @Option(names = "--name", description = "Display name; the address if not given.") String name,
             @Option(
                             names = "--role",
                             defaultValue = "OPERATOR",
@@ -75,9 +76,7 @@ final class AdminCommands {
         return 0;
     }
 
-    @Command(
-            name = "unlock",
-            description = "Lifts the locks on codes, and the wait after wrong passwords, of an administrator.")
+    @Command(name = "unlock", description = "Removes the locks on an administrator's codes and passwords.")
     int unlock(
             @Mixin RealmOption realm,
             @Option(names = "--email", required = true, description = "Address of the account.") EmailAddress email,

@@ -12,7 +12,7 @@ import picocli.CommandLine.TypeConversionException;
 /** The command line: the same artifact with a first argument. */
 @Command(
         name = "gatehouse",
-        description = "Looks after a Gatehouse installation. Without a command, starts the server.",
+        description = "Operates a Gatehouse installation. Without a command, starts the server.",
         mixinStandardHelpOptions = true,
         versionProvider = Commands.Version.class,
         scope = ScopeType.INHERIT,

@@ -14,7 +14,7 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "doctor",
         description = {
-            "Says what is wrong with an installation and what to do about it: settings, database, clock, Redis, mail server,"
+            "Diagnoses an installation and prints remedies: settings, database, clock, Redis, mail server,"
                     + " Twilio and public URL.",
             "Starts nothing, changes nothing, sends nothing. Exits with 1 if anything is wrong."
         })

@@ -16,7 +16,7 @@ final class KeysCommands {
 
     /** The choice of one realm or all realms. */
     static final class Chosen {
-        @Option(names = "--realm", required = true, description = "Name of the realm, as in addresses.")
+        @Option(names = "--realm", required = true, description = "Name of the realm, as in URLs.")
         String slug;
 
         @Option(names = "--all", required = true, description = "Every realm.")
@@ -38,7 +38,7 @@ final class KeysCommands {
             name = "rotate",
             description = {
                 "Replaces the key that signs access tokens.",
-                "The new one is published at once and signs 10 minutes later; tokens of the old one stay valid to their end."
+                "The new one is published at once and signs 10 minutes later; tokens of the old one stay valid until they expire."
             })
     int rotate(@ArgGroup(multiplicity = "1") Chosen chosen, @Mixin Printer printer) {
         List<String> rotated = CommandRuntime.call(KeyCommands.class, keys -> {

@@ -9,7 +9,7 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "migrate",
         description = {
-            "Brings the database to the version of this artifact, and ends.",
+            "Migrates the database to the version of this artifact, and exits.",
             "For installations whose servers start with quarkus.flyway.migrate-at-start=false."
         })
 final class MigrateCommand implements Callable<Integer> {

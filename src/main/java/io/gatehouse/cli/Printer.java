@@ -17,13 +17,11 @@ final class Printer {
     /**
      * Prints the output.
      *
-     * @param forPrograms a record, or a list of records
+     * @param record what to print as JSON: a record, or a list of records
      */
-    void print(Object forPrograms, String forPeople) {
+    void print(Object record, String text) {
         try {
-            command.commandLine()
-                    .getOut()
-                    .println(json ? new ObjectMapper().writeValueAsString(forPrograms) : forPeople);
+            command.commandLine().getOut().println(json ? new ObjectMapper().writeValueAsString(record) : text);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }

@@ -32,7 +32,7 @@ final class RealmCommands {
         }
     }
 
-    @Command(name = "list", description = "Lists every realm by name.")
+    @Command(name = "list", description = "Lists all realms by name.")
     int list(@Mixin Printer printer) {
         List<Printed> realms = CommandRuntime.call(Realms.class, Realms::all).stream()
                 .map(Printed::of)

@@ -7,7 +7,7 @@ import picocli.CommandLine.Option;
 
 /** The option that names the realm of a command. */
 final class RealmOption {
-    @Option(names = "--realm", required = true, description = "Name of the realm, as in addresses.")
+    @Option(names = "--realm", required = true, description = "Name of the realm, as in URLs.")
     String slug;
 
     /**

@@ -14,7 +14,7 @@ final class SecretCommands {
 
     @Command(
             name = "generate",
-            description = "Prints a fresh master key for gatehouse.secret-key. Needs no settings, and stores nothing.")
+            description = "Prints a new master key for gatehouse.secret-key. Needs no settings, and stores nothing.")
     int generate(@Mixin Printer printer) {
         String key = MasterKey.generate(new Randomness());
         printer.print(new Generated(key), key);

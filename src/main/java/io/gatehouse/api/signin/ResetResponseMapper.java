@@ -52,7 +52,7 @@ public class ResetResponseMapper {
             case TOO_SHORT -> "It is too short.";
             case TOO_LONG -> "It is longer than 128 characters.";
             case COMPROMISED -> "It is among the first that attackers try.";
-            case CONTAINS_IDENTITY -> "It is based on the name of the person, the realm or the product.";
+            case CONTAINS_IDENTITY -> "It is based on the name of the administrator, the realm or the product.";
             case REUSED -> "It is the current one.";
         };
     }

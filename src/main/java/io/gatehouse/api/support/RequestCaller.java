@@ -33,7 +33,7 @@ public class RequestCaller {
     public Session session() {
         Session session = identity.getAttribute(SessionIdentity.SESSION);
         if (session == null) {
-            throw new ProblemException(ProblemCode.FORBIDDEN, "This is for people, not for service tokens.");
+            throw new ProblemException(ProblemCode.FORBIDDEN, "This is for administrators, not for service tokens.");
         }
         return session;
     }

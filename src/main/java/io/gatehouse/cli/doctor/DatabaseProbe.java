@@ -77,7 +77,7 @@ final class DatabaseProbe implements Probe {
                         : Diagnosis.failed(
                                 CLOCK,
                                 says,
-                                "Keep both machines' time by NTP: portals judge tokens by theirs, Gatehouse by the database's.");
+                                "Keep both machines' time by NTP: portals validate tokens by theirs, Gatehouse by the database's.");
             }
         }
     }

@@ -30,7 +30,7 @@ final class PublicUrlProbe implements Probe {
                             : Diagnosis.failed(
                                     PART,
                                     "something else than Gatehouse answers at " + url.get(),
-                                    "Let the proxy pass Gatehouse's paths on, or correct " + PROPERTY + "."));
+                                    "Let the proxy forward Gatehouse's paths, or correct " + PROPERTY + "."));
         } catch (IOException e) {
             return List.of(Diagnosis.failed(
                     PART,

@@ -62,7 +62,7 @@ final class RedisProbe implements Probe {
                 return policy(line.substring(POLICY.length()));
             }
         }
-        return Diagnosis.passed(PART, "answers, and does not say its maxmemory-policy");
+        return Diagnosis.passed(PART, "answers, but does not report its maxmemory-policy");
     }
 
     private static Diagnosis policy(String policy) {

@@ -32,12 +32,12 @@ final class SmtpProbe implements Probe {
                     PART,
                     server + " offers no TLS this machine trusts: " + e.getMessage(),
                     "Name the server as its certificate does, or trust its CA by quarkus.tls; " + PREFIX
-                            + "tls=true is for servers that begin with TLS, mostly on 465."));
+                            + "tls=true is for servers with implicit TLS, usually on port 465."));
         } catch (IOException e) {
             return List.of(Diagnosis.failed(
                     PART,
                     server + " does not answer: " + Probe.reason(e),
-                    "Correct " + PREFIX + "host and port, or open the way to it."));
+                    "Correct " + PREFIX + "host and port, or allow connections to it."));
         }
     }
 

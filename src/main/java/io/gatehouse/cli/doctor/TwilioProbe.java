@@ -36,7 +36,7 @@ final class TwilioProbe implements Probe {
             return List.of(Diagnosis.failed(
                     PART,
                     api + " does not answer: " + reason,
-                    "Open the way to it, or correct " + PREFIX + "api-url."));
+                    "Allow connections to it, or correct " + PREFIX + "api-url."));
         }
     }
 
@@ -51,7 +51,7 @@ final class TwilioProbe implements Probe {
             default ->
                 Diagnosis.failed(
                         PART,
-                        "answers " + status + " when asked for the account",
+                        "answers " + status + " to the request for the account",
                         "Look at the account in its console.");
         };
     }
