@@ -95,7 +95,7 @@ class PhoneResetIT {
         await("the wish's end")
                 .atMost(Duration.ofSeconds(30))
                 .untilAsserted(
-                        () -> assertThat(resets.waiting(administrator.id())).isEmpty());
+                        () -> assertThat(resets.findPending(administrator.id())).isEmpty());
         assertThat(trail.of(administrator)).contains("PHONE_RESET_REQUESTED").doesNotContain("PHONE_RESET");
     }
 
@@ -139,7 +139,7 @@ class PhoneResetIT {
                 .then()
                 .statusCode(303);
         assertThat(trail.of(administrator)).contains("PHONE_RESET_CANCELLED").doesNotContain("PHONE_RESET");
-        assertThat(resets.waiting(administrator.id())).isEmpty();
+        assertThat(resets.findPending(administrator.id())).isEmpty();
     }
 
     private RequestSpecification admin(Realm realm) {

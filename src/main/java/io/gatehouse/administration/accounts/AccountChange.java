@@ -20,7 +20,7 @@ public record AccountChange(Optional<String> displayName, Optional<Role> role, O
     }
 
     /** Returns whether the administrator is an enabled System Administrator after the change. */
-    boolean leavesInCharge(Administrator administrator) {
+    boolean keepsSystemAdministrator(Administrator administrator) {
         return role(administrator) == Role.SYSTEM_ADMINISTRATOR && !disabled(administrator);
     }
 }

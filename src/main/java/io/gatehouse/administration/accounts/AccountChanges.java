@@ -95,7 +95,7 @@ public class AccountChanges {
     public AccountOutcome change(Caller caller, AdministratorId id, LongPredicate known, AccountChange change) {
         Actor actor = actors.confirm(caller, Permission.ADMINISTRATION);
         return locked(actor, id, known, administrator -> {
-            if (!change.leavesInCharge(administrator) && isLastInCharge(administrator)) {
+            if (!change.keepsSystemAdministrator(administrator) && isLastSystemAdministrator(administrator)) {
                 return new AccountOutcome.Refused(Conflict.LAST_SYSTEM_ADMINISTRATOR);
             }
             Administrator changed = administrators.change(
@@ -116,7 +116,7 @@ public class AccountChanges {
     public AccountOutcome delete(Caller caller, AdministratorId id, LongPredicate known) {
         Actor actor = actors.confirm(caller, Permission.ADMINISTRATION);
         return locked(actor, id, known, administrator -> {
-            if (isLastInCharge(administrator)) {
+            if (isLastSystemAdministrator(administrator)) {
                 return new AccountOutcome.Refused(Conflict.LAST_SYSTEM_ADMINISTRATOR);
             }
             handler.deleted(actor, administrator);
@@ -134,7 +134,7 @@ public class AccountChanges {
                 : new AccountOutcome.Stale(accounts.of(administrator));
     }
 
-    private boolean isLastInCharge(Administrator administrator) {
+    private boolean isLastSystemAdministrator(Administrator administrator) {
         return administrator.role() == Role.SYSTEM_ADMINISTRATOR
                 && administrator.canSignIn()
                 && administrators.countAble(administrator.realm(), Role.SYSTEM_ADMINISTRATOR) == 1;

@@ -33,7 +33,7 @@ class AccountRecovery {
      * Administrator.
      */
     @Transactional(TxType.MANDATORY)
-    Administrator of(Administrator administrator) {
+    Administrator reset(Administrator administrator) {
         revocation.revokeAll(administrator.id());
         guard.clearAll(administrator.id());
         recoveryCodes.deleteAll(administrator.id());

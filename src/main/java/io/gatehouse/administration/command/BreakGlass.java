@@ -23,19 +23,19 @@ import java.util.Optional;
 @Unremovable
 public class BreakGlass {
     private final Administrators administrators;
-    private final AccountRecovery freshStart;
+    private final AccountRecovery recovery;
     private final Invitations invitations;
     private final Alarms alarms;
     private final AuditLog audit;
 
     BreakGlass(
             Administrators administrators,
-            AccountRecovery freshStart,
+            AccountRecovery recovery,
             Invitations invitations,
             Alarms alarms,
             AuditLog audit) {
         this.administrators = administrators;
-        this.freshStart = freshStart;
+        this.recovery = recovery;
         this.invitations = invitations;
         this.alarms = alarms;
         this.audit = audit;
@@ -55,7 +55,7 @@ public class BreakGlass {
                 realm.id(),
                 Alarm.OfPerson.breakGlass(administrator.id(), administrator.displayName()),
                 Requester.COMMAND);
-        Administrator fresh = freshStart.of(administrator);
+        Administrator fresh = recovery.reset(administrator);
         audit.record(AuditEvent.about(
                 Optional.of(administrator.id()),
                 AuditEventType.BREAK_GLASS,

@@ -56,12 +56,12 @@ public class RealmNotices {
     void process() {
         boolean more = true;
         while (more) {
-            more = QuarkusTransaction.requiringNew().call(this::step);
+            more = QuarkusTransaction.requiringNew().call(this::postNext);
         }
     }
 
     /** Queues the next mails; returns whether there may be more. */
-    private boolean step() {
+    private boolean postNext() {
         Optional<RealmNoticeEntity> taken = notices.findNextForUpdate();
         taken.ifPresent(notice -> realms.find(notice.realm()).ifPresent(realm -> post(notice, realm)));
         return taken.isPresent();

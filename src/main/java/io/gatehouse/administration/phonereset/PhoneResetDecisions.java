@@ -65,7 +65,7 @@ class PhoneResetDecisions {
         reset.dueAt = reset.requestedAt.plus(lifetimes.phoneReset());
         resets.persist(reset);
         audit.record(actor.event(AuditEventType.PHONE_RESET_REQUESTED, administrator.id(), naming(reset)));
-        mails.requested(realm, administrator, actor.requester());
+        mails.announce(realm, administrator, actor.requester());
         return reset.toPhoneReset();
     }
 
@@ -80,7 +80,7 @@ class PhoneResetDecisions {
                 reset.realm(),
                 requester,
                 naming(reset)));
-        mails.done(reset.realm(), reset.administrator(), requester);
+        mails.reportRemoval(reset.realm(), reset.administrator(), requester);
     }
 
     void cancel(PhoneResetEntity reset, AuditEvent event) {

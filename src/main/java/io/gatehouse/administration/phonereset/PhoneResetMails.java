@@ -47,7 +47,7 @@ class PhoneResetMails {
         this.clock = clock;
     }
 
-    void requested(Realm realm, Administrator administrator, Requester requester) {
+    void announce(Realm realm, Administrator administrator, Requester requester) {
         String token = links.issue(LinkKind.PHONE_RESET, realm.id(), administrator.id());
         post(
                 realm,
@@ -58,7 +58,7 @@ class PhoneResetMails {
         notices.tellOldNumber(realm, administrator, Occasion.PHONE_RESET, requester);
     }
 
-    void done(RealmId realm, AdministratorId administrator, Requester requester) {
+    void reportRemoval(RealmId realm, AdministratorId administrator, Requester requester) {
         realms.find(realm)
                 .ifPresent(found -> administrators
                         .find(realm, administrator)

@@ -13,11 +13,11 @@ public sealed interface PhoneResetOutcome {
         /** The reset needs no approval, was applied, or was cancelled. */
         NOT_OPEN,
         /** The caller requested the reset or is its subject, and so cannot approve it. */
-        NOT_ANOTHER
+        SELF_APPROVAL
     }
 
     /** The reset is pending. */
-    record Waiting(PhoneReset reset) implements PhoneResetOutcome {}
+    record Pending(PhoneReset reset) implements PhoneResetOutcome {}
 
     /** The reset was applied or cancelled. */
     record Decided() implements PhoneResetOutcome {}
@@ -26,9 +26,9 @@ public sealed interface PhoneResetOutcome {
     record Refused(Conflict conflict) implements PhoneResetOutcome {}
 
     /** Applies the function of the outcome at hand. */
-    default <T> T fold(Function<PhoneReset, T> waiting, Supplier<T> decided, Function<Conflict, T> refused) {
-        if (this instanceof Waiting open) {
-            return waiting.apply(open.reset());
+    default <T> T fold(Function<PhoneReset, T> pending, Supplier<T> decided, Function<Conflict, T> refused) {
+        if (this instanceof Pending open) {
+            return pending.apply(open.reset());
         }
         return this instanceof Refused no ? refused.apply(no.conflict()) : decided.get();
     }

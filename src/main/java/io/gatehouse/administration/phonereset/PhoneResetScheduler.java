@@ -32,11 +32,11 @@ class PhoneResetScheduler {
     void process() {
         boolean more = true;
         while (more) {
-            more = QuarkusTransaction.requiringNew().call(this::step);
+            more = QuarkusTransaction.requiringNew().call(this::decideNext);
         }
     }
 
-    private boolean step() {
+    private boolean decideNext() {
         Optional<PhoneResetEntity> due = resets.findDue(clock.instant());
         due.ifPresent(found -> {
             administrators.lock(found.administrator());

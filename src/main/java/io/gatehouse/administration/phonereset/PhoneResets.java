@@ -57,9 +57,10 @@ public class PhoneResets {
         if (administrator.phone().isEmpty()) {
             return new PhoneResetOutcome.Refused(Conflict.NO_NUMBER);
         }
-        return new PhoneResetOutcome.Waiting(resets.findOpen(id)
+        return new PhoneResetOutcome.Pending(resets.findOpen(id)
                 .map(PhoneResetEntity::toPhoneReset)
-                .orElseGet(() -> decisions.open(actor, realm, administrator, hasAnother(realm, actor, id))));
+                .orElseGet(() ->
+                        decisions.open(actor, realm, administrator, hasOtherSystemAdministrator(realm, actor, id))));
     }
 
     /** Approves the reset, which is applied at once. */
@@ -70,7 +71,7 @@ public class PhoneResets {
                     .map(administrator -> reset.isRequestedBy(administrator) || administrator.equals(id))
                     .orElse(true);
             if (involved) {
-                return new PhoneResetOutcome.Refused(Conflict.NOT_ANOTHER);
+                return new PhoneResetOutcome.Refused(Conflict.SELF_APPROVAL);
             }
             if (!reset.needsApproval) {
                 return new PhoneResetOutcome.Refused(Conflict.NOT_OPEN);
@@ -97,7 +98,7 @@ public class PhoneResets {
     }
 
     /** Returns the pending reset of that administrator's phone number, or empty if there is none. */
-    public Optional<PhoneReset> waiting(AdministratorId administrator) {
+    public Optional<PhoneReset> findPending(AdministratorId administrator) {
         return resets.findOpen(administrator).map(PhoneResetEntity::toPhoneReset);
     }
 
@@ -106,10 +107,10 @@ public class PhoneResets {
      *
      * @param name display name
      */
-    public record Waiting(AdministratorId administrator, String name) {}
+    public record AwaitingApproval(AdministratorId administrator, String name) {}
 
     /** Returns the administrators of the realm whose reset needs an approval. */
-    public List<Waiting> awaitingApproval(RealmId realm) {
+    public List<AwaitingApproval> awaitingApproval(RealmId realm) {
         return lists
                 .find(
                         realm,
@@ -117,7 +118,7 @@ public class PhoneResets {
                                 .map(PhoneResetEntity::administrator)
                                 .toList())
                 .stream()
-                .map(administrator -> new Waiting(administrator.id(), administrator.displayName()))
+                .map(administrator -> new AwaitingApproval(administrator.id(), administrator.displayName()))
                 .toList();
     }
 
@@ -130,7 +131,7 @@ public class PhoneResets {
         return reset.decidedAt == null ? next.apply(reset) : new PhoneResetOutcome.Refused(Conflict.NOT_OPEN);
     }
 
-    private boolean hasAnother(Realm realm, Actor actor, AdministratorId subject) {
+    private boolean hasOtherSystemAdministrator(Realm realm, Actor actor, AdministratorId subject) {
         return lists.inRole(realm.id(), Role.SYSTEM_ADMINISTRATOR).stream()
                 .filter(Administrator::canSignIn)
                 .map(Administrator::id)

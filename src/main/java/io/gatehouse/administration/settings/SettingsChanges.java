@@ -41,7 +41,7 @@ public class SettingsChanges {
         Actor actor = actors.confirm(caller, Permission.ADMINISTRATION);
         Set<SettingsRule> broken = SettingsRule.brokenBy(settings);
         if (!broken.isEmpty()) {
-            return new SettingsOutcome.Broken(broken);
+            return new SettingsOutcome.Invalid(broken);
         }
         Realm before = actor.realm();
         if (!known.test(before.version())) {

@@ -13,7 +13,7 @@ public sealed interface SettingsOutcome {
     record Changed(Realm realm) implements SettingsOutcome {}
 
     /** The settings violate rules. */
-    record Broken(Set<SettingsRule> rules) implements SettingsOutcome {}
+    record Invalid(Set<SettingsRule> rules) implements SettingsOutcome {}
 
     /** The settings were changed by another request since the caller read them; the current state. */
     record Stale(Realm current) implements SettingsOutcome {}
@@ -24,14 +24,14 @@ public sealed interface SettingsOutcome {
     /** Applies the function of the outcome at hand. */
     default <T> T fold(
             Function<Realm, T> changed,
-            Function<Set<SettingsRule>, T> broken,
+            Function<Set<SettingsRule>, T> invalid,
             Function<Realm, T> stale,
             Function<Set<Channel>, T> unproven) {
         if (this instanceof Changed done) {
             return changed.apply(done.realm());
         }
-        if (this instanceof Broken rules) {
-            return broken.apply(rules.rules());
+        if (this instanceof Invalid found) {
+            return invalid.apply(found.rules());
         }
         return this instanceof Stale late ? stale.apply(late.current()) : unproven.apply(((Unproven) this).channels());
     }

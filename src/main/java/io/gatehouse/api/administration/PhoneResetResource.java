@@ -76,7 +76,7 @@ public class PhoneResetResource {
         return outcome.fold(
                 waiting -> RestResponse.accepted(PhoneResetBody.of(waiting)), RestResponse::noContent, conflict -> {
                     throw new ProblemException(
-                            conflict == PhoneResetOutcome.Conflict.NOT_ANOTHER
+                            conflict == PhoneResetOutcome.Conflict.SELF_APPROVAL
                                     ? ProblemCode.FORBIDDEN
                                     : ProblemCode.CONFLICT,
                             detail(conflict));
@@ -87,7 +87,7 @@ public class PhoneResetResource {
         return switch (conflict) {
             case NO_NUMBER -> "This administrator has no mobile number.";
             case NOT_OPEN -> "This request needs no approval, or is decided already.";
-            case NOT_ANOTHER -> "Another System Administrator has to approve this.";
+            case SELF_APPROVAL -> "Another System Administrator has to approve this.";
         };
     }
 }

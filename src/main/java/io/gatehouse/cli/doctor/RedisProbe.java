@@ -85,11 +85,11 @@ final class RedisProbe implements Probe {
             text.append(bulk(argument));
         }
         socket.getOutputStream().write(text.toString().getBytes(StandardCharsets.UTF_8));
-        String answer = reader.readLine();
-        if (answer == null) {
+        String reply = reader.readLine();
+        if (reply == null) {
             throw new IOException("connection closed");
         }
-        return answer;
+        return reply;
     }
 
     private static String bulk(String text) {

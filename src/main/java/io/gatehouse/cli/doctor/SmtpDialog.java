@@ -45,9 +45,9 @@ final class SmtpDialog implements AutoCloseable {
 
     /** Sends EHLO; returns the extensions the server offers, one per line, in upper case. */
     String greet() throws IOException {
-        String answer = send("EHLO gatehouse.invalid");
-        expect("2", answer);
-        return answer.toUpperCase(Locale.ROOT);
+        String reply = send("EHLO gatehouse.invalid");
+        expect("2", reply);
+        return reply.toUpperCase(Locale.ROOT);
     }
 
     /** Switches to TLS (RFC 3207); requires a certificate for this host that the machine trusts. */

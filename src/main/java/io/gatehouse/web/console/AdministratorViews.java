@@ -55,7 +55,7 @@ class AdministratorViews {
     Response show(int status, SignedIn caller, AdministratorId id, String notice, FormErrors errors) {
         Account account = accounts.get(caller.realm().id(), id);
         AdministratorFormatter formatter = AdministratorFormatter.of(pages, caller);
-        var reset = resets.waiting(id);
+        var reset = resets.findPending(id);
         Role role = caller.administrator().role();
         PageLayout layout = pages.layout(caller);
         var view = new View(

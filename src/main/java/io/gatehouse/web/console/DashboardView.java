@@ -80,11 +80,11 @@ class DashboardView {
             attention.add(new AttentionItem(
                     messages.lockedPeople(locked), paths.administrators(), messages.openAdministrators()));
         }
-        for (PhoneResets.Waiting waiting :
+        for (PhoneResets.AwaitingApproval reset :
                 resets.awaitingApproval(caller.realm().id())) {
             attention.add(new AttentionItem(
-                    messages.resetWaits(waiting.name()),
-                    paths.administrator(waiting.administrator().toString()),
+                    messages.resetWaits(reset.name()),
+                    paths.administrator(reset.administrator().toString()),
                     messages.openAdministrator()));
         }
         long failed = codes.stream().mapToLong(day -> day.counts().get(3)).sum();

@@ -166,10 +166,10 @@ public class EditAdministratorPage {
     private Response phone(SignedIn caller, AdministratorId id, EditEntry entry) {
         var paths = new RealmPaths(caller.realm().slug());
         AdministratorMessages messages = pages.messages(AdministratorMessages.class, caller.realm());
-        UUID waiting = resets.waiting(id).map(reset -> reset.id()).orElse(new UUID(0, 0));
+        UUID pending = resets.findPending(id).map(reset -> reset.id()).orElse(new UUID(0, 0));
         var outcome = switch (entry.action()) {
-            case APPROVE_RESET -> resets.approve(request.caller(caller), id, waiting);
-            case KEEP_PHONE -> resets.cancel(request.caller(caller), id, waiting);
+            case APPROVE_RESET -> resets.approve(request.caller(caller), id, pending);
+            case KEEP_PHONE -> resets.cancel(request.caller(caller), id, pending);
             default -> resets.request(request.caller(caller), id);
         };
         AdministratorNotice decided = entry.action() == EditEntry.Action.KEEP_PHONE
@@ -186,7 +186,7 @@ public class EditAdministratorPage {
                         FormErrors.at(
                                 "access",
                                 switch (conflict) {
-                                    case NOT_ANOTHER -> messages.notAnother();
+                                    case SELF_APPROVAL -> messages.notAnother();
                                     case NO_NUMBER, NOT_OPEN -> messages.notOpen();
                                 })));
     }
@@ -197,7 +197,7 @@ public class EditAdministratorPage {
 
     private Response show(int status, SignedIn caller, Account account, EditEntry entry, FormErrors errors) {
         AdministratorFormatter formatter = AdministratorFormatter.of(pages, caller);
-        var reset = resets.waiting(account.administrator().id());
+        var reset = resets.findPending(account.administrator().id());
         PageLayout layout = pages.layout(caller);
         var form = new Form(
                 formatter.row(account),
@@ -205,7 +205,7 @@ public class EditAdministratorPage {
                 formatter.roles(entry.role()),
                 account.administrator().disabled(),
                 reset.isPresent(),
-                reset.filter(waiting -> waiting.needsApproval()).isPresent(),
+                reset.filter(pending -> pending.needsApproval()).isPresent(),
                 entry.action() == EditEntry.Action.ASK_DELETE,
                 errors);
         return pages.show(status, layout, Templates.form(layout, form));

@@ -80,12 +80,12 @@ public class Pages {
 
     /** Returns the page with the status of the problem, and {@code Retry-After} if it has one. */
     public Response refuse(Problem problem, PageLayout layout, TemplateInstance page) {
-        Response answer = show(problem.code().status(), layout, page);
+        Response response = show(problem.code().status(), layout, page);
         return problem.retryAfterSeconds()
-                .map(seconds -> Response.fromResponse(answer)
+                .map(seconds -> Response.fromResponse(response)
                         .header(HttpHeaders.RETRY_AFTER, seconds)
                         .build())
-                .orElse(answer);
+                .orElse(response);
     }
 
     /** Redirects by GET. The location is a path, so that it does not depend on the request's {@code Host}. */

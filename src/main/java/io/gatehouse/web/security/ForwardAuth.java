@@ -69,13 +69,13 @@ public class ForwardAuth {
     }
 
     private Response identity(SignedIn caller) {
-        Response.ResponseBuilder answer = Response.ok()
+        Response.ResponseBuilder response = Response.ok()
                 .header(IDENTITY + "Subject", caller.administrator().id())
                 .header(IDENTITY + "Email", caller.administrator().email().value())
                 .header(IDENTITY + "Role", caller.administrator().role());
         issuer.issueForAudience(caller.realm(), caller.administrator(), caller.session())
-                .ifPresent(token -> answer.header(HttpHeaders.AUTHORIZATION, "Bearer " + token.value()));
-        return answer.build();
+                .ifPresent(token -> response.header(HttpHeaders.AUTHORIZATION, "Bearer " + token.value()));
+        return response.build();
     }
 
     /** Redirects by absolute URL: some proxies resolve a path against the server they called, not their own. */

@@ -148,13 +148,13 @@ public class CodePages {
             Flow flow,
             PendingView view,
             FormErrors errors,
-            Function<PageLayout, Function<TemplateInstance, Response>> answer) {
+            Function<PageLayout, Function<TemplateInstance, Response>> response) {
         PageLayout layout = pages.layout(flow.realm());
         Optional<CodeView> code = view.code().map(sent -> CodeView.of(view, sent, clock.instant()));
         TemplateInstance page = code.map(shown -> Templates.code(
                         layout, flow, shown, delivery(flow.realm(), shown.delivery()), trust(flow), errors))
                 .orElseGet(() -> Templates.ways(layout, flow, channelChoice(view, errors)));
-        return answer.apply(layout).apply(page);
+        return response.apply(layout).apply(page);
     }
 
     private String message(Realm realm, Refusal refusal, Problem problem) {

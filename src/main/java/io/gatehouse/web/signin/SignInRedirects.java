@@ -106,17 +106,17 @@ public class SignInRedirects {
         request.session(flow.realm())
                 .ifPresent(older -> revocation.replace(Caller.of(opened.session(), request.requester()), older));
         String end = complete.enrolled() ? new RealmPaths(slug).offerRecoveryCodes(flow.returnTo()) : flow.end();
-        Response answer =
+        Response response =
                 Pages.redirectTo(end, cookies.set(RealmCookies.Kind.SESSION, slug, opened.secret()), removed(flow));
         return complete.trusted()
-                .map(granted -> Response.fromResponse(answer)
+                .map(granted -> Response.fromResponse(response)
                         .cookie(cookies.set(
                                 RealmCookies.Kind.TRUST,
                                 slug,
                                 granted.secret(),
                                 Duration.between(clock.instant(), granted.until())))
                         .build())
-                .orElse(answer);
+                .orElse(response);
     }
 
     private NewCookie removed(Flow flow) {
