@@ -39,7 +39,7 @@ class AdministratorsIT {
     CodeLockout guard;
 
     @Inject
-    AuditProbe trail;
+    AuditProbe auditProbe;
 
     @Test
     void an_invited_administrator_is_pending_until_the_link_is_used() {
@@ -177,7 +177,7 @@ class AdministratorsIT {
                 .then()
                 .statusCode(204);
         api(realm, token).get("/settings").then().statusCode(401);
-        assertThat(trail.of(administrator)).contains("ADMINISTRATOR_UNLOCKED", "SESSION_REVOKED");
+        assertThat(auditProbe.of(administrator)).contains("ADMINISTRATOR_UNLOCKED", "SESSION_REVOKED");
     }
 
     @Test

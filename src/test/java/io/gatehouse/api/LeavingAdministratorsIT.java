@@ -31,7 +31,7 @@ class LeavingAdministratorsIT {
     TestRealms testRealms;
 
     @Inject
-    AuditProbe trail;
+    AuditProbe auditProbe;
 
     @Test
     void disabling_revokes_sessions_and_pending_sign_ins_at_once() {
@@ -50,7 +50,7 @@ class LeavingAdministratorsIT {
                 .statusCode(401)
                 .body("code", equalTo("invalid_credentials"));
         patch(admin, administrator, "*", Map.of("enabled", true)).then().body("state", equalTo("active"));
-        assertThat(trail.of(administrator)).contains("ADMINISTRATOR_DISABLED", "ADMINISTRATOR_ENABLED");
+        assertThat(auditProbe.of(administrator)).contains("ADMINISTRATOR_DISABLED", "ADMINISTRATOR_ENABLED");
     }
 
     @Test
@@ -106,7 +106,7 @@ class LeavingAdministratorsIT {
         delete(admin, administrator, "*").then().statusCode(204);
         api(realm, token).get("/settings").then().statusCode(401);
         admin.get("/administrators/" + administrator.id()).then().statusCode(404);
-        assertThat(trail.of(administrator)).endsWith("ADMINISTRATOR_DELETED");
+        assertThat(auditProbe.of(administrator)).endsWith("ADMINISTRATOR_DELETED");
     }
 
     private RequestSpecification admin(Realm realm) {

@@ -52,7 +52,7 @@ class PasswordResetIT {
     SingleChannel singleChannel;
 
     @Inject
-    AuditProbe trail;
+    AuditProbe auditProbe;
 
     @Test
     void without_mfa_the_link_allows_a_new_password_and_revokes_sessions() {
@@ -137,7 +137,7 @@ class PasswordResetIT {
         step(realm, "/verify", Map.of("resetId", id(opened), "recoveryCode", recoveryCode))
                 .then()
                 .statusCode(200);
-        assertThat(trail.of(administrator)).containsSubsequence("CODE_REFUSED", "RECOVERY_CODE_USED");
+        assertThat(auditProbe.of(administrator)).containsSubsequence("CODE_REFUSED", "RECOVERY_CODE_USED");
     }
 
     @Test

@@ -36,7 +36,7 @@ class PhoneResetIT {
     TestClock clock;
 
     @Inject
-    AuditProbe trail;
+    AuditProbe auditProbe;
 
     @Inject
     PhoneResets resets;
@@ -62,7 +62,8 @@ class PhoneResetIT {
         other.post(request + "/approve").then().statusCode(409);
         one.get("/administrators/" + administrator.id()).then().body("phone", nullValue());
         one.post(path).then().statusCode(409);
-        assertThat(trail.of(administrator)).contains("PHONE_RESET_REQUESTED", "PHONE_RESET_APPROVED", "PHONE_RESET");
+        assertThat(auditProbe.of(administrator))
+                .contains("PHONE_RESET_REQUESTED", "PHONE_RESET_APPROVED", "PHONE_RESET");
         TestMail.Mail notice = TestMail.latestTo(administrator.email().value(), 2);
         assertThat(notice.subject()).contains("number was removed");
         assertThat(notice.text()).contains("http://localhost:8081/n/");
@@ -78,7 +79,7 @@ class PhoneResetIT {
         clock.advance(Duration.ofHours(24));
         await("the number's end")
                 .atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> assertThat(trail.of(administrator)).contains("PHONE_RESET"));
+                .untilAsserted(() -> assertThat(auditProbe.of(administrator)).contains("PHONE_RESET"));
     }
 
     @Test
@@ -96,7 +97,9 @@ class PhoneResetIT {
                 .atMost(Duration.ofSeconds(30))
                 .untilAsserted(
                         () -> assertThat(resets.findPending(administrator.id())).isEmpty());
-        assertThat(trail.of(administrator)).contains("PHONE_RESET_REQUESTED").doesNotContain("PHONE_RESET");
+        assertThat(auditProbe.of(administrator))
+                .contains("PHONE_RESET_REQUESTED")
+                .doesNotContain("PHONE_RESET");
     }
 
     @Test
@@ -138,7 +141,9 @@ class PhoneResetIT {
                 .post(notice.substring(notice.indexOf("/n/")))
                 .then()
                 .statusCode(303);
-        assertThat(trail.of(administrator)).contains("PHONE_RESET_CANCELLED").doesNotContain("PHONE_RESET");
+        assertThat(auditProbe.of(administrator))
+                .contains("PHONE_RESET_CANCELLED")
+                .doesNotContain("PHONE_RESET");
         assertThat(resets.findPending(administrator.id())).isEmpty();
     }
 

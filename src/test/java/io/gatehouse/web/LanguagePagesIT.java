@@ -31,7 +31,7 @@ class LanguagePagesIT {
     TestRealms testRealms;
 
     @Inject
-    AuditProbe trail;
+    AuditProbe auditProbe;
 
     @ParameterizedTest
     @CsvSource({
@@ -106,7 +106,7 @@ class LanguagePagesIT {
         visitor.post("/account/language", Map.of("language", "")).then().statusCode(303);
         visitor.get("/account").then().header("Content-Language", "de").body(containsString("(Deutsch)"));
         SessionClient.as(realm, administrator).get("/account").then().body("locale", Matchers.nullValue());
-        assertThat(trail.of(administrator))
+        assertThat(auditProbe.of(administrator))
                 .filteredOn("LANGUAGE_CHANGED"::equals)
                 .hasSize(2);
     }

@@ -40,7 +40,7 @@ class RealmNoticeReportsIT {
     TestRealms testRealms;
 
     @Inject
-    AuditProbe trail;
+    AuditProbe auditProbe;
 
     @Inject
     TestClock clock;
@@ -88,14 +88,14 @@ class RealmNoticeReportsIT {
                 .statusCode(401);
         assertThat(TestMail.latestTo(systemAdministrator.email().value(), 3).subject())
                 .isEqualTo("Reset your password");
-        assertThat(trail.of(systemAdministrator)).contains("MISUSE_REPORTED", "ALARM_RAISED");
+        assertThat(auditProbe.of(systemAdministrator)).contains("MISUSE_REPORTED", "ALARM_RAISED");
         assertThat(TestMail.latestTo(warden.email().value(), 2).subject()).contains("reports an account");
         link.press().then().statusCode(404).body(containsString("This link no longer works"));
 
         page(others).then().statusCode(200);
         String code = codeIn(TestMail.latestTo(colleague.email().value(), 2).text());
         client.verify(pending, code).then().statusCode(200);
-        assertThat(trail.of(colleague)).doesNotContain("MISUSE_REPORTED");
+        assertThat(auditProbe.of(colleague)).doesNotContain("MISUSE_REPORTED");
         assertThat(client.start(colleague).getString("state")).isEqualTo("code_sent");
     }
 
@@ -138,7 +138,7 @@ class RealmNoticeReportsIT {
 
         bystander.get("/settings").then().statusCode(401);
         admin.get("/settings").then().statusCode(200).body("mfa.enabled", equalTo(false));
-        assertThat(trail.of(systemAdministrator)).doesNotContain("MISUSE_REPORTED");
+        assertThat(auditProbe.of(systemAdministrator)).doesNotContain("MISUSE_REPORTED");
     }
 
     /** Returns the report link of the notice: the same in both parts of the mail, beside the actor's name. */

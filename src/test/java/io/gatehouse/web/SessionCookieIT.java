@@ -23,7 +23,7 @@ class SessionCookieIT {
     TestRealms testRealms;
 
     @Inject
-    AuditProbe trail;
+    AuditProbe auditProbe;
 
     @Test
     void a_session_is_bound_to_its_realm() {
@@ -85,7 +85,7 @@ class SessionCookieIT {
                 .statusCode(200);
         visitor.get("/sign-in?signed-out=yes").then().statusCode(200).body(containsString("You are signed out"));
         visitor.get("/sign-in?signed-out=perhaps").then().body(not(containsString("You are signed out")));
-        assertThat(trail.of(administrator)).endsWith("SIGNED_OUT");
+        assertThat(auditProbe.of(administrator)).endsWith("SIGNED_OUT");
     }
 
     @Test
@@ -102,7 +102,7 @@ class SessionCookieIT {
         opens(realm, older, 302);
         visitor.get("/console").then().statusCode(200);
         elsewhere.get("/console").then().statusCode(200);
-        assertThat(trail.of(administrator)).endsWith("SESSION_REVOKED");
+        assertThat(auditProbe.of(administrator)).endsWith("SESSION_REVOKED");
     }
 
     @Test

@@ -32,7 +32,7 @@ class StepUpByPasswordIT {
     TestClock clock;
 
     @Inject
-    AuditProbe trail;
+    AuditProbe auditProbe;
 
     private Realm realm;
     private Administrator administrator;
@@ -75,7 +75,7 @@ class StepUpByPasswordIT {
                 .get("/realms/" + realm.slug() + "/account")
                 .then()
                 .statusCode(302);
-        assertThat(trail.of(administrator)).endsWith("STEPPED_UP").doesNotContain("SESSION_REVOKED");
+        assertThat(auditProbe.of(administrator)).endsWith("STEPPED_UP").doesNotContain("SESSION_REVOKED");
     }
 
     @Test

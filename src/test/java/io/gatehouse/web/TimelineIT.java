@@ -33,7 +33,7 @@ class TimelineIT {
     Database database;
 
     @Inject
-    AuditProbe trail;
+    AuditProbe auditProbe;
 
     @Test
     void a_lock_is_shown_with_its_cause_and_its_end() {
@@ -106,7 +106,7 @@ class TimelineIT {
                     .then()
                     .statusCode(429);
         }
-        assertThat(trail.of(administrator)).containsOnlyOnce("CODE_THROTTLED");
+        assertThat(auditProbe.of(administrator)).containsOnlyOnce("CODE_THROTTLED");
     }
 
     private String timeline(Realm realm, Administrator administrator) {

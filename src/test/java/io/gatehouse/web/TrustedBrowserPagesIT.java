@@ -25,7 +25,7 @@ public class TrustedBrowserPagesIT {
     TestRealms testRealms;
 
     @Inject
-    AuditProbe trail;
+    AuditProbe auditProbe;
 
     private Realm realm;
     private Administrator administrator;
@@ -51,7 +51,7 @@ public class TrustedBrowserPagesIT {
                 .header("Location", "/realms/" + realm.slug() + "/account?done=browser-withdrawn");
         assertThat(here.found("/account", WITHDRAW)).isEmpty();
         assertThat(there.signIn(administrator).header("Location")).endsWith("/sign-in/code");
-        assertThat(trail.of(administrator)).contains("BROWSER_TRUST_WITHDRAWN");
+        assertThat(auditProbe.of(administrator)).contains("BROWSER_TRUST_WITHDRAWN");
     }
 
     @Test

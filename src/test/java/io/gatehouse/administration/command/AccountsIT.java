@@ -24,7 +24,7 @@ class AccountsIT {
     TestRealms testRealms;
 
     @Inject
-    AuditProbe trail;
+    AuditProbe auditProbe;
 
     @Inject
     AccountCommands accounts;
@@ -76,7 +76,7 @@ class AccountsIT {
         assertThat(accounts.unlock(realm, administrator.email())).isTrue();
 
         client.begin(administrator);
-        assertThat(trail.of(administrator)).contains("ADMINISTRATOR_UNLOCKED");
+        assertThat(auditProbe.of(administrator)).contains("ADMINISTRATOR_UNLOCKED");
         assertThat(accounts.unlock(realm, new EmailAddress("nobody@example.com")))
                 .isFalse();
     }

@@ -31,7 +31,7 @@ class BreakGlassIT {
     TestRealms testRealms;
 
     @Inject
-    AuditProbe trail;
+    AuditProbe auditProbe;
 
     @Inject
     BreakGlass breakGlass;
@@ -57,7 +57,7 @@ class BreakGlassIT {
         assertThat(fresh.role()).isEqualTo(Role.SYSTEM_ADMINISTRATOR);
         assertThat(fresh.phone()).isEmpty();
         assertThat(recoveryCodes.remaining(administrator.id())).isZero();
-        assertThat(trail.of(administrator)).contains("ALARM_RAISED", "BREAK_GLASS", "ADMINISTRATOR_INVITED");
+        assertThat(auditProbe.of(administrator)).contains("ALARM_RAISED", "BREAK_GLASS", "ADMINISTRATOR_INVITED");
 
         String invitation = "/api/v1/realms/" + realm.slug() + "/invitation";
         String token = MailedLink.in(link).token();

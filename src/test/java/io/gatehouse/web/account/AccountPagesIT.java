@@ -32,7 +32,7 @@ class AccountPagesIT {
     TestRealms testRealms;
 
     @Inject
-    AuditProbe trail;
+    AuditProbe auditProbe;
 
     @Test
     void shows_the_profile_in_every_role() {
@@ -145,7 +145,7 @@ class AccountPagesIT {
 
             there.get("/account").then().statusCode(302);
             assertThat(here.found("/account", END)).containsExactly(own);
-            assertThat(trail.of(administrator)).endsWith("SESSION_REVOKED");
+            assertThat(auditProbe.of(administrator)).endsWith("SESSION_REVOKED");
         }
 
         @Test

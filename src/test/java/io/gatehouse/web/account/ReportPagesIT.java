@@ -40,7 +40,7 @@ class ReportPagesIT {
     TestRealms testRealms;
 
     @Inject
-    AuditProbe trail;
+    AuditProbe auditProbe;
 
     @Inject
     TestClock clock;
@@ -89,7 +89,7 @@ class ReportPagesIT {
         thief.post("/sign-in", Map.of("email", administrator.email().value(), "password", TestRealms.PASSWORD))
                 .then()
                 .statusCode(401);
-        assertThat(trail.of(administrator)).contains("MISUSE_REPORTED", "ALARM_RAISED");
+        assertThat(auditProbe.of(administrator)).contains("MISUSE_REPORTED", "ALARM_RAISED");
         assertThat(TestMail.latestTo(warden.email().value()).text()).contains(administrator.displayName());
 
         Visitor owner = Visitor.of(realm);
