@@ -24,7 +24,7 @@ public sealed interface AccountOutcome {
     /** The change was refused. */
     record Refused(Conflict conflict) implements AccountOutcome {}
 
-    /** Applies the function of the outcome at hand. */
+    /** Applies the function that matches the outcome. */
     default <T> T fold(Function<Account, T> done, Function<Account, T> stale, Function<Conflict, T> refused) {
         if (this instanceof Done good) {
             return done.apply(good.account());

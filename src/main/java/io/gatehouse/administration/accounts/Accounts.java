@@ -36,7 +36,7 @@ public class Accounts {
     public record Page(List<Account> accounts, Optional<AdministratorId> next) {}
 
     /**
-     * Returns the accounts whose address or name contains the words.
+     * Returns the accounts whose address or name contains the query.
      *
      * @param after the account after which the page begins; the first page if empty
      * @throws NotFoundException if the realm has no account of that id

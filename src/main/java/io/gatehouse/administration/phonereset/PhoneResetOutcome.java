@@ -25,7 +25,7 @@ public sealed interface PhoneResetOutcome {
     /** The request was refused. */
     record Refused(Conflict conflict) implements PhoneResetOutcome {}
 
-    /** Applies the function of the outcome at hand. */
+    /** Applies the function that matches the outcome. */
     default <T> T fold(Function<PhoneReset, T> pending, Supplier<T> decided, Function<Conflict, T> refused) {
         if (this instanceof Pending open) {
             return pending.apply(open.reset());

@@ -22,7 +22,7 @@ public sealed interface ChannelTestOutcome {
         }
     }
 
-    /** Applies the function of the outcome at hand. */
+    /** Applies the function that matches the outcome. */
     default <T> T fold(Function<SentCode, T> sent, Function<OpenedSession, T> proven, Function<Refusal, T> refused) {
         if (this instanceof Sent out) {
             return sent.apply(out.code());

@@ -21,7 +21,7 @@ public sealed interface SettingsOutcome {
     /** The caller has not recently received a code by these channels, which the settings would require. */
     record Unproven(Set<Channel> channels) implements SettingsOutcome {}
 
-    /** Applies the function of the outcome at hand. */
+    /** Applies the function that matches the outcome. */
     default <T> T fold(
             Function<Realm, T> changed,
             Function<Set<SettingsRule>, T> invalid,
