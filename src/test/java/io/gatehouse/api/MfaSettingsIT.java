@@ -73,7 +73,7 @@ class MfaSettingsIT {
         for (Administrator person : List.of(chief, colleague)) {
             int mails = person == chief ? 2 : 1;
             assertThat(TestMail.latestTo(person.email().value(), mails).subject())
-                    .isEqualTo("Signing in now takes a code");
+                    .isEqualTo("Multi-factor sign-in was turned on or changed");
         }
         assertThat(SignInClient.of(realm).start(colleague).getString("state")).isEqualTo("code_sent");
     }
@@ -109,7 +109,7 @@ class MfaSettingsIT {
                 api(realm, signInByMail(realm, chief, Map.of(), 1).jsonPath().getString("tokens.accessToken"));
         put(boss, "\"0\"", wish(boss, "mfa.enabled", false)).then().statusCode(200);
         assertThat(TestMail.latestTo(chief.email().value(), 2).subject())
-                .isEqualTo("Signing in no longer takes a code");
+                .isEqualTo("Multi-factor sign-in was turned off");
         assertThat(SessionClient.tokens(realm, chief)).containsKey("accessToken");
     }
 
@@ -126,7 +126,7 @@ class MfaSettingsIT {
                 api(realm, signInByMail(realm, chief, Map.of(), 1).jsonPath().getString("tokens.accessToken"));
         put(boss, "\"0\"", wish(boss, "mfa.enabled", false)).then().statusCode(200);
         assertThat(TestMail.latestTo(colleague.email().value()).subject())
-                .isEqualTo("Signing in no longer takes a code");
+                .isEqualTo("Multi-factor sign-in was turned off");
     }
 
     @Test

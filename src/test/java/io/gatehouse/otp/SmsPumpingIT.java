@@ -51,7 +51,7 @@ class SmsPumpingIT {
             assertThat(desk.reason(desk.entering(town.guest(realm), number(53))))
                     .isEqualTo(Reason.THROTTLED);
             assertThat(TestMail.latestTo(alarmed.email().value()).subject())
-                    .isEqualTo("Mobile numbers in a row are being entered");
+                    .isEqualTo("Consecutive mobile numbers are being entered");
             assertThat(desk.send(desk.to(town.guest(realm), number(54))))
                     .as("a proven one")
                     .isEmpty();

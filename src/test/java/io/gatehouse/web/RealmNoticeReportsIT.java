@@ -71,9 +71,9 @@ class RealmNoticeReportsIT {
                     .statusCode(200)
                     .body(
                             allOf(
-                                    containsString("switched multi-factor sign-in on for your realm"),
+                                    containsString("turned on multi-factor sign-in for your realm"),
                                     containsString("If it names you and it wasn’t you"),
-                                    containsString("this is about your account alone"),
+                                    containsString("this only affects your account"),
                                     containsString(chief.email().hint())),
                             // A colleague reads the same page.
                             not(containsString("127.0.0.1")));
@@ -86,7 +86,7 @@ class RealmNoticeReportsIT {
         client.start(chief.email().value(), TestRealms.PASSWORD).then().statusCode(401);
         assertThat(TestMail.latestTo(chief.email().value(), 3).subject()).isEqualTo("Reset your password");
         assertThat(trail.of(chief)).contains("MISUSE_REPORTED", "ALARM_RAISED");
-        assertThat(TestMail.latestTo(warden.email().value(), 2).subject()).contains("reports an account");
+        assertThat(TestMail.latestTo(warden.email().value(), 2).subject()).contains("reported misuse of their account");
         link.press().then().statusCode(404).body(containsString("This link no longer works"));
 
         page(others).then().statusCode(200);
@@ -127,7 +127,7 @@ class RealmNoticeReportsIT {
         page(link)
                 .then()
                 .statusCode(200)
-                .body(containsString("switched multi-factor sign-in off for your realm"), not(containsString("{")));
+                .body(containsString("turned off multi-factor sign-in for your realm"), not(containsString("{")));
         bystander.get("/settings").then().statusCode(200);
 
         link.press().then().statusCode(303);
@@ -141,7 +141,7 @@ class RealmNoticeReportsIT {
     private ReportedLink linkTo(Administrator person, int mails) {
         TestMail.latestTo(person.email().value(), mails);
         Mail notice = TestMail.allTo(person.email().value()).get(mails - 1);
-        assertThat(notice.subject()).startsWith("Signing in no");
+        assertThat(notice.subject()).isEqualTo("Multi-factor sign-in was turned off");
         assertThat(notice.text()).contains("Changed by: " + chief.displayName());
         ReportedLink link = ReportedLink.in(notice.text());
         assertThat(notice.html()).contains("href=\"http://localhost:8081" + link.path() + "\"");

@@ -66,7 +66,7 @@ record AdministratorFormatter(AdministratorMessages people, RoleFormatter consol
 
     private String hint(Role role) {
         return switch (role) {
-            case SYSTEM_ADMINISTRATOR -> people.chiefHint();
+            case SYSTEM_ADMINISTRATOR -> people.systemAdministratorHint();
             case OPERATOR -> people.operatorHint();
             case OBSERVER -> people.observerHint();
         };

@@ -44,6 +44,7 @@ class AdministratorViews {
             String notice,
             AdministratorFormatter.Row row,
             String verdict,
+            boolean canSignIn,
             boolean pending,
             boolean mayHelp,
             boolean mayEdit,
@@ -62,6 +63,7 @@ class AdministratorViews {
                 notice,
                 say.row(account),
                 verdict(say, account),
+                account.state() == Account.State.ACTIVE && !mustReset(account),
                 account.state() == Account.State.PENDING,
                 role != Role.OBSERVER,
                 role == Role.SYSTEM_ADMINISTRATOR,
@@ -75,9 +77,12 @@ class AdministratorViews {
     }
 
     private static String verdict(AdministratorFormatter say, Account account) {
-        boolean mustReset = account.state() == Account.State.ACTIVE
+        return mustReset(account) ? say.people().verdictReset() : say.people().verdict(account.state());
+    }
+
+    private static boolean mustReset(Account account) {
+        return account.state() == Account.State.ACTIVE
                 && account.person().resetRequiredAt().isPresent();
-        return mustReset ? say.people().verdictReset() : say.people().verdict(account.state());
     }
 
     @CheckedTemplate

@@ -1,8 +1,10 @@
 package io.gatehouse.web.layout;
 
+import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
 import io.gatehouse.realm.RealmSettings;
 import java.text.Collator;
 import java.util.Comparator;
@@ -40,8 +42,30 @@ public final class Countries {
 
     /** A mobile number of that country, as it is written there. */
     public static Optional<String> example(String country) {
+        return example(country, PhoneNumberFormat.NATIONAL);
+    }
+
+    /** Returns the same example in international notation. */
+    public static Optional<String> internationalExample(String country) {
+        return example(country, PhoneNumberFormat.INTERNATIONAL);
+    }
+
+    /** Returns whether a number in national notation has too few digits for a mobile number of that country. */
+    public static boolean isTooShort(String typed, String country) {
+        if (typed.startsWith("+") || typed.startsWith("00")) {
+            return false;
+        }
+        try {
+            return NUMBERS.isPossibleNumberForTypeWithReason(NUMBERS.parse(typed, country), PhoneNumberType.MOBILE)
+                    == ValidationResult.TOO_SHORT;
+        } catch (NumberParseException e) {
+            return false;
+        }
+    }
+
+    private static Optional<String> example(String country, PhoneNumberFormat format) {
         return Optional.ofNullable(NUMBERS.getExampleNumberForType(country, PhoneNumberType.MOBILE))
-                .map(number -> NUMBERS.format(number, PhoneNumberFormat.NATIONAL));
+                .map(number -> NUMBERS.format(number, format));
     }
 
     private static Optional<String> named(String languages, RealmSettings.Sms sms) {
@@ -56,7 +80,8 @@ public final class Countries {
         }
     }
 
-    private static String name(String code, Locale language) {
+    /** Returns the name of a country in that language. */
+    public static String name(String code, Locale language) {
         return new Locale.Builder().setRegion(code).build().getDisplayCountry(language);
     }
 }

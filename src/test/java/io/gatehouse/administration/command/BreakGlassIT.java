@@ -85,7 +85,7 @@ class BreakGlassIT {
         breakGlass.recover(realm, newcomer);
 
         TestMail.Mail mail = TestMail.latestTo(told.email().value());
-        assertThat(mail.subject()).isEqualTo("An account was opened anew by the operators");
+        assertThat(mail.subject()).isEqualTo("An account was recovered with break-glass");
         assertThat(mail.text()).contains("Concerns: new-");
         assertThat(administrators.find(realm.id(), newcomer).orElseThrow().role())
                 .isEqualTo(Role.SYSTEM_ADMINISTRATOR);

@@ -104,8 +104,8 @@ class MailTemplatesIT {
                                 MailKind.MFA_ENABLED,
                                 Map.of("method", "SMS_OR_EMAIL", "by", "Ada", "report", DeliveryFixture.REPORT_URL))
                         .text())
-                .contains("Changed by: Ada\n", "Codes come by: Text message or e-mail\n");
-        assertThat(write(MailKind.MFA_DISABLED).text()).doesNotContain("Codes come by", "Mobile number");
+                .contains("Changed by: Ada\n", "Codes are sent by: Text message or e-mail\n");
+        assertThat(write(MailKind.MFA_DISABLED).text()).doesNotContain("Codes are sent by", "Mobile number");
     }
 
     @Test
