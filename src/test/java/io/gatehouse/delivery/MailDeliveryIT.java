@@ -56,7 +56,7 @@ class MailDeliveryIT {
                     .containsPattern("Requested for\\W+Signing in")
                     .containsPattern("When\\W+20\\d\\d-\\d\\d-\\d\\d \\d\\d:\\d\\d UTC")
                     .containsPattern("Device\\W+Firefox on Windows")
-                    .containsPattern("Address\\W+203\\.0\\.113\\.7")
+                    .containsPattern("IP address\\W+203\\.0\\.113\\.7")
                     .containsPattern("Valid for\\W+5 min")
                     .containsPattern("t you, someone knows your password. Tell us, and we'll lock them out:");
         }

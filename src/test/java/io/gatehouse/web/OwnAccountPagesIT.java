@@ -55,7 +55,7 @@ class OwnAccountPagesIT {
         visitor.get("/account?done=password-changed")
                 .then()
                 .statusCode(200)
-                .body(containsString("Your password is changed."));
+                .body(containsString("Your password was changed."));
         elsewhere.get("/account").then().statusCode(302);
     }
 

@@ -102,7 +102,8 @@ record SettingsFormatter(SettingsMessages settings, Locale language) {
                 : settings.seconds(duration.toSeconds());
     }
 
-    private static String list(List<String> values, String none) {
-        return values.isEmpty() ? none : String.join(", ", values);
+    private String list(List<String> values, String none) {
+        String comma = language.getLanguage().equals("ja") ? "、" : ", ";
+        return values.isEmpty() ? none : String.join(comma, values);
     }
 }

@@ -5,6 +5,7 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
+import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import io.gatehouse.realm.RealmSettings;
 import java.text.Collator;
 import java.util.Comparator;
@@ -50,21 +51,25 @@ public final class Countries {
         return example(country, PhoneNumberFormat.INTERNATIONAL);
     }
 
-    /** Returns whether a number in national notation has too few digits for a mobile number of that country. */
+    /** Returns whether a number in national notation is invalid because a mobile number of that country has more digits. */
     public static boolean isTooShort(String typed, String country) {
         if (typed.startsWith("+") || typed.startsWith("00")) {
             return false;
         }
         try {
-            return NUMBERS.isPossibleNumberForTypeWithReason(NUMBERS.parse(typed, country), PhoneNumberType.MOBILE)
-                    == ValidationResult.TOO_SHORT;
+            PhoneNumber number = NUMBERS.parse(typed, country);
+            return !NUMBERS.isValidNumber(number)
+                    && NUMBERS.isPossibleNumberForTypeWithReason(number, PhoneNumberType.MOBILE)
+                            == ValidationResult.TOO_SHORT;
         } catch (NumberParseException e) {
             return false;
         }
     }
 
     private static Optional<String> example(String country, PhoneNumberFormat format) {
-        return Optional.ofNullable(NUMBERS.getExampleNumberForType(country, PhoneNumberType.MOBILE))
+        return Optional.of(country)
+                .filter(NUMBERS.getSupportedRegions()::contains)
+                .map(code -> NUMBERS.getExampleNumberForType(code, PhoneNumberType.MOBILE))
                 .map(number -> NUMBERS.format(number, format));
     }
 

@@ -86,7 +86,7 @@ class BreakGlassIT {
 
         TestMail.Mail mail = TestMail.latestTo(told.email().value());
         assertThat(mail.subject()).isEqualTo("An account was recovered with break-glass");
-        assertThat(mail.text()).contains("Concerns: new-");
+        assertThat(mail.text()).contains("About: new-");
         assertThat(administrators.find(realm.id(), newcomer).orElseThrow().role())
                 .isEqualTo(Role.SYSTEM_ADMINISTRATOR);
     }

@@ -85,7 +85,7 @@ class MailTemplatesIT {
         assertThat(parts(write(MailKind.NEW_BROWSER)))
                 .allSatisfy(part -> assertThat(part)
                         .containsPattern("Device\\W+Firefox on Windows")
-                        .containsPattern("Address\\W+203\\.0\\.113\\.7"));
+                        .containsPattern("IP address\\W+203\\.0\\.113\\.7"));
         for (MailKind kind : new MailKind[] {MailKind.INVITATION, MailKind.MFA_ENABLED, MailKind.MFA_DISABLED}) {
             assertThat(parts(write(kind)))
                     .allSatisfy(part -> assertThat(part).doesNotContain("Firefox", "203.0.113.7", "Device"));
