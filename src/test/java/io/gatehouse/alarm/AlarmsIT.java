@@ -54,7 +54,7 @@ class AlarmsIT {
         for (Administrator person : rung) {
             Mail mail = TestMail.latestTo(person.email().value());
             assertThat(mail.subject()).isEqualTo("Codes sent to one country are not being used");
-            assertThat(mail.text()).contains("Concerns: Germany").doesNotContain("203.0.113.7", "curl");
+            assertThat(mail.text()).contains("About: Germany").doesNotContain("203.0.113.7", "curl");
         }
         // Posted later, so sent later than anything wrongly posted above.
         raise(realm, new Alarm.PasswordSpray());
@@ -75,7 +75,7 @@ class AlarmsIT {
         });
         assertThat(trail.of(person)).containsExactly("ALARM_RAISED");
         assertThat(count(alarm) - before).isEqualTo(1);
-        assertThat(TestMail.latestTo(person.email().value()).text()).contains("Concerns: Some Person");
+        assertThat(TestMail.latestTo(person.email().value()).text()).contains("About: Some Person");
 
         clock.advance(Duration.ofMinutes(61));
         raise(realm, alarm);

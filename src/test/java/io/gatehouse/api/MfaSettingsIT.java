@@ -74,7 +74,7 @@ class MfaSettingsIT {
         for (Administrator administrator : List.of(systemAdministrator, colleague)) {
             int mails = administrator == systemAdministrator ? 2 : 1;
             assertThat(TestMail.latestTo(administrator.email().value(), mails).subject())
-                    .isEqualTo("Signing in now takes a code");
+                    .isEqualTo("Multi-factor sign-in was turned on or changed");
         }
         assertThat(SignInClient.of(realm).start(colleague).getString("state")).isEqualTo("code_sent");
     }
@@ -113,7 +113,7 @@ class MfaSettingsIT {
                 signInByMail(realm, systemAdministrator, Map.of(), 1).jsonPath().getString("tokens.accessToken"));
         put(admin, "\"0\"", withSetting(admin, "mfa.enabled", false)).then().statusCode(200);
         assertThat(TestMail.latestTo(systemAdministrator.email().value(), 2).subject())
-                .isEqualTo("Signing in no longer takes a code");
+                .isEqualTo("Multi-factor sign-in was turned off");
         assertThat(SessionClient.tokens(realm, systemAdministrator)).containsKey("accessToken");
     }
 
@@ -131,7 +131,7 @@ class MfaSettingsIT {
                 signInByMail(realm, systemAdministrator, Map.of(), 1).jsonPath().getString("tokens.accessToken"));
         put(admin, "\"0\"", withSetting(admin, "mfa.enabled", false)).then().statusCode(200);
         assertThat(TestMail.latestTo(colleague.email().value()).subject())
-                .isEqualTo("Signing in no longer takes a code");
+                .isEqualTo("Multi-factor sign-in was turned off");
     }
 
     @Test

@@ -80,10 +80,10 @@ class SpaBrowserIT {
         sees("Enter your code");
 
         String first = codeIn(TestMail.latestTo(administrator.email().value()).text());
-        press("Send again");
+        press("Send a new code");
         assertThat(error()).containsText("before you send another code");
         clock.advance(Duration.ofSeconds(61));
-        press("Send again");
+        press("Send a new code");
         String code = codeIn(TestMail.latestTo(administrator.email().value(), 2).text());
         enterCode(otherThan(code));
         showsError("That code is wrong. Tries left: 4.");

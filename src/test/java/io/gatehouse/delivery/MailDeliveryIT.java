@@ -53,12 +53,12 @@ class MailDeliveryIT {
         for (String part : new String[] {mail.text(), mail.html().replaceAll("<[^>]+>", " ")}) {
             assertThat(part)
                     .containsPattern("Realm\\W+Acme")
-                    .containsPattern("Asked for\\W+Signing in")
+                    .containsPattern("Requested for\\W+Signing in")
                     .containsPattern("When\\W+20\\d\\d-\\d\\d-\\d\\d \\d\\d:\\d\\d UTC")
                     .containsPattern("Device\\W+Firefox on Windows")
-                    .containsPattern("Address\\W+203\\.0\\.113\\.7")
+                    .containsPattern("IP address\\W+203\\.0\\.113\\.7")
                     .containsPattern("Valid for\\W+5 min")
-                    .containsPattern("t you, somebody knows your password. Tell us, and we keep them out:");
+                    .containsPattern("t you, someone knows your password. Tell us, and we'll lock them out:");
         }
         assertThat(headers(mail))
                 .contains("Auto-Submitted: auto-generated")

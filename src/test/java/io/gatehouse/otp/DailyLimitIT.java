@@ -54,9 +54,9 @@ class DailyLimitIT {
         assertThat(TestMail.allTo(alarmed.email().value()))
                 .extracting(TestMail.Mail::subject)
                 .containsExactlyInAnyOrder(
-                        "Half of the text messages of a day are spent",
-                        "Most text messages of a day are spent",
-                        "All text messages of a day are spent");
+                        "Half of the daily text messages are used up",
+                        "Most of the daily text messages are used up",
+                        "All daily text messages are used up");
         desk.pass(Duration.ofHours(24));
         assertThat(desk.send(desk.limited(town.guest(realm), town.number(), false, limit)))
                 .isEmpty();

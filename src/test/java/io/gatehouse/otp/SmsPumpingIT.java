@@ -51,7 +51,7 @@ class SmsPumpingIT {
             assertThat(desk.reason(desk.entering(town.guest(realm), number(53))))
                     .isEqualTo(Reason.THROTTLED);
             assertThat(TestMail.latestTo(alarmed.email().value()).subject())
-                    .isEqualTo("Mobile numbers in a row are being entered");
+                    .isEqualTo("Consecutive mobile numbers are being entered");
             assertThat(desk.send(desk.to(town.guest(realm), number(54))))
                     .as("a proven one")
                     .isEmpty();
@@ -87,7 +87,7 @@ class SmsPumpingIT {
             desk.times(15, () -> desk.send(desk.to(town.guest(realm), french())));
             desk.pass(SendLimitFixture.LIFETIME);
             assertThat(desk.send(desk.to(town.guest(realm), french()))).isEmpty();
-            assertThat(TestMail.latestTo(alarmed.email().value()).text()).contains("Concerns: France");
+            assertThat(TestMail.latestTo(alarmed.email().value()).text()).contains("About: France");
             assertThat(desk.reason(desk.entering(town.guest(realm), french()))).isEqualTo(Reason.THROTTLED);
             assertThat(desk.send(desk.to(town.guest(realm), french())))
                     .as("a proven one")

@@ -53,12 +53,12 @@ class AccountBrowserIT extends PagesInBrowser {
         here.reads("127.0.0.1");
         here.reads("Password and a code by text message");
         here.pressInRow("End session");
-        here.reads("The session is ended.");
+        here.reads("Session ended.");
         here.isAt("/account?done=session-ended");
         here.sees("Your account");
         elsewhere.open("/account");
         elsewhere.sees("Sign in");
-        here.pressInRow("Withdraw trust");
+        here.pressInRow("Remove trust");
         here.reads("The browser is no longer trusted.");
         here.reads("None yet.");
         here.sees("Your account");
@@ -67,7 +67,7 @@ class AccountBrowserIT extends PagesInBrowser {
         here.follow("Your account");
         here.follow("Show activity");
         here.sees("Activity");
-        here.reads("Withdrew the trust in a browser");
+        here.reads("Browser trust removed");
         here.follow("Back to your account");
         here.press("Sign out everywhere");
         here.sees("Sign in");
@@ -89,7 +89,7 @@ class AccountBrowserIT extends PagesInBrowser {
         journey.isAt("/console");
         journey.reads("Password, in a trusted browser");
         journey.follow("Your account");
-        journey.pressInRow("Withdraw trust");
+        journey.pressInRow("Remove trust");
         journey.press("Sign out");
 
         journey.signIn(administrator);
@@ -114,7 +114,7 @@ class AccountBrowserIT extends PagesInBrowser {
         journey.signIn(first);
         journey.isAt("/console");
         journey.follow("Your account");
-        journey.pressInRow("Withdraw trust");
+        journey.pressInRow("Remove trust");
         journey.press("Sign out");
         journey.signIn(second);
         journey.isAt("/console");
@@ -168,7 +168,7 @@ class AccountBrowserIT extends PagesInBrowser {
                 "Change mobile number",
                 "Change language",
                 "Change password",
-                "Make recovery codes",
+                "Create recovery codes",
                 "Sign out everywhere",
                 // The current session comes first.
                 "End session Chrome on Linux, 127.0.0.1",

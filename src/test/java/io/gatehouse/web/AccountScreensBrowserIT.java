@@ -74,7 +74,7 @@ class AccountScreensBrowserIT {
             journey.press("Change password");
             view.shoot(page, "own-password-error");
             journey.follow("Cancel");
-            journey.follow("Make recovery codes");
+            journey.follow("Create recovery codes");
             view.shoot(page, "recovery-codes-offer");
             journey.follow("Not now");
             journey.follow("Show activity");

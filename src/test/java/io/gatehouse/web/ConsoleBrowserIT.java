@@ -39,13 +39,13 @@ class ConsoleBrowserIT extends PagesInBrowser {
         journey.open("/sign-in");
         journey.signIn(systemAdministrator);
         journey.sees("Welcome, Some Person");
-        journey.reads("This is the root realm");
+        journey.reads("Anyone who signs in here controls every realm.");
 
         journey.open("/console/administrators?query=" + administrator.email().value());
         journey.sees("Administrators");
         journey.follow("Some Person");
         journey.sees("Some Person");
-        journey.reads("Entered a wrong password");
+        journey.reads("Wrong password entered");
         journey.follow("Edit");
         journey.sees("Edit Some Person");
         journey.field("Name").fill("Ada Other");
@@ -66,28 +66,28 @@ class ConsoleBrowserIT extends PagesInBrowser {
         journey.sees("Settings");
         journey.follow("Change settings");
         journey.sees("Change settings");
-        journey.field("Digits of a code").fill("9");
+        journey.field("Code length").fill("9");
         journey.press("Save");
-        journey.showsError("Enter 6, 7 or 8");
-        journey.field("Digits of a code").fill("7");
+        journey.showsError("Code length must be 6, 7 or 8");
+        journey.field("Code length").fill("7");
         journey.press("Save");
-        journey.reads("Saved. The settings hold from now on.");
-        journey.reads("Digits of a code");
+        journey.reads("Settings saved. They apply now.");
+        journey.reads("Code length");
 
         journey.follow("Audit log");
         journey.sees("Audit log");
-        journey.reads("Was deleted");
+        journey.reads("Administrator deleted");
         journey.follow("Service tokens");
         journey.sees("Service tokens");
-        journey.field("What uses it").fill("nightly backup");
+        journey.field("Name").fill("nightly backup");
         journey.press("Create a service token");
-        journey.reads("Copy it now");
+        journey.reads("Copy this token now");
         journey.sees("Service tokens");
         journey.follow("Realms");
         journey.sees("Realms");
-        journey.field("Name in addresses").fill("Not a name");
+        journey.field("Slug (in the URL)").fill("Not a name");
         journey.press("Create a realm");
-        journey.showsError("Enter 1 to 63 lower-case letters, digits and inner hyphens");
+        journey.showsError("Enter 1 to 63 lower-case letters, digits and hyphens between them");
     }
 
     @Test
@@ -132,11 +132,11 @@ class ConsoleBrowserIT extends PagesInBrowser {
         journey.open("/sign-in?return_to=/realms/" + realm.slug() + "/console/settings/edit");
         journey.signIn(systemAdministrator);
         journey.sees("Change settings");
-        journey.field("Name of the realm").fill("Acme anew");
+        journey.field("Display name").fill("Acme anew");
         journey.tick("On");
         journey.field("E-mail").check();
         journey.press("Save");
-        journey.reads("First see that codes reach you");
+        journey.reads("First confirm that codes reach you");
         journey.press("Send me an e-mail");
         journey.reads("A code is on its way to");
         journey.sees("Change settings");
@@ -144,14 +144,14 @@ class ConsoleBrowserIT extends PagesInBrowser {
                 codeIn(TestMail.latestTo(systemAdministrator.email().value()).text());
         journey.field("Code").fill(SignInClient.otherThan(code));
         journey.press("Check code");
-        journey.showsError("This code is wrong. Tries left: 4.");
+        journey.showsError("This code is wrong. You have 4 attempts left.");
         journey.field("Code").fill(code);
         journey.press("Check code");
-        journey.reads("A code has reached you.");
+        journey.reads("Confirmed: codes reach you this way.");
         journey.press("Save");
-        journey.reads("Saved. The settings hold from now on.");
+        journey.reads("Settings saved. They apply now.");
         journey.reads("Acme anew");
-        journey.reads("Single channel: 1 administrator has neither");
+        journey.reads("1 administrator has no mobile number and no recovery codes");
         journey.follow("Overview");
         journey.reads("Nothing needs your attention.");
     }
@@ -167,16 +167,16 @@ class ConsoleBrowserIT extends PagesInBrowser {
             journey.signIn(systemAdministrator);
             journey.sees("Change settings");
         }
-        other.field("Name of the realm").fill("The quicker");
+        other.field("Display name").fill("The quicker");
         other.press("Save");
-        other.reads("Saved. The settings hold from now on.");
-        one.field("Name of the realm").fill("The slower");
+        other.reads("Settings saved. They apply now.");
+        one.field("Display name").fill("The slower");
         one.press("Save");
-        one.reads("Somebody else has changed the settings in the meantime.");
+        one.reads("Someone else has changed the settings meanwhile.");
         one.reads("The quicker");
         one.sees("Change settings");
         one.press("Save");
-        one.reads("Saved. The settings hold from now on.");
+        one.reads("Settings saved. They apply now.");
         one.reads("The slower");
     }
 
@@ -194,7 +194,7 @@ class ConsoleBrowserIT extends PagesInBrowser {
         observer.readsNot("Sign out everywhere");
         observer.readsNot("Edit");
         observer.open("/console/administrators/invite");
-        observer.sees("You can’t do this");
+        observer.sees("You don’t have access to this page");
         SignInJourney operator = journey(realm, options(390));
         operator.open("/sign-in");
         operator.signIn(administrator);

@@ -55,7 +55,7 @@ class OwnAccountPagesIT {
         visitor.get("/account?done=password-changed")
                 .then()
                 .statusCode(200)
-                .body(containsString("Your password is changed."));
+                .body(containsString("Your password was changed."));
         elsewhere.get("/account").then().statusCode(302);
     }
 
@@ -71,8 +71,8 @@ class OwnAccountPagesIT {
         change(visitor, TestRealms.PASSWORD, NEW_PASSWORD).then().statusCode(303);
         visitor.get("/account").then().body(containsString("/account/activity"));
         String shown = visitor.get("/account/activity").asString();
-        assertThat(shown).containsSubsequence("Changed the password", "Signed in");
-        assertThat(shown).doesNotContain("Entered a wrong password");
+        assertThat(shown).containsSubsequence("Password changed", "Signed in");
+        assertThat(shown).doesNotContain("Wrong password entered");
         visitor.get("/account/activity?after=x").then().statusCode(200).body(containsString("Signed in"));
         visitor.get("/account/activity?after=1-1")
                 .then()
@@ -166,7 +166,7 @@ class OwnAccountPagesIT {
         visitor.get("/account/activity")
                 .then()
                 .statusCode(200)
-                .body(containsString("Changed the mobile number"), not(containsString("Before:")));
+                .body(containsString("Mobile number changed"), not(containsString("Before:")));
 
         visitor.get("/account/email").then().statusCode(200);
         visitor.post("/account/email", Map.of("email", "no address")).then().statusCode(400);

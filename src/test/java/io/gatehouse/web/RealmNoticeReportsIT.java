@@ -71,9 +71,9 @@ class RealmNoticeReportsIT {
                     .statusCode(200)
                     .body(
                             allOf(
-                                    containsString("switched multi-factor sign-in on for your realm"),
+                                    containsString("turned on multi-factor sign-in for your realm"),
                                     containsString("If it names you and it wasn’t you"),
-                                    containsString("this is about your account alone"),
+                                    containsString("this only affects your account"),
                                     containsString(systemAdministrator.email().hint())),
                             // Another administrator opens the same page.
                             not(containsString("127.0.0.1")));
@@ -89,7 +89,7 @@ class RealmNoticeReportsIT {
         assertThat(TestMail.latestTo(systemAdministrator.email().value(), 3).subject())
                 .isEqualTo("Reset your password");
         assertThat(auditProbe.of(systemAdministrator)).contains("MISUSE_REPORTED", "ALARM_RAISED");
-        assertThat(TestMail.latestTo(warden.email().value(), 2).subject()).contains("reports an account");
+        assertThat(TestMail.latestTo(warden.email().value(), 2).subject()).contains("reported misuse of their account");
         link.press().then().statusCode(404).body(containsString("This link no longer works"));
 
         page(others).then().statusCode(200);
@@ -131,7 +131,7 @@ class RealmNoticeReportsIT {
         page(link)
                 .then()
                 .statusCode(200)
-                .body(containsString("switched multi-factor sign-in off for your realm"), not(containsString("{")));
+                .body(containsString("turned off multi-factor sign-in for your realm"), not(containsString("{")));
         bystander.get("/settings").then().statusCode(200);
 
         link.press().then().statusCode(303);
@@ -145,7 +145,7 @@ class RealmNoticeReportsIT {
     private ReportedLink linkTo(Administrator administrator, int mails) {
         TestMail.latestTo(administrator.email().value(), mails);
         Mail notice = TestMail.allTo(administrator.email().value()).get(mails - 1);
-        assertThat(notice.subject()).startsWith("Signing in no");
+        assertThat(notice.subject()).isEqualTo("Multi-factor sign-in was turned off");
         assertThat(notice.text()).contains("Changed by: " + systemAdministrator.displayName());
         ReportedLink link = ReportedLink.in(notice.text());
         assertThat(notice.html()).contains("href=\"http://localhost:8081" + link.path() + "\"");

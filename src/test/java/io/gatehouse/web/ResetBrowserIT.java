@@ -60,7 +60,7 @@ class ResetBrowserIT extends PagesInBrowser {
         journey.sees("Enter a recovery code");
         journey.field("Recovery code").fill("1234");
         journey.press("Continue");
-        journey.showsError("This recovery code is wrong or used. You have 4 attempts left.");
+        journey.showsError("This recovery code is wrong or already used. You have 4 attempts left.");
         journey.follow("Back to the code");
         journey.enterCode(SignInClient.codeIn(
                 TestSms.latestTo(administrator.phone().orElseThrow().value())));
@@ -76,14 +76,14 @@ class ResetBrowserIT extends PagesInBrowser {
         journey.sees("Choose a new password");
         journey.press("Change password");
         journey.sees("Sign in");
-        journey.reads("Your password is changed. Sign in with it.");
+        journey.reads("Your password is set. Sign in to continue.");
         journey.signIn(administrator, NEW_PASSWORD);
         journey.sees("Check your phone");
 
         follow(page, administrator);
         journey.press("Continue");
         journey.sees("This link no longer works");
-        journey.follow("Ask for a new link");
+        journey.follow("Request a new link");
         journey.sees("Reset your password");
     }
 
@@ -139,7 +139,7 @@ class ResetBrowserIT extends PagesInBrowser {
         journey.press("Continue");
         journey.field("New password").fill(NEW_PASSWORD);
         journey.press("Change password");
-        journey.reads("Your password is changed. Sign in with it.");
+        journey.reads("Your password is set. Sign in to continue.");
     }
 
     private static void follow(Page page, Administrator administrator) {

@@ -89,7 +89,7 @@ class ResetPagesIT {
         assertThat(changed.header("Set-Cookie")).containsIgnoringCase("Max-Age=0");
         visitor.get("/sign-in?password=changed")
                 .then()
-                .body(containsString("Your password is changed. Sign in with it."));
+                .body(containsString("Your password is set. Sign in to continue."));
         visitor.get("/password-reset/password")
                 .then()
                 .statusCode(303)
@@ -165,7 +165,7 @@ class ResetPagesIT {
         visitor.post("/password-reset/code/send", Map.of("channel", "SMS"))
                 .then()
                 .statusCode(429)
-                .body(containsString("You can ask for a new code in"));
+                .body(containsString("You can request a new code in"));
         visitor.post("/password-reset/code/recovery", Map.of("recovery", "0000-0000-0000-0000"))
                 .then()
                 .statusCode(401)
@@ -178,7 +178,7 @@ class ResetPagesIT {
         visitor.post("/password-reset/code", Map.of("code", wrong))
                 .then()
                 .body(containsString("No attempts left"))
-                .body(containsString("Ask for a new link"));
+                .body(containsString("Request a new link"));
     }
 
     @Test

@@ -38,7 +38,7 @@ class SameOriginIT {
                         .post("/realms/" + realm.slug() + form)
                         .then()
                         .statusCode(403)
-                        .body(containsString("You can’t do this"));
+                        .body(containsString("You don’t have access to this page"));
             }
         }
     }

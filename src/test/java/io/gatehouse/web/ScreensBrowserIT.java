@@ -66,11 +66,12 @@ class ScreensBrowserIT {
             view.shoot(page, "mobile-number-error");
             journey.enterNumber("", number.value());
             String code = SignInClient.codeIn(TestSms.latestTo(number.value()));
-            page.getByText("Sent", new Page.GetByTextOptions().setExact(true)).waitFor();
+            page.getByText("On its way", new Page.GetByTextOptions().setExact(true))
+                    .waitFor();
             view.shoot(page, "code");
             journey.tick("Trust this browser for a week");
             journey.enterCode(code);
-            journey.press("Make recovery codes");
+            journey.press("Create recovery codes");
             view.shoot(page, "recovery-codes");
             journey.follow("I have saved them");
             onAnotherPhone(browser, realm, newcomer, number);

@@ -59,10 +59,10 @@ class SignInBrowserIT extends PagesInBrowser {
         journey.sees("Check your phone");
         journey.reads(number.hint());
         journey.enterCode(SignInClient.codeIn(TestSms.latestTo(mistyped.value())));
-        journey.showsError("the newest is");
+        journey.showsError("the newest message is");
         journey.enterCode(SignInClient.codeIn(TestSms.latestTo(number.value())));
         journey.sees("Save recovery codes");
-        journey.press("Make recovery codes");
+        journey.press("Create recovery codes");
         journey.sees("Your recovery codes");
         journey.follow("I have saved them");
         journey.isAt("/console?tab=audit");
@@ -88,7 +88,7 @@ class SignInBrowserIT extends PagesInBrowser {
         journey.sees("Choose how to get your code");
         journey.press("Text message " + administrator.phone().orElseThrow().hint());
         journey.sees("Check your phone");
-        journey.follow("Use another way");
+        journey.follow("Get the code by e-mail");
         journey.sees("Choose how to get your code");
         journey.follow("Back to the code");
         clock.advance(Duration.ofSeconds(61));
@@ -157,7 +157,7 @@ class SignInBrowserIT extends PagesInBrowser {
         journey.signIn(administrator);
         journey.enterNumber("", number.value());
         journey.press("Send a new code");
-        journey.reads("You can ask for a new code in ");
+        journey.reads("You can request a new code in ");
         journey.enterCode(SignInClient.codeIn(TestSms.latestTo(number.value())));
         journey.follow("Not now");
         journey.isAt("/console");

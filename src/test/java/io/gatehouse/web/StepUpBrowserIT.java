@@ -62,7 +62,7 @@ class StepUpBrowserIT extends PagesInBrowser {
         journey.sees("Confirm that it’s you");
         journey.press("Send code");
         journey.sees("Choose how to get your code");
-        journey.reads("To go on, you need a code.");
+        journey.reads("confirm it’s you with a code.");
         journey.press(text);
         journey.sees("Check your phone");
         journey.press("Cancel");

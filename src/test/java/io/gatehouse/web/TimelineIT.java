@@ -54,20 +54,20 @@ class TimelineIT {
         assertThat(timeline(realm, administrator))
                 .containsSubsequence(
                         "Locked",
-                        "Codes are locked for a while. Unlock the account, or wait until then.",
-                        "Codes were locked",
-                        "After too many wrong codes: none is taken and none is sent",
+                        "Codes are locked for this account. Unlock it, or wait until the lock ends.",
+                        "Codes locked",
+                        "After too many wrong codes: codes can’t be entered or sent",
                         "Until <time",
-                        "Entered a wrong code",
-                        "A code was asked for",
+                        "Wrong code entered",
+                        "Code requested",
                         "By text message to "
                                 + administrator.phone().orElseThrow().hint(),
-                        "Entered the right password and was asked for a code",
-                        "Entered a wrong password",
-                        "Too many tries from there: the next one has to wait",
+                        "Correct password entered, code required",
+                        "Wrong password entered",
+                        "Too many attempts from there: the next one must wait",
                         "Until <time",
-                        "Entered a wrong password")
-                .contains("The code was sent, its arrival is not confirmed yet", "marked ")
+                        "Wrong password entered")
+                .contains("The code was sent, its arrival is not confirmed yet", "tag ")
                 .doesNotContain(administrator.phone().orElseThrow().value(), "channel:", "WRONG_CODES");
     }
 
@@ -84,13 +84,13 @@ class TimelineIT {
         client.verify(id, code).then().statusCode(200);
         assertThat(timeline(realm, administrator))
                 .containsSubsequence(
-                        "Nothing about the account stands in the way.",
+                        "This account can sign in.",
                         "Signed in",
                         "With a code by text message",
-                        "Entered the right code",
+                        "Correct code entered",
                         "The code was delivered",
                         "By text message to",
-                        "A code was asked for");
+                        "Code requested");
         come(administrator, "FAILED", "UNREACHABLE");
         assertThat(timeline(realm, administrator)).contains("Not delivered. The phone can’t be reached.");
     }

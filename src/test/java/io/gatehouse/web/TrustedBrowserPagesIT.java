@@ -59,7 +59,7 @@ public class TrustedBrowserPagesIT {
         there.signInByCode(administrator, Map.of("trust", "yes"));
         here.signInByCode(administrator, Map.of("trust", "yes"));
         assertThat(here.found("/account", WITHDRAW)).hasSize(2);
-        here.get("/account").then().body(containsString("Withdraw all"));
+        here.get("/account").then().body(containsString("Remove all"));
 
         here.post("/account/trusted-browsers/withdraw", Map.of())
                 .then()
@@ -103,6 +103,6 @@ public class TrustedBrowserPagesIT {
         Realm without = testRealms.realm();
         Visitor unasked = Visitor.of(without);
         unasked.signIn(testRealms.administrator(without));
-        unasked.get("/account").then().body(containsString("asks for no code at sign-in"));
+        unasked.get("/account").then().body(containsString("doesn’t ask for a code at sign-in"));
     }
 }

@@ -37,7 +37,7 @@ public record AuditFormatter(
                 audit.happened(line.entry().type()),
                 details(line),
                 until(line),
-                foreign ? audit.byColleague(name(line.actor())) : "",
+                foreign ? audit.byOther(name(line.actor())) : "",
                 device(line));
     }
 
@@ -56,8 +56,8 @@ public record AuditFormatter(
     }
 
     public String name(Optional<AuditQueryService.Person> person) {
-        return person.map(known -> known.name().orElseGet(() -> audit.somebodyGone(known.email())))
-                .orElseGet(audit::nobody);
+        return person.map(known -> known.name().orElseGet(() -> audit.deletedAccount(known.email())))
+                .orElseGet(audit::unknownAccount);
     }
 
     public String device(AuditQueryService.Line line) {

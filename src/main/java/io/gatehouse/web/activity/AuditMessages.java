@@ -68,13 +68,13 @@ public interface AuditMessages {
     String dateInvalid();
 
     @Message
-    String nobody();
+    String unknownAccount();
 
     @Message
-    String somebodyGone(String email);
+    String deletedAccount(String email);
 
     @Message
-    String byColleague(String name);
+    String byOther(String name);
 
     @Message
     String device(String device, String address);

@@ -66,7 +66,7 @@ record AdministratorFormatter(AdministratorMessages messages, RoleFormatter cons
 
     private String hint(Role role) {
         return switch (role) {
-            case SYSTEM_ADMINISTRATOR -> messages.chiefHint();
+            case SYSTEM_ADMINISTRATOR -> messages.systemAdministratorHint();
             case OPERATOR -> messages.operatorHint();
             case OBSERVER -> messages.observerHint();
         };

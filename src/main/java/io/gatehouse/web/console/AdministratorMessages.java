@@ -20,9 +20,6 @@ public interface AdministratorMessages {
     String search();
 
     @Message
-    String searchHint();
-
-    @Message
     String find();
 
     @Message
@@ -47,10 +44,10 @@ public interface AdministratorMessages {
     String noPhone();
 
     @Message
-    String nobody();
+    String empty();
 
     @Message
-    String nobodyFound(String query);
+    String nothingFound(String query);
 
     @Message
     String more();
@@ -74,7 +71,7 @@ public interface AdministratorMessages {
     String role();
 
     @Message
-    String chiefHint();
+    String systemAdministratorHint();
 
     @Message
     String operatorHint();
@@ -171,6 +168,9 @@ public interface AdministratorMessages {
 
     @Message
     String timeline();
+
+    @Message
+    String recentActivity();
 
     @Message
     String verdict(Account.State state);

@@ -44,6 +44,7 @@ class AdministratorViews {
             String notice,
             AdministratorFormatter.Row row,
             String verdict,
+            boolean canSignIn,
             boolean pending,
             boolean mayHelp,
             boolean mayEdit,
@@ -62,6 +63,7 @@ class AdministratorViews {
                 notice,
                 formatter.row(account),
                 verdict(formatter, account),
+                account.state() == Account.State.ACTIVE && !mustReset(account),
                 account.state() == Account.State.PENDING,
                 role != Role.OBSERVER,
                 role == Role.SYSTEM_ADMINISTRATOR,
@@ -75,11 +77,12 @@ class AdministratorViews {
     }
 
     private static String verdict(AdministratorFormatter formatter, Account account) {
-        boolean mustReset = account.state() == Account.State.ACTIVE
+        return mustReset(account) ? formatter.messages().verdictReset() : formatter.messages().verdict(account.state());
+    }
+
+    private static boolean mustReset(Account account) {
+        return account.state() == Account.State.ACTIVE
                 && account.administrator().resetRequiredAt().isPresent();
-        return mustReset
-                ? formatter.messages().verdictReset()
-                : formatter.messages().verdict(account.state());
     }
 
     @CheckedTemplate

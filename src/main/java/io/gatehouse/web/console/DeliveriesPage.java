@@ -65,7 +65,8 @@ public class DeliveriesPage {
                         .map(mail -> DeliveriesView.Mail.of(mail, language))
                         .toList(),
                 shown.stream()
-                        .map(entry -> DeliveriesView.Code.of(entry, language, fate -> codePages.delivery(realm, fate)))
+                        .map(entry -> DeliveriesView.Code.of(
+                                entry, language, messages, fate -> codePages.delivery(realm, fate)))
                         .toList(),
                 found.size() > CODES
                         ? layout.paths().deliveries() + "?after="

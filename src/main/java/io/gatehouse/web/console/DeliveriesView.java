@@ -2,6 +2,7 @@ package io.gatehouse.web.console;
 
 import io.gatehouse.delivery.dispatch.DeliveryEntry;
 import io.gatehouse.delivery.dispatch.DeliveryFate;
+import io.gatehouse.delivery.dispatch.DeliveryState;
 import io.gatehouse.delivery.dispatch.DeliveryVolume;
 import io.gatehouse.delivery.message.CodePurpose;
 import io.gatehouse.delivery.message.MailKind;
@@ -39,7 +40,7 @@ record DeliveriesView(List<Volume> volumes, List<Mail> mails, List<Code> codes, 
                             .orElse(""),
                     number.format(volume.asked()),
                     share.apply(volume.used()),
-                    share.apply(volume.delivered()),
+                    volume.channel() == Channel.SMS ? share.apply(volume.delivered()) : "–",
                     share.apply(volume.failed()));
         }
     }
@@ -60,13 +61,20 @@ record DeliveriesView(List<Volume> volumes, List<Mail> mails, List<Code> codes, 
             String state,
             boolean used,
             String error) {
-        static Code of(DeliveryEntry entry, Locale language, Function<DeliveryFate, String> formatter) {
+        static Code of(
+                DeliveryEntry entry,
+                Locale language,
+                DeliveriesMessages messages,
+                Function<DeliveryFate, String> formatter) {
             return new Code(
                     entry.to(),
                     entry.channel(),
                     DisplayTime.of(entry.createdAt(), language),
                     entry.purpose(),
-                    formatter.apply(new DeliveryFate(entry.state(), entry.changedAt(), entry.failure(), entry.error())),
+                    entry.state() == DeliveryState.SENT
+                            ? messages.sent()
+                            : formatter.apply(
+                                    new DeliveryFate(entry.state(), entry.changedAt(), entry.failure(), entry.error())),
                     entry.usedAt().isPresent(),
                     entry.error().orElse(""));
         }

@@ -30,7 +30,7 @@ record SettingsFormatter(SettingsMessages settings, Locale language) {
         return List.of(
                 new Fact(settings.mfa(), mfa.enabled() ? settings.mfaOn() : settings.mfaOff()),
                 new Fact(settings.codesBy(), settings.method(mfa.method())),
-                new Fact(settings.asked(), settings.interval(mfa.interval())),
+                new Fact(settings.frequency(), settings.interval(mfa.interval())),
                 new Fact(settings.codeLength(), String.valueOf(mfa.codeLength())),
                 new Fact(settings.codeLifetime(), time(mfa.codeLifetime())),
                 new Fact(settings.resendAfter(), time(mfa.resendAfter())));
@@ -57,8 +57,8 @@ record SettingsFormatter(SettingsMessages settings, Locale language) {
 
     List<Fact> portal(RealmSettings of) {
         return List.of(
-                new Fact(settings.audience(), of.audience().orElse(settings.none())),
-                new Fact(settings.origins(), list(of.allowedOrigins(), settings.none())));
+                new Fact(settings.audience(), of.audience().orElse(settings.noAudience())),
+                new Fact(settings.origins(), list(of.allowedOrigins(), settings.noOrigins())));
     }
 
     List<Difference> differences(RealmSettings yours, RealmSettings now) {
@@ -105,7 +105,8 @@ record SettingsFormatter(SettingsMessages settings, Locale language) {
                 : settings.seconds(duration.toSeconds());
     }
 
-    private static String list(List<String> values, String none) {
-        return values.isEmpty() ? none : String.join(", ", values);
+    private String list(List<String> values, String none) {
+        String comma = language.getLanguage().equals("ja") ? "、" : ", ";
+        return values.isEmpty() ? none : String.join(comma, values);
     }
 }

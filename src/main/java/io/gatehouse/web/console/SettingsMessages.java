@@ -37,7 +37,7 @@ public interface SettingsMessages {
     String method(MfaMethod method);
 
     @Message
-    String asked();
+    String frequency();
 
     @Message
     String interval(AuthenticationInterval interval);
@@ -76,7 +76,7 @@ public interface SettingsMessages {
     String noAutomation();
 
     @Message
-    String look();
+    String appearance();
 
     @Message
     String displayName();
@@ -151,7 +151,10 @@ public interface SettingsMessages {
     String byAdministrators();
 
     @Message
-    String none();
+    String noAudience();
+
+    @Message
+    String noOrigins();
 
     @Message
     String all();
@@ -175,9 +178,6 @@ public interface SettingsMessages {
     String wrong(SettingsRule rule);
 
     @Message
-    String notANumber();
-
-    @Message
     String changedMeanwhile();
 
     @Message
@@ -191,12 +191,6 @@ public interface SettingsMessages {
 
     @Message
     String proofTitle();
-
-    @Message
-    String proofSms();
-
-    @Message
-    String proofEmail();
 
     @Message
     String sendSms();

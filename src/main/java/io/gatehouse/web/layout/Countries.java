@@ -1,8 +1,11 @@
 package io.gatehouse.web.layout;
 
+import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
+import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import io.gatehouse.realm.RealmSettings;
 import java.text.Collator;
 import java.util.Comparator;
@@ -40,8 +43,34 @@ public final class Countries {
 
     /** Returns an example of a mobile number of that country, in national notation. */
     public static Optional<String> example(String country) {
-        return Optional.ofNullable(NUMBERS.getExampleNumberForType(country, PhoneNumberType.MOBILE))
-                .map(number -> NUMBERS.format(number, PhoneNumberFormat.NATIONAL));
+        return example(country, PhoneNumberFormat.NATIONAL);
+    }
+
+    /** Returns the same example in international notation. */
+    public static Optional<String> internationalExample(String country) {
+        return example(country, PhoneNumberFormat.INTERNATIONAL);
+    }
+
+    /** Returns whether a number in national notation is invalid because a mobile number of that country has more digits. */
+    public static boolean isTooShort(String typed, String country) {
+        if (typed.startsWith("+") || typed.startsWith("00")) {
+            return false;
+        }
+        try {
+            PhoneNumber number = NUMBERS.parse(typed, country);
+            return !NUMBERS.isValidNumber(number)
+                    && NUMBERS.isPossibleNumberForTypeWithReason(number, PhoneNumberType.MOBILE)
+                            == ValidationResult.TOO_SHORT;
+        } catch (NumberParseException e) {
+            return false;
+        }
+    }
+
+    private static Optional<String> example(String country, PhoneNumberFormat format) {
+        return Optional.of(country)
+                .filter(NUMBERS.getSupportedRegions()::contains)
+                .map(code -> NUMBERS.getExampleNumberForType(code, PhoneNumberType.MOBILE))
+                .map(number -> NUMBERS.format(number, format));
     }
 
     private static Optional<String> named(String languages, RealmSettings.Sms sms) {
@@ -56,7 +85,8 @@ public final class Countries {
         }
     }
 
-    private static String name(String code, Locale language) {
+    /** Returns the name of a country in that language. */
+    public static String name(String code, Locale language) {
         return new Locale.Builder().setRegion(code).build().getDisplayCountry(language);
     }
 }

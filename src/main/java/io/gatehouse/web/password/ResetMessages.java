@@ -41,7 +41,7 @@ public interface ResetMessages {
     String sentHelp();
 
     @Message
-    String askAgain();
+    String newLink();
 
     @Message
     String linkLead(String realm);

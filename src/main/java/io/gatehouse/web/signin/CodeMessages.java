@@ -74,7 +74,10 @@ public interface CodeMessages {
     String in();
 
     @Message
-    String anotherWay();
+    String insteadByEmail();
+
+    @Message
+    String insteadBySms();
 
     @Message
     String wrongNumber();

@@ -31,7 +31,7 @@ public class NumberForms {
     }
 
     /** The content of the fields. */
-    public record NumberForm(List<Countries.Country> countries, TypedNumber typed, FormErrors errors) {}
+    public record NumberForm(List<Countries.Country> countries, TypedNumber typed, String hint, FormErrors errors) {}
 
     /** The page around the fields. */
     public interface NumberPage extends BiFunction<PageLayout, NumberForm, TemplateInstance> {}
@@ -52,12 +52,16 @@ public class NumberForms {
     public Response refused(Realm realm, TypedNumber typed, Refusal refusal, NumberPage page) {
         Problem problem = problems.of(refusal);
         PageLayout layout = pages.layout(realm);
-        FormErrors errors = FormErrors.at("phone", message(messages(realm), typed, refusal, problem));
+        FormErrors errors = FormErrors.at("phone", message(realm, typed, refusal, problem));
         return pages.refuse(problem, layout, page.apply(layout, form(realm, typed, errors)));
     }
 
-    private static String message(PhoneMessages messages, TypedNumber typed, Refusal refusal, Problem problem) {
+    private String message(Realm realm, TypedNumber typed, Refusal refusal, Problem problem) {
+        PhoneMessages messages = messages(realm);
         if (refusal.reason() == Reason.PHONE_NOT_ALLOWED) {
+            if (Countries.isTooShort(typed.phone(), typed.country())) {
+                return messages.tooShort(Countries.name(typed.country(), request.language(realm)));
+            }
             return Countries.example(typed.country())
                     .map(messages::refusedWithExample)
                     .orElseGet(messages::refused);
@@ -73,7 +77,16 @@ public class NumberForms {
     }
 
     private NumberForm form(Realm realm, TypedNumber typed, FormErrors errors) {
-        return new NumberForm(Countries.of(realm.settings().sms(), request.language(realm)), typed, errors);
+        return new NumberForm(
+                Countries.of(realm.settings().sms(), request.language(realm)), typed, hint(realm, typed), errors);
+    }
+
+    private String hint(Realm realm, TypedNumber typed) {
+        PhoneMessages messages = messages(realm);
+        return Countries.example(typed.country())
+                .flatMap(national -> Countries.internationalExample(typed.country())
+                        .map(international -> messages.numberHint(national, international)))
+                .orElseGet(messages::internationalHint);
     }
 
     private PhoneMessages messages(Realm realm) {

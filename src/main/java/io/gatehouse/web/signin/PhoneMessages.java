@@ -28,7 +28,10 @@ public interface PhoneMessages {
     String number();
 
     @Message
-    String numberHint();
+    String numberHint(String example, String international);
+
+    @Message
+    String internationalHint();
 
     @Message
     String submit();
@@ -47,6 +50,9 @@ public interface PhoneMessages {
 
     @Message
     String refusedWithExample(String example);
+
+    @Message
+    String tooShort(String country);
 
     @Message
     String tooSoon(String wait);

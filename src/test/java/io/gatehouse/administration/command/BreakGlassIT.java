@@ -89,8 +89,8 @@ class BreakGlassIT {
         breakGlass.recover(realm, newcomer);
 
         TestMail.Mail mail = TestMail.latestTo(notified.email().value());
-        assertThat(mail.subject()).isEqualTo("An account was opened anew by the operators");
-        assertThat(mail.text()).contains("Concerns: new-");
+        assertThat(mail.subject()).isEqualTo("An account was recovered with break-glass");
+        assertThat(mail.text()).contains("About: new-");
         assertThat(administrators.find(realm.id(), newcomer).orElseThrow().role())
                 .isEqualTo(Role.SYSTEM_ADMINISTRATOR);
     }

@@ -118,7 +118,7 @@ class CodeTemplatesIT {
         MailMessage mail = mail(purpose, "Acme");
         assertThat(mail.subject()).matches("Your [a-z -]*code[a-z ]*, KTR");
         assertThat(mail.text())
-                .containsPattern("Asked for: [A-Z]\\w+")
+                .containsPattern("Requested for: [A-Z]\\w+")
                 .contains("If this wasn't you, ")
                 .endsWith("\n" + REPORT_URL);
         assertThat(mail.html()).contains("href=\"" + REPORT_URL + "\"");

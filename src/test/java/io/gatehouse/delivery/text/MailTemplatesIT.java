@@ -46,7 +46,7 @@ class MailTemplatesIT {
                     .containsPattern("Realm\\W+Acme")
                     .containsPattern("When\\W+" + TIME)
                     .containsPattern(
-                            "If (this wasn't you|you (don't|didn't) expect this), .*(System Administrator|runs this realm|[Tt]ell us)"
+                            "If (this wasn't you|you (don't|didn't) expect this), .*(System Administrator|manages this realm|[Tt]ell us)"
                                     + "|[Ll]ook (at|in) the (audit log|deliveries page)|in the settings");
         }
         assertThat(mail.text()).doesNotContain("\n\n\n", "{", "null", "NOT_FOUND");
@@ -85,7 +85,7 @@ class MailTemplatesIT {
         assertThat(parts(write(MailKind.NEW_BROWSER)))
                 .allSatisfy(part -> assertThat(part)
                         .containsPattern("Device\\W+Firefox on Windows")
-                        .containsPattern("Address\\W+203\\.0\\.113\\.7"));
+                        .containsPattern("IP address\\W+203\\.0\\.113\\.7"));
         for (MailKind kind : new MailKind[] {MailKind.INVITATION, MailKind.MFA_ENABLED, MailKind.MFA_DISABLED}) {
             assertThat(parts(write(kind)))
                     .allSatisfy(part -> assertThat(part).doesNotContain("Firefox", "203.0.113.7", "Device"));
@@ -104,8 +104,8 @@ class MailTemplatesIT {
                                 MailKind.MFA_ENABLED,
                                 Map.of("method", "SMS_OR_EMAIL", "by", "Ada", "report", DeliveryFixture.REPORT_URL))
                         .text())
-                .contains("Changed by: Ada\n", "Codes come by: Text message or e-mail\n");
-        assertThat(write(MailKind.MFA_DISABLED).text()).doesNotContain("Codes come by", "Mobile number");
+                .contains("Changed by: Ada\n", "Codes are sent by: Text message or e-mail\n");
+        assertThat(write(MailKind.MFA_DISABLED).text()).doesNotContain("Codes are sent by", "Mobile number");
     }
 
     @Test

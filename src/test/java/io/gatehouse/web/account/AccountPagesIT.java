@@ -91,7 +91,7 @@ class AccountPagesIT {
         Visitor visitor = Visitor.of(realm);
         visitor.signIn(testRealms.administrator(realm));
 
-        visitor.get("/account?done=session-ended").then().body(containsString("The session is ended."));
+        visitor.get("/account?done=session-ended").then().body(containsString("Session ended."));
         visitor.get("/account?done=%3Cscript%3E").then().statusCode(200).body(not(containsString("role=\"status\"")));
     }
 
@@ -118,7 +118,7 @@ class AccountPagesIT {
                     .post("/realms/" + realm.slug() + form)
                     .then()
                     .statusCode(403)
-                    .body(containsString("You can’t do this"));
+                    .body(containsString("You don’t have access to this page"));
         }
         assertThat(visitor.found("/account", END)).hasSize(1);
         assertThat(visitor.found("/account", TrustedBrowserPagesIT.WITHDRAW)).hasSize(1);

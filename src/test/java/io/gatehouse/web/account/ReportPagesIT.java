@@ -61,7 +61,7 @@ class ReportPagesIT {
                     .statusCode(200)
                     .body(containsString(realm.settings().displayName()))
                     .body(containsString(administrator.email().hint()))
-                    .body(containsString("Somebody entered your password and asked for a sign-in code"))
+                    .body(containsString("Someone entered your password and requested a sign-in code"))
                     .body(containsString("127.0.0.1"))
                     .body(not(containsString(administrator.email().value())));
         }

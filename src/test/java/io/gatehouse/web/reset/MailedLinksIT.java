@@ -139,7 +139,7 @@ class MailedLinksIT {
         Response paused = open(visitor, link);
         paused.then()
                 .statusCode(429)
-                .body(containsString("Your link is not used up. Try again in "))
+                .body(containsString("Your link still works. Try again in "))
                 .body(containsString(link.token()));
         assertThat(paused.header("Retry-After")).isNotBlank();
         assertThat(paused.getDetailedCookies().asList()).isEmpty();

@@ -215,7 +215,7 @@ class SignInPagesIT {
                 .then()
                 .statusCode(429)
                 .header("Retry-After", not(containsString("-")))
-                .body(containsString("You can ask for a new code in "));
+                .body(containsString("You can request a new code in "));
         clock.advance(Duration.ofSeconds(61));
         visitor.post("/sign-in/code/send", Map.of("channel", "SMS")).then().statusCode(303);
         assertThat(TestSms.latestTo(administrator.phone().orElseThrow().value(), 2))
