@@ -3,7 +3,7 @@ package io.gatehouse.account;
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.kernel.Refusal;
 import io.gatehouse.password.Rejection;
-import io.gatehouse.session.OpenedSession;
+import io.gatehouse.session.Sessions.OpenedSession;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;

@@ -1,8 +1,8 @@
 package io.gatehouse.account;
 
+import io.gatehouse.challenge.Challenge.SentCode;
 import io.gatehouse.kernel.Refusal;
 import io.gatehouse.kernel.Refusal.Reason;
-import io.gatehouse.otp.SentCode;
 import java.util.function.Function;
 import java.util.function.Supplier;
 

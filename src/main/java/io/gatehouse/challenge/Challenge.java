@@ -2,9 +2,12 @@ package io.gatehouse.challenge;
 
 import io.gatehouse.administrator.ContactAddress;
 import io.gatehouse.administrator.EmailAddress;
+import io.gatehouse.delivery.dispatch.DeliveryFate;
 import io.gatehouse.delivery.message.CodePurpose;
 import io.gatehouse.otp.CodeRequest;
+import io.gatehouse.otp.CodeStore.OneTimeCode;
 import io.gatehouse.otp.FlowContext;
+import io.gatehouse.realm.Channel;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,6 +20,24 @@ import java.util.Map;
  * @param purpose what the factor is for; a code of one purpose is not accepted for another
  */
 public record Challenge(FlowContext context, String flow, CodePurpose purpose) {
+
+    /** A way a code may take, masked. */
+    public record Destination(Channel channel, String hint) {
+        /** The address, masked. */
+        public static Destination of(ContactAddress address) {
+            return new Destination(address.channel(), address.hint());
+        }
+    }
+
+    /** The code that is out, all but the code itself. */
+    public record SentCode(OneTimeCode code, Destination destination, DeliveryFate delivery) {
+
+        /** From when another may be asked for; nobody waits for one that could not be sent. */
+        public Instant resendAt() {
+            boolean lifted = delivery.isFailed() && delivery.since().isBefore(code.resendAt());
+            return lifted ? delivery.since() : code.resendAt();
+        }
+    }
 
     /** What the administrator answers a challenge with. */
     public sealed interface Response {}

@@ -4,6 +4,8 @@ import io.gatehouse.delivery.message.DeliveryId;
 import io.gatehouse.kernel.crypto.KeyPurpose;
 import io.gatehouse.kernel.crypto.Randomness;
 import io.gatehouse.kernel.crypto.SecretKeys;
+import io.gatehouse.otp.CodeRequest.CodeBinding;
+import io.gatehouse.otp.CodeStore.NewCode;
 import jakarta.inject.Singleton;
 import java.util.UUID;
 

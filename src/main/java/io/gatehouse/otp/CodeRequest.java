@@ -1,8 +1,14 @@
 package io.gatehouse.otp;
 
+import io.gatehouse.administrator.ContactAddress;
 import io.gatehouse.administrator.MobileNumber;
 import io.gatehouse.delivery.message.CodeMessage;
+import io.gatehouse.delivery.message.CodePurpose;
+import io.gatehouse.kernel.id.AdministratorId;
+import io.gatehouse.kernel.id.RealmId;
+import io.gatehouse.otp.SendLimits.SendAttempt;
 import io.gatehouse.realm.RealmSettings;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -13,6 +19,44 @@ import java.util.Optional;
  * @param askedAt the moment the message tells
  */
 public record CodeRequest(FlowContext context, CodeBinding binding, boolean waitWaived, Instant askedAt) {
+
+    /**
+     * All that a code is bound to: with any part of it another, the code is a wrong one.
+     *
+     * @param flow secret id of the flow that asked for the code
+     * @param destination where it was sent, and so by which channel
+     */
+    public record CodeBinding(
+            String flow,
+            RealmId realm,
+            AdministratorId administrator,
+            CodePurpose purpose,
+            ContactAddress destination) {
+
+        /** Names neither the flow's secret nor the destination. */
+        @Override
+        public String toString() {
+            return "CodeBinding[" + purpose + "]";
+        }
+    }
+
+    /**
+     * How codes of a flow are made and counted.
+     *
+     * @param length digits
+     * @param attempts tries shared by all codes of the flow
+     */
+    public record CodePolicy(int length, Duration lifetime, Duration resendAfter, int attempts) {
+
+        /** Tries a flow has, however many codes it sends. */
+        public static final int ATTEMPTS = 5;
+
+        /** The policy of a realm. */
+        public static CodePolicy of(RealmSettings.Mfa mfa) {
+            return new CodePolicy(mfa.codeLength(), mfa.codeLifetime(), mfa.resendAfter(), ATTEMPTS);
+        }
+    }
+
     CodeRequest withoutWait() {
         return new CodeRequest(context, binding, true, askedAt);
     }

@@ -8,6 +8,7 @@ import io.gatehouse.delivery.message.CodePurpose;
 import io.gatehouse.delivery.message.DurableMail;
 import io.gatehouse.delivery.message.MailKind;
 import io.gatehouse.kernel.Requester;
+import io.gatehouse.otp.CodeRequest.CodeBinding;
 import io.gatehouse.realm.Realm;
 import java.time.Instant;
 import java.util.Map;

@@ -2,6 +2,7 @@ package io.gatehouse.otp;
 
 import io.gatehouse.delivery.dispatch.SendKeys;
 import io.gatehouse.kernel.crypto.SecretKeys;
+import io.gatehouse.otp.SendLimits.SendAttempt;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
 import java.time.Clock;

@@ -1,15 +1,22 @@
 package io.gatehouse.otp;
 
+import io.gatehouse.administrator.Administrators;
+import io.gatehouse.administrator.ContactAddress;
 import io.gatehouse.alarm.Alarm;
 import io.gatehouse.alarm.Alarm.SmsVolume.Share;
 import io.gatehouse.alarm.Alarms;
 import io.gatehouse.delivery.dispatch.SendKeys;
 import io.gatehouse.kernel.Refusal;
 import io.gatehouse.kernel.Refusal.Reason;
+import io.gatehouse.kernel.Requester;
+import io.gatehouse.kernel.id.AdministratorId;
+import io.gatehouse.kernel.id.RealmId;
 import io.gatehouse.otp.SendCounts.Tally;
+import io.gatehouse.realm.Channel;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -20,15 +27,52 @@ import java.util.Optional;
 @Transactional(TxType.MANDATORY)
 public class SendLimits {
     private final SendCounts counts;
-    private final DailyLimits dailyLimits;
+    private final Administrators administrators;
     private final SendLimitsConfig config;
     private final Alarms alarms;
 
-    SendLimits(SendCounts counts, DailyLimits dailyLimits, SendLimitsConfig config, Alarms alarms) {
+    /**
+     * A code that is to be sent, as far as limits look at it.
+     *
+     * @param proven whether a code sent there was verified before; a mail address counts as proven
+     * @param dailyLimit text messages that the realm may send within 24 hours, if it has set a limit
+     * @param lifetime after which a code that was not used will not be
+     */
+    public record SendAttempt(
+            RealmId realm,
+            AdministratorId administrator,
+            ContactAddress destination,
+            boolean proven,
+            Optional<Integer> dailyLimit,
+            Duration lifetime,
+            Requester requester) {
+        SendAttempt withDailyLimit(int limit) {
+            return new SendAttempt(realm, administrator, destination, proven, Optional.of(limit), lifetime, requester);
+        }
+
+        boolean bySms() {
+            return destination.channel() == Channel.SMS;
+        }
+    }
+
+    SendLimits(SendCounts counts, Administrators administrators, SendLimitsConfig config, Alarms alarms) {
         this.counts = counts;
-        this.dailyLimits = dailyLimits;
+        this.administrators = administrators;
         this.config = config;
         this.alarms = alarms;
+    }
+
+    /** Returns the number of text messages that the realm may send within 24 hours: its own setting, or else the default. */
+    @Transactional(TxType.SUPPORTS)
+    public int dailyLimit(RealmId realm, Optional<Integer> setting) {
+        return setting.orElseGet(() -> defaultDailyLimit(realm));
+    }
+
+    /** Returns the daily limit of a realm without a setting, which grows with its number of administrators. */
+    @Transactional(TxType.SUPPORTS)
+    public int defaultDailyLimit(RealmId realm) {
+        long texts = administrators.count(realm) * config.textsPerAdministratorAndDay();
+        return Math.toIntExact(Math.max(config.textsPerRealmAndDay(), Math.min(texts, Integer.MAX_VALUE)));
     }
 
     /** Returns the same with the realm's daily limit, if it counts here, so that a caller that asks twice reads it once. */
@@ -83,7 +127,7 @@ public class SendLimits {
     }
 
     private int dailyLimit(SendAttempt sending) {
-        return dailyLimits.of(sending.realm(), sending.dailyLimit());
+        return dailyLimit(sending.realm(), sending.dailyLimit());
     }
 
     /** Returns that share of the day's text messages, at least one. */

@@ -3,6 +3,7 @@ package io.gatehouse.otp;
 import io.gatehouse.delivery.dispatch.SendKeys;
 import io.gatehouse.kernel.id.RealmId;
 import io.gatehouse.otp.SendCounts.Tally;
+import io.gatehouse.otp.SendLimits.SendAttempt;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Column;

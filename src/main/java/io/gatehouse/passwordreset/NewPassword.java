@@ -6,6 +6,7 @@ import io.gatehouse.password.PasswordContext;
 import io.gatehouse.password.PasswordHasher;
 import io.gatehouse.password.PasswordPolicy;
 import io.gatehouse.password.Rejection;
+import io.gatehouse.passwordreset.PendingResets.ResetStep;
 import io.gatehouse.realm.Realm;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -6,6 +6,7 @@ import io.gatehouse.audit.AuditLog;
 import io.gatehouse.delivery.message.MailKind;
 import io.gatehouse.delivery.outbox.MailOutbox;
 import io.gatehouse.otp.CodeLockout;
+import io.gatehouse.passwordreset.PendingResets.ResetStep;
 import io.gatehouse.session.AccessRevocation;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;

@@ -4,6 +4,7 @@ import io.gatehouse.administrator.Administrator;
 import io.gatehouse.kernel.Refusal.Reason;
 import io.gatehouse.kernel.Requester;
 import io.gatehouse.link.LinkKind;
+import io.gatehouse.passwordreset.PendingResets.ResetStep;
 import io.gatehouse.ratelimit.RateLimiter;
 import io.gatehouse.realm.Channel;
 import io.gatehouse.realm.Realm;
@@ -112,7 +113,7 @@ public class PasswordResetService {
         return pendingResets
                 .open(realm, kind, token, beginning, requester)
                 .map(step -> step.pending().proven()
-                        ? new ResetOutcome.Pending(ResetView.newPassword(step.id()))
+                        ? new ResetOutcome.Pending(ResetOutcome.View.newPassword(step.id()))
                         : prove(step, token))
                 .orElseGet(() -> new ResetOutcome.Refused(Reason.FLOW_EXPIRED));
     }
@@ -129,7 +130,7 @@ public class PasswordResetService {
         return pendingResets
                 .resume(realm, id, invited, requester)
                 .<ResetOutcome>map(step -> new ResetOutcome.Pending(
-                        step.pending().proven() ? ResetView.newPassword(step.id()) : factor.current(step)))
+                        step.pending().proven() ? ResetOutcome.View.newPassword(step.id()) : factor.current(step)))
                 .orElseGet(() -> new ResetOutcome.Refused(Reason.FLOW_EXPIRED));
     }
 

@@ -2,11 +2,12 @@ package io.gatehouse.passwordreset;
 
 import io.gatehouse.administrator.ContactAddress;
 import io.gatehouse.challenge.Challenge;
+import io.gatehouse.challenge.Challenge.Destination;
+import io.gatehouse.challenge.Challenge.SentCode;
 import io.gatehouse.challenge.ChallengeService;
 import io.gatehouse.kernel.Refusal;
 import io.gatehouse.kernel.Refusal.Reason;
-import io.gatehouse.otp.Destination;
-import io.gatehouse.otp.SentCode;
+import io.gatehouse.passwordreset.PendingResets.ResetStep;
 import io.gatehouse.realm.Channel;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -72,22 +73,22 @@ class ResetFactor {
             return new ResetOutcome.Refused(refusal.get());
         }
         pendingResets.replace(step.with(step.pending().withProof()));
-        return new ResetOutcome.Pending(ResetView.newPassword(step.id()));
+        return new ResetOutcome.Pending(ResetOutcome.View.newPassword(step.id()));
     }
 
     /** Returns the view of a reset that is not proven yet. */
-    ResetView current(ResetStep step) {
+    ResetOutcome.View current(ResetStep step) {
         return step.pending().codeSent()
                 ? view(step, challenges.current(step.challenge(), step.destination()))
                 : byRecoveryCodeOnly(step);
     }
 
-    private static ResetView view(ResetStep step, Optional<SentCode> code) {
+    private static ResetOutcome.View view(ResetStep step, Optional<SentCode> code) {
         ContactAddress address = step.destination();
-        return new ResetView(step.id(), ResetView.State.CODE_SENT, List.of(Destination.of(address)), code);
+        return new ResetOutcome.View(step.id(), ResetOutcome.State.CODE_SENT, List.of(Destination.of(address)), code);
     }
 
-    private static ResetView byRecoveryCodeOnly(ResetStep step) {
-        return new ResetView(step.id(), ResetView.State.CHOOSE_CHANNEL, List.of(), Optional.empty());
+    private static ResetOutcome.View byRecoveryCodeOnly(ResetStep step) {
+        return new ResetOutcome.View(step.id(), ResetOutcome.State.CHOOSE_CHANNEL, List.of(), Optional.empty());
     }
 }

@@ -4,12 +4,12 @@ import io.gatehouse.administrator.ContactAddress;
 import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.audit.AuditLog;
 import io.gatehouse.challenge.Challenge;
+import io.gatehouse.challenge.Challenge.Destination;
+import io.gatehouse.challenge.Challenge.SentCode;
 import io.gatehouse.challenge.ChallengeService;
 import io.gatehouse.challenge.ChallengeService.SendResult;
 import io.gatehouse.kernel.Refusal;
 import io.gatehouse.kernel.Refusal.Reason;
-import io.gatehouse.otp.Destination;
-import io.gatehouse.otp.SentCode;
 import io.gatehouse.realm.Channel;
 import io.gatehouse.signin.PendingSignIns.SignInStep;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -139,7 +139,7 @@ class SecondFactorService {
     }
 
     private static SignInOutcome pending(SignInStep step, Optional<SentCode> code, Optional<Refusal> unsent) {
-        return new SignInOutcome.Pending(new PendingView(
+        return new SignInOutcome.Pending(new SignInOutcome.View(
                 step.id(),
                 state(step, code),
                 step.pending().destinations(step.person()).stream()
@@ -150,12 +150,12 @@ class SecondFactorService {
                 unsent));
     }
 
-    private static SignInState state(SignInStep step, Optional<SentCode> code) {
+    private static SignInOutcome.State state(SignInStep step, Optional<SentCode> code) {
         if (code.isPresent()) {
-            return SignInState.CODE_SENT;
+            return SignInOutcome.State.CODE_SENT;
         }
         boolean numberMissing = step.pending().phoneOpen(step.person())
                 && step.pending().destination(step.person(), Channel.SMS).isEmpty();
-        return numberMissing ? SignInState.ENROLL_PHONE : SignInState.CHOOSE_CHANNEL;
+        return numberMissing ? SignInOutcome.State.ENROLL_PHONE : SignInOutcome.State.CHOOSE_CHANNEL;
     }
 }

@@ -26,7 +26,7 @@ class DailyLimitIT {
     SendLimitFixture desk;
 
     @Inject
-    DailyLimits limits;
+    SendLimits limits;
 
     private Realm realm;
 
@@ -64,11 +64,11 @@ class DailyLimitIT {
 
     @Test
     void grows_with_the_administrators_from_fifty_on_unless_it_is_set() {
-        assertThat(limits.of(realm.id(), Optional.empty())).isEqualTo(50);
+        assertThat(limits.dailyLimit(realm.id(), Optional.empty())).isEqualTo(50);
         for (int i = 0; i < 6; i++) {
             town.guest(realm);
         }
-        assertThat(limits.of(realm.id(), Optional.empty())).isEqualTo(60);
-        assertThat(limits.of(realm.id(), Optional.of(7))).isEqualTo(7);
+        assertThat(limits.dailyLimit(realm.id(), Optional.empty())).isEqualTo(60);
+        assertThat(limits.dailyLimit(realm.id(), Optional.of(7))).isEqualTo(7);
     }
 }

@@ -17,6 +17,7 @@ import io.gatehouse.kernel.Refusal;
 import io.gatehouse.kernel.Refusal.Reason;
 import io.gatehouse.kernel.Requester;
 import io.gatehouse.kernel.crypto.SecretKeys;
+import io.gatehouse.otp.SendLimits.SendAttempt;
 import io.gatehouse.testing.TestClock;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -61,11 +62,7 @@ public class SendLimitFixture {
         this.deliveries = deliveries;
         this.database = database;
         this.clock = clock;
-        this.limits = new SendLimits(
-                new SendCounts(rows, keys, defaults, clock),
-                new DailyLimits(administrators, defaults),
-                defaults,
-                alarms);
+        this.limits = new SendLimits(new SendCounts(rows, keys, defaults, clock), administrators, defaults, alarms);
         this.begun = clock.instant();
     }
 

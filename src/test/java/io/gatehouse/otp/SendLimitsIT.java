@@ -8,6 +8,7 @@ import io.gatehouse.delivery.dispatch.PhoneNotices;
 import io.gatehouse.kernel.Refusal;
 import io.gatehouse.kernel.Refusal.Reason;
 import io.gatehouse.kernel.Requester;
+import io.gatehouse.otp.SendLimits.SendAttempt;
 import io.gatehouse.realm.MfaMethod;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.reportlink.Occasion;

@@ -1,16 +1,15 @@
 package io.gatehouse.web.signin;
 
+import io.gatehouse.challenge.Challenge.Destination;
 import io.gatehouse.delivery.dispatch.DeliveryFate;
 import io.gatehouse.delivery.provider.SendFailure;
 import io.gatehouse.http.Problem;
 import io.gatehouse.http.RefusalProblems;
 import io.gatehouse.kernel.Refusal;
 import io.gatehouse.kernel.Refusal.Reason;
-import io.gatehouse.otp.Destination;
 import io.gatehouse.realm.Channel;
 import io.gatehouse.realm.Realm;
-import io.gatehouse.signin.PendingView;
-import io.gatehouse.signin.SignInState;
+import io.gatehouse.signin.SignInOutcome;
 import io.gatehouse.web.layout.Countdown;
 import io.gatehouse.web.layout.Flow;
 import io.gatehouse.web.layout.FormErrors;
@@ -64,8 +63,8 @@ public class CodePages {
     }
 
     /** The page of where the flow stands. */
-    public Response current(Flow flow, PendingView view) {
-        if (view.state() == SignInState.ENROLL_PHONE) {
+    public Response current(Flow flow, SignInOutcome.View view) {
+        if (view.state() == SignInOutcome.State.ENROLL_PHONE) {
             return Pages.redirectTo(phone(flow));
         }
         return instead(flow, view)
@@ -73,7 +72,7 @@ public class CodePages {
     }
 
     /** The choice of channels, whether a code is out or not. */
-    public Response ways(Flow flow, PendingView view) {
+    public Response ways(Flow flow, SignInOutcome.View view) {
         return instead(flow, view).orElseGet(() -> {
             PageLayout layout = pages.layout(flow.realm());
             return pages.show(200, layout, Templates.ways(layout, flow, ways(view, FormErrors.NONE)));
@@ -81,7 +80,7 @@ public class CodePages {
     }
 
     /** The page again: what was typed is no code, and no attempt either. */
-    public Response malformed(Flow flow, PendingView view, boolean blank) {
+    public Response malformed(Flow flow, SignInOutcome.View view, boolean blank) {
         if (view.code().isEmpty()) {
             return current(flow, view);
         }
@@ -93,7 +92,7 @@ public class CodePages {
     }
 
     /** The page again, with a refusal that leaves the flow open. */
-    public Response refused(Flow flow, PendingView view, Refusal refusal) {
+    public Response refused(Flow flow, SignInOutcome.View view, Refusal refusal) {
         return instead(flow, view).orElseGet(() -> {
             Problem problem = problems.of(refusal);
             FormErrors errors = FormErrors.at("code", message(flow.realm(), refusal, problem));
@@ -113,7 +112,7 @@ public class CodePages {
     }
 
     /** Where to go when nothing can be chosen or entered here: no number yet, only recovery codes, or no try left. */
-    private Optional<Response> instead(Flow flow, PendingView view) {
+    private Optional<Response> instead(Flow flow, SignInOutcome.View view) {
         if (view.channels().isEmpty()) {
             return Optional.of(Pages.redirectTo(
                     view.phoneOpen() ? phone(flow) : flow.code().recovery()));
@@ -143,7 +142,7 @@ public class CodePages {
 
     private Response render(
             Flow flow,
-            PendingView view,
+            SignInOutcome.View view,
             FormErrors errors,
             Function<PageLayout, Function<TemplateInstance, Response>> answer) {
         PageLayout layout = pages.layout(flow.realm());
@@ -175,7 +174,7 @@ public class CodePages {
         };
     }
 
-    private ChannelChoice ways(PendingView view, FormErrors errors) {
+    private ChannelChoice ways(SignInOutcome.View view, FormErrors errors) {
         Countdown pause = view.code()
                 .map(sent -> Countdown.until(sent.resendAt(), clock.instant()))
                 .orElse(new Countdown(0));
