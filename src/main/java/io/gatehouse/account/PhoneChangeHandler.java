@@ -52,7 +52,7 @@ class PhoneChangeHandler {
                         context.person().phone().map(MobileNumber::hint).orElse(""))));
         outbox.post(context.mail(MailKind.PHONE_CHANGED, Map.of("phone", number.hint()), clock.instant()));
         if (!context.person().phone().equals(Optional.of(number))) {
-            notices.tellOldNumber(context.realm(), context.person(), Occasion.PHONE_CHANGED, context.requester());
+            notices.notifyOldNumber(context.realm(), context.person(), Occasion.PHONE_CHANGED, context.requester());
         }
     }
 }

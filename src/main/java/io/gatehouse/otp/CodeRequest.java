@@ -13,18 +13,18 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A flow's wish for a code.
+ * A flow's request for a code.
  *
- * @param waitWaived whether the wait between two codes of a flow does not apply
- * @param askedAt the moment the message tells
+ * @param waitWaived whether the resend wait does not apply
+ * @param requestedAt the time shown in the message
  */
-public record CodeRequest(FlowContext context, CodeBinding binding, boolean waitWaived, Instant askedAt) {
+public record CodeRequest(FlowContext context, CodeBinding binding, boolean waitWaived, Instant requestedAt) {
 
     /**
-     * All that a code is bound to: with any part of it another, the code is a wrong one.
+     * What a code is bound to: if any part differs, the code is wrong.
      *
-     * @param flow secret id of the flow that asked for the code
-     * @param destination where it was sent, and so by which channel
+     * @param flow secret id of the flow that requested the code
+     * @param destination the address it was sent to
      */
     public record CodeBinding(
             String flow,
@@ -33,7 +33,7 @@ public record CodeRequest(FlowContext context, CodeBinding binding, boolean wait
             CodePurpose purpose,
             ContactAddress destination) {
 
-        /** Names neither the flow's secret nor the destination. */
+        /** Omits the flow's secret and the destination, to keep them out of logs. */
         @Override
         public String toString() {
             return "CodeBinding[" + purpose + "]";
@@ -41,31 +41,31 @@ public record CodeRequest(FlowContext context, CodeBinding binding, boolean wait
     }
 
     /**
-     * How codes of a flow are made and counted.
+     * The realm's settings for the codes of a flow.
      *
-     * @param length digits
-     * @param attempts tries shared by all codes of the flow
+     * @param length number of digits
+     * @param attempts number of attempts shared by all codes of the flow
      */
     public record CodePolicy(int length, Duration lifetime, Duration resendAfter, int attempts) {
 
-        /** Tries a flow has, however many codes it sends. */
+        /** Attempts per flow, however many codes it sends. */
         public static final int ATTEMPTS = 5;
 
-        /** The policy of a realm. */
+        /** Returns the policy of a realm. */
         public static CodePolicy of(RealmSettings.Mfa mfa) {
             return new CodePolicy(mfa.codeLength(), mfa.codeLifetime(), mfa.resendAfter(), ATTEMPTS);
         }
     }
 
     CodeRequest withoutWait() {
-        return new CodeRequest(context, binding, true, askedAt);
+        return new CodeRequest(context, binding, true, requestedAt);
     }
 
     CodePolicy policy() {
         return CodePolicy.of(settings().mfa());
     }
 
-    SendAttempt sending() {
+    SendAttempt sendAttempt() {
         return new SendAttempt(
                 binding.realm(),
                 binding.administrator(),
@@ -90,10 +90,10 @@ public record CodeRequest(FlowContext context, CodeBinding binding, boolean wait
                 context.person().language(settings()),
                 policy().lifetime(),
                 context.requester(),
-                askedAt);
+                requestedAt);
     }
 
-    /** Only a number can be typed by whoever signs in; the mail address came with the invitation. */
+    /** Only a number can be entered at sign-in; the mail address is set by the invitation. */
     private boolean proven() {
         return !(binding.destination() instanceof MobileNumber number)
                 || context.person().phone().equals(Optional.of(number));

@@ -11,43 +11,42 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Keeps the codes of flows that are under way: one current code per flow, and the attempts that the flow has left over all
- * its codes.
+ * Stores the codes of pending flows: one current code per flow, and the attempts left to the flow, which all its codes share.
  *
- * <p>Knows a code only by its HMAC and a flow only by a digest; each method is atomic.
+ * <p>Sees only the HMAC of a code and the digest of a flow's id; each method is atomic.
  */
 public interface CodeStore {
 
     /**
-     * What may be known of a code that has been issued, all but the code itself.
+     * An issued code, without the code itself.
      *
-     * @param tag three letters on page and message
-     * @param resendAt from when another may be asked for, unless this one could not be sent
+     * @param tag three letters shown on the page and in the message
+     * @param resendAt from when another may be requested, unless this one could not be sent
      */
     record OneTimeCode(
             String tag, int length, Instant expiresAt, Instant resendAt, int attemptsLeft, DeliveryId delivery) {}
 
     /**
-     * A fresh code in the only form a store sees: its HMACs, with the tag and delivery it goes by.
+     * A new code as the store sees it.
      *
-     * @param mac by which it is verified
-     * @param replacedCodeMac by which it is recognised once another has replaced it
+     * @param mac HMAC that it is verified by
+     * @param replacedCodeMac HMAC that it is recognised by after another has replaced it
      */
     record NewCode(String mac, String replacedCodeMac, String tag, DeliveryId delivery) {}
 
-    /** A code as it was entered, by the HMACs of {@link NewCode}. */
+    /** The HMACs of an entered code, as in {@link NewCode}. */
     record EnteredCode(String mac, String replacedCodeMac) {}
 
-    /** What becomes of a wish for a code. */
+    /** The result of issuing a code. */
     sealed interface IssueResult {
 
-        /** It is on its way. */
+        /** The code has been issued. */
         record Issued(OneTimeCode code) implements IssueResult {}
 
-        /** Not now, or not any more. */
+        /** No code was issued. */
         record Refused(Refusal refusal) implements IssueResult {}
 
-        /** Does something in both cases. */
+        /** Runs the consumer of this case. */
         default void run(Consumer<OneTimeCode> issued, Consumer<Refusal> refused) {
             if (this instanceof Issued done) {
                 issued.accept(done.code());
@@ -56,21 +55,21 @@ public interface CodeStore {
             }
         }
 
-        /** Handles both cases. */
+        /** Returns the result of the function for this case. */
         default <T> T fold(Function<OneTimeCode, T> issued, Function<Refusal, T> refused) {
             return this instanceof Issued done ? issued.apply(done.code()) : refused.apply(((Refused) this).refusal());
         }
     }
 
-    /** What becomes of a code that was entered. */
+    /** The result of verifying an entered code. */
     sealed interface VerifyResult {
-        /** It is the flow's, and consumed; it came by that delivery. */
+        /** The code was the flow's current one, sent by that delivery, and is consumed. */
         record Verified(DeliveryId delivery) implements VerifyResult {}
 
-        /** It is not, or it was not even compared. */
+        /** The code was wrong, or was not compared. */
         record Refused(Refusal refusal) implements VerifyResult {}
 
-        /** Handles both cases. */
+        /** Returns the result of the function for this case. */
         default <T> T fold(Function<DeliveryId, T> verified, Function<Refusal, T> refused) {
             return this instanceof Verified done
                     ? verified.apply(done.delivery())
@@ -79,8 +78,8 @@ public interface CodeStore {
     }
 
     /**
-     * Makes this the flow's code in place of the one before; refused before the resend wait is over and once the flow has no
-     * attempt left.
+     * Stores this as the flow's current code, which replaces the previous one; refused before the resend wait is over and when
+     * the flow has no attempts left.
      *
      * @param waitWaived whether the resend wait is waived, as for a corrected number
      * @param keptFor how long the flow's count of attempts is kept
@@ -89,14 +88,14 @@ public interface CodeStore {
 
     /**
      * Counts an attempt, compares the code and, if it matches, consumes it. A code that has expired is neither compared nor
-     * counted; one that another has replaced is a wrong one, and recognised. {@link Refusal.Reason#FLOW_EXPIRED} if there is no
-     * code, as after it was consumed.
+     * counted; a replaced one counts as wrong and is reported as replaced. Refuses with {@link Refusal.Reason#FLOW_EXPIRED} if
+     * there is no code, as after it was consumed.
      */
     VerifyResult verify(String flow, EnteredCode entered);
 
     /**
-     * Counts an attempt made with something other than the code, and returns how many are left after it; empty if there
-     * was none.
+     * Counts an attempt made with something other than the code, and returns the number of attempts left after it, or empty if
+     * there was none.
      *
      * @param keptFor how long the flow's count of attempts is kept
      */

@@ -28,14 +28,14 @@ class ResetRequestEntity {
     byte[] sealed;
 
     @Column(name = "asked_at")
-    Instant askedAt;
+    Instant requestedAt;
 
-    static ResetRequestEntity of(UUID id, UUID realmId, byte[] sealed, Instant askedAt) {
+    static ResetRequestEntity of(UUID id, UUID realmId, byte[] sealed, Instant requestedAt) {
         var request = new ResetRequestEntity();
         request.id = id;
         request.realmId = realmId;
         request.sealed = sealed;
-        request.askedAt = askedAt;
+        request.requestedAt = requestedAt;
         return request;
     }
 
@@ -44,7 +44,7 @@ class ResetRequestEntity {
 
         /** Returns the oldest requests that no other transaction has locked, locked. */
         List<ResetRequestEntity> listNextForUpdate(int limit) {
-            return find("order by askedAt")
+            return find("order by requestedAt")
                     .withLock(LockModeType.PESSIMISTIC_WRITE)
                     .withHint(SpecHints.HINT_SPEC_LOCK_TIMEOUT, Timeouts.SKIP_LOCKED_MILLI)
                     .page(0, limit)

@@ -25,13 +25,13 @@ class RealmReminderEntity {
     byte[] sealed;
 
     @Column(name = "asked_at")
-    Instant askedAt;
+    Instant requestedAt;
 
-    static RealmReminderEntity of(UUID id, byte[] sealed, Instant askedAt) {
+    static RealmReminderEntity of(UUID id, byte[] sealed, Instant requestedAt) {
         var reminder = new RealmReminderEntity();
         reminder.id = id;
         reminder.sealed = sealed;
-        reminder.askedAt = askedAt;
+        reminder.requestedAt = requestedAt;
         return reminder;
     }
 
@@ -40,7 +40,7 @@ class RealmReminderEntity {
 
         /** Returns the oldest reminders that no other transaction has locked, locked. */
         List<RealmReminderEntity> listNextForUpdate(int limit) {
-            return find("order by askedAt")
+            return find("order by requestedAt")
                     .withLock(LockModeType.PESSIMISTIC_WRITE)
                     .withHint(SpecHints.HINT_SPEC_LOCK_TIMEOUT, Timeouts.SKIP_LOCKED_MILLI)
                     .page(0, limit)

@@ -100,7 +100,7 @@ public class OutboxFixture {
         DurableMail mail = mail(MailKind.INVITATION, to);
         byte[] sealed = seal.seal(id, mail);
         QuarkusTransaction.requiringNew()
-                .run(() -> rows.addUnlessThere(
+                .run(() -> rows.addIfAbsent(
                         id, "test", mail, sealed, now.minus(Duration.ofHours(1)), now.plus(Duration.ofHours(24))));
     }
 

@@ -113,7 +113,7 @@ class SendLimitsIT {
             Administrator person = town.enrolled(realm);
             for (int i = 0; i < 5; i++) {
                 QuarkusTransaction.requiringNew()
-                        .run(() -> notices.tellOldNumber(realm, person, Occasion.PHONE_CHANGED, desk.requester()));
+                        .run(() -> notices.notifyOldNumber(realm, person, Occasion.PHONE_CHANGED, desk.requester()));
             }
             assertThat(desk.send(desk.to(person, person.phone().orElseThrow()))).isEmpty();
         }

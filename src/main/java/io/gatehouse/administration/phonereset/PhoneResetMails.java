@@ -55,7 +55,7 @@ class PhoneResetMails {
                 MailKind.PHONE_RESET_REQUESTED,
                 Map.of("link", urls.link(realm.slug(), "phone-reset", token)),
                 requester);
-        notices.tellOldNumber(realm, person, Occasion.PHONE_RESET, requester);
+        notices.notifyOldNumber(realm, person, Occasion.PHONE_RESET, requester);
     }
 
     void done(RealmId realm, AdministratorId person, Requester requester) {

@@ -17,17 +17,17 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
 
-/** Puts a code, or a notice to a telephone, into words, in the language of its person where there is one. */
+/** Renders messages with codes and notices by text message, in the administrator's language if it is supported. */
 @ApplicationScoped
 public class CodeTemplates {
-    /** What one segment holds, in septets. */
+    /** Septets in one segment. */
     private static final int SEGMENT = 160;
-    /** What two hold in UCS-2, in units of 16 bits: 70 each, less what joins them. */
+    /** Units of 16 bits in two segments of UCS-2: 70 each, less their headers. */
     private static final int TWO_SEGMENTS = 134;
-    /** What of it the realm's name may take, if the address of this installation leaves as much. */
+    /** Maximum for the realm's name; less if the text leaves less. */
     private static final int SMS_REALM = 20;
 
-    /** A notice is news for as long as a provider may try, Twilio at most. */
+    /** How long a provider may retry a notice. */
     private static final Duration NOTICE_USEFUL = Duration.ofHours(4);
 
     private final URI publicUrl;
@@ -53,7 +53,7 @@ public class CodeTemplates {
         static native TemplateInstance html(CodeMessageView words);
     }
 
-    /** One segment, or two where the language needs other letters than those of {@link Gsm7}. */
+    /** Returns a text message of one segment, or of two if the language needs characters beyond {@link Gsm7}. */
     public SmsMessage sms(DeliveryId id, MobileNumber to, CodeMessage message, Duration usefulFor) {
         Locale locale = languages.choose(message.locale());
         CodeMessageView words = CodeMessageView.of(message, locale, publicUrl);
@@ -61,7 +61,7 @@ public class CodeTemplates {
         return new SmsMessage(id.toString(), to, sms(words.withRealm(fit), locale), usefulFor);
     }
 
-    /** The same size. */
+    /** Returns the notice as a text message of the same size. */
     public SmsMessage sms(DeliveryId id, PhoneNotice notice) {
         Locale locale = languages.choose(notice.locale());
         UnaryOperator<String> fit = fitting(sms(notice, "", locale));
@@ -73,7 +73,7 @@ public class CodeTemplates {
         return render(Templates.notice(notice.occasion(), realm, notice.reportUrl()), locale);
     }
 
-    /** Cuts a realm's name to what the text without it leaves. */
+    /** Returns a function that shortens a realm's name to the space that the text without it leaves. */
     private static UnaryOperator<String> fitting(String nameless) {
         int septets = Gsm7.septets(nameless);
         return septets >= 0

@@ -9,7 +9,7 @@ import jakarta.inject.Singleton;
 import java.util.Locale;
 import java.util.UUID;
 
-/** Puts what happened into words, in the language of its person where there is one. */
+/** Renders the mails of the outbox, in the administrator's language if it is supported. */
 @Singleton
 public class MailTemplates {
     private final MailLifetimes lifetimes;

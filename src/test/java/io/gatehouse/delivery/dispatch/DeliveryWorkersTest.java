@@ -95,7 +95,7 @@ class DeliveryWorkersTest {
     }
 
     private void take() {
-        workers.take(
+        workers.submit(
                 new DeliveryId(UUID.randomUUID()),
                 new CodeMessage(
                         new RealmId(UUID.randomUUID()),

@@ -186,7 +186,7 @@ class MessageDispatcherIT {
                 message.locale(),
                 message.validFor(),
                 message.requester(),
-                message.askedAt().minus(message.validFor()));
+                message.requestedAt().minus(message.validFor()));
         post.awaitState(post.dispatch(late), DeliveryState.FAILED);
 
         assertThat(TestMail.allTo(person.email().value())).isEmpty();

@@ -179,7 +179,7 @@ class CodeTemplatesIT {
                 locale,
                 validFor,
                 plain.requester(),
-                plain.askedAt());
+                plain.requestedAt());
     }
 
     private record LongHost() implements GatehouseConfig {

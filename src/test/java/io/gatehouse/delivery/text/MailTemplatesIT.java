@@ -147,7 +147,7 @@ class MailTemplatesIT {
     void shows_neither_address_nor_link_to_a_log() {
         DurableMail mail = bag.mail(MailKind.RESET_LINK, post.somebody());
         MailView words = MailView.of(mail, Locale.ENGLISH, Optional.empty());
-        assertThat(mail + " " + words).isEqualTo("DurableMail[RESET_LINK] MailWords[RESET_LINK]");
+        assertThat(mail + " " + words).isEqualTo("DurableMail[RESET_LINK] MailView[RESET_LINK]");
     }
 
     @Test
