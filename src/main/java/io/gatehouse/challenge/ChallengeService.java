@@ -169,6 +169,6 @@ public class ChallengeService {
     }
 
     private static AdministratorId administrator(Challenge challenge) {
-        return challenge.context().person().id();
+        return challenge.context().administrator().id();
     }
 }

@@ -87,7 +87,7 @@ public record CodeRequest(FlowContext context, CodeBinding binding, boolean wait
                 tag,
                 reportUrl,
                 settings().displayName(),
-                context.person().language(settings()),
+                context.administrator().language(settings()),
                 policy().lifetime(),
                 context.requester(),
                 requestedAt);
@@ -96,7 +96,7 @@ public record CodeRequest(FlowContext context, CodeBinding binding, boolean wait
     /** Only a number can be entered at sign-in; the mail address is set by the invitation. */
     private boolean proven() {
         return !(binding.destination() instanceof MobileNumber number)
-                || context.person().phone().equals(Optional.of(number));
+                || context.administrator().phone().equals(Optional.of(number));
     }
 
     private RealmSettings settings() {

@@ -14,11 +14,11 @@ import java.time.Instant;
 import java.util.Map;
 
 /** The realm, administrator and requester of a flow, from which its codes, mails and audit events are made. */
-public record FlowContext(Realm realm, Administrator person, Requester requester) {
+public record FlowContext(Realm realm, Administrator administrator, Requester requester) {
 
     /** Returns what a code of that flow is bound to. */
     public CodeBinding binding(String flow, CodePurpose purpose, ContactAddress address) {
-        return new CodeBinding(flow, realm.id(), person.id(), purpose, address);
+        return new CodeBinding(flow, realm.id(), administrator.id(), purpose, address);
     }
 
     /** Returns a request for a code with that binding. */
@@ -31,10 +31,10 @@ public record FlowContext(Realm realm, Administrator person, Requester requester
         return new DurableMail(
                 kind,
                 realm.id(),
-                person.id(),
-                person.email(),
+                administrator.id(),
+                administrator.email(),
                 realm.settings().displayName(),
-                person.language(realm.settings()),
+                administrator.language(realm.settings()),
                 details,
                 requester,
                 now);
@@ -42,6 +42,6 @@ public record FlowContext(Realm realm, Administrator person, Requester requester
 
     /** Returns an audit event with the administrator as its actor. */
     public AuditEvent event(AuditEventType type, Map<String, String> details) {
-        return AuditEvent.by(person.id(), type, realm.id(), requester, details);
+        return AuditEvent.by(administrator.id(), type, realm.id(), requester, details);
     }
 }

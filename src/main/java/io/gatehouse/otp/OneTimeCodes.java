@@ -99,7 +99,7 @@ public class OneTimeCodes {
      */
     public Optional<Refusal> verifySubstitute(
             FlowContext context, String flow, CodePurpose purpose, BooleanSupplier proof) {
-        AdministratorId administrator = context.person().id();
+        AdministratorId administrator = context.administrator().id();
         Optional<Instant> locked = lockout.entryLockedUntil(administrator, purpose);
         if (locked.isPresent()) {
             return Optional.of(Refusal.until(Reason.LOCKED, locked.get()));
@@ -160,7 +160,7 @@ public class OneTimeCodes {
     }
 
     private void wrong(FlowContext context, CodePurpose purpose) {
-        lockout.wrong(context.person().id(), purpose).ifPresent(until -> locked(context, "WRONG_CODES", until));
+        lockout.wrong(context.administrator().id(), purpose).ifPresent(until -> locked(context, "WRONG_CODES", until));
     }
 
     private void locked(FlowContext context, String cause, Instant until) {

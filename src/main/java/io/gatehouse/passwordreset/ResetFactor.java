@@ -13,7 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 
-/** The second factor of a reset: by a channel other than the mailbox wherever the account has one. */
+/** The second factor of a reset, by a channel other than the mailbox if the account has one. */
 @ApplicationScoped
 class ResetFactor {
     private final ChallengeService challenges;
@@ -27,7 +27,7 @@ class ResetFactor {
     /** Begins after the link: sends the code, unless only a recovery code is accepted or no code can be sent at the moment. */
     ResetOutcome begin(ResetStep step) {
         boolean recoverable = challenges.isRecoverable(step.challenge());
-        if (step.person().phone().isEmpty() && recoverable) {
+        if (step.administrator().phone().isEmpty() && recoverable) {
             return new ResetOutcome.Pending(byRecoveryCodeOnly(step));
         }
         ResetOutcome sent = send(step);
@@ -36,7 +36,7 @@ class ResetFactor {
                 : sent;
     }
 
-    /** Sends a code by that channel, if it is the account's only one for a reset. */
+    /** Sends a code by that channel, if it is the account's channel for a reset. */
     ResetOutcome send(ResetStep step, Channel channel) {
         boolean allowed = step.destination().channel() == channel
                 && (channel == Channel.SMS || !challenges.isRecoverable(step.challenge()));
@@ -62,7 +62,7 @@ class ResetFactor {
                 : new ResetOutcome.Refused(Reason.STEP_NOT_ALLOWED);
     }
 
-    /** Takes a recovery code in place of the code. */
+    /** Verifies a recovery code in place of the code. */
     ResetOutcome recover(ResetStep step, String recoveryCode) {
         return verify(step, new Challenge.Recovery(recoveryCode));
     }

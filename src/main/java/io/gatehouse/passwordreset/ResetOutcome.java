@@ -10,24 +10,24 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** What a step towards a new password leads to. */
+/** The result of a step of a reset. */
 public sealed interface ResetOutcome {
 
-    /** Where it stands. */
+    /** The state of a reset. */
     public enum State {
         /** A channel must be chosen, or a recovery code entered. */
         CHOOSE_CHANNEL,
-        /** A code is out and can be entered. */
+        /** A code was sent and can be entered. */
         CODE_SENT,
         /** The new password can be set. */
         NEW_PASSWORD
     }
 
     /**
-     * What the person on the way to a new password may know.
+     * A pending reset as shown to the administrator.
      *
      * @param id the flow's secret, 256 bits
-     * @param channels where a code can be sent, masked; none where only a recovery code will do
+     * @param channels where a code can be sent; none if only a recovery code is accepted
      */
     record View(String id, State state, List<Destination> channels, Optional<SentCode> code) {
 
@@ -36,23 +36,23 @@ public sealed interface ResetOutcome {
         }
     }
 
-    /** Something is still to be done. */
+    /** Further steps are required. */
     record Pending(View view) implements ResetOutcome {}
 
-    /** The password is the new one. */
+    /** The password was changed. */
     record Changed() implements ResetOutcome {}
 
-    /** The password wished for will not do; the flow goes on. */
+    /** The new password is not acceptable; the reset continues. */
     record Rejected(List<Rejection> reasons) implements ResetOutcome {}
 
-    /** Not so; whether the flow goes on is in the reason. */
+    /** The step was refused; the reason says whether the reset continues. */
     record Refused(Refusal refusal) implements ResetOutcome {
         Refused(Reason reason) {
             this(Refusal.of(reason));
         }
     }
 
-    /** Handles every case. */
+    /** Returns the result of the function for this case. */
     default <T> T fold(
             Function<View, T> pending,
             Supplier<T> changed,

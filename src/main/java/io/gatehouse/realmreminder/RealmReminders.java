@@ -18,7 +18,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Mails to an address which realms it belongs to; the requester learns nothing. */
+/** Mails the realms of an address to it, and reveals none to the requester. */
 @ApplicationScoped
 public class RealmReminders {
     private static final int PER_ADDRESS = 10;

@@ -38,7 +38,7 @@ public class Sessions {
     private final Randomness randomness;
     private final Clock clock;
 
-    /** What a completed sign-in knows of the session it opens. */
+    /** The values that a completed sign-in sets in the session it opens. */
     public record NewSession(
             Administrator administrator,
             RealmSettings.Session lifetimes,
@@ -49,13 +49,13 @@ public class Sessions {
             Requester requester) {}
 
     /**
-     * A session just opened, with the one sight of its secret.
+     * A session just opened or renewed, with its secret, which is not stored in clear.
      *
      * @param secret the cookie's value for a browser, the refresh token for an API client
      */
     public record OpenedSession(Session session, String secret) {
 
-        /** Names the session, never the secret. */
+        /** Omits the secret, to keep it out of logs. */
         @Override
         public String toString() {
             return "OpenedSession[" + session.id() + "]";

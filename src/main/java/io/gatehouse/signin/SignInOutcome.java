@@ -11,27 +11,27 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What a step of a sign-in leads to. */
+/** The result of a step of a sign-in. */
 public sealed interface SignInOutcome {
 
-    /** Where a sign-in stands after the password; drawn in {@code docs/sign-in.md}. */
+    /** The state of a sign-in after the password. */
     enum State {
-        /** A mobile number is wanted. */
+        /** A mobile number must be entered. */
         ENROLL_PHONE,
         /** A channel must be chosen before a code is sent. */
         CHOOSE_CHANNEL,
-        /** A code is out and can be entered. */
+        /** A code was sent and can be entered. */
         CODE_SENT
     }
 
     /**
-     * What the person between the two factors may know.
+     * A pending sign-in as shown to the administrator.
      *
      * @param signInId the flow's secret, 256 bits
-     * @param channels where a code can be sent now, masked
+     * @param channels where a code can be sent now
      * @param phoneOpen whether the mobile number may still be entered or corrected
-     * @param code the code that is out, in {@link State#CODE_SENT}
-     * @param unsent why no code can be sent at the moment by any way, where none is out
+     * @param code the code that was sent, in {@link State#CODE_SENT}
+     * @param unsent why no code can be sent at the moment, if none was sent
      */
     record View(
             String signInId,
@@ -41,12 +41,13 @@ public sealed interface SignInOutcome {
             Optional<SentCode> code,
             Optional<Refusal> unsent) {}
 
-    /** The second factor is still to come. */
+    /** The second factor is pending. */
     record Pending(View view) implements SignInOutcome {}
 
     /**
-     * Signed in, or the session raised; with a browser that is trusted from now on.
+     * Signed in, or the session stepped up.
      *
+     * @param trusted the trust granted to the browser; empty if none was
      * @param enrolled whether the mobile number was proven by it
      */
     record Complete(
@@ -68,14 +69,14 @@ public sealed interface SignInOutcome {
         }
     }
 
-    /** Not so; whether the sign-in goes on is in the reason. */
+    /** The step was refused; the reason says whether the sign-in continues. */
     record Refused(Refusal refusal) implements SignInOutcome {
         Refused(Reason reason) {
             this(Refusal.of(reason));
         }
     }
 
-    /** Handles every case. */
+    /** Returns the result of the function for this case. */
     default <T> T fold(Function<View, T> pending, Function<Complete, T> complete, Function<Refusal, T> refused) {
         if (this instanceof Pending still) {
             return pending.apply(still.view());

@@ -146,7 +146,7 @@ public class ChannelTests {
     }
 
     private static Optional<Step> step(FlowContext context, PendingTest test) {
-        return address(context.person(), test.channel()).map(address -> new Step(test, context, address));
+        return address(context.administrator(), test.channel()).map(address -> new Step(test, context, address));
     }
 
     private static Optional<ContactAddress> address(Administrator person, Channel channel) {
