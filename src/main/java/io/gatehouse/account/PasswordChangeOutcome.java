@@ -25,9 +25,11 @@ public sealed interface PasswordChangeOutcome {
             BiFunction<Administrator, OpenedSession, T> changed,
             Function<List<Rejection>, T> rejected,
             Function<Refusal, T> refused) {
-        if (this instanceof Changed done) {
-            return changed.apply(done.administrator(), done.opened());
+        if (this instanceof Changed outcome) {
+            return changed.apply(outcome.administrator(), outcome.opened());
         }
-        return this instanceof Rejected not ? rejected.apply(not.reasons()) : refused.apply(((Refused) this).refusal());
+        return this instanceof Rejected outcome
+                ? rejected.apply(outcome.reasons())
+                : refused.apply(((Refused) this).refusal());
     }
 }

@@ -24,9 +24,9 @@ public sealed interface PhoneChangeOutcome {
 
     /** Returns the result of the function for this case. */
     default <T> T fold(Function<SentCode, T> sent, Supplier<T> changed, Function<Refusal, T> refused) {
-        if (this instanceof Sent out) {
-            return sent.apply(out.code());
+        if (this instanceof Sent outcome) {
+            return sent.apply(outcome.code());
         }
-        return this instanceof Refused no ? refused.apply(no.refusal()) : changed.get();
+        return this instanceof Refused outcome ? refused.apply(outcome.refusal()) : changed.get();
     }
 }

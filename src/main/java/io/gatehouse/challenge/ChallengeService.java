@@ -62,7 +62,7 @@ public class ChallengeService {
 
         /** Returns the result of the function for this case. */
         default <T> T fold(Function<SentCode, T> sent, Function<Refusal, T> refused) {
-            return this instanceof Sent done ? sent.apply(done.code()) : refused.apply(((Refused) this).refusal());
+            return this instanceof Sent result ? sent.apply(result.code()) : refused.apply(((Refused) this).refusal());
         }
     }
 

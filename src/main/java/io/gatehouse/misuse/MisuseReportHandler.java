@@ -18,14 +18,11 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * Handles a report of misuse: revokes flows, codes, sessions and trust, invalidates the password, raises an alarm, and mails
- * a reset link.
- */
+/** Handles a report of misuse: revokes all access, invalidates the password, raises an alarm and mails a reset link. */
 @ApplicationScoped
 class MisuseReportHandler {
     /** A more recent number or address may belong to the attacker. */
-    private static final Duration YOUNG = Duration.ofDays(7);
+    private static final Duration RECENT = Duration.ofDays(7);
 
     private final Administrators administrators;
     private final AccessRevocation revocation;
@@ -52,7 +49,7 @@ class MisuseReportHandler {
     void reported(FlowContext context, Occasion occasion) {
         Administrator administrator = context.administrator();
         administrators.requireReset(administrator.realm(), administrator.id());
-        boolean unproven = administrators.unprovePhone(administrator.realm(), administrator.id(), YOUNG);
+        boolean unproven = administrators.unprovePhone(administrator.realm(), administrator.id(), RECENT);
         revocation.revokeAll(administrator.id());
         audit.record(AuditEvent.about(
                 Optional.of(administrator.id()),
@@ -67,7 +64,7 @@ class MisuseReportHandler {
         reports.fire(new MisuseReported(administrator.realm(), administrator.id(), context.requester()));
         Administrator recipient = occasion == Occasion.EMAIL_CHANGED
                 ? administrators
-                        .restoreEmail(administrator.realm(), administrator.id(), YOUNG)
+                        .restoreEmail(administrator.realm(), administrator.id(), RECENT)
                         .orElse(administrator)
                 : administrator;
         if (administrator.canReset()) {

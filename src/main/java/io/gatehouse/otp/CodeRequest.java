@@ -93,7 +93,7 @@ public record CodeRequest(FlowContext context, CodeBinding binding, boolean wait
                 requestedAt);
     }
 
-    /** Only a number can be entered at sign-in; the mail address is set by the invitation. */
+    /** Returns whether the destination is proven, as every mail address is: it is set by the invitation. */
     private boolean proven() {
         return !(binding.destination() instanceof MobileNumber number)
                 || context.administrator().phone().equals(Optional.of(number));

@@ -48,8 +48,8 @@ public interface CodeStore {
 
         /** Runs the consumer of this case. */
         default void run(Consumer<OneTimeCode> issued, Consumer<Refusal> refused) {
-            if (this instanceof Issued done) {
-                issued.accept(done.code());
+            if (this instanceof Issued result) {
+                issued.accept(result.code());
             } else {
                 refused.accept(((Refused) this).refusal());
             }
@@ -57,7 +57,9 @@ public interface CodeStore {
 
         /** Returns the result of the function for this case. */
         default <T> T fold(Function<OneTimeCode, T> issued, Function<Refusal, T> refused) {
-            return this instanceof Issued done ? issued.apply(done.code()) : refused.apply(((Refused) this).refusal());
+            return this instanceof Issued result
+                    ? issued.apply(result.code())
+                    : refused.apply(((Refused) this).refusal());
         }
     }
 
@@ -71,8 +73,8 @@ public interface CodeStore {
 
         /** Returns the result of the function for this case. */
         default <T> T fold(Function<DeliveryId, T> verified, Function<Refusal, T> refused) {
-            return this instanceof Verified done
-                    ? verified.apply(done.delivery())
+            return this instanceof Verified result
+                    ? verified.apply(result.delivery())
                     : refused.apply(((Refused) this).refusal());
         }
     }

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The steps of a password reset or an invitation: the link, then the code if the realm has a second factor, then the new
- * password. They do not sign in.
+ * The steps of a password reset or an invitation: the link, the code if the realm has a second factor, and the new password.
+ * Completing them does not open a session.
  */
 @ApplicationScoped
 public class PasswordResetService {
@@ -42,7 +42,7 @@ public class PasswordResetService {
         this.newPassword = newPassword;
     }
 
-    /** Accepts the request, no matter whether there is such an account. Returns how long to wait if there were too many. */
+    /** Accepts the request, whether or not there is such an account. Returns how long to wait if there were too many. */
     public Optional<Duration> request(Realm realm, String email, Requester requester) {
         Optional<Duration> wait =
                 limiter.tryAcquire("reset", requester.source(), REQUESTS_PER_ADDRESS, REQUESTS_WINDOW);

@@ -58,12 +58,12 @@ public sealed interface ResetOutcome {
             Supplier<T> changed,
             Function<List<Rejection>, T> rejected,
             Function<Refusal, T> refused) {
-        if (this instanceof Pending still) {
-            return pending.apply(still.view());
+        if (this instanceof Pending outcome) {
+            return pending.apply(outcome.view());
         }
-        if (this instanceof Rejected not) {
-            return rejected.apply(not.reasons());
+        if (this instanceof Rejected outcome) {
+            return rejected.apply(outcome.reasons());
         }
-        return this instanceof Refused no ? refused.apply(no.refusal()) : changed.get();
+        return this instanceof Refused outcome ? refused.apply(outcome.refusal()) : changed.get();
     }
 }

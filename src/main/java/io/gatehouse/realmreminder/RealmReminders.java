@@ -48,9 +48,7 @@ public class RealmReminders {
     @RegisterForReflection(registerFullHierarchy = true)
     record Request(String email, Requester requester) {}
 
-    /**
-     * Accepts the request, no matter whether the address belongs to any realm. Returns how long to wait if there were too many.
-     */
+    /** Accepts the request, whether or not the address has realms. Returns how long to wait if there were too many. */
     @Transactional
     public Optional<Duration> request(EmailAddress email, Requester requester) {
         Optional<Duration> wait = limiter.tryAcquire("realm-reminder", requester.source(), PER_ADDRESS, WINDOW);

@@ -78,9 +78,9 @@ public sealed interface SignInOutcome {
 
     /** Returns the result of the function for this case. */
     default <T> T fold(Function<View, T> pending, Function<Complete, T> complete, Function<Refusal, T> refused) {
-        if (this instanceof Pending still) {
-            return pending.apply(still.view());
+        if (this instanceof Pending outcome) {
+            return pending.apply(outcome.view());
         }
-        return this instanceof Complete done ? complete.apply(done) : refused.apply(((Refused) this).refusal());
+        return this instanceof Complete outcome ? complete.apply(outcome) : refused.apply(((Refused) this).refusal());
     }
 }

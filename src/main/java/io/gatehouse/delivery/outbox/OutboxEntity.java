@@ -126,10 +126,7 @@ public class OutboxEntity {
                     == 1;
         }
 
-        /**
-         * Takes the mail that has been due longest, awaited ones first, and skips locked ones; it is due again at that
-         * time.
-         */
+        /** Takes the mail that has been due longest, awaited ones first, and skips locked ones; due again at that time. */
         public Optional<OutboxEntity> take(Instant now, Instant again) {
             return getSession()
                     .createNativeQuery(TAKE, OutboxEntity.class)

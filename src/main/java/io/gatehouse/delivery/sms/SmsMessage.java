@@ -7,9 +7,9 @@ import java.time.Duration;
  * A text message ready to be sent.
  *
  * @param id unique
- * @param usefulFor validity, after which the provider need not deliver it
+ * @param validity validity, after which the provider need not deliver it
  */
-public record SmsMessage(String id, MobileNumber to, String body, Duration usefulFor) {
+public record SmsMessage(String id, MobileNumber to, String body, Duration validity) {
 
     /** Omits number and text, to keep them out of logs. */
     @Override

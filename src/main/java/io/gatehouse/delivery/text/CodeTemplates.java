@@ -28,7 +28,7 @@ public class CodeTemplates {
     private static final int SMS_REALM = 20;
 
     /** How long a provider may retry a notice. */
-    private static final Duration NOTICE_USEFUL = Duration.ofHours(4);
+    private static final Duration NOTICE_VALIDITY = Duration.ofHours(4);
 
     private final URI publicUrl;
     private final Languages languages;
@@ -54,11 +54,11 @@ public class CodeTemplates {
     }
 
     /** Returns a text message of one segment, or of two if the language needs characters beyond {@link Gsm7}. */
-    public SmsMessage sms(DeliveryId id, MobileNumber to, CodeMessage message, Duration usefulFor) {
+    public SmsMessage sms(DeliveryId id, MobileNumber to, CodeMessage message, Duration validity) {
         Locale locale = languages.choose(message.locale());
         CodeMessageView words = CodeMessageView.of(message, locale, publicUrl);
         UnaryOperator<String> fit = fitting(sms(words.withRealm(name -> ""), locale));
-        return new SmsMessage(id.toString(), to, sms(words.withRealm(fit), locale), usefulFor);
+        return new SmsMessage(id.toString(), to, sms(words.withRealm(fit), locale), validity);
     }
 
     /** Returns the notice as a text message of the same size. */
@@ -66,7 +66,7 @@ public class CodeTemplates {
         Locale locale = languages.choose(notice.locale());
         UnaryOperator<String> fit = fitting(sms(notice, "", locale));
         String realm = CodeMessageView.fitted(notice.realmName(), fit);
-        return new SmsMessage(id.toString(), notice.destination(), sms(notice, realm, locale), NOTICE_USEFUL);
+        return new SmsMessage(id.toString(), notice.destination(), sms(notice, realm, locale), NOTICE_VALIDITY);
     }
 
     private static String sms(PhoneNotice notice, String realm, Locale locale) {

@@ -68,7 +68,7 @@ class TwilioSmsProvider implements SmsProvider {
                 .map(service -> Message.creator(to, service, message.body()))
                 .orElseGet(
                         () -> Message.creator(to, new PhoneNumber(config.from().orElseThrow()), message.body()));
-        long validity = Math.max(MIN_VALIDITY, message.usefulFor().toSeconds());
+        long validity = Math.max(MIN_VALIDITY, message.validity().toSeconds());
         return creator.setValidityPeriod(Math.toIntExact(validity)).setStatusCallback(urls.twilioStatus(message.id()));
     }
 
