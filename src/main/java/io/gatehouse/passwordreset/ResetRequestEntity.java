@@ -2,7 +2,6 @@ package io.gatehouse.passwordreset;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.LockModeType;
@@ -22,20 +21,16 @@ class ResetRequestEntity {
     @Id
     UUID id;
 
-    @Column(name = "realm_id")
     UUID realmId;
-
     byte[] sealed;
+    Instant askedAt;
 
-    @Column(name = "asked_at")
-    Instant requestedAt;
-
-    static ResetRequestEntity of(UUID id, UUID realmId, byte[] sealed, Instant requestedAt) {
+    static ResetRequestEntity of(UUID id, UUID realmId, byte[] sealed, Instant askedAt) {
         var request = new ResetRequestEntity();
         request.id = id;
         request.realmId = realmId;
         request.sealed = sealed;
-        request.requestedAt = requestedAt;
+        request.askedAt = askedAt;
         return request;
     }
 
@@ -44,7 +39,7 @@ class ResetRequestEntity {
 
         /** Returns the oldest requests that no other transaction has locked, locked. */
         List<ResetRequestEntity> listNextForUpdate(int limit) {
-            return find("order by requestedAt")
+            return find("order by askedAt")
                     .withLock(LockModeType.PESSIMISTIC_WRITE)
                     .withHint(SpecHints.HINT_SPEC_LOCK_TIMEOUT, Timeouts.SKIP_LOCKED_MILLI)
                     .page(0, limit)

@@ -2,7 +2,6 @@ package io.gatehouse.realmreminder;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.LockModeType;
@@ -23,15 +22,13 @@ class RealmReminderEntity {
     UUID id;
 
     byte[] sealed;
+    Instant askedAt;
 
-    @Column(name = "asked_at")
-    Instant requestedAt;
-
-    static RealmReminderEntity of(UUID id, byte[] sealed, Instant requestedAt) {
+    static RealmReminderEntity of(UUID id, byte[] sealed, Instant askedAt) {
         var reminder = new RealmReminderEntity();
         reminder.id = id;
         reminder.sealed = sealed;
-        reminder.requestedAt = requestedAt;
+        reminder.askedAt = askedAt;
         return reminder;
     }
 
@@ -40,7 +37,7 @@ class RealmReminderEntity {
 
         /** Returns the oldest reminders that no other transaction has locked, locked. */
         List<RealmReminderEntity> listNextForUpdate(int limit) {
-            return find("order by requestedAt")
+            return find("order by askedAt")
                     .withLock(LockModeType.PESSIMISTIC_WRITE)
                     .withHint(SpecHints.HINT_SPEC_LOCK_TIMEOUT, Timeouts.SKIP_LOCKED_MILLI)
                     .page(0, limit)
