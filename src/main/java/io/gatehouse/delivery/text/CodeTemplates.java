@@ -42,23 +42,23 @@ public class CodeTemplates {
     private static final class Templates {
         private Templates() {}
 
-        public static native TemplateInstance sms(CodeMessageView words);
+        public static native TemplateInstance sms(CodeMessageView view);
 
         static native TemplateInstance notice(Occasion occasion, String realm, String url);
 
-        static native TemplateInstance subject(CodeMessageView words);
+        static native TemplateInstance subject(CodeMessageView view);
 
-        static native TemplateInstance text(CodeMessageView words);
+        static native TemplateInstance text(CodeMessageView view);
 
-        static native TemplateInstance html(CodeMessageView words);
+        static native TemplateInstance html(CodeMessageView view);
     }
 
     /** Returns a text message of one segment, or of two if the language needs characters beyond {@link Gsm7}. */
     public SmsMessage sms(DeliveryId id, MobileNumber to, CodeMessage message, Duration validity) {
         Locale locale = languages.choose(message.locale());
-        CodeMessageView words = CodeMessageView.of(message, locale, publicUrl);
-        UnaryOperator<String> fit = fitting(sms(words.withRealm(name -> ""), locale));
-        return new SmsMessage(id.toString(), to, sms(words.withRealm(fit), locale), validity);
+        CodeMessageView view = CodeMessageView.of(message, locale, publicUrl);
+        UnaryOperator<String> fit = fitting(sms(view.withRealm(name -> ""), locale));
+        return new SmsMessage(id.toString(), to, sms(view.withRealm(fit), locale), validity);
     }
 
     /** Returns the notice as a text message of the same size. */
@@ -81,20 +81,20 @@ public class CodeTemplates {
                 : name -> Ucs2.fit(name, Math.min(TWO_SEGMENTS - nameless.length(), SMS_REALM));
     }
 
-    private static String sms(CodeMessageView words, Locale locale) {
-        return render(Templates.sms(words), locale);
+    private static String sms(CodeMessageView view, Locale locale) {
+        return render(Templates.sms(view), locale);
     }
 
     public MailMessage mail(DeliveryId id, EmailAddress to, CodeMessage message) {
         Locale locale = languages.choose(message.locale());
-        CodeMessageView words = CodeMessageView.of(message, locale, publicUrl);
+        CodeMessageView view = CodeMessageView.of(message, locale, publicUrl);
         return new MailMessage(
                 id.toString(),
                 to,
-                words.realm(),
-                render(Templates.subject(words), locale),
-                render(Templates.text(words), locale),
-                render(Templates.html(words), locale));
+                view.realm(),
+                render(Templates.subject(view), locale),
+                render(Templates.text(view), locale),
+                render(Templates.html(view), locale));
     }
 
     private static String render(TemplateInstance template, Locale locale) {
