@@ -13,7 +13,7 @@ import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Map;
 
-/** Gives people their recovery codes, once. */
+/** Generates the caller's recovery codes, which are shown once. */
 @ApplicationScoped
 public class RecoveryCodeSets {
     private final Actors actors;

@@ -5,6 +5,7 @@ import io.gatehouse.kernel.database.DetachedRepository;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.kernel.id.RealmId;
 import io.gatehouse.kernel.id.SessionId;
+import io.gatehouse.session.Sessions.NewSession;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;

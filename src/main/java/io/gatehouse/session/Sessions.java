@@ -1,11 +1,14 @@
 package io.gatehouse.session;
 
+import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.Administrators;
+import io.gatehouse.kernel.Requester;
 import io.gatehouse.kernel.crypto.Digests;
 import io.gatehouse.kernel.crypto.Randomness;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.kernel.id.RealmId;
 import io.gatehouse.kernel.id.SessionId;
+import io.gatehouse.realm.RealmSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
@@ -34,6 +37,30 @@ public class Sessions {
     private final Administrators administrators;
     private final Randomness randomness;
     private final Clock clock;
+
+    /** The values that a completed sign-in sets in the session it opens. */
+    public record NewSession(
+            Administrator administrator,
+            RealmSettings.Session lifetimes,
+            SessionKind kind,
+            Instant authenticatedAt,
+            Optional<SecondFactor> secondFactor,
+            Optional<Instant> secondFactorAt,
+            Requester requester) {}
+
+    /**
+     * A session just opened or renewed, with its secret, which is not stored in clear.
+     *
+     * @param secret the cookie's value for a browser, the refresh token for an API client
+     */
+    public record OpenedSession(Session session, String secret) {
+
+        /** Omits the secret, to keep it out of logs. */
+        @Override
+        public String toString() {
+            return "OpenedSession[" + session.id() + "]";
+        }
+    }
 
     Sessions(
             SessionEntity.Repository sessions,

@@ -6,6 +6,8 @@ import io.gatehouse.administrator.Administrator;
 import io.gatehouse.kernel.Requester;
 import io.gatehouse.kernel.id.SessionId;
 import io.gatehouse.realm.Realm;
+import io.gatehouse.session.Sessions.NewSession;
+import io.gatehouse.session.Sessions.OpenedSession;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.TestClock;
 import io.gatehouse.testing.TestRealms;

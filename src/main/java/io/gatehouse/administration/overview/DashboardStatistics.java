@@ -65,8 +65,8 @@ public class DashboardStatistics {
     private static List<Long> codes(List<DeliveryVolume> day) {
         return List.of(
                 sum(day, Channel.SMS, DeliveryVolume::delivered),
-                sum(day, Channel.SMS, volume -> volume.asked() - volume.delivered() - volume.failed()),
-                sum(day, Channel.EMAIL, volume -> volume.asked() - volume.failed()),
+                sum(day, Channel.SMS, volume -> volume.requested() - volume.delivered() - volume.failed()),
+                sum(day, Channel.EMAIL, volume -> volume.requested() - volume.failed()),
                 day.stream().mapToLong(DeliveryVolume::failed).sum());
     }
 

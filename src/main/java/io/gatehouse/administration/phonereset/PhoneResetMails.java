@@ -55,7 +55,7 @@ class PhoneResetMails {
                 MailKind.PHONE_RESET_REQUESTED,
                 Map.of("link", urls.link(realm.slug(), "phone-reset", token)),
                 requester);
-        notices.tellOldNumber(realm, administrator, Occasion.PHONE_RESET, requester);
+        notices.notifyOldNumber(realm, administrator, Occasion.PHONE_RESET, requester);
     }
 
     void reportRemoval(RealmId realm, AdministratorId administrator, Requester requester) {

@@ -1,9 +1,9 @@
 package io.gatehouse.administration.settings;
 
+import io.gatehouse.challenge.Challenge.SentCode;
 import io.gatehouse.kernel.Refusal;
 import io.gatehouse.kernel.Refusal.Reason;
-import io.gatehouse.otp.SentCode;
-import io.gatehouse.session.OpenedSession;
+import io.gatehouse.session.Sessions.OpenedSession;
 import java.util.function.Function;
 
 /** The outcome of a step of a channel test. */

@@ -10,6 +10,7 @@ import io.gatehouse.caller.Actors;
 import io.gatehouse.caller.Caller;
 import io.gatehouse.caller.Permission;
 import io.gatehouse.challenge.Challenge;
+import io.gatehouse.challenge.Challenge.SentCode;
 import io.gatehouse.challenge.ChallengeService;
 import io.gatehouse.delivery.message.CodePurpose;
 import io.gatehouse.kernel.Refusal;
@@ -20,7 +21,6 @@ import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.kernel.id.SessionId;
 import io.gatehouse.kernel.redis.RedisFlowStore;
 import io.gatehouse.otp.FlowContext;
-import io.gatehouse.otp.SentCode;
 import io.gatehouse.realm.Channel;
 import io.gatehouse.realm.Realm;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -146,7 +146,7 @@ public class ChannelTests {
     }
 
     private static Optional<Step> step(FlowContext context, PendingTest test) {
-        return address(context.person(), test.channel()).map(address -> new Step(test, context, address));
+        return address(context.administrator(), test.channel()).map(address -> new Step(test, context, address));
     }
 
     private static Optional<ContactAddress> address(Administrator administrator, Channel channel) {

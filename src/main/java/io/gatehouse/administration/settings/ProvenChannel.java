@@ -5,9 +5,9 @@ import io.gatehouse.kernel.Refusal.Reason;
 import io.gatehouse.kernel.id.SessionId;
 import io.gatehouse.realm.Channel;
 import io.gatehouse.realm.RealmSettings;
-import io.gatehouse.session.OpenedSession;
 import io.gatehouse.session.SecondFactor;
 import io.gatehouse.session.Sessions;
+import io.gatehouse.session.Sessions.OpenedSession;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 

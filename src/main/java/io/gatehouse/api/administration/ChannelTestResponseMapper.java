@@ -9,7 +9,7 @@ import io.gatehouse.http.ProblemException;
 import io.gatehouse.http.RefusalProblems;
 import io.gatehouse.kernel.NotFoundException;
 import io.gatehouse.realm.Realm;
-import io.gatehouse.session.OpenedSession;
+import io.gatehouse.session.Sessions.OpenedSession;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.RestResponse;

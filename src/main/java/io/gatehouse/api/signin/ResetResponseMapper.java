@@ -6,7 +6,6 @@ import io.gatehouse.http.ProblemException;
 import io.gatehouse.http.RefusalProblems;
 import io.gatehouse.password.Rejection;
 import io.gatehouse.passwordreset.ResetOutcome;
-import io.gatehouse.passwordreset.ResetView;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +25,7 @@ public class ResetResponseMapper {
      *
      * @throws ProblemException if the step was refused
      */
-    ResetBody of(ResetOutcome outcome, Function<ResetView, ResetBody> body) {
+    ResetBody of(ResetOutcome outcome, Function<ResetOutcome.View, ResetBody> body) {
         return outcome.fold(
                 body,
                 () -> null,

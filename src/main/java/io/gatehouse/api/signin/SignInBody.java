@@ -1,9 +1,9 @@
 package io.gatehouse.api.signin;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.gatehouse.otp.Destination;
-import io.gatehouse.otp.SentCode;
-import io.gatehouse.signin.PendingView;
+import io.gatehouse.challenge.Challenge.Destination;
+import io.gatehouse.challenge.Challenge.SentCode;
+import io.gatehouse.signin.SignInOutcome;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -49,7 +49,7 @@ public record SignInBody(
         }
     }
 
-    static SignInBody pending(PendingView view) {
+    static SignInBody pending(SignInOutcome.View view) {
         return new SignInBody(
                 view.signInId(),
                 wire(view.state()),

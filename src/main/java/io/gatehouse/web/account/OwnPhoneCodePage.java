@@ -1,12 +1,12 @@
 package io.gatehouse.web.account;
 
 import io.gatehouse.account.PhoneChanges;
+import io.gatehouse.challenge.Challenge.SentCode;
 import io.gatehouse.http.Problem;
 import io.gatehouse.http.RefusalProblems;
 import io.gatehouse.http.TypedCode;
 import io.gatehouse.kernel.Refusal;
 import io.gatehouse.kernel.Refusal.Reason;
-import io.gatehouse.otp.SentCode;
 import io.gatehouse.web.layout.Countdown;
 import io.gatehouse.web.layout.FormErrors;
 import io.gatehouse.web.layout.PageLayout;

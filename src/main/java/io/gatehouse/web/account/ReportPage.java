@@ -81,7 +81,7 @@ public class ReportPage {
         AccountMessages messages = pages.messages(AccountMessages.class, misuse.realm());
         var view = new View(
                 misuse.link().occasion(),
-                misuse.person().email().hint(),
+                misuse.administrator().email().hint(),
                 DisplayTime.of(misuse.link().occurredAt(), Locale.forLanguageTag(layout.language())),
                 Device.of(requester.userAgent())
                         .map(device -> messages.deviceOn(device.browser(), device.system()))

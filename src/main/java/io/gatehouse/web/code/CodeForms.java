@@ -1,11 +1,11 @@
 package io.gatehouse.web.code;
 
+import io.gatehouse.challenge.Challenge.SentCode;
 import io.gatehouse.http.TypedCode;
 import io.gatehouse.kernel.Refusal;
 import io.gatehouse.kernel.Refusal.Reason;
-import io.gatehouse.otp.SentCode;
 import io.gatehouse.realm.Channel;
-import io.gatehouse.signin.PendingView;
+import io.gatehouse.signin.SignInOutcome;
 import io.gatehouse.web.layout.Pages;
 import io.gatehouse.web.signin.CodeFlow;
 import io.gatehouse.web.signin.CodePages;
@@ -76,7 +76,7 @@ public class CodeForms {
     }
 
     /** Shows the code page with the refusal: the last code or a recovery code can still be entered. */
-    private Response sendingLocked(CodeFlow code, PendingView view, Refusal refusal) {
+    private Response sendingLocked(CodeFlow code, SignInOutcome.View view, Refusal refusal) {
         boolean over = view.code()
                 .filter(sent -> !clock.instant().isBefore(sent.code().expiresAt()))
                 .isPresent();

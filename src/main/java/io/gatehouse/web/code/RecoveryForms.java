@@ -3,7 +3,7 @@ package io.gatehouse.web.code;
 import io.gatehouse.http.Problem;
 import io.gatehouse.http.RefusalProblems;
 import io.gatehouse.kernel.Refusal;
-import io.gatehouse.signin.PendingView;
+import io.gatehouse.signin.SignInOutcome;
 import io.gatehouse.web.layout.Flow;
 import io.gatehouse.web.layout.FormErrors;
 import io.gatehouse.web.layout.PageLayout;
@@ -46,7 +46,7 @@ class RecoveryForms {
                         refusal, code.flow(), open -> code.current(view -> refused(code.flow(), view, open))));
     }
 
-    private Response refused(Flow flow, PendingView view, Refusal refusal) {
+    private Response refused(Flow flow, SignInOutcome.View view, Refusal refusal) {
         Problem problem = problems.of(refusal);
         String message = pages.messages(ResetMessages.class, flow.realm())
                 .recoveryWrong(problem.attemptsLeft().orElse(0));
@@ -54,12 +54,12 @@ class RecoveryForms {
         return pages.refuse(problem, layout, form(layout, flow, view, FormErrors.at("recovery", message)));
     }
 
-    private Response show(int status, Flow flow, PendingView view, FormErrors errors) {
+    private Response show(int status, Flow flow, SignInOutcome.View view, FormErrors errors) {
         PageLayout layout = pages.layout(flow.realm());
         return pages.show(status, layout, form(layout, flow, view, errors));
     }
 
-    private static TemplateInstance form(PageLayout layout, Flow flow, PendingView view, FormErrors errors) {
+    private static TemplateInstance form(PageLayout layout, Flow flow, SignInOutcome.View view, FormErrors errors) {
         return Templates.form(layout, flow, view.code().isPresent(), errors);
     }
 

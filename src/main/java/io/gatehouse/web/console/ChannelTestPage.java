@@ -1,11 +1,11 @@
 package io.gatehouse.web.console;
 
 import io.gatehouse.administration.settings.ChannelTests;
+import io.gatehouse.challenge.Challenge.SentCode;
 import io.gatehouse.http.Problem;
 import io.gatehouse.http.RefusalProblems;
 import io.gatehouse.kernel.Refusal;
 import io.gatehouse.kernel.Refusal.Reason;
-import io.gatehouse.otp.SentCode;
 import io.gatehouse.realm.Channel;
 import io.gatehouse.web.code.CodeForms;
 import io.gatehouse.web.layout.Countdown;

@@ -29,7 +29,7 @@ record DeliveriesView(List<Volume> volumes, List<Mail> mails, List<Code> codes, 
             NumberFormat number = NumberFormat.getIntegerInstance(language);
             NumberFormat percent = NumberFormat.getPercentInstance(language);
             Function<Long, String> share =
-                    count -> messages.share(number.format(count), percent.format((double) count / volume.asked()));
+                    count -> messages.share(number.format(count), percent.format((double) count / volume.requested()));
             return new Volume(
                     DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM)
                             .withLocale(language)
@@ -38,7 +38,7 @@ record DeliveriesView(List<Volume> volumes, List<Mail> mails, List<Code> codes, 
                     volume.country()
                             .map(country -> new Locale("", country).getDisplayCountry(language))
                             .orElse(""),
-                    number.format(volume.asked()),
+                    number.format(volume.requested()),
                     share.apply(volume.used()),
                     volume.channel() == Channel.SMS ? share.apply(volume.delivered()) : "–",
                     share.apply(volume.failed()));

@@ -8,7 +8,7 @@ import io.gatehouse.realm.Channel;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings;
 import io.gatehouse.realm.SettingsRule;
-import io.gatehouse.session.OpenedSession;
+import io.gatehouse.session.Sessions.OpenedSession;
 import io.gatehouse.web.layout.FormErrors;
 import io.gatehouse.web.layout.PageRequest;
 import io.gatehouse.web.layout.Pages;

@@ -2,7 +2,6 @@ package io.gatehouse.web.reset;
 
 import io.gatehouse.password.Rejection;
 import io.gatehouse.passwordreset.ResetOutcome;
-import io.gatehouse.passwordreset.ResetView;
 import io.gatehouse.web.layout.Flow;
 import io.gatehouse.web.layout.FormErrors;
 import io.gatehouse.web.layout.PageLayout;
@@ -35,7 +34,7 @@ class NewPasswordForms {
 
     Response page(Flow flow, ResetOutcome state) {
         return resetRedirects.current(
-                state, flow, Set.of(ResetView.State.NEW_PASSWORD), view -> show(200, flow, FormErrors.NONE));
+                state, flow, Set.of(ResetOutcome.State.NEW_PASSWORD), view -> show(200, flow, FormErrors.NONE));
     }
 
     Response submit(Flow flow, String password, Function<String, ResetOutcome> setting) {

@@ -2,12 +2,11 @@ package io.gatehouse.web.reset;
 
 import io.gatehouse.kernel.Refusal;
 import io.gatehouse.passwordreset.PasswordResetService;
-import io.gatehouse.passwordreset.ResetView;
-import io.gatehouse.passwordreset.ResetView.State;
+import io.gatehouse.passwordreset.ResetOutcome;
+import io.gatehouse.passwordreset.ResetOutcome.State;
 import io.gatehouse.realm.Channel;
 import io.gatehouse.realm.Realms;
-import io.gatehouse.signin.PendingView;
-import io.gatehouse.signin.SignInState;
+import io.gatehouse.signin.SignInOutcome;
 import io.gatehouse.web.layout.Flow;
 import io.gatehouse.web.layout.PageRequest;
 import io.gatehouse.web.signin.CodeFlow;
@@ -58,7 +57,7 @@ public class ResetCodes implements CodeFlows {
         }
 
         @Override
-        public Response current(Function<PendingView, Response> page) {
+        public Response current(Function<SignInOutcome.View, Response> page) {
             return resetRedirects.current(
                     resets.state(realm(), id, request.requester()),
                     flow(),
@@ -83,8 +82,9 @@ public class ResetCodes implements CodeFlows {
         }
     }
 
-    private static PendingView pending(ResetView view) {
-        SignInState state = view.state() == State.CODE_SENT ? SignInState.CODE_SENT : SignInState.CHOOSE_CHANNEL;
-        return new PendingView(view.id(), state, view.channels(), false, view.code(), Optional.empty());
+    private static SignInOutcome.View pending(ResetOutcome.View view) {
+        SignInOutcome.State state =
+                view.state() == State.CODE_SENT ? SignInOutcome.State.CODE_SENT : SignInOutcome.State.CHOOSE_CHANNEL;
+        return new SignInOutcome.View(view.id(), state, view.channels(), false, view.code(), Optional.empty());
     }
 }

@@ -4,7 +4,6 @@ import io.gatehouse.http.RealmCookies;
 import io.gatehouse.kernel.Refusal;
 import io.gatehouse.password.Rejection;
 import io.gatehouse.passwordreset.ResetOutcome;
-import io.gatehouse.passwordreset.ResetView;
 import io.gatehouse.web.layout.Flow;
 import io.gatehouse.web.layout.Pages;
 import io.gatehouse.web.signin.SignInRedirects;
@@ -45,7 +44,8 @@ class ResetRedirects {
     }
 
     /** Returns this page if it belongs to the flow's current step, otherwise redirects to the page that does. */
-    Response current(ResetOutcome outcome, Flow flow, Set<ResetView.State> here, Function<ResetView, Response> page) {
+    Response current(
+            ResetOutcome outcome, Flow flow, Set<ResetOutcome.State> here, Function<ResetOutcome.View, Response> page) {
         return outcome.fold(
                 view -> here.contains(view.state()) ? page.apply(view) : Pages.redirectTo(page(view, flow)),
                 () -> Pages.redirectTo(flow.end()),
@@ -53,7 +53,7 @@ class ResetRedirects {
                 refusal -> redirects.end(refusal, flow));
     }
 
-    private static String page(ResetView view, Flow flow) {
+    private static String page(ResetOutcome.View view, Flow flow) {
         return switch (view.state()) {
             case CHOOSE_CHANNEL -> flow.code().recovery();
             case CODE_SENT -> flow.code().page();

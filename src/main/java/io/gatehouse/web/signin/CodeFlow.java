@@ -3,7 +3,7 @@ package io.gatehouse.web.signin;
 import io.gatehouse.kernel.Refusal;
 import io.gatehouse.realm.Channel;
 import io.gatehouse.realm.Realm;
-import io.gatehouse.signin.PendingView;
+import io.gatehouse.signin.SignInOutcome;
 import io.gatehouse.web.layout.Flow;
 import jakarta.ws.rs.core.Response;
 import java.util.function.Function;
@@ -26,7 +26,7 @@ public abstract class CodeFlow {
     }
 
     /** Returns that page for the flow's current code, or a redirect if the flow is past its code or has ended. */
-    public abstract Response current(Function<PendingView, Response> page);
+    public abstract Response current(Function<SignInOutcome.View, Response> page);
 
     /** Sends the first or another code, and redirects to the next step. */
     public abstract Response send(Channel channel, Function<Refusal, Response> refused);

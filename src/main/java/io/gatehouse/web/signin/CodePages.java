@@ -1,16 +1,15 @@
 package io.gatehouse.web.signin;
 
+import io.gatehouse.challenge.Challenge.Destination;
 import io.gatehouse.delivery.dispatch.DeliveryFate;
 import io.gatehouse.delivery.provider.SendFailure;
 import io.gatehouse.http.Problem;
 import io.gatehouse.http.RefusalProblems;
 import io.gatehouse.kernel.Refusal;
 import io.gatehouse.kernel.Refusal.Reason;
-import io.gatehouse.otp.Destination;
 import io.gatehouse.realm.Channel;
 import io.gatehouse.realm.Realm;
-import io.gatehouse.signin.PendingView;
-import io.gatehouse.signin.SignInState;
+import io.gatehouse.signin.SignInOutcome;
 import io.gatehouse.web.layout.Countdown;
 import io.gatehouse.web.layout.Flow;
 import io.gatehouse.web.layout.FormErrors;
@@ -64,8 +63,8 @@ public class CodePages {
     }
 
     /** Returns the page of the flow's current step. */
-    public Response current(Flow flow, PendingView view) {
-        if (view.state() == SignInState.ENROLL_PHONE) {
+    public Response current(Flow flow, SignInOutcome.View view) {
+        if (view.state() == SignInOutcome.State.ENROLL_PHONE) {
             return Pages.redirectTo(phone(flow));
         }
         return withoutChoice(flow, view)
@@ -73,7 +72,7 @@ public class CodePages {
     }
 
     /** Returns the choice of channels, whether a code was sent or not. */
-    public Response channelChoice(Flow flow, PendingView view) {
+    public Response channelChoice(Flow flow, SignInOutcome.View view) {
         return withoutChoice(flow, view).orElseGet(() -> {
             PageLayout layout = pages.layout(flow.realm());
             return pages.show(200, layout, Templates.ways(layout, flow, channelChoice(view, FormErrors.NONE)));
@@ -81,7 +80,7 @@ public class CodePages {
     }
 
     /** Returns the page with the error of a malformed code, which uses up no attempt. */
-    public Response malformed(Flow flow, PendingView view, boolean blank) {
+    public Response malformed(Flow flow, SignInOutcome.View view, boolean blank) {
         if (view.code().isEmpty()) {
             return current(flow, view);
         }
@@ -93,7 +92,7 @@ public class CodePages {
     }
 
     /** Returns the page with a refusal that does not end the flow. */
-    public Response refused(Flow flow, PendingView view, Refusal refusal) {
+    public Response refused(Flow flow, SignInOutcome.View view, Refusal refusal) {
         return withoutChoice(flow, view).orElseGet(() -> {
             Problem problem = problems.of(refusal);
             FormErrors errors = FormErrors.at("code", message(flow.realm(), refusal, problem));
@@ -116,7 +115,7 @@ public class CodePages {
      * Returns the response if there is no channel to choose and no code to enter: number missing, recovery codes only,
      * or no attempts left.
      */
-    private Optional<Response> withoutChoice(Flow flow, PendingView view) {
+    private Optional<Response> withoutChoice(Flow flow, SignInOutcome.View view) {
         if (view.channels().isEmpty()) {
             return Optional.of(Pages.redirectTo(
                     view.phoneOpen() ? phone(flow) : flow.code().recovery()));
@@ -146,7 +145,7 @@ public class CodePages {
 
     private Response render(
             Flow flow,
-            PendingView view,
+            SignInOutcome.View view,
             FormErrors errors,
             Function<PageLayout, Function<TemplateInstance, Response>> response) {
         PageLayout layout = pages.layout(flow.realm());
@@ -178,7 +177,7 @@ public class CodePages {
         };
     }
 
-    private ChannelChoice channelChoice(PendingView view, FormErrors errors) {
+    private ChannelChoice channelChoice(SignInOutcome.View view, FormErrors errors) {
         Countdown pause = view.code()
                 .map(sent -> Countdown.until(sent.resendAt(), clock.instant()))
                 .orElse(new Countdown(0));

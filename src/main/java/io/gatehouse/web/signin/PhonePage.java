@@ -1,10 +1,10 @@
 package io.gatehouse.web.signin;
 
-import io.gatehouse.otp.Destination;
+import io.gatehouse.challenge.Challenge.Destination;
 import io.gatehouse.realm.Channel;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.Realms;
-import io.gatehouse.signin.PendingView;
+import io.gatehouse.signin.SignInOutcome;
 import io.gatehouse.signin.SignInService;
 import io.gatehouse.web.layout.Flow;
 import io.gatehouse.web.layout.PageLayout;
@@ -55,14 +55,14 @@ public class PhonePage {
      * @param emailAllowed whether the code can be sent by e-mail instead
      */
     record ChannelChoice(String sentTo, boolean codeSent, boolean emailAllowed) {
-        static ChannelChoice of(PendingView view) {
+        static ChannelChoice of(SignInOutcome.View view) {
             return new ChannelChoice(
                     destination(view, Channel.SMS).map(Destination::hint).orElse(""),
                     view.code().isPresent(),
                     destination(view, Channel.EMAIL).isPresent());
         }
 
-        private static Optional<Destination> destination(PendingView view, Channel channel) {
+        private static Optional<Destination> destination(SignInOutcome.View view, Channel channel) {
             return view.channels().stream()
                     .filter(destination -> destination.channel() == channel)
                     .findFirst();
@@ -102,7 +102,7 @@ public class PhonePage {
                 refusal -> current(realm, pending, view -> forms.refused(realm, typed, refusal, around(view))));
     }
 
-    private static NumberPage around(PendingView view) {
+    private static NumberPage around(SignInOutcome.View view) {
         return (layout, form) -> Templates.form(layout, form, ChannelChoice.of(view));
     }
 
@@ -112,7 +112,7 @@ public class PhonePage {
                 .orElseGet(() -> redirects.startAgain(Flow.signIn(realm, Optional.empty())));
     }
 
-    private Response current(Realm realm, PendingCookie pending, Function<PendingView, Response> page) {
+    private Response current(Realm realm, PendingCookie pending, Function<SignInOutcome.View, Response> page) {
         return redirects.current(
                 signIns.state(realm, pending.signInId(), request.requester()),
                 Flow.signIn(realm, pending.returnTo()),

@@ -5,7 +5,7 @@ import io.gatehouse.realm.Channel;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.Realms;
 import io.gatehouse.signin.BrowserTrust;
-import io.gatehouse.signin.PendingView;
+import io.gatehouse.signin.SignInOutcome;
 import io.gatehouse.signin.SignInService;
 import io.gatehouse.web.layout.Flow;
 import io.gatehouse.web.layout.PageRequest;
@@ -46,7 +46,7 @@ public class SignInCodes implements CodeFlows {
         }
 
         @Override
-        public Response current(Function<PendingView, Response> page) {
+        public Response current(Function<SignInOutcome.View, Response> page) {
             return redirects.current(signIns.state(realm(), id, request.requester()), flow(), page);
         }
 

@@ -5,10 +5,8 @@ import io.gatehouse.caller.Caller;
 import io.gatehouse.http.RealmCookies;
 import io.gatehouse.http.RefusalProblems;
 import io.gatehouse.kernel.Refusal;
-import io.gatehouse.session.OpenedSession;
-import io.gatehouse.signin.PendingView;
+import io.gatehouse.session.Sessions.OpenedSession;
 import io.gatehouse.signin.SignInOutcome;
-import io.gatehouse.signin.SignInState;
 import io.gatehouse.web.layout.Flow;
 import io.gatehouse.web.layout.PageRequest;
 import io.gatehouse.web.layout.Pages;
@@ -58,7 +56,7 @@ public class SignInRedirects {
     }
 
     /** Returns that page for the flow's current step, or a redirect if the flow has ended. */
-    Response current(SignInOutcome outcome, Flow flow, Function<PendingView, Response> page) {
+    Response current(SignInOutcome outcome, Flow flow, Function<SignInOutcome.View, Response> page) {
         return outcome.fold(page, complete -> done(complete, flow), refusal -> end(refusal, flow));
     }
 
@@ -89,12 +87,12 @@ public class SignInRedirects {
         return Pages.redirectTo(flow.start(), removed(flow));
     }
 
-    private Response next(PendingView view, Flow flow) {
+    private Response next(SignInOutcome.View view, Flow flow) {
         String slug = flow.realm().slug();
         NewCookie pending =
                 cookies.set(flow.cookie(), slug, new PendingCookie(view.signInId(), flow.returnTo()).value());
         return Pages.redirectTo(
-                view.state() == SignInState.ENROLL_PHONE
+                view.state() == SignInOutcome.State.ENROLL_PHONE
                         ? new RealmPaths(slug).phone()
                         : flow.code().page(),
                 pending);

@@ -3,7 +3,7 @@ package io.gatehouse.web.signin;
 import io.gatehouse.kernel.Refusal;
 import io.gatehouse.realm.Channel;
 import io.gatehouse.session.Session;
-import io.gatehouse.signin.PendingView;
+import io.gatehouse.signin.SignInOutcome;
 import io.gatehouse.signin.StepUpService;
 import io.gatehouse.web.layout.Flow;
 import io.gatehouse.web.layout.PageRequest;
@@ -49,7 +49,7 @@ public class StepUpCodes implements CodeFlows {
         }
 
         @Override
-        public Response current(Function<PendingView, Response> page) {
+        public Response current(Function<SignInOutcome.View, Response> page) {
             return redirects.current(stepUps.state(realm(), session, id, request.requester()), flow(), page);
         }
 
