@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Sixteen characters, 80 bits, that stand in for a one-time code once.
+ * A code of 16 characters (80 bits) that can be used once instead of a one-time code.
  *
  * @param characters in Crockford's alphabet: digits and capitals without I, L, O and U
  */
@@ -15,14 +15,18 @@ public record RecoveryCode(String characters) {
     private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     private static final int LENGTH = 16;
     private static final int GROUP = 4;
-    /** What people put between the groups, and what typing and copying leave around them. */
+    /** Separators, blanks and invisible characters left by typing and copying. */
     private static final Pattern NOISE = Pattern.compile("[\\s\\p{Z}\\p{Pd}\\p{Cf}_.]+");
 
     private static final Pattern FORM = Pattern.compile("[" + ALPHABET + "]{" + LENGTH + "}");
-    /** Nobody types more than this for sixteen characters. */
+    /** Bounds the work of parsing. */
     private static final int LONGEST_TYPED = 64;
 
-    /** Takes a code in its one form only; see {@link #parse}. */
+    /**
+     * Creates a code; see {@link #parse} for text from outside.
+     *
+     * @throws IllegalArgumentException if it does not consist of 16 characters of the alphabet
+     */
     public RecoveryCode {
         if (!FORM.matcher(characters).matches()) {
             throw new IllegalArgumentException("Not a recovery code");
@@ -33,7 +37,10 @@ public record RecoveryCode(String characters) {
         return new RecoveryCode(randomness.characters(ALPHABET, LENGTH));
     }
 
-    /** The code as typed, in any case, with or without dashes and spaces, O for 0, I or L for 1; nothing if it is none. */
+    /**
+     * Returns the typed code, in any case, with or without separators, O read as 0, I and L as 1, or empty if it is not
+     * valid.
+     */
     public static Optional<RecoveryCode> parse(String typed) {
         if (typed.length() > LONGEST_TYPED) {
             return Optional.empty();
@@ -49,7 +56,7 @@ public record RecoveryCode(String characters) {
                 .map(RecoveryCode::new);
     }
 
-    /** As it is shown and printed: four groups of four, by dashes. */
+    /** Returns the displayed form: four groups of four characters, separated by dashes. */
     public String shown() {
         var shown = new StringBuilder(characters);
         for (int i = LENGTH - GROUP; i > 0; i -= GROUP) {
@@ -58,7 +65,7 @@ public record RecoveryCode(String characters) {
         return shown.toString();
     }
 
-    /** Shows no secret. */
+    /** Returns a text without the secret. */
     @Override
     public String toString() {
         return "RecoveryCode[…]";

@@ -12,7 +12,7 @@ import io.gatehouse.realm.Realms;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 
-/** Posts an alarm to every System Administrator of the realm who can sign in, each in their own language. */
+/** Mails alarms to all System Administrators of the realm that can sign in, in their own languages. */
 @ApplicationScoped
 class AlarmMails {
     private final Realms realms;

@@ -8,7 +8,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import org.jboss.logging.Logger;
 
-/** Creates the log's partitions of the coming months and drops those past the retention; one node at a time. */
+/** Creates the partitions of the next months and drops those past the retention; one node at a time. */
 @ApplicationScoped
 class AuditMonths {
     private static final Logger LOG = Logger.getLogger(AuditMonths.class);

@@ -21,12 +21,13 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
- * Receives each body whole, within the limits of size and time, before a worker thread handles the request: a slow sender
- * occupies a connection and no thread. Answers a body that is too large with a problem, which the server itself would not.
+ * Reads each request body completely, within limits of size and time, before a worker thread handles the request, so
+ * that a slow client does not occupy a thread. Responds to a body that is too large with problem+json, which Quarkus
+ * itself does not.
  */
 @ApplicationScoped
 class BodyLimit {
-    /** After the security headers, before anything reads. */
+    /** After the security headers, before the body is read. */
     private static final int PRIORITY = 850;
 
     private final Vertx vertx;
@@ -68,7 +69,7 @@ class BodyLimit {
                         .encode());
     }
 
-    /** Not by Vert.x' own handler of bodies: REST would then fail on HTTP/2 (Quarkus' issue 34393). */
+    /** Reads the body here, since with Vert.x' body handler Quarkus REST fails on HTTP/2 (Quarkus issue 34393). */
     @ServerRequestFilter(preMatching = true, nonBlocking = true)
     Uni<Response> receive(ContainerRequestContext request, RoutingContext routing) {
         HttpServerRequest sender = routing.request();
@@ -115,7 +116,7 @@ class BodyLimit {
         }
     }
 
-    /** Other requests share a connection of HTTP/2. */
+    /** Closes the connection, or under HTTP/2 the stream only, since other requests share the connection. */
     private static void cut(RoutingContext routing) {
         if (routing.request().isEnded()) {
             return;

@@ -34,10 +34,10 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/** Maps all exceptions to responses; nothing internal gets through. */
+/** Maps all exceptions to responses without revealing internals. */
 @ApplicationScoped
 public class ProblemMapper {
-    /** Says how to get a recent proof. */
+    /** The problem detail that explains how to step up. */
     public static final String STEP_UP_ADVICE = "Step up at /account/step-up, then try again.";
 
     private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
@@ -148,7 +148,7 @@ public class ProblemMapper {
         return properties.length() == 0 ? parameter : properties.toString();
     }
 
-    /** Names the field at fault, never its value. */
+    /** Returns a problem that names the invalid field, never its value. */
     private static Problem unreadable(JsonProcessingException e) {
         if (!(e instanceof JsonMappingException mapping) || mapping.getPath().isEmpty()) {
             return invalid("The body is not the JSON object this address takes.");
@@ -212,7 +212,7 @@ public class ProblemMapper {
         return response.build();
     }
 
-    /** Decides for a client that accepts anything by what the address serves. */
+    /** Returns whether to respond with HTML; for a client that accepts any type, the path decides. */
     private boolean prefersHtml(List<MediaType> acceptable) {
         for (MediaType type : acceptable) {
             if (type.isWildcardType()) {

@@ -5,13 +5,13 @@ import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Distinguishes a part that does not answer from a fault of Gatehouse itself. */
+/** Distinguishes outages of the database, Redis and providers from faults of Gatehouse itself. */
 public final class Outage {
     private static final Duration DATABASE_RETRY = Duration.ofSeconds(5);
 
     private Outage() {}
 
-    /** Returns the part that did not answer, or empty if this failed for another reason. */
+    /** Returns the outage that caused the failure, or empty if it has another cause. */
     public static Optional<UnavailableException> behind(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof UnavailableException unavailable) {
@@ -25,7 +25,10 @@ public final class Outage {
         return Optional.empty();
     }
 
-    /** SQLSTATE classes 08 connection, 53 resources, 57 operator intervention; Agroal's exceptions have no state. */
+    /**
+     * Checks for the SQLSTATE classes 08 connection, 53 resources, 57 operator intervention; Agroal's exceptions have
+     * no state.
+     */
     private static boolean isConnectionTrouble(SQLException e) {
         String state = e.getSQLState();
         return state == null || state.startsWith("08") || state.startsWith("53") || state.startsWith("57");

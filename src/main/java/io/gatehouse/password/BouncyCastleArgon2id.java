@@ -3,7 +3,7 @@ package io.gatehouse.password;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
 
-/** {@link Argon2id} in Java, where the native library does not load. */
+/** Implements {@link Argon2id} in Java, for platforms without the native library. */
 class BouncyCastleArgon2id implements Argon2id {
 
     @Override

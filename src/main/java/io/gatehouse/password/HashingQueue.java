@@ -10,7 +10,9 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Runs at most one hash per core at a time, while at most eight per core wait, none longer than a second; any more are refused. */
+/**
+ * Runs at most one hash per core; at most eight per core wait, for at most one second, and further ones are rejected.
+ */
 @Singleton
 class HashingQueue {
     private static final int QUEUED_PER_CORE = 8;
@@ -34,15 +36,15 @@ class HashingQueue {
         meters.gauge("gatehouse.hashing.free", cores, Semaphore::availablePermits);
     }
 
-    /** Returns how many hashes can run or wait on that many cores. */
+    /** Returns the number of hashes that can run or wait with that number of cores. */
     static int places(int cores) {
         return cores * (1 + QUEUED_PER_CORE);
     }
 
     /**
-     * Returns the result of the hashing, once a core is free.
+     * Waits for a free core, runs the hashing and returns its result.
      *
-     * @throws UnavailableException if too many wait already, or no core was free in time
+     * @throws UnavailableException if the queue is full or no core becomes free in time
      */
     <T> T run(Supplier<T> hashing) {
         if (!places.tryAcquire()) {

@@ -9,10 +9,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * For whom and where a password is chosen.
+ * The account and realm for which a password is chosen.
  *
  * @param minLength in code points; below 15 counts as 15
- * @param currentHash of the password the account has, if it has one
+ * @param currentHash hash of the account's current password, if it has one
  */
 public record PasswordContext(
         int minLength,
@@ -22,10 +22,10 @@ public record PasswordContext(
         String realmName,
         Optional<String> currentHash) {
     private static final String PRODUCT = "gatehouse";
-    /** Shorter ones are in too many words to tell a person by. */
+    /** Shorter words occur in too many other words to identify an administrator. */
     private static final int SHORTEST_WORD = 3;
 
-    /** Returns the context of that person in that realm. */
+    /** Creates the context for the administrator in the realm. */
     public static PasswordContext of(Realm realm, Administrator person) {
         return new PasswordContext(
                 realm.settings().password().minLength(),
@@ -36,7 +36,10 @@ public record PasswordContext(
                 person.passwordHash());
     }
 
-    /** Returns the skeletons of the names of person, realm and product, whole and in parts, forwards and backwards. */
+    /**
+     * Returns the skeletons of the names of administrator, realm and product, whole and in parts, forwards and
+     * backwards.
+     */
     Set<String> words() {
         int at = email.value().indexOf('@');
         return Stream.of(

@@ -21,7 +21,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** E-mail and password: one hash whoever asks, and the same answer for every refusal. */
+/**
+ * Verifies e-mail address and password with one hash for unknown accounts as well, and the same refusal for all
+ * failures.
+ */
 @ApplicationScoped
 public class PasswordVerifier {
     private final PasswordThrottle throttle;
@@ -46,15 +49,15 @@ public class PasswordVerifier {
         this.clock = clock;
     }
 
-    /** What became of a try. */
+    /** The result of an attempt. */
     public sealed interface Result {
-        /** The password is the account's. */
+        /** The password is correct. */
         record Accepted(Administrator administrator) implements Result {}
 
-        /** It is not, or it was not even compared. */
+        /** The password is wrong or was not compared. */
         record Refused(Refusal refusal) implements Result {}
 
-        /** Handles both cases. */
+        /** Maps the result by the function for its case. */
         default <T> T fold(Function<Administrator, T> accepted, Function<Refusal, T> refused) {
             return this instanceof Accepted done
                     ? accepted.apply(done.administrator())
@@ -63,10 +66,10 @@ public class PasswordVerifier {
     }
 
     /**
-     * Compares the password.
+     * Verifies the password.
      *
-     * @param browser the secret of the trusted browser's cookie; one that is trusted for the account is counted apart,
-     *     so that strangers on the same network cannot slow its person down
+     * @param browser the secret of the trusted browser's cookie; a browser that is trusted for the account is counted
+     *     separately, so that others on the same network cannot slow the administrator down
      */
     public Result check(
             Realm realm, String typedEmail, String password, Requester requester, Optional<String> browser) {

@@ -5,7 +5,7 @@ import com.goterl.lazysodium.interfaces.PwHash;
 import com.goterl.lazysodium.utils.LibraryLoader;
 import com.sun.jna.NativeLong;
 
-/** {@link Argon2id} of libsodium, native and about twice as fast as Java's. */
+/** Implements {@link Argon2id} by libsodium, about twice as fast as the Java implementation. */
 class SodiumArgon2id implements Argon2id {
     private final SodiumJava sodium = new SodiumJava(LibraryLoader.Mode.BUNDLED_ONLY);
 

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** What a realm's settings must keep to, one rule a field. */
+/** The validation rules of a realm's settings, one per field. */
 public enum SettingsRule {
     DISPLAY_NAME(
             "displayName", "Use 1 to 80 visible characters in one line.", s -> DisplayNames.isOne(s.displayName())),
@@ -86,24 +86,24 @@ public enum SettingsRule {
         this.kept = kept;
     }
 
-    /** Path of the field it is about, as the contract names it. */
+    /** Returns the path of the validated field in the REST API. */
     public String field() {
         return field;
     }
 
-    /** What to do, in English for developers. */
+    /** Returns how to correct the value, in English for developers. */
     public String advice() {
         return advice;
     }
 
-    /** The rules that the settings break. */
+    /** Returns the rules that the settings violate. */
     public static Set<SettingsRule> brokenBy(RealmSettings settings) {
         Set<SettingsRule> broken = EnumSet.allOf(SettingsRule.class);
         broken.removeIf(rule -> rule.kept.test(settings));
         return broken;
     }
 
-    /** What the rules share. */
+    /** Constants and checks of the rules. */
     private static final class Limits {
         static final List<String> LOCALES = List.of("en", "de", "fr", "es", "ja");
         static final Pattern COLOR = Pattern.compile("#[0-9a-fA-F]{6}");

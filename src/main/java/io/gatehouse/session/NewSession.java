@@ -6,7 +6,7 @@ import io.gatehouse.realm.RealmSettings;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What a completed sign-in knows of the session it opens. */
+/** The data of a session to be opened by a completed sign-in. */
 public record NewSession(
         Administrator administrator,
         RealmSettings.Session lifetimes,

@@ -1,13 +1,13 @@
 package io.gatehouse.session;
 
 /**
- * A session just opened, with the one sight of its secret.
+ * A new session with its secret, which cannot be read again.
  *
- * @param secret the cookie's value for a browser, the refresh token for an API client
+ * @param secret the cookie's value of a browser or the refresh token of an API client
  */
 public record OpenedSession(Session session, String secret) {
 
-    /** Names the session, never the secret. */
+    /** Returns a text without the secret. */
     @Override
     public String toString() {
         return "OpenedSession[" + session.id() + "]";

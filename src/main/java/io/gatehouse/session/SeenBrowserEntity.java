@@ -31,7 +31,7 @@ class SeenBrowserEntity {
     @ApplicationScoped
     static class Repository implements PanacheRepositoryBase<SeenBrowserEntity, Key> {
 
-        /** Adds the browser, or returns false if the account has been used from it before. */
+        /** Adds the browser and returns true, or returns false if the account has been used from it before. */
         boolean add(AdministratorId administrator, String mac, Instant now) {
             return getEntityManager()
                             .createNativeQuery("""

@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Browsers in which no code is asked for. Each trust is based on password, number, role and policy as they were when the
- * code was verified: a change of any of them makes it void.
+ * Manages the browsers in which no code is required. A change of password, number, role or second-factor policy ends
+ * the trust.
  */
 @ApplicationScoped
 public class TrustedBrowsers {
@@ -34,7 +34,9 @@ public class TrustedBrowsers {
         this.clock = clock;
     }
 
-    /** Returns the browser of that secret and records its use, or empty if it is not trusted for the account now. */
+    /**
+     * Returns the browser with that secret and records its use, or returns empty if it is not trusted for the account.
+     */
     @Transactional
     public Optional<TrustedBrowser> recognize(Realm realm, Administrator person, String secret) {
         return browsers.find(person.id(), Digests.sha256Base64Url(secret))
@@ -44,10 +46,10 @@ public class TrustedBrowsers {
     }
 
     /**
-     * Trusts the browser in which a code of the account has just been verified. Its secret is new each time, also for
-     * the other accounts that it is trusted for.
+     * Trusts a browser for the account, whose code must have been verified in it, and returns its new secret, which
+     * also replaces the one for other accounts.
      *
-     * @param presented the secret the browser has had so far
+     * @param presented the browser's previous secret
      */
     @Transactional(TxType.MANDATORY)
     public TrustedBrowser.Granted trust(
@@ -74,7 +76,7 @@ public class TrustedBrowsers {
         return new TrustedBrowser.Granted(secret, now.plus(interval(realm)));
     }
 
-    /** Returns the browsers that are trusted for the account now, the last used first. */
+    /** Returns the browsers that are trusted for the account, last used first. */
     @Transactional
     public List<TrustedBrowser> of(Realm realm, Administrator person) {
         return browsers.listOf(person.id()).stream()
@@ -83,13 +85,15 @@ public class TrustedBrowsers {
                 .toList();
     }
 
-    /** Ends the trust in one browser of the account, or returns false if there is none of that id. */
+    /**
+     * Ends the trust in one browser of the account and returns true, or returns false if there is none with that id.
+     */
     @Transactional
     public boolean revoke(AdministratorId person, UUID id) {
         return browsers.delete(person, id);
     }
 
-    /** Ends the trust in all browsers of the account, and returns how many there were. */
+    /** Ends the trust in all browsers of the account and returns their number. */
     @Transactional
     public long revokeAll(AdministratorId person) {
         return browsers.deleteAll(person);

@@ -11,7 +11,7 @@ import java.util.Set;
 import org.flywaydb.core.Flyway;
 import org.postgresql.Driver;
 
-/** Checks that PostgreSQL answers, and not to credentials that everybody knows. */
+/** Checks that PostgreSQL accepts connections and that its password is not a common default. */
 public final class DatabaseCheck implements ReadinessCheck {
     private static final String URL = "quarkus.datasource.jdbc.url";
     private static final String USERNAME = "quarkus.datasource.username";
@@ -45,15 +45,15 @@ public final class DatabaseCheck implements ReadinessCheck {
     }
 
     /**
-     * Returns a connection outside any pool, with time-outs of 5 seconds, or null for an address of another product.
+     * Returns an unpooled connection with time-outs of 5 seconds, or null if the URL is not one of PostgreSQL.
      *
-     * @throws SQLException if the database does not accept one
+     * @throws SQLException if the connection fails
      */
     public static Connection connect(Settings settings) throws SQLException {
         return new Driver().connect(settings.text(URL).orElse(""), credentials(settings));
     }
 
-    /** Returns what knows which migrations the database has and which it lacks. */
+    /** Returns Flyway for the configured database. */
     public static Flyway flyway(Settings settings) {
         return Flyway.configure()
                 .dataSource(
@@ -78,7 +78,7 @@ public final class DatabaseCheck implements ReadinessCheck {
         return properties;
     }
 
-    /** By the classes of the SQL standard's states. */
+    /** Returns the remedy for the SQLSTATE class of the failure. */
     private static String remedy(SQLException e) {
         String state = String.valueOf(e.getSQLState());
         if (state.startsWith("28")) {

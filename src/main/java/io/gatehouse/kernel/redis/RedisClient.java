@@ -15,9 +15,10 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /**
- * Sends the few Redis commands that Gatehouse uses, one round trip each; any failure is an {@link UnavailableException}.
- * Redis counts as down when it has answered no command for {@value #SILENCE_MILLIS} ms: while it answers others, a command
- * is waited for, up to {@value #LONGEST_WAIT_MILLIS} ms, since then it is this node that is busy.
+ * Sends the few Redis commands that Gatehouse uses, one round trip each; any failure is an {@link
+ * UnavailableException}. A command fails after {@value #SILENCE_MILLIS} ms without any response from Redis. While Redis
+ * responds to other commands, this node is busy rather than Redis down, and a command may take up to {@value
+ * #LONGEST_WAIT_MILLIS} ms.
  */
 @Singleton
 public class RedisClient {
@@ -37,22 +38,22 @@ public class RedisClient {
         return Optional.ofNullable(await(redis.get(key))).map(Response::toString);
     }
 
-    /** Sets the key, to expire after that time. */
+    /** Sets the key, which expires after the lifetime. */
     public void set(String key, String value, Duration lifetime) {
         await(redis.set(List.of(key, value, "PX", Long.toString(lifetime.toMillis()))));
     }
 
-    /** Replaces the value of a key that still exists, without prolonging it. */
+    /** Replaces the value of an existing key without extending its lifetime. */
     public void replace(String key, String value) {
         await(redis.set(List.of(key, value, "XX", "KEEPTTL")));
     }
 
-    /** Removes the key. */
+    /** Deletes the key. */
     public void delete(String key) {
         await(redis.del(List.of(key)));
     }
 
-    /** Runs a script atomically and returns its answer, a list of strings and numbers, as strings. */
+    /** Runs a script atomically and returns its result, a list of strings and numbers, as strings. */
     public List<String> run(RedisScript script, List<String> keys, Object... arguments) {
         Response response = await(redis.evalsha(parameters(script.sha1(), keys, arguments))
                 .recover(failure -> String.valueOf(failure.getMessage()).contains("NOSCRIPT")
@@ -93,7 +94,7 @@ public class RedisClient {
         }
     }
 
-    /** Returns how much longer a command sent at that time is waited for, in nanoseconds. */
+    /** Returns the remaining nanoseconds before a command sent at that time times out. */
     private long remainingWait(long sent) {
         long now = System.nanoTime();
         long untilSilent = Math.max(sent, answered) + TimeUnit.MILLISECONDS.toNanos(SILENCE_MILLIS) - now;

@@ -12,8 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /**
- * Tells of scheduled work that failed, where Quarkus would tell of each try: of what an outage keeps from being done when that
- * begins and when it is over, of our own faults always.
+ * Logs failures of scheduled methods. An outage is logged when it begins and when it ends, not at each attempt as
+ * Quarkus does; other failures are always logged.
  */
 @Singleton
 class ScheduledFailures {
@@ -22,7 +22,7 @@ class ScheduledFailures {
     private final Set<String> interrupted = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
 
-    /** What work meets from here on is the stop itself. */
+    /** Disables logging, since failures from here on are caused by the shutdown. */
     void stop(@Observes ShutdownEvent shutdown) {
         stopping = true;
     }
@@ -42,7 +42,7 @@ class ScheduledFailures {
     private void interrupt(String work, String part, Throwable failure) {
         LOG.debugf(failure, "schedule.unavailable: %s", work);
         if (interrupted.add(work)) {
-            LOG.warnf("schedule.unavailable: %s (%s); tried again until it succeeds", work, part);
+            LOG.warnf("schedule.unavailable: %s (%s); retried until it succeeds", work, part);
         }
     }
 

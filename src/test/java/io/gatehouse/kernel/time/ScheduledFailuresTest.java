@@ -48,8 +48,8 @@ class ScheduledFailuresTest {
         assertThat(said)
                 .extracting(each -> each.getLevel().getName() + " " + each.getMessage())
                 .containsExactly(
-                        "WARN schedule.unavailable: sweep (database); tried again until it succeeds",
-                        "WARN schedule.unavailable: remind (database); tried again until it succeeds",
+                        "WARN schedule.unavailable: sweep (database); retried until it succeeds",
+                        "WARN schedule.unavailable: remind (database); retried until it succeeds",
                         "INFO schedule.resumed: sweep");
         assertThat(said).extracting(LogRecord::getThrown).containsOnlyNulls();
     }
