@@ -57,7 +57,7 @@ class PasswordChangeHandler {
         if (!person.credential().equals(compared.credential())) {
             return new PasswordChangeOutcome.Refused(Refusal.of(Reason.FLOW_EXPIRED));
         }
-        OpenedSession opened = sessions.rotate(actor.session().id()).orElseThrow();
+        OpenedSession opened = sessions.rotateSecret(actor.session().id()).orElseThrow();
         administrators.changePasswordHash(actor.realm().id(), person.id(), hash);
         revocation.revokeOthers(person.id(), actor.session().id());
         audit.record(actor.ownEvent(AuditEventType.PASSWORD_CHANGED, Map.of("by", "ACCOUNT")));

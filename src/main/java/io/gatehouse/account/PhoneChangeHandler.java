@@ -41,7 +41,7 @@ class PhoneChangeHandler {
     }
 
     void changed(FlowContext context, MobileNumber number) {
-        administrators.provePhone(context.person(), number);
+        administrators.setProvenPhone(context.person(), number);
         browsers.revokeAll(context.person().id());
         audit.record(context.event(
                 AuditEventType.PHONE_CHANGED,

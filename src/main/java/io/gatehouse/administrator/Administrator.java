@@ -34,11 +34,11 @@ public record Administrator(
 
     /** Returns whether the administrator can sign in with the password. */
     public boolean canSignIn() {
-        return canReset() && resetRequiredAt.isEmpty();
+        return canResetPassword() && resetRequiredAt.isEmpty();
     }
 
     /** Returns whether the password can be reset by a mailed link. */
-    public boolean canReset() {
+    public boolean canResetPassword() {
         return !disabled && passwordHash.isPresent();
     }
 

@@ -166,7 +166,7 @@ class AdministratorEntity {
                     "realmId = ?1 and role = ?2 and not disabled and passwordHash is not null", realm.value(), role);
         }
 
-        AdministratorStatistics.Able countAble(RealmId realm) {
+        AdministratorStatistics.AbleToSignIn countAbleToSignIn(RealmId realm) {
             Tuple counts = getEntityManager()
                     .createQuery(
                             "select count(*) as accounts, count(phone) as withPhone from AdministratorEntity"
@@ -174,7 +174,7 @@ class AdministratorEntity {
                             Tuple.class)
                     .setParameter("realm", realm.value())
                     .getSingleResult();
-            return new AdministratorStatistics.Able(
+            return new AdministratorStatistics.AbleToSignIn(
                     counts.get("accounts", Long.class), counts.get("withPhone", Long.class));
         }
 
@@ -188,7 +188,7 @@ class AdministratorEntity {
                     .getSingleResult();
         }
 
-        long countResettableByMailAlone(RealmId realm) {
+        long countResettableByMailOnly(RealmId realm) {
             return getSession()
                     .createNativeQuery("""
                             select count(*) from administrator a

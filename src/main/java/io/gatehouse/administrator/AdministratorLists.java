@@ -23,7 +23,7 @@ public class AdministratorLists {
      * @param words case-insensitive text that the address or name must contain; all accounts if empty
      */
     @Transactional
-    public List<Administrator> after(RealmId realm, String email, String words, int limit) {
+    public List<Administrator> findAfter(RealmId realm, String email, String words, int limit) {
         return records(administrators.listByIds(
                 realm, administrators.listIdsAfter(realm, email, words.toLowerCase(Locale.ROOT), limit)));
     }
@@ -37,13 +37,13 @@ public class AdministratorLists {
 
     /** Returns the accounts with that address in all realms. */
     @Transactional
-    public List<Administrator> everywhere(EmailAddress email) {
+    public List<Administrator> findInAllRealms(EmailAddress email) {
         return records(administrators.listByEmail(email));
     }
 
     /** Returns the realm's accounts with that role. */
     @Transactional
-    public List<Administrator> inRole(RealmId realm, Role role) {
+    public List<Administrator> findByRole(RealmId realm, Role role) {
         return records(administrators.listInRole(realm, role));
     }
 

@@ -22,20 +22,20 @@ public class AdministratorStatistics {
      *
      * @param withPhone how many of them have a proven number
      */
-    public record Able(long accounts, long withPhone) {}
+    public record AbleToSignIn(long accounts, long withPhone) {}
 
     /** Returns the number of accounts that can sign in. */
-    public Able able(RealmId realm) {
-        return administrators.countAble(realm);
+    public AbleToSignIn countAbleToSignIn(RealmId realm) {
+        return administrators.countAbleToSignIn(realm);
     }
 
     /** Returns the number of accounts whose codes are locked. */
-    public long locked(RealmId realm) {
+    public long countLocked(RealmId realm) {
         return administrators.countLocked(realm, clock.instant());
     }
 
     /** Returns the number of accounts whose password can be reset without a number or a recovery code. */
-    public long resettableByMailAlone(RealmId realm) {
-        return administrators.countResettableByMailAlone(realm);
+    public long countResettableByMailOnly(RealmId realm) {
+        return administrators.countResettableByMailOnly(realm);
     }
 }

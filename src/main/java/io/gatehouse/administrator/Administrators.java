@@ -39,7 +39,7 @@ public class Administrators {
 
     /** Returns all accounts of the realm, ordered by address. */
     @Transactional
-    public List<Administrator> of(RealmId realm) {
+    public List<Administrator> list(RealmId realm) {
         return administrators.listInRealm(realm).stream()
                 .map(AdministratorEntity::toAdministrator)
                 .toList();
@@ -65,7 +65,7 @@ public class Administrators {
 
     /** Returns the number of accounts with that role that can sign in. */
     @Transactional
-    public long countAble(RealmId realm, Role role) {
+    public long countAbleToSignIn(RealmId realm, Role role) {
         return administrators.countAbleToSignIn(realm, role);
     }
 
@@ -116,14 +116,14 @@ public class Administrators {
 
     /** Sets the mobile number, which must have been proven by a code. */
     @Transactional
-    public Administrator provePhone(Administrator person, MobileNumber phone) {
-        return change(person, entity -> entity.setPhone(phone.value(), clock.instant()));
+    public Administrator setProvenPhone(Administrator administrator, MobileNumber phone) {
+        return change(administrator, entity -> entity.setPhone(phone.value(), clock.instant()));
     }
 
     /** Changes the e-mail address, which must be unused in the realm and confirmed, and ends pending flows. */
     @Transactional
-    public Administrator changeEmail(Administrator person, EmailAddress email) {
-        return change(person, entity -> {
+    public Administrator changeEmail(Administrator administrator, EmailAddress email) {
+        return change(administrator, entity -> {
             entity.formerEmail = entity.email;
             entity.email = email.value();
             entity.emailChangedAt = clock.instant();
@@ -141,10 +141,10 @@ public class Administrators {
      * Restores the previous address and returns the account, or empty if it was changed earlier than that or is in use.
      */
     @Transactional
-    public Optional<Administrator> restoreEmail(RealmId realm, AdministratorId id, Duration youngerThan) {
+    public Optional<Administrator> restoreEmail(RealmId realm, AdministratorId id, Duration time) {
         return administrators
                 .find(realm, id)
-                .filter(entity -> entity.emailChangedSince(clock.instant().minus(youngerThan)))
+                .filter(entity -> entity.emailChangedSince(clock.instant().minus(time)))
                 .filter(entity -> administrators
                         .find(realm, new EmailAddress(entity.formerEmail))
                         .isEmpty())
@@ -165,7 +165,7 @@ public class Administrators {
 
     /** Requires a password reset before the next sign-in and ends pending flows. */
     @Transactional
-    public void requireReset(RealmId realm, AdministratorId id) {
+    public void requirePasswordReset(RealmId realm, AdministratorId id) {
         administrators.find(realm, id).ifPresent(entity -> {
             entity.resetRequiredAt = clock.instant();
             entity.accessVersion++;
@@ -174,18 +174,18 @@ public class Administrators {
 
     /** Removes the mobile number if it was proven within that time, and returns whether it was. */
     @Transactional
-    public boolean unprovePhone(RealmId realm, AdministratorId id, Duration youngerThan) {
+    public boolean removePhoneProvenWithin(RealmId realm, AdministratorId id, Duration time) {
         Optional<AdministratorEntity> recent = administrators
                 .find(realm, id)
-                .filter(entity -> entity.phoneProvenSince(clock.instant().minus(youngerThan)));
+                .filter(entity -> entity.phoneProvenSince(clock.instant().minus(time)));
         recent.ifPresent(entity -> entity.setPhone(null, null));
         return recent.isPresent();
     }
 
     /** Removes password and number, enables the account and makes it a System Administrator's. */
     @Transactional
-    public Administrator resetCredentials(Administrator person) {
-        return change(person, entity -> {
+    public Administrator resetCredentials(Administrator administrator) {
+        return change(administrator, entity -> {
             entity.role = Role.SYSTEM_ADMINISTRATOR;
             entity.disabled = false;
             entity.passwordHash = null;
@@ -195,7 +195,7 @@ public class Administrators {
 
     /** Replaces the hash of the same password, unless the password has been changed since the account was read. */
     @Transactional
-    public void rehash(Administrator read, String hash) {
+    public void replacePasswordHash(Administrator read, String hash) {
         read.passwordHash()
                 .ifPresent(before -> administrators.replaceHash(read.id().value(), hash, before));
     }

@@ -16,11 +16,11 @@ public record RecoveryCode(String characters) {
     private static final int LENGTH = 16;
     private static final int GROUP = 4;
     /** Separators, blanks and invisible characters left by typing and copying. */
-    private static final Pattern NOISE = Pattern.compile("[\\s\\p{Z}\\p{Pd}\\p{Cf}_.]+");
+    private static final Pattern SEPARATORS = Pattern.compile("[\\s\\p{Z}\\p{Pd}\\p{Cf}_.]+");
 
     private static final Pattern FORM = Pattern.compile("[" + ALPHABET + "]{" + LENGTH + "}");
     /** Bounds the work of parsing. */
-    private static final int LONGEST_TYPED = 64;
+    private static final int MAX_TYPED = 64;
 
     /**
      * Creates a code; see {@link #parse} for text from outside.
@@ -42,10 +42,11 @@ public record RecoveryCode(String characters) {
      * valid.
      */
     public static Optional<RecoveryCode> parse(String typed) {
-        if (typed.length() > LONGEST_TYPED) {
+        if (typed.length() > MAX_TYPED) {
             return Optional.empty();
         }
-        String plain = NOISE.matcher(Normalizer.normalize(typed, Normalizer.Form.NFKC))
+        String plain = SEPARATORS
+                .matcher(Normalizer.normalize(typed, Normalizer.Form.NFKC))
                 .replaceAll("")
                 .toUpperCase(Locale.ROOT)
                 .replace('O', '0')
@@ -57,12 +58,12 @@ public record RecoveryCode(String characters) {
     }
 
     /** Returns the displayed form: four groups of four characters, separated by dashes. */
-    public String shown() {
-        var shown = new StringBuilder(characters);
+    public String formatted() {
+        var formatted = new StringBuilder(characters);
         for (int i = LENGTH - GROUP; i > 0; i -= GROUP) {
-            shown.insert(i, '-');
+            formatted.insert(i, '-');
         }
-        return shown.toString();
+        return formatted.toString();
     }
 
     /** Returns a text without the secret. */

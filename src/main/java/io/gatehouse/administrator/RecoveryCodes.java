@@ -65,7 +65,7 @@ public class RecoveryCodes {
 
     /** Returns the number of the account's unused codes. */
     @Transactional
-    public int remaining(AdministratorId administrator) {
+    public int countUnused(AdministratorId administrator) {
         return (int) codes.countUnused(administrator);
     }
 

@@ -117,25 +117,25 @@ public sealed interface Alarm {
      * @param mail {@link MailKind#NOT_ME} or {@link MailKind#BREAK_GLASS}
      * @param name the administrator's display name
      */
-    record OfPerson(MailKind mail, AdministratorId person, String name) implements Alarm {
+    record AccountAlarm(MailKind mail, AdministratorId administrator, String name) implements Alarm {
         /** Creates the alarm for a notice that was reported as "this wasn't me". */
-        public static OfPerson notMe(AdministratorId person, String name) {
-            return new OfPerson(MailKind.NOT_ME, person, name);
+        public static AccountAlarm notMe(AdministratorId administrator, String name) {
+            return new AccountAlarm(MailKind.NOT_ME, administrator, name);
         }
 
         /** Creates the alarm for an account whose credentials were reset by a command on the machine itself. */
-        public static OfPerson breakGlass(AdministratorId person, String name) {
-            return new OfPerson(MailKind.BREAK_GLASS, person, name);
+        public static AccountAlarm breakGlass(AdministratorId administrator, String name) {
+            return new AccountAlarm(MailKind.BREAK_GLASS, administrator, name);
         }
 
         @Override
         public String occasion() {
-            return person.toString();
+            return administrator.toString();
         }
 
         @Override
         public Optional<AdministratorId> subject() {
-            return Optional.of(person);
+            return Optional.of(administrator);
         }
 
         @Override

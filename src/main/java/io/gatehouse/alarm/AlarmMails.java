@@ -27,7 +27,7 @@ class AlarmMails {
 
     void post(RealmId id, Alarm alarm, Requester requester, Instant now) {
         Realm realm = realms.find(id).orElseThrow();
-        administrators.inRole(id, Role.SYSTEM_ADMINISTRATOR).stream()
+        administrators.findByRole(id, Role.SYSTEM_ADMINISTRATOR).stream()
                 .filter(Administrator::canSignIn)
                 .forEach(recipient -> outbox.post(new DurableMail(
                         alarm.mail(),

@@ -116,10 +116,10 @@ class AuditEventEntity {
             if (filter.administrator().isEmpty()) {
                 return list(events + NEWEST_FIRST, parameters, limit);
             }
-            parameters.put("person", filter.administrator().get().value());
+            parameters.put("administrator", filter.administrator().get().value());
             // Each side has its own index; an event with the same actor and subject is found by both.
             return list(
-                    "(%s and subject_id = :person%s) union (%s and actor_id = :person%s)%s"
+                    "(%s and subject_id = :administrator%s) union (%s and actor_id = :administrator%s)%s"
                             .formatted(events, NEWEST_FIRST, events, NEWEST_FIRST, NEWEST_FIRST),
                     parameters,
                     limit);
@@ -128,9 +128,9 @@ class AuditEventEntity {
         List<AuditEventEntity> listAbout(
                 RealmId realm, AdministratorId subject, Optional<AuditPosition> after, int limit) {
             Map<String, Object> parameters = new HashMap<>();
-            parameters.put("person", subject.value());
+            parameters.put("administrator", subject.value());
             String events = select(realm, AuditFilter.NONE, after, parameters);
-            return list(events + " and subject_id = :person" + NEWEST_FIRST, parameters, limit);
+            return list(events + " and subject_id = :administrator" + NEWEST_FIRST, parameters, limit);
         }
 
         /** Returns the number of events by day in UTC and type; days and types without events are missing. */

@@ -35,7 +35,7 @@ public class AuditLog {
      * last minute; for events that a client can cause without limit.
      */
     @Transactional(TxType.MANDATORY)
-    public void recordOnceAMinute(AuditEvent event) {
+    public void recordOncePerMinute(AuditEvent event) {
         if (!events.existsAbout(
                 event.subject().orElseThrow(), event.type(), clock.instant().minusSeconds(60))) {
             record(event);

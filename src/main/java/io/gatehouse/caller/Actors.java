@@ -99,7 +99,7 @@ public class Actors {
         if (!permission.allows(administrator.role())) {
             throw new NotPermittedException(Reason.FORBIDDEN);
         }
-        if (permission.needsFreshProof() && !stepUp.isFresh(realm, session)) {
+        if (permission.needsStepUp() && !stepUp.isFresh(realm, session)) {
             throw new NotPermittedException(Reason.STEP_UP_REQUIRED);
         }
         return new Actor(realm, Optional.of(administrator), Optional.of(session), Optional.empty(), caller.requester());

@@ -40,7 +40,7 @@ public enum Permission {
      * Returns whether the second factor, or without MFA the password, must have been verified within the last 5
      * minutes.
      */
-    boolean needsFreshProof() {
+    boolean needsStepUp() {
         return fresh;
     }
 

@@ -93,7 +93,7 @@ final class AdminCommands {
     int list(@Mixin RealmOption realm, @Mixin Printer printer) {
         List<Printed> people = CommandRuntime.ask(Administrators.class, administrators -> {
             Realm found = realm.get();
-            return administrators.of(found.id()).stream().map(Printed::of).toList();
+            return administrators.list(found.id()).stream().map(Printed::of).toList();
         });
         printer.print(people, people.stream().map(Printed::line).collect(Collectors.joining("\n")));
         return 0;

@@ -130,7 +130,7 @@ public class ProblemMapper {
     }
 
     @ServerExceptionMapper
-    Response anything(Throwable e, HttpHeaders headers) {
+    Response unexpected(Throwable e, HttpHeaders headers) {
         return fault(e, headers);
     }
 
@@ -169,7 +169,7 @@ public class ProblemMapper {
     }
 
     private Response fault(Throwable e, HttpHeaders headers) {
-        Optional<UnavailableException> outage = Outage.behind(e);
+        Optional<UnavailableException> outage = Outage.find(e);
         if (outage.isPresent()) {
             return unavailable(outage.get(), e, headers);
         }
@@ -216,7 +216,7 @@ public class ProblemMapper {
     private boolean prefersHtml(List<MediaType> acceptable) {
         for (MediaType type : acceptable) {
             if (type.isWildcardType()) {
-                return request.isForPage();
+                return request.isPageRequest();
             }
             if (type.isCompatible(MediaType.APPLICATION_JSON_TYPE)
                     || type.getSubtype().endsWith("+json")) {

@@ -12,7 +12,7 @@ public final class DisplayNames {
     public static final int MAX_LENGTH = 80;
 
     /** Control characters, line breaks, lone surrogates and the marks that change the text direction (UAX 9). */
-    private static final Pattern DISTURBING = Pattern.compile(
+    private static final Pattern FORBIDDEN = Pattern.compile(
             "[\\p{Cc}\\p{Zl}\\p{Zp}\\p{Cs}\\p{Cn}\\u061C\\u200B\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069\\uFEFF]");
 
     private DisplayNames() {}
@@ -22,11 +22,11 @@ public final class DisplayNames {
         String name = typed.strip();
         int length = name.codePointCount(0, name.length());
         boolean fits = length >= 1 && length <= MAX_LENGTH;
-        return fits && !DISTURBING.matcher(name).find() ? Optional.of(name) : Optional.empty();
+        return fits && !FORBIDDEN.matcher(name).find() ? Optional.of(name) : Optional.empty();
     }
 
     /** Returns whether this is a valid name without surrounding blanks. */
-    public static boolean isOne(String name) {
+    public static boolean isValid(String name) {
         return parse(name).filter(name::equals).isPresent();
     }
 }

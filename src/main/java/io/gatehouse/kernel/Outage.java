@@ -12,13 +12,13 @@ public final class Outage {
     private Outage() {}
 
     /** Returns the outage that caused the failure, or empty if it has another cause. */
-    public static Optional<UnavailableException> behind(Throwable failure) {
+    public static Optional<UnavailableException> find(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof UnavailableException unavailable) {
                 return Optional.of(unavailable);
             }
             if (cause instanceof SQLTransientConnectionException
-                    || cause instanceof SQLException sql && isConnectionTrouble(sql)) {
+                    || cause instanceof SQLException sql && isConnectionFailure(sql)) {
                 return Optional.of(new UnavailableException("database", DATABASE_RETRY, cause));
             }
         }
@@ -29,7 +29,7 @@ public final class Outage {
      * Checks for the SQLSTATE classes 08 connection, 53 resources, 57 operator intervention; Agroal's exceptions have
      * no state.
      */
-    private static boolean isConnectionTrouble(SQLException e) {
+    private static boolean isConnectionFailure(SQLException e) {
         String state = e.getSQLState();
         return state == null || state.startsWith("08") || state.startsWith("53") || state.startsWith("57");
     }

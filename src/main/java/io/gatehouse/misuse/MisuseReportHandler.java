@@ -51,8 +51,8 @@ class MisuseReportHandler {
 
     void reported(FlowContext context, Occasion occasion) {
         Administrator person = context.person();
-        administrators.requireReset(person.realm(), person.id());
-        boolean unproven = administrators.unprovePhone(person.realm(), person.id(), YOUNG);
+        administrators.requirePasswordReset(person.realm(), person.id());
+        boolean unproven = administrators.removePhoneProvenWithin(person.realm(), person.id(), YOUNG);
         revocation.revokeAll(person.id());
         audit.record(AuditEvent.about(
                 Optional.of(person.id()),
@@ -60,14 +60,14 @@ class MisuseReportHandler {
                 person.realm(),
                 context.requester(),
                 Map.of("occasion", occasion.name(), "phoneUnproven", Boolean.toString(unproven))));
-        alarms.raise(person.realm(), Alarm.OfPerson.notMe(person.id(), person.displayName()), context.requester());
+        alarms.raise(person.realm(), Alarm.AccountAlarm.notMe(person.id(), person.displayName()), context.requester());
         reports.fire(new MisuseReported(person.realm(), person.id(), context.requester()));
         Administrator reached = occasion == Occasion.EMAIL_CHANGED
                 ? administrators
                         .restoreEmail(person.realm(), person.id(), YOUNG)
                         .orElse(person)
                 : person;
-        if (person.canReset()) {
+        if (person.canResetPassword()) {
             resetLinks.send(new FlowContext(context.realm(), reached, context.requester()));
         }
     }

@@ -4,5 +4,5 @@ package io.gatehouse.password;
 interface Argon2id {
 
     /** Returns the tag of the input with the parameters and salt of the given hash. */
-    byte[] hash(byte[] input, PasswordHash shape);
+    byte[] hash(byte[] input, PasswordHash parameters);
 }

@@ -23,7 +23,7 @@ class Argon2idSelection {
     Argon2id argon2id() {
         try {
             var sodium = new SodiumArgon2id();
-            if (isRight(sodium)) {
+            if (isCorrect(sodium)) {
                 return sodium;
             }
             LOG.warn("hashing.fallback: libsodium hashes wrongly, hashing in Java");
@@ -34,7 +34,7 @@ class Argon2idSelection {
     }
 
     /** Returns whether the implementation produces the expected hash. */
-    static boolean isRight(Argon2id implementation) {
+    static boolean isCorrect(Argon2id implementation) {
         byte[] tag = implementation.hash(new byte[] {1, 2, 3}, PROBE);
         return HexFormat.of().formatHex(tag).equals(EXPECTED);
     }

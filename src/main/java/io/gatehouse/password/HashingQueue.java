@@ -16,12 +16,12 @@ import java.util.function.Supplier;
 @Singleton
 class HashingQueue {
     private static final int QUEUED_PER_CORE = 8;
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+    private static final Duration MAX_WAIT = Duration.ofSeconds(1);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
-    private final Semaphore places;
+    private final Semaphore capacity;
     private final Semaphore cores;
-    private final Timer waits;
+    private final Timer waitTimer;
 
     @Inject
     HashingQueue(MeterRegistry meters) {
@@ -30,14 +30,14 @@ class HashingQueue {
 
     HashingQueue(int parallel, MeterRegistry meters) {
         this.cores = new Semaphore(parallel, true);
-        this.places = new Semaphore(places(parallel));
-        this.waits = meters.timer("gatehouse.hashing.wait");
+        this.capacity = new Semaphore(capacity(parallel));
+        this.waitTimer = meters.timer("gatehouse.hashing.wait");
         meters.gauge("gatehouse.hashing.waiting", cores, Semaphore::getQueueLength);
         meters.gauge("gatehouse.hashing.free", cores, Semaphore::availablePermits);
     }
 
     /** Returns the number of hashes that can run or wait with that number of cores. */
-    static int places(int cores) {
+    static int capacity(int cores) {
         return cores * (1 + QUEUED_PER_CORE);
     }
 
@@ -47,13 +47,13 @@ class HashingQueue {
      * @throws UnavailableException if the queue is full or no core becomes free in time
      */
     <T> T run(Supplier<T> hashing) {
-        if (!places.tryAcquire()) {
+        if (!capacity.tryAcquire()) {
             throw new UnavailableException("hashing", RETRY_AFTER, null);
         }
         try {
-            long began = System.nanoTime();
-            boolean acquired = cores.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
-            waits.record(System.nanoTime() - began, TimeUnit.NANOSECONDS);
+            long start = System.nanoTime();
+            boolean acquired = cores.tryAcquire(MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+            waitTimer.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
             if (!acquired) {
                 throw new UnavailableException("hashing", RETRY_AFTER, null);
             }
@@ -66,7 +66,7 @@ class HashingQueue {
             Thread.currentThread().interrupt();
             throw new UnavailableException("hashing", RETRY_AFTER, e);
         } finally {
-            places.release();
+            capacity.release();
         }
     }
 }

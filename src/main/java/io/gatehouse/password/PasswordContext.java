@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 public record PasswordContext(
         int minLength,
         EmailAddress email,
-        String personName,
+        String administratorName,
         String realmSlug,
         String realmName,
         Optional<String> currentHash) {
@@ -26,14 +26,14 @@ public record PasswordContext(
     private static final int SHORTEST_WORD = 3;
 
     /** Creates the context for the administrator in the realm. */
-    public static PasswordContext of(Realm realm, Administrator person) {
+    public static PasswordContext of(Realm realm, Administrator administrator) {
         return new PasswordContext(
                 realm.settings().password().minLength(),
-                person.email(),
-                person.displayName(),
+                administrator.email(),
+                administrator.displayName(),
                 realm.slug(),
                 realm.settings().displayName(),
-                person.passwordHash());
+                administrator.passwordHash());
     }
 
     /**
@@ -46,7 +46,7 @@ public record PasswordContext(
                         email.value(),
                         email.value().substring(0, at),
                         email.value().substring(at + 1),
-                        personName,
+                        administratorName,
                         realmSlug,
                         realmName,
                         PRODUCT)

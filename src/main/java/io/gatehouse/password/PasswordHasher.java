@@ -41,8 +41,8 @@ public class PasswordHasher {
      */
     public String hash(String password) {
         byte[] salt = randomness.bytes(PasswordHash.SALT_BYTES);
-        PasswordHash shape = current(salt, new byte[PasswordHash.TAG_BYTES]);
-        return current(salt, compute(password, shape)).toPhcString();
+        PasswordHash parameters = current(salt, new byte[PasswordHash.TAG_BYTES]);
+        return current(salt, compute(password, parameters)).toPhcString();
     }
 
     /**
@@ -61,12 +61,12 @@ public class PasswordHasher {
         return PasswordHash.current(keys.id(), salt, tag);
     }
 
-    private byte[] compute(String password, PasswordHash shape) {
+    private byte[] compute(String password, PasswordHash parameters) {
         String normalized = Normalizer.normalize(password, Normalizer.Form.NFC);
         SecretKeys pepper = keys.previous()
-                .filter(previous -> previous.id().equals(shape.pepper()))
+                .filter(previous -> previous.id().equals(parameters.pepper()))
                 .orElse(keys);
         byte[] peppered = pepper.mac(KeyPurpose.PEPPER, normalized);
-        return queue.run(() -> argon2id.hash(peppered, shape));
+        return queue.run(() -> argon2id.hash(peppered, parameters));
     }
 }

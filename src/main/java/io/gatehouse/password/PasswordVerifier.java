@@ -75,11 +75,11 @@ public class PasswordVerifier {
             Realm realm, String typedEmail, String password, Requester requester, Optional<String> browser) {
         Optional<EmailAddress> email = EmailAddress.parse(typedEmail);
         Optional<Administrator> found = email.flatMap(address -> administrators.find(realm.id(), address));
-        String counted = email.map(EmailAddress::value).orElse(typedEmail);
+        String countedEmail = email.map(EmailAddress::value).orElse(typedEmail);
         Optional<String> trusted = found.flatMap(
-                        person -> browser.flatMap(secret -> browsers.recognize(realm, person, secret)))
-                .map(known -> known.id().toString());
-        Optional<Duration> wait = throttle.tryAcquire(realm.id(), counted, trusted, requester);
+                        administrator -> browser.flatMap(secret -> browsers.recognize(realm, administrator, secret)))
+                .map(recognized -> recognized.id().toString());
+        Optional<Duration> wait = throttle.tryAcquire(realm.id(), countedEmail, trusted, requester);
         if (wait.isPresent()) {
             return new Result.Refused(
                     Refusal.until(Reason.THROTTLED, clock.instant().plus(wait.get())));
@@ -87,17 +87,21 @@ public class PasswordVerifier {
         Optional<Administrator> candidate = found.filter(Administrator::canSignIn);
         Verdict verdict = hasher.verify(password, candidate.flatMap(Administrator::passwordHash));
         if (!verdict.matches() || candidate.isEmpty()) {
-            refused(realm, found, counted, trusted, requester);
+            refused(realm, found, countedEmail, trusted, requester);
             return new Result.Refused(Refusal.of(Reason.INVALID_CREDENTIALS));
         }
-        throttle.succeeded(realm.id(), counted, trusted, requester);
+        throttle.recordSuccess(realm.id(), countedEmail, trusted, requester);
         return new Result.Accepted(verdict.outdated() ? rehashed(candidate.get(), password) : candidate.get());
     }
 
     private void refused(
-            Realm realm, Optional<Administrator> found, String counted, Optional<String> trusted, Requester requester) {
+            Realm realm,
+            Optional<Administrator> found,
+            String countedEmail,
+            Optional<String> trusted,
+            Requester requester) {
         QuarkusTransaction.requiringNew().run(() -> {
-            Map<String, String> details = throttle.failed(realm.id(), counted, trusted, requester)
+            Map<String, String> details = throttle.recordFailure(realm.id(), countedEmail, trusted, requester)
                     .map(wait -> Map.of("until", clock.instant().plus(wait).toString()))
                     .orElse(Map.of());
             audit.record(AuditEvent.about(
@@ -106,7 +110,7 @@ public class PasswordVerifier {
     }
 
     private Administrator rehashed(Administrator administrator, String password) {
-        administrators.rehash(administrator, hasher.hash(password));
+        administrators.replacePasswordHash(administrator, hasher.hash(password));
         return administrators.find(administrator.realm(), administrator.id()).orElse(administrator);
     }
 }

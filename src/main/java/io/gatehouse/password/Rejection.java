@@ -16,7 +16,7 @@ public enum Rejection {
     REUSED;
 
     /** Returns its value in {@code errors[].code} of {@code password_rejected}. */
-    public String wire() {
+    public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -10,16 +10,16 @@ class SodiumArgon2id implements Argon2id {
     private final SodiumJava sodium = new SodiumJava(LibraryLoader.Mode.BUNDLED_ONLY);
 
     @Override
-    public byte[] hash(byte[] input, PasswordHash shape) {
+    public byte[] hash(byte[] input, PasswordHash parameters) {
         byte[] tag = new byte[PasswordHash.TAG_BYTES];
         int failed = sodium.crypto_pwhash(
                 tag,
                 tag.length,
                 input,
                 input.length,
-                shape.salt(),
-                shape.passes(),
-                new NativeLong(shape.memoryKib() * 1024L),
+                parameters.salt(),
+                parameters.passes(),
+                new NativeLong(parameters.memoryKib() * 1024L),
                 PwHash.Alg.PWHASH_ALG_ARGON2ID13.getValue());
         if (failed != 0) {
             throw new IllegalStateException("libsodium could not hash: out of memory");

@@ -9,11 +9,11 @@ import io.smallrye.config.SmallRyeConfigBuilderCustomizer;
  * requests competed for database connections until they timed out.
  */
 public final class WorkerThreads implements SmallRyeConfigBuilderCustomizer {
-    private static final int OTHERS = 46;
+    private static final int OTHER_REQUESTS = 46;
 
     @Override
     public void configBuilder(SmallRyeConfigBuilder builder) {
-        int threads = HashingQueue.places(Runtime.getRuntime().availableProcessors()) + OTHERS;
+        int threads = HashingQueue.capacity(Runtime.getRuntime().availableProcessors()) + OTHER_REQUESTS;
         builder.withDefaultValue("quarkus.thread-pool.max-threads", Integer.toString(threads));
     }
 }

@@ -57,7 +57,7 @@ public class ResetLinks {
         realms.find(realm)
                 .ifPresent(found -> EmailAddress.parse(typed)
                         .flatMap(email -> administrators.find(realm, email))
-                        .filter(Administrator::canReset)
+                        .filter(Administrator::canResetPassword)
                         .filter(person -> links.issuedWithin(LinkKind.PASSWORD_RESET, person.id(), Duration.ofHours(1))
                                 < PER_HOUR)
                         .ifPresent(person -> send(new FlowContext(found, person, requester))));

@@ -13,7 +13,7 @@ import java.util.Optional;
 public interface PasswordThrottle {
     /**
      * Returns the remaining wait, or empty if the password may be compared; the attempt then counts as wrong until
-     * {@link #succeeded} is called.
+     * {@link #recordSuccess} is called.
      *
      * @param trusted id of the browser that is trusted for the account; its attempts are counted separately from its
      *     network's
@@ -21,7 +21,7 @@ public interface PasswordThrottle {
     Optional<Duration> tryAcquire(RealmId realm, String email, Optional<String> trusted, Requester requester);
 
     /** Clears the wrong attempts of that account from that network or trusted browser. */
-    void succeeded(RealmId realm, String email, Optional<String> trusted, Requester requester);
+    void recordSuccess(RealmId realm, String email, Optional<String> trusted, Requester requester);
 
     /** Clears the wrong attempts of that account from all networks, but not those of a client address. */
     void reset(RealmId realm, String email);
@@ -31,5 +31,5 @@ public interface PasswordThrottle {
      *
      * @return the wait before the next attempt, or empty if there is none
      */
-    Optional<Duration> failed(RealmId realm, String email, Optional<String> trusted, Requester requester);
+    Optional<Duration> recordFailure(RealmId realm, String email, Optional<String> trusted, Requester requester);
 }

@@ -12,10 +12,10 @@ public interface RateLimiter {
     /**
      * Counts an action and returns empty, or returns the remaining wait if the limit is reached.
      *
-     * @param what the kind of action
-     * @param who the client or account whose actions are counted; stored as a keyed hash
+     * @param action the kind of action
+     * @param client the client or account whose actions are counted; stored as a keyed hash
      * @param limit the number of actions per window
      * @param window at most 15 minutes
      */
-    Optional<Duration> tryAcquire(String what, String who, int limit, Duration window);
+    Optional<Duration> tryAcquire(String action, String client, int limit, Duration window);
 }

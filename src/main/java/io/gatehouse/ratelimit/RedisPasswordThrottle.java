@@ -90,7 +90,7 @@ public class RedisPasswordThrottle implements PasswordThrottle {
     }
 
     @Override
-    public void succeeded(RealmId realm, String email, Optional<String> trusted, Requester requester) {
+    public void recordSuccess(RealmId realm, String email, Optional<String> trusted, Requester requester) {
         redis.delete(accountKey(realm, email, trusted, requester));
     }
 
@@ -103,7 +103,8 @@ public class RedisPasswordThrottle implements PasswordThrottle {
 
     @Override
     @Transactional(TxType.MANDATORY)
-    public Optional<Duration> failed(RealmId realm, String email, Optional<String> trusted, Requester requester) {
+    public Optional<Duration> recordFailure(
+            RealmId realm, String email, Optional<String> trusted, Requester requester) {
         Spray spray = config.spray();
         List<String> answer = redis.run(
                 FAIL,

@@ -43,7 +43,7 @@ public record RealmSettings(
             Duration resendAfter) {
 
         /** Returns a copy that is enabled with the method. */
-        public Mfa enabledBy(MfaMethod newMethod) {
+        public Mfa enabledWith(MfaMethod newMethod) {
             return new Mfa(true, newMethod, interval, codeLength, codeLifetime, resendAfter);
         }
     }
@@ -63,7 +63,7 @@ public record RealmSettings(
     public record Sms(List<String> countries, Optional<Integer> dailyLimit) {
 
         /** Returns whether codes are sent to numbers of that country. */
-        public boolean serves(String country) {
+        public boolean allows(String country) {
             return countries.isEmpty() || countries.contains(country);
         }
     }

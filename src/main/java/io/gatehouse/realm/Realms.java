@@ -69,7 +69,7 @@ public class Realms {
 
     /** Returns all realms, ordered by slug. */
     @Transactional
-    public List<Realm> all() {
+    public List<Realm> list() {
         return realms.listAll(Sort.by("slug")).stream()
                 .map(RealmEntity::toRealm)
                 .toList();
@@ -77,7 +77,7 @@ public class Realms {
 
     /** Returns the realms with a slug after the given one, ordered by slug. */
     @Transactional
-    public List<Realm> after(String slug, int limit) {
+    public List<Realm> listAfter(String slug, int limit) {
         return realms.listAfter(slug, limit).stream().map(RealmEntity::toRealm).toList();
     }
 

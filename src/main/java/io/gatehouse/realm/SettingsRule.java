@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 /** The validation rules of a realm's settings, one per field. */
 public enum SettingsRule {
     DISPLAY_NAME(
-            "displayName", "Use 1 to 80 visible characters in one line.", s -> DisplayNames.isOne(s.displayName())),
+            "displayName", "Use 1 to 80 visible characters in one line.", s -> DisplayNames.isValid(s.displayName())),
     LOCALE("locale", "Use en, de, fr, es or ja.", s -> Limits.LOCALES.contains(s.locale())),
     ACCENT_COLOR(
             "accentColor",
@@ -78,12 +78,12 @@ public enum SettingsRule {
 
     private final String field;
     private final String advice;
-    private final Predicate<RealmSettings> kept;
+    private final Predicate<RealmSettings> condition;
 
-    SettingsRule(String field, String advice, Predicate<RealmSettings> kept) {
+    SettingsRule(String field, String advice, Predicate<RealmSettings> condition) {
         this.field = field;
         this.advice = advice;
-        this.kept = kept;
+        this.condition = condition;
     }
 
     /** Returns the path of the validated field in the REST API. */
@@ -97,10 +97,10 @@ public enum SettingsRule {
     }
 
     /** Returns the rules that the settings violate. */
-    public static Set<SettingsRule> brokenBy(RealmSettings settings) {
-        Set<SettingsRule> broken = EnumSet.allOf(SettingsRule.class);
-        broken.removeIf(rule -> rule.kept.test(settings));
-        return broken;
+    public static Set<SettingsRule> violatedBy(RealmSettings settings) {
+        Set<SettingsRule> violated = EnumSet.allOf(SettingsRule.class);
+        violated.removeIf(rule -> rule.condition.test(settings));
+        return violated;
     }
 
     /** Constants and checks of the rules. */

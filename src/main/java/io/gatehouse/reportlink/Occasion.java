@@ -34,7 +34,7 @@ public enum Occasion {
     }
 
     /** Returns whether the event concerns the realm, so that all administrators are notified. */
-    public boolean ofRealm() {
+    public boolean concernsRealm() {
         return this == MFA_ENABLED || this == MFA_DISABLED;
     }
 
@@ -42,7 +42,7 @@ public enum Occasion {
      * Returns whether it was done from the recipient's own account; if by a colleague, the message must not show the
      * device.
      */
-    public boolean ownDoing() {
-        return this != PHONE_RESET && !ofRealm();
+    public boolean isOwnAction() {
+        return this != PHONE_RESET && !concernsRealm();
     }
 }

@@ -65,7 +65,7 @@ public class ServiceTokens {
      * not usable from the requester's address.
      */
     @Transactional
-    public Optional<ServiceToken> present(RealmId realm, String secret, Requester requester) {
+    public Optional<ServiceToken> authenticate(RealmId realm, String secret, Requester requester) {
         Instant now = clock.instant();
         return tokens.findByHash(Digests.sha256Base64Url(secret))
                 .filter(token -> token.realmId.equals(realm.value()) && token.isLive(now))
@@ -76,7 +76,7 @@ public class ServiceTokens {
 
     /** Returns the live token with that id, or empty if there is none. */
     @Transactional
-    public Optional<ServiceToken> byId(UUID id) {
+    public Optional<ServiceToken> find(UUID id) {
         Instant now = clock.instant();
         return tokens.find(id).filter(token -> token.isLive(now)).map(token -> token.toServiceToken(now));
     }
@@ -93,7 +93,7 @@ public class ServiceTokens {
 
     /** Returns the realm's tokens, newest first. */
     @Transactional
-    public List<ServiceToken> of(RealmId realm) {
+    public List<ServiceToken> list(RealmId realm) {
         Instant now = clock.instant();
         return tokens.listInRealm(realm).stream()
                 .map(token -> token.toServiceToken(now))

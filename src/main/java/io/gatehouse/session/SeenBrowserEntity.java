@@ -44,7 +44,7 @@ class SeenBrowserEntity {
                     == 1;
         }
 
-        long countOf(AdministratorId administrator) {
+        long countByAdministrator(AdministratorId administrator) {
             return count("administratorId", administrator.value());
         }
     }

@@ -28,9 +28,9 @@ public class SeenBrowsers {
      * first.
      */
     @Transactional(TxType.MANDATORY)
-    public boolean isNew(AdministratorId administrator, Requester requester) {
+    public boolean recordSignIn(AdministratorId administrator, Requester requester) {
         return browsers.add(administrator, mac(administrator, requester), clock.instant())
-                && browsers.countOf(administrator) > 1;
+                && browsers.countByAdministrator(administrator) > 1;
     }
 
     /**

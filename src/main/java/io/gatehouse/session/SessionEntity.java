@@ -153,7 +153,7 @@ class SessionEntity {
         }
 
         /** Records a verification of the password; returns false in the same cases as {@link #use}. */
-        boolean prove(SessionEntity read, Instant now) {
+        boolean recordVerified(SessionEntity read, Instant now) {
             read.authenticatedAt = now;
             read.lastUsedAt = now;
             return update("authenticatedAt = ?1, lastUsedAt = ?1 where id = ?2 and revokedAt is null", now, read.id)
@@ -161,7 +161,7 @@ class SessionEntity {
         }
 
         /** Records a verification of the second factor; returns false in the same cases as {@link #use}. */
-        boolean prove(SessionEntity read, SecondFactor factor, Instant now) {
+        boolean recordVerified(SessionEntity read, SecondFactor factor, Instant now) {
             read.secondFactor = factor;
             read.secondFactorAt = now;
             read.lastUsedAt = now;

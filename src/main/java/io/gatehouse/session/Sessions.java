@@ -25,7 +25,7 @@ import java.util.UUID;
 @ApplicationScoped
 public class Sessions {
     /** The minimum time between two recorded uses of a session. */
-    private static final Duration USE_GRAIN = Duration.ofSeconds(30);
+    private static final Duration USE_INTERVAL = Duration.ofSeconds(30);
 
     private static final SessionId NO_SESSION = new SessionId(new UUID(0, 0));
 
@@ -53,7 +53,7 @@ public class Sessions {
     public OpenedSession open(NewSession opened) {
         SessionEntity entity = SessionEntity.of(opened, clock.instant());
         sessions.add(entity);
-        return withFreshSecret(entity);
+        return withNewSecret(entity);
     }
 
     /**
@@ -62,27 +62,27 @@ public class Sessions {
      * @param factor the verified second factor; empty for the password
      */
     @Transactional(TxType.MANDATORY)
-    public Optional<OpenedSession> raise(SessionId id, Optional<SecondFactor> factor) {
+    public Optional<OpenedSession> stepUp(SessionId id, Optional<SecondFactor> factor) {
         Instant now = clock.instant();
         return live(id).filter(entity -> {
                     // The same order as in an exchange of a token, first token, then session, prevents a deadlock.
                     refreshTokens.retire(id);
-                    return factor.map(proven -> sessions.prove(entity, proven, now))
-                            .orElseGet(() -> sessions.prove(entity, now));
+                    return factor.map(verified -> sessions.recordVerified(entity, verified, now))
+                            .orElseGet(() -> sessions.recordVerified(entity, now));
                 })
-                .map(this::withFreshSecret);
+                .map(this::withNewSecret);
     }
 
     /** Returns the session with a new secret, otherwise unchanged, or empty if it is not live. */
     @Transactional(TxType.MANDATORY)
-    public Optional<OpenedSession> rotate(SessionId id) {
+    public Optional<OpenedSession> rotateSecret(SessionId id) {
         return live(id).map(entity -> {
             refreshTokens.retire(id);
-            return withFreshSecret(entity);
+            return withNewSecret(entity);
         });
     }
 
-    private OpenedSession withFreshSecret(SessionEntity entity) {
+    private OpenedSession withNewSecret(SessionEntity entity) {
         String secret = switch (entity.kind) {
             case BROWSER -> {
                 String random = randomness.secret();
@@ -96,7 +96,7 @@ public class Sessions {
 
     /** Returns the realm's live session of that cookie and records its use, or returns empty if there is none. */
     @Transactional
-    public Optional<Session> byCookie(RealmId realm, String cookie) {
+    public Optional<Session> findByCookie(RealmId realm, String cookie) {
         int dot = cookie.indexOf('.');
         if (dot < 0) {
             return Optional.empty();
@@ -106,13 +106,13 @@ public class Sessions {
                 .flatMap(this::live)
                 .filter(entity -> entity.realmId.equals(realm.value()))
                 .filter(entity -> entity.secretHash != null && MessageDigest.isEqual(presented, entity.secretHash))
-                .flatMap(this::used);
+                .flatMap(this::use);
     }
 
     /** Returns the live session with that id and records its use, or returns empty if there is none. */
     @Transactional
-    public Optional<Session> byId(SessionId id) {
-        return live(id).flatMap(this::used);
+    public Optional<Session> findById(SessionId id) {
+        return live(id).flatMap(this::use);
     }
 
     /** Returns the live session with that id without recording a use, or empty if there is none. */
@@ -123,7 +123,7 @@ public class Sessions {
 
     /** Returns the account's live sessions, last used first. */
     @Transactional
-    public List<Session> of(AdministratorId administrator) {
+    public List<Session> list(AdministratorId administrator) {
         Instant now = clock.instant();
         return sessions.listUnrevoked(administrator).stream()
                 .filter(entity -> entity.isLive(now))
@@ -163,9 +163,9 @@ public class Sessions {
         return sessions.find(id).filter(entity -> entity.isLive(clock.instant()));
     }
 
-    private Optional<Session> used(SessionEntity entity) {
+    private Optional<Session> use(SessionEntity entity) {
         Instant now = clock.instant();
-        boolean recorded = !entity.lastUsedAt.plus(USE_GRAIN).isBefore(now);
+        boolean recorded = !entity.lastUsedAt.plus(USE_INTERVAL).isBefore(now);
         return recorded || sessions.use(entity, now) ? Optional.of(entity.toSession()) : Optional.empty();
     }
 

@@ -70,7 +70,7 @@ class TrustedBrowserEntity {
         }
 
         /** Returns the account's trusted browsers, last used first. */
-        List<TrustedBrowserEntity> listOf(AdministratorId administrator) {
+        List<TrustedBrowserEntity> listByAdministrator(AdministratorId administrator) {
             return list("administratorId = ?1 order by lastUsedAt desc", administrator.value()).stream()
                     .map(this::detached)
                     .toList();

@@ -63,7 +63,7 @@ class SignInCompletion {
             case EMAIL -> SecondFactor.EMAIL;
         };
         if (address instanceof MobileNumber number && step.person().phone().isEmpty()) {
-            SignInStep proven = step.of(administrators.provePhone(step.person(), number));
+            SignInStep proven = step.of(administrators.setProvenPhone(step.person(), number));
             audit.record(step.context().event(AuditEventType.PHONE_PROVEN, Map.of("phone", number.hint())));
             notices.phoneEnrolled(step, number);
             return enrolled(bySecondFactor(proven, factor, trust));
@@ -106,7 +106,7 @@ class SignInCompletion {
     private SignInOutcome raise(SignInStep step, Optional<SecondFactor> factor) {
         return step.pending()
                 .raised()
-                .flatMap(session -> sessions.raise(session, factor))
+                .flatMap(session -> sessions.stepUp(session, factor))
                 .<SignInOutcome>map(opened -> {
                     audit.record(step.context()
                             .event(

@@ -24,7 +24,7 @@ class SignInNotices {
 
     /** A session was opened. */
     void signedIn(SignInStep step) {
-        if (browsers.isNew(step.person().id(), step.requester())) {
+        if (browsers.recordSignIn(step.person().id(), step.requester())) {
             post(step, MailKind.NEW_BROWSER, Map.of());
         }
     }

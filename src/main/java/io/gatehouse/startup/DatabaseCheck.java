@@ -16,7 +16,7 @@ public final class DatabaseCheck implements ReadinessCheck {
     private static final String URL = "quarkus.datasource.jdbc.url";
     private static final String USERNAME = "quarkus.datasource.username";
     private static final String PASSWORD = "quarkus.datasource.password";
-    private static final Set<String> KNOWN =
+    private static final Set<String> COMMON =
             Set.of("postgres", "gatehouse", "demo", "admin", "password", "secret", "changeme", "test");
     private static final String SECONDS = "5";
 
@@ -29,7 +29,7 @@ public final class DatabaseCheck implements ReadinessCheck {
         }
         List<Finding> findings = new ArrayList<>();
         if (settings.text(PASSWORD)
-                .filter(password -> isKnown(password, settings))
+                .filter(password -> isCommon(password, settings))
                 .isPresent()) {
             findings.add(Finding.unsafe(
                     PASSWORD, "is one that everybody tries first", "Give the database user a random password."));
@@ -63,8 +63,8 @@ public final class DatabaseCheck implements ReadinessCheck {
                 .load();
     }
 
-    private static boolean isKnown(String password, Settings settings) {
-        return KNOWN.contains(password.toLowerCase(Locale.ROOT))
+    private static boolean isCommon(String password, Settings settings) {
+        return COMMON.contains(password.toLowerCase(Locale.ROOT))
                 || settings.text(USERNAME).filter(password::equals).isPresent();
     }
 

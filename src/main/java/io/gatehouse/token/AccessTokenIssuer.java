@@ -100,7 +100,7 @@ public class AccessTokenIssuer {
     }
 
     private AccessToken sign(Realm realm, JwtClaimsBuilder claims, Duration lifetime) {
-        SigningKey key = keys.signing(realm.id());
+        SigningKey key = keys.findSigning(realm.id());
         String token = claims.jws()
                 .header("typ", "at+jwt")
                 .keyId(key.kid())

@@ -22,9 +22,9 @@ public class KeyRotation {
 
     @Scheduled(every = "1h", delayed = "1m")
     void rotateAged() {
-        for (Realm realm : realms.all()) {
+        for (Realm realm : realms.list()) {
             keys.rotateIfAged(realm.id());
-            keys.dropRetired(realm.id());
+            keys.deleteRetired(realm.id());
             keys.reseal(realm.id());
         }
     }

@@ -51,10 +51,11 @@ public class RealmTokenVerifier extends JWTCallerPrincipalFactory {
     @Override
     public JWTCallerPrincipal parse(String token, JWTAuthContextInfo info) throws ParseException {
         try {
-            JwtContext suggested = unverified.process(token);
-            String issuer = Optional.ofNullable(suggested.getJwtClaims().getIssuer())
+            JwtContext unverifiedContext = unverified.process(token);
+            String issuer = Optional.ofNullable(unverifiedContext.getJwtClaims().getIssuer())
                     .orElseThrow(() -> new ParseException("no issuer"));
-            String kid = Optional.ofNullable(suggested.getJoseObjects().get(0).getKeyIdHeaderValue())
+            String kid = Optional.ofNullable(
+                            unverifiedContext.getJoseObjects().get(0).getKeyIdHeaderValue())
                     .orElseThrow(() -> new ParseException("no kid"));
             SigningKey key = issuers.slugOf(issuer)
                     .flatMap(realms::find)

@@ -33,7 +33,7 @@ public class SigningKeys {
 
     /** Returns the current signing key. */
     @Transactional
-    SigningKey signing(RealmId realm) {
+    SigningKey findSigning(RealmId realm) {
         Instant now = clock.instant();
         List<SigningKeyEntity> ring = ring(realm, now);
         SigningKeyEntity signing = ring.stream()
@@ -77,7 +77,7 @@ public class SigningKeys {
 
     /** Deletes the keys whose last token has expired. */
     @Transactional
-    void dropRetired(RealmId realm) {
+    void deleteRetired(RealmId realm) {
         realms.getForUpdate(realm);
         Instant now = clock.instant();
         List<SigningKeyEntity> ring = keys.listInRealm(realm);
@@ -106,8 +106,8 @@ public class SigningKeys {
         }
         realms.getForUpdate(realm);
         // The first key signs at once, since no client can have cached an empty key set.
-        List<SigningKeyEntity> made = keys.listInRealm(realm);
-        return made.isEmpty() ? List.of(add(realm, now, now)) : made;
+        List<SigningKeyEntity> created = keys.listInRealm(realm);
+        return created.isEmpty() ? List.of(add(realm, now, now)) : created;
     }
 
     private SigningKeyEntity add(RealmId realm, Instant publishedAt, Instant activeFrom) {

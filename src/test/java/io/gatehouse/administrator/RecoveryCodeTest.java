@@ -14,7 +14,7 @@ class RecoveryCodeTest {
 
     @Test
     void is_shown_in_four_groups() {
-        assertThat(CODE.shown()).isEqualTo("0123-ABCD-1JKM-0VWZ");
+        assertThat(CODE.formatted()).isEqualTo("0123-ABCD-1JKM-0VWZ");
     }
 
     @ParameterizedTest
@@ -54,7 +54,7 @@ class RecoveryCodeTest {
 
     @Test
     void is_not_looked_for_in_a_flood() {
-        assertThat(RecoveryCode.parse(CODE.shown() + " ".repeat(100))).isEmpty();
+        assertThat(RecoveryCode.parse(CODE.formatted() + " ".repeat(100))).isEmpty();
     }
 
     @Test

@@ -38,28 +38,29 @@ class RecoveryCodesIT {
 
     @Test
     void a_set_has_ten_codes_and_none_before_it_is_made() {
-        assertThat(codes.remaining(person)).isZero();
+        assertThat(codes.countUnused(person)).isZero();
 
         List<RecoveryCode> set = codes.regenerate(realm.id(), person);
 
         assertThat(set).hasSize(10).doesNotHaveDuplicates();
-        assertThat(codes.remaining(person)).isEqualTo(10);
+        assertThat(codes.countUnused(person)).isEqualTo(10);
     }
 
     @Test
     void each_code_opens_once() {
         for (RecoveryCode code : codes.regenerate(realm.id(), person)) {
-            assertThat(codes.use(person, code.shown())).isTrue();
-            assertThat(codes.use(person, code.shown())).isFalse();
+            assertThat(codes.use(person, code.formatted())).isTrue();
+            assertThat(codes.use(person, code.formatted())).isFalse();
         }
-        assertThat(codes.remaining(person)).isZero();
+        assertThat(codes.countUnused(person)).isZero();
     }
 
     @Test
     void a_code_opens_as_people_type_it() {
         RecoveryCode code = codes.regenerate(realm.id(), person).get(0);
 
-        String typed = " " + code.shown().replace('-', ' ').replace('0', 'o').replace('1', 'l');
+        String typed =
+                " " + code.formatted().replace('-', ' ').replace('0', 'o').replace('1', 'l');
 
         assertThat(codes.use(person, typed.toLowerCase(Locale.ROOT))).isTrue();
     }
@@ -68,10 +69,10 @@ class RecoveryCodesIT {
     void of_parallel_uses_one_wins() {
         RecoveryCode code = codes.regenerate(realm.id(), person).get(0);
 
-        List<Boolean> wins = Parallel.times(40, () -> codes.use(person, code.shown()));
+        List<Boolean> wins = Parallel.times(40, () -> codes.use(person, code.formatted()));
 
         assertThat(wins).containsOnlyOnce(true);
-        assertThat(codes.remaining(person)).isEqualTo(9);
+        assertThat(codes.countUnused(person)).isEqualTo(9);
     }
 
     @Test
@@ -79,30 +80,30 @@ class RecoveryCodesIT {
         RecoveryCode code = codes.regenerate(realm.id(), person).get(0);
 
         QuarkusTransaction.begin();
-        assertThat(codes.use(person, code.shown())).isTrue();
+        assertThat(codes.use(person, code.formatted())).isTrue();
         QuarkusTransaction.rollback();
 
-        assertThat(codes.use(person, code.shown())).isTrue();
+        assertThat(codes.use(person, code.formatted())).isTrue();
     }
 
     @Test
     void a_new_set_voids_the_old_one() {
         List<RecoveryCode> old = codes.regenerate(realm.id(), person);
-        codes.use(person, old.get(0).shown());
+        codes.use(person, old.get(0).formatted());
 
         List<RecoveryCode> fresh = codes.regenerate(realm.id(), person);
 
-        assertThat(old).noneMatch(code -> codes.use(person, code.shown()));
-        assertThat(codes.remaining(person)).isEqualTo(10);
-        assertThat(fresh).allMatch(code -> codes.use(person, code.shown()));
+        assertThat(old).noneMatch(code -> codes.use(person, code.formatted()));
+        assertThat(codes.countUnused(person)).isEqualTo(10);
+        assertThat(fresh).allMatch(code -> codes.use(person, code.formatted()));
     }
 
     @Test
     void of_sets_made_at_once_the_last_one_alone_is_valid() {
         List<List<RecoveryCode>> sets = Parallel.times(8, () -> codes.regenerate(realm.id(), person));
 
-        assertThat(codes.remaining(person)).isEqualTo(10);
-        assertThat(sets.stream().flatMap(List::stream).filter(code -> codes.use(person, code.shown())))
+        assertThat(codes.countUnused(person)).isEqualTo(10);
+        assertThat(sets.stream().flatMap(List::stream).filter(code -> codes.use(person, code.formatted())))
                 .hasSize(10);
     }
 
@@ -112,9 +113,9 @@ class RecoveryCodesIT {
         RecoveryCode code = codes.regenerate(realm.id(), person).get(0);
         codes.regenerate(realm.id(), neighbour);
 
-        assertThat(codes.use(neighbour, code.shown())).isFalse();
-        assertThat(codes.remaining(neighbour)).isEqualTo(10);
-        assertThat(codes.use(person, code.shown())).isTrue();
+        assertThat(codes.use(neighbour, code.formatted())).isFalse();
+        assertThat(codes.countUnused(neighbour)).isEqualTo(10);
+        assertThat(codes.use(person, code.formatted())).isTrue();
     }
 
     @Test
@@ -123,7 +124,7 @@ class RecoveryCodesIT {
 
         assertThat(List.of("", "482139", "0000-0000-0000-0000", "' or true --"))
                 .noneMatch(typed -> codes.use(person, typed));
-        assertThat(codes.remaining(person)).isEqualTo(10);
+        assertThat(codes.countUnused(person)).isEqualTo(10);
     }
 
     @Test
@@ -143,6 +144,6 @@ class RecoveryCodesIT {
         assertThat(rows.toString().lines()).hasSize(10);
         assertThat(set)
                 .noneMatch(code -> rows.toString().toUpperCase(Locale.ROOT).contains(code.characters()));
-        assertThat(set).noneMatch(code -> rows.toString().contains(code.shown()));
+        assertThat(set).noneMatch(code -> rows.toString().contains(code.formatted()));
     }
 }

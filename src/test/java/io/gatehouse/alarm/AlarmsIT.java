@@ -67,7 +67,7 @@ class AlarmsIT {
     void ring_once_an_hour_however_many_raise_them() {
         Realm realm = town.realm();
         Administrator person = town.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
-        var alarm = Alarm.OfPerson.notMe(person.id(), person.displayName());
+        var alarm = Alarm.AccountAlarm.notMe(person.id(), person.displayName());
         double before = count(alarm);
         Parallel.times(8, () -> {
             raise(realm, alarm);
@@ -87,8 +87,8 @@ class AlarmsIT {
         Realm realm = town.realm();
         Administrator one = town.administrator(realm);
         Administrator other = town.administrator(realm);
-        raise(realm, Alarm.OfPerson.notMe(one.id(), one.displayName()));
-        raise(realm, Alarm.OfPerson.notMe(other.id(), other.displayName()));
+        raise(realm, Alarm.AccountAlarm.notMe(one.id(), one.displayName()));
+        raise(realm, Alarm.AccountAlarm.notMe(other.id(), other.displayName()));
         assertThat(trail.of(one)).containsExactly("ALARM_RAISED");
         assertThat(trail.of(other)).containsExactly("ALARM_RAISED");
     }
@@ -97,7 +97,7 @@ class AlarmsIT {
     void do_not_ring_when_their_cause_is_rolled_back() {
         Realm realm = town.realm();
         Administrator person = town.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
-        var alarm = Alarm.OfPerson.notMe(person.id(), person.displayName());
+        var alarm = Alarm.AccountAlarm.notMe(person.id(), person.displayName());
         double before = count(alarm);
         QuarkusTransaction.begin();
         alarms.raise(realm.id(), alarm, STRANGER);

@@ -106,7 +106,7 @@ class PasswordResetIT {
 
         Administrator person = town.administrator(realm);
         String recoveryCode =
-                recoveryCodes.regenerate(realm.id(), person.id()).get(0).shown();
+                recoveryCodes.regenerate(realm.id(), person.id()).get(0).formatted();
         Response opened = open(realm, askFor(realm, person));
         opened.then().statusCode(200).body("state", equalTo("choose_channel")).body("channels", hasSize(0));
         step(realm, "/code", Map.of("resetId", id(opened), "channel", "email"))
@@ -127,7 +127,7 @@ class PasswordResetIT {
         Realm realm = town.realm(MfaMethod.SMS_OR_EMAIL);
         Administrator person = town.administrator(realm);
         String recoveryCode =
-                recoveryCodes.regenerate(realm.id(), person.id()).get(0).shown();
+                recoveryCodes.regenerate(realm.id(), person.id()).get(0).formatted();
         Response opened = open(realm, askFor(realm, person));
         step(realm, "/verify", Map.of("resetId", id(opened), "recoveryCode", "0000-0000-0000-0000"))
                 .then()
@@ -144,7 +144,7 @@ class PasswordResetIT {
         SignInClient.of(realm).begin(town.enrolled(realm));
         Administrator person = town.enrolled(realm);
         String recoveryCode =
-                recoveryCodes.regenerate(realm.id(), person.id()).get(0).shown();
+                recoveryCodes.regenerate(realm.id(), person.id()).get(0).formatted();
         Response opened = open(realm, askFor(realm, person));
         opened.then().statusCode(200).body("state", equalTo("choose_channel"));
         step(realm, "/verify", Map.of("resetId", id(opened), "recoveryCode", recoveryCode))

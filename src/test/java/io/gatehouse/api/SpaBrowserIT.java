@@ -95,7 +95,7 @@ class SpaBrowserIT {
         refreshesOnceTheServerCallsTheTokenExpired(realm);
         press("Sign out");
         sees("Sign in");
-        assertThat(sessions.of(person.id())).isEmpty();
+        assertThat(sessions.list(person.id())).isEmpty();
         assertThat(page.evaluate("localStorage.length + sessionStorage.length + document.cookie.length"))
                 .isEqualTo(0);
     }
@@ -127,7 +127,7 @@ class SpaBrowserIT {
     void enrols_a_number() {
         Realm realm = town.realm(settings -> {
             var portal = TestRealms.portal(settings, "https://portal.example.com", site.origin());
-            return portal.with(portal.mfa().enabledBy(MfaMethod.SMS));
+            return portal.with(portal.mfa().enabledWith(MfaMethod.SMS));
         });
         Administrator person = town.administrator(realm);
         String number = town.number().value();

@@ -17,13 +17,13 @@ class OutageTest {
     void a_database_that_does_not_answer_is_an_outage(String state) {
         var failure = new IllegalStateException(new SQLException("gone", state));
 
-        assertThat(Outage.behind(failure)).get().hasToString(UnavailableException.class.getName() + ": database");
+        assertThat(Outage.find(failure)).get().hasToString(UnavailableException.class.getName() + ": database");
     }
 
     @Test
     void so_is_a_pool_without_a_connection() {
-        assertThat(Outage.behind(new SQLException("Acquisition timeout"))).isPresent();
-        assertThat(Outage.behind(new SQLTransientConnectionException("gone", "99999")))
+        assertThat(Outage.find(new SQLException("Acquisition timeout"))).isPresent();
+        assertThat(Outage.find(new SQLTransientConnectionException("gone", "99999")))
                 .isPresent();
     }
 
@@ -31,12 +31,12 @@ class OutageTest {
     void a_part_that_names_itself_is_kept() {
         var redis = new UnavailableException("redis", Duration.ofSeconds(1), null);
 
-        assertThat(Outage.behind(new IllegalStateException(redis))).containsSame(redis);
+        assertThat(Outage.find(new IllegalStateException(redis))).containsSame(redis);
     }
 
     @Test
     void what_the_database_refuses_is_a_fault() {
-        assertThat(Outage.behind(new SQLException("duplicate key", "23505"))).isEmpty();
-        assertThat(Outage.behind(new NullPointerException())).isEmpty();
+        assertThat(Outage.find(new SQLException("duplicate key", "23505"))).isEmpty();
+        assertThat(Outage.find(new NullPointerException())).isEmpty();
     }
 }

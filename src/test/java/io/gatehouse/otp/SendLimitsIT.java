@@ -120,7 +120,7 @@ class SendLimitsIT {
         @Test
         void belongs_to_three_accounts_at_most() {
             for (int i = 0; i < 2; i++) {
-                provePhone(town.administrator(town.realm(MfaMethod.SMS)));
+                setProvenPhone(town.administrator(town.realm(MfaMethod.SMS)));
             }
             Administrator third = town.administrator(realm);
             assertThat(desk.send(desk.entering(third, number))).isEmpty();
@@ -131,13 +131,13 @@ class SendLimitsIT {
             assertThat(desk.send(desk.entering(town.administrator(realm), number)))
                     .as("the third has not proven it")
                     .isEmpty();
-            provePhone(third);
+            setProvenPhone(third);
             assertThat(desk.reason(desk.entering(town.administrator(realm), number)))
                     .isEqualTo(Reason.PHONE_NOT_ALLOWED);
         }
 
-        private void provePhone(Administrator person) {
-            town.provePhone(person, number);
+        private void setProvenPhone(Administrator person) {
+            town.setProvenPhone(person, number);
         }
 
         private List<SendAttempt> town(int count) {

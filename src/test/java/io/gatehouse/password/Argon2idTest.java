@@ -39,9 +39,9 @@ class Argon2idTest {
     /** Or a native implementation that is right would be passed over. */
     @Test
     void in_java_and_of_libsodium_stand_the_probe_and_a_wrong_one_does_not() {
-        assertThat(Argon2idSelection.isRight(java)).isTrue();
-        assertThat(Argon2idSelection.isRight(sodium)).isTrue();
-        assertThat(Argon2idSelection.isRight((input, shape) -> new byte[PasswordHash.TAG_BYTES]))
+        assertThat(Argon2idSelection.isCorrect(java)).isTrue();
+        assertThat(Argon2idSelection.isCorrect(sodium)).isTrue();
+        assertThat(Argon2idSelection.isCorrect((input, shape) -> new byte[PasswordHash.TAG_BYTES]))
                 .isFalse();
     }
 

@@ -183,7 +183,7 @@ class PasswordPolicyTest {
     @Test
     void has_names_on_the_wire() {
         assertThat(Rejection.values())
-                .extracting(Rejection::wire)
+                .extracting(Rejection::wireName)
                 .containsExactly("too_short", "too_long", "compromised", "contains_identity", "reused");
     }
 }

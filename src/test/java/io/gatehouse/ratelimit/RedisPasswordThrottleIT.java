@@ -90,7 +90,7 @@ class RedisPasswordThrottleIT {
     @Test
     void forgets_the_account_with_a_right_password() {
         acquired(4);
-        throttle.succeeded(realm, EMAIL, Optional.empty(), here);
+        throttle.recordSuccess(realm, EMAIL, Optional.empty(), here);
         acquired(5);
         assertThat(tryAcquire(realm, EMAIL, here)).isPresent();
     }
@@ -124,7 +124,7 @@ class RedisPasswordThrottleIT {
         }
         assertThat(tryAcquire(realm, "one-more" + EMAIL, here))
                 .hasValueSatisfying(wait -> assertThat(wait).isBetween(Duration.ofSeconds(30), Duration.ofMinutes(1)));
-        throttle.succeeded(realm, "0" + EMAIL, Optional.empty(), here);
+        throttle.recordSuccess(realm, "0" + EMAIL, Optional.empty(), here);
         assertThat(tryAcquire(realm, "0" + EMAIL, here))
                 .as("a right password clears its account alone")
                 .isPresent();
@@ -228,7 +228,7 @@ class RedisPasswordThrottleIT {
     private void fail(RealmId where, int count, int accounts) {
         for (int i = 0; i < count; i++) {
             String email = i % accounts + EMAIL;
-            QuarkusTransaction.requiringNew().run(() -> throttle.failed(where, email, Optional.empty(), here));
+            QuarkusTransaction.requiringNew().run(() -> throttle.recordFailure(where, email, Optional.empty(), here));
         }
     }
 

@@ -52,12 +52,12 @@ class RevokedMeanwhileIT {
 
     @Test
     void takes_no_proof_of_the_password() {
-        assertRefused(read -> rows.prove(read, clock.instant()));
+        assertRefused(read -> rows.recordVerified(read, clock.instant()));
     }
 
     @Test
     void takes_no_proof_of_a_second_factor() {
-        assertRefused(read -> rows.prove(read, SecondFactor.EMAIL, clock.instant()));
+        assertRefused(read -> rows.recordVerified(read, SecondFactor.EMAIL, clock.instant()));
     }
 
     @Test
@@ -65,12 +65,12 @@ class RevokedMeanwhileIT {
         SessionId id = open(SessionKind.BROWSER).session().id();
 
         QuarkusTransaction.requiringNew().run(() -> {
-            assertThat(sessions.byId(id)).isPresent();
+            assertThat(sessions.findById(id)).isPresent();
             QuarkusTransaction.requiringNew().run(() -> sessions.revoke(owner.id(), id));
 
-            assertThat(sessions.byId(id)).isEmpty();
-            assertThat(sessions.raise(id, Optional.empty())).isEmpty();
-            assertThat(sessions.rotate(id)).isEmpty();
+            assertThat(sessions.findById(id)).isEmpty();
+            assertThat(sessions.stepUp(id, Optional.empty())).isEmpty();
+            assertThat(sessions.rotateSecret(id)).isEmpty();
             assertThat(sessions.revoke(owner.id(), id)).isFalse();
         });
 
@@ -83,9 +83,9 @@ class RevokedMeanwhileIT {
         clock.advance(Duration.ofMinutes(1));
 
         QuarkusTransaction.requiringNew().run(() -> {
-            assertThat(sessions.byId(id)).isPresent();
+            assertThat(sessions.findById(id)).isPresent();
             assertThat(sessions.revokeAll(owner.id(), Optional.empty())).isEqualTo(1);
-            assertThat(sessions.byId(id)).isEmpty();
+            assertThat(sessions.findById(id)).isEmpty();
         });
 
         assertThat(find(id).revokedAt).isNotNull();
@@ -109,7 +109,7 @@ class RevokedMeanwhileIT {
         clock.advance(Duration.ofMinutes(1));
         Instant before = clock.instant();
 
-        Session used = sessions.byId(opened.id()).orElseThrow();
+        Session used = sessions.findById(opened.id()).orElseThrow();
 
         assertThat(used.lastUsedAt()).isAfterOrEqualTo(before);
         SessionEntity row = find(opened.id());

@@ -61,7 +61,7 @@ class KeyRotationIT {
                 for (int step = 0; step < STEPS_PER_ROTATION; step++) {
                     clock.advance(STEP);
                     ring.rotateIfAged(realm.id());
-                    ring.dropRetired(realm.id());
+                    ring.deleteRetired(realm.id());
                     clients.forEach(Client::awaitTwoRounds);
                 }
             }
@@ -79,7 +79,7 @@ class KeyRotationIT {
         rotation.rotate(realm.id());
         assertThat(keys(realm).getKeys()).hasSize(2);
         clock.advance(Duration.ofHours(3));
-        ring.dropRetired(realm.id());
+        ring.deleteRetired(realm.id());
         assertThat(keys(realm).getKeys()).hasSize(1).doesNotContain(first);
         assertThat(client.account()).isEqualTo(401);
     }

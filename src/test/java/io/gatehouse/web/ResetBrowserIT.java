@@ -122,7 +122,7 @@ class ResetBrowserIT extends PagesInBrowser {
     void by_recovery_code_without_script() {
         Realm realm = town.realm(MfaMethod.SMS);
         Administrator person = town.administrator(realm);
-        String code = recoveryCodes.regenerate(realm.id(), person.id()).get(0).shown();
+        String code = recoveryCodes.regenerate(realm.id(), person.id()).get(0).formatted();
         Page page = page(options(390).setJavaScriptEnabled(false));
         SignInJourney journey = SignInJourney.on(page, realm);
 

@@ -127,6 +127,6 @@ public class AccountChanges {
     private boolean isLastInCharge(Administrator person) {
         return person.role() == Role.SYSTEM_ADMINISTRATOR
                 && person.canSignIn()
-                && administrators.countAble(person.realm(), Role.SYSTEM_ADMINISTRATOR) == 1;
+                && administrators.countAbleToSignIn(person.realm(), Role.SYSTEM_ADMINISTRATOR) == 1;
     }
 }

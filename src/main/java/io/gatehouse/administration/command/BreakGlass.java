@@ -51,7 +51,7 @@ public class BreakGlass {
         Administrator person = known.orElseGet(
                 () -> administrators.create(realm.id(), email, email.value(), Role.SYSTEM_ADMINISTRATOR));
         // Before the account loses its password: whoever is told can still sign in, the person in question included.
-        alarms.raise(realm.id(), Alarm.OfPerson.breakGlass(person.id(), person.displayName()), Requester.COMMAND);
+        alarms.raise(realm.id(), Alarm.AccountAlarm.breakGlass(person.id(), person.displayName()), Requester.COMMAND);
         Administrator fresh = freshStart.of(person);
         audit.record(AuditEvent.about(
                 Optional.of(person.id()),

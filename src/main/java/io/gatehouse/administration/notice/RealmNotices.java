@@ -68,7 +68,7 @@ public class RealmNotices {
     }
 
     private void post(RealmNoticeEntity notice, Realm realm) {
-        List<Administrator> people = administrators.after(realm.id(), notice.reached, "", AT_ONCE);
+        List<Administrator> people = administrators.findAfter(realm.id(), notice.reached, "", AT_ONCE);
         people.stream()
                 .filter(Administrator::canSignIn)
                 .forEach(person -> outbox.postOnce(

@@ -80,7 +80,7 @@ public class DashboardStatistics {
 
     /** Returns how many people can be sent no code, or verify none, at the moment. */
     public long locked(RealmId realm) {
-        return administrators.locked(realm);
+        return administrators.countLocked(realm);
     }
 
     private List<Day> days(Function<LocalDate, List<Long>> counts) {

@@ -70,7 +70,7 @@ public class TrustedBrowsersResource {
         Administrator person = administrators
                 .find(realm.id(), caller.session().administrator())
                 .orElseThrow(() -> new NotFoundException("There is no such account."));
-        return browsers.of(realm, person).stream().map(TrustedBrowserBody::of).toList();
+        return browsers.list(realm, person).stream().map(TrustedBrowserBody::of).toList();
     }
 
     /** Revokes the trust in all of them. */

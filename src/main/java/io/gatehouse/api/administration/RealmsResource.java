@@ -95,7 +95,7 @@ public class RealmsResource {
     /** Returns all realms, by name. */
     @GET
     public List<RealmBody> list() {
-        return realms.all().stream().map(RealmBody::of).toList();
+        return realms.list().stream().map(RealmBody::of).toList();
     }
 
     /** Deletes a realm with everything in it. */

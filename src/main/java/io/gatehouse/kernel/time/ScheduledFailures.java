@@ -19,7 +19,7 @@ import org.jboss.logging.Logger;
 class ScheduledFailures {
     private static final Logger LOG = Logger.getLogger(ScheduledFailures.class);
 
-    private final Set<String> interrupted = ConcurrentHashMap.newKeySet();
+    private final Set<String> unavailable = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
 
     /** Disables logging, since failures from here on are caused by the shutdown. */
@@ -33,22 +33,22 @@ class ScheduledFailures {
         }
         String work = name(execution.getExecution());
         Throwable failure = execution.getException();
-        Outage.behind(failure)
+        Outage.find(failure)
                 .ifPresentOrElse(
-                        outage -> interrupt(work, outage.getMessage(), failure),
+                        outage -> reportOutage(work, outage.getMessage(), failure),
                         () -> LOG.errorf(failure, "schedule.failed: %s", work));
     }
 
-    private void interrupt(String work, String part, Throwable failure) {
+    private void reportOutage(String work, String part, Throwable failure) {
         LOG.debugf(failure, "schedule.unavailable: %s", work);
-        if (interrupted.add(work)) {
+        if (unavailable.add(work)) {
             LOG.warnf("schedule.unavailable: %s (%s); retried until it succeeds", work, part);
         }
     }
 
     void succeeded(@Observes SuccessfulExecution execution) {
         String work = name(execution.getExecution());
-        if (interrupted.remove(work)) {
+        if (unavailable.remove(work)) {
             LOG.infof("schedule.resumed: %s", work);
         }
     }

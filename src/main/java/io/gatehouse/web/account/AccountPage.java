@@ -85,9 +85,9 @@ public class AccountPage {
                 Locale.forLanguageTag(layout.language()));
         AccountView account = words.of(
                 person,
-                sessions.of(person.administrator().id()),
-                browsers.of(person.realm(), person.administrator()),
-                recoveryCodes.remaining(person.administrator().id()),
+                sessions.list(person.administrator().id()),
+                browsers.list(person.realm(), person.administrator()),
+                recoveryCodes.countUnused(person.administrator().id()),
                 notice(done, messages));
         return pages.show(200, layout, Templates.page(layout, account));
     }

@@ -127,7 +127,7 @@ public class ServiceTokensPage {
             int status, SignedIn person, String notice, String secret, TokenEntry entry, FormErrors errors) {
         AdministratorFormatter words = AdministratorFormatter.of(pages, person);
         Locale language = words.language();
-        List<Row> rows = tokens.of(person.realm().id()).stream()
+        List<Row> rows = tokens.list(person.realm().id()).stream()
                 .map(token -> new Row(
                         token.id().toString(),
                         token.name(),

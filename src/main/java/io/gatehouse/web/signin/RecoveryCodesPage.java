@@ -75,7 +75,7 @@ public class RecoveryCodesPage {
         return gate.behind(person, () -> {
             PageLayout layout = pages.layout(person.realm());
             String returnTo = ReturnTo.parse(askedFor).map(ReturnTo::value).orElse("");
-            var offer = new Offer(codes.remaining(person.administrator().id()), end(person, askedFor), returnTo);
+            var offer = new Offer(codes.countUnused(person.administrator().id()), end(person, askedFor), returnTo);
             return pages.show(200, layout, Templates.offer(layout, offer));
         });
     }

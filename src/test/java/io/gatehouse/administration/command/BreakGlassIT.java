@@ -55,7 +55,7 @@ class BreakGlassIT {
         Administrator fresh = administrators.find(realm.id(), person.id()).orElseThrow();
         assertThat(fresh.role()).isEqualTo(Role.SYSTEM_ADMINISTRATOR);
         assertThat(fresh.phone()).isEmpty();
-        assertThat(recoveryCodes.remaining(person.id())).isZero();
+        assertThat(recoveryCodes.countUnused(person.id())).isZero();
         assertThat(trail.of(person)).contains("ALARM_RAISED", "BREAK_GLASS", "ADMINISTRATOR_INVITED");
 
         String invitation = "/api/v1/realms/" + realm.slug() + "/invitation";

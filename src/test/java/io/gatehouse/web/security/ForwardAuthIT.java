@@ -130,7 +130,7 @@ class ForwardAuthIT {
             clock.advance(Duration.ofMinutes(10));
             check(realm, realm, cookie).then().statusCode(200);
         }
-        sessions.revoke(person.id(), sessions.of(person.id()).get(0).id());
+        sessions.revoke(person.id(), sessions.list(person.id()).get(0).id());
         check(realm, realm, cookie).then().statusCode(401);
     }
 
