@@ -37,7 +37,7 @@ class RecoveryCodesIT {
     }
 
     @Test
-    void a_set_has_ten_codes_and_none_before_it_is_made() {
+    void a_set_has_ten_codes_and_an_account_without_a_set_none() {
         assertThat(codes.countUnused(person)).isZero();
 
         List<RecoveryCode> set = codes.regenerate(realm.id(), person);
@@ -47,7 +47,7 @@ class RecoveryCodesIT {
     }
 
     @Test
-    void each_code_opens_once() {
+    void each_code_is_accepted_once() {
         for (RecoveryCode code : codes.regenerate(realm.id(), person)) {
             assertThat(codes.use(person, code.formatted())).isTrue();
             assertThat(codes.use(person, code.formatted())).isFalse();
@@ -56,7 +56,7 @@ class RecoveryCodesIT {
     }
 
     @Test
-    void a_code_opens_as_people_type_it() {
+    void a_code_is_accepted_in_typed_form() {
         RecoveryCode code = codes.regenerate(realm.id(), person).get(0);
 
         String typed =
@@ -76,7 +76,7 @@ class RecoveryCodesIT {
     }
 
     @Test
-    void a_use_undone_with_its_transaction_leaves_the_code() {
+    void a_rolled_back_use_leaves_the_code_unused() {
         RecoveryCode code = codes.regenerate(realm.id(), person).get(0);
 
         QuarkusTransaction.begin();
@@ -87,7 +87,7 @@ class RecoveryCodesIT {
     }
 
     @Test
-    void a_new_set_voids_the_old_one() {
+    void a_new_set_invalidates_the_old_one() {
         List<RecoveryCode> old = codes.regenerate(realm.id(), person);
         codes.use(person, old.get(0).formatted());
 
@@ -99,7 +99,7 @@ class RecoveryCodesIT {
     }
 
     @Test
-    void of_sets_made_at_once_the_last_one_alone_is_valid() {
+    void of_parallel_sets_only_the_last_is_valid() {
         List<List<RecoveryCode>> sets = Parallel.times(8, () -> codes.regenerate(realm.id(), person));
 
         assertThat(codes.countUnused(person)).isEqualTo(10);
@@ -108,7 +108,7 @@ class RecoveryCodesIT {
     }
 
     @Test
-    void the_code_of_one_account_opens_no_other() {
+    void the_code_of_one_account_is_not_accepted_for_another() {
         AdministratorId neighbour = town.administrator(realm).id();
         RecoveryCode code = codes.regenerate(realm.id(), person).get(0);
         codes.regenerate(realm.id(), neighbour);
@@ -119,7 +119,7 @@ class RecoveryCodesIT {
     }
 
     @Test
-    void what_is_no_code_opens_nothing() {
+    void malformed_codes_are_not_accepted() {
         codes.regenerate(realm.id(), person);
 
         assertThat(List.of("", "482139", "0000-0000-0000-0000", "' or true --"))
@@ -128,7 +128,7 @@ class RecoveryCodesIT {
     }
 
     @Test
-    void the_database_does_not_know_the_codes() throws SQLException {
+    void the_database_does_not_contain_the_codes() throws SQLException {
         List<RecoveryCode> set = codes.regenerate(realm.id(), person);
         var rows = new StringBuilder();
         try (var connection = dataSource.getConnection();

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
-/** Alarms: to those who can do something about it, and once an hour. */
+/** Alarms are mailed to System Administrators, once an hour. */
 @GatehouseTest
 class AlarmsIT {
     private static final Requester STRANGER = new Requester("203.0.113.7", "curl/8", "test");
@@ -42,7 +42,7 @@ class AlarmsIT {
     TestClock clock;
 
     @Test
-    void ring_with_every_system_administrator_of_the_realm_and_nobody_else() {
+    void are_mailed_to_all_system_administrators_of_the_realm_only() {
         Realm realm = town.realm();
         List<Administrator> rung = List.of(
                 town.administrator(realm, Role.SYSTEM_ADMINISTRATOR),
@@ -56,7 +56,7 @@ class AlarmsIT {
             assertThat(mail.subject()).isEqualTo("Codes sent to one country are not being used");
             assertThat(mail.text()).contains("Concerns: Germany").doesNotContain("203.0.113.7", "curl");
         }
-        // Posted later, so sent later than anything wrongly posted above.
+        // Posted later, so sent after any mail posted wrongly above.
         raise(realm, new Alarm.PasswordSpray());
         TestMail.latestTo(rung.get(0).email().value(), 2);
         assertThat(TestMail.allTo(operator.email().value())).isEmpty();
@@ -64,7 +64,7 @@ class AlarmsIT {
     }
 
     @Test
-    void ring_once_an_hour_however_many_raise_them() {
+    void are_mailed_once_an_hour_when_raised_in_parallel() {
         Realm realm = town.realm();
         Administrator person = town.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
         var alarm = Alarm.AccountAlarm.notMe(person.id(), person.displayName());
@@ -83,7 +83,7 @@ class AlarmsIT {
     }
 
     @Test
-    void tell_occasions_apart() {
+    void are_distinguished_by_occasion() {
         Realm realm = town.realm();
         Administrator one = town.administrator(realm);
         Administrator other = town.administrator(realm);
@@ -94,7 +94,7 @@ class AlarmsIT {
     }
 
     @Test
-    void do_not_ring_when_their_cause_is_rolled_back() {
+    void are_not_mailed_when_their_cause_is_rolled_back() {
         Realm realm = town.realm();
         Administrator person = town.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
         var alarm = Alarm.AccountAlarm.notMe(person.id(), person.displayName());

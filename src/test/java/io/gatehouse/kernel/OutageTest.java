@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A part that does not answer, and a fault of our own. */
+/** Distinguishes outages from other failures. */
 class OutageTest {
 
     @ParameterizedTest
@@ -28,14 +28,14 @@ class OutageTest {
     }
 
     @Test
-    void a_part_that_names_itself_is_kept() {
+    void an_unavailable_exception_is_kept() {
         var redis = new UnavailableException("redis", Duration.ofSeconds(1), null);
 
         assertThat(Outage.find(new IllegalStateException(redis))).containsSame(redis);
     }
 
     @Test
-    void what_the_database_refuses_is_a_fault() {
+    void a_statement_that_the_database_rejects_is_a_fault() {
         assertThat(Outage.find(new SQLException("duplicate key", "23505"))).isEmpty();
         assertThat(Outage.find(new NullPointerException())).isEmpty();
     }

@@ -59,7 +59,7 @@ class RedisPasswordThrottleIT {
     private final Requester here = from(network + "1");
 
     @Test
-    void lets_five_wrong_passwords_pass_then_doubles_the_wait_up_to_15_minutes() {
+    void allows_five_wrong_passwords_then_doubles_the_wait_up_to_15_minutes() {
         acquired(5);
         for (long seconds : new long[] {2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900}) {
             assertThat(tryAcquire(realm, EMAIL, here))
@@ -71,7 +71,7 @@ class RedisPasswordThrottleIT {
     }
 
     @Test
-    void does_not_prolong_the_wait_by_tries_during_it() {
+    void does_not_extend_the_wait_by_attempts_during_it() {
         acquired(5);
         for (int i = 0; i < 20; i++) {
             assertThat(tryAcquire(realm, EMAIL, here))
@@ -82,13 +82,13 @@ class RedisPasswordThrottleIT {
     }
 
     @Test
-    void allows_five_of_fifty_parallel_tries() {
+    void allows_five_of_fifty_parallel_attempts() {
         List<Optional<Duration>> answers = Parallel.times(50, () -> tryAcquire(realm, EMAIL, here));
         assertThat(answers).filteredOn(Optional::isEmpty).hasSize(5);
     }
 
     @Test
-    void forgets_the_account_with_a_right_password() {
+    void clears_the_account_after_a_correct_password() {
         acquired(4);
         throttle.recordSuccess(realm, EMAIL, Optional.empty(), here);
         acquired(5);
@@ -96,7 +96,7 @@ class RedisPasswordThrottleIT {
     }
 
     @Test
-    void counts_accounts_realms_and_networks_apart() {
+    void counts_accounts_realms_and_networks_separately() {
         acquired(5);
         assertThat(tryAcquire(realm, "eve@example.com", here)).isEmpty();
         assertThat(tryAcquire(new RealmId(UUID.randomUUID()), EMAIL, here)).isEmpty();
@@ -118,7 +118,7 @@ class RedisPasswordThrottleIT {
     }
 
     @Test
-    void allows_sixty_tries_a_minute_from_one_address_whatever_the_account() {
+    void allows_sixty_attempts_a_minute_from_one_address_for_all_accounts() {
         for (int i = 0; i < 60; i++) {
             assertThat(tryAcquire(realm, i + EMAIL, here)).isEmpty();
         }
@@ -134,7 +134,7 @@ class RedisPasswordThrottleIT {
     }
 
     @Test
-    void allows_sixty_of_a_hundred_parallel_tries_of_one_address() {
+    void allows_sixty_of_a_hundred_parallel_attempts_of_one_address() {
         List<String> accounts = IntStream.range(0, 100).mapToObj(i -> i + EMAIL).toList();
         assertThat(Parallel.each(accounts, account -> tryAcquire(realm, account, here)))
                 .filteredOn(Optional::isEmpty)
@@ -142,7 +142,7 @@ class RedisPasswordThrottleIT {
     }
 
     @Test
-    void does_not_count_a_try_of_its_address_that_has_to_wait() {
+    void does_not_count_an_attempt_of_its_address_that_has_to_wait() {
         acquired(5);
         for (int i = 0; i < 100; i++) {
             assertThat(tryAcquire(realm, EMAIL, here))
@@ -155,7 +155,7 @@ class RedisPasswordThrottleIT {
     }
 
     @Test
-    void clears_an_account_wherever_its_tries_came_from() {
+    void clears_an_account_for_all_networks() {
         Requester elsewhere = from("198.19." + NETWORKS.get() + ".1");
         for (int i = 0; i < 5; i++) {
             assertThat(tryAcquire(realm, EMAIL, here)).isEmpty();
@@ -167,7 +167,7 @@ class RedisPasswordThrottleIT {
     }
 
     @Test
-    void counts_a_trusted_browser_apart_from_the_network_it_is_in() {
+    void counts_a_trusted_browser_separately_from_its_network() {
         acquired(5);
         assertThat(tryAcquire(realm, EMAIL, here)).isPresent();
         for (int i = 0; i < 5; i++) {
@@ -177,7 +177,7 @@ class RedisPasswordThrottleIT {
     }
 
     @Test
-    void slows_strangers_down_while_many_accounts_are_tried_and_raises_an_alarm() {
+    void slows_untrusted_clients_down_during_a_spray_and_raises_an_alarm() {
         Realm sprayed = town.realm();
         Administrator alarmed = town.administrator(sprayed, Role.SYSTEM_ADMINISTRATOR);
         fail(sprayed.id(), 100, 20);
@@ -206,7 +206,7 @@ class RedisPasswordThrottleIT {
     }
 
     @Test
-    void takes_many_failures_of_few_accounts_for_no_spray() {
+    void does_not_count_many_failures_of_few_accounts_as_a_spray() {
         Realm careless = town.realm();
         fail(careless.id(), 150, 19);
         assertThat(tryAcquire(careless.id(), "a" + EMAIL, here)).isEmpty();
@@ -214,7 +214,7 @@ class RedisPasswordThrottleIT {
     }
 
     @Test
-    void allows_a_try_whose_clock_is_a_little_behind_the_one_before() {
+    void allows_an_attempt_with_a_clock_slightly_behind() {
         Clock behind = Clock.fixed(clock.instant().minusMillis(200), ZoneOffset.UTC);
         var neighbour = new RedisPasswordThrottle(redis, keys, behind, config, alarms);
         acquired(1);

@@ -18,7 +18,7 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A session that was live when a request read it, and is revoked before that request writes. */
+/** A session that is revoked after a request has read it and before the request writes. */
 @GatehouseTest
 class RevokedMeanwhileIT {
     @Inject
@@ -51,12 +51,12 @@ class RevokedMeanwhileIT {
     }
 
     @Test
-    void takes_no_proof_of_the_password() {
+    void does_not_record_a_verified_password() {
         assertRefused(read -> rows.recordVerified(read, clock.instant()));
     }
 
     @Test
-    void takes_no_proof_of_a_second_factor() {
+    void does_not_record_a_verified_second_factor() {
         assertRefused(read -> rows.recordVerified(read, SecondFactor.EMAIL, clock.instant()));
     }
 
@@ -92,7 +92,7 @@ class RevokedMeanwhileIT {
     }
 
     @Test
-    void gives_no_successor_of_its_refresh_token() {
+    void does_not_issue_a_successor_of_its_refresh_token() {
         OpenedSession opened = open(SessionKind.API);
         SessionId id = opened.session().id();
 
