@@ -74,8 +74,8 @@ public class Administrators {
      * flows.
      */
     @Transactional
-    public Administrator change(Administrator read, String displayName, Role role, boolean disabled) {
-        return change(read, entity -> {
+    public Administrator change(Administrator administrator, String displayName, Role role, boolean disabled) {
+        return change(administrator, entity -> {
             if (entity.role != role || entity.disabled != disabled) {
                 entity.accessVersion++;
             }
@@ -195,14 +195,16 @@ public class Administrators {
 
     /** Replaces the hash of the same password, unless the password has been changed since the account was read. */
     @Transactional
-    public void replacePasswordHash(Administrator read, String hash) {
-        read.passwordHash()
-                .ifPresent(before -> administrators.replaceHash(read.id().value(), hash, before));
+    public void replacePasswordHash(Administrator administrator, String hash) {
+        administrator
+                .passwordHash()
+                .ifPresent(
+                        before -> administrators.replaceHash(administrator.id().value(), hash, before));
     }
 
-    private Administrator change(Administrator read, Consumer<AdministratorEntity> change) {
+    private Administrator change(Administrator administrator, Consumer<AdministratorEntity> change) {
         AdministratorEntity entity =
-                administrators.find(read.realm(), read.id()).orElseThrow();
+                administrators.find(administrator.realm(), administrator.id()).orElseThrow();
         change.accept(entity);
         administrators.flush();
         return entity.toAdministrator();

@@ -47,14 +47,14 @@ public class RecoveryCodes {
         // Of two sets created in parallel, only one may be valid.
         administrators.findForUpdate(realm, administrator);
         codes.deleteAll(administrator);
-        List<RecoveryCode> fresh = Stream.generate(() -> RecoveryCode.random(randomness))
+        List<RecoveryCode> created = Stream.generate(() -> RecoveryCode.random(randomness))
                 .distinct()
                 .limit(COUNT)
                 .toList();
         List<String> macs =
-                fresh.stream().map(code -> mac(keys, administrator, code)).toList();
+                created.stream().map(code -> mac(keys, administrator, code)).toList();
         codes.addAll(administrator, macs, clock.instant());
-        return fresh;
+        return created;
     }
 
     /** Deletes the account's codes. */

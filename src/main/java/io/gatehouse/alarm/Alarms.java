@@ -18,7 +18,7 @@ import java.util.Map;
 /** Raises alarms: records an audit event and mails the System Administrators of the realm. */
 @ApplicationScoped
 public class Alarms {
-    private static final Duration SILENCE = Duration.ofHours(1);
+    private static final Duration REPEAT_AFTER = Duration.ofHours(1);
 
     private final AlarmEntity.Repository alarms;
     private final AlarmMails mails;
@@ -42,7 +42,7 @@ public class Alarms {
     @Transactional(TxType.MANDATORY)
     public void raise(RealmId realm, Alarm alarm, Requester requester) {
         Instant now = clock.instant();
-        if (!alarms.raise(realm, alarm, now, now.minus(SILENCE))) {
+        if (!alarms.raise(realm, alarm, now, now.minus(REPEAT_AFTER))) {
             return;
         }
         Map<String, String> details = new HashMap<>(alarm.details());

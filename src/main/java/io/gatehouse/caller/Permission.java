@@ -21,15 +21,15 @@ public enum Permission {
     REALMS(Set.of(Role.SYSTEM_ADMINISTRATOR), true, false, true);
 
     private final Set<Role> roles;
-    private final boolean fresh;
+    private final boolean stepUp;
     private final boolean serviceTokens;
-    private final boolean root;
+    private final boolean rootRealm;
 
-    Permission(Set<Role> roles, boolean fresh, boolean serviceTokens, boolean root) {
+    Permission(Set<Role> roles, boolean stepUp, boolean serviceTokens, boolean rootRealm) {
         this.roles = roles;
-        this.fresh = fresh;
+        this.stepUp = stepUp;
         this.serviceTokens = serviceTokens;
-        this.root = root;
+        this.rootRealm = rootRealm;
     }
 
     boolean allows(Role role) {
@@ -41,7 +41,7 @@ public enum Permission {
      * minutes.
      */
     boolean needsStepUp() {
-        return fresh;
+        return stepUp;
     }
 
     boolean allowsServiceTokens() {
@@ -49,7 +49,7 @@ public enum Permission {
     }
 
     boolean needsRootRealm() {
-        return root;
+        return rootRealm;
     }
 
     /** Returns whether only the caller's own account is changed, so that others can make such changes in parallel. */

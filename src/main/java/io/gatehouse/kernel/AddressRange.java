@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A range of IP addresses in CIDR notation (RFC 4632, RFC 4291), such as {@code 203.0.113.0/24} or {@code
- * 2001:db8::/32}.
+ * A range of IP addresses in CIDR notation (RFC 4632, RFC 4291), such as {@code 203.0.113.0/24} or
+ * {@code 2001:db8::/32}.
  */
 public record AddressRange(String value) {
     private static final Pattern FORM = Pattern.compile("[0-9a-fA-F.:]{2,45}/[0-9]{1,3}");

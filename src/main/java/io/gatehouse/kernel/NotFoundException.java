@@ -5,7 +5,7 @@ public class NotFoundException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /** Creates the exception with a message for the client. */
-    public NotFoundException(String what) {
-        super(what, null, false, false);
+    public NotFoundException(String message) {
+        super(message, null, false, false);
     }
 }

@@ -8,8 +8,8 @@ import java.util.OptionalInt;
  * The expected failure of a step, returned as a value; the edges map it to responses.
  *
  * @param attemptsLeft set with {@link Reason#INVALID_CODE}
- * @param until when to retry, set with {@link Reason#LOCKED}, {@link Reason#RESEND_TOO_SOON} and {@link
- *     Reason#THROTTLED}
+ * @param until when to retry, set with {@link Reason#LOCKED}, {@link Reason#RESEND_TOO_SOON} and
+ *     {@link Reason#THROTTLED}
  * @param replaced set with {@link Reason#INVALID_CODE} if a newer code has replaced the entered one
  */
 public record Refusal(Reason reason, OptionalInt attemptsLeft, Optional<Instant> until, Optional<Replaced> replaced) {

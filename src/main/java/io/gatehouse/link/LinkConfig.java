@@ -28,7 +28,10 @@ public interface LinkConfig {
     @WithDefault("P7D")
     Duration noticeReport();
 
-    /** Link to cancel a reset of the mobile number; after that time the reset takes effect, or ends if it lacks a required approval. */
+    /**
+     * Link to cancel a reset of the mobile number; after that time the reset takes effect, or ends if it lacks a
+     * required approval.
+     */
     @WithDefault("PT24H")
     Duration phoneReset();
 }

@@ -16,9 +16,9 @@ import java.nio.ByteBuffer;
 @Singleton
 class CommonPasswords {
     /** Shorter ones are excluded: as part of a longer password they are no easier to guess than other letters. */
-    static final int SHORTEST = 4;
+    static final int MIN_LENGTH = 4;
 
-    static final int LONGEST = 32;
+    static final int MAX_LENGTH = 32;
 
     /** The number with the fewest false positives at 40 bits per entry. */
     private static final int PROBES = 28;

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  *     text
  */
 record FoldedText(String plain, String skeleton) {
-    private static final int MOST_UNFOLDING = 4;
+    private static final int MAX_EXPANSION = 4;
     /** Bounds the work; a prefix is not harder to guess than the whole. */
     private static final int MAX_LENGTH = 512;
 
@@ -23,7 +23,7 @@ record FoldedText(String plain, String skeleton) {
 
     static FoldedText of(String text) {
         String unfolded = Normalizer.normalize(text, Normalizer.Form.NFKD);
-        if (unfolded.length() > MOST_UNFOLDING * text.length()) {
+        if (unfolded.length() > MAX_EXPANSION * text.length()) {
             // Ligatures of whole phrases count as one character, as they do for an attacker.
             unfolded = Normalizer.normalize(text, Normalizer.Form.NFD);
         }

@@ -22,7 +22,7 @@ class GuessingEffort {
     private static final double LETTER = 4.7;
     private static final double SIGN = 5;
     private static final double RARE = 10;
-    private static final int SHORTEST_RUN = 3;
+    private static final int MIN_RUN = 3;
     private static final String SEPARATORS = " -_.";
 
     private final CommonPasswords common;
@@ -54,8 +54,8 @@ class GuessingEffort {
                     lower(best, start + word.length(), before + KNOWN_WORD);
                 }
             }
-            int last = Math.min(length, start + CommonPasswords.LONGEST);
-            for (int end = start + CommonPasswords.SHORTEST; end <= last; end++) {
+            int last = Math.min(length, start + CommonPasswords.MAX_LENGTH);
+            for (int end = start + CommonPasswords.MIN_LENGTH; end <= last; end++) {
                 if (before + COMMON < best[end] && isCommon(text.skeleton().substring(start, end))) {
                     best[end] = before + COMMON;
                 }
@@ -70,7 +70,7 @@ class GuessingEffort {
     }
 
     private static void lowerAll(double[] best, int start, int run, double bits) {
-        for (int length = SHORTEST_RUN; length <= run; length++) {
+        for (int length = MIN_RUN; length <= run; length++) {
             lower(best, start + length, bits);
         }
     }

@@ -23,7 +23,7 @@ public record PasswordContext(
         Optional<String> currentHash) {
     private static final String PRODUCT = "gatehouse";
     /** Shorter words occur in too many other words to identify an administrator. */
-    private static final int SHORTEST_WORD = 3;
+    private static final int MIN_WORD_LENGTH = 3;
 
     /** Creates the context for the administrator in the realm. */
     public static PasswordContext of(Realm realm, Administrator administrator) {
@@ -51,7 +51,7 @@ public record PasswordContext(
                         realmName,
                         PRODUCT)
                 .flatMap(PasswordContext::wholeAndParts)
-                .filter(word -> word.length() >= SHORTEST_WORD)
+                .filter(word -> word.length() >= MIN_WORD_LENGTH)
                 .flatMap(word ->
                         Stream.of(word, new StringBuilder(word).reverse().toString()))
                 .collect(Collectors.toUnmodifiableSet());

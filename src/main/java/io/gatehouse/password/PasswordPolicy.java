@@ -21,7 +21,7 @@ public class PasswordPolicy {
     private static final int MAX_UNITS = 2 * 4 * MAX_LENGTH;
 
     /** The effort of guessing three common passwords in a row. */
-    private static final double LEAST_BITS = 3 * GuessingEffort.COMMON;
+    private static final double MIN_BITS = 3 * GuessingEffort.COMMON;
 
     private final GuessingEffort effort;
     private final PasswordHasher hasher;
@@ -51,11 +51,11 @@ public class PasswordPolicy {
             rejections.add(Rejection.TOO_SHORT);
         }
         FoldedText folded = FoldedText.of(normalized);
-        if (effort.bits(folded, Set.of()) < LEAST_BITS) {
+        if (effort.bits(folded, Set.of()) < MIN_BITS) {
             rejections.add(Rejection.COMPROMISED);
         }
         Set<String> words = context.words();
-        if (words.stream().anyMatch(folded.skeleton()::contains) && effort.bits(folded, words) < LEAST_BITS) {
+        if (words.stream().anyMatch(folded.skeleton()::contains) && effort.bits(folded, words) < MIN_BITS) {
             rejections.add(Rejection.CONTAINS_IDENTITY);
         }
         if (rejections.isEmpty() && isCurrent(normalized, context)) {

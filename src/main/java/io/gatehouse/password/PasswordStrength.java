@@ -19,7 +19,7 @@ import me.gosimple.nbvcxz.scoring.Result;
 @ApplicationScoped
 public class PasswordStrength {
     /** Bounds the estimator's time; a strong prefix does not become weaker by further characters. */
-    private static final int LONGEST_ESTIMATED = 24;
+    private static final int MAX_ESTIMATED = 24;
     /** Time limit of the search for the weakest combination; the best one found by then counts. */
     private static final long SEARCH_MILLIS = 20;
 
@@ -63,7 +63,7 @@ public class PasswordStrength {
      * rate.
      */
     public Estimate estimate(String password) {
-        int end = Math.min(password.length(), LONGEST_ESTIMATED);
+        int end = Math.min(password.length(), MAX_ESTIMATED);
         if (end == 0) {
             return new Estimate(0, Advice.LENGTHEN);
         }

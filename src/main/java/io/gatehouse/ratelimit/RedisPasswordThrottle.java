@@ -70,7 +70,7 @@ public class RedisPasswordThrottle implements PasswordThrottle {
     private Optional<Duration> tryAcquireInRealm(
             RealmId realm, String email, Optional<String> trusted, Requester requester, long now) {
         Spray spray = config.spray();
-        List<String> answer = redis.run(
+        List<String> result = redis.run(
                 ACQUIRE,
                 List.of(
                         accountKey(realm, email, trusted, requester),
@@ -86,7 +86,7 @@ public class RedisPasswordThrottle implements PasswordThrottle {
                 spray.accounts(),
                 spray.pause().toMillis(),
                 trusted.isPresent() ? 1 : 0);
-        return wait(answer.get(0));
+        return wait(result.get(0));
     }
 
     @Override
@@ -106,7 +106,7 @@ public class RedisPasswordThrottle implements PasswordThrottle {
     public Optional<Duration> recordFailure(
             RealmId realm, String email, Optional<String> trusted, Requester requester) {
         Spray spray = config.spray();
-        List<String> answer = redis.run(
+        List<String> result = redis.run(
                 FAIL,
                 List.of(key("failures", realm), key("accounts", realm), accountKey(realm, email, trusted, requester)),
                 clock.millis(),
@@ -115,10 +115,10 @@ public class RedisPasswordThrottle implements PasswordThrottle {
                 spray.accounts(),
                 mac(realm.toString(), email),
                 UUID.randomUUID());
-        if (answer.get(0).equals("1")) {
+        if (result.get(0).equals("1")) {
             alarms.raise(realm, new Alarm.PasswordSpray(), requester);
         }
-        return wait(answer.get(1));
+        return wait(result.get(1));
     }
 
     private static Optional<Duration> wait(String millis) {

@@ -106,10 +106,10 @@ public class Realms {
      * @throws IllegalStateException if they have been changed since the realm was read, which a lock prevents
      */
     @Transactional
-    public Realm update(Realm read, RealmSettings settings) {
-        RealmEntity entity = realms.findByIdOptional(read.id().value())
-                .filter(found -> found.version == read.version())
-                .orElseThrow(() -> new IllegalStateException("Settings of " + read.slug()));
+    public Realm update(Realm realm, RealmSettings settings) {
+        RealmEntity entity = realms.findByIdOptional(realm.id().value())
+                .filter(found -> found.version == realm.version())
+                .orElseThrow(() -> new IllegalStateException("Settings of " + realm.slug()));
         entity.settings = settings;
         realms.flush();
         return entity.toRealm();

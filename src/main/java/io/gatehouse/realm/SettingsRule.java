@@ -113,8 +113,8 @@ public enum SettingsRule {
 
         private Limits() {}
 
-        static boolean within(Duration value, Duration least, Duration most) {
-            return value.compareTo(least) >= 0 && value.compareTo(most) <= 0 && value.toNanosPart() == 0;
+        static boolean within(Duration value, Duration min, Duration max) {
+            return value.compareTo(min) >= 0 && value.compareTo(max) <= 0 && value.toNanosPart() == 0;
         }
 
         static boolean distinct(Collection<String> values) {

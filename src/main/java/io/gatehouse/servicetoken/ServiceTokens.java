@@ -21,9 +21,9 @@ import java.util.UUID;
 @ApplicationScoped
 public class ServiceTokens {
     /** The shortest lifetime of a token. */
-    public static final Duration SHORTEST = Duration.ofDays(30);
+    public static final Duration MIN_LIFETIME = Duration.ofDays(30);
     /** The longest lifetime of a token. */
-    public static final Duration LONGEST = Duration.ofDays(365);
+    public static final Duration MAX_LIFETIME = Duration.ofDays(365);
 
     private final ServiceTokenEntity.Repository tokens;
     private final Randomness randomness;

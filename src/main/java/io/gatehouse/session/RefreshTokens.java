@@ -23,7 +23,7 @@ import java.util.Optional;
 @ApplicationScoped
 public class RefreshTokens {
     /** A second use within this time counts as a race of one client, a later one as use of a stolen token. */
-    private static final Duration RACE = Duration.ofSeconds(5);
+    private static final Duration RACE_WINDOW = Duration.ofSeconds(5);
 
     private final RefreshTokenEntity.Repository tokens;
     private final SessionEntity.Repository sessions;
@@ -69,15 +69,15 @@ public class RefreshTokens {
     public Optional<OpenedSession> rotate(RealmId realm, String presented, Requester requester) {
         Instant now = clock.instant();
         String hash = Digests.sha256Base64Url(presented);
-        boolean won = tokens.exchange(hash, now);
+        boolean exchanged = tokens.exchange(hash, now);
         Optional<SessionEntity> session = sessions.findByRefreshToken(hash)
                 .filter(found -> found.realmId.equals(realm.value()) && found.isLive(now));
-        if (won) {
+        if (exchanged) {
             return session.filter(live -> sessions.use(live, now))
                     .map(SessionEntity::toSession)
                     .map(used -> new OpenedSession(used, issue(used.id())));
         }
-        session.filter(live -> tokens.wasExchangedBefore(hash, now.minus(RACE)))
+        session.filter(live -> tokens.wasExchangedBefore(hash, now.minus(RACE_WINDOW)))
                 .ifPresent(live -> revoke(live, now, requester));
         return Optional.empty();
     }

@@ -18,7 +18,7 @@ public final class DatabaseCheck implements ReadinessCheck {
     private static final String PASSWORD = "quarkus.datasource.password";
     private static final Set<String> COMMON =
             Set.of("postgres", "gatehouse", "demo", "admin", "password", "secret", "changeme", "test");
-    private static final String SECONDS = "5";
+    private static final String TIMEOUT_SECONDS = "5";
 
     @Override
     public List<Finding> findings(Settings settings) {
@@ -72,9 +72,9 @@ public final class DatabaseCheck implements ReadinessCheck {
         var properties = new Properties();
         settings.text(USERNAME).ifPresent(user -> properties.setProperty("user", user));
         settings.text(PASSWORD).ifPresent(password -> properties.setProperty("password", password));
-        properties.setProperty("loginTimeout", SECONDS);
-        properties.setProperty("connectTimeout", SECONDS);
-        properties.setProperty("socketTimeout", SECONDS);
+        properties.setProperty("loginTimeout", TIMEOUT_SECONDS);
+        properties.setProperty("connectTimeout", TIMEOUT_SECONDS);
+        properties.setProperty("socketTimeout", TIMEOUT_SECONDS);
         return properties;
     }
 

@@ -12,13 +12,13 @@ import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.eclipse.microprofile.config.spi.ConfigSourceProvider;
 
 /**
- * Reads configuration from files, the usual form of container secrets: {@code
- * GATEHOUSE_SECRET_KEY_FILE=/run/secrets/key} sets {@code GATEHOUSE_SECRET_KEY} to the content of that file without
- * trailing whitespace.
+ * Reads configuration from files, the usual form of container secrets:
+ * {@code GATEHOUSE_SECRET_KEY_FILE=/run/secrets/key} sets {@code GATEHOUSE_SECRET_KEY} to the content of that file
+ * without trailing whitespace.
  */
 public final class SecretFiles implements ConfigSourceProvider {
     private static final String SUFFIX = "_FILE";
-    private static final String OWN = "GATEHOUSE_";
+    private static final String GATEHOUSE_PREFIX = "GATEHOUSE_";
     /** Listed by name, since the names of some Quarkus properties end in {@code _FILE} themselves. */
     private static final Set<String> QUARKUS = Set.of(
             "QUARKUS_DATASOURCE_JDBC_URL",
@@ -53,7 +53,7 @@ public final class SecretFiles implements ConfigSourceProvider {
     }
 
     private static boolean isOurs(String variable) {
-        return variable.endsWith(SUFFIX) && (variable.startsWith(OWN) || QUARKUS.contains(stem(variable)));
+        return variable.endsWith(SUFFIX) && (variable.startsWith(GATEHOUSE_PREFIX) || QUARKUS.contains(stem(variable)));
     }
 
     private static String stem(String variable) {

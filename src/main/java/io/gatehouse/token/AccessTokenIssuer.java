@@ -110,8 +110,8 @@ public class AccessTokenIssuer {
     }
 
     /**
-     * Returns the authentication methods (RFC 8176); e-mail is a second channel, not a second factor, hence {@code
-     * mca}.
+     * Returns the authentication methods (RFC 8176); e-mail is a second channel, not a second factor, hence
+     * {@code mca}.
      */
     private static List<String> amr(Session session) {
         return session.secondFactor()

@@ -44,8 +44,8 @@ final class CommonPasswordsBuilder {
         String skeleton = FoldedText.of(entry).skeleton();
         if (wanted.test(entry)
                 && !entry.equals(DEMONSTRATION)
-                && skeleton.length() >= CommonPasswords.SHORTEST
-                && skeleton.length() <= CommonPasswords.LONGEST) {
+                && skeleton.length() >= CommonPasswords.MIN_LENGTH
+                && skeleton.length() <= CommonPasswords.MAX_LENGTH) {
             skeletons.add(skeleton);
         }
     }

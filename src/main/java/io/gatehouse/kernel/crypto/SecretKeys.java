@@ -18,8 +18,8 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Computes HMACs and encrypts with keys derived from the master key by HKDF-SHA-256 (RFC 5869), one per {@link
- * KeyPurpose}.
+ * Computes HMACs and encrypts with keys derived from the master key by HKDF-SHA-256 (RFC 5869), one per
+ * {@link KeyPurpose}.
  */
 @Singleton
 public class SecretKeys {
@@ -106,23 +106,23 @@ public class SecretKeys {
      */
     public byte[] open(KeyPurpose purpose, byte[] sealed, String context) {
         try {
-            return openOwn(purpose, sealed, context);
+            return openByThisKey(purpose, sealed, context);
         } catch (IllegalArgumentException e) {
-            return previous.orElseThrow(() -> e).openOwn(purpose, sealed, context);
+            return previous.orElseThrow(() -> e).openByThisKey(purpose, sealed, context);
         }
     }
 
     /** Returns the content encrypted under this master key, or empty unless it is under the {@link #previous} one. */
     public Optional<byte[]> reseal(KeyPurpose purpose, byte[] sealed, String context) {
         try {
-            openOwn(purpose, sealed, context);
+            openByThisKey(purpose, sealed, context);
             return Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.of(seal(purpose, open(purpose, sealed, context), context));
         }
     }
 
-    private byte[] openOwn(KeyPurpose purpose, byte[] sealed, String context) {
+    private byte[] openByThisKey(KeyPurpose purpose, byte[] sealed, String context) {
         if (sealed.length < NONCE_BYTES + GCM_TAG_BITS / Byte.SIZE) {
             throw new IllegalArgumentException("Too short to be sealed");
         }
@@ -147,8 +147,8 @@ public class SecretKeys {
         }
     }
 
-    private static byte[] derive(MasterKey masterKey, String what, int length) {
-        byte[] info = ("gatehouse/" + what).getBytes(StandardCharsets.UTF_8);
+    private static byte[] derive(MasterKey masterKey, String label, int length) {
+        byte[] info = ("gatehouse/" + label).getBytes(StandardCharsets.UTF_8);
         return Hkdf.derive(masterKey.bytes(), info, length);
     }
 
