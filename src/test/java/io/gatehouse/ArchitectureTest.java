@@ -9,6 +9,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -16,14 +17,23 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.gatehouse.caller.Actor;
+import io.gatehouse.caller.Actors;
+import io.gatehouse.caller.Caller;
+import io.gatehouse.session.Session;
 import io.smallrye.config.ConfigMapping;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Date;
+import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -253,6 +263,56 @@ class ArchitectureTest {
                 .haveSimpleNameEndingWith("Config")
                 .andShould()
                 .resideOutsideOfPackages("io.gatehouse", "..config.."));
+    }
+
+    @Test
+    void every_change_confirms_its_caller_in_its_transaction() {
+        check(methods()
+                .that()
+                .arePublic()
+                .and()
+                .areDeclaredInClassesThat()
+                .resideInAnyPackage(FLOWS)
+                .and(describe("take a caller", ArchitectureTest::takesCaller))
+                .should(confirmTheCaller()));
+        check(noClasses()
+                .that(not(nameMatching(Actors.class.getName())))
+                .should()
+                .callConstructorWhere(
+                        describe("makes an actor", call -> call.getTargetOwner().isEquivalentTo(Actor.class))));
+        check(noMethods()
+                .that()
+                .areDeclaredInClassesThat()
+                .resideInAnyPackage("..gatehouse.account..", "..gatehouse.administration..")
+                .should()
+                .haveRawParameterTypes(describe(
+                        "a session as it was read before",
+                        types -> types.stream().anyMatch(type -> type.isEquivalentTo(Session.class)))));
+    }
+
+    private static boolean takesCaller(JavaMethod method) {
+        return method.getRawParameterTypes().stream().anyMatch(type -> type.isEquivalentTo(Caller.class));
+    }
+
+    private static ArchCondition<JavaMethod> confirmTheCaller() {
+        return new ArchCondition<>("call Actors.confirm, themselves or by a method of their class") {
+            @Override
+            public void check(JavaMethod method, ConditionEvents events) {
+                boolean confirms = confirms(method, new HashSet<>());
+                events.add(new SimpleConditionEvent(method, confirms, method.getFullName()));
+            }
+        };
+    }
+
+    private static boolean confirms(JavaMethod method, Set<JavaMethod> seen) {
+        return seen.add(method)
+                && method.getMethodCallsFromSelf().stream()
+                        .anyMatch(call -> call.getTargetOwner().isEquivalentTo(Actors.class)
+                                || call.getTargetOwner().equals(method.getOwner())
+                                        && call.getTarget()
+                                                .resolveMember()
+                                                .filter(own -> confirms(own, seen))
+                                                .isPresent());
     }
 
     @Test

@@ -5,7 +5,6 @@ import io.gatehouse.administrator.EmailAddress;
 import io.gatehouse.kernel.id.RealmId;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -18,20 +17,12 @@ import java.util.UUID;
 @Table(name = "email_change")
 class EmailChangeEntity {
     @Id
-    @Column(name = "administrator_id")
     UUID administratorId;
 
-    @Column(name = "realm_id")
     UUID realmId;
-
-    @Column(name = "token_hash")
     String tokenHash;
-
     String email;
-
     String credential;
-
-    @Column(name = "expires_at")
     Instant expiresAt;
 
     @ApplicationScoped

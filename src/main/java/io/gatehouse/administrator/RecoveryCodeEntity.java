@@ -3,7 +3,6 @@ package io.gatehouse.administrator;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -18,13 +17,8 @@ class RecoveryCodeEntity {
     @Id
     String mac;
 
-    @Column(name = "administrator_id")
     UUID administratorId;
-
-    @Column(name = "created_at")
     Instant createdAt;
-
-    @Column(name = "used_at")
     Instant usedAt;
 
     @ApplicationScoped

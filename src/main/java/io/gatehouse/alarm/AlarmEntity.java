@@ -4,7 +4,6 @@ import io.gatehouse.delivery.message.MailKind;
 import io.gatehouse.kernel.id.RealmId;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -22,7 +21,6 @@ class AlarmEntity {
     record Key(UUID realmId, MailKind cause, String occasion) {}
 
     @Id
-    @Column(name = "realm_id")
     UUID realmId;
 
     @Id
@@ -32,7 +30,6 @@ class AlarmEntity {
     @Id
     String occasion;
 
-    @Column(name = "raised_at")
     Instant raisedAt;
 
     @ApplicationScoped

@@ -5,7 +5,6 @@ import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.kernel.id.RealmId;
 import io.quarkus.hibernate.orm.panache.PanacheRepository;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -41,28 +40,16 @@ class AuditEventEntity {
     @SequenceGenerator(name = "audit_event_seq", sequenceName = "audit_event_seq", allocationSize = 50)
     Long id;
 
-    @Column(name = "occurred_at")
     Instant occurredAt;
 
     @Enumerated(EnumType.STRING)
     AuditEventType type;
 
-    @Column(name = "realm_id")
     UUID realmId;
-
-    @Column(name = "actor_id")
     UUID actorId;
-
-    @Column(name = "subject_id")
     UUID subjectId;
-
-    @Column(name = "client_address")
     String clientAddress;
-
-    @Column(name = "user_agent")
     String userAgent;
-
-    @Column(name = "request_id")
     String requestId;
 
     @JdbcTypeCode(SqlTypes.JSON)

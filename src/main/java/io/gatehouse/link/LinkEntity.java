@@ -4,7 +4,6 @@ import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.kernel.id.RealmId;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -19,25 +18,15 @@ import java.util.UUID;
 @Table(name = "link")
 class LinkEntity {
     @Id
-    @Column(name = "token_hash")
     String tokenHash;
 
     @Enumerated(EnumType.STRING)
     LinkKind kind;
 
-    @Column(name = "realm_id")
     UUID realmId;
-
-    @Column(name = "administrator_id")
     UUID administratorId;
-
-    @Column(name = "issued_at")
     Instant issuedAt;
-
-    @Column(name = "expires_at")
     Instant expiresAt;
-
-    @Column(name = "consumed_at")
     Instant consumedAt;
 
     @ApplicationScoped

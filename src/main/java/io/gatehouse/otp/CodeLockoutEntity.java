@@ -5,7 +5,6 @@ import io.gatehouse.kernel.database.LockingRepository;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.kernel.id.RealmId;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -25,25 +24,20 @@ class CodeLockoutEntity {
     record Key(UUID administratorId, CodePurpose purpose) {}
 
     @Id
-    @Column(name = "administrator_id")
     UUID administratorId;
 
     @Id
     @Enumerated(EnumType.STRING)
     CodePurpose purpose;
 
-    @Column(name = "wrong_codes")
     int wrongCodes;
 
     /** Until when no code may be entered or sent; null if it was never locked. */
-    @Column(name = "locked_until")
     Instant lockedUntil;
 
-    @Column(name = "unused_sends")
     int unusedSends;
 
     /** Until when no code may be sent; null if the last code counted started no lock. */
-    @Column(name = "sends_locked_until")
     Instant sendsLockedUntil;
 
     @ApplicationScoped

@@ -5,7 +5,6 @@ import io.gatehouse.kernel.id.RealmId;
 import io.gatehouse.otp.SendCounts.Tally;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
@@ -22,13 +21,11 @@ import org.hibernate.query.NativeQuery;
 @IdClass(SendPauseEntity.Key.class)
 class SendPauseEntity {
     @Id
-    @Column(name = "realm_id")
     UUID realmId;
 
     @Id
     String what;
 
-    @Column(name = "ends_at")
     Instant endsAt;
 
     record Key(UUID realmId, String what) {}

@@ -2,7 +2,6 @@ package io.gatehouse.passwordreset;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.LockModeType;
@@ -22,12 +21,8 @@ class ResetRequestEntity {
     @Id
     UUID id;
 
-    @Column(name = "realm_id")
     UUID realmId;
-
     byte[] sealed;
-
-    @Column(name = "asked_at")
     Instant askedAt;
 
     static ResetRequestEntity of(UUID id, UUID realmId, byte[] sealed, Instant askedAt) {

@@ -3,7 +3,6 @@ package io.gatehouse.realm;
 import io.gatehouse.kernel.database.LockingRepository;
 import io.gatehouse.kernel.id.RealmId;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -25,14 +24,12 @@ class RealmEntity {
     UUID id;
 
     String slug;
-
     boolean root;
 
     @JdbcTypeCode(SqlTypes.JSON)
     @Mutability(Immutability.class)
     RealmSettings settings;
 
-    @Column(name = "created_at")
     Instant createdAt;
 
     @Version

@@ -2,7 +2,6 @@ package io.gatehouse.realmreminder;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.LockModeType;
@@ -23,8 +22,6 @@ class RealmReminderEntity {
     UUID id;
 
     byte[] sealed;
-
-    @Column(name = "asked_at")
     Instant askedAt;
 
     static RealmReminderEntity of(UUID id, byte[] sealed, Instant askedAt) {

@@ -5,7 +5,6 @@ import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.kernel.id.RealmId;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -19,31 +18,18 @@ import java.util.UUID;
 @Table(name = "report_link")
 class ReportLinkEntity {
     @Id
-    @Column(name = "token_hash")
     String tokenHash;
 
-    @Column(name = "realm_id")
     UUID realmId;
-
-    @Column(name = "administrator_id")
     UUID administratorId;
 
     @Enumerated(EnumType.STRING)
     Occasion occasion;
 
-    @Column(name = "client_address")
     String clientAddress;
-
-    @Column(name = "user_agent")
     String userAgent;
-
-    @Column(name = "request_id")
     String requestId;
-
-    @Column(name = "occurred_at")
     Instant occurredAt;
-
-    @Column(name = "expires_at")
     Instant expiresAt;
 
     ReportLink toReportLink() {

@@ -6,7 +6,6 @@ import io.gatehouse.kernel.database.DetachedRepository;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.kernel.id.RealmId;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -31,31 +30,20 @@ class ServiceTokenEntity {
     @Id
     UUID id;
 
-    @Column(name = "realm_id")
     UUID realmId;
-
     String name;
 
     @Enumerated(EnumType.STRING)
     Role role;
 
-    @Column(name = "token_hash")
     String tokenHash;
 
     @JdbcTypeCode(SqlTypes.ARRAY)
-    @Column(name = "address_ranges")
     List<String> addressRanges;
 
-    @Column(name = "created_by")
     UUID createdBy;
-
-    @Column(name = "created_at")
     Instant createdAt;
-
-    @Column(name = "expires_at")
     Instant expiresAt;
-
-    @Column(name = "last_used_at")
     Instant lastUsedAt;
 
     boolean isLive(Instant now) {

@@ -3,7 +3,6 @@ package io.gatehouse.session;
 import io.gatehouse.kernel.id.SessionId;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -15,17 +14,12 @@ import java.util.UUID;
 @Table(name = "refresh_token")
 class RefreshTokenEntity {
     @Id
-    @Column(name = "token_hash")
     String tokenHash;
 
-    @Column(name = "session_id")
     UUID sessionId;
-
-    @Column(name = "issued_at")
     Instant issuedAt;
 
     /** When the token was exchanged or retired; null while it is current. */
-    @Column(name = "rotated_at")
     Instant rotatedAt;
 
     @ApplicationScoped

@@ -3,7 +3,6 @@ package io.gatehouse.session;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
@@ -19,13 +18,11 @@ class SeenBrowserEntity {
     record Key(UUID administratorId, String mac) {}
 
     @Id
-    @Column(name = "administrator_id")
     UUID administratorId;
 
     @Id
     String mac;
 
-    @Column(name = "seen_at")
     Instant seenAt;
 
     @ApplicationScoped

@@ -6,7 +6,6 @@ import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.kernel.id.RealmId;
 import io.gatehouse.kernel.id.SessionId;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -25,10 +24,7 @@ class SessionEntity {
     @Id
     UUID id;
 
-    @Column(name = "realm_id")
     UUID realmId;
-
-    @Column(name = "administrator_id")
     UUID administratorId;
 
     @Enumerated(EnumType.STRING)
@@ -38,38 +34,20 @@ class SessionEntity {
     SessionKind kind;
 
     /** SHA-256 of the secret in a browser's cookie; null for other kinds. */
-    @Column(name = "secret_hash")
     byte[] secretHash;
 
-    @Column(name = "authenticated_at")
     Instant authenticatedAt;
 
     @Enumerated(EnumType.STRING)
-    @Column(name = "second_factor")
     SecondFactor secondFactor;
 
-    @Column(name = "second_factor_at")
     Instant secondFactorAt;
-
-    @Column(name = "client_address")
     String clientAddress;
-
-    @Column(name = "user_agent")
     String userAgent;
-
-    @Column(name = "created_at")
     Instant createdAt;
-
-    @Column(name = "last_used_at")
     Instant lastUsedAt;
-
-    @Column(name = "idle_seconds")
     long idleSeconds;
-
-    @Column(name = "expires_at")
     Instant expiresAt;
-
-    @Column(name = "revoked_at")
     Instant revokedAt;
 
     static SessionEntity of(NewSession opened, Instant now) {

@@ -4,7 +4,6 @@ import io.gatehouse.kernel.database.DetachedRepository;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.kernel.id.RealmId;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -21,31 +20,17 @@ class TrustedBrowserEntity {
     @Id
     UUID id;
 
-    @Column(name = "realm_id")
     UUID realmId;
-
-    @Column(name = "administrator_id")
     UUID administratorId;
-
-    @Column(name = "secret_hash")
     String secretHash;
 
     /** Digest of what the trust is based on. */
     String foundation;
 
-    @Column(name = "second_factor_at")
     Instant secondFactorAt;
-
-    @Column(name = "client_address")
     String clientAddress;
-
-    @Column(name = "user_agent")
     String userAgent;
-
-    @Column(name = "created_at")
     Instant createdAt;
-
-    @Column(name = "last_used_at")
     Instant lastUsedAt;
 
     TrustedBrowser toTrustedBrowser(Duration interval) {

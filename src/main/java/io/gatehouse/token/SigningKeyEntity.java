@@ -3,7 +3,6 @@ package io.gatehouse.token;
 import io.gatehouse.kernel.id.RealmId;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -18,21 +17,15 @@ class SigningKeyEntity {
     @Id
     String kid;
 
-    @Column(name = "realm_id")
     UUID realmId;
 
     /** X.509 SubjectPublicKeyInfo. */
-    @Column(name = "public_key")
     byte[] publicKey;
 
     /** PKCS #8, encrypted under the master key for this {@code kid}. */
-    @Column(name = "sealed_private_key")
     byte[] sealedPrivateKey;
 
-    @Column(name = "published_at")
     Instant publishedAt;
-
-    @Column(name = "active_from")
     Instant activeFrom;
 
     @ApplicationScoped

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.gatehouse.administrator.Administrator;
+import io.gatehouse.administrator.Role;
 import io.gatehouse.realm.MfaMethod;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -180,6 +182,53 @@ class TwoInstancesIT {
     private Response askForText(Realm realm, List<String> ids, String id) {
         Instance instance = ids.indexOf(id) % 2 == 0 ? one : other;
         return instance.signIn(realm).code(id, "sms");
+    }
+
+    @Test
+    void after_a_demotion_is_answered_no_change_under_way_takes_effect() {
+        for (int round = 0; round < 5; round++) {
+            Realm realm = town.realm();
+            Administrator demoted = town.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
+            String theirs = token(one, realm, demoted);
+            String mine = token(other, realm, town.administrator(realm, Role.SYSTEM_ADMINISTRATOR));
+            List<CompletableFuture<Integer>> changes = new ArrayList<>();
+            for (int i = 0; i < 12; i++) {
+                Instance instance = i % 2 == 0 ? one : other;
+                Map<String, String> change = Map.of("displayName", "Change " + i, "role", "SYSTEM_ADMINISTRATOR");
+                changes.add(CompletableFuture.supplyAsync(
+                        () -> patch(instance, realm, theirs, demoted, change).statusCode()));
+            }
+            patch(other, realm, mine, demoted, Map.of("role", "OBSERVER"))
+                    .then()
+                    .statusCode(200);
+            Map<String, Object> answered = administrator(other, realm, mine, demoted);
+            assertThat(changes.stream().map(CompletableFuture::join)).isSubsetOf(200, 401, 403);
+            assertThat(answered).containsEntry("role", "OBSERVER");
+            assertThat(administrator(one, realm, mine, demoted)).isEqualTo(answered);
+        }
+    }
+
+    private static String token(Instance instance, Realm realm, Administrator person) {
+        return instance.signIn(realm).start(person).getString("tokens.accessToken");
+    }
+
+    private static Response patch(
+            Instance instance, Realm realm, String token, Administrator person, Map<String, String> change) {
+        return given().auth()
+                .oauth2(token)
+                .contentType("application/json")
+                .header("If-Match", "*")
+                .body(change)
+                .patch(instance.url("/api/v1/realms/" + realm.slug() + "/administrators/" + person.id()));
+    }
+
+    private static Map<String, Object> administrator(
+            Instance instance, Realm realm, String token, Administrator person) {
+        return given().auth()
+                .oauth2(token)
+                .get(instance.url("/api/v1/realms/" + realm.slug() + "/administrators/" + person.id()))
+                .jsonPath()
+                .getMap("");
     }
 
     private static RealmSettings choosing(RealmSettings settings) {

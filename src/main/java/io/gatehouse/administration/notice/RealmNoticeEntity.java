@@ -5,7 +5,6 @@ import io.gatehouse.kernel.Requester;
 import io.gatehouse.kernel.id.RealmId;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -32,7 +31,6 @@ class RealmNoticeEntity {
     @Id
     UUID id;
 
-    @Column(name = "realm_id")
     UUID realmId;
 
     @Enumerated(EnumType.STRING)
@@ -42,16 +40,9 @@ class RealmNoticeEntity {
     @Mutability(Immutability.class)
     Map<String, String> details;
 
-    @Column(name = "client_address")
     String clientAddress;
-
-    @Column(name = "user_agent")
     String userAgent;
-
-    @Column(name = "request_id")
     String requestId;
-
-    @Column(name = "occurred_at")
     Instant occurredAt;
 
     /** The last address that it was posted to; empty at first. */

@@ -4,7 +4,6 @@ import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.kernel.id.RealmId;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -22,26 +21,15 @@ class PhoneResetEntity {
     @Id
     UUID id;
 
-    @Column(name = "realm_id")
     UUID realmId;
-
-    @Column(name = "administrator_id")
     UUID administratorId;
-
-    @Column(name = "requested_by")
     UUID requestedBy;
-
-    @Column(name = "requested_at")
     Instant requestedAt;
-
-    @Column(name = "needs_approval")
     boolean needsApproval;
 
     /** When it takes effect by itself; when it lapses, if it needs an approval. */
-    @Column(name = "due_at")
     Instant dueAt;
 
-    @Column(name = "decided_at")
     Instant decidedAt;
 
     RealmId realm() {

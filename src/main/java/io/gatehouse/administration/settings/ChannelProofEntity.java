@@ -4,7 +4,6 @@ import io.gatehouse.kernel.id.SessionId;
 import io.gatehouse.realm.Channel;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -23,14 +22,12 @@ class ChannelProofEntity {
     record Key(UUID sessionId, Channel channel) {}
 
     @Id
-    @Column(name = "session_id")
     UUID sessionId;
 
     @Id
     @Enumerated(EnumType.STRING)
     Channel channel;
 
-    @Column(name = "proven_at")
     Instant provenAt;
 
     @ApplicationScoped

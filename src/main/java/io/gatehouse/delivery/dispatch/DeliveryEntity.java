@@ -35,10 +35,7 @@ public class DeliveryEntity {
     @Id
     UUID id;
 
-    @Column(name = "realm_id")
     UUID realmId;
-
-    @Column(name = "administrator_id")
     UUID administratorId;
 
     @Enumerated(EnumType.STRING)
@@ -47,17 +44,10 @@ public class DeliveryEntity {
     @Enumerated(EnumType.STRING)
     Channel channel;
 
-    @Column(name = "destination_hint")
     String destinationHint;
-
-    @Column(name = "destination_mac")
     byte[] destinationMac;
-
     boolean proven;
-
-    @Column(name = "requester_mac")
     byte[] requesterMac;
-
     String country;
 
     @JdbcTypeCode(SqlTypes.ARRAY)
@@ -71,21 +61,14 @@ public class DeliveryEntity {
     @Enumerated(EnumType.STRING)
     DeliveryState state;
 
-    @Column(name = "provider_message_id")
     public String providerMessageId;
 
     @Enumerated(EnumType.STRING)
     SendFailure failure;
 
     String error;
-
-    @Column(name = "created_at")
     Instant createdAt;
-
-    @Column(name = "changed_at")
     Instant changedAt;
-
-    @Column(name = "used_at")
     Instant usedAt;
 
     /** When the lease of the sending node expires, by the database's clock. */

@@ -6,7 +6,6 @@ import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.kernel.id.RealmId;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -34,10 +33,8 @@ public class OutboxEntity {
     @Id
     UUID id;
 
-    @Column(name = "realm_id")
     UUID realmId;
 
-    @Column(name = "administrator_id")
     public UUID administratorId;
 
     @Enumerated(EnumType.STRING)
@@ -47,26 +44,16 @@ public class OutboxEntity {
     boolean awaited;
 
     String cause;
-
     byte[] sealed;
 
     @Enumerated(EnumType.STRING)
     State state;
 
     int attempts;
-
-    @Column(name = "next_attempt_at")
     Instant nextAttemptAt;
-
-    @Column(name = "give_up_at")
     Instant giveUpAt;
-
     String error;
-
-    @Column(name = "created_at")
     Instant createdAt;
-
-    @Column(name = "changed_at")
     Instant changedAt;
 
     WaitingMail toWaitingMail() {
