@@ -28,113 +28,113 @@ class RecoveryCodesIT {
     AgroalDataSource dataSource;
 
     private Realm realm;
-    private AdministratorId person;
+    private AdministratorId administrator;
 
     @BeforeEach
-    void settle() {
+    void setUp() {
         realm = town.realm();
-        person = town.administrator(realm).id();
+        administrator = town.administrator(realm).id();
     }
 
     @Test
     void a_set_has_ten_codes_and_an_account_without_a_set_none() {
-        assertThat(codes.countUnused(person)).isZero();
+        assertThat(codes.countUnused(administrator)).isZero();
 
-        List<RecoveryCode> set = codes.regenerate(realm.id(), person);
+        List<RecoveryCode> set = codes.regenerate(realm.id(), administrator);
 
         assertThat(set).hasSize(10).doesNotHaveDuplicates();
-        assertThat(codes.countUnused(person)).isEqualTo(10);
+        assertThat(codes.countUnused(administrator)).isEqualTo(10);
     }
 
     @Test
     void each_code_is_accepted_once() {
-        for (RecoveryCode code : codes.regenerate(realm.id(), person)) {
-            assertThat(codes.use(person, code.formatted())).isTrue();
-            assertThat(codes.use(person, code.formatted())).isFalse();
+        for (RecoveryCode code : codes.regenerate(realm.id(), administrator)) {
+            assertThat(codes.use(administrator, code.formatted())).isTrue();
+            assertThat(codes.use(administrator, code.formatted())).isFalse();
         }
-        assertThat(codes.countUnused(person)).isZero();
+        assertThat(codes.countUnused(administrator)).isZero();
     }
 
     @Test
     void a_code_is_accepted_in_typed_form() {
-        RecoveryCode code = codes.regenerate(realm.id(), person).get(0);
+        RecoveryCode code = codes.regenerate(realm.id(), administrator).get(0);
 
         String typed =
                 " " + code.formatted().replace('-', ' ').replace('0', 'o').replace('1', 'l');
 
-        assertThat(codes.use(person, typed.toLowerCase(Locale.ROOT))).isTrue();
+        assertThat(codes.use(administrator, typed.toLowerCase(Locale.ROOT))).isTrue();
     }
 
     @Test
     void of_parallel_uses_one_wins() {
-        RecoveryCode code = codes.regenerate(realm.id(), person).get(0);
+        RecoveryCode code = codes.regenerate(realm.id(), administrator).get(0);
 
-        List<Boolean> wins = Parallel.times(40, () -> codes.use(person, code.formatted()));
+        List<Boolean> wins = Parallel.times(40, () -> codes.use(administrator, code.formatted()));
 
         assertThat(wins).containsOnlyOnce(true);
-        assertThat(codes.countUnused(person)).isEqualTo(9);
+        assertThat(codes.countUnused(administrator)).isEqualTo(9);
     }
 
     @Test
     void a_rolled_back_use_leaves_the_code_unused() {
-        RecoveryCode code = codes.regenerate(realm.id(), person).get(0);
+        RecoveryCode code = codes.regenerate(realm.id(), administrator).get(0);
 
         QuarkusTransaction.begin();
-        assertThat(codes.use(person, code.formatted())).isTrue();
+        assertThat(codes.use(administrator, code.formatted())).isTrue();
         QuarkusTransaction.rollback();
 
-        assertThat(codes.use(person, code.formatted())).isTrue();
+        assertThat(codes.use(administrator, code.formatted())).isTrue();
     }
 
     @Test
     void a_new_set_invalidates_the_old_one() {
-        List<RecoveryCode> old = codes.regenerate(realm.id(), person);
-        codes.use(person, old.get(0).formatted());
+        List<RecoveryCode> old = codes.regenerate(realm.id(), administrator);
+        codes.use(administrator, old.get(0).formatted());
 
-        List<RecoveryCode> fresh = codes.regenerate(realm.id(), person);
+        List<RecoveryCode> current = codes.regenerate(realm.id(), administrator);
 
-        assertThat(old).noneMatch(code -> codes.use(person, code.formatted()));
-        assertThat(codes.countUnused(person)).isEqualTo(10);
-        assertThat(fresh).allMatch(code -> codes.use(person, code.formatted()));
+        assertThat(old).noneMatch(code -> codes.use(administrator, code.formatted()));
+        assertThat(codes.countUnused(administrator)).isEqualTo(10);
+        assertThat(current).allMatch(code -> codes.use(administrator, code.formatted()));
     }
 
     @Test
     void of_parallel_sets_only_the_last_is_valid() {
-        List<List<RecoveryCode>> sets = Parallel.times(8, () -> codes.regenerate(realm.id(), person));
+        List<List<RecoveryCode>> sets = Parallel.times(8, () -> codes.regenerate(realm.id(), administrator));
 
-        assertThat(codes.countUnused(person)).isEqualTo(10);
-        assertThat(sets.stream().flatMap(List::stream).filter(code -> codes.use(person, code.formatted())))
+        assertThat(codes.countUnused(administrator)).isEqualTo(10);
+        assertThat(sets.stream().flatMap(List::stream).filter(code -> codes.use(administrator, code.formatted())))
                 .hasSize(10);
     }
 
     @Test
     void the_code_of_one_account_is_not_accepted_for_another() {
-        AdministratorId neighbour = town.administrator(realm).id();
-        RecoveryCode code = codes.regenerate(realm.id(), person).get(0);
-        codes.regenerate(realm.id(), neighbour);
+        AdministratorId other = town.administrator(realm).id();
+        RecoveryCode code = codes.regenerate(realm.id(), administrator).get(0);
+        codes.regenerate(realm.id(), other);
 
-        assertThat(codes.use(neighbour, code.formatted())).isFalse();
-        assertThat(codes.countUnused(neighbour)).isEqualTo(10);
-        assertThat(codes.use(person, code.formatted())).isTrue();
+        assertThat(codes.use(other, code.formatted())).isFalse();
+        assertThat(codes.countUnused(other)).isEqualTo(10);
+        assertThat(codes.use(administrator, code.formatted())).isTrue();
     }
 
     @Test
     void malformed_codes_are_not_accepted() {
-        codes.regenerate(realm.id(), person);
+        codes.regenerate(realm.id(), administrator);
 
         assertThat(List.of("", "482139", "0000-0000-0000-0000", "' or true --"))
-                .noneMatch(typed -> codes.use(person, typed));
-        assertThat(codes.countUnused(person)).isEqualTo(10);
+                .noneMatch(typed -> codes.use(administrator, typed));
+        assertThat(codes.countUnused(administrator)).isEqualTo(10);
     }
 
     @Test
     void the_database_does_not_contain_the_codes() throws SQLException {
-        List<RecoveryCode> set = codes.regenerate(realm.id(), person);
+        List<RecoveryCode> set = codes.regenerate(realm.id(), administrator);
         var rows = new StringBuilder();
         try (var connection = dataSource.getConnection();
                 var statement = connection.prepareStatement(
                         "select recovery_code::text from recovery_code where administrator_id = ?")) {
-            statement.setObject(1, person.value());
+            statement.setObject(1, administrator.value());
             try (var result = statement.executeQuery()) {
                 while (result.next()) {
                     rows.append(result.getString(1)).append('\n');

@@ -51,8 +51,8 @@ class AlarmsIT {
         Administrator elsewhere = town.administrator(town.realm(), Role.SYSTEM_ADMINISTRATOR);
         raise(realm, new Alarm.LowVerifiedShare("DE"));
 
-        for (Administrator person : rung) {
-            Mail mail = TestMail.latestTo(person.email().value());
+        for (Administrator administrator : rung) {
+            Mail mail = TestMail.latestTo(administrator.email().value());
             assertThat(mail.subject()).isEqualTo("Codes sent to one country are not being used");
             assertThat(mail.text()).contains("Concerns: Germany").doesNotContain("203.0.113.7", "curl");
         }
@@ -66,20 +66,20 @@ class AlarmsIT {
     @Test
     void are_mailed_once_an_hour_when_raised_in_parallel() {
         Realm realm = town.realm();
-        Administrator person = town.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
-        var alarm = Alarm.AccountAlarm.notMe(person.id(), person.displayName());
+        Administrator administrator = town.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
+        var alarm = Alarm.AccountAlarm.notMe(administrator.id(), administrator.displayName());
         double before = count(alarm);
         Parallel.times(8, () -> {
             raise(realm, alarm);
             return true;
         });
-        assertThat(trail.of(person)).containsExactly("ALARM_RAISED");
+        assertThat(trail.of(administrator)).containsExactly("ALARM_RAISED");
         assertThat(count(alarm) - before).isEqualTo(1);
-        assertThat(TestMail.latestTo(person.email().value()).text()).contains("Concerns: Some Person");
+        assertThat(TestMail.latestTo(administrator.email().value()).text()).contains("Concerns: Some Person");
 
         clock.advance(Duration.ofMinutes(61));
         raise(realm, alarm);
-        assertThat(trail.of(person)).containsExactly("ALARM_RAISED", "ALARM_RAISED");
+        assertThat(trail.of(administrator)).containsExactly("ALARM_RAISED", "ALARM_RAISED");
     }
 
     @Test
@@ -96,18 +96,18 @@ class AlarmsIT {
     @Test
     void are_not_mailed_when_their_cause_is_rolled_back() {
         Realm realm = town.realm();
-        Administrator person = town.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
-        var alarm = Alarm.AccountAlarm.notMe(person.id(), person.displayName());
+        Administrator administrator = town.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
+        var alarm = Alarm.AccountAlarm.notMe(administrator.id(), administrator.displayName());
         double before = count(alarm);
         QuarkusTransaction.begin();
         alarms.raise(realm.id(), alarm, STRANGER);
         QuarkusTransaction.rollback();
-        assertThat(trail.of(person)).isEmpty();
+        assertThat(trail.of(administrator)).isEmpty();
         assertThat(count(alarm)).isEqualTo(before);
         raise(realm, alarm);
-        assertThat(trail.of(person)).containsExactly("ALARM_RAISED");
-        TestMail.latestTo(person.email().value());
-        assertThat(TestMail.allTo(person.email().value())).hasSize(1);
+        assertThat(trail.of(administrator)).containsExactly("ALARM_RAISED");
+        TestMail.latestTo(administrator.email().value());
+        assertThat(TestMail.allTo(administrator.email().value())).hasSize(1);
     }
 
     private void raise(Realm realm, Alarm alarm) {

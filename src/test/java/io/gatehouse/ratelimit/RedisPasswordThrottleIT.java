@@ -60,25 +60,25 @@ class RedisPasswordThrottleIT {
 
     @Test
     void allows_five_wrong_passwords_then_doubles_the_wait_up_to_15_minutes() {
-        acquired(5);
+        acquire(5);
         for (long seconds : new long[] {2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900}) {
             assertThat(tryAcquire(realm, EMAIL, here))
                     .hasValueSatisfying(wait -> assertThat(wait)
                             .isBetween(Duration.ofSeconds(seconds).minusMillis(1500), Duration.ofSeconds(seconds)));
             clock.advance(Duration.ofSeconds(seconds));
-            acquired(1);
+            acquire(1);
         }
     }
 
     @Test
     void does_not_extend_the_wait_by_attempts_during_it() {
-        acquired(5);
+        acquire(5);
         for (int i = 0; i < 20; i++) {
             assertThat(tryAcquire(realm, EMAIL, here))
                     .hasValueSatisfying(wait -> assertThat(wait).isLessThanOrEqualTo(Duration.ofSeconds(2)));
         }
         clock.advance(Duration.ofSeconds(2));
-        acquired(1);
+        acquire(1);
     }
 
     @Test
@@ -89,15 +89,15 @@ class RedisPasswordThrottleIT {
 
     @Test
     void clears_the_account_after_a_correct_password() {
-        acquired(4);
+        acquire(4);
         throttle.recordSuccess(realm, EMAIL, Optional.empty(), here);
-        acquired(5);
+        acquire(5);
         assertThat(tryAcquire(realm, EMAIL, here)).isPresent();
     }
 
     @Test
     void counts_accounts_realms_and_networks_separately() {
-        acquired(5);
+        acquire(5);
         assertThat(tryAcquire(realm, "eve@example.com", here)).isEmpty();
         assertThat(tryAcquire(new RealmId(UUID.randomUUID()), EMAIL, here)).isEmpty();
         assertThat(tryAcquire(realm, EMAIL, from("198.19." + NETWORKS.get() + ".1")))
@@ -128,7 +128,7 @@ class RedisPasswordThrottleIT {
         assertThat(tryAcquire(realm, "0" + EMAIL, here))
                 .as("a right password clears its account alone")
                 .isPresent();
-        assertThat(tryAcquire(realm, "neighbour" + EMAIL, from(network + "2"))).isEmpty();
+        assertThat(tryAcquire(realm, "other" + EMAIL, from(network + "2"))).isEmpty();
         clock.advance(Duration.ofMinutes(1));
         assertThat(tryAcquire(realm, "one-more" + EMAIL, here)).isEmpty();
     }
@@ -143,7 +143,7 @@ class RedisPasswordThrottleIT {
 
     @Test
     void does_not_count_an_attempt_of_its_address_that_has_to_wait() {
-        acquired(5);
+        acquire(5);
         for (int i = 0; i < 100; i++) {
             assertThat(tryAcquire(realm, EMAIL, here))
                     .hasValueSatisfying(wait -> assertThat(wait).isLessThanOrEqualTo(Duration.ofSeconds(2)));
@@ -168,7 +168,7 @@ class RedisPasswordThrottleIT {
 
     @Test
     void counts_a_trusted_browser_separately_from_its_network() {
-        acquired(5);
+        acquire(5);
         assertThat(tryAcquire(realm, EMAIL, here)).isPresent();
         for (int i = 0; i < 5; i++) {
             assertThat(throttle.tryAcquire(realm, EMAIL, TRUSTED, here)).isEmpty();
@@ -201,24 +201,24 @@ class RedisPasswordThrottleIT {
         clock.advance(Duration.ofMinutes(10));
         assertThat(tryAcquire(sprayed.id(), "e" + EMAIL, here)).isEmpty();
         assertThat(tryAcquire(sprayed.id(), "f" + EMAIL, here))
-                .as("it has ebbed")
+                .as("the spray is over")
                 .isEmpty();
     }
 
     @Test
     void does_not_count_many_failures_of_few_accounts_as_a_spray() {
-        Realm careless = town.realm();
-        fail(careless.id(), 150, 19);
-        assertThat(tryAcquire(careless.id(), "a" + EMAIL, here)).isEmpty();
-        assertThat(tryAcquire(careless.id(), "b" + EMAIL, here)).isEmpty();
+        Realm other = town.realm();
+        fail(other.id(), 150, 19);
+        assertThat(tryAcquire(other.id(), "a" + EMAIL, here)).isEmpty();
+        assertThat(tryAcquire(other.id(), "b" + EMAIL, here)).isEmpty();
     }
 
     @Test
     void allows_an_attempt_with_a_clock_slightly_behind() {
         Clock behind = Clock.fixed(clock.instant().minusMillis(200), ZoneOffset.UTC);
-        var neighbour = new RedisPasswordThrottle(redis, keys, behind, config, alarms);
-        acquired(1);
-        assertThat(neighbour.tryAcquire(realm, EMAIL, Optional.empty(), here)).isEmpty();
+        var other = new RedisPasswordThrottle(redis, keys, behind, config, alarms);
+        acquire(1);
+        assertThat(other.tryAcquire(realm, EMAIL, Optional.empty(), here)).isEmpty();
     }
 
     private Optional<Duration> tryAcquire(RealmId where, String email, Requester requester) {
@@ -232,7 +232,7 @@ class RedisPasswordThrottleIT {
         }
     }
 
-    private void acquired(int count) {
+    private void acquire(int count) {
         for (int i = 0; i < count; i++) {
             assertThat(tryAcquire(realm, EMAIL, here)).isEmpty();
         }

@@ -40,7 +40,7 @@ class RevokedMeanwhileIT {
     private Administrator owner;
 
     @BeforeEach
-    void settle() {
+    void setUp() {
         realm = town.realm();
         owner = town.administrator(realm);
     }
