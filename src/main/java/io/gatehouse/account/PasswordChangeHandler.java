@@ -57,7 +57,7 @@ class PasswordChangeHandler {
         if (!administrator.credential().equals(verified.credential())) {
             return new PasswordChangeOutcome.Refused(Refusal.of(Reason.FLOW_EXPIRED));
         }
-        OpenedSession opened = sessions.rotate(actor.session().id()).orElseThrow();
+        OpenedSession opened = sessions.rotateSecret(actor.session().id()).orElseThrow();
         administrators.changePasswordHash(actor.realm().id(), administrator.id(), hash);
         revocation.revokeOthers(administrator.id(), actor.session().id());
         audit.record(actor.ownEvent(AuditEventType.PASSWORD_CHANGED, Map.of("by", "ACCOUNT")));

@@ -41,7 +41,7 @@ class PhoneChangeHandler {
     }
 
     void changed(FlowContext context, MobileNumber number) {
-        administrators.provePhone(context.administrator(), number);
+        administrators.setProvenPhone(context.administrator(), number);
         browsers.revokeAll(context.administrator().id());
         audit.record(context.event(
                 AuditEventType.PHONE_CHANGED,

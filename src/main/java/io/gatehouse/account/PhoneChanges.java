@@ -75,7 +75,7 @@ public class PhoneChanges {
         FlowContext context = context(actor);
         SessionId session = actor.session().id();
         Optional<MobileNumber> number = MobileNumber.parse(phone, country)
-                .filter(parsed -> actor.realm().settings().sms().serves(parsed.country()));
+                .filter(parsed -> actor.realm().settings().sms().allows(parsed.country()));
         if (number.isEmpty()) {
             return new PhoneChangeOutcome.Refused(Reason.PHONE_NOT_ALLOWED);
         }

@@ -34,6 +34,6 @@ public class RecoveryCodeSets {
                 codes.regenerate(actor.realm().id(), actor.administrator().id());
         audit.record(
                 actor.ownEvent(AuditEventType.RECOVERY_CODES_CREATED, Map.of("count", Integer.toString(fresh.size()))));
-        return fresh.stream().map(RecoveryCode::shown).toList();
+        return fresh.stream().map(RecoveryCode::formatted).toList();
     }
 }

@@ -46,7 +46,7 @@ public class SessionRevocation {
      */
     public void replace(Caller caller, String older) {
         Actor actor = actors.confirm(caller, Permission.OWN_ACCOUNT);
-        sessions.byCookie(actor.realm().id(), older)
+        sessions.findByCookie(actor.realm().id(), older)
                 .filter(session -> !session.id().equals(actor.session().id()))
                 .ifPresent(session -> revoke(actor, session.administrator(), session.id()));
     }

@@ -92,7 +92,7 @@ final class AdminCommands {
     int list(@Mixin RealmOption realm, @Mixin Printer printer) {
         List<Printed> printed = CommandRuntime.call(Administrators.class, administrators -> {
             Realm found = realm.get();
-            return administrators.of(found.id()).stream().map(Printed::of).toList();
+            return administrators.list(found.id()).stream().map(Printed::of).toList();
         });
         printer.print(printed, printed.stream().map(Printed::line).collect(Collectors.joining("\n")));
         return 0;

@@ -25,7 +25,7 @@ final class KeysCommands {
         private List<Realm> realms() {
             Realms realms = Arc.container().instance(Realms.class).get();
             return all
-                    ? realms.all()
+                    ? realms.list()
                     : List.of(realms.find(slug)
                             .orElseThrow(() -> CommandFailure.refused("There is no realm " + slug + ".")));
         }

@@ -34,7 +34,7 @@ final class RealmCommands {
 
     @Command(name = "list", description = "Lists all realms by name.")
     int list(@Mixin Printer printer) {
-        List<Printed> realms = CommandRuntime.call(Realms.class, Realms::all).stream()
+        List<Printed> realms = CommandRuntime.call(Realms.class, Realms::list).stream()
                 .map(Printed::of)
                 .toList();
         printer.print(realms, realms.stream().map(Printed::line).collect(Collectors.joining("\n")));

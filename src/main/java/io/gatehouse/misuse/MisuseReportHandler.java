@@ -48,8 +48,8 @@ class MisuseReportHandler {
 
     void reported(FlowContext context, Occasion occasion) {
         Administrator administrator = context.administrator();
-        administrators.requireReset(administrator.realm(), administrator.id());
-        boolean unproven = administrators.unprovePhone(administrator.realm(), administrator.id(), RECENT);
+        administrators.requirePasswordReset(administrator.realm(), administrator.id());
+        boolean unproven = administrators.removePhoneProvenWithin(administrator.realm(), administrator.id(), RECENT);
         revocation.revokeAll(administrator.id());
         audit.record(AuditEvent.about(
                 Optional.of(administrator.id()),
@@ -59,7 +59,7 @@ class MisuseReportHandler {
                 Map.of("occasion", occasion.name(), "phoneUnproven", Boolean.toString(unproven))));
         alarms.raise(
                 administrator.realm(),
-                Alarm.OfPerson.notMe(administrator.id(), administrator.displayName()),
+                Alarm.AccountAlarm.notMe(administrator.id(), administrator.displayName()),
                 context.requester());
         reports.fire(new MisuseReported(administrator.realm(), administrator.id(), context.requester()));
         Administrator recipient = occasion == Occasion.EMAIL_CHANGED
@@ -67,7 +67,7 @@ class MisuseReportHandler {
                         .restoreEmail(administrator.realm(), administrator.id(), RECENT)
                         .orElse(administrator)
                 : administrator;
-        if (administrator.canReset()) {
+        if (administrator.canResetPassword()) {
             resetLinks.send(new FlowContext(context.realm(), recipient, context.requester()));
         }
     }

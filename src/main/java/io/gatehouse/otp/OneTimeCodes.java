@@ -155,7 +155,7 @@ public class OneTimeCodes {
     private void refused(CodeRequest request, Refusal refusal) {
         refusal.until()
                 .filter(until -> refusal.reason() == Reason.THROTTLED)
-                .ifPresent(until -> audit.recordOnceAMinute(
+                .ifPresent(until -> audit.recordOncePerMinute(
                         request.context().event(AuditEventType.CODE_THROTTLED, Map.of("until", until.toString()))));
     }
 

@@ -57,7 +57,7 @@ public class ResetLinks {
         realms.find(realm)
                 .ifPresent(found -> EmailAddress.parse(entered)
                         .flatMap(email -> administrators.find(realm, email))
-                        .filter(Administrator::canReset)
+                        .filter(Administrator::canResetPassword)
                         .filter(administrator ->
                                 links.issuedWithin(LinkKind.PASSWORD_RESET, administrator.id(), Duration.ofHours(1))
                                         < PER_HOUR)

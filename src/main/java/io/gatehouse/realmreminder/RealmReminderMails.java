@@ -33,7 +33,7 @@ class RealmReminderMails {
     }
 
     void send(EmailAddress email, Requester requester) {
-        administrators.everywhere(email).stream()
+        administrators.findInAllRealms(email).stream()
                 .filter(Administrator::canSignIn)
                 .forEach(administrator -> send(administrator, requester));
     }

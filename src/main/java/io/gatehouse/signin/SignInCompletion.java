@@ -64,7 +64,7 @@ class SignInCompletion {
         };
         if (address instanceof MobileNumber number
                 && step.administrator().phone().isEmpty()) {
-            SignInStep proven = step.of(administrators.provePhone(step.administrator(), number));
+            SignInStep proven = step.of(administrators.setProvenPhone(step.administrator(), number));
             audit.record(step.context().event(AuditEventType.PHONE_PROVEN, Map.of("phone", number.hint())));
             notices.phoneEnrolled(step, number);
             return enrolled(bySecondFactor(proven, factor, trust));
@@ -107,7 +107,7 @@ class SignInCompletion {
     private SignInOutcome raise(SignInStep step, Optional<SecondFactor> factor) {
         return step.pending()
                 .raised()
-                .flatMap(session -> sessions.raise(session, factor))
+                .flatMap(session -> sessions.stepUp(session, factor))
                 .<SignInOutcome>map(opened -> {
                     audit.record(step.context()
                             .event(

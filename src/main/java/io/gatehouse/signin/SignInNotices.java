@@ -24,7 +24,7 @@ class SignInNotices {
 
     /** Notifies of a sign-in if its browser was not seen before. */
     void signedIn(SignInStep step) {
-        if (browsers.isNew(step.administrator().id(), step.requester())) {
+        if (browsers.recordSignIn(step.administrator().id(), step.requester())) {
             post(step, MailKind.NEW_BROWSER, Map.of());
         }
     }

@@ -123,7 +123,7 @@ public class SignInService {
             return new SignInOutcome.Refused(Reason.STEP_NOT_ALLOWED);
         }
         return MobileNumber.parse(phone, country)
-                .filter(number -> step.realm().settings().sms().serves(number.country()))
+                .filter(number -> step.realm().settings().sms().allows(number.country()))
                 .map(number -> {
                     boolean corrected = !step.pending().candidate().equals(Optional.of(number));
                     return secondFactor.send(step.with(step.pending().withCandidate(number)), number, corrected);

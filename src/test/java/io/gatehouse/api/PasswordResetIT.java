@@ -108,7 +108,7 @@ class PasswordResetIT {
 
         Administrator administrator = testRealms.administrator(realm);
         String recoveryCode =
-                recoveryCodes.regenerate(realm.id(), administrator.id()).get(0).shown();
+                recoveryCodes.regenerate(realm.id(), administrator.id()).get(0).formatted();
         Response opened = open(realm, askFor(realm, administrator));
         opened.then().statusCode(200).body("state", equalTo("choose_channel")).body("channels", hasSize(0));
         step(realm, "/code", Map.of("resetId", id(opened), "channel", "email"))
@@ -129,7 +129,7 @@ class PasswordResetIT {
         Realm realm = testRealms.realm(MfaMethod.SMS_OR_EMAIL);
         Administrator administrator = testRealms.administrator(realm);
         String recoveryCode =
-                recoveryCodes.regenerate(realm.id(), administrator.id()).get(0).shown();
+                recoveryCodes.regenerate(realm.id(), administrator.id()).get(0).formatted();
         Response opened = open(realm, askFor(realm, administrator));
         step(realm, "/verify", Map.of("resetId", id(opened), "recoveryCode", "0000-0000-0000-0000"))
                 .then()
@@ -146,7 +146,7 @@ class PasswordResetIT {
         SignInClient.of(realm).begin(testRealms.enrolled(realm));
         Administrator administrator = testRealms.enrolled(realm);
         String recoveryCode =
-                recoveryCodes.regenerate(realm.id(), administrator.id()).get(0).shown();
+                recoveryCodes.regenerate(realm.id(), administrator.id()).get(0).formatted();
         Response opened = open(realm, askFor(realm, administrator));
         opened.then().statusCode(200).body("state", equalTo("choose_channel"));
         step(realm, "/verify", Map.of("resetId", id(opened), "recoveryCode", recoveryCode))

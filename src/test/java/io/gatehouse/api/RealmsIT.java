@@ -32,10 +32,10 @@ class RealmsIT {
     void are_listed_in_pages() {
         testRealms.realm();
         testRealms.realm();
-        List<Realm> all = realms.all();
-        assertThat(realms.after("", 1)).containsExactly(all.get(0));
-        assertThat(realms.after(all.get(0).slug(), 1)).containsExactly(all.get(1));
-        assertThat(realms.after(all.get(all.size() - 1).slug(), 1)).isEmpty();
+        List<Realm> all = realms.list();
+        assertThat(realms.listAfter("", 1)).containsExactly(all.get(0));
+        assertThat(realms.listAfter(all.get(0).slug(), 1)).containsExactly(all.get(1));
+        assertThat(realms.listAfter(all.get(all.size() - 1).slug(), 1)).isEmpty();
     }
 
     @Test

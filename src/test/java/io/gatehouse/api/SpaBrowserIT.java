@@ -95,7 +95,7 @@ class SpaBrowserIT {
         refreshesOnceTheServerCallsTheTokenExpired(realm);
         press("Sign out");
         sees("Sign in");
-        assertThat(sessions.of(administrator.id())).isEmpty();
+        assertThat(sessions.list(administrator.id())).isEmpty();
         assertThat(page.evaluate("localStorage.length + sessionStorage.length + document.cookie.length"))
                 .isEqualTo(0);
     }
@@ -127,7 +127,7 @@ class SpaBrowserIT {
     void enrols_a_number() {
         Realm realm = testRealms.realm(settings -> {
             var portal = TestRealms.portal(settings, "https://portal.example.com", site.origin());
-            return portal.with(portal.mfa().enabledBy(MfaMethod.SMS));
+            return portal.with(portal.mfa().enabledWith(MfaMethod.SMS));
         });
         Administrator administrator = testRealms.administrator(realm);
         String number = testRealms.number().value();

@@ -95,11 +95,12 @@ class RedisClusterIT extends CodeStoreContract {
         RealmId realm = testRealms.realm().id();
         List<Optional<Duration>> answers = Parallel.times(50, () -> tryAcquire(realm));
         assertThat(answers).filteredOn(Optional::isEmpty).hasSize(5);
-        assertThat(QuarkusTransaction.requiringNew().call(() -> throttle.failed(realm, EMAIL, Optional.empty(), here)))
+        assertThat(QuarkusTransaction.requiringNew()
+                        .call(() -> throttle.recordFailure(realm, EMAIL, Optional.empty(), here)))
                 .isPresent();
         throttle.reset(realm, EMAIL);
         assertThat(tryAcquire(realm)).isEmpty();
-        throttle.succeeded(realm, EMAIL, Optional.empty(), here);
+        throttle.recordSuccess(realm, EMAIL, Optional.empty(), here);
     }
 
     @Test

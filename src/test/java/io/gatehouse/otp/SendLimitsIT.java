@@ -130,7 +130,7 @@ class SendLimitsIT {
         @Test
         void belongs_to_three_accounts_at_most() {
             for (int i = 0; i < 2; i++) {
-                provePhone(testRealms.administrator(testRealms.realm(MfaMethod.SMS)));
+                setProvenPhone(testRealms.administrator(testRealms.realm(MfaMethod.SMS)));
             }
             Administrator third = testRealms.administrator(realm);
             assertThat(fixture.send(fixture.entering(third, number))).isEmpty();
@@ -141,13 +141,13 @@ class SendLimitsIT {
             assertThat(fixture.send(fixture.entering(testRealms.administrator(realm), number)))
                     .as("after the third has not proven it")
                     .isEmpty();
-            provePhone(third);
+            setProvenPhone(third);
             assertThat(fixture.reason(fixture.entering(testRealms.administrator(realm), number)))
                     .isEqualTo(Reason.PHONE_NOT_ALLOWED);
         }
 
-        private void provePhone(Administrator administrator) {
-            testRealms.provePhone(administrator, number);
+        private void setProvenPhone(Administrator administrator) {
+            testRealms.setProvenPhone(administrator, number);
         }
 
         private List<SendAttempt> attempts(int count) {

@@ -109,7 +109,7 @@ class DeliveriesBrowserIT extends PagesInBrowser {
         SignInClient.of(realm).begin(testRealms.enrolled(realm));
         Administrator administrator = testRealms.enrolled(realm);
         String recoveryCode =
-                recoveryCodes.regenerate(realm.id(), administrator.id()).get(0).shown();
+                recoveryCodes.regenerate(realm.id(), administrator.id()).get(0).formatted();
         Page page = page(options(width).setColorScheme(scheme));
         SignInJourney here = SignInJourney.on(page, realm);
         here.open("/sign-in");

@@ -123,7 +123,7 @@ class ResetBrowserIT extends PagesInBrowser {
         Realm realm = testRealms.realm(MfaMethod.SMS);
         Administrator administrator = testRealms.administrator(realm);
         String code =
-                recoveryCodes.regenerate(realm.id(), administrator.id()).get(0).shown();
+                recoveryCodes.regenerate(realm.id(), administrator.id()).get(0).formatted();
         Page page = page(options(390).setJavaScriptEnabled(false));
         SignInJourney journey = SignInJourney.on(page, realm);
 

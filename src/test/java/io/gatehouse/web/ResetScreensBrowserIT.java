@@ -32,7 +32,7 @@ class ResetScreensBrowserIT {
 
     private static RealmSettings settings() {
         RealmSettings settings = RealmSettings.defaults("Acme");
-        return settings.with(settings.mfa().enabledBy(MfaMethod.SMS));
+        return settings.with(settings.mfa().enabledWith(MfaMethod.SMS));
     }
 
     @ParameterizedTest

@@ -137,6 +137,6 @@ public class AccountChanges {
     private boolean isLastSystemAdministrator(Administrator administrator) {
         return administrator.role() == Role.SYSTEM_ADMINISTRATOR
                 && administrator.canSignIn()
-                && administrators.countAble(administrator.realm(), Role.SYSTEM_ADMINISTRATOR) == 1;
+                && administrators.countAbleToSignIn(administrator.realm(), Role.SYSTEM_ADMINISTRATOR) == 1;
     }
 }

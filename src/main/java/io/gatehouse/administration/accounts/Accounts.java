@@ -44,7 +44,7 @@ public class Accounts {
     public Page search(RealmId realm, String query, Optional<AdministratorId> after, int limit) {
         String email =
                 after.map(id -> get(realm, id).administrator().email().value()).orElse("");
-        List<Administrator> found = lists.after(realm, email, query, limit + 1);
+        List<Administrator> found = lists.findAfter(realm, email, query, limit + 1);
         List<Administrator> shown = found.subList(0, Math.min(limit, found.size()));
         Map<AdministratorId, Instant> locks =
                 guard.locks(shown.stream().map(Administrator::id).toList());

@@ -53,7 +53,7 @@ public class BreakGlass {
         // Sent before the reset, since only administrators who can sign in are notified, this one included.
         alarms.raise(
                 realm.id(),
-                Alarm.OfPerson.breakGlass(administrator.id(), administrator.displayName()),
+                Alarm.AccountAlarm.breakGlass(administrator.id(), administrator.displayName()),
                 Requester.COMMAND);
         Administrator fresh = recovery.reset(administrator);
         audit.record(AuditEvent.about(

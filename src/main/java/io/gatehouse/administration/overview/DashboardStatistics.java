@@ -79,7 +79,7 @@ public class DashboardStatistics {
 
     /** Returns the number of administrators whose codes are locked at the moment. */
     public long locked(RealmId realm) {
-        return administrators.locked(realm);
+        return administrators.countLocked(realm);
     }
 
     private List<Day> days(Function<LocalDate, List<Long>> counts) {

@@ -41,7 +41,7 @@ public class MfaReadinessReport {
 
     /** Counts the realm's administrators who can sign in. */
     public Count count(RealmId realm) {
-        AdministratorStatistics.Able able = administrators.able(realm);
+        AdministratorStatistics.AbleToSignIn able = administrators.countAbleToSignIn(realm);
         return new Count(able.accounts(), able.withPhone());
     }
 

@@ -132,7 +132,7 @@ public class PhoneResets {
     }
 
     private boolean hasOtherSystemAdministrator(Realm realm, Actor actor, AdministratorId subject) {
-        return lists.inRole(realm.id(), Role.SYSTEM_ADMINISTRATOR).stream()
+        return lists.findByRole(realm.id(), Role.SYSTEM_ADMINISTRATOR).stream()
                 .filter(Administrator::canSignIn)
                 .map(Administrator::id)
                 .anyMatch(id -> !id.equals(subject) && !actor.id().equals(Optional.of(id)));

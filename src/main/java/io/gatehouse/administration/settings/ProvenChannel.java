@@ -26,8 +26,8 @@ class ProvenChannel {
         SessionId session = actor.session().id();
         proofs.add(session, channel);
         Optional<OpenedSession> opened = counts(actor.realm().settings().mfa(), channel)
-                ? sessions.raise(session, Optional.of(factor(channel)))
-                : sessions.rotate(session);
+                ? sessions.stepUp(session, Optional.of(factor(channel)))
+                : sessions.rotateSecret(session);
         return opened.<ChannelTestOutcome>map(ChannelTestOutcome.Proven::new)
                 .orElseGet(() -> new ChannelTestOutcome.Refused(Reason.FLOW_EXPIRED));
     }

@@ -39,7 +39,7 @@ public class SettingsChanges {
     @Transactional
     public SettingsOutcome change(Caller caller, LongPredicate known, RealmSettings settings) {
         Actor actor = actors.confirm(caller, Permission.ADMINISTRATION);
-        Set<SettingsRule> broken = SettingsRule.brokenBy(settings);
+        Set<SettingsRule> broken = SettingsRule.violatedBy(settings);
         if (!broken.isEmpty()) {
             return new SettingsOutcome.Invalid(broken);
         }

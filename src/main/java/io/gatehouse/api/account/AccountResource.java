@@ -82,7 +82,7 @@ public class AccountResource {
     @GET
     @Path("/sessions")
     public List<SessionBody> sessions(@PathParam("realm") String slug) {
-        return sessions.of(caller.session().administrator()).stream()
+        return sessions.list(caller.session().administrator()).stream()
                 .map(this::body)
                 .toList();
     }

@@ -70,7 +70,7 @@ public class TrustedBrowsersResource {
         Administrator administrator = administrators
                 .find(realm.id(), caller.session().administrator())
                 .orElseThrow(() -> new NotFoundException("There is no such account."));
-        return browsers.of(realm, administrator).stream()
+        return browsers.list(realm, administrator).stream()
                 .map(TrustedBrowserBody::of)
                 .toList();
     }

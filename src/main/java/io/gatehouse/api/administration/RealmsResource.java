@@ -95,7 +95,7 @@ public class RealmsResource {
     /** Returns all realms, sorted by name. */
     @GET
     public List<RealmBody> list() {
-        return realms.all().stream().map(RealmBody::of).toList();
+        return realms.list().stream().map(RealmBody::of).toList();
     }
 
     /** Deletes a realm and all its data except the audit events. */

@@ -125,7 +125,7 @@ public class ServiceTokensResource {
     @GET
     public List<ServiceTokenBody> list(@PathParam("realm") String slug) {
         caller.requireFresh(realms.get(slug));
-        return tokens.of(caller.session().realm()).stream()
+        return tokens.list(caller.session().realm()).stream()
                 .map(token -> ServiceTokenBody.of(token, null))
                 .toList();
     }

@@ -103,7 +103,7 @@ public class TokenResource {
     public TokensResponse service(@PathParam("realm") String slug, @Valid ServiceTokenRequest body) {
         Realm realm = realms.get(slug);
         ServiceToken token = serviceTokens
-                .present(realm.id(), body.serviceToken(), request.requester())
+                .authenticate(realm.id(), body.serviceToken(), request.requester())
                 .orElseThrow(() -> new ProblemException(
                         ProblemCode.UNAUTHENTICATED, "This service token is not valid here, or not any more."));
         return new TokensResponse(tokens.of(realm, token));

@@ -49,7 +49,7 @@ class SessionIdentity implements SecurityIdentityAugmentor {
     private SecurityIdentity administrator(JsonWebToken token) {
         Session session = id(token, "sid")
                 .map(SessionId::new)
-                .flatMap(sessions::byId)
+                .flatMap(sessions::findById)
                 .filter(live -> live.administrator().toString().equals(token.getSubject()))
                 .orElseThrow(() -> new AuthenticationFailedException("No live session"));
         return identity(token, session.role(), SESSION, session);
@@ -57,7 +57,7 @@ class SessionIdentity implements SecurityIdentityAugmentor {
 
     private SecurityIdentity automation(JsonWebToken token) {
         ServiceToken serviceToken = id(token, AccessTokenIssuer.CLIENT_ID)
-                .flatMap(serviceTokens::byId)
+                .flatMap(serviceTokens::find)
                 .orElseThrow(() -> new AuthenticationFailedException("No live service token"));
         return identity(token, serviceToken.role(), SERVICE_TOKEN, serviceToken);
     }

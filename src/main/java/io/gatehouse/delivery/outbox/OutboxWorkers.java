@@ -55,7 +55,7 @@ public class OutboxWorkers {
         } catch (RuntimeException e) {
             // Other scheduled work logs when an outage begins and ends.
             LOG.logf(
-                    Outage.behind(e).isPresent() ? Level.DEBUG : Level.ERROR,
+                    Outage.find(e).isPresent() ? Level.DEBUG : Level.ERROR,
                     "outbox.fault: %s",
                     e.getClass().getName());
         }

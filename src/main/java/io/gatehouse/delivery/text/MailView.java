@@ -54,7 +54,7 @@ record MailView(
 
     static MailView of(DurableMail mail, Locale locale, Optional<Duration> linkLifetime) {
         Requester requester = mail.requester();
-        boolean own = ownDoing(mail.kind());
+        boolean own = isOwnAction(mail.kind());
         Optional<Device> device = Device.of(requester.userAgent()).filter(any -> own);
         Duration lifetime = linkLifetime.orElse(Duration.ZERO);
         boolean fullHours = lifetime.toMinutesPart() == 0;
@@ -86,8 +86,8 @@ record MailView(
     }
 
     /** Returns whether the mail reports an action in the recipient's own name. */
-    private static boolean ownDoing(MailKind kind) {
-        return kind.occasion().map(Occasion::ownDoing).orElse(SELF_REQUESTED.contains(kind));
+    private static boolean isOwnAction(MailKind kind) {
+        return kind.occasion().map(Occasion::isOwnAction).orElse(SELF_REQUESTED.contains(kind));
     }
 
     /** Returns whether the link keeps the mobile number. */

@@ -85,9 +85,9 @@ public class AccountPage {
                 Locale.forLanguageTag(layout.language()));
         AccountView account = formatter.of(
                 caller,
-                sessions.of(caller.administrator().id()),
-                browsers.of(caller.realm(), caller.administrator()),
-                recoveryCodes.remaining(caller.administrator().id()),
+                sessions.list(caller.administrator().id()),
+                browsers.list(caller.realm(), caller.administrator()),
+                recoveryCodes.countUnused(caller.administrator().id()),
                 notice(done, messages));
         return pages.show(200, layout, Templates.page(layout, account));
     }

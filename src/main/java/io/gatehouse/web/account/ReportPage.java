@@ -86,7 +86,7 @@ public class ReportPage {
                 Device.of(requester.userAgent())
                         .map(device -> messages.deviceOn(device.browser(), device.system()))
                         .orElseGet(messages::deviceUnknown),
-                misuse.link().occasion().ownDoing() ? requester.address() : "");
+                misuse.link().occasion().isOwnAction() ? requester.address() : "");
         return pages.show(200, layout, Templates.form(layout, view));
     }
 

@@ -149,7 +149,7 @@ public class RealmsPage {
             Row deleting,
             RealmEntry entry,
             FormErrors errors) {
-        List<Realm> found = realms.after(after, LIMIT + 1);
+        List<Realm> found = realms.listAfter(after, LIMIT + 1);
         List<Row> rows = found.stream().limit(LIMIT).map(RealmsPage::row).toList();
         String next = found.size() > LIMIT ? rows.get(LIMIT - 1).slug() : "";
         PageLayout layout = pages.layout(caller);

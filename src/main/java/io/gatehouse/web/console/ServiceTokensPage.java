@@ -127,7 +127,7 @@ public class ServiceTokensPage {
             int status, SignedIn caller, String notice, String secret, TokenEntry entry, FormErrors errors) {
         AdministratorFormatter formatter = AdministratorFormatter.of(pages, caller);
         Locale language = formatter.language();
-        List<Row> rows = tokens.of(caller.realm().id()).stream()
+        List<Row> rows = tokens.list(caller.realm().id()).stream()
                 .map(token -> new Row(
                         token.id().toString(),
                         token.name(),

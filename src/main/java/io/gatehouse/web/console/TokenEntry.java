@@ -51,8 +51,8 @@ public class TokenEntry {
         return Optional.of(days())
                 .filter(typed -> typed.matches("[0-9]{1,3}"))
                 .map(typed -> Duration.ofDays(Long.parseLong(typed)))
-                .filter(time ->
-                        time.compareTo(ServiceTokens.SHORTEST) >= 0 && time.compareTo(ServiceTokens.LONGEST) <= 0);
+                .filter(time -> time.compareTo(ServiceTokens.MIN_LIFETIME) >= 0
+                        && time.compareTo(ServiceTokens.MAX_LIFETIME) <= 0);
     }
 
     /** Returns the address ranges, or empty if one of them is malformed. */

@@ -26,7 +26,7 @@ public final class Countries {
     /** Returns the countries that the realm sends codes to, sorted by name in that language. */
     public static List<Country> of(RealmSettings.Sms sms, Locale language) {
         return NUMBERS.getSupportedRegions().stream()
-                .filter(sms::serves)
+                .filter(sms::allows)
                 .map(code -> new Country(code, name(code, language), NUMBERS.getCountryCodeForRegion(code)))
                 .sorted(Comparator.comparing(Country::name, Collator.getInstance(language)))
                 .toList();
@@ -78,7 +78,7 @@ public final class Countries {
             return LanguageRange.parse(languages).stream()
                     .map(range -> Locale.forLanguageTag(range.getRange()).getCountry())
                     .filter(NUMBERS.getSupportedRegions()::contains)
-                    .filter(sms::serves)
+                    .filter(sms::allows)
                     .findFirst();
         } catch (IllegalArgumentException e) {
             return Optional.empty();

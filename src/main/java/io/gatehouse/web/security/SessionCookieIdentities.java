@@ -43,7 +43,7 @@ class SessionCookieIdentities implements IdentityProvider<SessionCookieRequest> 
 
     /** Returns the caller of an active session, or empty if there is none for this cookie. */
     Optional<SignedIn> signedIn(Realm realm, String cookie) {
-        return sessions.byCookie(realm.id(), cookie)
+        return sessions.findByCookie(realm.id(), cookie)
                 .flatMap(session -> administrators
                         .find(realm.id(), session.administrator())
                         .filter(Administrator::canSignIn)

@@ -75,7 +75,7 @@ public class RecoveryCodesPage {
         return gate.require(caller, () -> {
             PageLayout layout = pages.layout(caller.realm());
             String returnTo = ReturnTo.parse(requestedPage).map(ReturnTo::value).orElse("");
-            var offer = new Offer(codes.remaining(caller.administrator().id()), end(caller, requestedPage), returnTo);
+            var offer = new Offer(codes.countUnused(caller.administrator().id()), end(caller, requestedPage), returnTo);
             return pages.show(200, layout, Templates.offer(layout, offer));
         });
     }

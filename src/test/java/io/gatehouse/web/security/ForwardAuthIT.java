@@ -132,7 +132,7 @@ class ForwardAuthIT {
             check(realm, realm, cookie).then().statusCode(200);
         }
         sessions.revoke(
-                administrator.id(), sessions.of(administrator.id()).get(0).id());
+                administrator.id(), sessions.list(administrator.id()).get(0).id());
         check(realm, realm, cookie).then().statusCode(401);
     }
 

@@ -8,17 +8,17 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import org.jboss.logging.Logger;
 
-/** Creates the log's partitions of the coming months and drops those past the retention; one node at a time. */
+/** Creates the partitions of the next months and drops those past the retention; one node at a time. */
 @ApplicationScoped
-class AuditMonths {
-    private static final Logger LOG = Logger.getLogger(AuditMonths.class);
-    private static final int AHEAD = 3;
+class AuditPartitions {
+    private static final Logger LOG = Logger.getLogger(AuditPartitions.class);
+    private static final int MONTHS_AHEAD = 3;
 
     private final AuditEventEntity.Repository events;
     private final AuditConfig config;
     private final Clock clock;
 
-    AuditMonths(AuditEventEntity.Repository events, AuditConfig config, Clock clock) {
+    AuditPartitions(AuditEventEntity.Repository events, AuditConfig config, Clock clock) {
         this.events = events;
         this.config = config;
         this.clock = clock;
@@ -26,9 +26,9 @@ class AuditMonths {
 
     @Scheduled(every = "6h")
     @Transactional
-    void keepUp() {
+    void maintain() {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-        for (int months = 0; months <= AHEAD; months++) {
+        for (int months = 0; months <= MONTHS_AHEAD; months++) {
             events.addPartition(today.plusMonths(months));
         }
         int dropped = events.dropPartitions(clock.instant().minus(config.retention()));
