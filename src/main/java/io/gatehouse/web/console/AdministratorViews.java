@@ -77,7 +77,9 @@ class AdministratorViews {
     }
 
     private static String verdict(AdministratorFormatter formatter, Account account) {
-        return mustReset(account) ? formatter.messages().verdictReset() : formatter.messages().verdict(account.state());
+        return mustReset(account)
+                ? formatter.messages().verdictReset()
+                : formatter.messages().verdict(account.state());
     }
 
     private static boolean mustReset(Account account) {
