@@ -8,13 +8,13 @@ let flow = null;
 
 const words = {
   invalid_credentials: () => 'E-mail address or password is wrong.',
-  invalid_code: (problem) => `That code is wrong. Tries left: ${problem.attemptsLeft}.`,
-  code_expired: () => 'That code has expired. Send another.',
+  invalid_code: (problem) => `This code is wrong. You have ${problem.attemptsLeft} ${problem.attemptsLeft === 1 ? 'attempt' : 'attempts'} left.`,
+  code_expired: () => 'This code has expired. Send a new one.',
   code_used_up: () => 'Too many wrong codes. Sign in again.',
   sign_in_expired: () => 'This took too long. Sign in again.',
   phone_not_allowed: () => 'This number cannot be used. Enter a mobile number with its country code.',
-  resend_too_soon: (problem) => `Wait ${problem.retryAfter} seconds before you send another code.`,
-  throttled: (problem) => `Too many tries. Wait ${problem.retryAfter} seconds.`,
+  resend_too_soon: (problem) => `You can send another code in ${problem.retryAfter} seconds.`,
+  throttled: (problem) => `Too many attempts. Try again in ${problem.retryAfter} seconds.`,
   locked: (problem) => `Locked. Try again in ${Math.ceil(problem.retryAfter / 60)} minutes.`,
   delivery_unavailable: () => 'The code cannot be sent at the moment. Try again in a few minutes.',
   unauthenticated: () => 'Your session has ended. Sign in again.',
@@ -41,7 +41,7 @@ function tell(problem) {
   $('error').focus();
 }
 
-/** Does one thing at a time, and tells what went wrong. */
+/** Does one thing at a time, and shows what went wrong. */
 let busy = false;
 function on(element, event, action) {
   element.addEventListener(event, async (happened) => {
@@ -131,7 +131,7 @@ on($('code-form'), 'submit', async () =>
 on($('resend'), 'click', async () => {
   $('resent').textContent = '';
   await send($('resend').dataset.channel);
-  $('resent').textContent = 'Another code is on its way. Earlier ones no longer work.';
+  $('resent').textContent = 'A new code is on its way. Earlier ones no longer work.';
 });
 for (const button of document.querySelectorAll('.cancel')) {
   on(button, 'click', async () => {

@@ -21,7 +21,7 @@ public final class Main {
         run(args);
     }
 
-    /** Starts the same without asking whether it is fit for production. */
+    /** Starts the server without the production checks. */
     public static void run(String... args) {
         if (args.length == 0) {
             Quarkus.run();

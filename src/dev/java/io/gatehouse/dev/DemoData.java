@@ -17,7 +17,7 @@ import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import org.jboss.logging.Logger;
 
-/** Two realms to try things in, made at the first start. */
+/** Creates two demo realms at the first start. */
 @Singleton
 @IfBuildProfile("dev")
 class DemoData {
@@ -40,7 +40,7 @@ class DemoData {
     void load(@Observes StartupEvent starting) {
         if (realms.find("demo").isEmpty()) {
             var settings = RealmSettings.defaults("Demo");
-            Realm demo = realms.create("demo", settings.with(settings.mfa().enabledBy(MfaMethod.SMS_OR_EMAIL)));
+            Realm demo = realms.create("demo", settings.with(settings.mfa().enabledWith(MfaMethod.SMS_OR_EMAIL)));
             add(demo, "admin@example.com", "Ada Admin", Role.SYSTEM_ADMINISTRATOR);
             add(demo, "operator@example.com", "Otto Operator", Role.OPERATOR);
             add(demo, "observer@example.com", "Olga Observer", Role.OBSERVER);

@@ -6,11 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-/** Starts the server in development, with the servers it needs. */
+/** Starts the server in development, with PostgreSQL and Redis. */
 @QuarkusMain(name = "dev")
 public final class DevMain {
 
-    /** The same at every start, so that a database that was configured stays readable. */
+    /** Constant, so that a configured database remains readable after a restart. */
     private static final String SECRET_KEY =
             Base64.getEncoder().encodeToString("for development on this computer".getBytes(StandardCharsets.US_ASCII));
 

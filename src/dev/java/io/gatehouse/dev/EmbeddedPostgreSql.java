@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
 
-/** A PostgreSQL on a free port of the loopback interface, with temporary data. */
+/** A PostgreSQL server on a free port of the loopback interface, with temporary data. */
 final class EmbeddedPostgreSql {
 
     static final String USER = "postgres";
@@ -16,13 +16,13 @@ final class EmbeddedPostgreSql {
 
     private EmbeddedPostgreSql() {}
 
-    /** Answers the JDBC URL; the server stops with this JVM. */
+    /** Starts the server and returns its JDBC URL; the server stops with this JVM. */
     static String start() throws IOException {
         refuseRootWithoutNamespaces();
-        // Per person: the library's own choice, one folder in the temporary directory, shuts out the second one.
+        // One directory per user: the library's shared default in the temporary directory fails for a second user.
         Path cache = Path.of(System.getProperty("user.home"), ".cache", "gatehouse", "postgresql");
         System.setProperty(WORKING_DIRECTORY, cache.toString());
-        // Data beside the binaries: there the library stops and removes what a killed JVM left.
+        // Data beside the binaries: there the library stops and removes servers left by a killed JVM.
         EmbeddedPostgres server = EmbeddedPostgres.builder()
                 .setDataDirectory(cache.resolve(UUID.randomUUID().toString()))
                 .setLocaleConfig("locale", "C")

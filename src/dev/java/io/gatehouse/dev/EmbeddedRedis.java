@@ -11,7 +11,7 @@ import java.util.Map;
 import redis.embedded.core.ExecutableProvider;
 import redis.embedded.model.OsArchitecture;
 
-/** A Redis on a free port of the loopback interface, without persistence. */
+/** A Redis server on a free port of the loopback interface, without persistence. */
 final class EmbeddedRedis {
 
     private static final String HOST = "127.0.0.1";
@@ -19,7 +19,7 @@ final class EmbeddedRedis {
 
     private EmbeddedRedis() {}
 
-    /** Answers the Redis URL; the server stops with this JVM. */
+    /** Starts the server and returns its URL; the server stops with this JVM. */
     static String start() throws IOException {
         int port = freePort();
         File executable = executable();
@@ -38,7 +38,7 @@ final class EmbeddedRedis {
         return "redis://" + HOST + ":" + port;
     }
 
-    /** Reads what the server says until it says that it is ready, and then on for as long as it lives, lest it block. */
+    /** Waits until the server reports that it is ready, then keeps reading its output so that it does not block. */
     private static void awaitReady(Process server) throws IOException {
         BufferedReader log = server.inputReader();
         for (String line = log.readLine(); line != null; line = log.readLine()) {
@@ -56,7 +56,7 @@ final class EmbeddedRedis {
         try {
             log.transferTo(Writer.nullWriter());
         } catch (IOException e) {
-            // The server is gone.
+            // The server has stopped.
         }
     }
 

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.function.Predicate;
 
-/** Starts the servers that are not configured, for as long as this JVM lives. */
+/** Starts the servers that are not configured; they stop with this JVM. */
 public final class EmbeddedServers {
 
     private static final String JDBC_URL = "quarkus.datasource.jdbc.url";
@@ -15,11 +15,11 @@ public final class EmbeddedServers {
     private EmbeddedServers() {}
 
     /**
-     * Starts PostgreSQL and Redis, each only where its address is not {@code configured}, and sets the address as system
+     * Starts PostgreSQL and Redis, each only if its address is not {@code configured}, and sets the address as a system
      * property.
      */
     public static void startMissing(Predicate<String> configured) {
-        // System properties outlive a live reload, which loads this class anew: the servers stay.
+        // System properties survive a live reload, which loads this class again: the servers keep running.
         try {
             if (!configured.test(JDBC_URL)) {
                 System.setProperty(JDBC_USER, EmbeddedPostgreSql.USER);

@@ -9,7 +9,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
 
-/** The messages that would have gone out, the last hundred of them. */
+/** Stores the last hundred messages in place of sending them. */
 @Singleton
 @IfBuildProfile("dev")
 class Outbox {
@@ -23,7 +23,7 @@ class Outbox {
     }
 
     /**
-     * One message.
+     * A message.
      *
      * @param channel {@code sms} or {@code email}
      * @param subject of a mail; empty for a text message

@@ -12,7 +12,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 
-/** Shows every outgoing message, as a page that updates itself and as JSON. */
+/** Shows the stored messages, as a page that refreshes itself and as JSON. */
 @Path("/dev/outbox")
 @PermitAll
 @IfBuildProfile("dev")

@@ -13,7 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.Map;
 
-/** What goes with a change of address: the link to the new one, and the news to the former. */
+/** Mails and audits a change of address: the link to the new address, and the notice to the previous one. */
 @ApplicationScoped
 class EmailChangeHandler {
     private final Administrators administrators;
@@ -30,18 +30,22 @@ class EmailChangeHandler {
         this.clock = clock;
     }
 
-    void requested(FlowContext context, EmailAddress wished, String token) {
+    void requested(FlowContext context, EmailAddress requested, String token) {
         String link = urls.link(context.realm().slug(), "new-email", token);
-        DurableMail toPerson = context.mail(MailKind.EMAIL_CONFIRM, Map.of("link", link), clock.instant());
-        outbox.post(toPerson.to(wished));
-        audit.record(context.event(AuditEventType.EMAIL_CHANGE_REQUESTED, Map.of("to", wished.hint())));
+        DurableMail mail = context.mail(MailKind.EMAIL_CONFIRM, Map.of("link", link), clock.instant());
+        outbox.post(mail.to(requested));
+        audit.record(context.event(AuditEventType.EMAIL_CHANGE_REQUESTED, Map.of("to", requested.hint())));
     }
 
     void confirmed(FlowContext context, EmailAddress email) {
-        administrators.changeEmail(context.person(), email);
+        administrators.changeEmail(context.administrator(), email);
         audit.record(context.event(
                 AuditEventType.EMAIL_CHANGED,
-                Map.of("to", email.hint(), "before", context.person().email().hint())));
+                Map.of(
+                        "to",
+                        email.hint(),
+                        "before",
+                        context.administrator().email().hint())));
         outbox.post(context.mail(MailKind.EMAIL_CHANGED, Map.of("email", email.hint()), clock.instant()));
     }
 }

@@ -26,7 +26,7 @@ public class EmailChanges {
     private final EmailChangeEntity.Repository changes;
     private final Actors actors;
     private final Administrators administrators;
-    private final EmailChangeHandler effects;
+    private final EmailChangeHandler handler;
     private final Randomness randomness;
     private final LinkConfig lifetimes;
     private final Clock clock;
@@ -35,14 +35,14 @@ public class EmailChanges {
             EmailChangeEntity.Repository changes,
             Actors actors,
             Administrators administrators,
-            EmailChangeHandler effects,
+            EmailChangeHandler handler,
             Randomness randomness,
             LinkConfig lifetimes,
             Clock clock) {
         this.changes = changes;
         this.actors = actors;
         this.administrators = administrators;
-        this.effects = effects;
+        this.handler = handler;
         this.randomness = randomness;
         this.lifetimes = lifetimes;
         this.clock = clock;
@@ -56,17 +56,17 @@ public class EmailChanges {
     public boolean request(Caller caller, EmailAddress requested) {
         Actor actor = actors.confirm(caller, Permission.OWN_ACCOUNT_FRESH);
         Realm realm = actor.realm();
-        Administrator person = actor.administrator();
+        Administrator administrator = actor.administrator();
         if (administrators.find(realm.id(), requested).isPresent()) {
             return false;
         }
         String token = randomness.secret();
         changes.put(
-                person,
+                administrator,
                 Digests.sha256Base64Url(token),
                 requested,
                 clock.instant().plus(lifetimes.emailChange()));
-        effects.requested(new FlowContext(realm, person, actor.requester()), requested, token);
+        handler.requested(new FlowContext(realm, administrator, actor.requester()), requested, token);
         return true;
     }
 
@@ -74,18 +74,19 @@ public class EmailChanges {
     public boolean confirm(Realm realm, String token, Requester requester) {
         Optional<EmailChangeEntity> found =
                 changes.findUnexpired(realm.id(), Digests.sha256Base64Url(token), clock.instant());
-        Optional<Administrator> person = found.flatMap(
+        Optional<Administrator> administrator = found.flatMap(
                 change -> administrators.findForUpdate(realm.id(), new AdministratorId(change.administratorId)));
-        boolean good = person.isPresent()
-                && person.get().canSignIn()
-                && found.get().credential.equals(person.get().credential())
+        boolean valid = administrator.isPresent()
+                && administrator.get().canSignIn()
+                && found.get().credential.equals(administrator.get().credential())
                 && changes.deleteByTokenHash(found.get().tokenHash)
                 && administrators
                         .find(realm.id(), new EmailAddress(found.get().email))
                         .isEmpty();
-        if (good) {
-            effects.confirmed(new FlowContext(realm, person.get(), requester), new EmailAddress(found.get().email));
+        if (valid) {
+            handler.confirmed(
+                    new FlowContext(realm, administrator.get(), requester), new EmailAddress(found.get().email));
         }
-        return good;
+        return valid;
     }
 }

@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Gives people a language of their own. */
+/** Sets the administrator's own language. */
 @ApplicationScoped
 public class LanguageChoice {
     private final Actors actors;
@@ -26,7 +26,7 @@ public class LanguageChoice {
         this.audit = audit;
     }
 
-    /** Sets the language of the caller's pages and messages; empty for the realm's, whatever that is at the time. */
+    /** Sets the language of the caller's pages and messages; empty for the realm's current language. */
     @Transactional
     public void choose(Caller caller, Optional<Locale> language) {
         Actor actor = actors.confirm(caller, Permission.OWN_ACCOUNT);

@@ -14,14 +14,14 @@ import io.gatehouse.kernel.Refusal;
 import io.gatehouse.kernel.Refusal.Reason;
 import io.gatehouse.otp.FlowContext;
 import io.gatehouse.session.AccessRevocation;
-import io.gatehouse.session.OpenedSession;
 import io.gatehouse.session.Sessions;
+import io.gatehouse.session.Sessions.OpenedSession;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.Map;
 
-/** What goes with a password changed by who is signed in: all other access ended, this session renewed, its owner told. */
+/** Stores the caller's new password: revokes all other access, gives the session new secrets, audits and notifies. */
 @ApplicationScoped
 class PasswordChangeHandler {
     private final Actors actors;
@@ -49,20 +49,20 @@ class PasswordChangeHandler {
         this.clock = clock;
     }
 
-    /** Stores the hash with all that follows, unless account or session have changed since the current one was compared. */
+    /** Stores the hash, unless account or session have changed since the current password was verified. */
     @Transactional
-    PasswordChangeOutcome changed(Caller caller, Administrator compared, String hash) {
+    PasswordChangeOutcome changed(Caller caller, Administrator verified, String hash) {
         Actor actor = actors.confirm(caller, Permission.OWN_ACCOUNT_FRESH);
-        Administrator person = actor.administrator();
-        if (!person.credential().equals(compared.credential())) {
+        Administrator administrator = actor.administrator();
+        if (!administrator.credential().equals(verified.credential())) {
             return new PasswordChangeOutcome.Refused(Refusal.of(Reason.FLOW_EXPIRED));
         }
-        OpenedSession opened = sessions.rotate(actor.session().id()).orElseThrow();
-        administrators.changePasswordHash(actor.realm().id(), person.id(), hash);
-        revocation.revokeOthers(person.id(), actor.session().id());
+        OpenedSession opened = sessions.rotateSecret(actor.session().id()).orElseThrow();
+        administrators.changePasswordHash(actor.realm().id(), administrator.id(), hash);
+        revocation.revokeOthers(administrator.id(), actor.session().id());
         audit.record(actor.ownEvent(AuditEventType.PASSWORD_CHANGED, Map.of("by", "ACCOUNT")));
-        outbox.post(new FlowContext(actor.realm(), person, actor.requester())
+        outbox.post(new FlowContext(actor.realm(), administrator, actor.requester())
                 .mail(MailKind.PASSWORD_CHANGED, Map.of(), clock.instant()));
-        return new PasswordChangeOutcome.Changed(person, opened);
+        return new PasswordChangeOutcome.Changed(administrator, opened);
     }
 }

@@ -16,29 +16,29 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 
-/** Changes the password of an administrator who is signed in; a wrong current one counts as at a sign-in. */
+/** Changes the caller's own password; a wrong current one counts as at a sign-in. */
 @ApplicationScoped
 public class PasswordChangeService {
     private final Actors actors;
     private final PasswordVerifier firstFactor;
     private final PasswordPolicy policy;
     private final PasswordHasher hasher;
-    private final PasswordChangeHandler effects;
+    private final PasswordChangeHandler handler;
 
     PasswordChangeService(
             Actors actors,
             PasswordVerifier firstFactor,
             PasswordPolicy policy,
             PasswordHasher hasher,
-            PasswordChangeHandler effects) {
+            PasswordChangeHandler handler) {
         this.actors = actors;
         this.firstFactor = firstFactor;
         this.policy = policy;
         this.hasher = hasher;
-        this.effects = effects;
+        this.handler = handler;
     }
 
-    /** Changes it if the current one is right and the new one is acceptable. Hashes outside a transaction. */
+    /** Changes the password if the current one is right and the new one acceptable. Hashes outside a transaction. */
     public PasswordChangeOutcome change(Caller caller, String currentPassword, String newPassword) {
         Actor actor =
                 QuarkusTransaction.requiringNew().call(() -> actors.confirm(caller, Permission.OWN_ACCOUNT_FRESH));
@@ -57,7 +57,7 @@ public class PasswordChangeService {
     private PasswordChangeOutcome change(Caller caller, Realm realm, Administrator accepted, String newPassword) {
         List<Rejection> rejections = policy.check(newPassword, PasswordContext.of(realm, accepted));
         return rejections.isEmpty()
-                ? effects.changed(caller, accepted, hasher.hash(newPassword))
+                ? handler.changed(caller, accepted, hasher.hash(newPassword))
                 : new PasswordChangeOutcome.Rejected(rejections);
     }
 }

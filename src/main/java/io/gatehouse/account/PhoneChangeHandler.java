@@ -15,7 +15,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 
-/** What goes with each step towards another mobile number: kept, told, and at its end trust withdrawn. */
+/** Stores a changed mobile number: revokes trusted browsers, audits and notifies. */
 @ApplicationScoped
 class PhoneChangeHandler {
     private final Administrators administrators;
@@ -41,18 +41,19 @@ class PhoneChangeHandler {
     }
 
     void changed(FlowContext context, MobileNumber number) {
-        administrators.provePhone(context.person(), number);
-        browsers.revokeAll(context.person().id());
+        administrators.setProvenPhone(context.administrator(), number);
+        browsers.revokeAll(context.administrator().id());
         audit.record(context.event(
                 AuditEventType.PHONE_CHANGED,
                 Map.of(
                         "phone",
                         number.hint(),
                         "before",
-                        context.person().phone().map(MobileNumber::hint).orElse(""))));
+                        context.administrator().phone().map(MobileNumber::hint).orElse(""))));
         outbox.post(context.mail(MailKind.PHONE_CHANGED, Map.of("phone", number.hint()), clock.instant()));
-        if (!context.person().phone().equals(Optional.of(number))) {
-            notices.tellOldNumber(context.realm(), context.person(), Occasion.PHONE_CHANGED, context.requester());
+        if (!context.administrator().phone().equals(Optional.of(number))) {
+            notices.notifyOldNumber(
+                    context.realm(), context.administrator(), Occasion.PHONE_CHANGED, context.requester());
         }
     }
 }

@@ -7,6 +7,7 @@ import io.gatehouse.caller.Actors;
 import io.gatehouse.caller.Caller;
 import io.gatehouse.caller.Permission;
 import io.gatehouse.challenge.Challenge;
+import io.gatehouse.challenge.Challenge.SentCode;
 import io.gatehouse.challenge.ChallengeService;
 import io.gatehouse.delivery.message.CodePurpose;
 import io.gatehouse.kernel.Refusal;
@@ -17,14 +18,13 @@ import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.kernel.id.SessionId;
 import io.gatehouse.kernel.redis.RedisFlowStore;
 import io.gatehouse.otp.FlowContext;
-import io.gatehouse.otp.SentCode;
 import io.gatehouse.realm.Realm;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.Optional;
 
-/** Changes the mobile number of an administrator who is signed in: it takes effect once a code sent to it is verified. */
+/** Changes the caller's own mobile number: it takes effect when a code sent to it is verified. */
 @ApplicationScoped
 @Transactional
 public class PhoneChanges {
@@ -32,7 +32,7 @@ public class PhoneChanges {
     private final Actors actors;
     private final Administrators administrators;
     private final ChallengeService challenges;
-    private final PhoneChangeHandler effects;
+    private final PhoneChangeHandler handler;
     private final Randomness randomness;
 
     PhoneChanges(
@@ -40,22 +40,22 @@ public class PhoneChanges {
             Actors actors,
             Administrators administrators,
             ChallengeService challenges,
-            PhoneChangeHandler effects,
+            PhoneChangeHandler handler,
             Randomness randomness) {
         this.store = store;
         this.actors = actors;
         this.administrators = administrators;
         this.challenges = challenges;
-        this.effects = effects;
+        this.handler = handler;
         this.randomness = randomness;
     }
 
     /**
      * A pending change, stored under its session.
      *
-     * @param flow secret id that its codes belong to
+     * @param flow secret id that its codes are bound to
      * @param number the new one, not proven yet
-     * @param credential digest of what the account's access was based on at the start; another one ends this change
+     * @param credential digest of the account's credentials at the start; a change of them ends the phone change
      */
     @RegisterForReflection(registerFullHierarchy = true)
     record PendingPhone(String flow, MobileNumber number, String credential) {
@@ -75,7 +75,7 @@ public class PhoneChanges {
         FlowContext context = context(actor);
         SessionId session = actor.session().id();
         Optional<MobileNumber> number = MobileNumber.parse(phone, country)
-                .filter(parsed -> actor.realm().settings().sms().serves(parsed.country()));
+                .filter(parsed -> actor.realm().settings().sms().allows(parsed.country()));
         if (number.isEmpty()) {
             return new PhoneChangeOutcome.Refused(Reason.PHONE_NOT_ALLOWED);
         }
@@ -83,7 +83,7 @@ public class PhoneChanges {
         PendingPhone pending = new PendingPhone(
                 before.map(PendingPhone::flow).orElseGet(randomness::secret),
                 number.get(),
-                context.person().credential());
+                context.administrator().credential());
         boolean corrected = before.isPresent() && !before.get().number().equals(number.get());
         return challenges
                 .send(pending.challenge(context), number.get(), corrected)
@@ -99,7 +99,7 @@ public class PhoneChanges {
     public Optional<SentCode> current(Realm realm, SessionId session, AdministratorId id, Requester requester) {
         return administrators
                 .find(realm.id(), id)
-                .map(person -> new FlowContext(realm, person, requester))
+                .map(administrator -> new FlowContext(realm, administrator, requester))
                 .flatMap(context -> pending(context, session)
                         .flatMap(pending -> challenges.current(pending.challenge(context), pending.number())));
     }
@@ -120,11 +120,11 @@ public class PhoneChanges {
             return refuse(session, refusal.get());
         }
         store.remove(session.toString(), PendingPhone.class);
-        effects.changed(context, number);
+        handler.changed(context, number);
         return new PhoneChangeOutcome.Changed();
     }
 
-    /** Removes a change without attempts left, so that another can begin; the account's own count remains. */
+    /** Removes a change without attempts left, so that another can begin; the account's counts remain. */
     private PhoneChangeOutcome refuse(SessionId session, Refusal refusal) {
         if (refusal.reason() == Reason.CODE_USED_UP) {
             store.remove(session.toString(), PendingPhone.class);
@@ -134,7 +134,8 @@ public class PhoneChanges {
 
     private Optional<PendingPhone> pending(FlowContext context, SessionId session) {
         return store.find(session.toString(), PendingPhone.class)
-                .filter(pending -> pending.credential().equals(context.person().credential()));
+                .filter(pending ->
+                        pending.credential().equals(context.administrator().credential()));
     }
 
     private static FlowContext context(Actor actor) {

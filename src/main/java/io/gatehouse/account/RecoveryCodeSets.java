@@ -13,7 +13,7 @@ import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Map;
 
-/** Gives people their recovery codes, once. */
+/** Generates the caller's recovery codes, which are shown once. */
 @ApplicationScoped
 public class RecoveryCodeSets {
     private final Actors actors;
@@ -34,6 +34,6 @@ public class RecoveryCodeSets {
                 codes.regenerate(actor.realm().id(), actor.administrator().id());
         audit.record(
                 actor.ownEvent(AuditEventType.RECOVERY_CODES_CREATED, Map.of("count", Integer.toString(fresh.size()))));
-        return fresh.stream().map(RecoveryCode::shown).toList();
+        return fresh.stream().map(RecoveryCode::formatted).toList();
     }
 }

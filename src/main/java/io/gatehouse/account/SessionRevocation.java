@@ -32,7 +32,7 @@ public class SessionRevocation {
         this.audit = audit;
     }
 
-    /** Ends the caller's session. */
+    /** Revokes the caller's session. */
     public void signOut(Caller caller) {
         Actor actor = actors.confirm(caller, Permission.OWN_ACCOUNT);
         sessions.revoke(actor.administrator().id(), actor.session().id());
@@ -42,11 +42,11 @@ public class SessionRevocation {
     /**
      * Revokes the session that a browser had before the caller's new one, of any account of the realm.
      *
-     * @param older the cookie it had; ignored if it is of no live session, or of the new one
+     * @param older the previous cookie; ignored if it belongs to no live session or to the new one
      */
     public void replace(Caller caller, String older) {
         Actor actor = actors.confirm(caller, Permission.OWN_ACCOUNT);
-        sessions.byCookie(actor.realm().id(), older)
+        sessions.findByCookie(actor.realm().id(), older)
                 .filter(session -> !session.id().equals(actor.session().id()))
                 .ifPresent(session -> revoke(actor, session.administrator(), session.id()));
     }
@@ -65,20 +65,20 @@ public class SessionRevocation {
     }
 
     /**
-     * Ends the trust in one of the caller's browsers, or in all, or returns false if there was none.
+     * Revokes the trust in one of the caller's browsers, or in all, or returns false if there was none.
      *
-     * @param browser the one; all if empty
+     * @param browser id of the browser; all if empty
      */
     public boolean distrust(Caller caller, Optional<UUID> browser) {
         Actor actor = actors.confirm(caller, Permission.OWN_ACCOUNT);
         AdministratorId owner = actor.administrator().id();
-        boolean ended = browser.map(id -> browsers.revoke(owner, id)).orElseGet(() -> browsers.revokeAll(owner) > 0);
-        if (ended) {
+        boolean revoked = browser.map(id -> browsers.revoke(owner, id)).orElseGet(() -> browsers.revokeAll(owner) > 0);
+        if (revoked) {
             audit.record(actor.ownEvent(
                     AuditEventType.BROWSER_TRUST_WITHDRAWN,
                     Map.of("browser", browser.map(UUID::toString).orElse("all"))));
         }
-        return ended;
+        return revoked;
     }
 
     private boolean revoke(Actor actor, AdministratorId owner, SessionId id) {

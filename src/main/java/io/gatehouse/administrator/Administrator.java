@@ -9,13 +9,13 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A person who may sign in to a realm, as the account stood when it was read.
+ * The account of an administrator of a realm, as it was when it was read.
  *
- * @param passwordHash PHC string; none until the invitation is accepted
- * @param phone the mobile number, there only once it is proven by a code
- * @param resetRequiredAt since when the password opens nothing, if it does not
- * @param locale the person's own language, a BCP 47 tag
- * @param accessVersion counts what ends pending flows besides a new password
+ * @param passwordHash PHC string; empty until the invitation is accepted
+ * @param phone the mobile number; empty until it is proven by a code
+ * @param resetRequiredAt since when the password must be reset before the next sign-in, if so
+ * @param locale the administrator's own language, a BCP 47 tag
+ * @param accessVersion counts the changes, other than of the password, that end pending flows
  * @param version counts changes of the account, the {@code ETag} of RFC 9110
  */
 public record Administrator(
@@ -32,22 +32,22 @@ public record Administrator(
         long accessVersion,
         long version) {
 
-    /** Whether a right password opens the account. */
+    /** Returns whether the administrator can sign in with the password. */
     public boolean canSignIn() {
-        return canReset() && resetRequiredAt.isEmpty();
+        return canResetPassword() && resetRequiredAt.isEmpty();
     }
 
-    /** Whether the password may be exchanged for another by a mailed link. */
-    public boolean canReset() {
+    /** Returns whether the password can be reset by a mailed link. */
+    public boolean canResetPassword() {
         return !disabled && passwordHash.isPresent();
     }
 
-    /** The language to write to the person in: the own one, else the realm's. */
+    /** Returns the language of messages to the administrator: their own, or else the realm's. */
     public Locale language(RealmSettings realm) {
         return Locale.forLanguageTag(locale.orElse(realm.locale()));
     }
 
-    /** Digest of what a pending flow rests on; once it is another one, the flow is over. */
+    /** Returns a digest of password and access version; a pending flow ends when it changes. */
     public String credential() {
         return Digests.sha256Base64Url(accessVersion + " " + passwordHash.orElse(""));
     }

@@ -8,7 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 
-/** Accounts, many at a time; all but one look-up names the realm. */
+/** Finds lists of accounts. */
 @ApplicationScoped
 public class AdministratorLists {
     private final AdministratorEntity.Repository administrators;
@@ -18,32 +18,32 @@ public class AdministratorLists {
     }
 
     /**
-     * Returns the realm's accounts whose address comes after that one, by address.
+     * Returns the realm's accounts with an address after the given one, ordered by address.
      *
-     * @param words text that the address or the name must contain, in any case; all accounts if empty
+     * @param words case-insensitive text that the address or name must contain; all accounts if empty
      */
     @Transactional
-    public List<Administrator> after(RealmId realm, String email, String words, int limit) {
+    public List<Administrator> findAfter(RealmId realm, String email, String words, int limit) {
         return records(administrators.listByIds(
                 realm, administrators.listIdsAfter(realm, email, words.toLowerCase(Locale.ROOT), limit)));
     }
 
-    /** Returns the realm's accounts of these ids. */
+    /** Returns the realm's accounts with these ids. */
     @Transactional
     public List<Administrator> find(RealmId realm, Collection<AdministratorId> ids) {
         return records(administrators.listByIds(
                 realm, ids.stream().map(AdministratorId::value).toList()));
     }
 
-    /** Returns the accounts of that address in all realms. */
+    /** Returns the accounts with that address in all realms. */
     @Transactional
-    public List<Administrator> everywhere(EmailAddress email) {
+    public List<Administrator> findInAllRealms(EmailAddress email) {
         return records(administrators.listByEmail(email));
     }
 
-    /** Returns the realm's accounts of that role. */
+    /** Returns the realm's accounts with that role. */
     @Transactional
-    public List<Administrator> inRole(RealmId realm, Role role) {
+    public List<Administrator> findByRole(RealmId realm, Role role) {
         return records(administrators.listInRole(realm, role));
     }
 

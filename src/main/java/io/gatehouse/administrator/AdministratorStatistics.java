@@ -5,7 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 
-/** Counts of a realm's accounts by what they can do, each by one statement. */
+/** Counts a realm's accounts, each count by one statement. */
 @ApplicationScoped
 @Transactional
 public class AdministratorStatistics {
@@ -18,24 +18,24 @@ public class AdministratorStatistics {
     }
 
     /**
-     * The accounts that can sign in.
+     * The number of accounts that can sign in.
      *
      * @param withPhone how many of them have a proven number
      */
-    public record Able(long accounts, long withPhone) {}
+    public record AbleToSignIn(long accounts, long withPhone) {}
 
-    /** Returns how many accounts can sign in. */
-    public Able able(RealmId realm) {
-        return administrators.countAble(realm);
+    /** Returns the number of accounts that can sign in. */
+    public AbleToSignIn countAbleToSignIn(RealmId realm) {
+        return administrators.countAbleToSignIn(realm);
     }
 
-    /** Returns how many accounts can be sent no code, or verify none, at the moment. */
-    public long locked(RealmId realm) {
+    /** Returns the number of accounts whose codes are locked. */
+    public long countLocked(RealmId realm) {
         return administrators.countLocked(realm, clock.instant());
     }
 
-    /** Returns how many accounts can be reset and have neither a proven number nor an unused recovery code. */
-    public long resettableByMailAlone(RealmId realm) {
-        return administrators.countResettableByMailAlone(realm);
+    /** Returns the number of accounts whose password can be reset without a number or a recovery code. */
+    public long countResettableByMailOnly(RealmId realm) {
+        return administrators.countResettableByMailOnly(realm);
     }
 }

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 
-/** The accounts of all realms; every look-up names the realm. */
+/** Finds and changes accounts; a lookup by address or id always includes the realm. */
 @ApplicationScoped
 @Unremovable
 public class Administrators {
@@ -25,57 +25,57 @@ public class Administrators {
         this.clock = clock;
     }
 
-    /** Returns the account of that address in that realm. */
+    /** Returns the realm's account with that address, or empty if there is none. */
     @Transactional
     public Optional<Administrator> find(RealmId realm, EmailAddress email) {
         return administrators.find(realm, email).map(AdministratorEntity::toAdministrator);
     }
 
-    /** Returns the account of that id, if it belongs to that realm. */
+    /** Returns the realm's account with that id, or empty if there is none. */
     @Transactional
     public Optional<Administrator> find(RealmId realm, AdministratorId id) {
         return administrators.find(realm, id).map(AdministratorEntity::toAdministrator);
     }
 
-    /** Returns all accounts of the realm, by address. */
+    /** Returns all accounts of the realm, ordered by address. */
     @Transactional
-    public List<Administrator> of(RealmId realm) {
+    public List<Administrator> list(RealmId realm) {
         return administrators.listInRealm(realm).stream()
                 .map(AdministratorEntity::toAdministrator)
                 .toList();
     }
 
-    /** Returns the account of that id, locked against changes until the caller's transaction ends. */
+    /** Returns the account, locked against changes until the transaction ends, or empty if there is none. */
     @Transactional(TxType.MANDATORY)
     public Optional<Administrator> findForUpdate(RealmId realm, AdministratorId id) {
         return administrators.findForUpdate(realm, id).map(AdministratorEntity::toAdministrator);
     }
 
-    /** Locks the account against changes until the caller's transaction ends; does nothing if there is none. */
+    /** Locks the account against changes until the transaction ends; does nothing if there is none. */
     @Transactional(TxType.MANDATORY)
     public void lock(AdministratorId id) {
         administrators.findForUpdate(id.value());
     }
 
-    /** Returns how many accounts the realm has. */
+    /** Returns the number of accounts of the realm. */
     @Transactional
     public long count(RealmId realm) {
         return administrators.countInRealm(realm);
     }
 
-    /** Returns how many accounts of that role can sign in. */
+    /** Returns the number of accounts with that role that can sign in. */
     @Transactional
-    public long countAble(RealmId realm, Role role) {
+    public long countAbleToSignIn(RealmId realm, Role role) {
         return administrators.countAbleToSignIn(realm, role);
     }
 
     /**
-     * Changes name, role and access of an account that the caller has locked. Another role, disabling and enabling end its
-     * pending flows.
+     * Changes name, role and status of an account, which must be locked. A change of role or status ends its pending
+     * flows.
      */
     @Transactional
-    public Administrator change(Administrator read, String displayName, Role role, boolean disabled) {
-        return change(read, entity -> {
+    public Administrator change(Administrator administrator, String displayName, Role role, boolean disabled) {
+        return change(administrator, entity -> {
             if (entity.role != role || entity.disabled != disabled) {
                 entity.accessVersion++;
             }
@@ -85,7 +85,7 @@ public class Administrators {
         });
     }
 
-    /** Removes the mobile number, as if none had ever been proven; pending flows end. */
+    /** Removes the mobile number and ends pending flows. */
     @Transactional
     public void removePhone(RealmId realm, AdministratorId id) {
         administrators.find(realm, id).ifPresent(entity -> {
@@ -100,7 +100,7 @@ public class Administrators {
         administrators.find(realm, id).ifPresent(administrators::delete);
     }
 
-    /** Adds an account without password or number. The address must be free in the realm. */
+    /** Creates an account without password or number. The address must be unused in the realm. */
     @Transactional
     public Administrator create(RealmId realm, EmailAddress email, String displayName, Role role) {
         var entity = new AdministratorEntity();
@@ -114,16 +114,16 @@ public class Administrators {
         return entity.toAdministrator();
     }
 
-    /** Makes this the number that codes go to; to be called only once a code sent there has been verified. */
+    /** Sets the mobile number, which must have been proven by a code. */
     @Transactional
-    public Administrator provePhone(Administrator person, MobileNumber phone) {
-        return change(person, entity -> entity.setPhone(phone.value(), clock.instant()));
+    public Administrator setProvenPhone(Administrator administrator, MobileNumber phone) {
+        return change(administrator, entity -> entity.setPhone(phone.value(), clock.instant()));
     }
 
-    /** Makes this the account's address, which must be free in the realm and confirmed from there; pending flows end. */
+    /** Changes the e-mail address, which must be unused in the realm and confirmed, and ends pending flows. */
     @Transactional
-    public Administrator changeEmail(Administrator person, EmailAddress email) {
-        return change(person, entity -> {
+    public Administrator changeEmail(Administrator administrator, EmailAddress email) {
+        return change(administrator, entity -> {
             entity.formerEmail = entity.email;
             entity.email = email.value();
             entity.emailChangedAt = clock.instant();
@@ -131,18 +131,20 @@ public class Administrators {
         });
     }
 
-    /** Sets the administrator's own language, a BCP 47 tag; empty for the realm's. */
+    /** Changes the administrator's language, a BCP 47 tag; empty for the realm's. */
     @Transactional
     public void changeLocale(RealmId realm, AdministratorId id, Optional<String> locale) {
         administrators.find(realm, id).orElseThrow().locale = locale.orElse(null);
     }
 
-    /** Restores the previous address, if it was changed within that time and is still free; empty if not. */
+    /**
+     * Restores the previous address and returns the account, or empty if it was changed earlier than that or is in use.
+     */
     @Transactional
-    public Optional<Administrator> restoreEmail(RealmId realm, AdministratorId id, Duration youngerThan) {
+    public Optional<Administrator> restoreEmail(RealmId realm, AdministratorId id, Duration time) {
         return administrators
                 .find(realm, id)
-                .filter(entity -> entity.emailChangedSince(clock.instant().minus(youngerThan)))
+                .filter(entity -> entity.emailChangedSince(clock.instant().minus(time)))
                 .filter(entity -> administrators
                         .find(realm, new EmailAddress(entity.formerEmail))
                         .isEmpty())
@@ -161,29 +163,29 @@ public class Administrators {
         });
     }
 
-    /** Stops accepting the password until it has been reset; pending flows end. */
+    /** Requires a password reset before the next sign-in and ends pending flows. */
     @Transactional
-    public void requireReset(RealmId realm, AdministratorId id) {
+    public void requirePasswordReset(RealmId realm, AdministratorId id) {
         administrators.find(realm, id).ifPresent(entity -> {
             entity.resetRequiredAt = clock.instant();
             entity.accessVersion++;
         });
     }
 
-    /** Removes the number if it was proven within that time, and returns whether it was. */
+    /** Removes the mobile number if it was proven within that time, and returns whether it was. */
     @Transactional
-    public boolean unprovePhone(RealmId realm, AdministratorId id, Duration youngerThan) {
+    public boolean removePhoneProvenWithin(RealmId realm, AdministratorId id, Duration time) {
         Optional<AdministratorEntity> recent = administrators
                 .find(realm, id)
-                .filter(entity -> entity.phoneProvenSince(clock.instant().minus(youngerThan)));
+                .filter(entity -> entity.phoneProvenSince(clock.instant().minus(time)));
         recent.ifPresent(entity -> entity.setPhone(null, null));
         return recent.isPresent();
     }
 
-    /** Removes password and number from the account, and makes it an enabled System Administrator's. */
+    /** Removes password and number, enables the account and makes it a System Administrator's. */
     @Transactional
-    public Administrator resetCredentials(Administrator person) {
-        return change(person, entity -> {
+    public Administrator resetCredentials(Administrator administrator) {
+        return change(administrator, entity -> {
             entity.role = Role.SYSTEM_ADMINISTRATOR;
             entity.disabled = false;
             entity.passwordHash = null;
@@ -191,16 +193,18 @@ public class Administrators {
         });
     }
 
-    /** Replaces the hash of an unchanged password, unless the password has been changed in the meantime. */
+    /** Replaces the hash of the same password, unless the password has been changed since the account was read. */
     @Transactional
-    public void rehash(Administrator read, String hash) {
-        read.passwordHash()
-                .ifPresent(before -> administrators.replaceHash(read.id().value(), hash, before));
+    public void replacePasswordHash(Administrator administrator, String hash) {
+        administrator
+                .passwordHash()
+                .ifPresent(
+                        before -> administrators.replaceHash(administrator.id().value(), hash, before));
     }
 
-    private Administrator change(Administrator read, Consumer<AdministratorEntity> change) {
+    private Administrator change(Administrator administrator, Consumer<AdministratorEntity> change) {
         AdministratorEntity entity =
-                administrators.find(read.realm(), read.id()).orElseThrow();
+                administrators.find(administrator.realm(), administrator.id()).orElseThrow();
         change.accept(entity);
         administrators.flush();
         return entity.toAdministrator();

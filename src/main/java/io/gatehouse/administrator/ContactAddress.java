@@ -2,15 +2,15 @@ package io.gatehouse.administrator;
 
 import io.gatehouse.realm.Channel;
 
-/** Where a person can be reached. */
+/** An address to which messages to an administrator are sent. */
 public sealed interface ContactAddress permits EmailAddress, MobileNumber {
 
-    /** The full address, for senders alone. */
+    /** Returns the full address, for sending only. */
     String value();
 
-    /** Enough for its owner to recognise it, too little for anybody else to use it. */
+    /** Returns the masked address, which only its owner recognizes. */
     String hint();
 
-    /** The channel that leads there. */
+    /** Returns the channel that delivers to the address. */
     Channel channel();
 }

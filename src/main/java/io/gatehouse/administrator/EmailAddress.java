@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * An e-mail address in the one form it is stored, compared and mailed to: ASCII, lower case.
+ * An e-mail address in its canonical form: ASCII, lower case.
  *
- * <p>Other scripts are refused rather than folded, so that no look-alike ever meets a stored address.
+ * <p>Other scripts are rejected rather than folded, so that a look-alike never equals a stored address.
  */
 public record EmailAddress(String value) implements ContactAddress {
     /** A dot-string of RFC 5321, section 4.1.2, at a domain name of letters, digits and hyphens. */
@@ -19,7 +19,11 @@ public record EmailAddress(String value) implements ContactAddress {
     private static final int MAX_LENGTH = 254;
     private static final int MAX_LOCAL_PART = 64;
 
-    /** Takes an address in its stored form only; see {@link #parse}. */
+    /**
+     * Creates an address; see {@link #parse} for text from outside.
+     *
+     * @throws IllegalArgumentException if the value is not an address in canonical form
+     */
     public EmailAddress {
         if (value.length() > MAX_LENGTH
                 || value.indexOf('@') > MAX_LOCAL_PART
@@ -28,7 +32,7 @@ public record EmailAddress(String value) implements ContactAddress {
         }
     }
 
-    /** The address as typed, in its stored form; nothing if it is none. */
+    /** Returns the typed address in canonical form, or empty if it is not valid. */
     public static Optional<EmailAddress> parse(String typed) {
         String stripped = typed.strip();
         if (!stripped.chars().allMatch(c -> c < 0x80)) {
@@ -46,7 +50,7 @@ public record EmailAddress(String value) implements ContactAddress {
         return Channel.EMAIL;
     }
 
-    /** As {@code a•••@example.com}. */
+    /** Returns the masked address, such as {@code a•••@example.com}. */
     @Override
     public String hint() {
         return value.charAt(0) + "•••" + value.substring(value.indexOf('@'));

@@ -8,13 +8,17 @@ import io.gatehouse.realm.Channel;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** A telephone number that can be a mobile one, in E.164 form. */
+/** A mobile number in E.164 form. */
 public record MobileNumber(String value) implements ContactAddress {
     private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
     private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{6,14}");
     private static final int MAX_TYPED = 40;
 
-    /** Takes E.164 only; see {@link #parse}. */
+    /**
+     * Creates a number; see {@link #parse} for text from outside.
+     *
+     * @throws IllegalArgumentException if the value is not an E.164 number
+     */
     public MobileNumber {
         if (!E164.matcher(value).matches()) {
             throw new IllegalArgumentException("Not an E.164 number");
@@ -22,9 +26,9 @@ public record MobileNumber(String value) implements ContactAddress {
     }
 
     /**
-     * The number as typed, in any common notation; nothing if it cannot be a mobile number.
+     * Returns the number typed in any common notation, or empty if it is not a mobile number.
      *
-     * @param country ISO 3166 code for national notation; without one the number must begin with + or 00
+     * @param country ISO 3166 code for national notation; if empty, the number must begin with + or 00
      */
     public static Optional<MobileNumber> parse(String typed, Optional<String> country) {
         if (typed.length() > MAX_TYPED || typed.chars().anyMatch(Character::isLetter)) {
@@ -53,7 +57,7 @@ public record MobileNumber(String value) implements ContactAddress {
         }
     }
 
-    /** ISO 3166 code of the number's country. */
+    /** Returns the ISO 3166 code of the number's country. */
     public String country() {
         return NUMBERS.getRegionCodeForNumber(parsed());
     }
@@ -63,7 +67,7 @@ public record MobileNumber(String value) implements ContactAddress {
         return Channel.SMS;
     }
 
-    /** As {@code +49 ••• ••34}. */
+    /** Returns the masked number, such as {@code +49 ••• ••34}. */
     @Override
     public String hint() {
         return "+" + parsed().getCountryCode() + " ••• ••" + value.substring(value.length() - 2);
@@ -77,7 +81,7 @@ public record MobileNumber(String value) implements ContactAddress {
         }
     }
 
-    /** 00 is the commonest international prefix; where a country has another, + is what people know. */
+    /** Replaces 00, the most common international prefix, by +. */
     private static String international(String typed) {
         String stripped = typed.strip();
         return stripped.startsWith("00") ? "+" + stripped.substring(2) : stripped;

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Sixteen characters, 80 bits, that stand in for a one-time code once.
+ * A code of 16 characters (80 bits) that can be used once instead of a one-time code.
  *
  * @param characters in Crockford's alphabet: digits and capitals without I, L, O and U
  */
@@ -15,14 +15,18 @@ public record RecoveryCode(String characters) {
     private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     private static final int LENGTH = 16;
     private static final int GROUP = 4;
-    /** What people put between the groups, and what typing and copying leave around them. */
-    private static final Pattern NOISE = Pattern.compile("[\\s\\p{Z}\\p{Pd}\\p{Cf}_.]+");
+    /** Separators, blanks and invisible characters left by typing and copying. */
+    private static final Pattern SEPARATORS = Pattern.compile("[\\s\\p{Z}\\p{Pd}\\p{Cf}_.]+");
 
     private static final Pattern FORM = Pattern.compile("[" + ALPHABET + "]{" + LENGTH + "}");
-    /** Nobody types more than this for sixteen characters. */
-    private static final int LONGEST_TYPED = 64;
+    /** Bounds the work of parsing. */
+    private static final int MAX_TYPED = 64;
 
-    /** Takes a code in its one form only; see {@link #parse}. */
+    /**
+     * Creates a code; see {@link #parse} for text from outside.
+     *
+     * @throws IllegalArgumentException if it does not consist of 16 characters of the alphabet
+     */
     public RecoveryCode {
         if (!FORM.matcher(characters).matches()) {
             throw new IllegalArgumentException("Not a recovery code");
@@ -33,12 +37,16 @@ public record RecoveryCode(String characters) {
         return new RecoveryCode(randomness.characters(ALPHABET, LENGTH));
     }
 
-    /** The code as typed, in any case, with or without dashes and spaces, O for 0, I or L for 1; nothing if it is none. */
+    /**
+     * Returns the typed code, in any case, with or without separators, O read as 0, I and L as 1, or empty if it is not
+     * valid.
+     */
     public static Optional<RecoveryCode> parse(String typed) {
-        if (typed.length() > LONGEST_TYPED) {
+        if (typed.length() > MAX_TYPED) {
             return Optional.empty();
         }
-        String plain = NOISE.matcher(Normalizer.normalize(typed, Normalizer.Form.NFKC))
+        String plain = SEPARATORS
+                .matcher(Normalizer.normalize(typed, Normalizer.Form.NFKC))
                 .replaceAll("")
                 .toUpperCase(Locale.ROOT)
                 .replace('O', '0')
@@ -49,16 +57,16 @@ public record RecoveryCode(String characters) {
                 .map(RecoveryCode::new);
     }
 
-    /** As it is shown and printed: four groups of four, by dashes. */
-    public String shown() {
-        var shown = new StringBuilder(characters);
+    /** Returns the displayed form: four groups of four characters, separated by dashes. */
+    public String formatted() {
+        var formatted = new StringBuilder(characters);
         for (int i = LENGTH - GROUP; i > 0; i -= GROUP) {
-            shown.insert(i, '-');
+            formatted.insert(i, '-');
         }
-        return shown.toString();
+        return formatted.toString();
     }
 
-    /** Shows no secret. */
+    /** Returns a text without the secret. */
     @Override
     public String toString() {
         return "RecoveryCode[…]";

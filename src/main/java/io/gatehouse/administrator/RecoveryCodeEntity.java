@@ -24,7 +24,7 @@ class RecoveryCodeEntity {
     @ApplicationScoped
     static class Repository implements PanacheRepositoryBase<RecoveryCodeEntity, String> {
 
-        /** Adds the codes, natively: {@code persist} would be a statement for each. */
+        /** Adds the codes by one native statement, since {@code persist} needs one for each. */
         void addAll(AdministratorId administrator, List<String> macs, Instant now) {
             getEntityManager()
                     .createNativeQuery("""
@@ -36,7 +36,7 @@ class RecoveryCodeEntity {
                     .executeUpdate();
         }
 
-        /** Marks the code as used, or returns false if the account has no such unused code. */
+        /** Marks the code as used and returns true, or returns false if the account has no such unused code. */
         boolean use(AdministratorId administrator, String mac, Instant now) {
             return update(
                             "usedAt = ?1 where mac = ?2 and administratorId = ?3 and usedAt is null",

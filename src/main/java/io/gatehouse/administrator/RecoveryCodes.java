@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Ten codes an account, shown once, each of which replaces a one-time code once.
+ * Creates and verifies recovery codes: ten per account, displayed once, each usable once instead of a one-time code.
  *
- * <p>Stored as a keyed HMAC rather than a slow hash: 80 random bits cannot be guessed even with the database and the
- * key. The caller counts wrong attempts.
+ * <p>Stored as an HMAC rather than a slow hash, since 80 random bits cannot be guessed even with database and key. The
+ * caller must count wrong attempts.
  */
 @ApplicationScoped
 public class RecoveryCodes {
-    /** How many codes a set has. */
+    /** The number of codes in a set. */
     public static final int COUNT = 10;
 
     private final RecoveryCodeEntity.Repository codes;
@@ -41,20 +41,20 @@ public class RecoveryCodes {
         this.clock = clock;
     }
 
-    /** Returns a new set, which is shown once; the codes of the previous set are void, used or not. */
+    /** Creates and returns a new set of codes; those of the previous set become invalid. */
     @Transactional
     public List<RecoveryCode> regenerate(RealmId realm, AdministratorId administrator) {
-        // Two sets made at once must not both be valid.
+        // Of two sets created in parallel, only one may be valid.
         administrators.findForUpdate(realm, administrator);
         codes.deleteAll(administrator);
-        List<RecoveryCode> fresh = Stream.generate(() -> RecoveryCode.random(randomness))
+        List<RecoveryCode> created = Stream.generate(() -> RecoveryCode.random(randomness))
                 .distinct()
                 .limit(COUNT)
                 .toList();
         List<String> macs =
-                fresh.stream().map(code -> mac(keys, administrator, code)).toList();
+                created.stream().map(code -> mac(keys, administrator, code)).toList();
         codes.addAll(administrator, macs, clock.instant());
-        return fresh;
+        return created;
     }
 
     /** Deletes the account's codes. */
@@ -63,13 +63,16 @@ public class RecoveryCodes {
         codes.deleteAll(administrator);
     }
 
-    /** Returns how many codes of the account are unused. */
+    /** Returns the number of the account's unused codes. */
     @Transactional
-    public int remaining(AdministratorId administrator) {
+    public int countUnused(AdministratorId administrator) {
         return (int) codes.countUnused(administrator);
     }
 
-    /** Consumes the code as typed, or returns false if it is no unused one of the account; of parallel uses one wins. */
+    /**
+     * Consumes the typed code and returns true, or returns false if it is wrong or used; of parallel uses only one
+     * succeeds.
+     */
     @Transactional
     public boolean use(AdministratorId administrator, String typed) {
         return RecoveryCode.parse(typed)

@@ -1,11 +1,11 @@
 package io.gatehouse.administrator;
 
-/** What an administrator may do in the realm. */
+/** The role of an administrator in the realm. */
 public enum Role {
-    /** Everything; alone edits accounts and settings. */
+    /** Has all permissions, and is the only role that edits accounts and settings. */
     SYSTEM_ADMINISTRATOR,
-    /** Reads everything; unlocks, resends invitations, revokes sessions. */
+    /** Reads everything, unlocks accounts, resends invitations and revokes sessions. */
     OPERATOR,
-    /** Reads. */
+    /** Reads everything. */
     OBSERVER
 }

@@ -5,22 +5,22 @@ import io.gatehouse.kernel.id.AdministratorId;
 import java.util.Map;
 import java.util.Optional;
 
-/** Something the System Administrators of a realm must know of at once. */
+/** An event of which the System Administrators of a realm are notified at once. */
 public sealed interface Alarm {
-    /** The mail that tells of it; its name is the cause in audit log and metric. */
+    /** Returns the kind of the notification mail; its name is the cause in audit log and metric. */
     MailKind mail();
 
-    /** What tells it from others of its cause; never an address. */
+    /** Returns the key that distinguishes alarms with the same cause; never an address. */
     default String occasion() {
         return "";
     }
 
-    /** Whose account it is about. */
+    /** Returns the account concerned, or empty if the alarm concerns the realm. */
     default Optional<AdministratorId> subject() {
         return Optional.empty();
     }
 
-    /** What mail and audit log tell of it: {@code about} and {@code limit}, where there is something to tell. */
+    /** Returns the details for mail and audit log: {@code about} and {@code limit}, if set. */
     default Map<String, String> details() {
         return Map.of();
     }
@@ -33,9 +33,9 @@ public sealed interface Alarm {
         }
     }
 
-    /** A share of the text messages of a day is spent. */
+    /** A share of the daily limit of text messages is used up. */
     record SmsVolume(Share share, int dailyLimit) implements Alarm {
-        /** How much. */
+        /** The share used up. */
         public enum Share {
             HALF(50, MailKind.SMS_HALF_SPENT),
             MOST(80, MailKind.SMS_MOSTLY_SPENT),
@@ -49,7 +49,7 @@ public sealed interface Alarm {
                 this.mail = mail;
             }
 
-            /** Of the daily limit. */
+            /** Returns the share as a percentage of the daily limit. */
             public int percent() {
                 return percent;
             }
@@ -67,9 +67,9 @@ public sealed interface Alarm {
     }
 
     /**
-     * Codes were asked for to unproven numbers that lie close together.
+     * Codes were requested for unproven numbers of a narrow range.
      *
-     * @param range opaque name of the range
+     * @param range opaque id of the range
      * @param hint one of the numbers, masked
      */
     record SequentialNumbers(String range, String hint) implements Alarm {
@@ -90,7 +90,7 @@ public sealed interface Alarm {
     }
 
     /**
-     * Codes sent to a country are hardly ever used.
+     * Few of the codes sent to a country are verified.
      *
      * @param country ISO 3166 code
      */
@@ -112,30 +112,30 @@ public sealed interface Alarm {
     }
 
     /**
-     * Something about one account.
+     * An event that concerns one account.
      *
      * @param mail {@link MailKind#NOT_ME} or {@link MailKind#BREAK_GLASS}
-     * @param name what the person is called
+     * @param name the administrator's display name
      */
-    record OfPerson(MailKind mail, AdministratorId person, String name) implements Alarm {
-        /** Somebody said of a notice: this wasn't me. */
-        public static OfPerson notMe(AdministratorId person, String name) {
-            return new OfPerson(MailKind.NOT_ME, person, name);
+    record AccountAlarm(MailKind mail, AdministratorId administrator, String name) implements Alarm {
+        /** Creates the alarm for a notice that was reported as "this wasn't me". */
+        public static AccountAlarm notMe(AdministratorId administrator, String name) {
+            return new AccountAlarm(MailKind.NOT_ME, administrator, name);
         }
 
-        /** An operator has opened an account anew, by a command on the machine itself. */
-        public static OfPerson breakGlass(AdministratorId person, String name) {
-            return new OfPerson(MailKind.BREAK_GLASS, person, name);
+        /** Creates the alarm for an account whose credentials were reset by a command on the machine itself. */
+        public static AccountAlarm breakGlass(AdministratorId administrator, String name) {
+            return new AccountAlarm(MailKind.BREAK_GLASS, administrator, name);
         }
 
         @Override
         public String occasion() {
-            return person.toString();
+            return administrator.toString();
         }
 
         @Override
         public Optional<AdministratorId> subject() {
-            return Optional.of(person);
+            return Optional.of(administrator);
         }
 
         @Override

@@ -36,8 +36,8 @@ class AlarmEntity {
     static class Repository implements PanacheRepositoryBase<AlarmEntity, Key> {
 
         /**
-         * Records that the alarm is raised, or returns false if it was raised after that time. Waits for a parallel
-         * transaction that raises the same.
+         * Records that the alarm is raised and returns true, or returns false if it was raised after that time. Waits
+         * for a parallel transaction that raises the same alarm.
          */
         boolean raise(RealmId realm, Alarm alarm, Instant now, Instant unlessAfter) {
             return getEntityManager()

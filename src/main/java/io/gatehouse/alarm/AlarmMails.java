@@ -12,7 +12,7 @@ import io.gatehouse.realm.Realms;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 
-/** Posts an alarm to every System Administrator of the realm who can sign in, each in their own language. */
+/** Mails alarms to all System Administrators of the realm that can sign in, in their own languages. */
 @ApplicationScoped
 class AlarmMails {
     private final Realms realms;
@@ -27,7 +27,7 @@ class AlarmMails {
 
     void post(RealmId id, Alarm alarm, Requester requester, Instant now) {
         Realm realm = realms.find(id).orElseThrow();
-        administrators.inRole(id, Role.SYSTEM_ADMINISTRATOR).stream()
+        administrators.findByRole(id, Role.SYSTEM_ADMINISTRATOR).stream()
                 .filter(Administrator::canSignIn)
                 .forEach(recipient -> outbox.post(new DurableMail(
                         alarm.mail(),

@@ -6,7 +6,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import java.util.Locale;
 
-/** Counts alarms, {@code gatehouse.alarms} by {@code cause}, once their transaction has committed. */
+/** Counts alarms as {@code gatehouse.alarms} by {@code cause} after their transaction commits. */
 @ApplicationScoped
 class AlarmMetrics {
     private final MeterRegistry meters;

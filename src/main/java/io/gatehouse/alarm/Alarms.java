@@ -15,10 +15,10 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Raises alarms: an audit event, a count, and a mail to the System Administrators of the realm. */
+/** Raises alarms: records an audit event and mails the System Administrators of the realm. */
 @ApplicationScoped
 public class Alarms {
-    private static final Duration SILENCE = Duration.ofHours(1);
+    private static final Duration REPEAT_AFTER = Duration.ofHours(1);
 
     private final AlarmEntity.Repository alarms;
     private final AlarmMails mails;
@@ -35,14 +35,14 @@ public class Alarms {
     }
 
     /**
-     * Raises the alarm in the transaction of its cause, unless the same one was raised within the last hour.
+     * Raises the alarm in the caller's transaction, unless the same alarm was raised within the last hour.
      *
-     * @param requester whose request caused it
+     * @param requester the requester that caused it
      */
     @Transactional(TxType.MANDATORY)
     public void raise(RealmId realm, Alarm alarm, Requester requester) {
         Instant now = clock.instant();
-        if (!alarms.raise(realm, alarm, now, now.minus(SILENCE))) {
+        if (!alarms.raise(realm, alarm, now, now.minus(REPEAT_AFTER))) {
             return;
         }
         Map<String, String> details = new HashMap<>(alarm.details());

@@ -4,11 +4,11 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How long the audit log is kept. */
+/** Retention of the audit log. */
 @ConfigMapping(prefix = "gatehouse.audit")
 public interface AuditConfig {
 
-    /** Time after which a month of the log is dropped, counted from the month's end; 30 days at least. */
+    /** Time after which a month of the log is dropped, counted from the month's end; at least 30 days. */
     @WithDefault("P400D")
     Duration retention();
 }

@@ -17,7 +17,7 @@ public record AuditEntry(
         String requestId,
         Map<String, String> details) {
 
-    /** Returns its position in the log, newest first. */
+    /** Returns the position of the event in the log. */
     public AuditPosition position() {
         return new AuditPosition(occurredAt, id);
     }

@@ -9,8 +9,8 @@ import java.util.Optional;
 /**
  * An event to record.
  *
- * @param actor who caused it, if known
- * @param subject whose account it concerns, if any
+ * @param actor the administrator that caused it, if known
+ * @param subject the administrator whose account it concerns, if any
  * @param details constants and masked addresses only; never a secret, a code or a full address
  */
 public record AuditEvent(
@@ -21,7 +21,7 @@ public record AuditEvent(
         Requester requester,
         Map<String, String> details) {
 
-    /** Returns an event of an administrator's own account. */
+    /** Creates an event that an administrator caused in their own account. */
     public static AuditEvent by(
             AdministratorId self,
             AuditEventType type,
@@ -31,7 +31,7 @@ public record AuditEvent(
         return new AuditEvent(type, realm, Optional.of(self), Optional.of(self), requester, details);
     }
 
-    /** Returns an event about an account, caused by a requester who is not known to be its owner. */
+    /** Creates an event about an account whose actor is unknown. */
     public static AuditEvent about(
             Optional<AdministratorId> subject,
             AuditEventType type,

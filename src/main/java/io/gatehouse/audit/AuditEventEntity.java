@@ -83,7 +83,9 @@ class AuditEventEntity {
                 details);
     }
 
-    /** Every list is newest first and read from an index of its filter, so that the last page is read as fast as the first. */
+    /**
+     * Lists are newest first, each read from an index for its filter, so that the last page is as fast as the first.
+     */
     @ApplicationScoped
     static class Repository implements PanacheRepository<AuditEventEntity> {
         private static final String COLUMNS =
@@ -101,10 +103,10 @@ class AuditEventEntity {
             if (filter.administrator().isEmpty()) {
                 return list(events + NEWEST_FIRST, parameters, limit);
             }
-            parameters.put("person", filter.administrator().get().value());
-            // Each side has an index of its own; an event whose actor is also its subject is found by both.
+            parameters.put("administrator", filter.administrator().get().value());
+            // Each side has its own index; an event with the same actor and subject is found by both.
             return list(
-                    "(%s and subject_id = :person%s) union (%s and actor_id = :person%s)%s"
+                    "(%s and subject_id = :administrator%s) union (%s and actor_id = :administrator%s)%s"
                             .formatted(events, NEWEST_FIRST, events, NEWEST_FIRST, NEWEST_FIRST),
                     parameters,
                     limit);
@@ -113,12 +115,12 @@ class AuditEventEntity {
         List<AuditEventEntity> listAbout(
                 RealmId realm, AdministratorId subject, Optional<AuditPosition> after, int limit) {
             Map<String, Object> parameters = new HashMap<>();
-            parameters.put("person", subject.value());
+            parameters.put("administrator", subject.value());
             String events = select(realm, AuditFilter.NONE, after, parameters);
-            return list(events + " and subject_id = :person" + NEWEST_FIRST, parameters, limit);
+            return list(events + " and subject_id = :administrator" + NEWEST_FIRST, parameters, limit);
         }
 
-        /** Returns how many events of each type there were on each day in UTC; days and types without events are missing. */
+        /** Returns the number of events by day in UTC and type; days and types without events are missing. */
         Map<LocalDate, Map<AuditEventType, Long>> countByDay(
                 RealmId realm, Collection<AuditEventType> types, Instant since) {
             Map<LocalDate, Map<AuditEventType, Long>> counts = new HashMap<>();
@@ -139,7 +141,7 @@ class AuditEventEntity {
             return counts;
         }
 
-        /** Returns who signed in with a password alone and a program that is no browser, the latest first. */
+        /** Returns the sign-ins with only a password by programs other than browsers, the latest first. */
         List<ProgramSignIn> listProgramSignIns(RealmId realm, Instant since, int limit) {
             return query("""
                             select a.email, e.user_agent, e.last_at from (
@@ -162,7 +164,7 @@ class AuditEventEntity {
                     .toList();
         }
 
-        /** Creates the partition of that day's month, if there is none. */
+        /** Creates the partition of that day's month, unless it exists. */
         void addPartition(LocalDate day) {
             getSession()
                     .createNativeQuery("select 1 from add_audit_partition(:day)", Integer.class)
@@ -170,7 +172,7 @@ class AuditEventEntity {
                     .getSingleResult();
         }
 
-        /** Drops the partitions of the months that ended before that time; returns how many. */
+        /** Drops the partitions of the months that ended before that time, and returns their number. */
         int dropPartitions(Instant before) {
             return getSession()
                     .createNativeQuery("select drop_audit_partitions(:before)", Integer.class)

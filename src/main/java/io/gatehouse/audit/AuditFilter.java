@@ -5,11 +5,11 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Which events to read.
+ * The criteria of a query of the audit log.
  *
- * @param administrator who caused the event, or whose account it concerns
- * @param from the earliest moment, itself included
- * @param to the latest moment, itself not included
+ * @param administrator the actor or subject of the event
+ * @param from earliest time, inclusive
+ * @param to latest time, exclusive
  */
 public record AuditFilter(
         Optional<AuditEventType> type,
@@ -17,11 +17,11 @@ public record AuditFilter(
         Optional<Instant> from,
         Optional<Instant> to) {
 
-    /** Passes every event. */
+    /** Matches all events. */
     public static final AuditFilter NONE =
             new AuditFilter(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
-    /** Passes the events that the administrator caused and those that concern the account. */
+    /** Returns a filter that matches the events with that actor or subject. */
     public static AuditFilter of(AdministratorId administrator) {
         return new AuditFilter(Optional.empty(), Optional.of(administrator), Optional.empty(), Optional.empty());
     }

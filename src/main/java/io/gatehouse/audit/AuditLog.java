@@ -15,7 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The audit log: an event is recorded in the transaction of what it is about, which fails if the event cannot be recorded.
+ * Records and reads audit events. An event is recorded in the transaction of the change, which fails if the event
+ * cannot be recorded.
  */
 @ApplicationScoped
 public class AuditLog {
@@ -30,18 +31,18 @@ public class AuditLog {
     }
 
     /**
-     * Adds the event to the caller's transaction, unless the log has one of its type about that account from the last
-     * minute: for events that a client can cause as often as it likes.
+     * Records the event in the caller's transaction, unless one of the same type and account was recorded within the
+     * last minute; for events that a client can cause without limit.
      */
     @Transactional(TxType.MANDATORY)
-    public void recordOnceAMinute(AuditEvent event) {
+    public void recordOncePerMinute(AuditEvent event) {
         if (!events.existsAbout(
                 event.subject().orElseThrow(), event.type(), clock.instant().minusSeconds(60))) {
             record(event);
         }
     }
 
-    /** Adds the event to the caller's transaction. */
+    /** Records the event in the caller's transaction. */
     @Transactional(TxType.MANDATORY)
     public void record(AuditEvent event) {
         events.persist(AuditEventEntity.of(event, clock.instant()));
@@ -49,9 +50,9 @@ public class AuditLog {
     }
 
     /**
-     * Returns the realm's events that pass the filter, newest first.
+     * Returns the realm's events that match the filter, newest first.
      *
-     * @param after the event after which the page begins; the newest events if empty
+     * @param after the position after which the page begins; the newest events if empty
      */
     @Transactional
     public List<AuditEntry> read(RealmId realm, AuditFilter filter, Optional<AuditPosition> after, int limit) {
@@ -59,9 +60,9 @@ public class AuditLog {
     }
 
     /**
-     * Returns the events that concern an account, no matter who caused them, newest first.
+     * Returns the events that concern an account, by any actor, newest first.
      *
-     * @param after the event after which the page begins; the newest events if empty
+     * @param after the position after which the page begins; the newest events if empty
      */
     @Transactional
     public List<AuditEntry> readAbout(
@@ -69,14 +70,17 @@ public class AuditLog {
         return entries(events.listAbout(realm, subject, after, limit));
     }
 
-    /** Returns how many events of each type there were on each day in UTC; days and types without events are missing. */
+    /** Returns the number of events by day in UTC and type; days and types without events are missing. */
     @Transactional
     public Map<LocalDate, Map<AuditEventType, Long>> countByDay(
             RealmId realm, Collection<AuditEventType> types, Instant since) {
         return events.countByDay(realm, types, since);
     }
 
-    /** Returns the sign-ins with a password alone by programs other than browsers, one for each account and program, the latest first. */
+    /**
+     * Returns the sign-ins with only a password by programs other than browsers, one per account and program, the
+     * latest first.
+     */
     @Transactional
     public List<ProgramSignIn> programSignIns(RealmId realm, Instant since, int limit) {
         return events.listProgramSignIns(realm, since, limit);

@@ -7,8 +7,8 @@ import jakarta.enterprise.event.TransactionPhase;
 import java.util.Locale;
 
 /**
- * Counts what happened, {@code gatehouse.events} by {@code type}, once its transaction has committed: sign-ins and the ways
- * they fail among it.
+ * Counts audit events, such as sign-ins and their failures, as {@code gatehouse.events} by {@code type} after their
+ * transaction commits.
  */
 @ApplicationScoped
 class AuditMetrics {

@@ -3,8 +3,8 @@ package io.gatehouse.audit;
 import java.time.Instant;
 
 /**
- * The sign-ins of an account with a password alone by a program that is no browser.
+ * The sign-ins to an account with only a password by a program other than a browser.
  *
- * @param lastAt when the last of them was
+ * @param lastAt time of the last of them
  */
 public record ProgramSignIn(String email, String userAgent, Instant lastAt) {}

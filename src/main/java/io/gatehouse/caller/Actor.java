@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Who makes a change, confirmed in the change's own transaction, and the author of its audit events. Only {@link Actors} makes
- * one, so that no change can be recorded whose caller was not confirmed.
+ * The confirmed caller of a change, and the actor of its audit events. Only {@link Actors} creates one, so that changes
+ * of an unconfirmed caller cannot be recorded.
  */
 public final class Actor {
     private final Realm realm;
@@ -49,37 +49,37 @@ public final class Actor {
     /**
      * Returns the administrator, locked until the transaction ends.
      *
-     * @throws IllegalStateException if a service token or a command makes the change
+     * @throws IllegalStateException if the actor is a service token or a command
      */
     public Administrator administrator() {
         return administrator.orElseThrow(IllegalStateException::new);
     }
 
     /**
-     * Returns the administrator's session, which is live until the transaction ends.
+     * Returns the administrator's session, which remains live until the transaction ends.
      *
-     * @throws IllegalStateException if a service token or a command makes the change
+     * @throws IllegalStateException if the actor is a service token or a command
      */
     public Session session() {
         return session.orElseThrow(IllegalStateException::new);
     }
 
-    /** Returns where the request came from. */
+    /** Returns the requester. */
     public Requester requester() {
         return requester;
     }
 
-    /** Returns the audit event of a change that concerns no account. */
+    /** Creates the audit event of a change that does not concern an account. */
     public AuditEvent event(AuditEventType type, Map<String, String> details) {
         return event(type, Optional.empty(), details);
     }
 
-    /** Returns the audit event of a change that concerns the own account. */
+    /** Creates the audit event of a change of the actor's own account. */
     public AuditEvent ownEvent(AuditEventType type, Map<String, String> details) {
         return event(type, id(), details);
     }
 
-    /** Returns the audit event of a change that concerns an account of the realm. */
+    /** Creates the audit event of a change of an account of the realm. */
     public AuditEvent event(AuditEventType type, AdministratorId subject, Map<String, String> details) {
         return event(type, Optional.of(subject), details);
     }

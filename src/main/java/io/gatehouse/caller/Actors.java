@@ -19,12 +19,12 @@ import jakarta.transaction.Transactional.TxType;
 import java.util.Optional;
 
 /**
- * Confirms callers: the one way by which a change gets its actor. Realm, account, session and step-up are read again inside the
- * change's transaction, under locks that ending a session, changing a role, disabling and deleting take too. Once such a
- * revocation has been answered, no request that was under way changes anything.
+ * Confirms callers as actors of changes. Realm, account, session and step-up are read again in the transaction of the
+ * change, under locks that revoking a session, changing a role, disabling and deleting an account acquire as well.
+ * After such a revocation has committed, pending requests of the caller cannot make changes.
  *
- * <p>Locks are taken in this order, here and everywhere: realm, administrators (the actor before others), then rows that belong
- * to them.
+ * <p>All transactions acquire locks in this order: realm, administrators (the actor before others), rows that belong to
+ * them.
  */
 @ApplicationScoped
 @Transactional(TxType.MANDATORY)
@@ -49,10 +49,10 @@ public class Actors {
     }
 
     /**
-     * Returns the caller as the actor of a change, with realm and account locked until the transaction ends. It must be the
-     * first thing that the transaction locks.
+     * Returns the caller as the actor of a change, with realm and account locked until the transaction ends. These must
+     * be the transaction's first locks.
      *
-     * @throws NotPermittedException if the caller's session or token has ended, or does not permit the change now
+     * @throws NotPermittedException if the caller's session or token has ended or does not permit the change
      */
     public Actor confirm(Caller caller, Permission permission) {
         Realm realm = lock(caller, permission);
@@ -64,7 +64,7 @@ public class Actors {
                 : confirmAdministrator(caller, realm, permission);
     }
 
-    /** Returns the actor of a command, which may do everything; the realm is locked until the transaction ends. */
+    /** Returns the actor of a command, which has all permissions; the realm is locked until the transaction ends. */
     public Actor command(RealmId realm) {
         return new Actor(
                 realms.getForUpdate(realm), Optional.empty(), Optional.empty(), Optional.empty(), Requester.COMMAND);
@@ -99,7 +99,7 @@ public class Actors {
         if (!permission.allows(administrator.role())) {
             throw new NotPermittedException(Reason.FORBIDDEN);
         }
-        if (permission.needsFreshProof() && !stepUp.isFresh(realm, session)) {
+        if (permission.needsStepUp() && !stepUp.isFresh(realm, session)) {
             throw new NotPermittedException(Reason.STEP_UP_REQUIRED);
         }
         return new Actor(realm, Optional.of(administrator), Optional.of(session), Optional.empty(), caller.requester());

@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Who makes a request, as its session or service token said when the request began. A change confirms it again in its own
- * transaction, by {@link Actors#confirm}; until then it allows nothing.
+ * The administrator or service token that makes a request, unconfirmed. A change must confirm it in its own transaction
+ * by {@link Actors#confirm}.
  *
- * @param administrator who is signed in; empty for a service token
+ * @param administrator the signed-in administrator; empty for a service token
  * @param session the session of the administrator; empty for a service token
  * @param serviceToken the service token; empty for an administrator
  */
@@ -24,7 +24,7 @@ public record Caller(
         Optional<UUID> serviceToken,
         Requester requester) {
 
-    /** Returns the administrator of that session. */
+    /** Creates the caller for the administrator of a session. */
     public static Caller of(Session session, Requester requester) {
         return new Caller(
                 session.realm(),
@@ -34,7 +34,7 @@ public record Caller(
                 requester);
     }
 
-    /** Returns the client of that service token. */
+    /** Creates the caller for a service token. */
     public static Caller of(ServiceToken token, Requester requester) {
         return new Caller(token.realm(), Optional.empty(), Optional.empty(), Optional.of(token.id()), requester);
     }

@@ -3,40 +3,45 @@ package io.gatehouse.caller;
 import io.gatehouse.administrator.Role;
 import java.util.Set;
 
-/** What a change requires of its caller. */
+/** The permission that a change requires. */
 public enum Permission {
-    /** A change of the own account. */
+    /** Changes of the caller's own account. */
     OWN_ACCOUNT(Set.of(Role.values()), false, false, false),
-    /** A change of the own account that needs a recent proof (step-up). */
+    /** Changes of the caller's own account that require a step-up. */
     OWN_ACCOUNT_FRESH(Set.of(Role.values()), true, false, false),
-    /** Support of other administrators: unlocking, ending sessions, sending invitations again. Open to service tokens. */
+    /**
+     * Support of other administrators: unlocking, revoking sessions, resending invitations. Also for service tokens.
+     */
     SUPPORT(Set.of(Role.OPERATOR, Role.SYSTEM_ADMINISTRATOR), false, true, false),
     /** Administration of accounts and settings. */
     ADMINISTRATION(Set.of(Role.SYSTEM_ADMINISTRATOR), true, false, false),
-    /** The second step of a change that began with a recent proof, such as the code of a channel test. */
+    /** The second step of a change that began with a step-up, such as the code of a channel test. */
     ADMINISTRATION_STARTED(Set.of(Role.SYSTEM_ADMINISTRATOR), false, false, false),
-    /** Administration of all realms: from the root realm. */
+    /** Administration of all realms, from the root realm. */
     REALMS(Set.of(Role.SYSTEM_ADMINISTRATOR), true, false, true);
 
     private final Set<Role> roles;
-    private final boolean fresh;
+    private final boolean stepUp;
     private final boolean serviceTokens;
-    private final boolean root;
+    private final boolean rootRealm;
 
-    Permission(Set<Role> roles, boolean fresh, boolean serviceTokens, boolean root) {
+    Permission(Set<Role> roles, boolean stepUp, boolean serviceTokens, boolean rootRealm) {
         this.roles = roles;
-        this.fresh = fresh;
+        this.stepUp = stepUp;
         this.serviceTokens = serviceTokens;
-        this.root = root;
+        this.rootRealm = rootRealm;
     }
 
     boolean allows(Role role) {
         return roles.contains(role);
     }
 
-    /** Returns whether the session must have proven its second factor (without MFA, its password) within the last 5 minutes. */
-    boolean needsFreshProof() {
-        return fresh;
+    /**
+     * Returns whether the second factor, or without MFA the password, must have been verified within the last 5
+     * minutes.
+     */
+    boolean needsStepUp() {
+        return stepUp;
     }
 
     boolean allowsServiceTokens() {
@@ -44,10 +49,10 @@ public enum Permission {
     }
 
     boolean needsRootRealm() {
-        return root;
+        return rootRealm;
     }
 
-    /** Returns whether the change concerns the own account alone, so that those of others may run at the same time. */
+    /** Returns whether only the caller's own account is changed, so that others can make such changes in parallel. */
     boolean concernsOwnAccount() {
         return this == OWN_ACCOUNT || this == OWN_ACCOUNT_FRESH;
     }

@@ -2,28 +2,49 @@ package io.gatehouse.challenge;
 
 import io.gatehouse.administrator.ContactAddress;
 import io.gatehouse.administrator.EmailAddress;
+import io.gatehouse.delivery.dispatch.DeliveryFate;
 import io.gatehouse.delivery.message.CodePurpose;
 import io.gatehouse.otp.CodeRequest;
+import io.gatehouse.otp.CodeStore.OneTimeCode;
 import io.gatehouse.otp.FlowContext;
+import io.gatehouse.realm.Channel;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
- * A flow's demand for a second factor.
+ * A second factor that a flow requires.
  *
- * @param context the administrator who is challenged, and who asks
+ * @param context the administrator challenged, and the requester
  * @param flow secret id of the flow; codes are bound to it, and its attempts are counted under it
- * @param purpose what the factor is for; a code of one purpose is not accepted for another
+ * @param purpose of the factor; a code of one purpose is not accepted for another
  */
 public record Challenge(FlowContext context, String flow, CodePurpose purpose) {
 
-    /** What the administrator answers a challenge with. */
+    /** A masked address that a code can be sent to. */
+    public record Destination(Channel channel, String hint) {
+        /** Returns the address, masked. */
+        public static Destination of(ContactAddress address) {
+            return new Destination(address.channel(), address.hint());
+        }
+    }
+
+    /** A code that was sent, without the code itself. */
+    public record SentCode(OneTimeCode code, Destination destination, DeliveryFate delivery) {
+
+        /** Returns from when another may be requested; there is no wait after one that could not be sent. */
+        public Instant resendAt() {
+            boolean lifted = delivery.isFailed() && delivery.since().isBefore(code.resendAt());
+            return lifted ? delivery.since() : code.resendAt();
+        }
+    }
+
+    /** The administrator's response to a challenge. */
     public sealed interface Response {}
 
     /** A code that was sent to that address. */
     public record Code(ContactAddress sentTo, String digits) implements Response {
-        /** Names the channel alone. */
+        /** Shows only the channel, to keep the code out of logs. */
         @Override
         public String toString() {
             return "Code[" + sentTo.channel() + "]";
@@ -32,7 +53,7 @@ public record Challenge(FlowContext context, String flow, CodePurpose purpose) {
 
     /** A recovery code in place of a code that was sent. */
     public record Recovery(String code) implements Response {
-        /** Names nothing. */
+        /** Omits the code, to keep it out of logs. */
         @Override
         public String toString() {
             return "Recovery[]";

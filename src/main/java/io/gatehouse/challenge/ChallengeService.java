@@ -4,16 +4,16 @@ import io.gatehouse.administrator.ContactAddress;
 import io.gatehouse.administrator.RecoveryCodes;
 import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.audit.AuditLog;
+import io.gatehouse.challenge.Challenge.Destination;
+import io.gatehouse.challenge.Challenge.SentCode;
 import io.gatehouse.delivery.dispatch.Deliveries;
 import io.gatehouse.delivery.message.MailKind;
 import io.gatehouse.delivery.outbox.MailOutbox;
 import io.gatehouse.kernel.Refusal;
 import io.gatehouse.kernel.Refusal.Reason;
 import io.gatehouse.kernel.id.AdministratorId;
-import io.gatehouse.otp.Destination;
-import io.gatehouse.otp.OneTimeCode;
+import io.gatehouse.otp.CodeStore.OneTimeCode;
 import io.gatehouse.otp.OneTimeCodes;
-import io.gatehouse.otp.SentCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
@@ -23,8 +23,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The second factor of all flows: sends and verifies codes and takes recovery codes in their place; counts, locks, records and
- * announces alike in each flow. Every method belongs to the transaction of the flow's step, which has locked the administrator.
+ * The second factor of all flows: sends and verifies codes, accepts recovery codes in their place, and counts, locks, audits and
+ * notifies the same way for each flow. Called in the transaction of the flow's step, which has locked the administrator.
  */
 @ApplicationScoped
 @Transactional(TxType.MANDATORY)
@@ -54,15 +54,15 @@ public class ChallengeService {
     /** The result of sending a code. */
     public sealed interface SendResult {
 
-        /** The code has been issued and is on its way. */
+        /** The code has been issued, and is being sent. */
         record Sent(SentCode code) implements SendResult {}
 
         /** No code was issued. */
         record Refused(Refusal refusal) implements SendResult {}
 
-        /** Handles both cases. */
+        /** Returns the result of the function for this case. */
         default <T> T fold(Function<SentCode, T> sent, Function<Refusal, T> refused) {
-            return this instanceof Sent done ? sent.apply(done.code()) : refused.apply(((Refused) this).refusal());
+            return this instanceof Sent result ? sent.apply(result.code()) : refused.apply(((Refused) this).refusal());
         }
     }
 
@@ -92,7 +92,7 @@ public class ChallengeService {
         return codes.current(challenge.flow()).map(code -> sent(code, address));
     }
 
-    /** Returns the lock on codes of this account and purpose, be it on sending or on entering, or empty if there is none. */
+    /** Returns the lock on sending codes of this account and purpose, which one on entering implies, or empty if there is none. */
     public Optional<Refusal> sendLock(Challenge challenge) {
         return codes.lockedUntil(administrator(challenge), challenge.purpose())
                 .map(end -> Refusal.until(Reason.LOCKED, end));
@@ -106,10 +106,10 @@ public class ChallengeService {
 
     /** Returns whether the administrator has recovery codes left, and so does not depend on a code that is sent. */
     public boolean isRecoverable(Challenge challenge) {
-        return recoveryCodes.remaining(administrator(challenge)) > 0;
+        return recoveryCodes.countUnused(administrator(challenge)) > 0;
     }
 
-    /** Verifies and consumes the response, or returns why it is refused; empty if it was right. A wrong one is counted. */
+    /** Verifies the response and counts the attempt. Returns why it is refused, or empty if it was right and is now used up. */
     public Optional<Refusal> verify(Challenge challenge, Challenge.Response response) {
         return response instanceof Challenge.Code code
                 ? verifyCode(challenge, code)
@@ -151,7 +151,8 @@ public class ChallengeService {
     }
 
     private void recovered(Challenge challenge) {
-        Map<String, String> left = Map.of("left", Integer.toString(recoveryCodes.remaining(administrator(challenge))));
+        Map<String, String> left =
+                Map.of("left", Integer.toString(recoveryCodes.countUnused(administrator(challenge))));
         record(challenge, AuditEventType.RECOVERY_CODE_USED, left);
         post(challenge, MailKind.RECOVERY_CODE_USED, left);
     }
@@ -169,6 +170,6 @@ public class ChallengeService {
     }
 
     private static AdministratorId administrator(Challenge challenge) {
-        return challenge.context().person().id();
+        return challenge.context().administrator().id();
     }
 }

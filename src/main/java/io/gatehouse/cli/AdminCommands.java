@@ -12,37 +12,37 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Looks after the administrators of a realm. */
+/** Lists, invites and unlocks the administrators of a realm. */
 @Command(name = "admin", description = "Invites, unlocks and lists administrators.")
 final class AdminCommands {
 
-    /** What an invitation is printed as. */
+    /** The output for an invitation. */
     record Invited(String realm, String email, String role, String passwordUrl) {}
 
-    /** What a lifted lock is printed as. */
+    /** The output for an unlocked account. */
     record Unlocked(String realm, String email) {}
 
     /**
-     * What an account is printed as.
+     * The output for an account.
      *
      * @param state {@code invited}, {@code active} or {@code disabled}
-     * @param phone the proven number, masked; empty without one
+     * @param phone the verified number, masked; empty if there is none
      */
     record Printed(String email, String displayName, String role, String state, String phone) {
-        static Printed of(Administrator person) {
+        static Printed of(Administrator administrator) {
             return new Printed(
-                    person.email().value(),
-                    person.displayName(),
-                    person.role().name(),
-                    state(person),
-                    person.phone().map(phone -> phone.hint()).orElse(""));
+                    administrator.email().value(),
+                    administrator.displayName(),
+                    administrator.role().name(),
+                    state(administrator),
+                    administrator.phone().map(phone -> phone.hint()).orElse(""));
         }
 
-        private static String state(Administrator person) {
-            if (person.disabled()) {
+        private static String state(Administrator administrator) {
+            if (administrator.disabled()) {
                 return "disabled";
             }
-            return person.passwordHash().isPresent() ? "active" : "invited";
+            return administrator.passwordHash().isPresent() ? "active" : "invited";
         }
 
         private String line() {
@@ -52,11 +52,12 @@ final class AdminCommands {
 
     @Command(
             name = "invite",
-            description = "Adds an administrator, mails the invitation, and prints where to set the password.")
+            description = "Adds an administrator, mails the invitation, and prints the link to set the password.")
     int invite(
             @Mixin RealmOption realm,
-            @Option(names = "--email", required = true, description = "Address of the person.") EmailAddress email,
-            @Option(names = "--name", description = "What to call the person; the address if not given.") String name,
+            @Option(names = "--email", required = true, description = "E-mail address of the administrator.")
+                    EmailAddress email,
+            @Option(names = "--name", description = "Display name; the address if not given.") String name,
             @Option(
                             names = "--role",
                             defaultValue = "OPERATOR",
@@ -64,7 +65,7 @@ final class AdminCommands {
                     Role role,
             @Mixin Printer printer) {
         String displayName = name == null ? email.value() : name;
-        String link = CommandRuntime.ask(
+        String link = CommandRuntime.call(
                         AccountCommands.class, accounts -> accounts.invite(realm.get(), email, displayName, role))
                 .orElseThrow(() -> CommandFailure.refused(
                         email.value() + " is an administrator of " + realm.slug + " already. Nothing was changed."));
@@ -75,14 +76,12 @@ final class AdminCommands {
         return 0;
     }
 
-    @Command(
-            name = "unlock",
-            description = "Lifts the locks on codes, and the wait after wrong passwords, of an administrator.")
+    @Command(name = "unlock", description = "Removes the locks on an administrator's codes and passwords.")
     int unlock(
             @Mixin RealmOption realm,
             @Option(names = "--email", required = true, description = "Address of the account.") EmailAddress email,
             @Mixin Printer printer) {
-        if (!CommandRuntime.ask(AccountCommands.class, accounts -> accounts.unlock(realm.get(), email))) {
+        if (!CommandRuntime.call(AccountCommands.class, accounts -> accounts.unlock(realm.get(), email))) {
             throw CommandFailure.refused("There is no administrator " + email.value() + " in " + realm.slug + ".");
         }
         printer.print(new Unlocked(realm.slug, email.value()), email.value() + " may sign in again at once.");
@@ -91,11 +90,11 @@ final class AdminCommands {
 
     @Command(name = "list", description = "Lists the administrators of a realm by address.")
     int list(@Mixin RealmOption realm, @Mixin Printer printer) {
-        List<Printed> people = CommandRuntime.ask(Administrators.class, administrators -> {
+        List<Printed> printed = CommandRuntime.call(Administrators.class, administrators -> {
             Realm found = realm.get();
-            return administrators.of(found.id()).stream().map(Printed::of).toList();
+            return administrators.list(found.id()).stream().map(Printed::of).toList();
         });
-        printer.print(people, people.stream().map(Printed::line).collect(Collectors.joining("\n")));
+        printer.print(printed, printed.stream().map(Printed::line).collect(Collectors.joining("\n")));
         return 0;
     }
 }

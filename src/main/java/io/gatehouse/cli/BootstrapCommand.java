@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 /** Creates a realm with its first System Administrator; the first realm ever is the root realm. */
 @Command(
         description = {
-            "Creates a realm and its first System Administrator, and prints where to set the password.",
+            "Creates a realm and its first System Administrator, and prints the link to set the password.",
             "The first realm ever is the root realm. Applies migrations first."
         })
 final class BootstrapCommand implements Callable<Integer> {
@@ -24,13 +24,13 @@ final class BootstrapCommand implements Callable<Integer> {
     @Mixin
     Printer printer;
 
-    @Option(names = "--realm", required = true, description = "Name in addresses: a-z, 0-9 and inner hyphens.")
+    @Option(names = "--realm", required = true, description = "Name in URLs: a-z, 0-9 and inner hyphens.")
     String realm;
 
-    @Option(names = "--email", required = true, description = "Address of the first System Administrator.")
+    @Option(names = "--email", required = true, description = "E-mail address of the first System Administrator.")
     EmailAddress email;
 
-    /** What the command prints with {@code --json}. */
+    /** The output with {@code --json}. */
     record Printed(String realm, String email, String passwordUrl) {}
 
     @Override
@@ -40,7 +40,7 @@ final class BootstrapCommand implements Callable<Integer> {
                     spec.commandLine(),
                     "--realm takes 1 to 63 lower-case letters, digits and inner hyphens, such as acme.");
         }
-        Created created = CommandRuntime.ask(RealmCreation.class, creation -> creation.create(realm, email))
+        Created created = CommandRuntime.call(RealmCreation.class, creation -> creation.create(realm, email))
                 .orElseThrow(
                         () -> CommandFailure.refused("There is a realm " + realm + " already. Nothing was changed."));
         printer.print(

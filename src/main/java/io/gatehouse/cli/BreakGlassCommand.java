@@ -7,35 +7,35 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Lets one person into a realm again whose System Administrators have all lost their way in. */
+/** Restores access to a realm in which no System Administrator can sign in any more. */
 @Command(
         name = "break-glass",
         description = {
-            "Lets one person into a realm again whose System Administrators have all lost their way in.",
-            "Voids password, mobile number, recovery codes, sessions and trusted browsers of the account, makes it an enabled"
-                    + " System Administrator's (or adds one of that address), and prints where to set a new password, once,"
-                    + " within 24 hours.",
-            "It is kept in the audit log, and every System Administrator of the realm is told by mail."
+            "Restores access to a realm in which no System Administrator can sign in any more.",
+            "Removes password, mobile number, recovery codes, sessions and trusted browsers of the account, makes it an"
+                    + " enabled System Administrator (or creates one with that address), and prints a link to set a new"
+                    + " password, valid once within 24 hours.",
+            "It is recorded in the audit log, and every System Administrator of the realm is notified by mail."
         })
 final class BreakGlassCommand implements Callable<Integer> {
     @Mixin
     RealmOption realm;
 
-    @Option(names = "--email", required = true, description = "Address of the person, known to the realm or not.")
+    @Option(names = "--email", required = true, description = "E-mail address of the administrator, existing or new.")
     EmailAddress email;
 
     @Mixin
     Printer printer;
 
-    /** What the command prints with {@code --json}. */
+    /** The output with {@code --json}. */
     record Printed(String realm, String email, String passwordUrl) {}
 
     @Override
     public Integer call() {
-        String link = CommandRuntime.ask(BreakGlass.class, glass -> glass.recover(realm.get(), email));
+        String link = CommandRuntime.call(BreakGlass.class, glass -> glass.recover(realm.get(), email));
         printer.print(
                 new Printed(realm.slug, email.value(), link),
-                "%s starts anew in %s, and sets the password within 24 hours at%n%s"
+                "%s is a System Administrator of %s without a password. Set it within 24 hours at%n%s"
                         .formatted(email.value(), realm.slug, link));
         return 0;
     }

@@ -1,10 +1,10 @@
 package io.gatehouse.cli;
 
-/** A command could not do what it was told; the message says why, for people. */
+/** The failure of a command; the message is for the operator. */
 final class CommandFailure extends RuntimeException {
-    /** Nothing was changed: what the command was told to do does not fit what is there. */
+    /** Nothing was changed: the arguments do not match the installation's data. */
     static final int REFUSED = 1;
-    /** The installation does not work: its settings, or what it depends on. */
+    /** The installation does not work: its settings, or a service it depends on. */
     static final int BROKEN = 3;
 
     private static final long serialVersionUID = 1L;

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-/** The application for the length of one piece of work: without HTTP server and scheduler; logs go to standard error. */
+/** Runs the application for one operation, without HTTP server and scheduler; logs go to standard error. */
 @Singleton
 @Unremovable
 public class CommandRuntime implements QuarkusApplication {
@@ -24,41 +24,41 @@ public class CommandRuntime implements QuarkusApplication {
             "quarkus.log.level", "WARN",
             "quarkus.log.console.stderr", "true");
 
-    private static Runnable work;
+    private static Runnable task;
 
     CommandRuntime() {}
 
     /**
-     * Starts the application, asks that bean, and stops the application.
+     * Starts the application, calls that bean, and stops the application.
      *
-     * @throws CommandFailure if the application does not start, or the answer is a failure
+     * @throws CommandFailure if the application does not start, or the call fails
      */
-    static <B, T> T ask(Class<B> bean, Function<B, T> question) {
+    static <B, T> T call(Class<B> bean, Function<B, T> operation) {
         ProductionReadiness.of(new Settings(ConfigProvider.getConfig()))
                 .breakdown()
                 .ifPresent(text -> {
                     throw CommandFailure.broken(text);
                 });
         SETTINGS.forEach(System::setProperty);
-        AtomicReference<T> answer = new AtomicReference<>();
-        AtomicReference<RuntimeException> refusal = new AtomicReference<>();
-        work = () -> {
+        AtomicReference<T> result = new AtomicReference<>();
+        AtomicReference<RuntimeException> error = new AtomicReference<>();
+        task = () -> {
             try {
-                answer.set(question.apply(Arc.container().instance(bean).get()));
+                result.set(operation.apply(Arc.container().instance(bean).get()));
             } catch (RuntimeException e) {
-                refusal.set(e);
+                error.set(e);
             }
         };
         AtomicReference<Throwable> failure = new AtomicReference<>();
         Quarkus.run(CommandRuntime.class, (exitCode, cause) -> failure.set(cause));
-        if (refusal.get() != null) {
-            throw refusal.get();
+        if (error.get() != null) {
+            throw error.get();
         }
         if (failure.get() != null) {
             throw CommandFailure.broken(
                     "Gatehouse does not start: " + rootOf(failure.get()).getMessage());
         }
-        return answer.get();
+        return result.get();
     }
 
     private static Throwable rootOf(Throwable failure) {
@@ -67,7 +67,7 @@ public class CommandRuntime implements QuarkusApplication {
 
     @Override
     public int run(String... args) {
-        work.run();
+        task.run();
         return 0;
     }
 }

@@ -9,10 +9,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.TypeConversionException;
 
-/** The operations commands: the same artifact with a first argument. */
+/** The command line: the same artifact with a first argument. */
 @Command(
         name = "gatehouse",
-        description = "Looks after a Gatehouse installation. Without a command, starts the server.",
+        description = "Operates a Gatehouse installation. Without a command, starts the server.",
         mixinStandardHelpOptions = true,
         versionProvider = Commands.Version.class,
         scope = ScopeType.INHERIT,
@@ -28,7 +28,7 @@ public final class Commands {
 
     Commands() {}
 
-    /** Runs a command to its end; its exit code. */
+    /** Runs a command and returns its exit code. */
     public static int run(String... args) {
         CommandLine realms = new CommandLine(new RealmCommands()).addSubcommand("create", new BootstrapCommand());
         return new CommandLine(new Commands())
@@ -47,7 +47,7 @@ public final class Commands {
                 .execute(args);
     }
 
-    /** Says which version this artifact is. */
+    /** Prints the version of this artifact. */
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {

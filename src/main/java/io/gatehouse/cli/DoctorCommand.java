@@ -10,11 +10,11 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Says what is wrong with an installation and what to do about it. */
+/** Diagnoses an installation and prints remedies. */
 @Command(
         name = "doctor",
         description = {
-            "Says what is wrong with an installation and what to do about it: settings, database, clock, Redis, mail server,"
+            "Diagnoses an installation and prints remedies: settings, database, clock, Redis, mail server,"
                     + " Twilio and public URL.",
             "Starts nothing, changes nothing, sends nothing. Exits with 1 if anything is wrong."
         })
@@ -22,7 +22,7 @@ final class DoctorCommand implements Callable<Integer> {
     @Mixin
     Printer printer;
 
-    /** What the command prints with {@code --json}. */
+    /** The output with {@code --json}. */
     record Printed(boolean well, List<Diagnosis> diagnoses) {}
 
     @Override

@@ -10,13 +10,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Looks after signing keys. */
+/** Rotates signing keys. */
 @Command(name = "keys", description = "Replaces signing keys.")
 final class KeysCommands {
 
-    /** One realm or all of them. */
+    /** The choice of one realm or all realms. */
     static final class Chosen {
-        @Option(names = "--realm", required = true, description = "Name of the realm, as in addresses.")
+        @Option(names = "--realm", required = true, description = "Name of the realm, as in URLs.")
         String slug;
 
         @Option(names = "--all", required = true, description = "Every realm.")
@@ -25,23 +25,23 @@ final class KeysCommands {
         private List<Realm> realms() {
             Realms realms = Arc.container().instance(Realms.class).get();
             return all
-                    ? realms.all()
+                    ? realms.list()
                     : List.of(realms.find(slug)
                             .orElseThrow(() -> CommandFailure.refused("There is no realm " + slug + ".")));
         }
     }
 
-    /** What a rotation is printed as. */
+    /** The output for a rotation. */
     record Rotated(List<String> realms) {}
 
     @Command(
             name = "rotate",
             description = {
                 "Replaces the key that signs access tokens.",
-                "The new one is published at once and signs 10 minutes later; tokens of the old one stay valid to their end."
+                "The new one is published at once and signs 10 minutes later; tokens of the old one stay valid until they expire."
             })
     int rotate(@ArgGroup(multiplicity = "1") Chosen chosen, @Mixin Printer printer) {
-        List<String> rotated = CommandRuntime.ask(KeyCommands.class, keys -> {
+        List<String> rotated = CommandRuntime.call(KeyCommands.class, keys -> {
             List<Realm> realms = chosen.realms();
             realms.forEach(keys::rotate);
             return realms.stream().map(Realm::slug).toList();

@@ -5,24 +5,24 @@ import org.flywaydb.core.Flyway;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Brings the database to this version. */
+/** Migrates the database to this version. */
 @Command(
         name = "migrate",
         description = {
-            "Brings the database to the version of this artifact, and ends.",
+            "Migrates the database to the version of this artifact, and exits.",
             "For installations whose servers start with quarkus.flyway.migrate-at-start=false."
         })
 final class MigrateCommand implements Callable<Integer> {
     @Mixin
     Printer printer;
 
-    /** What the command prints with {@code --json}. */
+    /** The output with {@code --json}. */
     record Printed(String version) {}
 
     @Override
     public Integer call() {
         System.setProperty("quarkus.flyway.migrate-at-start", "true");
-        String version = CommandRuntime.ask(
+        String version = CommandRuntime.call(
                 Flyway.class, flyway -> flyway.info().current().getVersion().getVersion());
         printer.print(new Printed(version), "The database is at version " + version + ".");
         return 0;

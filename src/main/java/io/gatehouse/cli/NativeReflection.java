@@ -3,7 +3,7 @@ package io.gatehouse.cli;
 import io.gatehouse.cli.doctor.Diagnosis;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
-/** What a native executable keeps of commands for the sake of picocli, which sets their fields, and of what they print. */
+/** Registers commands, whose fields picocli sets, and output records for reflection in the native executable. */
 @RegisterForReflection(
         targets = {
             Commands.class,

@@ -6,7 +6,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** How a command answers: for people, or with {@code --json} by one line for programs, on standard output. */
+/** Prints a command's output as text, or with {@code --json} as one line of JSON, on standard output. */
 final class Printer {
     @Option(names = "--json", description = "Prints one line of JSON and nothing else.")
     boolean json;
@@ -15,15 +15,13 @@ final class Printer {
     CommandSpec command;
 
     /**
-     * Prints the answer.
+     * Prints the output.
      *
-     * @param forPrograms a record, or a list of records
+     * @param record what to print as JSON: a record, or a list of records
      */
-    void print(Object forPrograms, String forPeople) {
+    void print(Object record, String text) {
         try {
-            command.commandLine()
-                    .getOut()
-                    .println(json ? new ObjectMapper().writeValueAsString(forPrograms) : forPeople);
+            command.commandLine().getOut().println(json ? new ObjectMapper().writeValueAsString(record) : text);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }

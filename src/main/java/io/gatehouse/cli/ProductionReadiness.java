@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
- * Checks an installation before it starts, and refuses to start one that is not fit for production. Reports everything
- * that is wrong at once, each with the setting at fault and the remedy.
+ * Checks the configuration before the start, and refuses one that is not fit for production. Reports all problems at
+ * once, each with its setting and remedy.
  */
 public final class ProductionReadiness {
     private static final Logger LOG = Logger.getLogger(ProductionReadiness.class);
@@ -31,7 +31,7 @@ public final class ProductionReadiness {
         this.findings = findings;
     }
 
-    /** Returns the outcome of every check on these settings. */
+    /** Returns the result of all checks of these settings. */
     public static ProductionReadiness of(Settings settings) {
         Stream<ReadinessCheck> checks = Stream.of(
                 new PublicUrlCheck(),
@@ -45,7 +45,9 @@ public final class ProductionReadiness {
         return new ProductionReadiness(settings, findings);
     }
 
-    /** Returns why the server must not start, or empty if it may; logs what is unsafe but allowed as a warning. */
+    /**
+     * Returns why the server must not start, or empty if it may; logs settings that are unsafe but allowed as warnings.
+     */
     public Optional<String> refusal() {
         if (settings.isTrue(ALLOW_INSECURE)) {
             findings.stream()

@@ -9,12 +9,12 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Looks after realms. */
+/** Lists realms. */
 @Command(name = "realm", description = "Creates and lists realms.")
 final class RealmCommands {
 
     /**
-     * What a realm is printed as.
+     * The output for a realm.
      *
      * @param mfa the method, or {@code off}
      */
@@ -32,9 +32,9 @@ final class RealmCommands {
         }
     }
 
-    @Command(name = "list", description = "Lists every realm by name.")
+    @Command(name = "list", description = "Lists all realms by name.")
     int list(@Mixin Printer printer) {
-        List<Printed> realms = CommandRuntime.ask(Realms.class, Realms::all).stream()
+        List<Printed> realms = CommandRuntime.call(Realms.class, Realms::list).stream()
                 .map(Printed::of)
                 .toList();
         printer.print(realms, realms.stream().map(Printed::line).collect(Collectors.joining("\n")));

@@ -5,15 +5,15 @@ import io.gatehouse.realm.Realms;
 import io.quarkus.arc.Arc;
 import picocli.CommandLine.Option;
 
-/** The realm a command is about. */
+/** The option that names the realm of a command. */
 final class RealmOption {
-    @Option(names = "--realm", required = true, description = "Name of the realm, as in addresses.")
+    @Option(names = "--realm", required = true, description = "Name of the realm, as in URLs.")
     String slug;
 
     /**
-     * The realm as it stands now; to be asked for within the running application.
+     * Returns the realm; requires the running application.
      *
-     * @throws CommandFailure if there is none of that name
+     * @throws CommandFailure if there is no realm of that name
      */
     Realm get() {
         return Arc.container()

@@ -5,16 +5,16 @@ import io.gatehouse.kernel.crypto.Randomness;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Looks after secrets. */
+/** Generates secrets. */
 @Command(name = "secret", description = "Makes secrets.")
 final class SecretCommands {
 
-    /** What a secret is printed as. */
+    /** The output for a secret. */
     record Generated(String secretKey) {}
 
     @Command(
             name = "generate",
-            description = "Prints a fresh master key for gatehouse.secret-key. Needs no settings, and stores nothing.")
+            description = "Prints a new master key for gatehouse.secret-key. Needs no settings, and stores nothing.")
     int generate(@Mixin Printer printer) {
         String key = MasterKey.generate(new Randomness());
         printer.print(new Generated(key), key);

@@ -9,16 +9,16 @@ import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.context.ManagedExecutor;
 import org.eclipse.microprofile.context.ThreadContext;
 
-/** Runs tasks on the platform's threads, a limited number at a time, and outside every context of the code that submits them. */
+/** Runs a limited number of tasks at a time on the platform's threads, without the context of the submitting code. */
 public final class WorkerPool {
     private final ManagedExecutor workers;
     private final ScheduledExecutorService timer;
 
     /**
-     * Makes a pool.
+     * Creates a pool.
      *
      * @param size tasks that run at the same time
-     * @param queue tasks that may wait for a worker; any further one is dropped
+     * @param queue tasks that may wait for a worker; further ones are dropped
      */
     public WorkerPool(ScheduledExecutorService timer, int size, int queue) {
         this.timer = timer;
@@ -32,8 +32,7 @@ public final class WorkerPool {
 
     /** Runs the task as soon as a worker is free, unless the pool is closed. */
     public void execute(Runnable task) {
-        // The platform's threads take over the Vert.x context of the submitting one, and its trace and log context with
-        // it.
+        // The platform's threads inherit the Vert.x context of the submitting one, with its trace and log context.
         Context empty = VertxContext.createNewDuplicatedContext();
         if (empty == null) {
             submit(task);
@@ -48,21 +47,21 @@ public final class WorkerPool {
     }
 
     private void submit(Runnable task) {
-        // After the end of the application, the executor fails before it could reject the task.
+        // After the application has stopped, the executor fails instead of rejecting the task.
         if (workers.isShutdown()) {
             return;
         }
         try {
             workers.execute(task);
         } catch (RejectedExecutionException e) {
-            // Enough tasks wait already.
+            // Enough tasks are queued already.
         }
     }
 
     /** Accepts no more tasks, and interrupts those that have not ended within that time. */
-    public void close(Duration patience) throws InterruptedException {
+    public void close(Duration timeout) throws InterruptedException {
         workers.shutdown();
-        if (!workers.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+        if (!workers.awaitTermination(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
             workers.shutdownNow();
         }
     }

@@ -21,12 +21,13 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
- * Receives each body whole, within the limits of size and time, before a worker thread handles the request: a slow sender
- * occupies a connection and no thread. Answers a body that is too large with a problem, which the server itself would not.
+ * Reads each request body completely, within limits of size and time, before a worker thread handles the request, so
+ * that a slow client does not occupy a thread. Responds to a body that is too large with problem+json, which Quarkus
+ * itself does not.
  */
 @ApplicationScoped
 class BodyLimit {
-    /** After the security headers, before anything reads. */
+    /** After the security headers, before the body is read. */
     private static final int PRIORITY = 850;
 
     private final Vertx vertx;
@@ -43,17 +44,17 @@ class BodyLimit {
     }
 
     void register(@Observes Filters filters) {
-        filters.register(this::refuseAnnounced, PRIORITY);
+        filters.register(this::rejectDeclaredLength, PRIORITY);
     }
 
-    private void refuseAnnounced(RoutingContext routing) {
-        String announced = routing.request().getHeader(HttpHeaders.CONTENT_LENGTH);
-        if (announced == null || Long.parseLong(announced) <= size) {
+    private void rejectDeclaredLength(RoutingContext routing) {
+        String declaredLength = routing.request().getHeader(HttpHeaders.CONTENT_LENGTH);
+        if (declaredLength == null || Long.parseLong(declaredLength) <= size) {
             routing.next();
             return;
         }
-        vertx.setTimer(time.toMillis(), late -> cut(routing));
-        announceCut(routing);
+        vertx.setTimer(time.toMillis(), timerId -> disconnect(routing));
+        announceClose(routing);
         ProblemCode code = ProblemCode.PAYLOAD_TOO_LARGE;
         routing.response()
                 .setStatusCode(code.status())
@@ -68,55 +69,55 @@ class BodyLimit {
                         .encode());
     }
 
-    /** Not by Vert.x' own handler of bodies: REST would then fail on HTTP/2 (Quarkus' issue 34393). */
+    /** Reads the body here, since with Vert.x' body handler Quarkus REST fails on HTTP/2 (Quarkus issue 34393). */
     @ServerRequestFilter(preMatching = true, nonBlocking = true)
     Uni<Response> receive(ContainerRequestContext request, RoutingContext routing) {
-        HttpServerRequest sender = routing.request();
-        if (sender.isEnded()) {
+        HttpServerRequest incoming = routing.request();
+        if (incoming.isEnded()) {
             return Uni.createFrom().nullItem();
         }
-        Promise<Response> refusal = Promise.promise();
+        Promise<Response> rejection = Promise.promise();
         Buffer body = Buffer.buffer();
-        long timer = vertx.setTimer(time.toMillis(), late -> {
-            announceCut(routing);
-            routing.addEndHandler(answered -> cut(routing));
-            if (!refusal.tryComplete(
+        long timer = vertx.setTimer(time.toMillis(), timerId -> {
+            announceClose(routing);
+            routing.addEndHandler(ended -> disconnect(routing));
+            if (!rejection.tryComplete(
                     Response.status(Response.Status.REQUEST_TIMEOUT).build())) {
-                cut(routing);
+                disconnect(routing);
             }
         });
-        sender.exceptionHandler(broken -> {
+        incoming.exceptionHandler(failure -> {
             vertx.cancelTimer(timer);
-            refusal.tryComplete(Response.status(Response.Status.BAD_REQUEST).build());
+            rejection.tryComplete(Response.status(Response.Status.BAD_REQUEST).build());
         });
-        sender.handler(part -> {
-            if (body.length() + part.length() <= size) {
-                body.appendBuffer(part);
+        incoming.handler(chunk -> {
+            if (body.length() + chunk.length() <= size) {
+                body.appendBuffer(chunk);
             } else {
-                announceCut(routing);
-                refusal.tryFail(new ProblemException(ProblemCode.PAYLOAD_TOO_LARGE, advice()));
+                announceClose(routing);
+                rejection.tryFail(new ProblemException(ProblemCode.PAYLOAD_TOO_LARGE, advice()));
             }
         });
-        sender.endHandler(whole -> {
+        incoming.endHandler(end -> {
             vertx.cancelTimer(timer);
-            if (!refusal.future().isComplete()) {
+            if (!rejection.future().isComplete()) {
                 request.setEntityStream(new ByteArrayInputStream(body.getBytes()));
-                refusal.complete();
+                rejection.complete();
             }
         });
-        sender.resume();
-        return Uni.createFrom().completionStage(refusal.future().toCompletionStage());
+        incoming.resume();
+        return Uni.createFrom().completionStage(rejection.future().toCompletionStage());
     }
 
-    private static void announceCut(RoutingContext routing) {
+    private static void announceClose(RoutingContext routing) {
         if (routing.request().version() != HttpVersion.HTTP_2
                 && !routing.response().headWritten()) {
             routing.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
     }
 
-    /** Other requests share a connection of HTTP/2. */
-    private static void cut(RoutingContext routing) {
+    /** Closes the connection, or under HTTP/2 the stream only, since other requests share the connection. */
+    private static void disconnect(RoutingContext routing) {
         if (routing.request().isEnded()) {
             return;
         }

@@ -8,14 +8,14 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * A refusal as a client gets it (RFC 9457): as JSON, or as a page of the same meaning.
+ * An error response (RFC 9457), rendered as JSON or as a page with the same content.
  *
- * @param detail what to do about it, for developers
- * @param errors what is wrong with which field
- * @param attemptsLeft with {@link ProblemCode#INVALID_CODE}
- * @param until with {@link ProblemCode#LOCKED}
- * @param retryAfter with 429 and 503
- * @param current with {@link ProblemCode#PRECONDITION_FAILED}: what has changed, as it is now
+ * @param detail how to correct the request, for developers
+ * @param errors the invalid fields
+ * @param attemptsLeft set with {@link ProblemCode#INVALID_CODE}
+ * @param until end of the lock, set with {@link ProblemCode#LOCKED}
+ * @param retryAfter set with 429 and 503
+ * @param current the resource's current state, set with {@link ProblemCode#PRECONDITION_FAILED}
  */
 public record Problem(
         ProblemCode code,
@@ -26,45 +26,47 @@ public record Problem(
         Optional<Duration> retryAfter,
         Optional<Current> current) {
 
-    /** What is wrong with one field. */
+    /** An invalid field. */
     @RegisterForReflection
     public record FieldError(String field, String code, String message) {}
 
-    /** The representation its own address gives, and the {@code ETag} there (RFC 9110, section 8.8.3). */
+    /** The representation that {@code GET} returns, and its {@code ETag} (RFC 9110, section 8.8.3). */
     public record Current(Object representation, String entityTag) {}
 
-    /** A plain refusal. */
+    /** Creates a problem without further fields. */
     public static Problem of(ProblemCode code, String detail) {
         return new Problem(
                 code, detail, List.of(), OptionalInt.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
-    /** The same, with what is wrong with which field. */
+    /** Returns a copy with the invalid fields. */
     public Problem withErrors(List<FieldError> newErrors) {
         return new Problem(code, detail, newErrors, attemptsLeft, until, retryAfter, current);
     }
 
-    /** The same, with the tries that are left. */
+    /** Returns a copy with the number of attempts left. */
     public Problem withAttemptsLeft(int left) {
         return new Problem(code, detail, errors, OptionalInt.of(left), until, retryAfter, current);
     }
 
-    /** The same, with the end of the lock. */
+    /** Returns a copy with the end of the lock. */
     public Problem withUntil(Instant end) {
         return new Problem(code, detail, errors, attemptsLeft, Optional.of(end), retryAfter, current);
     }
 
-    /** The same, with the time after which to try again. */
+    /** Returns a copy with the time after which to retry. */
     public Problem withRetryAfter(Duration wait) {
         return new Problem(code, detail, errors, attemptsLeft, until, Optional.of(wait), current);
     }
 
-    /** The same, with what has changed as it is now. */
+    /** Returns a copy with the resource's current state. */
     public Problem withCurrent(Current now) {
         return new Problem(code, detail, errors, attemptsLeft, until, retryAfter, Optional.of(now));
     }
 
-    /** {@code Retry-After} in whole seconds, at least one (RFC 9110, section 10.2.3). */
+    /**
+     * Returns {@code Retry-After} in whole seconds, at least one (RFC 9110, section 10.2.3), or empty if it is not set.
+     */
     public Optional<Long> retryAfterSeconds() {
         return retryAfter.map(wait -> Math.max(1, (wait.toMillis() + 999) / 1000));
     }

@@ -2,7 +2,7 @@ package io.gatehouse.http;
 
 import java.util.Locale;
 
-/** The stable codes of refusals; clients decide by them, so they never change. */
+/** The stable error codes of the HTTP contract; clients depend on them, so they never change. */
 public enum ProblemCode {
     INVALID_CREDENTIALS(401, "E-mail address or password is wrong"),
     INVALID_REQUEST(400, "The request is malformed"),
@@ -41,17 +41,17 @@ public enum ProblemCode {
         this.title = title;
     }
 
-    /** The HTTP status that goes with it. */
+    /** Returns the HTTP status of this problem. */
     public int status() {
         return status;
     }
 
-    /** A short summary of the problem type (RFC 9457, section 3.1.3), in English for developers. */
+    /** Returns a short summary of the problem type (RFC 9457, section 3.1.3), in English for developers. */
     public String title() {
         return title;
     }
 
-    /** The code as it travels, in snake_case. */
+    /** Returns the code as clients receive it, in snake_case. */
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }

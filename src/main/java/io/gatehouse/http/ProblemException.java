@@ -1,23 +1,23 @@
 package io.gatehouse.http;
 
-/** Ends a request at the edge with a refusal. */
+/** Ends a request with a problem; thrown by the edges only. */
 public class ProblemException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient Problem problem;
 
-    /** No stack trace: a refusal is no fault. */
+    /** Creates the exception without a stack trace, since a problem of the client is not a fault. */
     public ProblemException(Problem problem) {
         super(problem.code().wireName(), null, false, false);
         this.problem = problem;
     }
 
-    /** A plain refusal. */
+    /** Creates the exception with a problem without further fields. */
     public ProblemException(ProblemCode code, String detail) {
         this(Problem.of(code, detail));
     }
 
-    /** The refusal. */
+    /** Returns the problem. */
     public Problem problem() {
         return problem;
     }

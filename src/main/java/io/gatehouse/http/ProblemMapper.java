@@ -34,10 +34,10 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/** Maps all exceptions to responses; nothing internal gets through. */
+/** Maps all exceptions to responses without revealing internals. */
 @ApplicationScoped
 public class ProblemMapper {
-    /** Says how to get a recent proof. */
+    /** The problem detail that explains how to step up. */
     public static final String STEP_UP_ADVICE = "Step up at /account/step-up, then try again.";
 
     private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
@@ -130,7 +130,7 @@ public class ProblemMapper {
     }
 
     @ServerExceptionMapper
-    Response anything(Throwable e, HttpHeaders headers) {
+    Response unexpected(Throwable e, HttpHeaders headers) {
         return fault(e, headers);
     }
 
@@ -148,7 +148,7 @@ public class ProblemMapper {
         return properties.length() == 0 ? parameter : properties.toString();
     }
 
-    /** Names the field at fault, never its value. */
+    /** Returns a problem that names the invalid field, never its value. */
     private static Problem unreadable(JsonProcessingException e) {
         if (!(e instanceof JsonMappingException mapping) || mapping.getPath().isEmpty()) {
             return invalid("The body is not the JSON object this address takes.");
@@ -169,7 +169,7 @@ public class ProblemMapper {
     }
 
     private Response fault(Throwable e, HttpHeaders headers) {
-        Optional<UnavailableException> outage = Outage.behind(e);
+        Optional<UnavailableException> outage = Outage.find(e);
         if (outage.isPresent()) {
             return unavailable(outage.get(), e, headers);
         }
@@ -212,11 +212,11 @@ public class ProblemMapper {
         return response.build();
     }
 
-    /** Decides for a client that accepts anything by what the address serves. */
+    /** Returns whether to respond with HTML; for a client that accepts any type, the path decides. */
     private boolean prefersHtml(List<MediaType> acceptable) {
         for (MediaType type : acceptable) {
             if (type.isWildcardType()) {
-                return request.isForPage();
+                return request.isPageRequest();
             }
             if (type.isCompatible(MediaType.APPLICATION_JSON_TYPE)
                     || type.getSubtype().endsWith("+json")) {

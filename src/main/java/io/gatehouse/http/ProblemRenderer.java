@@ -5,9 +5,9 @@ import jakarta.ws.rs.core.Response;
 /** Renders a problem for a kind of client. */
 public interface ProblemRenderer {
 
-    /** Whether this renderer speaks to the client: pages if it prefers HTML, JSON else. */
+    /** Returns whether this renderer produces HTML; JSON otherwise. */
     boolean html();
 
-    /** Returns the whole response; {@code requestId} is its {@code instance}. */
+    /** Returns the complete response; {@code requestId} is its {@code instance}. */
     Response render(Problem problem, String requestId);
 }

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The cookies of Gatehouse, one of a kind for each realm. Their {@code __Host-} prefix keeps sibling hosts and plain
- * HTTP from setting them; only on a plain-HTTP localhost, where browsers would refuse it, do they go without.
+ * Reads and creates the cookies, one of each kind per realm. The {@code __Host-} prefix prevents sibling hosts and
+ * plain HTTP from setting them; it is omitted only on a plain-HTTP localhost, where browsers would reject it.
  */
 @ApplicationScoped
 public class RealmCookies {
@@ -25,21 +25,21 @@ public class RealmCookies {
         secure = !isPlainLocalhost(config.publicUrl());
     }
 
-    /** What a cookie carries. */
+    /** The purpose of a cookie. */
     public enum Kind {
-        /** A session's secret. Lax: a link in a mail or a portal leads straight to the page behind it. */
+        /** A session's secret. Lax, so that links in mails and portals open pages signed in. */
         SESSION("session", SameSite.LAX),
-        /** The sign-in under way. Strict: only pages of this host lead on in it. */
+        /** The pending sign-in. Strict, since only pages of this host continue it. */
         SIGN_IN("sign-in", SameSite.STRICT),
-        /** A session's step-up under way. Strict, as the sign-in. */
+        /** A session's pending step-up. Strict, as the sign-in. */
         STEP_UP("step-up", SameSite.STRICT),
-        /** The way from a mailed link to a new password. Strict, as the sign-in. */
+        /** The pending password reset. Strict, as the sign-in. */
         RESET("reset", SameSite.STRICT),
-        /** The secret of a browser that stands in for the code. Strict: only the sign-in itself needs it. */
+        /** The secret of a trusted browser. Strict, since only the sign-in needs it. */
         TRUST("trust", SameSite.STRICT),
-        /** The refresh token of a script on a page of the same site, which cannot read it. */
+        /** The refresh token of a same-site single-page application, whose scripts cannot read it. */
         REFRESH("refresh", SameSite.STRICT),
-        /** The language chosen for the pages. Lax: a mailed link opens in it too. */
+        /** The language chosen for the pages. Lax, so that it also applies to mailed links. */
         LANGUAGE("language", SameSite.LAX);
 
         private final String label;
@@ -51,18 +51,18 @@ public class RealmCookies {
         }
     }
 
-    /** The value; nothing unless there is exactly one, since of several any may be planted. */
+    /** Returns the cookie's value, or empty unless there is exactly one, since any of several may be forged. */
     public Optional<String> read(HttpServerRequest request, Kind kind, String realm) {
         Set<Cookie> found = request.cookies(name(kind, realm));
         return found.size() == 1 ? Optional.of(found.iterator().next().getValue()) : Optional.empty();
     }
 
-    /** Sets the cookie until the browser is closed; the server ends what it stands for sooner. */
+    /** Creates a cookie that lasts until the browser is closed. */
     public NewCookie set(Kind kind, String realm, String value) {
         return cookie(kind, realm).value(value).build();
     }
 
-    /** Sets the cookie until then. */
+    /** Creates a cookie that lasts for the given time. */
     public NewCookie set(Kind kind, String realm, String value, Duration lifetime) {
         return cookie(kind, realm)
                 .value(value)
@@ -70,12 +70,12 @@ public class RealmCookies {
                 .build();
     }
 
-    /** Makes the browser forget the cookie. */
+    /** Creates a cookie that makes the browser delete the existing one. */
     public NewCookie remove(Kind kind, String realm) {
         return cookie(kind, realm).value("").maxAge(0).build();
     }
 
-    /** The cookie's name. */
+    /** Returns the cookie's name. */
     public String name(Kind kind, String realm) {
         return (secure ? "__Host-" : "") + "gatehouse-" + kind.label + "-" + realm;
     }

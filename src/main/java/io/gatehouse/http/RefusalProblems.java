@@ -5,7 +5,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 
-/** Maps a flow's refusal to a problem of the HTTP contract. */
+/** Maps refusals to problems of the HTTP contract. */
 @Singleton
 public class RefusalProblems {
     private final Clock clock;
@@ -14,7 +14,7 @@ public class RefusalProblems {
         this.clock = clock;
     }
 
-    /** Returns the problem of the refusal. */
+    /** Returns the problem for the refusal. */
     public Problem of(Refusal refusal) {
         Problem problem = refusal.replaced().map(RefusalProblems::replaced).orElseGet(() -> plain(refusal.reason()));
         if (refusal.attemptsLeft().isPresent()) {

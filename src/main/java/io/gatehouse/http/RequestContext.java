@@ -5,7 +5,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.RequestScoped;
 import java.util.Optional;
 
-/** The request under way, as far as the flows need to know it. */
+/** The data of the current HTTP request that the flows need. */
 @RequestScoped
 public class RequestContext {
     private static final int MAX_USER_AGENT = 256;
@@ -16,7 +16,7 @@ public class RequestContext {
         this.routing = routing;
     }
 
-    /** Who asks; by the connection's address, or behind a trusted proxy by the one it forwards. */
+    /** Returns the requester, with the connection's address or the one forwarded by a trusted proxy. */
     public Requester requester() {
         String userAgent = Optional.ofNullable(routing.request().getHeader("User-Agent"))
                 .map(RequestContext::printable)
@@ -24,15 +24,15 @@ public class RequestContext {
         return new Requester(address(), userAgent, RequestIds.of(routing));
     }
 
-    /** Whether the address is one of a page rather than of an interface. */
-    boolean isForPage() {
+    /** Returns whether the path is one of a page, not of the REST API. */
+    boolean isPageRequest() {
         String path = routing.normalizedPath();
         return path.startsWith("/n/")
                 || path.startsWith("/forgot-realm")
                 || path.startsWith("/realms/") && !path.contains("/.well-known/");
     }
 
-    /** A literal always: where a proxy forwards something else, the connection's own. */
+    /** Returns an address literal; the connection's own if a proxy forwards anything else. */
     private String address() {
         String forwarded = routing.request().remoteAddress().hostAddress();
         return forwarded == null

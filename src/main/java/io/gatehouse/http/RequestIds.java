@@ -6,9 +6,9 @@ import jakarta.enterprise.event.Observes;
 import java.util.UUID;
 import org.jboss.logging.MDC;
 
-/** Gives every request an id of its own, in the answer, the log and the audit. */
+/** Assigns each request a unique id for the response, the log and the audit. */
 class RequestIds {
-    /** Before everything else. */
+    /** Before all other filters. */
     private static final int PRIORITY = 1000;
 
     private static final String KEY = "requestId";

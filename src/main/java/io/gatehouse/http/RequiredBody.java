@@ -5,7 +5,7 @@ import jakarta.ws.rs.ext.ReaderInterceptor;
 import jakarta.ws.rs.ext.ReaderInterceptorContext;
 import java.io.IOException;
 
-/** Refuses a request whose body is empty or {@code null}: {@code @Valid} on a parameter accepts null. */
+/** Rejects a request whose body is empty or {@code null}, since {@code @Valid} on a parameter accepts null. */
 @Provider
 public class RequiredBody implements ReaderInterceptor {
 

@@ -8,24 +8,24 @@ import jakarta.enterprise.event.Observes;
 import java.util.Map;
 import java.util.Map.Entry;
 
-/** What every answer tells the browser, static files and errors included. */
+/** Adds the security headers to all responses, including static files and errors. */
 class SecurityHeaders {
-    /** After the request id, before everything that may answer. */
+    /** After the request id, before all filters that may respond. */
     private static final int PRIORITY = 900;
 
     private static final Map<String, String> HEADERS = Map.ofEntries(
-            // Two years, as the preload list asks for; browsers heed it over HTTPS alone.
+            // Two years, as the preload list requires; browsers ignore it over plain HTTP.
             header("Strict-Transport-Security", "max-age=63072000; includeSubDomains"),
-            // Nothing inline, nothing from elsewhere, no script that writes markup.
+            // No inline code, no other origins, no script that writes markup.
             header(
                     "Content-Security-Policy",
                     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
                             + " form-action 'self'; frame-ancestors 'none'; base-uri 'none';"
                             + " require-trusted-types-for 'script'; trusted-types 'none'"),
             header("X-Content-Type-Options", "nosniff"),
-            // For browsers that do not know frame-ancestors.
+            // For browsers that do not support frame-ancestors.
             header("X-Frame-Options", "DENY"),
-            // Not no-referrer: it would make the Origin of our own forms null.
+            // Not no-referrer, which would make the Origin of our own forms null.
             header("Referrer-Policy", "same-origin"),
             header("Cross-Origin-Opener-Policy", "same-origin"),
             header("Cross-Origin-Resource-Policy", "same-origin"),
@@ -42,7 +42,7 @@ class SecurityHeaders {
         MultiMap headers = routing.response().headers();
         HEADERS.forEach(headers::set);
         routing.addHeadersEndHandler(sent -> {
-            // Personal unless its resource knows better.
+            // Responses are personal unless the resource sets another value.
             if (!headers.contains(HttpHeaders.CACHE_CONTROL)) {
                 headers.set(HttpHeaders.CACHE_CONTROL, "no-store");
             }

@@ -20,7 +20,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 
-/** Lets a person choose the first password by a link; a new one kills the older. */
+/** Invites administrators by a link to set the first password; a new link invalidates the previous one. */
 @ApplicationScoped
 @Transactional(TxType.MANDATORY)
 public class Invitations {
@@ -39,26 +39,30 @@ public class Invitations {
     }
 
     /**
-     * The address of the page that takes the first password, for an account that has none.
+     * Issues an invitation to an account without password, and returns the URL of its link.
      *
-     * @param by who invites, if that is a person
+     * @param by the administrator who invites; empty if there is none
      */
-    public String invite(Realm realm, Administrator person, Optional<AdministratorId> by, Requester requester) {
-        String token = links.issue(LinkKind.INVITATION, realm.id(), person.id());
+    public String invite(Realm realm, Administrator administrator, Optional<AdministratorId> by, Requester requester) {
+        String token = links.issue(LinkKind.INVITATION, realm.id(), administrator.id());
         audit.record(new AuditEvent(
                 AuditEventType.ADMINISTRATOR_INVITED,
                 realm.id(),
                 by,
-                Optional.of(person.id()),
+                Optional.of(administrator.id()),
                 requester,
-                Map.of("to", person.email().hint(), "role", person.role().name())));
+                Map.of(
+                        "to",
+                        administrator.email().hint(),
+                        "role",
+                        administrator.role().name())));
         return urls.link(realm.slug(), "invitation", token);
     }
 
-    /** Mails that address to the person, and answers it. */
-    public String mail(Realm realm, Administrator person, Optional<AdministratorId> by, Requester requester) {
-        String link = invite(realm, person, by, requester);
-        outbox.post(new FlowContext(realm, person, requester)
+    /** Issues an invitation, mails its link to the administrator, and returns the URL. */
+    public String mail(Realm realm, Administrator administrator, Optional<AdministratorId> by, Requester requester) {
+        String link = invite(realm, administrator, by, requester);
+        outbox.post(new FlowContext(realm, administrator, requester)
                 .mail(MailKind.INVITATION, Map.of("link", link), clock.instant()));
         return link;
     }

@@ -6,19 +6,24 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A block of addresses in CIDR notation (RFC 4632, RFC 4291), such as {@code 203.0.113.0/24} or {@code 2001:db8::/32}.
+ * A range of IP addresses in CIDR notation (RFC 4632, RFC 4291), such as {@code 203.0.113.0/24} or
+ * {@code 2001:db8::/32}.
  */
 public record AddressRange(String value) {
     private static final Pattern FORM = Pattern.compile("[0-9a-fA-F.:]{2,45}/[0-9]{1,3}");
 
-    /** Takes a block in its right form only; see {@link #parse}. */
+    /**
+     * Creates a range; see {@link #parse} for text from outside.
+     *
+     * @throws IllegalArgumentException if the value is not a valid range
+     */
     public AddressRange {
         if (!FORM.matcher(value).matches() || prefix(value) > bytes(address(value)).length * Byte.SIZE) {
             throw new IllegalArgumentException("Not an address range");
         }
     }
 
-    /** The block as typed; nothing if it is none. */
+    /** Returns the range, or empty if the text is not a valid one. */
     public static Optional<AddressRange> parse(String typed) {
         try {
             return Optional.of(new AddressRange(typed.strip()));
@@ -27,7 +32,7 @@ public record AddressRange(String value) {
         }
     }
 
-    /** Whether the address, a literal, lies in the block. */
+    /** Returns whether the range contains the address, which must be a literal. */
     public boolean contains(String address) {
         byte[] block = bytes(address(value));
         byte[] candidate = bytes(address);

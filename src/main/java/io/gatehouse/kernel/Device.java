@@ -5,19 +5,20 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A rough name of the device behind a {@code User-Agent}, in words of our own: nothing the client sent gets through.
+ * A browser and operating system derived from a {@code User-Agent}, in names of our own, so that no text of the client
+ * is shown.
  *
- * @param browser the program
- * @param system what it runs on
+ * @param browser the browser's name
+ * @param system the operating system's name
  */
 public record Device(String browser, String system) {
     /**
-     * The browsers known here as a regular expression of PostgreSQL's: what it does not match is a program. The index
-     * {@code audit_event_of_programs} says the same, to the letter.
+     * A PostgreSQL regular expression that matches the known browsers; all other user agents count as programs. The
+     * index {@code audit_event_of_programs} contains the same text.
      */
     public static final String BROWSER = "(Firefox|FxiOS|Chrome|CriOS|Safari|Edg[a-zA-Z]*|OPR)/";
 
-    /** In this order: the later names claim to be the earlier ones too. */
+    /** Ordered, since browsers also name those that follow them here. */
     private static final Map<String, String> BROWSERS = ordered(
             "Edg/", "Edge",
             "EdgA/", "Edge",
@@ -40,7 +41,7 @@ public record Device(String browser, String system) {
             "Mac OS X", "macOS",
             "Linux", "Linux");
 
-    /** The device, if browser and system are known ones. */
+    /** Returns the device, or empty unless both browser and system are known. */
     public static Optional<Device> of(String userAgent) {
         return first(BROWSERS, userAgent)
                 .flatMap(browser -> first(SYSTEMS, userAgent).map(system -> new Device(browser, system)));

@@ -5,23 +5,23 @@ import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.util.Optional;
 
-/** What every part of Gatehouse needs to know of its installation. */
+/** The configuration that all packages need. */
 @ConfigMapping(prefix = "gatehouse")
 public interface GatehouseConfig {
 
-    /** Address people and clients use, without a trailing slash; every link and issuer is built from it alone. */
+    /** Public address without a trailing slash, from which all links and issuers are built. */
     URI publicUrl();
 
     /** Master key, 32 bytes in base64, from which all other keys are derived; required in production. */
     Optional<String> secretKey();
 
     /**
-     * A second master key, while one replaces the other: what is under it can still be read, and moves to the first as it
-     * is used.
+     * The previous master key during a rotation: data encrypted under it can still be read, and is encrypted under the
+     * new one as it is used.
      */
     Optional<String> previousSecretKey();
 
-    /** Turns the refusals of an unsafe production configuration into warnings. */
+    /** Logs problems of an insecure production configuration as warnings instead of refusing to start. */
     @WithDefault("false")
     boolean allowInsecure();
 }

@@ -1,11 +1,11 @@
 package io.gatehouse.kernel;
 
-/** Something a path names does not exist, or not for the one who asks. */
+/** Thrown when a requested resource does not exist or is not visible to the caller. */
 public class NotFoundException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** Says what is missing, for the client. */
-    public NotFoundException(String what) {
-        super(what, null, false, false);
+    /** Creates the exception with a message for the client. */
+    public NotFoundException(String message) {
+        super(message, null, false, false);
     }
 }

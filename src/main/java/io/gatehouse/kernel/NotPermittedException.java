@@ -1,28 +1,28 @@
 package io.gatehouse.kernel;
 
-/** A change is refused because its caller may not make it, or no longer. */
+/** Thrown when the caller is not, or no longer, permitted to make a change. */
 public class NotPermittedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** Why the change is refused. */
+    /** The reason why the change is not permitted. */
     public enum Reason {
         /** The session or service token has ended, or the account may not sign in. */
         UNAUTHENTICATED,
         /** The role does not allow it. */
         FORBIDDEN,
-        /** The session needs a recent proof (RFC 9470). */
+        /** The session needs a recent second factor (RFC 9470). */
         STEP_UP_REQUIRED
     }
 
     private final Reason reason;
 
-    /** Refuses for that reason. */
+    /** Creates the exception for the reason. */
     public NotPermittedException(Reason reason) {
         super(reason.name());
         this.reason = reason;
     }
 
-    /** Returns why. */
+    /** Returns the reason. */
     public Reason reason() {
         return reason;
     }

@@ -2,7 +2,7 @@ package io.gatehouse.kernel;
 
 import jakarta.inject.Singleton;
 
-/** Addresses that people and clients are given: built from the configured public URL, never from a request. */
+/** Builds public addresses from the configured URL, never from a request. */
 @Singleton
 public class PublicUrls {
     private final String base;
@@ -11,32 +11,32 @@ public class PublicUrls {
         this.base = config.publicUrl().toString().replaceAll("/+$", "");
     }
 
-    /** The root of a realm's pages, without a trailing slash; also its issuer identifier. */
+    /** Returns the root of a realm's pages, without a trailing slash; also its issuer identifier. */
     public String realm(String slug) {
         return base + "/realms/" + slug;
     }
 
-    /** A page of a realm. */
+    /** Returns the address of a realm's page. */
     public String page(String slug, String page) {
         return realm(slug) + "/" + page;
     }
 
-    /** A page of a realm that takes a link's token. */
+    /** Returns the address of a realm's page with the token of a single-use link. */
     public String link(String slug, String page, String token) {
         return realm(slug) + "/" + page + "?token=" + token;
     }
 
-    /** The page that takes "this wasn't me"; short, for text messages. */
+    /** Returns the address of the "this wasn't me" page; short, for text messages. */
     public String report(String token) {
         return base + "/n/" + token;
     }
 
-    /** Where Twilio tells what has become of messages. */
+    /** Returns the address to which Twilio reports delivery states. */
     public String twilioStatus() {
         return base + "/callbacks/twilio/status";
     }
 
-    /** The same for the message of that id. */
+    /** Returns the address to which Twilio reports the delivery state of that message. */
     public String twilioStatus(String id) {
         return twilioStatus() + "?delivery=" + id;
     }

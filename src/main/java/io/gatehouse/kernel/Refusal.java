@@ -5,59 +5,59 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * An expected refusal of a flow, as a value; the edges say it in their own words.
+ * The expected failure of a step, returned as a value; the edges map it to responses.
  *
- * @param attemptsLeft with {@link Reason#INVALID_CODE}
- * @param until when it is worth trying again, with {@link Reason#LOCKED}, {@link Reason#RESEND_TOO_SOON} and {@link
- *     Reason#THROTTLED}
- * @param replaced with {@link Reason#INVALID_CODE}, if the code is one that another has replaced
+ * @param attemptsLeft set with {@link Reason#INVALID_CODE}
+ * @param until when to retry, set with {@link Reason#LOCKED}, {@link Reason#RESEND_TOO_SOON} and
+ *     {@link Reason#THROTTLED}
+ * @param replaced set with {@link Reason#INVALID_CODE} if a newer code has replaced the entered one
  */
 public record Refusal(Reason reason, OptionalInt attemptsLeft, Optional<Instant> until, Optional<Replaced> replaced) {
-    /** Tags of two messages: the one whose code was entered, and the one whose code is the newest. */
+    /** The tags of the message whose code was entered and of the newest message. */
     public record Replaced(String entered, String newest) {}
 
-    /** Why. */
+    /** The reason of a refusal. */
     public enum Reason {
-        /** Unknown address, wrong password or disabled account: which one, nobody is told. */
+        /** Unknown address, wrong password or disabled account; which of them is never revealed. */
         INVALID_CREDENTIALS,
-        /** Too many tries. */
+        /** Too many attempts. */
         THROTTLED,
-        /** The flow is unknown, over, cancelled or complete. */
+        /** The flow is unknown, expired, cancelled or complete. */
         FLOW_EXPIRED,
-        /** Not the next step of this flow. */
+        /** This is not the next step of the flow. */
         STEP_NOT_ALLOWED,
-        /** Wrong code, and counted. */
+        /** The code is wrong; the attempt is counted. */
         INVALID_CODE,
-        /** The code's lifetime is over; another may be issued. */
+        /** The code has expired; another may be issued. */
         CODE_EXPIRED,
-        /** The tries of the flow are spent. */
+        /** The attempts of the flow are used up. */
         CODE_USED_UP,
         /** The wait between two codes is not over. */
         RESEND_TOO_SOON,
         /** The account's codes are locked. */
         LOCKED,
-        /** The realm's method or the account does not have this channel. */
+        /** The realm's settings or the account do not allow this channel. */
         CHANNEL_NOT_ALLOWED,
-        /** Cannot be a mobile number, or its country is not served. */
+        /** The number is not a mobile number, or its country is not served. */
         PHONE_NOT_ALLOWED
     }
 
-    /** A refusal that says all by its reason. */
+    /** Creates a refusal that has only a reason. */
     public static Refusal of(Reason reason) {
         return new Refusal(reason, OptionalInt.empty(), Optional.empty(), Optional.empty());
     }
 
-    /** A refusal that ends by itself. */
+    /** Creates a refusal that ends at the given time. */
     public static Refusal until(Reason reason, Instant end) {
         return new Refusal(reason, OptionalInt.empty(), Optional.of(end), Optional.empty());
     }
 
-    /** A wrong code. */
+    /** Creates a refusal of a wrong code. */
     public static Refusal wrongCode(int attemptsLeft) {
         return new Refusal(Reason.INVALID_CODE, OptionalInt.of(attemptsLeft), Optional.empty(), Optional.empty());
     }
 
-    /** The code of an earlier message, wrong like any other. */
+    /** Creates a refusal of a code that a newer one has replaced. */
     public static Refusal replacedCode(int attemptsLeft, String entered, String newest) {
         return new Refusal(
                 Reason.INVALID_CODE,

@@ -6,27 +6,30 @@ import java.net.UnknownHostException;
 import java.util.Arrays;
 
 /**
- * Who asks, as far as the connection tells.
+ * The origin of a request: client address and device.
  *
  * @param address client address in literal form, from the connection or a trusted proxy
- * @param userAgent the {@code User-Agent} as sent, at most 256 characters, perhaps empty
- * @param requestId the id that answer, log and audit share
+ * @param userAgent the {@code User-Agent} header, at most 256 characters, may be empty
+ * @param requestId the id that response, log and audit share
  */
 public record Requester(String address, String userAgent, String requestId) {
     private static final int BYTES_OF_IPV6 = 8;
 
-    /** Who acts where no request does: an operator at the machine itself. */
+    /** The requester of actions by a command on the machine itself. */
     public static final Requester COMMAND = new Requester("127.0.0.1", "command", "command");
 
-    /** Who acts where no request does: the passing of time. */
+    /** The requester of scheduled actions. */
     public static final Requester SCHEDULE = new Requester("127.0.0.1", "schedule", "schedule");
 
-    /** The network that guesses of passwords are counted by: IPv4 /24, IPv6 /64. */
+    /** Returns the network by which password guesses are counted: IPv4 /24 or IPv6 /64. */
     public String network() {
         return prefix(3);
     }
 
-    /** The client that limits per address count by: an IPv4 address, or an IPv6 /64, all of which one client may have. */
+    /**
+     * Returns the client by which rate limits count: an IPv4 address, or an IPv6 /64, since one client may have all of
+     * it.
+     */
     public String source() {
         return prefix(4);
     }

@@ -3,5 +3,5 @@ package io.gatehouse.link;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.kernel.id.RealmId;
 
-/** A link that was valid until it was consumed. */
+/** A single-use link to be issued. */
 public record Link(LinkKind kind, RealmId realm, AdministratorId administrator) {}

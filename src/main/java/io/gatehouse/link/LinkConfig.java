@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How long mailed links can be used. */
+/** Lifetimes of mailed links. */
 @ConfigMapping(prefix = "gatehouse.link")
 public interface LinkConfig {
 
@@ -20,15 +20,18 @@ public interface LinkConfig {
     @WithDefault("PT1H")
     Duration emailChange();
 
-    /** Link of a message with a code, to say that somebody else asked for it. */
+    /** Link of a message with a code, to report that the administrator did not request it. */
     @WithDefault("PT24H")
     Duration codeReport();
 
-    /** Link of a notice, to say that somebody else did what it tells. */
+    /** Link of a notice, to report that the administrator did not make the change. */
     @WithDefault("P7D")
     Duration noticeReport();
 
-    /** Time to object to the mobile number being reset; as long it takes until that happens, or needs approval. */
+    /**
+     * Link to cancel a reset of the mobile number; after that time the reset takes effect, or ends if it lacks a
+     * required approval.
+     */
     @WithDefault("PT24H")
     Duration phoneReset();
 }

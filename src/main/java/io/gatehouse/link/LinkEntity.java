@@ -43,7 +43,7 @@ class LinkEntity {
             persist(entity);
         }
 
-        /** Returns whose valid link of that kind and realm this is, or empty if there is none. */
+        /** Returns the administrator of the valid link of that kind and realm, or empty if there is none. */
         Optional<AdministratorId> findOwner(String hash, LinkKind kind, RealmId realm, Instant now) {
             return getSession()
                     .createQuery(
@@ -58,7 +58,7 @@ class LinkEntity {
                     .map(AdministratorId::new);
         }
 
-        /** Consumes the link, or returns false if it has been consumed meanwhile. */
+        /** Consumes the link and returns true, or returns false if it has been consumed since it was read. */
         boolean consume(String hash, Instant now) {
             return update("consumedAt = ?1 where tokenHash = ?2 and consumedAt is null", now, hash) == 1;
         }

@@ -1,9 +1,9 @@
 package io.gatehouse.link;
 
-/** What a mailed link is for; a link of one kind opens nothing of another. */
+/** The purpose of a mailed link, which is valid for that purpose only. */
 public enum LinkKind {
     PASSWORD_RESET,
     INVITATION,
-    /** To object to the mobile number being reset. */
+    /** Cancels a reset of the mobile number. */
     PHONE_RESET
 }

@@ -14,7 +14,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Single-use links of 256 bits, stored as digests; consumed by a deliberate step, never by opening them. */
+/**
+ * Issues and consumes single-use links: 256 bits, stored as digests, and consumed by a submitted form, not by opening
+ * them.
+ */
 @ApplicationScoped
 @Transactional(TxType.MANDATORY)
 public class Links {
@@ -37,7 +40,7 @@ public class Links {
         this.clock = clock;
     }
 
-    /** Returns a new link's token; older links of that kind and account no longer work. */
+    /** Creates a link, invalidates the account's older ones of that kind, and returns the token. */
     public String issue(LinkKind kind, RealmId realm, AdministratorId administrator) {
         Instant now = clock.instant();
         links.consumeAll(administrator, kind, now);
@@ -47,8 +50,8 @@ public class Links {
     }
 
     /**
-     * Consumes the link and returns its administrator, locked, or empty if it is no valid one of that kind and realm. Of
-     * parallel uses one wins.
+     * Consumes the link and returns its administrator, locked, or empty if it is not a valid one of that kind and
+     * realm. Of parallel uses only one succeeds.
      */
     public Optional<Administrator> consume(LinkKind kind, RealmId realm, String token) {
         Instant now = clock.instant();
@@ -58,17 +61,17 @@ public class Links {
                 .filter(owner -> links.consume(hash, now));
     }
 
-    /** Makes a link valid again that this transaction has consumed without effect. */
+    /** Makes a link valid again that this transaction has consumed. */
     public void release(String token) {
         links.release(Digests.sha256Base64Url(token));
     }
 
-    /** Returns how many links of that kind were issued for the account within that time. */
+    /** Returns the number of links of that kind issued for the account within that time. */
     public long issuedWithin(LinkKind kind, AdministratorId administrator, Duration time) {
         return links.countIssued(administrator, kind, clock.instant().minus(time));
     }
 
-    /** Consumes every link of the account. */
+    /** Consumes all links of the account. */
     public void consumeAll(AdministratorId administrator) {
         links.consumeAll(administrator, clock.instant());
     }

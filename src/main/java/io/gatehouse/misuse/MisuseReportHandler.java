@@ -18,14 +18,11 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * What goes with a report of misuse: flows, codes, sessions and trust are over, the password opens nothing, and a link to a
- * new one goes to the mailbox.
- */
+/** Handles a report of misuse: revokes all access, invalidates the password, raises an alarm and mails a reset link. */
 @ApplicationScoped
 class MisuseReportHandler {
-    /** A number so young may be that of whoever is reported. */
-    private static final Duration YOUNG = Duration.ofDays(7);
+    /** A more recent number or address may belong to the attacker. */
+    private static final Duration RECENT = Duration.ofDays(7);
 
     private final Administrators administrators;
     private final AccessRevocation revocation;
@@ -50,25 +47,28 @@ class MisuseReportHandler {
     }
 
     void reported(FlowContext context, Occasion occasion) {
-        Administrator person = context.person();
-        administrators.requireReset(person.realm(), person.id());
-        boolean unproven = administrators.unprovePhone(person.realm(), person.id(), YOUNG);
-        revocation.revokeAll(person.id());
+        Administrator administrator = context.administrator();
+        administrators.requirePasswordReset(administrator.realm(), administrator.id());
+        boolean unproven = administrators.removePhoneProvenWithin(administrator.realm(), administrator.id(), RECENT);
+        revocation.revokeAll(administrator.id());
         audit.record(AuditEvent.about(
-                Optional.of(person.id()),
+                Optional.of(administrator.id()),
                 AuditEventType.MISUSE_REPORTED,
-                person.realm(),
+                administrator.realm(),
                 context.requester(),
                 Map.of("occasion", occasion.name(), "phoneUnproven", Boolean.toString(unproven))));
-        alarms.raise(person.realm(), Alarm.OfPerson.notMe(person.id(), person.displayName()), context.requester());
-        reports.fire(new MisuseReported(person.realm(), person.id(), context.requester()));
-        Administrator reached = occasion == Occasion.EMAIL_CHANGED
+        alarms.raise(
+                administrator.realm(),
+                Alarm.AccountAlarm.notMe(administrator.id(), administrator.displayName()),
+                context.requester());
+        reports.fire(new MisuseReported(administrator.realm(), administrator.id(), context.requester()));
+        Administrator recipient = occasion == Occasion.EMAIL_CHANGED
                 ? administrators
-                        .restoreEmail(person.realm(), person.id(), YOUNG)
-                        .orElse(person)
-                : person;
-        if (person.canReset()) {
-            resetLinks.send(new FlowContext(context.realm(), reached, context.requester()));
+                        .restoreEmail(administrator.realm(), administrator.id(), RECENT)
+                        .orElse(administrator)
+                : administrator;
+        if (administrator.canResetPassword()) {
+            resetLinks.send(new FlowContext(context.realm(), recipient, context.requester()));
         }
     }
 }

@@ -12,47 +12,47 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.Optional;
 
-/** Takes "this wasn't me" from whoever got a message about what somebody else did. */
+/** Accepts "this wasn't me" reports by the link in a message. */
 @ApplicationScoped
 public class MisuseReports {
     private final ReportLinks links;
     private final Realms realms;
     private final Administrators administrators;
-    private final MisuseReportHandler effects;
+    private final MisuseReportHandler handler;
 
-    MisuseReports(ReportLinks links, Realms realms, Administrators administrators, MisuseReportHandler effects) {
+    MisuseReports(ReportLinks links, Realms realms, Administrators administrators, MisuseReportHandler handler) {
         this.links = links;
         this.realms = realms;
         this.administrators = administrators;
-        this.effects = effects;
+        this.handler = handler;
     }
 
-    /** What somebody did in that person's name. */
-    public record Misuse(Realm realm, Administrator person, ReportLink link) {}
+    /** The administrator and the event that a report is about. */
+    public record Misuse(Realm realm, Administrator administrator, ReportLink link) {}
 
-    /** What the link is about, if it is still good; looking at it consumes nothing. */
+    /** Returns what the link is about, or empty if it is not valid. Does not consume it. */
     @Transactional
     public Optional<Misuse> find(String token) {
         return links.find(token)
                 .flatMap(link -> realms.find(link.realm())
                         .flatMap(realm -> administrators
                                 .find(link.realm(), link.administrator())
-                                .map(person -> new Misuse(realm, person, link))));
+                                .map(administrator -> new Misuse(realm, administrator, link))));
     }
 
-    /** Ends all that was opened in the person's name, and has them choose a new password; empty if the link is not good. */
+    /** Consumes the link, revokes the account's access and requires a reset. Returns empty if the link is not valid. */
     @Transactional
     public Optional<Misuse> report(String token, Requester reporter) {
         Optional<Misuse> found = find(token).filter(this::consume);
-        found.ifPresent(misuse -> effects.reported(
-                new FlowContext(misuse.realm(), misuse.person(), reporter),
+        found.ifPresent(misuse -> handler.reported(
+                new FlowContext(misuse.realm(), misuse.administrator(), reporter),
                 misuse.link().occasion()));
         return found;
     }
 
-    /** With the account held, so that no step of a flow comes in between, nor a second report. */
+    /** Locks the account first, against concurrent flow steps and reports. */
     private boolean consume(Misuse misuse) {
-        administrators.findForUpdate(misuse.realm().id(), misuse.person().id());
-        return links.consumeAll(misuse.person().id());
+        administrators.findForUpdate(misuse.realm().id(), misuse.administrator().id());
+        return links.consumeAll(misuse.administrator().id());
     }
 }

@@ -4,10 +4,12 @@ import io.gatehouse.delivery.message.DeliveryId;
 import io.gatehouse.kernel.crypto.KeyPurpose;
 import io.gatehouse.kernel.crypto.Randomness;
 import io.gatehouse.kernel.crypto.SecretKeys;
+import io.gatehouse.otp.CodeRequest.CodeBinding;
+import io.gatehouse.otp.CodeStore.NewCode;
 import jakarta.inject.Singleton;
 import java.util.UUID;
 
-/** Makes codes, and the HMACs by which alone they are known afterwards. */
+/** Generates codes, and the HMACs that are stored in their place. */
 @Singleton
 class CodeGenerator {
     private final SecretKeys keys;
@@ -18,12 +20,12 @@ class CodeGenerator {
         this.randomness = randomness;
     }
 
-    /** So many digits. */
+    /** Returns that many random digits. */
     String digits(int length) {
         return randomness.digits(length);
     }
 
-    /** The code as a store may see it, with a tag and a delivery of its own. */
+    /** Returns the code as a store may see it, with a new tag and delivery id. */
     NewCode newCode(CodeBinding binding, String code) {
         return new NewCode(
                 mac(binding, code),
@@ -32,7 +34,7 @@ class CodeGenerator {
                 new DeliveryId(UUID.randomUUID()));
     }
 
-    /** By which a code is verified. */
+    /** Returns the HMAC that a code is verified by. */
     String mac(CodeBinding binding, String code) {
         return keys.macBase64Url(
                 KeyPurpose.CODE,
@@ -45,7 +47,7 @@ class CodeGenerator {
                 code);
     }
 
-    /** By which a code of the flow is recognised that another has replaced, wherever it was sent. */
+    /** Returns the HMAC that a replaced code of the flow is recognised by, wherever it was sent. */
     String replacedCodeMac(CodeBinding binding, String code) {
         return keys.macBase64Url(
                 KeyPurpose.CODE,

@@ -4,64 +4,68 @@ import io.gatehouse.delivery.dispatch.MessageDispatcher;
 import io.gatehouse.kernel.Refusal;
 import io.gatehouse.kernel.Refusal.Reason;
 import io.gatehouse.kernel.redis.RedisFlowStore;
+import io.gatehouse.otp.CodeRequest.CodeBinding;
+import io.gatehouse.otp.CodeStore.IssueResult;
+import io.gatehouse.otp.CodeStore.NewCode;
+import io.gatehouse.otp.SendLimits.SendAttempt;
 import io.gatehouse.reportlink.ReportLink;
 import io.gatehouse.reportlink.ReportLinks;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Makes codes and sends them off, within all that limits it. */
+/** Generates codes and sends them, within the locks and limits. */
 @Singleton
 class CodeIssuer {
     private final CodeStore store;
-    private final CodeLockout guard;
+    private final CodeLockout lockout;
     private final SendLimits limits;
     private final MessageDispatcher dispatcher;
     private final ReportLinks reportLinks;
-    private final CodeGenerator fresh;
+    private final CodeGenerator generator;
 
     CodeIssuer(
             CodeStore store,
-            CodeLockout guard,
+            CodeLockout lockout,
             SendLimits limits,
             MessageDispatcher dispatcher,
             ReportLinks reportLinks,
-            CodeGenerator fresh) {
+            CodeGenerator generator) {
         this.store = store;
-        this.guard = guard;
+        this.lockout = lockout;
         this.limits = limits;
         this.dispatcher = dispatcher;
         this.reportLinks = reportLinks;
-        this.fresh = fresh;
+        this.generator = generator;
     }
 
-    /** Why no code may be sent; empty if one may. */
+    /** Returns why no code may be sent, or empty if one may. */
     Optional<Refusal> refusal(CodeRequest request) {
-        return refusal(request.binding(), limits.withDailyLimit(request.sending()));
+        return refusal(request.binding(), limits.withDailyLimit(request.sendAttempt()));
     }
 
-    private Optional<Refusal> refusal(CodeBinding binding, SendAttempt sending) {
-        Optional<Instant> locked = guard.sendingLockedUntil(binding.administrator(), binding.purpose());
-        return locked.isPresent() ? locked.map(end -> Refusal.until(Reason.LOCKED, end)) : limits.refusal(sending);
+    private Optional<Refusal> refusal(CodeBinding binding, SendAttempt attempt) {
+        Optional<Instant> locked = lockout.sendingLockedUntil(binding.administrator(), binding.purpose());
+        return locked.isPresent() ? locked.map(end -> Refusal.until(Reason.LOCKED, end)) : limits.refusal(attempt);
     }
 
     IssueResult issue(CodeRequest request) {
         CodeBinding binding = request.binding();
-        SendAttempt sending = limits.withDailyLimit(request.sending());
-        Optional<Refusal> refusal = refusal(binding, sending);
+        SendAttempt attempt = limits.withDailyLimit(request.sendAttempt());
+        Optional<Refusal> refusal = refusal(binding, attempt);
         if (refusal.isPresent()) {
             return new IssueResult.Refused(refusal.get());
         }
-        dispatcher.requireRoom();
-        String code = fresh.digits(request.policy().length());
-        NewCode made = fresh.newCode(binding, code);
-        IssueResult issuing =
+        dispatcher.requireCapacity();
+        String code = generator.digits(request.policy().length());
+        NewCode made = generator.newCode(binding, code);
+        IssueResult result =
                 store.issue(binding.flow(), made, request.policy(), request.waitWaived(), RedisFlowStore.LIFETIME);
-        if (issuing instanceof IssueResult.Issued) {
+        if (result instanceof IssueResult.Issued) {
             dispatcher.dispatch(made.delivery(), request.message(code, made.tag(), reportUrl(request)));
-            limits.sent(sending);
+            limits.sent(attempt);
         }
-        return issuing;
+        return result;
     }
 
     private String reportUrl(CodeRequest request) {
@@ -71,6 +75,6 @@ class CodeIssuer {
                 binding.realm(),
                 binding.administrator(),
                 request.context().requester(),
-                request.askedAt()));
+                request.requestedAt()));
     }
 }

@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Counts an account's wrong and unused codes over all flows and channels, and locks: in PostgreSQL, so that no restart,
- * no new flow and no loss of Redis resets them.
+ * Counts an account's wrong and unused codes over all flows and channels, and locks them. Counts are stored in PostgreSQL, so
+ * that no restart, new flow or loss of Redis resets them.
  *
  * <p>{@code entryLockedUntil} and {@code sendingLockedUntil} lock the account's row until the transaction ends, so that
  * parallel attempts wait for each other and none is evaluated beyond the count.
@@ -28,93 +28,93 @@ import java.util.stream.Stream;
 @ApplicationScoped
 @Transactional(TxType.MANDATORY)
 public class CodeLockout {
-    private final CodeLockoutEntity.Repository guards;
+    private final CodeLockoutEntity.Repository rows;
     private final CodeLockoutConfig config;
     private final Clock clock;
 
-    CodeLockout(CodeLockoutEntity.Repository guards, CodeLockoutConfig config, Clock clock) {
-        this.guards = guards;
+    CodeLockout(CodeLockoutEntity.Repository rows, CodeLockoutConfig config, Clock clock) {
+        this.rows = rows;
         this.config = config;
         this.clock = clock;
     }
 
     /** Returns until when the account may neither be sent a code nor enter one, or empty if it may. */
     public Optional<Instant> entryLockedUntil(AdministratorId administrator, CodePurpose purpose) {
-        return future(guards.getForUpdate(administrator, purpose).lockedUntil);
+        return future(rows.getForUpdate(administrator, purpose).lockedUntil);
     }
 
     /** Returns until when the account may not be sent a code, or empty if it may. */
     public Optional<Instant> sendingLockedUntil(AdministratorId administrator, CodePurpose purpose) {
-        CodeLockoutEntity guard = guards.getForUpdate(administrator, purpose);
-        Optional<Instant> locked = future(guard.lockedUntil);
-        return locked.isPresent() ? locked : future(guard.sendsLockedUntil);
+        CodeLockoutEntity row = rows.getForUpdate(administrator, purpose);
+        Optional<Instant> locked = future(row.lockedUntil);
+        return locked.isPresent() ? locked : future(row.sendsLockedUntil);
     }
 
     /** Counts a code sent and returns the end of the lock it starts, or empty if it starts none. */
     public Optional<Instant> sent(AdministratorId administrator, CodePurpose purpose) {
-        CodeLockoutEntity guard = guards.getForUpdate(administrator, purpose);
+        CodeLockoutEntity row = rows.getForUpdate(administrator, purpose);
         // After a lock, counting starts again.
-        guard.unusedSends = guard.sendsLockedUntil == null ? guard.unusedSends + 1 : 1;
-        guard.sendsLockedUntil =
-                guard.unusedSends >= config.unusedSends() ? clock.instant().plus(config.unusedSendsLock()) : null;
-        return Optional.ofNullable(guard.sendsLockedUntil);
+        row.unusedSends = row.sendsLockedUntil == null ? row.unusedSends + 1 : 1;
+        row.sendsLockedUntil =
+                row.unusedSends >= config.unusedSends() ? clock.instant().plus(config.unusedSendsLock()) : null;
+        return Optional.ofNullable(row.sendsLockedUntil);
     }
 
     /** Counts a wrong code and returns the end of the lock it starts, or empty if it starts none. */
     public Optional<Instant> wrong(AdministratorId administrator, CodePurpose purpose) {
-        CodeLockoutEntity guard = guards.getForUpdate(administrator, purpose);
-        guard.wrongCodes++;
-        if (guard.wrongCodes % config.wrongCodes() != 0) {
+        CodeLockoutEntity row = rows.getForUpdate(administrator, purpose);
+        row.wrongCodes++;
+        if (row.wrongCodes % config.wrongCodes() != 0) {
             return Optional.empty();
         }
-        guard.lockedUntil = clock.instant().plus(lockAfter(guard.wrongCodes));
-        return Optional.of(guard.lockedUntil);
+        row.lockedUntil = clock.instant().plus(lockAfter(row.wrongCodes));
+        return Optional.of(row.lockedUntil);
     }
 
-    /** Returns whether the wrong code just counted is the one at which the account's owner is warned. */
+    /** Returns whether the wrong code just counted is the one at which the administrator is warned. */
     public boolean reachedWarningThreshold(AdministratorId administrator, CodePurpose purpose) {
-        return guards.getForUpdate(administrator, purpose).wrongCodes == config.wrongCodesTold();
+        return rows.getForUpdate(administrator, purpose).wrongCodes == config.wrongCodesTold();
     }
 
     /** Resets the counts and locks of one purpose, as after a verified code. */
     public void clear(AdministratorId administrator, CodePurpose purpose) {
-        guards.delete(administrator, purpose);
+        rows.delete(administrator, purpose);
     }
 
     /** Resets all counts and locks of the account. */
     public void clearAll(AdministratorId administrator) {
-        guards.deleteAll(administrator);
+        rows.deleteAll(administrator);
     }
 
-    /** Returns until when those of the accounts that are locked may be sent no code, or enter none. */
+    /** Returns the locked ones of these accounts, with the end of the lock on sending or entering codes. */
     @Transactional(TxType.SUPPORTS)
     public Map<AdministratorId, Instant> locks(Collection<AdministratorId> administrators) {
         Map<AdministratorId, Instant> locks = new HashMap<>();
-        for (CodeLockoutEntity guard : guards.listOf(administrators)) {
-            Stream.of(guard.lockedUntil, guard.sendsLockedUntil)
+        for (CodeLockoutEntity row : rows.listOf(administrators)) {
+            Stream.of(row.lockedUntil, row.sendsLockedUntil)
                     .flatMap(until -> future(until).stream())
                     .forEach(until -> locks.merge(
-                            new AdministratorId(guard.administratorId),
+                            new AdministratorId(row.administratorId),
                             until,
                             (one, other) -> one.isAfter(other) ? one : other));
         }
         return locks;
     }
 
-    /** Resets all counts and locks in the realm, as when its codes are sent by another channel. */
+    /** Resets all counts and locks in the realm, as after a change of its method. */
     public void clearAll(RealmId realm) {
-        guards.deleteAll(realm);
+        rows.deleteAll(realm);
     }
 
     void deliveryFailing(@Observes DeliveryFailing failing) {
-        guards.getForUpdate(failing.administrator(), failing.purpose());
+        rows.getForUpdate(failing.administrator(), failing.purpose());
     }
 
     void deliveryFailed(@Observes DeliveryFailed failed) {
-        CodeLockoutEntity guard = guards.getForUpdate(failed.administrator(), failed.purpose());
-        guard.unusedSends = Math.max(0, guard.unusedSends - 1);
-        if (guard.unusedSends < config.unusedSends()) {
-            guard.sendsLockedUntil = null;
+        CodeLockoutEntity row = rows.getForUpdate(failed.administrator(), failed.purpose());
+        row.unusedSends = Math.max(0, row.unusedSends - 1);
+        if (row.unusedSends < config.unusedSends()) {
+            row.sendsLockedUntil = null;
         }
     }
 

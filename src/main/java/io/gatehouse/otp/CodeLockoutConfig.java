@@ -4,11 +4,11 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** When an account's codes are locked, across all its flows and channels. */
+/** Lockout of an account's codes, across all its flows and channels. */
 @ConfigMapping(prefix = "gatehouse.code-lock")
 public interface CodeLockoutConfig {
 
-    /** Codes sent without one being used before sending is locked. */
+    /** Unused codes sent in a row before sending is locked. */
     @WithDefault("4")
     int unusedSends();
 
@@ -16,15 +16,15 @@ public interface CodeLockoutConfig {
     @WithDefault("PT1H")
     Duration unusedSendsLock();
 
-    /** Wrong codes before the account's person is told that somebody else knows the password. */
+    /** Wrong codes before the administrator is warned that another person may know the password. */
     @WithDefault("3")
     int wrongCodesTold();
 
-    /** Wrong codes before codes are locked, and again after each such number. */
+    /** Wrong codes before codes are locked, and again after each further number of them. */
     @WithDefault("10")
     int wrongCodes();
 
-    /** The first lock; the following ones double. */
+    /** Duration of the first lock; each further one doubles it. */
     @WithDefault("PT15M")
     Duration firstLock();
 
@@ -32,11 +32,11 @@ public interface CodeLockoutConfig {
     @WithDefault("PT1H")
     Duration longestLock();
 
-    /** Wrong codes from which the long lock holds. */
+    /** Wrong codes from which the long lock applies. */
     @WithDefault("50")
     int wrongCodesLong();
 
-    /** The long lock. */
+    /** Duration of the long lock. */
     @WithDefault("PT24H")
     Duration longLock();
 }

@@ -49,8 +49,8 @@ class CodeLockoutEntity {
         }
 
         @Override
-        public Key idOf(CodeLockoutEntity guard) {
-            return new Key(guard.administratorId, guard.purpose);
+        public Key idOf(CodeLockoutEntity row) {
+            return new Key(row.administratorId, row.purpose);
         }
 
         /** Returns the row of that account and purpose, inserted if absent, locked until the transaction ends. */

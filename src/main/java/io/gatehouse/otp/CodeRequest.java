@@ -1,27 +1,71 @@
 package io.gatehouse.otp;
 
+import io.gatehouse.administrator.ContactAddress;
 import io.gatehouse.administrator.MobileNumber;
 import io.gatehouse.delivery.message.CodeMessage;
+import io.gatehouse.delivery.message.CodePurpose;
+import io.gatehouse.kernel.id.AdministratorId;
+import io.gatehouse.kernel.id.RealmId;
+import io.gatehouse.otp.SendLimits.SendAttempt;
 import io.gatehouse.realm.RealmSettings;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A flow's wish for a code.
+ * A flow's request for a code.
  *
- * @param waitWaived whether the wait between two codes of a flow does not apply
- * @param askedAt the moment the message tells
+ * @param waitWaived whether the resend wait does not apply
+ * @param requestedAt the time shown in the message
  */
-public record CodeRequest(FlowContext context, CodeBinding binding, boolean waitWaived, Instant askedAt) {
+public record CodeRequest(FlowContext context, CodeBinding binding, boolean waitWaived, Instant requestedAt) {
+
+    /**
+     * What a code is bound to: if any part differs, the code is wrong.
+     *
+     * @param flow secret id of the flow that requested the code
+     * @param destination the address it was sent to
+     */
+    public record CodeBinding(
+            String flow,
+            RealmId realm,
+            AdministratorId administrator,
+            CodePurpose purpose,
+            ContactAddress destination) {
+
+        /** Omits the flow's secret and the destination, to keep them out of logs. */
+        @Override
+        public String toString() {
+            return "CodeBinding[" + purpose + "]";
+        }
+    }
+
+    /**
+     * The realm's settings for the codes of a flow.
+     *
+     * @param length number of digits
+     * @param attempts number of attempts shared by all codes of the flow
+     */
+    public record CodePolicy(int length, Duration lifetime, Duration resendAfter, int attempts) {
+
+        /** Attempts per flow, however many codes it sends. */
+        public static final int ATTEMPTS = 5;
+
+        /** Returns the policy of a realm. */
+        public static CodePolicy of(RealmSettings.Mfa mfa) {
+            return new CodePolicy(mfa.codeLength(), mfa.codeLifetime(), mfa.resendAfter(), ATTEMPTS);
+        }
+    }
+
     CodeRequest withoutWait() {
-        return new CodeRequest(context, binding, true, askedAt);
+        return new CodeRequest(context, binding, true, requestedAt);
     }
 
     CodePolicy policy() {
         return CodePolicy.of(settings().mfa());
     }
 
-    SendAttempt sending() {
+    SendAttempt sendAttempt() {
         return new SendAttempt(
                 binding.realm(),
                 binding.administrator(),
@@ -43,16 +87,16 @@ public record CodeRequest(FlowContext context, CodeBinding binding, boolean wait
                 tag,
                 reportUrl,
                 settings().displayName(),
-                context.person().language(settings()),
+                context.administrator().language(settings()),
                 policy().lifetime(),
                 context.requester(),
-                askedAt);
+                requestedAt);
     }
 
-    /** Only a number can be typed by whoever signs in; the mail address came with the invitation. */
+    /** Returns whether the destination is proven, as every mail address is: it is set by the invitation. */
     private boolean proven() {
         return !(binding.destination() instanceof MobileNumber number)
-                || context.person().phone().equals(Optional.of(number));
+                || context.administrator().phone().equals(Optional.of(number));
     }
 
     private RealmSettings settings() {

@@ -1,21 +1,87 @@
 package io.gatehouse.otp;
 
+import io.gatehouse.delivery.message.DeliveryId;
 import io.gatehouse.kernel.Refusal;
+import io.gatehouse.otp.CodeRequest.CodePolicy;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
- * Keeps the codes of flows that are under way: one current code per flow, and the attempts that the flow has left over all
- * its codes.
+ * Stores the codes of pending flows: one current code per flow, and the attempts left to the flow, which all its codes share.
  *
- * <p>Knows a code only by its HMAC and a flow only by a digest; each method is atomic.
+ * <p>Sees only the HMAC of a code and the digest of a flow's id; each method is atomic.
  */
 public interface CodeStore {
 
     /**
-     * Makes this the flow's code in place of the one before; refused before the resend wait is over and once the flow has no
-     * attempt left.
+     * An issued code, without the code itself.
+     *
+     * @param tag three letters shown on the page and in the message
+     * @param resendAt from when another may be requested, unless this one could not be sent
+     */
+    record OneTimeCode(
+            String tag, int length, Instant expiresAt, Instant resendAt, int attemptsLeft, DeliveryId delivery) {}
+
+    /**
+     * A new code as the store sees it.
+     *
+     * @param mac HMAC that it is verified by
+     * @param replacedCodeMac HMAC that it is recognised by after another has replaced it
+     */
+    record NewCode(String mac, String replacedCodeMac, String tag, DeliveryId delivery) {}
+
+    /** The HMACs of an entered code, as in {@link NewCode}. */
+    record EnteredCode(String mac, String replacedCodeMac) {}
+
+    /** The result of issuing a code. */
+    sealed interface IssueResult {
+
+        /** The code has been issued. */
+        record Issued(OneTimeCode code) implements IssueResult {}
+
+        /** No code was issued. */
+        record Refused(Refusal refusal) implements IssueResult {}
+
+        /** Runs the consumer of this case. */
+        default void run(Consumer<OneTimeCode> issued, Consumer<Refusal> refused) {
+            if (this instanceof Issued result) {
+                issued.accept(result.code());
+            } else {
+                refused.accept(((Refused) this).refusal());
+            }
+        }
+
+        /** Returns the result of the function for this case. */
+        default <T> T fold(Function<OneTimeCode, T> issued, Function<Refusal, T> refused) {
+            return this instanceof Issued result
+                    ? issued.apply(result.code())
+                    : refused.apply(((Refused) this).refusal());
+        }
+    }
+
+    /** The result of verifying an entered code. */
+    sealed interface VerifyResult {
+        /** The code was the flow's current one, sent by that delivery, and is consumed. */
+        record Verified(DeliveryId delivery) implements VerifyResult {}
+
+        /** The code was wrong, or was not compared. */
+        record Refused(Refusal refusal) implements VerifyResult {}
+
+        /** Returns the result of the function for this case. */
+        default <T> T fold(Function<DeliveryId, T> verified, Function<Refusal, T> refused) {
+            return this instanceof Verified result
+                    ? verified.apply(result.delivery())
+                    : refused.apply(((Refused) this).refusal());
+        }
+    }
+
+    /**
+     * Stores this as the flow's current code, which replaces the previous one; refused before the resend wait is over and when
+     * the flow has no attempts left.
      *
      * @param waitWaived whether the resend wait is waived, as for a corrected number
      * @param keptFor how long the flow's count of attempts is kept
@@ -24,14 +90,14 @@ public interface CodeStore {
 
     /**
      * Counts an attempt, compares the code and, if it matches, consumes it. A code that has expired is neither compared nor
-     * counted; one that another has replaced is a wrong one, and recognised. {@link Refusal.Reason#FLOW_EXPIRED} if there is no
-     * code, as after it was consumed.
+     * counted; a replaced one counts as wrong and is reported as replaced. Refuses with {@link Refusal.Reason#FLOW_EXPIRED} if
+     * there is no code, as after it was consumed.
      */
     VerifyResult verify(String flow, EnteredCode entered);
 
     /**
-     * Counts an attempt made with something other than the code, and returns how many are left after it; empty if there
-     * was none.
+     * Counts an attempt made with something other than the code, and returns the number of attempts left after it, or empty if
+     * there was none.
      *
      * @param keptFor how long the flow's count of attempts is kept
      */

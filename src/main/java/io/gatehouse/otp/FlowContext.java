@@ -8,39 +8,40 @@ import io.gatehouse.delivery.message.CodePurpose;
 import io.gatehouse.delivery.message.DurableMail;
 import io.gatehouse.delivery.message.MailKind;
 import io.gatehouse.kernel.Requester;
+import io.gatehouse.otp.CodeRequest.CodeBinding;
 import io.gatehouse.realm.Realm;
 import java.time.Instant;
 import java.util.Map;
 
-/** Whom a flow is about and who asks, and what is sent and kept of it. */
-public record FlowContext(Realm realm, Administrator person, Requester requester) {
+/** The realm, administrator and requester of a flow, from which its codes, mails and audit events are made. */
+public record FlowContext(Realm realm, Administrator administrator, Requester requester) {
 
-    /** What a code of that flow is bound to. */
+    /** Returns what a code of that flow is bound to. */
     public CodeBinding binding(String flow, CodePurpose purpose, ContactAddress address) {
-        return new CodeBinding(flow, realm.id(), person.id(), purpose, address);
+        return new CodeBinding(flow, realm.id(), administrator.id(), purpose, address);
     }
 
-    /** A wish for a code by the realm's policy. */
+    /** Returns a request for a code with that binding. */
     public CodeRequest codeRequest(CodeBinding binding, boolean waitWaived, Instant now) {
         return new CodeRequest(this, binding, waitWaived, now);
     }
 
-    /** A mail to the person. */
+    /** Returns a mail to the administrator. */
     public DurableMail mail(MailKind kind, Map<String, String> details, Instant now) {
         return new DurableMail(
                 kind,
                 realm.id(),
-                person.id(),
-                person.email(),
+                administrator.id(),
+                administrator.email(),
                 realm.settings().displayName(),
-                person.language(realm.settings()),
+                administrator.language(realm.settings()),
                 details,
                 requester,
                 now);
     }
 
-    /** Something the person did, by all that was proven so far. */
+    /** Returns an audit event with the administrator as its actor. */
     public AuditEvent event(AuditEventType type, Map<String, String> details) {
-        return AuditEvent.by(person.id(), type, realm.id(), requester, details);
+        return AuditEvent.by(administrator.id(), type, realm.id(), requester, details);
     }
 }

@@ -8,6 +8,10 @@ import io.gatehouse.kernel.Refusal;
 import io.gatehouse.kernel.Refusal.Reason;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.kernel.redis.RedisFlowStore;
+import io.gatehouse.otp.CodeRequest.CodeBinding;
+import io.gatehouse.otp.CodeStore.EnteredCode;
+import io.gatehouse.otp.CodeStore.IssueResult;
+import io.gatehouse.otp.CodeStore.OneTimeCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
@@ -17,66 +21,66 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 
-/** Issues the codes of all flows and verifies them, inside the transaction of the flow's step. */
+/** Issues and verifies the codes of all flows, in the transaction of the flow's step. */
 @ApplicationScoped
 @Transactional(TxType.MANDATORY)
 public class OneTimeCodes {
     private final CodeIssuer issuer;
     private final CodeStore store;
-    private final CodeLockout guard;
+    private final CodeLockout lockout;
     private final Deliveries deliveries;
-    private final CodeGenerator fresh;
+    private final CodeGenerator generator;
     private final AuditLog audit;
 
     OneTimeCodes(
             CodeIssuer issuer,
             CodeStore store,
-            CodeLockout guard,
+            CodeLockout lockout,
             Deliveries deliveries,
-            CodeGenerator fresh,
+            CodeGenerator generator,
             AuditLog audit) {
         this.issuer = issuer;
         this.store = store;
-        this.guard = guard;
+        this.lockout = lockout;
         this.deliveries = deliveries;
-        this.fresh = fresh;
+        this.generator = generator;
         this.audit = audit;
     }
 
     /**
-     * Issues a code and sends it, if no lock, no limit and not the resend wait forbids it. Nobody waits after a code that
-     * could not be sent.
+     * Issues a code and sends it, unless a lock, a limit or the resend wait forbids it. The resend wait does not apply after a
+     * code that could not be sent.
      *
      * @throws io.gatehouse.kernel.DeliveryUnavailableException before anything is issued, if it could not be sent
      */
     public IssueResult issue(CodeRequest request) {
-        IssueResult issuing = issuer.issue(request);
-        if (isTooSoon(issuing) && isUnsent(request.binding().flow())) {
-            issuing = issuer.issue(request.withoutWait());
+        IssueResult result = issuer.issue(request);
+        if (isTooSoon(result) && isUnsent(request.binding().flow())) {
+            result = issuer.issue(request.withoutWait());
         }
-        issuing.run(code -> sent(request), refusal -> refused(request, refusal));
-        return issuing;
+        result.run(code -> sent(request), refusal -> refused(request, refusal));
+        return result;
     }
 
-    /** Why no such code would be sent, but for the resend wait; empty if it would. Counts nothing. */
+    /** Returns why no such code would be sent, apart from the resend wait, or empty if one would. Counts nothing. */
     public Optional<Refusal> refusal(CodeRequest request) {
         return issuer.refusal(request);
     }
 
-    /** Counts and compares a code; empty if it is right, which consumes it and clears the account's counts. */
+    /** Verifies a code and counts the attempt. Returns empty if it was right, which consumes it and clears the account's counts. */
     public Optional<Refusal> verify(FlowContext context, CodeBinding binding, String code) {
-        Optional<Instant> locked = guard.entryLockedUntil(binding.administrator(), binding.purpose());
+        Optional<Instant> locked = lockout.entryLockedUntil(binding.administrator(), binding.purpose());
         if (locked.isPresent()) {
             return Optional.of(Refusal.until(Reason.LOCKED, locked.get()));
         }
-        var entered = new EnteredCode(fresh.mac(binding, code), fresh.replacedCodeMac(binding, code));
+        var entered = new EnteredCode(generator.mac(binding, code), generator.replacedCodeMac(binding, code));
         return store.verify(binding.flow(), entered)
                 .fold(
                         delivery -> {
                             if (!deliveries.consume(delivery)) {
                                 return Optional.of(Refusal.of(Reason.CODE_EXPIRED));
                             }
-                            guard.clear(binding.administrator(), binding.purpose());
+                            lockout.clear(binding.administrator(), binding.purpose());
                             return Optional.empty();
                         },
                         refusal -> {
@@ -88,15 +92,15 @@ public class OneTimeCodes {
     }
 
     /**
-     * Counts a try of something that stands in for the code, and looks at it; empty if it is right, which clears the
-     * account's counts.
+     * Verifies a substitute for the code and counts the attempt. Returns empty if it was right, which clears the account's
+     * counts.
      *
-     * @param proof whether it is right, and used up by the asking
+     * @param proof verifies the substitute and uses it up
      */
     public Optional<Refusal> verifySubstitute(
             FlowContext context, String flow, CodePurpose purpose, BooleanSupplier proof) {
-        AdministratorId administrator = context.person().id();
-        Optional<Instant> locked = guard.entryLockedUntil(administrator, purpose);
+        AdministratorId administrator = context.administrator().id();
+        Optional<Instant> locked = lockout.entryLockedUntil(administrator, purpose);
         if (locked.isPresent()) {
             return Optional.of(Refusal.until(Reason.LOCKED, locked.get()));
         }
@@ -105,36 +109,36 @@ public class OneTimeCodes {
             return Optional.of(Refusal.of(Reason.CODE_USED_UP));
         }
         if (proof.getAsBoolean()) {
-            guard.clear(administrator, purpose);
+            lockout.clear(administrator, purpose);
             return Optional.empty();
         }
         wrong(context, purpose);
         return Optional.of(Refusal.wrongCode(left.getAsInt()));
     }
 
-    /** Until when no code of that account and purpose may be entered, nor what stands in for one. */
+    /** Returns until when neither codes of that account and purpose nor substitutes may be entered, or empty if they may. */
     public Optional<Instant> entryLockedUntil(AdministratorId administrator, CodePurpose purpose) {
-        return guard.entryLockedUntil(administrator, purpose);
+        return lockout.entryLockedUntil(administrator, purpose);
     }
 
-    /** Until when codes of that account and purpose are locked, be it sending or entering. */
+    /** Returns until when the sending of codes of that account and purpose is locked, or empty if it is not. */
     public Optional<Instant> lockedUntil(AdministratorId administrator, CodePurpose purpose) {
-        return guard.sendingLockedUntil(administrator, purpose);
+        return lockout.sendingLockedUntil(administrator, purpose);
     }
 
     /** Returns whether the wrong code just counted is the one at which the administrator is warned. */
     public boolean reachedWarningThreshold(AdministratorId administrator, CodePurpose purpose) {
-        return guard.reachedWarningThreshold(administrator, purpose);
+        return lockout.reachedWarningThreshold(administrator, purpose);
     }
 
-    /** Returns the flow's current code. */
+    /** Returns the flow's current code, or empty if it has none. */
     @Transactional(TxType.SUPPORTS)
     public Optional<OneTimeCode> current(String flow) {
         return store.current(flow);
     }
 
-    private static boolean isTooSoon(IssueResult issuing) {
-        return issuing.fold(code -> false, refusal -> refusal.reason() == Reason.RESEND_TOO_SOON);
+    private static boolean isTooSoon(IssueResult result) {
+        return result.fold(code -> false, refusal -> refusal.reason() == Reason.RESEND_TOO_SOON);
     }
 
     private boolean isUnsent(String flow) {
@@ -144,19 +148,19 @@ public class OneTimeCodes {
     }
 
     private void sent(CodeRequest request) {
-        guard.sent(request.binding().administrator(), request.binding().purpose())
+        lockout.sent(request.binding().administrator(), request.binding().purpose())
                 .ifPresent(until -> locked(request.context(), "UNUSED_CODES", until));
     }
 
     private void refused(CodeRequest request, Refusal refusal) {
         refusal.until()
                 .filter(until -> refusal.reason() == Reason.THROTTLED)
-                .ifPresent(until -> audit.recordOnceAMinute(
+                .ifPresent(until -> audit.recordOncePerMinute(
                         request.context().event(AuditEventType.CODE_THROTTLED, Map.of("until", until.toString()))));
     }
 
     private void wrong(FlowContext context, CodePurpose purpose) {
-        guard.wrong(context.person().id(), purpose).ifPresent(until -> locked(context, "WRONG_CODES", until));
+        lockout.wrong(context.administrator().id(), purpose).ifPresent(until -> locked(context, "WRONG_CODES", until));
     }
 
     private void locked(FlowContext context, String cause, Instant until) {

@@ -6,6 +6,12 @@ import io.gatehouse.kernel.Refusal.Reason;
 import io.gatehouse.kernel.redis.RedisClient;
 import io.gatehouse.kernel.redis.RedisFlowStore;
 import io.gatehouse.kernel.redis.RedisScript;
+import io.gatehouse.otp.CodeRequest.CodePolicy;
+import io.gatehouse.otp.CodeStore.EnteredCode;
+import io.gatehouse.otp.CodeStore.IssueResult;
+import io.gatehouse.otp.CodeStore.NewCode;
+import io.gatehouse.otp.CodeStore.OneTimeCode;
+import io.gatehouse.otp.CodeStore.VerifyResult;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,7 +21,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 
-/** Implements {@link CodeStore} in Redis: one hash per flow, one script per step. */
+/** Implements {@link CodeStore} in Redis: one hash per flow, one script per method. */
 @ApplicationScoped
 public class RedisCodeStore implements CodeStore {
     private static final RedisScript ISSUE = RedisScript.beside(RedisCodeStore.class, "issue.lua");
@@ -36,7 +42,7 @@ public class RedisCodeStore implements CodeStore {
         Instant now = clock.instant();
         Instant expiresAt = now.plus(policy.lifetime());
         Instant resendAt = now.plus(policy.resendAfter());
-        List<String> answer = redis.run(
+        List<String> reply = redis.run(
                 ISSUE,
                 List.of(key(flow)),
                 now.toEpochMilli(),
@@ -50,34 +56,34 @@ public class RedisCodeStore implements CodeStore {
                 policy.attempts(),
                 waitWaived ? 1 : 0,
                 keptFor.toMillis());
-        return switch (answer.get(0)) {
+        return switch (reply.get(0)) {
             case "stored" ->
                 new IssueResult.Issued(new OneTimeCode(
                         code.tag(),
                         policy.length(),
                         expiresAt,
                         resendAt,
-                        Integer.parseInt(answer.get(1)),
+                        Integer.parseInt(reply.get(1)),
                         code.delivery()));
-            case "too_soon" -> new IssueResult.Refused(Refusal.until(Reason.RESEND_TOO_SOON, instant(answer.get(1))));
+            case "too_soon" -> new IssueResult.Refused(Refusal.until(Reason.RESEND_TOO_SOON, instant(reply.get(1))));
             case "used_up" -> new IssueResult.Refused(Refusal.of(Reason.CODE_USED_UP));
-            default -> throw new IllegalStateException("issue.lua answered " + answer.get(0));
+            default -> throw new IllegalStateException("issue.lua answered " + reply.get(0));
         };
     }
 
     @Override
     public VerifyResult verify(String flow, EnteredCode entered) {
-        List<String> answer =
+        List<String> reply =
                 redis.run(VERIFY, List.of(key(flow)), clock.millis(), entered.mac(), entered.replacedCodeMac());
-        return switch (answer.get(0)) {
-            case "right" -> new VerifyResult.Verified(new DeliveryId(UUID.fromString(answer.get(1))));
-            case "wrong" -> refused(Refusal.wrongCode(Integer.parseInt(answer.get(1))));
+        return switch (reply.get(0)) {
+            case "right" -> new VerifyResult.Verified(new DeliveryId(UUID.fromString(reply.get(1))));
+            case "wrong" -> refused(Refusal.wrongCode(Integer.parseInt(reply.get(1))));
             case "replaced" ->
-                refused(Refusal.replacedCode(Integer.parseInt(answer.get(1)), answer.get(2), answer.get(3)));
+                refused(Refusal.replacedCode(Integer.parseInt(reply.get(1)), reply.get(2), reply.get(3)));
             case "expired" -> refused(Refusal.of(Reason.CODE_EXPIRED));
             case "used_up" -> refused(Refusal.of(Reason.CODE_USED_UP));
             case "none" -> refused(Refusal.of(Reason.FLOW_EXPIRED));
-            default -> throw new IllegalStateException("verify.lua answered " + answer.get(0));
+            default -> throw new IllegalStateException("verify.lua answered " + reply.get(0));
         };
     }
 
@@ -87,23 +93,23 @@ public class RedisCodeStore implements CodeStore {
 
     @Override
     public OptionalInt consumeAttempt(String flow, Duration keptFor) {
-        List<String> answer = redis.run(CONSUME_ATTEMPT, List.of(key(flow)), CodePolicy.ATTEMPTS, keptFor.toMillis());
-        int left = Integer.parseInt(answer.get(0));
+        List<String> reply = redis.run(CONSUME_ATTEMPT, List.of(key(flow)), CodePolicy.ATTEMPTS, keptFor.toMillis());
+        int left = Integer.parseInt(reply.get(0));
         return left < 0 ? OptionalInt.empty() : OptionalInt.of(left);
     }
 
     @Override
     public Optional<OneTimeCode> current(String flow) {
-        List<String> answer = redis.run(CURRENT, List.of(key(flow)));
-        return answer.isEmpty()
+        List<String> reply = redis.run(CURRENT, List.of(key(flow)));
+        return reply.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new OneTimeCode(
-                        answer.get(0),
-                        Integer.parseInt(answer.get(1)),
-                        instant(answer.get(2)),
-                        instant(answer.get(3)),
-                        Integer.parseInt(answer.get(4)),
-                        new DeliveryId(UUID.fromString(answer.get(5)))));
+                        reply.get(0),
+                        Integer.parseInt(reply.get(1)),
+                        instant(reply.get(2)),
+                        instant(reply.get(3)),
+                        Integer.parseInt(reply.get(4)),
+                        new DeliveryId(UUID.fromString(reply.get(5)))));
     }
 
     private static String key(String flow) {

@@ -2,6 +2,7 @@ package io.gatehouse.otp;
 
 import io.gatehouse.delivery.dispatch.SendKeys;
 import io.gatehouse.kernel.crypto.SecretKeys;
+import io.gatehouse.otp.SendLimits.SendAttempt;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
 import java.time.Clock;
@@ -9,7 +10,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.LongStream;
 
-/** Counts codes where they are recorded, so that every instance counts the same. */
+/** Counts sent codes in the database, so that all instances count the same. */
 @ApplicationScoped
 class SendCounts {
     private final SendPauseEntity.Repository rows;
@@ -25,52 +26,52 @@ class SendCounts {
     }
 
     /**
-     * The counts after a send.
+     * The counts after a code was sent.
      *
      * @param volume text messages of the realm within 24 hours
      * @param toCountry codes to the country within an hour, since its last pause, that were used or have expired
      * @param usedInCountry how many of them were used
-     * @param inRange unproven numbers in the fuller of the number's two ranges within an hour, since its last pause
+     * @param inRange unproven numbers within an hour, since its last pause, in that of the number's two ranges with more of them
      */
     record Tally(long volume, long toCountry, long usedInCountry, long inRange) {}
 
-    SendKeys marks(SendAttempt sending) {
-        return SendKeys.of(keys, sending.destination(), sending.requester());
+    SendKeys sendKeys(SendAttempt attempt) {
+        return SendKeys.of(keys, attempt.destination(), attempt.requester());
     }
 
-    /** Makes every other send that counts towards the same limits wait until the transaction ends. */
-    void lock(SendAttempt sending, SendKeys marks) {
+    /** Locks the keys of the attempt until the transaction ends; other sends that count towards the same limits wait. */
+    void lock(SendAttempt attempt, SendKeys sendKeys) {
         LongStream counted =
-                LongStream.of(sending.administrator().value().getMostSignificantBits(), number(marks.requester()));
-        LongStream bySms = sending.bySms()
-                ? LongStream.of(sending.realm().value().getMostSignificantBits(), number(marks.destination()))
+                LongStream.of(attempt.administrator().value().getMostSignificantBits(), number(sendKeys.requester()));
+        LongStream bySms = attempt.bySms()
+                ? LongStream.of(attempt.realm().value().getMostSignificantBits(), number(sendKeys.destination()))
                 : LongStream.empty();
-        // In one order for all, so that no two wait for each other.
+        // In the same order everywhere, to prevent deadlocks.
         rows.lock(LongStream.concat(counted, bySms).sorted().boxed().toArray(Long[]::new));
     }
 
-    /** Returns how many other accounts have that number, or are about to prove it. */
-    long othersHaving(SendAttempt sending, SendKeys marks) {
-        return rows.countOthersHaving(sending, marks, clock.instant());
+    /** Returns the number of other accounts that have this number, or may be about to prove it. */
+    long othersHaving(SendAttempt attempt, SendKeys sendKeys) {
+        return rows.countOthersHaving(attempt, sendKeys, clock.instant());
     }
 
     /**
      * Returns until when no code may be sent, or empty if one may.
      *
-     * @param volume text messages within 24 hours that such a send is allowed up to
+     * @param volume limit on the realm's text messages within 24 hours that applies to the attempt
      */
-    Optional<Instant> fullUntil(SendAttempt sending, SendKeys marks, int volume) {
-        return rows.findFullUntil(sending, marks, config, volume, clock.instant());
+    Optional<Instant> fullUntil(SendAttempt attempt, SendKeys sendKeys, int volume) {
+        return rows.findFullUntil(attempt, sendKeys, config, volume, clock.instant());
     }
 
     /** Returns the counts after a text message. */
-    Tally tally(SendAttempt sending, SendKeys marks) {
-        return rows.tally(sending, marks, clock.instant());
+    Tally tally(SendAttempt attempt, SendKeys sendKeys) {
+        return rows.tally(attempt, sendKeys, clock.instant());
     }
 
-    /** Sends no more codes to unproven numbers of that country or range for a while. */
-    void pause(SendAttempt sending, String what) {
-        rows.pause(sending.realm(), what, clock.instant().plus(config.pause()));
+    /** Pauses codes to unproven numbers of that country or range. */
+    void pause(SendAttempt attempt, String what) {
+        rows.pause(attempt.realm(), what, clock.instant().plus(config.pause()));
     }
 
     private static long number(byte[] mac) {

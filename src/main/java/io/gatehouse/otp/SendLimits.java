@@ -1,15 +1,22 @@
 package io.gatehouse.otp;
 
+import io.gatehouse.administrator.Administrators;
+import io.gatehouse.administrator.ContactAddress;
 import io.gatehouse.alarm.Alarm;
 import io.gatehouse.alarm.Alarm.SmsVolume.Share;
 import io.gatehouse.alarm.Alarms;
 import io.gatehouse.delivery.dispatch.SendKeys;
 import io.gatehouse.kernel.Refusal;
 import io.gatehouse.kernel.Refusal.Reason;
+import io.gatehouse.kernel.Requester;
+import io.gatehouse.kernel.id.AdministratorId;
+import io.gatehouse.kernel.id.RealmId;
 import io.gatehouse.otp.SendCounts.Tally;
+import io.gatehouse.realm.Channel;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -20,73 +27,110 @@ import java.util.Optional;
 @Transactional(TxType.MANDATORY)
 public class SendLimits {
     private final SendCounts counts;
-    private final DailyLimits dailyLimits;
+    private final Administrators administrators;
     private final SendLimitsConfig config;
     private final Alarms alarms;
 
-    SendLimits(SendCounts counts, DailyLimits dailyLimits, SendLimitsConfig config, Alarms alarms) {
+    /**
+     * A code to be sent, with the properties that limits depend on.
+     *
+     * @param proven whether a code sent there was verified before; a mail address counts as proven
+     * @param dailyLimit text messages that the realm may send within 24 hours; empty if it has no limit of its own
+     * @param lifetime of the code
+     */
+    public record SendAttempt(
+            RealmId realm,
+            AdministratorId administrator,
+            ContactAddress destination,
+            boolean proven,
+            Optional<Integer> dailyLimit,
+            Duration lifetime,
+            Requester requester) {
+        SendAttempt withDailyLimit(int limit) {
+            return new SendAttempt(realm, administrator, destination, proven, Optional.of(limit), lifetime, requester);
+        }
+
+        boolean bySms() {
+            return destination.channel() == Channel.SMS;
+        }
+    }
+
+    SendLimits(SendCounts counts, Administrators administrators, SendLimitsConfig config, Alarms alarms) {
         this.counts = counts;
-        this.dailyLimits = dailyLimits;
+        this.administrators = administrators;
         this.config = config;
         this.alarms = alarms;
     }
 
-    /** Returns the same with the realm's daily limit, if it counts here, so that a caller that asks twice reads it once. */
-    public SendAttempt withDailyLimit(SendAttempt sending) {
-        return sending.bySms() ? sending.withDailyLimit(dailyLimit(sending)) : sending;
+    /** Returns the number of text messages that the realm may send within 24 hours: its own setting, or else the default. */
+    @Transactional(TxType.SUPPORTS)
+    public int dailyLimit(RealmId realm, Optional<Integer> setting) {
+        return setting.orElseGet(() -> defaultDailyLimit(realm));
+    }
+
+    /** Returns the daily limit of a realm without a setting, which grows with its number of administrators. */
+    @Transactional(TxType.SUPPORTS)
+    public int defaultDailyLimit(RealmId realm) {
+        long texts = administrators.count(realm) * config.textsPerAdministratorAndDay();
+        return Math.toIntExact(Math.max(config.textsPerRealmAndDay(), Math.min(texts, Integer.MAX_VALUE)));
+    }
+
+    /** Returns the attempt with the realm's daily limit, if it applies, so that it is read only once. */
+    public SendAttempt withDailyLimit(SendAttempt attempt) {
+        return attempt.bySms() ? attempt.withDailyLimit(dailyLimit(attempt)) : attempt;
     }
 
     /**
-     * Returns why the code may not be sent, or empty if it may. Other sends that count towards the same limits wait until the
-     * caller's transaction ends, so that parallel sends never exceed a limit together.
+     * Returns why the code may not be sent, or empty if it may. Locks out other sends that count towards the same limits until the
+     * caller's transaction ends, so that parallel sends cannot exceed a limit together.
      */
-    public Optional<Refusal> refusal(SendAttempt sending) {
-        SendKeys marks = counts.marks(sending);
-        counts.lock(sending, marks);
-        if (!sending.proven() && counts.othersHaving(sending, marks) >= config.accountsPerNumber()) {
+    public Optional<Refusal> refusal(SendAttempt attempt) {
+        SendKeys sendKeys = counts.sendKeys(attempt);
+        counts.lock(attempt, sendKeys);
+        if (!attempt.proven() && counts.othersHaving(attempt, sendKeys) >= config.accountsPerNumber()) {
             return Optional.of(Refusal.of(Reason.PHONE_NOT_ALLOWED));
         }
-        int volume = sending.bySms() ? share(dailyLimit(sending), sending.proven() ? Share.ALL : Share.MOST) : 0;
-        return counts.fullUntil(sending, marks, volume).map(end -> Refusal.until(Reason.THROTTLED, end));
+        int volume = attempt.bySms() ? share(dailyLimit(attempt), attempt.proven() ? Share.ALL : Share.MOST) : 0;
+        return counts.fullUntil(attempt, sendKeys, volume).map(end -> Refusal.until(Reason.THROTTLED, end));
     }
 
-    /** Counts with the code just recorded, and raises the alarms that are due. */
-    public void sent(SendAttempt sending) {
-        if (!sending.bySms()) {
+    /** Raises the alarms that the code just recorded makes due, and pauses suspicious destinations. */
+    public void sent(SendAttempt attempt) {
+        if (!attempt.bySms()) {
             return;
         }
-        SendKeys marks = counts.marks(sending);
-        Tally tally = counts.tally(sending, marks);
-        int limit = dailyLimit(sending);
+        SendKeys sendKeys = counts.sendKeys(attempt);
+        Tally tally = counts.tally(attempt, sendKeys);
+        int limit = dailyLimit(attempt);
         for (Share share : Share.values()) {
             if (tally.volume() == share(limit, share)) {
-                raise(sending, new Alarm.SmsVolume(share, limit));
+                raise(attempt, new Alarm.SmsVolume(share, limit));
             }
         }
         if (tally.toCountry() >= config.perCountryAndHour()
                 && tally.usedInCountry() * 100 < tally.toCountry() * config.usedPercent()) {
-            String country = marks.country().orElseThrow();
-            counts.pause(sending, country);
-            raise(sending, new Alarm.LowVerifiedShare(country));
+            String country = sendKeys.country().orElseThrow();
+            counts.pause(attempt, country);
+            raise(attempt, new Alarm.LowVerifiedShare(country));
         }
-        if (!sending.proven() && tally.inRange() >= config.numbersInARow()) {
-            marks.ranges().forEach(range -> counts.pause(sending, range));
+        if (!attempt.proven() && tally.inRange() >= config.numbersInARow()) {
+            sendKeys.ranges().forEach(range -> counts.pause(attempt, range));
             raise(
-                    sending,
+                    attempt,
                     new Alarm.SequentialNumbers(
-                            marks.ranges().get(0), sending.destination().hint()));
+                            sendKeys.ranges().get(0), attempt.destination().hint()));
         }
     }
 
-    private void raise(SendAttempt sending, Alarm alarm) {
-        alarms.raise(sending.realm(), alarm, sending.requester());
+    private void raise(SendAttempt attempt, Alarm alarm) {
+        alarms.raise(attempt.realm(), alarm, attempt.requester());
     }
 
-    private int dailyLimit(SendAttempt sending) {
-        return dailyLimits.of(sending.realm(), sending.dailyLimit());
+    private int dailyLimit(SendAttempt attempt) {
+        return dailyLimit(attempt.realm(), attempt.dailyLimit());
     }
 
-    /** Returns that share of the day's text messages, at least one. */
+    /** Returns that share of the daily limit, at least one. */
     private static int share(int dailyLimit, Share share) {
         return Math.toIntExact(Math.max(1, (long) dailyLimit * share.percent() / 100));
     }

@@ -4,14 +4,14 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How many codes may be sent. Sends that failed count nowhere; a realm may set another daily limit of text messages. */
+/** Limits on codes sent. Failed sends do not count; a realm may set its own daily limit of text messages. */
 @ConfigMapping(prefix = "gatehouse.send-limits")
 public interface SendLimitsConfig {
-    /** Codes to a number within an hour that were not used, over all realms. */
+    /** Unused codes to a number within an hour, over all realms. */
     @WithDefault("5")
     int unusedPerNumberAndHour();
 
-    /** Codes to a number within 24 hours that were not used, over all realms. */
+    /** Unused codes to a number within 24 hours, over all realms. */
     @WithDefault("10")
     int unusedPerNumberAndDay();
 
@@ -19,19 +19,19 @@ public interface SendLimitsConfig {
     @WithDefault("60")
     int perNumberAndDay();
 
-    /** Codes for an account within an hour that were not used. */
+    /** Unused codes for an account within an hour. */
     @WithDefault("10")
     int unusedPerAccountAndHour();
 
-    /** Codes asked for from a client address within an hour that were not used. */
+    /** Unused codes requested from a client address within an hour. */
     @WithDefault("20")
     int unusedPerAddressAndHour();
 
-    /** Text messages within 24 hours for each administrator of a realm that has not set a limit of its own. */
+    /** Text messages within 24 hours per administrator of a realm without a limit of its own. */
     @WithDefault("10")
     int textsPerAdministratorAndDay();
 
-    /** The least of these for a realm. */
+    /** Minimum of the daily limit that results for a realm. */
     @WithDefault("50")
     int textsPerRealmAndDay();
 
@@ -39,19 +39,19 @@ public interface SendLimitsConfig {
     @WithDefault("3")
     int accountsPerNumber();
 
-    /** Unproven numbers within a range of 100 in an hour that count as numbers in a row. */
+    /** Unproven numbers within a range of 100 in an hour that count as sequential. */
     @WithDefault("5")
     int numbersInARow();
 
-    /** Codes to a country within an hour, used or expired, from which their use is looked at. */
+    /** Used or expired codes to a country within an hour from which their verified share is checked. */
     @WithDefault("20")
     int perCountryAndHour();
 
-    /** The share of them, in percent, that must be used. */
+    /** Minimum share of them, in percent, that must be used. */
     @WithDefault("30")
     int usedPercent();
 
-    /** How long unproven numbers of a conspicuous range or country get no code. */
+    /** How long no codes are sent to unproven numbers of a suspicious range or country. */
     @WithDefault("PT15M")
     Duration pause();
 }

@@ -3,6 +3,7 @@ package io.gatehouse.otp;
 import io.gatehouse.delivery.dispatch.SendKeys;
 import io.gatehouse.kernel.id.RealmId;
 import io.gatehouse.otp.SendCounts.Tally;
+import io.gatehouse.otp.SendLimits.SendAttempt;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Entity;
@@ -15,7 +16,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.query.NativeQuery;
 
-/** A row of {@code send_pause}: until when unproven numbers of a country or range get no code. */
+/** A row of {@code send_pause}: until when no codes are sent to unproven numbers of a country or range. */
 @Entity
 @Table(name = "send_pause")
 @IdClass(SendPauseEntity.Key.class)
@@ -30,13 +31,13 @@ class SendPauseEntity {
 
     record Key(UUID realmId, String what) {}
 
-    /** Pauses, and the counts over windows of time that they are part of. */
+    /** Stores pauses, and counts the codes sent within time windows. */
     @ApplicationScoped
     static class Repository implements PanacheRepositoryBase<SendPauseEntity, Key> {
         private static final String LOCK =
                 "select count(pg_advisory_xact_lock(lock)) from unnest(cast(:locks as bigint[])) lock";
 
-        /** An account that may be about to prove a number counts as having it, as long as a flow lasts. */
+        /** An account that may be about to prove the number counts as having it until its flow has expired. */
         private static final String HAVING_NUMBER = """
                 select count(*) from (
                     select id from administrator where phone = :phone and id <> :account
@@ -59,7 +60,7 @@ class SendPauseEntity {
                 + "(select max(ends_at) from send_pause where realm_id = :realm and not :proven"
                 + " and what in (:country, :even, :odd) and ends_at > :now)) as full_until";
 
-        /** A code counts here once it was used or has expired: until then it may still be entered. */
+        /** Codes that were used or have expired; others may still be entered. */
         private static final String SETTLED =
                 recent(":country") + " and country = :country and (used_at is not null or created_at <= :dead)";
 
@@ -75,7 +76,7 @@ class SendPauseEntity {
                 insert into send_pause (realm_id, what, ends_at) values (:realm, :what, :end)
                 on conflict (realm_id, what) do update set ends_at = excluded.ends_at""";
 
-        /** Takes these advisory locks, in that order, until the transaction ends. */
+        /** Takes these advisory locks in their order, until the transaction ends. */
         void lock(Long[] locks) {
             getSession()
                     .createNativeQuery(LOCK, Long.class)
@@ -83,31 +84,31 @@ class SendPauseEntity {
                     .getSingleResult();
         }
 
-        /** Returns how many other accounts have that number, or are about to prove it. */
-        long countOthersHaving(SendAttempt sending, SendKeys marks, Instant now) {
+        /** Returns the number of other accounts that have this number, or may be about to prove it. */
+        long countOthersHaving(SendAttempt attempt, SendKeys sendKeys, Instant now) {
             return getSession()
                     .createNativeQuery(HAVING_NUMBER, Long.class)
-                    .setParameter("phone", sending.destination().value())
-                    .setParameter("number", marks.destination())
-                    .setParameter("account", sending.administrator().value())
+                    .setParameter("phone", attempt.destination().value())
+                    .setParameter("number", sendKeys.destination())
+                    .setParameter("account", attempt.administrator().value())
                     .setParameter("now", now)
                     .getSingleResult();
         }
 
-        /** Returns until when no such code may be sent, or empty if one may. */
+        /** Returns until when the code may not be sent, or empty if it may. */
         Optional<Instant> findFullUntil(
-                SendAttempt sending, SendKeys marks, SendLimitsConfig limits, int volume, Instant now) {
+                SendAttempt attempt, SendKeys sendKeys, SendLimitsConfig limits, int volume, Instant now) {
             NativeQuery<Instant> query = getSession()
-                    .createNativeQuery(sending.bySms() ? FREE_BY_SMS : FREE_BY_MAIL, Instant.class)
+                    .createNativeQuery(attempt.bySms() ? FREE_BY_SMS : FREE_BY_MAIL, Instant.class)
                     .setParameter("now", now)
-                    .setParameter("account", sending.administrator().value())
-                    .setParameter("requester", marks.requester())
+                    .setParameter("account", attempt.administrator().value())
+                    .setParameter("requester", sendKeys.requester())
                     .setParameter("perAccount", limits.unusedPerAccountAndHour() - 1)
                     .setParameter("perAddress", limits.unusedPerAddressAndHour() - 1);
-            if (sending.bySms()) {
-                where(query, sending, marks)
-                        .setParameter("number", marks.destination())
-                        .setParameter("proven", sending.proven())
+            if (attempt.bySms()) {
+                where(query, attempt, sendKeys)
+                        .setParameter("number", sendKeys.destination())
+                        .setParameter("proven", attempt.proven())
                         .setParameter("perHour", limits.unusedPerNumberAndHour() - 1)
                         .setParameter("perDay", limits.unusedPerNumberAndDay() - 1)
                         .setParameter("inAll", limits.perNumberAndDay() - 1)
@@ -116,11 +117,11 @@ class SendPauseEntity {
             return Optional.ofNullable(query.getSingleResult());
         }
 
-        /** Returns the counts after a text message that was requested now. */
-        Tally tally(SendAttempt sending, SendKeys marks, Instant now) {
-            Tuple row = where(getSession().createNativeQuery(TALLY, Tuple.class), sending, marks)
+        /** Returns the counts after a text message that was requested just now. */
+        Tally tally(SendAttempt attempt, SendKeys sendKeys, Instant now) {
+            Tuple row = where(getSession().createNativeQuery(TALLY, Tuple.class), attempt, sendKeys)
                     .setParameter("now", now)
-                    .setParameter("dead", now.minus(sending.lifetime()))
+                    .setParameter("dead", now.minus(attempt.lifetime()))
                     .getSingleResult();
             return new Tally(
                     row.get("volume", Long.class),
@@ -138,14 +139,14 @@ class SendPauseEntity {
                     .executeUpdate();
         }
 
-        private static <T> NativeQuery<T> where(NativeQuery<T> query, SendAttempt sending, SendKeys marks) {
-            return query.setParameter("realm", sending.realm().value())
-                    .setParameter("country", marks.country().orElse(""))
-                    .setParameter("even", marks.ranges().get(0))
-                    .setParameter("odd", marks.ranges().get(1));
+        private static <T> NativeQuery<T> where(NativeQuery<T> query, SendAttempt attempt, SendKeys sendKeys) {
+            return query.setParameter("realm", attempt.realm().value())
+                    .setParameter("country", sendKeys.country().orElse(""))
+                    .setParameter("even", sendKeys.ranges().get(0))
+                    .setParameter("odd", sendKeys.ranges().get(1));
         }
 
-        /** Returns the expression for when the oldest send leaves a window that is full, null while there is room. */
+        /** Returns the expression for the end of a full window, null if the window is not full. */
         private static String full(String counted, String window, String place) {
             return "(select created_at from delivery where " + counted
                     + " and not notice and state <> 'FAILED' and created_at > cast(:now as timestamptz) - interval '"

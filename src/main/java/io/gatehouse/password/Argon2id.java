@@ -1,8 +1,8 @@
 package io.gatehouse.password;
 
-/** The primitive of RFC 9106, version 19, one lane. */
+/** Computes Argon2id (RFC 9106), version 19, with one lane. */
 interface Argon2id {
 
-    /** The tag over the input under the shape's parameters and salt. */
-    byte[] hash(byte[] input, PasswordHash shape);
+    /** Returns the tag of the input with the parameters and salt of the given hash. */
+    byte[] hash(byte[] input, PasswordHash parameters);
 }

@@ -5,11 +5,14 @@ import jakarta.inject.Singleton;
 import java.util.HexFormat;
 import org.jboss.logging.Logger;
 
-/** Takes the native implementation where it loads and hashes rightly, else the Java one. */
+/** Provides the native implementation if it loads and hashes correctly, or else the Java one. */
 class Argon2idSelection {
     private static final Logger LOG = Logger.getLogger(Argon2idSelection.class);
 
-    /** What {@link #PROBE} has to come to: comparing with the Java one instead would load all of it beside the native one. */
+    /**
+     * The expected hash of {@link #PROBE}; a constant, so that the Java implementation need not be loaded for
+     * comparison.
+     */
     private static final String EXPECTED = "2d76c44c668e82f6c7adf75f7a6c4e5c963ec3d742d763d2b44ac666647257d3";
 
     private static final PasswordHash PROBE =
@@ -20,7 +23,7 @@ class Argon2idSelection {
     Argon2id argon2id() {
         try {
             var sodium = new SodiumArgon2id();
-            if (isRight(sodium)) {
+            if (isCorrect(sodium)) {
                 return sodium;
             }
             LOG.warn("hashing.fallback: libsodium hashes wrongly, hashing in Java");
@@ -30,8 +33,8 @@ class Argon2idSelection {
         return new BouncyCastleArgon2id();
     }
 
-    /** Whether it gives the known hash of a known input. */
-    static boolean isRight(Argon2id implementation) {
+    /** Returns whether the implementation produces the expected hash. */
+    static boolean isCorrect(Argon2id implementation) {
         byte[] tag = implementation.hash(new byte[] {1, 2, 3}, PROBE);
         return HexFormat.of().formatHex(tag).equals(EXPECTED);
     }

@@ -8,20 +8,19 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 
 /**
- * The commonest passwords and their like, as a Bloom filter over their skeletons, read when it is first asked.
+ * The most common passwords, as a Bloom filter over their skeletons.
  *
- * <p>It never misses one it was built of, and takes about one in a hundred million others for common (measured): one check asks
- * hundreds of times; made and described by
- * {@code tools/common-passwords}.
+ * <p>It has no false negatives and about one false positive in a hundred million (measured), since one check makes
+ * hundreds of lookups. Generated and described by {@code tools/common-passwords}.
  */
 @Singleton
 class CommonPasswords {
-    /** Shorter ones are not in it: as a part of a longer password they are no easier to guess than any other letters. */
-    static final int SHORTEST = 4;
+    /** Shorter ones are excluded: as part of a longer password they are no easier to guess than other letters. */
+    static final int MIN_LENGTH = 4;
 
-    static final int LONGEST = 32;
+    static final int MAX_LENGTH = 32;
 
-    /** With 40 bits an entry, the number that makes the fewest errors. */
+    /** The number with the fewest false positives at 40 bits per entry. */
     private static final int PROBES = 28;
 
     private static final String RESOURCE = "common-passwords.bloom";
@@ -36,7 +35,7 @@ class CommonPasswords {
         this.bits = bits;
     }
 
-    /** An empty one of that many bytes. */
+    /** Creates an empty filter of that number of bytes. */
     static CommonPasswords ofSize(int bytes) {
         return new CommonPasswords(new byte[bytes]);
     }

@@ -5,16 +5,16 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * A text without what people change about a common password: case, accents, letter forms and, in the skeleton, digits and
- * signs that stand for letters.
+ * A text without the usual variations of common passwords: case, accents, letter forms and, in the skeleton, digits and
+ * signs used as letters.
  *
  * @param plain lower case, without marks
- * @param skeleton the same, of the same length, with look-alikes as letters; what two texts have in common if one is
- *     the other in disguise
+ * @param skeleton {@code plain} with look-alikes replaced by letters, of the same length; equal for variations of one
+ *     text
  */
 record FoldedText(String plain, String skeleton) {
-    private static final int MOST_UNFOLDING = 4;
-    /** Bounds the work; a prefix is no harder to guess than the whole. */
+    private static final int MAX_EXPANSION = 4;
+    /** Bounds the work; a prefix is not harder to guess than the whole. */
     private static final int MAX_LENGTH = 512;
 
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");
@@ -23,8 +23,8 @@ record FoldedText(String plain, String skeleton) {
 
     static FoldedText of(String text) {
         String unfolded = Normalizer.normalize(text, Normalizer.Form.NFKD);
-        if (unfolded.length() > MOST_UNFOLDING * text.length()) {
-            // Ligatures of whole phrases: one of them is one sign to a guesser too.
+        if (unfolded.length() > MAX_EXPANSION * text.length()) {
+            // Ligatures of whole phrases count as one character, as they do for an attacker.
             unfolded = Normalizer.normalize(text, Normalizer.Form.NFD);
         }
         String lower = unfolded.toLowerCase(Locale.ROOT);

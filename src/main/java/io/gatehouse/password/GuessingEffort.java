@@ -5,12 +5,12 @@ import java.util.Arrays;
 import java.util.Set;
 
 /**
- * Measures, in bits, what a text costs to guess with lists: the cheapest way to put it together of common passwords,
- * sequences, repetitions of what came before, and single characters.
+ * Estimates, in bits, the effort of guessing a text by dictionaries: the least sum over all ways to compose it of
+ * common passwords, sequences, repetitions of preceding text and single characters.
  */
 @Singleton
 class GuessingEffort {
-    /** A common password, forwards or backwards: one of about 2¹⁶, whichever it is. */
+    /** The cost of a common password, forwards or backwards: one of about 2¹⁶. */
     static final double COMMON = 16;
 
     private static final double SEQUENCE = 8;
@@ -22,7 +22,7 @@ class GuessingEffort {
     private static final double LETTER = 4.7;
     private static final double SIGN = 5;
     private static final double RARE = 10;
-    private static final int SHORTEST_RUN = 3;
+    private static final int MIN_RUN = 3;
     private static final String SEPARATORS = " -_.";
 
     private final CommonPasswords common;
@@ -32,9 +32,9 @@ class GuessingEffort {
     }
 
     /**
-     * Returns the bits of the cheapest way.
+     * Returns the effort in bits.
      *
-     * @param known skeletons of words that the guesser tries first
+     * @param known skeletons of words that an attacker tries first
      */
     double bits(FoldedText text, Set<String> known) {
         int length = text.length();
@@ -54,8 +54,8 @@ class GuessingEffort {
                     lower(best, start + word.length(), before + KNOWN_WORD);
                 }
             }
-            int last = Math.min(length, start + CommonPasswords.LONGEST);
-            for (int end = start + CommonPasswords.SHORTEST; end <= last; end++) {
+            int last = Math.min(length, start + CommonPasswords.MAX_LENGTH);
+            for (int end = start + CommonPasswords.MIN_LENGTH; end <= last; end++) {
                 if (before + COMMON < best[end] && isCommon(text.skeleton().substring(start, end))) {
                     best[end] = before + COMMON;
                 }
@@ -70,7 +70,7 @@ class GuessingEffort {
     }
 
     private static void lowerAll(double[] best, int start, int run, double bits) {
-        for (int length = SHORTEST_RUN; length <= run; length++) {
+        for (int length = MIN_RUN; length <= run; length++) {
             lower(best, start + length, bits);
         }
     }
@@ -79,12 +79,12 @@ class GuessingEffort {
         best[end] = Math.min(best[end], bits);
     }
 
-    /** Returns, for each place, how many of the following characters occur before it already. */
+    /** Returns, for each position, the number of characters from there on that also occur before it. */
     private static int[] repetitions(String text) {
         int[] longest = new int[text.length()];
         int[] common = new int[text.length() + 1];
         for (int at = text.length() - 1; at >= 0; at--) {
-            // The place before "at" still holds the row of "at + 1", whose value is the one this row builds on.
+            // common[earlier + 1] still contains the value of the row "at + 1", on which this row builds.
             for (int earlier = 0; earlier < at; earlier++) {
                 common[earlier] = text.charAt(earlier) == text.charAt(at) ? common[earlier + 1] + 1 : 0;
                 longest[at] = Math.max(longest[at], common[earlier]);

@@ -10,16 +10,18 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Runs at most one hash per core at a time, while at most eight per core wait, none longer than a second; any more are refused. */
+/**
+ * Runs at most one hash per core; at most eight per core wait, for at most one second, and further ones are rejected.
+ */
 @Singleton
 class HashingQueue {
     private static final int QUEUED_PER_CORE = 8;
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+    private static final Duration MAX_WAIT = Duration.ofSeconds(1);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
-    private final Semaphore places;
+    private final Semaphore capacity;
     private final Semaphore cores;
-    private final Timer waits;
+    private final Timer waitTimer;
 
     @Inject
     HashingQueue(MeterRegistry meters) {
@@ -28,30 +30,30 @@ class HashingQueue {
 
     HashingQueue(int parallel, MeterRegistry meters) {
         this.cores = new Semaphore(parallel, true);
-        this.places = new Semaphore(places(parallel));
-        this.waits = meters.timer("gatehouse.hashing.wait");
+        this.capacity = new Semaphore(capacity(parallel));
+        this.waitTimer = meters.timer("gatehouse.hashing.wait");
         meters.gauge("gatehouse.hashing.waiting", cores, Semaphore::getQueueLength);
         meters.gauge("gatehouse.hashing.free", cores, Semaphore::availablePermits);
     }
 
-    /** Returns how many hashes can run or wait on that many cores. */
-    static int places(int cores) {
+    /** Returns the number of hashes that can run or wait with that number of cores. */
+    static int capacity(int cores) {
         return cores * (1 + QUEUED_PER_CORE);
     }
 
     /**
-     * Returns the result of the hashing, once a core is free.
+     * Waits for a free core, runs the hashing and returns its result.
      *
-     * @throws UnavailableException if too many wait already, or no core was free in time
+     * @throws UnavailableException if the queue is full or no core becomes free in time
      */
     <T> T run(Supplier<T> hashing) {
-        if (!places.tryAcquire()) {
+        if (!capacity.tryAcquire()) {
             throw new UnavailableException("hashing", RETRY_AFTER, null);
         }
         try {
-            long began = System.nanoTime();
-            boolean acquired = cores.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
-            waits.record(System.nanoTime() - began, TimeUnit.NANOSECONDS);
+            long start = System.nanoTime();
+            boolean acquired = cores.tryAcquire(MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+            waitTimer.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
             if (!acquired) {
                 throw new UnavailableException("hashing", RETRY_AFTER, null);
             }
@@ -64,7 +66,7 @@ class HashingQueue {
             Thread.currentThread().interrupt();
             throw new UnavailableException("hashing", RETRY_AFTER, e);
         } finally {
-            places.release();
+            capacity.release();
         }
     }
 }

@@ -9,46 +9,49 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * For whom and where a password is chosen.
+ * The account and realm for which a password is chosen.
  *
  * @param minLength in code points; below 15 counts as 15
- * @param currentHash of the password the account has, if it has one
+ * @param currentHash hash of the account's current password, if it has one
  */
 public record PasswordContext(
         int minLength,
         EmailAddress email,
-        String personName,
+        String administratorName,
         String realmSlug,
         String realmName,
         Optional<String> currentHash) {
     private static final String PRODUCT = "gatehouse";
-    /** Shorter ones are in too many words to tell a person by. */
-    private static final int SHORTEST_WORD = 3;
+    /** Shorter words occur in too many other words to identify an administrator. */
+    private static final int MIN_WORD_LENGTH = 3;
 
-    /** Returns the context of that person in that realm. */
-    public static PasswordContext of(Realm realm, Administrator person) {
+    /** Creates the context for the administrator in the realm. */
+    public static PasswordContext of(Realm realm, Administrator administrator) {
         return new PasswordContext(
                 realm.settings().password().minLength(),
-                person.email(),
-                person.displayName(),
+                administrator.email(),
+                administrator.displayName(),
                 realm.slug(),
                 realm.settings().displayName(),
-                person.passwordHash());
+                administrator.passwordHash());
     }
 
-    /** Returns the skeletons of the names of person, realm and product, whole and in parts, forwards and backwards. */
+    /**
+     * Returns the skeletons of the names of administrator, realm and product, whole and in parts, forwards and
+     * backwards.
+     */
     Set<String> words() {
         int at = email.value().indexOf('@');
         return Stream.of(
                         email.value(),
                         email.value().substring(0, at),
                         email.value().substring(at + 1),
-                        personName,
+                        administratorName,
                         realmSlug,
                         realmName,
                         PRODUCT)
                 .flatMap(PasswordContext::wholeAndParts)
-                .filter(word -> word.length() >= SHORTEST_WORD)
+                .filter(word -> word.length() >= MIN_WORD_LENGTH)
                 .flatMap(word ->
                         Stream.of(word, new StringBuilder(word).reverse().toString()))
                 .collect(Collectors.toUnmodifiableSet());

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  *
  * @param memoryKib memory in KiB
  * @param passes iterations
- * @param pepper id of the pepper key the password was put through first
+ * @param pepper id of the pepper key
  */
 record PasswordHash(int memoryKib, int passes, String pepper, byte[] salt, byte[] tag) {
     static final int SALT_BYTES = 16;
@@ -21,7 +21,7 @@ record PasswordHash(int memoryKib, int passes, String pepper, byte[] salt, byte[
     private static final Pattern PHC = Pattern.compile(
             "\\$argon2id\\$v=19\\$m=(\\d{1,7}),t=(\\d{1,3}),p=1,keyid=([A-Za-z0-9]{1,11})\\$([A-Za-z0-9+/]+)\\$([A-Za-z0-9+/]+)");
 
-    /** A hash under today's parameters. */
+    /** Creates a hash with the current parameters. */
     static PasswordHash current(String pepper, byte[] salt, byte[] tag) {
         return new PasswordHash(MEMORY_KIB, PASSES, pepper, salt, tag);
     }

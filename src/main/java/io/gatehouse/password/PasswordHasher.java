@@ -8,8 +8,8 @@ import java.text.Normalizer;
 import java.util.Optional;
 
 /**
- * Argon2id (RFC 9106) over the peppered password: as many hashes at a time as there are cores, a bounded queue, and one
- * hash for unknown accounts too.
+ * Hashes and verifies passwords by Argon2id (RFC 9106) with a pepper, through a bounded queue. For unknown accounts it
+ * computes a hash as well.
  */
 @ApplicationScoped
 public class PasswordHasher {
@@ -28,27 +28,28 @@ public class PasswordHasher {
     }
 
     /**
-     * What a comparison found.
+     * The result of a verification.
      *
-     * @param outdated whether it matches, but was hashed under other parameters than today's
+     * @param outdated whether it matches but was hashed with other than the current parameters
      */
     public record Verdict(boolean matches, boolean outdated) {}
 
     /**
-     * Returns the password's hash under today's parameters, as a PHC string.
+     * Returns the password's hash with the current parameters, as a PHC string.
      *
-     * @throws io.gatehouse.kernel.UnavailableException if no core was free in time
+     * @throws io.gatehouse.kernel.UnavailableException if no core becomes free in time
      */
     public String hash(String password) {
         byte[] salt = randomness.bytes(PasswordHash.SALT_BYTES);
-        PasswordHash shape = current(salt, new byte[PasswordHash.TAG_BYTES]);
-        return current(salt, compute(password, shape)).toPhcString();
+        PasswordHash parameters = current(salt, new byte[PasswordHash.TAG_BYTES]);
+        return current(salt, compute(password, parameters)).toPhcString();
     }
 
     /**
-     * Compares the password with the stored hash in constant time; without one it costs the same and never matches.
+     * Compares the password with the stored hash in constant time; without a stored hash it takes the same time and
+     * never matches.
      *
-     * @throws io.gatehouse.kernel.UnavailableException if no core was free in time
+     * @throws io.gatehouse.kernel.UnavailableException if no core becomes free in time
      */
     public Verdict verify(String password, Optional<String> stored) {
         PasswordHash expected = stored.map(PasswordHash::parse).orElse(dummy);
@@ -60,12 +61,12 @@ public class PasswordHasher {
         return PasswordHash.current(keys.id(), salt, tag);
     }
 
-    private byte[] compute(String password, PasswordHash shape) {
+    private byte[] compute(String password, PasswordHash parameters) {
         String normalized = Normalizer.normalize(password, Normalizer.Form.NFC);
         SecretKeys pepper = keys.previous()
-                .filter(previous -> previous.id().equals(shape.pepper()))
+                .filter(previous -> previous.id().equals(parameters.pepper()))
                 .orElse(keys);
         byte[] peppered = pepper.mac(KeyPurpose.PEPPER, normalized);
-        return queue.run(() -> argon2id.hash(peppered, shape));
+        return queue.run(() -> argon2id.hash(peppered, parameters));
     }
 }

@@ -7,21 +7,21 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Which passwords may be chosen (NIST SP 800-63B-4, section 3.1.1.2): long ones that neither lists nor names lead to,
- * without rules on characters.
+ * Decides which passwords are accepted (NIST SP 800-63B-4, section 3.1.1.2): long ones that are neither common nor
+ * derived from names, without rules on characters.
  */
 @ApplicationScoped
 public class PasswordPolicy {
-    /** The least length a realm can ask for, in code points. */
+    /** The shortest minimum length that a realm can set, in code points. */
     public static final int MIN_LENGTH = 15;
-    /** The greatest length taken, in code points; longer ones are refused, never cut. */
+    /** The maximum length in code points; longer passwords are rejected, never truncated. */
     public static final int MAX_LENGTH = 128;
 
-    /** In UTF-16, before normalisation: no code point is composed of more than four. */
+    /** The maximum length in UTF-16 units before normalization, which composes a code point of at most four. */
     private static final int MAX_UNITS = 2 * 4 * MAX_LENGTH;
 
-    /** Three common passwords in a row pass, or what is as hard to guess. */
-    private static final double LEAST_BITS = 3 * GuessingEffort.COMMON;
+    /** The effort of guessing three common passwords in a row. */
+    private static final double MIN_BITS = 3 * GuessingEffort.COMMON;
 
     private final GuessingEffort effort;
     private final PasswordHasher hasher;
@@ -32,9 +32,10 @@ public class PasswordPolicy {
     }
 
     /**
-     * Returns why the candidate may not be chosen, or nothing if it may. Only one that is otherwise fine costs a hash.
+     * Returns the reasons to reject the candidate, empty if it is accepted. Computes a hash only if there is no other
+     * reason.
      *
-     * @throws io.gatehouse.kernel.UnavailableException if no core was free in time
+     * @throws io.gatehouse.kernel.UnavailableException if no core becomes free in time
      */
     public List<Rejection> check(String candidate, PasswordContext context) {
         if (candidate.length() > MAX_UNITS) {
@@ -50,11 +51,11 @@ public class PasswordPolicy {
             rejections.add(Rejection.TOO_SHORT);
         }
         FoldedText folded = FoldedText.of(normalized);
-        if (effort.bits(folded, Set.of()) < LEAST_BITS) {
+        if (effort.bits(folded, Set.of()) < MIN_BITS) {
             rejections.add(Rejection.COMPROMISED);
         }
         Set<String> words = context.words();
-        if (words.stream().anyMatch(folded.skeleton()::contains) && effort.bits(folded, words) < LEAST_BITS) {
+        if (words.stream().anyMatch(folded.skeleton()::contains) && effort.bits(folded, words) < MIN_BITS) {
             rejections.add(Rejection.CONTAINS_IDENTITY);
         }
         if (rejections.isEmpty() && isCurrent(normalized, context)) {

@@ -15,17 +15,19 @@ import me.gosimple.nbvcxz.resources.Configuration;
 import me.gosimple.nbvcxz.resources.ConfigurationBuilder;
 import me.gosimple.nbvcxz.scoring.Result;
 
-/** Estimates how strong a password is, as advice while it is chosen; {@link PasswordPolicy} alone decides what is refused. */
+/** Estimates the strength of a password as advice while it is chosen; only {@link PasswordPolicy} rejects passwords. */
 @ApplicationScoped
 public class PasswordStrength {
-    /** The estimator's time grows with the length; one strong so far does not get weaker by what follows. */
-    private static final int LONGEST_ESTIMATED = 24;
-    /** For the search of the weakest reading; what is found by then counts. */
+    /** Bounds the estimator's time; a strong prefix does not become weaker by further characters. */
+    private static final int MAX_ESTIMATED = 24;
+    /** Time limit of the search for the weakest combination; the best one found by then counts. */
     private static final long SEARCH_MILLIS = 20;
 
     private static final int STRONG = 4;
 
-    /** The estimator's dictionaries, read for the first estimate: a constructor would read them for the proxy too. */
+    /**
+     * Loads the estimator's dictionaries at the first estimate; a constructor would load them for the proxy as well.
+     */
     private static final class Dictionaries {
         static final Configuration CONFIGURATION = new ConfigurationBuilder()
                 .setCombinationAlgorithmTimeout(SEARCH_MILLIS)
@@ -33,32 +35,35 @@ public class PasswordStrength {
                 .createConfiguration();
     }
 
-    /** What would make a password stronger; pages have a sentence for each. */
+    /** An advice that would make the password stronger. */
     public enum Advice {
-        /** Nothing, it is strong. */
+        /** None, since the password is strong. */
         NONE,
-        /** More words or characters. */
+        /** Use more words or characters. */
         LENGTHEN,
-        /** Words that are less common. */
+        /** Use less common words. */
         UNCOMMON_WORDS,
-        /** No repetitions. */
+        /** Avoid repetitions. */
         NO_REPETITION,
-        /** No sequences such as abcd, and no rows of keys. */
+        /** Avoid sequences such as abcd and rows of keys. */
         NO_SEQUENCE,
-        /** No dates or years. */
+        /** Avoid dates and years. */
         NO_DATE
     }
 
     /**
-     * What the page shows.
+     * The result of an estimate.
      *
      * @param score 0 (guessed at once) to 4 (strong)
      */
     public record Estimate(int score, Advice advice) {}
 
-    /** Returns an estimate of the first 24 characters; takes some milliseconds, seldom tens, so callers limit how often. */
+    /**
+     * Returns an estimate of the first 24 characters; takes some milliseconds, rarely tens, so callers must limit the
+     * rate.
+     */
     public Estimate estimate(String password) {
-        int end = Math.min(password.length(), LONGEST_ESTIMATED);
+        int end = Math.min(password.length(), MAX_ESTIMATED);
         if (end == 0) {
             return new Estimate(0, Advice.LENGTHEN);
         }

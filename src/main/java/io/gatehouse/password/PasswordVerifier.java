@@ -21,7 +21,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** E-mail and password: one hash whoever asks, and the same answer for every refusal. */
+/**
+ * Verifies e-mail address and password with one hash for unknown accounts as well, and the same refusal for all
+ * failures.
+ */
 @ApplicationScoped
 public class PasswordVerifier {
     private final PasswordThrottle throttle;
@@ -46,15 +49,15 @@ public class PasswordVerifier {
         this.clock = clock;
     }
 
-    /** What became of a try. */
+    /** The result of an attempt. */
     public sealed interface Result {
-        /** The password is the account's. */
+        /** The password is correct. */
         record Accepted(Administrator administrator) implements Result {}
 
-        /** It is not, or it was not even compared. */
+        /** The password is wrong or was not compared. */
         record Refused(Refusal refusal) implements Result {}
 
-        /** Handles both cases. */
+        /** Maps the result by the function for its case. */
         default <T> T fold(Function<Administrator, T> accepted, Function<Refusal, T> refused) {
             return this instanceof Accepted done
                     ? accepted.apply(done.administrator())
@@ -63,20 +66,20 @@ public class PasswordVerifier {
     }
 
     /**
-     * Compares the password.
+     * Verifies the password.
      *
-     * @param browser the secret of the trusted browser's cookie; one that is trusted for the account is counted apart,
-     *     so that strangers on the same network cannot slow its person down
+     * @param browser the secret of the trusted browser's cookie; a browser that is trusted for the account is counted
+     *     separately, so that others on the same network cannot slow the administrator down
      */
     public Result check(
             Realm realm, String typedEmail, String password, Requester requester, Optional<String> browser) {
         Optional<EmailAddress> email = EmailAddress.parse(typedEmail);
         Optional<Administrator> found = email.flatMap(address -> administrators.find(realm.id(), address));
-        String counted = email.map(EmailAddress::value).orElse(typedEmail);
+        String countedEmail = email.map(EmailAddress::value).orElse(typedEmail);
         Optional<String> trusted = found.flatMap(
-                        person -> browser.flatMap(secret -> browsers.recognize(realm, person, secret)))
-                .map(known -> known.id().toString());
-        Optional<Duration> wait = throttle.tryAcquire(realm.id(), counted, trusted, requester);
+                        administrator -> browser.flatMap(secret -> browsers.recognize(realm, administrator, secret)))
+                .map(recognized -> recognized.id().toString());
+        Optional<Duration> wait = throttle.tryAcquire(realm.id(), countedEmail, trusted, requester);
         if (wait.isPresent()) {
             return new Result.Refused(
                     Refusal.until(Reason.THROTTLED, clock.instant().plus(wait.get())));
@@ -84,17 +87,21 @@ public class PasswordVerifier {
         Optional<Administrator> candidate = found.filter(Administrator::canSignIn);
         Verdict verdict = hasher.verify(password, candidate.flatMap(Administrator::passwordHash));
         if (!verdict.matches() || candidate.isEmpty()) {
-            refused(realm, found, counted, trusted, requester);
+            refused(realm, found, countedEmail, trusted, requester);
             return new Result.Refused(Refusal.of(Reason.INVALID_CREDENTIALS));
         }
-        throttle.succeeded(realm.id(), counted, trusted, requester);
+        throttle.recordSuccess(realm.id(), countedEmail, trusted, requester);
         return new Result.Accepted(verdict.outdated() ? rehashed(candidate.get(), password) : candidate.get());
     }
 
     private void refused(
-            Realm realm, Optional<Administrator> found, String counted, Optional<String> trusted, Requester requester) {
+            Realm realm,
+            Optional<Administrator> found,
+            String countedEmail,
+            Optional<String> trusted,
+            Requester requester) {
         QuarkusTransaction.requiringNew().run(() -> {
-            Map<String, String> details = throttle.failed(realm.id(), counted, trusted, requester)
+            Map<String, String> details = throttle.recordFailure(realm.id(), countedEmail, trusted, requester)
                     .map(wait -> Map.of("until", clock.instant().plus(wait).toString()))
                     .orElse(Map.of());
             audit.record(AuditEvent.about(
@@ -103,7 +110,7 @@ public class PasswordVerifier {
     }
 
     private Administrator rehashed(Administrator administrator, String password) {
-        administrators.rehash(administrator, hasher.hash(password));
+        administrators.replacePasswordHash(administrator, hasher.hash(password));
         return administrators.find(administrator.realm(), administrator.id()).orElse(administrator);
     }
 }

@@ -2,21 +2,21 @@ package io.gatehouse.password;
 
 import java.util.Locale;
 
-/** Why a password may not be chosen. */
+/** A reason to reject a password. */
 public enum Rejection {
-    /** Fewer code points than the realm asks for. */
+    /** It has fewer code points than the realm requires. */
     TOO_SHORT,
-    /** More code points than are taken. */
+    /** It has too many code points. */
     TOO_LONG,
-    /** Made of common passwords, repetitions and sequences. */
+    /** It consists of common passwords, repetitions and sequences. */
     COMPROMISED,
-    /** Too little beside the names of person, realm and product. */
+    /** It contains little besides the names of administrator, realm and product. */
     CONTAINS_IDENTITY,
-    /** The one the account has. */
+    /** It is the account's current password. */
     REUSED;
 
-    /** Its name in {@code errors[].code} of {@code password_rejected}. */
-    public String wire() {
+    /** Returns its value in {@code errors[].code} of {@code password_rejected}. */
+    public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Sequences that are typed by habit: alphabet, numbers and walks over the keyboard, forwards and backwards. */
+/** Finds common sequences: alphabet, numbers and keyboard walks, forwards and backwards. */
 final class Sequences {
     private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyzabc";
     private static final String NUMBERS = "01234567890123456789";
     private static final String TOP_ROW = "1234567890";
     private static final String QWERTY = "qwertyuiop";
 
-    /** Rows, columns and diagonals; those with shift beside those without. */
+    /** Rows, columns and diagonals of keys, with and without shift. */
     private static final List<String> WALKS = List.of(
             TOP_ROW + "-=",
             "!@#$%^&*()_+",
@@ -40,7 +40,7 @@ final class Sequences {
 
     private Sequences() {}
 
-    /** Returns how many characters from that place on follow a sequence. */
+    /** Returns the number of characters from that position on that follow a sequence. */
     static int lengthAt(String plain, int start) {
         int longest = 0;
         for (String sequence : ALL) {

@@ -4,16 +4,16 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.config.SmallRyeConfigBuilderCustomizer;
 
 /**
- * As many worker threads as there are hashes running and waiting, and on top of them enough for those who need no hash.
- * What does not fit waits in front, where no time-out runs: with Quarkus' 200 on two cores, a burst of requests kept one
- * another from their connections until those were given up.
+ * Sets the number of worker threads: one for each hash that can run or wait, and 46 for other requests. Further
+ * requests wait for a thread before any time-out starts. With Quarkus' default of 200 threads on two cores, a burst of
+ * requests competed for database connections until they timed out.
  */
 public final class WorkerThreads implements SmallRyeConfigBuilderCustomizer {
-    private static final int OTHERS = 46;
+    private static final int OTHER_REQUESTS = 46;
 
     @Override
     public void configBuilder(SmallRyeConfigBuilder builder) {
-        int threads = HashingQueue.places(Runtime.getRuntime().availableProcessors()) + OTHERS;
+        int threads = HashingQueue.capacity(Runtime.getRuntime().availableProcessors()) + OTHER_REQUESTS;
         builder.withDefaultValue("quarkus.thread-pool.max-threads", Integer.toString(threads));
     }
 }

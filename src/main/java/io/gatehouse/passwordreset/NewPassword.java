@@ -6,39 +6,40 @@ import io.gatehouse.password.PasswordContext;
 import io.gatehouse.password.PasswordHasher;
 import io.gatehouse.password.PasswordPolicy;
 import io.gatehouse.password.Rejection;
+import io.gatehouse.passwordreset.PendingResets.ResetStep;
 import io.gatehouse.realm.Realm;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 
-/** Puts a new password in place, and with it ends whatever the old one had opened. */
+/** Sets the new password, which revokes all access of the old one. */
 @ApplicationScoped
 class NewPassword {
     private final PendingResets pendingResets;
     private final PasswordPolicy policy;
     private final PasswordHasher hasher;
-    private final NewPasswordHandler effects;
+    private final NewPasswordHandler handler;
 
-    NewPassword(PendingResets pendingResets, PasswordPolicy policy, PasswordHasher hasher, NewPasswordHandler effects) {
+    NewPassword(PendingResets pendingResets, PasswordPolicy policy, PasswordHasher hasher, NewPasswordHandler handler) {
         this.pendingResets = pendingResets;
         this.policy = policy;
         this.hasher = hasher;
-        this.effects = effects;
+        this.handler = handler;
     }
 
-    /** Checks and hashes outside a transaction, so that no connection waits for it; then all at once. */
+    /** Sets the password; checks and hashes it outside a transaction, so that no connection is held meanwhile. */
     ResetOutcome set(Realm realm, String id, boolean invited, String password, Requester requester) {
-        Optional<ResetStep> looked =
+        Optional<ResetStep> found =
                 QuarkusTransaction.requiringNew().call(() -> pendingResets.resume(realm, id, invited, requester));
-        if (looked.isEmpty()) {
+        if (found.isEmpty()) {
             return new ResetOutcome.Refused(Reason.FLOW_EXPIRED);
         }
-        if (!looked.get().pending().proven()) {
+        if (!found.get().pending().proven()) {
             return new ResetOutcome.Refused(Reason.STEP_NOT_ALLOWED);
         }
         List<Rejection> rejections =
-                policy.check(password, PasswordContext.of(realm, looked.get().person()));
+                policy.check(password, PasswordContext.of(realm, found.get().administrator()));
         if (!rejections.isEmpty()) {
             return new ResetOutcome.Rejected(rejections);
         }
@@ -48,7 +49,7 @@ class NewPassword {
                         .resume(realm, id, invited, requester)
                         .<ResetOutcome>map(step -> {
                             pendingResets.remove(step);
-                            effects.changed(step, hash);
+                            handler.changed(step, hash);
                             return new ResetOutcome.Changed();
                         })
                         .orElseGet(() -> new ResetOutcome.Refused(Reason.FLOW_EXPIRED)));

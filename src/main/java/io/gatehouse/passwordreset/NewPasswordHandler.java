@@ -6,17 +6,18 @@ import io.gatehouse.audit.AuditLog;
 import io.gatehouse.delivery.message.MailKind;
 import io.gatehouse.delivery.outbox.MailOutbox;
 import io.gatehouse.otp.CodeLockout;
+import io.gatehouse.passwordreset.PendingResets.ResetStep;
 import io.gatehouse.session.AccessRevocation;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.Map;
 
-/** What goes with a password set by link: all other access ended, locks lifted, its owner told. */
+/** Stores a password set by link: revokes all access, lifts the locks, audits and notifies the administrator. */
 @ApplicationScoped
 class NewPasswordHandler {
     private final Administrators administrators;
     private final AccessRevocation revocation;
-    private final CodeLockout guard;
+    private final CodeLockout lockout;
     private final MailOutbox outbox;
     private final AuditLog audit;
     private final Clock clock;
@@ -24,22 +25,23 @@ class NewPasswordHandler {
     NewPasswordHandler(
             Administrators administrators,
             AccessRevocation revocation,
-            CodeLockout guard,
+            CodeLockout lockout,
             MailOutbox outbox,
             AuditLog audit,
             Clock clock) {
         this.administrators = administrators;
         this.revocation = revocation;
-        this.guard = guard;
+        this.lockout = lockout;
         this.outbox = outbox;
         this.audit = audit;
         this.clock = clock;
     }
 
     void changed(ResetStep step, String hash) {
-        administrators.changePasswordHash(step.realm().id(), step.person().id(), hash);
-        revocation.revokeAll(step.person().id());
-        guard.clearAll(step.person().id());
+        administrators.changePasswordHash(
+                step.realm().id(), step.administrator().id(), hash);
+        revocation.revokeAll(step.administrator().id());
+        lockout.clearAll(step.administrator().id());
         audit.record(step.context()
                 .event(
                         AuditEventType.PASSWORD_CHANGED,

@@ -4,6 +4,7 @@ import io.gatehouse.administrator.Administrator;
 import io.gatehouse.kernel.Refusal.Reason;
 import io.gatehouse.kernel.Requester;
 import io.gatehouse.link.LinkKind;
+import io.gatehouse.passwordreset.PendingResets.ResetStep;
 import io.gatehouse.ratelimit.RateLimiter;
 import io.gatehouse.realm.Channel;
 import io.gatehouse.realm.Realm;
@@ -14,8 +15,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The steps from a forgotten password, or an invitation, to a new one: the link, then the code where the realm has a
- * second factor, then the password. Nobody is signed in by it.
+ * The steps of a password reset or an invitation: the link, the code if the realm has a second factor, and the new password.
+ * Completing them does not open a session.
  */
 @ApplicationScoped
 public class PasswordResetService {
@@ -41,7 +42,7 @@ public class PasswordResetService {
         this.newPassword = newPassword;
     }
 
-    /** Takes the wish for a link; whether there is such an account makes no difference. How long to wait if it does not. */
+    /** Accepts the request, whether or not there is such an account. Returns how long to wait if there were too many. */
     public Optional<Duration> request(Realm realm, String email, Requester requester) {
         Optional<Duration> wait =
                 limiter.tryAcquire("reset", requester.source(), REQUESTS_PER_ADDRESS, REQUESTS_WINDOW);
@@ -51,25 +52,35 @@ public class PasswordResetService {
         return wait;
     }
 
-    /** Opens the mailed link and sends the code where one is needed, which consumes the link; a refusal leaves it good. */
+    /** Consumes the mailed link, and sends the code if one is required; if that is refused, the link remains valid. */
     @Transactional
     public ResetOutcome open(Realm realm, String token, Requester requester) {
-        return begin(realm, LinkKind.PASSWORD_RESET, token, person -> PendingReset.of(realm, person, false), requester);
+        return begin(
+                realm,
+                LinkKind.PASSWORD_RESET,
+                token,
+                administrator -> PendingReset.of(realm, administrator, false),
+                requester);
     }
 
-    /** Opens an invitation's link, which consumes it. */
+    /** Consumes the link of an invitation. */
     @Transactional
     public ResetOutcome openInvitation(Realm realm, String token, Requester requester) {
-        return begin(realm, LinkKind.INVITATION, token, person -> PendingReset.of(realm, person, true), requester);
+        return begin(
+                realm,
+                LinkKind.INVITATION,
+                token,
+                administrator -> PendingReset.of(realm, administrator, true),
+                requester);
     }
 
-    /** Where a reset stands. */
+    /** Returns the state of a reset. */
     @Transactional
     public ResetOutcome state(Realm realm, String id, Requester requester) {
         return state(realm, id, false, requester);
     }
 
-    /** Where an invitation stands. */
+    /** Returns the state of an invitation. */
     @Transactional
     public ResetOutcome invitationState(Realm realm, String id, Requester requester) {
         return state(realm, id, true, requester);
@@ -87,18 +98,18 @@ public class PasswordResetService {
         return unproven(realm, id, requester, step -> factor.verify(step, code));
     }
 
-    /** Takes a recovery code in place of the code. */
+    /** Verifies a recovery code in place of the code. */
     @Transactional
     public ResetOutcome recover(Realm realm, String id, String recoveryCode, Requester requester) {
         return unproven(realm, id, requester, step -> factor.recover(step, recoveryCode));
     }
 
-    /** Sets the password wished for; the flow is over with it. */
+    /** Sets the new password, which ends the reset. */
     public ResetOutcome setPassword(Realm realm, String id, String password, Requester requester) {
         return newPassword.set(realm, id, false, password, requester);
     }
 
-    /** Sets the first password; the invitation is accepted with it. */
+    /** Sets the first password, which accepts the invitation. */
     public ResetOutcome acceptInvitation(Realm realm, String id, String password, Requester requester) {
         return newPassword.set(realm, id, true, password, requester);
     }
@@ -112,7 +123,7 @@ public class PasswordResetService {
         return pendingResets
                 .open(realm, kind, token, beginning, requester)
                 .map(step -> step.pending().proven()
-                        ? new ResetOutcome.Pending(ResetView.newPassword(step.id()))
+                        ? new ResetOutcome.Pending(ResetOutcome.View.newPassword(step.id()))
                         : prove(step, token))
                 .orElseGet(() -> new ResetOutcome.Refused(Reason.FLOW_EXPIRED));
     }
@@ -129,7 +140,7 @@ public class PasswordResetService {
         return pendingResets
                 .resume(realm, id, invited, requester)
                 .<ResetOutcome>map(step -> new ResetOutcome.Pending(
-                        step.pending().proven() ? ResetView.newPassword(step.id()) : factor.current(step)))
+                        step.pending().proven() ? ResetOutcome.View.newPassword(step.id()) : factor.current(step)))
                 .orElseGet(() -> new ResetOutcome.Refused(Reason.FLOW_EXPIRED));
     }
 

@@ -7,12 +7,12 @@ import io.gatehouse.realm.Realm;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
- * A person on the way from a link to a new password.
+ * A pending password reset or invitation, after its link was opened.
  *
- * @param credential what the account's access rested on at the start; a change of it ends this
- * @param mfa whether the realm had a second factor at the start; another policy ends a reset
+ * @param credential digest of the account's credentials at the start; a change of them ends the flow
+ * @param mfa whether the realm had a second factor at the start; a change ends a reset
  * @param invited whether this is the first password
- * @param proven whether everything asked for besides the link has been proven
+ * @param proven whether the new password may be set
  * @param codeSent whether a code has been sent
  */
 @RegisterForReflection(registerFullHierarchy = true)
@@ -25,9 +25,10 @@ record PendingReset(
         boolean proven,
         boolean codeSent) {
 
-    static PendingReset of(Realm realm, Administrator person, boolean invited) {
+    static PendingReset of(Realm realm, Administrator administrator, boolean invited) {
         boolean mfa = realm.settings().mfa().enabled();
-        return new PendingReset(realm.id(), person.id(), person.credential(), mfa, invited, invited || !mfa, false);
+        return new PendingReset(
+                realm.id(), administrator.id(), administrator.credential(), mfa, invited, invited || !mfa, false);
     }
 
     PendingReset withCodeSent() {
@@ -38,8 +39,8 @@ record PendingReset(
         return new PendingReset(realm, administrator, credential, mfa, invited, true, codeSent);
     }
 
-    boolean stillHolds(Realm now, Administrator person) {
-        boolean samePolicy = invited || now.settings().mfa().enabled() == mfa;
-        return samePolicy && !person.disabled() && credential.equals(person.credential());
+    boolean isUnchanged(Realm currentRealm, Administrator current) {
+        boolean samePolicy = invited || currentRealm.settings().mfa().enabled() == mfa;
+        return samePolicy && !current.disabled() && credential.equals(current.credential());
     }
 }

@@ -2,23 +2,48 @@ package io.gatehouse.passwordreset;
 
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.Administrators;
+import io.gatehouse.administrator.ContactAddress;
+import io.gatehouse.challenge.Challenge;
+import io.gatehouse.delivery.message.CodePurpose;
 import io.gatehouse.kernel.Requester;
 import io.gatehouse.kernel.crypto.Randomness;
 import io.gatehouse.kernel.redis.RedisFlowStore;
 import io.gatehouse.link.LinkKind;
 import io.gatehouse.link.Links;
+import io.gatehouse.otp.FlowContext;
 import io.gatehouse.realm.Realm;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Takes up the way to a new password for its next step, with the account held unchanged until the step's transaction ends. */
+/** Stores pending resets, and locks the account for each step until its transaction ends. */
 @ApplicationScoped
 class PendingResets {
     private final RedisFlowStore store;
     private final Administrators administrators;
     private final Links links;
     private final Randomness randomness;
+
+    /** One step of a reset: the current realm and account, the flow as last stored, and the requester. */
+    record ResetStep(Realm realm, String id, PendingReset pending, Administrator administrator, Requester requester) {
+
+        ResetStep with(PendingReset changed) {
+            return new ResetStep(realm, id, changed, administrator, requester);
+        }
+
+        FlowContext context() {
+            return new FlowContext(realm, administrator, requester);
+        }
+
+        /** Returns where codes are sent: to the proven number, whatever the realm's method, or to the mailbox if there is none. */
+        ContactAddress destination() {
+            return administrator.phone().<ContactAddress>map(number -> number).orElse(administrator.email());
+        }
+
+        Challenge challenge() {
+            return new Challenge(context(), id, CodePurpose.PASSWORD_RESET);
+        }
+    }
 
     PendingResets(RedisFlowStore store, Administrators administrators, Links links, Randomness randomness) {
         this.store = store;
@@ -27,7 +52,7 @@ class PendingResets {
         this.randomness = randomness;
     }
 
-    /** The first step, which consumes the link; empty if the link is not good or the account disabled. */
+    /** Consumes the link and returns the first step, or empty if the link is not valid or the account disabled. */
     Optional<ResetStep> open(
             Realm realm,
             LinkKind kind,
@@ -35,25 +60,26 @@ class PendingResets {
             Function<Administrator, PendingReset> beginning,
             Requester requester) {
         return links.consume(kind, realm.id(), token)
-                .filter(person -> !person.disabled())
-                .map(person -> new ResetStep(realm, randomness.secret(), beginning.apply(person), person, requester))
+                .filter(administrator -> !administrator.disabled())
+                .map(administrator -> new ResetStep(
+                        realm, randomness.secret(), beginning.apply(administrator), administrator, requester))
                 .map(step -> {
                     store.add(step.id(), step.pending());
                     return step;
                 });
     }
 
-    /** The next step; empty if it is over, another realm's or kind's, or the account has changed. */
+    /** Returns the next step, or empty if the reset has ended, belongs to another realm or kind, or the account has changed. */
     Optional<ResetStep> resume(Realm realm, String id, boolean invited, Requester requester) {
         return store.find(id, PendingReset.class)
                 .filter(pending -> pending.realm().equals(realm.id()) && pending.invited() == invited)
                 .flatMap(pending -> administrators
                         .findForUpdate(realm.id(), pending.administrator())
-                        .filter(person -> pending.stillHolds(realm, person))
-                        .map(person -> new ResetStep(realm, id, pending, person, requester)));
+                        .filter(administrator -> pending.isUnchanged(realm, administrator))
+                        .map(administrator -> new ResetStep(realm, id, pending, administrator, requester)));
     }
 
-    /** Undoes the first step. */
+    /** Removes the reset, and makes the link valid again. */
     void abandon(ResetStep step, String token) {
         remove(step);
         links.release(token);

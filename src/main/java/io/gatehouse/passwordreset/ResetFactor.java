@@ -2,17 +2,18 @@ package io.gatehouse.passwordreset;
 
 import io.gatehouse.administrator.ContactAddress;
 import io.gatehouse.challenge.Challenge;
+import io.gatehouse.challenge.Challenge.Destination;
+import io.gatehouse.challenge.Challenge.SentCode;
 import io.gatehouse.challenge.ChallengeService;
 import io.gatehouse.kernel.Refusal;
 import io.gatehouse.kernel.Refusal.Reason;
-import io.gatehouse.otp.Destination;
-import io.gatehouse.otp.SentCode;
+import io.gatehouse.passwordreset.PendingResets.ResetStep;
 import io.gatehouse.realm.Channel;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 
-/** The second factor of a reset: by a channel other than the mailbox wherever the account has one. */
+/** The second factor of a reset, by a channel other than the mailbox if the account has one. */
 @ApplicationScoped
 class ResetFactor {
     private final ChallengeService challenges;
@@ -26,7 +27,7 @@ class ResetFactor {
     /** Begins after the link: sends the code, unless only a recovery code is accepted or no code can be sent at the moment. */
     ResetOutcome begin(ResetStep step) {
         boolean recoverable = challenges.isRecoverable(step.challenge());
-        if (step.person().phone().isEmpty() && recoverable) {
+        if (step.administrator().phone().isEmpty() && recoverable) {
             return new ResetOutcome.Pending(byRecoveryCodeOnly(step));
         }
         ResetOutcome sent = send(step);
@@ -35,7 +36,7 @@ class ResetFactor {
                 : sent;
     }
 
-    /** Sends a code by that channel, if it is the account's only one for a reset. */
+    /** Sends a code by that channel, if it is the account's channel for a reset. */
     ResetOutcome send(ResetStep step, Channel channel) {
         boolean allowed = step.destination().channel() == channel
                 && (channel == Channel.SMS || !challenges.isRecoverable(step.challenge()));
@@ -61,7 +62,7 @@ class ResetFactor {
                 : new ResetOutcome.Refused(Reason.STEP_NOT_ALLOWED);
     }
 
-    /** Takes a recovery code in place of the code. */
+    /** Verifies a recovery code in place of the code. */
     ResetOutcome recover(ResetStep step, String recoveryCode) {
         return verify(step, new Challenge.Recovery(recoveryCode));
     }
@@ -72,22 +73,22 @@ class ResetFactor {
             return new ResetOutcome.Refused(refusal.get());
         }
         pendingResets.replace(step.with(step.pending().withProof()));
-        return new ResetOutcome.Pending(ResetView.newPassword(step.id()));
+        return new ResetOutcome.Pending(ResetOutcome.View.newPassword(step.id()));
     }
 
     /** Returns the view of a reset that is not proven yet. */
-    ResetView current(ResetStep step) {
+    ResetOutcome.View current(ResetStep step) {
         return step.pending().codeSent()
                 ? view(step, challenges.current(step.challenge(), step.destination()))
                 : byRecoveryCodeOnly(step);
     }
 
-    private static ResetView view(ResetStep step, Optional<SentCode> code) {
+    private static ResetOutcome.View view(ResetStep step, Optional<SentCode> code) {
         ContactAddress address = step.destination();
-        return new ResetView(step.id(), ResetView.State.CODE_SENT, List.of(Destination.of(address)), code);
+        return new ResetOutcome.View(step.id(), ResetOutcome.State.CODE_SENT, List.of(Destination.of(address)), code);
     }
 
-    private static ResetView byRecoveryCodeOnly(ResetStep step) {
-        return new ResetView(step.id(), ResetView.State.CHOOSE_CHANNEL, List.of(), Optional.empty());
+    private static ResetOutcome.View byRecoveryCodeOnly(ResetStep step) {
+        return new ResetOutcome.View(step.id(), ResetOutcome.State.CHOOSE_CHANNEL, List.of(), Optional.empty());
     }
 }

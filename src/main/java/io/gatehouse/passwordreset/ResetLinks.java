@@ -21,7 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 
-/** Mails the link that leads to a new password, to the stored address alone. */
+/** Mails reset links, to the stored address only. */
 @ApplicationScoped
 @Transactional(TxType.MANDATORY)
 public class ResetLinks {
@@ -52,25 +52,26 @@ public class ResetLinks {
         this.clock = clock;
     }
 
-    /** Sends a link to the account of that address, if there is one that may sign in and has not had too many. */
-    public void send(RealmId realm, String typed, Requester requester) {
+    /** Sends a link to the account of that address, if there is one that may reset and has not received too many. */
+    public void send(RealmId realm, String entered, Requester requester) {
         realms.find(realm)
-                .ifPresent(found -> EmailAddress.parse(typed)
+                .ifPresent(found -> EmailAddress.parse(entered)
                         .flatMap(email -> administrators.find(realm, email))
-                        .filter(Administrator::canReset)
-                        .filter(person -> links.issuedWithin(LinkKind.PASSWORD_RESET, person.id(), Duration.ofHours(1))
-                                < PER_HOUR)
-                        .ifPresent(person -> send(new FlowContext(found, person, requester))));
+                        .filter(Administrator::canResetPassword)
+                        .filter(administrator ->
+                                links.issuedWithin(LinkKind.PASSWORD_RESET, administrator.id(), Duration.ofHours(1))
+                                        < PER_HOUR)
+                        .ifPresent(administrator -> send(new FlowContext(found, administrator, requester))));
     }
 
-    /** Sends a link to that person, however many there were. */
+    /** Sends a link to the administrator, regardless of earlier ones. */
     public void send(FlowContext context) {
-        Administrator person = context.person();
-        String token = links.issue(LinkKind.PASSWORD_RESET, person.realm(), person.id());
+        Administrator administrator = context.administrator();
+        String token = links.issue(LinkKind.PASSWORD_RESET, administrator.realm(), administrator.id());
         Map<String, String> details = Map.of("link", urls.link(context.realm().slug(), "password-reset", token));
         outbox.post(context.mail(MailKind.RESET_LINK, details, clock.instant()));
         audit.record(context.event(
                 AuditEventType.PASSWORD_RESET_REQUESTED,
-                Map.of("to", person.email().hint())));
+                Map.of("to", administrator.email().hint())));
     }
 }

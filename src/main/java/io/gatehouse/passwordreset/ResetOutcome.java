@@ -1,43 +1,69 @@
 package io.gatehouse.passwordreset;
 
+import io.gatehouse.challenge.Challenge.Destination;
+import io.gatehouse.challenge.Challenge.SentCode;
 import io.gatehouse.kernel.Refusal;
 import io.gatehouse.kernel.Refusal.Reason;
 import io.gatehouse.password.Rejection;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** What a step towards a new password leads to. */
+/** The result of a step of a reset. */
 public sealed interface ResetOutcome {
 
-    /** Something is still to be done. */
-    record Pending(ResetView view) implements ResetOutcome {}
+    /** The state of a reset. */
+    public enum State {
+        /** A channel must be chosen, or a recovery code entered. */
+        CHOOSE_CHANNEL,
+        /** A code was sent and can be entered. */
+        CODE_SENT,
+        /** The new password can be set. */
+        NEW_PASSWORD
+    }
 
-    /** The password is the new one. */
+    /**
+     * A pending reset as shown to the administrator.
+     *
+     * @param id the flow's secret, 256 bits
+     * @param channels where a code can be sent; none if only a recovery code is accepted
+     */
+    record View(String id, State state, List<Destination> channels, Optional<SentCode> code) {
+
+        static View newPassword(String id) {
+            return new View(id, State.NEW_PASSWORD, List.of(), Optional.empty());
+        }
+    }
+
+    /** Further steps are required. */
+    record Pending(View view) implements ResetOutcome {}
+
+    /** The password was changed. */
     record Changed() implements ResetOutcome {}
 
-    /** The password wished for will not do; the flow goes on. */
+    /** The new password is not acceptable; the reset continues. */
     record Rejected(List<Rejection> reasons) implements ResetOutcome {}
 
-    /** Not so; whether the flow goes on is in the reason. */
+    /** The step was refused; the reason says whether the reset continues. */
     record Refused(Refusal refusal) implements ResetOutcome {
         Refused(Reason reason) {
             this(Refusal.of(reason));
         }
     }
 
-    /** Handles every case. */
+    /** Returns the result of the function for this case. */
     default <T> T fold(
-            Function<ResetView, T> pending,
+            Function<View, T> pending,
             Supplier<T> changed,
             Function<List<Rejection>, T> rejected,
             Function<Refusal, T> refused) {
-        if (this instanceof Pending still) {
-            return pending.apply(still.view());
+        if (this instanceof Pending outcome) {
+            return pending.apply(outcome.view());
         }
-        if (this instanceof Rejected not) {
-            return rejected.apply(not.reasons());
+        if (this instanceof Rejected outcome) {
+            return rejected.apply(outcome.reasons());
         }
-        return this instanceof Refused no ? refused.apply(no.refusal()) : changed.get();
+        return this instanceof Refused outcome ? refused.apply(outcome.refusal()) : changed.get();
     }
 }

@@ -16,7 +16,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.UUID;
 
-/** Stores every request for a reset in the same time, and looks up later whether there is such an account. */
+/** Stores each request for a reset, and looks up the account later, so that the response time does not reveal accounts. */
 @ApplicationScoped
 class ResetRequests {
     private static final int AT_ONCE = 20;

@@ -15,6 +15,6 @@ public class SingleChannel {
 
     /** Returns how many accounts of the realm are reset by mail alone. */
     public long count(RealmId realm) {
-        return administrators.resettableByMailAlone(realm);
+        return administrators.countResettableByMailOnly(realm);
     }
 }

@@ -6,29 +6,30 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Slows down the guessing of passwords: per account and network five wrong ones are free, then waits double up to 15
- * minutes; per client address 60 tries a minute; and while many accounts of a realm are being tried, one try per address
- * and 10 seconds. Unknown accounts count like known ones.
+ * Limits password guessing: after five wrong passwords per account and network, the wait doubles up to 15 minutes; per
+ * client address 60 attempts a minute are allowed, and during a password spray on a realm one attempt per address every
+ * 10 seconds. Unknown accounts count like known ones.
  */
 public interface PasswordThrottle {
     /**
-     * Counts a try as wrong until {@link #succeeded} is called, unless it has to wait, and returns how long; empty if the
-     * password may be compared.
+     * Returns the remaining wait, or empty if the password may be compared; the attempt then counts as wrong until
+     * {@link #recordSuccess} is called.
      *
-     * @param trusted the browser that is trusted for the account; its tries are counted apart from its network's
+     * @param trusted id of the browser that is trusted for the account; its attempts are counted separately from its
+     *     network's
      */
     Optional<Duration> tryAcquire(RealmId realm, String email, Optional<String> trusted, Requester requester);
 
-    /** Clears the wrong tries of that account from that network or trusted browser. */
-    void succeeded(RealmId realm, String email, Optional<String> trusted, Requester requester);
+    /** Clears the wrong attempts of that account from that network or trusted browser. */
+    void recordSuccess(RealmId realm, String email, Optional<String> trusted, Requester requester);
 
-    /** Clears the wrong tries of that account from all networks; those of a client address stay counted. */
+    /** Clears the wrong attempts of that account from all networks, but not those of a client address. */
     void reset(RealmId realm, String email);
 
     /**
-     * Records a wrong password, in the caller's transaction, and raises the alarm when many accounts are being tried.
+     * Records a wrong password and raises an alarm, in the caller's transaction, if a password spray begins.
      *
-     * @return how long the next try has to wait, if it has to
+     * @return the wait before the next attempt, or empty if there is none
      */
-    Optional<Duration> failed(RealmId realm, String email, Optional<String> trusted, Requester requester);
+    Optional<Duration> recordFailure(RealmId realm, String email, Optional<String> trusted, Requester requester);
 }

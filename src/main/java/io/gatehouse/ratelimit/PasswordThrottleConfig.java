@@ -4,10 +4,10 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How fast passwords may be tried. */
+/** Limits of password attempts. */
 @ConfigMapping(prefix = "gatehouse.password-throttle")
 public interface PasswordThrottleConfig {
-    /** Wrong passwords per account and network without any wait. */
+    /** Wrong passwords per account and network without a wait. */
     @WithDefault("5")
     int freeAttempts();
 
@@ -15,20 +15,20 @@ public interface PasswordThrottleConfig {
     @WithDefault("PT15M")
     Duration longestWait();
 
-    /** Tries per client address and minute, over all accounts. */
+    /** Attempts per client address and minute, over all accounts. */
     @WithDefault("60")
     int perAddressAndMinute();
 
-    /** When wrong passwords are a spray. */
+    /** Detection of password sprays. */
     Spray spray();
 
-    /** Many accounts of a realm tried at the same time. */
+    /** Limits that detect attempts on many accounts of a realm at the same time. */
     interface Spray {
-        /** Wrong passwords within the window; more than these are a spray. */
+        /** Wrong passwords within the window above which it is a spray. */
         @WithDefault("100")
         int failures();
 
-        /** Accounts they must be for. */
+        /** Minimum number of accounts affected by a spray. */
         @WithDefault("20")
         int accounts();
 
@@ -36,7 +36,7 @@ public interface PasswordThrottleConfig {
         @WithDefault("PT10M")
         Duration window();
 
-        /** Time between two tries of a client address meanwhile, from browsers that are not trusted. */
+        /** Time between two attempts of a client address during a spray, from browsers that are not trusted. */
         @WithDefault("PT10S")
         Duration pause();
     }

@@ -4,18 +4,18 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Limits how often something is done within a time so short that losing the count does no harm; what must last is counted in
+ * Limits the rate of actions within windows so short that a loss of the counts is harmless; lasting counts are kept in
  * PostgreSQL.
  */
 public interface RateLimiter {
 
     /**
-     * Counts one more unless the limit is reached, and returns how long to wait; empty if it was counted.
+     * Counts an action and returns empty, or returns the remaining wait if the limit is reached.
      *
-     * @param what the kind of action that is limited
-     * @param who the client or account whose actions are counted; stored as a keyed hash
-     * @param limit how many within the window
+     * @param action the kind of action
+     * @param client the client or account whose actions are counted; stored as a keyed hash
+     * @param limit the number of actions per window
      * @param window at most 15 minutes
      */
-    Optional<Duration> tryAcquire(String what, String who, int limit, Duration window);
+    Optional<Duration> tryAcquire(String action, String client, int limit, Duration window);
 }

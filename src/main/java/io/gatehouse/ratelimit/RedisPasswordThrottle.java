@@ -19,12 +19,12 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Keeps the counts of {@link PasswordThrottle} in Redis, under keyed hashes of account and address.
+ * Implements {@link PasswordThrottle} in Redis, with keyed hashes of account and address.
  *
- * <p>The keys of one script must share a hash slot of a Redis Cluster. All counts of a realm do, by its tag; that of a
- * client address spans the realms, so it is counted first, by a script of its own, and taken back when the realm's script
- * refuses. Each script is atomic: parallel tries never exceed a limit, though one that is refused takes a place of its
- * address for the time of a round trip.
+ * <p>The keys of one script must share a hash slot of a Redis Cluster. The keys of a realm do, by its hash tag. The key
+ * of a client address spans realms, so it is acquired first, by a separate script, and released if the realm's script
+ * refuses the attempt. Each script is atomic, so that parallel attempts never exceed a limit; a refused attempt counts
+ * for its address during one round trip.
  */
 @ApplicationScoped
 public class RedisPasswordThrottle implements PasswordThrottle {
@@ -70,7 +70,7 @@ public class RedisPasswordThrottle implements PasswordThrottle {
     private Optional<Duration> tryAcquireInRealm(
             RealmId realm, String email, Optional<String> trusted, Requester requester, long now) {
         Spray spray = config.spray();
-        List<String> answer = redis.run(
+        List<String> result = redis.run(
                 ACQUIRE,
                 List.of(
                         accountKey(realm, email, trusted, requester),
@@ -86,26 +86,27 @@ public class RedisPasswordThrottle implements PasswordThrottle {
                 spray.accounts(),
                 spray.pause().toMillis(),
                 trusted.isPresent() ? 1 : 0);
-        return wait(answer.get(0));
+        return wait(result.get(0));
     }
 
     @Override
-    public void succeeded(RealmId realm, String email, Optional<String> trusted, Requester requester) {
+    public void recordSuccess(RealmId realm, String email, Optional<String> trusted, Requester requester) {
         redis.delete(accountKey(realm, email, trusted, requester));
     }
 
     @Override
     public void reset(RealmId realm, String email) {
-        // Earlier counts last for their wait, and are kept as long as the longest wait beyond it.
+        // Counts are kept for their wait plus the longest wait.
         Duration lifetime = config.longestWait().multipliedBy(2);
         redis.set(resetKey(realm, email), UUID.randomUUID().toString(), lifetime);
     }
 
     @Override
     @Transactional(TxType.MANDATORY)
-    public Optional<Duration> failed(RealmId realm, String email, Optional<String> trusted, Requester requester) {
+    public Optional<Duration> recordFailure(
+            RealmId realm, String email, Optional<String> trusted, Requester requester) {
         Spray spray = config.spray();
-        List<String> answer = redis.run(
+        List<String> result = redis.run(
                 FAIL,
                 List.of(key("failures", realm), key("accounts", realm), accountKey(realm, email, trusted, requester)),
                 clock.millis(),
@@ -114,10 +115,10 @@ public class RedisPasswordThrottle implements PasswordThrottle {
                 spray.accounts(),
                 mac(realm.toString(), email),
                 UUID.randomUUID());
-        if (answer.get(0).equals("1")) {
+        if (result.get(0).equals("1")) {
             alarms.raise(realm, new Alarm.PasswordSpray(), requester);
         }
-        return wait(answer.get(1));
+        return wait(result.get(1));
     }
 
     private static Optional<Duration> wait(String millis) {
@@ -132,7 +133,7 @@ public class RedisPasswordThrottle implements PasswordThrottle {
         return key("reset", realm, email);
     }
 
-    /** Returns the realm's key of that kind, tagged so that all of a realm's are in one hash slot. */
+    /** Returns the realm's key of that kind, with a hash tag that places all keys of a realm in one slot. */
     private String key(String kind, RealmId realm, String... rest) {
         String key = "gatehouse:password:" + kind + ":{" + mac(realm.toString()) + "}";
         return rest.length == 0 ? key : key + ":" + mac(rest);

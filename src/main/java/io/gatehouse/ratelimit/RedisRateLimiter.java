@@ -26,10 +26,10 @@ public class RedisRateLimiter implements RateLimiter {
     }
 
     @Override
-    public Optional<Duration> tryAcquire(String what, String who, int limit, Duration window) {
-        String key = "gatehouse:rate:" + what + ":{" + keys.macBase64Url(KeyPurpose.IDENTIFIER, what, who) + "}";
-        List<String> answer = redis.run(ACQUIRE, List.of(key), clock.millis(), limit, window.toMillis());
-        long waitMillis = Long.parseLong(answer.get(0));
+    public Optional<Duration> tryAcquire(String action, String client, int limit, Duration window) {
+        String key = "gatehouse:rate:" + action + ":{" + keys.macBase64Url(KeyPurpose.IDENTIFIER, action, client) + "}";
+        List<String> result = redis.run(ACQUIRE, List.of(key), clock.millis(), limit, window.toMillis());
+        long waitMillis = Long.parseLong(result.get(0));
         return waitMillis == 0 ? Optional.empty() : Optional.of(Duration.ofMillis(waitMillis));
     }
 }

@@ -2,9 +2,9 @@ package io.gatehouse.realm;
 
 import java.time.Duration;
 
-/** For how long a trusted browser stands in for the code. */
+/** The time for which a trusted browser replaces the code. */
 public enum AuthenticationInterval {
-    /** Every sign-in asks for the code; no browser is trusted. */
+    /** Every sign-in requires a code; browsers are not trusted. */
     ALWAYS(Duration.ZERO),
     DAY(Duration.ofDays(1)),
     WEEK(Duration.ofDays(7)),
@@ -16,7 +16,7 @@ public enum AuthenticationInterval {
         this.duration = duration;
     }
 
-    /** Zero for {@link #ALWAYS}. */
+    /** Returns the duration, zero for {@link #ALWAYS}. */
     public Duration duration() {
         return duration;
     }

@@ -2,7 +2,7 @@ package io.gatehouse.realm;
 
 import java.util.Set;
 
-/** By which channels the administrators of a realm may receive their codes. */
+/** The channels by which the administrators of a realm can receive codes. */
 public enum MfaMethod {
     SMS(Channel.SMS),
     EMAIL(Channel.EMAIL),
@@ -14,7 +14,7 @@ public enum MfaMethod {
         this.channels = Set.of(channels);
     }
 
-    /** Whether a code may travel by this channel. */
+    /** Returns whether codes may be sent by the channel. */
     public boolean allows(Channel channel) {
         return channels.contains(channel);
     }

@@ -3,10 +3,10 @@ package io.gatehouse.realm;
 import io.gatehouse.kernel.id.RealmId;
 
 /**
- * A group of administrators under one policy, as it stood when it was read.
+ * A group of administrators with common settings, as it was when it was read.
  *
- * @param slug its name in addresses: lower-case letters, digits and inner hyphens, at most 63
- * @param root whether its System Administrators look after the other realms
+ * @param slug the name in addresses: at most 63 lower-case letters, digits and inner hyphens
+ * @param root whether its System Administrators manage the other realms
  * @param version counts changes of the settings, the {@code ETag} of RFC 9110
  */
 public record Realm(RealmId id, String slug, boolean root, RealmSettings settings, long version) {}

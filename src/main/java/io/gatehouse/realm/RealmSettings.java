@@ -6,11 +6,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a System Administrator may change about a realm; read anew at every request, so a change holds at the next one.
+ * The settings of a realm that a System Administrator can change; read at every request, so that a change applies to
+ * the next one.
  *
- * @param displayName what people call the realm
- * @param locale language of pages and messages unless the person has another, a BCP 47 tag
- * @param accentColor {@code #rrggbb} of the pages' one accent
+ * @param displayName name of the realm on pages and in messages
+ * @param locale language of pages and messages unless the administrator has another, a BCP 47 tag
+ * @param accentColor accent color of the pages, {@code #rrggbb}
  * @param audience additional {@code aud} of access tokens, a URL
  * @param allowedOrigins origins whose scripts may call the REST API
  */
@@ -27,11 +28,11 @@ public record RealmSettings(
         List<String> allowedOrigins) {
 
     /**
-     * The second factor, for all administrators of the realm or for none.
+     * The second-factor policy, for all administrators of the realm.
      *
      * @param codeLength 6 to 8 digits
      * @param codeLifetime at most 10 minutes
-     * @param resendAfter wait between two codes of a flow
+     * @param resendAfter minimum time between two codes of a flow
      */
     public record Mfa(
             boolean enabled,
@@ -41,33 +42,33 @@ public record RealmSettings(
             Duration codeLifetime,
             Duration resendAfter) {
 
-        /** The same policy, switched on by this method. */
-        public Mfa enabledBy(MfaMethod newMethod) {
+        /** Returns a copy that is enabled with the method. */
+        public Mfa enabledWith(MfaMethod newMethod) {
             return new Mfa(true, newMethod, interval, codeLength, codeLifetime, resendAfter);
         }
     }
 
-    /** Length in code points, never below 15 (NIST SP 800-63B-4, section 3.1.1.2). */
+    /** The minimum password length in code points, at least 15 (NIST SP 800-63B-4, section 3.1.1.2). */
     public record Password(int minLength) {}
 
-    /** Lifetimes: unused, in all, and of one access token. */
+    /** The lifetimes of an unused session, of any session and of an access token. */
     public record Session(Duration idle, Duration absolute, Duration accessToken) {}
 
     /**
-     * Text messages.
+     * The policy for text messages.
      *
-     * @param countries ISO 3166 codes of those codes are sent to, all if empty
-     * @param dailyLimit messages a day; as many as the number of administrators asks for if empty
+     * @param countries ISO 3166 codes of the countries to which codes are sent; all if empty
+     * @param dailyLimit messages a day; derived from the number of administrators if empty
      */
     public record Sms(List<String> countries, Optional<Integer> dailyLimit) {
 
-        /** Whether codes are sent to numbers of that country. */
-        public boolean serves(String country) {
+        /** Returns whether codes are sent to numbers of that country. */
+        public boolean allows(String country) {
             return countries.isEmpty() || countries.contains(country);
         }
     }
 
-    /** The settings a new realm starts with: no second factor yet. */
+    /** Returns the settings of a new realm, without a second factor. */
     public static RealmSettings defaults(String displayName) {
         return new RealmSettings(
                 displayName,
@@ -87,7 +88,7 @@ public record RealmSettings(
                 List.of());
     }
 
-    /** The same settings with another second-factor policy. */
+    /** Returns a copy with another second-factor policy. */
     public RealmSettings with(Mfa newMfa) {
         return new RealmSettings(
                 displayName, locale, accentColor, newMfa, password, session, sms, audience, allowedOrigins);

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The realms of this installation. */
+/** Finds and changes realms. */
 @ApplicationScoped
 @Unremovable
 public class Realms {
@@ -24,38 +24,41 @@ public class Realms {
         this.clock = clock;
     }
 
-    /** The realm as it stands now, or nothing if there is none of that name. */
+    /** Returns the realm with that slug, or empty if there is none. */
     @Transactional
     public Optional<Realm> find(String slug) {
         return realms.findBySlug(slug).map(RealmEntity::toRealm);
     }
 
-    /** The realm of that id as it stands now. */
+    /** Returns the realm with that id, or empty if there is none. */
     @Transactional
     public Optional<Realm> find(RealmId id) {
         return realms.findByIdOptional(id.value()).map(RealmEntity::toRealm);
     }
 
     /**
-     * The realm as it stands now.
+     * Returns the realm with that slug.
      *
-     * @throws NotFoundException if there is none of that name
+     * @throws NotFoundException if there is none
      */
     public Realm get(String slug) {
         return find(slug).orElseThrow(() -> new NotFoundException("There is no such realm."));
     }
 
-    /** The realm as it stands now, its policy held unchanged until the caller's transaction ends: first of all it holds. */
+    /**
+     * Returns the realm, locked against changes until the transaction ends, or empty if there is none. Must be its
+     * first lock.
+     */
     @Transactional(TxType.MANDATORY)
     public Optional<Realm> findForShare(RealmId id) {
         return realms.findForShare(id.value()).map(RealmEntity::toRealm);
     }
 
     /**
-     * The realm as it stands now, for whoever changes its policy or its people: one at a time, and no step of a sign-in
-     * meanwhile. First of all the caller's transaction holds.
+     * Returns the realm, locked until the transaction ends against changes and against {@link #findForShare}, by which
+     * the steps of a sign-in lock it. Must be the transaction's first lock.
      *
-     * @throws NotFoundException if there is none any more
+     * @throws NotFoundException if there is none
      */
     @Transactional(TxType.MANDATORY)
     public Realm getForUpdate(RealmId id) {
@@ -64,21 +67,21 @@ public class Realms {
                 .orElseThrow(() -> new NotFoundException("There is no such realm."));
     }
 
-    /** Every realm, by name. */
+    /** Returns all realms, ordered by slug. */
     @Transactional
-    public List<Realm> all() {
+    public List<Realm> list() {
         return realms.listAll(Sort.by("slug")).stream()
                 .map(RealmEntity::toRealm)
                 .toList();
     }
 
-    /** The realms by name, from behind that one on. */
+    /** Returns the realms with a slug after the given one, ordered by slug. */
     @Transactional
-    public List<Realm> after(String slug, int limit) {
+    public List<Realm> listAfter(String slug, int limit) {
         return realms.listAfter(slug, limit).stream().map(RealmEntity::toRealm).toList();
     }
 
-    /** Adds a realm; the first ever is the root realm. The slug must be free and well formed. */
+    /** Creates a realm; the first one is the root realm. The slug must be unused and valid. */
     @Transactional
     public Realm create(String slug, RealmSettings settings) {
         var entity = new RealmEntity();
@@ -91,22 +94,22 @@ public class Realms {
         return entity.toRealm();
     }
 
-    /** Removes the realm, and with it everything but what the audit log says. */
+    /** Deletes the realm with everything that belongs to it, except its audit events. */
     @Transactional
     public void delete(RealmId id) {
         realms.deleteById(id.value());
     }
 
     /**
-     * Replaces the settings of the realm as it was read.
+     * Replaces the settings of the realm.
      *
-     * @throws IllegalStateException if somebody else has changed them since: hold the realm first
+     * @throws IllegalStateException if they have been changed since the realm was read, which a lock prevents
      */
     @Transactional
-    public Realm update(Realm read, RealmSettings settings) {
-        RealmEntity entity = realms.findByIdOptional(read.id().value())
-                .filter(found -> found.version == read.version())
-                .orElseThrow(() -> new IllegalStateException("Settings of " + read.slug()));
+    public Realm update(Realm realm, RealmSettings settings) {
+        RealmEntity entity = realms.findByIdOptional(realm.id().value())
+                .filter(found -> found.version == realm.version())
+                .orElseThrow(() -> new IllegalStateException("Settings of " + realm.slug()));
         entity.settings = settings;
         realms.flush();
         return entity.toRealm();

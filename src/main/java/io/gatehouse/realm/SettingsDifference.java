@@ -3,11 +3,11 @@ package io.gatehouse.realm;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Says what differs between two settings of a realm, field by field. */
+/** Compares two versions of a realm's settings field by field. */
 public final class SettingsDifference {
     private SettingsDifference() {}
 
-    /** Before and after of each field that differs, by the name the contract gives it. */
+    /** Returns the old and new value of each changed field, by its name in the REST API. */
     public static Map<String, String> between(RealmSettings before, RealmSettings after) {
         Map<String, String> differences = fields(after);
         fields(before)

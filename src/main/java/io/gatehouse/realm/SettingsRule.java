@@ -12,10 +12,10 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** What a realm's settings must keep to, one rule a field. */
+/** The validation rules of a realm's settings, one per field. */
 public enum SettingsRule {
     DISPLAY_NAME(
-            "displayName", "Use 1 to 80 visible characters in one line.", s -> DisplayNames.isOne(s.displayName())),
+            "displayName", "Use 1 to 80 visible characters in one line.", s -> DisplayNames.isValid(s.displayName())),
     LOCALE("locale", "Use en, de, fr, es or ja.", s -> Limits.LOCALES.contains(s.locale())),
     ACCENT_COLOR(
             "accentColor",
@@ -78,32 +78,32 @@ public enum SettingsRule {
 
     private final String field;
     private final String advice;
-    private final Predicate<RealmSettings> kept;
+    private final Predicate<RealmSettings> condition;
 
-    SettingsRule(String field, String advice, Predicate<RealmSettings> kept) {
+    SettingsRule(String field, String advice, Predicate<RealmSettings> condition) {
         this.field = field;
         this.advice = advice;
-        this.kept = kept;
+        this.condition = condition;
     }
 
-    /** Path of the field it is about, as the contract names it. */
+    /** Returns the path of the validated field in the REST API. */
     public String field() {
         return field;
     }
 
-    /** What to do, in English for developers. */
+    /** Returns how to correct the value, in English for developers. */
     public String advice() {
         return advice;
     }
 
-    /** The rules that the settings break. */
-    public static Set<SettingsRule> brokenBy(RealmSettings settings) {
-        Set<SettingsRule> broken = EnumSet.allOf(SettingsRule.class);
-        broken.removeIf(rule -> rule.kept.test(settings));
-        return broken;
+    /** Returns the rules that the settings violate. */
+    public static Set<SettingsRule> violatedBy(RealmSettings settings) {
+        Set<SettingsRule> violated = EnumSet.allOf(SettingsRule.class);
+        violated.removeIf(rule -> rule.condition.test(settings));
+        return violated;
     }
 
-    /** What the rules share. */
+    /** Constants and checks of the rules. */
     private static final class Limits {
         static final List<String> LOCALES = List.of("en", "de", "fr", "es", "ja");
         static final Pattern COLOR = Pattern.compile("#[0-9a-fA-F]{6}");
@@ -113,8 +113,8 @@ public enum SettingsRule {
 
         private Limits() {}
 
-        static boolean within(Duration value, Duration least, Duration most) {
-            return value.compareTo(least) >= 0 && value.compareTo(most) <= 0 && value.toNanosPart() == 0;
+        static boolean within(Duration value, Duration min, Duration max) {
+            return value.compareTo(min) >= 0 && value.compareTo(max) <= 0 && value.toNanosPart() == 0;
         }
 
         static boolean distinct(Collection<String> values) {

@@ -14,7 +14,7 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 
-/** Mails each realm of an address to its stored form, once an hour at most. */
+/** Mails the realms of an address, each at most once an hour and to the address as stored. */
 @ApplicationScoped
 class RealmReminderMails {
     private final AdministratorLists administrators;
@@ -33,17 +33,17 @@ class RealmReminderMails {
     }
 
     void send(EmailAddress email, Requester requester) {
-        administrators.everywhere(email).stream()
+        administrators.findInAllRealms(email).stream()
                 .filter(Administrator::canSignIn)
-                .forEach(person -> send(person, requester));
+                .forEach(administrator -> send(administrator, requester));
     }
 
-    private void send(Administrator person, Requester requester) {
+    private void send(Administrator administrator, Requester requester) {
         String hour = clock.instant().truncatedTo(ChronoUnit.HOURS).toString();
-        realms.find(person.realm())
+        realms.find(administrator.realm())
                 .ifPresent(realm -> outbox.postOnce(
                         hour,
-                        new FlowContext(realm, person, requester)
+                        new FlowContext(realm, administrator, requester)
                                 .mail(
                                         MailKind.REALM_REMINDER,
                                         Map.of("link", urls.page(realm.slug(), "sign-in")),

@@ -18,7 +18,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Mails to an address which realms it belongs to; the requester learns nothing. */
+/** Mails the realms of an address to it, and reveals none to the requester. */
 @ApplicationScoped
 public class RealmReminders {
     private static final int PER_ADDRESS = 10;
@@ -48,9 +48,7 @@ public class RealmReminders {
     @RegisterForReflection(registerFullHierarchy = true)
     record Request(String email, Requester requester) {}
 
-    /**
-     * Accepts the request, no matter whether the address belongs to any realm. Returns how long to wait if there were too many.
-     */
+    /** Accepts the request, whether or not the address has realms. Returns how long to wait if there were too many. */
     @Transactional
     public Optional<Duration> request(EmailAddress email, Requester requester) {
         Optional<Duration> wait = limiter.tryAcquire("realm-reminder", requester.source(), PER_ADDRESS, WINDOW);

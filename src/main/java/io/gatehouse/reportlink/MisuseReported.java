@@ -4,5 +4,5 @@ import io.gatehouse.kernel.Requester;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.kernel.id.RealmId;
 
-/** Somebody said "this wasn't me"; fired in the transaction that ends what was done in the person's name. */
+/** Fired when "this wasn't me" is reported, in the transaction that revokes the access to the account. */
 public record MisuseReported(RealmId realm, AdministratorId administrator, Requester reporter) {}

@@ -1,6 +1,6 @@
 package io.gatehouse.reportlink;
 
-/** What a message tells of, that perhaps somebody else has done in its reader's name, or in another's. */
+/** The event that a message with a report link notifies of. */
 public enum Occasion {
     SIGN_IN_CODE,
     PASSWORD_RESET_CODE,
@@ -17,7 +17,7 @@ public enum Occasion {
     MFA_ENABLED,
     MFA_DISABLED;
 
-    /** Whether the message carries a code, which is soon of no use, rather than news. */
+    /** Returns whether the message contains a code, which expires soon, rather than a notice. */
     boolean isCode() {
         return switch (this) {
             case SIGN_IN_CODE, PASSWORD_RESET_CODE, STEP_UP_CODE, PHONE_CHANGE_CODE, CHANNEL_TEST_CODE -> true;
@@ -33,13 +33,16 @@ public enum Occasion {
         };
     }
 
-    /** Whether it was done to the whole realm, so that every administrator is told. */
-    public boolean ofRealm() {
+    /** Returns whether the event concerns the realm, so that all administrators are notified. */
+    public boolean concernsRealm() {
         return this == MFA_ENABLED || this == MFA_DISABLED;
     }
 
-    /** Whether it was done with the reader's account; where a colleague did it, their device is nobody's business. */
-    public boolean ownDoing() {
-        return this != PHONE_RESET && !ofRealm();
+    /**
+     * Returns whether it was done from the recipient's own account; if by a colleague, the message must not show the
+     * device.
+     */
+    public boolean isOwnAction() {
+        return this != PHONE_RESET && !concernsRealm();
     }
 }

@@ -6,10 +6,10 @@ import io.gatehouse.kernel.id.RealmId;
 import java.time.Instant;
 
 /**
- * The way out of a message.
+ * The content of a "this wasn't me" link.
  *
- * @param administrator in whose name it was done, or who is told of what was done to the realm
- * @param requester who did it
+ * @param administrator the recipient of the message
+ * @param requester the requester that caused the event
  */
 public record ReportLink(
         Occasion occasion, RealmId realm, AdministratorId administrator, Requester requester, Instant occurredAt) {}

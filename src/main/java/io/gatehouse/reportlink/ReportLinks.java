@@ -12,10 +12,7 @@ import jakarta.transaction.Transactional.TxType;
 import java.time.Clock;
 import java.util.Optional;
 
-/**
- * The "this wasn't me" links: 128 bits, so that a text message has room for them, stored as digests, and valid for that
- * one purpose.
- */
+/** Issues and consumes "this wasn't me" links: 128 bits, so that they fit a text message, stored as digests. */
 @ApplicationScoped
 public class ReportLinks {
     private final ReportLinkEntity.Repository links;
@@ -33,7 +30,7 @@ public class ReportLinks {
         this.clock = clock;
     }
 
-    /** Returns the address of a new link, for the message about this. */
+    /** Creates a link and returns its address. */
     @Transactional(TxType.MANDATORY)
     public String issue(ReportLink link) {
         String token = randomness.shortSecret();
@@ -44,7 +41,7 @@ public class ReportLinks {
         return urls.report(token);
     }
 
-    /** Returns what the link is about, or empty if it is not valid; consumes nothing. */
+    /** Returns the content of the link without consuming it, or empty if it is not valid. */
     @Transactional
     public Optional<ReportLink> find(String token) {
         return links.findByIdOptional(Digests.sha256Base64Url(token))
@@ -52,7 +49,10 @@ public class ReportLinks {
                 .map(ReportLinkEntity::toReportLink);
     }
 
-    /** Consumes all links of the account, or returns false if there are none; of parallel uses of one link one wins. */
+    /**
+     * Consumes all links of the account and returns true, or returns false if there are none; of parallel uses only one
+     * succeeds.
+     */
     @Transactional(TxType.MANDATORY)
     public boolean consumeAll(AdministratorId administrator) {
         return links.deleteAll(administrator) > 0;

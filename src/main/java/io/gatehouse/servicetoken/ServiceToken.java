@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What automation signs in with.
+ * A credential of an automated client.
  *
  * @param role {@code OPERATOR} or {@code OBSERVER}
- * @param addressRanges from where it may be used; from everywhere if empty
- * @param inactive whether it has lain unused for too long to be taken any more
+ * @param addressRanges the client addresses that may use it; all if empty
+ * @param inactive whether it is no longer accepted because it has not been used for too long
  */
 public record ServiceToken(
         UUID id,
@@ -26,9 +26,9 @@ public record ServiceToken(
         Optional<Instant> lastUsedAt,
         boolean inactive) {
 
-    /** A token just created, with the one sight of its secret. */
+    /** A new token with its secret, which cannot be read again. */
     public record Created(ServiceToken token, String secret) {
-        /** Shows no secret. */
+        /** Returns a text without the secret. */
         @Override
         public String toString() {
             return "Created[" + token.id() + "]";

@@ -24,7 +24,7 @@ import org.hibernate.type.SqlTypes;
 @Entity
 @Table(name = "service_token")
 class ServiceTokenEntity {
-    /** A token unused for longer is no longer accepted. */
+    /** The time after which an unused token is no longer accepted. */
     private static final Duration INACTIVE_AFTER = Duration.ofDays(30);
 
     @Id
@@ -92,14 +92,14 @@ class ServiceTokenEntity {
             return find("tokenHash", hash).singleResultOptional().map(this::detached);
         }
 
-        /** Returns the realm's tokens, the newest first. */
+        /** Returns the realm's tokens, newest first. */
         List<ServiceTokenEntity> listInRealm(RealmId realm) {
             return list("realmId = ?1 order by createdAt desc", realm.value()).stream()
                     .map(this::detached)
                     .toList();
         }
 
-        /** Records a use of the token, or returns false if it has been deleted since it was read. */
+        /** Records a use of the token and returns true, or returns false if it has been deleted since it was read. */
         boolean use(ServiceTokenEntity read, Instant now) {
             read.lastUsedAt = now;
             return update("lastUsedAt = ?1 where id = ?2", now, read.id) == 1;

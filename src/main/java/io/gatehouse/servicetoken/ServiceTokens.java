@@ -17,13 +17,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The tokens that automation signs in with: shown once, stored as digests, looked up at every use. */
+/** Creates, verifies and revokes service tokens: displayed once, stored as digests, looked up at every use. */
 @ApplicationScoped
 public class ServiceTokens {
-    /** The shortest time a token may last. */
-    public static final Duration SHORTEST = Duration.ofDays(30);
-    /** The longest time a token may last. */
-    public static final Duration LONGEST = Duration.ofDays(365);
+    /** The shortest lifetime of a token. */
+    public static final Duration MIN_LIFETIME = Duration.ofDays(30);
+    /** The longest lifetime of a token. */
+    public static final Duration MAX_LIFETIME = Duration.ofDays(365);
 
     private final ServiceTokenEntity.Repository tokens;
     private final Randomness randomness;
@@ -35,7 +35,7 @@ public class ServiceTokens {
         this.clock = clock;
     }
 
-    /** Returns a new token of the realm; its name says what uses it. */
+    /** Creates a token; its name describes the client. */
     @Transactional(TxType.MANDATORY)
     public ServiceToken.Created create(
             RealmId realm,
@@ -61,11 +61,11 @@ public class ServiceTokens {
     }
 
     /**
-     * Returns the token of that secret and records its use, or empty if it is not live, not the realm's or not usable from
-     * there.
+     * Returns the token with that secret and records its use, or returns empty if it is not live, not of the realm or
+     * not usable from the requester's address.
      */
     @Transactional
-    public Optional<ServiceToken> present(RealmId realm, String secret, Requester requester) {
+    public Optional<ServiceToken> authenticate(RealmId realm, String secret, Requester requester) {
         Instant now = clock.instant();
         return tokens.findByHash(Digests.sha256Base64Url(secret))
                 .filter(token -> token.realmId.equals(realm.value()) && token.isLive(now))
@@ -74,36 +74,42 @@ public class ServiceTokens {
                 .map(token -> token.toServiceToken(now));
     }
 
-    /** Returns the live token of that id, or empty if there is none. */
+    /** Returns the live token with that id, or empty if there is none. */
     @Transactional
-    public Optional<ServiceToken> byId(UUID id) {
+    public Optional<ServiceToken> find(UUID id) {
         Instant now = clock.instant();
         return tokens.find(id).filter(token -> token.isLive(now)).map(token -> token.toServiceToken(now));
     }
 
-    /** Returns the live token of that id, which cannot be revoked until the transaction ends, or empty if there is none. */
+    /**
+     * Returns the live token with that id, locked against revocation until the transaction ends, or empty if there is
+     * none.
+     */
     @Transactional(TxType.MANDATORY)
     public Optional<ServiceToken> findForShare(UUID id) {
         Instant now = clock.instant();
         return tokens.findForShare(id).filter(token -> token.isLive(now)).map(token -> token.toServiceToken(now));
     }
 
-    /** Returns the realm's tokens, the newest first. */
+    /** Returns the realm's tokens, newest first. */
     @Transactional
-    public List<ServiceToken> of(RealmId realm) {
+    public List<ServiceToken> list(RealmId realm) {
         Instant now = clock.instant();
         return tokens.listInRealm(realm).stream()
                 .map(token -> token.toServiceToken(now))
                 .toList();
     }
 
-    /** Deletes the token of that id, or returns false if the realm has none; effective at its next use. */
+    /**
+     * Deletes the token with that id and returns true, or returns false if the realm has none; effective at its next
+     * use.
+     */
     @Transactional(TxType.MANDATORY)
     public boolean revoke(RealmId realm, UUID id) {
         return tokens.delete(realm, id);
     }
 
-    /** Deletes the tokens that the administrator has created, and so has seen the secrets of. */
+    /** Deletes the tokens that the administrator has created, since they know the secrets. */
     @Transactional(TxType.MANDATORY)
     public void revokeCreatedBy(AdministratorId creator) {
         tokens.deleteCreatedBy(creator);

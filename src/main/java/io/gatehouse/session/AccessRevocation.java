@@ -8,7 +8,7 @@ import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.util.Optional;
 
-/** Revokes what gives access to an account without its password: sessions, trusted browsers and links. */
+/** Revokes sessions, trusted browsers and mailed links of an account. */
 @ApplicationScoped
 public class AccessRevocation {
     private final Sessions sessions;
@@ -28,7 +28,7 @@ public class AccessRevocation {
         browsers.revokeAll(administrator);
     }
 
-    /** Revokes all access but that session, in the caller's transaction. */
+    /** Revokes all access except that session, in the caller's transaction. */
     @Transactional(TxType.MANDATORY)
     public void revokeOthers(AdministratorId administrator, SessionId kept) {
         sessions.revokeAll(administrator, Optional.of(kept));

@@ -33,7 +33,9 @@ class RefreshTokenEntity {
             persist(entity);
         }
 
-        /** Marks the token as exchanged, or returns false if there is none or it was exchanged before. */
+        /**
+         * Marks the token as exchanged and returns true, or returns false if there is none or it was exchanged before.
+         */
         boolean exchange(String hash, Instant now) {
             return update("rotatedAt = ?1 where tokenHash = ?2 and rotatedAt is null", now, hash) == 1;
         }

@@ -10,6 +10,7 @@ import io.gatehouse.kernel.crypto.Randomness;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.kernel.id.RealmId;
 import io.gatehouse.kernel.id.SessionId;
+import io.gatehouse.session.Sessions.OpenedSession;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
@@ -19,11 +20,11 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/** The rotating refresh tokens of API sessions (RFC 9700, section 4.14.2), stored as digests. */
+/** Issues and rotates the refresh tokens of API sessions (RFC 9700, section 4.14.2), stored as digests. */
 @ApplicationScoped
 public class RefreshTokens {
-    /** Within this time a second use is taken for a client racing itself, later for a stolen token. */
-    private static final Duration RACE = Duration.ofSeconds(5);
+    /** A second use within this time counts as a race of one client, a later one as use of a stolen token. */
+    private static final Duration RACE_WINDOW = Duration.ofSeconds(5);
 
     private final RefreshTokenEntity.Repository tokens;
     private final SessionEntity.Repository sessions;
@@ -47,13 +48,13 @@ public class RefreshTokens {
         this.clock = clock;
     }
 
-    /** Ends the use of the session's current tokens, as if they had been exchanged. */
+    /** Marks the session's current tokens as exchanged. */
     @Transactional(TxType.MANDATORY)
     void retire(SessionId session) {
         tokens.retire(session, clock.instant());
     }
 
-    /** Returns a new token of the session. */
+    /** Creates a token of the session and returns it. */
     @Transactional(TxType.MANDATORY)
     String issue(SessionId session) {
         String token = randomness.secret();
@@ -62,22 +63,22 @@ public class RefreshTokens {
     }
 
     /**
-     * Exchanges the token for its successor, or returns empty if it is not current; of parallel uses the database lets
-     * one win. A later use of a token that was exchanged revokes the session.
+     * Exchanges the token and returns its successor, or returns empty if it is not current; of parallel uses only one
+     * succeeds. A later use of an exchanged token revokes the session.
      */
     @Transactional
     public Optional<OpenedSession> rotate(RealmId realm, String presented, Requester requester) {
         Instant now = clock.instant();
         String hash = Digests.sha256Base64Url(presented);
-        boolean won = tokens.exchange(hash, now);
+        boolean exchanged = tokens.exchange(hash, now);
         Optional<SessionEntity> session = sessions.findByRefreshToken(hash)
                 .filter(found -> found.realmId.equals(realm.value()) && found.isLive(now));
-        if (won) {
+        if (exchanged) {
             return session.filter(live -> sessions.use(live, now))
                     .map(SessionEntity::toSession)
                     .map(used -> new OpenedSession(used, issue(used.id())));
         }
-        session.filter(live -> tokens.wasExchangedBefore(hash, now.minus(RACE)))
+        session.filter(live -> tokens.wasExchangedBefore(hash, now.minus(RACE_WINDOW)))
                 .ifPresent(live -> revoke(live, now, requester));
         return Optional.empty();
     }

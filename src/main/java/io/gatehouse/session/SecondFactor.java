@@ -1,6 +1,6 @@
 package io.gatehouse.session;
 
-/** What proved the second factor of a session. */
+/** The kind of second factor that a session has verified. */
 public enum SecondFactor {
     SMS,
     EMAIL,

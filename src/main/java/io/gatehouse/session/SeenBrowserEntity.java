@@ -28,7 +28,7 @@ class SeenBrowserEntity {
     @ApplicationScoped
     static class Repository implements PanacheRepositoryBase<SeenBrowserEntity, Key> {
 
-        /** Adds the browser, or returns false if the account has been used from it before. */
+        /** Adds the browser and returns true, or returns false if the account has been used from it before. */
         boolean add(AdministratorId administrator, String mac, Instant now) {
             return getEntityManager()
                             .createNativeQuery("""
@@ -41,7 +41,7 @@ class SeenBrowserEntity {
                     == 1;
         }
 
-        long countOf(AdministratorId administrator) {
+        long countByAdministrator(AdministratorId administrator) {
             return count("administratorId", administrator.value());
         }
     }

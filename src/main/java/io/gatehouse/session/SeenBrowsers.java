@@ -10,7 +10,7 @@ import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Clock;
 
-/** The browsers, roughly, and networks from which each account has been signed in to, as keyed digests. */
+/** Remembers devices and networks of the sign-ins to each account, as HMACs. */
 @ApplicationScoped
 public class SeenBrowsers {
     private final SeenBrowserEntity.Repository browsers;
@@ -24,16 +24,18 @@ public class SeenBrowsers {
     }
 
     /**
-     * Records a sign-in and returns whether it is the first from such a browser and network, though not the account's very
+     * Records a sign-in and returns whether it is the first from the device and network, except for the account's very
      * first.
      */
     @Transactional(TxType.MANDATORY)
-    public boolean isNew(AdministratorId administrator, Requester requester) {
+    public boolean recordSignIn(AdministratorId administrator, Requester requester) {
         return browsers.add(administrator, mac(administrator, requester), clock.instant())
-                && browsers.countOf(administrator) > 1;
+                && browsers.countByAdministrator(administrator) > 1;
     }
 
-    /** By the rough device: an update of the browser makes it no other. */
+    /**
+     * Returns the HMAC of device and network; the device has no version, so that a browser update does not change it.
+     */
     private String mac(AdministratorId administrator, Requester requester) {
         String device = Device.of(requester.userAgent()).map(Device::toString).orElse("");
         return keys.macBase64Url(KeyPurpose.IDENTIFIER, administrator.toString(), device, requester.network());

@@ -11,14 +11,14 @@ import java.util.Optional;
  * A completed sign-in, as it was when it was read.
  *
  * @param role the role at sign-in; a change of role revokes the session
- * @param authenticatedAt when the password was last proven
- * @param secondFactor what this session itself proved; empty from a trusted browser and without MFA
- * @param secondFactorAt when the second factor was last proven, here or by the trusted browser
- * @param clientAddress where it was opened from
- * @param userAgent what it was opened with
- * @param lastUsedAt accurate to half a minute
- * @param idleUntil when it ends if it is not used
- * @param expiresAt when it ends however much it is used
+ * @param authenticatedAt when the password was last verified
+ * @param secondFactor the second factor verified in this session; empty with a trusted browser and without MFA
+ * @param secondFactorAt when the second factor was last verified, in this session or by the trusted browser
+ * @param clientAddress client address at sign-in
+ * @param userAgent {@code User-Agent} at sign-in
+ * @param lastUsedAt last use, accurate to 30 seconds
+ * @param idleUntil when it ends unless it is used
+ * @param expiresAt when it ends at the latest
  */
 public record Session(
         SessionId id,

@@ -5,6 +5,7 @@ import io.gatehouse.kernel.database.DetachedRepository;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.kernel.id.RealmId;
 import io.gatehouse.kernel.id.SessionId;
+import io.gatehouse.session.Sessions.NewSession;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -17,7 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** A row of {@code session}, changed by statements that also check that it has not been revoked since it was read. */
+/** A row of {@code session}, changed only by statements that check that it has not been revoked since it was read. */
 @Entity
 @Table(name = "session")
 class SessionEntity {
@@ -108,7 +109,7 @@ class SessionEntity {
                     .map(this::detached);
         }
 
-        /** Returns the account's sessions that are not revoked, the last used first. */
+        /** Returns the account's sessions that are not revoked, last used first. */
         List<SessionEntity> listUnrevoked(AdministratorId administrator) {
             return list("administratorId = ?1 and revokedAt is null order by lastUsedAt desc", administrator.value())
                     .stream()
@@ -121,22 +122,25 @@ class SessionEntity {
             detached(opened);
         }
 
-        /** Records a use, or returns false if the session has been revoked or deleted since it was read. */
+        /**
+         * Records a use and returns true, or returns false if the session has been revoked or deleted since it was
+         * read.
+         */
         boolean use(SessionEntity read, Instant now) {
             read.lastUsedAt = now;
             return update("lastUsedAt = ?1 where id = ?2 and revokedAt is null", now, read.id) == 1;
         }
 
-        /** Records a proof of the password; returns false as {@link #use} does. */
-        boolean prove(SessionEntity read, Instant now) {
+        /** Records a verification of the password; returns false in the same cases as {@link #use}. */
+        boolean recordVerified(SessionEntity read, Instant now) {
             read.authenticatedAt = now;
             read.lastUsedAt = now;
             return update("authenticatedAt = ?1, lastUsedAt = ?1 where id = ?2 and revokedAt is null", now, read.id)
                     == 1;
         }
 
-        /** Records a proof of the factor; returns false as {@link #use} does. */
-        boolean prove(SessionEntity read, SecondFactor factor, Instant now) {
+        /** Records a verification of the second factor; returns false in the same cases as {@link #use}. */
+        boolean recordVerified(SessionEntity read, SecondFactor factor, Instant now) {
             read.secondFactor = factor;
             read.secondFactorAt = now;
             read.lastUsedAt = now;
@@ -157,7 +161,7 @@ class SessionEntity {
             update("revokedAt = ?1 where id = ?2", now, id);
         }
 
-        /** Revokes all sessions of the account but the one to keep, and returns how many. */
+        /** Revokes all sessions of the account except the kept one, and returns their number. */
         int revokeAll(AdministratorId administrator, SessionId kept, Instant now) {
             return update(
                     "revokedAt = ?1 where administratorId = ?2 and revokedAt is null and id <> ?3",
@@ -166,7 +170,7 @@ class SessionEntity {
                     kept.value());
         }
 
-        /** Revokes the realm's sessions with proof of none of these factors, but the one to keep, and returns how many. */
+        /** Revokes the realm's sessions without one of these factors, except the kept one, and returns their number. */
         int revokeUnproven(RealmId realm, Set<SecondFactor> factors, SessionId kept, Instant now) {
             return update(
                     "revokedAt = ?1 where realmId = ?2 and revokedAt is null and id <> ?3"

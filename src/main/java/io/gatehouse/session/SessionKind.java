@@ -1,11 +1,11 @@
 package io.gatehouse.session;
 
-/** Who holds a session's secret. */
+/** The kind of client of a session. */
 public enum SessionKind {
-    /** A browser on Gatehouse's pages, by cookie. */
+    /** A browser on Gatehouse's pages, with a cookie. */
     BROWSER,
-    /** A client of the REST API, by rotating refresh token. */
+    /** A client of the REST API, with a rotating refresh token. */
     API,
-    /** A script on a page of the same site, whose refresh token lies in a cookie it cannot read. */
+    /** A same-site single-page application, with the refresh token in a cookie that its scripts cannot read. */
     SAME_SITE_API
 }

@@ -1,11 +1,14 @@
 package io.gatehouse.session;
 
+import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.Administrators;
+import io.gatehouse.kernel.Requester;
 import io.gatehouse.kernel.crypto.Digests;
 import io.gatehouse.kernel.crypto.Randomness;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.kernel.id.RealmId;
 import io.gatehouse.kernel.id.SessionId;
+import io.gatehouse.realm.RealmSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
@@ -19,13 +22,13 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Opens, finds and revokes sessions; finding one is one read by primary key, so a revocation takes effect at the next
- * request.
+ * Opens, finds and revokes sessions. Each request reads the session by primary key, so that a revocation takes effect
+ * at the next request.
  */
 @ApplicationScoped
 public class Sessions {
-    /** A session's use is recorded at most this often. */
-    private static final Duration USE_GRAIN = Duration.ofSeconds(30);
+    /** The minimum time between two recorded uses of a session. */
+    private static final Duration USE_INTERVAL = Duration.ofSeconds(30);
 
     private static final SessionId NO_SESSION = new SessionId(new UUID(0, 0));
 
@@ -34,6 +37,30 @@ public class Sessions {
     private final Administrators administrators;
     private final Randomness randomness;
     private final Clock clock;
+
+    /** The values that a completed sign-in sets in the session it opens. */
+    public record NewSession(
+            Administrator administrator,
+            RealmSettings.Session lifetimes,
+            SessionKind kind,
+            Instant authenticatedAt,
+            Optional<SecondFactor> secondFactor,
+            Optional<Instant> secondFactorAt,
+            Requester requester) {}
+
+    /**
+     * A session just opened or renewed, with its secret, which is not stored in clear.
+     *
+     * @param secret the cookie's value for a browser, the refresh token for an API client
+     */
+    public record OpenedSession(Session session, String secret) {
+
+        /** Omits the secret, to keep it out of logs. */
+        @Override
+        public String toString() {
+            return "OpenedSession[" + session.id() + "]";
+        }
+    }
 
     Sessions(
             SessionEntity.Repository sessions,
@@ -48,43 +75,41 @@ public class Sessions {
         this.clock = clock;
     }
 
-    /** Opens a session in the caller's transaction. */
+    /** Opens a session. */
     @Transactional(TxType.MANDATORY)
     public OpenedSession open(NewSession opened) {
         SessionEntity entity = SessionEntity.of(opened, clock.instant());
         sessions.add(entity);
-        return withFreshSecret(entity);
+        return withNewSecret(entity);
     }
 
     /**
-     * Records a fresh proof in the live session: its {@code sid} stays, its secrets are new. Returns empty if it is not
-     * live.
+     * Records a step-up and returns the session with a new secret and the same {@code sid}, or empty if it is not live.
      *
-     * @param factor the second factor proven; empty if it was the password
+     * @param factor the verified second factor; empty for the password
      */
     @Transactional(TxType.MANDATORY)
-    public Optional<OpenedSession> raise(SessionId id, Optional<SecondFactor> factor) {
+    public Optional<OpenedSession> stepUp(SessionId id, Optional<SecondFactor> factor) {
         Instant now = clock.instant();
         return live(id).filter(entity -> {
-                    // Before the session's row, as an exchange of a token does: otherwise each could wait for the
-                    // other.
+                    // The same order as in an exchange of a token, first token, then session, prevents a deadlock.
                     refreshTokens.retire(id);
-                    return factor.map(proven -> sessions.prove(entity, proven, now))
-                            .orElseGet(() -> sessions.prove(entity, now));
+                    return factor.map(verified -> sessions.recordVerified(entity, verified, now))
+                            .orElseGet(() -> sessions.recordVerified(entity, now));
                 })
-                .map(this::withFreshSecret);
+                .map(this::withNewSecret);
     }
 
-    /** Gives the live session new secrets; what it has proven stays as it is. Returns empty if it is not live. */
+    /** Returns the session with a new secret, otherwise unchanged, or empty if it is not live. */
     @Transactional(TxType.MANDATORY)
-    public Optional<OpenedSession> rotate(SessionId id) {
+    public Optional<OpenedSession> rotateSecret(SessionId id) {
         return live(id).map(entity -> {
             refreshTokens.retire(id);
-            return withFreshSecret(entity);
+            return withNewSecret(entity);
         });
     }
 
-    private OpenedSession withFreshSecret(SessionEntity entity) {
+    private OpenedSession withNewSecret(SessionEntity entity) {
         String secret = switch (entity.kind) {
             case BROWSER -> {
                 String random = randomness.secret();
@@ -96,9 +121,9 @@ public class Sessions {
         return new OpenedSession(entity.toSession(), secret);
     }
 
-    /** Returns the live session of that cookie, or empty if there is none in the realm. */
+    /** Returns the realm's live session of that cookie and records its use, or returns empty if there is none. */
     @Transactional
-    public Optional<Session> byCookie(RealmId realm, String cookie) {
+    public Optional<Session> findByCookie(RealmId realm, String cookie) {
         int dot = cookie.indexOf('.');
         if (dot < 0) {
             return Optional.empty();
@@ -108,24 +133,24 @@ public class Sessions {
                 .flatMap(this::live)
                 .filter(entity -> entity.realmId.equals(realm.value()))
                 .filter(entity -> entity.secretHash != null && MessageDigest.isEqual(presented, entity.secretHash))
-                .flatMap(this::used);
+                .flatMap(this::use);
     }
 
-    /** Returns the live session of that id, or empty if there is none. */
+    /** Returns the live session with that id and records its use, or returns empty if there is none. */
     @Transactional
-    public Optional<Session> byId(SessionId id) {
-        return live(id).flatMap(this::used);
+    public Optional<Session> findById(SessionId id) {
+        return live(id).flatMap(this::use);
     }
 
-    /** Returns the live session of that id as it is now, or empty if there is none. Does not record a use. */
+    /** Returns the live session with that id without recording a use, or empty if there is none. */
     @Transactional(TxType.MANDATORY)
     public Optional<Session> findLive(SessionId id) {
         return live(id).map(SessionEntity::toSession);
     }
 
-    /** Returns the account's live sessions, the last used first. */
+    /** Returns the account's live sessions, last used first. */
     @Transactional
-    public List<Session> of(AdministratorId administrator) {
+    public List<Session> list(AdministratorId administrator) {
         Instant now = clock.instant();
         return sessions.listUnrevoked(administrator).stream()
                 .filter(entity -> entity.isLive(now))
@@ -133,7 +158,10 @@ public class Sessions {
                 .toList();
     }
 
-    /** Revokes the account's session of that id, or returns false if there is no live one. Locks the account. */
+    /**
+     * Revokes the account's session with that id and returns true, or returns false if it is not live. Locks the
+     * account.
+     */
     @Transactional
     public boolean revoke(AdministratorId administrator, SessionId id) {
         administrators.lock(administrator);
@@ -142,7 +170,7 @@ public class Sessions {
         return found.isPresent();
     }
 
-    /** Revokes all sessions of the account but the one to keep, and returns how many. Locks the account. */
+    /** Revokes all sessions of the account except the kept one, and returns their number. Locks the account. */
     @Transactional
     public int revokeAll(AdministratorId administrator, Optional<SessionId> kept) {
         administrators.lock(administrator);
@@ -150,8 +178,8 @@ public class Sessions {
     }
 
     /**
-     * Revokes the realm's sessions that have not themselves proven one of these factors, but the one to keep, and
-     * returns how many.
+     * Revokes the realm's sessions that have not verified one of these factors themselves, except the kept one, and
+     * returns their number.
      */
     @Transactional(TxType.MANDATORY)
     public int revokeUnproven(RealmId realm, Set<SecondFactor> factors, SessionId kept) {
@@ -162,9 +190,9 @@ public class Sessions {
         return sessions.find(id).filter(entity -> entity.isLive(clock.instant()));
     }
 
-    private Optional<Session> used(SessionEntity entity) {
+    private Optional<Session> use(SessionEntity entity) {
         Instant now = clock.instant();
-        boolean recorded = !entity.lastUsedAt.plus(USE_GRAIN).isBefore(now);
+        boolean recorded = !entity.lastUsedAt.plus(USE_INTERVAL).isBefore(now);
         return recorded || sessions.use(entity, now) ? Optional.of(entity.toSession()) : Optional.empty();
     }
 

@@ -7,10 +7,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Says whether a session is fresh enough for what matters most (RFC 9470): a second factor, or without MFA the password. */
+/** Checks whether a session has recently verified the second factor, or without MFA the password (RFC 9470). */
 @ApplicationScoped
 public class StepUp {
-    /** How old the proof may be. */
+    /** The maximum age of the verification. */
     public static final Duration MAX_AGE = Duration.ofMinutes(5);
 
     private final Clock clock;
@@ -19,7 +19,7 @@ public class StepUp {
         this.clock = clock;
     }
 
-    /** Whether the session itself has lately proven what the realm asks for; a trusted browser never stands in. */
+    /** Returns whether the session's own verification is recent; that of a trusted browser does not count. */
     public boolean isFresh(Realm realm, Session session) {
         Optional<Instant> provenAt = realm.settings().mfa().enabled()
                 ? session.secondFactor().flatMap(factor -> session.secondFactorAt())

@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * A browser that stands in for the code of one administrator, for the realm's authentication interval.
+ * A browser in which one administrator does not need a code, for the realm's authentication interval.
  *
  * @param secondFactorAt when a code was last verified in it
- * @param until when a code is asked for again
+ * @param until when a code is required again
  */
 public record TrustedBrowser(
         UUID id,
@@ -20,9 +20,9 @@ public record TrustedBrowser(
         Instant createdAt,
         Instant lastUsedAt) {
 
-    /** A browser just trusted, with the one sight of its cookie's secret. */
+    /** A newly trusted browser with its cookie's secret, which cannot be read again. */
     public record Granted(String secret, Instant until) {
-        /** Shows no secret. */
+        /** Returns a text without the secret. */
         @Override
         public String toString() {
             return "Granted[until " + until + "]";

@@ -54,20 +54,20 @@ class TrustedBrowserEntity {
                     .map(this::detached);
         }
 
-        /** Returns the account's trusted browsers, the last used first. */
-        List<TrustedBrowserEntity> listOf(AdministratorId administrator) {
+        /** Returns the account's trusted browsers, last used first. */
+        List<TrustedBrowserEntity> listByAdministrator(AdministratorId administrator) {
             return list("administratorId = ?1 order by lastUsedAt desc", administrator.value()).stream()
                     .map(this::detached)
                     .toList();
         }
 
-        /** Records a use of the browser, or returns false if it has been deleted since it was read. */
+        /** Records a use of the browser and returns true, or returns false if it has been deleted since it was read. */
         boolean use(TrustedBrowserEntity read, Instant now) {
             read.lastUsedAt = now;
             return update("lastUsedAt = ?1 where id = ?2", now, read.id) == 1;
         }
 
-        /** Replaces the secret of a browser for all accounts of the realm that it is trusted for. */
+        /** Replaces the secret of a browser for all accounts of the realm for which it is trusted. */
         void replaceHash(RealmId realm, String before, String after) {
             update("secretHash = ?1 where secretHash = ?2 and realmId = ?3", after, before, realm.value());
         }

@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Browsers in which no code is asked for. Each trust is based on password, number, role and policy as they were when the
- * code was verified: a change of any of them makes it void.
+ * Manages the browsers in which no code is required. A change of password, number, role or second-factor policy ends
+ * the trust.
  */
 @ApplicationScoped
 public class TrustedBrowsers {
@@ -34,37 +34,39 @@ public class TrustedBrowsers {
         this.clock = clock;
     }
 
-    /** Returns the browser of that secret and records its use, or empty if it is not trusted for the account now. */
+    /**
+     * Returns the browser with that secret and records its use, or returns empty if it is not trusted for the account.
+     */
     @Transactional
-    public Optional<TrustedBrowser> recognize(Realm realm, Administrator person, String secret) {
-        return browsers.find(person.id(), Digests.sha256Base64Url(secret))
-                .filter(browser -> isValid(browser, realm, person))
+    public Optional<TrustedBrowser> recognize(Realm realm, Administrator administrator, String secret) {
+        return browsers.find(administrator.id(), Digests.sha256Base64Url(secret))
+                .filter(browser -> isValid(browser, realm, administrator))
                 .filter(browser -> browsers.use(browser, clock.instant()))
                 .map(browser -> browser.toTrustedBrowser(interval(realm)));
     }
 
     /**
-     * Trusts the browser in which a code of the account has just been verified. Its secret is new each time, also for
-     * the other accounts that it is trusted for.
+     * Trusts a browser for the account, whose code must have been verified in it, and returns its new secret, which
+     * also replaces the one for other accounts.
      *
-     * @param presented the secret the browser has had so far
+     * @param presented the browser's previous secret
      */
     @Transactional(TxType.MANDATORY)
     public TrustedBrowser.Granted trust(
-            Realm realm, Administrator person, Optional<String> presented, Requester requester) {
+            Realm realm, Administrator administrator, Optional<String> presented, Requester requester) {
         Instant now = clock.instant();
         String secret = randomness.secret();
         String hash = Digests.sha256Base64Url(secret);
         presented.map(Digests::sha256Base64Url).ifPresent(old -> {
-            browsers.delete(person.id(), old);
+            browsers.delete(administrator.id(), old);
             browsers.replaceHash(realm.id(), old, hash);
         });
         var entity = new TrustedBrowserEntity();
         entity.id = UUID.randomUUID();
         entity.realmId = realm.id().value();
-        entity.administratorId = person.id().value();
+        entity.administratorId = administrator.id().value();
         entity.secretHash = hash;
-        entity.foundation = foundation(realm, person);
+        entity.foundation = foundation(realm, administrator);
         entity.secondFactorAt = now;
         entity.clientAddress = requester.address();
         entity.userAgent = requester.userAgent();
@@ -74,25 +76,27 @@ public class TrustedBrowsers {
         return new TrustedBrowser.Granted(secret, now.plus(interval(realm)));
     }
 
-    /** Returns the browsers that are trusted for the account now, the last used first. */
+    /** Returns the browsers that are trusted for the account, last used first. */
     @Transactional
-    public List<TrustedBrowser> of(Realm realm, Administrator person) {
-        return browsers.listOf(person.id()).stream()
-                .filter(browser -> isValid(browser, realm, person))
+    public List<TrustedBrowser> list(Realm realm, Administrator administrator) {
+        return browsers.listByAdministrator(administrator.id()).stream()
+                .filter(browser -> isValid(browser, realm, administrator))
                 .map(browser -> browser.toTrustedBrowser(interval(realm)))
                 .toList();
     }
 
-    /** Ends the trust in one browser of the account, or returns false if there is none of that id. */
+    /**
+     * Ends the trust in one browser of the account and returns true, or returns false if there is none with that id.
+     */
     @Transactional
-    public boolean revoke(AdministratorId person, UUID id) {
-        return browsers.delete(person, id);
+    public boolean revoke(AdministratorId administrator, UUID id) {
+        return browsers.delete(administrator, id);
     }
 
-    /** Ends the trust in all browsers of the account, and returns how many there were. */
+    /** Ends the trust in all browsers of the account and returns their number. */
     @Transactional
-    public long revokeAll(AdministratorId person) {
-        return browsers.deleteAll(person);
+    public long revokeAll(AdministratorId administrator) {
+        return browsers.deleteAll(administrator);
     }
 
     /** Ends the trust in all browsers of the realm. */
@@ -101,23 +105,23 @@ public class TrustedBrowsers {
         browsers.deleteAll(realm);
     }
 
-    private boolean isValid(TrustedBrowserEntity browser, Realm realm, Administrator person) {
+    private boolean isValid(TrustedBrowserEntity browser, Realm realm, Administrator administrator) {
         return browser.realmId.equals(realm.id().value())
                 && realm.settings().mfa().enabled()
                 && clock.instant().isBefore(browser.secondFactorAt.plus(interval(realm)))
-                && browser.foundation.equals(foundation(realm, person));
+                && browser.foundation.equals(foundation(realm, administrator));
     }
 
     private static Duration interval(Realm realm) {
         return realm.settings().mfa().interval().duration();
     }
 
-    private static String foundation(Realm realm, Administrator person) {
+    private static String foundation(Realm realm, Administrator administrator) {
         return Digests.sha256Base64Url(String.join(
                 "|",
-                person.passwordHash().orElse(""),
-                person.phone().map(MobileNumber::value).orElse(""),
-                person.role().name(),
+                administrator.passwordHash().orElse(""),
+                administrator.phone().map(MobileNumber::value).orElse(""),
+                administrator.role().name(),
                 realm.settings().mfa().method().name(),
                 realm.settings().mfa().interval().name()));
     }

@@ -3,21 +3,21 @@ package io.gatehouse.signin;
 import java.util.Optional;
 
 /**
- * What a person wishes of the browser a code is verified in.
+ * Whether the browser that verifies a code is to be trusted.
  *
- * @param wanted whether it shall stand in for the code from now on
- * @param presented the secret of its trust cookie, if it has one
+ * @param requested whether the browser is to replace the second factor from now on
+ * @param presented secret of the browser's trust cookie; empty if it has none
  */
-public record BrowserTrust(boolean wanted, Optional<String> presented) {
+public record BrowserTrust(boolean requested, Optional<String> presented) {
 
-    /** No wish. */
+    /** Returns the value for a browser that is not to be trusted. */
     public static BrowserTrust none() {
         return new BrowserTrust(false, Optional.empty());
     }
 
-    /** Shows no secret. */
+    /** Omits the secret, to keep it out of logs. */
     @Override
     public String toString() {
-        return "BrowserTrust[wanted=" + wanted + "]";
+        return "BrowserTrust[requested=" + requested + "]";
     }
 }

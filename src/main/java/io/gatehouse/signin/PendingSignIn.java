@@ -19,14 +19,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A sign-in between its two factors, or a session on its way to a fresh second factor.
+ * A sign-in between its two factors, or a step-up of a session.
  *
- * @param raised the session that steps up; empty in a sign-in
+ * @param raised the session that steps up; empty for a sign-in
  * @param method the realm's method at the start; a change of policy ends the sign-in
- * @param credential what the account's access rested on at the start; a change of it ends the sign-in
+ * @param credential digest of the account's credentials at the start; a change of them ends the sign-in
  * @param candidate the number entered at enrolment, not proven yet
- * @param sentBy the channel the newest code went by
- * @param spent whether its tries are spent
+ * @param sentBy the channel of the newest code
+ * @param usedUp whether its attempts are used up
  */
 @RegisterForReflection(registerFullHierarchy = true)
 record PendingSignIn(
@@ -39,7 +39,7 @@ record PendingSignIn(
         Instant authenticatedAt,
         Optional<MobileNumber> candidate,
         Optional<Channel> sentBy,
-        boolean spent) {
+        boolean usedUp) {
 
     static PendingSignIn of(Realm realm, Administrator administrator, SessionKind kind, Instant now) {
         return of(realm, administrator, Optional.empty(), kind, now);
@@ -69,19 +69,19 @@ record PendingSignIn(
     }
 
     PendingSignIn withCandidate(MobileNumber number) {
-        return with(Optional.of(number), sentBy, spent);
+        return with(Optional.of(number), sentBy, usedUp);
     }
 
     PendingSignIn sentBy(Channel channel) {
-        return with(candidate, Optional.of(channel), spent);
+        return with(candidate, Optional.of(channel), usedUp);
     }
 
-    /** The same, over: no code will be looked at any more. */
-    PendingSignIn asSpent() {
+    /** Returns the same sign-in without attempts left, so that no code is compared any more. */
+    PendingSignIn asUsedUp() {
         return with(candidate, sentBy, true);
     }
 
-    private PendingSignIn with(Optional<MobileNumber> newCandidate, Optional<Channel> newSentBy, boolean newSpent) {
+    private PendingSignIn with(Optional<MobileNumber> newCandidate, Optional<Channel> newSentBy, boolean newUsedUp) {
         return new PendingSignIn(
                 realm,
                 administrator,
@@ -92,39 +92,42 @@ record PendingSignIn(
                 authenticatedAt,
                 newCandidate,
                 newSentBy,
-                newSpent);
+                newUsedUp);
     }
 
     CodePurpose purpose() {
         return raised.isPresent() ? CodePurpose.STEP_UP : CodePurpose.SIGN_IN;
     }
 
-    /** Whether account and policy are still those the password was matched under. */
-    boolean stillHolds(Realm now, Administrator person) {
-        var mfa = now.settings().mfa();
-        return mfa.enabled() && mfa.method() == method && person.canSignIn() && credential.equals(person.credential());
+    /** Returns whether account and policy are unchanged since the password was verified. */
+    boolean isUnchanged(Realm currentRealm, Administrator current) {
+        var mfa = currentRealm.settings().mfa();
+        return mfa.enabled()
+                && mfa.method() == method
+                && current.canSignIn()
+                && credential.equals(current.credential());
     }
 
-    /** A number may be entered at sign-in as long as none is proven and the method has text messages. */
-    boolean phoneOpen(Administrator person) {
-        return raised.isEmpty() && method.allows(Channel.SMS) && person.phone().isEmpty();
+    /** Returns whether a number may be entered: at a sign-in, if none is proven and the method allows text messages. */
+    boolean phoneOpen(Administrator current) {
+        return raised.isEmpty() && method.allows(Channel.SMS) && current.phone().isEmpty();
     }
 
-    /** Where a code can go now: the proven number, else the one entered, and the mailbox, as the method allows. */
-    List<ContactAddress> destinations(Administrator person) {
+    /** Returns the addresses that the method allows: the proven number or else the one entered, and the mailbox. */
+    List<ContactAddress> destinations(Administrator current) {
         List<ContactAddress> destinations = new ArrayList<>();
         if (method.allows(Channel.SMS)) {
-            person.phone().or(() -> candidate).ifPresent(destinations::add);
+            current.phone().or(() -> candidate).ifPresent(destinations::add);
         }
         if (method.allows(Channel.EMAIL)) {
-            destinations.add(person.email());
+            destinations.add(current.email());
         }
         return destinations;
     }
 
-    /** Where codes by that channel go, if they may. */
-    Optional<ContactAddress> destination(Administrator person, Channel channel) {
-        return destinations(person).stream()
+    /** Returns the address of that channel, or empty if there is none or the method does not allow it. */
+    Optional<ContactAddress> destination(Administrator current, Channel channel) {
+        return destinations(current).stream()
                 .filter(address -> address.channel() == channel)
                 .findFirst();
     }

@@ -18,7 +18,7 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Takes up a sign-in for its next step, with realm and account held unchanged until the step's transaction ends. */
+/** Stores pending sign-ins, and locks realm and account for each step until its transaction ends. */
 @ApplicationScoped
 class PendingSignIns {
     private final RedisFlowStore store;
@@ -27,11 +27,11 @@ class PendingSignIns {
     private final Randomness randomness;
     private final Clock clock;
 
-    /** One step of a sign-in: realm and account as they are now and locked, the flow as the last step left it, and who asks. */
-    record SignInStep(Realm realm, String id, PendingSignIn pending, Administrator person, Requester requester) {
+    /** One step of a sign-in: the current realm and account, both locked, the flow as last stored, and the requester. */
+    record SignInStep(Realm realm, String id, PendingSignIn pending, Administrator administrator, Requester requester) {
 
         SignInStep with(PendingSignIn changed) {
-            return new SignInStep(realm, id, changed, person, requester);
+            return new SignInStep(realm, id, changed, administrator, requester);
         }
 
         SignInStep of(Administrator changed) {
@@ -39,7 +39,7 @@ class PendingSignIns {
         }
 
         FlowContext context() {
-            return new FlowContext(realm, person, requester);
+            return new FlowContext(realm, administrator, requester);
         }
 
         Challenge challenge() {
@@ -56,37 +56,37 @@ class PendingSignIns {
         this.clock = clock;
     }
 
-    /** The first step after the password; empty if the account has changed since it was matched. Not yet stored. */
+    /** Returns the first step after the password, not yet stored, or empty if the account has changed since it was verified. */
     Optional<SignInStep> begin(Realm realm, Administrator accepted, SessionKind kind, Requester requester) {
         return realms.findForShare(realm.id())
-                .flatMap(now -> administrators
-                        .findForUpdate(now.id(), accepted.id())
+                .flatMap(current -> administrators
+                        .findForUpdate(current.id(), accepted.id())
                         .filter(Administrator::canSignIn)
-                        .filter(person -> person.passwordHash().equals(accepted.passwordHash()))
-                        .map(person -> new SignInStep(
-                                now,
+                        .filter(administrator -> administrator.passwordHash().equals(accepted.passwordHash()))
+                        .map(administrator -> new SignInStep(
+                                current,
                                 randomness.secret(),
-                                PendingSignIn.of(now, person, kind, clock.instant()),
-                                person,
+                                PendingSignIn.of(current, administrator, kind, clock.instant()),
+                                administrator,
                                 requester)));
     }
 
-    /** The first step of a session towards a fresh proof; empty if its person may not sign in any more. Not yet stored. */
+    /** Returns the first step of a step-up, not yet stored, or empty if the administrator may no longer sign in. */
     Optional<SignInStep> begin(Realm realm, Session session, Requester requester) {
         return realms.findForShare(realm.id())
-                .flatMap(now -> administrators
-                        .findForUpdate(now.id(), session.administrator())
+                .flatMap(current -> administrators
+                        .findForUpdate(current.id(), session.administrator())
                         .filter(Administrator::canSignIn)
-                        .map(person -> new SignInStep(
-                                now,
+                        .map(administrator -> new SignInStep(
+                                current,
                                 randomness.secret(),
-                                PendingSignIn.raising(session, now, person),
-                                person,
+                                PendingSignIn.raising(session, current, administrator),
+                                administrator,
                                 requester)));
     }
 
     /**
-     * Takes the next step, unless the sign-in is over, another realm's or session's, or account or policy have changed.
+     * Runs the next step; refuses if the sign-in has ended, belongs to another realm or session, or account or policy have changed.
      *
      * @param raised the session that steps up; empty for a sign-in
      */
@@ -99,34 +99,34 @@ class PendingSignIns {
         Optional<PendingSignIn> found = store.find(id, PendingSignIn.class)
                 .filter(pending -> pending.realm().equals(realm.id()))
                 .filter(pending -> pending.raised().equals(raised));
-        if (found.filter(PendingSignIn::spent).isPresent()) {
+        if (found.filter(PendingSignIn::usedUp).isPresent()) {
             return new SignInOutcome.Refused(Reason.CODE_USED_UP);
         }
         return found.flatMap(pending -> realms.findForShare(realm.id())
-                        .flatMap(now -> administrators
-                                .findForUpdate(now.id(), pending.administrator())
-                                .filter(person -> pending.stillHolds(now, person))
-                                .map(person -> new SignInStep(now, id, pending, person, requester))))
+                        .flatMap(current -> administrators
+                                .findForUpdate(current.id(), pending.administrator())
+                                .filter(administrator -> pending.isUnchanged(current, administrator))
+                                .map(administrator -> new SignInStep(current, id, pending, administrator, requester))))
                 .map(next)
                 .orElseGet(() -> new SignInOutcome.Refused(Reason.FLOW_EXPIRED));
     }
 
-    /** Keeps a sign-in that has just begun. */
+    /** Stores a new sign-in. */
     void add(SignInStep step) {
         store.add(step.id(), step.pending());
     }
 
-    /** Keeps what a step has changed. */
+    /** Stores the changes of a step. */
     void replace(SignInStep step) {
         store.replace(step.id(), step.pending());
     }
 
-    /** Ends the sign-in. */
+    /** Removes the sign-in, which ends it. */
     void remove(SignInStep step) {
         store.remove(step.id(), PendingSignIn.class);
     }
 
-    /** Ends the realm's sign-in of that id, whatever became of its account. */
+    /** Removes the realm's sign-in of that id, whatever the state of its account. */
     void cancel(Realm realm, String id) {
         if (store.find(id, PendingSignIn.class)
                 .filter(pending -> pending.realm().equals(realm.id()))

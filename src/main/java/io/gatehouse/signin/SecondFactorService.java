@@ -4,12 +4,12 @@ import io.gatehouse.administrator.ContactAddress;
 import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.audit.AuditLog;
 import io.gatehouse.challenge.Challenge;
+import io.gatehouse.challenge.Challenge.Destination;
+import io.gatehouse.challenge.Challenge.SentCode;
 import io.gatehouse.challenge.ChallengeService;
 import io.gatehouse.challenge.ChallengeService.SendResult;
 import io.gatehouse.kernel.Refusal;
 import io.gatehouse.kernel.Refusal.Reason;
-import io.gatehouse.otp.Destination;
-import io.gatehouse.otp.SentCode;
 import io.gatehouse.realm.Channel;
 import io.gatehouse.signin.PendingSignIns.SignInStep;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -35,10 +35,10 @@ class SecondFactorService {
     }
 
     /**
-     * Begins after the password: sends the code at once where there is one destination, else lets the administrator choose.
+     * Begins after the password: sends the code at once if there is one destination, or else lets the administrator choose.
      *
-     * <p>An administrator with recovery codes may continue although no code can be sent: others may have used up what limits
-     * sending.
+     * <p>An administrator with recovery codes may continue although no code can be sent, because others may have used up the
+     * limits.
      */
     SignInOutcome begin(SignInStep step) {
         Optional<Refusal> sendLock = challenges.sendLock(step.challenge());
@@ -65,7 +65,7 @@ class SecondFactorService {
                 : sent;
     }
 
-    /** Returns the flow as it may be shown to its administrator. */
+    /** Returns the flow as shown to the administrator. */
     SignInOutcome view(SignInStep step) {
         Optional<SentCode> code =
                 destinationOfCode(step).flatMap(address -> challenges.current(step.challenge(), address));
@@ -78,10 +78,10 @@ class SecondFactorService {
                 .orElseGet(() -> challenges.sendLock(step.challenge()));
     }
 
-    /** Sends a code by that channel, if account and method have it. */
+    /** Sends a code by that channel, if account and method allow it. */
     SignInOutcome send(SignInStep step, Channel channel) {
         return step.pending()
-                .destination(step.person(), channel)
+                .destination(step.administrator(), channel)
                 .map(address -> send(step, address, false))
                 .orElseGet(() -> new SignInOutcome.Refused(Reason.CHANNEL_NOT_ALLOWED));
     }
@@ -102,7 +102,7 @@ class SecondFactorService {
                 SignInOutcome.Refused::new);
     }
 
-    /** Verifies the newest code, and completes the flow with it. */
+    /** Verifies the newest code, which completes the flow. */
     SignInOutcome verify(SignInStep step, String code, BrowserTrust trust) {
         return destinationOfCode(step)
                 .map(address ->
@@ -110,7 +110,7 @@ class SecondFactorService {
                 .orElseGet(() -> new SignInOutcome.Refused(Reason.STEP_NOT_ALLOWED));
     }
 
-    /** Takes a recovery code in place of a code, and completes the flow with it. */
+    /** Verifies a recovery code in place of a code, which completes the flow. */
     SignInOutcome recover(SignInStep step, String recoveryCode, BrowserTrust trust) {
         return verify(step, new Challenge.Recovery(recoveryCode), () -> completion.byRecoveryCode(step, trust));
     }
@@ -122,40 +122,40 @@ class SecondFactorService {
             return completed.get();
         }
         if (refusal.get().attemptsLeft().orElse(1) == 0) {
-            pendingSignIns.replace(step.with(step.pending().asSpent()));
+            pendingSignIns.replace(step.with(step.pending().asUsedUp()));
         }
         return new SignInOutcome.Refused(refusal.get());
     }
 
     private static Optional<ContactAddress> onlyDestination(SignInStep step) {
-        List<ContactAddress> destinations = step.pending().destinations(step.person());
-        return destinations.size() == 1 && !step.pending().phoneOpen(step.person())
+        List<ContactAddress> destinations = step.pending().destinations(step.administrator());
+        return destinations.size() == 1 && !step.pending().phoneOpen(step.administrator())
                 ? Optional.of(destinations.get(0))
                 : Optional.empty();
     }
 
     private static Optional<ContactAddress> destinationOfCode(SignInStep step) {
-        return step.pending().sentBy().flatMap(channel -> step.pending().destination(step.person(), channel));
+        return step.pending().sentBy().flatMap(channel -> step.pending().destination(step.administrator(), channel));
     }
 
     private static SignInOutcome pending(SignInStep step, Optional<SentCode> code, Optional<Refusal> unsent) {
-        return new SignInOutcome.Pending(new PendingView(
+        return new SignInOutcome.Pending(new SignInOutcome.View(
                 step.id(),
                 state(step, code),
-                step.pending().destinations(step.person()).stream()
+                step.pending().destinations(step.administrator()).stream()
                         .map(Destination::of)
                         .toList(),
-                step.pending().phoneOpen(step.person()),
+                step.pending().phoneOpen(step.administrator()),
                 code,
                 unsent));
     }
 
-    private static SignInState state(SignInStep step, Optional<SentCode> code) {
+    private static SignInOutcome.State state(SignInStep step, Optional<SentCode> code) {
         if (code.isPresent()) {
-            return SignInState.CODE_SENT;
+            return SignInOutcome.State.CODE_SENT;
         }
-        boolean numberMissing = step.pending().phoneOpen(step.person())
-                && step.pending().destination(step.person(), Channel.SMS).isEmpty();
-        return numberMissing ? SignInState.ENROLL_PHONE : SignInState.CHOOSE_CHANNEL;
+        boolean numberMissing = step.pending().phoneOpen(step.administrator())
+                && step.pending().destination(step.administrator(), Channel.SMS).isEmpty();
+        return numberMissing ? SignInOutcome.State.ENROLL_PHONE : SignInOutcome.State.CHOOSE_CHANNEL;
     }
 }

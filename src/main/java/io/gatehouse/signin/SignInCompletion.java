@@ -6,10 +6,10 @@ import io.gatehouse.administrator.MobileNumber;
 import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.audit.AuditLog;
 import io.gatehouse.kernel.Refusal.Reason;
-import io.gatehouse.session.NewSession;
-import io.gatehouse.session.OpenedSession;
 import io.gatehouse.session.SecondFactor;
 import io.gatehouse.session.Sessions;
+import io.gatehouse.session.Sessions.NewSession;
+import io.gatehouse.session.Sessions.OpenedSession;
 import io.gatehouse.session.TrustedBrowser;
 import io.gatehouse.session.TrustedBrowsers;
 import io.gatehouse.signin.PendingSignIns.SignInStep;
@@ -19,7 +19,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/** The end of a sign-in or step-up: number proven, session opened or raised and audit row written, or none of it. */
+/** Completes a sign-in or step-up: proves the number, opens or raises the session and audits, all in one transaction. */
 @ApplicationScoped
 class SignInCompletion {
     private final Administrators administrators;
@@ -44,26 +44,27 @@ class SignInCompletion {
         this.clock = clock;
     }
 
-    /** By password alone, in a realm without second factor. */
+    /** Completes with the password alone, in a realm without second factor. */
     SignInOutcome byPassword(SignInStep step) {
         return step.pending().raised().isPresent()
                 ? raise(step, Optional.empty())
                 : open(step, Optional.empty(), Optional.empty(), "NONE");
     }
 
-    /** By password in a browser that stands in for the code. */
+    /** Completes with the password in a trusted browser. */
     SignInOutcome byTrustedBrowser(SignInStep step, TrustedBrowser browser) {
         return open(step, Optional.empty(), Optional.of(browser.secondFactorAt()), "TRUSTED_BROWSER");
     }
 
-    /** After a code sent to that address was verified; an enrolled number is proven by it. */
+    /** Completes with a verified code sent to that address; an enrolled number is proven by it. */
     SignInOutcome byCode(SignInStep step, ContactAddress address, BrowserTrust trust) {
         SecondFactor factor = switch (address.channel()) {
             case SMS -> SecondFactor.SMS;
             case EMAIL -> SecondFactor.EMAIL;
         };
-        if (address instanceof MobileNumber number && step.person().phone().isEmpty()) {
-            SignInStep proven = step.of(administrators.provePhone(step.person(), number));
+        if (address instanceof MobileNumber number
+                && step.administrator().phone().isEmpty()) {
+            SignInStep proven = step.of(administrators.setProvenPhone(step.administrator(), number));
             audit.record(step.context().event(AuditEventType.PHONE_PROVEN, Map.of("phone", number.hint())));
             notices.phoneEnrolled(step, number);
             return enrolled(bySecondFactor(proven, factor, trust));
@@ -75,7 +76,7 @@ class SignInCompletion {
         return outcome instanceof SignInOutcome.Complete complete ? complete.enrolledNow() : outcome;
     }
 
-    /** After a recovery code was used up. */
+    /** Completes with a recovery code. */
     SignInOutcome byRecoveryCode(SignInStep step, BrowserTrust trust) {
         return bySecondFactor(step, SecondFactor.RECOVERY_CODE, trust);
     }
@@ -85,34 +86,34 @@ class SignInCompletion {
             return raise(step, Optional.of(factor));
         }
         var opened = open(step, Optional.of(factor), Optional.of(clock.instant()), factor.name());
-        return trust.wanted() ? trusted(step, opened, trust) : opened;
+        return trust.requested() ? trusted(step, opened, trust) : opened;
     }
 
     private SignInOutcome.Complete open(
-            SignInStep step, Optional<SecondFactor> factor, Optional<Instant> factorAt, String told) {
+            SignInStep step, Optional<SecondFactor> factor, Optional<Instant> factorAt, String auditedFactor) {
         OpenedSession opened = sessions.open(new NewSession(
-                step.person(),
+                step.administrator(),
                 step.realm().settings().session(),
                 step.pending().kind(),
                 step.pending().authenticatedAt(),
                 factor,
                 factorAt,
                 step.requester()));
-        audit.record(step.context().event(AuditEventType.SIGNED_IN, Map.of("factor", told)));
+        audit.record(step.context().event(AuditEventType.SIGNED_IN, Map.of("factor", auditedFactor)));
         notices.signedIn(step);
-        return new SignInOutcome.Complete(step.person(), opened);
+        return new SignInOutcome.Complete(step.administrator(), opened);
     }
 
     private SignInOutcome raise(SignInStep step, Optional<SecondFactor> factor) {
         return step.pending()
                 .raised()
-                .flatMap(session -> sessions.raise(session, factor))
+                .flatMap(session -> sessions.stepUp(session, factor))
                 .<SignInOutcome>map(opened -> {
                     audit.record(step.context()
                             .event(
                                     AuditEventType.STEPPED_UP,
                                     Map.of("factor", factor.map(Enum::name).orElse("PASSWORD"))));
-                    return new SignInOutcome.Complete(step.person(), opened);
+                    return new SignInOutcome.Complete(step.administrator(), opened);
                 })
                 .orElseGet(() -> new SignInOutcome.Refused(Reason.FLOW_EXPIRED));
     }
@@ -122,7 +123,7 @@ class SignInCompletion {
             return complete;
         }
         TrustedBrowser.Granted granted =
-                browsers.trust(step.realm(), step.person(), trust.presented(), step.requester());
+                browsers.trust(step.realm(), step.administrator(), trust.presented(), step.requester());
         audit.record(step.context()
                 .event(
                         AuditEventType.BROWSER_TRUSTED,

@@ -9,7 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.Map;
 
-/** Tells people by mail what was done in their name, each thing once. */
+/** Notifies administrators by mail of sign-ins from new browsers and of enrolled numbers. */
 @ApplicationScoped
 class SignInNotices {
     private final MailOutbox outbox;
@@ -22,14 +22,14 @@ class SignInNotices {
         this.clock = clock;
     }
 
-    /** A session was opened. */
+    /** Notifies of a sign-in if its browser was not seen before. */
     void signedIn(SignInStep step) {
-        if (browsers.isNew(step.person().id(), step.requester())) {
+        if (browsers.recordSignIn(step.administrator().id(), step.requester())) {
             post(step, MailKind.NEW_BROWSER, Map.of());
         }
     }
 
-    /** A number was proven for the first time. */
+    /** Notifies of a number that was proven for the first time. */
     void phoneEnrolled(SignInStep step, MobileNumber number) {
         post(step, MailKind.PHONE_CHANGED, Map.of("phone", number.hint()));
     }

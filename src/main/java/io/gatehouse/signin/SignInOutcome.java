@@ -1,22 +1,53 @@
 package io.gatehouse.signin;
 
 import io.gatehouse.administrator.Administrator;
+import io.gatehouse.challenge.Challenge.Destination;
+import io.gatehouse.challenge.Challenge.SentCode;
 import io.gatehouse.kernel.Refusal;
 import io.gatehouse.kernel.Refusal.Reason;
-import io.gatehouse.session.OpenedSession;
+import io.gatehouse.session.Sessions.OpenedSession;
 import io.gatehouse.session.TrustedBrowser;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What a step of a sign-in leads to. */
+/** The result of a step of a sign-in. */
 public sealed interface SignInOutcome {
 
-    /** The second factor is still to come. */
-    record Pending(PendingView view) implements SignInOutcome {}
+    /** The state of a sign-in after the password. */
+    enum State {
+        /** A mobile number must be entered. */
+        ENROLL_PHONE,
+        /** A channel must be chosen before a code is sent. */
+        CHOOSE_CHANNEL,
+        /** A code was sent and can be entered. */
+        CODE_SENT
+    }
 
     /**
-     * Signed in, or the session raised; with a browser that is trusted from now on.
+     * A pending sign-in as shown to the administrator.
      *
+     * @param signInId the flow's secret, 256 bits
+     * @param channels where a code can be sent now
+     * @param phoneOpen whether the mobile number may still be entered or corrected
+     * @param code the code that was sent, in {@link State#CODE_SENT}
+     * @param unsent why no code can be sent at the moment, if none was sent
+     */
+    record View(
+            String signInId,
+            State state,
+            List<Destination> channels,
+            boolean phoneOpen,
+            Optional<SentCode> code,
+            Optional<Refusal> unsent) {}
+
+    /** The second factor is pending. */
+    record Pending(View view) implements SignInOutcome {}
+
+    /**
+     * Signed in, or the session stepped up.
+     *
+     * @param trusted the trust granted to the browser; empty if none was
      * @param enrolled whether the mobile number was proven by it
      */
     record Complete(
@@ -38,18 +69,18 @@ public sealed interface SignInOutcome {
         }
     }
 
-    /** Not so; whether the sign-in goes on is in the reason. */
+    /** The step was refused; the reason says whether the sign-in continues. */
     record Refused(Refusal refusal) implements SignInOutcome {
         Refused(Reason reason) {
             this(Refusal.of(reason));
         }
     }
 
-    /** Handles every case. */
-    default <T> T fold(Function<PendingView, T> pending, Function<Complete, T> complete, Function<Refusal, T> refused) {
-        if (this instanceof Pending still) {
-            return pending.apply(still.view());
+    /** Returns the result of the function for this case. */
+    default <T> T fold(Function<View, T> pending, Function<Complete, T> complete, Function<Refusal, T> refused) {
+        if (this instanceof Pending outcome) {
+            return pending.apply(outcome.view());
         }
-        return this instanceof Complete done ? complete.apply(done) : refused.apply(((Refused) this).refusal());
+        return this instanceof Complete outcome ? complete.apply(outcome) : refused.apply(((Refused) this).refusal());
     }
 }

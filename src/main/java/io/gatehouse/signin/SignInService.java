@@ -15,7 +15,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.Optional;
 
-/** The steps of a sign-in: each reads account and policy anew, and is one transaction. */
+/** The steps of a sign-in: each is one transaction that reads the current account and policy. */
 @ApplicationScoped
 public class SignInService {
     private final PasswordVerifier firstFactor;
@@ -38,9 +38,9 @@ public class SignInService {
     }
 
     /**
-     * First factor. The password is hashed outside the transaction, so that no connection waits for it.
+     * Verifies the first factor, outside a transaction so that no connection is held while the password is hashed.
      *
-     * @param browser the secret of the trusted browser's cookie, if it sent one
+     * @param browser secret of the trust cookie; empty if the browser sent none
      */
     public SignInOutcome start(
             Realm realm,
@@ -61,7 +61,7 @@ public class SignInService {
     }
 
     /**
-     * Takes the mobile number of a person without a proven one, and sends a code there.
+     * Accepts the mobile number of an administrator without a proven one, and sends a code to it.
      *
      * @param phone in any common notation
      * @param country ISO 3166 code, for national notation
@@ -78,27 +78,27 @@ public class SignInService {
         return pendingSignIns.resume(realm, id, Optional.empty(), requester, step -> secondFactor.send(step, channel));
     }
 
-    /** Second factor: the newest code of this sign-in, and with it the session. */
+    /** Verifies the newest code of this sign-in, which opens the session. */
     @Transactional
     public SignInOutcome verify(Realm realm, String id, String code, BrowserTrust trust, Requester requester) {
         return pendingSignIns.resume(
                 realm, id, Optional.empty(), requester, step -> secondFactor.verify(step, code, trust));
     }
 
-    /** Second factor by a recovery code, whether or not a code is out. */
+    /** Verifies a recovery code, whether or not a code was sent. */
     @Transactional
     public SignInOutcome recover(Realm realm, String id, String recoveryCode, BrowserTrust trust, Requester requester) {
         return pendingSignIns.resume(
                 realm, id, Optional.empty(), requester, step -> secondFactor.recover(step, recoveryCode, trust));
     }
 
-    /** Where the sign-in stands. */
+    /** Returns the state of the sign-in. */
     @Transactional
     public SignInOutcome state(Realm realm, String id, Requester requester) {
         return pendingSignIns.resume(realm, id, Optional.empty(), requester, secondFactor::view);
     }
 
-    /** Gives up; a sign-in that is not there is given up already. */
+    /** Cancels the sign-in; does nothing if there is none. */
     public void cancel(Realm realm, String id) {
         pendingSignIns.cancel(realm, id);
     }
@@ -108,7 +108,7 @@ public class SignInService {
             return completion.byPassword(step);
         }
         Optional<TrustedBrowser> trusted =
-                browser.flatMap(secret -> browsers.recognize(step.realm(), step.person(), secret));
+                browser.flatMap(secret -> browsers.recognize(step.realm(), step.administrator(), secret));
         if (trusted.isPresent()) {
             return completion.byTrustedBrowser(step, trusted.get());
         }
@@ -119,11 +119,11 @@ public class SignInService {
         if (!step.pending().method().allows(Channel.SMS)) {
             return new SignInOutcome.Refused(Reason.CHANNEL_NOT_ALLOWED);
         }
-        if (!step.pending().phoneOpen(step.person())) {
+        if (!step.pending().phoneOpen(step.administrator())) {
             return new SignInOutcome.Refused(Reason.STEP_NOT_ALLOWED);
         }
         return MobileNumber.parse(phone, country)
-                .filter(number -> step.realm().settings().sms().serves(number.country()))
+                .filter(number -> step.realm().settings().sms().allows(number.country()))
                 .map(number -> {
                     boolean corrected = !step.pending().candidate().equals(Optional.of(number));
                     return secondFactor.send(step.with(step.pending().withCandidate(number)), number, corrected);

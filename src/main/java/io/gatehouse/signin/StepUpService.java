@@ -15,8 +15,8 @@ import jakarta.transaction.Transactional;
 import java.util.Optional;
 
 /**
- * The steps of a session towards a fresh proof (RFC 9470): the code where the realm has a second factor, else the
- * password. A trusted browser never stands in.
+ * The step-up of a session to a recent proof (RFC 9470): a code if the realm has a second factor, or else the password.
+ * Trusted browsers do not replace the code.
  */
 @ApplicationScoped
 public class StepUpService {
@@ -40,9 +40,9 @@ public class StepUpService {
     }
 
     /**
-     * Begins.
+     * Begins the step-up.
      *
-     * @param password needed, and looked at, only in a realm without second factor
+     * @param password required and verified only in a realm without second factor
      */
     public SignInOutcome start(Realm realm, Session session, Optional<String> password, Requester requester) {
         if (realm.settings().mfa().enabled()) {
@@ -51,12 +51,12 @@ public class StepUpService {
         if (password.isEmpty()) {
             return new SignInOutcome.Refused(Reason.STEP_NOT_ALLOWED);
         }
-        Optional<Administrator> person = administrators.find(realm.id(), session.administrator());
-        if (person.isEmpty()) {
+        Optional<Administrator> administrator = administrators.find(realm.id(), session.administrator());
+        if (administrator.isEmpty()) {
             return new SignInOutcome.Refused(Reason.FLOW_EXPIRED);
         }
         return firstFactor
-                .check(realm, person.get().email().value(), password.get(), requester, Optional.empty())
+                .check(realm, administrator.get().email().value(), password.get(), requester, Optional.empty())
                 .fold(accepted -> begin(realm, session, true, requester), SignInOutcome.Refused::new);
     }
 
@@ -67,7 +67,7 @@ public class StepUpService {
                 realm, id, Optional.of(session.id()), requester, step -> secondFactor.send(step, channel));
     }
 
-    /** The newest code of this step-up, and with it the session's fresh secrets. */
+    /** Verifies the newest code of this step-up, which gives the session new secrets. */
     @Transactional
     public SignInOutcome verify(Realm realm, Session session, String id, String code, Requester requester) {
         return pendingSignIns.resume(
@@ -78,7 +78,7 @@ public class StepUpService {
                 step -> secondFactor.verify(step, code, BrowserTrust.none()));
     }
 
-    /** A recovery code in place of the code. */
+    /** Verifies a recovery code in place of the code. */
     @Transactional
     public SignInOutcome recover(Realm realm, Session session, String id, String recoveryCode, Requester requester) {
         return pendingSignIns.resume(
@@ -89,13 +89,13 @@ public class StepUpService {
                 step -> secondFactor.recover(step, recoveryCode, BrowserTrust.none()));
     }
 
-    /** Where the step-up stands. */
+    /** Returns the state of the step-up. */
     @Transactional
     public SignInOutcome state(Realm realm, Session session, String id, Requester requester) {
         return pendingSignIns.resume(realm, id, Optional.of(session.id()), requester, secondFactor::view);
     }
 
-    /** The policy may have changed since the password was asked for, or not. */
+    /** Checks the policy again, which may have changed since the password was required. */
     private SignInOutcome begin(Realm realm, Session session, boolean passwordProven, Requester requester) {
         return QuarkusTransaction.requiringNew()
                 .call(() -> pendingSignIns

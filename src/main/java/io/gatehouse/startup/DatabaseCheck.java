@@ -11,14 +11,14 @@ import java.util.Set;
 import org.flywaydb.core.Flyway;
 import org.postgresql.Driver;
 
-/** Checks that PostgreSQL answers, and not to credentials that everybody knows. */
+/** Checks that PostgreSQL accepts connections and that its password is not a common default. */
 public final class DatabaseCheck implements ReadinessCheck {
     private static final String URL = "quarkus.datasource.jdbc.url";
     private static final String USERNAME = "quarkus.datasource.username";
     private static final String PASSWORD = "quarkus.datasource.password";
-    private static final Set<String> KNOWN =
+    private static final Set<String> COMMON =
             Set.of("postgres", "gatehouse", "demo", "admin", "password", "secret", "changeme", "test");
-    private static final String SECONDS = "5";
+    private static final String TIMEOUT_SECONDS = "5";
 
     @Override
     public List<Finding> findings(Settings settings) {
@@ -29,7 +29,7 @@ public final class DatabaseCheck implements ReadinessCheck {
         }
         List<Finding> findings = new ArrayList<>();
         if (settings.text(PASSWORD)
-                .filter(password -> isKnown(password, settings))
+                .filter(password -> isCommon(password, settings))
                 .isPresent()) {
             findings.add(Finding.unsafe(
                     PASSWORD, "is one that everybody tries first", "Give the database user a random password."));
@@ -45,15 +45,15 @@ public final class DatabaseCheck implements ReadinessCheck {
     }
 
     /**
-     * Returns a connection outside any pool, with time-outs of 5 seconds, or null for an address of another product.
+     * Returns an unpooled connection with time-outs of 5 seconds, or null if the URL is not one of PostgreSQL.
      *
-     * @throws SQLException if the database does not accept one
+     * @throws SQLException if the connection fails
      */
     public static Connection connect(Settings settings) throws SQLException {
         return new Driver().connect(settings.text(URL).orElse(""), credentials(settings));
     }
 
-    /** Returns what knows which migrations the database has and which it lacks. */
+    /** Returns Flyway for the configured database. */
     public static Flyway flyway(Settings settings) {
         return Flyway.configure()
                 .dataSource(
@@ -63,8 +63,8 @@ public final class DatabaseCheck implements ReadinessCheck {
                 .load();
     }
 
-    private static boolean isKnown(String password, Settings settings) {
-        return KNOWN.contains(password.toLowerCase(Locale.ROOT))
+    private static boolean isCommon(String password, Settings settings) {
+        return COMMON.contains(password.toLowerCase(Locale.ROOT))
                 || settings.text(USERNAME).filter(password::equals).isPresent();
     }
 
@@ -72,13 +72,13 @@ public final class DatabaseCheck implements ReadinessCheck {
         var properties = new Properties();
         settings.text(USERNAME).ifPresent(user -> properties.setProperty("user", user));
         settings.text(PASSWORD).ifPresent(password -> properties.setProperty("password", password));
-        properties.setProperty("loginTimeout", SECONDS);
-        properties.setProperty("connectTimeout", SECONDS);
-        properties.setProperty("socketTimeout", SECONDS);
+        properties.setProperty("loginTimeout", TIMEOUT_SECONDS);
+        properties.setProperty("connectTimeout", TIMEOUT_SECONDS);
+        properties.setProperty("socketTimeout", TIMEOUT_SECONDS);
         return properties;
     }
 
-    /** By the classes of the SQL standard's states. */
+    /** Returns the remedy for the SQLSTATE class of the failure. */
     private static String remedy(SQLException e) {
         String state = String.valueOf(e.getSQLState());
         if (state.startsWith("28")) {

@@ -1,33 +1,33 @@
 package io.gatehouse.startup;
 
 /**
- * Something about an installation that is not as it should be in production.
+ * A problem of the configuration or environment, found before the start.
  *
- * @param property the setting at fault
+ * @param property the configuration property
  * @param problem what is wrong with it, without the value of a secret
- * @param remedy what to do about it
+ * @param remedy how to correct it
  */
 public record Finding(Severity severity, String property, String problem, String remedy) {
 
-    /** What a finding means for the start. */
+    /** The consequence of a finding for the start. */
     public enum Severity {
-        /** Gatehouse could work, but not safely; {@code gatehouse.allow-insecure} lets it. */
+        /** Gatehouse would run insecurely; starts only with {@code gatehouse.allow-insecure}. */
         UNSAFE,
-        /** Gatehouse cannot work. */
+        /** Gatehouse cannot run. */
         BROKEN
     }
 
-    /** Returns a finding with which Gatehouse would work, but not safely. */
+    /** Creates a finding with which Gatehouse would run insecurely. */
     public static Finding unsafe(String property, String problem, String remedy) {
         return new Finding(Severity.UNSAFE, property, problem, remedy);
     }
 
-    /** Returns a finding with which Gatehouse cannot work. */
+    /** Creates a finding with which Gatehouse cannot run. */
     public static Finding broken(String property, String problem, String remedy) {
         return new Finding(Severity.BROKEN, property, problem, remedy);
     }
 
-    /** Returns whether nothing can make it start like this. */
+    /** Returns whether the finding always prevents the start. */
     public boolean isBroken() {
         return severity == Severity.BROKEN;
     }

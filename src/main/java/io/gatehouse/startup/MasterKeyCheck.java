@@ -4,7 +4,7 @@ import io.gatehouse.kernel.crypto.MasterKey;
 import java.util.List;
 import java.util.Optional;
 
-/** Checks that there is a master key, and one that cannot be guessed. */
+/** Checks that the master keys are valid and random. */
 public final class MasterKeyCheck implements ReadinessCheck {
     private static final String PROPERTY = "gatehouse.secret-key";
     private static final String PREVIOUS = "gatehouse.previous-secret-key";

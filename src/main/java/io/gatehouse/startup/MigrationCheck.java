@@ -10,10 +10,10 @@ import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.flywaydb.core.Flyway;
 
-/** Checks that migrations were applied before a start that does not apply them itself. */
+/** Checks that all migrations are applied if the start does not apply them itself. */
 public class MigrationCheck {
 
-    /** Returns the versions that the database lacks. */
+    /** Returns the versions of the pending migrations. */
     public static List<String> missing(Flyway flyway) {
         return Arrays.stream(flyway.info().pending())
                 .map(migration -> "V" + migration.getVersion())

@@ -4,7 +4,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
-/** Checks that links, tokens and cookies go over TLS. */
+/** Checks that the public URL is valid and uses HTTPS. */
 public final class PublicUrlCheck implements ReadinessCheck {
     private static final String PROPERTY = "gatehouse.public-url";
     private static final String REMEDY =

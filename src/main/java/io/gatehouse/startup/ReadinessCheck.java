@@ -2,9 +2,9 @@ package io.gatehouse.startup;
 
 import java.util.List;
 
-/** Looks at one part of an installation before anything is started, from its settings alone. */
+/** Checks one part of the configuration and environment before the application starts. */
 public interface ReadinessCheck {
 
-    /** Returns what is wrong with that part, nothing if it is fit for production; never throws. */
+    /** Returns the problems found, empty if there are none; never throws. */
     List<Finding> findings(Settings settings);
 }

@@ -12,13 +12,14 @@ import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.eclipse.microprofile.config.spi.ConfigSourceProvider;
 
 /**
- * Settings from files, as containers are given secrets: {@code GATEHOUSE_SECRET_KEY_FILE=/run/secrets/key} sets
- * {@code GATEHOUSE_SECRET_KEY} to the content of that file, without the line break at its end.
+ * Reads configuration from files, the usual form of container secrets:
+ * {@code GATEHOUSE_SECRET_KEY_FILE=/run/secrets/key} sets {@code GATEHOUSE_SECRET_KEY} to the content of that file
+ * without trailing whitespace.
  */
 public final class SecretFiles implements ConfigSourceProvider {
     private static final String SUFFIX = "_FILE";
-    private static final String OWN = "GATEHOUSE_";
-    /** Others by name: some of Quarkus' settings end like that themselves. */
+    private static final String GATEHOUSE_PREFIX = "GATEHOUSE_";
+    /** Listed by name, since the names of some Quarkus properties end in {@code _FILE} themselves. */
     private static final Set<String> QUARKUS = Set.of(
             "QUARKUS_DATASOURCE_JDBC_URL",
             "QUARKUS_DATASOURCE_USERNAME",
@@ -29,12 +30,12 @@ public final class SecretFiles implements ConfigSourceProvider {
             "QUARKUS_REDIS_PASSWORD",
             "QUARKUS_MAILER_USERNAME",
             "QUARKUS_MAILER_PASSWORD");
-    /** Below the variables themselves. */
+    /** Below the environment variables. */
     private static final int ORDINAL = 290;
 
     private final Map<String, String> environment;
 
-    /** Of this process. */
+    /** Creates the provider for the environment of this process. */
     public SecretFiles() {
         this(System.getenv());
     }
@@ -52,7 +53,7 @@ public final class SecretFiles implements ConfigSourceProvider {
     }
 
     private static boolean isOurs(String variable) {
-        return variable.endsWith(SUFFIX) && (variable.startsWith(OWN) || QUARKUS.contains(stem(variable)));
+        return variable.endsWith(SUFFIX) && (variable.startsWith(GATEHOUSE_PREFIX) || QUARKUS.contains(stem(variable)));
     }
 
     private static String stem(String variable) {

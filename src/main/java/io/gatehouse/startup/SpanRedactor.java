@@ -8,7 +8,7 @@ import io.opentelemetry.sdk.trace.SpanProcessor;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** Keeps out of traces what addresses carry as secrets: queries hold the tokens of links, and so do paths below {@code /n/}. */
+/** Removes secrets from traces: queries and paths below {@code /n/} contain the tokens of links. */
 @Singleton
 class SpanRedactor implements SpanProcessor {
     private static final List<AttributeKey<String>> QUERIES = List.of(
@@ -47,7 +47,7 @@ class SpanRedactor implements SpanProcessor {
 
     @Override
     public void onEnd(ReadableSpan span) {
-        // Nothing more is known then.
+        // The attributes are complete at the start.
     }
 
     @Override

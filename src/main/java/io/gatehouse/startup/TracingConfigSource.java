@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
-/** Switches tracing on where an exporter's endpoint is set, and off elsewhere. */
+/** Enables tracing if and only if an exporter endpoint is configured. */
 public final class TracingConfigSource implements ConfigSourceFactory {
     private static final String ENDPOINT = "quarkus.otel.exporter.otlp.endpoint";
-    /** Below everything that an operator sets. */
+    /** Below all sources that an operator can set. */
     private static final int ORDINAL = 50;
 
-    /** Made by the configuration. */
+    /** Instantiated by SmallRye Config. */
     public TracingConfigSource() {}
 
     @Override
@@ -24,7 +24,7 @@ public final class TracingConfigSource implements ConfigSourceFactory {
                 Map.of("quarkus.otel.sdk.disabled", String.valueOf(!on)), "tracing", ORDINAL));
     }
 
-    /** Returns whether an operator has set it: defaults have the least of all ordinals. */
+    /** Returns whether an operator has set the property; defaults have the lowest ordinal. */
     private static boolean isSet(ConfigSourceContext context, String property) {
         ConfigValue value = context.getValue(property);
         return value != null && value.getValue() != null && value.getConfigSourceOrdinal() > 0;

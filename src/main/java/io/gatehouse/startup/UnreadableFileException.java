@@ -2,7 +2,7 @@ package io.gatehouse.startup;
 
 import java.nio.file.Path;
 
-/** A setting that names a file names none that can be read; the message says which, and what to do. */
+/** Thrown when the file of a {@code _FILE} variable cannot be read; the message contains the remedy. */
 public final class UnreadableFileException extends IllegalStateException {
     private static final long serialVersionUID = 1L;
 

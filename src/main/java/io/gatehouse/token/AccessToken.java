@@ -2,10 +2,10 @@ package io.gatehouse.token;
 
 import java.time.Duration;
 
-/** A signed access token and how long it lives. */
+/** A signed access token and its lifetime. */
 public record AccessToken(String value, Duration lifetime) {
 
-    /** Shows the lifetime, never the token. */
+    /** Returns a text without the token. */
     @Override
     public String toString() {
         return "AccessToken[" + lifetime + "]";

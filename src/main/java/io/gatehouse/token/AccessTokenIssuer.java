@@ -18,10 +18,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** Issues access tokens in the profile of RFC 9068, signed with the realm's key. */
+/** Issues access tokens (RFC 9068), signed with the realm's key. */
 @ApplicationScoped
 public class AccessTokenIssuer {
-    /** The claim that names a service token (RFC 9068, section 2.2). */
+    /** The claim that contains the id of a service token (RFC 9068, section 2.2). */
     public static final String CLIENT_ID = "client_id";
 
     private static final String ACR = "urn:gatehouse:";
@@ -36,12 +36,14 @@ public class AccessTokenIssuer {
         this.clock = clock;
     }
 
-    /** A token of that session, for here and for the realm's audience; it never outlives the session. */
+    /**
+     * Returns a token of the session for Gatehouse and the realm's audience; it expires with the session at the latest.
+     */
     public AccessToken issue(Realm realm, Administrator administrator, Session session) {
         return issue(realm, administrator, session, audience(realm));
     }
 
-    /** A token of that session for the realm's audience alone, which opens nothing here; none without an audience. */
+    /** Returns a token of the session for the realm's audience only, or empty if the realm has none. */
     public Optional<AccessToken> issueForAudience(Realm realm, Administrator administrator, Session session) {
         return realm.settings()
                 .audience()
@@ -49,7 +51,7 @@ public class AccessTokenIssuer {
                 .map(audience -> issue(realm, administrator, session, Set.of(audience)));
     }
 
-    /** A token of automation: no session stands behind it, no factor was proven. */
+    /** Returns a token for a service token, without session and authentication methods. */
     public AccessToken issue(Realm realm, ServiceToken serviceToken) {
         Instant now = clock.instant();
         Duration lifetime = lifetime(realm, now, serviceToken.expiresAt());
@@ -98,7 +100,7 @@ public class AccessTokenIssuer {
     }
 
     private AccessToken sign(Realm realm, JwtClaimsBuilder claims, Duration lifetime) {
-        SigningKey key = keys.signing(realm.id());
+        SigningKey key = keys.findSigning(realm.id());
         String token = claims.jws()
                 .header("typ", "at+jwt")
                 .keyId(key.kid())
@@ -107,7 +109,10 @@ public class AccessTokenIssuer {
         return new AccessToken(token, lifetime);
     }
 
-    /** Authentication methods by RFC 8176; e-mail is a second channel, no second factor, hence {@code mca}. */
+    /**
+     * Returns the authentication methods (RFC 8176); e-mail is a second channel, not a second factor, hence
+     * {@code mca}.
+     */
     private static List<String> amr(Session session) {
         return session.secondFactor()
                 .map(factor -> switch (factor) {

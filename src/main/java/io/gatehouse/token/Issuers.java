@@ -5,7 +5,7 @@ import io.gatehouse.realm.Realm;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
-/** The issuer identifier of each realm: {@code {publicUrl}/realms/{realm}}. */
+/** Maps realms to issuer identifiers: {@code {publicUrl}/realms/{realm}}. */
 @Singleton
 public class Issuers {
     private final PublicUrls urls;
@@ -14,12 +14,12 @@ public class Issuers {
         this.urls = urls;
     }
 
-    /** The realm's issuer. */
+    /** Returns the realm's issuer identifier. */
     public String of(Realm realm) {
         return urls.realm(realm.slug());
     }
 
-    /** The slug in an issuer of this installation. */
+    /** Returns the slug in the issuer identifier, or empty if it is not one of this installation. */
     Optional<String> slugOf(String issuer) {
         String prefix = urls.realm("");
         return issuer.startsWith(prefix) ? Optional.of(issuer.substring(prefix.length())) : Optional.empty();

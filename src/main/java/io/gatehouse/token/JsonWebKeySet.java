@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The public halves of a realm's keys (RFC 7517). */
+/** Creates the JSON Web Key Set of a realm (RFC 7517). */
 @ApplicationScoped
 public class JsonWebKeySet {
     private static final int COORDINATE_BYTES = 32;
@@ -19,7 +19,7 @@ public class JsonWebKeySet {
         this.keys = keys;
     }
 
-    /** The set as its JSON members. */
+    /** Returns the key set as JSON members. */
     public Map<String, List<Map<String, String>>> of(RealmId realm) {
         return Map.of(
                 "keys", keys.published(realm).stream().map(JsonWebKeySet::jwk).toList());
@@ -37,7 +37,7 @@ public class JsonWebKeySet {
         return jwk;
     }
 
-    /** A coordinate at its full length (RFC 7518, section 6.2.1.2). */
+    /** Returns the coordinate in base64url at its full length (RFC 7518, section 6.2.1.2). */
     private static String coordinate(BigInteger value) {
         byte[] bytes = value.toByteArray();
         byte[] fixed = new byte[COORDINATE_BYTES];

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Makes key pairs, seals them for the database and opens them again, each once. */
+/** Generates key pairs, encrypts them for the database, and decrypts and caches them. */
 @Singleton
 class KeyPairs {
     private final SecretKeys secrets;
@@ -29,7 +29,7 @@ class KeyPairs {
         this.randomness = randomness;
     }
 
-    /** Returns a new pair for ES256 (RFC 7518, section 3.4) that signs from then on, its private half sealed. */
+    /** Returns a new key pair for ES256 (RFC 7518, section 3.4) with an encrypted private key. */
     SigningKeyEntity generate(Instant activeFrom) {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
@@ -48,7 +48,7 @@ class KeyPairs {
         }
     }
 
-    /** Returns the private half sealed anew, or empty if it is not under the master key that is being replaced. */
+    /** Returns the private key encrypted under the current master key, or empty if it already is. */
     Optional<byte[]> resealed(SigningKeyEntity entity) {
         return secrets.reseal(KeyPurpose.SIGNING_KEY, entity.sealedPrivateKey, entity.kid);
     }

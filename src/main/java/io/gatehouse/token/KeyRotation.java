@@ -7,7 +7,7 @@ import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 
-/** Replaces signing keys as they age; the database sees to it that of several nodes one does. */
+/** Replaces aged signing keys; a database lock ensures that only one node does. */
 @ApplicationScoped
 public class KeyRotation {
     private static final Logger LOG = Logger.getLogger(KeyRotation.class);
@@ -22,14 +22,14 @@ public class KeyRotation {
 
     @Scheduled(every = "1h", delayed = "1m")
     void rotateAged() {
-        for (Realm realm : realms.all()) {
+        for (Realm realm : realms.list()) {
             keys.rotateIfAged(realm.id());
-            keys.dropRetired(realm.id());
+            keys.deleteRetired(realm.id());
             keys.reseal(realm.id());
         }
     }
 
-    /** Replaces the realm's key now: the successor is published at once and signs as soon as everybody can have seen it. */
+    /** Replaces the realm's key: the new one is published at once and signs after the publication time. */
     public void rotate(RealmId realm) {
         keys.rotate(realm);
         LOG.infof("keys.rotated: realm %s", realm);

@@ -22,8 +22,8 @@ import org.jose4j.jwt.consumer.JwtConsumerBuilder;
 import org.jose4j.jwt.consumer.JwtContext;
 
 /**
- * Verifies bearer tokens as SmallRye JWT asks it to: by the keys of the realm that the issuer names, which must be one
- * of ours; ES256 alone, whatever key, algorithm or address the token itself suggests (RFC 8725).
+ * Verifies bearer tokens for SmallRye JWT by the keys of the issuer's realm. Accepts only ES256 and ignores keys,
+ * algorithms and addresses that the token itself specifies (RFC 8725).
  */
 @Alternative
 @Priority(1)
@@ -51,10 +51,11 @@ public class RealmTokenVerifier extends JWTCallerPrincipalFactory {
     @Override
     public JWTCallerPrincipal parse(String token, JWTAuthContextInfo info) throws ParseException {
         try {
-            JwtContext suggested = unverified.process(token);
-            String issuer = Optional.ofNullable(suggested.getJwtClaims().getIssuer())
+            JwtContext unverifiedContext = unverified.process(token);
+            String issuer = Optional.ofNullable(unverifiedContext.getJwtClaims().getIssuer())
                     .orElseThrow(() -> new ParseException("no issuer"));
-            String kid = Optional.ofNullable(suggested.getJoseObjects().get(0).getKeyIdHeaderValue())
+            String kid = Optional.ofNullable(
+                            unverifiedContext.getJoseObjects().get(0).getKeyIdHeaderValue())
                     .orElseThrow(() -> new ParseException("no kid"));
             SigningKey key = issuers.slugOf(issuer)
                     .flatMap(realms::find)

@@ -3,10 +3,10 @@ package io.gatehouse.token;
 import java.security.PrivateKey;
 import java.security.interfaces.ECPublicKey;
 
-/** One of a realm's key pairs on P-256, named by its {@code kid}. */
+/** A key pair of a realm on P-256. */
 record SigningKey(String kid, PrivateKey privateKey, ECPublicKey publicKey) {
 
-    /** Names the key, never shows it. */
+    /** Returns a text without the private key. */
     @Override
     public String toString() {
         return "SigningKey[" + kid + "]";

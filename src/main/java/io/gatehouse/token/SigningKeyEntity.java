@@ -31,7 +31,7 @@ class SigningKeyEntity {
     @ApplicationScoped
     static class Repository implements PanacheRepositoryBase<SigningKeyEntity, String> {
 
-        /** Returns the realm's keys, the newest first. */
+        /** Returns the realm's keys, newest first. */
         List<SigningKeyEntity> listInRealm(RealmId realm) {
             return list("realmId = ?1 order by activeFrom desc, kid", realm.value());
         }

@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The key ring of each realm: one key signs, its successor is published ahead, its predecessor until its last token ends.
- * A change locks the realm, so that of several nodes one makes it.
+ * Manages the key ring of each realm: the signing key, its successor, which is published before it signs, and its
+ * predecessor, which is published until its last token expires. A change locks the realm, so that only one of several
+ * nodes makes it.
  */
 @ApplicationScoped
 public class SigningKeys {
@@ -30,32 +31,32 @@ public class SigningKeys {
         this.clock = clock;
     }
 
-    /** Returns the key that signs now. */
+    /** Returns the current signing key. */
     @Transactional
-    SigningKey signing(RealmId realm) {
+    SigningKey findSigning(RealmId realm) {
         Instant now = clock.instant();
         List<SigningKeyEntity> ring = ring(realm, now);
         SigningKeyEntity signing = ring.stream()
                 .filter(key -> !key.activeFrom.isAfter(now))
                 .findFirst()
-                // Another request, or a node whose clock is ahead, made the first key a moment after this one's now.
+                // Another request or node has created the first key just after "now".
                 .orElseGet(() -> ring.get(ring.size() - 1));
         return pairs.open(signing);
     }
 
-    /** Returns the keys that a valid token may be signed with now, and the one that comes next. */
+    /** Returns the keys with which valid tokens may be signed, and the next one. */
     @Transactional
     List<SigningKey> published(RealmId realm) {
         return ring(realm, clock.instant()).stream().map(pairs::open).toList();
     }
 
-    /** Returns the realm's published key of that {@code kid}, or empty if there is none. */
+    /** Returns the realm's published key with that {@code kid}, or empty if there is none. */
     @Transactional
     Optional<SigningKey> published(RealmId realm, String kid) {
         return published(realm).stream().filter(key -> key.kid().equals(kid)).findFirst();
     }
 
-    /** Adds a successor that is published at once and signs as soon as every client can have seen it. */
+    /** Adds a successor that is published at once and signs after the publication time. */
     @Transactional
     void rotate(RealmId realm) {
         realms.getForUpdate(realm);
@@ -63,7 +64,7 @@ public class SigningKeys {
         add(realm, now, now.plus(config.publishBefore()));
     }
 
-    /** Adds a successor if the newest key is due for it. */
+    /** Adds a successor if the newest key has reached its maximum age. */
     @Transactional
     void rotateIfAged(RealmId realm) {
         realms.getForUpdate(realm);
@@ -74,9 +75,9 @@ public class SigningKeys {
         }
     }
 
-    /** Deletes the keys whose last token has ended. */
+    /** Deletes the keys whose last token has expired. */
     @Transactional
-    void dropRetired(RealmId realm) {
+    void deleteRetired(RealmId realm) {
         realms.getForUpdate(realm);
         Instant now = clock.instant();
         List<SigningKeyEntity> ring = keys.listInRealm(realm);
@@ -88,7 +89,7 @@ public class SigningKeys {
         }
     }
 
-    /** Seals the keys under the current master key. */
+    /** Encrypts the keys under the current master key. */
     @Transactional
     void reseal(RealmId realm) {
         realms.getForUpdate(realm);
@@ -97,16 +98,16 @@ public class SigningKeys {
         }
     }
 
-    /** Returns the realm's keys, the newest first; the first key of all is made here. */
+    /** Returns the realm's keys, newest first, and creates the first one. */
     private List<SigningKeyEntity> ring(RealmId realm, Instant now) {
         List<SigningKeyEntity> ring = keys.listInRealm(realm);
         if (!ring.isEmpty()) {
             return ring;
         }
         realms.getForUpdate(realm);
-        // A first key signs at once: no client can have cached an empty ring.
-        List<SigningKeyEntity> made = keys.listInRealm(realm);
-        return made.isEmpty() ? List.of(add(realm, now, now)) : made;
+        // The first key signs at once, since no client can have cached an empty key set.
+        List<SigningKeyEntity> created = keys.listInRealm(realm);
+        return created.isEmpty() ? List.of(add(realm, now, now)) : created;
     }
 
     private SigningKeyEntity add(RealmId realm, Instant publishedAt, Instant activeFrom) {

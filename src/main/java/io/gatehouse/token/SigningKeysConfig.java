@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** When signing keys come and go. */
+/** Rotation of signing keys. */
 @ConfigMapping(prefix = "gatehouse.signing-keys")
 public interface SigningKeysConfig {
 
@@ -12,11 +12,11 @@ public interface SigningKeysConfig {
     @WithDefault("P90D")
     Duration rotateAfter();
 
-    /** How long a key is published before it signs; longer than anybody caches the key set. */
+    /** How long a key is published before it signs; longer than clients cache the key set. */
     @WithDefault("PT10M")
     Duration publishBefore();
 
-    /** How long a replaced key stays published; longer than any access token lives. */
+    /** How long a replaced key stays published; longer than the lifetime of access tokens. */
     @WithDefault("PT2H")
     Duration keepAfter();
 }

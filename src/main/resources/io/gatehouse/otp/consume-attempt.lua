@@ -1,7 +1,7 @@
--- Counts an attempt of the flow that is made with something other than its code.
+-- Counts an attempt of the flow made with a substitute for its code.
 -- KEYS: the flow's code
 -- ARGV: attempts of a flow, kept for (ms)
--- Answer: {attempts left}, or {-1} if none was left
+-- Returns: {attempts left}, or {-1} if none was left
 local left = tonumber(redis.call('HGET', KEYS[1], 'left')) or tonumber(ARGV[1])
 if left <= 0 then
   return {-1}

@@ -1,9 +1,9 @@
--- Makes a new code the current one of its flow. The attempts left are the flow's and stay as they are; of earlier codes,
--- enough is kept to recognise them.
+-- Stores a new code as the current one of its flow. The attempts left to the flow do not change; earlier codes remain
+-- recognisable.
 -- KEYS: the flow's code
 -- ARGV: now, mac, replaced-code mac, tag, delivery, length, expires at, resend at, attempts of a flow, 1 to waive the
 -- wait, kept for (all times ms)
--- Answer: {stored, attempts left} | {too_soon, resend at} | {used_up}
+-- Returns: {stored, attempts left} | {too_soon, resend at} | {used_up}
 local now, attempts = tonumber(ARGV[1]), tonumber(ARGV[9])
 local was = redis.call('HMGET', KEYS[1], 'resend', 'left', 'replaced_mac', 'tag')
 local resend, left = tonumber(was[1]), tonumber(was[2]) or attempts

@@ -1,7 +1,7 @@
--- Counts an attempt of the flow, compares the code, and consumes it when it is right, in one step.
+-- Counts an attempt of the flow, compares the code, and consumes it if it is right, in one step.
 -- KEYS: the flow's code
--- ARGV: now (ms), mac and replaced-code mac of the code as typed
--- Answer: {right, delivery} | {wrong, attempts left} | {replaced, attempts left, tag of the typed code, tag of the
+-- ARGV: now (ms), mac and replaced-code mac of the code as entered
+-- Returns: {right, delivery} | {wrong, attempts left} | {replaced, attempts left, tag of the entered code, tag of the
 -- newest} | {expired} | {used_up} | {none}
 local code = redis.call('HMGET', KEYS[1], 'mac', 'expires', 'left', 'delivery', 'tag')
 local mac, expires, left = code[1], tonumber(code[2]), tonumber(code[3])

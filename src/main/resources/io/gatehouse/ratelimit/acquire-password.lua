@@ -1,9 +1,9 @@
--- Counts one try of a password as wrong, unless it has to wait. All keys are the realm's.
--- KEYS: wrong tries of the account from its network; wrong tries of the realm; accounts they were for; the client
--- address's last try during a spray; the account's last reset
--- ARGV: now (ms), free tries, longest wait (ms), spray window (ms), wrong tries and accounts of a spray, pause in a
+-- Counts a password attempt as wrong unless it has to wait. All keys belong to the realm.
+-- KEYS: wrong attempts of the account from its network; wrong attempts of the realm; their accounts; the client
+-- address's last attempt during a spray; the account's last reset
+-- ARGV: now (ms), free attempts, longest wait (ms), spray window (ms), wrong attempts and accounts of a spray, pause in a
 -- spray (ms), 1 if the browser is trusted
--- Answer: {0} if it was counted, or {ms to wait}
+-- Returns: {0} if it was counted, or {ms to wait}
 local now, free, longest = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
 local account = redis.call('HMGET', KEYS[1], 'tries', 'next', 'reset')
 local tries, next = tonumber(account[1]) or 0, tonumber(account[2]) or 0
@@ -26,7 +26,7 @@ if ARGV[8] ~= '1' then
   end
 end
 tries = tries + 1
--- Not now while there is no wait: the clocks of two parallel tries may be a millisecond apart.
+-- Zero rather than now without a wait, since the clocks of two parallel attempts may differ by a millisecond.
 local wait, free_from = 0, 0
 if tries >= free then
   wait = math.min(1000 * 2 ^ (tries - free + 1), longest)

@@ -1,7 +1,7 @@
--- Counts one more within a fixed window, unless the limit is reached.
+-- Counts an action within a fixed window unless the limit is reached.
 -- KEYS: the count
 -- ARGV: now (ms), limit, window (ms)
--- Answer: {0} if it was counted, or {ms to wait}
+-- Returns: {0} if it was counted, or {ms to wait}
 local now, limit, window = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
 local was = redis.call('HMGET', KEYS[1], 'count', 'ends')
 local count, ends = tonumber(was[1]) or 0, tonumber(was[2]) or 0

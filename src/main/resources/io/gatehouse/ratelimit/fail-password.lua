@@ -1,8 +1,8 @@
--- Records a wrong password, and answers whether the realm has so many for so many accounts that it is a spray. Keeps no
--- more of either than this needs. All keys are the realm's.
--- KEYS: wrong tries of the realm; accounts they were for; wrong tries of the account from its network
--- ARGV: now (ms), window (ms), wrong tries and accounts of a spray, account, unique name of the try
--- Answer: {1 a spray or 0, ms the account's next try from there has to wait}
+-- Records a wrong password and returns whether the realm's wrong passwords and accounts have reached the limits of a
+-- spray. Keeps no more entries than the limits. All keys belong to the realm.
+-- KEYS: wrong attempts of the realm; their accounts; wrong attempts of the account from its network
+-- ARGV: now (ms), window (ms), wrong attempts and accounts of a spray, account, unique id of the attempt
+-- Returns: {1 for a spray or 0, ms to wait before the account's next attempt from there}
 local now, window, wrong, accounts = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
 redis.call('ZADD', KEYS[1], now, ARGV[6])
 redis.call('ZADD', KEYS[2], now, ARGV[5])

@@ -1,7 +1,7 @@
--- Takes back what acquire.lua counted, while the window it was counted in lasts.
+-- Reverses a count by acquire.lua within the same window.
 -- KEYS: the count
--- ARGV: when it was counted (ms), window (ms)
--- Answer: {1} if it was taken back, else {0}
+-- ARGV: time of the count (ms), window (ms)
+-- Returns: {1} if it was reversed, else {0}
 local counted, window = tonumber(ARGV[1]), tonumber(ARGV[2])
 local was = redis.call('HMGET', KEYS[1], 'count', 'ends')
 local count, ends = tonumber(was[1]) or 0, tonumber(was[2]) or 0

@@ -21,7 +21,7 @@ class EmailAddressTest {
         "root@localhost, root@localhost",
         "ada@xn--bcher-kva.example, ada@xn--bcher-kva.example",
     })
-    void is_taken_in_its_stored_form(String typed, String stored) {
+    void is_normalized_to_its_canonical_form(String typed, String stored) {
         assertThat(EmailAddress.parse(typed)).hasValue(new EmailAddress(stored));
     }
 
@@ -55,11 +55,11 @@ class EmailAddressTest {
                 "ada@example.com eve@example.com",
                 "mailto:ada@example.com",
             })
-    void is_nothing_when_malformed(String typed) {
+    void is_empty_when_malformed(String typed) {
         assertThat(EmailAddress.parse(typed)).isEmpty();
     }
 
-    /** Each would meet {@code kit@example.com} if it were folded, normalised or truncated. */
+    /** Each would equal {@code kit@example.com} if it were folded, normalized or truncated. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -78,7 +78,7 @@ class EmailAddressTest {
                 "\uD835\uDCC0it@example.com", // script k, beyond the first plane
                 "kit@example.com\uD83D", // half a surrogate pair
             })
-    void is_nothing_when_it_only_looks_alike(String typed) {
+    void is_empty_for_look_alikes(String typed) {
         assertThat(EmailAddress.parse(typed)).isEmpty();
     }
 
@@ -95,12 +95,12 @@ class EmailAddressTest {
                 "kit@example.com\u007F",
                 "kit@example.com%0a",
             })
-    void is_nothing_with_control_characters_in_it(String typed) {
+    void is_empty_with_control_characters(String typed) {
         assertThat(EmailAddress.parse(typed)).isEmpty();
     }
 
     @Test
-    void is_lower_cased_alike_wherever_the_server_stands() {
+    void is_lower_cased_independently_of_the_default_locale() {
         Locale before = Locale.getDefault();
         Locale.setDefault(Locale.forLanguageTag("tr"));
         try {
@@ -124,13 +124,13 @@ class EmailAddressTest {
     }
 
     @Test
-    void is_built_from_its_stored_form_alone() {
+    void is_created_from_its_canonical_form_only() {
         assertThatIllegalArgumentException().isThrownBy(() -> new EmailAddress("Ada@example.com"));
         assertThatIllegalArgumentException().isThrownBy(() -> new EmailAddress("ada@example.com\n"));
     }
 
     @Test
-    void hints_at_itself_by_its_first_letter_and_domain() {
+    void is_masked_except_for_its_first_letter_and_domain() {
         assertThat(new EmailAddress("ada@example.com").hint()).isEqualTo("a•••@example.com");
         assertThat(new EmailAddress("a@example.com").hint()).isEqualTo("a•••@example.com");
     }

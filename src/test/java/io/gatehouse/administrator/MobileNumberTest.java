@@ -28,7 +28,7 @@ class MobileNumberTest {
         "US, (201) 555-0123, +12015550123",
         "CA, 506-234-5678, +15062345678",
     })
-    void is_taken_in_national_notation_of_its_country(String country, String typed, String stored) {
+    void is_read_in_national_notation_of_its_country(String country, String typed, String stored) {
         assertThat(MobileNumber.parse(typed, Optional.of(country))).hasValue(new MobileNumber(stored));
     }
 
@@ -47,7 +47,7 @@ class MobileNumberTest {
                 "\uFF0B\uFF14\uFF19\uFF11\uFF15\uFF11\uFF11\uFF12\uFF13\uFF14\uFF15\uFF16\uFF17\uFF18",
                 "+\u0664\u0669 \u0661\u0665\u0661 \u0661\u0662\u0663\u0664\u0665\u0666\u0667\u0668",
             })
-    void is_taken_in_any_international_notation_whatever_the_country(String typed) {
+    void is_read_in_any_international_notation_for_every_country(String typed) {
         Optional<MobileNumber> stored = Optional.of(new MobileNumber("+4915112345678"));
         assertThat(MobileNumber.parse(typed, Optional.empty())).isEqualTo(stored);
         assertThat(MobileNumber.parse(typed, Optional.of("US"))).isEqualTo(stored);
@@ -73,7 +73,7 @@ class MobileNumberTest {
         "DE, 110, emergency",
         "US, 201-055-0123, no such exchange",
     })
-    void is_nothing_that_cannot_receive_a_message(String country, String typed, String kind) {
+    void is_empty_unless_it_can_receive_a_message(String country, String typed, String kind) {
         assertThat(MobileNumber.parse(typed, Optional.of(country))).as(kind).isEmpty();
     }
 
@@ -98,7 +98,7 @@ class MobileNumberTest {
                 "+4915112345678, +4915112345679",
                 "+49 151 12345678                                       ",
             })
-    void is_nothing_with_anything_else_in_it(String typed) {
+    void is_empty_with_other_characters(String typed) {
         assertThat(MobileNumber.parse(typed, Optional.of("DE"))).isEmpty();
     }
 
@@ -110,7 +110,7 @@ class MobileNumberTest {
     }
 
     @Test
-    void is_built_from_e164_alone() {
+    void is_created_from_e164_only() {
         for (String odd :
                 new String[] {"015112345678", "+49 15112345678", "+0123456789", "+491511234567890123", "+49\n"}) {
             assertThatIllegalArgumentException().isThrownBy(() -> new MobileNumber(odd));
@@ -118,7 +118,7 @@ class MobileNumberTest {
     }
 
     @Test
-    void hints_at_itself_by_country_code_and_last_two_digits() {
+    void is_masked_except_for_country_code_and_last_two_digits() {
         assertThat(new MobileNumber("+4915112345634").hint()).isEqualTo("+49 ••• ••34");
         assertThat(new MobileNumber("+12015550123").hint()).isEqualTo("+1 ••• ••23");
     }

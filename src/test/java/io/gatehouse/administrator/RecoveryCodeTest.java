@@ -13,8 +13,8 @@ class RecoveryCodeTest {
     private static final RecoveryCode CODE = new RecoveryCode("0123ABCD1JKM0VWZ");
 
     @Test
-    void is_shown_in_four_groups() {
-        assertThat(CODE.shown()).isEqualTo("0123-ABCD-1JKM-0VWZ");
+    void is_formatted_in_four_groups() {
+        assertThat(CODE.formatted()).isEqualTo("0123-ABCD-1JKM-0VWZ");
     }
 
     @ParameterizedTest
@@ -31,7 +31,7 @@ class RecoveryCodeTest {
                 "０１２３ＡＢＣＤ１ＪＫＭ０ＶＷＺ",
                 "0123_ABCD.1JKM_0VWZ",
             })
-    void is_read_however_it_is_typed(String typed) {
+    void is_read_in_all_typed_forms(String typed) {
         assertThat(RecoveryCode.parse(typed)).contains(CODE);
     }
 
@@ -48,17 +48,17 @@ class RecoveryCodeTest {
                 "0123-ABCD-1JKM-0VWZ'--",
                 "٠١٢٣ABCD1JKM0VWZ"
             })
-    void is_not_read_into_anything_else(String typed) {
+    void is_not_read_from_other_text(String typed) {
         assertThat(RecoveryCode.parse(typed)).isEmpty();
     }
 
     @Test
-    void is_not_looked_for_in_a_flood() {
-        assertThat(RecoveryCode.parse(CODE.shown() + " ".repeat(100))).isEmpty();
+    void is_not_read_from_very_long_text() {
+        assertThat(RecoveryCode.parse(CODE.formatted() + " ".repeat(100))).isEmpty();
     }
 
     @Test
-    void keeps_itself_out_of_logs() {
+    void is_not_part_of_its_string() {
         assertThat(CODE.toString()).doesNotContain("0123").doesNotContain("VWZ");
     }
 

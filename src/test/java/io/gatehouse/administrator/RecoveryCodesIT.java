@@ -28,112 +28,113 @@ class RecoveryCodesIT {
     AgroalDataSource dataSource;
 
     private Realm realm;
-    private AdministratorId person;
+    private AdministratorId administrator;
 
     @BeforeEach
-    void settle() {
+    void setUp() {
         realm = town.realm();
-        person = town.administrator(realm).id();
+        administrator = town.administrator(realm).id();
     }
 
     @Test
-    void a_set_has_ten_codes_and_none_before_it_is_made() {
-        assertThat(codes.remaining(person)).isZero();
+    void a_set_has_ten_codes_and_an_account_without_a_set_none() {
+        assertThat(codes.countUnused(administrator)).isZero();
 
-        List<RecoveryCode> set = codes.regenerate(realm.id(), person);
+        List<RecoveryCode> set = codes.regenerate(realm.id(), administrator);
 
         assertThat(set).hasSize(10).doesNotHaveDuplicates();
-        assertThat(codes.remaining(person)).isEqualTo(10);
+        assertThat(codes.countUnused(administrator)).isEqualTo(10);
     }
 
     @Test
-    void each_code_opens_once() {
-        for (RecoveryCode code : codes.regenerate(realm.id(), person)) {
-            assertThat(codes.use(person, code.shown())).isTrue();
-            assertThat(codes.use(person, code.shown())).isFalse();
+    void each_code_is_accepted_once() {
+        for (RecoveryCode code : codes.regenerate(realm.id(), administrator)) {
+            assertThat(codes.use(administrator, code.formatted())).isTrue();
+            assertThat(codes.use(administrator, code.formatted())).isFalse();
         }
-        assertThat(codes.remaining(person)).isZero();
+        assertThat(codes.countUnused(administrator)).isZero();
     }
 
     @Test
-    void a_code_opens_as_people_type_it() {
-        RecoveryCode code = codes.regenerate(realm.id(), person).get(0);
+    void a_code_is_accepted_in_typed_form() {
+        RecoveryCode code = codes.regenerate(realm.id(), administrator).get(0);
 
-        String typed = " " + code.shown().replace('-', ' ').replace('0', 'o').replace('1', 'l');
+        String typed =
+                " " + code.formatted().replace('-', ' ').replace('0', 'o').replace('1', 'l');
 
-        assertThat(codes.use(person, typed.toLowerCase(Locale.ROOT))).isTrue();
+        assertThat(codes.use(administrator, typed.toLowerCase(Locale.ROOT))).isTrue();
     }
 
     @Test
     void of_parallel_uses_one_wins() {
-        RecoveryCode code = codes.regenerate(realm.id(), person).get(0);
+        RecoveryCode code = codes.regenerate(realm.id(), administrator).get(0);
 
-        List<Boolean> wins = Parallel.times(40, () -> codes.use(person, code.shown()));
+        List<Boolean> wins = Parallel.times(40, () -> codes.use(administrator, code.formatted()));
 
         assertThat(wins).containsOnlyOnce(true);
-        assertThat(codes.remaining(person)).isEqualTo(9);
+        assertThat(codes.countUnused(administrator)).isEqualTo(9);
     }
 
     @Test
-    void a_use_undone_with_its_transaction_leaves_the_code() {
-        RecoveryCode code = codes.regenerate(realm.id(), person).get(0);
+    void a_rolled_back_use_leaves_the_code_unused() {
+        RecoveryCode code = codes.regenerate(realm.id(), administrator).get(0);
 
         QuarkusTransaction.begin();
-        assertThat(codes.use(person, code.shown())).isTrue();
+        assertThat(codes.use(administrator, code.formatted())).isTrue();
         QuarkusTransaction.rollback();
 
-        assertThat(codes.use(person, code.shown())).isTrue();
+        assertThat(codes.use(administrator, code.formatted())).isTrue();
     }
 
     @Test
-    void a_new_set_voids_the_old_one() {
-        List<RecoveryCode> old = codes.regenerate(realm.id(), person);
-        codes.use(person, old.get(0).shown());
+    void a_new_set_invalidates_the_old_one() {
+        List<RecoveryCode> old = codes.regenerate(realm.id(), administrator);
+        codes.use(administrator, old.get(0).formatted());
 
-        List<RecoveryCode> fresh = codes.regenerate(realm.id(), person);
+        List<RecoveryCode> current = codes.regenerate(realm.id(), administrator);
 
-        assertThat(old).noneMatch(code -> codes.use(person, code.shown()));
-        assertThat(codes.remaining(person)).isEqualTo(10);
-        assertThat(fresh).allMatch(code -> codes.use(person, code.shown()));
+        assertThat(old).noneMatch(code -> codes.use(administrator, code.formatted()));
+        assertThat(codes.countUnused(administrator)).isEqualTo(10);
+        assertThat(current).allMatch(code -> codes.use(administrator, code.formatted()));
     }
 
     @Test
-    void of_sets_made_at_once_the_last_one_alone_is_valid() {
-        List<List<RecoveryCode>> sets = Parallel.times(8, () -> codes.regenerate(realm.id(), person));
+    void of_parallel_sets_only_the_last_is_valid() {
+        List<List<RecoveryCode>> sets = Parallel.times(8, () -> codes.regenerate(realm.id(), administrator));
 
-        assertThat(codes.remaining(person)).isEqualTo(10);
-        assertThat(sets.stream().flatMap(List::stream).filter(code -> codes.use(person, code.shown())))
+        assertThat(codes.countUnused(administrator)).isEqualTo(10);
+        assertThat(sets.stream().flatMap(List::stream).filter(code -> codes.use(administrator, code.formatted())))
                 .hasSize(10);
     }
 
     @Test
-    void the_code_of_one_account_opens_no_other() {
-        AdministratorId neighbour = town.administrator(realm).id();
-        RecoveryCode code = codes.regenerate(realm.id(), person).get(0);
-        codes.regenerate(realm.id(), neighbour);
+    void the_code_of_one_account_is_not_accepted_for_another() {
+        AdministratorId other = town.administrator(realm).id();
+        RecoveryCode code = codes.regenerate(realm.id(), administrator).get(0);
+        codes.regenerate(realm.id(), other);
 
-        assertThat(codes.use(neighbour, code.shown())).isFalse();
-        assertThat(codes.remaining(neighbour)).isEqualTo(10);
-        assertThat(codes.use(person, code.shown())).isTrue();
+        assertThat(codes.use(other, code.formatted())).isFalse();
+        assertThat(codes.countUnused(other)).isEqualTo(10);
+        assertThat(codes.use(administrator, code.formatted())).isTrue();
     }
 
     @Test
-    void what_is_no_code_opens_nothing() {
-        codes.regenerate(realm.id(), person);
+    void malformed_codes_are_not_accepted() {
+        codes.regenerate(realm.id(), administrator);
 
         assertThat(List.of("", "482139", "0000-0000-0000-0000", "' or true --"))
-                .noneMatch(typed -> codes.use(person, typed));
-        assertThat(codes.remaining(person)).isEqualTo(10);
+                .noneMatch(typed -> codes.use(administrator, typed));
+        assertThat(codes.countUnused(administrator)).isEqualTo(10);
     }
 
     @Test
-    void the_database_does_not_know_the_codes() throws SQLException {
-        List<RecoveryCode> set = codes.regenerate(realm.id(), person);
+    void the_database_does_not_contain_the_codes() throws SQLException {
+        List<RecoveryCode> set = codes.regenerate(realm.id(), administrator);
         var rows = new StringBuilder();
         try (var connection = dataSource.getConnection();
                 var statement = connection.prepareStatement(
                         "select recovery_code::text from recovery_code where administrator_id = ?")) {
-            statement.setObject(1, person.value());
+            statement.setObject(1, administrator.value());
             try (var result = statement.executeQuery()) {
                 while (result.next()) {
                     rows.append(result.getString(1)).append('\n');
@@ -143,6 +144,6 @@ class RecoveryCodesIT {
         assertThat(rows.toString().lines()).hasSize(10);
         assertThat(set)
                 .noneMatch(code -> rows.toString().toUpperCase(Locale.ROOT).contains(code.characters()));
-        assertThat(set).noneMatch(code -> rows.toString().contains(code.shown()));
+        assertThat(set).noneMatch(code -> rows.toString().contains(code.formatted()));
     }
 }

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
-/** Alarms: to those who can do something about it, and once an hour. */
+/** Alarms are mailed to System Administrators, once an hour. */
 @GatehouseTest
 class AlarmsIT {
     private static final Requester STRANGER = new Requester("203.0.113.7", "curl/8", "test");
@@ -42,7 +42,7 @@ class AlarmsIT {
     TestClock clock;
 
     @Test
-    void ring_with_every_system_administrator_of_the_realm_and_nobody_else() {
+    void are_mailed_to_all_system_administrators_of_the_realm_only() {
         Realm realm = town.realm();
         List<Administrator> rung = List.of(
                 town.administrator(realm, Role.SYSTEM_ADMINISTRATOR),
@@ -51,12 +51,12 @@ class AlarmsIT {
         Administrator elsewhere = town.administrator(town.realm(), Role.SYSTEM_ADMINISTRATOR);
         raise(realm, new Alarm.LowVerifiedShare("DE"));
 
-        for (Administrator person : rung) {
-            Mail mail = TestMail.latestTo(person.email().value());
+        for (Administrator administrator : rung) {
+            Mail mail = TestMail.latestTo(administrator.email().value());
             assertThat(mail.subject()).isEqualTo("Codes sent to one country are not being used");
-            assertThat(mail.text()).contains("Concerns: Germany").doesNotContain("203.0.113.7", "curl");
+            assertThat(mail.text()).contains("About: Germany").doesNotContain("203.0.113.7", "curl");
         }
-        // Posted later, so sent later than anything wrongly posted above.
+        // Posted later, so sent after any mail posted wrongly above.
         raise(realm, new Alarm.PasswordSpray());
         TestMail.latestTo(rung.get(0).email().value(), 2);
         assertThat(TestMail.allTo(operator.email().value())).isEmpty();
@@ -64,50 +64,50 @@ class AlarmsIT {
     }
 
     @Test
-    void ring_once_an_hour_however_many_raise_them() {
+    void are_mailed_once_an_hour_when_raised_in_parallel() {
         Realm realm = town.realm();
-        Administrator person = town.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
-        var alarm = Alarm.OfPerson.notMe(person.id(), person.displayName());
+        Administrator administrator = town.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
+        var alarm = Alarm.AccountAlarm.notMe(administrator.id(), administrator.displayName());
         double before = count(alarm);
         Parallel.times(8, () -> {
             raise(realm, alarm);
             return true;
         });
-        assertThat(trail.of(person)).containsExactly("ALARM_RAISED");
+        assertThat(trail.of(administrator)).containsExactly("ALARM_RAISED");
         assertThat(count(alarm) - before).isEqualTo(1);
-        assertThat(TestMail.latestTo(person.email().value()).text()).contains("Concerns: Some Person");
+        assertThat(TestMail.latestTo(administrator.email().value()).text()).contains("About: Some Person");
 
         clock.advance(Duration.ofMinutes(61));
         raise(realm, alarm);
-        assertThat(trail.of(person)).containsExactly("ALARM_RAISED", "ALARM_RAISED");
+        assertThat(trail.of(administrator)).containsExactly("ALARM_RAISED", "ALARM_RAISED");
     }
 
     @Test
-    void tell_occasions_apart() {
+    void are_distinguished_by_occasion() {
         Realm realm = town.realm();
         Administrator one = town.administrator(realm);
         Administrator other = town.administrator(realm);
-        raise(realm, Alarm.OfPerson.notMe(one.id(), one.displayName()));
-        raise(realm, Alarm.OfPerson.notMe(other.id(), other.displayName()));
+        raise(realm, Alarm.AccountAlarm.notMe(one.id(), one.displayName()));
+        raise(realm, Alarm.AccountAlarm.notMe(other.id(), other.displayName()));
         assertThat(trail.of(one)).containsExactly("ALARM_RAISED");
         assertThat(trail.of(other)).containsExactly("ALARM_RAISED");
     }
 
     @Test
-    void do_not_ring_when_their_cause_is_rolled_back() {
+    void are_not_mailed_when_their_cause_is_rolled_back() {
         Realm realm = town.realm();
-        Administrator person = town.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
-        var alarm = Alarm.OfPerson.notMe(person.id(), person.displayName());
+        Administrator administrator = town.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
+        var alarm = Alarm.AccountAlarm.notMe(administrator.id(), administrator.displayName());
         double before = count(alarm);
         QuarkusTransaction.begin();
         alarms.raise(realm.id(), alarm, STRANGER);
         QuarkusTransaction.rollback();
-        assertThat(trail.of(person)).isEmpty();
+        assertThat(trail.of(administrator)).isEmpty();
         assertThat(count(alarm)).isEqualTo(before);
         raise(realm, alarm);
-        assertThat(trail.of(person)).containsExactly("ALARM_RAISED");
-        TestMail.latestTo(person.email().value());
-        assertThat(TestMail.allTo(person.email().value())).hasSize(1);
+        assertThat(trail.of(administrator)).containsExactly("ALARM_RAISED");
+        TestMail.latestTo(administrator.email().value());
+        assertThat(TestMail.allTo(administrator.email().value())).hasSize(1);
     }
 
     private void raise(Realm realm, Alarm alarm) {

@@ -33,20 +33,22 @@ import java.text.ParseException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Access tokens as an independent library sees them, and forged ones as the API sees them. */
+/** Access tokens verified by an independent library, and forged ones rejected by the API. */
 @GatehouseTest
 class AccessTokenIT {
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @Test
     void an_independent_library_verifies_the_token_and_its_claims() throws Exception {
-        Realm realm = town.realm(MfaMethod.SMS);
-        Administrator person = town.enrolled(realm);
+        Realm realm = testRealms.realm(MfaMethod.SMS);
+        Administrator administrator = testRealms.enrolled(realm);
         SignInClient client = SignInClient.of(realm);
-        String id = client.begin(person);
+        String id = client.begin(administrator);
         String token = client.verify(
-                        id, codeIn(TestSms.latestTo(person.phone().orElseThrow().value())))
+                        id,
+                        codeIn(TestSms.latestTo(
+                                administrator.phone().orElseThrow().value())))
                 .jsonPath()
                 .getString("tokens.accessToken");
 
@@ -58,9 +60,10 @@ class AccessTokenIT {
         String issuer = "http://localhost:8081/realms/" + realm.slug();
         assertThat(claims.getIssuer()).isEqualTo(issuer);
         assertThat(claims.getAudience()).containsExactly(issuer);
-        assertThat(claims.getSubject()).isEqualTo(person.id().toString());
+        assertThat(claims.getSubject()).isEqualTo(administrator.id().toString());
         assertThat(claims.getStringClaim("realm")).isEqualTo(realm.slug());
-        assertThat(claims.getStringClaim("email")).isEqualTo(person.email().value());
+        assertThat(claims.getStringClaim("email"))
+                .isEqualTo(administrator.email().value());
         assertThat(claims.getStringListClaim("groups")).containsExactly("OPERATOR");
         assertThat(claims.getStringListClaim("amr")).containsExactly("pwd", "otp", "sms", "mfa");
         assertThat(claims.getStringClaim("acr")).isEqualTo("urn:gatehouse:mfa");
@@ -71,19 +74,20 @@ class AccessTokenIT {
     }
 
     @Test
-    void the_factors_are_told_as_they_were() throws Exception {
-        Realm plain = town.realm();
-        JWTClaimsSet byPassword = claims(signIn(plain, town.administrator(plain)));
+    void amr_contains_the_factors_used() throws Exception {
+        Realm plain = testRealms.realm();
+        JWTClaimsSet byPassword = claims(signIn(plain, testRealms.administrator(plain)));
         assertThat(byPassword.getStringListClaim("amr")).containsExactly("pwd");
         assertThat(byPassword.getStringClaim("acr")).isEqualTo("urn:gatehouse:pwd");
         assertThat(byPassword.getClaims()).doesNotContainKey("mfa_time");
 
-        Realm mailed = town.realm(MfaMethod.EMAIL);
-        Administrator person = town.administrator(mailed);
+        Realm mailed = testRealms.realm(MfaMethod.EMAIL);
+        Administrator administrator = testRealms.administrator(mailed);
         SignInClient client = SignInClient.of(mailed);
-        String id = client.begin(person);
+        String id = client.begin(administrator);
         JWTClaimsSet byMail = claims(client.verify(
-                        id, codeIn(TestMail.latestTo(person.email().value()).text()))
+                        id,
+                        codeIn(TestMail.latestTo(administrator.email().value()).text()))
                 .jsonPath()
                 .getString("tokens.accessToken"));
         assertThat(byMail.getStringListClaim("amr")).containsExactly("pwd", "otp", "mca");
@@ -91,8 +95,8 @@ class AccessTokenIT {
     }
 
     @Test
-    void the_key_set_shows_public_halves_and_may_be_cached() {
-        Realm realm = town.realm();
+    void the_key_set_contains_public_keys_only_and_is_cacheable() {
+        Realm realm = testRealms.realm();
         given().get("/realms/" + realm.slug() + "/.well-known/jwks.json")
                 .then()
                 .statusCode(200)
@@ -103,14 +107,14 @@ class AccessTokenIT {
     }
 
     @Test
-    void the_api_takes_the_token_of_a_live_session_of_that_realm_alone() {
-        Realm realm = town.realm();
-        Realm other = town.realm();
-        Administrator person = town.administrator(realm);
-        String token = signIn(realm, person);
+    void the_api_accepts_only_tokens_of_active_sessions_of_that_realm() {
+        Realm realm = testRealms.realm();
+        Realm other = testRealms.realm();
+        Administrator administrator = testRealms.administrator(realm);
+        String token = signIn(realm, administrator);
         profile(realm, token)
                 .statusCode(200)
-                .body("email", equalTo(person.email().value()));
+                .body("email", equalTo(administrator.email().value()));
         profile(other, token).statusCode(401).body("code", equalTo("unauthenticated"));
         given().auth()
                 .oauth2(token)
@@ -121,9 +125,9 @@ class AccessTokenIT {
     }
 
     @Test
-    void forged_tokens_open_nothing() throws Exception {
-        Realm realm = town.realm();
-        String token = signIn(realm, town.administrator(realm));
+    void forged_tokens_are_rejected() throws Exception {
+        Realm realm = testRealms.realm();
+        String token = signIn(realm, testRealms.administrator(realm));
         JWTClaimsSet claims = claims(token);
         ECKey published = keys(realm).getKeys().get(0).toECKey();
         ECKey own = new ECKeyGenerator(Curve.P_256).keyID(published.getKeyID()).generate();
@@ -157,8 +161,8 @@ class AccessTokenIT {
         profile(realm, token).statusCode(200);
     }
 
-    private String signIn(Realm realm, Administrator person) {
-        return SignInClient.of(realm).start(person).getString("tokens.accessToken");
+    private String signIn(Realm realm, Administrator administrator) {
+        return SignInClient.of(realm).start(administrator).getString("tokens.accessToken");
     }
 
     private static ValidatableResponse profile(Realm realm, String token) {

@@ -29,36 +29,36 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The administrators of a realm over REST. */
+/** The administrators API. */
 @GatehouseTest
 class AdministratorsIT {
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @Inject
     CodeLockout guard;
 
     @Inject
-    AuditProbe trail;
+    AuditProbe auditProbe;
 
     @Test
-    void one_is_invited_by_mail_and_pending_until_the_link_is_used() {
-        Realm realm = town.realm();
-        RequestSpecification boss = boss(realm);
+    void an_invited_administrator_is_pending_until_the_link_is_used() {
+        Realm realm = testRealms.realm();
+        RequestSpecification admin = admin(realm);
         String email = "new-" + realm.slug() + "@example.com";
         Map<String, String> wish = Map.of("email", email, "displayName", "Ada Nueva", "role", "OBSERVER");
-        Response invited = boss.body(wish).post("/administrators");
+        Response invited = admin.body(wish).post("/administrators");
         invited.then().statusCode(201).body("state", equalTo("pending")).body("role", equalTo("OBSERVER"));
         String id = invited.jsonPath().getString("id");
         assertThat(invited.header("Location")).endsWith("/administrators/" + id);
-        boss.body(wish)
+        admin.body(wish)
                 .post("/administrators")
                 .then()
                 .statusCode(409)
                 .body("code", equalTo("conflict"))
                 .body("errors[0].field", equalTo("email"));
         MailedLink first = MailedLink.in(TestMail.latestTo(email).text());
-        boss.post("/administrators/" + id + "/resend-invitation").then().statusCode(200);
+        admin.post("/administrators/" + id + "/resend-invitation").then().statusCode(200);
         MailedLink second = MailedLink.in(TestMail.latestTo(email, 2).text());
         open(realm, first).then().statusCode(401);
         String invitation = open(realm, second).jsonPath().getString("invitationId");
@@ -67,8 +67,8 @@ class AdministratorsIT {
                 .post("/api/v1/realms/" + realm.slug() + "/invitation/password")
                 .then()
                 .statusCode(204);
-        boss.get("/administrators/" + id).then().body("state", equalTo("active"));
-        boss.post("/administrators/" + id + "/resend-invitation")
+        admin.get("/administrators/" + id).then().body("state", equalTo("active"));
+        admin.post("/administrators/" + id + "/resend-invitation")
                 .then()
                 .statusCode(409)
                 .body("code", equalTo("conflict"));
@@ -76,16 +76,16 @@ class AdministratorsIT {
 
     @Test
     void the_list_is_searched_and_read_page_by_page() {
-        Realm realm = town.realm();
-        RequestSpecification boss = boss(realm);
+        Realm realm = testRealms.realm();
+        RequestSpecification admin = admin(realm);
         for (int i = 0; i < 4; i++) {
-            town.administrator(realm);
+            testRealms.administrator(realm);
         }
         List<String> seen = new ArrayList<>();
         String after = "";
         int pages = 0;
         while (after != null) {
-            Response page = given().spec(boss)
+            Response page = given().spec(admin)
                     .queryParam("limit", 2)
                     .queryParams(after.isEmpty() ? Map.of() : Map.of("after", after))
                     .get("/administrators");
@@ -97,25 +97,25 @@ class AdministratorsIT {
         assertThat(seen).hasSize(5).isSorted().doesNotHaveDuplicates();
         assertThat(pages).isEqualTo(3);
         String middle = seen.get(2).substring(3, seen.get(2).indexOf('@'));
-        given().spec(boss)
+        given().spec(admin)
                 .queryParam("query", middle.toUpperCase())
                 .get("/administrators")
                 .then()
                 .body("items", hasSize(1))
                 .body("items[0].email", equalTo(seen.get(2)))
                 .body("next", nullValue());
-        given().spec(boss)
+        given().spec(admin)
                 .queryParam("query", "SOME PERSON")
                 .get("/administrators")
                 .then()
                 .body("items", hasSize(5));
-        given().spec(boss)
+        given().spec(admin)
                 .queryParam("query", "%")
                 .get("/administrators")
                 .then()
                 .body("items", hasSize(0));
         for (String odd : List.of("limit=0", "limit=201", "limit=x", "after=x")) {
-            given().spec(boss)
+            given().spec(admin)
                     .get("/administrators?" + odd)
                     .then()
                     .statusCode(400)
@@ -124,74 +124,78 @@ class AdministratorsIT {
     }
 
     @Test
-    void a_change_needs_the_version_it_builds_on_and_ends_what_rested_on_the_old() {
-        Realm realm = town.realm();
-        RequestSpecification boss = boss(realm);
-        Administrator person = town.administrator(realm);
-        Map<String, String> tokens = tokens(realm, person);
-        String path = "/administrators/" + person.id();
-        String version = boss.get(path).header("ETag");
-        boss.body(Map.of("role", "OBSERVER")).patch(path).then().statusCode(428);
-        patch(boss, person, version, Map.of("role", "OBSERVER"))
+    void a_change_requires_the_current_version_and_revokes_sessions() {
+        Realm realm = testRealms.realm();
+        RequestSpecification admin = admin(realm);
+        Administrator administrator = testRealms.administrator(realm);
+        Map<String, String> tokens = tokens(realm, administrator);
+        String path = "/administrators/" + administrator.id();
+        String version = admin.get(path).header("ETag");
+        admin.body(Map.of("role", "OBSERVER")).patch(path).then().statusCode(428);
+        patch(admin, administrator, version, Map.of("role", "OBSERVER"))
                 .then()
                 .statusCode(200)
                 .body("role", equalTo("OBSERVER"));
         api(realm, tokens.get("accessToken")).get("/settings").then().statusCode(401);
         refresh(realm, tokens.get("refreshToken")).then().statusCode(401);
-        patch(boss, person, version, Map.of("displayName", "Late"))
+        patch(admin, administrator, version, Map.of("displayName", "Late"))
                 .then()
                 .statusCode(412)
                 .body("current.role", equalTo("OBSERVER"))
-                .header("ETag", boss.get(path).header("ETag"));
-        Map<String, String> again = tokens(realm, person);
-        version = boss.get(path).header("ETag");
-        patch(boss, person, version, Map.of("displayName", "Ada New")).then().statusCode(200);
+                .header("ETag", admin.get(path).header("ETag"));
+        Map<String, String> again = tokens(realm, administrator);
+        version = admin.get(path).header("ETag");
+        patch(admin, administrator, version, Map.of("displayName", "Ada New"))
+                .then()
+                .statusCode(200);
         api(realm, again.get("accessToken")).get("/settings").then().statusCode(200);
         for (Map<String, Object> odd : List.<Map<String, Object>>of(
                 Map.of("role", "KING"), Map.of("displayName", "\u202Eevil"), Map.of("email", "x@example.com"))) {
-            patch(boss, person, boss.get(path).header("ETag"), odd).then().statusCode(400);
+            patch(admin, administrator, admin.get(path).header("ETag"), odd)
+                    .then()
+                    .statusCode(400);
         }
     }
 
     @Test
     void operators_unlock_and_end_sessions() {
-        Realm realm = town.realm();
-        Administrator person = town.administrator(realm);
-        String token = tokens(realm, person).get("accessToken");
+        Realm realm = testRealms.realm();
+        Administrator administrator = testRealms.administrator(realm);
+        String token = tokens(realm, administrator).get("accessToken");
         QuarkusTransaction.requiringNew().run(() -> {
             for (int i = 0; i < 10; i++) {
-                guard.wrong(person.id(), CodePurpose.SIGN_IN);
+                guard.wrong(administrator.id(), CodePurpose.SIGN_IN);
             }
         });
-        RequestSpecification operator = as(realm, town.administrator(realm));
-        operator.get("/administrators/" + person.id()).then().body("state", equalTo("locked"));
-        operator.post("/administrators/" + person.id() + "/unlock")
+        RequestSpecification operator = as(realm, testRealms.administrator(realm));
+        operator.get("/administrators/" + administrator.id()).then().body("state", equalTo("locked"));
+        operator.post("/administrators/" + administrator.id() + "/unlock")
                 .then()
                 .statusCode(200)
                 .body("state", equalTo("active"));
-        operator.post("/administrators/" + person.id() + "/revoke-sessions")
+        operator.post("/administrators/" + administrator.id() + "/revoke-sessions")
                 .then()
                 .statusCode(204);
         api(realm, token).get("/settings").then().statusCode(401);
-        assertThat(trail.of(person)).contains("ADMINISTRATOR_UNLOCKED", "SESSION_REVOKED");
+        assertThat(auditProbe.of(administrator)).contains("ADMINISTRATOR_UNLOCKED", "SESSION_REVOKED");
     }
 
     @Test
-    void those_of_another_realm_are_nobody() {
-        Realm realm = town.realm();
-        Administrator stranger = town.administrator(town.realm());
-        RequestSpecification boss = boss(realm);
+    void administrators_of_another_realm_are_not_found() {
+        Realm realm = testRealms.realm();
+        Administrator stranger = testRealms.administrator(testRealms.realm());
+        RequestSpecification admin = admin(realm);
         String path = "/administrators/" + stranger.id();
-        boss.get(path).then().statusCode(404);
-        patch(boss, stranger, "*", Map.of("enabled", false)).then().statusCode(404);
-        delete(boss, stranger, "*").then().statusCode(404);
+        admin.get(path).then().statusCode(404);
+        patch(admin, stranger, "*", Map.of("enabled", false)).then().statusCode(404);
+        delete(admin, stranger, "*").then().statusCode(404);
         for (String aid : List.of("/unlock", "/resend-invitation", "/revoke-sessions", "/reset-phone")) {
-            boss.post(path + aid).then().statusCode(404);
+            admin.post(path + aid).then().statusCode(404);
         }
     }
 
-    private RequestSpecification boss(Realm realm) {
-        return as(realm, town.administrator(realm, Role.SYSTEM_ADMINISTRATOR));
+    private RequestSpecification admin(Realm realm) {
+        return as(realm, testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR));
     }
 
     private static Response open(Realm realm, MailedLink link) {
@@ -200,11 +204,11 @@ class AdministratorsIT {
                 .post("/api/v1/realms/" + realm.slug() + "/invitation/open");
     }
 
-    private static Response patch(RequestSpecification who, Administrator person, String version, Object body) {
-        return given().spec(who).header("If-Match", version).body(body).patch("/administrators/" + person.id());
+    private static Response patch(RequestSpecification who, Administrator administrator, String version, Object body) {
+        return given().spec(who).header("If-Match", version).body(body).patch("/administrators/" + administrator.id());
     }
 
-    private static Response delete(RequestSpecification who, Administrator person, String version) {
-        return given().spec(who).header("If-Match", version).delete("/administrators/" + person.id());
+    private static Response delete(RequestSpecification who, Administrator administrator, String version) {
+        return given().spec(who).header("If-Match", version).delete("/administrators/" + administrator.id());
     }
 }

@@ -25,23 +25,23 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The audit log over REST, and that nobody rewrites it. */
+/** The audit log API, and that the log is append-only. */
 @GatehouseTest
 class AuditIT {
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @Inject
     Database database;
 
     @Test
     void it_is_read_page_by_page_and_by_filter() {
-        Realm realm = town.realm();
-        Administrator person = town.administrator(realm);
+        Realm realm = testRealms.realm();
+        Administrator administrator = testRealms.administrator(realm);
         for (int i = 0; i < 3; i++) {
-            SignInClient.of(realm).start(person.email().value(), "wrong " + i);
+            SignInClient.of(realm).start(administrator.email().value(), "wrong " + i);
         }
-        RequestSpecification observer = as(realm, town.administrator(realm, Role.OBSERVER));
+        RequestSpecification observer = as(realm, testRealms.administrator(realm, Role.OBSERVER));
         List<String> seen = new ArrayList<>();
         String after = null;
         do {
@@ -58,9 +58,9 @@ class AuditIT {
                 .then()
                 .body("items", hasSize(3))
                 .body("items.type", everyItem(equalTo("PASSWORD_REFUSED")))
-                .body("items[0].subject.email", equalTo(person.email().hint()))
+                .body("items[0].subject.email", equalTo(administrator.email().hint()))
                 .body("next", nullValue());
-        query(observer, "administrator", person.id().toString()).then().body("items", hasSize(3));
+        query(observer, "administrator", administrator.id().toString()).then().body("items", hasSize(3));
         String newest = query(observer, "limit", "1").jsonPath().getString("items[0].occurredAt");
         query(observer, "from", newest).then().body("items", hasSize(1));
         query(observer, "to", newest).then().body("items", hasSize(3));
@@ -74,26 +74,26 @@ class AuditIT {
     }
 
     @Test
-    void whoever_was_deleted_is_still_told_of_by_the_masked_address() {
-        Realm realm = town.realm();
-        Administrator person = town.administrator(realm);
-        RequestSpecification boss = as(realm, town.administrator(realm, Role.SYSTEM_ADMINISTRATOR));
-        SignInClient.of(realm).start(person.email().value(), "wrong");
-        given().spec(boss).header("If-Match", "*").delete("/administrators/" + person.id());
-        query(boss, "type", "PASSWORD_REFUSED")
+    void a_deleted_administrator_is_shown_by_the_masked_address() {
+        Realm realm = testRealms.realm();
+        Administrator administrator = testRealms.administrator(realm);
+        RequestSpecification admin = as(realm, testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR));
+        SignInClient.of(realm).start(administrator.email().value(), "wrong");
+        given().spec(admin).header("If-Match", "*").delete("/administrators/" + administrator.id());
+        query(admin, "type", "PASSWORD_REFUSED")
                 .then()
-                .body("items[0].subject.email", equalTo(person.email().hint()));
-        query(boss, "type", "ADMINISTRATOR_DELETED").then().body("items", hasSize(1));
+                .body("items[0].subject.email", equalTo(administrator.email().hint()));
+        query(admin, "type", "ADMINISTRATOR_DELETED").then().body("items", hasSize(1));
     }
 
     @Test
-    void the_export_is_a_file_without_formulas() {
-        Realm realm = town.realm();
+    void the_csv_export_contains_no_formulas() {
+        Realm realm = testRealms.realm();
         given().header("User-Agent", "=HYPERLINK(\"https://evil.example\",\"x\")")
                 .contentType("application/json")
-                .body(Map.of("email", town.administrator(realm).email().value(), "password", "wrong"))
+                .body(Map.of("email", testRealms.administrator(realm).email().value(), "password", "wrong"))
                 .post("/api/v1/realms/" + realm.slug() + "/sign-in");
-        Response csv = as(realm, town.administrator(realm, Role.OBSERVER))
+        Response csv = as(realm, testRealms.administrator(realm, Role.OBSERVER))
                 .queryParam("type", "PASSWORD_REFUSED")
                 .get("/audit.csv");
         csv.then().statusCode(200).header("Content-Type", "text/csv;charset=UTF-8");
@@ -111,9 +111,9 @@ class AuditIT {
     }
 
     @Test
-    void no_row_of_it_is_changed_or_removed() {
-        Realm realm = town.realm();
-        SignInClient.of(realm).start(town.administrator(realm).email().value(), "wrong");
+    void events_cannot_be_updated_or_deleted() {
+        Realm realm = testRealms.realm();
+        SignInClient.of(realm).start(testRealms.administrator(realm).email().value(), "wrong");
         for (String attempt : List.of(
                 "update audit_event set type = 'SIGNED_IN' where realm_id = '" + realm.id() + "'",
                 "delete from audit_event where realm_id = '" + realm.id() + "'",
@@ -121,12 +121,12 @@ class AuditIT {
                 "truncate audit_event_default")) {
             assertThatThrownBy(() -> database.execute(attempt)).as(attempt).hasMessageContaining("append-only");
         }
-        query(as(realm, town.administrator(realm, Role.OBSERVER)), "type", "PASSWORD_REFUSED")
+        query(as(realm, testRealms.administrator(realm, Role.OBSERVER)), "type", "PASSWORD_REFUSED")
                 .then()
                 .body("items.type", hasItem("PASSWORD_REFUSED"));
     }
 
-    private static Response query(RequestSpecification who, String name, String value) {
-        return given().spec(who).queryParam(name, value).get("/audit");
+    private static Response query(RequestSpecification caller, String name, String value) {
+        return given().spec(caller).queryParam(name, value).get("/audit");
     }
 }

@@ -22,7 +22,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Who may call what: every operation of the OpenAPI document, by every role, by nobody and by another realm's people. */
+/** The authorization of every operation in the OpenAPI document: by every role, anonymously and from another realm. */
 @GatehouseTest
 class AuthorizationIT {
     private static final String REALM = "/api/v1/realms/{realm}";
@@ -32,7 +32,7 @@ class AuthorizationIT {
             "displayName", "x",
             "administrator", Map.of("email", "x@example.com", "displayName", "x"));
 
-    /** By the beginning of path and method; of several, the longest decides. */
+    /** By prefix of path and method; the longest match applies. */
     private static final Map<String, AccessLevel> TABLE = Map.ofEntries(
             Map.entry("/api/v1/realms POST", AccessLevel.ROOT),
             Map.entry("/api/v1/realms GET", AccessLevel.ROOT),
@@ -61,21 +61,21 @@ class AuthorizationIT {
             Map.entry(REALM + "/service-tokens", AccessLevel.SYSTEM_ADMINISTRATORS));
 
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @BeforeEach
     void the_root_realm_is_another_one() {
-        town.root();
+        testRealms.root();
     }
 
-    /** One operation of the document. */
+    /** An operation of the document. */
     private record Operation(String path, String method) {
         AccessLevel whom() {
             return AccessLevel.of(path + " " + method, TABLE);
         }
 
         Response call(Realm realm, String token) {
-            String somebody = UUID.randomUUID().toString();
+            String id = UUID.randomUUID().toString();
             var request = given().contentType("application/json").accept("application/json, text/csv");
             if (token != null) {
                 request.auth().oauth2(token);
@@ -87,18 +87,18 @@ class AuthorizationIT {
                     method,
                     path.replace("{realm}", realm.slug())
                             .replace("{slug}", "nowhere")
-                            .replaceAll("\\{[a-zA-Z]+}", somebody));
+                            .replaceAll("\\{[a-zA-Z]+}", id));
         }
 
-        /** Whether calling it ends the session that calls it. */
-        boolean leaves() {
+        /** Returns whether the call revokes the calling session. */
+        boolean revokesSession() {
             return path.endsWith("/sign-out") || path.endsWith("/account/sessions") && method.equals("DELETE");
         }
     }
 
     @Test
     void roles_may_do_what_the_table_says_and_nothing_else() {
-        Realm realm = town.realm();
+        Realm realm = testRealms.realm();
         Map<Role, String> tokens = new EnumMap<>(Role.class);
         for (Role role : Role.values()) {
             tokens.put(role, token(realm, role));
@@ -106,7 +106,7 @@ class AuthorizationIT {
         Map<String, String> wrong = new TreeMap<>();
         for (Operation operation : operations()) {
             for (Role role : Role.values()) {
-                String token = operation.leaves() ? token(realm, role) : tokens.get(role);
+                String token = operation.revokesSession() ? token(realm, role) : tokens.get(role);
                 int status = operation.call(realm, token).statusCode();
                 boolean refused = operation.whom() != AccessLevel.EVERYBODY && (status == 401 || status == 403);
                 if (refused == operation.whom().admits(role)) {
@@ -118,14 +118,14 @@ class AuthorizationIT {
     }
 
     @Test
-    void nobody_and_people_of_another_realm_are_told_to_sign_in() {
-        Realm realm = town.realm();
-        String stranger = token(town.realm(), Role.SYSTEM_ADMINISTRATOR);
+    void anonymous_and_foreign_callers_get_401() {
+        Realm realm = testRealms.realm();
+        String stranger = token(testRealms.realm(), Role.SYSTEM_ADMINISTRATOR);
         Map<String, String> wrong = new TreeMap<>();
         for (Operation operation : operations()) {
             int unknown = operation.call(realm, null).statusCode();
             if (operation.whom() != AccessLevel.EVERYBODY && unknown != 401) {
-                wrong.put(operation + " as nobody", String.valueOf(unknown));
+                wrong.put(operation + " anonymously", String.valueOf(unknown));
             }
             int strange = operation.call(realm, stranger).statusCode();
             if (operation.whom() != AccessLevel.EVERYBODY
@@ -137,7 +137,7 @@ class AuthorizationIT {
     }
 
     private String token(Realm realm, Role role) {
-        return tokens(realm, town.administrator(realm, role)).get("accessToken");
+        return tokens(realm, testRealms.administrator(realm, role)).get("accessToken");
     }
 
     private static List<Operation> operations() {

@@ -20,21 +20,21 @@ import java.time.Duration;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** Wrong codes, and codes asked for again. */
+/** The limits on wrong codes and on sent codes. */
 @GatehouseTest
 class CodeLimitsIT {
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @Inject
     TestClock clock;
 
     @Test
-    void a_realm_that_has_spent_its_text_messages_of_a_day_sends_no_more() {
-        Realm realm = town.realm(settings -> TestRealms.smsADay(settings, 1));
+    void a_realm_over_its_daily_limit_sends_no_text_messages() {
+        Realm realm = testRealms.realm(settings -> TestRealms.smsADay(settings, 1));
         SignInClient client = SignInClient.of(realm);
-        client.begin(town.enrolled(realm));
-        client.start(town.enrolled(realm).email().value(), TestRealms.PASSWORD)
+        client.begin(testRealms.enrolled(realm));
+        client.start(testRealms.enrolled(realm).email().value(), TestRealms.PASSWORD)
                 .then()
                 .statusCode(429)
                 .header("Retry-After", matchesPattern("[1-9][0-9]*"))
@@ -42,12 +42,12 @@ class CodeLimitsIT {
     }
 
     @Test
-    void the_code_of_an_earlier_message_is_named_and_costs_a_try() {
-        Realm realm = town.realm(MfaMethod.EMAIL);
-        Administrator person = town.administrator(realm);
+    void a_replaced_code_is_identified_and_uses_up_an_attempt() {
+        Realm realm = testRealms.realm(MfaMethod.EMAIL);
+        Administrator administrator = testRealms.administrator(realm);
         SignInClient client = SignInClient.of(realm);
-        String id = client.begin(person);
-        TestMail.Mail earlier = TestMail.latestTo(person.email().value());
+        String id = client.begin(administrator);
+        TestMail.Mail earlier = TestMail.latestTo(administrator.email().value());
         clock.advance(Duration.ofSeconds(61));
         String newest =
                 client.code(id, "email").then().statusCode(200).extract().path("code.tag");
@@ -63,12 +63,13 @@ class CodeLimitsIT {
     @Nested
     class With_wrong_codes {
         @Test
-        void the_sixth_is_not_evaluated_even_when_it_is_right() {
-            Realm realm = town.realm(MfaMethod.EMAIL);
-            Administrator person = town.administrator(realm);
+        void the_sixth_attempt_fails_even_with_the_right_code() {
+            Realm realm = testRealms.realm(MfaMethod.EMAIL);
+            Administrator administrator = testRealms.administrator(realm);
             SignInClient client = SignInClient.of(realm);
-            String id = client.begin(person);
-            String code = codeIn(TestMail.latestTo(person.email().value()).text());
+            String id = client.begin(administrator);
+            String code =
+                    codeIn(TestMail.latestTo(administrator.email().value()).text());
             for (int left = 4; left >= 0; left--) {
                 client.verify(id, otherThan(code))
                         .then()
@@ -82,54 +83,56 @@ class CodeLimitsIT {
         }
 
         @Test
-        void ten_over_several_sign_ins_lock_the_account_for_a_while() {
-            Realm realm = town.realm(MfaMethod.EMAIL);
-            Administrator person = town.administrator(realm);
+        void ten_in_several_sign_ins_lock_the_account() {
+            Realm realm = testRealms.realm(MfaMethod.EMAIL);
+            Administrator administrator = testRealms.administrator(realm);
             SignInClient client = SignInClient.of(realm);
             for (int flow = 1; flow <= 2; flow++) {
-                String id = client.begin(person);
-                String code =
-                        codeIn(TestMail.latestTo(person.email().value(), flow).text());
+                String id = client.begin(administrator);
+                String code = codeIn(
+                        TestMail.latestTo(administrator.email().value(), flow).text());
                 for (int i = 0; i < 5; i++) {
                     client.verify(id, otherThan(code)).then().statusCode(401);
                 }
             }
-            client.start(person.email().value(), TestRealms.PASSWORD)
+            client.start(administrator.email().value(), TestRealms.PASSWORD)
                     .then()
                     .statusCode(429)
                     .header("Retry-After", notNullValue())
                     .body("code", equalTo("locked"))
                     .body("until", notNullValue());
             clock.advance(Duration.ofMinutes(16));
-            String id = client.begin(person);
+            String id = client.begin(administrator);
             client.verify(
                             id,
-                            codeIn(TestMail.latestTo(person.email().value(), 3).text()))
+                            codeIn(TestMail.latestTo(administrator.email().value(), 3)
+                                    .text()))
                     .then()
                     .statusCode(200);
         }
 
         @Test
-        void a_stranger_without_the_password_locks_nobody() {
-            Realm realm = town.realm(MfaMethod.EMAIL);
-            Administrator person = town.administrator(realm);
+        void a_client_without_the_password_cannot_lock_an_account() {
+            Realm realm = testRealms.realm(MfaMethod.EMAIL);
+            Administrator administrator = testRealms.administrator(realm);
             SignInClient client = SignInClient.of(realm);
             for (int i = 0; i < 12; i++) {
                 client.verify("A".repeat(43), "123456").then().statusCode(401).body("code", equalTo("sign_in_expired"));
             }
-            assertThat(client.start(person).getString("state")).isEqualTo("code_sent");
+            assertThat(client.start(administrator).getString("state")).isEqualTo("code_sent");
         }
     }
 
     @Nested
-    class Asking_again {
+    class Requesting_another_code {
         @Test
-        void waits_a_minute_and_kills_the_older_code() {
-            Realm realm = town.realm(MfaMethod.EMAIL);
-            Administrator person = town.administrator(realm);
+        void is_possible_after_a_minute_and_invalidates_the_earlier_code() {
+            Realm realm = testRealms.realm(MfaMethod.EMAIL);
+            Administrator administrator = testRealms.administrator(realm);
             SignInClient client = SignInClient.of(realm);
-            String id = client.begin(person);
-            String older = codeIn(TestMail.latestTo(person.email().value()).text());
+            String id = client.begin(administrator);
+            String older =
+                    codeIn(TestMail.latestTo(administrator.email().value()).text());
             client.code(id, "email")
                     .then()
                     .statusCode(429)
@@ -137,7 +140,8 @@ class CodeLimitsIT {
                     .header("Retry-After", matchesPattern("[1-6]?[0-9]"));
             clock.advance(Duration.ofSeconds(61));
             client.code(id, "email").then().statusCode(200);
-            String newer = codeIn(TestMail.latestTo(person.email().value(), 2).text());
+            String newer =
+                    codeIn(TestMail.latestTo(administrator.email().value(), 2).text());
             if (!older.equals(newer)) {
                 client.verify(id, older).then().statusCode(401);
             }
@@ -145,15 +149,15 @@ class CodeLimitsIT {
         }
 
         @Test
-        void a_fifth_time_without_using_any_locks_sending_but_not_the_code_in_hand() {
-            Realm realm = town.realm(MfaMethod.EMAIL);
-            Administrator person = town.administrator(realm);
+        void five_unused_codes_lock_sending_but_not_the_current_code() {
+            Realm realm = testRealms.realm(MfaMethod.EMAIL);
+            Administrator administrator = testRealms.administrator(realm);
             SignInClient client = SignInClient.of(realm);
             String id = "";
             for (int i = 0; i < 4; i++) {
-                id = client.begin(person);
+                id = client.begin(administrator);
             }
-            client.start(person.email().value(), TestRealms.PASSWORD)
+            client.start(administrator.email().value(), TestRealms.PASSWORD)
                     .then()
                     .statusCode(429)
                     .body("code", equalTo("locked"));
@@ -161,21 +165,23 @@ class CodeLimitsIT {
             client.code(id, "email").then().statusCode(429).body("code", equalTo("locked"));
             client.verify(
                             id,
-                            codeIn(TestMail.latestTo(person.email().value(), 4).text()))
+                            codeIn(TestMail.latestTo(administrator.email().value(), 4)
+                                    .text()))
                     .then()
                     .statusCode(200);
-            assertThat(client.start(person).getString("state"))
+            assertThat(client.start(administrator).getString("state"))
                     .as("a used code lifts it")
                     .isEqualTo("code_sent");
         }
 
         @Test
         void an_expired_code_costs_no_attempt_and_can_be_replaced() {
-            Realm realm = town.realm(MfaMethod.EMAIL);
-            Administrator person = town.administrator(realm);
+            Realm realm = testRealms.realm(MfaMethod.EMAIL);
+            Administrator administrator = testRealms.administrator(realm);
             SignInClient client = SignInClient.of(realm);
-            String id = client.begin(person);
-            String code = codeIn(TestMail.latestTo(person.email().value()).text());
+            String id = client.begin(administrator);
+            String code =
+                    codeIn(TestMail.latestTo(administrator.email().value()).text());
             clock.advance(Duration.ofMinutes(5));
             client.verify(id, code).then().statusCode(401).body("code", equalTo("code_expired"));
             client.code(id, "email").then().statusCode(200).body("code.attemptsLeft", equalTo(5));

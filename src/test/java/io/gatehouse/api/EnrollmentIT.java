@@ -17,21 +17,21 @@ import io.gatehouse.testing.TestSms;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
 
-/** The first sign-in, which enrols the mobile number. */
+/** The first sign-in, which enrols the phone number. */
 @GatehouseTest
 class EnrollmentIT {
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @Test
-    void a_mistyped_number_is_corrected_and_proven_by_its_code() {
-        Realm realm = town.realm(MfaMethod.SMS_OR_EMAIL);
-        Administrator person = town.administrator(realm);
+    void a_mistyped_number_can_be_corrected_and_is_verified_by_its_code() {
+        Realm realm = testRealms.realm(MfaMethod.SMS_OR_EMAIL);
+        Administrator administrator = testRealms.administrator(realm);
         SignInClient client = SignInClient.of(realm);
-        String mistyped = town.number().value();
-        String right = town.number().value();
+        String mistyped = testRealms.number().value();
+        String right = testRealms.number().value();
 
-        var first = client.start(person);
+        var first = client.start(administrator);
         assertThat(first.getString("state")).isEqualTo("enroll_phone");
         assertThat(first.getString("channels[0].channel")).isEqualTo("email");
         String id = first.getString("signInId");
@@ -60,50 +60,54 @@ class EnrollmentIT {
                 .body("state", equalTo("complete"))
                 .body("tokens.accessToken", notNullValue());
 
-        assertThat(client.start(person).getString("state"))
+        assertThat(client.start(administrator).getString("state"))
                 .as("the second sign-in asks for no number")
                 .isEqualTo("choose_channel");
     }
 
     @Test
-    void an_unproven_number_does_not_count() {
-        Realm realm = town.realm(MfaMethod.SMS);
-        Administrator person = town.administrator(realm);
+    void an_unverified_number_is_not_enrolled() {
+        Realm realm = testRealms.realm(MfaMethod.SMS);
+        Administrator administrator = testRealms.administrator(realm);
         SignInClient client = SignInClient.of(realm);
-        client.phone(client.begin(person), town.number().value()).then().statusCode(200);
-        assertThat(client.start(person).getString("state")).isEqualTo("enroll_phone");
+        client.phone(client.begin(administrator), testRealms.number().value())
+                .then()
+                .statusCode(200);
+        assertThat(client.start(administrator).getString("state")).isEqualTo("enroll_phone");
     }
 
     @Test
-    void a_code_by_mail_instead_leaves_the_number_to_be_asked_again() {
-        Realm realm = town.realm(MfaMethod.SMS_OR_EMAIL);
-        Administrator person = town.administrator(realm);
+    void after_a_code_by_mail_the_number_is_requested_again() {
+        Realm realm = testRealms.realm(MfaMethod.SMS_OR_EMAIL);
+        Administrator administrator = testRealms.administrator(realm);
         SignInClient client = SignInClient.of(realm);
-        String id = client.begin(person);
+        String id = client.begin(administrator);
         client.code(id, "email").then().statusCode(200).body("code.channel", equalTo("email"));
-        client.verify(id, codeIn(TestMail.latestTo(person.email().value()).text()))
+        client.verify(
+                        id,
+                        codeIn(TestMail.latestTo(administrator.email().value()).text()))
                 .then()
                 .statusCode(200)
                 .body("state", equalTo("complete"));
-        assertThat(client.start(person).getString("state")).isEqualTo("enroll_phone");
+        assertThat(client.start(administrator).getString("state")).isEqualTo("enroll_phone");
     }
 
     @Test
-    void text_messages_alone_allow_no_mail() {
-        Realm realm = town.realm(MfaMethod.SMS);
+    void the_sms_method_allows_no_mail() {
+        Realm realm = testRealms.realm(MfaMethod.SMS);
         SignInClient client = SignInClient.of(realm);
-        String id = client.begin(town.administrator(realm));
+        String id = client.begin(testRealms.administrator(realm));
         client.code(id, "email").then().statusCode(403).body("code", equalTo("channel_not_allowed"));
         client.code(id, "sms").then().statusCode(403).body("code", equalTo("channel_not_allowed"));
     }
 
     @Test
-    void mail_alone_takes_no_number() {
-        Realm realm = town.realm(MfaMethod.EMAIL);
+    void the_email_method_enrols_no_number() {
+        Realm realm = testRealms.realm(MfaMethod.EMAIL);
         SignInClient client = SignInClient.of(realm);
-        var state = client.start(town.administrator(realm));
+        var state = client.start(testRealms.administrator(realm));
         assertThat(state.getString("state")).isEqualTo("code_sent");
-        client.phone(state.getString("signInId"), town.number().value())
+        client.phone(state.getString("signInId"), testRealms.number().value())
                 .then()
                 .statusCode(403)
                 .body("code", equalTo("channel_not_allowed"));

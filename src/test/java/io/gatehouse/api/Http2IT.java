@@ -29,10 +29,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** HTTP/2 without TLS, as proxies and service meshes use it: by an upgrade and by prior knowledge. */
+/** HTTP/2 without TLS, as used by proxies and service meshes: by upgrade and with prior knowledge. */
 @GatehouseTest
 class Http2IT {
-    /** Below the 100 that the server allows a connection. */
+    /** Below the server's limit of 100 streams per connection. */
     private static final int STREAMS = 90;
 
     private static final String MALFORMED = "{\"signInId\": \"short\"}";
@@ -43,7 +43,7 @@ class Http2IT {
     private io.vertx.core.http.HttpClient knowing;
 
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @Inject
     Vertx vertx;
@@ -68,7 +68,7 @@ class Http2IT {
 
     @Test
     void comes_by_an_upgrade_at_a_request_with_a_body() throws Exception {
-        HttpResponse<String> answer = upgrading.send(signIn(town.realm()), BodyHandlers.ofString());
+        HttpResponse<String> answer = upgrading.send(signIn(testRealms.realm()), BodyHandlers.ofString());
 
         assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
@@ -77,7 +77,7 @@ class Http2IT {
 
     @Test
     void serves_many_streams_at_once() throws Exception {
-        Realm realm = town.realm();
+        Realm realm = testRealms.realm();
         assertThat(upgrading.send(keys(realm), BodyHandlers.discarding()).version())
                 .isEqualTo(HttpClient.Version.HTTP_2);
 
@@ -96,7 +96,7 @@ class Http2IT {
 
     @Test
     void refuses_too_large_a_body_with_a_problem_whether_its_length_is_announced_or_not() throws Exception {
-        Realm realm = town.realm();
+        Realm realm = testRealms.realm();
         for (BodyPublisher body : List.of(
                 BodyPublishers.ofByteArray(new byte[70_000]),
                 BodyPublishers.fromPublisher(BodyPublishers.ofByteArray(new byte[70_000])))) {
@@ -110,7 +110,7 @@ class Http2IT {
 
     @Test
     void by_prior_knowledge_a_slow_body_ends_its_stream_alone() {
-        Realm realm = town.realm();
+        Realm realm = testRealms.realm();
         HttpClientRequest slow = await(knowing.request(HttpMethod.POST, path(realm, "")));
         slow.putHeader("Content-Type", "application/json").setChunked(true);
         slow.write("{");
@@ -125,7 +125,7 @@ class Http2IT {
 
     private HttpRequest signIn(Realm realm) {
         String credentials = "{\"email\": \"%s\", \"password\": \"%s\"}"
-                .formatted(town.administrator(realm).email().value(), TestRealms.PASSWORD);
+                .formatted(testRealms.administrator(realm).email().value(), TestRealms.PASSWORD);
         return post(realm, "", BodyPublishers.ofString(credentials));
     }
 

@@ -24,68 +24,68 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** How administrators go: disabled, demoted, deleted; and who has to stay. */
+/** Disabling, demoting and deleting administrators, and the last System Administrator. */
 @GatehouseTest
 class LeavingAdministratorsIT {
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @Inject
-    AuditProbe trail;
+    AuditProbe auditProbe;
 
     @Test
-    void who_is_disabled_is_out_at_once_also_between_the_factors() {
-        Realm realm = town.realm();
-        RequestSpecification boss = boss(realm);
-        Administrator person = town.administrator(realm);
-        String token = tokens(realm, person).get("accessToken");
-        patch(boss, person, "*", Map.of("enabled", false))
+    void disabling_revokes_sessions_and_pending_sign_ins_at_once() {
+        Realm realm = testRealms.realm();
+        RequestSpecification admin = admin(realm);
+        Administrator administrator = testRealms.administrator(realm);
+        String token = tokens(realm, administrator).get("accessToken");
+        patch(admin, administrator, "*", Map.of("enabled", false))
                 .then()
                 .statusCode(200)
                 .body("state", equalTo("disabled"));
         api(realm, token).get("/settings").then().statusCode(401);
         SignInClient.of(realm)
-                .start(person.email().value(), TestRealms.PASSWORD)
+                .start(administrator.email().value(), TestRealms.PASSWORD)
                 .then()
                 .statusCode(401)
                 .body("code", equalTo("invalid_credentials"));
-        patch(boss, person, "*", Map.of("enabled", true)).then().body("state", equalTo("active"));
-        assertThat(trail.of(person)).contains("ADMINISTRATOR_DISABLED", "ADMINISTRATOR_ENABLED");
+        patch(admin, administrator, "*", Map.of("enabled", true)).then().body("state", equalTo("active"));
+        assertThat(auditProbe.of(administrator)).contains("ADMINISTRATOR_DISABLED", "ADMINISTRATOR_ENABLED");
     }
 
     @Test
-    void a_sign_in_under_way_does_not_survive_being_disabled_and_enabled() {
-        Realm realm = town.realm(MfaMethod.EMAIL);
-        Administrator person = town.administrator(realm);
-        String pending = SignInClient.of(realm).begin(person);
-        RequestSpecification boss = api(
+    void a_pending_sign_in_ends_when_the_account_is_disabled_and_enabled() {
+        Realm realm = testRealms.realm(MfaMethod.EMAIL);
+        Administrator administrator = testRealms.administrator(realm);
+        String pending = SignInClient.of(realm).begin(administrator);
+        RequestSpecification admin = api(
                 realm,
-                signInByMail(realm, town.administrator(realm, Role.SYSTEM_ADMINISTRATOR), Map.of(), 1)
+                signInByMail(realm, testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR), Map.of(), 1)
                         .jsonPath()
                         .getString("tokens.accessToken"));
-        patch(boss, person, "*", Map.of("enabled", false)).then().statusCode(200);
-        patch(boss, person, "*", Map.of("enabled", true)).then().statusCode(200);
+        patch(admin, administrator, "*", Map.of("enabled", false)).then().statusCode(200);
+        patch(admin, administrator, "*", Map.of("enabled", true)).then().statusCode(200);
         SignInClient.of(realm).state(pending).then().statusCode(401).body("code", equalTo("sign_in_expired"));
     }
 
     @Test
-    void the_last_system_administrator_stays() {
-        Realm realm = town.realm();
-        Administrator last = town.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
-        RequestSpecification boss = as(realm, last);
+    void the_last_system_administrator_cannot_be_removed() {
+        Realm realm = testRealms.realm();
+        Administrator last = testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
+        RequestSpecification admin = as(realm, last);
         for (Map<String, Object> change :
                 List.<Map<String, Object>>of(Map.of("enabled", false), Map.of("role", "OPERATOR"))) {
-            patch(boss, last, "*", change).then().statusCode(409).body("code", equalTo("conflict"));
+            patch(admin, last, "*", change).then().statusCode(409).body("code", equalTo("conflict"));
         }
-        delete(boss, last, "*").then().statusCode(409).body("code", equalTo("conflict"));
-        patch(boss, last, "*", Map.of("displayName", "Still here")).then().statusCode(200);
+        delete(admin, last, "*").then().statusCode(409).body("code", equalTo("conflict"));
+        patch(admin, last, "*", Map.of("displayName", "Still here")).then().statusCode(200);
     }
 
     @Test
-    void of_two_who_remove_each_other_one_stays() {
-        Realm realm = town.realm();
-        Administrator one = town.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
-        Administrator other = town.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
+    void of_two_concurrent_mutual_removals_one_succeeds() {
+        Realm realm = testRealms.realm();
+        Administrator one = testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
+        Administrator other = testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
         String mine = tokens(realm, one).get("accessToken");
         String theirs = tokens(realm, other).get("accessToken");
         List<Integer> answers = Parallel.each(
@@ -96,28 +96,32 @@ class LeavingAdministratorsIT {
     }
 
     @Test
-    void a_deleted_one_is_gone_but_for_the_masked_address_in_the_audit_log() {
-        Realm realm = town.realm();
-        RequestSpecification boss = boss(realm);
-        Administrator person = town.administrator(realm);
-        String token = tokens(realm, person).get("accessToken");
-        boss.delete("/administrators/" + person.id()).then().statusCode(428);
-        delete(boss, person, "\"99\"").then().statusCode(412);
-        delete(boss, person, "*").then().statusCode(204);
+    void deletion_leaves_only_the_masked_address_in_the_audit_log() {
+        Realm realm = testRealms.realm();
+        RequestSpecification admin = admin(realm);
+        Administrator administrator = testRealms.administrator(realm);
+        String token = tokens(realm, administrator).get("accessToken");
+        admin.delete("/administrators/" + administrator.id()).then().statusCode(428);
+        delete(admin, administrator, "\"99\"").then().statusCode(412);
+        delete(admin, administrator, "*").then().statusCode(204);
         api(realm, token).get("/settings").then().statusCode(401);
-        boss.get("/administrators/" + person.id()).then().statusCode(404);
-        assertThat(trail.of(person)).endsWith("ADMINISTRATOR_DELETED");
+        admin.get("/administrators/" + administrator.id()).then().statusCode(404);
+        assertThat(auditProbe.of(administrator)).endsWith("ADMINISTRATOR_DELETED");
     }
 
-    private RequestSpecification boss(Realm realm) {
-        return as(realm, town.administrator(realm, Role.SYSTEM_ADMINISTRATOR));
+    private RequestSpecification admin(Realm realm) {
+        return as(realm, testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR));
     }
 
-    private static Response patch(RequestSpecification who, Administrator person, String version, Object body) {
-        return given().spec(who).header("If-Match", version).body(body).patch("/administrators/" + person.id());
+    private static Response patch(
+            RequestSpecification caller, Administrator administrator, String version, Object body) {
+        return given().spec(caller)
+                .header("If-Match", version)
+                .body(body)
+                .patch("/administrators/" + administrator.id());
     }
 
-    private static Response delete(RequestSpecification who, Administrator person, String version) {
-        return given().spec(who).header("If-Match", version).delete("/administrators/" + person.id());
+    private static Response delete(RequestSpecification caller, Administrator administrator, String version) {
+        return given().spec(caller).header("If-Match", version).delete("/administrators/" + administrator.id());
     }
 }

@@ -4,7 +4,7 @@ import static io.gatehouse.testing.SessionClient.api;
 import static io.gatehouse.testing.SessionClient.as;
 import static io.gatehouse.testing.SessionClient.signInByMail;
 import static io.gatehouse.testing.SettingsClient.put;
-import static io.gatehouse.testing.SettingsClient.wish;
+import static io.gatehouse.testing.SettingsClient.withSetting;
 import static io.gatehouse.testing.SignInClient.codeIn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
@@ -28,116 +28,121 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The second factor switched on, rerouted and off over REST, and what has to be proven first. */
+/** Changes of the MFA policy by the API, and the channel tests they require. */
 @GatehouseTest
 class MfaSettingsIT {
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @Inject
     Database database;
 
     @Test
-    void mfa_is_switched_on_by_whoever_has_received_a_code_and_holds_for_everybody_at_once() {
-        Realm realm = town.realm();
-        Administrator chief = town.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
-        Administrator colleague = town.administrator(realm);
+    void enabling_mfa_requires_a_channel_test_and_applies_to_all_at_once() {
+        Realm realm = testRealms.realm();
+        Administrator systemAdministrator = testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
+        Administrator colleague = testRealms.administrator(realm);
         RequestSpecification other = as(realm, colleague);
-        RequestSpecification boss = as(realm, chief);
-        Map<String, Object> wish = wish("mfa.enabled", true, wish(boss, "mfa.method", "email"));
-        put(boss, "\"0\"", wish).then().statusCode(409).body("code", equalTo("channel_not_proven"));
+        RequestSpecification admin = as(realm, systemAdministrator);
+        Map<String, Object> settings = withSetting("mfa.enabled", true, withSetting(admin, "mfa.method", "email"));
+        put(admin, "\"0\"", settings).then().statusCode(409).body("code", equalTo("channel_not_proven"));
 
-        boss.body(Map.of("channel", "email"))
+        admin.body(Map.of("channel", "email"))
                 .post("/settings/test")
                 .then()
                 .statusCode(200)
                 .body("state", equalTo("code_sent"))
                 .body("code.channel", equalTo("email"))
                 .body("code.attemptsLeft", equalTo(5));
-        boss.get("/settings/test").then().statusCode(200).body("code.channel", equalTo("email"));
-        boss.body(Map.of("channel", "email")).post("/settings/test").then().statusCode(429);
-        String code = codeIn(TestMail.latestTo(chief.email().value()).text());
-        boss.body(Map.of("code", SignInClient.otherThan(code)))
+        admin.get("/settings/test").then().statusCode(200).body("code.channel", equalTo("email"));
+        admin.body(Map.of("channel", "email")).post("/settings/test").then().statusCode(429);
+        String code =
+                codeIn(TestMail.latestTo(systemAdministrator.email().value()).text());
+        admin.body(Map.of("code", SignInClient.otherThan(code)))
                 .post("/settings/test/verify")
                 .then()
                 .statusCode(401)
                 .body("attemptsLeft", equalTo(4));
-        Response proven = boss.body(Map.of("code", code)).post("/settings/test/verify");
+        Response proven = admin.body(Map.of("code", code)).post("/settings/test/verify");
         proven.then().statusCode(200).body("state", equalTo("complete"));
-        boss.body(Map.of("code", code)).post("/settings/test/verify").then().statusCode(409);
+        admin.body(Map.of("code", code)).post("/settings/test/verify").then().statusCode(409);
 
         RequestSpecification raised = api(realm, proven.jsonPath().getString("tokens.accessToken"));
-        put(raised, "\"0\"", wish).then().statusCode(200).body("mfa.enabled", equalTo(true));
+        put(raised, "\"0\"", settings).then().statusCode(200).body("mfa.enabled", equalTo(true));
         raised.get("/settings").then().statusCode(200);
         other.get("/settings").then().statusCode(401);
-        for (Administrator person : List.of(chief, colleague)) {
-            int mails = person == chief ? 2 : 1;
-            assertThat(TestMail.latestTo(person.email().value(), mails).subject())
-                    .isEqualTo("Signing in now takes a code");
+        for (Administrator administrator : List.of(systemAdministrator, colleague)) {
+            int mails = administrator == systemAdministrator ? 2 : 1;
+            assertThat(TestMail.latestTo(administrator.email().value(), mails).subject())
+                    .isEqualTo("Multi-factor sign-in was turned on or changed");
         }
         assertThat(SignInClient.of(realm).start(colleague).getString("state")).isEqualTo("code_sent");
     }
 
     @Test
-    void another_method_needs_each_of_its_channels_and_ends_what_does_not_suffice() {
-        Realm realm = town.realm(MfaMethod.EMAIL, AuthenticationInterval.WEEK);
-        Administrator chief = town.enrolled(realm, Role.SYSTEM_ADMINISTRATOR);
-        Administrator colleague = town.administrator(realm);
+    void changing_the_method_requires_each_channel_and_revokes_insufficient_sessions() {
+        Realm realm = testRealms.realm(MfaMethod.EMAIL, AuthenticationInterval.WEEK);
+        Administrator systemAdministrator = testRealms.enrolled(realm, Role.SYSTEM_ADMINISTRATOR);
+        Administrator colleague = testRealms.administrator(realm);
         String others = signInByMail(realm, colleague, Map.of("trustBrowser", true), 1)
                 .jsonPath()
                 .getString("tokens.accessToken");
         String pending = SignInClient.of(realm).begin(colleague);
-        RequestSpecification boss =
-                api(realm, signInByMail(realm, chief, Map.of(), 1).jsonPath().getString("tokens.accessToken"));
-        Map<String, Object> wish = wish(boss, "mfa.method", "sms");
-        put(boss, "\"0\"", wish).then().statusCode(409).body("code", equalTo("channel_not_proven"));
-        boss.body(Map.of("channel", "sms")).post("/settings/test").then().statusCode(200);
-        String code = codeIn(TestSms.latestTo(chief.phone().orElseThrow().value()));
-        Response proven = boss.body(Map.of("code", code)).post("/settings/test/verify");
+        RequestSpecification admin = api(
+                realm,
+                signInByMail(realm, systemAdministrator, Map.of(), 1).jsonPath().getString("tokens.accessToken"));
+        Map<String, Object> settings = withSetting(admin, "mfa.method", "sms");
+        put(admin, "\"0\"", settings).then().statusCode(409).body("code", equalTo("channel_not_proven"));
+        admin.body(Map.of("channel", "sms")).post("/settings/test").then().statusCode(200);
+        String code = codeIn(
+                TestSms.latestTo(systemAdministrator.phone().orElseThrow().value()));
+        Response proven = admin.body(Map.of("code", code)).post("/settings/test/verify");
         RequestSpecification raised = api(realm, proven.jsonPath().getString("tokens.accessToken"));
-        put(raised, "\"0\"", wish).then().statusCode(200);
+        put(raised, "\"0\"", settings).then().statusCode(200);
         api(realm, others).get("/settings").then().statusCode(401);
         SignInClient.of(realm).state(pending).then().statusCode(401).body("code", equalTo("sign_in_expired"));
         raised.get("/settings").then().statusCode(200);
     }
 
     @Test
-    void switching_off_needs_no_proof_of_a_channel_and_is_told() {
-        Realm realm = town.realm(MfaMethod.EMAIL);
-        Administrator chief = town.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
-        RequestSpecification boss =
-                api(realm, signInByMail(realm, chief, Map.of(), 1).jsonPath().getString("tokens.accessToken"));
-        put(boss, "\"0\"", wish(boss, "mfa.enabled", false)).then().statusCode(200);
-        assertThat(TestMail.latestTo(chief.email().value(), 2).subject())
-                .isEqualTo("Signing in no longer takes a code");
-        assertThat(SessionClient.tokens(realm, chief)).containsKey("accessToken");
+    void disabling_mfa_requires_no_channel_test_and_is_announced() {
+        Realm realm = testRealms.realm(MfaMethod.EMAIL);
+        Administrator systemAdministrator = testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
+        RequestSpecification admin = api(
+                realm,
+                signInByMail(realm, systemAdministrator, Map.of(), 1).jsonPath().getString("tokens.accessToken"));
+        put(admin, "\"0\"", withSetting(admin, "mfa.enabled", false)).then().statusCode(200);
+        assertThat(TestMail.latestTo(systemAdministrator.email().value(), 2).subject())
+                .isEqualTo("Multi-factor sign-in was turned off");
+        assertThat(SessionClient.tokens(realm, systemAdministrator)).containsKey("accessToken");
     }
 
     @Test
-    void whoever_comes_after_hundreds_is_told_as_well() {
-        Realm realm = town.realm(MfaMethod.EMAIL);
-        Administrator chief = town.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
-        Administrator colleague = town.administrator(realm);
+    void hundreds_of_administrators_are_all_notified() {
+        Realm realm = testRealms.realm(MfaMethod.EMAIL);
+        Administrator systemAdministrator = testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
+        Administrator colleague = testRealms.administrator(realm);
         database.execute("""
                 insert into administrator (id, realm_id, email, display_name, role, disabled, created_at, version)
                 select gen_random_uuid(), '%s', '0.' || n || '@example.com', 'Number ' || n, 'OBSERVER', true, now(), 0
                 from generate_series(1, 450) n""".formatted(realm.id()));
-        RequestSpecification boss =
-                api(realm, signInByMail(realm, chief, Map.of(), 1).jsonPath().getString("tokens.accessToken"));
-        put(boss, "\"0\"", wish(boss, "mfa.enabled", false)).then().statusCode(200);
+        RequestSpecification admin = api(
+                realm,
+                signInByMail(realm, systemAdministrator, Map.of(), 1).jsonPath().getString("tokens.accessToken"));
+        put(admin, "\"0\"", withSetting(admin, "mfa.enabled", false)).then().statusCode(200);
         assertThat(TestMail.latestTo(colleague.email().value()).subject())
-                .isEqualTo("Signing in no longer takes a code");
+                .isEqualTo("Multi-factor sign-in was turned off");
     }
 
     @Test
-    void a_text_message_needs_a_proven_number() {
-        Realm realm = town.realm();
-        RequestSpecification boss = as(realm, town.administrator(realm, Role.SYSTEM_ADMINISTRATOR));
-        boss.body(Map.of("channel", "sms"))
+    void a_text_message_requires_a_verified_number() {
+        Realm realm = testRealms.realm();
+        RequestSpecification admin = as(realm, testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR));
+        admin.body(Map.of("channel", "sms"))
                 .post("/settings/test")
                 .then()
                 .statusCode(403)
                 .body("code", equalTo("channel_not_allowed"));
-        boss.body(Map.of("channel", "pigeon")).post("/settings/test").then().statusCode(400);
+        admin.body(Map.of("channel", "pigeon")).post("/settings/test").then().statusCode(400);
     }
 }

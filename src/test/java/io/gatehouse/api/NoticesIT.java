@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What people are told of what was done in their name. */
+/** The security notices mailed to administrators. */
 @GatehouseTest
 class NoticesIT {
     private static final String FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:%d.0) Gecko/20100101 Firefox/%1$d.0";
@@ -27,18 +27,18 @@ class NoticesIT {
     private static final String REPORT = "http://localhost:8081/n/";
 
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @Test
-    void a_new_browser_is_told_of_once_and_the_first_one_not_at_all() {
-        Realm realm = town.realm();
-        Administrator person = town.administrator(realm);
-        signIn(realm, person, FIREFOX.formatted(130));
-        signIn(realm, person, FIREFOX.formatted(131));
-        signIn(realm, person, SAFARI);
-        signIn(realm, person, SAFARI);
-        signIn(realm, person, "");
-        List<Mail> mails = awaitMails(person, 2);
+    void a_new_browser_is_announced_once_but_not_the_first_one() {
+        Realm realm = testRealms.realm();
+        Administrator administrator = testRealms.administrator(realm);
+        signIn(realm, administrator, FIREFOX.formatted(130));
+        signIn(realm, administrator, FIREFOX.formatted(131));
+        signIn(realm, administrator, SAFARI);
+        signIn(realm, administrator, SAFARI);
+        signIn(realm, administrator, "");
+        List<Mail> mails = awaitMails(administrator, 2);
         assertThat(mails)
                 .hasSize(2)
                 .allSatisfy(mail -> assertThat(mail.subject()).isEqualTo("A sign-in from a new browser or network"))
@@ -47,59 +47,61 @@ class NoticesIT {
     }
 
     @Test
-    void three_wrong_codes_are_told_of_once_over_all_sign_ins() {
-        Realm realm = town.realm(MfaMethod.SMS);
-        Administrator person = town.enrolled(realm);
+    void three_wrong_codes_are_announced_once_across_sign_ins() {
+        Realm realm = testRealms.realm(MfaMethod.SMS);
+        Administrator administrator = testRealms.enrolled(realm);
         SignInClient client = SignInClient.of(realm);
-        enterWrongCodes(client, person, 1, 2);
-        assertThat(TestMail.allTo(person.email().value())).isEmpty();
-        String id = enterWrongCodes(client, person, 2, 3);
-        assertThat(awaitMails(person, 1))
+        enterWrongCodes(client, administrator, 1, 2);
+        assertThat(TestMail.allTo(administrator.email().value())).isEmpty();
+        String id = enterWrongCodes(client, administrator, 2, 3);
+        assertThat(awaitMails(administrator, 1))
                 .singleElement()
                 .satisfies(mail -> assertThat(mail.subject()).isEqualTo("Wrong codes were entered for your account"))
                 .satisfies(mail -> assertThat(mail.text()).contains(REPORT));
-        client.verify(id, codeIn(TestSms.latestTo(number(person), 2))).then().statusCode(200);
+        client.verify(id, codeIn(TestSms.latestTo(number(administrator), 2)))
+                .then()
+                .statusCode(200);
     }
 
     @Test
-    void a_number_just_enrolled_is_told_of_in_the_mailbox() {
-        Realm realm = town.realm(MfaMethod.SMS);
-        Administrator person = town.administrator(realm);
+    void an_enrolled_number_is_announced_by_mail() {
+        Realm realm = testRealms.realm(MfaMethod.SMS);
+        Administrator administrator = testRealms.administrator(realm);
         SignInClient client = SignInClient.of(realm);
-        String id = client.begin(person);
-        var number = town.number();
+        String id = client.begin(administrator);
+        var number = testRealms.number();
         client.phone(id, number.value()).then().statusCode(200);
         client.verify(id, codeIn(TestSms.latestTo(number.value()))).then().statusCode(200);
-        assertThat(awaitMails(person, 1))
+        assertThat(awaitMails(administrator, 1))
                 .singleElement()
                 .satisfies(mail -> assertThat(mail.subject()).isEqualTo("Your mobile number was set or changed"))
                 .satisfies(mail -> assertThat(mail.text()).contains(number.hint(), REPORT));
     }
 
-    private static String enterWrongCodes(SignInClient client, Administrator person, int sms, int count) {
-        String id = client.begin(person);
-        String code = codeIn(TestSms.latestTo(number(person), sms));
+    private static String enterWrongCodes(SignInClient client, Administrator administrator, int sms, int count) {
+        String id = client.begin(administrator);
+        String code = codeIn(TestSms.latestTo(number(administrator), sms));
         for (int i = 0; i < count; i++) {
             client.verify(id, otherThan(code)).then().statusCode(401);
         }
         return id;
     }
 
-    private static void signIn(Realm realm, Administrator person, String userAgent) {
+    private static void signIn(Realm realm, Administrator administrator, String userAgent) {
         given().contentType("application/json")
                 .header("User-Agent", userAgent)
-                .body(Map.of("email", person.email().value(), "password", TestRealms.PASSWORD))
+                .body(Map.of("email", administrator.email().value(), "password", TestRealms.PASSWORD))
                 .post("/api/v1/realms/" + realm.slug() + "/sign-in")
                 .then()
                 .statusCode(200);
     }
 
-    private static List<Mail> awaitMails(Administrator person, int count) {
-        TestMail.latestTo(person.email().value(), count);
-        return TestMail.allTo(person.email().value());
+    private static List<Mail> awaitMails(Administrator administrator, int count) {
+        TestMail.latestTo(administrator.email().value(), count);
+        return TestMail.allTo(administrator.email().value());
     }
 
-    private static String number(Administrator person) {
-        return person.phone().orElseThrow().value();
+    private static String number(Administrator administrator) {
+        return administrator.phone().orElseThrow().value();
     }
 }

@@ -17,12 +17,12 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The OpenAPI document as an SPA's developer gets it, from the port of the REST API. */
+/** The OpenAPI document as published on the port of the API. */
 @GatehouseTest
 class OpenApiIT {
     private static final String REALM = "/api/v1/realms/{realm}";
 
-    /** Every operation of the HTTP contract but the one that proxies ask. */
+    /** Every operation of the HTTP contract except forward authentication. */
     private static final Set<String> OPERATIONS = operations("""
             POST /api/v1/realms
             GET /api/v1/realms
@@ -104,7 +104,7 @@ class OpenApiIT {
     }
 
     @Test
-    void each_operation_has_an_id_of_its_own_a_tag_and_problems_as_its_refusals() {
+    void each_operation_has_a_unique_id_a_tag_and_problem_responses() {
         Map<String, Map<String, Map<String, Object>>> paths = document.getMap("paths");
         List<Map<String, Object>> operations = paths.values().stream()
                 .flatMap(methods -> methods.values().stream())
@@ -140,7 +140,7 @@ class OpenApiIT {
     }
 
     @Test
-    void is_shipped_in_json_and_yaml_on_the_port_of_the_rest_api_alone() {
+    void is_served_in_json_and_yaml_on_the_api_port_only() {
         Instance instance = TwoInstanceCluster.shared().one();
         given().accept("application/yaml")
                 .get(instance.url("/q/openapi"))

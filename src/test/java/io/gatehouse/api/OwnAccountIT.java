@@ -25,53 +25,54 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What people see and change of their own account beside password and number, over REST. */
+/** The account API except password and phone number. */
 @GatehouseTest
 class OwnAccountIT {
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @Test
-    void recovery_codes_are_ten_each_good_once_and_void_with_the_next_set() {
-        Realm realm = town.realm(MfaMethod.SMS);
-        Administrator person = town.enrolled(realm);
-        Map<String, String> tokens = SessionClient.signInByText(realm, person);
+    void ten_recovery_codes_are_valid_once_each_until_the_next_set() {
+        Realm realm = testRealms.realm(MfaMethod.SMS);
+        Administrator administrator = testRealms.enrolled(realm);
+        Map<String, String> tokens = SessionClient.signInByText(realm, administrator);
         List<String> first = renew(realm, tokens);
         List<String> second = renew(realm, tokens);
         assertThat(second).hasSize(10).doesNotContainAnyElementsOf(first);
         SignInClient client = SignInClient.of(realm);
-        String id = client.begin(person);
+        String id = client.begin(administrator);
         recover(client, id, first.get(0)).then().statusCode(401).body("code", equalTo("invalid_code"));
         recover(client, id, second.get(0)).then().statusCode(200).body("state", equalTo("complete"));
     }
 
     @Test
-    void an_address_counts_once_confirmed_from_there_and_goes_back_if_that_was_somebody_else() {
-        Realm realm = town.realm();
-        Administrator person = town.administrator(realm);
-        Map<String, String> tokens = SessionClient.tokens(realm, person);
-        String taken = town.administrator(realm).email().value();
-        wish(realm, tokens, taken).then().statusCode(409).body("code", equalTo("conflict"));
-        wish(realm, tokens, "no address").then().statusCode(400);
-        String wished = "new-" + person.email().value();
-        wish(realm, tokens, wished).then().statusCode(202);
-        MailedLink link = MailedLink.in(TestMail.latestTo(wished).text());
+    void a_new_address_applies_after_confirmation_and_is_reverted_by_a_report() {
+        Realm realm = testRealms.realm();
+        Administrator administrator = testRealms.administrator(realm);
+        Map<String, String> tokens = SessionClient.tokens(realm, administrator);
+        String taken = testRealms.administrator(realm).email().value();
+        requestEmail(realm, tokens, taken).then().statusCode(409).body("code", equalTo("conflict"));
+        requestEmail(realm, tokens, "no address").then().statusCode(400);
+        String newEmail = "new-" + administrator.email().value();
+        requestEmail(realm, tokens, newEmail).then().statusCode(202);
+        MailedLink link = MailedLink.in(TestMail.latestTo(newEmail).text());
         given().accept("text/html").get(link.path()).then().statusCode(200);
         account(realm, tokens)
                 .get("")
                 .then()
-                .body("email", equalTo(person.email().value()));
+                .body("email", equalTo(administrator.email().value()));
         confirm(realm, link).then().statusCode(200);
         confirm(realm, link).then().statusCode(404);
-        account(realm, tokens).get("").then().body("email", equalTo(wished));
+        account(realm, tokens).get("").then().body("email", equalTo(newEmail));
 
-        String notice = TestMail.latestTo(person.email().value()).text();
+        String notice = TestMail.latestTo(administrator.email().value()).text();
         ReportedLink.in(notice).press().then().statusCode(303);
         account(realm, tokens).get("").then().statusCode(401);
-        assertThat(TestMail.latestTo(person.email().value(), 2).subject()).isEqualTo("Reset your password");
+        assertThat(TestMail.latestTo(administrator.email().value(), 2).subject())
+                .isEqualTo("Reset your password");
     }
 
-    private static Response wish(Realm realm, Map<String, String> tokens, String email) {
+    private static Response requestEmail(Realm realm, Map<String, String> tokens, String email) {
         return account(realm, tokens).body(Map.of("email", email)).post("/email");
     }
 
@@ -83,12 +84,12 @@ class OwnAccountIT {
     }
 
     @Test
-    void activity_is_ones_own_newest_first_and_in_parts() {
-        Realm realm = town.realm();
-        Administrator person = town.administrator(realm);
-        Map<String, String> tokens = SessionClient.tokens(realm, person);
-        SessionClient.tokens(realm, town.administrator(realm));
-        SignInClient.of(realm).start(person.email().value(), "wrong");
+    void activity_lists_own_events_newest_first_in_pages() {
+        Realm realm = testRealms.realm();
+        Administrator administrator = testRealms.administrator(realm);
+        Map<String, String> tokens = SessionClient.tokens(realm, administrator);
+        SessionClient.tokens(realm, testRealms.administrator(realm));
+        SignInClient.of(realm).start(administrator.email().value(), "wrong");
         Response part = account(realm, tokens).queryParam("limit", 1).get("/activity");
         part.then().statusCode(200).body("items", hasSize(1)).body("items.type", hasItems("PASSWORD_REFUSED"));
         account(realm, tokens)

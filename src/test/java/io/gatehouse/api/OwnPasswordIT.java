@@ -21,32 +21,32 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What people do about their own password, over REST. */
+/** Changing the own password by the API. */
 @GatehouseTest
 class OwnPasswordIT {
     private static final String NEW_PASSWORD = "violet harbour ladder quartz";
 
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @Inject
     TestClock clock;
 
     private Realm realm;
-    private Administrator person;
+    private Administrator administrator;
     private Map<String, String> elsewhere;
     private Map<String, String> here;
 
     @BeforeEach
     void signed_in_twice() {
-        realm = town.realm();
-        person = town.administrator(realm);
-        elsewhere = SessionClient.tokens(realm, person);
-        here = SessionClient.tokens(realm, person);
+        realm = testRealms.realm();
+        administrator = testRealms.administrator(realm);
+        elsewhere = SessionClient.tokens(realm, administrator);
+        here = SessionClient.tokens(realm, administrator);
     }
 
     @Test
-    void once_changed_leaves_this_session_alone_and_renewed() {
+    void changing_it_keeps_only_the_current_session_with_new_tokens() {
         Response changed = change(TestRealms.PASSWORD, NEW_PASSWORD);
         changed.then().statusCode(200).body("tokens.accessToken", notNullValue());
         account(realm, elsewhere).get("").then().statusCode(401);
@@ -55,13 +55,13 @@ class OwnPasswordIT {
         account(realm, renewed).get("").then().statusCode(200);
         SessionClient.refresh(realm, renewed.get("refreshToken")).then().statusCode(200);
         SignInClient client = SignInClient.of(realm);
-        client.start(person.email().value(), TestRealms.PASSWORD).then().statusCode(401);
-        client.start(person.email().value(), NEW_PASSWORD).then().statusCode(200);
-        assertThat(TestMail.latestTo(person.email().value()).subject()).isEqualTo("Your password was changed");
+        client.start(administrator.email().value(), TestRealms.PASSWORD).then().statusCode(401);
+        client.start(administrator.email().value(), NEW_PASSWORD).then().statusCode(200);
+        assertThat(TestMail.latestTo(administrator.email().value()).subject()).isEqualTo("Your password was changed");
     }
 
     @Test
-    void is_not_changed_by_who_does_not_know_it_and_the_tries_count() {
+    void changing_it_requires_the_current_one_and_counts_failures() {
         for (int i = 0; i < 5; i++) {
             change("wrong", NEW_PASSWORD).then().statusCode(401).body("code", equalTo("invalid_credentials"));
         }
@@ -70,7 +70,7 @@ class OwnPasswordIT {
     }
 
     @Test
-    void must_be_a_good_and_another_one() {
+    void the_new_one_must_be_strong_and_different() {
         change(TestRealms.PASSWORD, "short").then().statusCode(422).body("errors.code", hasItem("too_short"));
         change(TestRealms.PASSWORD, TestRealms.PASSWORD)
                 .then()
@@ -80,7 +80,7 @@ class OwnPasswordIT {
     }
 
     @Test
-    void needs_a_fresh_proof() {
+    void changing_it_requires_recent_authentication() {
         clock.advance(Duration.ofMinutes(5));
         Map<String, String> late = SessionClient.refresh(realm, here.get("refreshToken"))
                 .jsonPath()
@@ -93,9 +93,9 @@ class OwnPasswordIT {
                 .body("code", equalTo("step_up_required"));
     }
 
-    private Response change(String current, String wished) {
+    private Response change(String current, String newPassword) {
         return account(realm, here)
-                .body(Map.of("currentPassword", current, "newPassword", wished))
+                .body(Map.of("currentPassword", current, "newPassword", newPassword))
                 .put("/password");
     }
 

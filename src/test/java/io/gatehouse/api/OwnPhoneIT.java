@@ -26,11 +26,11 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What people do about their own mobile number, over REST. */
+/** Changing the own phone number by the API. */
 @GatehouseTest
 class OwnPhoneIT {
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @Inject
     TestClock clock;
@@ -39,48 +39,51 @@ class OwnPhoneIT {
     Administrators administrators;
 
     private Realm realm;
-    private Administrator person;
+    private Administrator administrator;
     private MobileNumber number;
     private Map<String, String> tokens;
 
     @BeforeEach
     void signed_in_by_the_old_one() {
-        realm = town.realm(MfaMethod.SMS);
-        person = town.enrolled(realm);
-        number = town.number();
-        tokens = SessionClient.signInByText(realm, person);
+        realm = testRealms.realm(MfaMethod.SMS);
+        administrator = testRealms.enrolled(realm);
+        number = testRealms.number();
+        tokens = SessionClient.signInByText(realm, administrator);
     }
 
     @Test
-    void counts_once_a_code_sent_there_is_verified_and_is_told_of() {
+    void a_new_number_applies_after_verification_and_is_announced() {
         send(number).then().statusCode(200).body("code.hint", equalTo(number.hint()));
         String code = codeIn(TestSms.latestTo(number.value()));
         account(realm, tokens).get("").then().body("phone", equalTo(old().hint()));
         verify(otherThan(code)).then().statusCode(401).body("attemptsLeft", equalTo(4));
         verify(code).then().statusCode(204);
         account(realm, tokens).get("").then().body("phone", equalTo(number.hint()));
-        assertThat(TestMail.latestTo(person.email().value()).text()).contains(number.hint());
+        assertThat(TestMail.latestTo(administrator.email().value()).text()).contains(number.hint());
         verify(code).then().statusCode(409).body("code", equalTo("step_not_allowed"));
     }
 
     @Test
-    void is_told_of_on_the_old_one_which_has_the_new_one_taken_away() {
+    void a_report_from_the_old_number_removes_the_new_one() {
         send(number).then().statusCode(200);
         verify(codeIn(TestSms.latestTo(number.value()))).then().statusCode(204);
         String notice = TestSms.latestTo(old().value(), 2);
         assertThat(notice).matches("Your mobile number for .+ was changed\\. Not you\\? http\\S+/n/\\S{22}");
         ReportedLink.in(notice).press().then().statusCode(303);
         account(realm, tokens).get("").then().statusCode(401);
-        assertThat(administrators.find(realm.id(), person.id()).orElseThrow().phone())
+        assertThat(administrators
+                        .find(realm.id(), administrator.id())
+                        .orElseThrow()
+                        .phone())
                 .isEmpty();
     }
 
     @Test
-    void takes_codes_of_its_own_alone() {
+    void accepts_only_codes_of_its_own_flow() {
         send(number).then().statusCode(200);
         String change = codeIn(TestSms.latestTo(number.value()));
         SignInClient client = SignInClient.of(realm);
-        String id = client.begin(person);
+        String id = client.begin(administrator);
         String signIn = codeIn(TestSms.latestTo(old().value(), 2));
         if (!signIn.equals(change)) {
             verify(signIn).then().statusCode(401).body("code", equalTo("invalid_code"));
@@ -95,7 +98,7 @@ class OwnPhoneIT {
     }
 
     @Test
-    void must_be_one_that_takes_messages_and_asked_for_with_a_fresh_proof() {
+    void must_be_a_mobile_number_and_requires_recent_authentication() {
         account(realm, tokens)
                 .body(Map.of("phone", "+49301234567"))
                 .post("/phone")
@@ -117,7 +120,7 @@ class OwnPhoneIT {
 
     private Map<String, String> signInAgain() {
         SignInClient client = SignInClient.of(realm);
-        String id = client.begin(person);
+        String id = client.begin(administrator);
         return client.verify(id, codeIn(TestSms.latestTo(old().value(), 3)))
                 .jsonPath()
                 .getMap("tokens");
@@ -132,7 +135,7 @@ class OwnPhoneIT {
     }
 
     private MobileNumber old() {
-        return person.phone().orElseThrow();
+        return administrator.phone().orElseThrow();
     }
 
     private static RequestSpecification account(Realm realm, Map<String, String> tokens) {

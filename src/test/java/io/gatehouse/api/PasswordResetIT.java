@@ -33,14 +33,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** From a forgotten password to a new one, over REST. */
+/** The password reset API. */
 @GatehouseTest
 class PasswordResetIT {
     private static final Pattern TOKEN = Pattern.compile("/password-reset\\?token=([A-Za-z0-9_-]{43})");
     private static final String NEW_PASSWORD = "violet harbour ladder quartz";
 
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @Inject
     TestClock clock;
@@ -52,33 +52,35 @@ class PasswordResetIT {
     SingleChannel singleChannel;
 
     @Inject
-    AuditProbe trail;
+    AuditProbe auditProbe;
 
     @Test
-    void without_second_factor_the_link_leads_to_the_password_and_ends_all_else() {
-        Realm realm = town.realm();
-        Administrator person = town.administrator(realm);
-        Map<String, String> tokens = SessionClient.tokens(realm, person);
-        Response opened = open(realm, askFor(realm, person));
+    void without_mfa_the_link_allows_a_new_password_and_revokes_sessions() {
+        Realm realm = testRealms.realm();
+        Administrator administrator = testRealms.administrator(realm);
+        Map<String, String> tokens = SessionClient.tokens(realm, administrator);
+        Response opened = open(realm, askFor(realm, administrator));
         opened.then().statusCode(200).body("state", equalTo("new_password"));
         SessionClient.account(realm, tokens.get("accessToken")).get("").then().statusCode(200);
         setPassword(realm, opened).then().statusCode(204).body(emptyString());
         SessionClient.account(realm, tokens.get("accessToken")).get("").then().statusCode(401);
         SessionClient.refresh(realm, tokens.get("refreshToken")).then().statusCode(401);
         SignInClient client = SignInClient.of(realm);
-        client.start(person.email().value(), TestRealms.PASSWORD).then().statusCode(401);
-        client.start(person.email().value(), NEW_PASSWORD).then().statusCode(200);
-        assertThat(TestMail.latestTo(person.email().value(), 2).subject()).containsIgnoringCase("password");
+        client.start(administrator.email().value(), TestRealms.PASSWORD).then().statusCode(401);
+        client.start(administrator.email().value(), NEW_PASSWORD).then().statusCode(200);
+        assertThat(TestMail.latestTo(administrator.email().value(), 2).subject())
+                .containsIgnoringCase("password");
     }
 
     @Test
-    void the_code_goes_to_the_proven_number_whatever_the_method() {
-        Realm realm = town.realm(MfaMethod.EMAIL);
-        Administrator person = town.enrolled(realm);
-        Response opened = open(realm, askFor(realm, person));
+    void the_code_is_sent_to_the_verified_number_under_every_method() {
+        Realm realm = testRealms.realm(MfaMethod.EMAIL);
+        Administrator administrator = testRealms.enrolled(realm);
+        Response opened = open(realm, askFor(realm, administrator));
         opened.then().statusCode(200).body("state", equalTo("code_sent")).body("channels.channel", contains("sms"));
         setPassword(realm, opened).then().statusCode(409).body("code", equalTo("step_not_allowed"));
-        String code = codeIn(TestSms.latestTo(person.phone().orElseThrow().value()));
+        String code =
+                codeIn(TestSms.latestTo(administrator.phone().orElseThrow().value()));
         step(realm, "/code", Map.of("resetId", id(opened), "channel", "email"))
                 .then()
                 .statusCode(403);
@@ -96,18 +98,18 @@ class PasswordResetIT {
     }
 
     @Test
-    void the_mailbox_is_the_last_resort_and_recovery_codes_come_before_it() {
-        Realm realm = town.realm(MfaMethod.SMS_OR_EMAIL);
-        Administrator bare = town.administrator(realm);
+    void recovery_codes_take_precedence_over_a_code_by_mail() {
+        Realm realm = testRealms.realm(MfaMethod.SMS_OR_EMAIL);
+        Administrator bare = testRealms.administrator(realm);
         open(realm, askFor(realm, bare))
                 .then()
                 .body("state", equalTo("code_sent"))
                 .body("channels.channel", contains("email"));
 
-        Administrator person = town.administrator(realm);
+        Administrator administrator = testRealms.administrator(realm);
         String recoveryCode =
-                recoveryCodes.regenerate(realm.id(), person.id()).get(0).shown();
-        Response opened = open(realm, askFor(realm, person));
+                recoveryCodes.regenerate(realm.id(), administrator.id()).get(0).formatted();
+        Response opened = open(realm, askFor(realm, administrator));
         opened.then().statusCode(200).body("state", equalTo("choose_channel")).body("channels", hasSize(0));
         step(realm, "/code", Map.of("resetId", id(opened), "channel", "email"))
                 .then()
@@ -123,29 +125,29 @@ class PasswordResetIT {
     }
 
     @Test
-    void recovery_codes_leave_the_same_audit_events_as_at_a_sign_in() {
-        Realm realm = town.realm(MfaMethod.SMS_OR_EMAIL);
-        Administrator person = town.administrator(realm);
+    void recovery_codes_write_the_same_audit_events_as_at_sign_in() {
+        Realm realm = testRealms.realm(MfaMethod.SMS_OR_EMAIL);
+        Administrator administrator = testRealms.administrator(realm);
         String recoveryCode =
-                recoveryCodes.regenerate(realm.id(), person.id()).get(0).shown();
-        Response opened = open(realm, askFor(realm, person));
+                recoveryCodes.regenerate(realm.id(), administrator.id()).get(0).formatted();
+        Response opened = open(realm, askFor(realm, administrator));
         step(realm, "/verify", Map.of("resetId", id(opened), "recoveryCode", "0000-0000-0000-0000"))
                 .then()
                 .statusCode(401);
         step(realm, "/verify", Map.of("resetId", id(opened), "recoveryCode", recoveryCode))
                 .then()
                 .statusCode(200);
-        assertThat(trail.of(person)).containsSubsequence("CODE_REFUSED", "RECOVERY_CODE_USED");
+        assertThat(auditProbe.of(administrator)).containsSubsequence("CODE_REFUSED", "RECOVERY_CODE_USED");
     }
 
     @Test
-    void a_recovery_code_does_where_no_code_can_be_sent() {
-        Realm realm = town.realm(settings -> TestRealms.smsADay(settings, 1));
-        SignInClient.of(realm).begin(town.enrolled(realm));
-        Administrator person = town.enrolled(realm);
+    void a_recovery_code_suffices_if_no_code_can_be_sent() {
+        Realm realm = testRealms.realm(settings -> TestRealms.smsADay(settings, 1));
+        SignInClient.of(realm).begin(testRealms.enrolled(realm));
+        Administrator administrator = testRealms.enrolled(realm);
         String recoveryCode =
-                recoveryCodes.regenerate(realm.id(), person.id()).get(0).shown();
-        Response opened = open(realm, askFor(realm, person));
+                recoveryCodes.regenerate(realm.id(), administrator.id()).get(0).formatted();
+        Response opened = open(realm, askFor(realm, administrator));
         opened.then().statusCode(200).body("state", equalTo("choose_channel"));
         step(realm, "/verify", Map.of("resetId", id(opened), "recoveryCode", recoveryCode))
                 .then()
@@ -154,36 +156,36 @@ class PasswordResetIT {
     }
 
     @Test
-    void every_address_gets_the_same_answer_and_only_a_real_one_a_mail() {
-        Realm realm = town.realm();
+    void every_address_gets_the_same_response_but_only_accounts_get_mail() {
+        Realm realm = testRealms.realm();
         for (String email : new String[] {
             "nobody-here@example.com",
             "no address",
-            town.administrator(realm).email().value()
+            testRealms.administrator(realm).email().value()
         }) {
             step(realm, "", Map.of("email", email)).then().statusCode(202).body(emptyString());
         }
     }
 
     @Test
-    void a_link_is_used_once_in_its_realm_for_a_quarter_of_an_hour_and_the_newest_alone() {
-        Realm realm = town.realm();
-        Administrator person = town.administrator(realm);
-        String token = askFor(realm, person);
-        open(town.realm(), token).then().statusCode(401).body("code", equalTo("sign_in_expired"));
+    void only_the_latest_link_is_valid_once_for_15_minutes_in_its_realm() {
+        Realm realm = testRealms.realm();
+        Administrator administrator = testRealms.administrator(realm);
+        String token = askFor(realm, administrator);
+        open(testRealms.realm(), token).then().statusCode(401).body("code", equalTo("sign_in_expired"));
         open(realm, token).then().statusCode(200);
         open(realm, token).then().statusCode(401);
-        Administrator late = town.administrator(realm);
+        Administrator late = testRealms.administrator(realm);
         String old = askFor(realm, late);
         clock.advance(Duration.ofMinutes(15));
         open(realm, old).then().statusCode(401);
     }
 
     @Test
-    void a_password_that_will_not_do_leaves_the_flow_open() {
-        Realm realm = town.realm();
-        Administrator person = town.administrator(realm);
-        Response opened = open(realm, askFor(realm, person));
+    void a_rejected_password_does_not_end_the_flow() {
+        Realm realm = testRealms.realm();
+        Administrator administrator = testRealms.administrator(realm);
+        Response opened = open(realm, askFor(realm, administrator));
         Map<String, String[]> rejected = Map.of(
                 "short",
                 new String[] {"too_short"},
@@ -203,11 +205,11 @@ class PasswordResetIT {
     }
 
     @Test
-    void codes_of_a_reset_lock_no_sign_in() {
-        Realm realm = town.realm(MfaMethod.EMAIL);
-        Administrator person = town.administrator(realm);
-        Response opened = open(realm, askFor(realm, person));
-        String code = codeIn(TestMail.latestTo(person.email().value(), 2).text());
+    void wrong_codes_of_a_reset_do_not_lock_sign_in() {
+        Realm realm = testRealms.realm(MfaMethod.EMAIL);
+        Administrator administrator = testRealms.administrator(realm);
+        Response opened = open(realm, askFor(realm, administrator));
+        String code = codeIn(TestMail.latestTo(administrator.email().value(), 2).text());
         for (int i = 0; i < 5; i++) {
             step(realm, "/verify", Map.of("resetId", id(opened), "code", otherThan(code)))
                     .then()
@@ -216,17 +218,18 @@ class PasswordResetIT {
         step(realm, "/verify", Map.of("resetId", id(opened), "code", code))
                 .then()
                 .body("code", equalTo("code_used_up"));
-        assertThat(SignInClient.of(realm).start(person).getString("state")).isEqualTo("code_sent");
+        assertThat(SignInClient.of(realm).start(administrator).getString("state"))
+                .isEqualTo("code_sent");
     }
 
     @Test
-    void of_two_resets_at_once_one_wins_and_the_other_is_over() {
-        Realm realm = town.realm();
-        Administrator person = town.administrator(realm);
-        Response first = open(realm, askFor(realm, person));
-        step(realm, "", Map.of("email", person.email().value())).then().statusCode(202);
-        Matcher second =
-                TOKEN.matcher(TestMail.latestTo(person.email().value(), 2).text());
+    void of_two_concurrent_resets_one_succeeds() {
+        Realm realm = testRealms.realm();
+        Administrator administrator = testRealms.administrator(realm);
+        Response first = open(realm, askFor(realm, administrator));
+        step(realm, "", Map.of("email", administrator.email().value())).then().statusCode(202);
+        Matcher second = TOKEN.matcher(
+                TestMail.latestTo(administrator.email().value(), 2).text());
         assertThat(second.find()).isTrue();
         List<Response> opened = List.of(first, open(realm, second.group(1)));
         List<Integer> answers =
@@ -235,18 +238,19 @@ class PasswordResetIT {
     }
 
     @Test
-    void accounts_that_would_be_reset_over_the_mailbox_alone_are_counted() {
-        Realm realm = town.realm(MfaMethod.SMS_OR_EMAIL);
-        town.enrolled(realm);
-        town.guest(realm);
-        recoveryCodes.regenerate(realm.id(), town.administrator(realm).id());
-        town.administrator(realm);
+    void accounts_that_can_be_reset_by_mailbox_alone_are_counted() {
+        Realm realm = testRealms.realm(MfaMethod.SMS_OR_EMAIL);
+        testRealms.enrolled(realm);
+        testRealms.guest(realm);
+        recoveryCodes.regenerate(realm.id(), testRealms.administrator(realm).id());
+        testRealms.administrator(realm);
         assertThat(singleChannel.count(realm.id())).isEqualTo(1);
     }
 
-    private static String askFor(Realm realm, Administrator person) {
-        step(realm, "", Map.of("email", person.email().value())).then().statusCode(202);
-        Matcher link = TOKEN.matcher(TestMail.latestTo(person.email().value()).text());
+    private static String askFor(Realm realm, Administrator administrator) {
+        step(realm, "", Map.of("email", administrator.email().value())).then().statusCode(202);
+        Matcher link =
+                TOKEN.matcher(TestMail.latestTo(administrator.email().value()).text());
         assertThat(link.find()).isTrue();
         return link.group(1);
     }

@@ -26,107 +26,114 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** A lost mobile number is taken away by two people, or after a day. */
+/** Resets of lost phone numbers, approved by a second administrator or applied after a day. */
 @GatehouseTest
 class PhoneResetIT {
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @Inject
     TestClock clock;
 
     @Inject
-    AuditProbe trail;
+    AuditProbe auditProbe;
 
     @Inject
     PhoneResets resets;
 
     @Test
     void a_second_system_administrator_approves_it() {
-        Realm realm = town.realm();
-        Administrator person = town.enrolled(realm);
-        RequestSpecification one = boss(realm);
-        RequestSpecification other = boss(realm);
-        String path = "/administrators/" + person.id() + "/reset-phone";
-        Response asked = one.post(path);
-        asked.then()
+        Realm realm = testRealms.realm();
+        Administrator administrator = testRealms.enrolled(realm);
+        RequestSpecification one = admin(realm);
+        RequestSpecification other = admin(realm);
+        String path = "/administrators/" + administrator.id() + "/reset-phone";
+        Response requested = one.post(path);
+        requested
+                .then()
                 .statusCode(202)
                 .body("requestId", notNullValue())
                 .body("effectiveAt", nullValue())
                 .body("approvalNeeded", equalTo(true));
-        String request = path + "/" + asked.jsonPath().getString("requestId");
+        String request = path + "/" + requested.jsonPath().getString("requestId");
         one.post(request + "/approve").then().statusCode(403);
-        as(realm, person).post(request + "/approve").then().statusCode(403);
+        as(realm, administrator).post(request + "/approve").then().statusCode(403);
         other.post(request + "/approve").then().statusCode(204);
         other.post(request + "/approve").then().statusCode(409);
-        one.get("/administrators/" + person.id()).then().body("phone", nullValue());
+        one.get("/administrators/" + administrator.id()).then().body("phone", nullValue());
         one.post(path).then().statusCode(409);
-        assertThat(trail.of(person)).contains("PHONE_RESET_REQUESTED", "PHONE_RESET_APPROVED", "PHONE_RESET");
-        TestMail.Mail told = TestMail.latestTo(person.email().value(), 2);
-        assertThat(told.subject()).contains("number was removed");
-        assertThat(told.text()).contains("http://localhost:8081/n/");
+        assertThat(auditProbe.of(administrator))
+                .contains("PHONE_RESET_REQUESTED", "PHONE_RESET_APPROVED", "PHONE_RESET");
+        TestMail.Mail notice = TestMail.latestTo(administrator.email().value(), 2);
+        assertThat(notice.subject()).contains("number was removed");
+        assertThat(notice.text()).contains("http://localhost:8081/n/");
     }
 
     @Test
-    void a_lone_system_administrator_waits_a_day() {
-        Realm realm = town.realm();
-        Administrator person = town.enrolled(realm);
-        Response asked = boss(realm).post("/administrators/" + person.id() + "/reset-phone");
-        asked.then().statusCode(202).body("effectiveAt", notNullValue());
-        assertThat(TestMail.latestTo(person.email().value()).subject()).contains("about to be removed");
+    void without_a_second_system_administrator_it_applies_after_a_day() {
+        Realm realm = testRealms.realm();
+        Administrator administrator = testRealms.enrolled(realm);
+        Response requested = admin(realm).post("/administrators/" + administrator.id() + "/reset-phone");
+        requested.then().statusCode(202).body("effectiveAt", notNullValue());
+        assertThat(TestMail.latestTo(administrator.email().value()).subject()).contains("about to be removed");
         clock.advance(Duration.ofHours(24));
         await("the number's end")
                 .atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> assertThat(trail.of(person)).contains("PHONE_RESET"));
+                .untilAsserted(() -> assertThat(auditProbe.of(administrator)).contains("PHONE_RESET"));
     }
 
     @Test
-    void what_nobody_approves_in_a_day_lapses() {
-        Realm realm = town.realm();
-        Administrator person = town.enrolled(realm);
-        boss(realm);
-        boss(realm)
-                .post("/administrators/" + person.id() + "/reset-phone")
+    void an_unapproved_request_expires_after_a_day() {
+        Realm realm = testRealms.realm();
+        Administrator administrator = testRealms.enrolled(realm);
+        admin(realm);
+        admin(realm)
+                .post("/administrators/" + administrator.id() + "/reset-phone")
                 .then()
                 .statusCode(202)
                 .body("approvalNeeded", equalTo(true));
         clock.advance(Duration.ofHours(24));
         await("the wish's end")
                 .atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> assertThat(resets.waiting(person.id())).isEmpty());
-        assertThat(trail.of(person)).contains("PHONE_RESET_REQUESTED").doesNotContain("PHONE_RESET");
+                .untilAsserted(
+                        () -> assertThat(resets.findPending(administrator.id())).isEmpty());
+        assertThat(auditProbe.of(administrator))
+                .contains("PHONE_RESET_REQUESTED")
+                .doesNotContain("PHONE_RESET");
     }
 
     @Test
-    void its_person_calls_it_off_signed_in_or_by_the_mailed_link() {
-        Realm realm = town.realm();
-        Administrator person = town.enrolled(realm);
-        String path = "/administrators/" + person.id() + "/reset-phone";
-        RequestSpecification boss = boss(realm);
-        String request = boss.post(path).jsonPath().getString("requestId");
-        as(realm, town.administrator(realm))
+    void the_administrator_cancels_it_by_session_or_mailed_link() {
+        Realm realm = testRealms.realm();
+        Administrator administrator = testRealms.enrolled(realm);
+        String path = "/administrators/" + administrator.id() + "/reset-phone";
+        RequestSpecification admin = admin(realm);
+        String request = admin.post(path).jsonPath().getString("requestId");
+        as(realm, testRealms.administrator(realm))
                 .post(path + "/" + request + "/cancel")
                 .then()
                 .statusCode(403);
-        as(realm, person).post(path + "/" + request + "/cancel").then().statusCode(204);
-        boss.post(path).then().statusCode(202);
+        as(realm, administrator).post(path + "/" + request + "/cancel").then().statusCode(204);
+        admin.post(path).then().statusCode(202);
         String token = MailedLink.in(
-                        TestMail.latestTo(person.email().value(), 2).text())
+                        TestMail.latestTo(administrator.email().value(), 2).text())
                 .token();
         var requester = new Requester("127.0.0.1", "", "test");
-        assertThat(resets.cancel(town.realm(), token, requester)).isFalse();
+        assertThat(resets.cancel(testRealms.realm(), token, requester)).isFalse();
         assertThat(resets.cancel(realm, token, requester)).isTrue();
         assertThat(resets.cancel(realm, token, requester)).isFalse();
-        boss.get("/administrators/" + person.id()).then().body("phone", notNullValue());
+        admin.get("/administrators/" + administrator.id()).then().body("phone", notNullValue());
     }
 
     @Test
-    void whoever_holds_the_old_number_calls_it_off() {
-        Realm realm = town.realm();
-        Administrator person = town.enrolled(realm);
-        RequestSpecification boss = boss(realm);
-        boss.post("/administrators/" + person.id() + "/reset-phone").then().statusCode(202);
-        String notice = TestSms.latestTo(person.phone().orElseThrow().value());
+    void the_holder_of_the_old_number_cancels_it() {
+        Realm realm = testRealms.realm();
+        Administrator administrator = testRealms.enrolled(realm);
+        RequestSpecification admin = admin(realm);
+        admin.post("/administrators/" + administrator.id() + "/reset-phone")
+                .then()
+                .statusCode(202);
+        String notice = TestSms.latestTo(administrator.phone().orElseThrow().value());
         assertThat(notice).matches("Your mobile number for .+ is about to be removed\\. Not you\\? http\\S+/n/\\S{22}");
         given().header("Sec-Fetch-Site", "same-origin")
                 .redirects()
@@ -134,11 +141,13 @@ class PhoneResetIT {
                 .post(notice.substring(notice.indexOf("/n/")))
                 .then()
                 .statusCode(303);
-        assertThat(trail.of(person)).contains("PHONE_RESET_CANCELLED").doesNotContain("PHONE_RESET");
-        assertThat(resets.waiting(person.id())).isEmpty();
+        assertThat(auditProbe.of(administrator))
+                .contains("PHONE_RESET_CANCELLED")
+                .doesNotContain("PHONE_RESET");
+        assertThat(resets.findPending(administrator.id())).isEmpty();
     }
 
-    private RequestSpecification boss(Realm realm) {
-        return as(realm, town.administrator(realm, Role.SYSTEM_ADMINISTRATOR));
+    private RequestSpecification admin(Realm realm) {
+        return as(realm, testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR));
     }
 }

@@ -19,51 +19,51 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The realms of the installation over REST. */
+/** The realms API. */
 @GatehouseTest
 class RealmsIT {
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @Inject
     Realms realms;
 
     @Test
-    void are_read_some_at_a_time() {
-        town.realm();
-        town.realm();
-        List<Realm> all = realms.all();
-        assertThat(realms.after("", 1)).containsExactly(all.get(0));
-        assertThat(realms.after(all.get(0).slug(), 1)).containsExactly(all.get(1));
-        assertThat(realms.after(all.get(all.size() - 1).slug(), 1)).isEmpty();
+    void are_listed_in_pages() {
+        testRealms.realm();
+        testRealms.realm();
+        List<Realm> all = realms.list();
+        assertThat(realms.listAfter("", 1)).containsExactly(all.get(0));
+        assertThat(realms.listAfter(all.get(0).slug(), 1)).containsExactly(all.get(1));
+        assertThat(realms.listAfter(all.get(all.size() - 1).slug(), 1)).isEmpty();
     }
 
     @Test
-    void one_is_created_with_its_first_administrator_and_deleted_with_all_that_is_in_it() {
-        RequestSpecification root = client(town.root(), Role.SYSTEM_ADMINISTRATOR);
-        String slug = town.realm().slug() + "-new";
+    void are_created_with_a_first_administrator_and_deleted_with_all_data() {
+        RequestSpecification root = client(testRealms.root(), Role.SYSTEM_ADMINISTRATOR);
+        String slug = testRealms.realm().slug() + "-new";
         String email = "first-" + slug + "@example.com";
-        Map<String, Object> wish = Map.of(
+        Map<String, Object> plan = Map.of(
                 "slug",
                 slug,
                 "displayName",
                 "Brand new",
                 "administrator",
                 Map.of("email", email, "displayName", "Ada First"));
-        root.body(wish)
+        root.body(plan)
                 .post()
                 .then()
                 .statusCode(201)
                 .body("slug", equalTo(slug))
                 .body("root", equalTo(false));
-        root.body(wish).post().then().statusCode(409).body("errors[0].field", equalTo("slug"));
+        root.body(plan).post().then().statusCode(409).body("errors[0].field", equalTo("slug"));
         assertThat(TestMail.latestTo(email).text()).contains("/realms/" + slug + "/invitation?token=");
         root.get().then().statusCode(200).body("slug", hasItem(slug));
         root.delete("/" + slug).then().statusCode(204);
         root.delete("/" + slug).then().statusCode(404);
         given().get("/realms/" + slug + "/.well-known/jwks.json").then().statusCode(404);
-        root.body(SignInClient.with(wish, "slug", "Not A Slug")).post().then().statusCode(400);
-        root.body(SignInClient.with(wish, "administrator", Map.of("email", "nobody", "displayName", "x")))
+        root.body(SignInClient.with(plan, "slug", "Not A Slug")).post().then().statusCode(400);
+        root.body(SignInClient.with(plan, "administrator", Map.of("email", "nobody", "displayName", "x")))
                 .post()
                 .then()
                 .statusCode(400)
@@ -71,14 +71,14 @@ class RealmsIT {
     }
 
     @Test
-    void the_root_realm_cannot_be_deleted_and_others_cannot_look_after_realms() {
-        Realm root = town.root();
+    void the_root_realm_cannot_be_deleted_and_only_it_manages_realms() {
+        Realm root = testRealms.root();
         client(root, Role.SYSTEM_ADMINISTRATOR)
                 .delete("/" + root.slug())
                 .then()
                 .statusCode(409)
                 .body("code", equalTo("conflict"));
-        Realm realm = town.realm();
+        Realm realm = testRealms.realm();
         client(root, Role.OPERATOR).get().then().statusCode(403);
         client(realm, Role.SYSTEM_ADMINISTRATOR).get().then().statusCode(403);
         client(realm, Role.SYSTEM_ADMINISTRATOR)
@@ -96,7 +96,7 @@ class RealmsIT {
     private RequestSpecification client(Realm realm, Role role) {
         return given().basePath("/api/v1/realms")
                 .auth()
-                .oauth2(tokens(realm, town.administrator(realm, role)).get("accessToken"))
+                .oauth2(tokens(realm, testRealms.administrator(realm, role)).get("accessToken"))
                 .contentType("application/json");
     }
 }

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * Compares how long answers take that must not tell whether there is an account: {@code ./mvnw verify
- * -Dit.test=ResponseTimesIT -DargLine=-Dtiming=true}, on a machine with nothing else to do.
+ * Compares response times that must not reveal whether an account exists: {@code ./mvnw verify
+ * -Dit.test=ResponseTimesIT -DargLine=-Dtiming=true}, on an otherwise idle machine.
  */
 @GatehouseTest
 @EnabledIfSystemProperty(named = "timing", matches = "true")
@@ -33,11 +33,11 @@ class ResponseTimesIT {
     private static final Logger LOG = Logger.getLogger(ResponseTimesIT.class);
     private static final int WARM_UP = 50;
     private static final int SAMPLES = 500;
-    /** Longer than every window of minutes, and short enough that a third link within the hour is one too many. */
+    /** Longer than every window in minutes, and so short that a third link within the hour exceeds its limit. */
     private static final Duration ROUND = Duration.ofMinutes(16);
 
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @Inject
     Administrators administrators;
@@ -50,17 +50,17 @@ class ResponseTimesIT {
 
     @BeforeEach
     void some_addresses() {
-        realm = town.realm();
-        addresses.put("known", town.administrator(realm).email().value());
+        realm = testRealms.realm();
+        addresses.put("known", testRealms.administrator(realm).email().value());
         addresses.put("unknown", "nobody-here@example.com");
-        Administrator left = town.administrator(realm);
+        Administrator left = testRealms.administrator(realm);
         administrators.change(left, left.displayName(), left.role(), true);
         addresses.put("disabled", left.email().value());
     }
 
     @Test
-    void of_a_wish_for_a_reset() {
-        addresses.put("throttled", town.administrator(realm).email().value());
+    void of_a_reset_request() {
+        addresses.put("throttled", testRealms.administrator(realm).email().value());
         Map<String, long[]> times = sample(email -> Map.of("email", email), "/password-reset", () -> {
             for (int i = 0; i < 3; i++) {
                 post("/password-reset", Map.of("email", addresses.get("throttled")));
@@ -80,7 +80,7 @@ class ResponseTimesIT {
         for (int round = -WARM_UP; round < SAMPLES; round++) {
             clock.advance(ROUND);
             before.run();
-            // No kind shall always follow the same other.
+            // Shuffled, so that no kind always follows the same other one.
             List<String> order = new ArrayList<>(addresses.keySet());
             Collections.rotate(order, round);
             for (String kind : order) {

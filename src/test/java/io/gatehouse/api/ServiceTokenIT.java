@@ -24,20 +24,20 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Automation that signs in with a service token. */
+/** Signing in with a service token. */
 @GatehouseTest
 class ServiceTokenIT {
     private static final Map<String, Object> WISH = Map.of("name", "backup", "role", "OBSERVER", "expiresInDays", 90);
 
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @Inject
     TestClock clock;
 
     @Test
     void a_token_is_shown_once_and_exchanged_for_access_without_factors() throws ParseException {
-        Realm realm = town.realm();
+        Realm realm = testRealms.realm();
         Response created = admin(realm, Role.SYSTEM_ADMINISTRATOR).body(WISH).post("/service-tokens");
         created.then().statusCode(201).body("token", matchesPattern("[A-Za-z0-9_-]{43}"));
         Response exchanged = exchange(realm, created.jsonPath().getString("token"));
@@ -55,20 +55,20 @@ class ServiceTokenIT {
     }
 
     @Test
-    void it_has_no_account_and_passes_no_step_up() {
-        Realm realm = town.realm();
+    void a_service_token_has_no_account_and_no_step_up() {
+        Realm realm = testRealms.realm();
         String access = access(realm, admin(realm, Role.SYSTEM_ADMINISTRATOR));
         for (String path : List.of("/account", "/account/sessions")) {
             api(realm, access).get(path).then().statusCode(403).body("code", equalTo("forbidden"));
         }
         api(realm, access).body("{}").post("/account/step-up").then().statusCode(403);
         api(realm, access).body(WISH).post("/service-tokens").then().statusCode(403);
-        api(town.realm(), access).get("/account").then().statusCode(401);
+        api(testRealms.realm(), access).get("/account").then().statusCode(401);
     }
 
     @Test
     void revoking_it_ends_its_access_at_once() {
-        Realm realm = town.realm();
+        Realm realm = testRealms.realm();
         RequestSpecification admin = admin(realm, Role.SYSTEM_ADMINISTRATOR);
         Response created = admin.body(WISH).post("/service-tokens");
         String access = exchange(realm, created.jsonPath().getString("token"))
@@ -88,21 +88,21 @@ class ServiceTokenIT {
     }
 
     @Test
-    void it_dies_unused_after_30_days_and_opens_no_other_realm() {
-        Realm realm = town.realm();
+    void an_unused_token_expires_after_30_days_and_is_bound_to_its_realm() {
+        Realm realm = testRealms.realm();
         String token = admin(realm, Role.SYSTEM_ADMINISTRATOR)
                 .body(WISH)
                 .post("/service-tokens")
                 .jsonPath()
                 .getString("token");
-        exchange(town.realm(), token).then().statusCode(401);
+        exchange(testRealms.realm(), token).then().statusCode(401);
         clock.advance(Duration.ofDays(31));
         exchange(realm, token).then().statusCode(401).body("code", equalTo("unauthenticated"));
     }
 
     @Test
-    void it_is_taken_from_its_address_ranges_alone() {
-        Realm realm = town.realm();
+    void it_is_accepted_only_from_its_address_ranges() {
+        Realm realm = testRealms.realm();
         RequestSpecification admin = admin(realm, Role.SYSTEM_ADMINISTRATOR);
         exchange(realm, tokenFor(admin, "203.0.113.0/24")).then().statusCode(401);
         exchange(realm, tokenFor(admin, "127.0.0.0/8")).then().statusCode(200);
@@ -114,8 +114,8 @@ class ServiceTokenIT {
     }
 
     @Test
-    void only_a_system_administrator_with_a_fresh_proof_makes_one_and_of_lesser_roles_only() {
-        Realm realm = town.realm();
+    void creation_requires_a_recent_system_administrator_and_a_lower_role() {
+        Realm realm = testRealms.realm();
         admin(realm, Role.OPERATOR).body(WISH).post("/service-tokens").then().statusCode(403);
         RequestSpecification admin = admin(realm, Role.SYSTEM_ADMINISTRATOR);
         for (Object[] odd : new Object[][] {
@@ -150,7 +150,9 @@ class ServiceTokenIT {
     private RequestSpecification admin(Realm realm, Role role) {
         return api(
                 realm,
-                SignInClient.of(realm).start(town.administrator(realm, role)).getString("tokens.accessToken"));
+                SignInClient.of(realm)
+                        .start(testRealms.administrator(realm, role))
+                        .getString("tokens.accessToken"));
     }
 
     private static Response exchange(Realm realm, String token) {

@@ -11,18 +11,18 @@ import io.gatehouse.testing.TestRealms;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
 
-/** The sessions of a person, and how they end. */
+/** Listing and revoking the own sessions. */
 @GatehouseTest
 class SessionIT {
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @Test
-    void are_listed_and_ended_by_their_owner_at_once() {
-        Realm realm = town.realm();
-        Administrator person = town.administrator(realm);
-        String here = tokens(realm, person).get("accessToken");
-        String elsewhere = tokens(realm, person).get("accessToken");
+    void are_listed_and_revoked_by_their_owner() {
+        Realm realm = testRealms.realm();
+        Administrator administrator = testRealms.administrator(realm);
+        String here = tokens(realm, administrator).get("accessToken");
+        String elsewhere = tokens(realm, administrator).get("accessToken");
         String id = account(realm, here)
                 .get("/sessions")
                 .then()
@@ -37,21 +37,21 @@ class SessionIT {
     }
 
     @Test
-    void of_others_cannot_be_ended_here() {
-        Realm realm = town.realm();
-        String mine = tokens(realm, town.administrator(realm)).get("accessToken");
-        String theirs = tokens(realm, town.administrator(realm)).get("accessToken");
+    void of_others_cannot_be_revoked() {
+        Realm realm = testRealms.realm();
+        String mine = tokens(realm, testRealms.administrator(realm)).get("accessToken");
+        String theirs = tokens(realm, testRealms.administrator(realm)).get("accessToken");
         String id = account(realm, theirs).get("/sessions").jsonPath().getString("[0].id");
         account(realm, mine).delete("/sessions/" + id).then().statusCode(404);
         account(realm, theirs).get("").then().statusCode(200);
     }
 
     @Test
-    void all_end_together() {
-        Realm realm = town.realm();
-        Administrator person = town.administrator(realm);
-        String here = tokens(realm, person).get("accessToken");
-        String elsewhere = tokens(realm, person).get("accessToken");
+    void are_all_revoked_together() {
+        Realm realm = testRealms.realm();
+        Administrator administrator = testRealms.administrator(realm);
+        String here = tokens(realm, administrator).get("accessToken");
+        String elsewhere = tokens(realm, administrator).get("accessToken");
         account(realm, here).delete("/sessions").then().statusCode(204);
         account(realm, here).get("").then().statusCode(401);
         account(realm, elsewhere).get("").then().statusCode(401);

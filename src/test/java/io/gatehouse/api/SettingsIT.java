@@ -4,7 +4,7 @@ import static io.gatehouse.testing.SessionClient.api;
 import static io.gatehouse.testing.SessionClient.as;
 import static io.gatehouse.testing.SessionClient.tokens;
 import static io.gatehouse.testing.SettingsClient.put;
-import static io.gatehouse.testing.SettingsClient.wish;
+import static io.gatehouse.testing.SettingsClient.withSetting;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -22,17 +22,17 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The settings of a realm over REST. */
+/** The settings API. */
 @GatehouseTest
 class SettingsIT {
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @Test
-    void they_read_as_the_contract_has_them_and_go_back_unchanged() {
-        Realm realm = town.realm();
-        RequestSpecification boss = boss(realm);
-        Response read = boss.get("/settings");
+    void settings_match_the_contract_and_round_trip() {
+        Realm realm = testRealms.realm();
+        RequestSpecification admin = admin(realm);
+        Response read = admin.get("/settings");
         read.then()
                 .statusCode(200)
                 .header("ETag", "\"0\"")
@@ -42,64 +42,66 @@ class SettingsIT {
                 .body("mfa.codeLifetime", equalTo("PT5M"))
                 .body("session.absolute", equalTo("PT8H"));
         assertThat(read.jsonPath().getMap("")).containsKey("audience");
-        put(boss, read.header("ETag"), read.asString()).then().statusCode(200).header("ETag", "\"0\"");
+        put(admin, read.header("ETag"), read.asString()).then().statusCode(200).header("ETag", "\"0\"");
     }
 
     @Test
-    void a_change_needs_the_version_it_builds_on() {
-        Realm realm = town.realm();
-        RequestSpecification boss = boss(realm);
-        Map<String, Object> wish = wish(boss, "displayName", "Acme again");
-        boss.body(wish).put("/settings").then().statusCode(428).body("code", equalTo("precondition_required"));
-        put(boss, "\"0\"", wish).then().statusCode(200).header("ETag", "\"1\"");
-        put(boss, "\"0\"", wish("displayName", "Too late", wish))
+    void a_change_requires_the_current_version() {
+        Realm realm = testRealms.realm();
+        RequestSpecification admin = admin(realm);
+        Map<String, Object> settings = withSetting(admin, "displayName", "Acme again");
+        admin.body(settings).put("/settings").then().statusCode(428).body("code", equalTo("precondition_required"));
+        put(admin, "\"0\"", settings).then().statusCode(200).header("ETag", "\"1\"");
+        put(admin, "\"0\"", withSetting("displayName", "Too late", settings))
                 .then()
                 .statusCode(412)
                 .header("ETag", "\"1\"")
                 .body("code", equalTo("precondition_failed"))
                 .body("current.displayName", equalTo("Acme again"));
-        put(boss, "W/\"1\"", wish).then().statusCode(412);
+        put(admin, "W/\"1\"", settings).then().statusCode(412);
     }
 
     @Test
-    void the_daily_limit_goes_by_the_administrators_until_somebody_sets_it() {
-        Realm realm = town.realm();
-        RequestSpecification boss = boss(realm);
-        assertThat(dailyLimit(boss)).isEqualTo(50);
-        put(boss, "\"0\"", wish(boss, "displayName", "Acme again")).then().statusCode(200);
+    void the_default_daily_limit_depends_on_the_number_of_administrators() {
+        Realm realm = testRealms.realm();
+        RequestSpecification admin = admin(realm);
+        assertThat(dailyLimit(admin)).isEqualTo(50);
+        put(admin, "\"0\"", withSetting(admin, "displayName", "Acme again"))
+                .then()
+                .statusCode(200);
         for (int i = 0; i < 5; i++) {
-            town.guest(realm);
+            testRealms.guest(realm);
         }
-        assertThat(dailyLimit(boss))
+        assertThat(dailyLimit(admin))
                 .as("what was read and written back sets none")
                 .isEqualTo(60);
-        put(boss, "\"1\"", wish(boss, "sms.dailyLimit", 7)).then().statusCode(200);
-        assertThat(dailyLimit(boss)).isEqualTo(7);
-        put(boss, "\"2\"", wish(boss, "sms.dailyLimit", null)).then().statusCode(200);
-        assertThat(dailyLimit(boss)).isEqualTo(60);
+        put(admin, "\"1\"", withSetting(admin, "sms.dailyLimit", 7)).then().statusCode(200);
+        assertThat(dailyLimit(admin)).isEqualTo(7);
+        put(admin, "\"2\"", withSetting(admin, "sms.dailyLimit", null)).then().statusCode(200);
+        assertThat(dailyLimit(admin)).isEqualTo(60);
     }
 
-    private static int dailyLimit(RequestSpecification boss) {
-        return boss.get("/settings").jsonPath().getInt("sms.dailyLimit");
+    private static int dailyLimit(RequestSpecification admin) {
+        return admin.get("/settings").jsonPath().getInt("sms.dailyLimit");
     }
 
     @Test
-    void of_parallel_changes_one_wins() {
-        Realm realm = town.realm();
-        String token = tokens(realm, town.administrator(realm, Role.SYSTEM_ADMINISTRATOR))
+    void of_parallel_changes_one_succeeds() {
+        Realm realm = testRealms.realm();
+        String token = tokens(realm, testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR))
                 .get("accessToken");
-        Map<String, Object> wish = wish(api(realm, token), "accentColor", "#112233");
+        Map<String, Object> settings = withSetting(api(realm, token), "accentColor", "#112233");
         List<Integer> answers = Parallel.each(
                 List.of(1, 2, 3, 4, 5, 6, 7, 8),
-                number -> put(api(realm, token), "\"0\"", wish("displayName", "Acme " + number, wish))
+                number -> put(api(realm, token), "\"0\"", withSetting("displayName", "Acme " + number, settings))
                         .statusCode());
         assertThat(answers).containsOnly(200, 412).containsOnlyOnce(200);
     }
 
     @Test
-    void what_will_not_do_is_named() {
-        Realm realm = town.realm();
-        RequestSpecification boss = boss(realm);
+    void invalid_values_are_named() {
+        Realm realm = testRealms.realm();
+        RequestSpecification admin = admin(realm);
         for (Object[] odd : new Object[][] {
             {"displayName", "Acme\r\nBcc: you@example.com"},
             {"displayName", " "},
@@ -124,7 +126,7 @@ class SettingsIT {
             {"allowedOrigins", List.of("https://app.example.com/")},
             {"surprise", true}
         }) {
-            put(boss, "\"0\"", wish(boss, (String) odd[0], odd[1]))
+            put(admin, "\"0\"", withSetting(admin, (String) odd[0], odd[1]))
                     .then()
                     .statusCode(400)
                     .body("code", equalTo("invalid_request"))
@@ -133,7 +135,7 @@ class SettingsIT {
         }
     }
 
-    private RequestSpecification boss(Realm realm) {
-        return as(realm, town.administrator(realm, Role.SYSTEM_ADMINISTRATOR));
+    private RequestSpecification admin(Realm realm) {
+        return as(realm, testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR));
     }
 }

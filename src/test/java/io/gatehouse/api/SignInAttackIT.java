@@ -23,36 +23,36 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** What somebody tries who knows the password but has no code, or a code of another place. */
+/** Attacks with a known password but without a code, or with a code of another sign-in. */
 @GatehouseTest
 class SignInAttackIT {
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @Test
     void of_200_parallel_guesses_five_are_evaluated() {
-        Realm realm = town.realm(MfaMethod.EMAIL);
-        Administrator person = town.administrator(realm);
+        Realm realm = testRealms.realm(MfaMethod.EMAIL);
+        Administrator administrator = testRealms.administrator(realm);
         SignInClient client = SignInClient.of(realm);
-        String id = client.begin(person);
-        String right = codeIn(TestMail.latestTo(person.email().value()).text());
+        String id = client.begin(administrator);
+        String right = codeIn(TestMail.latestTo(administrator.email().value()).text());
         String wrong = otherThan(right);
 
         List<Response> answers = Parallel.times(200, () -> client.verify(id, wrong));
 
         assertThat(Collections.frequency(codes(answers), "invalid_code")).isLessThanOrEqualTo(5);
-        // On a machine that is too busy some are turned away, or counted without being told.
+        // On a busy machine some are rejected for load, or counted without a response.
         assertThat(codes(answers)).isSubsetOf("invalid_code", "code_used_up", "unavailable");
         client.verify(id, right).then().statusCode(401).body("code", equalTo("code_used_up"));
     }
 
     @Test
-    void of_20_parallel_right_codes_one_signs_in() {
-        Realm realm = town.realm(MfaMethod.EMAIL);
-        Administrator person = town.administrator(realm);
+    void of_20_parallel_right_codes_one_succeeds() {
+        Realm realm = testRealms.realm(MfaMethod.EMAIL);
+        Administrator administrator = testRealms.administrator(realm);
         SignInClient client = SignInClient.of(realm);
-        String id = client.begin(person);
-        String right = codeIn(TestMail.latestTo(person.email().value()).text());
+        String id = client.begin(administrator);
+        String right = codeIn(TestMail.latestTo(administrator.email().value()).text());
 
         List<Response> answers = Parallel.times(20, () -> client.verify(id, right));
 
@@ -62,36 +62,39 @@ class SignInAttackIT {
     }
 
     @Test
-    void guesses_over_parallel_sign_ins_meet_the_lock_of_the_account() {
-        Realm realm = town.realm(MfaMethod.EMAIL);
-        Administrator person = town.administrator(realm);
+    void guesses_in_parallel_sign_ins_lock_the_account() {
+        Realm realm = testRealms.realm(MfaMethod.EMAIL);
+        Administrator administrator = testRealms.administrator(realm);
         SignInClient client = SignInClient.of(realm);
-        List<String> flows = List.of(client.begin(person), client.begin(person), client.begin(person));
-        String right = codeIn(TestMail.latestTo(person.email().value(), 3).text());
+        List<String> flows =
+                List.of(client.begin(administrator), client.begin(administrator), client.begin(administrator));
+        String right =
+                codeIn(TestMail.latestTo(administrator.email().value(), 3).text());
         List<Response> answers = Parallel.each(
                 Collections.nCopies(20, flows).stream().flatMap(List::stream).toList(),
                 flow -> client.verify(flow, otherThan(right)));
         assertThat(Collections.frequency(codes(answers), "invalid_code"))
                 .as("codes evaluated before the account is locked")
                 .isLessThanOrEqualTo(10);
-        client.start(person.email().value(), TestRealms.PASSWORD)
+        client.start(administrator.email().value(), TestRealms.PASSWORD)
                 .then()
                 .statusCode(429)
                 .body("code", equalTo("locked"));
     }
 
     @Test
-    void a_code_opens_no_other_sign_in_account_or_realm() {
-        Realm realm = town.realm(MfaMethod.EMAIL);
-        Realm other = town.realm(MfaMethod.EMAIL);
-        Administrator person = town.administrator(realm);
-        Administrator colleague = town.administrator(realm);
-        Administrator stranger = town.administrator(other);
+    void a_code_is_bound_to_its_sign_in_account_and_realm() {
+        Realm realm = testRealms.realm(MfaMethod.EMAIL);
+        Realm other = testRealms.realm(MfaMethod.EMAIL);
+        Administrator administrator = testRealms.administrator(realm);
+        Administrator colleague = testRealms.administrator(realm);
+        Administrator stranger = testRealms.administrator(other);
         SignInClient here = SignInClient.of(realm);
-        String first = here.begin(person);
-        String code = codeIn(TestMail.latestTo(person.email().value()).text());
-        String second = here.begin(person);
-        String newer = codeIn(TestMail.latestTo(person.email().value(), 2).text());
+        String first = here.begin(administrator);
+        String code = codeIn(TestMail.latestTo(administrator.email().value()).text());
+        String second = here.begin(administrator);
+        String newer =
+                codeIn(TestMail.latestTo(administrator.email().value(), 2).text());
 
         if (!code.equals(newer)) {
             here.verify(second, code).then().statusCode(401).body("code", equalTo("invalid_code"));
@@ -105,10 +108,11 @@ class SignInAttackIT {
     }
 
     @Test
-    void a_password_is_slowed_down_after_five_wrong_ones_known_or_not() {
-        Realm realm = town.realm();
+    void passwords_are_throttled_after_five_failures_for_any_address() {
+        Realm realm = testRealms.realm();
         SignInClient client = SignInClient.of(realm);
-        for (String email : new String[] {town.administrator(realm).email().value(), "nobody-here@example.com"}) {
+        for (String email :
+                new String[] {testRealms.administrator(realm).email().value(), "nobody-here@example.com"}) {
             for (int i = 0; i < 5; i++) {
                 client.start(email, "wrong").then().statusCode(401);
             }
@@ -117,8 +121,8 @@ class SignInAttackIT {
     }
 
     @Test
-    void nothing_but_post_reaches_a_step() {
-        Realm realm = town.realm(MfaMethod.EMAIL);
+    void steps_accept_post_only() {
+        Realm realm = testRealms.realm(MfaMethod.EMAIL);
         String path = "/api/v1/realms/" + realm.slug() + "/sign-in/verify";
         for (String method : new String[] {"GET", "PUT", "PATCH", "DELETE"}) {
             given().header("X-HTTP-Method-Override", "POST")
@@ -135,10 +139,10 @@ class SignInAttackIT {
                 .collect(Collectors.toList());
     }
 
-    /** Every body that is not the contract's is 400 with a reason, never 500. */
+    /** Every body that violates the contract gets 400 with a reason, never 500. */
     @Test
-    void malformed_bodies_are_told_what_is_wrong() {
-        Realm realm = town.realm(MfaMethod.EMAIL);
+    void malformed_bodies_get_a_reason() {
+        Realm realm = testRealms.realm(MfaMethod.EMAIL);
         SignInClient client = SignInClient.of(realm);
         Map<String, Object> credentials = Map.of("email", "a@example.com", "password", "x");
         for (Object odd : new Object[] {0, 1.5, true, List.of(), List.of("a@example.com"), Map.of(), ""}) {
@@ -174,8 +178,8 @@ class SignInAttackIT {
     }
 
     @Test
-    void a_malformed_field_is_named_with_what_to_send() {
-        SignInClient client = SignInClient.of(town.realm(MfaMethod.EMAIL));
+    void a_malformed_field_is_named_with_a_remedy() {
+        SignInClient client = SignInClient.of(testRealms.realm(MfaMethod.EMAIL));
         String id = "x".repeat(43);
         assertAdvice(client, Map.of("signInId", id, "code", "12"), "code", "use the 6 to 8 digits of the code");
         assertAdvice(client, Map.of("signInId", id), "code", "send either code or recoveryCode");
@@ -193,7 +197,7 @@ class SignInAttackIT {
 
     @Test
     void violations_are_described_in_english_whatever_the_client_prefers() {
-        Realm realm = town.realm();
+        Realm realm = testRealms.realm();
         given().contentType("application/json")
                 .header("Accept-Language", "de")
                 .body(Map.of("email", ""))
@@ -216,8 +220,8 @@ class SignInAttackIT {
     }
 
     @Test
-    void too_large_a_body_and_another_media_type_are_told_so() {
-        SignInClient client = SignInClient.of(town.realm());
+    void too_large_bodies_and_other_media_types_get_their_status() {
+        SignInClient client = SignInClient.of(testRealms.realm());
         client.post("", "\"" + "a".repeat(70_000) + "\"")
                 .then()
                 .statusCode(413)

@@ -22,19 +22,19 @@ import jakarta.inject.Inject;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** The sign-in over REST as its client sees it. */
+/** The sign-in API. */
 @GatehouseTest
 class SignInIT {
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @Nested
     class Without_a_second_factor {
         @Test
         void the_password_signs_in() {
-            Realm realm = town.realm();
+            Realm realm = testRealms.realm();
             SignInClient client = SignInClient.of(realm);
-            client.start(town.administrator(realm).email().value(), TestRealms.PASSWORD)
+            client.start(testRealms.administrator(realm).email().value(), TestRealms.PASSWORD)
                     .then()
                     .statusCode(200)
                     .body("state", equalTo("complete"))
@@ -47,12 +47,13 @@ class SignInIT {
         }
 
         @Test
-        void a_wrong_password_an_unknown_address_and_look_alikes_get_one_answer() {
-            Realm realm = town.realm();
-            Administrator person = town.administrator(realm);
+        void wrong_passwords_and_unknown_addresses_get_the_same_response() {
+            Realm realm = testRealms.realm();
+            Administrator administrator = testRealms.administrator(realm);
             SignInClient client = SignInClient.of(realm);
-            String lookAlike = person.email().value().replace('e', '\u0435');
-            for (String email : new String[] {person.email().value(), "nobody@example.com", lookAlike, "no address"}) {
+            String lookAlike = administrator.email().value().replace('e', '\u0435');
+            for (String email :
+                    new String[] {administrator.email().value(), "nobody@example.com", lookAlike, "no address"}) {
                 client.start(email, "not the password of anybody")
                         .then()
                         .statusCode(401)
@@ -77,15 +78,16 @@ class SignInIT {
     @Nested
     class Once_enrolled {
         @Test
-        void the_code_goes_to_the_number_at_once_where_there_is_no_choice() {
-            Realm realm = town.realm(MfaMethod.SMS);
-            Administrator person = town.enrolled(realm);
+        void the_code_is_sent_at_once_if_there_is_one_channel() {
+            Realm realm = testRealms.realm(MfaMethod.SMS);
+            Administrator administrator = testRealms.enrolled(realm);
             SignInClient client = SignInClient.of(realm);
-            var state = client.start(person);
+            var state = client.start(administrator);
             assertThat(state.getString("state")).isEqualTo("code_sent");
             client.verify(
                             state.getString("signInId"),
-                            codeIn(TestSms.latestTo(person.phone().orElseThrow().value())))
+                            codeIn(TestSms.latestTo(
+                                    administrator.phone().orElseThrow().value())))
                     .then()
                     .statusCode(200)
                     .body("state", equalTo("complete"));
@@ -93,9 +95,9 @@ class SignInIT {
 
         @Test
         void either_channel_may_be_chosen() {
-            Realm realm = town.realm(MfaMethod.SMS_OR_EMAIL);
+            Realm realm = testRealms.realm(MfaMethod.SMS_OR_EMAIL);
             SignInClient client = SignInClient.of(realm);
-            String id = client.begin(town.enrolled(realm));
+            String id = client.begin(testRealms.enrolled(realm));
             client.state(id)
                     .then()
                     .statusCode(200)
@@ -108,9 +110,11 @@ class SignInIT {
 
         @Test
         void another_number_is_refused() {
-            Realm realm = town.realm(MfaMethod.SMS);
+            Realm realm = testRealms.realm(MfaMethod.SMS);
             SignInClient client = SignInClient.of(realm);
-            client.phone(client.begin(town.enrolled(realm)), town.number().value())
+            client.phone(
+                            client.begin(testRealms.enrolled(realm)),
+                            testRealms.number().value())
                     .then()
                     .statusCode(409)
                     .body("code", equalTo("step_not_allowed"));
@@ -118,9 +122,9 @@ class SignInIT {
 
         @Test
         void a_cancelled_sign_in_is_over() {
-            Realm realm = town.realm(MfaMethod.SMS);
+            Realm realm = testRealms.realm(MfaMethod.SMS);
             SignInClient client = SignInClient.of(realm);
-            String id = client.begin(town.enrolled(realm));
+            String id = client.begin(testRealms.enrolled(realm));
             client.cancel(id).then().statusCode(204);
             client.state(id).then().statusCode(401).body("code", equalTo("sign_in_expired"));
         }

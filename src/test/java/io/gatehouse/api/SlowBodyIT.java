@@ -22,16 +22,16 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Bodies that take their time keep no thread, and end after ten seconds. */
+/** Slow request bodies occupy no thread, and are cut off after ten seconds. */
 @GatehouseTest
 class SlowBodyIT {
-    /** Far more than there are threads. */
+    /** Far more than there are worker threads. */
     private static final int SENDERS = 200;
 
     private final List<Socket> senders = new ArrayList<>();
 
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @TestHTTPResource("/")
     URI application;
@@ -44,13 +44,13 @@ class SlowBodyIT {
     }
 
     @Test
-    void are_cut_off_and_keep_nobody_else_waiting() throws IOException {
-        Realm realm = town.realm();
+    void are_cut_off_without_delaying_others() throws IOException {
+        Realm realm = testRealms.realm();
         for (int i = 0; i < SENDERS; i++) {
             senders.add(begin(realm, i % 2 == 0 ? "Content-Length: 1000" : "Transfer-Encoding: chunked"));
         }
 
-        assertThat(SignInClient.of(realm).start(town.administrator(realm)).getString("state"))
+        assertThat(SignInClient.of(realm).start(testRealms.administrator(realm)).getString("state"))
                 .isEqualTo("complete");
 
         Socket first = senders.get(0);
@@ -67,7 +67,7 @@ class SlowBodyIT {
 
     @Test
     void none_at_all_is_fine_from_a_client_that_offers_http_2() throws Exception {
-        URI keys = application.resolve("/realms/" + town.realm().slug() + "/.well-known/jwks.json");
+        URI keys = application.resolve("/realms/" + testRealms.realm().slug() + "/.well-known/jwks.json");
         assertThat(HttpClient.newHttpClient()
                         .send(HttpRequest.newBuilder(keys).build(), BodyHandlers.discarding())
                         .statusCode())

@@ -34,14 +34,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The shipped single page, in a real browser and from another origin. */
+/** The example single-page application, in a real browser and from another origin. */
 @GatehouseTest
 @BrowserTest
 class SpaBrowserIT {
     private static final String GATEHOUSE = "http://localhost:8081";
 
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @Inject
     Sessions sessions;
@@ -49,7 +49,7 @@ class SpaBrowserIT {
     @Inject
     TestClock clock;
 
-    private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final List<String> requests = new CopyOnWriteArrayList<>();
     private StaticSite site;
     private Browser browser;
     private Page page;
@@ -59,7 +59,7 @@ class SpaBrowserIT {
         site = new StaticSite(Path.of("examples", "spa"));
         browser = Browser.open();
         page = browser.newPage();
-        page.onRequest(request -> asked.add(request.method() + " " + request.url()));
+        page.onRequest(request -> requests.add(request.method() + " " + request.url()));
     }
 
     @AfterEach
@@ -70,86 +70,86 @@ class SpaBrowserIT {
 
     @Test
     void signs_in_by_code_refreshes_and_signs_out() {
-        Realm realm = town.realm("https://portal.example.com", site.origin());
-        Administrator person = town.administrator(realm);
+        Realm realm = testRealms.realm("https://portal.example.com", site.origin());
+        Administrator administrator = testRealms.administrator(realm);
         visit(realm);
         sees("Sign in");
-        enterPassword(person, "not the password at all");
-        told("E-mail address or password is wrong.");
-        enterPassword(person, TestRealms.PASSWORD);
+        enterPassword(administrator, "not the password at all");
+        showsError("E-mail address or password is wrong.");
+        enterPassword(administrator, TestRealms.PASSWORD);
         sees("Enter your code");
 
-        String first = codeIn(TestMail.latestTo(person.email().value()).text());
-        press("Send again");
+        String first = codeIn(TestMail.latestTo(administrator.email().value()).text());
+        press("Send a new code");
         assertThat(error()).containsText("before you send another code");
         clock.advance(Duration.ofSeconds(61));
-        press("Send again");
-        String code = codeIn(TestMail.latestTo(person.email().value(), 2).text());
+        press("Send a new code");
+        String code = codeIn(TestMail.latestTo(administrator.email().value(), 2).text());
         enterCode(otherThan(code));
-        told("That code is wrong. Tries left: 4.");
+        showsError("That code is wrong. Tries left: 4.");
         assertThat(code).isNotEqualTo(first);
         enterCode(code);
-        sees("Hello, " + person.displayName());
-        assertThat(page.locator("#profile-email")).hasText(person.email().value());
+        sees("Hello, " + administrator.displayName());
+        assertThat(page.locator("#profile-email")).hasText(administrator.email().value());
 
         refreshesOnceTheServerCallsTheTokenExpired(realm);
         press("Sign out");
         sees("Sign in");
-        assertThat(sessions.of(person.id())).isEmpty();
+        assertThat(sessions.list(administrator.id())).isEmpty();
         assertThat(page.evaluate("localStorage.length + sessionStorage.length + document.cookie.length"))
                 .isEqualTo(0);
     }
 
     @Test
     void refreshes_before_its_own_clock_says_so_and_says_when_the_session_has_ended() {
-        Realm realm = town.realm("https://portal.example.com", site.origin());
-        Administrator person = town.administrator(realm);
+        Realm realm = testRealms.realm("https://portal.example.com", site.origin());
+        Administrator administrator = testRealms.administrator(realm);
         page.clock().install();
         visit(realm);
-        enterPassword(person, TestRealms.PASSWORD);
-        enterCode(codeIn(TestMail.latestTo(person.email().value()).text()));
-        sees("Hello, " + person.displayName());
+        enterPassword(administrator, TestRealms.PASSWORD);
+        enterCode(codeIn(TestMail.latestTo(administrator.email().value()).text()));
+        sees("Hello, " + administrator.displayName());
 
-        asked.clear();
+        requests.clear();
         page.clock().fastForward("05:00");
         press("Load again");
         assertThat(page.getByText("Up to date.")).isVisible();
-        assertThat(asked.stream().filter(request -> request.startsWith("POST") || request.startsWith("GET")))
+        assertThat(requests.stream().filter(request -> request.startsWith("POST") || request.startsWith("GET")))
                 .containsExactly("POST " + api(realm) + "/token/refresh", "GET " + api(realm) + "/account");
 
-        sessions.revokeAll(person.id(), Optional.empty());
+        sessions.revokeAll(administrator.id(), Optional.empty());
         press("Load again");
-        told("Your session has ended. Sign in again.");
+        showsError("Your session has ended. Sign in again.");
         sees("Sign in");
     }
 
     @Test
     void enrols_a_number() {
-        Realm realm = town.realm(settings -> {
+        Realm realm = testRealms.realm(settings -> {
             var portal = TestRealms.portal(settings, "https://portal.example.com", site.origin());
-            return portal.with(portal.mfa().enabledBy(MfaMethod.SMS));
+            return portal.with(portal.mfa().enabledWith(MfaMethod.SMS));
         });
-        Administrator person = town.administrator(realm);
-        String number = town.number().value();
+        Administrator administrator = testRealms.administrator(realm);
+        String number = testRealms.number().value();
         visit(realm);
-        enterPassword(person, TestRealms.PASSWORD);
+        enterPassword(administrator, TestRealms.PASSWORD);
         sees("Add your mobile number");
         page.getByLabel("Mobile number, with country code").fill("+49 30 1");
         press("Send code");
-        told("This number cannot be used.");
+        showsError("This number cannot be used.");
         page.getByLabel("Mobile number, with country code").fill(number);
         press("Send code");
         sees("Enter your code");
         enterCode(codeIn(TestSms.latestTo(number)));
-        sees("Hello, " + person.displayName());
+        sees("Hello, " + administrator.displayName());
     }
 
     private void refreshesOnceTheServerCallsTheTokenExpired(Realm realm) {
-        asked.clear();
+        requests.clear();
         clock.advance(Duration.ofMinutes(6));
         press("Load again");
         assertThat(page.getByText("Up to date.")).isVisible();
-        assertThat(asked.stream().filter(request -> request.startsWith("POST") || request.startsWith("GET")))
+        assertThat(requests.stream().filter(request -> request.startsWith("POST") || request.startsWith("GET")))
                 .containsExactly(
                         "GET " + api(realm) + "/account",
                         "POST " + api(realm) + "/token/refresh",
@@ -161,8 +161,8 @@ class SpaBrowserIT {
         page.navigate(site.origin());
     }
 
-    private void enterPassword(Administrator person, String password) {
-        page.getByLabel("E-mail address").fill(person.email().value());
+    private void enterPassword(Administrator administrator, String password) {
+        page.getByLabel("E-mail address").fill(administrator.email().value());
         page.getByLabel("Password").fill(password);
         press("Sign in");
     }
@@ -184,8 +184,8 @@ class SpaBrowserIT {
                 .isEmpty();
     }
 
-    private void told(String words) {
-        assertThat(error()).containsText(words);
+    private void showsError(String text) {
+        assertThat(error()).containsText(text);
         assertThat(error()).isFocused();
     }
 

@@ -24,25 +24,25 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A session on its way to a fresh proof. */
+/** The step-up API. */
 @GatehouseTest
 class StepUpIT {
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @Inject
     TestClock clock;
 
     @Test
-    void by_code_rotates_the_secrets_and_keeps_the_sid() throws ParseException {
-        Realm realm = town.realm(MfaMethod.EMAIL);
-        Administrator person = town.administrator(realm);
-        Response signedIn = signInByMail(realm, person, Map.of(), 1);
+    void by_code_rotates_the_tokens_and_keeps_the_sid() throws ParseException {
+        Realm realm = testRealms.realm(MfaMethod.EMAIL);
+        Administrator administrator = testRealms.administrator(realm);
+        Response signedIn = signInByMail(realm, administrator, Map.of(), 1);
         String before = signedIn.jsonPath().getString("tokens.accessToken");
         clock.advance(Duration.ofMinutes(4));
         Response sent = account(realm, before).body("{}").post("/step-up");
         sent.then().statusCode(200).body("state", equalTo("code_sent"));
-        String code = codeIn(TestMail.latestTo(person.email().value(), 2).text());
+        String code = codeIn(TestMail.latestTo(administrator.email().value(), 2).text());
         Map<String, String> body = Map.of("signInId", sent.jsonPath().getString("signInId"), "code", code);
         SignInClient.of(realm).post("/verify", body).then().statusCode(401).body("code", equalTo("sign_in_expired"));
         Response raised = account(realm, before).body(body).post("/step-up/verify");
@@ -60,9 +60,9 @@ class StepUpIT {
     }
 
     @Test
-    void by_password_where_there_is_no_second_factor() {
-        Realm realm = town.realm();
-        String token = tokens(realm, town.administrator(realm)).get("accessToken");
+    void by_password_without_mfa() {
+        Realm realm = testRealms.realm();
+        String token = tokens(realm, testRealms.administrator(realm)).get("accessToken");
         account(realm, token).body("{}").post("/step-up").then().statusCode(409);
         account(realm, token)
                 .body(Map.of("password", "wrong"))
@@ -79,13 +79,14 @@ class StepUpIT {
     }
 
     @Test
-    void of_one_session_is_nothing_to_another() {
-        Realm realm = town.realm(MfaMethod.EMAIL);
-        Administrator person = town.administrator(realm);
-        String one = signInByMail(realm, person, Map.of(), 1).jsonPath().getString("tokens.accessToken");
-        String other = signInByMail(realm, person, Map.of(), 2).jsonPath().getString("tokens.accessToken");
+    void is_bound_to_its_session() {
+        Realm realm = testRealms.realm(MfaMethod.EMAIL);
+        Administrator administrator = testRealms.administrator(realm);
+        String one = signInByMail(realm, administrator, Map.of(), 1).jsonPath().getString("tokens.accessToken");
+        String other =
+                signInByMail(realm, administrator, Map.of(), 2).jsonPath().getString("tokens.accessToken");
         String id = account(realm, one).body("{}").post("/step-up").jsonPath().getString("signInId");
-        String code = codeIn(TestMail.latestTo(person.email().value(), 3).text());
+        String code = codeIn(TestMail.latestTo(administrator.email().value(), 3).text());
         account(realm, other)
                 .body(Map.of("signInId", id, "code", code))
                 .post("/step-up/verify")

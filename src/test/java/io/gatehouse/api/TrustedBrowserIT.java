@@ -29,23 +29,23 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A browser that stands in for the code. */
+/** Trusted browsers in place of a code. */
 @GatehouseTest
 class TrustedBrowserIT {
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @Inject
     TestClock clock;
 
     @Test
-    void stands_in_for_the_code_and_tells_the_truth_about_it() throws ParseException {
+    void replaces_the_code_and_is_reported_in_amr() throws ParseException {
         Realm realm = weekly();
-        Administrator person = town.administrator(realm);
-        Response trusted = signInByMail(realm, person, Map.of("trustBrowser", true), 1);
+        Administrator administrator = testRealms.administrator(realm);
+        Response trusted = signInByMail(realm, administrator, Map.of("trustBrowser", true), 1);
         trusted.then().statusCode(200).body("trustedBrowser.until", notNullValue());
         clock.advance(Duration.ofHours(1));
-        Response again = startFrom(realm, person, trusted);
+        Response again = startFrom(realm, administrator, trusted);
         again.then().statusCode(200).body("state", equalTo("complete"));
         JWTClaimsSet claims = claims(again);
         assertThat(claims.getStringListClaim("amr")).containsExactly("pwd");
@@ -55,20 +55,20 @@ class TrustedBrowserIT {
     }
 
     @Test
-    void is_trusted_for_its_person_alone_and_not_beyond_the_interval() {
+    void is_trusted_for_one_account_within_the_interval() {
         Realm realm = weekly();
-        Administrator person = town.administrator(realm);
-        Response trusted = signInByMail(realm, person, Map.of("trustBrowser", true), 1);
-        startFrom(realm, town.administrator(realm), trusted).then().body("state", equalTo("code_sent"));
+        Administrator administrator = testRealms.administrator(realm);
+        Response trusted = signInByMail(realm, administrator, Map.of("trustBrowser", true), 1);
+        startFrom(realm, testRealms.administrator(realm), trusted).then().body("state", equalTo("code_sent"));
         clock.advance(Duration.ofDays(7));
-        startFrom(realm, person, trusted).then().body("state", equalTo("code_sent"));
+        startFrom(realm, administrator, trusted).then().body("state", equalTo("code_sent"));
     }
 
     @Test
-    void serves_several_people() {
+    void can_be_trusted_by_several_accounts() {
         Realm realm = weekly();
-        Administrator first = town.administrator(realm);
-        Administrator second = town.administrator(realm);
+        Administrator first = testRealms.administrator(realm);
+        Administrator second = testRealms.administrator(realm);
         Response browser = signInByMail(realm, first, Map.of("trustBrowser", true), 1);
         String cookie = "gatehouse-trust-" + realm.slug();
         SignInClient client = SignInClient.of(realm);
@@ -84,25 +84,25 @@ class TrustedBrowserIT {
     }
 
     @Test
-    void is_not_offered_where_every_sign_in_asks() {
-        Realm realm = town.realm(MfaMethod.EMAIL);
-        Response answer = signInByMail(realm, town.administrator(realm), Map.of("trustBrowser", true), 1);
+    void is_not_offered_if_every_sign_in_requires_a_code() {
+        Realm realm = testRealms.realm(MfaMethod.EMAIL);
+        Response answer = signInByMail(realm, testRealms.administrator(realm), Map.of("trustBrowser", true), 1);
         answer.then().statusCode(200).body("trustedBrowser", nullValue());
     }
 
     @Test
-    void is_listed_and_withdrawn() {
+    void is_listed_and_revoked() {
         Realm realm = weekly();
-        Administrator person = town.administrator(realm);
-        Response trusted = signInByMail(realm, person, Map.of("trustBrowser", true), 1);
+        Administrator administrator = testRealms.administrator(realm);
+        Response trusted = signInByMail(realm, administrator, Map.of("trustBrowser", true), 1);
         String token = trusted.jsonPath().getString("tokens.accessToken");
         String id = account(realm, token).get("/trusted-browsers").jsonPath().getString("[0].id");
         account(realm, token).delete("/trusted-browsers/" + id).then().statusCode(204);
         account(realm, token).get("/trusted-browsers").then().body("$", hasSize(0));
-        startFrom(realm, person, trusted).then().body("state", equalTo("code_sent"));
+        startFrom(realm, administrator, trusted).then().body("state", equalTo("code_sent"));
     }
 
     private Realm weekly() {
-        return town.realm(MfaMethod.EMAIL, AuthenticationInterval.WEEK);
+        return testRealms.realm(MfaMethod.EMAIL, AuthenticationInterval.WEEK);
     }
 }

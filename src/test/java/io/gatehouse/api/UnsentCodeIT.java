@@ -21,11 +21,11 @@ import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Whoever has recovery codes or another way comes in though no code can be sent. */
+/** Signing in with a recovery code or by another channel when no code can be sent. */
 @GatehouseTest
 class UnsentCodeIT {
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @Inject
     RecoveryCodes recoveryCodes;
@@ -34,42 +34,44 @@ class UnsentCodeIT {
     Clock clock;
 
     @Test
-    void a_recovery_code_opens_where_the_realm_has_no_text_message_left() {
-        Realm realm = town.realm(settings -> TestRealms.smsADay(settings, 1));
+    void a_recovery_code_suffices_over_the_realms_daily_limit() {
+        Realm realm = testRealms.realm(settings -> TestRealms.smsADay(settings, 1));
         SignInClient client = SignInClient.of(realm);
-        client.begin(town.enrolled(realm));
-        Administrator person = town.enrolled(realm);
-        RecoveryCode code = recoveryCodes.regenerate(realm.id(), person.id()).get(0);
+        client.begin(testRealms.enrolled(realm));
+        Administrator administrator = testRealms.enrolled(realm);
+        RecoveryCode code =
+                recoveryCodes.regenerate(realm.id(), administrator.id()).get(0);
 
-        String id = chooseChannel(client, person);
+        String id = chooseChannel(client, administrator);
         client.state(id).then().statusCode(200).body("state", equalTo("choose_channel"));
         client.code(id, "sms").then().statusCode(429).body("code", equalTo("throttled"));
         recover(client, id, code);
     }
 
     @Test
-    void a_recovery_code_opens_where_codes_asked_for_lock_the_sending() {
-        Realm realm = town.realm(MfaMethod.EMAIL);
+    void a_recovery_code_suffices_while_sending_is_locked() {
+        Realm realm = testRealms.realm(MfaMethod.EMAIL);
         SignInClient client = SignInClient.of(realm);
-        Administrator person = town.administrator(realm);
-        RecoveryCode code = recoveryCodes.regenerate(realm.id(), person.id()).get(0);
+        Administrator administrator = testRealms.administrator(realm);
+        RecoveryCode code =
+                recoveryCodes.regenerate(realm.id(), administrator.id()).get(0);
         for (int i = 0; i < 4; i++) {
-            client.begin(person);
+            client.begin(administrator);
         }
 
-        String id = chooseChannel(client, person);
+        String id = chooseChannel(client, administrator);
         client.code(id, "email").then().statusCode(429).body("code", equalTo("locked"));
         recover(client, id, code);
     }
 
     @Test
-    void the_other_channel_is_open_at_once_after_a_code_that_could_not_be_sent() {
-        Realm realm = town.realm(MfaMethod.SMS_OR_EMAIL);
+    void the_other_channel_is_available_at_once_after_a_failed_send() {
+        Realm realm = testRealms.realm(MfaMethod.SMS_OR_EMAIL);
         SignInClient client = SignInClient.of(realm);
-        Administrator person = town.enrolled(realm);
-        String id = chooseChannel(client, person);
+        Administrator administrator = testRealms.enrolled(realm);
+        String id = chooseChannel(client, administrator);
 
-        TestMail.refuse(person.email().value(), 550);
+        TestMail.refuse(administrator.email().value(), 550);
         client.code(id, "email").then().statusCode(200);
         ValidatableResponse failed = await().until(
                         () -> client.state(id).then(),
@@ -81,8 +83,8 @@ class UnsentCodeIT {
         client.code(id, "email").then().statusCode(429).body("code", equalTo("resend_too_soon"));
     }
 
-    private static String chooseChannel(SignInClient client, Administrator person) {
-        return client.start(person.email().value(), TestRealms.PASSWORD)
+    private static String chooseChannel(SignInClient client, Administrator administrator) {
+        return client.start(administrator.email().value(), TestRealms.PASSWORD)
                 .then()
                 .statusCode(200)
                 .body("state", equalTo("choose_channel"))
@@ -92,7 +94,7 @@ class UnsentCodeIT {
     }
 
     private static void recover(SignInClient client, String id, RecoveryCode code) {
-        client.post("/verify", Map.of("signInId", id, "recoveryCode", code.shown()))
+        client.post("/verify", Map.of("signInId", id, "recoveryCode", code.formatted()))
                 .then()
                 .statusCode(200)
                 .body("state", equalTo("complete"));

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Changes that are under way when their caller's session, role or access ends. */
+/** Changes whose caller's session, role or access ends before they commit. */
 @GatehouseTest
 class RevokedCallerIT {
     private static final int PARALLEL = 4;
@@ -38,7 +38,7 @@ class RevokedCallerIT {
     @Inject
     AgroalDataSource dataSource;
 
-    /** The accounts of a realm that a change is about. */
+    /** The accounts that the changes concern. */
     record Accounts(Realm realm, Administrator other, Administrator guest) {}
 
     private record Change(String name, BiFunction<RequestSpecification, Accounts, Response> request) {
@@ -136,11 +136,11 @@ class RevokedCallerIT {
 
     @ParameterizedTest
     @MethodSource("privilegedChanges")
-    void have_no_effect_once_the_role_is_another(Change change) throws SQLException {
+    void have_no_effect_once_the_role_has_changed(Change change) throws SQLException {
         refused(change, "update administrator set role = 'OBSERVER' where id = '%s'", 403);
     }
 
-    /** Holds the realm while the changes come in, revokes, and lets them go on. */
+    /** Locks the realm while the changes begin, revokes, and releases the lock. */
     private void refused(Change change, String revocation, int status) throws SQLException {
         Realm realm = town.realm();
         Administrator caller = town.administrator(realm, Role.SYSTEM_ADMINISTRATOR);

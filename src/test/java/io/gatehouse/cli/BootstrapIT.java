@@ -12,13 +12,13 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** The command that a new installation begins with, as it is shipped. */
+/** The bootstrap command, run from the packaged artifact. */
 @GatehouseTest
 class BootstrapIT {
     private static final String PASSWORD = "violet harbour ladder quartz";
 
     @Test
-    void a_realm_is_made_once_and_its_first_administrator_sets_the_password_by_the_link() {
+    void a_realm_is_created_once_and_its_first_administrator_sets_the_password() {
         String slug = "made-" + UUID.randomUUID().toString().substring(0, 8);
         String[] command = {"bootstrap", "--realm", slug, "--email", "First@Example.com", "--json"};
 
@@ -35,7 +35,7 @@ class BootstrapIT {
         assertThat(second.exitCode()).isEqualTo(1);
         assertThat(second.out()).isEmpty();
 
-        // Not the application under test: other tests have put its clock forward.
+        // A separate process: other tests have moved the clock of the application under test.
         String api =
                 TwoInstanceCluster.shared().one().url("/api/v1/realms/" + slug).toString();
         String token = url.substring(url.indexOf('=') + 1);
@@ -57,7 +57,7 @@ class BootstrapIT {
     }
 
     @Test
-    void a_wrong_argument_is_told_and_changes_nothing() {
+    void an_invalid_argument_is_reported_and_changes_nothing() {
         CommandRun run = CommandRun.of("bootstrap", "--realm", "No Slug", "--email", "a@example.com", "--json");
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.out()).isEmpty();

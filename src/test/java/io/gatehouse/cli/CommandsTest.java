@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What commands do before, or without, starting anything. */
+/** Commands that do not start the application. */
 class CommandsTest {
     private record Run(int exitCode, String out, String err) {}
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ProductionReadinessTest {
-    /** Fit in every point but that no database is there. */
+    /** Settings fit for production, except that there is no database. */
     private static final Map<String, String> FIT = Map.of(
             "gatehouse.public-url", "https://id.example.com",
             "gatehouse.secret-key", randomKey(),
@@ -31,7 +31,7 @@ class ProductionReadinessTest {
             "gatehouse.sms.twilio.from", "+15005550006");
 
     @Test
-    void finds_nothing_but_the_missing_database_in_fit_settings() {
+    void valid_settings_fail_only_for_the_missing_database() {
         ProductionReadiness readiness = readiness(FIT);
         assertThat(readiness.findings()).extracting(Finding::property).containsExactly("quarkus.datasource.jdbc.url");
         assertThat(readiness.breakdown())
@@ -89,14 +89,14 @@ class ProductionReadinessTest {
     }
 
     @Test
-    void takes_tls_from_the_first_byte_for_as_good_as_start_tls() {
+    void implicit_tls_is_as_good_as_start_tls() {
         Map<String, String> settings = changed("quarkus.mailer.start-tls", null);
         settings.put("quarkus.mailer.tls", "true");
         assertThat(readiness(settings).findings()).hasSize(1);
     }
 
     @Test
-    void tells_everything_at_once() {
+    void reports_all_problems_at_once() {
         assertThat(readiness(Map.of()).refusal())
                 .hasValueSatisfying(text -> assertThat(text)
                         .contains(List.of(

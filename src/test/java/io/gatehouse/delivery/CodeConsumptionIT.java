@@ -27,10 +27,10 @@ import org.junit.jupiter.api.Test;
 @GatehouseTest
 class CodeConsumptionIT {
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @Inject
-    DeliveryFixture post;
+    DeliveryFixture deliveryFixture;
 
     @Inject
     Deliveries deliveries;
@@ -43,21 +43,22 @@ class CodeConsumptionIT {
 
     @Test
     void succeeds_the_first_time_only() {
-        Administrator person = post.somebody();
-        DeliveryId id = post.deliver(post.message(person, person.email()));
+        Administrator administrator = deliveryFixture.administrator();
+        DeliveryId id = deliveryFixture.deliver(deliveryFixture.message(administrator, administrator.email()));
         assertThat(consume(id)).isTrue();
         Optional<DeliveryEntry> used =
-                log.of(person.realm(), person.id(), 1).stream().findFirst();
+                log.of(administrator.realm(), administrator.id(), 1).stream().findFirst();
         assertThat(used.flatMap(DeliveryEntry::usedAt)).isPresent();
 
         assertThat(consume(id)).isFalse();
-        assertThat(log.of(person.realm(), person.id(), 1).stream().findFirst()).isEqualTo(used);
+        assertThat(log.of(administrator.realm(), administrator.id(), 1).stream().findFirst())
+                .isEqualTo(used);
     }
 
     @Test
     void succeeds_once_of_twenty_times_in_parallel() {
-        Administrator person = post.somebody();
-        DeliveryId id = post.deliver(post.message(person, person.email()));
+        Administrator administrator = deliveryFixture.administrator();
+        DeliveryId id = deliveryFixture.deliver(deliveryFixture.message(administrator, administrator.email()));
         assertThat(Parallel.times(20, () -> consume(id))).containsOnlyOnce(true).hasSize(20);
     }
 
@@ -68,8 +69,8 @@ class CodeConsumptionIT {
 
     @Test
     void is_undone_by_a_rollback() {
-        Administrator person = post.somebody();
-        DeliveryId id = post.deliver(post.message(person, person.email()));
+        Administrator administrator = deliveryFixture.administrator();
+        DeliveryId id = deliveryFixture.deliver(deliveryFixture.message(administrator, administrator.email()));
         QuarkusTransaction.begin();
         assertThat(deliveries.consume(id)).isTrue();
         QuarkusTransaction.rollback();
@@ -78,15 +79,16 @@ class CodeConsumptionIT {
 
     @Test
     void before_opens_no_second_session() {
-        Realm realm = town.realm(MfaMethod.EMAIL);
-        Administrator person = town.administrator(realm);
+        Realm realm = testRealms.realm(MfaMethod.EMAIL);
+        Administrator administrator = testRealms.administrator(realm);
         SignInClient client = SignInClient.of(realm);
-        String id = client.begin(person);
-        String code = codeIn(TestMail.latestTo(person.email().value()).text());
-        assertThat(consume(log.of(realm.id(), person.id(), 1).get(0).id())).isTrue();
+        String id = client.begin(administrator);
+        String code = codeIn(TestMail.latestTo(administrator.email().value()).text());
+        assertThat(consume(log.of(realm.id(), administrator.id(), 1).get(0).id()))
+                .isTrue();
 
         client.verify(id, code).then().statusCode(401).body("code", equalTo("code_expired"));
-        assertThat(database.sessionsOf(person)).isZero();
+        assertThat(database.sessionsOf(administrator)).isZero();
     }
 
     private boolean consume(DeliveryId id) {

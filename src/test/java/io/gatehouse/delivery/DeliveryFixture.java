@@ -20,29 +20,29 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.UUID;
 
-/** Dispatches codes to people of their own and watches what becomes of them. */
+/** Dispatches codes to new administrators and reads their states. */
 @Singleton
 public class DeliveryFixture {
     public static final String REPORT_URL = "http://localhost:8081/n/aB3_-aB3_-aB3_-aB3_-aB";
     public static final String CODE = "482139";
     static final String FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:130.0) Gecko/20100101 Firefox/130.0";
 
-    private final TestRealms town;
+    private final TestRealms testRealms;
     private final MessageDispatcher dispatcher;
     private final Deliveries deliveries;
     private final Clock clock;
 
-    DeliveryFixture(TestRealms town, MessageDispatcher dispatcher, Deliveries deliveries, Clock clock) {
-        this.town = town;
+    DeliveryFixture(TestRealms testRealms, MessageDispatcher dispatcher, Deliveries deliveries, Clock clock) {
+        this.testRealms = testRealms;
         this.dispatcher = dispatcher;
         this.deliveries = deliveries;
         this.clock = clock;
     }
 
-    /** Somebody with a number, in a realm of the default settings. */
-    public Administrator somebody() {
-        Realm realm = town.realm();
-        return town.enrolled(realm);
+    /** Returns a new administrator with a number, in a realm with default settings. */
+    public Administrator administrator() {
+        Realm realm = testRealms.realm();
+        return testRealms.enrolled(realm);
     }
 
     public CodeMessage message(Administrator to, ContactAddress address) {

@@ -16,13 +16,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The leases by which nodes know of each other's messages. */
+/** The leases on messages, by which nodes detect messages of killed nodes. */
 @GatehouseTest
 class DeliveryLeasesIT {
     private final DeliveryId id = new DeliveryId(UUID.randomUUID());
 
     @Inject
-    DeliveryFixture post;
+    DeliveryFixture deliveryFixture;
 
     @Inject
     Deliveries deliveries;
@@ -35,10 +35,11 @@ class DeliveryLeasesIT {
 
     @BeforeEach
     void queue() {
-        // The sweep would give up the message of the test.
+        // The sweep would fail the message of the test.
         scheduler.pause();
-        Administrator person = post.somebody();
-        QuarkusTransaction.requiringNew().run(() -> deliveries.queued(id, post.message(person, person.email())));
+        Administrator administrator = deliveryFixture.administrator();
+        QuarkusTransaction.requiringNew()
+                .run(() -> deliveries.queued(id, deliveryFixture.message(administrator, administrator.email())));
     }
 
     @AfterEach

@@ -25,8 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Measures how many codes a second go out, from their rows to what became of them: {@code ./mvnw verify
- * -Dit.test=DispatcherThroughputIT -DargLine=-Dtiming=true}, on a machine with nothing else to do.
+ * Measures how many codes are sent per second, until their states are recorded: {@code ./mvnw verify
+ * -Dit.test=DispatcherThroughputIT -DargLine=-Dtiming=true}, on an idle machine.
  */
 @GatehouseTest
 @EnabledIfSystemProperty(named = "timing", matches = "true")
@@ -37,7 +37,7 @@ class DispatcherThroughputIT {
     private static final int EACH = 125;
 
     @Inject
-    DeliveryFixture post;
+    DeliveryFixture deliveryFixture;
 
     @Inject
     EntityManager database;
@@ -45,16 +45,17 @@ class DispatcherThroughputIT {
     @ParameterizedTest
     @ValueSource(ints = {0, 0, 100})
     void of_text_messages_by_the_time_the_provider_takes(int millis) {
-        Administrator person = post.somebody();
+        Administrator administrator = deliveryFixture.administrator();
         TestSms.twilio()
                 .register(post(urlPathMatching(".*/Messages\\.json"))
-                        .withRequestBody(
-                                containing(person.phone().orElseThrow().value().substring(1)))
+                        .withRequestBody(containing(
+                                administrator.phone().orElseThrow().value().substring(1)))
                         .willReturn(aResponse()
                                 .withStatus(201)
                                 .withFixedDelay(millis)
                                 .withBody("{\"sid\":\"SM00000000000000000000000000000000\",\"status\":\"queued\"}")));
-        CodeMessage message = post.message(person, person.phone().orElseThrow());
+        CodeMessage message =
+                deliveryFixture.message(administrator, administrator.phone().orElseThrow());
         long begun = System.nanoTime();
         Parallel.times(SENDERS, () -> {
             for (int i = 0; i < EACH; i++) {
@@ -64,16 +65,16 @@ class DispatcherThroughputIT {
         });
         await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(20))
-                .until(() -> count(person, DeliveryState.QUEUED) == 0);
+                .until(() -> count(administrator, DeliveryState.QUEUED) == 0);
         double seconds = (System.nanoTime() - begun) / 1e9;
-        assertThat(count(person, DeliveryState.SENT)).isEqualTo(SENDERS * EACH);
+        assertThat(count(administrator, DeliveryState.SENT)).isEqualTo(SENDERS * EACH);
         LOG.infof("dispatcher: the provider answers in %d ms: %.0f codes a second", millis, SENDERS * EACH / seconds);
     }
 
     private Callable<Boolean> accepted(CodeMessage message) {
         return () -> {
             try {
-                post.dispatch(message);
+                deliveryFixture.dispatch(message);
                 return true;
             } catch (DeliveryUnavailableException e) {
                 return false;
@@ -81,10 +82,10 @@ class DispatcherThroughputIT {
         };
     }
 
-    private long count(Administrator person, DeliveryState state) {
+    private long count(Administrator administrator, DeliveryState state) {
         return QuarkusTransaction.requiringNew().call(() -> (long) database.createNativeQuery(
                         "select count(*) from delivery where administrator_id = :person and state = :state", Long.class)
-                .setParameter("person", person.id().value())
+                .setParameter("person", administrator.id().value())
                 .setParameter("state", state.name())
                 .getSingleResult());
     }

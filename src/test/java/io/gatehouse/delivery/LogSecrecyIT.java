@@ -31,11 +31,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The whole log at its lowest level, with everything turned on that an operator can turn on. */
+/** The log at its lowest level, with every option of an operator enabled. */
 @GatehouseTest
 @TestProfile(LogSecrecyIT.Everything.class)
 class LogSecrecyIT {
-    /** The tools of the tests run in the same JVM. */
+    /** Loggers of test tools that run in the same JVM. */
     private static final List<String> TOOLS =
             List.of("org.apache.http", "com.icegreen", "wiremock", "com.github.tomakehurst", "org.eclipse.jetty");
 
@@ -43,9 +43,9 @@ class LogSecrecyIT {
     private final Handler capture = new Capture();
 
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
-    /** TRACE for everything, and once more for what is known to tell too much. */
+    /** TRACE for all loggers, and again for those known to log too much. */
     public static class Everything implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
@@ -73,33 +73,34 @@ class LogSecrecyIT {
 
     @Test
     void a_sign_in_by_text_message_leaves_no_secret() {
-        Realm realm = town.realm(MfaMethod.SMS);
-        Administrator person = town.enrolled(realm);
-        String number = person.phone().orElseThrow().value();
+        Realm realm = testRealms.realm(MfaMethod.SMS);
+        Administrator administrator = testRealms.enrolled(realm);
+        String number = administrator.phone().orElseThrow().value();
         lines.clear();
         var client = SignInClient.of(realm);
-        String id = client.begin(person);
+        String id = client.begin(administrator);
         String code = codeIn(TestSms.latestTo(number));
         client.verify(id, code).then().body("state", equalTo("complete"));
 
-        assertSilent(code, id, number, number.substring(1), person.email().value());
+        assertSilent(
+                code, id, number, number.substring(1), administrator.email().value());
     }
 
     @Test
     void a_sign_in_by_mail_leaves_no_secret() {
-        Realm realm = town.realm(MfaMethod.EMAIL);
-        Administrator person = town.administrator(realm);
+        Realm realm = testRealms.realm(MfaMethod.EMAIL);
+        Administrator administrator = testRealms.administrator(realm);
         lines.clear();
         var client = SignInClient.of(realm);
-        String id = client.begin(person);
-        String code = codeIn(TestMail.latestTo(person.email().value()).text());
+        String id = client.begin(administrator);
+        String code = codeIn(TestMail.latestTo(administrator.email().value()).text());
         client.verify(id, code).then().body("state", equalTo("complete"));
 
-        assertSilent(code, id, person.email().value());
+        assertSilent(code, id, administrator.email().value());
     }
 
     private void assertSilent(String... secrets) {
-        assertThat(lines).as("what was heard").hasSizeGreaterThan(100);
+        assertThat(lines).as("captured log").hasSizeGreaterThan(100);
         for (String secret : Stream.concat(Stream.of(TestRealms.PASSWORD), Stream.of(secrets))
                 .toList()) {
             assertThat(lines.stream().filter(line -> line.contains(secret))).isEmpty();

@@ -13,58 +13,60 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Mails as they go over the wire. */
+/** Mails as sent by SMTP. */
 @GatehouseTest
 class MailDeliveryIT {
-    /** Of the text part, whoever asked for the code. */
+    /** The requester in the text part. */
     private static final int LINES = 15;
 
     private static final String HEADER_END = "\r\n\r\n";
 
     @Inject
-    DeliveryFixture post;
+    DeliveryFixture deliveryFixture;
 
     @Test
-    void goes_over_tls_to_the_second_server_when_the_first_does_not_take_it() {
-        Administrator person = post.somebody();
-        TestMail.refuseFirst(person.email().value(), 451);
-        post.deliver(post.message(person, person.email()));
-        assertThat(TestMail.latestTo(person.email().value()).subject()).isEqualTo("Your sign-in code, KTR");
-        TestMail.accept(person.email().value());
+    void is_sent_over_tls_to_the_second_server_when_the_first_does_not_accept_it() {
+        Administrator administrator = deliveryFixture.administrator();
+        TestMail.refuseFirst(administrator.email().value(), 451);
+        deliveryFixture.deliver(deliveryFixture.message(administrator, administrator.email()));
+        assertThat(TestMail.latestTo(administrator.email().value()).subject()).isEqualTo("Your sign-in code, KTR");
+        TestMail.accept(administrator.email().value());
     }
 
     @Test
-    void goes_nowhere_when_the_first_server_knows_that_there_is_no_such_mailbox() {
-        Administrator person = post.somebody();
-        TestMail.refuseFirst(person.email().value(), 550);
-        post.awaitState(post.dispatch(post.message(person, person.email())), DeliveryState.FAILED);
-        assertThat(TestMail.allTo(person.email().value())).isEmpty();
-        TestMail.accept(person.email().value());
+    void is_not_sent_to_the_second_server_when_the_first_reports_an_unknown_mailbox() {
+        Administrator administrator = deliveryFixture.administrator();
+        TestMail.refuseFirst(administrator.email().value(), 550);
+        deliveryFixture.awaitState(
+                deliveryFixture.dispatch(deliveryFixture.message(administrator, administrator.email())),
+                DeliveryState.FAILED);
+        assertThat(TestMail.allTo(administrator.email().value())).isEmpty();
+        TestMail.accept(administrator.email().value());
     }
 
     @Test
-    void tells_who_asked_for_what_when_and_from_where() {
-        Administrator person = post.somebody();
-        DeliveryId id = post.deliver(post.message(person, person.email()));
-        Mail mail = TestMail.latestTo(person.email().value());
+    void says_who_requested_what_when_and_from_where() {
+        Administrator administrator = deliveryFixture.administrator();
+        DeliveryId id = deliveryFixture.deliver(deliveryFixture.message(administrator, administrator.email()));
+        Mail mail = TestMail.latestTo(administrator.email().value());
 
         assertThat(mail.subject()).isEqualTo("Your sign-in code, KTR");
         assertThat(mail.text().lines()).contains(DeliveryFixture.CODE);
         for (String part : new String[] {mail.text(), mail.html().replaceAll("<[^>]+>", " ")}) {
             assertThat(part)
                     .containsPattern("Realm\\W+Acme")
-                    .containsPattern("Asked for\\W+Signing in")
+                    .containsPattern("Requested for\\W+Signing in")
                     .containsPattern("When\\W+20\\d\\d-\\d\\d-\\d\\d \\d\\d:\\d\\d UTC")
                     .containsPattern("Device\\W+Firefox on Windows")
-                    .containsPattern("Address\\W+203\\.0\\.113\\.7")
+                    .containsPattern("IP address\\W+203\\.0\\.113\\.7")
                     .containsPattern("Valid for\\W+5 min")
-                    .containsPattern("t you, somebody knows your password. Tell us, and we keep them out:");
+                    .containsPattern("t you, someone knows your password. Tell us, and we'll lock them out:");
         }
         assertThat(headers(mail))
                 .contains("Auto-Submitted: auto-generated")
                 .contains("Message-ID: <" + id + "@localhost>")
                 .contains("From: \"Acme\" <gatehouse@localhost>")
-                .contains("To: " + person.email().value())
+                .contains("To: " + administrator.email().value())
                 .doesNotContain(DeliveryFixture.CODE);
         assertThat(mail.html().replace(DeliveryFixture.REPORT_URL, ""))
                 .doesNotContain("<img", "http:", "https:", "src=");
@@ -88,10 +90,11 @@ class MailDeliveryIT {
                 "\u202Eemca\u200B https://evil.example/steal www.evil.example",
                 "Acme\u0000"
             })
-    void nothing_a_realm_or_client_is_called_leaves_its_place(String hostile) {
-        Administrator person = post.somebody();
-        post.deliver(post.message(person, person.email(), hostile, hostile + "Firefox/1 (Windows)"));
-        Mail mail = TestMail.latestTo(person.email().value());
+    void names_of_realm_and_client_are_neutralised(String hostile) {
+        Administrator administrator = deliveryFixture.administrator();
+        deliveryFixture.deliver(deliveryFixture.message(
+                administrator, administrator.email(), hostile, hostile + "Firefox/1 (Windows)"));
+        Mail mail = TestMail.latestTo(administrator.email().value());
 
         assertThat(headers(mail).lines())
                 .noneMatch(line -> line.startsWith("Bcc:") || line.startsWith("X-Injected"))

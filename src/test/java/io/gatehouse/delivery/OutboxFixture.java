@@ -21,10 +21,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
-/** Posts mails that must arrive, and looks at their rows. */
+/** Posts mails to the outbox, and reads their rows. */
 @Singleton
 public class OutboxFixture {
-    /** As long as real ones, so that quoted-printable has to break it. */
+    /** As long as real ones, so that quoted-printable wraps it. */
     public static final String LINK =
             "http://localhost:8081/realms/acme-administration/reset-password?token=" + "aB3_-".repeat(8);
 
@@ -66,7 +66,7 @@ public class OutboxFixture {
         QuarkusTransaction.requiringNew().run(() -> outbox.post(mail));
     }
 
-    /** State, attempts and error of the one mail to that person. */
+    /** Returns state, attempts and error of the administrator's only mail. */
     public String fate(Administrator to) {
         return text("state || ' ' || attempts || ' ' || coalesce(error, '')", to)
                 .strip();
@@ -76,7 +76,7 @@ public class OutboxFixture {
         await(fate).atMost(Duration.ofSeconds(20)).until(() -> fate(to), fate::equals);
     }
 
-    /** The whole row as text, bytes as characters. */
+    /** Returns the whole row as text, bytes as characters. */
     String row(Administrator to) {
         return text("cast(mail_outbox as text)", to) + new String(sealed(to), StandardCharsets.ISO_8859_1);
     }
@@ -93,19 +93,19 @@ public class OutboxFixture {
         return Long.parseLong(text("cast(count(*) as text)", to));
     }
 
-    /** Puts an invitation into the table without waking anybody, due before all others. */
+    /** Inserts an invitation that is due before all others, without waking the workers. */
     public void insertUnseen(Administrator to) {
         Instant now = clock.instant();
         UUID id = UUID.randomUUID();
         DurableMail mail = mail(MailKind.INVITATION, to);
         byte[] sealed = seal.seal(id, mail);
         QuarkusTransaction.requiringNew()
-                .run(() -> rows.addUnlessThere(
+                .run(() -> rows.addIfAbsent(
                         id, "test", mail, sealed, now.minus(Duration.ofHours(1)), now.plus(Duration.ofHours(24))));
     }
 
-    /** Whom the first mail would go to, had these come to people in that order, long ago; nothing is kept of them. */
-    public AdministratorId firstServed(DurableMail... mails) {
+    /** Returns whose mail is taken first if these are inserted in that order, long ago; rolls back. */
+    public AdministratorId firstTaken(DurableMail... mails) {
         QuarkusTransaction.begin();
         try {
             for (int i = 0; i < mails.length; i++) {

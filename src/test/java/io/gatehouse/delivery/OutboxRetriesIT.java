@@ -16,14 +16,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Mails that the server does not take at once. */
+/** Retries of mails that the server does not accept at once. */
 @GatehouseTest
 class OutboxRetriesIT {
     @Inject
-    DeliveryFixture post;
+    DeliveryFixture deliveryFixture;
 
     @Inject
-    OutboxFixture bag;
+    OutboxFixture outboxFixture;
 
     @Inject
     OutboxWorkers workers;
@@ -37,7 +37,7 @@ class OutboxRetriesIT {
     @Inject
     Scheduler scheduler;
 
-    /** So that nobody sends what a test has not set going. */
+    /** Keeps the scheduler from sending mails that a test has not posted. */
     @BeforeEach
     void holdTheSweep() {
         scheduler.pause();
@@ -49,67 +49,67 @@ class OutboxRetriesIT {
     }
 
     @Test
-    void waits_out_a_server_that_refuses_for_now() {
-        Administrator person = post.somebody();
-        String address = person.email().value();
+    void retries_after_a_temporary_rejection() {
+        Administrator administrator = deliveryFixture.administrator();
+        String address = administrator.email().value();
         TestMail.refuse(address, 451);
-        bag.post(bag.mail(MailKind.RESET_LINK, person));
-        bag.awaitFate(person, "WAITING 1 smtp_451");
-        // Another word, so that the second refusal cannot be taken for the first.
+        outboxFixture.post(outboxFixture.mail(MailKind.RESET_LINK, administrator));
+        outboxFixture.awaitFate(administrator, "WAITING 1 smtp_451");
+        // Another code, to tell the second rejection from the first.
         TestMail.refuse(address, 452);
         lapse(config.firstPause());
-        bag.awaitFate(person, "WAITING 2 smtp_452");
-        assertThat(bag.row(person))
+        outboxFixture.awaitFate(administrator, "WAITING 2 smtp_452");
+        assertThat(outboxFixture.row(administrator))
                 .doesNotContain("not now", address, OutboxFixture.LINK, "aB3_", "203.0.113.7", "Firefox");
         assertThat(TestMail.allTo(address)).isEmpty();
 
         TestMail.accept(address);
         lapse(config.firstPause().multipliedBy(2));
-        bag.awaitFate(person, "SENT 3");
+        outboxFixture.awaitFate(administrator, "SENT 3");
         assertThat(TestMail.allTo(address)).hasSize(1);
     }
 
     @Test
-    void waits_out_a_refusal_that_takes_an_operator_to_undo() {
-        Administrator person = post.somebody();
-        TestMail.refuse(person.email().value(), 554);
-        bag.post(bag.mail(MailKind.PASSWORD_CHANGED, person));
-        bag.awaitFate(person, "WAITING 1 smtp_554");
+    void retries_after_the_longest_pause_when_rejected_permanently() {
+        Administrator administrator = deliveryFixture.administrator();
+        TestMail.refuse(administrator.email().value(), 554);
+        outboxFixture.post(outboxFixture.mail(MailKind.PASSWORD_CHANGED, administrator));
+        outboxFixture.awaitFate(administrator, "WAITING 1 smtp_554");
 
-        TestMail.accept(person.email().value());
+        TestMail.accept(administrator.email().value());
         lapse(config.longestPause());
-        bag.awaitFate(person, "SENT 2");
+        outboxFixture.awaitFate(administrator, "SENT 2");
     }
 
     @Test
     void is_dead_after_the_last_attempt_and_keeps_no_contents() {
-        Administrator person = post.somebody();
-        TestMail.refuse(person.email().value(), 451);
-        bag.post(bag.mail(MailKind.PASSWORD_CHANGED, person));
-        bag.awaitFate(person, "WAITING 1 smtp_451");
-        bag.change("attempts = 20, give_up_at = next_attempt_at + interval '10 minutes'", person);
+        Administrator administrator = deliveryFixture.administrator();
+        TestMail.refuse(administrator.email().value(), 451);
+        outboxFixture.post(outboxFixture.mail(MailKind.PASSWORD_CHANGED, administrator));
+        outboxFixture.awaitFate(administrator, "WAITING 1 smtp_451");
+        outboxFixture.change("attempts = 20, give_up_at = next_attempt_at + interval '10 minutes'", administrator);
         lapse(config.firstPause());
-        bag.awaitFate(person, "DEAD 21 smtp_451");
-        assertThat(bag.sealed(person)).isNull();
+        outboxFixture.awaitFate(administrator, "DEAD 21 smtp_451");
+        assertThat(outboxFixture.sealed(administrator)).isNull();
 
-        TestMail.accept(person.email().value());
+        TestMail.accept(administrator.email().value());
         lapse(Duration.ofHours(1));
-        Administrator other = post.somebody();
-        bag.post(bag.mail(MailKind.PASSWORD_CHANGED, other));
-        bag.awaitFate(other, "SENT 1");
-        assertThat(TestMail.allTo(person.email().value())).isEmpty();
+        Administrator other = deliveryFixture.administrator();
+        outboxFixture.post(outboxFixture.mail(MailKind.PASSWORD_CHANGED, other));
+        outboxFixture.awaitFate(other, "SENT 1");
+        assertThat(TestMail.allTo(administrator.email().value())).isEmpty();
     }
 
     @Test
-    void is_not_sent_once_its_link_is_over() {
-        Administrator person = post.somebody();
-        TestMail.refuse(person.email().value(), 451);
-        bag.post(bag.mail(MailKind.RESET_LINK, person));
-        bag.awaitFate(person, "WAITING 1 smtp_451");
-        TestMail.accept(person.email().value());
+    void is_not_sent_after_its_link_has_expired() {
+        Administrator administrator = deliveryFixture.administrator();
+        TestMail.refuse(administrator.email().value(), 451);
+        outboxFixture.post(outboxFixture.mail(MailKind.RESET_LINK, administrator));
+        outboxFixture.awaitFate(administrator, "WAITING 1 smtp_451");
+        TestMail.accept(administrator.email().value());
         lapse(Duration.ofMinutes(15));
-        bag.awaitFate(person, "DEAD 2 expired");
-        assertThat(TestMail.allTo(person.email().value())).isEmpty();
+        outboxFixture.awaitFate(administrator, "DEAD 2 expired");
+        assertThat(TestMail.allTo(administrator.email().value())).isEmpty();
     }
 
     private void lapse(Duration time) {

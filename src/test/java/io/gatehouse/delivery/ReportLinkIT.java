@@ -18,14 +18,14 @@ import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Every notice leaves the outbox with the way out of whom it tells something: "this wasn't me". */
+/** Every notice is sent with its recipient's report link: "this wasn't me". */
 @GatehouseTest
 class ReportLinkIT {
-    /** Mails that bring a link that does nothing until it is followed. */
+    /** Mails with a link that has no effect until it is followed. */
     private static final Set<MailKind> LINKS =
             EnumSet.of(MailKind.RESET_LINK, MailKind.INVITATION, MailKind.REALM_REMINDER, MailKind.EMAIL_CONFIRM);
 
-    /** Mails about the realm, or about somebody else's account: to whom they go, nothing was done. */
+    /** Mails about the realm or another administrator's account. */
     private static final Set<MailKind> ALARMS = EnumSet.of(
             MailKind.PASSWORD_SPRAY,
             MailKind.SMS_HALF_SPENT,
@@ -37,22 +37,22 @@ class ReportLinkIT {
             MailKind.BREAK_GLASS);
 
     @Inject
-    DeliveryFixture post;
+    DeliveryFixture deliveryFixture;
 
     @Inject
-    OutboxFixture bag;
+    OutboxFixture outboxFixture;
 
     @Inject
     ReportLinks links;
 
     @ParameterizedTest
     @EnumSource(MailKind.class)
-    void every_kind_of_mail_has_one_but_alarms_and_mere_links(MailKind kind) {
-        Administrator person = post.somebody();
+    void every_kind_of_mail_has_one_except_alarms_and_links(MailKind kind) {
+        Administrator administrator = deliveryFixture.administrator();
         Map<String, String> details = new HashMap<>(OutboxFixture.DETAILS);
         details.remove("report");
-        bag.post(bag.mail(kind, person, "Acme", details));
-        Mail mail = TestMail.latestTo(person.email().value());
+        outboxFixture.post(outboxFixture.mail(kind, administrator, "Acme", details));
+        Mail mail = TestMail.latestTo(administrator.email().value());
         if (LINKS.contains(kind) || ALARMS.contains(kind)) {
             assertThat(mail.text() + mail.html()).doesNotContain("/n/");
             return;
@@ -61,7 +61,7 @@ class ReportLinkIT {
         assertThat(mail.text()).endsWith(path);
         assertThat(mail.html()).contains("href=\"http://localhost:8081" + path + "\"");
         assertThat(links.find(path.substring("/n/".length())))
-                .hasValueSatisfying(link -> assertThat(link.administrator()).isEqualTo(person.id()))
+                .hasValueSatisfying(link -> assertThat(link.administrator()).isEqualTo(administrator.id()))
                 .map(ReportLink::occasion)
                 .isEqualTo(kind.occasion());
     }

@@ -25,19 +25,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Text messages as Twilio gets them, and what becomes of them when Twilio does not take them. */
+/** Text messages as Twilio receives them, and retries when Twilio does not accept them. */
 @GatehouseTest
 class SmsDeliveryIT {
     @Inject
-    DeliveryFixture post;
+    DeliveryFixture deliveryFixture;
 
-    private Administrator person;
+    private Administrator administrator;
     private CodeMessage message;
 
     @Test
     void sends_one_bound_to_its_origin() {
         prepare();
-        DeliveryId id = post.deliver(message);
+        DeliveryId id = deliveryFixture.deliver(message);
 
         assertThat(id).isNotNull();
         Map<String, String> form = onlyForm();
@@ -55,42 +55,42 @@ class SmsDeliveryIT {
 
     @ParameterizedTest
     @ValueSource(ints = {429, 500, 502, 503})
-    void sends_the_same_code_once_more_after_trouble(int status) {
+    void retries_with_the_same_code_after_a_failure(int status) {
         prepare();
         troubleOnce(aResponse().withStatus(status).withBody("<html>" + number() + "</html>"));
-        post.deliver(message);
+        deliveryFixture.deliver(message);
 
         assertThat(forms()).hasSize(2);
         assertThat(forms().get(0).get("Body")).isEqualTo(forms().get(1).get("Body"));
     }
 
     @Test
-    void sends_once_more_after_a_lost_connection() {
+    void retries_after_a_lost_connection() {
         prepare();
         troubleOnce(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER));
-        post.deliver(message);
+        deliveryFixture.deliver(message);
 
         assertThat(forms()).hasSize(2);
     }
 
     @Test
-    void gives_up_after_the_second_try() {
+    void gives_up_after_the_second_attempt() {
         prepare();
         trouble(aResponse().withStatus(503));
-        post.awaitState(post.dispatch(message), DeliveryState.FAILED);
+        deliveryFixture.awaitState(deliveryFixture.dispatch(message), DeliveryState.FAILED);
 
         assertThat(forms()).hasSize(2);
     }
 
     @Test
-    void goes_to_the_next_provider_with_the_same_code_when_the_first_is_in_trouble() {
+    void uses_the_next_provider_with_the_same_code_when_the_first_fails() {
         prepare();
         trouble(aResponse().withStatus(503));
         TestSms.twilio()
                 .register(post(urlPathEqualTo(FakeTwilio.GATEWAY))
                         .withRequestBody(containing(number()))
                         .willReturn(aResponse().withStatus(200)));
-        post.deliver(message);
+        deliveryFixture.deliver(message);
 
         assertThat(forms()).hasSize(1);
         TestSms.twilio()
@@ -102,31 +102,31 @@ class SmsDeliveryIT {
     }
 
     @Test
-    void goes_to_the_next_provider_when_the_first_does_not_do_it_at_all() {
+    void uses_the_next_provider_when_the_first_rejects_the_request() {
         prepare();
         trouble(refusal(20003));
         TestSms.twilio()
                 .register(post(urlPathEqualTo(FakeTwilio.GATEWAY))
                         .withRequestBody(containing(number()))
                         .willReturn(aResponse().withStatus(200)));
-        post.deliver(message);
+        deliveryFixture.deliver(message);
 
         assertThat(forms()).hasSize(1);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {21211, 21408, 21610, 21614, 30003, 30004, 30005, 30006, 30007})
-    void never_repeats_what_is_refused_for_good(int code) {
+    void does_not_retry_a_permanent_rejection(int code) {
         prepare();
         trouble(refusal(code));
-        post.awaitState(post.dispatch(message), DeliveryState.FAILED);
+        deliveryFixture.awaitState(deliveryFixture.dispatch(message), DeliveryState.FAILED);
 
         assertThat(forms()).hasSize(1);
     }
 
     private void prepare() {
-        person = post.somebody();
-        message = post.message(person, person.phone().orElseThrow());
+        administrator = deliveryFixture.administrator();
+        message = deliveryFixture.message(administrator, administrator.phone().orElseThrow());
     }
 
     private String number() {

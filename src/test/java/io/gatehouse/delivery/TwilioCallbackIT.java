@@ -29,13 +29,13 @@ import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What Twilio tells later: signed, once or twice, in any order. */
+/** Twilio's status callbacks: signed, repeated, in any order. */
 @GatehouseTest
 class TwilioCallbackIT {
     private static final String BASE = "http://localhost:8081/callbacks/twilio/status";
 
     @Inject
-    DeliveryFixture post;
+    DeliveryFixture deliveryFixture;
 
     @Inject
     Deliveries deliveries;
@@ -46,18 +46,19 @@ class TwilioCallbackIT {
     @Inject
     AuditProbe trail;
 
-    private Administrator person;
+    private Administrator administrator;
     private DeliveryId id;
     private String url;
     private String sid;
 
     @BeforeEach
     void deliver() {
-        person = post.somebody();
-        id = post.deliver(post.message(person, person.phone().orElseThrow()));
+        administrator = deliveryFixture.administrator();
+        id = deliveryFixture.deliver(
+                deliveryFixture.message(administrator, administrator.phone().orElseThrow()));
         url = TestSms.everything().stream()
-                .filter(form ->
-                        form.get("To").equals(person.phone().orElseThrow().value()))
+                .filter(form -> form.get("To")
+                        .equals(administrator.phone().orElseThrow().value()))
                 .map(form -> form.get("StatusCallback"))
                 .findFirst()
                 .orElseThrow();
@@ -65,32 +66,32 @@ class TwilioCallbackIT {
     }
 
     @Test
-    void a_message_that_arrived_stays_so_whatever_comes_late_or_twice() {
+    void a_delivered_message_stays_delivered_after_late_and_duplicate_reports() {
         for (String status : List.of("queued", "sending", "delivered", "delivered", "sent", "failed")) {
             call(url, form(status, "")).then().statusCode(204);
         }
         assertThat(state()).isEqualTo(DeliveryState.DELIVERED);
-        assertThat(trail.of(person)).isEmpty();
+        assertThat(trail.of(administrator)).isEmpty();
     }
 
     @Test
-    void a_message_that_did_not_arrive_is_told_once_and_why() {
+    void an_undelivered_message_is_reported_once_with_its_reason() {
         call(url, form("undelivered", "30006")).then().statusCode(204);
         call(url, form("undelivered", "30006")).then().statusCode(204);
         call(url, form("delivered", "")).then().statusCode(204);
         assertThat(deliveries.fate(id).state()).isEqualTo(DeliveryState.FAILED);
         assertThat(deliveries.fate(id).failure()).hasValue(SendFailure.NOT_MOBILE);
-        assertThat(trail.of(person)).containsExactly("DELIVERY_FAILED");
+        assertThat(trail.of(administrator)).containsExactly("DELIVERY_FAILED");
     }
 
     @Test
-    void a_message_is_also_known_by_the_name_twilio_gave_it() {
+    void a_message_is_also_found_by_its_twilio_id() {
         call(BASE, form("delivered", "")).then().statusCode(204);
         assertThat(state()).isEqualTo(DeliveryState.DELIVERED);
     }
 
     @Test
-    void the_failure_of_another_try_is_none() {
+    void ignores_the_failure_of_an_earlier_attempt() {
         Map<String, String> form = form("failed", "30008");
         form.put("MessageSid", "SM00000000000000000000000000000000");
         call(url, form).then().statusCode(204);
@@ -98,7 +99,7 @@ class TwilioCallbackIT {
     }
 
     @Test
-    void a_message_nobody_knows_is_no_news() {
+    void ignores_an_unknown_message() {
         Map<String, String> form = form("delivered", "");
         form.put("MessageSid", "SM00000000000000000000000000000000");
         call(BASE, form).then().statusCode(204);
@@ -135,7 +136,7 @@ class TwilioCallbackIT {
                 "SmsStatus",
                 status,
                 "To",
-                person.phone().orElseThrow().value(),
+                administrator.phone().orElseThrow().value(),
                 "From",
                 FakeTwilio.FROM,
                 "ApiVersion",
@@ -154,7 +155,7 @@ class TwilioCallbackIT {
         return given().header("X-Twilio-Signature", signature).formParams(form).post(url);
     }
 
-    /** As Twilio's documentation has it: HMAC-SHA-1 over the address and all parameters, sorted, each name before its value. */
+    /** Signs as Twilio documents: HMAC-SHA-1 over the URL and all parameters, sorted, each name before its value. */
     private static String signature(String token, String url, Map<String, String> form) {
         try {
             var signed = new StringBuilder(url);

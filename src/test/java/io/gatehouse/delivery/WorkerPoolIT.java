@@ -41,7 +41,7 @@ class WorkerPoolIT {
 
     private WorkerPool pool;
 
-    /** What a task finds around it. */
+    /** The context that a task runs in. */
     private record Surroundings(Object requestId, SpanContext span, int transaction, ContextState request) {
         static Surroundings now() {
             return new Surroundings(
@@ -73,7 +73,7 @@ class WorkerPoolIT {
     }
 
     @Test
-    void see_nothing_of_a_request_whose_task_was_before() {
+    void see_nothing_of_the_request_of_an_earlier_task() {
         assertUntouched(task -> {
             var waiting = new CountDownLatch(1);
             pool.execute(() -> await(waiting));
@@ -83,7 +83,7 @@ class WorkerPoolIT {
     }
 
     @Test
-    void run_as_many_tasks_as_they_are_and_let_as_many_wait_as_may() throws InterruptedException {
+    void run_and_queue_the_configured_number_of_tasks() throws InterruptedException {
         var running = new CountDownLatch(1);
         var waiting = new CountDownLatch(1);
         var run = new AtomicInteger();
@@ -114,7 +114,7 @@ class WorkerPoolIT {
             Span.wrap(SPAN).makeCurrent();
             outside.complete(Surroundings.now());
             submit.accept(() -> inside.complete(Surroundings.now()));
-            // The request is still under way while the task runs.
+            // The request has not ended while the task runs.
             inside.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
             QuarkusTransaction.rollback();
             Arc.container().requestContext().terminate();

@@ -232,7 +232,7 @@ class TwoInstancesIT {
     }
 
     private static RealmSettings choosing(RealmSettings settings) {
-        return settings.with(settings.mfa().enabledBy(MfaMethod.SMS_OR_EMAIL));
+        return settings.with(settings.mfa().enabledWith(MfaMethod.SMS_OR_EMAIL));
     }
 
     @Test

@@ -35,7 +35,7 @@ class RealmCookiesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"http://localhost:8080", "http://127.0.0.1:8080", "http://[::1]:8080"})
-    void go_without_tls_on_a_plain_localhost_only(String publicUrl) {
+    void omit_tls_on_a_plain_localhost_only(String publicUrl) {
         NewCookie cookie = cookies(publicUrl).set(RealmCookies.Kind.SIGN_IN, "demo", "id");
 
         assertThat(cookie.getName()).isEqualTo("gatehouse-sign-in-demo");

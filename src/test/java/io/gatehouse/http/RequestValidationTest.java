@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Constraints apply only where {@code @Valid} leads to them, and a violation names the Java parameter or field. */
+/** Constraints apply only below {@code @Valid}, and a violation contains the name of the Java parameter or field. */
 class RequestValidationTest {
     private static final List<JavaMethod> CALLS = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("io.gatehouse").stream()
@@ -88,7 +88,7 @@ class RequestValidationTest {
                 .noneMatch(call -> call.getRawReturnType().isAssignableTo(Response.class));
     }
 
-    /** The parameters that are not annotated as something else of the request. */
+    /** Returns the parameters that are bodies, which have no other annotation. */
     private static Stream<JavaParameter> bodies() {
         return parameters()
                 .filter(parameter -> parameter.getAnnotations().stream()

@@ -27,7 +27,7 @@ class DeviceTest {
     }
 
     @Test
-    void tells_browsers_as_the_index_of_programs_does() throws IOException {
+    void distinguishes_browsers_like_the_index_of_programs() throws IOException {
         try (var migration = getClass().getResourceAsStream("/db/migration/V1__schema.sql")) {
             assertThat(migration).asString(UTF_8).contains("user_agent !~ '" + Device.BROWSER + "'");
         }
@@ -35,7 +35,7 @@ class DeviceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "curl/8.5.0", "Firefox/130.0", "Windows", "https://evil.example"})
-    void names_nothing_it_is_not_sure_of(String userAgent) {
+    void does_not_name_unknown_devices(String userAgent) {
         assertThat(Device.of(userAgent)).isEmpty();
     }
 }

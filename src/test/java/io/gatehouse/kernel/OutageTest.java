@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A part that does not answer, and a fault of our own. */
+/** Distinguishes outages from other failures. */
 class OutageTest {
 
     @ParameterizedTest
@@ -17,26 +17,26 @@ class OutageTest {
     void a_database_that_does_not_answer_is_an_outage(String state) {
         var failure = new IllegalStateException(new SQLException("gone", state));
 
-        assertThat(Outage.behind(failure)).get().hasToString(UnavailableException.class.getName() + ": database");
+        assertThat(Outage.find(failure)).get().hasToString(UnavailableException.class.getName() + ": database");
     }
 
     @Test
     void so_is_a_pool_without_a_connection() {
-        assertThat(Outage.behind(new SQLException("Acquisition timeout"))).isPresent();
-        assertThat(Outage.behind(new SQLTransientConnectionException("gone", "99999")))
+        assertThat(Outage.find(new SQLException("Acquisition timeout"))).isPresent();
+        assertThat(Outage.find(new SQLTransientConnectionException("gone", "99999")))
                 .isPresent();
     }
 
     @Test
-    void a_part_that_names_itself_is_kept() {
+    void an_unavailable_exception_is_kept() {
         var redis = new UnavailableException("redis", Duration.ofSeconds(1), null);
 
-        assertThat(Outage.behind(new IllegalStateException(redis))).containsSame(redis);
+        assertThat(Outage.find(new IllegalStateException(redis))).containsSame(redis);
     }
 
     @Test
-    void what_the_database_refuses_is_a_fault() {
-        assertThat(Outage.behind(new SQLException("duplicate key", "23505"))).isEmpty();
-        assertThat(Outage.behind(new NullPointerException())).isEmpty();
+    void a_statement_that_the_database_rejects_is_a_fault() {
+        assertThat(Outage.find(new SQLException("duplicate key", "23505"))).isEmpty();
+        assertThat(Outage.find(new NullPointerException())).isEmpty();
     }
 }

@@ -20,9 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The locks as the defaults have them. */
+/** The lockout with the default settings. */
 class CodeLockoutTest {
-    private final AdministratorId person = new AdministratorId(UUID.randomUUID());
+    private final AdministratorId administrator = new AdministratorId(UUID.randomUUID());
     private final AdministratorId colleague = new AdministratorId(UUID.randomUUID());
     private final Time time = new Time();
     private final CodeLockout guard = new CodeLockout(new InMemory(), defaults(), time);
@@ -34,17 +34,22 @@ class CodeLockoutTest {
         void lock_longer_the_more_there_are(int count, Duration lock) {
             wrong(count - 1);
             time.pass(Duration.ofDays(2));
-            assertThat(guard.entryLockedUntil(person, CodePurpose.SIGN_IN)).isEmpty();
+            assertThat(guard.entryLockedUntil(administrator, CodePurpose.SIGN_IN))
+                    .isEmpty();
 
-            assertThat(guard.wrong(person, CodePurpose.SIGN_IN))
+            assertThat(guard.wrong(administrator, CodePurpose.SIGN_IN))
                     .hasValue(time.instant().plus(lock));
 
             time.pass(lock.minusMillis(1));
-            assertThat(guard.entryLockedUntil(person, CodePurpose.SIGN_IN)).isPresent();
-            assertThat(guard.sendingLockedUntil(person, CodePurpose.SIGN_IN)).isPresent();
+            assertThat(guard.entryLockedUntil(administrator, CodePurpose.SIGN_IN))
+                    .isPresent();
+            assertThat(guard.sendingLockedUntil(administrator, CodePurpose.SIGN_IN))
+                    .isPresent();
             time.pass(Duration.ofMillis(1));
-            assertThat(guard.entryLockedUntil(person, CodePurpose.SIGN_IN)).isEmpty();
-            assertThat(guard.sendingLockedUntil(person, CodePurpose.SIGN_IN)).isEmpty();
+            assertThat(guard.entryLockedUntil(administrator, CodePurpose.SIGN_IN))
+                    .isEmpty();
+            assertThat(guard.sendingLockedUntil(administrator, CodePurpose.SIGN_IN))
+                    .isEmpty();
         }
 
         @Test
@@ -52,21 +57,23 @@ class CodeLockoutTest {
             wrong(10);
             assertThat(guard.entryLockedUntil(colleague, CodePurpose.SIGN_IN)).isEmpty();
             for (CodePurpose other : CodePurpose.values()) {
-                assertThat(guard.entryLockedUntil(person, other).isPresent()).isEqualTo(other == CodePurpose.SIGN_IN);
+                assertThat(guard.entryLockedUntil(administrator, other).isPresent())
+                        .isEqualTo(other == CodePurpose.SIGN_IN);
             }
         }
 
         @Test
-        void are_forgotten_with_a_right_one() {
+        void are_reset_by_a_right_one() {
             wrong(9);
-            guard.clear(person, CodePurpose.SIGN_IN);
+            guard.clear(administrator, CodePurpose.SIGN_IN);
             wrong(9);
-            assertThat(guard.entryLockedUntil(person, CodePurpose.SIGN_IN)).isEmpty();
+            assertThat(guard.entryLockedUntil(administrator, CodePurpose.SIGN_IN))
+                    .isEmpty();
         }
 
         private void wrong(int count) {
             for (int i = 0; i < count; i++) {
-                guard.wrong(person, CodePurpose.SIGN_IN);
+                guard.wrong(administrator, CodePurpose.SIGN_IN);
             }
         }
     }
@@ -76,49 +83,59 @@ class CodeLockoutTest {
         @Test
         void lock_sending_for_an_hour_after_the_fourth_but_not_entering() {
             sent(3);
-            assertThat(guard.sendingLockedUntil(person, CodePurpose.SIGN_IN)).isEmpty();
+            assertThat(guard.sendingLockedUntil(administrator, CodePurpose.SIGN_IN))
+                    .isEmpty();
             sent(1);
             Instant end = time.instant().plus(Duration.ofHours(1));
-            assertThat(guard.sendingLockedUntil(person, CodePurpose.SIGN_IN)).hasValue(end);
-            assertThat(guard.entryLockedUntil(person, CodePurpose.SIGN_IN)).isEmpty();
+            assertThat(guard.sendingLockedUntil(administrator, CodePurpose.SIGN_IN))
+                    .hasValue(end);
+            assertThat(guard.entryLockedUntil(administrator, CodePurpose.SIGN_IN))
+                    .isEmpty();
         }
 
         @Test
-        void count_anew_after_the_lock() {
+        void count_from_zero_after_the_lock() {
             sent(4);
             time.pass(Duration.ofHours(1));
             sent(3);
-            assertThat(guard.sendingLockedUntil(person, CodePurpose.SIGN_IN)).isEmpty();
+            assertThat(guard.sendingLockedUntil(administrator, CodePurpose.SIGN_IN))
+                    .isEmpty();
             sent(1);
-            assertThat(guard.sendingLockedUntil(person, CodePurpose.SIGN_IN)).isPresent();
+            assertThat(guard.sendingLockedUntil(administrator, CodePurpose.SIGN_IN))
+                    .isPresent();
         }
 
         @Test
         void do_not_count_when_sending_failed() {
             sent(4);
             failed();
-            assertThat(guard.sendingLockedUntil(person, CodePurpose.SIGN_IN)).isEmpty();
+            assertThat(guard.sendingLockedUntil(administrator, CodePurpose.SIGN_IN))
+                    .isEmpty();
             sent(1);
-            assertThat(guard.sendingLockedUntil(person, CodePurpose.SIGN_IN)).isPresent();
+            assertThat(guard.sendingLockedUntil(administrator, CodePurpose.SIGN_IN))
+                    .isPresent();
         }
 
         @Test
-        void never_count_below_none() {
+        void never_count_below_zero() {
             failed();
             sent(3);
-            assertThat(guard.sendingLockedUntil(person, CodePurpose.SIGN_IN)).isEmpty();
+            assertThat(guard.sendingLockedUntil(administrator, CodePurpose.SIGN_IN))
+                    .isEmpty();
             sent(1);
-            assertThat(guard.sendingLockedUntil(person, CodePurpose.SIGN_IN)).isPresent();
+            assertThat(guard.sendingLockedUntil(administrator, CodePurpose.SIGN_IN))
+                    .isPresent();
         }
 
         private void sent(int count) {
             for (int i = 0; i < count; i++) {
-                guard.sent(person, CodePurpose.SIGN_IN);
+                guard.sent(administrator, CodePurpose.SIGN_IN);
             }
         }
 
         private void failed() {
-            guard.deliveryFailed(new DeliveryFailed(new DeliveryId(UUID.randomUUID()), person, CodePurpose.SIGN_IN));
+            guard.deliveryFailed(
+                    new DeliveryFailed(new DeliveryId(UUID.randomUUID()), administrator, CodePurpose.SIGN_IN));
         }
     }
 

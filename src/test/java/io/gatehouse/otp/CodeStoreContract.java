@@ -6,6 +6,12 @@ import io.gatehouse.delivery.message.DeliveryId;
 import io.gatehouse.kernel.Refusal;
 import io.gatehouse.kernel.Refusal.Reason;
 import io.gatehouse.kernel.crypto.Randomness;
+import io.gatehouse.otp.CodeRequest.CodePolicy;
+import io.gatehouse.otp.CodeStore.EnteredCode;
+import io.gatehouse.otp.CodeStore.IssueResult;
+import io.gatehouse.otp.CodeStore.NewCode;
+import io.gatehouse.otp.CodeStore.OneTimeCode;
+import io.gatehouse.otp.CodeStore.VerifyResult;
 import io.gatehouse.testing.Parallel;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +21,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link CodeStore} owes its callers. */
+/** The contract of every {@link CodeStore}. */
 abstract class CodeStoreContract {
     static final CodePolicy POLICY = new CodePolicy(6, Duration.ofMinutes(5), Duration.ofMinutes(1), 5);
     static final Duration FLOW = Duration.ofMinutes(15);
@@ -24,17 +30,17 @@ abstract class CodeStoreContract {
 
     final String flow = new Randomness().secret();
 
-    /** The store under test. */
+    /** Returns the store under test. */
     abstract CodeStore store();
 
-    /** The time by the store's clock. */
+    /** Returns the time of the store's clock. */
     abstract Instant now();
 
-    /** Lets time pass for the store. */
+    /** Advances the store's clock. */
     abstract void pass(Duration duration);
 
     @Test
-    void keeps_all_of_a_new_code_that_may_be_shown() {
+    void returns_the_current_code_without_its_secret() {
         NewCode fresh = code(RIGHT);
         Instant before = now().truncatedTo(ChronoUnit.MILLIS);
 
@@ -100,7 +106,7 @@ abstract class CodeStoreContract {
     }
 
     @Test
-    void counts_down_and_refuses_a_right_code_once_tries_are_spent() {
+    void counts_down_and_refuses_a_right_code_once_attempts_are_used_up() {
         issue(RIGHT);
         for (int left = 4; left >= 0; left--) {
             assertThat(verify(flow, WRONG)).hasValue(Refusal.wrongCode(left));
@@ -109,7 +115,7 @@ abstract class CodeStoreContract {
     }
 
     @Test
-    void shares_the_tries_among_all_codes_of_a_flow() {
+    void shares_the_attempts_among_all_codes_of_a_flow() {
         issue("first");
         verify(WRONG);
         verify(WRONG);
@@ -117,7 +123,7 @@ abstract class CodeStoreContract {
         assertThat(issued(store().issue(flow, code(RIGHT), POLICY, false, FLOW)).attemptsLeft())
                 .isEqualTo(3);
         for (int i = 0; i < 3; i++) {
-            assertThat(verify("first")).as("the older code is dead").hasValue(Reason.INVALID_CODE);
+            assertThat(verify("first")).as("the older code is replaced").hasValue(Reason.INVALID_CODE);
         }
         pass(POLICY.resendAfter());
         assertThat(refused(store().issue(flow, code("third"), POLICY, false, FLOW)))
@@ -128,7 +134,7 @@ abstract class CodeStoreContract {
     }
 
     @Test
-    void shares_the_attempts_with_what_is_entered_instead_of_a_code() {
+    void shares_the_attempts_with_substitutes_for_a_code() {
         issue(RIGHT);
         for (int left = 4; left >= 0; left--) {
             assertThat(store().consumeAttempt(flow, FLOW)).hasValue(left);
@@ -156,7 +162,7 @@ abstract class CodeStoreContract {
     }
 
     @Test
-    void tells_by_which_delivery_the_right_code_came() {
+    void returns_the_delivery_of_the_right_code() {
         NewCode right = code(RIGHT);
         issued(store().issue(flow, right, POLICY, false, FLOW));
         assertThat(store().verify(flow, new EnteredCode(RIGHT, replacedCodeMac(RIGHT))))
@@ -170,11 +176,11 @@ abstract class CodeStoreContract {
                 .truncatedTo(ChronoUnit.MILLIS);
         assertThat(refused(store().issue(flow, code("second"), POLICY, false, FLOW)))
                 .isEqualTo(Refusal.until(Reason.RESEND_TOO_SOON, resendAt));
-        assertThat(verify(RIGHT)).as("the first still holds").isEmpty();
+        assertThat(verify(RIGHT)).as("the first is still valid").isEmpty();
     }
 
     @Test
-    void waives_the_wait_for_a_corrected_number_alone() {
+    void waives_the_wait_only_for_a_corrected_number() {
         issue("first");
         issued(store().issue(flow, code(RIGHT), POLICY, true, FLOW));
         assertThat(refused(store().issue(flow, code("third"), POLICY, false, FLOW))

@@ -16,59 +16,65 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The text messages of a realm. */
+/** The daily limit of a realm's text messages. */
 @GatehouseTest
 class DailyLimitIT {
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @Inject
-    SendLimitFixture desk;
+    SendLimitFixture fixture;
 
     @Inject
-    DailyLimits limits;
+    SendLimits limits;
 
     private Realm realm;
 
     @BeforeEach
     void open() {
-        realm = town.realm(MfaMethod.SMS);
+        realm = testRealms.realm(MfaMethod.SMS);
     }
 
     @Test
-    void spends_its_day_with_three_alarms_and_keeps_the_last_fifth_for_proven_numbers() {
-        Administrator alarmed = town.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
+    void raises_three_alarms_and_reserves_the_last_fifth_for_proven_numbers() {
+        Administrator alarmed = testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
         int limit = 10;
-        desk.times(5, () -> desk.sendAndUse(desk.limited(town.guest(realm), town.number(), true, limit)));
+        fixture.times(
+                5,
+                () -> fixture.sendAndUse(fixture.limited(testRealms.guest(realm), testRealms.number(), true, limit)));
         TestMail.latestTo(alarmed.email().value(), 1);
-        desk.times(3, () -> desk.sendAndUse(desk.limited(town.guest(realm), town.number(), true, limit)));
+        fixture.times(
+                3,
+                () -> fixture.sendAndUse(fixture.limited(testRealms.guest(realm), testRealms.number(), true, limit)));
         TestMail.latestTo(alarmed.email().value(), 2);
-        assertThat(desk.reason(desk.limited(town.guest(realm), town.number(), false, limit)))
+        assertThat(fixture.reason(fixture.limited(testRealms.guest(realm), testRealms.number(), false, limit)))
                 .isEqualTo(Reason.THROTTLED);
-        desk.times(2, () -> desk.sendAndUse(desk.limited(town.guest(realm), town.number(), true, limit)));
+        fixture.times(
+                2,
+                () -> fixture.sendAndUse(fixture.limited(testRealms.guest(realm), testRealms.number(), true, limit)));
         TestMail.latestTo(alarmed.email().value(), 3);
-        assertThat(desk.reason(desk.limited(town.guest(realm), town.number(), true, limit)))
+        assertThat(fixture.reason(fixture.limited(testRealms.guest(realm), testRealms.number(), true, limit)))
                 .isEqualTo(Reason.THROTTLED);
-        Administrator byMail = town.guest(realm);
-        assertThat(desk.send(desk.to(byMail, byMail.email()))).isEmpty();
+        Administrator byMail = testRealms.guest(realm);
+        assertThat(fixture.send(fixture.to(byMail, byMail.email()))).isEmpty();
         assertThat(TestMail.allTo(alarmed.email().value()))
                 .extracting(TestMail.Mail::subject)
                 .containsExactlyInAnyOrder(
-                        "Half of the text messages of a day are spent",
-                        "Most text messages of a day are spent",
-                        "All text messages of a day are spent");
-        desk.pass(Duration.ofHours(24));
-        assertThat(desk.send(desk.limited(town.guest(realm), town.number(), false, limit)))
+                        "Half of the daily text messages are used up",
+                        "Most of the daily text messages are used up",
+                        "All daily text messages are used up");
+        fixture.pass(Duration.ofHours(24));
+        assertThat(fixture.send(fixture.limited(testRealms.guest(realm), testRealms.number(), false, limit)))
                 .isEmpty();
     }
 
     @Test
     void grows_with_the_administrators_from_fifty_on_unless_it_is_set() {
-        assertThat(limits.of(realm.id(), Optional.empty())).isEqualTo(50);
+        assertThat(limits.dailyLimit(realm.id(), Optional.empty())).isEqualTo(50);
         for (int i = 0; i < 6; i++) {
-            town.guest(realm);
+            testRealms.guest(realm);
         }
-        assertThat(limits.of(realm.id(), Optional.empty())).isEqualTo(60);
-        assertThat(limits.of(realm.id(), Optional.of(7))).isEqualTo(7);
+        assertThat(limits.dailyLimit(realm.id(), Optional.empty())).isEqualTo(60);
+        assertThat(limits.dailyLimit(realm.id(), Optional.of(7))).isEqualTo(7);
     }
 }

@@ -55,7 +55,7 @@ class RedisClusterIT extends CodeStoreContract {
     TestClock clock;
 
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     RedisCluster cluster;
 
@@ -78,26 +78,29 @@ class RedisClusterIT extends CodeStoreContract {
 
     @Test
     void serves_a_sign_in_from_a_wrong_password_to_the_session() {
-        Realm realm = town.realm(MfaMethod.EMAIL);
-        Administrator person = town.administrator(realm);
+        Realm realm = testRealms.realm(MfaMethod.EMAIL);
+        Administrator administrator = testRealms.administrator(realm);
         SignInClient client = SignInClient.of(realm);
-        client.start(person.email().value(), "not the right password").then().statusCode(401);
-        String id = client.begin(person);
-        String code = codeIn(TestMail.latestTo(person.email().value()).text());
+        client.start(administrator.email().value(), "not the right password")
+                .then()
+                .statusCode(401);
+        String id = client.begin(administrator);
+        String code = codeIn(TestMail.latestTo(administrator.email().value()).text());
         client.verify(id, otherThan(code)).then().statusCode(401).body("code", equalTo("invalid_code"));
         client.verify(id, code).then().statusCode(200);
     }
 
     @Test
     void counts_wrong_passwords_of_account_and_address() {
-        RealmId realm = town.realm().id();
+        RealmId realm = testRealms.realm().id();
         List<Optional<Duration>> answers = Parallel.times(50, () -> tryAcquire(realm));
         assertThat(answers).filteredOn(Optional::isEmpty).hasSize(5);
-        assertThat(QuarkusTransaction.requiringNew().call(() -> throttle.failed(realm, EMAIL, Optional.empty(), here)))
+        assertThat(QuarkusTransaction.requiringNew()
+                        .call(() -> throttle.recordFailure(realm, EMAIL, Optional.empty(), here)))
                 .isPresent();
         throttle.reset(realm, EMAIL);
         assertThat(tryAcquire(realm)).isEmpty();
-        throttle.succeeded(realm, EMAIL, Optional.empty(), here);
+        throttle.recordSuccess(realm, EMAIL, Optional.empty(), here);
     }
 
     @Test

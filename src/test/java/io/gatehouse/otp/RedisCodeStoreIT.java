@@ -35,7 +35,7 @@ class RedisCodeStoreIT extends CodeStoreContract {
     TestClock clock;
 
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @Override
     CodeStore store() {
@@ -53,18 +53,18 @@ class RedisCodeStoreIT extends CodeStoreContract {
     }
 
     @Test
-    void leaves_nothing_behind_once_the_flow_is_over() {
+    void leaves_nothing_behind_after_the_flow() {
         String key = "gatehouse:code:" + RedisFlowStore.hashTag(flow);
         issue("right");
         assertThat(redis.key().pttl(key)).isBetween(1L, FLOW.toMillis());
         verify("wrong");
-        assertThat(redis.key().pttl(key)).as("a try removes no end").isBetween(1L, FLOW.toMillis());
+        assertThat(redis.key().pttl(key)).as("an attempt keeps the expiry").isBetween(1L, FLOW.toMillis());
         verify("right");
         assertThat(redis.key().exists(key)).isFalse();
     }
 
     @Test
-    void every_key_of_a_sign_in_has_an_end() {
+    void every_key_of_a_sign_in_expires() {
         signInHalfWay();
         assertThat(redis.key().keys("*"))
                 .isNotEmpty()
@@ -74,37 +74,42 @@ class RedisCodeStoreIT extends CodeStoreContract {
     }
 
     @Test
-    void nothing_in_redis_tells_code_flow_address_or_number() {
+    void nothing_in_redis_reveals_code_flow_address_or_number() {
         SignIn signIn = signInHalfWay();
         List<String> stored = everything();
         assertThat(stored)
                 .isNotEmpty()
                 .allSatisfy(text -> assertThat(text)
                         .doesNotContain(signIn.id())
-                        .doesNotContainIgnoringCase(signIn.person().email().value())
-                        .doesNotContain(
-                                signIn.person().phone().orElseThrow().value().substring(1))
-                        .doesNotContain(signIn.person().id().toString()));
-        // A time in milliseconds may contain any six digits.
+                        .doesNotContainIgnoringCase(
+                                signIn.administrator().email().value())
+                        .doesNotContain(signIn.administrator()
+                                .phone()
+                                .orElseThrow()
+                                .value()
+                                .substring(1))
+                        .doesNotContain(signIn.administrator().id().toString()));
+        // A timestamp in milliseconds may contain any six digits.
         assertThat(stored).doesNotContain(signIn.code());
         assertThat(stored)
                 .filteredOn(text -> !text.matches("[0-9]*"))
                 .allSatisfy(text -> assertThat(text).doesNotContain(signIn.code()));
     }
 
-    private record SignIn(Administrator person, String id, String code) {}
+    private record SignIn(Administrator administrator, String id, String code) {}
 
     private SignIn signInHalfWay() {
-        Realm realm = town.realm(MfaMethod.SMS);
-        Administrator person = town.enrolled(realm);
+        Realm realm = testRealms.realm(MfaMethod.SMS);
+        Administrator administrator = testRealms.enrolled(realm);
         SignInClient client = SignInClient.of(realm);
-        String id = client.begin(person);
-        String code = codeIn(TestSms.latestTo(person.phone().orElseThrow().value()));
+        String id = client.begin(administrator);
+        String code =
+                codeIn(TestSms.latestTo(administrator.phone().orElseThrow().value()));
         client.verify(id, otherThan(code)).then().statusCode(401);
-        return new SignIn(person, id, code);
+        return new SignIn(administrator, id, code);
     }
 
-    /** Every key, every field and every value, one by one. */
+    /** Returns all keys, fields and values. */
     private List<String> everything() {
         List<String> texts = new ArrayList<>(redis.key().keys("*"));
         for (String key : redis.key().keys("*")) {

@@ -17,6 +17,7 @@ import io.gatehouse.kernel.Refusal;
 import io.gatehouse.kernel.Refusal.Reason;
 import io.gatehouse.kernel.Requester;
 import io.gatehouse.kernel.crypto.SecretKeys;
+import io.gatehouse.otp.SendLimits.SendAttempt;
 import io.gatehouse.testing.TestClock;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -30,7 +31,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
-/** Sends codes within the limits as the defaults have them. */
+/** Sends codes within the default limits. */
 @Dependent
 public class SendLimitFixture {
     static final Duration LIFETIME = Duration.ofMinutes(5);
@@ -61,15 +62,11 @@ public class SendLimitFixture {
         this.deliveries = deliveries;
         this.database = database;
         this.clock = clock;
-        this.limits = new SendLimits(
-                new SendCounts(rows, keys, defaults, clock),
-                new DailyLimits(administrators, defaults),
-                defaults,
-                alarms);
+        this.limits = new SendLimits(new SendCounts(rows, keys, defaults, clock), administrators, defaults, alarms);
         this.begun = clock.instant();
     }
 
-    /** Lets time pass once all of this test is sent, lest it expires on the way and counts for nothing. */
+    /** Advances the clock after all codes of the test are sent, so that none expires in the queue. */
     void pass(Duration duration) {
         await("sending").until(() -> waiting() == 0);
         clock.advance(duration);
@@ -88,68 +85,75 @@ public class SendLimitFixture {
         }
     }
 
-    Refusal refusal(SendAttempt sending) {
-        return send(sending).orElseThrow();
+    Refusal refusal(SendAttempt attempt) {
+        return send(attempt).orElseThrow();
     }
 
-    Reason reason(SendAttempt sending) {
-        return refusal(sending).reason();
+    Reason reason(SendAttempt attempt) {
+        return refusal(attempt).reason();
     }
 
-    Optional<Refusal> send(SendAttempt sending) {
-        return send(sending, new DeliveryId(UUID.randomUUID()));
+    Optional<Refusal> send(SendAttempt attempt) {
+        return send(attempt, new DeliveryId(UUID.randomUUID()));
     }
 
-    Optional<Refusal> sendAndUse(SendAttempt sending) {
+    Optional<Refusal> sendAndUse(SendAttempt attempt) {
         var id = new DeliveryId(UUID.randomUUID());
-        Optional<Refusal> refusal = send(sending, id);
+        Optional<Refusal> refusal = send(attempt, id);
         QuarkusTransaction.requiringNew().run(() -> deliveries.consume(id));
         return refusal;
     }
 
-    private Optional<Refusal> send(SendAttempt sending, DeliveryId id) {
+    private Optional<Refusal> send(SendAttempt attempt, DeliveryId id) {
         return QuarkusTransaction.requiringNew().call(() -> {
-            Optional<Refusal> refusal = limits.refusal(sending);
+            Optional<Refusal> refusal = limits.refusal(attempt);
             if (refusal.isEmpty()) {
-                dispatcher.dispatch(id, message(sending));
-                limits.sent(sending);
+                dispatcher.dispatch(id, message(attempt));
+                limits.sent(attempt);
             }
             return refusal;
         });
     }
 
-    private CodeMessage message(SendAttempt sending) {
+    private CodeMessage message(SendAttempt attempt) {
         return new CodeMessage(
-                sending.realm(),
-                sending.administrator(),
+                attempt.realm(),
+                attempt.administrator(),
                 CodePurpose.SIGN_IN,
-                sending.destination(),
-                sending.proven(),
+                attempt.destination(),
+                attempt.proven(),
                 "123456",
                 "KTR",
                 "https://gatehouse.example/n/1",
                 "Acme",
                 Locale.ENGLISH,
                 LIFETIME,
-                sending.requester(),
+                attempt.requester(),
                 clock.instant());
     }
 
-    SendAttempt to(Administrator person, ContactAddress address) {
-        return sending(person, address, true, requester());
+    SendAttempt to(Administrator administrator, ContactAddress address) {
+        return attempt(administrator, address, true, requester());
     }
 
-    SendAttempt entering(Administrator person, MobileNumber number) {
-        return sending(person, number, false, requester());
+    SendAttempt entering(Administrator administrator, MobileNumber number) {
+        return attempt(administrator, number, false, requester());
     }
 
-    SendAttempt limited(Administrator person, MobileNumber number, boolean proven, int dailyLimit) {
+    SendAttempt limited(Administrator administrator, MobileNumber number, boolean proven, int dailyLimit) {
         return new SendAttempt(
-                person.realm(), person.id(), number, proven, Optional.of(dailyLimit), LIFETIME, requester());
+                administrator.realm(),
+                administrator.id(),
+                number,
+                proven,
+                Optional.of(dailyLimit),
+                LIFETIME,
+                requester());
     }
 
-    SendAttempt sending(Administrator person, ContactAddress address, boolean proven, Requester requester) {
-        return new SendAttempt(person.realm(), person.id(), address, proven, Optional.of(200), LIFETIME, requester);
+    SendAttempt attempt(Administrator administrator, ContactAddress address, boolean proven, Requester requester) {
+        return new SendAttempt(
+                administrator.realm(), administrator.id(), address, proven, Optional.of(200), LIFETIME, requester);
     }
 
     Requester requester() {

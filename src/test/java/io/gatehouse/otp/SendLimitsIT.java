@@ -8,6 +8,7 @@ import io.gatehouse.delivery.dispatch.PhoneNotices;
 import io.gatehouse.kernel.Refusal;
 import io.gatehouse.kernel.Refusal.Reason;
 import io.gatehouse.kernel.Requester;
+import io.gatehouse.otp.SendLimits.SendAttempt;
 import io.gatehouse.realm.MfaMethod;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.reportlink.Occasion;
@@ -31,10 +32,10 @@ import org.junit.jupiter.api.Test;
 @GatehouseTest
 class SendLimitsIT {
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @Inject
-    SendLimitFixture desk;
+    SendLimitFixture fixture;
 
     @Inject
     PhoneNotices notices;
@@ -49,100 +50,109 @@ class SendLimitsIT {
 
     @BeforeEach
     void open() {
-        realm = town.realm(MfaMethod.SMS);
+        realm = testRealms.realm(MfaMethod.SMS);
     }
 
     @Nested
     class A_number {
-        private final MobileNumber number = town.number();
+        private final MobileNumber number = testRealms.number();
 
         @Test
-        void gets_five_unused_codes_an_hour_whatever_realm_and_account_ask() {
+        void gets_five_unused_codes_an_hour_over_all_realms_and_accounts() {
             Instant first = clock.instant();
-            desk.times(5, () -> desk.send(desk.to(town.guest(town.realm(MfaMethod.SMS)), number)));
-            assertThat(desk.refusal(desk.to(town.guest(realm), number))).satisfies(refusal -> {
-                assertThat(refusal.reason()).isEqualTo(Reason.THROTTLED);
-                assertThat(refusal.until().orElseThrow())
-                        .isBetween(
-                                first.plus(Duration.ofMinutes(60)),
-                                clock.instant().plus(Duration.ofMinutes(60)));
-            });
-            desk.pass(Duration.ofMinutes(61));
-            assertThat(desk.send(desk.to(town.guest(realm), number))).isEmpty();
+            fixture.times(5, () -> fixture.send(fixture.to(testRealms.guest(testRealms.realm(MfaMethod.SMS)), number)));
+            assertThat(fixture.refusal(fixture.to(testRealms.guest(realm), number)))
+                    .satisfies(refusal -> {
+                        assertThat(refusal.reason()).isEqualTo(Reason.THROTTLED);
+                        assertThat(refusal.until().orElseThrow())
+                                .isBetween(
+                                        first.plus(Duration.ofMinutes(60)),
+                                        clock.instant().plus(Duration.ofMinutes(60)));
+                    });
+            fixture.pass(Duration.ofMinutes(61));
+            assertThat(fixture.send(fixture.to(testRealms.guest(realm), number)))
+                    .isEmpty();
         }
 
         @Test
-        void gets_no_more_from_fifty_that_ask_at_the_same_time() {
-            List<SendAttempt> asking = town(50);
-            List<Optional<Refusal>> answers = Parallel.each(asking, desk::send);
+        void gets_no_more_from_fifty_parallel_requests() {
+            List<SendAttempt> attempts = attempts(50);
+            List<Optional<Refusal>> answers = Parallel.each(attempts, fixture::send);
             assertThat(answers).filteredOn(Optional::isEmpty).hasSize(5);
         }
 
         @Test
         void gets_ten_unused_codes_a_day() {
             for (int hour = 0; hour < 2; hour++) {
-                desk.times(5, () -> desk.send(desk.to(town.guest(realm), number)));
-                desk.pass(Duration.ofMinutes(61));
+                fixture.times(5, () -> fixture.send(fixture.to(testRealms.guest(realm), number)));
+                fixture.pass(Duration.ofMinutes(61));
             }
-            assertThat(desk.reason(desk.to(town.guest(realm), number))).isEqualTo(Reason.THROTTLED);
-            desk.pass(Duration.ofHours(22));
-            assertThat(desk.send(desk.to(town.guest(realm), number))).isEmpty();
+            assertThat(fixture.reason(fixture.to(testRealms.guest(realm), number)))
+                    .isEqualTo(Reason.THROTTLED);
+            fixture.pass(Duration.ofHours(22));
+            assertThat(fixture.send(fixture.to(testRealms.guest(realm), number)))
+                    .isEmpty();
         }
 
         @Test
         void gets_sixty_codes_a_day_even_if_all_are_used() {
-            desk.times(60, () -> desk.sendAndUse(desk.to(town.guest(realm), number)));
-            assertThat(desk.reason(desk.to(town.guest(realm), number))).isEqualTo(Reason.THROTTLED);
+            fixture.times(60, () -> fixture.sendAndUse(fixture.to(testRealms.guest(realm), number)));
+            assertThat(fixture.reason(fixture.to(testRealms.guest(realm), number)))
+                    .isEqualTo(Reason.THROTTLED);
         }
 
         @Test
-        void is_not_charged_for_what_could_not_be_sent() {
-            Realm other = town.realm(MfaMethod.SMS);
-            desk.times(5, () -> desk.send(desk.to(town.guest(other), number)));
+        void does_not_count_failed_sends() {
+            Realm other = testRealms.realm(MfaMethod.SMS);
+            fixture.times(5, () -> fixture.send(fixture.to(testRealms.guest(other), number)));
             QuarkusTransaction.requiringNew()
                     .run(() -> database.createNativeQuery(
                                     "update delivery set state = 'FAILED' where realm_id = :realm")
                             .setParameter("realm", other.id().value())
                             .executeUpdate());
-            assertThat(desk.send(desk.to(town.guest(realm), number))).isEmpty();
+            assertThat(fixture.send(fixture.to(testRealms.guest(realm), number)))
+                    .isEmpty();
         }
 
         @Test
-        void is_not_charged_for_what_it_is_told_without_a_code() {
-            Administrator person = town.enrolled(realm);
+        void does_not_count_notices() {
+            Administrator administrator = testRealms.enrolled(realm);
             for (int i = 0; i < 5; i++) {
                 QuarkusTransaction.requiringNew()
-                        .run(() -> notices.tellOldNumber(realm, person, Occasion.PHONE_CHANGED, desk.requester()));
+                        .run(() -> notices.notifyOldNumber(
+                                realm, administrator, Occasion.PHONE_CHANGED, fixture.requester()));
             }
-            assertThat(desk.send(desk.to(person, person.phone().orElseThrow()))).isEmpty();
+            assertThat(fixture.send(
+                            fixture.to(administrator, administrator.phone().orElseThrow())))
+                    .isEmpty();
         }
 
         @Test
         void belongs_to_three_accounts_at_most() {
             for (int i = 0; i < 2; i++) {
-                provePhone(town.administrator(town.realm(MfaMethod.SMS)));
+                setProvenPhone(testRealms.administrator(testRealms.realm(MfaMethod.SMS)));
             }
-            Administrator third = town.administrator(realm);
-            assertThat(desk.send(desk.entering(third, number))).isEmpty();
-            assertThat(desk.reason(desk.entering(town.administrator(realm), number)))
-                    .as("while the third is about to prove it")
+            Administrator third = testRealms.administrator(realm);
+            assertThat(fixture.send(fixture.entering(third, number))).isEmpty();
+            assertThat(fixture.reason(fixture.entering(testRealms.administrator(realm), number)))
+                    .as("while the third is proving it")
                     .isEqualTo(Reason.PHONE_NOT_ALLOWED);
-            desk.pass(Duration.ofMinutes(16));
-            assertThat(desk.send(desk.entering(town.administrator(realm), number)))
-                    .as("the third has not proven it")
+            fixture.pass(Duration.ofMinutes(16));
+            assertThat(fixture.send(fixture.entering(testRealms.administrator(realm), number)))
+                    .as("after the third has not proven it")
                     .isEmpty();
-            provePhone(third);
-            assertThat(desk.reason(desk.entering(town.administrator(realm), number)))
+            setProvenPhone(third);
+            assertThat(fixture.reason(fixture.entering(testRealms.administrator(realm), number)))
                     .isEqualTo(Reason.PHONE_NOT_ALLOWED);
         }
 
-        private void provePhone(Administrator person) {
-            town.provePhone(person, number);
+        private void setProvenPhone(Administrator administrator) {
+            testRealms.setProvenPhone(administrator, number);
         }
 
-        private List<SendAttempt> town(int count) {
+        private List<SendAttempt> attempts(int count) {
             return IntStream.range(0, count)
-                    .mapToObj(i -> desk.to(town.guest(realm), number))
+                    .mapToObj(i -> fixture.to(testRealms.guest(realm), number))
                     .toList();
         }
     }
@@ -151,35 +161,37 @@ class SendLimitsIT {
     class An_account {
         @Test
         void gets_ten_unused_codes_an_hour() {
-            Administrator person = town.administrator(realm);
-            desk.times(10, () -> desk.send(desk.to(person, town.number())));
-            assertThat(desk.reason(desk.to(person, town.number()))).isEqualTo(Reason.THROTTLED);
-            desk.pass(Duration.ofMinutes(61));
-            assertThat(desk.send(desk.to(person, town.number()))).isEmpty();
+            Administrator administrator = testRealms.administrator(realm);
+            fixture.times(10, () -> fixture.send(fixture.to(administrator, testRealms.number())));
+            assertThat(fixture.reason(fixture.to(administrator, testRealms.number())))
+                    .isEqualTo(Reason.THROTTLED);
+            fixture.pass(Duration.ofMinutes(61));
+            assertThat(fixture.send(fixture.to(administrator, testRealms.number())))
+                    .isEmpty();
         }
 
         @Test
         void gets_any_number_of_codes_that_are_used() {
-            Administrator person = town.administrator(realm);
-            desk.times(15, () -> desk.sendAndUse(desk.to(person, town.number())));
+            Administrator administrator = testRealms.administrator(realm);
+            fixture.times(15, () -> fixture.sendAndUse(fixture.to(administrator, testRealms.number())));
         }
     }
 
     @Nested
     class A_client_address {
         @Test
-        void may_ask_for_twenty_codes_an_hour_that_are_not_used() {
-            Requester office = desk.requester();
+        void may_request_twenty_unused_codes_an_hour() {
+            Requester office = fixture.requester();
             for (int i = 0; i < 20; i++) {
-                Administrator person = town.guest(realm);
-                assertThat(desk.send(desk.sending(person, town.number(), true, office)))
+                Administrator administrator = testRealms.guest(realm);
+                assertThat(fixture.send(fixture.attempt(administrator, testRealms.number(), true, office)))
                         .isEmpty();
             }
-            Administrator last = town.guest(realm);
-            assertThat(desk.reason(desk.sending(last, last.email(), true, office)))
+            Administrator last = testRealms.guest(realm);
+            assertThat(fixture.reason(fixture.attempt(last, last.email(), true, office)))
                     .isEqualTo(Reason.THROTTLED);
-            assertThat(desk.send(desk.to(last, last.email())))
-                    .as("from elsewhere")
+            assertThat(fixture.send(fixture.to(last, last.email())))
+                    .as("from another address")
                     .isEmpty();
         }
     }

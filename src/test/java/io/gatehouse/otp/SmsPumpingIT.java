@@ -18,57 +18,59 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** Numbers and countries that look as if somebody earned by codes. */
+/** Pauses and alarms for numbers and countries that look like SMS pumping. */
 @GatehouseTest
 class SmsPumpingIT {
     /** A hundred numbers for each test. */
     private static final AtomicInteger RANGES = new AtomicInteger();
 
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @Inject
-    SendLimitFixture desk;
+    SendLimitFixture fixture;
 
     private final String range = "%02d".formatted(RANGES.incrementAndGet());
     private Realm realm;
 
     @BeforeEach
     void open() {
-        realm = town.realm(MfaMethod.SMS);
+        realm = testRealms.realm(MfaMethod.SMS);
     }
 
     @Nested
     class Numbers_in_a_row {
         @Test
         void are_paused_from_the_fifth_on_and_raise_an_alarm() {
-            Administrator alarmed = town.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
+            Administrator alarmed = testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
             // Across a border between two hundreds.
             for (int i = 48; i < 53; i++) {
-                assertThat(desk.send(desk.entering(town.guest(realm), number(i))))
+                assertThat(fixture.send(fixture.entering(testRealms.guest(realm), number(i))))
                         .isEmpty();
             }
-            assertThat(desk.reason(desk.entering(town.guest(realm), number(53))))
+            assertThat(fixture.reason(fixture.entering(testRealms.guest(realm), number(53))))
                     .isEqualTo(Reason.THROTTLED);
             assertThat(TestMail.latestTo(alarmed.email().value()).subject())
-                    .isEqualTo("Mobile numbers in a row are being entered");
-            assertThat(desk.send(desk.to(town.guest(realm), number(54))))
+                    .isEqualTo("Consecutive mobile numbers are being entered");
+            assertThat(fixture.send(fixture.to(testRealms.guest(realm), number(54))))
                     .as("a proven one")
                     .isEmpty();
-            assertThat(desk.send(desk.entering(town.guest(realm), new MobileNumber("+49151999" + range + "010"))))
+            assertThat(fixture.send(
+                            fixture.entering(testRealms.guest(realm), new MobileNumber("+49151999" + range + "010"))))
                     .as("another range")
                     .isEmpty();
-            assertThat(desk.send(desk.entering(town.guest(town.realm(MfaMethod.SMS)), number(55))))
+            assertThat(fixture.send(fixture.entering(testRealms.guest(testRealms.realm(MfaMethod.SMS)), number(55))))
                     .as("another realm")
                     .isEmpty();
-            desk.pass(Duration.ofMinutes(15));
-            assertThat(desk.send(desk.entering(town.guest(realm), number(56)))).isEmpty();
+            fixture.pass(Duration.ofMinutes(15));
+            assertThat(fixture.send(fixture.entering(testRealms.guest(realm), number(56))))
+                    .isEmpty();
         }
 
         @Test
-        void are_no_matter_when_their_codes_are_used() {
+        void are_allowed_when_their_codes_are_used() {
             for (int i = 0; i < 10; i++) {
-                assertThat(desk.sendAndUse(desk.entering(town.guest(realm), number(i))))
+                assertThat(fixture.sendAndUse(fixture.entering(testRealms.guest(realm), number(i))))
                         .isEmpty();
             }
         }
@@ -81,42 +83,46 @@ class SmsPumpingIT {
     @Nested
     class A_country {
         @Test
-        void whose_codes_are_hardly_used_is_paused_for_unproven_numbers() {
-            Administrator alarmed = town.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
-            desk.times(5, () -> desk.sendAndUse(desk.to(town.guest(realm), french())));
-            desk.times(15, () -> desk.send(desk.to(town.guest(realm), french())));
-            desk.pass(SendLimitFixture.LIFETIME);
-            assertThat(desk.send(desk.to(town.guest(realm), french()))).isEmpty();
-            assertThat(TestMail.latestTo(alarmed.email().value()).text()).contains("Concerns: France");
-            assertThat(desk.reason(desk.entering(town.guest(realm), french()))).isEqualTo(Reason.THROTTLED);
-            assertThat(desk.send(desk.to(town.guest(realm), french())))
+        void with_few_used_codes_is_paused_for_unproven_numbers() {
+            Administrator alarmed = testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
+            fixture.times(5, () -> fixture.sendAndUse(fixture.to(testRealms.guest(realm), french())));
+            fixture.times(15, () -> fixture.send(fixture.to(testRealms.guest(realm), french())));
+            fixture.pass(SendLimitFixture.LIFETIME);
+            assertThat(fixture.send(fixture.to(testRealms.guest(realm), french())))
+                    .isEmpty();
+            assertThat(TestMail.latestTo(alarmed.email().value()).text()).contains("About: France");
+            assertThat(fixture.reason(fixture.entering(testRealms.guest(realm), french())))
+                    .isEqualTo(Reason.THROTTLED);
+            assertThat(fixture.send(fixture.to(testRealms.guest(realm), french())))
                     .as("a proven one")
                     .isEmpty();
-            assertThat(desk.send(desk.entering(town.guest(realm), town.number())))
+            assertThat(fixture.send(fixture.entering(testRealms.guest(realm), testRealms.number())))
                     .as("another country")
                     .isEmpty();
-            desk.pass(Duration.ofMinutes(15));
-            assertThat(desk.send(desk.entering(town.guest(realm), french()))).isEmpty();
+            fixture.pass(Duration.ofMinutes(15));
+            assertThat(fixture.send(fixture.entering(testRealms.guest(realm), french())))
+                    .isEmpty();
         }
 
         @Test
-        void whose_codes_are_used_is_not() {
-            desk.times(6, () -> desk.sendAndUse(desk.to(town.guest(realm), french())));
-            desk.times(14, () -> desk.send(desk.to(town.guest(realm), french())));
-            desk.pass(SendLimitFixture.LIFETIME);
-            desk.times(2, () -> desk.send(desk.entering(town.guest(realm), french())));
+        void with_used_codes_is_not_paused() {
+            fixture.times(6, () -> fixture.sendAndUse(fixture.to(testRealms.guest(realm), french())));
+            fixture.times(14, () -> fixture.send(fixture.to(testRealms.guest(realm), french())));
+            fixture.pass(SendLimitFixture.LIFETIME);
+            fixture.times(2, () -> fixture.send(fixture.entering(testRealms.guest(realm), french())));
         }
 
         @Test
-        void where_many_are_about_to_enter_their_first_code_is_not() {
+        void with_many_unexpired_codes_is_not_paused() {
             for (int i = 0; i < 30; i++) {
                 var apart = new MobileNumber("+33612%02d%s00".formatted(i, range));
-                assertThat(desk.send(desk.entering(town.guest(realm), apart))).isEmpty();
+                assertThat(fixture.send(fixture.entering(testRealms.guest(realm), apart)))
+                        .isEmpty();
             }
         }
 
         private MobileNumber french() {
-            return new MobileNumber("+336" + town.number().value().substring(6));
+            return new MobileNumber("+336" + testRealms.number().value().substring(6));
         }
     }
 }

@@ -15,7 +15,7 @@ class Argon2idTest {
     private final Argon2id java = new BouncyCastleArgon2id();
     private final Argon2id sodium = new SodiumArgon2id();
 
-    /** Of the reference implementation's tests, version 19; RFC 9106 itself has none with one lane and no secret. */
+    /** From the reference implementation's tests, version 19; RFC 9106 has none with one lane and no secret. */
     @Test
     void in_java_is_that_of_the_reference() {
         var shape = new PasswordHash(65536, 2, "0", "somesalt".getBytes(US_ASCII), NO_TAG);
@@ -36,12 +36,12 @@ class Argon2idTest {
         }
     }
 
-    /** Or a native implementation that is right would be passed over. */
+    /** Otherwise a correct native implementation would not be used. */
     @Test
-    void in_java_and_of_libsodium_stand_the_probe_and_a_wrong_one_does_not() {
-        assertThat(Argon2idSelection.isRight(java)).isTrue();
-        assertThat(Argon2idSelection.isRight(sodium)).isTrue();
-        assertThat(Argon2idSelection.isRight((input, shape) -> new byte[PasswordHash.TAG_BYTES]))
+    void in_java_and_of_libsodium_pass_the_probe_and_a_wrong_one_does_not() {
+        assertThat(Argon2idSelection.isCorrect(java)).isTrue();
+        assertThat(Argon2idSelection.isCorrect(sodium)).isTrue();
+        assertThat(Argon2idSelection.isCorrect((input, shape) -> new byte[PasswordHash.TAG_BYTES]))
                 .isFalse();
     }
 

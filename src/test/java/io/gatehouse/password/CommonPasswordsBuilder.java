@@ -12,17 +12,17 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
-/** Makes the Bloom filter of {@link CommonPasswords}; run by {@code tools/common-passwords}. */
+/** Builds the Bloom filter of {@link CommonPasswords}; run by {@code tools/common-passwords}. */
 final class CommonPasswordsBuilder {
     private static final int BITS_PER_ENTRY = 40;
-    /** Of the longer list, the entries that matter where nothing under 15 characters is taken. */
+    /** The entries of the longer list that matter with a minimum length of 15 characters. */
     private static final int LONG_ENTRY = 9;
-    /** On every list since a comic strip praised it; the demonstration uses it, spaces and all. */
+    /** Common since a comic strip proposed it, but used by the demonstration with spaces. */
     private static final String DEMONSTRATION = "correct horse battery staple";
 
     private CommonPasswordsBuilder() {}
 
-    /** Arguments: the list of the commonest, the longer list in gzip, and the file to write. */
+    /** Arguments: the list of the most common passwords, the longer list in gzip, and the file to write. */
     public static void main(String[] args) throws IOException {
         Set<String> skeletons = new TreeSet<>();
         try (Stream<String> lines = Files.lines(Path.of(args[0]))) {
@@ -44,8 +44,8 @@ final class CommonPasswordsBuilder {
         String skeleton = FoldedText.of(entry).skeleton();
         if (wanted.test(entry)
                 && !entry.equals(DEMONSTRATION)
-                && skeleton.length() >= CommonPasswords.SHORTEST
-                && skeleton.length() <= CommonPasswords.LONGEST) {
+                && skeleton.length() >= CommonPasswords.MIN_LENGTH
+                && skeleton.length() <= CommonPasswords.MAX_LENGTH) {
             skeletons.add(skeleton);
         }
     }

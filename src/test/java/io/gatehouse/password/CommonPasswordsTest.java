@@ -39,12 +39,12 @@ class CommonPasswordsTest {
     }
 
     @Test
-    void takes_next_to_nothing_for_common_that_is_not() {
+    void has_almost_no_false_positives() {
         var random = new SplittableRandom(17);
         int queries = Integer.getInteger("queries", 1_000_000);
         int found = 0;
         for (int i = 0; i < queries; i++) {
-            // Hexadecimal of 64 random bits: on no list, whatever the folding.
+            // Hexadecimal of 64 random bits is not on a list in any folding.
             if (COMMON.contains("#" + Long.toHexString(random.nextLong()))) {
                 found++;
             }

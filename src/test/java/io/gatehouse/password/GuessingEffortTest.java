@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a policy of 48 bits does to passwords that are good, measured. */
+/** Measures how many good passwords a policy of 48 bits accepts. */
 class GuessingEffortTest {
     private static final GuessingEffort EFFORT = new GuessingEffort(new CommonPasswords());
     private static final double LEAST = 48;
@@ -39,7 +39,7 @@ class GuessingEffortTest {
                 IntStream.range(33, 127).mapToObj(Character::toString).collect(Collectors.joining());
         assertThat(rejected(() -> characters(printable, 15))).isZero();
         assertThat(rejected(() -> characters("abcdefghijklmnopqrstuvwxyz", 15))).isZero();
-        // Half digits and a coincidence or two: some are no better than three words.
+        // With many digits and coincidences, some are not better than three words.
         assertThat(rejected(() -> characters("abcdefghijklmnopqrstuvwxyz0123456789", 15)))
                 .isLessThanOrEqualTo(SAMPLES / 1000);
         assertThat(rejected(() -> characters("0123456789abcdef", 20))).isZero();
@@ -64,7 +64,7 @@ class GuessingEffortTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a", "ab", "7", " ", "\uFDFA", "\uFDFA\uFDFB", "p4ssw0rd$1!", "аб", "1qaz2wsx"})
-    void takes_no_time_to_speak_of_whatever_is_repeated(String unit) {
+    void takes_little_time_for_repetitions(String unit) {
         String longest = unit.repeat(128 / unit.length());
         bits(longest);
         long start = THREADS.getCurrentThreadCpuTime();
@@ -76,7 +76,7 @@ class GuessingEffortTest {
 
     private long rejected(Supplier<String> candidates) {
         List<String> rejected = Stream.generate(candidates)
-                // What is shorter is refused for that.
+                // Shorter passwords are rejected for their length.
                 .filter(candidate -> candidate.length() >= PasswordPolicy.MIN_LENGTH)
                 .limit(SAMPLES)
                 .filter(candidate -> bits(candidate) < LEAST)

@@ -47,7 +47,7 @@ class HashingQueueTest {
     }
 
     @Test
-    void refuses_at_once_a_hash_beyond_its_places() {
+    void rejects_at_once_a_hash_beyond_its_capacity() {
         List<Future<Integer>> hashes = occupy(PLACES + 1);
         await().atMost(Duration.ofMillis(800)).until(() -> hashes.stream().anyMatch(Future::isDone));
         assertThat(hashes.stream().filter(Future::isDone))
@@ -60,7 +60,7 @@ class HashingQueueTest {
     }
 
     @Test
-    void refuses_a_hash_after_a_second_without_a_core() {
+    void rejects_a_hash_after_a_second_without_a_core() {
         occupy(CORES);
         await().until(() -> running.get() == CORES);
         long before = System.nanoTime();
@@ -70,7 +70,7 @@ class HashingQueueTest {
     }
 
     @Test
-    void keeps_no_place_for_a_hash_that_failed_or_waited_in_vain() {
+    void releases_the_capacity_of_a_hash_that_failed_or_timed_out() {
         for (int i = 0; i < 2 * PLACES; i++) {
             assertThatThrownBy(() -> queue.run(() -> {
                         throw new IllegalStateException("out of memory");
@@ -81,7 +81,7 @@ class HashingQueueTest {
     }
 
     @Test
-    void lets_a_thread_go_that_is_interrupted_while_it_waits() {
+    void stops_waiting_when_the_thread_is_interrupted() {
         occupy(CORES);
         await().until(() -> running.get() == CORES);
         Thread.currentThread().interrupt();

@@ -7,7 +7,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.Optional;
 
-/** Somebody who chooses a password. */
+/** The context of an administrator that chooses a password. */
 final class PasswordContexts {
     static final PasswordHasher HASHER = new PasswordHasher(
             new BouncyCastleArgon2id(),
@@ -18,7 +18,7 @@ final class PasswordContexts {
 
     private PasswordContexts() {}
 
-    /** What is wrong with a password of PasswordContexts in a realm that asks for the least. */
+    /** Returns the rejections of a password in that context with the shortest minimum length. */
     static List<Rejection> check(String candidate) {
         return POLICY.check(candidate, context(15, Optional.empty()));
     }

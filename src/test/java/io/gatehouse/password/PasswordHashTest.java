@@ -18,7 +18,7 @@ class PasswordHashTest {
     }
 
     @Test
-    void of_today_has_the_parameters_of_today() {
+    void current_has_the_current_parameters() {
         byte[] salt = new byte[PasswordHash.SALT_BYTES];
         PasswordHash today = PasswordHash.current("1", salt, new byte[PasswordHash.TAG_BYTES]);
         assertThat(today.toPhcString()).startsWith("$argon2id$v=19$m=19456,t=2,p=1,keyid=1$");

@@ -23,7 +23,7 @@ class PasswordHasherTest {
     private final PasswordHasher hasher = hasher(TestKeys.of(MASTER_KEY));
 
     @Test
-    void knows_the_password_again() {
+    void matches_the_hashed_password() {
         Optional<String> stored = Optional.of(hasher.hash(PASSWORD));
         assertThat(hasher.verify(PASSWORD, stored)).isEqualTo(RIGHT);
         assertThat(hasher.verify(PASSWORD + " ", stored)).isEqualTo(WRONG);
@@ -37,7 +37,7 @@ class PasswordHasherTest {
     }
 
     @Test
-    void takes_one_text_for_one_password_however_it_is_composed() {
+    void matches_all_unicode_compositions_of_a_password() {
         Optional<String> stored = Optional.of(hasher.hash("Gr\u00FC\u00DFe aus M\u00FCnchen"));
         assertThat(hasher.verify("Gru\u0308\u00DFe aus Mu\u0308nchen", stored)).isEqualTo(RIGHT);
     }
@@ -59,7 +59,7 @@ class PasswordHasherTest {
     }
 
     @Test
-    void knows_a_password_under_the_master_key_that_is_being_replaced_and_wants_it_hashed_anew() {
+    void matches_a_password_under_the_previous_master_key_and_reports_it_as_outdated() {
         PasswordHasher replacing = hasher(TestKeys.replacing(MASTER_KEY, MASTER_KEY.replace('0', '1')));
         Optional<String> old = Optional.of(hasher.hash(PASSWORD));
         assertThat(replacing.verify(PASSWORD, old)).isEqualTo(new Verdict(true, true));
@@ -69,7 +69,7 @@ class PasswordHasherTest {
     }
 
     @Test
-    void tells_a_hash_of_other_parameters_once_the_password_matches() {
+    void reports_a_matching_hash_of_other_parameters_as_outdated() {
         PasswordHash today = PasswordHash.parse(hasher.hash(PASSWORD));
         byte[] peppered = TestKeys.of(MASTER_KEY).mac(KeyPurpose.PEPPER, PASSWORD);
         var weaker = new PasswordHash(64, 1, today.pepper(), today.salt(), new byte[PasswordHash.TAG_BYTES]);
@@ -81,7 +81,7 @@ class PasswordHasherTest {
     }
 
     @Test
-    void takes_one_hash_of_the_same_cost_for_an_account_that_does_not_exist() {
+    void computes_a_hash_of_the_same_cost_for_an_unknown_account() {
         Optional<String> stored = Optional.of(hasher.hash(PASSWORD));
         computed.clear();
 

@@ -10,11 +10,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** How the policy counts the length of a password. */
+/** The length of a password as counted by the policy. */
 class PasswordLengthTest {
     private static final String FINE = "correct horse battery staple";
 
-    /** Fifteen signs nobody finds on a list, each outside the Basic Multilingual Plane. */
+    /** Fifteen characters on no list, each outside the Basic Multilingual Plane. */
     private static final String FIFTEEN_EMOJI = "🦊🪁🧊🪛🫐🦤🧿🪗🫖🦚🪃🧶🪩🫧🦥";
 
     @Test
@@ -24,14 +24,14 @@ class PasswordLengthTest {
     }
 
     @Test
-    void a_realm_can_ask_for_more_but_not_for_less() {
+    void a_realm_can_require_more_but_not_less() {
         assertThat(POLICY.check("vK7pXq2mRw9tZbd", context(16, Optional.empty())))
                 .containsExactly(TOO_SHORT);
         assertThat(POLICY.check("vK7pXq2mRw9tZb", context(8, Optional.empty()))).containsExactly(TOO_SHORT);
     }
 
     @Test
-    void a_hundred_and_twenty_eight_characters_are_taken_and_one_more_is_not() {
+    void a_hundred_and_twenty_eight_characters_are_accepted_and_one_more_is_not() {
         String longest = (FINE + " ").repeat(5).substring(0, 127) + "x";
         assertThat(longest).hasSize(128);
         assertThat(check(longest)).isEmpty();
@@ -39,7 +39,7 @@ class PasswordLengthTest {
     }
 
     @Test
-    void a_flood_is_too_long_whatever_it_is() {
+    void a_very_long_text_is_too_long() {
         assertThat(check("a".repeat(1_000_000))).containsExactly(TOO_LONG);
     }
 
@@ -65,7 +65,7 @@ class PasswordLengthTest {
     }
 
     @Test
-    void nothing_is_too_short() {
+    void empty_is_too_short() {
         assertThat(check("")).contains(TOO_SHORT);
     }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the policy makes of words, rows and names. */
+/** Accepted and rejected passwords of words, sequences and names. */
 class PasswordPolicyTest {
     private static final String FINE = "correct horse battery staple";
 
@@ -48,7 +48,7 @@ class PasswordPolicyTest {
                 "{\"violin\":[\"teapot\",\"moss\"]}",
                 "rutabaga!!sextant!!gherkin"
             })
-    void is_content_with(String candidate) {
+    void accepts(String candidate) {
         assertThat(check(candidate)).isEmpty();
     }
 
@@ -111,7 +111,7 @@ class PasswordPolicyTest {
                 "correcthorsebatterystaple",
                 "thisismypassword"
             })
-    void finds_compromised(String candidate) {
+    void rejects_as_compromised(String candidate) {
         assertThat(check(candidate)).containsExactly(COMPROMISED);
     }
 
@@ -131,7 +131,7 @@ class PasswordPolicyTest {
                 "Gatehouse teapot 2024!",
                 "gatehouse-lovelace-kQ7"
             })
-    void finds_too_little_beside_names_in(String candidate) {
+    void rejects_as_containing_identity(String candidate) {
         assertThat(check(candidate)).contains(CONTAINS_IDENTITY);
     }
 
@@ -143,12 +143,12 @@ class PasswordPolicyTest {
                 "violin teapot mountain west",
                 "the king of violin mountain teapots"
             })
-    void accepts_a_name_among_enough_else_in(String candidate) {
+    void accepts_a_name_with_enough_other_text(String candidate) {
         assertThat(check(candidate)).isEmpty();
     }
 
     @Test
-    void names_mean_nothing_to_strangers() {
+    void accepts_the_names_of_others() {
         var stranger = new PasswordContext(
                 15, new EmailAddress("grace@navy.example"), "Grace Hopper", "deck", "The Deck", Optional.empty());
         assertThat(POLICY.check("analyticalengine teapot mo", stranger)).isEmpty();
@@ -160,30 +160,30 @@ class PasswordPolicyTest {
         private final PasswordContext context = context(15, Optional.of(HASHER.hash("vi\u00F6lin teapot mountain")));
 
         @Test
-        void is_not_taken_again() {
+        void rejects_the_current_password() {
             assertThat(POLICY.check("vi\u00F6lin teapot mountain", context)).containsExactly(REUSED);
         }
 
         @Test
-        void is_known_again_in_its_other_normal_form() {
+        void rejects_the_current_password_in_another_normal_form() {
             assertThat(POLICY.check("vio\u0308lin teapot mountain", context)).containsExactly(REUSED);
         }
 
         @Test
-        void does_not_rule_out_its_like() {
+        void accepts_a_password_similar_to_the_current_one() {
             assertThat(POLICY.check("Vi\u00F6lin teapot mountain", context)).isEmpty();
         }
     }
 
     @Test
-    void says_everything_that_is_wrong_at_once() {
+    void reports_all_reasons_at_once() {
         assertThat(check("gatehouse1")).containsExactly(TOO_SHORT, COMPROMISED, CONTAINS_IDENTITY);
     }
 
     @Test
-    void has_names_on_the_wire() {
+    void rejections_have_wire_names() {
         assertThat(Rejection.values())
-                .extracting(Rejection::wire)
+                .extracting(Rejection::wireName)
                 .containsExactly("too_short", "too_long", "compromised", "contains_identity", "reused");
     }
 }

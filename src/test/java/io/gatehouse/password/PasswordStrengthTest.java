@@ -28,12 +28,12 @@ class PasswordStrengthTest {
         "x7#K, 1, LENGTHEN",
         "1984-03-19, 1, NO_DATE"
     })
-    void tells_how_strong_and_what_would_help(String password, int score, Advice advice) {
+    void estimates_strength_and_gives_advice(String password, int score, Advice advice) {
         assertThat(STRENGTH.estimate(password)).isEqualTo(new Estimate(score, advice));
     }
 
     @Test
-    void does_not_get_weaker_as_one_types_on() {
+    void does_not_become_weaker_by_further_characters() {
         assertThat(STRENGTH.estimate("x7#Kp2!mQ9$vL4z&x7#Kp2!mQ9$vL4z&".repeat(4))
                         .score())
                 .isEqualTo(4);

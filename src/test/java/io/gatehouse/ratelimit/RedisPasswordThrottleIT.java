@@ -59,45 +59,45 @@ class RedisPasswordThrottleIT {
     private final Requester here = from(network + "1");
 
     @Test
-    void lets_five_wrong_passwords_pass_then_doubles_the_wait_up_to_15_minutes() {
-        acquired(5);
+    void allows_five_wrong_passwords_then_doubles_the_wait_up_to_15_minutes() {
+        acquire(5);
         for (long seconds : new long[] {2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900}) {
             assertThat(tryAcquire(realm, EMAIL, here))
                     .hasValueSatisfying(wait -> assertThat(wait)
                             .isBetween(Duration.ofSeconds(seconds).minusMillis(1500), Duration.ofSeconds(seconds)));
             clock.advance(Duration.ofSeconds(seconds));
-            acquired(1);
+            acquire(1);
         }
     }
 
     @Test
-    void does_not_prolong_the_wait_by_tries_during_it() {
-        acquired(5);
+    void does_not_extend_the_wait_by_attempts_during_it() {
+        acquire(5);
         for (int i = 0; i < 20; i++) {
             assertThat(tryAcquire(realm, EMAIL, here))
                     .hasValueSatisfying(wait -> assertThat(wait).isLessThanOrEqualTo(Duration.ofSeconds(2)));
         }
         clock.advance(Duration.ofSeconds(2));
-        acquired(1);
+        acquire(1);
     }
 
     @Test
-    void allows_five_of_fifty_parallel_tries() {
+    void allows_five_of_fifty_parallel_attempts() {
         List<Optional<Duration>> answers = Parallel.times(50, () -> tryAcquire(realm, EMAIL, here));
         assertThat(answers).filteredOn(Optional::isEmpty).hasSize(5);
     }
 
     @Test
-    void forgets_the_account_with_a_right_password() {
-        acquired(4);
-        throttle.succeeded(realm, EMAIL, Optional.empty(), here);
-        acquired(5);
+    void clears_the_account_after_a_correct_password() {
+        acquire(4);
+        throttle.recordSuccess(realm, EMAIL, Optional.empty(), here);
+        acquire(5);
         assertThat(tryAcquire(realm, EMAIL, here)).isPresent();
     }
 
     @Test
-    void counts_accounts_realms_and_networks_apart() {
-        acquired(5);
+    void counts_accounts_realms_and_networks_separately() {
+        acquire(5);
         assertThat(tryAcquire(realm, "eve@example.com", here)).isEmpty();
         assertThat(tryAcquire(new RealmId(UUID.randomUUID()), EMAIL, here)).isEmpty();
         assertThat(tryAcquire(realm, EMAIL, from("198.19." + NETWORKS.get() + ".1")))
@@ -118,23 +118,23 @@ class RedisPasswordThrottleIT {
     }
 
     @Test
-    void allows_sixty_tries_a_minute_from_one_address_whatever_the_account() {
+    void allows_sixty_attempts_a_minute_from_one_address_for_all_accounts() {
         for (int i = 0; i < 60; i++) {
             assertThat(tryAcquire(realm, i + EMAIL, here)).isEmpty();
         }
         assertThat(tryAcquire(realm, "one-more" + EMAIL, here))
                 .hasValueSatisfying(wait -> assertThat(wait).isBetween(Duration.ofSeconds(30), Duration.ofMinutes(1)));
-        throttle.succeeded(realm, "0" + EMAIL, Optional.empty(), here);
+        throttle.recordSuccess(realm, "0" + EMAIL, Optional.empty(), here);
         assertThat(tryAcquire(realm, "0" + EMAIL, here))
                 .as("a right password clears its account alone")
                 .isPresent();
-        assertThat(tryAcquire(realm, "neighbour" + EMAIL, from(network + "2"))).isEmpty();
+        assertThat(tryAcquire(realm, "other" + EMAIL, from(network + "2"))).isEmpty();
         clock.advance(Duration.ofMinutes(1));
         assertThat(tryAcquire(realm, "one-more" + EMAIL, here)).isEmpty();
     }
 
     @Test
-    void allows_sixty_of_a_hundred_parallel_tries_of_one_address() {
+    void allows_sixty_of_a_hundred_parallel_attempts_of_one_address() {
         List<String> accounts = IntStream.range(0, 100).mapToObj(i -> i + EMAIL).toList();
         assertThat(Parallel.each(accounts, account -> tryAcquire(realm, account, here)))
                 .filteredOn(Optional::isEmpty)
@@ -142,8 +142,8 @@ class RedisPasswordThrottleIT {
     }
 
     @Test
-    void does_not_count_a_try_of_its_address_that_has_to_wait() {
-        acquired(5);
+    void does_not_count_an_attempt_of_its_address_that_has_to_wait() {
+        acquire(5);
         for (int i = 0; i < 100; i++) {
             assertThat(tryAcquire(realm, EMAIL, here))
                     .hasValueSatisfying(wait -> assertThat(wait).isLessThanOrEqualTo(Duration.ofSeconds(2)));
@@ -155,7 +155,7 @@ class RedisPasswordThrottleIT {
     }
 
     @Test
-    void clears_an_account_wherever_its_tries_came_from() {
+    void clears_an_account_for_all_networks() {
         Requester elsewhere = from("198.19." + NETWORKS.get() + ".1");
         for (int i = 0; i < 5; i++) {
             assertThat(tryAcquire(realm, EMAIL, here)).isEmpty();
@@ -167,8 +167,8 @@ class RedisPasswordThrottleIT {
     }
 
     @Test
-    void counts_a_trusted_browser_apart_from_the_network_it_is_in() {
-        acquired(5);
+    void counts_a_trusted_browser_separately_from_its_network() {
+        acquire(5);
         assertThat(tryAcquire(realm, EMAIL, here)).isPresent();
         for (int i = 0; i < 5; i++) {
             assertThat(throttle.tryAcquire(realm, EMAIL, TRUSTED, here)).isEmpty();
@@ -177,7 +177,7 @@ class RedisPasswordThrottleIT {
     }
 
     @Test
-    void slows_strangers_down_while_many_accounts_are_tried_and_raises_an_alarm() {
+    void slows_untrusted_clients_down_during_a_spray_and_raises_an_alarm() {
         Realm sprayed = town.realm();
         Administrator alarmed = town.administrator(sprayed, Role.SYSTEM_ADMINISTRATOR);
         fail(sprayed.id(), 100, 20);
@@ -201,24 +201,24 @@ class RedisPasswordThrottleIT {
         clock.advance(Duration.ofMinutes(10));
         assertThat(tryAcquire(sprayed.id(), "e" + EMAIL, here)).isEmpty();
         assertThat(tryAcquire(sprayed.id(), "f" + EMAIL, here))
-                .as("it has ebbed")
+                .as("the spray is over")
                 .isEmpty();
     }
 
     @Test
-    void takes_many_failures_of_few_accounts_for_no_spray() {
-        Realm careless = town.realm();
-        fail(careless.id(), 150, 19);
-        assertThat(tryAcquire(careless.id(), "a" + EMAIL, here)).isEmpty();
-        assertThat(tryAcquire(careless.id(), "b" + EMAIL, here)).isEmpty();
+    void does_not_count_many_failures_of_few_accounts_as_a_spray() {
+        Realm other = town.realm();
+        fail(other.id(), 150, 19);
+        assertThat(tryAcquire(other.id(), "a" + EMAIL, here)).isEmpty();
+        assertThat(tryAcquire(other.id(), "b" + EMAIL, here)).isEmpty();
     }
 
     @Test
-    void allows_a_try_whose_clock_is_a_little_behind_the_one_before() {
+    void allows_an_attempt_with_a_clock_slightly_behind() {
         Clock behind = Clock.fixed(clock.instant().minusMillis(200), ZoneOffset.UTC);
-        var neighbour = new RedisPasswordThrottle(redis, keys, behind, config, alarms);
-        acquired(1);
-        assertThat(neighbour.tryAcquire(realm, EMAIL, Optional.empty(), here)).isEmpty();
+        var other = new RedisPasswordThrottle(redis, keys, behind, config, alarms);
+        acquire(1);
+        assertThat(other.tryAcquire(realm, EMAIL, Optional.empty(), here)).isEmpty();
     }
 
     private Optional<Duration> tryAcquire(RealmId where, String email, Requester requester) {
@@ -228,11 +228,11 @@ class RedisPasswordThrottleIT {
     private void fail(RealmId where, int count, int accounts) {
         for (int i = 0; i < count; i++) {
             String email = i % accounts + EMAIL;
-            QuarkusTransaction.requiringNew().run(() -> throttle.failed(where, email, Optional.empty(), here));
+            QuarkusTransaction.requiringNew().run(() -> throttle.recordFailure(where, email, Optional.empty(), here));
         }
     }
 
-    private void acquired(int count) {
+    private void acquire(int count) {
         for (int i = 0; i < count; i++) {
             assertThat(tryAcquire(realm, EMAIL, here)).isEmpty();
         }

@@ -65,7 +65,7 @@ class RealmSettingsIT {
     }
 
     @Test
-    void of_another_shape_are_refused() throws SQLException {
+    void of_another_structure_are_rejected() throws SQLException {
         Realm realm = town.realm(defaults -> settings);
         set(realm, "'[]'");
         try {

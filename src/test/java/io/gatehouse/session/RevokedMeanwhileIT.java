@@ -6,6 +6,8 @@ import io.gatehouse.administrator.Administrator;
 import io.gatehouse.kernel.Requester;
 import io.gatehouse.kernel.id.SessionId;
 import io.gatehouse.realm.Realm;
+import io.gatehouse.session.Sessions.NewSession;
+import io.gatehouse.session.Sessions.OpenedSession;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.TestClock;
 import io.gatehouse.testing.TestRealms;
@@ -18,7 +20,7 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A session that was live when a request read it, and is revoked before that request writes. */
+/** A session that is revoked after a request has read it and before the request writes. */
 @GatehouseTest
 class RevokedMeanwhileIT {
     @Inject
@@ -40,7 +42,7 @@ class RevokedMeanwhileIT {
     private Administrator owner;
 
     @BeforeEach
-    void settle() {
+    void setUp() {
         realm = town.realm();
         owner = town.administrator(realm);
     }
@@ -51,13 +53,13 @@ class RevokedMeanwhileIT {
     }
 
     @Test
-    void takes_no_proof_of_the_password() {
-        assertRefused(read -> rows.prove(read, clock.instant()));
+    void does_not_record_a_verified_password() {
+        assertRefused(read -> rows.recordVerified(read, clock.instant()));
     }
 
     @Test
-    void takes_no_proof_of_a_second_factor() {
-        assertRefused(read -> rows.prove(read, SecondFactor.EMAIL, clock.instant()));
+    void does_not_record_a_verified_second_factor() {
+        assertRefused(read -> rows.recordVerified(read, SecondFactor.EMAIL, clock.instant()));
     }
 
     @Test
@@ -65,12 +67,12 @@ class RevokedMeanwhileIT {
         SessionId id = open(SessionKind.BROWSER).session().id();
 
         QuarkusTransaction.requiringNew().run(() -> {
-            assertThat(sessions.byId(id)).isPresent();
+            assertThat(sessions.findById(id)).isPresent();
             QuarkusTransaction.requiringNew().run(() -> sessions.revoke(owner.id(), id));
 
-            assertThat(sessions.byId(id)).isEmpty();
-            assertThat(sessions.raise(id, Optional.empty())).isEmpty();
-            assertThat(sessions.rotate(id)).isEmpty();
+            assertThat(sessions.findById(id)).isEmpty();
+            assertThat(sessions.stepUp(id, Optional.empty())).isEmpty();
+            assertThat(sessions.rotateSecret(id)).isEmpty();
             assertThat(sessions.revoke(owner.id(), id)).isFalse();
         });
 
@@ -83,16 +85,16 @@ class RevokedMeanwhileIT {
         clock.advance(Duration.ofMinutes(1));
 
         QuarkusTransaction.requiringNew().run(() -> {
-            assertThat(sessions.byId(id)).isPresent();
+            assertThat(sessions.findById(id)).isPresent();
             assertThat(sessions.revokeAll(owner.id(), Optional.empty())).isEqualTo(1);
-            assertThat(sessions.byId(id)).isEmpty();
+            assertThat(sessions.findById(id)).isEmpty();
         });
 
         assertThat(find(id).revokedAt).isNotNull();
     }
 
     @Test
-    void gives_no_successor_of_its_refresh_token() {
+    void does_not_issue_a_successor_of_its_refresh_token() {
         OpenedSession opened = open(SessionKind.API);
         SessionId id = opened.session().id();
 
@@ -109,7 +111,7 @@ class RevokedMeanwhileIT {
         clock.advance(Duration.ofMinutes(1));
         Instant before = clock.instant();
 
-        Session used = sessions.byId(opened.id()).orElseThrow();
+        Session used = sessions.findById(opened.id()).orElseThrow();
 
         assertThat(used.lastUsedAt()).isAfterOrEqualTo(before);
         SessionEntity row = find(opened.id());

@@ -18,7 +18,7 @@ class SecretFilesTest {
     Path secrets;
 
     @Test
-    void give_their_contents_to_the_setting_without_the_last_line_break() throws IOException {
+    void set_the_property_to_their_content_without_the_last_line_break() throws IOException {
         SmallRyeConfig config = config(Map.of(
                 "GATEHOUSE_SECRET_KEY_FILE", file("key", "a key\n"),
                 "QUARKUS_DATASOURCE_PASSWORD_FILE", file("password", "a password")));
@@ -27,7 +27,7 @@ class SecretFilesTest {
     }
 
     @Test
-    void are_not_what_other_settings_call_a_file() throws IOException {
+    void do_not_apply_to_other_settings_that_name_a_file() throws IOException {
         SmallRyeConfig config = config(Map.of(
                 "QUARKUS_HTTP_SSL_CERTIFICATE_KEY_STORE_FILE", file("store", "a store"), "HISTORY_FILE", "/nowhere"));
         assertThat(config.getOptionalValue("quarkus.http.ssl.certificate.key-store", String.class))
@@ -35,7 +35,7 @@ class SecretFilesTest {
     }
 
     @Test
-    void that_are_not_there_are_named() {
+    void that_are_missing_are_named() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> config(Map.of("GATEHOUSE_SECRET_KEY_FILE", "/no/such/file")))
                 .withMessageContaining("GATEHOUSE_SECRET_KEY_FILE")

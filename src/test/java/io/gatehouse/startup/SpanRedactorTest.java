@@ -11,7 +11,7 @@ class SpanRedactorTest {
     private static final String TOKEN = "dYNmlAbwp8fIkMw0676Toc";
 
     @Test
-    void show_neither_the_token_of_a_link_nor_that_of_a_notice() {
+    void contain_neither_the_token_of_a_link_nor_that_of_a_notice() {
         try (SdkTracerProvider tracing =
                 SdkTracerProvider.builder().addSpanProcessor(new SpanRedactor()).build()) {
             Span span = tracing.get("test")

@@ -46,7 +46,7 @@ public class TestRealms {
 
     /** A realm whose second factor goes by this method. */
     public Realm realm(MfaMethod method) {
-        return realm(settings -> settings.with(settings.mfa().enabledBy(method)));
+        return realm(settings -> settings.with(settings.mfa().enabledWith(method)));
     }
 
     /** A realm whose second factor goes by this method, where a browser can be trusted for so long. */
@@ -78,7 +78,7 @@ public class TestRealms {
                 settings.displayName(),
                 settings.locale(),
                 settings.accentColor(),
-                settings.mfa().enabledBy(MfaMethod.EMAIL),
+                settings.mfa().enabledWith(MfaMethod.EMAIL),
                 settings.password(),
                 settings.session(),
                 settings.sms(),
@@ -92,7 +92,7 @@ public class TestRealms {
                 settings.displayName(),
                 settings.locale(),
                 settings.accentColor(),
-                settings.mfa().enabledBy(MfaMethod.SMS),
+                settings.mfa().enabledWith(MfaMethod.SMS),
                 settings.password(),
                 settings.session(),
                 new RealmSettings.Sms(settings.sms().countries(), Optional.of(dailyLimit)),
@@ -102,7 +102,7 @@ public class TestRealms {
 
     /** The realm whose System Administrators look after the others, without second factor; all tests share it. */
     public Realm root() {
-        Realm root = realms.all().stream().filter(Realm::root).findFirst().orElseGet(this::realm);
+        Realm root = realms.list().stream().filter(Realm::root).findFirst().orElseGet(this::realm);
         return realms.update(root, RealmSettings.defaults(root.settings().displayName()));
     }
 
@@ -143,13 +143,13 @@ public class TestRealms {
     /** An administrator with {@link #PASSWORD} and a proven number. */
     public Administrator enrolled(Realm realm, Role role) {
         Administrator made = administrator(realm, role);
-        provePhone(made, number());
+        setProvenPhone(made, number());
         return administrators.find(realm.id(), made.id()).orElseThrow();
     }
 
     /** Gives the person that number, proven. */
-    public void provePhone(Administrator person, MobileNumber number) {
-        administrators.provePhone(person, number);
+    public void setProvenPhone(Administrator person, MobileNumber number) {
+        administrators.setProvenPhone(person, number);
     }
 
     /** A mobile number nobody else has. */

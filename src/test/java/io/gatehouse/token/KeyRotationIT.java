@@ -29,7 +29,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Keys change under a running load, and nobody notices. */
+/** Rotates keys under load without failed requests. */
 @GatehouseTest
 class KeyRotationIT {
     private static final int CLIENTS = 3;
@@ -49,7 +49,7 @@ class KeyRotationIT {
     SigningKeys ring;
 
     @Test
-    void every_token_is_good_here_and_by_a_key_set_of_five_minutes_ago() {
+    void every_token_is_valid_here_and_by_a_key_set_of_five_minutes_ago() {
         Realm realm = town.realm();
         List<Client> clients =
                 Stream.generate(() -> new Client(realm)).limit(CLIENTS).toList();
@@ -61,7 +61,7 @@ class KeyRotationIT {
                 for (int step = 0; step < STEPS_PER_ROTATION; step++) {
                     clock.advance(STEP);
                     ring.rotateIfAged(realm.id());
-                    ring.dropRetired(realm.id());
+                    ring.deleteRetired(realm.id());
                     clients.forEach(Client::awaitTwoRounds);
                 }
             }
@@ -72,19 +72,19 @@ class KeyRotationIT {
     }
 
     @Test
-    void a_key_whose_last_token_has_ended_is_published_no_more() throws ParseException {
+    void a_key_whose_last_token_has_expired_is_not_published() throws ParseException {
         Realm realm = town.realm();
         Client client = new Client(realm);
         JWK first = keys(realm).getKeys().get(0);
         rotation.rotate(realm.id());
         assertThat(keys(realm).getKeys()).hasSize(2);
         clock.advance(Duration.ofHours(3));
-        ring.dropRetired(realm.id());
+        ring.deleteRetired(realm.id());
         assertThat(keys(realm).getKeys()).hasSize(1).doesNotContain(first);
         assertThat(client.account()).isEqualTo(401);
     }
 
-    /** Calls and refreshes without a pause, and verifies each token as somebody would who never asks back. */
+    /** Calls and refreshes without a pause, and verifies each token offline. */
     private final class Client implements Runnable {
         private final AtomicInteger rounds = new AtomicInteger();
         private final Set<String> kids = new ConcurrentSkipListSet<>();

@@ -26,15 +26,16 @@ class SigningKeysTest {
         SigningKeyEntity old = key(Duration.ofDays(-90));
         SigningKeyEntity current = key(Duration.ZERO);
         SigningKeyEntity next = key(Duration.ofMinutes(10));
-        assertThat(ring(old, current, next).signing(REALM).kid()).isEqualTo(current.kid);
-        assertThat(ring(old, next).signing(REALM).kid()).isEqualTo(old.kid);
+        assertThat(ring(old, current, next).findSigning(REALM).kid()).isEqualTo(current.kid);
+        assertThat(ring(old, next).findSigning(REALM).kid()).isEqualTo(old.kid);
     }
 
     @Test
     void the_first_key_signs_at_once_even_where_the_clock_is_a_little_behind() {
         SigningKeyEntity first = key(Duration.ofMillis(5));
-        assertThat(ring(first).signing(REALM).kid()).isEqualTo(first.kid);
-        assertThat(ring(first, key(Duration.ofDays(90))).signing(REALM).kid()).isEqualTo(first.kid);
+        assertThat(ring(first).findSigning(REALM).kid()).isEqualTo(first.kid);
+        assertThat(ring(first, key(Duration.ofDays(90))).findSigning(REALM).kid())
+                .isEqualTo(first.kid);
     }
 
     private SigningKeyEntity key(Duration active) {

@@ -20,12 +20,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What people see of their sessions and browsers: phone and desktop, light and dark, by keyboard, without script. */
+/**
+ * Sessions and trusted browsers in the account pages: phone and desktop, light and dark, by keyboard, without scripts.
+ */
 @GatehouseTest
 @BrowserTest
 class AccountBrowserIT extends PagesInBrowser {
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @Inject
     TestClock clock;
@@ -34,29 +36,29 @@ class AccountBrowserIT extends PagesInBrowser {
     @CsvSource({"390,LIGHT", "390,DARK", "1280,LIGHT", "1280,DARK", "320,LIGHT"})
     void the_account_with_a_session_elsewhere_and_a_trusted_browser(int width, ColorScheme scheme) {
         Realm realm = weekly();
-        Administrator person = town.enrolled(realm);
+        Administrator administrator = testRealms.enrolled(realm);
         SignInJourney elsewhere = journey(realm, options(1280));
-        signIn(elsewhere, person, 1);
+        signIn(elsewhere, administrator, 1);
         SignInJourney here = journey(realm, options(width).setColorScheme(scheme));
         here.open("/sign-in");
-        here.signIn(person);
+        here.signIn(administrator);
         here.sees("Check your phone");
         here.tick("Trust this browser for a week");
-        here.enterCode(code(person, 2));
+        here.enterCode(code(administrator, 2));
 
         here.follow("Your account");
         here.sees("Your account");
-        here.reads(person.phone().orElseThrow().hint());
+        here.reads(administrator.phone().orElseThrow().hint());
         here.reads("Chrome on Linux");
         here.reads("127.0.0.1");
         here.reads("Password and a code by text message");
         here.pressInRow("End session");
-        here.reads("The session is ended.");
+        here.reads("Session ended.");
         here.isAt("/account?done=session-ended");
         here.sees("Your account");
         elsewhere.open("/account");
         elsewhere.sees("Sign in");
-        here.pressInRow("Withdraw trust");
+        here.pressInRow("Remove trust");
         here.reads("The browser is no longer trusted.");
         here.reads("None yet.");
         here.sees("Your account");
@@ -65,7 +67,7 @@ class AccountBrowserIT extends PagesInBrowser {
         here.follow("Your account");
         here.follow("Show activity");
         here.sees("Activity");
-        here.reads("Withdrew the trust in a browser");
+        here.reads("Browser trust removed");
         here.follow("Back to your account");
         here.press("Sign out everywhere");
         here.sees("Sign in");
@@ -73,46 +75,46 @@ class AccountBrowserIT extends PagesInBrowser {
     }
 
     @Test
-    void a_trusted_browser_asks_for_no_code_until_the_trust_is_withdrawn() {
+    void a_trusted_browser_needs_no_code_until_the_trust_is_revoked() {
         Realm realm = weekly();
-        Administrator person = town.enrolled(realm);
+        Administrator administrator = testRealms.enrolled(realm);
         SignInJourney journey = journey(realm, options(1280));
         journey.open("/sign-in");
-        journey.signIn(person);
+        journey.signIn(administrator);
         journey.tick("Trust this browser for a week");
-        journey.enterCode(code(person, 1));
+        journey.enterCode(code(administrator, 1));
         journey.press("Sign out");
 
-        journey.signIn(person);
+        journey.signIn(administrator);
         journey.isAt("/console");
         journey.reads("Password, in a trusted browser");
         journey.follow("Your account");
-        journey.pressInRow("Withdraw trust");
+        journey.pressInRow("Remove trust");
         journey.press("Sign out");
 
-        journey.signIn(person);
+        journey.signIn(administrator);
         journey.sees("Check your phone");
     }
 
     @Test
     void two_administrators_share_a_trusted_browser() {
         Realm realm = weekly();
-        Administrator first = town.enrolled(realm);
-        Administrator second = town.enrolled(realm);
+        Administrator first = testRealms.enrolled(realm);
+        Administrator second = testRealms.enrolled(realm);
         SignInJourney journey = journey(realm, options(1280));
-        for (Administrator person : new Administrator[] {first, second}) {
+        for (Administrator administrator : new Administrator[] {first, second}) {
             journey.open("/sign-in");
-            journey.signIn(person);
+            journey.signIn(administrator);
             journey.sees("Check your phone");
             journey.tick("Trust this browser for a week");
-            journey.enterCode(code(person, 1));
+            journey.enterCode(code(administrator, 1));
             journey.press("Sign out");
         }
 
         journey.signIn(first);
         journey.isAt("/console");
         journey.follow("Your account");
-        journey.pressInRow("Withdraw trust");
+        journey.pressInRow("Remove trust");
         journey.press("Sign out");
         journey.signIn(second);
         journey.isAt("/console");
@@ -123,34 +125,34 @@ class AccountBrowserIT extends PagesInBrowser {
 
     @Test
     void the_back_button_shows_nothing_after_signing_out() {
-        Realm realm = town.realm();
-        Administrator person = town.administrator(realm);
+        Realm realm = testRealms.realm();
+        Administrator administrator = testRealms.administrator(realm);
         SignInJourney journey = journey(realm, options(1280));
         journey.open("/sign-in");
-        journey.signIn(person);
+        journey.signIn(administrator);
         journey.follow("Your account");
-        journey.reads(person.email().value());
+        journey.reads(administrator.email().value());
         journey.press("Sign out");
         journey.sees("Sign in");
 
         journey.goBack();
 
         journey.sees("Sign in");
-        journey.readsNot(person.email().value());
+        journey.readsNot(administrator.email().value());
     }
 
     @Test
     void a_session_is_ended_by_keyboard_alone() {
-        Realm realm = town.realm();
-        Administrator person = town.administrator(realm);
+        Realm realm = testRealms.realm();
+        Administrator administrator = testRealms.administrator(realm);
         SignInJourney elsewhere = journey(realm, options(1280));
         elsewhere.open("/sign-in");
-        elsewhere.signIn(person);
+        elsewhere.signIn(administrator);
         clock.advance(Duration.ofSeconds(31));
         Page page = page(options(1280));
         SignInJourney here = SignInJourney.on(page, realm);
         here.open("/sign-in?return_to=/realms/" + realm.slug() + "/account");
-        here.signIn(person);
+        here.signIn(administrator);
         here.sees("Your account");
 
         for (String stop : List.of(
@@ -166,9 +168,9 @@ class AccountBrowserIT extends PagesInBrowser {
                 "Change mobile number",
                 "Change language",
                 "Change password",
-                "Make recovery codes",
+                "Create recovery codes",
                 "Sign out everywhere",
-                // This browser's own session comes first.
+                // The current session comes first.
                 "End session Chrome on Linux, 127.0.0.1",
                 "End session Chrome on Linux, 127.0.0.1")) {
             page.keyboard().press("Tab");
@@ -182,7 +184,7 @@ class AccountBrowserIT extends PagesInBrowser {
     }
 
     private Realm weekly() {
-        return town.realm(MfaMethod.SMS, AuthenticationInterval.WEEK);
+        return testRealms.realm(MfaMethod.SMS, AuthenticationInterval.WEEK);
     }
 
     private static String focused(Page page) {

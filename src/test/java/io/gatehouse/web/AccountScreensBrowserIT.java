@@ -22,7 +22,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Takes the pictures of the own account and of "this wasn't me", as {@link ScreensBrowserIT} does those of the sign-in. */
+/** Takes the screenshots of the account and report pages; see {@link ScreensBrowserIT}. */
 @GatehouseTest
 @BrowserTest
 @EnabledIfSystemProperty(named = "screens", matches = "true")
@@ -31,7 +31,7 @@ class AccountScreensBrowserIT {
     Realms realms;
 
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @ParameterizedTest
     @EnumSource(View.class)
@@ -39,15 +39,16 @@ class AccountScreensBrowserIT {
         Realm realm = realms.create(
                 "acme-account-" + view.slug(),
                 TestRealms.secured(RealmSettings.defaults("Acme"), MfaMethod.SMS, AuthenticationInterval.WEEK));
-        Administrator person = town.enrolled(realm);
-        MobileNumber number = town.number();
+        Administrator administrator = testRealms.enrolled(realm);
+        MobileNumber number = testRealms.number();
         try (Browser browser = Browser.open()) {
             Page page = browser.newContext(view.options()).newPage();
             SignInJourney journey = SignInJourney.on(page, realm);
             journey.open("/sign-in");
-            journey.signIn(person);
+            journey.signIn(administrator);
             journey.tick("Trust this browser for a week");
-            String message = TestSms.latestTo(person.phone().orElseThrow().value());
+            String message =
+                    TestSms.latestTo(administrator.phone().orElseThrow().value());
             journey.enterCode(SignInClient.codeIn(message));
 
             journey.open("/account");
@@ -73,7 +74,7 @@ class AccountScreensBrowserIT {
             journey.press("Change password");
             view.shoot(page, "own-password-error");
             journey.follow("Cancel");
-            journey.follow("Make recovery codes");
+            journey.follow("Create recovery codes");
             view.shoot(page, "recovery-codes-offer");
             journey.follow("Not now");
             journey.follow("Show activity");

@@ -5,7 +5,7 @@ import io.gatehouse.testing.ExampleProxy;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.ProxyTest;
 
-/** A portal behind a real Caddy, by the shipped example. */
+/** A portal behind a real Caddy, configured by the shipped example. */
 @GatehouseTest
 @BrowserTest
 @ProxyTest(ExampleProxy.CADDY)

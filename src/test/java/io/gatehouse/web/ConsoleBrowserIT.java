@@ -18,12 +18,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What administrators do in the console: phone and desktop, light and dark. */
+/** The console in a real browser: phone and desktop, light and dark. */
 @GatehouseTest
 @BrowserTest
 class ConsoleBrowserIT extends PagesInBrowser {
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @Inject
     Administrators administrators;
@@ -31,21 +31,21 @@ class ConsoleBrowserIT extends PagesInBrowser {
     @ParameterizedTest
     @CsvSource({"390,LIGHT", "390,DARK", "1280,LIGHT", "1280,DARK", "320,LIGHT"})
     void every_page_of_a_system_administrator_of_the_root_realm(int width, ColorScheme scheme) {
-        Realm root = town.root();
-        Administrator chief = town.administrator(root, Role.SYSTEM_ADMINISTRATOR);
-        Administrator person = town.enrolled(root);
-        SignInClient.of(root).start(person.email().value(), "wrong");
+        Realm root = testRealms.root();
+        Administrator systemAdministrator = testRealms.administrator(root, Role.SYSTEM_ADMINISTRATOR);
+        Administrator administrator = testRealms.enrolled(root);
+        SignInClient.of(root).start(administrator.email().value(), "wrong");
         SignInJourney journey = journey(root, options(width).setColorScheme(scheme));
         journey.open("/sign-in");
-        journey.signIn(chief);
+        journey.signIn(systemAdministrator);
         journey.sees("Welcome, Some Person");
-        journey.reads("This is the root realm");
+        journey.reads("Anyone who signs in here controls every realm.");
 
-        journey.open("/console/administrators?query=" + person.email().value());
+        journey.open("/console/administrators?query=" + administrator.email().value());
         journey.sees("Administrators");
         journey.follow("Some Person");
         journey.sees("Some Person");
-        journey.reads("Entered a wrong password");
+        journey.reads("Wrong password entered");
         journey.follow("Edit");
         journey.sees("Edit Some Person");
         journey.field("Name").fill("Ada Other");
@@ -66,42 +66,42 @@ class ConsoleBrowserIT extends PagesInBrowser {
         journey.sees("Settings");
         journey.follow("Change settings");
         journey.sees("Change settings");
-        journey.field("Digits of a code").fill("9");
+        journey.field("Code length").fill("9");
         journey.press("Save");
-        journey.isTold("Enter 6, 7 or 8");
-        journey.field("Digits of a code").fill("7");
+        journey.showsError("Code length must be 6, 7 or 8");
+        journey.field("Code length").fill("7");
         journey.press("Save");
-        journey.reads("Saved. The settings hold from now on.");
-        journey.reads("Digits of a code");
+        journey.reads("Settings saved. They apply now.");
+        journey.reads("Code length");
 
         journey.follow("Audit log");
         journey.sees("Audit log");
-        journey.reads("Was deleted");
+        journey.reads("Administrator deleted");
         journey.follow("Service tokens");
         journey.sees("Service tokens");
-        journey.field("What uses it").fill("nightly backup");
+        journey.field("Name").fill("nightly backup");
         journey.press("Create a service token");
-        journey.reads("Copy it now");
+        journey.reads("Copy this token now");
         journey.sees("Service tokens");
         journey.follow("Realms");
         journey.sees("Realms");
-        journey.field("Name in addresses").fill("Not a name");
+        journey.field("Slug (in the URL)").fill("Not a name");
         journey.press("Create a realm");
-        journey.isTold("Enter 1 to 63 lower-case letters, digits and inner hyphens");
+        journey.showsError("Enter 1 to 63 lower-case letters, digits and hyphens between them");
     }
 
     @Test
     void every_page_is_accessible_and_narrow_enough_in_every_language() {
-        Realm root = town.root();
-        Administrator chief = town.administrator(root, Role.SYSTEM_ADMINISTRATOR);
-        Administrator person = town.enrolled(root);
-        administrators.change(person, "Maximiliane Wolfeschlegelsteinhausenbergerdorff", Role.OPERATOR, false);
-        SignInClient.of(root).start(person.email().value(), "wrong");
+        Realm root = testRealms.root();
+        Administrator systemAdministrator = testRealms.administrator(root, Role.SYSTEM_ADMINISTRATOR);
+        Administrator administrator = testRealms.enrolled(root);
+        administrators.change(administrator, "Maximiliane Wolfeschlegelsteinhausenbergerdorff", Role.OPERATOR, false);
+        SignInClient.of(root).start(administrator.email().value(), "wrong");
         SignInJourney journey = journey(root, options(390));
         journey.open("/sign-in");
-        journey.signIn(chief);
+        journey.signIn(systemAdministrator);
         journey.sees("Welcome, Some Person");
-        String one = "/console/administrators/" + person.id();
+        String one = "/console/administrators/" + administrator.id();
         for (String language : new String[] {"de", "fr", "es", "ja"}) {
             journey.open("/console?language=" + language);
             for (String page : new String[] {
@@ -126,78 +126,79 @@ class ConsoleBrowserIT extends PagesInBrowser {
 
     @Test
     void multi_factor_sign_in_is_switched_on_after_a_code_arrived() {
-        Realm realm = town.realm();
-        Administrator chief = town.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
+        Realm realm = testRealms.realm();
+        Administrator systemAdministrator = testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
         SignInJourney journey = journey(realm, options(1280));
         journey.open("/sign-in?return_to=/realms/" + realm.slug() + "/console/settings/edit");
-        journey.signIn(chief);
+        journey.signIn(systemAdministrator);
         journey.sees("Change settings");
-        journey.field("Name of the realm").fill("Acme anew");
+        journey.field("Display name").fill("Acme anew");
         journey.tick("On");
         journey.field("E-mail").check();
         journey.press("Save");
-        journey.reads("First see that codes reach you");
+        journey.reads("First confirm that codes reach you");
         journey.press("Send me an e-mail");
         journey.reads("A code is on its way to");
         journey.sees("Change settings");
-        String code = codeIn(TestMail.latestTo(chief.email().value()).text());
+        String code =
+                codeIn(TestMail.latestTo(systemAdministrator.email().value()).text());
         journey.field("Code").fill(SignInClient.otherThan(code));
         journey.press("Check code");
-        journey.isTold("This code is wrong. Tries left: 4.");
+        journey.showsError("This code is wrong. You have 4 attempts left.");
         journey.field("Code").fill(code);
         journey.press("Check code");
-        journey.reads("A code has reached you.");
+        journey.reads("Confirmed: codes reach you this way.");
         journey.press("Save");
-        journey.reads("Saved. The settings hold from now on.");
+        journey.reads("Settings saved. They apply now.");
         journey.reads("Acme anew");
-        journey.reads("Single channel: 1 administrator has neither");
+        journey.reads("1 administrator has no mobile number and no recovery codes");
         journey.follow("Overview");
         journey.reads("Nothing needs your attention.");
     }
 
     @Test
-    void a_lost_race_shows_both_settings() {
-        Realm realm = town.realm();
-        Administrator chief = town.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
+    void a_concurrent_change_shows_both_settings() {
+        Realm realm = testRealms.realm();
+        Administrator systemAdministrator = testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
         SignInJourney one = journey(realm, options(390));
         SignInJourney other = journey(realm, options(1280));
         for (SignInJourney journey : new SignInJourney[] {one, other}) {
             journey.open("/sign-in?return_to=/realms/" + realm.slug() + "/console/settings/edit");
-            journey.signIn(chief);
+            journey.signIn(systemAdministrator);
             journey.sees("Change settings");
         }
-        other.field("Name of the realm").fill("The quicker");
+        other.field("Display name").fill("The quicker");
         other.press("Save");
-        other.reads("Saved. The settings hold from now on.");
-        one.field("Name of the realm").fill("The slower");
+        other.reads("Settings saved. They apply now.");
+        one.field("Display name").fill("The slower");
         one.press("Save");
-        one.reads("Somebody else has changed the settings in the meantime.");
+        one.reads("Someone else has changed the settings meanwhile.");
         one.reads("The quicker");
         one.sees("Change settings");
         one.press("Save");
-        one.reads("Saved. The settings hold from now on.");
+        one.reads("Settings saved. They apply now.");
         one.reads("The slower");
     }
 
     @Test
-    void observers_read_and_operators_help() {
-        Realm realm = town.realm();
-        Administrator person = town.administrator(realm);
+    void observers_read_and_operators_support() {
+        Realm realm = testRealms.realm();
+        Administrator administrator = testRealms.administrator(realm);
         SignInJourney observer = journey(realm, options(1280));
         observer.open("/sign-in");
-        observer.signIn(town.administrator(realm, Role.OBSERVER));
+        observer.signIn(testRealms.administrator(realm, Role.OBSERVER));
         observer.sees("Welcome, Some Person");
         observer.readsNot("Service tokens");
-        observer.open("/console/administrators/" + person.id());
+        observer.open("/console/administrators/" + administrator.id());
         observer.sees("Some Person");
         observer.readsNot("Sign out everywhere");
         observer.readsNot("Edit");
         observer.open("/console/administrators/invite");
-        observer.sees("You can’t do this");
+        observer.sees("You don’t have access to this page");
         SignInJourney operator = journey(realm, options(390));
         operator.open("/sign-in");
-        operator.signIn(person);
-        operator.open("/console/administrators/" + person.id());
+        operator.signIn(administrator);
+        operator.open("/console/administrators/" + administrator.id());
         operator.readsNot("Edit");
         operator.press("Sign out everywhere");
         operator.sees("Sign in");

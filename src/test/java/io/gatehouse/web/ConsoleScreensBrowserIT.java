@@ -20,7 +20,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Takes the pictures of the console; see {@link ScreensBrowserIT}. */
+/** Takes the screenshots of the console; see {@link ScreensBrowserIT}. */
 @GatehouseTest
 @BrowserTest
 @EnabledIfSystemProperty(named = "screens", matches = "true")
@@ -32,14 +32,14 @@ class ConsoleScreensBrowserIT {
     Administrators administrators;
 
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @ParameterizedTest
     @EnumSource(View.class)
     void console(View view) {
         Realm realm = realms.create("acme-console-" + view.slug(), RealmSettings.defaults("Acme"));
-        Administrator chief = town.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
-        Administrator ada = town.enrolled(realm);
+        Administrator systemAdministrator = testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
+        Administrator ada = testRealms.enrolled(realm);
         administrators.change(ada, "Ada Lovelace", Role.OPERATOR, false);
         invited(realm, "Grace Hopper", Role.OBSERVER);
         administrators.change(invited(realm, "Konrad Zuse", Role.OPERATOR), "Konrad Zuse", Role.OPERATOR, true);
@@ -49,7 +49,7 @@ class ConsoleScreensBrowserIT {
             Page page = browser.newContext(view.options()).newPage();
             SignInJourney journey = SignInJourney.on(page, realm);
             journey.open("/sign-in");
-            journey.signIn(chief);
+            journey.signIn(systemAdministrator);
             journey.sees("Welcome, Some Person");
             view.shoot(page, "console");
             journey.follow("Administrators");
@@ -89,9 +89,9 @@ class ConsoleScreensBrowserIT {
     @ParameterizedTest
     @EnumSource(View.class)
     void realms(View view) {
-        Realm root = town.root();
-        town.realm(MfaMethod.SMS_OR_EMAIL);
-        Administrator chief = town.administrator(root, Role.SYSTEM_ADMINISTRATOR);
+        Realm root = testRealms.root();
+        testRealms.realm(MfaMethod.SMS_OR_EMAIL);
+        Administrator systemAdministrator = testRealms.administrator(root, Role.SYSTEM_ADMINISTRATOR);
         try (Browser browser = Browser.open()) {
             Page page = browser.newContext(view.options()).newPage();
             SignInJourney journey = SignInJourney.on(page, root);
@@ -100,7 +100,7 @@ class ConsoleScreensBrowserIT {
             journey.open("/phone-reset?token=x");
             view.shoot(page, "phone-reset");
             journey.open("/sign-in");
-            journey.signIn(chief);
+            journey.signIn(systemAdministrator);
             journey.sees("Welcome, Some Person");
             journey.follow("Realms");
             journey.sees("Realms");

@@ -26,12 +26,12 @@ import java.time.Clock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What administrators see of what went out, and what somebody sees whose code does not arrive. */
+/** The deliveries page, and the sign-in pages when a code is not delivered. */
 @GatehouseTest
 @BrowserTest
 class DeliveriesBrowserIT extends PagesInBrowser {
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @Inject
     Database database;
@@ -44,10 +44,10 @@ class DeliveriesBrowserIT extends PagesInBrowser {
 
     @ParameterizedTest
     @CsvSource({"390,LIGHT", "390,DARK", "1280,LIGHT", "1280,DARK"})
-    void volumes_codes_and_mails_given_up(int width, ColorScheme scheme) {
-        Realm realm = town.realm(MfaMethod.SMS_OR_EMAIL);
-        Administrator reached = town.enrolled(realm);
-        Administrator unreached = town.enrolled(realm);
+    void volumes_codes_and_abandoned_mails(int width, ColorScheme scheme) {
+        Realm realm = testRealms.realm(MfaMethod.SMS_OR_EMAIL);
+        Administrator reached = testRealms.enrolled(realm);
+        Administrator unreached = testRealms.enrolled(realm);
         refuse(unreached);
         giveUpMailTo(reached);
         Page page = page(options(width).setColorScheme(scheme));
@@ -57,7 +57,7 @@ class DeliveriesBrowserIT extends PagesInBrowser {
         there.sees("Choose how to get your code");
         bySms(page);
         there.reads("Not delivered. This number can’t get text messages.");
-        there.follow("Use another way");
+        there.follow("Get the code by e-mail");
         there.sees("Choose how to get your code");
 
         Page own = page(options(width).setColorScheme(scheme));
@@ -79,17 +79,17 @@ class DeliveriesBrowserIT extends PagesInBrowser {
 
     @ParameterizedTest
     @CsvSource({"390,DARK", "1280,LIGHT"})
-    void a_test_tells_what_the_provider_said(int width, ColorScheme scheme) {
-        Realm realm = town.realm(MfaMethod.SMS_OR_EMAIL);
-        Administrator chief = town.enrolled(realm, Role.SYSTEM_ADMINISTRATOR);
+    void a_test_shows_the_providers_error(int width, ColorScheme scheme) {
+        Realm realm = testRealms.realm(MfaMethod.SMS_OR_EMAIL);
+        Administrator systemAdministrator = testRealms.enrolled(realm, Role.SYSTEM_ADMINISTRATOR);
         Page page = page(options(width).setColorScheme(scheme));
         SignInJourney here = SignInJourney.on(page, realm);
         here.open("/sign-in");
-        here.signIn(chief);
+        here.signIn(systemAdministrator);
         bySms(page);
-        here.enterCode(
-                SignInClient.codeIn(TestSms.latestTo(chief.phone().orElseThrow().value())));
-        refuse(chief);
+        here.enterCode(SignInClient.codeIn(
+                TestSms.latestTo(systemAdministrator.phone().orElseThrow().value())));
+        refuse(systemAdministrator);
         here.follow("Settings");
         here.follow("Test delivery");
         here.sees("Test delivery");
@@ -97,23 +97,23 @@ class DeliveriesBrowserIT extends PagesInBrowser {
         here.reads("Not delivered. This number can’t get text messages. (twilio_30006)");
         here.sees("Test delivery");
         here.press("Send me an e-mail");
-        here.reads("Sent");
+        here.reads("On its way");
         here.press("Send me an e-mail");
-        here.isTold("before you have another code sent.");
+        here.showsError("You can send another code in ");
     }
 
     @ParameterizedTest
     @CsvSource({"390,DARK", "1280,LIGHT"})
-    void who_has_recovery_codes_is_led_to_them_where_no_code_can_be_sent(int width, ColorScheme scheme) {
-        Realm realm = town.realm(settings -> TestRealms.smsADay(settings, 1));
-        SignInClient.of(realm).begin(town.enrolled(realm));
-        Administrator person = town.enrolled(realm);
+    void without_a_channel_the_page_redirects_to_recovery_codes(int width, ColorScheme scheme) {
+        Realm realm = testRealms.realm(settings -> TestRealms.smsADay(settings, 1));
+        SignInClient.of(realm).begin(testRealms.enrolled(realm));
+        Administrator administrator = testRealms.enrolled(realm);
         String recoveryCode =
-                recoveryCodes.regenerate(realm.id(), person.id()).get(0).shown();
+                recoveryCodes.regenerate(realm.id(), administrator.id()).get(0).formatted();
         Page page = page(options(width).setColorScheme(scheme));
         SignInJourney here = SignInJourney.on(page, realm);
         here.open("/sign-in");
-        here.signIn(person);
+        here.signIn(administrator);
         here.sees("No code can be sent right now");
         here.follow("Use a recovery code");
         here.field("Recovery code").fill(recoveryCode);
@@ -126,22 +126,22 @@ class DeliveriesBrowserIT extends PagesInBrowser {
                 .click();
     }
 
-    private void refuse(Administrator person) {
+    private void refuse(Administrator administrator) {
         TestSms.twilio()
                 .register(post(urlPathMatching(".*/Messages\\.json"))
-                        .withRequestBody(
-                                containing(person.phone().orElseThrow().value().substring(1)))
+                        .withRequestBody(containing(
+                                administrator.phone().orElseThrow().value().substring(1)))
                         .willReturn(aResponse()
                                 .withStatus(400)
                                 .withHeader("Content-Type", "application/json")
                                 .withBody("{\"code\":30006,\"message\":\"Landline\",\"status\":400}")));
     }
 
-    private void giveUpMailTo(Administrator person) {
+    private void giveUpMailTo(Administrator administrator) {
         database.execute("""
                 insert into mail_outbox (id, realm_id, administrator_id, kind, cause, state, attempts,
                     next_attempt_at, give_up_at, error, created_at, changed_at)
                 values (gen_random_uuid(), '%1$s', '%2$s', 'PASSWORD_CHANGED', 'test', 'DEAD', 97,
-                    '%3$s', '%3$s', 'smtp_550', '%3$s', '%3$s')""".formatted(person.realm(), person.id(), clock.instant()));
+                    '%3$s', '%3$s', 'smtp_550', '%3$s', '%3$s')""".formatted(administrator.realm(), administrator.id(), clock.instant()));
     }
 }

@@ -26,7 +26,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Pages around the own account and around mailed links: accessible, on a phone, in every language. */
+/** The account pages and the pages of mailed links: accessible on a phone in every language. */
 @GatehouseTest
 @BrowserTest
 class EveryLanguageBrowserIT extends PagesInBrowser {
@@ -41,7 +41,7 @@ class EveryLanguageBrowserIT extends PagesInBrowser {
             "/account/recovery-codes");
 
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @Inject
     Administrators administrators;
@@ -51,66 +51,67 @@ class EveryLanguageBrowserIT extends PagesInBrowser {
 
     @Test
     void the_own_account() {
-        Realm realm = town.realm(MfaMethod.SMS, AuthenticationInterval.WEEK);
-        Administrator person = town.enrolled(realm);
+        Realm realm = testRealms.realm(MfaMethod.SMS, AuthenticationInterval.WEEK);
+        Administrator administrator = testRealms.enrolled(realm);
         Page page = page(options(390));
         SignInJourney journey = SignInJourney.on(page, realm);
         journey.open("/sign-in");
-        journey.signIn(person);
+        journey.signIn(administrator);
         journey.tick("Trust this browser for a week");
-        journey.enterCode(code(person, 1));
+        journey.enterCode(code(administrator, 1));
         journey.open("/account/phone");
-        MobileNumber number = town.number();
+        MobileNumber number = testRealms.number();
         journey.enterNumber("", number.value());
         TestSms.latestTo(number.value());
 
         for (String language : tags()) {
-            administrators.changeLocale(realm.id(), person.id(), Optional.of(language));
+            administrators.changeLocale(realm.id(), administrator.id(), Optional.of(language));
             OWN_PAGES.forEach(path -> journey.opens(path, language));
             journey.open("/account/recovery-codes");
             page.locator("main .button").click();
             page.locator(".recovery-codes").waitFor();
-            journey.speaks(language);
+            journey.hasLanguage(language);
         }
     }
 
     @Test
     void a_reset() {
-        Realm realm = town.realm(MfaMethod.SMS);
-        Administrator person = town.enrolled(realm);
+        Realm realm = testRealms.realm(MfaMethod.SMS);
+        Administrator administrator = testRealms.enrolled(realm);
         SignInJourney journey = journey(realm, options(390).setColorScheme(ColorScheme.DARK));
         journey.open("/password-reset");
-        journey.field("E-mail address").fill(person.email().value());
+        journey.field("E-mail address").fill(administrator.email().value());
         journey.press("Send link");
-        everywhere(journey, "/password-reset?", "/password-reset/sent?");
-        String link = within(realm, MailedLink.in(latest(person)).path());
-        everywhere(journey, link + "&");
+        inEveryLanguage(journey, "/password-reset?", "/password-reset/sent?");
+        String link = within(realm, MailedLink.in(latest(administrator)).path());
+        inEveryLanguage(journey, link + "&");
         journey.open(link + "&language=en");
         journey.press("Continue");
-        everywhere(journey, "/password-reset/code?", "/password-reset/code/recovery?");
+        inEveryLanguage(journey, "/password-reset/code?", "/password-reset/code/recovery?");
         journey.open("/password-reset/code?language=en");
-        journey.enterCode(code(person, 1));
-        everywhere(journey, "/password-reset/password?");
+        journey.enterCode(code(administrator, 1));
+        inEveryLanguage(journey, "/password-reset/password?");
     }
 
     @Test
     void an_invitation() {
-        Realm realm = town.realm();
-        String link = within(realm, town.invite(realm, town.guest(realm)).path());
+        Realm realm = testRealms.realm();
+        String link =
+                within(realm, testRealms.invite(realm, testRealms.guest(realm)).path());
         SignInJourney journey = journey(realm, options(390));
-        everywhere(journey, link + "&");
+        inEveryLanguage(journey, link + "&");
         journey.open(link + "&language=en");
         journey.press("Continue");
-        everywhere(journey, "/invitation/password?", "/invitation?");
+        inEveryLanguage(journey, "/invitation/password?", "/invitation?");
     }
 
     @Test
     void a_report() {
-        Realm realm = town.realm();
-        Administrator person = town.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
-        switchOn(realm, person);
-        TestMail.latestTo(person.email().value(), 2);
-        List<String> reports = TestMail.allTo(person.email().value()).stream()
+        Realm realm = testRealms.realm();
+        Administrator administrator = testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
+        switchOn(realm, administrator);
+        TestMail.latestTo(administrator.email().value(), 2);
+        List<String> reports = TestMail.allTo(administrator.email().value()).stream()
                 .map(mail -> ReportedLink.in(mail.text()).path())
                 .toList();
         Page page = page(options(390).setColorScheme(ColorScheme.DARK));
@@ -119,14 +120,14 @@ class EveryLanguageBrowserIT extends PagesInBrowser {
             journey.opens("/reported?language=" + language, language);
             for (String report : reports) {
                 page.navigate(report);
-                journey.speaks(language);
+                journey.hasLanguage(language);
             }
             journey.opens("/new-email?token=gone", language);
         }
     }
 
-    /** Each page as the language menu leads to it; the addresses as far as the language. */
-    private void everywhere(SignInJourney journey, String... addresses) {
+    /** Opens each page as the language menu links to it; the addresses end before the language. */
+    private void inEveryLanguage(SignInJourney journey, String... addresses) {
         for (String language : tags()) {
             for (String address : addresses) {
                 journey.opens(address + "language=" + language, language);
@@ -142,7 +143,7 @@ class EveryLanguageBrowserIT extends PagesInBrowser {
         return path.substring(("/realms/" + realm.slug()).length());
     }
 
-    private static String latest(Administrator person) {
-        return TestMail.latestTo(person.email().value()).text();
+    private static String latest(Administrator administrator) {
+        return TestMail.latestTo(administrator.email().value()).text();
     }
 }

@@ -13,30 +13,30 @@ import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
 
-/** The mail that names the realms of an address. */
+/** The mail that lists the realms of an address. */
 @GatehouseTest
 class ForgotRealmIT {
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @Test
-    void names_the_realm_by_mail_and_answers_the_same_for_every_address() {
-        Realm realm = town.realm();
-        Administrator person = town.administrator(realm);
-        Response known = ask(person.email().value());
-        Response unknown = ask("nobody@example.com");
+    void mails_the_realms_and_responds_the_same_for_every_address() {
+        Realm realm = testRealms.realm();
+        Administrator administrator = testRealms.administrator(realm);
+        Response known = request(administrator.email().value());
+        Response unknown = request("nobody@example.com");
         assertThat(known.statusCode()).isEqualTo(303).isEqualTo(unknown.statusCode());
         assertThat(known.header("Location")).isEqualTo(unknown.header("Location"));
         assertThat(known.asString()).isEqualTo(unknown.asString());
-        assertThat(TestMail.latestTo(person.email().value()).text())
+        assertThat(TestMail.latestTo(administrator.email().value()).text())
                 .contains(
                         "/realms/" + realm.slug() + "/sign-in", realm.settings().displayName());
         given().accept("text/html").get("/forgot-realm").then().statusCode(200).body(containsString("Find your realm"));
         given().accept("text/html").get("/forgot-realm/sent").then().statusCode(200);
-        ask("no address").then().statusCode(400);
+        request("no address").then().statusCode(400);
     }
 
-    private static Response ask(String email) {
+    private static Response request(String email) {
         return given().accept("text/html")
                 .redirects()
                 .follow(false)

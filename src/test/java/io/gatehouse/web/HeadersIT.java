@@ -14,15 +14,15 @@ import jakarta.inject.Inject;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What every answer carries, whatever it is about. */
+/** The headers of every response. */
 @GatehouseTest
 class HeadersIT {
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @Test
-    void every_answer_carries_the_security_headers() {
-        Realm realm = town.realm();
+    void every_response_has_the_security_headers() {
+        Realm realm = testRealms.realm();
         for (String path : List.of(
                 "/realms/" + realm.slug() + "/sign-in",
                 "/realms/" + realm.slug() + "/console",
@@ -53,7 +53,7 @@ class HeadersIT {
 
     @Test
     void nothing_personal_is_stored_and_assets_are() {
-        Realm realm = town.realm();
+        Realm realm = testRealms.realm();
 
         assertThat(get("/realms/" + realm.slug() + "/sign-in", "text/html").header("Cache-Control"))
                 .isEqualTo("no-store");
@@ -66,7 +66,7 @@ class HeadersIT {
     }
 
     @Test
-    void an_error_is_a_page_for_people_and_json_for_programs() {
+    void errors_are_html_for_browsers_and_json_for_clients() {
         get("/nothing/here", "text/html,application/xhtml+xml,*/*;q=0.8")
                 .then()
                 .statusCode(404)
@@ -76,14 +76,14 @@ class HeadersIT {
         get("/realms/nowhere/sign-in", "text/html").then().statusCode(404).contentType(startsWith("text/html"));
         get("/realms/nowhere/console", "text/html").then().statusCode(302);
         given().accept("text/html")
-                .delete("/realms/" + town.realm().slug() + "/sign-in")
+                .delete("/realms/" + testRealms.realm().slug() + "/sign-in")
                 .then()
                 .statusCode(405);
     }
 
     @Test
     void a_page_holds_no_inline_script_or_style() {
-        get("/realms/" + town.realm().slug() + "/sign-in", "text/html")
+        get("/realms/" + testRealms.realm().slug() + "/sign-in", "text/html")
                 .then()
                 .body(not(containsString("<style")))
                 .body(not(containsString("style=")))
@@ -93,7 +93,7 @@ class HeadersIT {
 
     @Test
     void a_first_visit_weighs_less_than_60_kilobytes() {
-        String page = "/realms/" + town.realm().slug() + "/sign-in";
+        String page = "/realms/" + testRealms.realm().slug() + "/sign-in";
         String html = get(page, "text/html").asString();
         int weight = html.length();
         var links =

@@ -24,14 +24,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** In which language a page is, and how a reader chooses another one. */
+/** The language of pages, and the language menu. */
 @GatehouseTest
 class LanguagePagesIT {
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @Inject
-    AuditProbe trail;
+    AuditProbe auditProbe;
 
     @ParameterizedTest
     @CsvSource({
@@ -43,8 +43,8 @@ class LanguagePagesIT {
         "'tlh, *;q=0', ja, ログイン",
         "', ;', ja, ログイン"
     })
-    void a_page_speaks_as_the_browser_asks_or_else_as_the_realm_does(String asked, String language, String title) {
-        Realm realm = town.realm(settings -> speaking(settings, "ja"));
+    void a_page_has_the_browsers_language_or_else_the_realms(String asked, String language, String title) {
+        Realm realm = testRealms.realm(settings -> speaking(settings, "ja"));
 
         given().accept("text/html")
                 .header("Accept-Language", asked)
@@ -56,8 +56,8 @@ class LanguagePagesIT {
     }
 
     @Test
-    void a_language_chosen_stays_and_leads_back_to_the_same_page() {
-        Realm realm = town.realm();
+    void a_chosen_language_persists_and_returns_to_the_page() {
+        Realm realm = testRealms.realm();
         Visitor visitor = Visitor.of(realm);
         String asked = "/sign-in?return_to=/realms/" + realm.slug() + "/account";
         String encoded = "/sign-in?return_to=%2Frealms%2F" + realm.slug() + "%2Faccount";
@@ -79,12 +79,12 @@ class LanguagePagesIT {
     }
 
     @Test
-    void a_person_has_a_language_of_their_own_or_that_of_the_realm() {
-        Realm realm = town.realm(settings -> speaking(settings, "de"));
-        Administrator person = town.administrator(realm);
+    void an_account_has_its_own_language_or_the_realms() {
+        Realm realm = testRealms.realm(settings -> speaking(settings, "de"));
+        Administrator administrator = testRealms.administrator(realm);
         Visitor visitor = Visitor.of(realm);
         visitor.get("/sign-in?language=es");
-        visitor.signIn(person);
+        visitor.signIn(administrator);
         visitor.get("/account").then().header("Content-Language", "es").body(containsString("(alemán)"));
         visitor.get("/account/language").then().body(containsString("class=\"languages\""));
 
@@ -99,20 +99,22 @@ class LanguagePagesIT {
                 .body(containsString("Votre langue est changée."))
                 .body(containsString(">Français <a "));
         visitor.get("/account/language").then().body(not(containsString("class=\"languages\"")));
-        SessionClient.as(realm, person).get("/account").then().body("locale", equalTo("fr"));
-        visitor.post("/password-reset", Map.of("email", person.email().value()));
-        assertThat(TestMail.latestTo(person.email().value()).subject()).contains("mot de passe");
+        SessionClient.as(realm, administrator).get("/account").then().body("locale", equalTo("fr"));
+        visitor.post("/password-reset", Map.of("email", administrator.email().value()));
+        assertThat(TestMail.latestTo(administrator.email().value()).subject()).contains("mot de passe");
 
         visitor.post("/account/language", Map.of("language", "")).then().statusCode(303);
         visitor.get("/account").then().header("Content-Language", "de").body(containsString("(Deutsch)"));
-        SessionClient.as(realm, person).get("/account").then().body("locale", Matchers.nullValue());
-        assertThat(trail.of(person)).filteredOn("LANGUAGE_CHANGED"::equals).hasSize(2);
+        SessionClient.as(realm, administrator).get("/account").then().body("locale", Matchers.nullValue());
+        assertThat(auditProbe.of(administrator))
+                .filteredOn("LANGUAGE_CHANGED"::equals)
+                .hasSize(2);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"tlh", "", "de\r\nX: 1", "en,de"})
-    void a_language_there_is_not_changes_nothing(String language) {
-        Realm realm = town.realm();
+    void an_unknown_language_changes_nothing(String language) {
+        Realm realm = testRealms.realm();
 
         Visitor.of(realm)
                 .get("/sign-in?language=" + language)
@@ -123,8 +125,8 @@ class LanguagePagesIT {
     }
 
     @Test
-    void a_form_that_came_back_has_no_menu_that_would_lose_what_was_typed() {
-        Visitor.of(town.realm())
+    void a_form_with_errors_has_no_language_menu() {
+        Visitor.of(testRealms.realm())
                 .post("/sign-in", Map.of("email", "ada@example.com"))
                 .then()
                 .statusCode(400)

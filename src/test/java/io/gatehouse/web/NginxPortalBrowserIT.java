@@ -5,7 +5,7 @@ import io.gatehouse.testing.ExampleProxy;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.ProxyTest;
 
-/** A portal behind a real Nginx, by the shipped example. */
+/** A portal behind a real Nginx, configured by the shipped example. */
 @GatehouseTest
 @BrowserTest
 @ProxyTest(ExampleProxy.NGINX)

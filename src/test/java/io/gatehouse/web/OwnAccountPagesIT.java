@@ -23,26 +23,26 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** What people change about their own account, on its pages. */
+/** Changing the own account by its pages. */
 @GatehouseTest
 class OwnAccountPagesIT {
     private static final String NEW_PASSWORD = "violet harbour ladder quartz";
     private static final Pattern CODE = Pattern.compile("<code>([0-9A-Z-]{19})</code>");
 
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @Inject
     TestClock clock;
 
     @Test
-    void a_new_password_keeps_this_browser_signed_in_and_no_other() {
-        Realm realm = town.realm();
-        Administrator person = town.administrator(realm);
+    void a_new_password_revokes_all_other_sessions() {
+        Realm realm = testRealms.realm();
+        Administrator administrator = testRealms.administrator(realm);
         Visitor elsewhere = Visitor.of(realm);
-        elsewhere.signIn(person);
+        elsewhere.signIn(administrator);
         Visitor visitor = Visitor.of(realm);
-        visitor.signIn(person);
+        visitor.signIn(administrator);
         visitor.get("/account/password").then().statusCode(200);
         visitor.post("/account/password", Map.of()).then().statusCode(400).body(containsString("current password"));
         change(visitor, "wrong", NEW_PASSWORD)
@@ -55,24 +55,24 @@ class OwnAccountPagesIT {
         visitor.get("/account?done=password-changed")
                 .then()
                 .statusCode(200)
-                .body(containsString("Your password is changed."));
+                .body(containsString("Your password was changed."));
         elsewhere.get("/account").then().statusCode(302);
     }
 
     @Test
-    void activity_is_told_in_words_newest_first_and_is_ones_own() {
-        Realm realm = town.realm();
-        Administrator person = town.administrator(realm);
-        Administrator colleague = town.administrator(realm);
+    void activity_lists_own_events_as_text_newest_first() {
+        Realm realm = testRealms.realm();
+        Administrator administrator = testRealms.administrator(realm);
+        Administrator colleague = testRealms.administrator(realm);
         Visitor.of(realm).signIn(colleague);
         SignInClient.of(realm).start(colleague.email().value(), "wrong");
         Visitor visitor = Visitor.of(realm);
-        visitor.signIn(person);
+        visitor.signIn(administrator);
         change(visitor, TestRealms.PASSWORD, NEW_PASSWORD).then().statusCode(303);
         visitor.get("/account").then().body(containsString("/account/activity"));
         String shown = visitor.get("/account/activity").asString();
-        assertThat(shown).containsSubsequence("Changed the password", "Signed in");
-        assertThat(shown).doesNotContain("Entered a wrong password");
+        assertThat(shown).containsSubsequence("Password changed", "Signed in");
+        assertThat(shown).doesNotContain("Wrong password entered");
         visitor.get("/account/activity?after=x").then().statusCode(200).body(containsString("Signed in"));
         visitor.get("/account/activity?after=1-1")
                 .then()
@@ -82,25 +82,25 @@ class OwnAccountPagesIT {
     }
 
     @Test
-    void forms_ask_for_a_fresh_proof_before_they_are_shown() {
-        Realm realm = town.realm();
+    void forms_require_recent_authentication() {
+        Realm realm = testRealms.realm();
         Visitor visitor = Visitor.of(realm);
-        visitor.signIn(town.administrator(realm));
+        visitor.signIn(testRealms.administrator(realm));
         clock.advance(Duration.ofMinutes(5));
         for (String page : List.of("/account/password", "/account/recovery-codes")) {
-            Response asked = visitor.get(page);
-            asked.then().statusCode(302);
-            assertThat(asked.header("Location")).contains("/step-up?return_to=");
+            Response response = visitor.get(page);
+            response.then().statusCode(302);
+            assertThat(response.header("Location")).contains("/step-up?return_to=");
             visitor.post(page, Map.of()).then().statusCode(302);
         }
     }
 
     @Test
-    void a_recovery_code_stands_in_at_sign_in_and_at_a_fresh_proof() {
-        Realm realm = town.realm(MfaMethod.SMS);
-        Administrator person = town.enrolled(realm);
+    void a_recovery_code_replaces_the_code_at_sign_in_and_step_up() {
+        Realm realm = testRealms.realm(MfaMethod.SMS);
+        Administrator administrator = testRealms.enrolled(realm);
         Visitor visitor = Visitor.of(realm);
-        visitor.signInByCode(person, Map.of());
+        visitor.signInByCode(administrator, Map.of());
         visitor.get("/account").then().body(containsString("You have none."));
         Response shown = visitor.post("/account/recovery-codes", Map.of());
         shown.then().statusCode(200).body(containsString("data:text/plain"));
@@ -112,7 +112,7 @@ class OwnAccountPagesIT {
         assertThat(codes).hasSize(10);
 
         Visitor other = Visitor.of(realm);
-        other.signIn(person);
+        other.signIn(administrator);
         other.get("/sign-in/code/recovery").then().statusCode(200).body(containsString("Enter a recovery code"));
         other.post("/sign-in/code/recovery", Map.of()).then().statusCode(400);
         other.post("/sign-in/code/recovery", Map.of("recovery", "0000-0000-0000-0000"))
@@ -128,7 +128,7 @@ class OwnAccountPagesIT {
         clock.advance(Duration.ofMinutes(6));
         other.post("/step-up", Map.of()).then().statusCode(303);
         assertThat(SignInClient.codeIn(
-                        TestSms.latestTo(person.phone().orElseThrow().value(), 3)))
+                        TestSms.latestTo(administrator.phone().orElseThrow().value(), 3)))
                 .isNotEmpty();
         other.post("/step-up/code/recovery", Map.of("recovery", codes.get(0)))
                 .then()
@@ -140,15 +140,15 @@ class OwnAccountPagesIT {
     }
 
     @Test
-    void a_new_number_is_proven_by_a_code_and_a_new_address_by_a_link() {
-        Realm realm = town.realm();
-        Administrator person = town.administrator(realm);
+    void a_new_number_is_verified_by_code_and_a_new_address_by_link() {
+        Realm realm = testRealms.realm();
+        Administrator administrator = testRealms.administrator(realm);
         Visitor visitor = Visitor.of(realm);
-        visitor.signIn(person);
+        visitor.signIn(administrator);
         visitor.get("/account/phone").then().statusCode(200);
         visitor.get("/account/phone/code").then().statusCode(303).header("Location", endsWith("/account/phone"));
         visitor.post("/account/phone", Map.of("phone", "+49301234567")).then().statusCode(422);
-        String number = town.number().value();
+        String number = testRealms.number().value();
         visitor.post("/account/phone", Map.of("phone", number))
                 .then()
                 .statusCode(303)
@@ -166,27 +166,29 @@ class OwnAccountPagesIT {
         visitor.get("/account/activity")
                 .then()
                 .statusCode(200)
-                .body(containsString("Changed the mobile number"), not(containsString("Before:")));
+                .body(containsString("Mobile number changed"), not(containsString("Before:")));
 
         visitor.get("/account/email").then().statusCode(200);
         visitor.post("/account/email", Map.of("email", "no address")).then().statusCode(400);
-        visitor.post("/account/email", Map.of("email", person.email().value()))
+        visitor.post("/account/email", Map.of("email", administrator.email().value()))
                 .then()
                 .statusCode(409);
-        visitor.post("/account/email", Map.of("email", "new-" + person.email().value()))
+        visitor.post(
+                        "/account/email",
+                        Map.of("email", "new-" + administrator.email().value()))
                 .then()
                 .statusCode(303)
                 .header("Location", endsWith("/account?done=email-asked"));
     }
 
     @Test
-    void the_first_number_brings_recovery_codes_and_the_next_one_none() {
-        Realm realm = town.realm(MfaMethod.EMAIL);
-        Administrator person = town.administrator(realm);
+    void only_the_first_number_offers_recovery_codes() {
+        Realm realm = testRealms.realm(MfaMethod.EMAIL);
+        Administrator administrator = testRealms.administrator(realm);
         Visitor visitor = Visitor.of(realm);
-        visitor.signIn(person);
-        String mailed =
-                SignInClient.codeIn(TestMail.latestTo(person.email().value()).text());
+        visitor.signIn(administrator);
+        String mailed = SignInClient.codeIn(
+                TestMail.latestTo(administrator.email().value()).text());
         visitor.post("/sign-in/code", Map.of("code", mailed)).then().statusCode(303);
         String account = "/realms/" + realm.slug() + "/account";
         String done = "%2Frealms%2F" + realm.slug() + "%2Faccount%3Fdone%3Dphone-changed";
@@ -196,13 +198,13 @@ class OwnAccountPagesIT {
     }
 
     private Response prove(Visitor visitor) {
-        String number = town.number().value();
+        String number = testRealms.number().value();
         visitor.post("/account/phone", Map.of("phone", number)).then().statusCode(303);
         String code = SignInClient.codeIn(TestSms.latestTo(number));
         return visitor.post("/account/phone/code", Map.of("code", code));
     }
 
-    private static Response change(Visitor visitor, String current, String wished) {
-        return visitor.post("/account/password", Map.of("current", current, "password", wished));
+    private static Response change(Visitor visitor, String current, String newPassword) {
+        return visitor.post("/account/password", Map.of("current", current, "password", newPassword));
     }
 }

@@ -26,16 +26,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Whom each page and form is for: every one there is, by every role, by nobody and by another realm's people. */
+/** The authorization of every page and form: by every role, anonymously and from another realm. */
 @GatehouseTest
 class PageAuthorizationIT {
     private static final String REALM = "/realms/{realm}";
-    /** What is no page, such as a file, answers so to a browser that asks for pages, whoever asks. */
+    /** The status of a resource that is not a page when a browser asks for HTML. */
     private static final int NO_PAGE = 406;
 
     private static final Pattern EITHER = Pattern.compile("\\{\\w+: *([\\w|-]+)}");
 
-    /** By the beginning of the path; of several, the longest decides. */
+    /** By prefix of the path; the longest match applies. */
     private static final Map<String, AccessLevel> TABLE = Map.ofEntries(
             Map.entry("", AccessLevel.EVERYBODY),
             Map.entry(REALM + "/account", AccessLevel.SIGNED_IN),
@@ -52,9 +52,9 @@ class PageAuthorizationIT {
             Map.entry(REALM + "/console/realms", AccessLevel.ROOT));
 
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
-    /** One page, or one form. */
+    /** A page or a form. */
     private record Place(String path, boolean form) {
         AccessLevel whom() {
             return AccessLevel.of(path, TABLE);
@@ -68,22 +68,22 @@ class PageAuthorizationIT {
     }
 
     @Test
-    void roles_see_and_do_what_the_table_says_and_nothing_else() {
-        town.root();
-        Realm realm = town.realm();
+    void roles_are_authorized_as_the_table_says() {
+        testRealms.root();
+        Realm realm = testRealms.realm();
         Map<Role, Visitor> visitors = new EnumMap<>(Role.class);
         Map<String, Integer> wrong = new TreeMap<>();
         for (Place place : places()) {
             for (Role role : Role.values()) {
                 Visitor visitor = visitors.computeIfAbsent(role, needed -> signedIn(realm, needed));
                 int status = place.call(visitor).statusCode();
-                boolean gone = place.form() && isGone(visitor);
+                boolean signedOut = place.form() && isSignedOut(visitor);
                 boolean admitted = place.whom().admits(role);
                 boolean refused = status == 403 || !admitted && status == NO_PAGE;
-                if (refused == admitted || gone && place.path().contains("/console")) {
+                if (refused == admitted || signedOut && place.path().contains("/console")) {
                     wrong.put(place + " as " + role, status);
                 }
-                if (gone) {
+                if (signedOut) {
                     visitors.remove(role);
                 }
             }
@@ -92,19 +92,21 @@ class PageAuthorizationIT {
     }
 
     @Test
-    void nobody_and_people_of_another_realm_are_led_to_the_sign_in() {
-        Realm realm = town.realm();
-        Visitor nobody = Visitor.of(realm);
-        Visitor stranger = Visitor.withSessionOf(town.realm(), realm, town);
+    void anonymous_and_foreign_callers_are_redirected_to_the_sign_in() {
+        Realm realm = testRealms.realm();
+        Visitor anonymous = Visitor.of(realm);
+        Visitor foreign = Visitor.withSessionOf(testRealms.realm(), realm, testRealms);
         Map<String, Integer> wrong = new TreeMap<>();
         for (Place place : places()) {
-            for (Visitor visitor : List.of(nobody, stranger)) {
+            for (Visitor visitor : List.of(anonymous, foreign)) {
                 Response answer = place.call(visitor);
                 boolean led = answer.statusCode() == 302
                         && answer.header("Location").contains("/realms/" + realm.slug() + "/sign-in");
                 boolean none = answer.statusCode() == 401 || answer.statusCode() == NO_PAGE;
                 if (place.whom() != AccessLevel.EVERYBODY && !led && !none) {
-                    wrong.put(place + (visitor == nobody ? " as nobody" : " as a stranger"), answer.statusCode());
+                    wrong.put(
+                            place + (visitor == anonymous ? " anonymously" : " from another realm"),
+                            answer.statusCode());
                 }
             }
         }
@@ -113,12 +115,12 @@ class PageAuthorizationIT {
 
     private Visitor signedIn(Realm realm, Role role) {
         Visitor visitor = Visitor.of(realm);
-        visitor.signIn(town.administrator(realm, role));
+        visitor.signIn(testRealms.administrator(realm, role));
         return visitor;
     }
 
-    /** Whether what was done ended the session. */
-    private static boolean isGone(Visitor visitor) {
+    /** Returns whether the session was revoked. */
+    private static boolean isSignedOut(Visitor visitor) {
         return visitor.get("/account").statusCode() != 200;
     }
 
@@ -143,7 +145,7 @@ class PageAuthorizationIT {
         return type.getAnnotationOfType(Path.class).value() + below;
     }
 
-    /** A path of which a part is one of several, as that many paths. */
+    /** Expands a path with alternatives into one path each. */
     private static Stream<String> paths(String path) {
         Matcher either = EITHER.matcher(path);
         return either.find()

@@ -16,11 +16,11 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Advice on a password that is being typed. */
+/** Password strength while typing. */
 @GatehouseTest
 class PasswordStrengthIT {
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @Inject
     TestClock clock;
@@ -29,11 +29,11 @@ class PasswordStrengthIT {
 
     @BeforeEach
     void prepare() {
-        realm = town.realm();
+        realm = testRealms.realm();
     }
 
     @Test
-    void a_password_is_judged_in_the_words_of_its_reader_and_nothing_is_kept() {
+    void a_password_is_rated_in_the_readers_language_and_not_stored() {
         judge("same-origin", "password", "en")
                 .then()
                 .statusCode(200)
@@ -48,14 +48,14 @@ class PasswordStrengthIT {
     }
 
     @Test
-    void only_this_sites_own_pages_may_ask_and_for_no_more_than_a_password() {
+    void only_same_origin_requests_with_a_password_are_accepted() {
         judge("cross-site", "password", "en").then().statusCode(403);
         judge("same-origin", "x".repeat(1025), "en").then().statusCode(400);
         judge("same-origin", null, "en").then().statusCode(400);
     }
 
     @Test
-    void a_client_address_may_ask_so_often() {
+    void requests_are_limited_per_client_address() {
         for (int i = 0; i < 120; i++) {
             judge("same-origin", "a", "en");
         }

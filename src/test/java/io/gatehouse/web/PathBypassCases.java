@@ -2,7 +2,7 @@ package io.gatehouse.web;
 
 import java.util.List;
 
-/** Spellings of paths by which proxies and servers have been made to disagree; {@code REALM} stands for the realm. */
+/** Path spellings that proxies and servers have interpreted differently; {@code REALM} is replaced by the realm. */
 final class PathBypassCases {
     static final List<String> UNDER_GATEHOUSE_AND_BESIDE = List.of(
             "/secret",

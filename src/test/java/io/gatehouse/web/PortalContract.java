@@ -32,7 +32,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** What every shipped example keeps: a portal hears of nobody but who is signed in, and from Gatehouse alone who that is. */
+/**
+ * What every shipped proxy example guarantees: only authenticated requests reach the portal, with an identity that
+ * comes from Gatehouse alone.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class PortalContract {
     private static final String AUDIENCE = "https://portal.example.com";
@@ -41,7 +44,7 @@ abstract class PortalContract {
     private final List<Page> pages = new ArrayList<>();
 
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @Inject
     Sessions sessions;
@@ -59,7 +62,7 @@ abstract class PortalContract {
 
     @BeforeAll
     void open() {
-        realm = town.realm(AUDIENCE);
+        realm = testRealms.realm(AUDIENCE);
         host = new PortalHost(example, realm);
         browser = Browser.open();
     }
@@ -81,19 +84,19 @@ abstract class PortalContract {
     }
 
     @Test
-    void a_deep_link_leads_through_password_and_code_back_to_itself() throws Exception {
-        Administrator person = town.administrator(realm);
+    void a_deep_link_is_opened_after_password_and_code() throws Exception {
+        Administrator administrator = testRealms.administrator(realm);
         String deepLink = "/reports/7?from=a&to=b%26c%20d";
         Page page = newPage();
         page.context().addCookies(List.of(new Cookie("theme", "dark").setUrl(host.url("/"))));
-        signIn(page, person, deepLink);
+        signIn(page, administrator, deepLink);
 
         assertThat(page.url()).isEqualTo(host.url(deepLink));
         Received seen = host.portal().received(deepLink);
         assertThat(seen.header("X-Gatehouse-Subject"))
-                .containsExactly(person.id().toString());
+                .containsExactly(administrator.id().toString());
         assertThat(seen.header("X-Gatehouse-Email"))
-                .containsExactly(person.email().value());
+                .containsExactly(administrator.email().value());
         assertThat(seen.header("X-Gatehouse-Role")).containsExactly("OPERATOR");
         assertThat(seen.header("Cookie").toString()).contains("theme=dark").doesNotContain("gatehouse");
         SignedJWT token = SignedJWT.parse(seen.header("Authorization").get(0).substring("Bearer ".length()));
@@ -107,9 +110,9 @@ abstract class PortalContract {
     }
 
     @Test
-    void what_a_client_claims_to_be_does_not_reach_the_portal() {
-        Administrator person = town.administrator(realm);
-        String session = signIn(newPage(), person, "/claims-page");
+    void identity_headers_of_clients_do_not_reach_the_portal() {
+        Administrator administrator = testRealms.administrator(realm);
+        String session = signIn(newPage(), administrator, "/claims-page");
         Answer answer = host.client()
                 .send(
                         "POST",
@@ -130,7 +133,7 @@ abstract class PortalContract {
         assertThat(seen.method()).isEqualTo("POST");
         assertThat(seen.body()).isEqualTo("a=1");
         assertThat(seen.header("X-Gatehouse-Email"))
-                .containsExactly(person.email().value());
+                .containsExactly(administrator.email().value());
         assertThat(seen.header("X-Gatehouse-Role")).containsExactly("OPERATOR");
         assertThat(seen.header("Authorization")).hasSize(1);
         assertThat(seen.header("Authorization").get(0)).startsWith("Bearer ");
@@ -142,8 +145,8 @@ abstract class PortalContract {
     }
 
     @Test
-    void cookies_of_gatehouse_reach_no_portal_however_many_there_are() {
-        String session = signIn(newPage(), town.administrator(realm), "/cookies-page");
+    void cookies_of_gatehouse_do_not_reach_the_portal() {
+        String session = signIn(newPage(), testRealms.administrator(realm), "/cookies-page");
         String many = "p=1; " + session;
         for (int i = 0; i < 12; i++) {
             many += "; __Host-gatehouse-trust-r" + i + "=s; p" + i + "=1";
@@ -154,11 +157,11 @@ abstract class PortalContract {
     }
 
     @Test
-    void a_revoked_session_is_out_at_the_next_request() {
-        Administrator person = town.administrator(realm);
+    void a_revoked_session_is_rejected_at_the_next_request() {
+        Administrator administrator = testRealms.administrator(realm);
         Page page = newPage();
-        String session = signIn(page, person, "/revoked");
-        sessions.revokeAll(person.id(), Optional.empty());
+        String session = signIn(page, administrator, "/revoked");
+        sessions.revokeAll(administrator.id(), Optional.empty());
 
         assertThat(host.client().get("/revoked-raw", "Cookie: " + session).status())
                 .isEqualTo(302);
@@ -168,7 +171,7 @@ abstract class PortalContract {
     }
 
     @Test
-    void no_spelling_of_a_path_opens_the_portal_to_strangers() {
+    void no_path_spelling_bypasses_authentication() {
         List<Received> before = host.portal().received();
         String forged = "Cookie: __Host-gatehouse-session-" + realm.slug() + "=00000000-0000-0000-0000-000000000000.x";
         for (String target : PathBypassCases.UNDER_GATEHOUSE_AND_BESIDE) {
@@ -181,8 +184,8 @@ abstract class PortalContract {
     }
 
     @Test
-    void the_check_is_for_the_proxy_alone() {
-        String session = signIn(newPage(), town.administrator(realm), "/check");
+    void the_check_is_reachable_by_the_proxy_only() {
+        String session = signIn(newPage(), testRealms.administrator(realm), "/check");
         for (String target : PathBypassCases.TO_THE_CHECK) {
             Answer answer = host.client().get(target.replace("REALM", realm.slug()), "Cookie: " + session);
             assertThat(answer.head()).as(target).doesNotContainIgnoringCase("authorization: bearer");
@@ -190,15 +193,15 @@ abstract class PortalContract {
     }
 
     @Test
-    void a_client_cannot_choose_the_address_it_comes_from() throws Exception {
-        Administrator person = town.administrator(realm);
+    void a_client_cannot_forge_its_address() throws Exception {
+        Administrator administrator = testRealms.administrator(realm);
         Page page = newPage();
         page.setExtraHTTPHeaders(Map.of("X-Forwarded-For", "192.0.2.1", "Forwarded", "for=192.0.2.1"));
-        signIn(page, person, "/address");
+        signIn(page, administrator, "/address");
         try (var connection = database.getConnection();
                 var query =
                         connection.prepareStatement("select client_address from session where administrator_id = ?")) {
-            query.setObject(1, person.id().value());
+            query.setObject(1, administrator.id().value());
             ResultSet found = query.executeQuery();
             assertThat(found.next()).isTrue();
             assertThat(found.getString(1)).isIn("127.0.0.1", "0:0:0:0:0:0:0:1");
@@ -212,15 +215,16 @@ abstract class PortalContract {
         return page;
     }
 
-    /** Signs in on the way to a page of the portal; answers the session's cookie. */
-    private String signIn(Page page, Administrator person, String asked) {
-        page.navigate(host.url(asked));
+    /** Signs in from a page of the portal; returns the session cookie. */
+    private String signIn(Page page, Administrator administrator, String path) {
+        page.navigate(host.url(path));
         assertThat(page.url()).startsWith(host.url("/realms/" + realm.slug() + "/sign-in?return_to="));
         SignInJourney journey = SignInJourney.on(page, realm);
-        journey.signIn(person);
+        journey.signIn(administrator);
         page.waitForURL("**/sign-in/code");
-        journey.enterCode(codeIn(TestMail.latestTo(person.email().value()).text()));
-        page.waitForURL(host.url(asked));
+        journey.enterCode(
+                codeIn(TestMail.latestTo(administrator.email().value()).text()));
+        page.waitForURL(host.url(path));
         return page.context().cookies().stream()
                 .filter(cookie -> cookie.name.equals("__Host-gatehouse-session-" + realm.slug()))
                 .map(cookie -> cookie.name + "=" + cookie.value)

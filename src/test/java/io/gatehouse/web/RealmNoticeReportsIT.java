@@ -4,7 +4,7 @@ import static io.gatehouse.testing.SessionClient.api;
 import static io.gatehouse.testing.SessionClient.signInByMail;
 import static io.gatehouse.testing.SettingsClient.put;
 import static io.gatehouse.testing.SettingsClient.switchOn;
-import static io.gatehouse.testing.SettingsClient.wish;
+import static io.gatehouse.testing.SettingsClient.withSetting;
 import static io.gatehouse.testing.SignInClient.codeIn;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -33,36 +33,36 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** "This wasn't me" of what was done to the whole realm: everybody is told, and each reports for one account alone. */
+/** Reports of misuse from notices sent to a whole realm: each affects only the reporting account. */
 @GatehouseTest
 class RealmNoticeReportsIT {
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @Inject
-    AuditProbe trail;
+    AuditProbe auditProbe;
 
     @Inject
     TestClock clock;
 
     private Realm realm;
-    private Administrator chief;
+    private Administrator systemAdministrator;
     private Administrator colleague;
     private SignInClient client;
 
     @BeforeEach
     void somebody_has_the_account_of_a_system_administrator() {
-        realm = town.realm();
-        chief = town.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
-        colleague = town.administrator(realm);
+        realm = testRealms.realm();
+        systemAdministrator = testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
+        colleague = testRealms.administrator(realm);
         client = SignInClient.of(realm);
     }
 
     @Test
-    void whoever_is_named_takes_the_account_back_and_nobody_else_is_touched() {
-        Administrator warden = town.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
-        RequestSpecification thief = switchOn(realm, chief);
-        ReportedLink link = linkTo(chief, 2);
+    void the_named_actor_recovers_the_account_and_no_other_is_affected() {
+        Administrator warden = testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
+        RequestSpecification thief = switchOn(realm, systemAdministrator);
+        ReportedLink link = linkTo(systemAdministrator, 2);
         ReportedLink others = linkTo(colleague, 1);
         String pending = client.begin(colleague);
         for (int scan = 0; scan < 3; scan++) {
@@ -71,11 +71,11 @@ class RealmNoticeReportsIT {
                     .statusCode(200)
                     .body(
                             allOf(
-                                    containsString("switched multi-factor sign-in on for your realm"),
+                                    containsString("turned on multi-factor sign-in for your realm"),
                                     containsString("If it names you and it wasn’t you"),
-                                    containsString("this is about your account alone"),
-                                    containsString(chief.email().hint())),
-                            // A colleague reads the same page.
+                                    containsString("this only affects your account"),
+                                    containsString(systemAdministrator.email().hint())),
+                            // Another administrator opens the same page.
                             not(containsString("127.0.0.1")));
         }
         thief.get("/settings").then().statusCode(200);
@@ -83,22 +83,25 @@ class RealmNoticeReportsIT {
         link.press().then().statusCode(303);
 
         thief.get("/settings").then().statusCode(401);
-        client.start(chief.email().value(), TestRealms.PASSWORD).then().statusCode(401);
-        assertThat(TestMail.latestTo(chief.email().value(), 3).subject()).isEqualTo("Reset your password");
-        assertThat(trail.of(chief)).contains("MISUSE_REPORTED", "ALARM_RAISED");
-        assertThat(TestMail.latestTo(warden.email().value(), 2).subject()).contains("reports an account");
+        client.start(systemAdministrator.email().value(), TestRealms.PASSWORD)
+                .then()
+                .statusCode(401);
+        assertThat(TestMail.latestTo(systemAdministrator.email().value(), 3).subject())
+                .isEqualTo("Reset your password");
+        assertThat(auditProbe.of(systemAdministrator)).contains("MISUSE_REPORTED", "ALARM_RAISED");
+        assertThat(TestMail.latestTo(warden.email().value(), 2).subject()).contains("reported misuse of their account");
         link.press().then().statusCode(404).body(containsString("This link no longer works"));
 
         page(others).then().statusCode(200);
         String code = codeIn(TestMail.latestTo(colleague.email().value(), 2).text());
         client.verify(pending, code).then().statusCode(200);
-        assertThat(trail.of(colleague)).doesNotContain("MISUSE_REPORTED");
+        assertThat(auditProbe.of(colleague)).doesNotContain("MISUSE_REPORTED");
         assertThat(client.start(colleague).getString("state")).isEqualTo("code_sent");
     }
 
     @Test
-    void a_colleague_in_doubt_ends_what_is_open_in_the_own_name_alone() {
-        RequestSpecification doubtful = switchOn(realm, chief);
+    void a_report_by_another_administrator_revokes_only_own_sessions() {
+        RequestSpecification doubtful = switchOn(realm, systemAdministrator);
         ReportedLink link = linkTo(colleague, 1);
         String pending = client.begin(colleague);
         String code = codeIn(TestMail.latestTo(colleague.email().value(), 2).text());
@@ -107,49 +110,52 @@ class RealmNoticeReportsIT {
 
         client.verify(pending, code).then().statusCode(401).body("code", equalTo("sign_in_expired"));
         client.start(colleague.email().value(), TestRealms.PASSWORD).then().statusCode(401);
-        assertThat(TestMail.latestTo(chief.email().value(), 3).text()).contains(colleague.displayName());
+        assertThat(TestMail.latestTo(systemAdministrator.email().value(), 3).text())
+                .contains(colleague.displayName());
         doubtful.get("/settings").then().statusCode(200).body("mfa.enabled", equalTo(true));
-        ReportedLink chiefs = linkTo(chief, 2);
+        ReportedLink chiefs = linkTo(systemAdministrator, 2);
         page(chiefs).then().statusCode(200);
         clock.advance(Duration.ofDays(7));
         page(chiefs).then().statusCode(404);
     }
 
     @Test
-    void a_second_factor_switched_off_is_reported_as_well() {
-        realm = town.realm(MfaMethod.EMAIL);
-        chief = town.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
-        colleague = town.administrator(realm);
+    void disabling_mfa_can_be_reported() {
+        realm = testRealms.realm(MfaMethod.EMAIL);
+        systemAdministrator = testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
+        colleague = testRealms.administrator(realm);
         RequestSpecification bystander = signedIn(colleague);
-        RequestSpecification boss = signedIn(chief);
-        put(boss, "\"0\"", wish(boss, "mfa.enabled", false)).then().statusCode(200);
+        RequestSpecification admin = signedIn(systemAdministrator);
+        put(admin, "\"0\"", withSetting(admin, "mfa.enabled", false)).then().statusCode(200);
         ReportedLink link = linkTo(colleague, 2);
         page(link)
                 .then()
                 .statusCode(200)
-                .body(containsString("switched multi-factor sign-in off for your realm"), not(containsString("{")));
+                .body(containsString("turned off multi-factor sign-in for your realm"), not(containsString("{")));
         bystander.get("/settings").then().statusCode(200);
 
         link.press().then().statusCode(303);
 
         bystander.get("/settings").then().statusCode(401);
-        boss.get("/settings").then().statusCode(200).body("mfa.enabled", equalTo(false));
-        assertThat(trail.of(chief)).doesNotContain("MISUSE_REPORTED");
+        admin.get("/settings").then().statusCode(200).body("mfa.enabled", equalTo(false));
+        assertThat(auditProbe.of(systemAdministrator)).doesNotContain("MISUSE_REPORTED");
     }
 
-    /** The one in the notice, which is that mail to the person: the same in both its parts, beside the name of who did it. */
-    private ReportedLink linkTo(Administrator person, int mails) {
-        TestMail.latestTo(person.email().value(), mails);
-        Mail notice = TestMail.allTo(person.email().value()).get(mails - 1);
-        assertThat(notice.subject()).startsWith("Signing in no");
-        assertThat(notice.text()).contains("Changed by: " + chief.displayName());
+    /** Returns the report link of the notice: the same in both parts of the mail, beside the actor's name. */
+    private ReportedLink linkTo(Administrator administrator, int mails) {
+        TestMail.latestTo(administrator.email().value(), mails);
+        Mail notice = TestMail.allTo(administrator.email().value()).get(mails - 1);
+        assertThat(notice.subject()).isEqualTo("Multi-factor sign-in was turned off");
+        assertThat(notice.text()).contains("Changed by: " + systemAdministrator.displayName());
         ReportedLink link = ReportedLink.in(notice.text());
         assertThat(notice.html()).contains("href=\"http://localhost:8081" + link.path() + "\"");
         return link;
     }
 
-    private RequestSpecification signedIn(Administrator person) {
-        return api(realm, signInByMail(realm, person, Map.of(), 1).jsonPath().getString("tokens.accessToken"));
+    private RequestSpecification signedIn(Administrator administrator) {
+        return api(
+                realm,
+                signInByMail(realm, administrator, Map.of(), 1).jsonPath().getString("tokens.accessToken"));
     }
 
     private static Response page(ReportedLink link) {

@@ -22,14 +22,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Forgotten and first passwords as people set them: phone and desktop, light and dark, without script. */
+/** Password resets and invitations in a real browser: phone and desktop, light and dark, without scripts. */
 @GatehouseTest
 @BrowserTest
 class ResetBrowserIT extends PagesInBrowser {
     private static final String NEW_PASSWORD = "violet harbour ladder quartz";
 
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @Inject
     RecoveryCodes recoveryCodes;
@@ -37,8 +37,8 @@ class ResetBrowserIT extends PagesInBrowser {
     @ParameterizedTest
     @CsvSource({"390,LIGHT", "390,DARK", "1280,LIGHT", "1280,DARK", "320,LIGHT"})
     void a_forgotten_password(int width, ColorScheme scheme) {
-        Realm realm = town.realm(MfaMethod.SMS);
-        Administrator person = town.enrolled(realm);
+        Realm realm = testRealms.realm(MfaMethod.SMS);
+        Administrator administrator = testRealms.enrolled(realm);
         Page page = page(options(width).setColorScheme(scheme));
         SignInJourney journey = SignInJourney.on(page, realm);
 
@@ -47,11 +47,11 @@ class ResetBrowserIT extends PagesInBrowser {
         journey.sees("Reset your password");
         journey.field("E-mail address").fill("me");
         journey.press("Send link");
-        journey.isTold("Enter an e-mail address like");
-        journey.field("E-mail address").fill(person.email().value());
+        journey.showsError("Enter an e-mail address like");
+        journey.field("E-mail address").fill(administrator.email().value());
         journey.press("Send link");
         journey.sees("Check your mailbox");
-        follow(page, person);
+        follow(page, administrator);
         journey.sees("Reset your password");
         journey.press("Continue");
         journey.sees("Check your phone");
@@ -60,39 +60,39 @@ class ResetBrowserIT extends PagesInBrowser {
         journey.sees("Enter a recovery code");
         journey.field("Recovery code").fill("1234");
         journey.press("Continue");
-        journey.isTold("This recovery code is wrong or used. You have 4 attempts left.");
+        journey.showsError("This recovery code is wrong or already used. You have 4 attempts left.");
         journey.follow("Back to the code");
         journey.enterCode(SignInClient.codeIn(
-                TestSms.latestTo(person.phone().orElseThrow().value())));
+                TestSms.latestTo(administrator.phone().orElseThrow().value())));
         journey.sees("Choose a new password");
         journey.field("New password").fill("passwordpassword");
         journey.press("Show password");
         assertThat(journey.field("New password").getAttribute("type")).isEqualTo("text");
         journey.press("Change password");
-        journey.isTold("This password is too easy to guess.");
+        journey.showsError("This password is too easy to guess.");
         assertThat(journey.field("New password").inputValue()).isEmpty();
         journey.field("New password").fill(NEW_PASSWORD);
         journey.reads("Strong.");
         journey.sees("Choose a new password");
         journey.press("Change password");
         journey.sees("Sign in");
-        journey.reads("Your password is changed. Sign in with it.");
-        journey.signIn(person, NEW_PASSWORD);
+        journey.reads("Your password is set. Sign in to continue.");
+        journey.signIn(administrator, NEW_PASSWORD);
         journey.sees("Check your phone");
 
-        follow(page, person);
+        follow(page, administrator);
         journey.press("Continue");
         journey.sees("This link no longer works");
-        journey.follow("Ask for a new link");
+        journey.follow("Request a new link");
         journey.sees("Reset your password");
     }
 
     @ParameterizedTest
     @CsvSource({"390,LIGHT", "390,DARK", "1280,LIGHT", "1280,DARK"})
     void an_invitation(int width, ColorScheme scheme) {
-        Realm realm = town.realm();
-        Administrator guest = town.guest(realm);
-        MailedLink link = town.invite(realm, guest);
+        Realm realm = testRealms.realm();
+        Administrator guest = testRealms.guest(realm);
+        MailedLink link = testRealms.invite(realm, guest);
         Page page = page(options(width).setColorScheme(scheme));
         SignInJourney journey = SignInJourney.on(page, realm);
 
@@ -103,7 +103,7 @@ class ResetBrowserIT extends PagesInBrowser {
         journey.isAt("/invitation/password");
         journey.field("Password").fill("short");
         journey.press("Save password");
-        journey.isTold("Use at least 15 characters.");
+        journey.showsError("Use at least 15 characters.");
         journey.field("Password").fill(NEW_PASSWORD);
         journey.press("Save password");
         journey.sees("Sign in");
@@ -120,16 +120,17 @@ class ResetBrowserIT extends PagesInBrowser {
 
     @Test
     void by_recovery_code_without_script() {
-        Realm realm = town.realm(MfaMethod.SMS);
-        Administrator person = town.administrator(realm);
-        String code = recoveryCodes.regenerate(realm.id(), person.id()).get(0).shown();
+        Realm realm = testRealms.realm(MfaMethod.SMS);
+        Administrator administrator = testRealms.administrator(realm);
+        String code =
+                recoveryCodes.regenerate(realm.id(), administrator.id()).get(0).formatted();
         Page page = page(options(390).setJavaScriptEnabled(false));
         SignInJourney journey = SignInJourney.on(page, realm);
 
         journey.open("/password-reset");
-        journey.field("E-mail address").fill(person.email().value());
+        journey.field("E-mail address").fill(administrator.email().value());
         journey.press("Send link");
-        follow(page, person);
+        follow(page, administrator);
         journey.press("Continue");
         journey.isAt("/password-reset/code/recovery");
         journey.press("Continue");
@@ -138,12 +139,12 @@ class ResetBrowserIT extends PagesInBrowser {
         journey.press("Continue");
         journey.field("New password").fill(NEW_PASSWORD);
         journey.press("Change password");
-        journey.reads("Your password is changed. Sign in with it.");
+        journey.reads("Your password is set. Sign in to continue.");
     }
 
-    private static void follow(Page page, Administrator person) {
-        TestMail.latestTo(person.email().value());
-        String mail = TestMail.allTo(person.email().value()).get(0).text();
+    private static void follow(Page page, Administrator administrator) {
+        TestMail.latestTo(administrator.email().value());
+        String mail = TestMail.allTo(administrator.email().value()).get(0).text();
         page.navigate(MailedLink.in(mail).path());
         page.reload();
     }

@@ -22,21 +22,21 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The pages of a forgotten password and of an invitation, as HTTP. */
+/** The pages of password reset and invitation over HTTP. */
 @GatehouseTest
 class ResetPagesIT {
     private static final String NEW_PASSWORD = "violet harbour ladder quartz";
 
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @Inject
     TestClock clock;
 
     @Test
-    void every_address_gets_the_same_answer() {
-        Realm realm = town.realm();
-        String known = town.administrator(realm).email().value();
+    void every_address_gets_the_same_response() {
+        Realm realm = testRealms.realm();
+        String known = testRealms.administrator(realm).email().value();
         for (String email : List.of(known, "nobody-here@example.com")) {
             Response answer = Visitor.of(realm).post("/password-reset", Map.of("email", email));
             answer.then().statusCode(303).header("Location", path(realm, "/password-reset/sent"));
@@ -59,10 +59,10 @@ class ResetPagesIT {
     }
 
     @Test
-    void looking_at_the_link_consumes_nothing_and_opening_it_works_once() {
-        Realm realm = town.realm();
-        Administrator person = town.administrator(realm);
-        MailedLink link = ask(realm, person);
+    void get_does_not_consume_the_link_and_post_works_once() {
+        Realm realm = testRealms.realm();
+        Administrator administrator = testRealms.administrator(realm);
+        MailedLink link = requestReset(realm, administrator);
         for (int look = 0; look < 2; look++) {
             given().get(link.path())
                     .then()
@@ -89,7 +89,7 @@ class ResetPagesIT {
         assertThat(changed.header("Set-Cookie")).containsIgnoringCase("Max-Age=0");
         visitor.get("/sign-in?password=changed")
                 .then()
-                .body(containsString("Your password is changed. Sign in with it."));
+                .body(containsString("Your password is set. Sign in to continue."));
         visitor.get("/password-reset/password")
                 .then()
                 .statusCode(303)
@@ -97,11 +97,11 @@ class ResetPagesIT {
     }
 
     @Test
-    void a_link_is_good_for_a_quarter_of_an_hour_in_its_realm_and_for_its_kind() {
-        Realm realm = town.realm();
-        Realm other = town.realm();
-        Administrator person = town.administrator(realm);
-        MailedLink link = ask(realm, person);
+    void a_link_is_valid_for_15_minutes_in_its_realm_for_its_kind() {
+        Realm realm = testRealms.realm();
+        Realm other = testRealms.realm();
+        Administrator administrator = testRealms.administrator(realm);
+        MailedLink link = requestReset(realm, administrator);
         refusedAsExpired(open(Visitor.of(other), link));
         refusedAsExpired(Visitor.of(realm).post("/invitation/open", Map.of("token", link.token())));
         refusedAsExpired(Visitor.of(realm).post("/password-reset/open", Map.of()));
@@ -110,10 +110,10 @@ class ResetPagesIT {
     }
 
     @Test
-    void a_reset_of_one_realm_is_nothing_to_another() {
-        Realm realm = town.realm();
-        Realm other = town.realm();
-        String id = open(Visitor.of(realm), ask(realm, town.administrator(realm)))
+    void a_reset_is_bound_to_its_realm() {
+        Realm realm = testRealms.realm();
+        Realm other = testRealms.realm();
+        String id = open(Visitor.of(realm), requestReset(realm, testRealms.administrator(realm)))
                 .cookie("gatehouse-reset-" + realm.slug());
         given().accept("text/html")
                 .header("Sec-Fetch-Site", "same-origin")
@@ -127,9 +127,9 @@ class ResetPagesIT {
 
     @Test
     void forms_of_other_sites_are_refused() {
-        Realm realm = town.realm();
-        Administrator person = town.administrator(realm);
-        MailedLink link = ask(realm, person);
+        Realm realm = testRealms.realm();
+        Administrator administrator = testRealms.administrator(realm);
+        MailedLink link = requestReset(realm, administrator);
         for (String page : List.of(
                 "/password-reset",
                 "/password-reset/open",
@@ -141,7 +141,7 @@ class ResetPagesIT {
             given().accept("text/html")
                     .header("Sec-Fetch-Site", "cross-site")
                     .formParam("token", link.token())
-                    .formParam("email", person.email().value())
+                    .formParam("email", administrator.email().value())
                     .post(path(realm, page))
                     .then()
                     .statusCode(403);
@@ -150,11 +150,13 @@ class ResetPagesIT {
     }
 
     @Test
-    void the_password_waits_for_the_code_and_wrong_codes_end_the_reset() {
-        Realm realm = town.realm(MfaMethod.SMS);
-        Administrator person = town.enrolled(realm);
+    void the_password_requires_the_code_and_wrong_codes_end_the_reset() {
+        Realm realm = testRealms.realm(MfaMethod.SMS);
+        Administrator administrator = testRealms.enrolled(realm);
         Visitor visitor = Visitor.of(realm);
-        open(visitor, ask(realm, person)).then().header("Location", path(realm, "/password-reset/code"));
+        open(visitor, requestReset(realm, administrator))
+                .then()
+                .header("Location", path(realm, "/password-reset/code"));
         visitor.get("/password-reset/password").then().header("Location", path(realm, "/password-reset/code"));
         visitor.post("/password-reset/password", Map.of("password", NEW_PASSWORD))
                 .then()
@@ -163,27 +165,27 @@ class ResetPagesIT {
         visitor.post("/password-reset/code/send", Map.of("channel", "SMS"))
                 .then()
                 .statusCode(429)
-                .body(containsString("You can ask for a new code in"));
+                .body(containsString("You can request a new code in"));
         visitor.post("/password-reset/code/recovery", Map.of("recovery", "0000-0000-0000-0000"))
                 .then()
                 .statusCode(401)
                 .body(containsString("You have 4 attempts left"));
         String wrong = SignInClient.otherThan(SignInClient.codeIn(
-                TestSms.latestTo(person.phone().orElseThrow().value())));
+                TestSms.latestTo(administrator.phone().orElseThrow().value())));
         for (int left = 3; left >= 1; left--) {
             visitor.post("/password-reset/code", Map.of("code", wrong)).then().statusCode(401);
         }
         visitor.post("/password-reset/code", Map.of("code", wrong))
                 .then()
                 .body(containsString("No attempts left"))
-                .body(containsString("Ask for a new link"));
+                .body(containsString("Request a new link"));
     }
 
     @Test
     void an_invitation_is_accepted_once() {
-        Realm realm = town.realm();
-        Administrator guest = town.guest(realm);
-        MailedLink link = town.invite(realm, guest);
+        Realm realm = testRealms.realm();
+        Administrator guest = testRealms.guest(realm);
+        MailedLink link = testRealms.invite(realm, guest);
         for (int look = 0; look < 2; look++) {
             given().get(link.path()).then().statusCode(200).body(containsString("Welcome to "));
         }
@@ -196,12 +198,12 @@ class ResetPagesIT {
         refusedAsExpired(Visitor.of(realm).post("/invitation/open", Map.of("token", link.token())));
     }
 
-    private static MailedLink ask(Realm realm, Administrator person) {
+    private static MailedLink requestReset(Realm realm, Administrator administrator) {
         Visitor.of(realm)
-                .post("/password-reset", Map.of("email", person.email().value()))
+                .post("/password-reset", Map.of("email", administrator.email().value()))
                 .then()
                 .statusCode(303);
-        return MailedLink.in(TestMail.latestTo(person.email().value()).text());
+        return MailedLink.in(TestMail.latestTo(administrator.email().value()).text());
     }
 
     private static Response open(Visitor visitor, MailedLink link) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Takes the pictures of forgotten and first passwords, as {@link ScreensBrowserIT} does those of the sign-in. */
+/** Takes the screenshots of password reset and invitation; see {@link ScreensBrowserIT}. */
 @GatehouseTest
 @BrowserTest
 @EnabledIfSystemProperty(named = "screens", matches = "true")
@@ -28,18 +28,18 @@ class ResetScreensBrowserIT {
     Realms realms;
 
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     private static RealmSettings settings() {
         RealmSettings settings = RealmSettings.defaults("Acme");
-        return settings.with(settings.mfa().enabledBy(MfaMethod.SMS));
+        return settings.with(settings.mfa().enabledWith(MfaMethod.SMS));
     }
 
     @ParameterizedTest
     @EnumSource(View.class)
     void reset_and_invitation(View view) {
         Realm realm = realms.create("acme-reset-" + view.slug(), settings());
-        Administrator person = town.enrolled(realm);
+        Administrator administrator = testRealms.enrolled(realm);
         try (Browser browser = Browser.open()) {
             Page page = browser.newContext(view.options()).newPage();
             SignInJourney journey = SignInJourney.on(page, realm);
@@ -47,12 +47,12 @@ class ResetScreensBrowserIT {
             journey.open("/sign-in");
             journey.follow("Forgot your password?");
             view.shoot(page, "reset");
-            journey.field("E-mail address").fill(person.email().value());
+            journey.field("E-mail address").fill(administrator.email().value());
             journey.press("Send link");
             view.shoot(page, "reset-sent");
-            page.navigate(
-                    MailedLink.in(TestMail.latestTo(person.email().value()).text())
-                            .path());
+            page.navigate(MailedLink.in(
+                            TestMail.latestTo(administrator.email().value()).text())
+                    .path());
             view.shoot(page, "reset-link");
             journey.press("Continue");
             journey.sees("Check your phone");
@@ -61,12 +61,12 @@ class ResetScreensBrowserIT {
             view.shoot(page, "reset-recovery");
             journey.follow("Back to the code");
             journey.enterCode(SignInClient.codeIn(
-                    TestSms.latestTo(person.phone().orElseThrow().value())));
+                    TestSms.latestTo(administrator.phone().orElseThrow().value())));
             view.shoot(page, "new-password");
             journey.field("New password").fill("passwordpassword");
             journey.press("Change password");
             view.shoot(page, "new-password-error");
-            page.navigate(town.invite(realm, town.guest(realm)).path());
+            page.navigate(testRealms.invite(realm, testRealms.guest(realm)).path());
             view.shoot(page, "invitation");
             journey.press("Continue");
             view.shoot(page, "first-password");

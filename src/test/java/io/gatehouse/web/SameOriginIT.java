@@ -11,18 +11,18 @@ import jakarta.inject.Inject;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** No form of a page can be sent from anywhere but its own pages. */
+/** Forms can be sent only from Gatehouse's own pages. */
 @GatehouseTest
 class SameOriginIT {
     private static final List<String> FORMS = List.of(
             "/sign-in", "/sign-in/phone", "/sign-in/code", "/sign-in/code/send", "/sign-in/cancel", "/sign-out");
 
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @Test
     void forms_of_other_sites_are_refused() {
-        Realm realm = town.realm();
+        Realm realm = testRealms.realm();
         for (String form : FORMS) {
             for (Header from : List.of(
                     new Header("Sec-Fetch-Site", "cross-site"),
@@ -38,28 +38,28 @@ class SameOriginIT {
                         .post("/realms/" + realm.slug() + form)
                         .then()
                         .statusCode(403)
-                        .body(containsString("You can’t do this"));
+                        .body(containsString("You don’t have access to this page"));
             }
         }
     }
 
     @Test
-    void a_lying_origin_does_not_help_where_the_browser_says_cross_site() {
+    void a_forged_origin_does_not_override_sec_fetch_site() {
         given().accept("text/html")
                 .header("Sec-Fetch-Site", "cross-site")
                 .header("Origin", "http://localhost:8081")
                 .contentType("application/x-www-form-urlencoded")
-                .post("/realms/" + town.realm().slug() + "/sign-in")
+                .post("/realms/" + testRealms.realm().slug() + "/sign-in")
                 .then()
                 .statusCode(403);
     }
 
     @Test
-    void a_browser_that_knows_only_origin_is_let_in() {
+    void a_browser_that_sends_only_origin_is_accepted() {
         given().accept("text/html")
                 .header("Origin", "http://localhost:8081")
                 .contentType("application/x-www-form-urlencoded")
-                .post("/realms/" + town.realm().slug() + "/sign-in")
+                .post("/realms/" + testRealms.realm().slug() + "/sign-in")
                 .then()
                 .statusCode(400);
     }
@@ -70,7 +70,7 @@ class SameOriginIT {
                 .header("X-HTTP-Method-Override", "POST")
                 .redirects()
                 .follow(false)
-                .get("/realms/" + town.realm().slug() + "/sign-out")
+                .get("/realms/" + testRealms.realm().slug() + "/sign-out")
                 .then()
                 .statusCode(405);
     }

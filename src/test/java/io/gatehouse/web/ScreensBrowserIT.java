@@ -23,7 +23,10 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Takes the pictures of {@code docs/screens}, with {@code ./mvnw verify -Dit.test=*ScreensBrowserIT -DargLine=-Dscreens=true}. */
+/**
+ * Takes the screenshots in {@code docs/screens}: {@code ./mvnw verify -Dit.test=*ScreensBrowserIT
+ * -DargLine=-Dscreens=true}.
+ */
 @GatehouseTest
 @BrowserTest
 @EnabledIfSystemProperty(named = "screens", matches = "true")
@@ -35,7 +38,7 @@ class ScreensBrowserIT {
     Realms realms;
 
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @Inject
     TestClock clock;
@@ -47,9 +50,9 @@ class ScreensBrowserIT {
                 "acme-" + view.slug(),
                 TestRealms.secured(
                         RealmSettings.defaults("Acme"), MfaMethod.SMS_OR_EMAIL, AuthenticationInterval.WEEK));
-        Administrator newcomer = town.administrator(realm);
-        Administrator person = town.enrolled(realm);
-        MobileNumber number = town.number();
+        Administrator newcomer = testRealms.administrator(realm);
+        Administrator administrator = testRealms.enrolled(realm);
+        MobileNumber number = testRealms.number();
         try (Browser browser = Browser.open()) {
             BrowserContext context = browser.newContext(view.options());
             Page page = context.newPage();
@@ -63,11 +66,12 @@ class ScreensBrowserIT {
             view.shoot(page, "mobile-number-error");
             journey.enterNumber("", number.value());
             String code = SignInClient.codeIn(TestSms.latestTo(number.value()));
-            page.getByText("Sent", new Page.GetByTextOptions().setExact(true)).waitFor();
+            page.getByText("On its way", new Page.GetByTextOptions().setExact(true))
+                    .waitFor();
             view.shoot(page, "code");
             journey.tick("Trust this browser for a week");
             journey.enterCode(code);
-            journey.press("Make recovery codes");
+            journey.press("Create recovery codes");
             view.shoot(page, "recovery-codes");
             journey.follow("I have saved them");
             onAnotherPhone(browser, realm, newcomer, number);
@@ -79,9 +83,9 @@ class ScreensBrowserIT {
             journey.follow("Cancel");
             journey.press("Sign out");
 
-            journey.signIn(person);
+            journey.signIn(administrator);
             view.shoot(page, "channel");
-            journey.press("Text message " + person.phone().orElseThrow().hint());
+            journey.press("Text message " + administrator.phone().orElseThrow().hint());
             for (int sends = 0; sends < 4; sends++) {
                 clock.advance(Duration.ofSeconds(61));
                 journey.open("/sign-in/code");
@@ -94,11 +98,11 @@ class ScreensBrowserIT {
         }
     }
 
-    private static void onAnotherPhone(Browser browser, Realm realm, Administrator person, MobileNumber number) {
+    private static void onAnotherPhone(Browser browser, Realm realm, Administrator administrator, MobileNumber number) {
         BrowserContext phone = browser.newContext(new NewContextOptions().setUserAgent(IPHONE));
         SignInJourney journey = SignInJourney.on(phone.newPage(), realm);
         journey.open("/sign-in");
-        journey.signIn(person);
+        journey.signIn(administrator);
         journey.press("Text message " + number.hint());
         journey.tick("Trust this browser for a week");
         journey.enterCode(SignInClient.codeIn(TestSms.latestTo(number.value(), 2)));

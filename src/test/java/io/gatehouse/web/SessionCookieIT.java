@@ -16,20 +16,20 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What the cookie of a session opens on the pages, and what ends it. */
+/** The session cookie of the pages, and how it ends. */
 @GatehouseTest
 class SessionCookieIT {
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @Inject
-    AuditProbe trail;
+    AuditProbe auditProbe;
 
     @Test
-    void a_session_opens_no_other_realm() {
-        Realm home = town.realm();
-        Realm other = town.realm();
-        Response answer = Visitor.of(home).signIn(town.administrator(home));
+    void a_session_is_bound_to_its_realm() {
+        Realm home = testRealms.realm();
+        Realm other = testRealms.realm();
+        Response answer = Visitor.of(home).signIn(testRealms.administrator(home));
         String secret = answer.cookie("gatehouse-session-" + home.slug());
 
         given().accept("text/html")
@@ -42,10 +42,11 @@ class SessionCookieIT {
     }
 
     @Test
-    void two_cookies_of_one_name_count_as_none() {
-        Realm realm = town.realm();
+    void two_cookies_of_one_name_are_ignored() {
+        Realm realm = testRealms.realm();
         String name = "gatehouse-session-" + realm.slug();
-        String secret = Visitor.of(realm).signIn(town.administrator(realm)).cookie(name);
+        String secret =
+                Visitor.of(realm).signIn(testRealms.administrator(realm)).cookie(name);
 
         given().accept("text/html")
                 .redirects()
@@ -57,12 +58,12 @@ class SessionCookieIT {
     }
 
     @Test
-    void signing_out_ends_the_session_and_forgets_the_pages() {
-        Realm realm = town.realm();
+    void signing_out_revokes_the_session_and_clears_cached_pages() {
+        Realm realm = testRealms.realm();
         Visitor visitor = Visitor.of(realm);
         String name = "gatehouse-session-" + realm.slug();
-        Administrator person = town.administrator(realm);
-        String secret = visitor.signIn(person).cookie(name);
+        Administrator administrator = testRealms.administrator(realm);
+        String secret = visitor.signIn(administrator).cookie(name);
 
         visitor.get("/console").then().statusCode(200).header("Cache-Control", "no-store");
         visitor.post("/sign-out", Map.of())
@@ -84,32 +85,32 @@ class SessionCookieIT {
                 .statusCode(200);
         visitor.get("/sign-in?signed-out=yes").then().statusCode(200).body(containsString("You are signed out"));
         visitor.get("/sign-in?signed-out=perhaps").then().body(not(containsString("You are signed out")));
-        assertThat(trail.of(person)).endsWith("SIGNED_OUT");
+        assertThat(auditProbe.of(administrator)).endsWith("SIGNED_OUT");
     }
 
     @Test
-    void a_new_sign_in_ends_the_session_whose_cookie_it_replaces() {
-        Realm realm = town.realm();
-        Administrator person = town.administrator(realm);
+    void a_new_sign_in_revokes_the_session_whose_cookie_it_replaces() {
+        Realm realm = testRealms.realm();
+        Administrator administrator = testRealms.administrator(realm);
         Visitor elsewhere = Visitor.of(realm);
-        elsewhere.signIn(person);
+        elsewhere.signIn(administrator);
         Visitor visitor = Visitor.of(realm);
-        String older = visitor.signIn(person).cookie("gatehouse-session-" + realm.slug());
+        String older = visitor.signIn(administrator).cookie("gatehouse-session-" + realm.slug());
 
-        visitor.signIn(town.administrator(realm));
+        visitor.signIn(testRealms.administrator(realm));
 
         opens(realm, older, 302);
         visitor.get("/console").then().statusCode(200);
         elsewhere.get("/console").then().statusCode(200);
-        assertThat(trail.of(person)).endsWith("SESSION_REVOKED");
+        assertThat(auditProbe.of(administrator)).endsWith("SESSION_REVOKED");
     }
 
     @Test
-    void a_cookie_somebody_made_up_keeps_nobody_from_signing_in() {
-        Realm realm = town.realm();
-        Realm other = town.realm();
+    void an_invalid_cookie_does_not_prevent_signing_in() {
+        Realm realm = testRealms.realm();
+        Realm other = testRealms.realm();
         String foreign =
-                Visitor.of(other).signIn(town.administrator(other)).cookie("gatehouse-session-" + other.slug());
+                Visitor.of(other).signIn(testRealms.administrator(other)).cookie("gatehouse-session-" + other.slug());
 
         for (String cookie : List.of("nonsense", "x.y", foreign)) {
             given().accept("text/html")
@@ -117,7 +118,7 @@ class SessionCookieIT {
                     .follow(false)
                     .header("Sec-Fetch-Site", "same-origin")
                     .cookie("gatehouse-session-" + realm.slug(), cookie)
-                    .formParam("email", town.administrator(realm).email().value())
+                    .formParam("email", testRealms.administrator(realm).email().value())
                     .formParam("password", TestRealms.PASSWORD)
                     .post("/realms/" + realm.slug() + "/sign-in")
                     .then()

@@ -22,35 +22,35 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Sign-in as people do it: phone and desktop, light and dark, by keyboard, without script. */
+/** The sign-in in a real browser: phone and desktop, light and dark, by keyboard, without scripts. */
 @GatehouseTest
 @BrowserTest
 class SignInBrowserIT extends PagesInBrowser {
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @Inject
     TestClock clock;
 
     @ParameterizedTest
     @CsvSource({"390,LIGHT", "390,DARK", "1280,LIGHT", "1280,DARK"})
-    void the_first_time_with_a_mistyped_number_and_the_second_time_without(int width, ColorScheme scheme) {
-        Realm realm = town.realm(MfaMethod.SMS);
-        Administrator person = town.administrator(realm);
-        MobileNumber mistyped = town.number();
-        MobileNumber number = town.number();
+    void first_sign_in_with_a_corrected_number_and_a_second_one(int width, ColorScheme scheme) {
+        Realm realm = testRealms.realm(MfaMethod.SMS);
+        Administrator administrator = testRealms.administrator(realm);
+        MobileNumber mistyped = testRealms.number();
+        MobileNumber number = testRealms.number();
         SignInJourney journey = journey(realm, options(width).setColorScheme(scheme));
 
         journey.open("/console?tab=audit");
         journey.sees("Sign in");
-        journey.signIn(person, "not the password at all");
-        journey.isTold("E-mail address or password is wrong");
+        journey.signIn(administrator, "not the password at all");
+        journey.showsError("E-mail address or password is wrong");
         assertThat(journey.field("Password").inputValue()).isEmpty();
-        journey.signIn(person);
+        journey.signIn(administrator);
         journey.sees("Add your mobile number");
         assertThat(journey.field("Country or region").inputValue()).isEqualTo("GB");
         journey.enterNumber("DE", "030 123456");
-        journey.isTold("We can’t send codes to this number");
+        journey.showsError("We can’t send codes to this number");
         journey.enterNumber("DE", "0" + mistyped.value().substring(3));
         journey.sees("Check your phone");
         journey.follow("Correct the mobile number");
@@ -59,10 +59,10 @@ class SignInBrowserIT extends PagesInBrowser {
         journey.sees("Check your phone");
         journey.reads(number.hint());
         journey.enterCode(SignInClient.codeIn(TestSms.latestTo(mistyped.value())));
-        journey.isTold("the newest is");
+        journey.showsError("the newest message is");
         journey.enterCode(SignInClient.codeIn(TestSms.latestTo(number.value())));
         journey.sees("Save recovery codes");
-        journey.press("Make recovery codes");
+        journey.press("Create recovery codes");
         journey.sees("Your recovery codes");
         journey.follow("I have saved them");
         journey.isAt("/console?tab=audit");
@@ -71,50 +71,51 @@ class SignInBrowserIT extends PagesInBrowser {
         journey.sees("Sign in");
         journey.reads("You are signed out.");
 
-        journey.signIn(person);
+        journey.signIn(administrator);
         journey.sees("Check your phone");
         journey.enterCode(SignInClient.codeIn(TestSms.latestTo(number.value(), 2)));
         journey.isAt("/console");
     }
 
     @Test
-    void another_way_a_new_code_and_a_new_start() {
-        Realm realm = town.realm(MfaMethod.SMS_OR_EMAIL);
-        Administrator person = town.enrolled(realm);
+    void another_channel_a_new_code_and_a_restart() {
+        Realm realm = testRealms.realm(MfaMethod.SMS_OR_EMAIL);
+        Administrator administrator = testRealms.enrolled(realm);
         SignInJourney journey = journey(realm, options(390));
 
         journey.open("/sign-in");
-        journey.signIn(person);
+        journey.signIn(administrator);
         journey.sees("Choose how to get your code");
-        journey.press("Text message " + person.phone().orElseThrow().hint());
+        journey.press("Text message " + administrator.phone().orElseThrow().hint());
         journey.sees("Check your phone");
-        journey.follow("Use another way");
+        journey.follow("Get the code by e-mail");
         journey.sees("Choose how to get your code");
         journey.follow("Back to the code");
         clock.advance(Duration.ofSeconds(61));
         journey.open("/sign-in/code");
         journey.press("Send a new code");
         journey.sees("Check your phone");
-        journey.waitsFor("Send a new code in ");
-        assertThat(TestSms.latestTo(person.phone().orElseThrow().value(), 2)).isNotBlank();
+        journey.showsWait("Send a new code in ");
+        assertThat(TestSms.latestTo(administrator.phone().orElseThrow().value(), 2))
+                .isNotBlank();
         journey.press("Start again");
         journey.sees("Sign in");
     }
 
     @Test
     void too_many_wrong_codes() {
-        Realm realm = town.realm(MfaMethod.SMS);
-        Administrator person = town.enrolled(realm);
+        Realm realm = testRealms.realm(MfaMethod.SMS);
+        Administrator administrator = testRealms.enrolled(realm);
         SignInJourney journey = journey(realm, options(1280));
 
         journey.open("/sign-in");
-        journey.signIn(person);
+        journey.signIn(administrator);
         String code = SignInClient.codeIn(
-                TestSms.latestTo(person.phone().orElseThrow().value()));
+                TestSms.latestTo(administrator.phone().orElseThrow().value()));
         for (int left = 4; left >= 1; left--) {
             journey.enterCode(SignInClient.otherThan(code));
         }
-        journey.isTold("You have 1 attempt left");
+        journey.showsError("You have 1 attempt left");
         journey.enterCode(SignInClient.otherThan(code));
         journey.sees("No attempts left");
         journey.follow("Start again");
@@ -123,20 +124,20 @@ class SignInBrowserIT extends PagesInBrowser {
 
     @Test
     void by_keyboard_alone() {
-        Realm realm = town.realm(MfaMethod.SMS);
-        Administrator person = town.enrolled(realm);
+        Realm realm = testRealms.realm(MfaMethod.SMS);
+        Administrator administrator = testRealms.enrolled(realm);
         Page page = page(options(1280));
 
         page.navigate("/realms/" + realm.slug() + "/sign-in");
         PlaywrightAssertions.assertThat(page.locator("[name=email]")).isFocused();
-        page.keyboard().type(person.email().value());
+        page.keyboard().type(administrator.email().value());
         page.keyboard().press("Tab");
         PlaywrightAssertions.assertThat(page.locator("[name=password]")).isFocused();
         page.keyboard().type(TestRealms.PASSWORD);
         page.keyboard().press("Enter");
         page.waitForURL("**/sign-in/code");
         String code = SignInClient.codeIn(
-                TestSms.latestTo(person.phone().orElseThrow().value()));
+                TestSms.latestTo(administrator.phone().orElseThrow().value()));
         PlaywrightAssertions.assertThat(page.locator("[name=code]")).isFocused();
         page.keyboard().type(code.substring(0, 3) + "-" + code.substring(3));
         page.keyboard().press("Enter");
@@ -146,17 +147,17 @@ class SignInBrowserIT extends PagesInBrowser {
 
     @Test
     void without_script() {
-        Realm realm = town.realm(MfaMethod.SMS);
-        Administrator person = town.administrator(realm);
-        MobileNumber number = town.number();
+        Realm realm = testRealms.realm(MfaMethod.SMS);
+        Administrator administrator = testRealms.administrator(realm);
+        MobileNumber number = testRealms.number();
         Page page = page(options(390).setJavaScriptEnabled(false));
 
         page.navigate("/realms/" + realm.slug() + "/console");
         SignInJourney journey = SignInJourney.on(page, realm);
-        journey.signIn(person);
+        journey.signIn(administrator);
         journey.enterNumber("", number.value());
         journey.press("Send a new code");
-        journey.reads("You can ask for a new code in ");
+        journey.reads("You can request a new code in ");
         journey.enterCode(SignInClient.codeIn(TestSms.latestTo(number.value())));
         journey.follow("Not now");
         journey.isAt("/console");
@@ -166,12 +167,12 @@ class SignInBrowserIT extends PagesInBrowser {
 
     @Test
     void at_four_hundred_percent() {
-        Realm realm = town.realm(MfaMethod.SMS_OR_EMAIL);
+        Realm realm = testRealms.realm(MfaMethod.SMS_OR_EMAIL);
         SignInJourney journey = journey(realm, options(320));
 
         journey.open("/sign-in");
         journey.sees("Sign in");
-        journey.signIn(town.enrolled(realm));
+        journey.signIn(testRealms.enrolled(realm));
         journey.sees("Choose how to get your code");
     }
 }

@@ -17,11 +17,11 @@ import io.gatehouse.realm.Realm;
 import io.gatehouse.testing.TestRealms;
 import java.util.List;
 
-/** What a person does on the pages, by the names they read there. */
+/** Drives the pages by the labels that are visible on them. */
 public final class SignInJourney {
     private static final List<String> WCAG = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
 
-    /** What reaches beyond the right edge, where the page can be scrolled there. */
+    /** Elements beyond the right edge, if the page scrolls horizontally. */
     private static final String SIDEWAYS = "document.documentElement.scrollWidth <= window.innerWidth ? []"
             + " : [...document.body.querySelectorAll('*')]"
             + ".filter(one => one.getBoundingClientRect().right > window.innerWidth)"
@@ -43,24 +43,24 @@ public final class SignInJourney {
         page.navigate(base + path);
     }
 
-    /** Opens a page, which must speak that language and be accessible in it. */
+    /** Opens a page, and checks its language and accessibility. */
     void opens(String path, String language) {
         open(path);
-        speaks(language);
+        hasLanguage(language);
     }
 
-    /** The page at hand speaks that language, and is accessible in it. */
-    void speaks(String language) {
+    /** Checks the language and accessibility of the current page. */
+    void hasLanguage(String language) {
         awaited(page.locator("html")).hasAttribute("lang", language);
         isAccessible();
     }
 
-    public void signIn(Administrator person) {
-        signIn(person, TestRealms.PASSWORD);
+    public void signIn(Administrator administrator) {
+        signIn(administrator, TestRealms.PASSWORD);
     }
 
-    public void signIn(Administrator person, String password) {
-        field("E-mail address").fill(person.email().value());
+    public void signIn(Administrator administrator, String password) {
+        field("E-mail address").fill(administrator.email().value());
         field("Password").fill(password);
         press("Sign in");
     }
@@ -81,7 +81,7 @@ public final class SignInJourney {
                 .click();
     }
 
-    /** Presses the button of the one row that has it and is not this browser's. */
+    /** Presses the button in the only row that has it and is not the current browser's. */
     void pressInRow(String button) {
         page.getByRole(AriaRole.ROW)
                 .filter(new Locator.FilterOptions().setHasNotText("This browser"))
@@ -120,8 +120,8 @@ public final class SignInJourney {
         awaited(page.locator("body")).not().containsText(text, new ContainsTextOptions().setUseInnerText(true));
     }
 
-    /** A button that cannot be pressed yet, and says when. */
-    void waitsFor(String button) {
+    /** Checks that a button is disabled and shows its remaining wait. */
+    void showsWait(String button) {
         awaited(page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName(button)))
                 .hasAttribute("aria-disabled", "true");
     }
@@ -130,19 +130,19 @@ public final class SignInJourney {
         page.waitForURL(url -> url.endsWith(base + path));
     }
 
-    /** The error summary has the focus and names the error. */
-    void isTold(String error) {
+    /** Checks that the error summary has the focus and contains the error. */
+    void showsError(String error) {
         awaited(page.locator("[role=alert]:focus")).containsText(error);
         assertThat(page.title()).startsWith("Error: ");
         isAccessible();
     }
 
-    // The next page may still be on its way.
+    // The next page may still be loading.
     private static LocatorAssertions awaited(Locator locator) {
         return PlaywrightAssertions.assertThat(locator);
     }
 
-    /** Finds no violation of WCAG 2.2 AA, and nothing that has to be scrolled sideways. */
+    /** Checks WCAG 2.2 AA, and that the page does not scroll horizontally. */
     void isAccessible() {
         List<Rule> violations = new AxeBuilder(page).withTags(WCAG).analyze().getViolations();
         assertThat(violations)

@@ -17,67 +17,67 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A fresh proof before something delicate: phone and desktop, light and dark, without script. */
+/** The step-up in a real browser: phone and desktop, light and dark, without scripts. */
 @GatehouseTest
 @BrowserTest
 class StepUpBrowserIT extends PagesInBrowser {
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @Inject
     TestClock clock;
 
     @Test
     void a_step_up_by_code_without_script() {
-        Realm realm = town.realm(MfaMethod.SMS);
-        Administrator person = town.enrolled(realm);
+        Realm realm = testRealms.realm(MfaMethod.SMS);
+        Administrator administrator = testRealms.enrolled(realm);
         Page page = page(options(390).setJavaScriptEnabled(false));
         SignInJourney journey = SignInJourney.on(page, realm);
-        signIn(journey, person, 1);
+        signIn(journey, administrator, 1);
         clock.advance(Duration.ofMinutes(6));
 
         page.navigate("/realms/" + realm.slug() + "/step-up?return_to=/realms/" + realm.slug() + "/console?tab=audit");
         journey.press("Send code");
-        journey.enterCode(SignInClient.otherThan(code(person, 2)));
+        journey.enterCode(SignInClient.otherThan(code(administrator, 2)));
         journey.reads("This code is wrong.");
-        journey.enterCode(code(person, 2));
+        journey.enterCode(code(administrator, 2));
 
         journey.isAt("/console?tab=audit");
     }
 
     @ParameterizedTest
     @CsvSource({"390,LIGHT", "390,DARK", "1280,LIGHT", "1280,DARK"})
-    void a_step_up_by_a_chosen_way_and_one_by_password(int width, ColorScheme scheme) {
-        Realm realm = town.realm(MfaMethod.SMS_OR_EMAIL);
-        Administrator person = town.enrolled(realm);
+    void a_step_up_by_a_chosen_channel_and_one_by_password(int width, ColorScheme scheme) {
+        Realm realm = testRealms.realm(MfaMethod.SMS_OR_EMAIL);
+        Administrator administrator = testRealms.enrolled(realm);
         SignInJourney journey = journey(realm, options(width).setColorScheme(scheme));
-        String text = "Text message " + person.phone().orElseThrow().hint();
+        String text = "Text message " + administrator.phone().orElseThrow().hint();
         journey.open("/sign-in");
-        journey.signIn(person);
+        journey.signIn(administrator);
         journey.press(text);
-        journey.enterCode(code(person, 1));
+        journey.enterCode(code(administrator, 1));
         clock.advance(Duration.ofMinutes(6));
 
         journey.open("/step-up");
         journey.sees("Confirm that it’s you");
         journey.press("Send code");
         journey.sees("Choose how to get your code");
-        journey.reads("To go on, you need a code.");
+        journey.reads("confirm it’s you with a code.");
         journey.press(text);
         journey.sees("Check your phone");
         journey.press("Cancel");
         journey.sees("Your account");
 
-        Realm without = town.realm();
+        Realm without = testRealms.realm();
         SignInJourney other = journey(without, options(width).setColorScheme(scheme));
         other.open("/sign-in");
-        other.signIn(town.administrator(without));
+        other.signIn(testRealms.administrator(without));
         clock.advance(Duration.ofMinutes(6));
         other.open("/step-up");
         other.sees("Confirm that it’s you");
         other.field("Password").fill("not the password at all");
         other.press("Continue");
-        other.isTold("The password is wrong");
+        other.showsError("The password is wrong");
         other.field("Password").fill(TestRealms.PASSWORD);
         other.press("Continue");
         other.sees("Your account");

@@ -22,34 +22,34 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The step-up by code as HTTP, before a page that needs a fresh proof. */
+/** The step-up by code over HTTP, before a page that requires a recent authentication. */
 @GatehouseTest
 class StepUpByCodeIT {
     private static final Duration STALE = Duration.ofMinutes(6);
 
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @Inject
     TestClock clock;
 
     private Realm realm;
-    private Administrator person;
+    private Administrator administrator;
     private String number;
     private Visitor visitor;
     private String page;
 
     @BeforeEach
     void a_realm_with_codes_by_text_message() {
-        realm = town.realm(MfaMethod.SMS, AuthenticationInterval.WEEK);
-        person = town.enrolled(realm);
-        number = person.phone().orElseThrow().value();
+        realm = testRealms.realm(MfaMethod.SMS, AuthenticationInterval.WEEK);
+        administrator = testRealms.enrolled(realm);
+        number = administrator.phone().orElseThrow().value();
         visitor = Visitor.of(realm);
         page = "/realms/" + realm.slug() + "/gated";
     }
 
     @Test
-    void leads_back_to_the_page_asked_for_with_the_session_renewed() {
+    void returns_to_the_page_with_a_renewed_session() {
         String older = stale();
 
         visitor.get("/step-up?return_to=" + page)
@@ -87,20 +87,21 @@ class StepUpByCodeIT {
     }
 
     @Test
-    void is_asked_in_a_trusted_browser_too() {
-        visitor.signInByCode(person, Map.of("trust", "yes"));
+    void is_required_in_a_trusted_browser_too() {
+        visitor.signInByCode(administrator, Map.of("trust", "yes"));
         visitor.post("/sign-out", Map.of());
-        assertThat(visitor.signIn(person).header("Location")).endsWith("/console");
+        assertThat(visitor.signIn(administrator).header("Location")).endsWith("/console");
 
         visitor.get("/gated").then().statusCode(302).header("Location", containsString("/step-up?"));
     }
 
     @Test
-    void of_one_session_is_nothing_to_another() {
+    void is_bound_to_its_session() {
         stale();
         String pending = visitor.post("/step-up", Map.of()).cookie("gatehouse-step-up-" + realm.slug());
         String code = SignInClient.codeIn(TestSms.latestTo(number, 2));
-        String elsewhere = Visitor.of(realm).signInByCode(person, Map.of()).cookie("gatehouse-session-" + realm.slug());
+        String elsewhere =
+                Visitor.of(realm).signInByCode(administrator, Map.of()).cookie("gatehouse-session-" + realm.slug());
 
         given().accept("text/html")
                 .header("Sec-Fetch-Site", "same-origin")
@@ -117,7 +118,7 @@ class StepUpByCodeIT {
     @Test
     void of_a_sign_in_is_no_step_up() {
         String session = stale();
-        String signIn = Visitor.of(realm).signIn(person).cookie("gatehouse-sign-in-" + realm.slug());
+        String signIn = Visitor.of(realm).signIn(administrator).cookie("gatehouse-sign-in-" + realm.slug());
         String code = SignInClient.codeIn(TestSms.latestTo(number, 2));
 
         given().accept("text/html")
@@ -132,7 +133,7 @@ class StepUpByCodeIT {
     }
 
     @Test
-    void can_be_given_up() {
+    void can_be_cancelled() {
         stale();
         visitor.post("/step-up", Map.of("return_to", page));
         visitor.post("/step-up/cancel", Map.of())
@@ -146,7 +147,7 @@ class StepUpByCodeIT {
     }
 
     @Test
-    void ends_after_five_wrong_ones_and_leaves_the_session_as_it_was() {
+    void ends_after_five_wrong_codes_and_keeps_the_session() {
         stale();
         visitor.post("/step-up", Map.of("return_to", page));
         String wrong = SignInClient.otherThan(SignInClient.codeIn(TestSms.latestTo(number, 2)));
@@ -164,7 +165,7 @@ class StepUpByCodeIT {
     }
 
     @Test
-    void is_for_people_signed_in() {
+    void requires_a_session() {
         for (String path : List.of("/step-up", "/step-up/code", "/step-up/code/ways")) {
             Visitor.of(realm)
                     .get(path)
@@ -175,7 +176,7 @@ class StepUpByCodeIT {
     }
 
     private String stale() {
-        String secret = visitor.signInByCode(person, Map.of()).cookie("gatehouse-session-" + realm.slug());
+        String secret = visitor.signInByCode(administrator, Map.of()).cookie("gatehouse-session-" + realm.slug());
         clock.advance(STALE);
         return secret;
     }

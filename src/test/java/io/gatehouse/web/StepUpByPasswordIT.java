@@ -20,33 +20,33 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The step-up by password as HTTP, before a page that needs a fresh proof. */
+/** The step-up by password over HTTP, before a page that requires a recent authentication. */
 @GatehouseTest
 class StepUpByPasswordIT {
     private static final Duration STALE = Duration.ofMinutes(6);
 
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @Inject
     TestClock clock;
 
     @Inject
-    AuditProbe trail;
+    AuditProbe auditProbe;
 
     private Realm realm;
-    private Administrator person;
+    private Administrator administrator;
     private Visitor visitor;
 
     @BeforeEach
     void a_realm_without_second_factor() {
-        realm = town.realm();
-        person = town.administrator(realm);
+        realm = testRealms.realm();
+        administrator = testRealms.administrator(realm);
         visitor = Visitor.of(realm);
     }
 
     @Test
-    void leads_back_to_the_page_asked_for_with_the_session_renewed() {
+    void returns_to_the_page_with_a_renewed_session() {
         String older = stale();
         String gated = "/realms/" + realm.slug() + "/gated";
 
@@ -75,11 +75,11 @@ class StepUpByPasswordIT {
                 .get("/realms/" + realm.slug() + "/account")
                 .then()
                 .statusCode(302);
-        assertThat(trail.of(person)).endsWith("STEPPED_UP").doesNotContain("SESSION_REVOKED");
+        assertThat(auditProbe.of(administrator)).endsWith("STEPPED_UP").doesNotContain("SESSION_REVOKED");
     }
 
     @Test
-    void refuses_a_wrong_one_and_asks_for_a_missing_one() {
+    void refuses_a_wrong_and_a_missing_password() {
         stale();
 
         visitor.post("/step-up", Map.of()).then().statusCode(400).body(containsString("Enter your password"));
@@ -92,7 +92,7 @@ class StepUpByPasswordIT {
     }
 
     @Test
-    void a_form_that_came_too_late_leads_back_to_its_page() {
+    void a_late_form_returns_to_its_page() {
         stale();
 
         visitor.post("/gated?id=1", Map.of("a", "b"))
@@ -104,15 +104,15 @@ class StepUpByPasswordIT {
     }
 
     @Test
-    void asks_nothing_of_a_fresh_session() {
-        visitor.signIn(person);
+    void is_skipped_for_a_recently_authenticated_session() {
+        visitor.signIn(administrator);
 
         visitor.get("/gated").then().statusCode(200);
         visitor.get("/step-up").then().statusCode(303).header("Location", "/realms/" + realm.slug() + "/account");
     }
 
     @Test
-    void leads_to_no_other_host() {
+    void redirects_to_no_other_host() {
         for (String page : List.of("//evil.example", "https://evil.example", "/\\evil.example")) {
             stale();
             visitor.post("/step-up", Map.of("password", TestRealms.PASSWORD, "return_to", page))
@@ -123,7 +123,7 @@ class StepUpByPasswordIT {
     }
 
     private String stale() {
-        String secret = visitor.signIn(person).cookie("gatehouse-session-" + realm.slug());
+        String secret = visitor.signIn(administrator).cookie("gatehouse-session-" + realm.slug());
         clock.advance(STALE);
         return secret;
     }

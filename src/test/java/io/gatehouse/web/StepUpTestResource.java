@@ -10,7 +10,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 
-/** A page of the tests that needs a fresh proof. */
+/** A test page that requires a recent authentication. */
 @Path("/realms/{realm}/gated")
 @Authenticated
 public class StepUpTestResource {
@@ -33,7 +33,7 @@ public class StepUpTestResource {
     }
 
     private Response open(String slug) {
-        return gate.behind(
+        return gate.require(
                 SignedIn.in(identity, slug), () -> Response.ok("The vault").build());
     }
 }

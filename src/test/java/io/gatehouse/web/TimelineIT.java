@@ -20,11 +20,11 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** "Why can't they sign in?", as a colleague reads it on the telephone. */
+/** The timeline on an administrator's page, as support reads it. */
 @GatehouseTest
 class TimelineIT {
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @Inject
     TestClock clock;
@@ -33,93 +33,96 @@ class TimelineIT {
     Database database;
 
     @Inject
-    AuditProbe trail;
+    AuditProbe auditProbe;
 
     @Test
-    void a_lock_is_told_with_what_led_to_it_and_when_it_ends() {
-        Realm realm = town.realm(MfaMethod.SMS);
-        Administrator person = town.enrolled(realm);
+    void a_lock_is_shown_with_its_cause_and_its_end() {
+        Realm realm = testRealms.realm(MfaMethod.SMS);
+        Administrator administrator = testRealms.enrolled(realm);
         SignInClient client = SignInClient.of(realm);
         for (int wrong = 0; wrong < 5; wrong++) {
-            client.start(person.email().value(), "wrong");
+            client.start(administrator.email().value(), "wrong");
         }
         clock.advance(Duration.ofMinutes(1));
         for (int flow = 1; flow <= 2; flow++) {
-            String id = client.begin(person);
-            String code = otherThan(code(person, flow));
+            String id = client.begin(administrator);
+            String code = otherThan(code(administrator, flow));
             for (int tries = 0; tries < 5; tries++) {
                 client.verify(id, code);
             }
         }
-        assertThat(timeline(realm, person))
+        assertThat(timeline(realm, administrator))
                 .containsSubsequence(
                         "Locked",
-                        "Codes are locked for a while. Unlock the account, or wait until then.",
-                        "Codes were locked",
-                        "After too many wrong codes: none is taken and none is sent",
+                        "Codes are locked for this account. Unlock it, or wait until the lock ends.",
+                        "Codes locked",
+                        "After too many wrong codes: codes can’t be entered or sent",
                         "Until <time",
-                        "Entered a wrong code",
-                        "A code was asked for",
-                        "By text message to " + person.phone().orElseThrow().hint(),
-                        "Entered the right password and was asked for a code",
-                        "Entered a wrong password",
-                        "Too many tries from there: the next one has to wait",
+                        "Wrong code entered",
+                        "Code requested",
+                        "By text message to "
+                                + administrator.phone().orElseThrow().hint(),
+                        "Correct password entered, code required",
+                        "Wrong password entered",
+                        "Too many attempts from there: the next one must wait",
                         "Until <time",
-                        "Entered a wrong password")
-                .contains("The code was sent, its arrival is not confirmed yet", "marked ")
-                .doesNotContain(person.phone().orElseThrow().value(), "channel:", "WRONG_CODES");
+                        "Wrong password entered")
+                .contains("The code was sent, its arrival is not confirmed yet", "tag ")
+                .doesNotContain(administrator.phone().orElseThrow().value(), "channel:", "WRONG_CODES");
     }
 
     @Test
-    void a_code_is_told_from_its_request_to_its_use() {
-        Realm realm = town.realm(MfaMethod.SMS);
-        Administrator person = town.enrolled(realm);
+    void a_code_is_shown_from_request_to_use() {
+        Realm realm = testRealms.realm(MfaMethod.SMS);
+        Administrator administrator = testRealms.enrolled(realm);
         SignInClient client = SignInClient.of(realm);
-        String id = client.begin(person);
-        String code = code(person, 1);
+        String id = client.begin(administrator);
+        String code = code(administrator, 1);
         clock.advance(Duration.ofSeconds(5));
-        come(person, "DELIVERED", null);
+        come(administrator, "DELIVERED", null);
         clock.advance(Duration.ofSeconds(5));
         client.verify(id, code).then().statusCode(200);
-        assertThat(timeline(realm, person))
+        assertThat(timeline(realm, administrator))
                 .containsSubsequence(
-                        "Nothing about the account stands in the way.",
+                        "This account can sign in.",
                         "Signed in",
                         "With a code by text message",
-                        "Entered the right code",
+                        "Correct code entered",
                         "The code was delivered",
                         "By text message to",
-                        "A code was asked for");
-        come(person, "FAILED", "UNREACHABLE");
-        assertThat(timeline(realm, person)).contains("Not delivered. The phone can’t be reached.");
+                        "Code requested");
+        come(administrator, "FAILED", "UNREACHABLE");
+        assertThat(timeline(realm, administrator)).contains("Not delivered. The phone can’t be reached.");
     }
 
     @Test
-    void codes_beyond_a_limit_are_told_once_a_minute() {
-        Realm realm = town.realm(settings -> TestRealms.smsADay(settings, 1));
-        Administrator person = town.enrolled(realm);
+    void codes_over_a_limit_are_logged_once_a_minute() {
+        Realm realm = testRealms.realm(settings -> TestRealms.smsADay(settings, 1));
+        Administrator administrator = testRealms.enrolled(realm);
         SignInClient client = SignInClient.of(realm);
-        client.begin(town.enrolled(realm));
+        client.begin(testRealms.enrolled(realm));
         for (int tries = 0; tries < 3; tries++) {
-            client.start(person.email().value(), TestRealms.PASSWORD).then().statusCode(429);
+            client.start(administrator.email().value(), TestRealms.PASSWORD)
+                    .then()
+                    .statusCode(429);
         }
-        assertThat(trail.of(person)).containsOnlyOnce("CODE_THROTTLED");
+        assertThat(auditProbe.of(administrator)).containsOnlyOnce("CODE_THROTTLED");
     }
 
-    private String timeline(Realm realm, Administrator person) {
+    private String timeline(Realm realm, Administrator administrator) {
         Visitor observer = Visitor.of(realm);
-        Administrator reader = town.enrolled(realm, Role.OBSERVER);
+        Administrator reader = testRealms.enrolled(realm, Role.OBSERVER);
         observer.signInByCode(reader, Map.of());
-        return observer.get("/console/administrators/" + person.id()).asString();
+        return observer.get("/console/administrators/" + administrator.id()).asString();
     }
 
-    private static String code(Administrator person, int messages) {
-        return codeIn(TestSms.latestTo(person.phone().orElseThrow().value(), messages));
+    private static String code(Administrator administrator, int messages) {
+        return codeIn(TestSms.latestTo(administrator.phone().orElseThrow().value(), messages));
     }
 
-    private void come(Administrator person, String state, String failure) {
+    private void come(Administrator administrator, String state, String failure) {
         database.execute("update delivery set state = '" + state + "', changed_at = timestamptz '" + clock.instant()
                 + "', failure = " + (failure == null ? "null" : "'" + failure + "'") + " where administrator_id = '"
-                + person.id() + "'");
+                + administrator.id() + "'");
     }
 }

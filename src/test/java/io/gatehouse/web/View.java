@@ -7,7 +7,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** Of what the pictures in {@code docs/screens} are: a device, and how light it is around it. */
+/** The device and color scheme of a screenshot in {@code docs/screens}. */
 enum View {
     PHONE_LIGHT(390, 844, ColorScheme.LIGHT),
     PHONE_DARK(390, 844, ColorScheme.DARK),
@@ -34,7 +34,7 @@ enum View {
                 .setDeviceScaleFactor(2);
     }
 
-    /** As it stands in addresses and file names. */
+    /** Returns the name used in addresses and file names. */
     String slug() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** A browser without script, of one realm: keeps cookies, sends forms from the page it is on, follows nothing. */
+/** A browser without scripts in one realm: stores cookies, posts forms from the current page, follows no redirects. */
 public final class Visitor {
     private final String base;
     private final CookieFilter cookies = new CookieFilter();
@@ -31,10 +31,12 @@ public final class Visitor {
         return new Visitor("/realms/" + realm.slug());
     }
 
-    /** Comes to the one realm with the cookies of a System Administrator's session in the other, under this one's names. */
-    static Visitor withSessionOf(Realm other, Realm realm, TestRealms town) {
+    /**
+     * Returns a visitor of one realm with the cookies of a System Administrator of the other, renamed to this realm's.
+     */
+    static Visitor withSessionOf(Realm other, Realm realm, TestRealms testRealms) {
         Visitor there = of(other);
-        Response answer = there.signIn(town.administrator(other, Role.SYSTEM_ADMINISTRATOR));
+        Response answer = there.signIn(testRealms.administrator(other, Role.SYSTEM_ADMINISTRATOR));
         Visitor here = of(realm);
         answer.cookies().forEach((name, value) -> here.foreign.put(name.replace(other.slug(), realm.slug()), value));
         return here;
@@ -52,26 +54,27 @@ public final class Visitor {
                 .post(base + path);
     }
 
-    /** First factor, which must lead on. */
-    public Response signIn(Administrator person) {
-        Response answer = post("/sign-in", Map.of("email", person.email().value(), "password", TestRealms.PASSWORD));
+    /** Completes the first factor, which must redirect to the next step. */
+    public Response signIn(Administrator administrator) {
+        Response answer =
+                post("/sign-in", Map.of("email", administrator.email().value(), "password", TestRealms.PASSWORD));
         answer.then().statusCode(303);
         return answer;
     }
 
-    /** Both factors, where the second is a code by text message to the person's proven number. */
-    public Response signInByCode(Administrator person, Map<String, String> wishes) {
-        String number = person.phone().orElseThrow().value();
+    /** Completes both factors, the second by a code sent to the administrator's verified number. */
+    public Response signInByCode(Administrator administrator, Map<String, String> fields) {
+        String number = administrator.phone().orElseThrow().value();
         int before = TestSms.allTo(number).size();
-        signIn(person);
-        Map<String, String> form = new HashMap<>(wishes);
+        signIn(administrator);
+        Map<String, String> form = new HashMap<>(fields);
         form.put("code", SignInClient.codeIn(TestSms.latestTo(number, before + 1)));
         Response answer = post("/sign-in/code", form);
         answer.then().statusCode(303);
         return answer;
     }
 
-    /** All that a page has of that pattern. */
+    /** Returns all matches of the pattern in the page. */
     public List<String> found(String path, Pattern pattern) {
         return pattern.matcher(get(path).asString())
                 .results()

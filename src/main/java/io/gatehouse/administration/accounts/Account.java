@@ -5,28 +5,28 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * An administrator as colleagues see it.
+ * An administrator's account as the console and the API show it.
  *
- * @param lockedUntil until when no code is sent or taken, if so
+ * @param lockedUntil when its lock ends; empty if no code of it is locked
  */
-public record Account(Administrator person, Optional<Instant> lockedUntil) {
+public record Account(Administrator administrator, Optional<Instant> lockedUntil) {
 
-    /** Whether, and why not, the person can sign in. */
+    /** Whether the administrator can sign in, and if not, the reason. */
     public enum State {
-        /** Invited, and has not chosen a password yet. */
+        /** Invited; no password is set yet. */
         PENDING,
         ACTIVE,
-        /** No code is sent or taken for a while. */
+        /** Codes are temporarily neither sent nor accepted. */
         LOCKED,
         DISABLED
     }
 
-    /** Whether, and why not, the person can sign in. */
+    /** Returns whether the administrator can sign in, and if not, the reason. */
     public State state() {
-        if (person.disabled()) {
+        if (administrator.disabled()) {
             return State.DISABLED;
         }
-        if (person.passwordHash().isEmpty()) {
+        if (administrator.passwordHash().isEmpty()) {
             return State.PENDING;
         }
         return lockedUntil.isPresent() ? State.LOCKED : State.ACTIVE;

@@ -4,23 +4,23 @@ import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.Role;
 import java.util.Optional;
 
-/** What shall be different about an account; what is empty stays. */
+/** The changes to make to an account; an empty field keeps its value. */
 public record AccountChange(Optional<String> displayName, Optional<Role> role, Optional<Boolean> enabled) {
 
-    String displayName(Administrator person) {
-        return displayName.orElse(person.displayName());
+    String displayName(Administrator administrator) {
+        return displayName.orElse(administrator.displayName());
     }
 
-    Role role(Administrator person) {
-        return role.orElse(person.role());
+    Role role(Administrator administrator) {
+        return role.orElse(administrator.role());
     }
 
-    boolean disabled(Administrator person) {
-        return enabled.map(wanted -> !wanted).orElse(person.disabled());
+    boolean disabled(Administrator administrator) {
+        return enabled.map(wanted -> !wanted).orElse(administrator.disabled());
     }
 
-    /** Whether the person can administer the realm after it. */
-    boolean leavesInCharge(Administrator person) {
-        return role(person) == Role.SYSTEM_ADMINISTRATOR && !disabled(person);
+    /** Returns whether the administrator is an enabled System Administrator after the change. */
+    boolean keepsSystemAdministrator(Administrator administrator) {
+        return role(administrator) == Role.SYSTEM_ADMINISTRATOR && !disabled(administrator);
     }
 }

@@ -10,7 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What follows from a change of an account: access that rested on what it was ends at once, and the audit log keeps it. */
+/** Revokes the access that a change to an account invalidates, and records the change in the audit log. */
 @ApplicationScoped
 class AccountChangeHandler {
     private final AccessRevocation revocation;
@@ -50,12 +50,16 @@ class AccountChangeHandler {
         }
     }
 
-    /** The rows of the account go with it; what the log says of it stays, with the address masked. */
-    void deleted(Actor actor, Administrator person) {
-        serviceTokens.revokeCreatedBy(person.id());
+    /** Deletes the account's rows; the audit log keeps the masked address. */
+    void deleted(Actor actor, Administrator administrator) {
+        serviceTokens.revokeCreatedBy(administrator.id());
         audit.record(actor.event(
                 AuditEventType.ADMINISTRATOR_DELETED,
-                person.id(),
-                Map.of("email", person.email().hint(), "role", person.role().name())));
+                administrator.id(),
+                Map.of(
+                        "email",
+                        administrator.email().hint(),
+                        "role",
+                        administrator.role().name())));
     }
 }

@@ -19,7 +19,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongPredicate;
 
-/** Invites, changes and removes administrators: one change of a realm after another, so that somebody stays in charge. */
+/**
+ * Invites, changes and removes administrators, one change of a realm at a time, so that one System Administrator
+ * remains.
+ */
 @ApplicationScoped
 @Transactional
 public class AccountChanges {
@@ -27,36 +30,36 @@ public class AccountChanges {
     private final Administrators administrators;
     private final Accounts accounts;
     private final Invitations invitations;
-    private final AccountChangeHandler effects;
+    private final AccountChangeHandler handler;
 
     AccountChanges(
             Actors actors,
             Administrators administrators,
             Accounts accounts,
             Invitations invitations,
-            AccountChangeHandler effects) {
+            AccountChangeHandler handler) {
         this.actors = actors;
         this.administrators = administrators;
         this.accounts = accounts;
         this.invitations = invitations;
-        this.effects = effects;
+        this.handler = handler;
     }
 
     /**
-     * Somebody new.
+     * An invited administrator.
      *
-     * @param link where the first password is set
+     * @param link address at which the first password is set
      */
-    public record Invited(Administrator person, String link) {}
+    public record Invited(Administrator administrator, String link) {}
 
-    /** Adds an account, and mails its person the link to the first password. */
+    /** Creates an account, and mails the link to set the first password. */
     public AccountOutcome invite(Caller caller, EmailAddress email, String displayName, Role role) {
         return add(actors.confirm(caller, Permission.ADMINISTRATION), email, displayName, role)
-                .<AccountOutcome>map(invited -> new AccountOutcome.Done(accounts.of(invited.person())))
+                .<AccountOutcome>map(invited -> new AccountOutcome.Done(accounts.of(invited.administrator())))
                 .orElseGet(() -> new AccountOutcome.Refused(Conflict.EMAIL_TAKEN));
     }
 
-    /** Adds an account by command and mails its link, or returns empty if the address is taken in the realm. */
+    /** Creates an account by command and mails the link, or returns empty if the realm already has the address. */
     public Optional<Invited> inviteByCommand(RealmId realm, EmailAddress email, String displayName, Role role) {
         return add(actors.command(realm), email, displayName, role);
     }
@@ -66,36 +69,41 @@ public class AccountChanges {
         if (administrators.find(realm.id(), email).isPresent()) {
             return Optional.empty();
         }
-        Administrator person = administrators.create(realm.id(), email, displayName, role);
-        return Optional.of(new Invited(person, invitations.mail(realm, person, actor.id(), actor.requester())));
+        Administrator administrator = administrators.create(realm.id(), email, displayName, role);
+        return Optional.of(
+                new Invited(administrator, invitations.mail(realm, administrator, actor.id(), actor.requester())));
     }
 
-    /** Mails another link to somebody who has not chosen a password yet; the older one is dead. */
+    /** Mails a new link to an administrator who has not set a password yet; the earlier link becomes invalid. */
     public AccountOutcome inviteAgain(Caller caller, AdministratorId id) {
         Actor actor = actors.confirm(caller, Permission.SUPPORT);
         Realm realm = actor.realm();
-        Administrator person = administrators.findForUpdate(realm.id(), id).orElseThrow(Accounts::unknown);
-        if (person.disabled() || person.passwordHash().isPresent()) {
+        Administrator administrator =
+                administrators.findForUpdate(realm.id(), id).orElseThrow(Accounts::unknown);
+        if (administrator.disabled() || administrator.passwordHash().isPresent()) {
             return new AccountOutcome.Refused(Conflict.NOT_INVITED);
         }
-        invitations.mail(realm, person, actor.id(), actor.requester());
-        return new AccountOutcome.Done(accounts.of(person));
+        invitations.mail(realm, administrator, actor.id(), actor.requester());
+        return new AccountOutcome.Done(accounts.of(administrator));
     }
 
     /**
      * Changes an account.
      *
-     * @param known whether the version is one the actor has seen
+     * @param known whether the caller has seen the account's current version
      */
     public AccountOutcome change(Caller caller, AdministratorId id, LongPredicate known, AccountChange change) {
         Actor actor = actors.confirm(caller, Permission.ADMINISTRATION);
-        return locked(actor, id, known, person -> {
-            if (!change.leavesInCharge(person) && isLastInCharge(person)) {
+        return locked(actor, id, known, administrator -> {
+            if (!change.keepsSystemAdministrator(administrator) && isLastSystemAdministrator(administrator)) {
                 return new AccountOutcome.Refused(Conflict.LAST_SYSTEM_ADMINISTRATOR);
             }
             Administrator changed = administrators.change(
-                    person, change.displayName(person), change.role(person), change.disabled(person));
-            effects.changed(actor, person, changed);
+                    administrator,
+                    change.displayName(administrator),
+                    change.role(administrator),
+                    change.disabled(administrator));
+            handler.changed(actor, administrator, changed);
             return new AccountOutcome.Done(accounts.of(changed));
         });
     }
@@ -103,30 +111,32 @@ public class AccountChanges {
     /**
      * Removes an account.
      *
-     * @param known whether the version is one the actor has seen
+     * @param known whether the caller has seen the account's current version
      */
     public AccountOutcome delete(Caller caller, AdministratorId id, LongPredicate known) {
         Actor actor = actors.confirm(caller, Permission.ADMINISTRATION);
-        return locked(actor, id, known, person -> {
-            if (isLastInCharge(person)) {
+        return locked(actor, id, known, administrator -> {
+            if (isLastSystemAdministrator(administrator)) {
                 return new AccountOutcome.Refused(Conflict.LAST_SYSTEM_ADMINISTRATOR);
             }
-            effects.deleted(actor, person);
-            administrators.delete(person.realm(), person.id());
-            return new AccountOutcome.Done(new Account(person, Optional.empty()));
+            handler.deleted(actor, administrator);
+            administrators.delete(administrator.realm(), administrator.id());
+            return new AccountOutcome.Done(new Account(administrator, Optional.empty()));
         });
     }
 
     private AccountOutcome locked(
             Actor actor, AdministratorId id, LongPredicate known, Function<Administrator, AccountOutcome> next) {
-        Administrator person =
+        Administrator administrator =
                 administrators.findForUpdate(actor.realm().id(), id).orElseThrow(Accounts::unknown);
-        return known.test(person.version()) ? next.apply(person) : new AccountOutcome.Stale(accounts.of(person));
+        return known.test(administrator.version())
+                ? next.apply(administrator)
+                : new AccountOutcome.Stale(accounts.of(administrator));
     }
 
-    private boolean isLastInCharge(Administrator person) {
-        return person.role() == Role.SYSTEM_ADMINISTRATOR
-                && person.canSignIn()
-                && administrators.countAble(person.realm(), Role.SYSTEM_ADMINISTRATOR) == 1;
+    private boolean isLastSystemAdministrator(Administrator administrator) {
+        return administrator.role() == Role.SYSTEM_ADMINISTRATOR
+                && administrator.canSignIn()
+                && administrators.countAbleToSignIn(administrator.realm(), Role.SYSTEM_ADMINISTRATOR) == 1;
     }
 }

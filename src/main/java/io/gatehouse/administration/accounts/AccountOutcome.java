@@ -2,29 +2,29 @@ package io.gatehouse.administration.accounts;
 
 import java.util.function.Function;
 
-/** What becomes of a wish about an account. */
+/** The outcome of a request to change an account. */
 public sealed interface AccountOutcome {
 
-    /** Why the realm's state forbids it. */
+    /** The reason why the realm's state rules the change out. */
     enum Conflict {
-        /** Somebody else of the realm has the address. */
+        /** Another administrator of the realm has the address. */
         EMAIL_TAKEN,
-        /** Nobody could administer the realm any more. */
+        /** The realm would have no System Administrator left. */
         LAST_SYSTEM_ADMINISTRATOR,
-        /** The person has chosen a password already, or is disabled. */
+        /** The administrator has already set a password, or is disabled. */
         NOT_INVITED
     }
 
-    /** Done; this is how the account stands now. */
+    /** The change was made; the account after it. */
     record Done(Account account) implements AccountOutcome {}
 
-    /** Somebody else has changed the account since it was read; this is how it stands now. */
+    /** The account was changed by another request since the caller read it; its current state. */
     record Stale(Account current) implements AccountOutcome {}
 
-    /** Not as things stand. */
+    /** The change was refused. */
     record Refused(Conflict conflict) implements AccountOutcome {}
 
-    /** Handles every case. */
+    /** Applies the function that matches the outcome. */
     default <T> T fold(Function<Account, T> done, Function<Account, T> stale, Function<Conflict, T> refused) {
         if (this instanceof Done good) {
             return done.apply(good.account());

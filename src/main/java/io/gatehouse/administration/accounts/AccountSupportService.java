@@ -44,22 +44,22 @@ public class AccountSupportService {
         this.audit = audit;
     }
 
-    /** Removes the locks on the account's codes, and the wait after wrong passwords. */
+    /** Removes the locks on the account's codes and on its passwords. */
     public Account unlock(Caller caller, AdministratorId id) {
         return unlock(actors.confirm(caller, Permission.SUPPORT), id);
     }
 
-    /** Does the same by command. */
+    /** Removes the account's locks by command. */
     public Account unlockByCommand(RealmId realm, AdministratorId id) {
         return unlock(actors.command(realm), id);
     }
 
     private Account unlock(Actor actor, AdministratorId id) {
-        Administrator person = lock(actor, id);
+        Administrator administrator = lock(actor, id);
         guard.clearAll(id);
-        throttle.reset(person.realm(), person.email().value());
+        throttle.reset(administrator.realm(), administrator.email().value());
         audit.record(actor.event(AuditEventType.ADMINISTRATOR_UNLOCKED, id, Map.of()));
-        return new Account(person, Optional.empty());
+        return new Account(administrator, Optional.empty());
     }
 
     /** Revokes all sessions of the account. */

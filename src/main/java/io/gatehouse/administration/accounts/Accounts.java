@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The accounts of a realm, as its administrators see them. */
+/** Searches the accounts of a realm. */
 @ApplicationScoped
 @Transactional
 public class Accounts {
@@ -29,33 +29,35 @@ public class Accounts {
     }
 
     /**
-     * Some accounts, by address.
+     * A page of accounts, sorted by address.
      *
-     * @param next whom the following ones stand behind, if there are any
+     * @param next the last account of this page, if more follow
      */
     public record Page(List<Account> accounts, Optional<AdministratorId> next) {}
 
     /**
-     * The accounts whose address or name contains the words.
+     * Returns the accounts whose address or name contains the query.
      *
-     * @param after whom they stand behind; from the first one on if empty
-     * @throws NotFoundException if there is nobody of that id
+     * @param after the account after which the page begins; the first page if empty
+     * @throws NotFoundException if the realm has no account of that id
      */
-    public Page search(RealmId realm, String words, Optional<AdministratorId> after, int limit) {
-        String email = after.map(id -> get(realm, id).person().email().value()).orElse("");
-        List<Administrator> found = lists.after(realm, email, words, limit + 1);
+    public Page search(RealmId realm, String query, Optional<AdministratorId> after, int limit) {
+        String email =
+                after.map(id -> get(realm, id).administrator().email().value()).orElse("");
+        List<Administrator> found = lists.findAfter(realm, email, query, limit + 1);
         List<Administrator> shown = found.subList(0, Math.min(limit, found.size()));
         Map<AdministratorId, Instant> locks =
                 guard.locks(shown.stream().map(Administrator::id).toList());
         return new Page(
                 shown.stream()
-                        .map(person -> new Account(person, Optional.ofNullable(locks.get(person.id()))))
+                        .map(administrator ->
+                                new Account(administrator, Optional.ofNullable(locks.get(administrator.id()))))
                         .toList(),
                 found.size() > limit ? Optional.of(shown.get(limit - 1).id()) : Optional.empty());
     }
 
     /**
-     * One account.
+     * Returns one account.
      *
      * @throws NotFoundException if the realm has none of that id
      */
@@ -63,10 +65,11 @@ public class Accounts {
         return of(administrators.find(realm, id).orElseThrow(Accounts::unknown));
     }
 
-    /** The person with what is known of the account's locks. */
-    Account of(Administrator person) {
+    /** Returns the account of an administrator, with its lock. */
+    Account of(Administrator administrator) {
         return new Account(
-                person, Optional.ofNullable(guard.locks(List.of(person.id())).get(person.id())));
+                administrator,
+                Optional.ofNullable(guard.locks(List.of(administrator.id())).get(administrator.id())));
     }
 
     public static NotFoundException unknown() {

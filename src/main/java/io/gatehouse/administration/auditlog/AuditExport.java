@@ -17,19 +17,23 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.QuoteMode;
 
-/** Exports the audit log as CSV (RFC 4180), written page by page as it is read; a spreadsheet finds no formula in it. */
+/**
+ * Exports the audit log as CSV (RFC 4180), page by page; cells that a spreadsheet would run as formulas are escaped.
+ */
 @ApplicationScoped
 public class AuditExport {
     private static final int PAGE = 500;
 
-    /** Without it, Excel reads UTF-8 as the system's own code page. */
+    /** Without it, Excel reads UTF-8 in the system's own code page. */
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private static final CSVFormat HEADER = CSVFormat.RFC4180;
     private static final CSVFormat ROWS =
             HEADER.builder().setQuoteMode(QuoteMode.ALL).get();
 
-    /** What a spreadsheet takes for the beginning of a formula, also behind spaces and in full width (OWASP CSV injection). */
+    /**
+     * Text that a spreadsheet reads as a formula, also after spaces and in full-width characters (OWASP CSV injection).
+     */
     private static final Pattern FORMULA = Pattern.compile("^[\\s\\p{Z}]*[=+\\-@|%\\t\\r＝＋－＠].*", Pattern.DOTALL);
 
     private final AuditQueryService audit;
@@ -38,7 +42,7 @@ public class AuditExport {
         this.audit = audit;
     }
 
-    /** Writes the realm's events that pass the filter, newest first. */
+    /** Writes the realm's events that match the filter, newest first. */
     public void write(RealmId realm, AuditFilter filter, Writer csv) throws IOException {
         csv.write(BYTE_ORDER_MARK);
         HEADER.print(csv)

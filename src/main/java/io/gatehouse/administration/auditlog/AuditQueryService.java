@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Reads the audit log together with the people it names, including those who have been deleted. */
+/** Reads the audit log with the administrators its events name, deleted ones included. */
 @ApplicationScoped
 @Transactional
 public class AuditQueryService {
@@ -32,14 +32,14 @@ public class AuditQueryService {
     }
 
     /**
-     * A person that an event names.
+     * An administrator named by an event.
      *
-     * @param name as colleagues know the person; empty if the account has been deleted
+     * @param name display name; empty if the account was deleted
      * @param email masked
      */
     public record Person(AdministratorId id, Optional<String> name, String email) {}
 
-    /** An event and its people. */
+    /** An event with its actor and subject. */
     public record Line(AuditEntry entry, Optional<Person> actor, Optional<Person> subject) {}
 
     /**
@@ -49,20 +49,20 @@ public class AuditQueryService {
      */
     public record Page(List<Line> lines, Optional<AuditPosition> next) {}
 
-    /** Returns the realm's events that pass the filter. */
+    /** Returns the realm's events that match the filter. */
     public Page read(RealmId realm, AuditFilter filter, Optional<AuditPosition> after, int limit) {
         return page(realm, audit.read(realm, filter, after, limit + 1), limit);
     }
 
-    /** Returns the events that concern an account, no matter who caused them. */
+    /** Returns the events about an account, regardless of their actor. */
     public Page about(RealmId realm, AdministratorId subject, Optional<AuditPosition> after, int limit) {
         return page(realm, audit.readAbout(realm, subject, after, limit + 1), limit);
     }
 
-    /** Makes a page of events of which one more than the limit was read, to see whether any follow. */
+    /** Returns a page of the events found, which include one more than the limit if there is a next page. */
     private Page page(RealmId realm, List<AuditEntry> found, int limit) {
         List<AuditEntry> shown = found.subList(0, Math.min(limit, found.size()));
-        Map<AdministratorId, Person> people = people(
+        Map<AdministratorId, Person> named = named(
                 realm,
                 shown.stream()
                         .flatMap(entry -> Stream.concat(entry.actor().stream(), entry.subject().stream()))
@@ -71,26 +71,28 @@ public class AuditQueryService {
                 shown.stream()
                         .map(entry -> new Line(
                                 entry,
-                                entry.actor().map(people::get),
-                                entry.subject().map(people::get)))
+                                entry.actor().map(named::get),
+                                entry.subject().map(named::get)))
                         .toList(),
                 found.size() > limit ? Optional.of(shown.get(limit - 1).position()) : Optional.empty());
     }
 
-    private Map<AdministratorId, Person> people(RealmId realm, Set<AdministratorId> ids) {
-        Map<AdministratorId, Person> people = administrators.find(realm, ids).stream()
+    private Map<AdministratorId, Person> named(RealmId realm, Set<AdministratorId> ids) {
+        Map<AdministratorId, Person> named = administrators.find(realm, ids).stream()
                 .collect(Collectors.toMap(
                         Administrator::id, AuditQueryService::person, (one, other) -> one, HashMap::new));
-        ids.forEach(id -> people.computeIfAbsent(id, gone -> former(realm, gone)));
-        return people;
+        ids.forEach(id -> named.computeIfAbsent(id, gone -> former(realm, gone)));
+        return named;
     }
 
-    private static Person person(Administrator person) {
+    private static Person person(Administrator administrator) {
         return new Person(
-                person.id(), Optional.of(person.displayName()), person.email().hint());
+                administrator.id(),
+                Optional.of(administrator.displayName()),
+                administrator.email().hint());
     }
 
-    /** Returns a deleted person by the masked address that the event of the deletion keeps. */
+    /** Returns a deleted administrator with the masked address from the event of the deletion. */
     private Person former(RealmId realm, AdministratorId id) {
         var deletion = new AuditFilter(
                 Optional.of(AuditEventType.ADMINISTRATOR_DELETED), Optional.of(id), Optional.empty(), Optional.empty());

@@ -12,7 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.Optional;
 
-/** The commands' part in a realm's accounts, which they know by address. */
+/** Account operations for the command line, by e-mail address. */
 @ApplicationScoped
 @Unremovable
 public class AccountCommands {
@@ -26,16 +26,19 @@ public class AccountCommands {
         this.support = support;
     }
 
-    /** Adds an account and mails its invitation; where to set the password, or nothing if there is such an account. */
+    /**
+     * Creates an account and mails its invitation; returns the link to set the password, or empty if the account
+     * exists.
+     */
     public Optional<String> invite(Realm realm, EmailAddress email, String displayName, Role role) {
         return changes.inviteByCommand(realm.id(), email, displayName, role).map(AccountChanges.Invited::link);
     }
 
-    /** Lifts every lock and wait of that account; whether there is such an account. */
+    /** Removes all locks of an account; returns whether the account exists. */
     @Transactional
     public boolean unlock(Realm realm, EmailAddress email) {
-        Optional<Administrator> person = administrators.find(realm.id(), email);
-        person.ifPresent(found -> support.unlockByCommand(realm.id(), found.id()));
-        return person.isPresent();
+        Optional<Administrator> administrator = administrators.find(realm.id(), email);
+        administrator.ifPresent(found -> support.unlockByCommand(realm.id(), found.id()));
+        return administrator.isPresent();
     }
 }

@@ -9,7 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 
-/** Takes from an account all that has opened it so far. */
+/** Resets an account to a System Administrator without credentials. */
 @ApplicationScoped
 class AccountRecovery {
     private final Administrators administrators;
@@ -28,12 +28,15 @@ class AccountRecovery {
         this.recoveryCodes = recoveryCodes;
     }
 
-    /** The account as it is then: enabled, a System Administrator's, without password, number, codes or locks. */
+    /**
+     * Removes password, phone number, recovery codes and locks; returns the account, enabled and a System
+     * Administrator.
+     */
     @Transactional(TxType.MANDATORY)
-    Administrator of(Administrator person) {
-        revocation.revokeAll(person.id());
-        guard.clearAll(person.id());
-        recoveryCodes.deleteAll(person.id());
-        return administrators.resetCredentials(person);
+    Administrator reset(Administrator administrator) {
+        revocation.revokeAll(administrator.id());
+        guard.clearAll(administrator.id());
+        recoveryCodes.deleteAll(administrator.id());
+        return administrators.resetCredentials(administrator);
     }
 }

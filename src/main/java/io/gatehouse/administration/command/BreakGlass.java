@@ -18,43 +18,46 @@ import jakarta.transaction.Transactional;
 import java.util.Map;
 import java.util.Optional;
 
-/** Opens a realm for one person again, once everybody who could do so from within has lost the way in. */
+/** Restores access to a realm in which no System Administrator can sign in any more. */
 @ApplicationScoped
 @Unremovable
 public class BreakGlass {
     private final Administrators administrators;
-    private final AccountRecovery freshStart;
+    private final AccountRecovery recovery;
     private final Invitations invitations;
     private final Alarms alarms;
     private final AuditLog audit;
 
     BreakGlass(
             Administrators administrators,
-            AccountRecovery freshStart,
+            AccountRecovery recovery,
             Invitations invitations,
             Alarms alarms,
             AuditLog audit) {
         this.administrators = administrators;
-        this.freshStart = freshStart;
+        this.recovery = recovery;
         this.invitations = invitations;
         this.alarms = alarms;
         this.audit = audit;
     }
 
     /**
-     * Makes the account of that address a System Administrator's who starts anew, or adds one, and tells every System
-     * Administrator of the realm; where to set the password.
+     * Resets or creates the account of that address as a System Administrator, and notifies all System Administrators
+     * of the realm; returns the link to set the password.
      */
     @Transactional
     public String recover(Realm realm, EmailAddress email) {
         Optional<Administrator> known = administrators.find(realm.id(), email);
-        Administrator person = known.orElseGet(
+        Administrator administrator = known.orElseGet(
                 () -> administrators.create(realm.id(), email, email.value(), Role.SYSTEM_ADMINISTRATOR));
-        // Before the account loses its password: whoever is told can still sign in, the person in question included.
-        alarms.raise(realm.id(), Alarm.OfPerson.breakGlass(person.id(), person.displayName()), Requester.COMMAND);
-        Administrator fresh = freshStart.of(person);
+        // Sent before the reset, since only administrators who can sign in are notified, this one included.
+        alarms.raise(
+                realm.id(),
+                Alarm.AccountAlarm.breakGlass(administrator.id(), administrator.displayName()),
+                Requester.COMMAND);
+        Administrator fresh = recovery.reset(administrator);
         audit.record(AuditEvent.about(
-                Optional.of(person.id()),
+                Optional.of(administrator.id()),
                 AuditEventType.BREAK_GLASS,
                 realm.id(),
                 Requester.COMMAND,

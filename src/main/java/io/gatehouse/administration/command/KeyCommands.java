@@ -12,7 +12,7 @@ import jakarta.transaction.Transactional;
 import java.util.Map;
 import java.util.Optional;
 
-/** Replaces signing keys before their time. */
+/** Rotates signing keys ahead of schedule. */
 @ApplicationScoped
 @Unremovable
 public class KeyCommands {
@@ -24,7 +24,7 @@ public class KeyCommands {
         this.audit = audit;
     }
 
-    /** Publishes a successor of the realm's key, which signs once everybody can have seen it. */
+    /** Publishes the realm's next key, which signs once all caches of the key set have expired. */
     @Transactional
     public void rotate(Realm realm) {
         rotation.rotate(realm.id());

@@ -45,7 +45,7 @@ class RealmNoticeEntity {
     String requestId;
     Instant occurredAt;
 
-    /** The last address that it was posted to; empty at first. */
+    /** The last address that the notice was queued for; empty at first. */
     String reached;
 
     static RealmNoticeEntity of(
@@ -74,7 +74,7 @@ class RealmNoticeEntity {
     @ApplicationScoped
     static class Repository implements PanacheRepositoryBase<RealmNoticeEntity, UUID> {
 
-        /** Returns the oldest notice that no other transaction has locked, locked. */
+        /** Returns the oldest notice that no other transaction has locked, and locks it. */
         Optional<RealmNoticeEntity> findNextForUpdate() {
             return find("order by occurredAt")
                     .withLock(LockModeType.PESSIMISTIC_WRITE)

@@ -21,8 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Mails to all administrators of a realm who can sign in: stored in the transaction of their cause and posted to the outbox
- * later, a limited number in each transaction, by one node at a time.
+ * Mails a notice to all administrators of a realm who can sign in. The notice is stored in the transaction of its cause
+ * and queued in the outbox later, a limited number of mails in each transaction, by one node at a time.
  */
 @ApplicationScoped
 public class RealmNotices {
@@ -56,29 +56,29 @@ public class RealmNotices {
     void process() {
         boolean more = true;
         while (more) {
-            more = QuarkusTransaction.requiringNew().call(this::step);
+            more = QuarkusTransaction.requiringNew().call(this::postNext);
         }
     }
 
-    /** Posts the next mails; returns whether there may be more. */
-    private boolean step() {
+    /** Queues the next mails; returns whether there may be more. */
+    private boolean postNext() {
         Optional<RealmNoticeEntity> taken = notices.findNextForUpdate();
         taken.ifPresent(notice -> realms.find(notice.realm()).ifPresent(realm -> post(notice, realm)));
         return taken.isPresent();
     }
 
     private void post(RealmNoticeEntity notice, Realm realm) {
-        List<Administrator> people = administrators.after(realm.id(), notice.reached, "", AT_ONCE);
-        people.stream()
+        List<Administrator> recipients = administrators.findAfter(realm.id(), notice.reached, "", AT_ONCE);
+        recipients.stream()
                 .filter(Administrator::canSignIn)
-                .forEach(person -> outbox.postOnce(
+                .forEach(administrator -> outbox.postOnce(
                         notice.id.toString(),
-                        new FlowContext(realm, person, notice.requester())
+                        new FlowContext(realm, administrator, notice.requester())
                                 .mail(notice.kind, notice.details, notice.occurredAt)));
-        if (people.size() < AT_ONCE) {
+        if (recipients.size() < AT_ONCE) {
             notices.delete(notice);
         } else {
-            notice.reached = people.get(people.size() - 1).email().value();
+            notice.reached = recipients.get(recipients.size() - 1).email().value();
         }
     }
 }

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
-/** Statistics of a realm's last seven days, day by day in UTC, today included. */
+/** Counts a realm's sign-ins and codes of the last seven days, by UTC day, today included. */
 @ApplicationScoped
 @Transactional
 public class DashboardStatistics {
@@ -39,7 +39,7 @@ public class DashboardStatistics {
         this.clock = clock;
     }
 
-    /** One day; the method that returns it says what is counted. */
+    /** The counts of one day; the method that returns them defines their order. */
     public record Day(LocalDate date, List<Long> counts) {}
 
     /** Returns the completed sign-ins, wrong passwords and wrong codes of each day, the oldest first. */
@@ -53,9 +53,8 @@ public class DashboardStatistics {
     }
 
     /**
-     * Returns, for each day, the oldest first: text messages with codes that are known to have arrived, those that are on
-     * their way or were never confirmed, codes by e-mail, whose arrival is never confirmed, and codes that could not be
-     * delivered.
+     * Returns for each day, oldest first: text messages confirmed as delivered, text messages pending or never
+     * confirmed, codes sent by e-mail, whose delivery is never confirmed, and codes that failed.
      */
     public List<Day> codes(RealmId realm) {
         Map<LocalDate, List<DeliveryVolume>> volumes =
@@ -66,8 +65,8 @@ public class DashboardStatistics {
     private static List<Long> codes(List<DeliveryVolume> day) {
         return List.of(
                 sum(day, Channel.SMS, DeliveryVolume::delivered),
-                sum(day, Channel.SMS, volume -> volume.asked() - volume.delivered() - volume.failed()),
-                sum(day, Channel.EMAIL, volume -> volume.asked() - volume.failed()),
+                sum(day, Channel.SMS, volume -> volume.requested() - volume.delivered() - volume.failed()),
+                sum(day, Channel.EMAIL, volume -> volume.requested() - volume.failed()),
                 day.stream().mapToLong(DeliveryVolume::failed).sum());
     }
 
@@ -78,9 +77,9 @@ public class DashboardStatistics {
                 .sum();
     }
 
-    /** Returns how many people can be sent no code, or verify none, at the moment. */
+    /** Returns the number of administrators whose codes are locked at the moment. */
     public long locked(RealmId realm) {
-        return administrators.locked(realm);
+        return administrators.countLocked(realm);
     }
 
     private List<Day> days(Function<LocalDate, List<Long>> counts) {

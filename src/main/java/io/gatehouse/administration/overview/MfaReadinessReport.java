@@ -9,7 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
-/** Reports what a second factor would mean for a realm: who is ready for it, and which programs could no longer sign in. */
+/** Reports how ready a realm is for a second factor, and which programs could no longer sign in with one. */
 @ApplicationScoped
 public class MfaReadinessReport {
     private static final Duration PERIOD = Duration.ofDays(30);
@@ -26,28 +26,28 @@ public class MfaReadinessReport {
     }
 
     /**
-     * The people of a realm.
+     * How many administrators can sign in.
      *
-     * @param people who can sign in
-     * @param withPhone how many of them have a proven number
+     * @param administrators all of them
+     * @param withPhone those with a verified phone number
      */
-    public record Count(long people, long withPhone) {
+    public record Count(long administrators, long withPhone) {
 
-        /** Returns how many will be asked for a number. */
+        /** Returns how many would have to enrol a phone number. */
         public long withoutPhone() {
-            return people - withPhone;
+            return administrators - withPhone;
         }
     }
 
-    /** Returns how many people of the realm are ready. */
+    /** Counts the realm's administrators who can sign in. */
     public Count count(RealmId realm) {
-        AdministratorStatistics.Able able = administrators.able(realm);
+        AdministratorStatistics.AbleToSignIn able = administrators.countAbleToSignIn(realm);
         return new Count(able.accounts(), able.withPhone());
     }
 
     /**
-     * Returns the programs that signed in with a password alone in the last 30 days, the latest first; at most
-     * {@value #MAX_PROGRAMS}.
+     * Returns the programs that signed in with a password alone in the last 30 days, most recent first; at most {@value
+     * #MAX_PROGRAMS}.
      */
     public List<ProgramSignIn> programs(RealmId realm) {
         return audit.programSignIns(realm, clock.instant().minus(PERIOD), MAX_PROGRAMS);

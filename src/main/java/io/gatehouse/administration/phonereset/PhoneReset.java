@@ -6,15 +6,15 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A request to remove a person's mobile number, not decided yet.
+ * A pending request to remove an administrator's phone number.
  *
- * @param needsApproval whether another System Administrator has to agree, because there is one
- * @param dueAt when it takes effect by itself; when it lapses, if it needs an approval
+ * @param needsApproval whether another System Administrator must approve it
+ * @param dueAt when it takes effect without approval, or expires if it needs one
  */
 public record PhoneReset(
-        UUID id, AdministratorId person, AdministratorId requestedBy, boolean needsApproval, Instant dueAt) {
+        UUID id, AdministratorId administrator, AdministratorId requestedBy, boolean needsApproval, Instant dueAt) {
 
-    /** Returns when it takes effect by itself, or empty if it needs an approval. */
+    /** Returns when it takes effect without approval, or empty if it needs one. */
     public Optional<Instant> effectiveAt() {
         return needsApproval ? Optional.empty() : Optional.of(dueAt);
     }

@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Opens, applies and cancels resets of mobile numbers, in the caller's transaction. */
+/** Opens, applies and cancels resets of phone numbers, in the caller's transaction. */
 @ApplicationScoped
 @Transactional(TxType.MANDATORY)
 class PhoneResetDecisions {
@@ -54,29 +54,33 @@ class PhoneResetDecisions {
         this.clock = clock;
     }
 
-    PhoneReset open(Actor actor, Realm realm, Administrator person, boolean needsApproval) {
+    PhoneReset open(Actor actor, Realm realm, Administrator administrator, boolean needsApproval) {
         var reset = new PhoneResetEntity();
         reset.id = UUID.randomUUID();
-        reset.realmId = person.realm().value();
-        reset.administratorId = person.id().value();
+        reset.realmId = administrator.realm().value();
+        reset.administratorId = administrator.id().value();
         reset.requestedBy = actor.administrator().id().value();
         reset.requestedAt = clock.instant();
         reset.needsApproval = needsApproval;
         reset.dueAt = reset.requestedAt.plus(lifetimes.phoneReset());
         resets.persist(reset);
-        audit.record(actor.event(AuditEventType.PHONE_RESET_REQUESTED, person.id(), naming(reset)));
-        mails.requested(realm, person, actor.requester());
+        audit.record(actor.event(AuditEventType.PHONE_RESET_REQUESTED, administrator.id(), naming(reset)));
+        mails.announce(realm, administrator, actor.requester());
         return reset.toPhoneReset();
     }
 
-    /** Removes the number, and revokes the access that was based on it. */
+    /** Removes the number, and revokes the sessions and trusted browsers based on it. */
     void apply(PhoneResetEntity reset, Requester requester) {
         reset.decidedAt = clock.instant();
-        administrators.removePhone(reset.realm(), reset.person());
-        revocation.revokeAll(reset.person());
+        administrators.removePhone(reset.realm(), reset.administrator());
+        revocation.revokeAll(reset.administrator());
         audit.record(AuditEvent.about(
-                Optional.of(reset.person()), AuditEventType.PHONE_RESET, reset.realm(), requester, naming(reset)));
-        mails.done(reset.realm(), reset.person(), requester);
+                Optional.of(reset.administrator()),
+                AuditEventType.PHONE_RESET,
+                reset.realm(),
+                requester,
+                naming(reset)));
+        mails.reportRemoval(reset.realm(), reset.administrator(), requester);
     }
 
     void cancel(PhoneResetEntity reset, AuditEvent event) {
@@ -85,13 +89,13 @@ class PhoneResetDecisions {
     }
 
     boolean cancelByLink(Realm realm, String token, Requester requester) {
-        Optional<PhoneResetEntity> found =
-                links.consume(LinkKind.PHONE_RESET, realm.id(), token).flatMap(person -> resets.findOpen(person.id()));
+        Optional<PhoneResetEntity> found = links.consume(LinkKind.PHONE_RESET, realm.id(), token)
+                .flatMap(administrator -> resets.findOpen(administrator.id()));
         found.ifPresent(reset -> cancelByPerson(reset, requester));
         return found.isPresent();
     }
 
-    /** A report of any message, such as the announcement on the old number, counts as an objection. */
+    /** Cancels the reset when misuse is reported from any message, such as the announcement sent to the old number. */
     void cancelReported(@Observes MisuseReported misuse) {
         resets.findOpen(misuse.administrator()).ifPresent(reset -> cancelByPerson(reset, misuse.reporter()));
     }
@@ -100,7 +104,11 @@ class PhoneResetDecisions {
         cancel(
                 reset,
                 AuditEvent.by(
-                        reset.person(), AuditEventType.PHONE_RESET_CANCELLED, reset.realm(), requester, naming(reset)));
+                        reset.administrator(),
+                        AuditEventType.PHONE_RESET_CANCELLED,
+                        reset.realm(),
+                        requester,
+                        naming(reset)));
     }
 
     void record(AuditEvent event) {

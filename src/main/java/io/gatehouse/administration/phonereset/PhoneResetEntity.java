@@ -27,7 +27,7 @@ class PhoneResetEntity {
     Instant requestedAt;
     boolean needsApproval;
 
-    /** When it takes effect by itself; when it lapses, if it needs an approval. */
+    /** When the reset takes effect without approval, or expires if it needs one. */
     Instant dueAt;
 
     Instant decidedAt;
@@ -36,23 +36,23 @@ class PhoneResetEntity {
         return new RealmId(realmId);
     }
 
-    AdministratorId person() {
+    AdministratorId administrator() {
         return new AdministratorId(administratorId);
     }
 
-    boolean isRequestedBy(AdministratorId person) {
-        return requestedBy.equals(person.value());
+    boolean isRequestedBy(AdministratorId administrator) {
+        return requestedBy.equals(administrator.value());
     }
 
     PhoneReset toPhoneReset() {
-        return new PhoneReset(id, person(), new AdministratorId(requestedBy), needsApproval, dueAt);
+        return new PhoneReset(id, administrator(), new AdministratorId(requestedBy), needsApproval, dueAt);
     }
 
     @ApplicationScoped
     static class Repository implements PanacheRepositoryBase<PhoneResetEntity, UUID> {
 
-        Optional<PhoneResetEntity> findOpen(AdministratorId person) {
-            return find("administratorId = ?1 and decidedAt is null", person.value())
+        Optional<PhoneResetEntity> findOpen(AdministratorId administrator) {
+            return find("administratorId = ?1 and decidedAt is null", administrator.value())
                     .singleResultOptional();
         }
 
@@ -60,7 +60,7 @@ class PhoneResetEntity {
             return list("realmId = ?1 and needsApproval and decidedAt is null order by dueAt", realm.value());
         }
 
-        /** Returns the reset that has been due for longest, or empty if none is. */
+        /** Returns the reset that is longest overdue, or empty if none is due. */
         Optional<PhoneResetEntity> findDue(Instant now) {
             return find("decidedAt is null and dueAt <= ?1 order by dueAt", now).firstResultOptional();
         }

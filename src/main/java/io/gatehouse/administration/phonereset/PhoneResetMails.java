@@ -19,7 +19,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.Map;
 
-/** Tells a person and the number that it is about to be taken away, and how to object; and the person that it is gone. */
+/** Announces a reset by mail and to the phone number, with a link to object; reports its completion by mail. */
 @ApplicationScoped
 class PhoneResetMails {
     private final Realms realms;
@@ -47,26 +47,26 @@ class PhoneResetMails {
         this.clock = clock;
     }
 
-    void requested(Realm realm, Administrator person, Requester requester) {
-        String token = links.issue(LinkKind.PHONE_RESET, realm.id(), person.id());
+    void announce(Realm realm, Administrator administrator, Requester requester) {
+        String token = links.issue(LinkKind.PHONE_RESET, realm.id(), administrator.id());
         post(
                 realm,
-                person,
+                administrator,
                 MailKind.PHONE_RESET_REQUESTED,
                 Map.of("link", urls.link(realm.slug(), "phone-reset", token)),
                 requester);
-        notices.tellOldNumber(realm, person, Occasion.PHONE_RESET, requester);
+        notices.notifyOldNumber(realm, administrator, Occasion.PHONE_RESET, requester);
     }
 
-    void done(RealmId realm, AdministratorId person, Requester requester) {
+    void reportRemoval(RealmId realm, AdministratorId administrator, Requester requester) {
         realms.find(realm)
                 .ifPresent(found -> administrators
-                        .find(realm, person)
+                        .find(realm, administrator)
                         .ifPresent(one -> post(found, one, MailKind.PHONE_RESET, Map.of(), requester)));
     }
 
     private void post(
-            Realm realm, Administrator person, MailKind kind, Map<String, String> details, Requester requester) {
-        outbox.post(new FlowContext(realm, person, requester).mail(kind, details, clock.instant()));
+            Realm realm, Administrator administrator, MailKind kind, Map<String, String> details, Requester requester) {
+        outbox.post(new FlowContext(realm, administrator, requester).mail(kind, details, clock.instant()));
     }
 }

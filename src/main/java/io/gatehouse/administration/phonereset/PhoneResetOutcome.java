@@ -3,32 +3,32 @@ package io.gatehouse.administration.phonereset;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** What becomes of a wish about a mobile number's reset. */
+/** The outcome of a request about a phone number's reset. */
 public sealed interface PhoneResetOutcome {
 
-    /** Why not. */
+    /** The reason of a refusal. */
     enum Conflict {
-        /** There is no number to take away. */
+        /** The account has no phone number. */
         NO_NUMBER,
-        /** It takes effect by itself, has done so, or was cancelled. */
+        /** The reset needs no approval, was applied, or was cancelled. */
         NOT_OPEN,
-        /** Whoever asked for it, or whom it is about, does not approve it. */
-        NOT_ANOTHER
+        /** The caller requested the reset or is its subject, and so cannot approve it. */
+        SELF_APPROVAL
     }
 
-    /** It waits: for an approval, or for its time. */
-    record Waiting(PhoneReset reset) implements PhoneResetOutcome {}
+    /** The reset is pending. */
+    record Pending(PhoneReset reset) implements PhoneResetOutcome {}
 
-    /** It has taken effect, or is cancelled. */
+    /** The reset was applied or cancelled. */
     record Decided() implements PhoneResetOutcome {}
 
-    /** Not so. */
+    /** The request was refused. */
     record Refused(Conflict conflict) implements PhoneResetOutcome {}
 
-    /** Handles every case. */
-    default <T> T fold(Function<PhoneReset, T> waiting, Supplier<T> decided, Function<Conflict, T> refused) {
-        if (this instanceof Waiting open) {
-            return waiting.apply(open.reset());
+    /** Applies the function that matches the outcome. */
+    default <T> T fold(Function<PhoneReset, T> pending, Supplier<T> decided, Function<Conflict, T> refused) {
+        if (this instanceof Pending open) {
+            return pending.apply(open.reset());
         }
         return this instanceof Refused no ? refused.apply(no.conflict()) : decided.get();
     }

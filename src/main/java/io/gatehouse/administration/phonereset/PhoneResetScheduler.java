@@ -9,19 +9,22 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.Optional;
 
-/** Applies the resets that are due, or lets them lapse if they needed an approval; each on exactly one node. */
+/** Applies the resets that are due, or expires those that needed an approval; each on exactly one node. */
 @ApplicationScoped
 class PhoneResetScheduler {
     private final Administrators administrators;
     private final PhoneResetEntity.Repository resets;
-    private final PhoneResetDecisions steps;
+    private final PhoneResetDecisions decisions;
     private final Clock clock;
 
     PhoneResetScheduler(
-            Administrators administrators, PhoneResetEntity.Repository resets, PhoneResetDecisions steps, Clock clock) {
+            Administrators administrators,
+            PhoneResetEntity.Repository resets,
+            PhoneResetDecisions decisions,
+            Clock clock) {
         this.administrators = administrators;
         this.resets = resets;
-        this.steps = steps;
+        this.decisions = decisions;
         this.clock = clock;
     }
 
@@ -29,15 +32,15 @@ class PhoneResetScheduler {
     void process() {
         boolean more = true;
         while (more) {
-            more = QuarkusTransaction.requiringNew().call(this::step);
+            more = QuarkusTransaction.requiringNew().call(this::decideNext);
         }
     }
 
-    private boolean step() {
+    private boolean decideNext() {
         Optional<PhoneResetEntity> due = resets.findDue(clock.instant());
         due.ifPresent(found -> {
-            administrators.lock(found.person());
-            resets.findOpen(found.person())
+            administrators.lock(found.administrator());
+            resets.findOpen(found.administrator())
                     .filter(open -> open.id.equals(found.id))
                     .ifPresent(this::decide);
         });
@@ -48,7 +51,7 @@ class PhoneResetScheduler {
         if (reset.needsApproval) {
             reset.decidedAt = clock.instant();
         } else {
-            steps.apply(reset, Requester.SCHEDULE);
+            decisions.apply(reset, Requester.SCHEDULE);
         }
     }
 }

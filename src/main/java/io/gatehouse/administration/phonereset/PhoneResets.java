@@ -23,8 +23,8 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * Removes lost mobile numbers: with the approval of a second System Administrator, or if there is none, after a period in
- * which the person can object. No one administrator can remove another's factor alone and at once.
+ * Removes lost phone numbers: with the approval of a second System Administrator, or where there is none, after a
+ * period in which the administrator can object. No single administrator can remove another's factor at once.
  */
 @ApplicationScoped
 @Transactional
@@ -33,90 +33,92 @@ public class PhoneResets {
     private final Administrators administrators;
     private final AdministratorLists lists;
     private final PhoneResetEntity.Repository resets;
-    private final PhoneResetDecisions steps;
+    private final PhoneResetDecisions decisions;
 
     PhoneResets(
             Actors actors,
             Administrators administrators,
             AdministratorLists lists,
             PhoneResetEntity.Repository resets,
-            PhoneResetDecisions steps) {
+            PhoneResetDecisions decisions) {
         this.actors = actors;
         this.administrators = administrators;
         this.lists = lists;
         this.resets = resets;
-        this.steps = steps;
+        this.decisions = decisions;
     }
 
-    /** Requests a reset and notifies the person; returns the one that is already waiting, if there is one. */
+    /** Requests a reset and notifies the administrator; returns the pending one, if there is one. */
     public PhoneResetOutcome request(Caller caller, AdministratorId id) {
         Actor actor = actors.confirm(caller, Permission.ADMINISTRATION);
         Realm realm = actor.realm();
-        Administrator person = administrators.findForUpdate(realm.id(), id).orElseThrow(Accounts::unknown);
-        if (person.phone().isEmpty()) {
+        Administrator administrator =
+                administrators.findForUpdate(realm.id(), id).orElseThrow(Accounts::unknown);
+        if (administrator.phone().isEmpty()) {
             return new PhoneResetOutcome.Refused(Conflict.NO_NUMBER);
         }
-        return new PhoneResetOutcome.Waiting(resets.findOpen(id)
+        return new PhoneResetOutcome.Pending(resets.findOpen(id)
                 .map(PhoneResetEntity::toPhoneReset)
-                .orElseGet(() -> steps.open(actor, realm, person, hasAnother(realm, actor, id))));
+                .orElseGet(() ->
+                        decisions.open(actor, realm, administrator, hasOtherSystemAdministrator(realm, actor, id))));
     }
 
-    /** Approves the reset, which takes effect at once. */
+    /** Approves the reset, which is applied at once. */
     public PhoneResetOutcome approve(Caller caller, AdministratorId id, UUID request) {
         Actor actor = actors.confirm(caller, Permission.ADMINISTRATION);
         return open(actor, id, request, reset -> {
             boolean involved = actor.id()
-                    .map(person -> reset.isRequestedBy(person) || person.equals(id))
+                    .map(administrator -> reset.isRequestedBy(administrator) || administrator.equals(id))
                     .orElse(true);
             if (involved) {
-                return new PhoneResetOutcome.Refused(Conflict.NOT_ANOTHER);
+                return new PhoneResetOutcome.Refused(Conflict.SELF_APPROVAL);
             }
             if (!reset.needsApproval) {
                 return new PhoneResetOutcome.Refused(Conflict.NOT_OPEN);
             }
-            steps.record(actor.event(AuditEventType.PHONE_RESET_APPROVED, id, steps.naming(reset)));
-            steps.apply(reset, actor.requester());
+            decisions.record(actor.event(AuditEventType.PHONE_RESET_APPROVED, id, decisions.naming(reset)));
+            decisions.apply(reset, actor.requester());
             return new PhoneResetOutcome.Decided();
         });
     }
 
-    /** Cancels the reset; any System Administrator may, and so may the person. */
+    /** Cancels the reset, on behalf of a System Administrator or of the administrator concerned. */
     public PhoneResetOutcome cancel(Caller caller, AdministratorId id, UUID request) {
         boolean own = caller.administrator().equals(Optional.of(id));
         Actor actor = actors.confirm(caller, own ? Permission.OWN_ACCOUNT : Permission.ADMINISTRATION);
         return open(actor, id, request, reset -> {
-            steps.cancel(reset, actor.event(AuditEventType.PHONE_RESET_CANCELLED, id, steps.naming(reset)));
+            decisions.cancel(reset, actor.event(AuditEventType.PHONE_RESET_CANCELLED, id, decisions.naming(reset)));
             return new PhoneResetOutcome.Decided();
         });
     }
 
-    /** Cancels the reset by the link that was mailed to the person; returns whether the link was valid. */
+    /** Cancels the reset by the link that was mailed to the administrator; returns whether the link was valid. */
     public boolean cancel(Realm realm, String token, Requester requester) {
-        return steps.cancelByLink(realm, token, requester);
+        return decisions.cancelByLink(realm, token, requester);
     }
 
-    /** Returns the reset that waits for a decision about that person, if there is one. */
-    public Optional<PhoneReset> waiting(AdministratorId person) {
-        return resets.findOpen(person).map(PhoneResetEntity::toPhoneReset);
+    /** Returns the pending reset of that administrator's phone number, or empty if there is none. */
+    public Optional<PhoneReset> findPending(AdministratorId administrator) {
+        return resets.findOpen(administrator).map(PhoneResetEntity::toPhoneReset);
     }
 
     /**
-     * A person whose reset waits for another System Administrator.
+     * An administrator whose reset needs the approval of another System Administrator.
      *
-     * @param name as colleagues know the person
+     * @param name display name
      */
-    public record Waiting(AdministratorId person, String name) {}
+    public record AwaitingApproval(AdministratorId administrator, String name) {}
 
-    /** Returns the people of the realm whose reset waits for an approval. */
-    public List<Waiting> awaitingApproval(RealmId realm) {
+    /** Returns the administrators of the realm whose reset needs an approval. */
+    public List<AwaitingApproval> awaitingApproval(RealmId realm) {
         return lists
                 .find(
                         realm,
                         resets.listAwaitingApproval(realm).stream()
-                                .map(PhoneResetEntity::person)
+                                .map(PhoneResetEntity::administrator)
                                 .toList())
                 .stream()
-                .map(person -> new Waiting(person.id(), person.displayName()))
+                .map(administrator -> new AwaitingApproval(administrator.id(), administrator.displayName()))
                 .toList();
     }
 
@@ -124,13 +126,13 @@ public class PhoneResets {
             Actor actor, AdministratorId id, UUID request, Function<PhoneResetEntity, PhoneResetOutcome> next) {
         administrators.findForUpdate(actor.realm().id(), id).orElseThrow(Accounts::unknown);
         PhoneResetEntity reset = resets.findByIdOptional(request)
-                .filter(found -> found.person().equals(id))
+                .filter(found -> found.administrator().equals(id))
                 .orElseThrow(Accounts::unknown);
         return reset.decidedAt == null ? next.apply(reset) : new PhoneResetOutcome.Refused(Conflict.NOT_OPEN);
     }
 
-    private boolean hasAnother(Realm realm, Actor actor, AdministratorId subject) {
-        return lists.inRole(realm.id(), Role.SYSTEM_ADMINISTRATOR).stream()
+    private boolean hasOtherSystemAdministrator(Realm realm, Actor actor, AdministratorId subject) {
+        return lists.findByRole(realm.id(), Role.SYSTEM_ADMINISTRATOR).stream()
                 .filter(Administrator::canSignIn)
                 .map(Administrator::id)
                 .anyMatch(id -> !id.equals(subject) && !actor.id().equals(Optional.of(id)));

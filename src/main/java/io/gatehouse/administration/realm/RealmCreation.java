@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Creates a realm together with its first System Administrator, who is invited. */
+/** Creates a realm and invites its first System Administrator. */
 @ApplicationScoped
 @Transactional
 @Unremovable
@@ -46,9 +46,9 @@ public class RealmCreation {
     }
 
     /**
-     * The realm created.
+     * A created realm.
      *
-     * @param passwordUrl where its first System Administrator sets the password; a secret
+     * @param passwordUrl link to set the first System Administrator's password; a secret
      */
     public record Created(Realm realm, String passwordUrl) {
         /** Returns the realm's name without the secret. */
@@ -59,19 +59,19 @@ public class RealmCreation {
     }
 
     /**
-     * The realm to create.
+     * A realm to create.
      *
-     * @param slug well formed, see {@link #isSlug}
-     * @param name name of the first System Administrator
+     * @param slug well-formed, see {@link #isSlug}
+     * @param name display name of the first System Administrator
      */
     public record Plan(String slug, String displayName, EmailAddress email, String name) {}
 
-    /** Returns whether a realm may have that name. */
+    /** Returns whether the text is a valid realm name. */
     public static boolean isSlug(String name) {
         return SLUG.matcher(name).matches();
     }
 
-    /** Creates the realm by command and sends no mail; returns empty if there already is one of that name. */
+    /** Creates the realm by command, without a mail; returns empty if the name is taken. */
     public Optional<Created> create(String slug, EmailAddress email) {
         return add(new Plan(slug, slug, email, email.value()), Requester.COMMAND, Map.of())
                 .map(realm -> new Created(
@@ -79,8 +79,8 @@ public class RealmCreation {
     }
 
     /**
-     * Creates the realm for a System Administrator of the root realm, and mails the invitation; returns empty if there already
-     * is one of that name.
+     * Creates the realm for a System Administrator of the root realm, and mails the invitation; returns empty if the
+     * name is taken.
      */
     public Optional<Realm> create(Caller caller, Plan plan) {
         Actor actor = actors.confirm(caller, Permission.REALMS);

@@ -31,7 +31,7 @@ public class ServiceTokenAdministration {
         this.audit = audit;
     }
 
-    /** Returns a new token with its secret, which cannot be shown again; its name says what uses it. */
+    /** Creates a token and returns it with its secret, which cannot be shown again; the name identifies its client. */
     public ServiceToken.Created create(
             Caller caller, String name, Role role, Duration lifetime, List<AddressRange> ranges) {
         Actor actor = actors.confirm(caller, Permission.ADMINISTRATION);
@@ -41,7 +41,7 @@ public class ServiceTokenAdministration {
         return created;
     }
 
-    /** Revokes the token of that id, or returns false if the realm has none; effective at its next use. */
+    /** Revokes the token of that id, effective at its next use; returns false if the realm has none. */
     public boolean revoke(Caller caller, UUID id) {
         Actor actor = actors.confirm(caller, Permission.ADMINISTRATION);
         boolean revoked = tokens.revoke(actor.realm().id(), id);

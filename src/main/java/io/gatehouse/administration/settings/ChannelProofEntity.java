@@ -33,7 +33,7 @@ class ChannelProofEntity {
     @ApplicationScoped
     static class Repository implements PanacheRepositoryBase<ChannelProofEntity, ChannelProofEntity.Key> {
 
-        /** Adds the proof, or replaces the time of an earlier one. */
+        /** Stores the proof, or updates the time of an earlier one. */
         void put(SessionId session, Channel channel, Instant now) {
             getSession()
                     .createNativeMutationQuery("""

@@ -11,7 +11,10 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** The channels by which a session's administrator has recently received a code: required before a realm demands codes of all. */
+/**
+ * Records the channels by which a session's administrator has recently received a code, as a change of the MFA policy
+ * requires.
+ */
 @ApplicationScoped
 @Transactional(TxType.MANDATORY)
 class ChannelProofs {
@@ -29,7 +32,7 @@ class ChannelProofs {
         proofs.put(session, channel, clock.instant());
     }
 
-    /** Returns the channels of the method that the session has no recent proof of. */
+    /** Returns the channels of the method without a recent proof in the session. */
     Set<Channel> missing(SessionId session, MfaMethod method) {
         Set<Channel> missing = EnumSet.allOf(Channel.class);
         missing.removeIf(channel -> !method.allows(channel));

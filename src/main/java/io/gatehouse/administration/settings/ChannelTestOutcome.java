@@ -1,28 +1,28 @@
 package io.gatehouse.administration.settings;
 
+import io.gatehouse.challenge.Challenge.SentCode;
 import io.gatehouse.kernel.Refusal;
 import io.gatehouse.kernel.Refusal.Reason;
-import io.gatehouse.otp.SentCode;
-import io.gatehouse.session.OpenedSession;
+import io.gatehouse.session.Sessions.OpenedSession;
 import java.util.function.Function;
 
-/** What a step of a channel's test leads to. */
+/** The outcome of a step of a channel test. */
 public sealed interface ChannelTestOutcome {
 
-    /** A code is out. */
+    /** A code was sent. */
     record Sent(SentCode code) implements ChannelTestOutcome {}
 
-    /** The channel is proven, and the session's secrets are new. */
+    /** The channel was proven; the session has new secrets. */
     record Proven(OpenedSession opened) implements ChannelTestOutcome {}
 
-    /** Not so. */
+    /** The step was refused. */
     record Refused(Refusal refusal) implements ChannelTestOutcome {
         Refused(Reason reason) {
             this(Refusal.of(reason));
         }
     }
 
-    /** Handles every case. */
+    /** Applies the function that matches the outcome. */
     default <T> T fold(Function<SentCode, T> sent, Function<OpenedSession, T> proven, Function<Refusal, T> refused) {
         if (this instanceof Sent out) {
             return sent.apply(out.code());

@@ -10,6 +10,7 @@ import io.gatehouse.caller.Actors;
 import io.gatehouse.caller.Caller;
 import io.gatehouse.caller.Permission;
 import io.gatehouse.challenge.Challenge;
+import io.gatehouse.challenge.Challenge.SentCode;
 import io.gatehouse.challenge.ChallengeService;
 import io.gatehouse.delivery.message.CodePurpose;
 import io.gatehouse.kernel.Refusal;
@@ -20,7 +21,6 @@ import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.kernel.id.SessionId;
 import io.gatehouse.kernel.redis.RedisFlowStore;
 import io.gatehouse.otp.FlowContext;
-import io.gatehouse.otp.SentCode;
 import io.gatehouse.realm.Channel;
 import io.gatehouse.realm.Realm;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -29,7 +29,7 @@ import jakarta.transaction.Transactional;
 import java.util.Map;
 import java.util.Optional;
 
-/** Proves to the administrator who changes the policy that a channel works, by a code sent to the own stored address. */
+/** Tests a channel by a code to the administrator's own stored address, before the policy requires that channel. */
 @ApplicationScoped
 @Transactional
 public class ChannelTests {
@@ -61,19 +61,19 @@ public class ChannelTests {
     /**
      * A pending test, stored under its session.
      *
-     * @param flow secret id that its codes belong to
+     * @param flow secret id of its codes
      */
     @RegisterForReflection(registerFullHierarchy = true)
     record PendingTest(String flow, Channel channel) {}
 
-    /** A pending test with the address it is about. */
+    /** A pending test with the address it sends to. */
     private record Step(PendingTest test, FlowContext context, ContactAddress address) {
         Challenge challenge() {
             return new Challenge(context, test.flow(), CodePurpose.CHANNEL_TEST);
         }
     }
 
-    /** Sends a code by that channel, for the first time or again; a text message needs a proven number. */
+    /** Sends the first or another code by that channel; a text message requires a verified phone number. */
     public ChannelTestOutcome send(Caller caller, Channel channel) {
         Actor actor = actors.confirm(caller, Permission.ADMINISTRATION);
         SessionId session = actor.session().id();
@@ -97,11 +97,11 @@ public class ChannelTests {
         return find(session)
                 .flatMap(test -> administrators
                         .find(realm.id(), id)
-                        .flatMap(person -> step(new FlowContext(realm, person, requester), test)))
+                        .flatMap(administrator -> step(new FlowContext(realm, administrator, requester), test)))
                 .flatMap(step -> challenges.current(step.challenge(), step.address()));
     }
 
-    /** Verifies the newest code, which gives the session a second factor and new secrets. */
+    /** Verifies the latest code, which gives the session a second factor and new secrets. */
     public ChannelTestOutcome verify(Caller caller, String code) {
         Actor actor = actors.confirm(caller, Permission.ADMINISTRATION_STARTED);
         SessionId session = actor.session().id();
@@ -129,7 +129,7 @@ public class ChannelTests {
         return proven.raise(actor, step.test().channel());
     }
 
-    /** Removes a test without attempts left, so that another can begin; the account's own count remains. */
+    /** Removes a test without attempts left, so that another can start; the account's own attempt counter remains. */
     private ChannelTestOutcome refuse(SessionId session, Refusal refusal) {
         if (refusal.reason() == Reason.CODE_USED_UP) {
             store.remove(session.toString(), PendingTest.class);
@@ -146,13 +146,13 @@ public class ChannelTests {
     }
 
     private static Optional<Step> step(FlowContext context, PendingTest test) {
-        return address(context.person(), test.channel()).map(address -> new Step(test, context, address));
+        return address(context.administrator(), test.channel()).map(address -> new Step(test, context, address));
     }
 
-    private static Optional<ContactAddress> address(Administrator person, Channel channel) {
+    private static Optional<ContactAddress> address(Administrator administrator, Channel channel) {
         return switch (channel) {
-            case SMS -> person.phone().map(number -> number);
-            case EMAIL -> Optional.of(person.email());
+            case SMS -> administrator.phone().map(number -> number);
+            case EMAIL -> Optional.of(administrator.email());
         };
     }
 }

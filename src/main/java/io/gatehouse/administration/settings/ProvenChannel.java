@@ -5,13 +5,13 @@ import io.gatehouse.kernel.Refusal.Reason;
 import io.gatehouse.kernel.id.SessionId;
 import io.gatehouse.realm.Channel;
 import io.gatehouse.realm.RealmSettings;
-import io.gatehouse.session.OpenedSession;
 import io.gatehouse.session.SecondFactor;
 import io.gatehouse.session.Sessions;
+import io.gatehouse.session.Sessions.OpenedSession;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
-/** What a verified test leaves behind: the proof, and a session with a second factor. */
+/** Records the proof of a verified test, and raises the session to multi-factor. */
 @ApplicationScoped
 class ProvenChannel {
     private final ChannelProofs proofs;
@@ -26,13 +26,13 @@ class ProvenChannel {
         SessionId session = actor.session().id();
         proofs.add(session, channel);
         Optional<OpenedSession> opened = counts(actor.realm().settings().mfa(), channel)
-                ? sessions.raise(session, Optional.of(factor(channel)))
-                : sessions.rotate(session);
+                ? sessions.stepUp(session, Optional.of(factor(channel)))
+                : sessions.rotateSecret(session);
         return opened.<ChannelTestOutcome>map(ChannelTestOutcome.Proven::new)
                 .orElseGet(() -> new ChannelTestOutcome.Refused(Reason.FLOW_EXPIRED));
     }
 
-    /** A channel that the policy in force does not take would make no step up, and so makes none here. */
+    /** Returns whether a code by that channel is a second factor under the current policy. */
     private static boolean counts(RealmSettings.Mfa mfa, Channel channel) {
         return !mfa.enabled() || mfa.method().allows(channel);
     }

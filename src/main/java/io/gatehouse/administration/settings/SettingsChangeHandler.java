@@ -21,8 +21,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What follows from other settings: sessions and trust that no longer suffice end, locks of a way that codes no longer
- * take are lifted, everybody is told. Pending flows see the other policy at their next step, and end.
+ * Applies the consequences of changed settings: revokes sessions and trusted browsers that no longer meet the policy,
+ * removes locks of factors no longer in use, and notifies all administrators. Pending sign-ins end at their next step.
  */
 @ApplicationScoped
 class SettingsChangeHandler {
@@ -41,8 +41,8 @@ class SettingsChangeHandler {
         this.audit = audit;
     }
 
-    /** Applies what follows; the actor's session remains, since it has just proven what the new policy requires. */
-    void follow(Actor actor, Realm before, Realm after) {
+    /** Applies the consequences of the change; the actor's session remains, since it has just met the new policy. */
+    void apply(Actor actor, Realm before, Realm after) {
         Map<String, String> differences = SettingsDifference.between(before.settings(), after.settings());
         if (differences.isEmpty()) {
             return;
@@ -67,14 +67,17 @@ class SettingsChangeHandler {
         }
     }
 
-    /** Announces the change to all, with who made it: an administrator who is named and did not make it has lost the account. */
+    /**
+     * Notifies all administrators, naming the actor: an administrator who is named but made no change learns of a
+     * stolen account.
+     */
     private void announce(MailKind kind, Actor actor, Map<String, String> details) {
         Map<String, String> more = new HashMap<>(details);
         more.put("by", actor.administrator().displayName());
         notices.post(kind, actor.realm().id(), more, actor.requester());
     }
 
-    /** What proves a second factor under that method; a recovery code does under any. */
+    /** Returns the second factors accepted under that method; recovery codes are accepted under any. */
     private static Set<SecondFactor> factors(MfaMethod method) {
         Set<SecondFactor> factors = EnumSet.of(SecondFactor.RECOVERY_CODE);
         if (method.allows(Channel.SMS)) {

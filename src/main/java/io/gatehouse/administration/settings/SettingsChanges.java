@@ -16,32 +16,32 @@ import jakarta.transaction.Transactional;
 import java.util.Set;
 import java.util.function.LongPredicate;
 
-/** Changes a realm's settings together with all that follows from it, one change after another. */
+/** Changes a realm's settings and applies the consequences, one change at a time. */
 @ApplicationScoped
 public class SettingsChanges {
     private final Actors actors;
     private final Realms realms;
     private final ChannelProofs proofs;
-    private final SettingsChangeHandler effects;
+    private final SettingsChangeHandler handler;
 
-    SettingsChanges(Actors actors, Realms realms, ChannelProofs proofs, SettingsChangeHandler effects) {
+    SettingsChanges(Actors actors, Realms realms, ChannelProofs proofs, SettingsChangeHandler handler) {
         this.actors = actors;
         this.realms = realms;
         this.proofs = proofs;
-        this.effects = effects;
+        this.handler = handler;
     }
 
     /**
      * Replaces the settings of the caller's realm.
      *
-     * @param known whether the caller has seen that version
+     * @param known whether the caller has seen the current version
      */
     @Transactional
     public SettingsOutcome change(Caller caller, LongPredicate known, RealmSettings settings) {
         Actor actor = actors.confirm(caller, Permission.ADMINISTRATION);
-        Set<SettingsRule> broken = SettingsRule.brokenBy(settings);
+        Set<SettingsRule> broken = SettingsRule.violatedBy(settings);
         if (!broken.isEmpty()) {
-            return new SettingsOutcome.Broken(broken);
+            return new SettingsOutcome.Invalid(broken);
         }
         Realm before = actor.realm();
         if (!known.test(before.version())) {
@@ -55,11 +55,11 @@ public class SettingsChanges {
             }
         }
         Realm after = realms.update(before, settings);
-        effects.follow(actor, before, after);
+        handler.apply(actor, before, after);
         return new SettingsOutcome.Changed(after);
     }
 
-    /** Returns the channels that the caller has yet to receive a code by before these settings can be saved. */
+    /** Returns the channels that the caller must still receive a code by before these settings can be saved. */
     @Transactional
     public Set<Channel> unproven(RealmId id, SessionId session, RealmSettings settings) {
         return realms.find(id)
@@ -68,7 +68,7 @@ public class SettingsChanges {
                 .orElse(Set.of());
     }
 
-    /** Returns whether codes would be sent by a channel that they are not sent by now. */
+    /** Returns whether the change adds a channel. */
     private static boolean changesChannels(RealmSettings.Mfa before, RealmSettings.Mfa after) {
         return after.enabled() && (!before.enabled() || before.method() != after.method());
     }

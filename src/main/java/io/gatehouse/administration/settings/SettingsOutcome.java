@@ -6,32 +6,32 @@ import io.gatehouse.realm.SettingsRule;
 import java.util.Set;
 import java.util.function.Function;
 
-/** What becomes of a wish for other settings. */
+/** The outcome of a request to change settings. */
 public sealed interface SettingsOutcome {
 
-    /** They hold from the next request on. */
+    /** The settings were changed, effective from the next request on. */
     record Changed(Realm realm) implements SettingsOutcome {}
 
-    /** They break rules. */
-    record Broken(Set<SettingsRule> rules) implements SettingsOutcome {}
+    /** The settings violate rules. */
+    record Invalid(Set<SettingsRule> rules) implements SettingsOutcome {}
 
-    /** Somebody else has changed them since they were read; this is how they stand now. */
+    /** The settings were changed by another request since the caller read them; the current state. */
     record Stale(Realm current) implements SettingsOutcome {}
 
-    /** The actor has not lately received a code by these channels, which everybody's codes would take. */
+    /** The caller has not recently received a code by these channels, which the settings would require. */
     record Unproven(Set<Channel> channels) implements SettingsOutcome {}
 
-    /** Handles every case. */
+    /** Applies the function that matches the outcome. */
     default <T> T fold(
             Function<Realm, T> changed,
-            Function<Set<SettingsRule>, T> broken,
+            Function<Set<SettingsRule>, T> invalid,
             Function<Realm, T> stale,
             Function<Set<Channel>, T> unproven) {
         if (this instanceof Changed done) {
             return changed.apply(done.realm());
         }
-        if (this instanceof Broken rules) {
-            return broken.apply(rules.rules());
+        if (this instanceof Invalid found) {
+            return invalid.apply(found.rules());
         }
         return this instanceof Stale late ? stale.apply(late.current()) : unproven.apply(((Unproven) this).channels());
     }

@@ -44,7 +44,7 @@ public class AccountActivityResource {
             String userAgent,
             Map<String, String> details) {}
 
-    /** Some events, the newest first; {@code next} is the {@code after} of the following ones. */
+    /** A page of events, newest first; pass {@code next} as {@code after} to get the following page. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record ActivityPage(List<ActivityEvent> items, String next) {}
 

@@ -40,12 +40,12 @@ public class AccountEmailResource {
         this.request = request;
     }
 
-    /** The new address. */
+    /** The new e-mail address. */
     public record EmailChangeRequest(
             @NotNull @Size(max = InputRules.MAX_EMAIL) @Format(TextFormat.EMAIL_ADDRESS)
             String email) {}
 
-    /** Mails a link to the new address; the account keeps its address until the link is opened. */
+    /** Mails a confirmation link to the new address; the account keeps its address until the link is confirmed. */
     @POST
     public RestResponse<Void> request(@PathParam("realm") String slug, @Valid EmailChangeRequest body) {
         EmailAddress email = EmailAddress.parse(body.email()).orElseThrow();

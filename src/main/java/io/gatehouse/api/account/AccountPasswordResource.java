@@ -55,7 +55,7 @@ public class AccountPasswordResource {
             @NotNull @Size(min = 1, max = InputRules.MAX_PASSWORD)
             String newPassword) {}
 
-    /** Changes it and revokes all other sessions and trusted browsers; this session gets new tokens. */
+    /** Changes the password and revokes all other sessions and trusted browsers; this session gets new tokens. */
     @PUT
     public RestResponse<TokensResponse> change(@PathParam("realm") String slug, @Valid PasswordChangeRequest body) {
         Realm realm = realms.get(slug);

@@ -23,7 +23,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
 
-/** Changes the caller's own mobile number. */
+/** Changes the caller's own phone number. */
 @Path("/api/v1/realms/{realm}/account/phone")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
@@ -48,27 +48,27 @@ public class AccountPhoneResource {
         this.request = request;
     }
 
-    /** The new number, in any common notation; for national notation with its country. */
+    /** The new number, in any common notation; national notation requires the country. */
     public record PhoneChangeRequest(
             @NotNull @Size(min = 1, max = 40) String phone,
 
             @Pattern(regexp = InputRules.COUNTRY, message = InputRules.COUNTRY_ADVICE)
             String country) {}
 
-    /** The code of the newest message. */
+    /** The code from the latest message. */
     public record PhoneVerifyRequest(
             @NotNull
             @Pattern(regexp = InputRules.CODE, message = InputRules.CODE_ADVICE)
             @Size(max = InputRules.MAX_CODE)
             String code) {}
 
-    /** Sends a code to the new number; the old number stays until the code is verified. */
+    /** Sends a code to the new number; the old number remains until the code is verified. */
     @POST
     public SignInBody send(@PathParam("realm") String slug, @Valid PhoneChangeRequest body) {
         return body(changes.send(caller.caller(), body.phone(), Optional.ofNullable(body.country())));
     }
 
-    /** Verifies the code, which makes the number the account's own and revokes all trusted browsers. */
+    /** Verifies the code, stores the number and revokes all trusted browsers. */
     @POST
     @Path("/verify")
     public void verify(@PathParam("realm") String slug, @Valid PhoneVerifyRequest body) {
@@ -76,7 +76,7 @@ public class AccountPhoneResource {
         body(changes.verify(caller.caller(), code));
     }
 
-    /** Returns the code that was sent, or null if the number is changed. */
+    /** Returns the code that was sent, or null if the number was changed. */
     private SignInBody body(PhoneChangeOutcome outcome) {
         return outcome.fold(SignInBody::sent, () -> null, refusal -> {
             throw new ProblemException(problems.of(refusal));

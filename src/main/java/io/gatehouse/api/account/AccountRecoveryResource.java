@@ -12,7 +12,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 
-/** The caller's recovery codes. */
+/** Manages the caller's recovery codes. */
 @Path("/api/v1/realms/{realm}/account/recovery-codes")
 @Produces(MediaType.APPLICATION_JSON)
 @Authenticated
@@ -30,10 +30,10 @@ public class AccountRecoveryResource {
         this.request = request;
     }
 
-    /** Ten codes, each of which replaces a sent code once. */
+    /** Ten recovery codes, each valid once in place of a sent code. */
     public record RecoveryCodesBody(List<String> recoveryCodes) {}
 
-    /** Replaces the set by a new one, which is shown only here. */
+    /** Replaces the recovery codes by a new set, which is shown only in this response. */
     @POST
     public RecoveryCodesBody renew(@PathParam("realm") String slug) {
         return new RecoveryCodesBody(sets.renew(caller.caller()));

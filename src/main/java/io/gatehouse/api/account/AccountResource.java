@@ -22,7 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/** The caller's own account. */
+/** Reads the caller's own account, and lists and revokes its sessions. */
 @Path("/api/v1/realms/{realm}/account")
 @Produces(MediaType.APPLICATION_JSON)
 @Authenticated
@@ -46,7 +46,7 @@ public class AccountResource {
         this.request = request;
     }
 
-    /** The caller's profile; the number masked. */
+    /** The caller's profile; the phone number is masked. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Profile(String id, String email, String displayName, String role, String phone, String locale) {}
 
@@ -66,28 +66,28 @@ public class AccountResource {
     /** Returns the caller's profile. */
     @GET
     public Profile profile(@PathParam("realm") String slug) {
-        Administrator person = administrators
+        Administrator administrator = administrators
                 .find(caller.session().realm(), caller.session().administrator())
                 .orElseThrow(() -> new NotFoundException("There is no such account."));
         return new Profile(
-                person.id().toString(),
-                person.email().value(),
-                person.displayName(),
-                person.role().name(),
-                person.phone().map(MobileNumber::hint).orElse(null),
-                person.locale().orElse(null));
+                administrator.id().toString(),
+                administrator.email().value(),
+                administrator.displayName(),
+                administrator.role().name(),
+                administrator.phone().map(MobileNumber::hint).orElse(null),
+                administrator.locale().orElse(null));
     }
 
-    /** Returns the caller's live sessions, the last used first. */
+    /** Returns the caller's active sessions, most recently used first. */
     @GET
     @Path("/sessions")
     public List<SessionBody> sessions(@PathParam("realm") String slug) {
-        return sessions.of(caller.session().administrator()).stream()
+        return sessions.list(caller.session().administrator()).stream()
                 .map(this::body)
                 .toList();
     }
 
-    /** Revokes all sessions of the caller, this one too. */
+    /** Revokes all sessions of the caller, the current one included. */
     @DELETE
     @Path("/sessions")
     public void revokeAll(@PathParam("realm") String slug) {

@@ -22,7 +22,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Gives the caller's session a fresh proof (RFC 9470). */
+/** Renews the authentication of the caller's session (RFC 9470). */
 @Path("/api/v1/realms/{realm}/account/step-up")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
@@ -47,11 +47,11 @@ public class StepUpResource {
         this.request = request;
     }
 
-    /** The password, in a realm without second factor. */
+    /** The password, required in a realm without a second factor. */
     public record StepUpRequest(
             @Size(min = 1, max = InputRules.MAX_PASSWORD) String password) {}
 
-    /** Starts the step-up. */
+    /** Starts a step-up. */
     @POST
     public RestResponse<SignInBody> start(@PathParam("realm") String slug, @Valid StepUpRequest body) {
         Realm realm = realms.get(slug);
@@ -60,7 +60,7 @@ public class StepUpResource {
                 stepUps.start(realm, caller.session(), Optional.ofNullable(body.password()), request.requester()));
     }
 
-    /** Sends a code. */
+    /** Sends a code by that channel. */
     @POST
     @Path("/code")
     public RestResponse<SignInBody> code(@PathParam("realm") String slug, @Valid SignInResource.SendCodeRequest body) {
@@ -71,7 +71,7 @@ public class StepUpResource {
                         realm, caller.session(), body.signInId(), body.channel().channel(), request.requester()));
     }
 
-    /** Verifies the code; the session gets new secrets, its {@code sid} stays. */
+    /** Verifies the code; the session gets new tokens and keeps its {@code sid}. */
     @POST
     @Path("/verify")
     public RestResponse<SignInBody> verify(

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The browsers that replace the caller's code. */
+/** Lists and revokes the browsers that the caller has trusted in place of a code. */
 @Path("/api/v1/realms/{realm}/account/trusted-browsers")
 @Produces(MediaType.APPLICATION_JSON)
 @Authenticated
@@ -49,7 +49,7 @@ public class TrustedBrowsersResource {
         this.request = request;
     }
 
-    /** One trusted browser. */
+    /** A trusted browser. */
     public record TrustedBrowserBody(
             UUID id, String clientAddress, String userAgent, Instant createdAt, Instant lastUsedAt, Instant until) {
         static TrustedBrowserBody of(TrustedBrowser browser) {
@@ -63,23 +63,25 @@ public class TrustedBrowsersResource {
         }
     }
 
-    /** Returns the browsers that are trusted now, the last used first. */
+    /** Returns the browsers trusted now, most recently used first. */
     @GET
     public List<TrustedBrowserBody> list(@PathParam("realm") String slug) {
         Realm realm = realms.get(slug);
-        Administrator person = administrators
+        Administrator administrator = administrators
                 .find(realm.id(), caller.session().administrator())
                 .orElseThrow(() -> new NotFoundException("There is no such account."));
-        return browsers.of(realm, person).stream().map(TrustedBrowserBody::of).toList();
+        return browsers.list(realm, administrator).stream()
+                .map(TrustedBrowserBody::of)
+                .toList();
     }
 
-    /** Revokes the trust in all of them. */
+    /** Revokes the trust in all browsers. */
     @DELETE
     public void revokeAll(@PathParam("realm") String slug) {
         revocation.distrust(caller.caller(), Optional.empty());
     }
 
-    /** Revokes the trust in one. */
+    /** Revokes the trust in one browser. */
     @DELETE
     @Path("/{id}")
     public void revoke(@PathParam("realm") String slug, @PathParam("id") UUID id) {

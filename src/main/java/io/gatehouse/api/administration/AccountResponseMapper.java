@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Maps accounts, and what became of a change to one, to responses. */
+/** Maps accounts and the outcomes of their changes to responses. */
 final class AccountResponseMapper {
     private AccountResponseMapper() {}
 
@@ -31,7 +31,7 @@ final class AccountResponseMapper {
     }
 
     /**
-     * Returns the new account, with its version and address.
+     * Returns the created account, with its version and address.
      *
      * @throws ProblemException if it was not created
      */
@@ -41,9 +41,9 @@ final class AccountResponseMapper {
     }
 
     /**
-     * Returns the account that was changed.
+     * Returns the changed account.
      *
-     * @throws ProblemException if it was not
+     * @throws ProblemException if it was not changed
      */
     static Account changed(AccountOutcome outcome) {
         return outcome.fold(

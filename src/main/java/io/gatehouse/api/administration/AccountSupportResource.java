@@ -13,7 +13,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Support for an administrator by Operators. */
+/** Unlocks accounts, resends invitations and revokes sessions; open to Operators. */
 @Path("/api/v1/realms/{realm}/administrators/{id}")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({"SYSTEM_ADMINISTRATOR", "OPERATOR"})
@@ -28,14 +28,14 @@ public class AccountSupportResource {
         this.changes = changes;
     }
 
-    /** Ends the administrator's lockouts. */
+    /** Removes the locks of the administrator's codes and passwords. */
     @POST
     @Path("/unlock")
     public RestResponse<AdministratorBody> unlock(@PathParam("realm") String slug, @PathParam("id") UUID id) {
         return AccountResponseMapper.of(support.unlock(caller.caller(), new AdministratorId(id)));
     }
 
-    /** Mails a new link to an administrator who has not chosen a password yet. */
+    /** Mails a new link to an administrator who has not set a password yet. */
     @POST
     @Path("/resend-invitation")
     public RestResponse<AdministratorBody> resendInvitation(@PathParam("realm") String slug, @PathParam("id") UUID id) {

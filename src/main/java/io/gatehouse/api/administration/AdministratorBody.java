@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.UUID;
 
-/** An administrator as colleagues may see it; the number masked. */
+/** An administrator; the phone number is masked. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record AdministratorBody(
         UUID id,
@@ -24,23 +24,23 @@ record AdministratorBody(
         String phone) {
 
     static AdministratorBody of(Account account) {
-        Administrator person = account.person();
+        Administrator administrator = account.administrator();
         return new AdministratorBody(
-                person.id().value(),
-                person.email().value(),
-                person.displayName(),
-                person.role(),
-                !person.disabled(),
+                administrator.id().value(),
+                administrator.email().value(),
+                administrator.displayName(),
+                administrator.role(),
+                !administrator.disabled(),
                 account.state().name().toLowerCase(Locale.ROOT),
                 account.lockedUntil().orElse(null),
-                person.phone().map(MobileNumber::hint).orElse(null));
+                administrator.phone().map(MobileNumber::hint).orElse(null));
     }
 
     static String entityTag(Account account) {
-        return EntityTags.of(account.person().version());
+        return EntityTags.of(account.administrator().version());
     }
 
-    /** Returns what a client gets of an account that has changed in the meantime. */
+    /** Returns the current state of an account that was changed in the meantime. */
     static Problem.Current current(Account account) {
         return new Problem.Current(of(account), entityTag(account));
     }

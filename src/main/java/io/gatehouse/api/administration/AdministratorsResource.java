@@ -40,7 +40,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** The realm's administrators. */
+/** Searches, invites, changes and removes the realm's administrators. */
 @Path("/api/v1/realms/{realm}/administrators")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
@@ -58,11 +58,11 @@ public class AdministratorsResource {
         this.changes = changes;
     }
 
-    /** Some administrators, by address; {@code next} is the {@code after} of the following ones. */
+    /** A page of administrators, sorted by address; pass {@code next} as {@code after} to get the following page. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record AdministratorPage(List<AdministratorBody> items, UUID next) {}
 
-    /** A person to invite. */
+    /** An administrator to invite. */
     public record InviteRequest(
             @NotNull @Size(max = InputRules.MAX_EMAIL) @Format(TextFormat.EMAIL_ADDRESS)
             String email,
@@ -72,7 +72,7 @@ public class AdministratorsResource {
 
             @NotNull Role role) {}
 
-    /** The changes; a field that is left out keeps its value. */
+    /** The changes; an omitted field keeps its value. */
     public record ChangeRequest(
             @Size(max = InputRules.MAX_NAME) @Format(TextFormat.DISPLAY_NAME)
             String displayName,
@@ -80,7 +80,7 @@ public class AdministratorsResource {
             Role role,
             Boolean enabled) {}
 
-    /** Returns the administrators whose address or name contains the query, by address. */
+    /** Returns the administrators whose address or name contains the query, sorted by address. */
     @GET
     @RolesAllowed({"SYSTEM_ADMINISTRATOR", "OPERATOR", "OBSERVER"})
     public AdministratorPage search(
@@ -109,7 +109,7 @@ public class AdministratorsResource {
         return AccountResponseMapper.created(
                 outcome,
                 account -> URI.create("/api/v1/realms/" + slug + "/administrators/"
-                        + account.person().id()));
+                        + account.administrator().id()));
     }
 
     /** Returns one administrator. */
@@ -120,7 +120,7 @@ public class AdministratorsResource {
         return AccountResponseMapper.of(accounts.get(realms.get(slug).id(), new AdministratorId(id)));
     }
 
-    /** Changes name or role, disables or enables; all but a new name revokes the administrator's sessions. */
+    /** Changes name or role, disables or enables; any change but of the name revokes the administrator's sessions. */
     @PATCH
     @Path("/{id}")
     public RestResponse<AdministratorBody> change(

@@ -17,7 +17,7 @@ import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** The realm's audit log as a file. */
+/** Exports the realm's audit log as a file. */
 @Path("/api/v1/realms/{realm}/audit.csv")
 @RolesAllowed({"SYSTEM_ADMINISTRATOR", "OPERATOR", "OBSERVER"})
 public class AuditCsvResource {
@@ -29,7 +29,7 @@ public class AuditCsvResource {
         this.export = export;
     }
 
-    /** Streams the realm's events that pass the filter, the newest first. */
+    /** Streams the realm's events that match the filter as CSV, newest first. */
     @GET
     @Produces("text/csv")
     public RestResponse<StreamingOutput> download(@PathParam("realm") String slug, @BeanParam @Valid AuditQuery query) {

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** Which events of the audit log are asked for. */
+/** The filter parameters of audit events. */
 public class AuditQuery {
     @QueryParam("type")
     @Format(TextFormat.AUDIT_EVENT_TYPE)

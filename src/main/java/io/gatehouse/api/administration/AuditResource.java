@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** The realm's audit log. */
+/** Reads the realm's audit log. */
 @Path("/api/v1/realms/{realm}/audit")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({"SYSTEM_ADMINISTRATOR", "OPERATOR", "OBSERVER"})
@@ -36,11 +36,11 @@ public class AuditResource {
         this.audit = audit;
     }
 
-    /** Some events, the newest first; {@code next} is the {@code after} of the following ones. */
+    /** A page of events, newest first; pass {@code next} as {@code after} to get the following page. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record AuditPage(List<AuditEvent> items, String next) {}
 
-    /** A person in an event; the address masked. */
+    /** An administrator named by an event; the address is masked. */
     public record AuditPerson(UUID id, String email) {
         static AuditPerson of(AuditQueryService.Person person) {
             return new AuditPerson(person.id().value(), person.email());
@@ -74,7 +74,7 @@ public class AuditResource {
         }
     }
 
-    /** Returns the realm's events that pass the filter. */
+    /** Returns the realm's events that match the filter, newest first. */
     @GET
     public AuditPage read(
             @PathParam("realm") String slug,

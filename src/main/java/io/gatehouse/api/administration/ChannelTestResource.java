@@ -25,7 +25,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Proves to the caller that codes arrive by a channel, before the realm uses it. */
+/** Tests that the caller receives codes by a channel, before the realm requires it. */
 @Path("/api/v1/realms/{realm}/settings/test")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
@@ -50,24 +50,24 @@ public class ChannelTestResource {
         this.request = request;
     }
 
-    /** The channel to prove. */
+    /** The channel to test. */
     public record ChannelTestRequest(@NotNull SignInResource.ChannelName channel) {}
 
-    /** The code of the newest message. */
+    /** The code from the latest message. */
     public record ChannelTestVerifyRequest(
             @NotNull
             @Pattern(regexp = InputRules.CODE, message = InputRules.CODE_ADVICE)
             @Size(max = InputRules.MAX_CODE)
             String code) {}
 
-    /** Sends a code to the caller's own address or proven number. */
+    /** Sends a code to the caller's own address or verified phone number. */
     @POST
     public RestResponse<SignInBody> send(@PathParam("realm") String slug, @Valid ChannelTestRequest body) {
         Realm realm = realms.get(slug);
         return responses.of(realm, tests.send(caller.caller(), body.channel().channel()));
     }
 
-    /** Returns the state of the code that was sent last; 404 if no test is under way. */
+    /** Returns the delivery state of the latest code; 404 if no test is pending. */
     @GET
     public RestResponse<SignInBody> current(@PathParam("realm") String slug) {
         Realm realm = realms.get(slug);
@@ -76,7 +76,7 @@ public class ChannelTestResource {
                 .orElseThrow(() -> new NotFoundException("No test is under way."));
     }
 
-    /** Verifies the code; the session becomes multi-factor and gets new secrets, its {@code sid} stays. */
+    /** Verifies the code; the session becomes multi-factor, gets new tokens and keeps its {@code sid}. */
     @POST
     @Path("/verify")
     public RestResponse<SignInBody> verify(@PathParam("realm") String slug, @Valid ChannelTestVerifyRequest body) {

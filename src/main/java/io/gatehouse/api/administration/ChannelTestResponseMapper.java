@@ -9,12 +9,12 @@ import io.gatehouse.http.ProblemException;
 import io.gatehouse.http.RefusalProblems;
 import io.gatehouse.kernel.NotFoundException;
 import io.gatehouse.realm.Realm;
-import io.gatehouse.session.OpenedSession;
+import io.gatehouse.session.Sessions.OpenedSession;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Maps the outcome of a channel's test to a response in the form of a sign-in state. */
+/** Maps the outcome of a channel test to a response in the form of a sign-in state. */
 @ApplicationScoped
 class ChannelTestResponseMapper {
     private final Administrators administrators;
@@ -35,11 +35,11 @@ class ChannelTestResponseMapper {
     }
 
     private RestResponse<SignInBody> proven(Realm realm, OpenedSession opened) {
-        Administrator person = administrators
+        Administrator administrator = administrators
                 .find(realm.id(), opened.session().administrator())
                 .orElseThrow(() -> new NotFoundException("There is no such account."));
         var response = RestResponse.ResponseBuilder.ok(
-                SignInBody.complete(tokens.of(realm, person, opened), Optional.empty()));
+                SignInBody.complete(tokens.of(realm, administrator, opened), Optional.empty()));
         tokens.cookie(realm, opened).ifPresent(response::cookie);
         return response.build();
     }

@@ -24,7 +24,7 @@ import java.util.Locale;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** The codes a realm has sent, with their delivery states. */
+/** Lists the codes a realm has sent, with their delivery states. */
 @Path("/api/v1/realms/{realm}/deliveries")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({"SYSTEM_ADMINISTRATOR", "OPERATOR", "OBSERVER"})
@@ -37,7 +37,7 @@ public class DeliveriesResource {
         this.log = log;
     }
 
-    /** Some deliveries, the newest first; {@code next} is the {@code after} of the following ones. */
+    /** A page of deliveries, newest first; pass {@code next} as {@code after} to get the following page. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record DeliveryPage(List<DeliveryBody> items, UUID next) {}
 
@@ -79,7 +79,7 @@ public class DeliveriesResource {
         }
     }
 
-    /** Which deliveries are asked for. */
+    /** The filter parameters of deliveries. */
     public static class Query {
         @QueryParam("channel")
         @Format(TextFormat.CHANNEL)
@@ -114,7 +114,7 @@ public class DeliveriesResource {
         }
     }
 
-    /** Returns the deliveries that pass the filter. */
+    /** Returns the deliveries that match the filter, newest first. */
     @GET
     public DeliveryPage list(
             @PathParam("realm") String slug,

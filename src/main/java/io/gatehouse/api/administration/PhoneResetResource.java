@@ -19,7 +19,9 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Removes an administrator's lost mobile number, once a second person approves or after a time to object. */
+/**
+ * Removes an administrator's lost phone number, after another System Administrator's approval or a period to object.
+ */
 @Path("/api/v1/realms/{realm}/administrators/{id}/reset-phone")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed("SYSTEM_ADMINISTRATOR")
@@ -37,7 +39,8 @@ public class PhoneResetResource {
     /**
      * A pending reset.
      *
-     * @param effectiveAt when it takes effect by itself; null while it waits for the approval of another System Administrator
+     * @param effectiveAt when it takes effect without approval; null while it needs the approval of another System
+     *     Administrator
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     public record PhoneResetBody(UUID requestId, Instant effectiveAt, boolean approvalNeeded) {
@@ -46,13 +49,13 @@ public class PhoneResetResource {
         }
     }
 
-    /** Requests the reset. */
+    /** Requests the removal of the administrator's phone number. */
     @POST
     public RestResponse<PhoneResetBody> request(@PathParam("realm") String slug, @PathParam("id") UUID id) {
         return response(resets.request(caller.caller(), new AdministratorId(id)));
     }
 
-    /** Approves the reset that another System Administrator has requested. */
+    /** Approves the reset that another System Administrator requested. */
     @POST
     @Path("/{requestId}/approve")
     public RestResponse<PhoneResetBody> approve(
@@ -60,7 +63,7 @@ public class PhoneResetResource {
         return response(resets.approve(caller.caller(), new AdministratorId(id), request));
     }
 
-    /** Cancels the reset: for a System Administrator with a fresh proof, or the administrator it is about. */
+    /** Cancels the reset, for a recently authenticated System Administrator or the administrator concerned. */
     @POST
     @Path("/{requestId}/cancel")
     @RolesAllowed({"SYSTEM_ADMINISTRATOR", "OPERATOR", "OBSERVER"})
@@ -73,7 +76,7 @@ public class PhoneResetResource {
         return outcome.fold(
                 waiting -> RestResponse.accepted(PhoneResetBody.of(waiting)), RestResponse::noContent, conflict -> {
                     throw new ProblemException(
-                            conflict == PhoneResetOutcome.Conflict.NOT_ANOTHER
+                            conflict == PhoneResetOutcome.Conflict.SELF_APPROVAL
                                     ? ProblemCode.FORBIDDEN
                                     : ProblemCode.CONFLICT,
                             detail(conflict));
@@ -84,7 +87,7 @@ public class PhoneResetResource {
         return switch (conflict) {
             case NO_NUMBER -> "This administrator has no mobile number.";
             case NOT_OPEN -> "This request needs no approval, or is decided already.";
-            case NOT_ANOTHER -> "Another System Administrator has to approve this.";
+            case SELF_APPROVAL -> "Another System Administrator has to approve this.";
         };
     }
 }

@@ -30,7 +30,7 @@ import java.net.URI;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** The realms of the installation, for System Administrators of the root realm. */
+/** Creates, lists and deletes realms, for System Administrators of the root realm. */
 @Path("/api/v1/realms")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
@@ -92,13 +92,13 @@ public class RealmsResource {
                 .build();
     }
 
-    /** Returns all realms, by name. */
+    /** Returns all realms, sorted by name. */
     @GET
     public List<RealmBody> list() {
-        return realms.all().stream().map(RealmBody::of).toList();
+        return realms.list().stream().map(RealmBody::of).toList();
     }
 
-    /** Deletes a realm with everything in it. */
+    /** Deletes a realm and all its data except the audit events. */
     @DELETE
     @Path("/{slug}")
     public void delete(@PathParam("slug") String slug) {

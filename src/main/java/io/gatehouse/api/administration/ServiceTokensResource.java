@@ -32,7 +32,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** The realm's tokens for automation. */
+/** Creates, lists and revokes the realm's service tokens. */
 @Path("/api/v1/realms/{realm}/service-tokens")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
@@ -54,7 +54,7 @@ public class ServiceTokensResource {
         this.administration = administration;
     }
 
-    /** The roles automation may have. */
+    /** The roles a service token can have. */
     public enum ServiceRole {
         OPERATOR(Role.OPERATOR),
         OBSERVER(Role.OBSERVER);
@@ -66,7 +66,7 @@ public class ServiceTokensResource {
         }
     }
 
-    /** A token to create; without address ranges it is valid everywhere, without days for 90 days. */
+    /** A token to create; without address ranges it is valid from every address, without days for 90 days. */
     public record CreateServiceTokenRequest(
             @NotBlank @Size(max = 80) String name,
             @NotNull ServiceRole role,
@@ -80,7 +80,7 @@ public class ServiceTokensResource {
         }
     }
 
-    /** A token; its secret only in the response that creates it. */
+    /** A token; the secret is present only in the response that creates it. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record ServiceTokenBody(
             UUID id,
@@ -106,7 +106,7 @@ public class ServiceTokensResource {
         }
     }
 
-    /** Creates a token. */
+    /** Creates a service token. */
     @POST
     public RestResponse<ServiceTokenBody> create(
             @PathParam("realm") String slug, @Valid CreateServiceTokenRequest body) {
@@ -121,16 +121,16 @@ public class ServiceTokensResource {
         return RestResponse.status(RestResponse.Status.CREATED, ServiceTokenBody.of(created.token(), created.secret()));
     }
 
-    /** Returns the realm's tokens, the newest first. */
+    /** Returns the realm's service tokens, newest first. */
     @GET
     public List<ServiceTokenBody> list(@PathParam("realm") String slug) {
         caller.requireFresh(realms.get(slug));
-        return tokens.of(caller.session().realm()).stream()
+        return tokens.list(caller.session().realm()).stream()
                 .map(token -> ServiceTokenBody.of(token, null))
                 .toList();
     }
 
-    /** Revokes a token, at once. */
+    /** Revokes a service token at once. */
     @DELETE
     @Path("/{id}")
     public void revoke(@PathParam("realm") String slug, @PathParam("id") UUID id) {

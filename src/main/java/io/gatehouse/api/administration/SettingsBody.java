@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** A realm's settings. Constraints here check their form; {@code SettingsRule} checks their values. */
+/** A realm's settings. The constraints here check the format; {@code SettingsRule} checks the values. */
 record SettingsBody(
         @NotNull String displayName,
         @NotNull String locale,
@@ -83,9 +83,9 @@ record SettingsBody(
             Integer dailyLimit) {}
 
     /**
-     * Returns the settings as a client reads them.
+     * Returns the settings as the API shows them.
      *
-     * @param dailyLimit text messages a day, whether set or not
+     * @param dailyLimit effective limit of text messages a day, configured or default
      */
     static SettingsBody of(RealmSettings settings, int dailyLimit) {
         RealmSettings.Mfa mfa = settings.mfa();
@@ -114,7 +114,7 @@ record SettingsBody(
     /**
      * Returns the settings that the client sent.
      *
-     * @param ownLimit text messages a day where none are set; a client that writes back what it read sets none
+     * @param ownLimit default limit of text messages a day; a client that sends back this value leaves the limit unset
      */
     RealmSettings toSettings(int ownLimit) {
         return new RealmSettings(

@@ -8,7 +8,7 @@ import io.gatehouse.http.Problem;
 import io.gatehouse.http.ProblemCode;
 import io.gatehouse.http.ProblemException;
 import io.gatehouse.http.RequestContext;
-import io.gatehouse.otp.DailyLimits;
+import io.gatehouse.otp.SendLimits;
 import io.gatehouse.realm.Channel;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings;
@@ -30,7 +30,7 @@ import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** The realm's settings. */
+/** Reads and changes the realm's settings. */
 @Path("/api/v1/realms/{realm}/settings")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
@@ -39,14 +39,14 @@ public class SettingsResource {
     private final RequestedRealm realms;
     private final RequestCaller caller;
     private final SettingsChanges changes;
-    private final DailyLimits limits;
+    private final SendLimits limits;
     private final RequestContext request;
 
     SettingsResource(
             RequestedRealm realms,
             RequestCaller caller,
             SettingsChanges changes,
-            DailyLimits limits,
+            SendLimits limits,
             RequestContext request) {
         this.realms = realms;
         this.caller = caller;
@@ -62,13 +62,13 @@ public class SettingsResource {
         return response(realms.get(slug));
     }
 
-    /** Replaces the settings unless they were changed in the meantime; they apply from the next request on. */
+    /** Replaces the settings unless they were changed in the meantime; effective from the next request on. */
     @PUT
     public RestResponse<SettingsBody> change(
             @PathParam("realm") String slug, @Context HttpHeaders headers, @Valid SettingsBody body) {
         Realm realm = realms.get(slug);
         LongPredicate known = EntityTags.required(headers);
-        RealmSettings settings = body.toSettings(limits.byAdministrators(realm.id()));
+        RealmSettings settings = body.toSettings(limits.defaultDailyLimit(realm.id()));
         return changes.change(caller.caller(), known, settings)
                 .fold(
                         this::response,
@@ -91,7 +91,8 @@ public class SettingsResource {
 
     private SettingsBody body(Realm realm) {
         RealmSettings settings = realm.settings();
-        return SettingsBody.of(settings, limits.of(realm.id(), settings.sms().dailyLimit()));
+        return SettingsBody.of(
+                settings, limits.dailyLimit(realm.id(), settings.sms().dailyLimit()));
     }
 
     private static ProblemException broken(Set<SettingsRule> rules) {

@@ -42,7 +42,7 @@ public class TwilioCallbackResource {
         this.routing = routing;
     }
 
-    /** Stores a state; that of a message that is not known any more is ignored. */
+    /** Stores the delivery state of a text message; unknown messages are ignored. */
     @POST
     @Operation(summary = "Take a status of Twilio's, signed with the account's auth token")
     public void status(

@@ -16,7 +16,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
-/** From an invitation to the first password. */
+/** Accepts an invitation and sets the first password. */
 @Path("/api/v1/realms/{realm}/invitation")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
@@ -43,7 +43,7 @@ public class InvitationResource {
             @NotNull @Size(min = 1, max = InputRules.MAX_PASSWORD)
             String newPassword) {}
 
-    /** Opens the link, which consumes it. */
+    /** Opens the invitation link, which consumes it. */
     @POST
     @Path("/open")
     public ResetBody open(@PathParam("realm") String slug, @Valid PasswordResetResource.OpenLinkRequest body) {
@@ -51,7 +51,7 @@ public class InvitationResource {
                 resets.openInvitation(realms.get(slug), body.token(), request.requester()), ResetBody::invitation);
     }
 
-    /** Sets the first password; the normal first sign-in follows. */
+    /** Sets the first password; the administrator then signs in as usual. */
     @POST
     @Path("/password")
     public void password(@PathParam("realm") String slug, @Valid AcceptInvitationRequest body) {

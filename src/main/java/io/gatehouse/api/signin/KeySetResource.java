@@ -16,11 +16,11 @@ import java.util.List;
 import java.util.Map;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** The public keys that verify a realm's access tokens. */
+/** Publishes the keys that verify a realm's access tokens. */
 @Path("/realms/{slug}/.well-known")
 @PermitAll
 public class KeySetResource {
-    /** Shorter than a key is published before it signs. */
+    /** Shorter than the time between a key's publication and its first signature. */
     private static final String CACHE = "public, max-age=300";
 
     private final Realms realms;
@@ -36,10 +36,10 @@ public class KeySetResource {
     }
 
     /**
-     * The part of an OpenID provider's metadata that exists: issuer and keys.
+     * The authorization server metadata of a realm: issuer and key set.
      *
      * @param issuer the {@code iss} of access tokens
-     * @param jwksUri where their keys are
+     * @param jwksUri address of the key set
      */
     public record Metadata(
             String issuer, @JsonProperty("jwks_uri") String jwksUri) {}

@@ -21,7 +21,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** From a forgotten password to a new one: the mailed link, the code where the realm has a second factor, the password. */
+/** Resets a forgotten password: mailed link, code if the realm requires a second factor, new password. */
 @Path("/api/v1/realms/{realm}/password-reset")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
@@ -57,7 +57,7 @@ public class PasswordResetResource {
 
             @NotNull SignInResource.ChannelName channel) {}
 
-    /** A code, which may have spaces and dashes between its digits; or a recovery code in its place. */
+    /** A code, in which spaces and dashes are ignored, or a recovery code in its place. */
     public record ResetVerifyRequest(
             @NotNull @Pattern(regexp = InputRules.ID, message = InputRules.ID_ADVICE)
             String resetId,
@@ -77,7 +77,7 @@ public class PasswordResetResource {
             @NotNull @Size(min = 1, max = InputRules.MAX_PASSWORD)
             String newPassword) {}
 
-    /** Mails a link if there is such an account; the response is the same if there is none. */
+    /** Mails a link if the account exists; the response is the same if it does not. */
     @POST
     public RestResponse<Void> request(@PathParam("realm") String slug, @Valid ResetRequest body) {
         resets.request(realms.get(slug), body.email(), request.requester()).ifPresent(wait -> {
@@ -115,7 +115,7 @@ public class PasswordResetResource {
                 ResetBody::reset);
     }
 
-    /** Sets the new password and revokes what the old one gave access to. */
+    /** Sets the new password and revokes the account's sessions and trusted browsers. */
     @POST
     @Path("/password")
     public void password(@PathParam("realm") String slug, @Valid NewPasswordRequest body) {

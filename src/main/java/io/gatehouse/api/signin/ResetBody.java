@@ -1,7 +1,7 @@
 package io.gatehouse.api.signin;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.gatehouse.passwordreset.ResetView;
+import io.gatehouse.passwordreset.ResetOutcome;
 import java.util.List;
 import java.util.Locale;
 
@@ -14,7 +14,7 @@ record ResetBody(
         List<SignInBody.ChannelBody> channels,
         SignInBody.CodeBody code) {
 
-    static ResetBody reset(ResetView view) {
+    static ResetBody reset(ResetOutcome.View view) {
         return new ResetBody(
                 view.id(),
                 null,
@@ -23,11 +23,11 @@ record ResetBody(
                 view.code().map(SignInBody.CodeBody::of).orElse(null));
     }
 
-    static ResetBody invitation(ResetView view) {
+    static ResetBody invitation(ResetOutcome.View view) {
         return new ResetBody(null, view.id(), state(view), null, null);
     }
 
-    private static String state(ResetView view) {
+    private static String state(ResetOutcome.View view) {
         return view.state().name().toLowerCase(Locale.ROOT);
     }
 }

@@ -6,13 +6,12 @@ import io.gatehouse.http.ProblemException;
 import io.gatehouse.http.RefusalProblems;
 import io.gatehouse.password.Rejection;
 import io.gatehouse.passwordreset.ResetOutcome;
-import io.gatehouse.passwordreset.ResetView;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 
-/** Maps the outcome of a password reset's step to the state of the reset. */
+/** Maps the outcome of a password reset's step to the reset's state. */
 @Singleton
 public class ResetResponseMapper {
     private final RefusalProblems problems;
@@ -22,11 +21,11 @@ public class ResetResponseMapper {
     }
 
     /**
-     * Returns the state, or null once the password is set.
+     * Returns the state, or null after the password was set.
      *
      * @throws ProblemException if the step was refused
      */
-    ResetBody of(ResetOutcome outcome, Function<ResetView, ResetBody> body) {
+    ResetBody of(ResetOutcome outcome, Function<ResetOutcome.View, ResetBody> body) {
         return outcome.fold(
                 body,
                 () -> null,
@@ -52,7 +51,7 @@ public class ResetResponseMapper {
             case TOO_SHORT -> "It is too short.";
             case TOO_LONG -> "It is longer than 128 characters.";
             case COMPROMISED -> "It is among the first that attackers try.";
-            case CONTAINS_IDENTITY -> "It is based on the name of the person, the realm or the product.";
+            case CONTAINS_IDENTITY -> "It is based on the name of the administrator, the realm or the product.";
             case REUSED -> "It is the current one.";
         };
     }

@@ -1,9 +1,9 @@
 package io.gatehouse.api.signin;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.gatehouse.otp.Destination;
-import io.gatehouse.otp.SentCode;
-import io.gatehouse.signin.PendingView;
+import io.gatehouse.challenge.Challenge.Destination;
+import io.gatehouse.challenge.Challenge.SentCode;
+import io.gatehouse.signin.SignInOutcome;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -49,7 +49,7 @@ public record SignInBody(
         }
     }
 
-    static SignInBody pending(PendingView view) {
+    static SignInBody pending(SignInOutcome.View view) {
         return new SignInBody(
                 view.signInId(),
                 wire(view.state()),
@@ -59,7 +59,7 @@ public record SignInBody(
                 null);
     }
 
-    /** A code that belongs to the session, not to a sign-in of its own. */
+    /** Returns the state of a code that belongs to a session, not to a sign-in. */
     public static SignInBody sent(SentCode code) {
         return new SignInBody(null, "code_sent", null, CodeBody.of(code), null, null);
     }

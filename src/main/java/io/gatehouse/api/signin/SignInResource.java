@@ -25,7 +25,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Signs administrators in: password, then code; tokens only after both. */
+/** Signs administrators in with a password and a code; tokens are issued only after both. */
 @Path("/api/v1/realms/{realm}/sign-in")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
@@ -53,7 +53,7 @@ public class SignInResource {
         this.http = http;
     }
 
-    /** The channels. */
+    /** The channels by which codes are sent. */
     public enum ChannelName {
         @JsonProperty("sms")
         SMS,
@@ -68,12 +68,12 @@ public class SignInResource {
         }
     }
 
-    /** Where the client keeps the refresh token. */
+    /** How the client receives the refresh token. */
     public enum RefreshMode {
-        /** In the body of the response. */
+        /** In the response body. */
         @JsonProperty("body")
         BODY,
-        /** In a cookie that scripts cannot read, for pages of the same site. */
+        /** In an HttpOnly cookie, for pages of the same site. */
         @JsonProperty("cookie")
         COOKIE
     }
@@ -88,7 +88,7 @@ public class SignInResource {
 
             RefreshMode refresh) {}
 
-    /** A mobile number, in any common notation. */
+    /** A phone number, in any common notation. */
     public record EnrollPhoneRequest(
             @NotNull @Pattern(regexp = InputRules.ID, message = InputRules.ID_ADVICE)
             String signInId,
@@ -98,14 +98,14 @@ public class SignInResource {
             @Pattern(regexp = InputRules.COUNTRY, message = InputRules.COUNTRY_ADVICE)
             String country) {}
 
-    /** A request for a code. */
+    /** A request to send a code. */
     public record SendCodeRequest(
             @NotNull @Pattern(regexp = InputRules.ID, message = InputRules.ID_ADVICE)
             String signInId,
 
             @NotNull ChannelName channel) {}
 
-    /** A code, which may have spaces and dashes between its digits; or a recovery code in its place. */
+    /** A code, in which spaces and dashes are ignored, or a recovery code in its place. */
     public record SignInVerifyRequest(
             @NotNull @Pattern(regexp = InputRules.ID, message = InputRules.ID_ADVICE)
             String signInId,
@@ -119,12 +119,12 @@ public class SignInResource {
             Boolean trustBrowser)
             implements VerifyRequest {}
 
-    /** A sign-in by its id alone. */
+    /** The id of a sign-in. */
     public record SignInReference(
             @NotNull @Pattern(regexp = InputRules.ID, message = InputRules.ID_ADVICE)
             String signInId) {}
 
-    /** Checks the first factor. */
+    /** Starts a sign-in with e-mail address and password. */
     @POST
     public RestResponse<SignInBody> start(@PathParam("realm") String slug, @Valid Credentials body) {
         Realm realm = realms.get(slug);
@@ -134,7 +134,7 @@ public class SignInResource {
                         realm, body.email(), body.password(), kind(body.refresh()), request.requester(), trust(slug)));
     }
 
-    /** Enrols the mobile number. */
+    /** Enrols a phone number and sends a code to it. */
     @POST
     @Path("/phone")
     public RestResponse<SignInBody> phone(@PathParam("realm") String slug, @Valid EnrollPhoneRequest body) {
@@ -149,7 +149,7 @@ public class SignInResource {
                         request.requester()));
     }
 
-    /** Sends a code. */
+    /** Sends a code by that channel. */
     @POST
     @Path("/code")
     public RestResponse<SignInBody> code(@PathParam("realm") String slug, @Valid SendCodeRequest body) {
@@ -158,7 +158,7 @@ public class SignInResource {
                 realm, signIns.sendCode(realm, body.signInId(), body.channel().channel(), request.requester()));
     }
 
-    /** Checks the second factor. */
+    /** Verifies the code or recovery code, and issues the tokens. */
     @POST
     @Path("/verify")
     public RestResponse<SignInBody> verify(@PathParam("realm") String slug, @Valid SignInVerifyRequest body) {

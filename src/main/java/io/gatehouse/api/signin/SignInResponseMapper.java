@@ -11,7 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Maps the outcome of a sign-in's step to the sign-in state, with its cookies. */
+/** Maps the outcome of a sign-in's step to a response with its cookies. */
 @ApplicationScoped
 public class SignInResponseMapper {
     private final TokensBodyFactory tokens;

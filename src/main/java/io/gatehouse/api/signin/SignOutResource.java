@@ -8,7 +8,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 
-/** Ends the caller's session. */
+/** Signs the caller out. */
 @Path("/api/v1/realms/{realm}/sign-out")
 @Authenticated
 public class SignOutResource {
@@ -22,7 +22,7 @@ public class SignOutResource {
         this.request = request;
     }
 
-    /** Revokes the session; its tokens are dead here at once, elsewhere at their {@code exp}. */
+    /** Revokes the caller's session; Gatehouse rejects its tokens at once, other services at their {@code exp}. */
     @POST
     public void signOut(@PathParam("realm") String slug) {
         revocation.signOut(caller.caller());

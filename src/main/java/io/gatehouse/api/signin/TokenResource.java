@@ -11,8 +11,8 @@ import io.gatehouse.http.RequestContext;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.servicetoken.ServiceToken;
 import io.gatehouse.servicetoken.ServiceTokens;
-import io.gatehouse.session.OpenedSession;
 import io.gatehouse.session.RefreshTokens;
+import io.gatehouse.session.Sessions.OpenedSession;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
 import jakarta.validation.Valid;
@@ -27,7 +27,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Exchanges longer-lived secrets for access tokens. */
+/** Exchanges refresh tokens and service tokens for access tokens. */
 @Path("/api/v1/realms/{realm}/token")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
@@ -61,10 +61,10 @@ public class TokenResource {
         this.http = http;
     }
 
-    /** A refresh token; left out where it is in the cookie. */
+    /** A refresh token; omitted if it is in the cookie. */
     public record RefreshRequest(
             @Size(min = 1, max = InputRules.MAX_TOKEN) String refreshToken) {
-        /** Shows no token. */
+        /** Omits the token. */
         @Override
         public String toString() {
             return "RefreshRequest";
@@ -75,14 +75,14 @@ public class TokenResource {
     public record ServiceTokenRequest(
             @NotNull @Size(min = 1, max = InputRules.MAX_TOKEN)
             String serviceToken) {
-        /** Shows no token. */
+        /** Omits the token. */
         @Override
         public String toString() {
             return "ServiceTokenRequest";
         }
     }
 
-    /** Rotates the refresh token. */
+    /** Exchanges a refresh token for new tokens. */
     @POST
     @Path("/refresh")
     public RestResponse<TokensResponse> refresh(@PathParam("realm") String slug, @Valid RefreshRequest body) {
@@ -91,10 +91,10 @@ public class TokenResource {
                 .or(() -> cookies.read(http, RealmCookies.Kind.REFRESH, slug))
                 .flatMap(token -> refreshTokens.rotate(realm.id(), token, request.requester()))
                 .orElseThrow(TokenResource::refused);
-        Administrator person = administrators
+        Administrator administrator = administrators
                 .find(realm.id(), rotated.session().administrator())
                 .orElseThrow(TokenResource::refused);
-        return tokens.response(realm, person, rotated);
+        return tokens.response(realm, administrator, rotated);
     }
 
     /** Exchanges a service token for an access token. */
@@ -103,7 +103,7 @@ public class TokenResource {
     public TokensResponse service(@PathParam("realm") String slug, @Valid ServiceTokenRequest body) {
         Realm realm = realms.get(slug);
         ServiceToken token = serviceTokens
-                .present(realm.id(), body.serviceToken(), request.requester())
+                .authenticate(realm.id(), body.serviceToken(), request.requester())
                 .orElseThrow(() -> new ProblemException(
                         ProblemCode.UNAUTHENTICATED, "This service token is not valid here, or not any more."));
         return new TokensResponse(tokens.of(realm, token));

@@ -1,14 +1,14 @@
 package io.gatehouse.api.signin;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.gatehouse.session.OpenedSession;
 import io.gatehouse.session.Session;
 import io.gatehouse.session.SessionKind;
+import io.gatehouse.session.Sessions.OpenedSession;
 import io.gatehouse.token.AccessToken;
 import java.time.Duration;
 import java.time.Instant;
 
-/** The {@code tokens} of the contract; durations in seconds, as in RFC 6749, section 5.1. */
+/** Tokens; durations in seconds, as in RFC 6749, section 5.1. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record TokensBody(String tokenType, String accessToken, long expiresIn, String refreshToken, Long refreshExpiresIn) {
 
@@ -21,13 +21,13 @@ record TokensBody(String tokenType, String accessToken, long expiresIn, String r
                 Math.round(rest(opened.session(), now).toMillis() / 1000.0));
     }
 
-    /** The smaller of idle and absolute lifetime. */
+    /** Returns the smaller of the remaining idle and absolute lifetimes. */
     private static Duration rest(Session session, Instant now) {
         Instant end = session.idleUntil().isBefore(session.expiresAt()) ? session.idleUntil() : session.expiresAt();
         return Duration.between(now, end);
     }
 
-    /** Shows no token. */
+    /** Omits the tokens. */
     @Override
     public String toString() {
         return "TokensBody";

@@ -4,8 +4,8 @@ import io.gatehouse.administrator.Administrator;
 import io.gatehouse.http.RealmCookies;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.servicetoken.ServiceToken;
-import io.gatehouse.session.OpenedSession;
 import io.gatehouse.session.SessionKind;
+import io.gatehouse.session.Sessions.OpenedSession;
 import io.gatehouse.token.AccessToken;
 import io.gatehouse.token.AccessTokenIssuer;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,7 +14,7 @@ import java.time.Clock;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Issues the tokens of a session for a response. */
+/** Creates the token responses of a session. */
 @ApplicationScoped
 public class TokensBodyFactory {
     private final AccessTokenIssuer issuer;
@@ -31,7 +31,7 @@ public class TokensBodyFactory {
         return TokensBody.of(issuer.issue(realm, administrator, opened.session()), opened, clock.instant());
     }
 
-    /** Returns the tokens alone, with the refresh token's cookie where the session keeps it there. */
+    /** Returns the tokens, with the refresh token in a cookie if the session uses one. */
     public RestResponse<TokensResponse> response(Realm realm, Administrator administrator, OpenedSession opened) {
         var response = RestResponse.ResponseBuilder.ok(new TokensResponse(of(realm, administrator, opened)));
         cookie(realm, opened).ifPresent(response::cookie);
@@ -43,7 +43,7 @@ public class TokensBodyFactory {
         return new TokensBody("Bearer", issued.value(), issued.lifetime().toSeconds(), null, null);
     }
 
-    /** Returns the refresh token's cookie, or empty if the session does not keep it there. */
+    /** Returns the refresh token's cookie, or empty if the session does not use one. */
     public Optional<NewCookie> cookie(Realm realm, OpenedSession opened) {
         return opened.session().kind() == SessionKind.SAME_SITE_API
                 ? Optional.of(cookies.set(RealmCookies.Kind.REFRESH, realm.slug(), opened.secret()))

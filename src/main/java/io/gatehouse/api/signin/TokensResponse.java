@@ -1,4 +1,4 @@
 package io.gatehouse.api.signin;
 
-/** New tokens, without anything else. */
+/** New tokens. */
 public record TokensResponse(TokensBody tokens) {}

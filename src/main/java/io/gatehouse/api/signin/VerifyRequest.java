@@ -11,19 +11,19 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.util.function.Function;
 
-/** What verifies a person: a code that was sent, or a recovery code in its place. */
+/** A request body with either a code or a recovery code. */
 @VerifyRequest.ExactlyOne
 interface VerifyRequest {
     String code();
 
     String recoveryCode();
 
-    /** Returns what the code leads to, or what the recovery code leads to. */
+    /** Returns the result of the function for the code, or of that for the recovery code. */
     default <T> T verify(Function<String, T> byCode, Function<String, T> byRecoveryCode) {
         return code() == null ? byRecoveryCode.apply(recoveryCode()) : byCode.apply(TypedCode.withoutFillers(code()));
     }
 
-    /** One of the two is there, and not both. */
+    /** Requires exactly one of code and recovery code. */
     @Constraint(validatedBy = Validator.class)
     @Target(ElementType.TYPE)
     @Retention(RetentionPolicy.RUNTIME)

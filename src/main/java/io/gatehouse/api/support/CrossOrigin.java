@@ -11,7 +11,7 @@ import jakarta.inject.Singleton;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Lets scripts of a realm's allowed origins call the REST API of that realm, which the path names, and of no other. */
+/** Allows scripts of a realm's allowed origins to call the REST API of that realm only (CORS). */
 @Singleton
 class CrossOrigin {
     /** After the security headers, before the resources. */
@@ -40,7 +40,7 @@ class CrossOrigin {
         routing.vertx()
                 .executeBlocking(() -> isAllowed(path.group(1), origin), false)
                 .onSuccess(allowed -> respond(routing, origin, allowed))
-                // The resource reports what is wrong; without these headers no script reads it.
+                // The resource responds with the error; without CORS headers no script can read it.
                 .onFailure(fault -> routing.next());
     }
 

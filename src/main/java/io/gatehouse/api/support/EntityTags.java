@@ -7,19 +7,19 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongPredicate;
 
-/** Versions as strong entity tags, and the conditions on them (RFC 9110, sections 8.8.3 and 13.1.1). */
+/** Converts versions to strong entity tags and checks {@code If-Match} (RFC 9110, sections 8.8.3 and 13.1.1). */
 public final class EntityTags {
     private EntityTags() {}
 
-    /** The tag of that version. */
+    /** Returns the entity tag of that version. */
     public static String of(long version) {
         return "\"" + version + "\"";
     }
 
     /**
-     * Whether a version is one that {@code If-Match} names.
+     * Returns whether a version matches {@code If-Match}.
      *
-     * @throws ProblemException {@link ProblemCode#PRECONDITION_REQUIRED} without that header
+     * @throws ProblemException {@link ProblemCode#PRECONDITION_REQUIRED} if the header is missing
      */
     public static LongPredicate required(HttpHeaders headers) {
         String condition = headers.getHeaderString(HttpHeaders.IF_MATCH);

@@ -9,21 +9,21 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The text has the format; null passes. */
+/** Requires the text to have the format; null is valid. */
 @Constraint(validatedBy = Format.Validator.class)
 @Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.TYPE_USE})
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Format {
     TextFormat value();
 
-    /** Unused: each format has a text of its own. */
+    /** Unused: each format has its own message. */
     String message() default "";
 
     Class<?>[] groups() default {};
 
     Class<? extends Payload>[] payload() default {};
 
-    /** Asks the format. */
+    /** Validates a text by its format. */
     class Validator implements ConstraintValidator<Format, String> {
         private TextFormat format;
 

@@ -1,18 +1,18 @@
 package io.gatehouse.api.support;
 
-/** Patterns and limits of several bodies, with what to send instead. */
+/** Patterns and limits shared by request bodies, with their error messages. */
 public final class InputRules {
-    /** The id of a flow. */
+    /** The id of a sign-in, reset or other flow. */
     public static final String ID = "[A-Za-z0-9_-]{43}";
 
     public static final String ID_ADVICE = "use the id that the answer before gave";
 
-    /** A country of ISO 3166. */
+    /** An ISO 3166 country code. */
     public static final String COUNTRY = "[A-Z]{2}";
 
     public static final String COUNTRY_ADVICE = "use two capital letters, such as DE";
 
-    /** The digits of a code, with the spaces and dashes that people put between them. */
+    /** The digits of a code, with optional spaces and dashes between them. */
     public static final String CODE = "[ -]*(?:[0-9][ -]*){6,8}";
 
     public static final String CODE_ADVICE = "use the 6 to 8 digits of the code";

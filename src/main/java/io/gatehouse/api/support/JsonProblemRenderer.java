@@ -18,7 +18,7 @@ import java.util.Optional;
 class JsonProblemRenderer implements ProblemRenderer {
     static final String MEDIA_TYPE = "application/problem+json";
 
-    /** Registered by hand: no resource method declares it. */
+    /** Registered for reflection explicitly, since no resource method declares it. */
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Body(
@@ -61,7 +61,7 @@ class JsonProblemRenderer implements ProblemRenderer {
         return response.build();
     }
 
-    /** RFC 6750, section 3, and RFC 9470, section 3. */
+    /** Returns the {@code WWW-Authenticate} value (RFC 6750, section 3, and RFC 9470, section 3). */
     private static Optional<String> challenge(ProblemCode code) {
         if (code == ProblemCode.STEP_UP_REQUIRED) {
             return Optional.of(

@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.type.LogicalType;
 import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.inject.Singleton;
 
-/** Takes JSON at its word: no unknown or doubled fields, no number or boolean where text belongs, nothing after the end. */
+/** Makes JSON parsing strict: no unknown or duplicate fields, no number or boolean for a text, no trailing tokens. */
 @Singleton
 class JsonStrictness implements ObjectMapperCustomizer {
 

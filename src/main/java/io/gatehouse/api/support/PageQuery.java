@@ -4,7 +4,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.QueryParam;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** The size of a page. The parameter is a text, since JAX-RS responds with 404 to one that is not a number. */
+/** The page size parameter. It is read as text, since JAX-RS responds with 404 to a parameter that is not a number. */
 public class PageQuery {
     private static final int DEFAULT_LIMIT = 50;
 

@@ -12,7 +12,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.ext.Provider;
 
-/** Refuses requests whose path names a realm that does not exist or is not the caller's own. */
+/** Rejects requests for a realm that does not exist or is not the caller's own. */
 @Provider
 class RealmFilter implements ContainerRequestFilter {
     private final RequestedRealm requested;

@@ -12,7 +12,7 @@ import io.gatehouse.session.StepUp;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.RequestScoped;
 
-/** The caller behind a bearer token; {@link RealmFilter} has checked that it belongs to the realm of the path. */
+/** Returns the caller of an API request from the bearer token; {@link RealmFilter} has checked its realm. */
 @RequestScoped
 public class RequestCaller {
     private final SecurityIdentity identity;
@@ -26,26 +26,26 @@ public class RequestCaller {
     }
 
     /**
-     * Returns the session behind the token, as it was when the request began.
+     * Returns the token's session as loaded at the start of the request.
      *
-     * @throws ProblemException {@link ProblemCode#FORBIDDEN} if a service token is behind it
+     * @throws ProblemException {@link ProblemCode#FORBIDDEN} if the caller is a service token
      */
     public Session session() {
         Session session = identity.getAttribute(SessionIdentity.SESSION);
         if (session == null) {
-            throw new ProblemException(ProblemCode.FORBIDDEN, "This is for people, not for service tokens.");
+            throw new ProblemException(ProblemCode.FORBIDDEN, "This is for administrators, not for service tokens.");
         }
         return session;
     }
 
-    /** Returns who makes the request, to be confirmed by the change. */
+    /** Returns the caller, to be confirmed inside the transaction of a change. */
     public Caller caller() {
         ServiceToken token = identity.getAttribute(SessionIdentity.SERVICE_TOKEN);
         return token == null ? Caller.of(session(), request.requester()) : Caller.of(token, request.requester());
     }
 
     /**
-     * Requires a recent proof for what is only read.
+     * Requires a recent authentication for an operation that only reads.
      *
      * @throws ProblemException {@link ProblemCode#STEP_UP_REQUIRED}
      */

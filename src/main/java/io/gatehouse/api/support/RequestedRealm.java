@@ -4,7 +4,7 @@ import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.Realms;
 import jakarta.enterprise.context.RequestScoped;
 
-/** The realm that a request's path names, read once per request. */
+/** Loads the realm named by the request path, once per request. */
 @RequestScoped
 public class RequestedRealm {
     private final Realms realms;
@@ -17,7 +17,7 @@ public class RequestedRealm {
     /**
      * Returns the realm of that name.
      *
-     * @throws io.gatehouse.kernel.NotFoundException if there is none
+     * @throws io.gatehouse.kernel.NotFoundException if it does not exist
      */
     public Realm get(String slug) {
         if (realm == null) {

@@ -8,7 +8,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.ext.Provider;
 
-/** Applies {@link RootRealmOnly} before the body is read. */
+/** Enforces {@link RootRealmOnly} before the body is read. */
 @Provider
 @RootRealmOnly
 class RootRealmFilter implements ContainerRequestFilter {

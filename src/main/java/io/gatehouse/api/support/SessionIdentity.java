@@ -19,8 +19,8 @@ import java.util.UUID;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /**
- * Accepts a verified access token only while the session of its {@code sid} or the service token of its {@code client_id} is
- * live, and takes the role from there.
+ * Accepts a verified access token only while its session ({@code sid}) or service token ({@code client_id}) is active,
+ * and takes the role from there.
  */
 @ApplicationScoped
 class SessionIdentity implements SecurityIdentityAugmentor {
@@ -38,18 +38,18 @@ class SessionIdentity implements SecurityIdentityAugmentor {
     @Override
     public Uni<SecurityIdentity> augment(SecurityIdentity identity, AuthenticationRequestContext context) {
         return identity.getPrincipal() instanceof JsonWebToken token
-                ? context.runBlocking(() -> behind(token))
+                ? context.runBlocking(() -> resolve(token))
                 : Uni.createFrom().item(identity);
     }
 
-    private SecurityIdentity behind(JsonWebToken token) {
-        return token.containsClaim(AccessTokenIssuer.CLIENT_ID) ? automation(token) : person(token);
+    private SecurityIdentity resolve(JsonWebToken token) {
+        return token.containsClaim(AccessTokenIssuer.CLIENT_ID) ? automation(token) : administrator(token);
     }
 
-    private SecurityIdentity person(JsonWebToken token) {
+    private SecurityIdentity administrator(JsonWebToken token) {
         Session session = id(token, "sid")
                 .map(SessionId::new)
-                .flatMap(sessions::byId)
+                .flatMap(sessions::findById)
                 .filter(live -> live.administrator().toString().equals(token.getSubject()))
                 .orElseThrow(() -> new AuthenticationFailedException("No live session"));
         return identity(token, session.role(), SESSION, session);
@@ -57,16 +57,16 @@ class SessionIdentity implements SecurityIdentityAugmentor {
 
     private SecurityIdentity automation(JsonWebToken token) {
         ServiceToken serviceToken = id(token, AccessTokenIssuer.CLIENT_ID)
-                .flatMap(serviceTokens::byId)
+                .flatMap(serviceTokens::find)
                 .orElseThrow(() -> new AuthenticationFailedException("No live service token"));
         return identity(token, serviceToken.role(), SERVICE_TOKEN, serviceToken);
     }
 
-    private static SecurityIdentity identity(JsonWebToken token, Role role, String attribute, Object behind) {
+    private static SecurityIdentity identity(JsonWebToken token, Role role, String attribute, Object subject) {
         return QuarkusSecurityIdentity.builder()
                 .setPrincipal(token)
                 .addRole(role.name())
-                .addAttribute(attribute, behind)
+                .addAttribute(attribute, subject)
                 .build();
     }
 

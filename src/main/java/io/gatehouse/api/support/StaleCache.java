@@ -5,14 +5,14 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
-/** Keeps the last value of each key, and returns it while the source fails. */
+/** Caches the last value of each key, and returns it while the source fails. */
 public final class StaleCache<T> {
     private final Map<String, T> values = new ConcurrentHashMap<>();
 
     /**
-     * Returns the source's value, or the last one it gave where it fails now.
+     * Returns the source's value, or the cached one if the source fails.
      *
-     * @throws NotFoundException if the source says that there is none; the last value is forgotten
+     * @throws NotFoundException if the source reports that there is no value; the cached one is removed
      */
     public T get(String key, Supplier<T> source) {
         try {

@@ -17,7 +17,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** The formats of texts that no standard constraint describes, each checked by the parser that reads it. */
+/** Text formats that no standard constraint covers, each checked by the parser that reads it. */
 public enum TextFormat {
     EMAIL_ADDRESS(
             text -> EmailAddress.parse(text).isPresent(), "Use an address in plain ASCII, such as admin@example.com."),
@@ -41,17 +41,17 @@ public enum TextFormat {
         this.advice = advice;
     }
 
-    /** Returns whether the text has this format; a query parameter without a value counts as absent. */
+    /** Returns whether the text has this format; an empty query parameter counts as absent. */
     boolean accepts(String text) {
         return accepts.test(text);
     }
 
-    /** Returns what to send, as a sentence for developers. */
+    /** Returns the error message: what to send instead. */
     String advice() {
         return advice;
     }
 
-    /** Returns the value of a query parameter, or empty if it is absent or has no value. */
+    /** Returns the value of a query parameter, or empty if it is absent or empty. */
     public static <T> Optional<T> parse(String text, Function<String, T> parser) {
         return Optional.ofNullable(text).filter(value -> !value.isEmpty()).map(parser);
     }

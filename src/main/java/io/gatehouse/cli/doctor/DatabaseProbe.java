@@ -16,13 +16,13 @@ import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
 
-/** PostgreSQL, how its clock and this machine's go together, and the version of what it holds. */
+/** Checks the connection to PostgreSQL, its clock against this machine's, and its schema version. */
 final class DatabaseProbe implements Probe {
     private static final String PART = "database";
     private static final String CLOCK = "clock";
     private static final Duration MOST_SKEW = Duration.ofSeconds(5);
 
-    private final Clock own = Clock.systemUTC();
+    private final Clock localClock = Clock.systemUTC();
 
     @Override
     public List<Diagnosis> examine(Settings settings) {
@@ -34,7 +34,7 @@ final class DatabaseProbe implements Probe {
             diagnoses.add(schema(connection, settings));
             diagnoses.add(clock(connection));
         } catch (SQLException e) {
-            // The check of the settings has tried the same, and tells of it.
+            // The check of the settings has tried the same connection, and reports the failure.
             return List.of();
         }
         return diagnoses;
@@ -47,16 +47,16 @@ final class DatabaseProbe implements Probe {
         MigrationInfo newest = flyway.info().current();
         if (newest == null) {
             return migrated
-                    ? Diagnosis.well(PART, server + ", empty; the first start or `gatehouse migrate` fills it")
-                    : Diagnosis.ill(PART, server + ", empty", "Run `gatehouse migrate`.");
+                    ? Diagnosis.passed(PART, server + ", empty; the first start or `gatehouse migrate` fills it")
+                    : Diagnosis.failed(PART, server + ", empty", "Run `gatehouse migrate`.");
         }
-        String held = server + ", schema version " + newest.getVersion();
+        String version = server + ", schema version " + newest.getVersion();
         List<String> missing = MigrationCheck.missing(flyway);
         return missing.isEmpty()
-                ? Diagnosis.well(PART, held)
-                : Diagnosis.ill(
+                ? Diagnosis.passed(PART, version)
+                : Diagnosis.failed(
                         PART,
-                        held + ", older than this artifact: it lacks " + String.join(", ", missing),
+                        version + ", older than this artifact: it lacks " + String.join(", ", missing),
                         migrated
                                 ? "Run `gatehouse migrate`, or start an instance of this version."
                                 : "Run `gatehouse migrate`.");
@@ -64,20 +64,20 @@ final class DatabaseProbe implements Probe {
 
     private Diagnosis clock(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            Instant before = own.instant();
+            Instant before = localClock.instant();
             try (ResultSet found = statement.executeQuery("select clock_timestamp()")) {
                 found.next();
-                Duration trip = Duration.between(before, own.instant());
-                Instant theirs = found.getObject(1, OffsetDateTime.class).toInstant();
-                Duration skew =
-                        Duration.between(before.plus(trip.dividedBy(2)), theirs).abs();
+                Duration roundTrip = Duration.between(before, localClock.instant());
+                Instant databaseTime = found.getObject(1, OffsetDateTime.class).toInstant();
+                Duration skew = Duration.between(before.plus(roundTrip.dividedBy(2)), databaseTime)
+                        .abs();
                 String says = skew.toMillis() + " ms apart from the database's";
                 return skew.compareTo(MOST_SKEW) <= 0
-                        ? Diagnosis.well(CLOCK, says)
-                        : Diagnosis.ill(
+                        ? Diagnosis.passed(CLOCK, says)
+                        : Diagnosis.failed(
                                 CLOCK,
                                 says,
-                                "Keep both machines' time by NTP: portals judge tokens by theirs, Gatehouse by the database's.");
+                                "Keep both machines' time by NTP: portals validate tokens by theirs, Gatehouse by the database's.");
             }
         }
     }

@@ -5,18 +5,18 @@ import io.gatehouse.startup.Settings;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Looks at everything an installation depends on, from where Gatehouse itself runs. */
+/** Checks every dependency of an installation from the host Gatehouse runs on. */
 public final class Doctor {
     private static final List<Probe> PROBES =
             List.of(new DatabaseProbe(), new RedisProbe(), new SmtpProbe(), new TwilioProbe(), new PublicUrlProbe());
 
     private Doctor() {}
 
-    /** Everything there is to say, what the checks of the settings have found first. */
+    /** Returns all diagnoses, the findings of the settings checks first. */
     public static List<Diagnosis> examine(Settings settings, List<Finding> findings) {
         return Stream.concat(
                         findings.stream()
-                                .map(finding -> Diagnosis.ill(
+                                .map(finding -> Diagnosis.failed(
                                         "settings", finding.property() + " " + finding.problem(), finding.remedy())),
                         PROBES.stream().flatMap(probe -> probe.examine(settings).stream()))
                 .toList();

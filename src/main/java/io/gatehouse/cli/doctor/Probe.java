@@ -7,23 +7,23 @@ import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.List;
 
-/** Tries one thing that Gatehouse depends on, as it is set up; within seconds, and changing nothing. */
+/** Checks one dependency of Gatehouse with its configured settings, within seconds and without side effects. */
 public interface Probe {
 
-    /** What came of it; nothing if its settings are missing, which others tell of. */
+    /** Returns the diagnoses, or none if the settings are missing, which the settings checks report. */
     List<Diagnosis> examine(Settings settings);
 
-    /** What went wrong, in the words of the lowest layer that has any. */
+    /** Returns the message of the innermost cause that has one. */
     static String reason(IOException e) {
-        String words = e instanceof ConnectException
+        String message = e instanceof ConnectException
                 ? "connection refused"
                 : e.getClass().getSimpleName();
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof UnresolvedAddressException || cause instanceof UnknownHostException) {
                 return "its name is unknown here";
             }
-            words = cause.getMessage() == null ? words : cause.getMessage();
+            message = cause.getMessage() == null ? message : cause.getMessage();
         }
-        return words;
+        return message;
     }
 }

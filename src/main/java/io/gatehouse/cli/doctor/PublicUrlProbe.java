@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The address people use: that Gatehouse answers there. */
+/** Checks that Gatehouse responds at its public URL. */
 final class PublicUrlProbe implements Probe {
     private static final String PART = "public URL";
     private static final String PROPERTY = "gatehouse.public-url";
-    /** Answered by Gatehouse whatever realms there are, with its request id. */
+    /** Gatehouse responds to this path with its request id, whichever realms exist. */
     private static final String PATH = "/realms/doctor/.well-known/jwks.json";
 
     @Override
@@ -26,13 +26,13 @@ final class PublicUrlProbe implements Probe {
                     .isPresent();
             return List.of(
                     gatehouse
-                            ? Diagnosis.well(PART, "Gatehouse answers at " + url.get())
-                            : Diagnosis.ill(
+                            ? Diagnosis.passed(PART, "Gatehouse answers at " + url.get())
+                            : Diagnosis.failed(
                                     PART,
                                     "something else than Gatehouse answers at " + url.get(),
-                                    "Let the proxy pass Gatehouse's paths on, or correct " + PROPERTY + "."));
+                                    "Let the proxy forward Gatehouse's paths, or correct " + PROPERTY + "."));
         } catch (IOException e) {
-            return List.of(Diagnosis.ill(
+            return List.of(Diagnosis.failed(
                     PART,
                     url.get() + " does not answer: " + Probe.reason(e),
                     "Start Gatehouse and the proxy in front of it, or correct " + PROPERTY + "."));

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLSocketFactory;
 
-/** Redis, and that it forgets nothing of its own accord. */
+/** Checks the connection to Redis, and that it evicts no keys. */
 final class RedisProbe implements Probe {
     private static final String PART = "Redis";
     private static final String HOSTS = "quarkus.redis.hosts";
@@ -24,72 +24,72 @@ final class RedisProbe implements Probe {
     public List<Diagnosis> examine(Settings settings) {
         Optional<String> hosts = settings.text(HOSTS);
         if (hosts.isEmpty()) {
-            return List.of(Diagnosis.ill(
+            return List.of(Diagnosis.failed(
                     PART,
                     HOSTS + " is missing",
                     "Set it to the Redis server, such as redis://redis.example.com:6379."));
         }
         Optional<URI> address = address(hosts.get().split(",")[0].strip());
         if (address.isEmpty()) {
-            return List.of(Diagnosis.ill(
+            return List.of(Diagnosis.failed(
                     PART,
                     HOSTS + " is no address of Redis",
                     "Begin it with redis:// or rediss://, such as redis://redis.example.com:6379."));
         }
         URI first = address.get();
         try (Socket socket = connect(first)) {
-            return List.of(ask(socket, password(first, settings)));
+            return List.of(check(socket, password(first, settings)));
         } catch (IOException e) {
-            return List.of(Diagnosis.ill(
+            return List.of(Diagnosis.failed(
                     PART,
                     first.getHost() + ":" + port(first) + " does not answer: " + Probe.reason(e),
                     "Start Redis, or correct " + HOSTS + "."));
         }
     }
 
-    private static Diagnosis ask(Socket socket, Optional<String> password) throws IOException {
-        var answers = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+    private static Diagnosis check(Socket socket, Optional<String> password) throws IOException {
+        var reader = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
         if (password.isPresent()
-                && say(socket, answers, "AUTH", password.get().split(" ")).startsWith("-")) {
+                && send(socket, reader, "AUTH", password.get().split(" ")).startsWith("-")) {
             return refused();
         }
-        String info = say(socket, answers, "INFO", "memory");
+        String info = send(socket, reader, "INFO", "memory");
         if (info.startsWith("-")) {
             return refused();
         }
-        for (String line = answers.readLine(); line != null && !line.isEmpty(); line = answers.readLine()) {
+        for (String line = reader.readLine(); line != null && !line.isEmpty(); line = reader.readLine()) {
             if (line.startsWith(POLICY)) {
                 return policy(line.substring(POLICY.length()));
             }
         }
-        return Diagnosis.well(PART, "answers, and does not say its maxmemory-policy");
+        return Diagnosis.passed(PART, "answers, but does not report its maxmemory-policy");
     }
 
     private static Diagnosis policy(String policy) {
         return policy.equals("noeviction")
-                ? Diagnosis.well(PART, "answers, maxmemory-policy noeviction")
-                : Diagnosis.ill(
+                ? Diagnosis.passed(PART, "answers, maxmemory-policy noeviction")
+                : Diagnosis.failed(
                         PART,
                         "maxmemory-policy is " + policy + ", so counts and codes may vanish when memory is short",
                         "Set maxmemory-policy noeviction in redis.conf.");
     }
 
     private static Diagnosis refused() {
-        return Diagnosis.ill(PART, "refuses the password", "Correct " + HOSTS + ", or quarkus.redis.password.");
+        return Diagnosis.failed(PART, "refuses the password", "Correct " + HOSTS + ", or quarkus.redis.password.");
     }
 
-    private static String say(Socket socket, BufferedReader answers, String command, String... arguments)
+    private static String send(Socket socket, BufferedReader reader, String command, String... arguments)
             throws IOException {
         var text = new StringBuilder("*" + (arguments.length + 1) + "\r\n").append(bulk(command));
         for (String argument : arguments) {
             text.append(bulk(argument));
         }
         socket.getOutputStream().write(text.toString().getBytes(StandardCharsets.UTF_8));
-        String answer = answers.readLine();
-        if (answer == null) {
+        String reply = reader.readLine();
+        if (reply == null) {
             throw new IOException("connection closed");
         }
-        return answer;
+        return reply;
     }
 
     private static String bulk(String text) {
@@ -120,7 +120,7 @@ final class RedisProbe implements Probe {
         return uri.getPort() < 0 ? PORT : uri.getPort();
     }
 
-    /** The password alone, or behind a user and a blank. */
+    /** Returns the arguments of {@code AUTH}: the password, after the user name if the address has one. */
     private static Optional<String> password(URI uri, Settings settings) {
         return Optional.ofNullable(uri.getUserInfo())
                 .map(info -> info.replaceFirst("^:", "").replaceFirst(":", " "))

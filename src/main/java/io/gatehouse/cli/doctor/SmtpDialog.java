@@ -12,14 +12,14 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
-/** A conversation with a mail server (RFC 5321) that stops short of sending anything. */
+/** An SMTP connection (RFC 5321) that sends no mail. */
 final class SmtpDialog implements AutoCloseable {
     private static final int MILLIS = 10_000;
     private static final SSLSocketFactory TLS = (SSLSocketFactory) SSLSocketFactory.getDefault();
 
     private final String host;
     private Socket socket;
-    private BufferedReader answers;
+    private BufferedReader reader;
 
     private SmtpDialog(String host, Socket socket) throws IOException {
         this.host = host;
@@ -27,9 +27,9 @@ final class SmtpDialog implements AutoCloseable {
     }
 
     /**
-     * Connects and hears the server's greeting.
+     * Connects and reads the server's greeting.
      *
-     * @param tls whether TLS comes before the first word
+     * @param tls whether TLS starts before the greeting
      */
     static SmtpDialog open(String host, int port, boolean tls) throws IOException {
         var socket = new Socket();
@@ -39,28 +39,28 @@ final class SmtpDialog implements AutoCloseable {
         if (tls) {
             dialog.encrypt();
         }
-        expect("2", dialog.hear());
+        expect("2", dialog.readReply());
         return dialog;
     }
 
-    /** Says EHLO; the extensions the server offers, a line each, in capitals. */
+    /** Sends EHLO; returns the extensions the server offers, one per line, in upper case. */
     String greet() throws IOException {
-        String answer = say("EHLO gatehouse.invalid");
-        expect("2", answer);
-        return answer.toUpperCase(Locale.ROOT);
+        String reply = send("EHLO gatehouse.invalid");
+        expect("2", reply);
+        return reply.toUpperCase(Locale.ROOT);
     }
 
-    /** Goes on over TLS (RFC 3207), with a certificate for this host that the machine trusts. */
+    /** Switches to TLS (RFC 3207); requires a certificate for this host that the machine trusts. */
     void startTls() throws IOException {
-        expect("2", say("STARTTLS"));
+        expect("2", send("STARTTLS"));
         encrypt();
     }
 
-    /** Whether the server takes these credentials (RFC 4616). */
+    /** Returns whether the server accepts the credentials (RFC 4616). */
     boolean authenticates(String user, String password) throws IOException {
         String token =
                 Base64.getEncoder().encodeToString(("\0" + user + "\0" + password).getBytes(StandardCharsets.UTF_8));
-        return say("AUTH PLAIN " + token).startsWith("2");
+        return send("AUTH PLAIN " + token).startsWith("2");
     }
 
     boolean isEncrypted() {
@@ -78,20 +78,20 @@ final class SmtpDialog implements AutoCloseable {
 
     private void use(Socket other) throws IOException {
         socket = other;
-        answers = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+        reader = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
     }
 
-    private String say(String line) throws IOException {
+    private String send(String line) throws IOException {
         socket.getOutputStream().write((line + "\r\n").getBytes(StandardCharsets.US_ASCII));
-        return hear();
+        return readReply();
     }
 
-    /** A reply, all of its lines: the last has a blank behind the code. */
-    private String hear() throws IOException {
+    /** Reads a reply with all its lines; the last has a space after the code. */
+    private String readReply() throws IOException {
         var reply = new StringBuilder();
         String line;
         do {
-            line = answers.readLine();
+            line = reader.readLine();
             if (line == null) {
                 throw new IOException("connection closed");
             }

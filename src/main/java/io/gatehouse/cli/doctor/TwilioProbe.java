@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Twilio's account, as Twilio sees it; no message is sent. */
+/** Checks the Twilio account by Twilio's API; sends no message. */
 final class TwilioProbe implements Probe {
     private static final String PART = "Twilio";
     private static final String PREFIX = "gatehouse.sms.twilio.";
@@ -33,25 +33,25 @@ final class TwilioProbe implements Probe {
             return List.of(diagnosis(status));
         } catch (IOException | IllegalArgumentException e) {
             String reason = e instanceof IOException failure ? Probe.reason(failure) : e.getMessage();
-            return List.of(Diagnosis.ill(
+            return List.of(Diagnosis.failed(
                     PART,
                     api + " does not answer: " + reason,
-                    "Open the way to it, or correct " + PREFIX + "api-url."));
+                    "Allow connections to it, or correct " + PREFIX + "api-url."));
         }
     }
 
     private static Diagnosis diagnosis(int status) {
         return switch (status) {
-            case 200 -> Diagnosis.well(PART, "knows the account and its token");
+            case 200 -> Diagnosis.passed(PART, "knows the account and its token");
             case 401, 403 ->
-                Diagnosis.ill(
+                Diagnosis.failed(
                         PART,
                         "refuses the credentials",
                         "Correct " + PREFIX + "account-sid and auth-token by its console.");
             default ->
-                Diagnosis.ill(
+                Diagnosis.failed(
                         PART,
-                        "answers " + status + " when asked for the account",
+                        "answers " + status + " to the request for the account",
                         "Look at the account in its console.");
         };
     }

@@ -9,21 +9,21 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
 
-/** One look at an address. */
+/** Sends one HTTP request to an address. */
 final class WebProbe {
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private WebProbe() {}
 
     /**
-     * What the address answers, without following it elsewhere.
+     * Returns the response, without following redirects.
      *
-     * @throws IOException if nothing does, in time
+     * @throws IOException if there is no response in time
      */
     static HttpResponse<String> get(String address, Map<String, String> headers) throws IOException {
-        HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+        HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(address)).timeout(PATIENCE);
+                HttpRequest.newBuilder(URI.create(address)).timeout(TIMEOUT);
         headers.forEach(request::header);
         try {
             return client.send(request.build(), BodyHandlers.ofString());

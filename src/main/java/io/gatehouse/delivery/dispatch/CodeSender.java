@@ -14,7 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 
-/** Sends a message by the channel of its destination, a code only as long as it is still of use. */
+/** Sends a message by the channel of its destination; a code only until it expires. */
 @ApplicationScoped
 class CodeSender {
     private final CodeTemplates templates;
@@ -29,13 +29,13 @@ class CodeSender {
         this.clock = clock;
     }
 
-    /** Sends once. */
+    /** Sends the message once, without retries. */
     SendResult send(DeliveryId id, OutgoingMessage message) {
         return message.fold(code -> send(id, code), notice -> smsSender.send(templates.sms(id, notice)));
     }
 
     private SendResult send(DeliveryId id, CodeMessage message) {
-        Duration left = Duration.between(clock.instant(), message.askedAt().plus(message.validFor()));
+        Duration left = Duration.between(clock.instant(), message.requestedAt().plus(message.validFor()));
         if (left.isNegative() || left.isZero()) {
             return SendFailure.EXPIRED.because("expired");
         }

@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Records what becomes of the messages sent; addresses are kept as hint and HMAC, codes not at all. */
+/** Records the messages sent and their states; stores addresses as hint and HMAC, and codes not at all. */
 @ApplicationScoped
 public class Deliveries {
     private final DeliveryEntity.Repository deliveries;
@@ -49,7 +49,7 @@ public class Deliveries {
         this.clock = clock;
     }
 
-    /** Returns how far the message has come; one that was never recorded counts as failed. */
+    /** Returns the message's state; one that was never recorded counts as failed. */
     @Transactional
     public DeliveryFate fate(DeliveryId id) {
         return deliveries
@@ -60,7 +60,7 @@ public class Deliveries {
 
     /**
      * Records that the code of that message was used, and returns whether this call was the first to do so. PostgreSQL
-     * decides, so that a code that an older snapshot of Redis has brought back is not used twice.
+     * decides, so that a code restored from an older snapshot of Redis is not used twice.
      */
     @Transactional(TxType.MANDATORY)
     public boolean consume(DeliveryId id) {
@@ -72,7 +72,7 @@ public class Deliveries {
 
     @Transactional(TxType.MANDATORY)
     public void queued(DeliveryId id, OutgoingMessage message) {
-        SendKeys marks = SendKeys.of(keys, message.destination(), message.requester());
+        SendKeys sendKeys = SendKeys.of(keys, message.destination(), message.requester());
         var entity = new DeliveryEntity();
         entity.id = id.value();
         entity.realmId = message.realm().value();
@@ -80,11 +80,11 @@ public class Deliveries {
         entity.purpose = message.purpose();
         entity.channel = message.destination().channel();
         entity.destinationHint = message.destination().hint();
-        entity.destinationMac = marks.destination();
+        entity.destinationMac = sendKeys.destination();
         entity.proven = message.proven();
-        entity.requesterMac = marks.requester();
-        entity.country = marks.country().orElse(null);
-        entity.ranges = marks.ranges();
+        entity.requesterMac = sendKeys.requester();
+        entity.country = sendKeys.country().orElse(null);
+        entity.ranges = sendKeys.ranges();
         entity.tag = message.tag();
         entity.notice = message.fold(code -> false, notice -> true);
         entity.createdAt = clock.instant();
@@ -107,8 +107,8 @@ public class Deliveries {
 
     /** Extends the leases of these messages, which this node is sending, by a minute. */
     @Transactional
-    public void renewLeases(Collection<DeliveryId> underWay) {
-        deliveries.renewLeases(underWay);
+    public void renewLeases(Collection<DeliveryId> inProgress) {
+        deliveries.renewLeases(inProgress);
     }
 
     /** Returns some of the messages whose lease has expired because their node was killed. */
@@ -118,9 +118,9 @@ public class Deliveries {
     }
 
     /**
-     * Records what a provider reports later. A report that comes twice, too late or about an earlier attempt changes nothing.
+     * Records a provider's later report. A duplicate, late or outdated report changes nothing.
      *
-     * @param id the message it is about; if empty, the one that has the report's provider message id
+     * @param id the message; if empty, the one with the report's provider message id
      */
     @Transactional
     public void reported(Optional<DeliveryId> id, DeliveryReport report, Requester requester) {
@@ -151,7 +151,7 @@ public class Deliveries {
                 Map.of("channel", entity.channel.name(), "to", entity.destinationHint, "error", refusal.error())));
     }
 
-    /** Returns the row, locked, if it may come to that state. */
+    /** Returns the row, locked, if that state may follow its own. */
     private Optional<DeliveryEntity> findForUpdate(DeliveryId id, DeliveryState next) {
         if (next == DeliveryState.FAILED) {
             deliveries.findFailing(id).ifPresent(failures::fire);

@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How many messages may be under way, and how hard is tried to see them off. */
+/** Limits and retries for messages that are sent at once. */
 @ConfigMapping(prefix = "gatehouse.delivery")
 public interface DeliveryConfig {
 
@@ -12,7 +12,7 @@ public interface DeliveryConfig {
     @WithDefault("8")
     int workers();
 
-    /** Messages taken over and not yet seen off, those with the workers included; beyond that none is taken. */
+    /** Messages queued or being sent at the same time; beyond that none is accepted. */
     @WithDefault("500")
     int queueSize();
 
@@ -20,7 +20,7 @@ public interface DeliveryConfig {
     @WithDefault("PT1S")
     Duration retryAfter();
 
-    /** How long a shutdown waits for messages under way; what is left then has failed. */
+    /** How long a shutdown waits for messages in progress; those left then have failed. */
     @WithDefault("PT10S")
     Duration drain();
 }

@@ -27,7 +27,7 @@ import org.hibernate.annotations.DynamicUpdate;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 
-/** A row of {@code delivery}: a message, what it is counted by, and how far it has come. */
+/** A row of {@code delivery}: a message, the keys it is counted by, and its state. */
 @Entity
 @Table(name = "delivery")
 @DynamicUpdate
@@ -55,7 +55,7 @@ public class DeliveryEntity {
 
     String tag;
 
-    /** Whether the message carries no code, and so counts towards no limit of codes. */
+    /** Whether the message carries no code, and so counts towards no limit on codes. */
     boolean notice;
 
     @Enumerated(EnumType.STRING)
@@ -101,7 +101,7 @@ public class DeliveryEntity {
         changedAt = now;
     }
 
-    /** A code that was consumed just now: by which channel it came, and when it was requested. */
+    /** The channel of a code just consumed, and when it was requested. */
     record Consumed(Channel channel, Instant createdAt) {}
 
     @ApplicationScoped
@@ -117,7 +117,7 @@ public class DeliveryEntity {
                 + " where id = any(:ids) and state = 'QUEUED'";
 
         private static final String VOLUMES = """
-                select cast(created_at at time zone 'UTC' as date) as day, channel, country, count(*) as asked,
+                select cast(created_at at time zone 'UTC' as date) as day, channel, country, count(*) as requested,
                     count(*) filter (where state = 'DELIVERED') as delivered,
                     count(*) filter (where state = 'FAILED') as failed, count(used_at) as used
                 from delivery where realm_id = :realm and not notice and created_at > :since
@@ -148,7 +148,7 @@ public class DeliveryEntity {
                     .map(DeliveryId::new);
         }
 
-        /** Returns whose code it is and what for, or empty if the message carries none; takes no lock. */
+        /** Returns account and purpose of the message's code, or empty if it carries none; takes no lock. */
         Optional<DeliveryFailing> findFailing(DeliveryId id) {
             return getEntityManager()
                     .createQuery(
@@ -162,7 +162,7 @@ public class DeliveryEntity {
                             new AdministratorId(row.get(0, UUID.class)), row.get(1, CodePurpose.class)));
         }
 
-        /** Returns the realm's messages that pass the filter, the newest first, from behind that one on if it is given. */
+        /** Returns the realm's messages that match the filter, the newest first, starting after that one if it is given. */
         List<DeliveryEntity> list(RealmId realm, DeliveryFilter filter, Optional<DeliveryEntity> after, int limit) {
             var text = new StringBuilder("realmId = :realm");
             Map<String, Object> values = new HashMap<>(Map.of("realm", realm.value()));
@@ -186,7 +186,7 @@ public class DeliveryEntity {
                     .list();
         }
 
-        /** Returns the realm's codes since then by day, the newest first. */
+        /** Returns the numbers of the realm's codes since then by day, the newest first. */
         List<DeliveryVolume> listVolumes(RealmId realm, Instant since) {
             return getSession()
                     .createNativeQuery(VOLUMES, Tuple.class)
@@ -214,11 +214,11 @@ public class DeliveryEntity {
         }
 
         /** Extends the leases of these messages by a minute, on the database's clock, which all nodes share. */
-        void renewLeases(Collection<DeliveryId> underWay) {
+        void renewLeases(Collection<DeliveryId> inProgress) {
             getSession()
                     .createNativeMutationQuery(RENEW_LEASES)
                     .setParameter(
-                            "ids", underWay.stream().map(DeliveryId::value).toArray(UUID[]::new))
+                            "ids", inProgress.stream().map(DeliveryId::value).toArray(UUID[]::new))
                     .executeUpdate();
         }
 
@@ -248,7 +248,7 @@ public class DeliveryEntity {
                     row.get("day", LocalDate.class),
                     Channel.valueOf(row.get("channel", String.class)),
                     Optional.ofNullable(row.get("country", String.class)),
-                    row.get("asked", Long.class),
+                    row.get("requested", Long.class),
                     row.get("delivered", Long.class),
                     row.get("failed", Long.class),
                     row.get("used", Long.class));

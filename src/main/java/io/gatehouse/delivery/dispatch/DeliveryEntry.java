@@ -9,13 +9,13 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * One code's way, as the realm's administrators may see it.
+ * The delivery of one code, as shown to the realm's administrators.
  *
  * @param to the address, masked
  * @param country ISO 3166 code of a number's country
  * @param failure with {@link DeliveryState#FAILED}
  * @param error with {@link DeliveryState#FAILED}, the provider's own code
- * @param usedAt when the code was verified, if it was
+ * @param usedAt when the code was verified; empty if it was not
  */
 public record DeliveryEntry(
         DeliveryId id,

@@ -4,7 +4,7 @@ import io.gatehouse.delivery.message.CodePurpose;
 import io.gatehouse.kernel.id.AdministratorId;
 
 /**
- * A failure is about to be recorded: whoever counts the account's codes takes its lock now, before the delivery's, as it is
- * when a code is verified. In another order the two would wait for each other.
+ * A failure is about to be recorded: observers lock the account's counts now, before the delivery's row, in the same order as
+ * the verification of a code. Another order could deadlock.
  */
 public record DeliveryFailing(AdministratorId administrator, CodePurpose purpose) implements DeliveryFailure {}

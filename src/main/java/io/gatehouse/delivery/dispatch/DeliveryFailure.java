@@ -1,4 +1,4 @@
 package io.gatehouse.delivery.dispatch;
 
-/** A code does not get through; fired in the transaction that records it, first that it will be, then that it is. */
+/** The failed delivery of a code; fired in the transaction that records it, before and after. */
 public sealed interface DeliveryFailure permits DeliveryFailing, DeliveryFailed {}

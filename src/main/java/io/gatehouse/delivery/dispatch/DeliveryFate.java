@@ -5,15 +5,15 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What has become of a message so far.
+ * The current state of a message.
  *
- * @param since when it came so far
+ * @param since when the state was entered
  * @param failure with {@link DeliveryState#FAILED}, if the reason is known
  * @param error with it, the provider's own code
  */
 public record DeliveryFate(DeliveryState state, Instant since, Optional<SendFailure> failure, Optional<String> error) {
 
-    /** Whether it will not arrive, so that nobody need wait for it. */
+    /** Returns whether the message will not arrive. */
     public boolean isFailed() {
         return state == DeliveryState.FAILED;
     }

@@ -5,14 +5,14 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Which deliveries are asked for; all that are not narrowed down.
+ * Criteria for deliveries; an empty one matches all.
  *
- * @param from those asked for at that time or later
- * @param to those asked for before that time
+ * @param from matches those requested at that time or later
+ * @param to matches those requested before that time
  */
 public record DeliveryFilter(
         Optional<Channel> channel, Optional<DeliveryState> state, Optional<Instant> from, Optional<Instant> to) {
-    /** Every one. */
+    /** Returns the filter that matches all deliveries. */
     public static DeliveryFilter none() {
         return new DeliveryFilter(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Lists what a realm has sent, for its administrators. */
+/** Lists the messages that a realm has sent, for its administrators. */
 @ApplicationScoped
 public class DeliveryLog {
     private static final Duration VOLUMES = Duration.ofDays(7);
@@ -30,9 +30,9 @@ public class DeliveryLog {
     }
 
     /**
-     * Returns the realm's codes that pass the filter, the newest first.
+     * Returns the realm's codes that match the filter, the newest first.
      *
-     * @param after the one that the page follows; from the newest on if empty, none if the realm has no such one
+     * @param after the last one of the previous page; the newest are returned if empty, none if the realm has no such one
      */
     @Transactional
     public List<DeliveryEntry> read(RealmId realm, DeliveryFilter filter, Optional<DeliveryId> after, int limit) {

@@ -4,23 +4,23 @@ import io.gatehouse.delivery.provider.SendResult.Refused;
 import java.util.Optional;
 
 /**
- * What a provider says later of a message it took over.
+ * A provider's later report on a message it accepted.
  *
- * @param providerMessageId what it calls the message
+ * @param providerMessageId the provider's id of the message
  * @param refusal with {@link DeliveryState#FAILED}
  */
 public record DeliveryReport(String providerMessageId, DeliveryState state, Optional<Refused> refusal) {
-    /** It has gone out. */
+    /** Returns the report that the message was sent. */
     public static DeliveryReport sent(String providerMessageId) {
         return new DeliveryReport(providerMessageId, DeliveryState.SENT, Optional.empty());
     }
 
-    /** It has arrived. */
+    /** Returns the report that the message was delivered. */
     public static DeliveryReport delivered(String providerMessageId) {
         return new DeliveryReport(providerMessageId, DeliveryState.DELIVERED, Optional.empty());
     }
 
-    /** It will not arrive. */
+    /** Returns the report that the message will not be delivered. */
     public static DeliveryReport failed(String providerMessageId, Refused refusal) {
         return new DeliveryReport(providerMessageId, DeliveryState.FAILED, Optional.of(refusal));
     }

@@ -1,17 +1,17 @@
 package io.gatehouse.delivery.dispatch;
 
-/** How far a message has come. */
+/** The state of a message. */
 public enum DeliveryState {
     /** Waiting for a worker or a provider. */
     QUEUED,
     /** Accepted by the provider or the mail server. */
     SENT,
-    /** Confirmed at the handset. */
+    /** Delivered to the device, as the provider reports. */
     DELIVERED,
-    /** Given up, or refused for good. */
+    /** Given up, or rejected permanently. */
     FAILED;
 
-    /** Whether a message in this state may yet come to that one: none goes back, and the last two are for good. */
+    /** Returns whether that state may follow this one: states only advance, and the last two are final. */
     boolean mayBecome(DeliveryState next) {
         return this != DELIVERED && this != FAILED && next.compareTo(this) > 0;
     }

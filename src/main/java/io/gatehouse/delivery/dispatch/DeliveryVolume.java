@@ -5,13 +5,19 @@ import java.time.LocalDate;
 import java.util.Optional;
 
 /**
- * The codes sent on a day, in UTC, by a channel to a country.
+ * The numbers of codes on one day (UTC), by one channel, to one country.
  *
  * @param country ISO 3166 code; none for mail
- * @param asked codes to be sent
- * @param delivered of these, known to have arrived
- * @param failed of these, not sent or not arrived
+ * @param requested all codes
+ * @param delivered of these, reported as delivered
+ * @param failed of these, not sent or not delivered
  * @param used of these, verified
  */
 public record DeliveryVolume(
-        LocalDate day, Channel channel, Optional<String> country, long asked, long delivered, long failed, long used) {}
+        LocalDate day,
+        Channel channel,
+        Optional<String> country,
+        long requested,
+        long delivered,
+        long failed,
+        long used) {}

@@ -22,7 +22,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
-/** Sends dispatched messages; a bounded number of them waits here in memory. */
+/** Sends dispatched messages from a bounded queue in memory. */
 @ApplicationScoped
 class DeliveryWorkers {
     private static final Logger LOG = Logger.getLogger(DeliveryWorkers.class);
@@ -33,9 +33,9 @@ class DeliveryWorkers {
     private final CodeSender sender;
     private final Deliveries deliveries;
     private final DeliveryConfig config;
-    private final Semaphore places;
+    private final Semaphore slots;
     private final WorkerPool pool;
-    private final Map<DeliveryId, OutgoingMessage> underWay = new ConcurrentHashMap<>();
+    private final Map<DeliveryId, OutgoingMessage> inProgress = new ConcurrentHashMap<>();
     private volatile boolean open = true;
 
     DeliveryWorkers(
@@ -47,24 +47,24 @@ class DeliveryWorkers {
         this.sender = sender;
         this.deliveries = deliveries;
         this.config = config;
-        this.places = new Semaphore(config.queueSize());
+        this.slots = new Semaphore(config.queueSize());
         this.pool = new WorkerPool(timer, config.workers(), config.queueSize());
-        metrics.queue(underWay::size);
+        metrics.queue(inProgress::size);
     }
 
-    /** Reserves a place in the queue, and returns whether there was one. */
+    /** Reserves a slot in the queue, or returns false if all are taken. */
     boolean reserve() {
-        return open && places.tryAcquire();
+        return open && slots.tryAcquire();
     }
 
-    /** Gives a reserved place back. */
-    void giveBack() {
-        places.release();
+    /** Releases a reserved slot. */
+    void release() {
+        slots.release();
     }
 
-    /** Sends the message, on the place reserved for it. */
-    void take(DeliveryId id, OutgoingMessage message) {
-        underWay.put(id, message);
+    /** Sends the message in the slot reserved for it. */
+    void submit(DeliveryId id, OutgoingMessage message) {
+        inProgress.put(id, message);
         pool.execute(() -> attempt(id, message, true));
     }
 
@@ -79,8 +79,8 @@ class DeliveryWorkers {
         } catch (RuntimeException e) {
             LOG.errorf("delivery.not-recorded: %s (%s)", id, e.getClass().getName());
         } finally {
-            underWay.remove(id);
-            giveBack();
+            inProgress.remove(id);
+            release();
         }
     }
 
@@ -104,21 +104,21 @@ class DeliveryWorkers {
         }
     }
 
-    /** Renews the leases of the messages under way, and gives up those whose node was killed and has not renewed them. */
+    /** Renews the leases of this node's messages, and fails those whose node was killed and no longer renews them. */
     @Scheduled(every = "10s", concurrentExecution = ConcurrentExecution.SKIP)
     void renewLeases() {
-        deliveries.renewLeases(underWay.keySet());
+        deliveries.renewLeases(inProgress.keySet());
         for (DeliveryId id : deliveries.findExpiredLeases()) {
             LOG.warnf("delivery.lost: %s", id);
             deliveries.failed(id, Requester.SCHEDULE, LOST);
         }
     }
 
-    /** Lets messages under way finish; those that do not in time have failed, and count towards no limit. */
+    /** Waits for messages in progress; those that do not finish in time have failed, and count towards no limit. */
     void drain(@Observes ShutdownEvent stopping) throws InterruptedException {
         open = false;
-        places.tryAcquire(config.queueSize(), config.drain().toMillis(), TimeUnit.MILLISECONDS);
-        underWay.forEach((id, message) -> deliveries.failed(id, message.requester(), SHUTDOWN));
+        slots.tryAcquire(config.queueSize(), config.drain().toMillis(), TimeUnit.MILLISECONDS);
+        inProgress.forEach((id, message) -> deliveries.failed(id, message.requester(), SHUTDOWN));
         pool.close(Duration.ZERO);
     }
 }

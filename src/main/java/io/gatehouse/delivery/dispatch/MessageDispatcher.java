@@ -10,7 +10,7 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 
-/** Takes messages over and sees them delivered, without a request ever waiting for a provider. */
+/** Accepts messages and sends them in the background, so that no request waits for a provider. */
 @ApplicationScoped
 public class MessageDispatcher {
     private final DeliveryWorkers workers;
@@ -24,21 +24,21 @@ public class MessageDispatcher {
     }
 
     /**
-     * Refuses early what {@link #dispatch} would refuse.
+     * Throws early where {@link #dispatch} would.
      *
-     * @throws DeliveryUnavailableException if too many messages are under way, or Gatehouse is stopping
+     * @throws DeliveryUnavailableException if the queue is full, or Gatehouse is stopping
      */
-    public void requireRoom() {
+    public void requireCapacity() {
         if (!workers.reserve()) {
             throw new DeliveryUnavailableException();
         }
-        workers.giveBack();
+        workers.release();
     }
 
     /**
      * Records the message in the caller's transaction, and sends it once that has committed.
      *
-     * @throws DeliveryUnavailableException if too many messages are under way, or Gatehouse is stopping
+     * @throws DeliveryUnavailableException if the queue is full, or Gatehouse is stopping
      */
     @Transactional(TxType.MANDATORY)
     public void dispatch(DeliveryId id, OutgoingMessage message) {
@@ -48,13 +48,13 @@ public class MessageDispatcher {
         try {
             transactions.registerInterposedSynchronization(new Outcome(id, message));
         } catch (RuntimeException e) {
-            workers.giveBack();
+            workers.release();
             throw e;
         }
         deliveries.queued(id, message);
     }
 
-    /** Decides about the place that was reserved. */
+    /** Uses or releases the reserved slot at the end of the transaction. */
     private final class Outcome implements Synchronization {
         private final DeliveryId id;
         private final OutgoingMessage message;
@@ -66,15 +66,15 @@ public class MessageDispatcher {
 
         @Override
         public void beforeCompletion() {
-            // Nothing is certain yet.
+            // The transaction may still roll back.
         }
 
         @Override
         public void afterCompletion(int status) {
             if (status == Status.STATUS_COMMITTED) {
-                workers.take(id, message);
+                workers.submit(id, message);
             } else {
-                workers.giveBack();
+                workers.release();
             }
         }
     }

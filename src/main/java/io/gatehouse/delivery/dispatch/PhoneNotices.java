@@ -28,26 +28,27 @@ public class PhoneNotices {
     }
 
     /**
-     * Sends a notice to the person's number until now, if there is one, once the caller's transaction has committed.
+     * Sends a notice to the administrator's previous number, if there is one, after the caller's transaction has committed.
      *
-     * @param person as before the change
+     * @param administrator as before the change
      * @param occasion {@link Occasion#PHONE_CHANGED} or {@link Occasion#PHONE_RESET}
-     * @throws io.gatehouse.kernel.DeliveryUnavailableException if too many messages are under way
+     * @throws io.gatehouse.kernel.DeliveryUnavailableException if the queue is full
      */
     @Transactional(TxType.MANDATORY)
-    public void tellOldNumber(Realm realm, Administrator person, Occasion occasion, Requester requester) {
-        person.phone()
+    public void notifyOldNumber(Realm realm, Administrator administrator, Occasion occasion, Requester requester) {
+        administrator
+                .phone()
                 .ifPresent(number -> dispatcher.dispatch(
                         new DeliveryId(UUID.randomUUID()),
                         new PhoneNotice(
                                 realm.id(),
-                                person.id(),
+                                administrator.id(),
                                 occasion,
                                 number,
-                                reportLinks.issue(
-                                        new ReportLink(occasion, realm.id(), person.id(), requester, clock.instant())),
+                                reportLinks.issue(new ReportLink(
+                                        occasion, realm.id(), administrator.id(), requester, clock.instant())),
                                 realm.settings().displayName(),
-                                person.language(realm.settings()),
+                                administrator.language(realm.settings()),
                                 requester)));
     }
 }

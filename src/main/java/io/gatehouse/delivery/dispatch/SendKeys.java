@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a send is counted by, without knowing whose it is: keyed hashes, and the country.
+ * The keys that sends are counted by: keyed hashes of destination, client and number ranges, and the country.
  *
  * @param ranges the two ranges of 100 numbers that a mobile number lies in, one half a range behind the other, so that
  *     numbers close together share one of them; none for a mail address
@@ -17,7 +17,7 @@ import java.util.Optional;
 public record SendKeys(byte[] destination, byte[] requester, Optional<String> country, List<String> ranges) {
     private static final long RANGE = 100;
 
-    /** The marks of a send to that address, asked for by that client. */
+    /** Returns the keys of a send to that address, requested by that client. */
     public static SendKeys of(SecretKeys keys, ContactAddress address, Requester requester) {
         Optional<MobileNumber> number = address instanceof MobileNumber mobile ? Optional.of(mobile) : Optional.empty();
         return new SendKeys(

@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /**
- * Values of mail headers, as printable ASCII alone: the mail client below neither refuses line breaks nor code points
- * that become line breaks when it cuts them to a byte, so nothing of the kind ever reaches it.
+ * Encodes values of mail headers as printable ASCII: the mail client accepts line breaks, and code points that become line
+ * breaks when it truncates them to a byte.
  */
 final class HeaderText {
     /** 75 characters (RFC 2047, section 2) less {@code =?UTF-8?B??=}, as bytes before base64. */
@@ -13,12 +13,12 @@ final class HeaderText {
 
     private HeaderText() {}
 
-    /** The text as it is, or as encoded words (RFC 2047) where it needs more than printable ASCII. */
+    /** Returns the text unchanged, or as encoded words (RFC 2047) if it holds more than printable ASCII. */
     static String encode(String text) {
         return isPlain(text) && !text.contains("=?") ? text : encodedWords(text);
     }
 
-    /** A mailbox with a display name (RFC 5322, section 3.4). */
+    /** Returns a mailbox with a display name (RFC 5322, section 3.4). */
     static String mailbox(String name, String address) {
         String phrase = isPlain(name) && !name.contains("=?")
                 ? '"' + name.replaceAll("[\"\\\\<>]", "") + '"'
@@ -27,7 +27,7 @@ final class HeaderText {
     }
 
     /**
-     * The value unchanged.
+     * Returns the value unchanged.
      *
      * @throws IllegalArgumentException if it holds anything but printable ASCII; the message does not repeat it
      */

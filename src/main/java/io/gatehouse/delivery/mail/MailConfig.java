@@ -5,18 +5,18 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Optional;
 
-/** How mail goes out; the server itself is set by {@code quarkus.mailer}. */
+/** How mail is sent; the server itself is set by {@code quarkus.mailer}. */
 @ConfigMapping(prefix = "gatehouse.mail")
 public interface MailConfig {
 
-    /** Address mail comes from; {@code gatehouse@} the host of the public URL if not set. */
+    /** Sender address; {@code gatehouse@} the host of the public URL if not set. */
     Optional<String> from();
 
     /** How long the server may take to accept a mail. */
     @WithDefault("PT10S")
     Duration timeout();
 
-    /** Whether mail that the server does not take goes to a second one, set by {@code quarkus.mailer.fallback}. */
+    /** Whether mail that the server does not accept goes to a second one, set by {@code quarkus.mailer.fallback}. */
     @WithDefault("false")
     boolean fallback();
 }

@@ -10,8 +10,8 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
- * The one event loop that speaks SMTP. Asked from several threads, Vert.x' pool may open a connection on one loop and
- * listen to it on another; a greeting that comes in between is lost, and the mail waits until its time is up.
+ * The single event loop for SMTP. Called from several threads, the pool of Vert.x may open a connection on one event loop and
+ * read it on another; a greeting that arrives in between is lost, and the mail times out.
  */
 @ApplicationScoped
 class MailLoop {
@@ -29,7 +29,7 @@ class MailLoop {
                 .onFailure(started::tryFail);
     }
 
-    /** Returns the same mailer, speaking on that loop alone. */
+    /** Returns the same mailer, confined to that event loop. */
     ReactiveMailer confine(ReactiveMailer mailer) {
         return mails -> Uni.createFrom()
                 .deferred(() -> mailer.send(mails))

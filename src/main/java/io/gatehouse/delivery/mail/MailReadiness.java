@@ -6,7 +6,7 @@ import io.gatehouse.startup.Settings;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Mail carries codes and links: it must go to real servers, and over TLS that nobody can strip. */
+/** Checks that mail, which carries codes and links, goes to a real server over required TLS. */
 public final class MailReadiness implements ReadinessCheck {
     private static final String FIRST = "quarkus.mailer.";
     private static final String SECOND = "quarkus.mailer.fallback.";

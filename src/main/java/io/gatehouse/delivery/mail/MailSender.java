@@ -2,9 +2,9 @@ package io.gatehouse.delivery.mail;
 
 import io.gatehouse.delivery.provider.SendResult;
 
-/** Hands a mail to a server; waits for its answer, for a bounded time, and never throws for what it says. */
+/** Hands mails to a server: waits for its response for a limited time, and returns failures rather than throwing them. */
 public interface MailSender {
 
-    /** Sends once, without retries. */
+    /** Sends the mail once, without retries. */
     SendResult send(MailMessage message);
 }

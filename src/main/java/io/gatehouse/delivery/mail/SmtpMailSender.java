@@ -11,7 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Sends mail by SMTP, to the second server where the first does not take it. */
+/** Sends mail by SMTP, to the second server if the first does not accept it. */
 @ApplicationScoped
 class SmtpMailSender implements MailSender {
     private final Failover<Mail> servers;

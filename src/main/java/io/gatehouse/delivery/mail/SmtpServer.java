@@ -10,7 +10,7 @@ import java.time.Duration;
 
 /** Hands mails to one SMTP server. */
 record SmtpServer(ReactiveMailer mailer, Duration timeout) {
-    /** Sends once. */
+    /** Sends the mail once, without retries. */
     SendResult send(Mail mail) {
         try {
             mailer.send(mail).await().atMost(timeout);
@@ -20,7 +20,7 @@ record SmtpServer(ReactiveMailer mailer, Duration timeout) {
         }
     }
 
-    /** The server's words quote addresses: only its reply code (RFC 5321, section 4.2) is kept. */
+    /** Returns the failure with the server's reply code (RFC 5321, section 4.2) alone, since its text may quote addresses. */
     private static SendResult failure(RuntimeException e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof SMTPException refused) {

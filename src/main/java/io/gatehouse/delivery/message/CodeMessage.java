@@ -9,15 +9,14 @@ import java.time.Instant;
 import java.util.Locale;
 
 /**
- * A one-time code on its way to a person; lives in memory alone.
+ * A message with a one-time code; kept only in memory.
  *
  * @param proven whether a code sent there was verified before; a mail address counts as proven
- * @param tag three letters by which the person recognises the message
- * @param reportUrl where the person can say that it wasn't them who asked
+ * @param tag three letters that identify the message to the administrator
+ * @param reportUrl the page to report that the code was not requested by the administrator
  * @param realmName display name of the realm
  * @param validFor lifetime of the code
- * @param requester who asked for it
- * @param askedAt when
+ * @param requestedAt when the requester requested it
  */
 public record CodeMessage(
         RealmId realm,
@@ -32,10 +31,10 @@ public record CodeMessage(
         Locale locale,
         Duration validFor,
         Requester requester,
-        Instant askedAt)
+        Instant requestedAt)
         implements OutgoingMessage {
 
-    /** Says nothing of the code, so that no log can. */
+    /** Omits the code, to keep it out of logs. */
     @Override
     public String toString() {
         return "CodeMessage[" + tag + "]";

@@ -2,7 +2,7 @@ package io.gatehouse.delivery.message;
 
 import io.gatehouse.reportlink.Occasion;
 
-/** What a one-time code is for; a code of one purpose opens nothing of another. */
+/** The purpose of a one-time code; a code is accepted for its own purpose only. */
 public enum CodePurpose {
     SIGN_IN(Occasion.SIGN_IN_CODE),
     PASSWORD_RESET(Occasion.PASSWORD_RESET_CODE),
@@ -16,7 +16,7 @@ public enum CodePurpose {
         this.occasion = occasion;
     }
 
-    /** Returns whether the flow was begun with the password, so that wrong codes mean that somebody else may know it. */
+    /** Returns whether the flow begins with the password, so that wrong codes mean that another person may know it. */
     public boolean followsPassword() {
         return this == SIGN_IN || this == STEP_UP;
     }

@@ -2,7 +2,7 @@ package io.gatehouse.delivery.message;
 
 import java.util.UUID;
 
-/** Identity of one message on its way. */
+/** The id of one message. */
 public record DeliveryId(UUID value) {
     @Override
     public String toString() {

@@ -11,12 +11,11 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * A mail that must arrive, however late.
+ * A mail that is retried until it is sent or no longer of use.
  *
- * @param administrator whose account it is about
- * @param details what the {@link MailKind} carries
- * @param requester who caused it
- * @param occurredAt when
+ * @param administrator the account it is about
+ * @param details the values that the {@link MailKind} carries
+ * @param occurredAt when the requester caused it
  */
 @RegisterForReflection(registerFullHierarchy = true)
 public record DurableMail(
@@ -30,12 +29,12 @@ public record DurableMail(
         Requester requester,
         Instant occurredAt) {
 
-    /** The same, to another address. */
+    /** Returns the same mail to another address. */
     public DurableMail to(EmailAddress other) {
         return new DurableMail(kind, realm, administrator, other, realmName, locale, details, requester, occurredAt);
     }
 
-    /** The same with one more detail. */
+    /** Returns the same mail with one more detail. */
     public DurableMail with(String detail, String value) {
         Map<String, String> more = new HashMap<>(details);
         more.put(detail, value);
@@ -43,7 +42,7 @@ public record DurableMail(
                 kind, realm, administrator, to, realmName, locale, Map.copyOf(more), requester, occurredAt);
     }
 
-    /** Shows neither address nor link. */
+    /** Omits address and links, to keep them out of logs. */
     @Override
     public String toString() {
         return "DurableMail[" + kind + "]";

@@ -3,62 +3,60 @@ package io.gatehouse.delivery.message;
 import io.gatehouse.reportlink.Occasion;
 import java.util.Optional;
 
-/** The mails that must arrive, however late. */
+/** The kinds of {@link DurableMail}. */
 public enum MailKind {
-    /** Carries {@code link}: to choose a new password. */
+    /** Carries {@code link}: set a new password. */
     RESET_LINK,
-    /** Carries {@code link}: to choose the first password. */
+    /** Carries {@code link}: set the first password. */
     INVITATION,
-    /** Carries {@code link}: the sign-in page of the realm, which its person has forgotten. */
+    /** Carries {@code link}: the sign-in page of the realm, whose address the administrator has forgotten. */
     REALM_REMINDER,
-    /** Tells that the password was changed. */
+    /** The password was changed. */
     PASSWORD_CHANGED,
-    /** Tells that a mobile number was enrolled or changed; carries {@code phone}, masked. */
+    /** A mobile number was enrolled or changed; carries {@code phone}, masked. */
     PHONE_CHANGED,
-    /** Carries {@code link}: to confirm, from there, a new address. */
+    /** Carries {@code link}: confirm the new address, to which it is sent. */
     EMAIL_CONFIRM,
-    /** Tells the former address that the account has another now; carries {@code email}, masked. */
+    /** The account has a new address; sent to the previous one; carries {@code email}, masked. */
     EMAIL_CHANGED,
-    /** Tells that the mobile number is about to be removed; carries {@code link}: to object. */
+    /** The mobile number will be removed; carries {@code link}: cancel the removal. */
     PHONE_RESET_REQUESTED,
-    /** Tells that the mobile number was removed. */
+    /** The mobile number was removed. */
     PHONE_RESET,
-    /** Tells that a recovery code was used; carries {@code left}. */
+    /** A recovery code was used; carries {@code left}. */
     RECOVERY_CODE_USED,
-    /** Tells that somebody enters wrong codes, and so knows the password. */
+    /** Wrong codes were entered after the right password, which another person may know. */
     PASSWORD_KNOWN,
-    /** Tells of a sign-in from a browser or network not seen before. */
+    /** A sign-in from a browser or network not seen before. */
     NEW_BROWSER,
-    /** Tells that the second factor is on, or its codes come another way; carries {@code method} and {@code by}. */
+    /** The second factor was enabled or its method changed; carries {@code method} and {@code by}. */
     MFA_ENABLED,
-    /** Tells that the second factor is off; carries {@code by}, the name of whoever switched it. */
+    /** The second factor was disabled; carries {@code by}, the name of the administrator responsible. */
     MFA_DISABLED,
 
     /** Alarm: wrong passwords for many accounts. */
     PASSWORD_SPRAY,
-    /** Alarm: half of a day's text messages are spent; carries {@code limit}. */
+    /** Alarm: half of a day's text messages are used up; carries {@code limit}. */
     SMS_HALF_SPENT,
-    /** Alarm: only those kept for proven numbers are left; carries {@code limit}. */
+    /** Alarm: only the share reserved for proven numbers is left; carries {@code limit}. */
     SMS_MOSTLY_SPENT,
-    /** Alarm: none is left; carries {@code limit}. */
+    /** Alarm: the day's text messages are used up; carries {@code limit}. */
     SMS_SPENT,
-    /** Alarm: codes to unproven numbers close together; carries {@code about}, one of them, masked. */
+    /** Alarm: codes to sequential unproven numbers; carries {@code about}, one of them, masked. */
     SEQUENTIAL_NUMBERS,
-    /** Alarm: codes hardly ever used; carries {@code about}, the country they go to. */
+    /** Alarm: few of the codes sent to a country are verified; carries {@code about}, the country. */
     LOW_VERIFIED_SHARE,
-    /** Alarm: somebody's account was used by somebody else; carries {@code about}, the person's name. */
+    /** Alarm: misuse of an account was reported; carries {@code about}, the administrator's name. */
     NOT_ME,
-    /** Alarm: an account was opened anew by command; carries {@code about}, the person's name. */
+    /** Alarm: an account's credentials were reset by command; carries {@code about}, the administrator's name. */
     BREAK_GLASS;
 
-    /** Whether somebody waits for it, and can do nothing until it is there. */
+    /** Returns whether the recipient is waiting for the mail and cannot continue without it. */
     public boolean isAwaited() {
         return this == RESET_LINK || this == INVITATION || this == REALM_REMINDER || this == EMAIL_CONFIRM;
     }
 
-    /**
-     * What a notice tells of, and its reader can report. Alarms and mails that are but a link to follow are no notices.
-     */
+    /** Returns the occasion that the recipient can report, or empty for alarms and for mails that only carry a link. */
     public Optional<Occasion> occasion() {
         return switch (this) {
             case PASSWORD_CHANGED -> Optional.of(Occasion.PASSWORD_CHANGED);

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** How long mails, and the links in them, are of use. */
+/** Returns the lifetimes of mails and of the links in them. */
 @Singleton
 public class MailLifetimes {
     private final LinkConfig links;
@@ -17,7 +17,7 @@ public class MailLifetimes {
         this.outbox = outbox;
     }
 
-    /** Lifetime of the link in such a mail, if it carries one. */
+    /** Returns the lifetime of the link in such a mail, or empty if it carries none that expires. */
     public Optional<Duration> ofLink(MailKind kind) {
         return switch (kind) {
             case RESET_LINK -> Optional.of(links.passwordReset());
@@ -45,7 +45,7 @@ public class MailLifetimes {
         };
     }
 
-    /** When a mail posted now need not be sent any more: a link that is over would only lead astray. */
+    /** Returns when a mail posted now is no longer of use, as when its link has expired. */
     public Instant giveUpAt(DurableMail mail, Instant now) {
         return ofLink(mail.kind())
                 .map(lifetime -> mail.occurredAt().plus(lifetime))

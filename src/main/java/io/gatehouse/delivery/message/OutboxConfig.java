@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How hard is tried to send mails that must arrive. */
+/** Retries of mails in the outbox. */
 @ConfigMapping(prefix = "gatehouse.outbox")
 public interface OutboxConfig {
 
@@ -12,19 +12,19 @@ public interface OutboxConfig {
     @WithDefault("2")
     int workers();
 
-    /** Pause after the first failure; each further one doubles it. */
+    /** Pause after the first failure; doubled by each further one. */
     @WithDefault("PT5S")
     Duration firstPause();
 
-    /** The longest pause; also the one after a refusal for good, which takes a change of settings to undo. */
+    /** The longest pause; also the one after a permanent rejection, which takes a change of settings to resolve. */
     @WithDefault("PT15M")
     Duration longestPause();
 
-    /** How long a mail is tried; one that carries a link, as long as the link can be used. */
+    /** How long a mail is retried; one that carries a link, until the link expires. */
     @WithDefault("PT24H")
     Duration giveUpAfter();
 
-    /** How long a shutdown waits for mails under way; what is left then is sent again by whoever comes next. */
+    /** How long a shutdown waits for mails in progress; those left then are sent again by another instance or after the next start. */
     @WithDefault("PT5S")
     Duration drain();
 }

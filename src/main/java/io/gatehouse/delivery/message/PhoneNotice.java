@@ -8,10 +8,10 @@ import io.gatehouse.reportlink.Occasion;
 import java.util.Locale;
 
 /**
- * Tells a proven number, by text message, that the account is about to do without it.
+ * Notifies a proven number, by text message, that it no longer belongs to the account.
  *
- * @param occasion what happened: {@link Occasion#PHONE_CHANGED} or {@link Occasion#PHONE_RESET}
- * @param destination the number until now
+ * @param occasion {@link Occasion#PHONE_CHANGED} or {@link Occasion#PHONE_RESET}
+ * @param destination the previous number
  * @param realmName display name of the realm
  */
 public record PhoneNotice(
@@ -40,7 +40,7 @@ public record PhoneNotice(
         return "";
     }
 
-    /** Says nothing of the link, so that no log can. */
+    /** Omits the link, to keep it out of logs. */
     @Override
     public String toString() {
         return "PhoneNotice[" + occasion + "]";

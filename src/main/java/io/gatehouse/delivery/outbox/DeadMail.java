@@ -7,7 +7,7 @@ import java.time.Instant;
 /**
  * A mail that was given up.
  *
- * @param administrator whose account it is about
- * @param error the last refusal
+ * @param administrator the account it is about
+ * @param error reason of the last failure
  */
 public record DeadMail(MailKind kind, AdministratorId administrator, int attempts, String error, Instant givenUpAt) {}

@@ -7,7 +7,7 @@ import io.gatehouse.delivery.text.MailTemplates;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 
-/** Sends a mail from the outbox, as long as it is still of use. */
+/** Sends a mail from the outbox, unless it is no longer of use. */
 @ApplicationScoped
 class DurableMailSender {
     private final MailSeal seal;
@@ -22,7 +22,7 @@ class DurableMailSender {
         this.clock = clock;
     }
 
-    /** Sends once; every attempt has the same {@code Message-ID}. */
+    /** Sends the mail once; every attempt has the same {@code Message-ID}. */
     SendResult send(WaitingMail mail) {
         if (!clock.instant().isBefore(mail.giveUpAt())) {
             return SendFailure.EXPIRED.because("expired");

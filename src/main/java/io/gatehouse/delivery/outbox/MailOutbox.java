@@ -14,7 +14,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
 
-/** Stores mails in the transaction of their cause; each is sent until it has gone out. */
+/** Stores mails in the transaction that causes them; each is retried until it is sent or given up. */
 @ApplicationScoped
 public class MailOutbox {
     private final OutboxEntity.Repository rows;
@@ -42,28 +42,28 @@ public class MailOutbox {
         this.clock = clock;
     }
 
-    /** Posts the mail in the caller's transaction; it goes out if that commits. */
+    /** Posts the mail in the caller's transaction; it is sent after that commits. */
     @Transactional(TxType.MANDATORY)
     public void post(DurableMail mail) {
         postOnce(UUID.randomUUID().toString(), mail);
     }
 
     /**
-     * Posts the mail, unless one of that kind and cause was posted to the administrator before.
+     * Posts the mail, unless one of that kind and cause was posted about the administrator before.
      *
-     * @param cause id of what the mail is about
+     * @param cause id of the event that the mail reports
      */
     @Transactional(TxType.MANDATORY)
     public void postOnce(String cause, DurableMail mail) {
         UUID id = UUID.randomUUID();
-        byte[] sealed = seal.seal(id, withWayOut(mail));
+        byte[] sealed = seal.seal(id, withReportLink(mail));
         Instant now = clock.instant();
-        if (rows.addUnlessThere(id, cause, mail, sealed, now, lifetimes.giveUpAt(mail, now))) {
+        if (rows.addIfAbsent(id, cause, mail, sealed, now, lifetimes.giveUpAt(mail, now))) {
             transactions.registerInterposedSynchronization(new Wake());
         }
     }
 
-    private DurableMail withWayOut(DurableMail mail) {
+    private DurableMail withReportLink(DurableMail mail) {
         return mail.kind()
                 .occasion()
                 .map(occasion -> mail.with(
@@ -73,11 +73,11 @@ public class MailOutbox {
                 .orElse(mail);
     }
 
-    /** Wakes the workers after the commit, so that the mail need not wait for the next sweep. */
+    /** Wakes the workers after the commit, so that the mail does not wait for the next sweep. */
     private final class Wake implements Synchronization {
         @Override
         public void beforeCompletion() {
-            // Workers cannot see the row yet.
+            // The row is not committed, so workers cannot see it.
         }
 
         @Override

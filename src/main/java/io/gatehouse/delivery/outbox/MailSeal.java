@@ -11,7 +11,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.UUID;
 
-/** Encrypts mails for the time they wait, each bound to its row. */
+/** Encrypts mails in the outbox, each bound to its row. */
 @Singleton
 public class MailSeal {
     private static final ObjectMapper JSON =

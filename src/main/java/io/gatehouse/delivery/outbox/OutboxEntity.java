@@ -23,7 +23,7 @@ import org.hibernate.annotations.DynamicUpdate;
 @Table(name = "mail_outbox")
 @DynamicUpdate
 public class OutboxEntity {
-    /** How far a mail has come. */
+    /** The state of a mail. */
     enum State {
         WAITING,
         SENT,
@@ -40,7 +40,7 @@ public class OutboxEntity {
     @Enumerated(EnumType.STRING)
     MailKind kind;
 
-    /** Whether someone is waiting for the mail, so that it is sent before others. */
+    /** Whether the recipient is waiting for the mail, so that it is sent before others. */
     boolean awaited;
 
     String cause;
@@ -95,8 +95,8 @@ public class OutboxEntity {
                 returning id, realm_id, administrator_id, kind, awaited, cause, sealed, state, attempts,
                     next_attempt_at, give_up_at, error, created_at, changed_at""";
 
-        /** Adds the mail unless there is one of its cause; waits for a parallel transaction that adds the same. */
-        public boolean addUnlessThere(
+        /** Adds the mail, or returns false if there is one of its cause; waits for a parallel transaction that adds the same. */
+        public boolean addIfAbsent(
                 UUID id, String cause, DurableMail mail, byte[] sealed, Instant now, Instant giveUpAt) {
             return getSession()
                             .createNativeMutationQuery(ADD)
@@ -113,10 +113,7 @@ public class OutboxEntity {
                     == 1;
         }
 
-        /**
-         * Takes the mail that has been due for longest, awaited ones first, and skips those that others have locked; it is
-         * due again at that time.
-         */
+        /** Takes the mail that has been due longest, awaited ones first, and skips locked ones; due again at that time. */
         public Optional<OutboxEntity> take(Instant now, Instant again) {
             return getSession()
                     .createNativeQuery(TAKE, OutboxEntity.class)
@@ -127,7 +124,7 @@ public class OutboxEntity {
                     .findFirst();
         }
 
-        /** Returns the row, locked, if the mail still waits and none has taken it since. */
+        /** Returns the row, locked, or empty if the mail no longer waits or another worker has taken it since. */
         Optional<OutboxEntity> findForUpdate(WaitingMail mail) {
             return find("id = ?1 and state = ?2 and attempts = ?3", mail.id(), State.WAITING, mail.attempt())
                     .withLock(LockModeType.PESSIMISTIC_WRITE)

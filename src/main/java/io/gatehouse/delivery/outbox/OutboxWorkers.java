@@ -15,7 +15,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import org.jboss.logging.Logger;
 import org.jboss.logging.Logger.Level;
 
-/** Sends the mails of the outbox that are due: as soon as one is posted, and every few seconds. */
+/** Sends the mails that are due: as soon as one is posted, and every few seconds. */
 @ApplicationScoped
 public class OutboxWorkers {
     private static final Logger LOG = Logger.getLogger(OutboxWorkers.class);
@@ -30,16 +30,16 @@ public class OutboxWorkers {
         this.mails = mails;
         this.sender = sender;
         this.config = config;
-        // One task is enough to wait: it has not begun, so it will find all that a further one would.
+        // One queued task is enough: it has not started, so it will find all that a further one would.
         this.pool = new WorkerPool(timer, config.workers(), 1);
     }
 
-    /** Makes a worker look for mails that are due; never waits. */
+    /** Starts a worker that sends the mails that are due; does not wait for it. */
     public void wake() {
         pool.execute(this::empty);
     }
 
-    /** Takes up mails that failed before, and those of nodes that have stopped. */
+    /** Retries mails that failed before, and those of nodes that have stopped. */
     @Scheduled(every = "5s", delayed = "5s")
     void sweep() {
         wake();
@@ -53,9 +53,9 @@ public class OutboxWorkers {
                 mail = next();
             }
         } catch (RuntimeException e) {
-            // Other scheduled work reports when an outage begins and ends.
+            // Other scheduled work logs when an outage begins and ends.
             LOG.logf(
-                    Outage.behind(e).isPresent() ? Level.DEBUG : Level.ERROR,
+                    Outage.find(e).isPresent() ? Level.DEBUG : Level.ERROR,
                     "outbox.fault: %s",
                     e.getClass().getName());
         }
@@ -84,7 +84,7 @@ public class OutboxWorkers {
         }
     }
 
-    /** Lets mails under way finish; the others wait for the next start, or another node. */
+    /** Waits for mails in progress; the others are sent after the next start, or by another node. */
     void drain(@Observes ShutdownEvent stopping) throws InterruptedException {
         open = false;
         pool.close(config.drain());

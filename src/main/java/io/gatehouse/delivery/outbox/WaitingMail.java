@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * A mail that one worker has taken out of the outbox to send it.
+ * A mail that a worker has taken from the outbox to send.
  *
- * @param sealed what is to be said, and to whom
- * @param attempt which one this is, from one
- * @param giveUpAt when it is of no use any more
+ * @param sealed the encrypted {@code DurableMail}
+ * @param attempt number of this attempt, from one
+ * @param giveUpAt when the mail is no longer of use
  */
 record WaitingMail(UUID id, byte[] sealed, int attempt, Instant giveUpAt) {}

@@ -16,7 +16,7 @@ import org.jboss.logging.Logger;
 class WaitingMails {
     private static final Logger LOG = Logger.getLogger(WaitingMails.class);
 
-    /** Time beyond the mail server's own after which a worker's mail counts as abandoned. */
+    /** Added to the mail server's timeout for the lease of a worker. */
     private static final Duration MARGIN = Duration.ofSeconds(50);
 
     private final OutboxEntity.Repository rows;
@@ -31,7 +31,7 @@ class WaitingMails {
         this.clock = clock;
     }
 
-    /** Takes the mail that has been due for longest; no other worker takes it until this one's lease has expired. */
+    /** Takes the mail that has been due longest; no other worker takes it until the lease has expired. */
     @Transactional
     Optional<WaitingMail> take() {
         Instant now = clock.instant();
@@ -43,7 +43,7 @@ class WaitingMails {
         rows.markSent(mail.id(), clock.instant());
     }
 
-    /** Postpones the mail to another attempt, or gives it up if there is no time for one; a later attempt overrules this one. */
+    /** Postpones the mail, or gives it up if no time is left for another attempt. No effect after a later attempt. */
     @Transactional
     void refused(WaitingMail mail, Refused refusal) {
         rows.findForUpdate(mail).ifPresent(row -> {

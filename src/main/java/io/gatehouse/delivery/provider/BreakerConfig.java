@@ -4,18 +4,18 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** When a provider in trouble is left alone. */
+/** The circuit breaker of each provider. */
 @ConfigMapping(prefix = "gatehouse.breaker")
 public interface BreakerConfig {
-    /** How many of the last messages are looked at. */
+    /** Number of the last messages that are considered. */
     @WithDefault("10")
     int window();
 
-    /** The share of them, in percent, that must fail. */
+    /** Share of them, in percent, that must fail to open the breaker. */
     @WithDefault("50")
     int failurePercent();
 
-    /** How long the provider is then left alone, before one message tries it. */
+    /** How long the breaker stays open, before one message tries the provider again. */
     @WithDefault("PT15S")
     Duration openFor();
 }

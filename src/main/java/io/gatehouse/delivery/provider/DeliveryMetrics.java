@@ -12,24 +12,24 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** What can be measured of deliveries; no label has more than a handful of values. */
+/** Metrics of deliveries, with labels of few values. */
 @Singleton
 public class DeliveryMetrics {
     private final MeterRegistry meters;
 
-    /** Measures into that registry. */
+    /** Creates the metrics in that registry. */
     public DeliveryMetrics(MeterRegistry meters) {
         this.meters = meters;
     }
 
-    /** Counts what a provider made of a message: {@code gatehouse.delivery.sends}. */
+    /** Counts a provider's results: {@code gatehouse.delivery.sends}. */
     void sent(String provider, SendResult result) {
-        String told = result instanceof Refused refused ? name(refused.failure()) : "accepted";
-        meters.counter("gatehouse.delivery.sends", "provider", provider, "result", told)
+        String outcome = result instanceof Refused refused ? name(refused.failure()) : "accepted";
+        meters.counter("gatehouse.delivery.sends", "provider", provider, "result", outcome)
                 .increment();
     }
 
-    /** Shows whether a provider is left alone: {@code gatehouse.delivery.breaker}, 0 closed, 1 half open, 2 open. */
+    /** Registers the state of a provider's breaker: {@code gatehouse.delivery.breaker}, 0 closed, 1 half open, 2 open. */
     Consumer<CircuitBreakerState> breaker(String provider) {
         var state = new AtomicInteger();
         Gauge.builder("gatehouse.delivery.breaker", state, AtomicInteger::get)
@@ -44,14 +44,14 @@ public class DeliveryMetrics {
                 });
     }
 
-    /** Shows how many codes are under way: {@code gatehouse.delivery.queue}. */
-    public void queue(Supplier<Number> underWay) {
-        Gauge.builder("gatehouse.delivery.queue", underWay)
+    /** Registers the number of messages in the queue: {@code gatehouse.delivery.queue}. */
+    public void queue(Supplier<Number> inProgress) {
+        Gauge.builder("gatehouse.delivery.queue", inProgress)
                 .strongReference(true)
                 .register(meters);
     }
 
-    /** Measures the time from the wish for a code to its use: {@code gatehouse.delivery.use}. */
+    /** Records the time from the request of a code to its use: {@code gatehouse.delivery.use}. */
     public void used(Channel channel, Duration sinceIssue) {
         meters.timer("gatehouse.delivery.use", "channel", name(channel)).record(sinceIssue);
     }

@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Providers of one kind, asked in their order until one takes the message or finds fault with the message itself.
+ * Providers of one kind, called in order until one accepts the message or rejects it for a reason of its own.
  *
  * @param providers at least one
  */
 public record Failover<M>(List<Provider<M>> providers) {
-    /** A provider, and what guards it. */
+    /** A provider and its circuit breaker. */
     public record Provider<M>(ProviderGuard guard, Function<M, SendResult> sender) {}
 
-    /** What the one made of the message that settled it; if none did, a refusal that is worth a retry, if there is one. */
+    /** Returns the decisive result; if there is none, a refusal that is worth a retry, or else the last one. */
     public SendResult send(M message) {
         Refused refusal = null;
         for (Provider<M> provider : providers) {

@@ -6,7 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 
-/** Leaves a provider alone that is in trouble, until a try after a while shows that it is well again. */
+/** The circuit breaker of a provider. */
 public class ProviderGuard {
     private static final Refused OPEN = SendFailure.TROUBLE.because("breaker_open");
 
@@ -28,7 +28,7 @@ public class ProviderGuard {
                 .build();
     }
 
-    /** What the provider makes of it, or that it is not asked at the moment. */
+    /** Returns the provider's result, or a refusal if the breaker is open. */
     public SendResult send(Supplier<SendResult> message) {
         SendResult result = guarded(message);
         metrics.sent(provider, result);

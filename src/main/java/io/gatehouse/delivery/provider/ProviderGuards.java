@@ -2,7 +2,7 @@ package io.gatehouse.delivery.provider;
 
 import jakarta.inject.Singleton;
 
-/** Makes the guards of providers. */
+/** Creates the circuit breakers of providers. */
 @Singleton
 public class ProviderGuards {
     private final BreakerConfig config;
@@ -13,7 +13,7 @@ public class ProviderGuards {
         this.metrics = metrics;
     }
 
-    /** The guard of a provider, by its name in metrics; one each. */
+    /** Creates the circuit breaker of a provider, which is named so in metrics. */
     public ProviderGuard of(String provider) {
         return new ProviderGuard(provider, config, metrics);
     }

@@ -1,27 +1,27 @@
 package io.gatehouse.delivery.provider;
 
-/** Why a message did not get through, as far as its person can do something about it. */
+/** Why a message was not delivered, in the terms of the administrator it was for. */
 public enum SendFailure {
-    /** Too many requests, a fault or no answer: it may get through a little later. */
+    /** Too many requests, a fault or no response: a retry may succeed. */
     TROUBLE,
-    /** The provider does not do what is asked, whoever it is for; another one may. */
+    /** The provider rejects the request whatever the recipient; another provider may accept it. */
     PROVIDER,
     /** There is no such number, or no such mailbox. */
     ADDRESS_UNKNOWN,
-    /** The telephone is off, out of reach, or takes no such messages. */
+    /** The phone is off, out of reach, or does not accept such messages. */
     UNREACHABLE,
-    /** Its owner has told the provider to send no more. */
+    /** The recipient has opted out with the provider. */
     OPTED_OUT,
-    /** A fixed line, which takes no text messages. */
+    /** A landline, which does not receive text messages. */
     NOT_MOBILE,
     /** The provider does not send to the country. */
     COUNTRY_CLOSED,
-    /** Filtered out on the way. */
+    /** Filtered out by a carrier or mail server. */
     BLOCKED,
-    /** It was not sent while it was of use. */
+    /** Not sent before it expired. */
     EXPIRED;
 
-    /** A refusal for this reason. */
+    /** Returns a refusal for this reason. */
     public SendResult.Refused because(String error) {
         return new SendResult.Refused(this, error);
     }

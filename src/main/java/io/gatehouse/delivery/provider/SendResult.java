@@ -1,22 +1,22 @@
 package io.gatehouse.delivery.provider;
 
-/** What a provider made of a message. */
+/** A provider's result for a message. */
 public sealed interface SendResult {
-    /** It took the message over, and calls it by that id. */
+    /** The provider has accepted the message under that id. */
     record Accepted(String providerMessageId) implements SendResult {}
 
     /**
-     * It did not.
+     * The provider has not accepted the message.
      *
-     * @param error short stable name of the reason, in snake_case; never the provider's own words, which quote addresses
+     * @param error stable code of the reason, in snake_case; never the provider's text, which may quote addresses
      */
     record Refused(SendFailure failure, String error) implements SendResult {
-        /** Whether the same message may get through a little later. */
+        /** Returns whether a retry of the same message may succeed. */
         public boolean worthRetrying() {
             return failure == SendFailure.TROUBLE;
         }
 
-        /** Whether another provider may take the message. */
+        /** Returns whether another provider may accept the message. */
         public boolean worthAnotherProvider() {
             return failure == SendFailure.TROUBLE || failure == SendFailure.PROVIDER;
         }

@@ -8,7 +8,7 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import java.util.Locale;
 
-/** Sends text messages through the providers of the configuration, in their order. */
+/** Sends text messages through the configured providers, in their order. */
 @ApplicationScoped
 class ProviderSmsSender implements SmsSender {
     private final Failover<SmsMessage> providers;

@@ -4,14 +4,14 @@ import io.gatehouse.administrator.MobileNumber;
 import java.time.Duration;
 
 /**
- * A text message as it goes out.
+ * A text message ready to be sent.
  *
- * @param id unique name of it
- * @param usefulFor after which the provider need no longer deliver it
+ * @param id unique
+ * @param validity validity, after which the provider need not deliver it
  */
-public record SmsMessage(String id, MobileNumber to, String body, Duration usefulFor) {
+public record SmsMessage(String id, MobileNumber to, String body, Duration validity) {
 
-    /** Says neither number nor text, so that no log can. */
+    /** Omits number and text, to keep them out of logs. */
     @Override
     public String toString() {
         return "SmsMessage[" + to.hint() + "]";

@@ -2,11 +2,11 @@ package io.gatehouse.delivery.sms;
 
 import io.gatehouse.delivery.provider.SendResult;
 
-/** Somebody who sends text messages: waits for the answer, for a bounded time, and never throws for what it says. */
+/** A provider of text messages: waits for its response for a limited time, and returns failures rather than throwing them. */
 public interface SmsProvider {
-    /** Which one this is. */
+    /** Returns the kind by which the configuration selects this provider. */
     SmsConfig.Provider kind();
 
-    /** Sends once, without retries. */
+    /** Sends the message once, without retries. */
     SendResult send(SmsMessage message);
 }

@@ -2,8 +2,8 @@ package io.gatehouse.delivery.sms;
 
 import io.gatehouse.delivery.provider.SendResult;
 
-/** Hands a text message to a provider; waits for its answer, for a bounded time, and never throws for what it says. */
+/** Hands text messages to a provider: waits for its response for a limited time, and returns failures rather than throwing them. */
 public interface SmsSender {
-    /** Sends once, by the first provider that takes it. */
+    /** Sends the message once, through the first provider that accepts it. */
     SendResult send(SmsMessage message);
 }

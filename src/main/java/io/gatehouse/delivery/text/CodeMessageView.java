@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** What a message tells about a code, ready for the templates: every free text is harmless here. */
+/** The content of a code's message for the templates, with every free text neutralised. */
 record CodeMessageView(
         String code,
         String tag,
@@ -31,7 +31,7 @@ record CodeMessageView(
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-    /** Stands in for a name of which nothing can be shown. */
+    /** Replaces a realm name of which nothing can be shown. */
     private static final String NAMELESS = "Gatehouse";
 
     static CodeMessageView of(CodeMessage message, Locale locale, URI publicUrl) {
@@ -44,14 +44,14 @@ record CodeMessageView(
                 message.purpose(),
                 locale.toLanguageTag(),
                 message.validFor().toMinutes(),
-                time(message.askedAt()),
+                time(message.requestedAt()),
                 device.map(Device::browser).orElse(""),
                 device.map(Device::system).orElse(""),
                 address(message.requester()),
                 publicUrl.getHost());
     }
 
-    /** The same with a realm name that has been made to fit a text message. */
+    /** Returns the same with the realm name shortened to fit a text message. */
     CodeMessageView withRealm(UnaryOperator<String> fit) {
         return new CodeMessageView(
                 code,
@@ -68,28 +68,28 @@ record CodeMessageView(
                 host);
     }
 
-    /** Says nothing of the code, so that no log can. */
+    /** Omits the code, to keep it out of logs. */
     @Override
     public String toString() {
-        return "CodeWords[" + tag + "]";
+        return "CodeMessageView[" + tag + "]";
     }
 
-    /** The name as a message may show it. */
+    /** Returns the name as a message may show it. */
     static String realmName(String name) {
         return named(PlainText.neutralise(name, MAX_NAME));
     }
 
-    /** The name as a text message has room for it. */
+    /** Returns the name shortened to fit a text message. */
     static String fitted(String name, UnaryOperator<String> fit) {
         return fit.apply(named(fit.apply(realmName(name))));
     }
 
-    /** The time as a message shows it. */
+    /** Returns the time as a message shows it. */
     static String time(Instant instant) {
         return TIME.format(instant);
     }
 
-    /** The client address, or nothing where none is known. */
+    /** Returns the client address, or an empty string if none is known. */
     static String address(Requester requester) {
         return requester.address().replaceAll("[^0-9A-Fa-f.:]", "");
     }

@@ -17,18 +17,18 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
 
-/** Puts a code, or a notice to a telephone, into words, in the language of its person where there is one. */
+/** Renders messages with codes and notices by text message, in the administrator's language if it is supported. */
 @ApplicationScoped
 public class CodeTemplates {
-    /** What one segment holds, in septets. */
+    /** Septets in one segment. */
     private static final int SEGMENT = 160;
-    /** What two hold in UCS-2, in units of 16 bits: 70 each, less what joins them. */
+    /** Units of 16 bits in two segments of UCS-2: 70 each, less their headers. */
     private static final int TWO_SEGMENTS = 134;
-    /** What of it the realm's name may take, if the address of this installation leaves as much. */
+    /** Maximum for the realm's name; less if the text leaves less. */
     private static final int SMS_REALM = 20;
 
-    /** A notice is news for as long as a provider may try, Twilio at most. */
-    private static final Duration NOTICE_USEFUL = Duration.ofHours(4);
+    /** How long a provider may retry a notice. */
+    private static final Duration NOTICE_VALIDITY = Duration.ofHours(4);
 
     private final URI publicUrl;
     private final Languages languages;
@@ -42,38 +42,38 @@ public class CodeTemplates {
     private static final class Templates {
         private Templates() {}
 
-        public static native TemplateInstance sms(CodeMessageView words);
+        public static native TemplateInstance sms(CodeMessageView view);
 
         static native TemplateInstance notice(Occasion occasion, String realm, String url);
 
-        static native TemplateInstance subject(CodeMessageView words);
+        static native TemplateInstance subject(CodeMessageView view);
 
-        static native TemplateInstance text(CodeMessageView words);
+        static native TemplateInstance text(CodeMessageView view);
 
-        static native TemplateInstance html(CodeMessageView words);
+        static native TemplateInstance html(CodeMessageView view);
     }
 
-    /** One segment, or two where the language needs other letters than those of {@link Gsm7}. */
-    public SmsMessage sms(DeliveryId id, MobileNumber to, CodeMessage message, Duration usefulFor) {
+    /** Returns a text message of one segment, or of two if the language needs characters beyond {@link Gsm7}. */
+    public SmsMessage sms(DeliveryId id, MobileNumber to, CodeMessage message, Duration validity) {
         Locale locale = languages.choose(message.locale());
-        CodeMessageView words = CodeMessageView.of(message, locale, publicUrl);
-        UnaryOperator<String> fit = fitting(sms(words.withRealm(name -> ""), locale));
-        return new SmsMessage(id.toString(), to, sms(words.withRealm(fit), locale), usefulFor);
+        CodeMessageView view = CodeMessageView.of(message, locale, publicUrl);
+        UnaryOperator<String> fit = fitting(sms(view.withRealm(name -> ""), locale));
+        return new SmsMessage(id.toString(), to, sms(view.withRealm(fit), locale), validity);
     }
 
-    /** The same size. */
+    /** Returns the notice as a text message of the same size. */
     public SmsMessage sms(DeliveryId id, PhoneNotice notice) {
         Locale locale = languages.choose(notice.locale());
         UnaryOperator<String> fit = fitting(sms(notice, "", locale));
         String realm = CodeMessageView.fitted(notice.realmName(), fit);
-        return new SmsMessage(id.toString(), notice.destination(), sms(notice, realm, locale), NOTICE_USEFUL);
+        return new SmsMessage(id.toString(), notice.destination(), sms(notice, realm, locale), NOTICE_VALIDITY);
     }
 
     private static String sms(PhoneNotice notice, String realm, Locale locale) {
         return render(Templates.notice(notice.occasion(), realm, notice.reportUrl()), locale);
     }
 
-    /** Cuts a realm's name to what the text without it leaves. */
+    /** Returns a function that shortens a realm's name to the space that the text without it leaves. */
     private static UnaryOperator<String> fitting(String nameless) {
         int septets = Gsm7.septets(nameless);
         return septets >= 0
@@ -81,20 +81,20 @@ public class CodeTemplates {
                 : name -> Ucs2.fit(name, Math.min(TWO_SEGMENTS - nameless.length(), SMS_REALM));
     }
 
-    private static String sms(CodeMessageView words, Locale locale) {
-        return render(Templates.sms(words), locale);
+    private static String sms(CodeMessageView view, Locale locale) {
+        return render(Templates.sms(view), locale);
     }
 
     public MailMessage mail(DeliveryId id, EmailAddress to, CodeMessage message) {
         Locale locale = languages.choose(message.locale());
-        CodeMessageView words = CodeMessageView.of(message, locale, publicUrl);
+        CodeMessageView view = CodeMessageView.of(message, locale, publicUrl);
         return new MailMessage(
                 id.toString(),
                 to,
-                words.realm(),
-                render(Templates.subject(words), locale),
-                render(Templates.text(words), locale),
-                render(Templates.html(words), locale));
+                view.realm(),
+                render(Templates.subject(view), locale),
+                render(Templates.text(view), locale),
+                render(Templates.html(view), locale));
     }
 
     private static String render(TemplateInstance template, Locale locale) {

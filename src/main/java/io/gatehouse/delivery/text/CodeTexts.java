@@ -4,7 +4,7 @@ import io.gatehouse.delivery.message.CodePurpose;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
-/** The words around a code; {@code messages/delivery_xx.properties} holds them, one file a language. */
+/** The texts of messages with codes, from {@code messages/delivery_xx.properties}, one file per language. */
 @MessageBundle(value = "delivery", locale = "en")
 interface CodeTexts {
     @Message
@@ -23,11 +23,11 @@ interface CodeTexts {
     @Message
     String tagged(String subject, String tag);
 
-    /** The same as a line before the code. */
+    /** The subject as a heading above the code. */
     @Message
     String heading(String subject, String tag);
 
-    /** A line of the text part. */
+    /** One line of the text part. */
     @Message
     String fact(String label, String value);
 

@@ -6,12 +6,12 @@ import java.text.Normalizer;
 final class Gsm7 {
     private static final String BASIC = "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?"
             + "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà";
-    /** Behind an escape, so two septets each. */
+    /** Preceded by an escape, so two septets each. */
     private static final String EXTENSION = "\f^{}\\[~]|€";
 
     private Gsm7() {}
 
-    /** How many septets the text takes; -1 if it holds a character outside the alphabet. */
+    /** Returns the number of septets of the text, or -1 if it contains a character outside the alphabet. */
     static int septets(String text) {
         int septets = 0;
         for (int i = 0; i < text.length(); i++) {
@@ -24,7 +24,7 @@ final class Gsm7 {
         return septets;
     }
 
-    /** As much of the text as fits, with accents dropped where the alphabet lacks them, and the rest left out. */
+    /** Returns as much of the text as fits, without accents that the alphabet lacks and without other characters outside it. */
     static String fit(String text, int maxSeptets) {
         var fitting = new StringBuilder();
         int left = maxSeptets;

@@ -13,7 +13,7 @@ import java.util.Locale.LanguageRange;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The languages there are message files for, of pages and messages alike; one is added by adding its files. */
+/** The supported languages of pages and messages; one is added by adding its message files. */
 @Singleton
 public class Languages {
     private static final Locale DEFAULT = Locale.ENGLISH;
@@ -29,7 +29,7 @@ public class Languages {
                 .toList();
     }
 
-    /** Every language there is, by its name in the language itself. */
+    /** Returns all languages, sorted by their own names. */
     public List<Locale> all() {
         return Stream.concat(Stream.of(DEFAULT), translated.stream().filter(language -> !language.equals(DEFAULT)))
                 .sorted(Comparator.comparing(
@@ -38,28 +38,28 @@ public class Languages {
     }
 
     /**
-     * The first wish that can be fulfilled, else English.
+     * Returns the first preference that is supported, or else English.
      *
-     * @param wishes language tags (BCP 47), or ranges of them as in {@code Accept-Language} (RFC 9110, section 12.5.4)
+     * @param preferences language tags (BCP 47), or ranges of them as in {@code Accept-Language} (RFC 9110, section 12.5.4)
      */
-    public Locale choose(List<Optional<String>> wishes) {
-        return wishes.stream()
+    public Locale choose(List<Optional<String>> preferences) {
+        return preferences.stream()
                 .flatMap(Optional::stream)
                 .flatMap(this::find)
                 .findFirst()
                 .orElse(DEFAULT);
     }
 
-    /** The language, or a more common form of it, if there is one, else English. */
-    Locale choose(Locale wish) {
-        return choose(List.of(Optional.of(wish.toLanguageTag())));
+    /** Returns the language, or a more general form of it, if that is supported, or else English. */
+    Locale choose(Locale preferred) {
+        return choose(List.of(Optional.of(preferred.toLanguageTag())));
     }
 
-    /** The messages of a bundle in a language {@link #choose} gave; in English where the bundle does not speak it. */
+    /** Returns the bundle in a language from {@link #choose}, or in English if the bundle is not translated. */
     public <T> T messages(Class<T> bundle, Locale language) {
-        var spoken = Localized.Literal.of(language.toLanguageTag());
-        return Arc.container().select(bundle, spoken).isResolvable()
-                ? MessageBundles.get(bundle, spoken)
+        var localized = Localized.Literal.of(language.toLanguageTag());
+        return Arc.container().select(bundle, localized).isResolvable()
+                ? MessageBundles.get(bundle, localized)
                 : MessageBundles.get(bundle);
     }
 

@@ -9,7 +9,7 @@ import jakarta.inject.Singleton;
 import java.util.Locale;
 import java.util.UUID;
 
-/** Puts what happened into words, in the language of its person where there is one. */
+/** Renders the mails of the outbox, in the administrator's language if it is supported. */
 @Singleton
 public class MailTemplates {
     private final MailLifetimes lifetimes;
@@ -24,23 +24,23 @@ public class MailTemplates {
     private static final class Templates {
         private Templates() {}
 
-        static native TemplateInstance subject(MailView words);
+        static native TemplateInstance subject(MailView view);
 
-        static native TemplateInstance text(MailView words);
+        static native TemplateInstance text(MailView view);
 
-        static native TemplateInstance html(MailView words);
+        static native TemplateInstance html(MailView view);
     }
 
     public MailMessage mail(UUID id, DurableMail mail) {
         Locale locale = languages.choose(mail.locale());
-        MailView words = MailView.of(mail, locale, lifetimes.ofLink(mail.kind()));
+        MailView view = MailView.of(mail, locale, lifetimes.ofLink(mail.kind()));
         return new MailMessage(
                 id.toString(),
                 mail.to(),
-                words.realm(),
-                render(Templates.subject(words), locale),
-                render(Templates.text(words), locale),
-                render(Templates.html(words), locale));
+                view.realm(),
+                render(Templates.subject(view), locale),
+                render(Templates.text(view), locale),
+                render(Templates.html(view), locale));
     }
 
     private static String render(TemplateInstance template, Locale locale) {

@@ -5,7 +5,7 @@ import io.gatehouse.realm.MfaMethod;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
-/** The words of mails that must arrive; {@code messages/mail_xx.properties} holds them, one file a language. */
+/** The texts of mails from the outbox, from {@code messages/mail_xx.properties}, one file per language. */
 @MessageBundle(value = "mail", locale = "en")
 interface MailTexts {
     @Message
@@ -20,7 +20,7 @@ interface MailTexts {
     @Message
     String keepNumber();
 
-    /** What the link is for, as a line before it. */
+    /** The purpose of the link, as a line above it. */
     @Message
     String heading(String action);
 
@@ -36,7 +36,7 @@ interface MailTexts {
     @Message
     String copy();
 
-    /** A line of the text part. */
+    /** One line of the text part. */
     @Message
     String fact(String label, String value);
 

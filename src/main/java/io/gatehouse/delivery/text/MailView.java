@@ -15,15 +15,15 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What a mail from the outbox tells, ready for the templates: every free text is harmless here, and what there is
- * nothing to say of is empty.
+ * The content of a mail from the outbox for the templates, with every free text neutralised; a value that does not apply is
+ * empty.
  *
- * @param report where the person can say that it wasn't them
+ * @param report the page to report that the administrator did not do this
  * @param email a new address, masked
- * @param by what whoever did it is called, where that was a colleague
- * @param minutes how long the link is good, if that is not a number of full hours
- * @param hours how long the link is good, if that is a number of full hours
- * @param until when the link is over
+ * @param by name of the other administrator responsible, if there is one
+ * @param minutes lifetime of the link, if it is not a number of full hours
+ * @param hours lifetime of the link, if it is a number of full hours
+ * @param until when the link expires
  */
 record MailView(
         MailKind kind,
@@ -46,15 +46,15 @@ record MailView(
         String system,
         String address) {
     private static final int MAX_DETAIL = 40;
-    /** What people ask for themselves, unless somebody else does in their name. */
-    private static final Set<MailKind> ASKED_FOR =
+    /** Mails that administrators request for themselves. */
+    private static final Set<MailKind> SELF_REQUESTED =
             EnumSet.of(MailKind.RESET_LINK, MailKind.EMAIL_CONFIRM, MailKind.REALM_REMINDER);
 
     private static final Pattern LINK = Pattern.compile("https?://[!-~&&[^\"<>]]+");
 
     static MailView of(DurableMail mail, Locale locale, Optional<Duration> linkLifetime) {
         Requester requester = mail.requester();
-        boolean own = ownDoing(mail.kind());
+        boolean own = isOwnAction(mail.kind());
         Optional<Device> device = Device.of(requester.userAgent()).filter(any -> own);
         Duration lifetime = linkLifetime.orElse(Duration.ZERO);
         boolean fullHours = lifetime.toMinutesPart() == 0;
@@ -80,27 +80,27 @@ record MailView(
                 own ? CodeMessageView.address(requester) : "");
     }
 
-    /** Whether the link confirms an address, rather than leads to a password. */
+    /** Returns whether the link confirms an address. */
     public boolean confirming() {
         return kind == MailKind.EMAIL_CONFIRM;
     }
 
-    /** Whether whoever caused it acted on the reader's own account. */
-    private static boolean ownDoing(MailKind kind) {
-        return kind.occasion().map(Occasion::ownDoing).orElse(ASKED_FOR.contains(kind));
+    /** Returns whether the mail reports an action in the recipient's own name. */
+    private static boolean isOwnAction(MailKind kind) {
+        return kind.occasion().map(Occasion::isOwnAction).orElse(SELF_REQUESTED.contains(kind));
     }
 
-    /** Whether the link keeps the mobile number, rather than leads to a password. */
+    /** Returns whether the link keeps the mobile number. */
     public boolean keepsNumber() {
         return kind == MailKind.PHONE_RESET_REQUESTED;
     }
 
-    /** Whether the link leads to the sign-in page. */
-    public boolean leadsToSignIn() {
+    /** Returns whether the link opens the sign-in page. */
+    public boolean opensSignIn() {
         return kind == MailKind.REALM_REMINDER;
     }
 
-    /** An earlier version may have posted, without a link, what carries one by now; it must arrive all the same. */
+    /** Returns the report link, or an empty string for a mail of an earlier version that has none yet. */
     private static String report(DurableMail mail) {
         return mail.kind()
                 .occasion()
@@ -109,7 +109,7 @@ record MailView(
                 .orElse("");
     }
 
-    /** Nothing gets beside the link on its line. */
+    /** Returns the link, and throws if it contains any other text. */
     private static String link(DurableMail mail, String name) {
         String link = mail.details().getOrDefault(name, "");
         if (!LINK.matcher(link).matches()) {
@@ -134,9 +134,9 @@ record MailView(
                 .orElse(null);
     }
 
-    /** Shows neither link nor address, so that no log can. */
+    /** Omits link and address, to keep them out of logs. */
     @Override
     public String toString() {
-        return "MailWords[" + kind + "]";
+        return "MailView[" + kind + "]";
     }
 }

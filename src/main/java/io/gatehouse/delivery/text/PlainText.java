@@ -4,18 +4,18 @@ import java.text.Normalizer;
 import java.util.regex.Pattern;
 
 /**
- * Makes words that people chose harmless inside our own: one line, no markup, nothing invisible, nothing a mail program
- * or telephone would turn into a link.
+ * Neutralises user-supplied text for messages: one line, no markup, nothing invisible, nothing that a mail program or phone
+ * would turn into a link.
  */
 final class PlainText {
     private static final Pattern SPACES = Pattern.compile("[\\s\\p{Z}\\p{Cc}]+");
-    /** Formats (bidi and zero-width among them), private use, unassigned and lone surrogates; fillers that show nothing. */
+    /** Format characters (such as bidi and zero-width), private use, unassigned, lone surrogates, and blank fillers. */
     private static final Pattern INVISIBLE = Pattern.compile(
             "[\\p{Cf}\\p{Co}\\p{Cn}\\p{Cs}\\u034F\\u115F\\u1160\\u17B4\\u17B5\\u180B-\\u180F\\u2800\\u3164"
                     + "\\uFE00-\\uFE0F\\uFFA0\\x{E0100}-\\x{E01EF}]");
 
     private static final Pattern MARKUP = Pattern.compile("[<>\"`{}\\\\\\[\\]|]");
-    /** Where a domain name could begin; the ideographic full stop is one of its dots too (UTS 46). */
+    /** Dots of a possible domain name, the ideographic full stop included (UTS 46). */
     private static final Pattern DOT = Pattern.compile("(?<=\\S)[.\\u3002]+(?=\\p{L})");
 
     private static final Pattern SCHEME = Pattern.compile(":(?=\\S)");
@@ -24,10 +24,10 @@ final class PlainText {
 
     private PlainText() {}
 
-    /** The text, harmless and of at most so many code points. */
+    /** Returns the text, neutralised and of at most that many code points. */
     static String neutralise(String text, int maxLength) {
         String visible = INVISIBLE.matcher(SPACES.matcher(text).replaceAll(" ")).replaceAll("");
-        // One form for all look-alikes of a sign; fullwidth ones would otherwise get by.
+        // Maps look-alikes, such as fullwidth characters, to the characters filtered below.
         String harmless = Normalizer.normalize(visible, Normalizer.Form.NFKC);
         harmless = MARKUP.matcher(harmless).replaceAll("");
         harmless = DOT.matcher(harmless).replaceAll(" ");

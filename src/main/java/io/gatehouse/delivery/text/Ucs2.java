@@ -1,10 +1,10 @@
 package io.gatehouse.delivery.text;
 
-/** The alphabet of text messages that need more than {@link Gsm7} (3GPP TS 23.038, section 6.2.3). */
+/** The alphabet of text messages with characters beyond {@link Gsm7} (3GPP TS 23.038, section 6.2.3). */
 final class Ucs2 {
     private Ucs2() {}
 
-    /** As much of the text as fits so many units of 16 bits, no character cut in two. */
+    /** Returns as much of the text as fits that many units of 16 bits, without splitting a character. */
     static String fit(String text, int maxUnits) {
         if (text.length() <= maxUnits) {
             return text;

@@ -1,6 +1,6 @@
 package io.gatehouse.kernel.crypto;
 
-/** What a key derived from the master key is for; keys of different purposes know nothing of each other. */
+/** The purpose of a key derived from the master key; the keys of different purposes are independent. */
 public enum KeyPurpose {
     /** HMAC over one-time codes. */
     CODE,
@@ -8,7 +8,7 @@ public enum KeyPurpose {
     RECOVERY_CODE,
     /** HMAC over passwords before they are hashed. */
     PEPPER,
-    /** HMAC over identifiers, such as addresses, that serve as keys in Redis or as a count in PostgreSQL. */
+    /** HMAC over identifiers, such as addresses, that are keys in Redis or are counted in PostgreSQL. */
     IDENTIFIER,
     /** Encryption of signing keys at rest. */
     SIGNING_KEY,

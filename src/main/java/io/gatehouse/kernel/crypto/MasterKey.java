@@ -3,7 +3,7 @@ package io.gatehouse.kernel.crypto;
 import java.util.Base64;
 import java.util.Optional;
 
-/** 32 bytes from outside, from which all other keys are derived. */
+/** The configured key of 32 bytes, from which all other keys are derived. */
 public final class MasterKey {
     private static final int BYTES = 32;
 
@@ -13,7 +13,7 @@ public final class MasterKey {
         this.bytes = bytes;
     }
 
-    /** The key in base64; nothing unless it is exactly 32 bytes. */
+    /** Returns the key, or empty unless the text is the base64 form of exactly 32 bytes. */
     public static Optional<MasterKey> parse(String base64) {
         try {
             byte[] bytes = Base64.getDecoder().decode(base64.strip());
@@ -23,12 +23,12 @@ public final class MasterKey {
         }
     }
 
-    /** A fresh key in base64. */
+    /** Returns a new random key in base64. */
     public static String generate(Randomness randomness) {
         return Base64.getEncoder().encodeToString(randomness.bytes(BYTES));
     }
 
-    /** Whether somebody has typed it: of random keys, fewer than one in 10¹³ is all printable ASCII. */
+    /** Returns whether the key is typed text: fewer than one in 10¹³ random keys is all printable ASCII. */
     public boolean isText() {
         for (byte each : bytes) {
             if (each < ' ' || each > '~') {
@@ -42,7 +42,7 @@ public final class MasterKey {
         return bytes.clone();
     }
 
-    /** Shows no secret. */
+    /** Returns a text without the secret. */
     @Override
     public String toString() {
         return "MasterKey[…]";

@@ -17,7 +17,10 @@ import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Keys derived from the master key by HKDF-SHA-256 (RFC 5869), one a {@link KeyPurpose}, and what is done with them. */
+/**
+ * Computes HMACs and encrypts with keys derived from the master key by HKDF-SHA-256 (RFC 5869), one per
+ * {@link KeyPurpose}.
+ */
 @Singleton
 public class SecretKeys {
     private static final int KEY_BYTES = 32;
@@ -33,7 +36,7 @@ public class SecretKeys {
     private final Optional<SecretKeys> previous;
     private final Randomness randomness;
 
-    /** Takes the master keys from the configuration; refuses to start on one that is missing or not 32 bytes. */
+    /** Derives the keys from the configured master keys; fails if one is missing or not 32 bytes. */
     @Inject
     public SecretKeys(GatehouseConfig config, Randomness randomness) {
         this(
@@ -53,17 +56,17 @@ public class SecretKeys {
         this.randomness = randomness;
     }
 
-    /** A public name of the master key, eight hexadecimal digits. */
+    /** Returns the public id of the master key, eight hexadecimal digits. */
     public String id() {
         return id;
     }
 
-    /** The keys of the other master key in use, while one replaces the other. */
+    /** Returns the keys of the previous master key during a rotation, or empty if none is configured. */
     public Optional<SecretKeys> previous() {
         return previous;
     }
 
-    /** HMAC-SHA-256 over the parts, each preceded by its length so that no two lists of parts collide. */
+    /** Returns the HMAC-SHA-256 of the parts, each preceded by its length so that no two lists of parts collide. */
     public byte[] mac(KeyPurpose purpose, String... parts) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
@@ -80,12 +83,12 @@ public class SecretKeys {
         }
     }
 
-    /** The HMAC in base64url, for use in a key or a script. */
+    /** Returns the HMAC in base64url, for use in a Redis key or script. */
     public String macBase64Url(KeyPurpose purpose, String... parts) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(mac(purpose, parts));
     }
 
-    /** AES-256-GCM with a random nonce in front; {@code context} must be the same to open it again. */
+    /** Encrypts by AES-256-GCM with a random nonce in front; {@link #open} needs the same {@code context}. */
     public byte[] seal(KeyPurpose purpose, byte[] plain, String context) {
         byte[] nonce = randomness.bytes(NONCE_BYTES);
         byte[] sealed = cipher(Cipher.ENCRYPT_MODE, purpose, nonce, context, plain);
@@ -96,29 +99,30 @@ public class SecretKeys {
     }
 
     /**
-     * What {@link #seal} was given, here or under the {@link #previous} master key.
+     * Decrypts the result of {@link #seal}, under this or the {@link #previous} master key.
      *
-     * @throws IllegalArgumentException if it was sealed for another purpose or context, by another master key, or altered
+     * @throws IllegalArgumentException if it was sealed for another purpose or context, by another master key, or
+     *     altered
      */
     public byte[] open(KeyPurpose purpose, byte[] sealed, String context) {
         try {
-            return openOwn(purpose, sealed, context);
+            return openByThisKey(purpose, sealed, context);
         } catch (IllegalArgumentException e) {
-            return previous.orElseThrow(() -> e).openOwn(purpose, sealed, context);
+            return previous.orElseThrow(() -> e).openByThisKey(purpose, sealed, context);
         }
     }
 
-    /** The same sealed under this master key, if it is under the {@link #previous} one. */
+    /** Returns the content encrypted under this master key, or empty unless it is under the {@link #previous} one. */
     public Optional<byte[]> reseal(KeyPurpose purpose, byte[] sealed, String context) {
         try {
-            openOwn(purpose, sealed, context);
+            openByThisKey(purpose, sealed, context);
             return Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.of(seal(purpose, open(purpose, sealed, context), context));
         }
     }
 
-    private byte[] openOwn(KeyPurpose purpose, byte[] sealed, String context) {
+    private byte[] openByThisKey(KeyPurpose purpose, byte[] sealed, String context) {
         if (sealed.length < NONCE_BYTES + GCM_TAG_BITS / Byte.SIZE) {
             throw new IllegalArgumentException("Too short to be sealed");
         }
@@ -143,8 +147,8 @@ public class SecretKeys {
         }
     }
 
-    private static byte[] derive(MasterKey masterKey, String what, int length) {
-        byte[] info = ("gatehouse/" + what).getBytes(StandardCharsets.UTF_8);
+    private static byte[] derive(MasterKey masterKey, String label, int length) {
+        byte[] info = ("gatehouse/" + label).getBytes(StandardCharsets.UTF_8);
         return Hkdf.derive(masterKey.bytes(), info, length);
     }
 

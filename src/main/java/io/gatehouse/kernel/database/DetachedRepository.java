@@ -3,8 +3,8 @@ package io.gatehouse.kernel.database;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 
 /**
- * A Panache repository whose rows are changed by statements with conditions alone. What it reads is detached: it is read anew
- * the next time, and a field assigned to it is not written back over what another transaction has changed meanwhile.
+ * A Panache repository whose rows are changed only by conditional statements. Its entities are detached, so that they
+ * are read again the next time and assigned fields do not overwrite changes of other transactions.
  *
  * @param <E> the entity
  * @param <I> its id

@@ -13,8 +13,8 @@ import org.hibernate.type.format.FormatMapper;
 import org.hibernate.type.format.jackson.JacksonJsonFormatMapper;
 
 /**
- * The mapper of the entities' JSON columns. Durations are written as in ISO 8601; fields of a newer version are ignored,
- * so that two versions can share a database.
+ * Maps the entities' JSON columns. Durations are written in ISO 8601; unknown fields are ignored, so that a newer
+ * version can share the database.
  */
 @JsonFormat
 @PersistenceUnitExtension

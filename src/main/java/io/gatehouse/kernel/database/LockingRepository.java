@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.hibernate.Session;
 
 /**
- * A Panache repository whose locks always return the row's current state. Locking an entity that the session has already read
- * would leave it as it was read before the lock; here it is read again.
+ * A Panache repository whose locks always return the row's current state. Hibernate does not read an entity again when
+ * it locks one that the session has already read; this repository does.
  *
  * @param <E> the entity
  * @param <I> its id
@@ -18,15 +18,20 @@ public interface LockingRepository<E, I> extends PanacheRepositoryBase<E, I> {
     /** Returns the type of the entity. */
     Class<E> type();
 
-    /** Returns the id of that entity. */
+    /** Returns the id of the entity. */
     I idOf(E entity);
 
-    /** Returns the row, locked until the transaction ends against changes and against other locks, or empty if there is none. */
+    /**
+     * Returns the row, locked until the transaction ends against changes and other locks, or empty if there is none.
+     */
     default Optional<E> findForUpdate(I id) {
         return find(id, LockModeType.PESSIMISTIC_WRITE);
     }
 
-    /** Returns the row, locked until the transaction ends against changes but not against other readers, or empty if there is none. */
+    /**
+     * Returns the row, locked until the transaction ends against changes but not other shared locks, or empty if there
+     * is none.
+     */
     default Optional<E> findForShare(I id) {
         return find(id, LockModeType.PESSIMISTIC_READ);
     }
@@ -51,7 +56,7 @@ public interface LockingRepository<E, I> extends PanacheRepositoryBase<E, I> {
     }
 
     private Optional<E> managed(Session session, I id) {
-        // Hibernate 7.2 fails on getManagedEntities in a session that has read nothing yet.
+        // Hibernate 7.2 fails on getManagedEntities in a session that has not read an entity yet.
         if (session.getStatistics().getEntityCount() == 0) {
             return Optional.empty();
         }

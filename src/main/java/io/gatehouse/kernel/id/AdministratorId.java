@@ -2,7 +2,7 @@ package io.gatehouse.kernel.id;
 
 import java.util.UUID;
 
-/** Identity of an administrator, stable across changes of e-mail address and role. */
+/** The id of an administrator, independent of e-mail address and role. */
 public record AdministratorId(UUID value) {
     @Override
     public String toString() {

@@ -2,7 +2,7 @@ package io.gatehouse.kernel.id;
 
 import java.util.UUID;
 
-/** Identity of a realm; never its slug, which people may see and type. */
+/** The internal id of a realm, as opposed to its slug, which is part of addresses. */
 public record RealmId(UUID value) {
     @Override
     public String toString() {

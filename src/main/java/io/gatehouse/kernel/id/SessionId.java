@@ -2,7 +2,7 @@ package io.gatehouse.kernel.id;
 
 import java.util.UUID;
 
-/** Public identity of a session, the {@code sid} of its access tokens; it opens nothing by itself. */
+/** The public id of a session, the {@code sid} of its access tokens; not a credential. */
 public record SessionId(UUID value) {
     @Override
     public String toString() {

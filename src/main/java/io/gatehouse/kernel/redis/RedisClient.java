@@ -15,18 +15,19 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /**
- * Sends the few Redis commands that Gatehouse uses, one round trip each; any failure is an {@link UnavailableException}.
- * Redis counts as down when it has answered no command for {@value #SILENCE_MILLIS} ms: while it answers others, a command
- * is waited for, up to {@value #LONGEST_WAIT_MILLIS} ms, since then it is this node that is busy.
+ * Sends the few Redis commands that Gatehouse uses, one round trip each; any failure is an
+ * {@link UnavailableException}. A command fails after {@value #RESPONSE_TIMEOUT_MILLIS} ms without any response from
+ * Redis. While Redis responds to other commands, this node is busy rather than Redis down, and a command may take up to
+ * {@value #MAX_WAIT_MILLIS} ms.
  */
 @Singleton
 public class RedisClient {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
-    private static final long SILENCE_MILLIS = 400;
-    private static final long LONGEST_WAIT_MILLIS = 3000;
+    private static final long RESPONSE_TIMEOUT_MILLIS = 400;
+    private static final long MAX_WAIT_MILLIS = 3000;
 
     private final RedisAPI redis;
-    private volatile long answered = System.nanoTime();
+    private volatile long lastResponse = System.nanoTime();
 
     RedisClient(RedisAPI redis) {
         this.redis = redis;
@@ -37,22 +38,22 @@ public class RedisClient {
         return Optional.ofNullable(await(redis.get(key))).map(Response::toString);
     }
 
-    /** Sets the key, to expire after that time. */
+    /** Sets the key, which expires after the lifetime. */
     public void set(String key, String value, Duration lifetime) {
         await(redis.set(List.of(key, value, "PX", Long.toString(lifetime.toMillis()))));
     }
 
-    /** Replaces the value of a key that still exists, without prolonging it. */
+    /** Replaces the value of an existing key without extending its lifetime. */
     public void replace(String key, String value) {
         await(redis.set(List.of(key, value, "XX", "KEEPTTL")));
     }
 
-    /** Removes the key. */
+    /** Deletes the key. */
     public void delete(String key) {
         await(redis.del(List.of(key)));
     }
 
-    /** Runs a script atomically and returns its answer, a list of strings and numbers, as strings. */
+    /** Runs a script atomically and returns its result, a list of strings and numbers, as strings. */
     public List<String> run(RedisScript script, List<String> keys, Object... arguments) {
         Response response = await(redis.evalsha(parameters(script.sha1(), keys, arguments))
                 .recover(failure -> String.valueOf(failure.getMessage()).contains("NOSCRIPT")
@@ -72,13 +73,13 @@ public class RedisClient {
 
     private Response await(Future<Response> command) {
         long sent = System.nanoTime();
-        CompletableFuture<Response> answer = command.onSuccess(response -> answered = System.nanoTime())
+        CompletableFuture<Response> result = command.onSuccess(response -> lastResponse = System.nanoTime())
                 .toCompletionStage()
                 .toCompletableFuture();
         try {
             while (true) {
                 try {
-                    return answer.get(remainingWait(sent), TimeUnit.NANOSECONDS);
+                    return result.get(remainingWait(sent), TimeUnit.NANOSECONDS);
                 } catch (TimeoutException e) {
                     if (remainingWait(sent) <= 0) {
                         throw new UnavailableException("redis", RETRY_AFTER, e);
@@ -93,11 +94,11 @@ public class RedisClient {
         }
     }
 
-    /** Returns how much longer a command sent at that time is waited for, in nanoseconds. */
+    /** Returns the remaining nanoseconds before a command sent at that time times out. */
     private long remainingWait(long sent) {
         long now = System.nanoTime();
-        long untilSilent = Math.max(sent, answered) + TimeUnit.MILLISECONDS.toNanos(SILENCE_MILLIS) - now;
-        long untilLongest = sent + TimeUnit.MILLISECONDS.toNanos(LONGEST_WAIT_MILLIS) - now;
-        return Math.min(untilSilent, untilLongest);
+        long untilTimeout = Math.max(sent, lastResponse) + TimeUnit.MILLISECONDS.toNanos(RESPONSE_TIMEOUT_MILLIS) - now;
+        long untilMaxWait = sent + TimeUnit.MILLISECONDS.toNanos(MAX_WAIT_MILLIS) - now;
+        return Math.min(untilTimeout, untilMaxWait);
     }
 }

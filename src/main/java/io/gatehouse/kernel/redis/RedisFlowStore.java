@@ -14,10 +14,10 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
 
-/** Keeps the flows that are under way: found by their secret id alone, of which the key has a digest; contents encrypted. */
+/** Stores pending flows in Redis: the key contains a digest of the flow's secret id, the content is encrypted. */
 @Singleton
 public class RedisFlowStore {
-    /** How long a flow lasts from its first step, whatever happens in between. */
+    /** The maximum time from the first step of a flow to its last. */
     public static final Duration LIFETIME = Duration.ofMinutes(15);
 
     private static final ObjectMapper JSON = JsonMapper.builder()
@@ -32,7 +32,7 @@ public class RedisFlowStore {
         this.keys = keys;
     }
 
-    /** Keeps a new flow under that id, for {@link #LIFETIME}. */
+    /** Stores a new flow under the id, for {@link #LIFETIME}. */
     public void add(String id, Object flow) {
         String key = key(id, flow.getClass());
         redis.set(key, seal(key, flow), LIFETIME);
@@ -44,13 +44,13 @@ public class RedisFlowStore {
         return redis.get(key).map(stored -> open(key, stored, kind));
     }
 
-    /** Replaces a flow that has not ended, without prolonging it. */
+    /** Replaces an existing flow without extending its lifetime. */
     public void replace(String id, Object flow) {
         String key = key(id, flow.getClass());
         redis.replace(key, seal(key, flow));
     }
 
-    /** Ends the flow. */
+    /** Deletes the flow. */
     public void remove(String id, Class<?> kind) {
         redis.delete(key(id, kind));
     }
@@ -72,7 +72,7 @@ public class RedisFlowStore {
         }
     }
 
-    /** Returns the hash tag that all keys of the flow have, so that they are in one slot of a Redis Cluster. */
+    /** Returns the hash tag of all keys of the flow, which places them in one slot of a Redis Cluster. */
     public static String hashTag(String id) {
         return "{" + Digests.sha256Base64Url(id) + "}";
     }

@@ -6,7 +6,7 @@ import jakarta.inject.Singleton;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 
-/** Reports in the health whether Redis answers; not in the readiness, since another node would fare no better. */
+/** Reports at the health endpoint whether Redis responds; not as readiness, since all nodes share it. */
 @Wellness
 @Singleton
 class RedisHealth implements HealthCheck {

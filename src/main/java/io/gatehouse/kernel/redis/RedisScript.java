@@ -8,10 +8,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** A Lua script, stored beside the class that runs it. */
+/** A Lua script, stored in the package of the class that runs it. */
 public record RedisScript(String text, String sha1) {
 
-    /** Reads the script of that file name from the owner's package. */
+    /** Reads the script with that file name from the owner's package. */
     public static RedisScript beside(Class<?> owner, String file) {
         try (InputStream stream = owner.getResourceAsStream(file)) {
             if (stream == null) {

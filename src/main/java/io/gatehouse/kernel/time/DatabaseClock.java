@@ -15,8 +15,9 @@ import java.time.temporal.ChronoUnit;
 import org.jboss.logging.Logger;
 
 /**
- * PostgreSQL's time, the one clock of all instances: read now and then, carried on in between by the monotonic timer,
- * so that a node whose own clock is wrong neither prolongs nor shortens anything. To the millisecond, as all stores keep it.
+ * Returns PostgreSQL's time, the shared clock of all nodes. It is read every 30 seconds and advanced by the monotonic
+ * timer in between, so that a wrong system clock has no effect. It is truncated to milliseconds, the precision of all
+ * stores.
  */
 @Singleton
 public class DatabaseClock extends Clock {
@@ -52,7 +53,7 @@ public class DatabaseClock extends Clock {
         try {
             anchor = read();
         } catch (SQLException e) {
-            LOG.warn("clock.not-refreshed: the database did not tell the time, carrying on from its last answer");
+            LOG.warn("clock.not-refreshed: the database could not be reached, the last reading remains in use");
         }
     }
 

@@ -12,17 +12,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /**
- * Tells of scheduled work that failed, where Quarkus would tell of each try: of what an outage keeps from being done when that
- * begins and when it is over, of our own faults always.
+ * Logs failures of scheduled methods. An outage is logged when it begins and when it ends, not at each attempt as
+ * Quarkus does; other failures are always logged.
  */
 @Singleton
 class ScheduledFailures {
     private static final Logger LOG = Logger.getLogger(ScheduledFailures.class);
 
-    private final Set<String> interrupted = ConcurrentHashMap.newKeySet();
+    private final Set<String> unavailable = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
 
-    /** What work meets from here on is the stop itself. */
+    /** Disables logging, since failures from here on are caused by the shutdown. */
     void stop(@Observes ShutdownEvent shutdown) {
         stopping = true;
     }
@@ -33,22 +33,22 @@ class ScheduledFailures {
         }
         String work = name(execution.getExecution());
         Throwable failure = execution.getException();
-        Outage.behind(failure)
+        Outage.find(failure)
                 .ifPresentOrElse(
-                        outage -> interrupt(work, outage.getMessage(), failure),
+                        outage -> reportOutage(work, outage.getMessage(), failure),
                         () -> LOG.errorf(failure, "schedule.failed: %s", work));
     }
 
-    private void interrupt(String work, String part, Throwable failure) {
+    private void reportOutage(String work, String part, Throwable failure) {
         LOG.debugf(failure, "schedule.unavailable: %s", work);
-        if (interrupted.add(work)) {
-            LOG.warnf("schedule.unavailable: %s (%s); tried again until it succeeds", work, part);
+        if (unavailable.add(work)) {
+            LOG.warnf("schedule.unavailable: %s (%s); retried until it succeeds", work, part);
         }
     }
 
     void succeeded(@Observes SuccessfulExecution execution) {
         String work = name(execution.getExecution());
-        if (interrupted.remove(work)) {
+        if (unavailable.remove(work)) {
             LOG.infof("schedule.resumed: %s", work);
         }
     }

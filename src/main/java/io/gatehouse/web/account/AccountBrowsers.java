@@ -14,7 +14,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Withdraws the trust in browsers that stand in for the own code. */
+/** Revokes the trust in the caller's browsers. */
 @Path("/realms/{realm}/account/trusted-browsers")
 @Authenticated
 public class AccountBrowsers {
@@ -31,18 +31,18 @@ public class AccountBrowsers {
     @POST
     @Path("/{id}/withdraw")
     public Response withdraw(@PathParam("realm") String slug, @PathParam("id") UUID id) {
-        SignedIn person = SignedIn.in(identity, slug);
-        if (!revocation.distrust(request.caller(person), Optional.of(id))) {
+        SignedIn caller = SignedIn.in(identity, slug);
+        if (!revocation.distrust(request.caller(caller), Optional.of(id))) {
             throw new NotFoundException("You have no such trusted browser.");
         }
-        return AccountPage.lead(person, Done.BROWSER_WITHDRAWN);
+        return AccountPage.redirect(caller, Done.BROWSER_WITHDRAWN);
     }
 
     @POST
     @Path("/withdraw")
     public Response withdrawAll(@PathParam("realm") String slug) {
-        SignedIn person = SignedIn.in(identity, slug);
-        revocation.distrust(request.caller(person), Optional.empty());
-        return AccountPage.lead(person, Done.BROWSERS_WITHDRAWN);
+        SignedIn caller = SignedIn.in(identity, slug);
+        revocation.distrust(request.caller(caller), Optional.empty());
+        return AccountPage.redirect(caller, Done.BROWSERS_WITHDRAWN);
     }
 }

@@ -3,7 +3,7 @@ package io.gatehouse.web.account;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
-/** Words of the page about the own account; said in {@code messages/account_*.properties}. */
+/** Messages of the account page; texts in {@code messages/account_*.properties}. */
 @MessageBundle("account")
 public interface AccountMessages {
     @Message
@@ -192,7 +192,7 @@ public interface AccountMessages {
     @Message
     String languageLead();
 
-    /** The realm's language, whichever that is, and its name. */
+    /** The realm's language, as a choice, with its name. */
     @Message
     String asRealm(String realm, String language);
 

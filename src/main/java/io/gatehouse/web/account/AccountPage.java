@@ -23,7 +23,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** The own account: who one is, where one is signed in, and which browsers are trusted. */
+/** Shows the caller's own account: profile, sessions and trusted browsers. */
 @Path("/realms/{realm}/account")
 @Produces(MediaType.TEXT_HTML)
 @Authenticated
@@ -47,7 +47,7 @@ public class AccountPage {
         this.pages = pages;
     }
 
-    /** What the person has just done here. */
+    /** The actions that the page can confirm. */
     enum Done {
         PASSWORD_CHANGED,
         PHONE_CHANGED,
@@ -76,35 +76,35 @@ public class AccountPage {
 
     @GET
     public Response page(@PathParam("realm") String slug, @QueryParam("done") String done) {
-        SignedIn person = SignedIn.in(identity, slug);
-        PageLayout layout = pages.layout(person);
-        AccountMessages messages = pages.messages(AccountMessages.class, person.realm());
-        var words = new AccountView.Words(
+        SignedIn caller = SignedIn.in(identity, slug);
+        PageLayout layout = pages.layout(caller);
+        AccountMessages messages = pages.messages(AccountMessages.class, caller.realm());
+        var formatter = new AccountView.Formatter(
                 messages,
-                new RoleFormatter(pages.messages(ConsoleMessages.class, person.realm())),
+                new RoleFormatter(pages.messages(ConsoleMessages.class, caller.realm())),
                 Locale.forLanguageTag(layout.language()));
-        AccountView account = words.of(
-                person,
-                sessions.of(person.administrator().id()),
-                browsers.of(person.realm(), person.administrator()),
-                recoveryCodes.remaining(person.administrator().id()),
+        AccountView account = formatter.of(
+                caller,
+                sessions.list(caller.administrator().id()),
+                browsers.list(caller.realm(), caller.administrator()),
+                recoveryCodes.countUnused(caller.administrator().id()),
                 notice(done, messages));
         return pages.show(200, layout, Templates.page(layout, account));
     }
 
-    /** To the page, which says what was done. */
-    static Response lead(SignedIn person, Done done) {
-        return Pages.redirectTo(path(person, done));
+    /** Redirects to the page, with a notice that confirms the action. */
+    static Response redirect(SignedIn caller, Done done) {
+        return Pages.redirectTo(path(caller, done));
     }
 
-    /** The page, which says what was done. */
-    static String path(SignedIn person, Done done) {
-        return new RealmPaths(person.realm().slug()).account() + "?done=" + done.value();
+    /** Returns the path of the page with a notice that confirms the action. */
+    static String path(SignedIn caller, Done done) {
+        return new RealmPaths(caller.realm().slug()).account() + "?done=" + done.value();
     }
 
-    private static String notice(String asked, AccountMessages messages) {
+    private static String notice(String name, AccountMessages messages) {
         return Stream.of(Done.values())
-                .filter(done -> done.value().equals(asked))
+                .filter(done -> done.value().equals(name))
                 .findFirst()
                 .map(done -> done.text(messages))
                 .orElse("");

@@ -16,7 +16,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
 
-/** Ends own sessions; who ends the one at hand signs out. */
+/** Revokes the caller's sessions; revoking the current one signs the caller out. */
 @Path("/realms/{realm}/account/sessions")
 @Authenticated
 public class AccountSessions {
@@ -35,22 +35,22 @@ public class AccountSessions {
     @POST
     @Path("/{id}/end")
     public Response end(@PathParam("realm") String slug, @PathParam("id") UUID id) {
-        SignedIn person = SignedIn.in(identity, slug);
-        if (person.session().id().value().equals(id)) {
-            revocation.signOut(request.caller(person));
-            return signedOut.leave(person.realm(), Reach.HERE);
+        SignedIn caller = SignedIn.in(identity, slug);
+        if (caller.session().id().value().equals(id)) {
+            revocation.signOut(request.caller(caller));
+            return signedOut.leave(caller.realm(), Reach.HERE);
         }
-        if (!revocation.revoke(request.caller(person), new SessionId(id))) {
+        if (!revocation.revoke(request.caller(caller), new SessionId(id))) {
             throw new NotFoundException("You have no such session.");
         }
-        return AccountPage.lead(person, Done.SESSION_ENDED);
+        return AccountPage.redirect(caller, Done.SESSION_ENDED);
     }
 
     @POST
     @Path("/end")
     public Response endAll(@PathParam("realm") String slug) {
-        SignedIn person = SignedIn.in(identity, slug);
-        revocation.revokeAll(request.caller(person));
-        return signedOut.leave(person.realm(), Reach.EVERYWHERE);
+        SignedIn caller = SignedIn.in(identity, slug);
+        revocation.revokeAll(request.caller(caller));
+        return signedOut.leave(caller.realm(), Reach.EVERYWHERE);
     }
 }

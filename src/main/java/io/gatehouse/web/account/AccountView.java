@@ -16,11 +16,11 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The own account, as its page shows it.
+ * The content of the account page.
  *
  * @param phone masked; empty if there is none
- * @param codesLeft recovery codes not used yet
- * @param noBrowsers why no browser is trusted, if so
+ * @param codesLeft number of unused recovery codes
+ * @param noBrowsers why no browser can be trusted; empty if browsers can
  */
 record AccountView(
         String notice,
@@ -34,10 +34,10 @@ record AccountView(
         String noBrowsers,
         int codesLeft) {
 
-    /** A device, roughly, and where it was. */
+    /** The device's browser and system, and its address. */
     record DeviceName(String name, String address) {}
 
-    /** One of the person's sessions; the one at hand comes first. */
+    /** One of the caller's sessions; the current one comes first. */
     record SessionRow(
             String id,
             DeviceName device,
@@ -47,42 +47,42 @@ record AccountView(
             DisplayTime signedInAt,
             DisplayTime lastUsedAt) {}
 
-    /** A browser that stands in for the code. */
+    /** A trusted browser. */
     record BrowserRow(String id, DeviceName device, DisplayTime until) {}
 
-    /** Says it in a reader's words. */
-    record Words(AccountMessages account, RoleFormatter console, Locale language) {
+    /** Formats the account in the caller's language. */
+    record Formatter(AccountMessages account, RoleFormatter console, Locale language) {
         AccountView of(
-                SignedIn person, List<Session> sessions, List<TrustedBrowser> browsers, int codesLeft, String notice) {
+                SignedIn caller, List<Session> sessions, List<TrustedBrowser> browsers, int codesLeft, String notice) {
             return new AccountView(
                     notice,
-                    person.administrator().displayName(),
-                    person.administrator().email().value(),
-                    console.role(person.administrator().role()),
-                    person.administrator().phone().map(MobileNumber::hint).orElse(""),
-                    language(person),
+                    caller.administrator().displayName(),
+                    caller.administrator().email().value(),
+                    console.role(caller.administrator().role()),
+                    caller.administrator().phone().map(MobileNumber::hint).orElse(""),
+                    language(caller),
                     sessions.stream()
-                            .map(session -> row(session, person))
+                            .map(session -> row(session, caller))
                             .sorted(Comparator.comparing(SessionRow::current).reversed())
                             .toList(),
                     browsers.stream().map(this::row).toList(),
-                    noBrowsers(person.realm()),
+                    noBrowsers(caller.realm()),
                     codesLeft);
         }
 
-        private String language(SignedIn person) {
-            return person.administrator()
+        private String language(SignedIn caller) {
+            return caller.administrator()
                     .locale()
                     .map(tag -> LanguageMenu.name(Locale.forLanguageTag(tag)))
                     .orElseGet(() -> account.asRealm(
-                            person.realm().settings().displayName(), OwnLanguagePage.common(person, language)));
+                            caller.realm().settings().displayName(), OwnLanguagePage.common(caller, language)));
         }
 
-        private SessionRow row(Session session, SignedIn person) {
+        private SessionRow row(Session session, SignedIn caller) {
             return new SessionRow(
                     session.id().toString(),
                     device(session.userAgent(), session.clientAddress()),
-                    session.id().equals(person.session().id()),
+                    session.id().equals(caller.session().id()),
                     session.kind() != SessionKind.BROWSER,
                     console.factors(session),
                     DisplayTime.of(session.createdAt(), language),

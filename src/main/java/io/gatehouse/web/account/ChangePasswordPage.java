@@ -28,7 +28,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
-/** Changes the own password, behind a fresh proof. */
+/** Changes the caller's own password; requires a recent authentication. */
 @Path("/realms/{realm}/account/password")
 @Produces(MediaType.TEXT_HTML)
 @Authenticated
@@ -61,16 +61,16 @@ public class ChangePasswordPage {
     }
 
     /**
-     * What the form shows.
+     * The content of the form.
      *
-     * @param email whose password it is, for password managers
+     * @param email the account's address, for password managers
      */
     record Form(String email, int minLength, FormErrors errors) {}
 
     @GET
     public Response page(@PathParam("realm") String slug) {
-        SignedIn person = SignedIn.in(identity, slug);
-        return gate.behind(person, () -> show(200, person, FormErrors.NONE));
+        SignedIn caller = SignedIn.in(identity, slug);
+        return gate.require(caller, () -> show(200, caller, FormErrors.NONE));
     }
 
     @POST
@@ -79,68 +79,68 @@ public class ChangePasswordPage {
             @PathParam("realm") String slug,
             @FormParam("current") String current,
             @FormParam("password") String password) {
-        SignedIn person = SignedIn.in(identity, slug);
-        return gate.behind(person, () -> {
-            FormErrors missing = missing(person, current, password);
-            return missing.any() ? show(400, person, missing) : change(person, current, password);
+        SignedIn caller = SignedIn.in(identity, slug);
+        return gate.require(caller, () -> {
+            FormErrors missing = missing(caller, current, password);
+            return missing.any() ? show(400, caller, missing) : change(caller, current, password);
         });
     }
 
-    private Response change(SignedIn person, String current, String password) {
-        return changes.change(request.caller(person), current, password)
+    private Response change(SignedIn caller, String current, String password) {
+        return changes.change(request.caller(caller), current, password)
                 .fold(
                         (changed, opened) -> Response.fromResponse(
-                                        AccountPage.lead(person, AccountPage.Done.PASSWORD_CHANGED))
+                                        AccountPage.redirect(caller, AccountPage.Done.PASSWORD_CHANGED))
                                 .cookie(cookies.set(
                                         RealmCookies.Kind.SESSION,
-                                        person.realm().slug(),
+                                        caller.realm().slug(),
                                         opened.secret()))
                                 .build(),
                         reasons -> show(
                                 REJECTED,
-                                person,
-                                FormErrors.at("password", rejection(person).of(reasons))),
-                        refusal -> refused(person, refusal));
+                                caller,
+                                FormErrors.at("password", rejection(caller).of(reasons))),
+                        refusal -> refused(caller, refusal));
     }
 
-    private Response refused(SignedIn person, Refusal refusal) {
+    private Response refused(SignedIn caller, Refusal refusal) {
         Problem problem = problems.of(refusal);
-        AccountMessages messages = messages(person);
+        AccountMessages messages = messages(caller);
         String message = problem.retryAfter()
                 .map(wait -> messages.passwordThrottled(Countdown.of(wait).text()))
                 .orElseGet(messages::currentWrong);
-        PageLayout layout = pages.layout(person.realm());
-        return pages.refuse(problem, layout, Templates.form(layout, form(person, FormErrors.at("current", message))));
+        PageLayout layout = pages.layout(caller.realm());
+        return pages.refuse(problem, layout, Templates.form(layout, form(caller, FormErrors.at("current", message))));
     }
 
-    private FormErrors missing(SignedIn person, String current, String password) {
+    private FormErrors missing(SignedIn caller, String current, String password) {
         FormErrors errors = current == null || current.isEmpty()
-                ? FormErrors.at("current", messages(person).currentMissing())
+                ? FormErrors.at("current", messages(caller).currentMissing())
                 : FormErrors.NONE;
         return password == null || password.isEmpty()
                 ? errors.and(
                         "password",
-                        pages.messages(ResetMessages.class, person.realm()).passwordMissing())
+                        pages.messages(ResetMessages.class, caller.realm()).passwordMissing())
                 : errors;
     }
 
-    private Response show(int status, SignedIn person, FormErrors errors) {
-        PageLayout layout = pages.layout(person.realm());
-        return pages.show(status, layout, Templates.form(layout, form(person, errors)));
+    private Response show(int status, SignedIn caller, FormErrors errors) {
+        PageLayout layout = pages.layout(caller.realm());
+        return pages.show(status, layout, Templates.form(layout, form(caller, errors)));
     }
 
-    private AccountMessages messages(SignedIn person) {
-        return pages.messages(AccountMessages.class, person.realm());
+    private AccountMessages messages(SignedIn caller) {
+        return pages.messages(AccountMessages.class, caller.realm());
     }
 
-    private RejectionFormatter rejection(SignedIn person) {
-        return new RejectionFormatter(pages.messages(ResetMessages.class, person.realm()), person.realm());
+    private RejectionFormatter rejection(SignedIn caller) {
+        return new RejectionFormatter(pages.messages(ResetMessages.class, caller.realm()), caller.realm());
     }
 
-    private static Form form(SignedIn person, FormErrors errors) {
+    private static Form form(SignedIn caller, FormErrors errors) {
         return new Form(
-                person.administrator().email().value(),
-                person.realm().settings().password().minLength(),
+                caller.administrator().email().value(),
+                caller.realm().settings().password().minLength(),
                 errors);
     }
 

@@ -20,7 +20,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
-/** Takes the link mailed to a new address. Looking at the page changes nothing; its button does. */
+/** Confirms a new address by the mailed link. GET changes nothing; the form's POST does. */
 @Path("/realms/{realm}/new-email")
 @Produces(MediaType.TEXT_HTML)
 @PermitAll

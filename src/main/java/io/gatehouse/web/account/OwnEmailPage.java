@@ -24,7 +24,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 
-/** Asks for another e-mail address, behind a fresh proof. */
+/** Requests a change of the caller's own e-mail address; requires a recent authentication. */
 @Path("/realms/{realm}/account/email")
 @Produces(MediaType.TEXT_HTML)
 @Authenticated
@@ -45,40 +45,40 @@ public class OwnEmailPage {
         this.request = request;
     }
 
-    /** What the form shows. */
+    /** The content of the form. */
     record Form(String current, String email, FormErrors errors) {}
 
     @GET
     public Response page(@PathParam("realm") String slug) {
-        SignedIn person = SignedIn.in(identity, slug);
-        return gate.behind(person, () -> show(200, person, "", FormErrors.NONE));
+        SignedIn caller = SignedIn.in(identity, slug);
+        return gate.require(caller, () -> show(200, caller, "", FormErrors.NONE));
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response submit(@PathParam("realm") String slug, @FormParam("email") String email) {
-        SignedIn person = SignedIn.in(identity, slug);
+        SignedIn caller = SignedIn.in(identity, slug);
         String typed = email == null ? "" : email.strip();
-        return gate.behind(person, () -> submit(person, typed));
+        return gate.require(caller, () -> submit(caller, typed));
     }
 
-    private Response submit(SignedIn person, String typed) {
-        Optional<EmailAddress> wished = EmailAddress.parse(typed);
-        if (wished.isEmpty()) {
-            ResetMessages messages = pages.messages(ResetMessages.class, person.realm());
+    private Response submit(SignedIn caller, String typed) {
+        Optional<EmailAddress> newEmail = EmailAddress.parse(typed);
+        if (newEmail.isEmpty()) {
+            ResetMessages messages = pages.messages(ResetMessages.class, caller.realm());
             String message = typed.isEmpty() ? messages.emailMissing() : messages.emailMalformed();
-            return show(400, person, typed, FormErrors.at("email", message));
+            return show(400, caller, typed, FormErrors.at("email", message));
         }
-        if (!changes.request(request.caller(person), wished.get())) {
-            AccountMessages messages = pages.messages(AccountMessages.class, person.realm());
-            return show(TAKEN, person, typed, FormErrors.at("email", messages.emailTaken()));
+        if (!changes.request(request.caller(caller), newEmail.get())) {
+            AccountMessages messages = pages.messages(AccountMessages.class, caller.realm());
+            return show(TAKEN, caller, typed, FormErrors.at("email", messages.emailTaken()));
         }
-        return AccountPage.lead(person, AccountPage.Done.EMAIL_ASKED);
+        return AccountPage.redirect(caller, AccountPage.Done.EMAIL_ASKED);
     }
 
-    private Response show(int status, SignedIn person, String typed, FormErrors errors) {
-        PageLayout layout = pages.layout(person.realm());
-        var form = new Form(person.administrator().email().value(), typed, errors);
+    private Response show(int status, SignedIn caller, String typed, FormErrors errors) {
+        PageLayout layout = pages.layout(caller.realm());
+        var form = new Form(caller.administrator().email().value(), typed, errors);
         return pages.show(status, layout, Templates.form(layout, form));
     }
 

@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Asks for the language of one's own pages and messages. */
+/** Changes the language of the caller's pages and messages. */
 @Path("/realms/{realm}/account/language")
 @Produces(MediaType.TEXT_HTML)
 @Authenticated
@@ -52,23 +52,23 @@ public class OwnLanguagePage {
         this.request = request;
     }
 
-    /** A language, by its name in the language itself. */
+    /** A language to choose, by its name in that language. */
     record Choice(String tag, String name, boolean chosen) {}
 
     /**
-     * What the form shows.
+     * The content of the form.
      *
-     * @param common the realm's language, in the reader's words
+     * @param common name of the realm's language, in the caller's language
      */
     record Form(String common, boolean asRealm, List<Choice> choices) {}
 
     @GET
     public Response page(@PathParam("realm") String slug) {
-        SignedIn person = SignedIn.in(identity, slug);
-        PageLayout layout = pages.layout(person.realm());
-        Optional<String> own = person.administrator().locale();
+        SignedIn caller = SignedIn.in(identity, slug);
+        PageLayout layout = pages.layout(caller.realm());
+        Optional<String> own = caller.administrator().locale();
         var form = new Form(
-                common(person, Locale.forLanguageTag(layout.language())),
+                common(caller, Locale.forLanguageTag(layout.language())),
                 own.isEmpty(),
                 languages.all().stream().map(language -> choice(language, own)).toList());
         return pages.show(200, layout, Templates.form(layout, form));
@@ -77,20 +77,20 @@ public class OwnLanguagePage {
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response submit(@PathParam("realm") String slug, @FormParam("language") String tag) {
-        SignedIn person = SignedIn.in(identity, slug);
-        Optional<Locale> wished = languages.all().stream()
+        SignedIn caller = SignedIn.in(identity, slug);
+        Optional<Locale> chosen = languages.all().stream()
                 .filter(language -> language.toLanguageTag().equals(tag))
                 .findFirst();
-        choice.choose(request.caller(person), wished);
-        // The menu's choice on this browser was for somebody not yet known; the person's own replaces it.
-        return Response.fromResponse(AccountPage.lead(person, AccountPage.Done.LANGUAGE_CHANGED))
+        choice.choose(request.caller(caller), chosen);
+        // Removes the browser's choice from the language menu, which the account's language replaces.
+        return Response.fromResponse(AccountPage.redirect(caller, AccountPage.Done.LANGUAGE_CHANGED))
                 .cookie(cookies.remove(RealmCookies.Kind.LANGUAGE, slug))
                 .build();
     }
 
-    /** The language of a realm as a reader calls it. */
-    static String common(SignedIn person, Locale reader) {
-        return Locale.forLanguageTag(person.realm().settings().locale()).getDisplayLanguage(reader);
+    /** Returns the name of the realm's language, in the given language. */
+    static String common(SignedIn caller, Locale reader) {
+        return Locale.forLanguageTag(caller.realm().settings().locale()).getDisplayLanguage(reader);
     }
 
     private static Choice choice(Locale language, Optional<String> own) {

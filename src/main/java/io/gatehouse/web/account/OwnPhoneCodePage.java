@@ -1,12 +1,12 @@
 package io.gatehouse.web.account;
 
 import io.gatehouse.account.PhoneChanges;
+import io.gatehouse.challenge.Challenge.SentCode;
 import io.gatehouse.http.Problem;
 import io.gatehouse.http.RefusalProblems;
 import io.gatehouse.http.TypedCode;
 import io.gatehouse.kernel.Refusal;
 import io.gatehouse.kernel.Refusal.Reason;
-import io.gatehouse.otp.SentCode;
 import io.gatehouse.web.layout.Countdown;
 import io.gatehouse.web.layout.FormErrors;
 import io.gatehouse.web.layout.PageLayout;
@@ -31,7 +31,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 
-/** Takes the code sent to a new mobile number. */
+/** Verifies the code sent to a new phone number. */
 @Path("/realms/{realm}/account/phone/code")
 @Produces(MediaType.TEXT_HTML)
 @Authenticated
@@ -57,10 +57,10 @@ public class OwnPhoneCodePage {
 
     @GET
     public Response page(@PathParam("realm") String slug) {
-        SignedIn person = SignedIn.in(identity, slug);
-        return current(person)
+        SignedIn caller = SignedIn.in(identity, slug);
+        return current(caller)
                 .map(sent -> {
-                    PageLayout layout = pages.layout(person.realm());
+                    PageLayout layout = pages.layout(caller.realm());
                     return pages.show(200, layout, Templates.form(layout, sent, FormErrors.NONE));
                 })
                 .orElseGet(() -> Pages.redirectTo(new RealmPaths(slug).ownPhone()));
@@ -69,21 +69,21 @@ public class OwnPhoneCodePage {
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response submit(@PathParam("realm") String slug, @FormParam("code") String code) {
-        SignedIn person = SignedIn.in(identity, slug);
-        return current(person)
-                .map(sent -> submit(person, sent, code == null ? "" : code))
+        SignedIn caller = SignedIn.in(identity, slug);
+        return current(caller)
+                .map(sent -> submit(caller, sent, code == null ? "" : code))
                 .orElseGet(() -> Pages.redirectTo(new RealmPaths(slug).ownPhone()));
     }
 
-    private Response submit(SignedIn person, SentCode sent, String typed) {
-        PageLayout layout = pages.layout(person.realm());
-        CodeMessages messages = pages.messages(CodeMessages.class, person.realm());
+    private Response submit(SignedIn caller, SentCode sent, String typed) {
+        PageLayout layout = pages.layout(caller.realm());
+        CodeMessages messages = pages.messages(CodeMessages.class, caller.realm());
         int length = sent.code().length();
         return TypedCode.digits(typed, length)
-                .map(digits -> changes.verify(request.caller(person), digits)
+                .map(digits -> changes.verify(request.caller(caller), digits)
                         .fold(
                                 code -> Pages.redirectTo(layout.paths().ownPhoneCode()),
-                                () -> changed(person),
+                                () -> changed(caller),
                                 refusal -> refused(layout, sent, messages, refusal)))
                 .orElseGet(() -> pages.show(
                         400,
@@ -95,12 +95,12 @@ public class OwnPhoneCodePage {
                                         "code", typed.isBlank() ? messages.missing() : messages.malformed(length)))));
     }
 
-    /** Whoever proves a number for the first time is offered recovery codes, as at sign-in. */
-    private static Response changed(SignedIn person) {
-        String account = AccountPage.path(person, AccountPage.Done.PHONE_CHANGED);
-        boolean first = person.administrator().phone().isEmpty();
+    /** Redirects to the account; after the first number, offers recovery codes as at sign-in. */
+    private static Response changed(SignedIn caller) {
+        String account = AccountPage.path(caller, AccountPage.Done.PHONE_CHANGED);
+        boolean first = caller.administrator().phone().isEmpty();
         return Pages.redirectTo(
-                first ? new RealmPaths(person.realm().slug()).offerRecoveryCodes(ReturnTo.parse(account)) : account);
+                first ? new RealmPaths(caller.realm().slug()).offerRecoveryCodes(ReturnTo.parse(account)) : account);
     }
 
     private Response refused(PageLayout layout, SentCode sent, CodeMessages messages, Refusal refusal) {
@@ -116,9 +116,9 @@ public class OwnPhoneCodePage {
         return pages.refuse(problem, layout, Templates.form(layout, sent, FormErrors.at("code", message)));
     }
 
-    private Optional<SentCode> current(SignedIn person) {
+    private Optional<SentCode> current(SignedIn caller) {
         return changes.current(
-                person.realm(), person.session().id(), person.administrator().id(), request.requester());
+                caller.realm(), caller.session().id(), caller.administrator().id(), request.requester());
     }
 
     @CheckedTemplate

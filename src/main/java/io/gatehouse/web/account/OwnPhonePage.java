@@ -24,7 +24,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
-/** Asks for another mobile number, behind a fresh proof. */
+/** Changes the caller's own phone number; requires a recent authentication. */
 @Path("/realms/{realm}/account/phone")
 @Produces(MediaType.TEXT_HTML)
 @Authenticated
@@ -46,28 +46,28 @@ public class OwnPhonePage {
 
     @GET
     public Response page(@PathParam("realm") String slug) {
-        SignedIn person = SignedIn.in(identity, slug);
-        return gate.behind(person, () -> forms.empty(person.realm(), Templates::form));
+        SignedIn caller = SignedIn.in(identity, slug);
+        return gate.require(caller, () -> forms.empty(caller.realm(), Templates::form));
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response submit(
             @PathParam("realm") String slug, @FormParam("country") String country, @FormParam("phone") String phone) {
-        SignedIn person = SignedIn.in(identity, slug);
+        SignedIn caller = SignedIn.in(identity, slug);
         TypedNumber typed = TypedNumber.of(country, phone);
-        return gate.behind(
-                person,
-                () -> typed.isMissing() ? forms.missing(person.realm(), typed, Templates::form) : send(person, typed));
+        return gate.require(
+                caller,
+                () -> typed.isMissing() ? forms.missing(caller.realm(), typed, Templates::form) : send(caller, typed));
     }
 
-    private Response send(SignedIn person, TypedNumber typed) {
-        RealmPaths paths = new RealmPaths(person.realm().slug());
-        return changes.send(request.caller(person), typed.phone(), typed.region())
+    private Response send(SignedIn caller, TypedNumber typed) {
+        RealmPaths paths = new RealmPaths(caller.realm().slug());
+        return changes.send(request.caller(caller), typed.phone(), typed.region())
                 .fold(
                         code -> Pages.redirectTo(paths.ownPhoneCode()),
                         () -> Pages.redirectTo(paths.account()),
-                        refusal -> forms.refused(person.realm(), typed, refusal, Templates::form));
+                        refusal -> forms.refused(caller.realm(), typed, refusal, Templates::form));
     }
 
     @CheckedTemplate

@@ -20,7 +20,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
-/** Lets a person object to the mobile number being removed, by the mailed link; looking at it decides nothing. */
+/** Cancels the reset of a phone number by the mailed link. GET changes nothing; the form's POST does. */
 @Path("/realms/{realm}/phone-reset")
 @Produces(MediaType.TEXT_HTML)
 @PermitAll

@@ -4,7 +4,7 @@ import io.gatehouse.reportlink.Occasion;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
-/** Words of the pages that take "this wasn't me"; said in {@code messages/report_*.properties}. */
+/** Messages of the pages that report misuse; texts in {@code messages/report_*.properties}. */
 @MessageBundle("report")
 public interface ReportMessages {
     @Message

@@ -24,8 +24,8 @@ import jakarta.ws.rs.core.Response;
 import java.util.Locale;
 
 /**
- * Where every code and notice leads whoever did not ask for it. The page consumes nothing, since mail scanners look at it
- * too; its button does what it says.
+ * Takes reports of misuse by the link in each code and notice. GET changes nothing, since mail scanners follow links;
+ * the form's POST reports.
  */
 @Path("/")
 @Produces(MediaType.TEXT_HTML)
@@ -47,9 +47,9 @@ public class ReportPage {
     }
 
     /**
-     * What the page tells; whoever reads it may be a stranger to the account.
+     * The content of the page, which a reader without access to the account may see too.
      *
-     * @param address empty, and the device with it, where a colleague did it
+     * @param address client address of the event; empty, like the device, if another administrator caused it
      */
     record View(Occasion occasion, String account, DisplayTime when, String device, String address) {}
 
@@ -67,7 +67,7 @@ public class ReportPage {
                 .orElseGet(this::gone);
     }
 
-    /** What has been done; the same for everybody. */
+    /** Shows the result, which is the same whether or not the link was valid. */
     @GET
     @Path("realms/{realm}/reported")
     public Response done(@PathParam("realm") String slug) {
@@ -81,12 +81,12 @@ public class ReportPage {
         AccountMessages messages = pages.messages(AccountMessages.class, misuse.realm());
         var view = new View(
                 misuse.link().occasion(),
-                misuse.person().email().hint(),
+                misuse.administrator().email().hint(),
                 DisplayTime.of(misuse.link().occurredAt(), Locale.forLanguageTag(layout.language())),
                 Device.of(requester.userAgent())
                         .map(device -> messages.deviceOn(device.browser(), device.system()))
                         .orElseGet(messages::deviceUnknown),
-                misuse.link().occasion().ownDoing() ? requester.address() : "");
+                misuse.link().occasion().isOwnAction() ? requester.address() : "");
         return pages.show(200, layout, Templates.form(layout, view));
     }
 

@@ -17,7 +17,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 
-/** What happened with the own account. */
+/** Shows the events of the caller's own account. */
 @Path("/realms/{realm}/account/activity")
 @Produces(MediaType.TEXT_HTML)
 @Authenticated
@@ -34,13 +34,13 @@ public class ActivityPage {
 
     @GET
     public Response page(@PathParam("realm") String slug, @QueryParam("after") String after) {
-        SignedIn person = SignedIn.in(identity, slug);
+        SignedIn caller = SignedIn.in(identity, slug);
         Optional<AuditPosition> position = position(after);
-        PageLayout layout = pages.layout(person);
-        return pages.show(200, layout, Templates.page(layout, timelines.own(person, position), position.isEmpty()));
+        PageLayout layout = pages.layout(caller);
+        return pages.show(200, layout, Templates.page(layout, timelines.own(caller, position), position.isEmpty()));
     }
 
-    /** What is malformed shows the newest. */
+    /** Returns the position to continue from, or empty for the first page; a malformed one counts as absent. */
     private static Optional<AuditPosition> position(String written) {
         try {
             return Optional.ofNullable(written).map(AuditPosition::parse);

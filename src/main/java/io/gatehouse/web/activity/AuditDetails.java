@@ -14,9 +14,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Says what is known of an event besides that it happened. */
+/** Formats the details of an audit event. */
 record AuditDetails(AuditMessages messages, RoleFormatter console) {
-    /** How somebody proved to be who they are, by the names in the log. */
+    /** How the actor authenticated, named as in the audit log. */
     enum Factor {
         NONE,
         PASSWORD,
@@ -26,34 +26,34 @@ record AuditDetails(AuditMessages messages, RoleFormatter console) {
         RECOVERY_CODE
     }
 
-    /** Why no code is taken or sent for a while, by the names in the log. */
+    /** Why an account's codes are locked, named as in the audit log. */
     enum Cause {
         WRONG_CODES,
         UNUSED_CODES
     }
 
-    /** Where a password was chosen, by the names in the log. */
+    /** Where a password was set, named as in the audit log. */
     enum Place {
         ACCOUNT,
         RESET,
         INVITATION
     }
 
-    /** Numbers of rows, which tell people nothing, and what the page shows apart from the words. */
-    private static final Set<String> UNSAID = Set.of(
+    /** Internal ids, and details that the page shows in columns of their own. */
+    private static final Set<String> OMITTED = Set.of(
             "session", "browser", "request", "token", "link", "purpose", "until", "count", "language", "phoneUnproven");
 
-    /** In words where there are some; else by the names the interface gives it, which administrators know. */
+    /** Returns the details as messages; those without a message by their names in the API. */
     String of(AuditEntry event) {
         Map<String, String> details = event.details();
         boolean waits = event.type() == AuditEventType.PASSWORD_REFUSED && details.containsKey("until");
         Stream<String> wait = waits ? Stream.of(messages.mustWait()) : Stream.empty();
-        return Stream.concat(wait, way(details).map(List::of).orElseGet(() -> each(details)).stream())
+        return Stream.concat(wait, destination(details).map(List::of).orElseGet(() -> each(details)).stream())
                 .collect(Collectors.joining(" · "));
     }
 
-    /** Where a code went. */
-    private Optional<String> way(Map<String, String> details) {
+    /** Returns where a code was sent, or empty if the event is about none. */
+    private Optional<String> destination(Map<String, String> details) {
         return Optional.ofNullable(details.get("channel")).map(channel -> switch (channel) {
             case "SMS" -> messages.toPhone(details.getOrDefault("to", ""));
             case "EMAIL" -> mailbox(details);
@@ -71,18 +71,18 @@ record AuditDetails(AuditMessages messages, RoleFormatter console) {
     private List<String> each(Map<String, String> details) {
         return new TreeMap<>(details)
                 .entrySet().stream()
-                        .filter(detail -> !UNSAID.contains(detail.getKey())
+                        .filter(detail -> !OMITTED.contains(detail.getKey())
                                 && !detail.getValue().isEmpty())
-                        .map(detail -> words(detail.getKey(), detail.getValue()))
+                        .map(detail -> text(detail.getKey(), detail.getValue()))
                         .toList();
     }
 
-    private String words(String name, String value) {
+    private String text(String name, String value) {
         String raw = name + ": " + value;
         return switch (name) {
-            case "factor" -> word(Factor.values(), value, messages::factor).orElse(raw);
-            case "cause" -> word(Cause.values(), value, messages::cause).orElse(raw);
-            case "by" -> word(Place.values(), value, messages::place).orElse(raw);
+            case "factor" -> message(Factor.values(), value, messages::factor).orElse(raw);
+            case "cause" -> message(Cause.values(), value, messages::cause).orElse(raw);
+            case "by" -> message(Place.values(), value, messages::place).orElse(raw);
             case "role" -> roles(value);
             case "displayName" -> messages.renamed();
             case "left" -> messages.codesLeft(value);
@@ -98,10 +98,10 @@ record AuditDetails(AuditMessages messages, RoleFormatter console) {
                 .reduce(value, (text, role) -> text.replace(role.name(), console.role(role)), (one, other) -> other);
     }
 
-    private static <E extends Enum<E>> Optional<String> word(E[] known, String value, Function<E, String> words) {
+    private static <E extends Enum<E>> Optional<String> message(E[] known, String value, Function<E, String> text) {
         return Arrays.stream(known)
                 .filter(one -> one.name().equals(value))
                 .findFirst()
-                .map(words);
+                .map(text);
     }
 }

@@ -16,17 +16,17 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Says what happened in a reader's words. */
+/** Formats audit events and deliveries in the reader's language. */
 public record AuditFormatter(
         AuditMessages audit, CodeMessages code, AccountMessages account, RoleFormatter console, Locale language) {
 
-    public static AuditFormatter of(Pages pages, SignedIn reader) {
+    public static AuditFormatter of(Pages pages, SignedIn caller) {
         return new AuditFormatter(
-                pages.messages(AuditMessages.class, reader.realm()),
-                pages.messages(CodeMessages.class, reader.realm()),
-                pages.messages(AccountMessages.class, reader.realm()),
-                new RoleFormatter(pages.messages(ConsoleMessages.class, reader.realm())),
-                pages.language(reader.realm()));
+                pages.messages(AuditMessages.class, caller.realm()),
+                pages.messages(CodeMessages.class, caller.realm()),
+                pages.messages(AccountMessages.class, caller.realm()),
+                new RoleFormatter(pages.messages(ConsoleMessages.class, caller.realm())),
+                pages.language(caller.realm()));
     }
 
     Timelines.Event event(AuditQueryService.Line line) {
@@ -37,27 +37,27 @@ public record AuditFormatter(
                 audit.happened(line.entry().type()),
                 details(line),
                 until(line),
-                foreign ? audit.byColleague(name(line.actor())) : "",
+                foreign ? audit.byOther(name(line.actor())) : "",
                 device(line));
     }
 
-    /** How far a code has come. */
+    /** Returns the delivery of a code as a timeline event. */
     Timelines.Event event(DeliveryEntry sent) {
         boolean text = sent.channel() == Channel.SMS;
-        String came = switch (sent.state()) {
+        String state = switch (sent.state()) {
             case QUEUED -> audit.codeQueued();
             case SENT -> text ? audit.codeTexted() : audit.codeMailed();
             case DELIVERED -> audit.codeDelivered();
             case FAILED -> code.failed(sent.failure().orElse(SendFailure.TROUBLE));
         };
-        String way = text ? audit.toPhone(sent.to()) : audit.toMailbox(sent.to());
+        String destination = text ? audit.toPhone(sent.to()) : audit.toMailbox(sent.to());
         return new Timelines.Event(
-                DisplayTime.of(sent.changedAt(), language), came, audit.codeOf(way, sent.tag()), null, "", "");
+                DisplayTime.of(sent.changedAt(), language), state, audit.codeOf(destination, sent.tag()), null, "", "");
     }
 
     public String name(Optional<AuditQueryService.Person> person) {
-        return person.map(known -> known.name().orElseGet(() -> audit.somebodyGone(known.email())))
-                .orElseGet(audit::nobody);
+        return person.map(known -> known.name().orElseGet(() -> audit.deletedAccount(known.email())))
+                .orElseGet(audit::unknownAccount);
     }
 
     public String device(AuditQueryService.Line line) {
@@ -67,12 +67,12 @@ public record AuditFormatter(
         return audit.device(name, line.entry().clientAddress());
     }
 
-    /** What is known besides, in words. */
+    /** Returns the details of the event. */
     public String details(AuditQueryService.Line line) {
         return new AuditDetails(audit, console).of(line.entry());
     }
 
-    /** When it ends by itself; null if it does not. */
+    /** Returns when the effect of the event ends, or null if it has no end. */
     public DisplayTime until(AuditQueryService.Line line) {
         return Optional.ofNullable(line.entry().details().get("until"))
                 .map(Instant::parse)

@@ -4,7 +4,7 @@ import io.gatehouse.audit.AuditEventType;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
-/** What happened, in plain words, and the page that shows it; said in {@code messages/audit_*.properties}. */
+/** Messages of audit events and of the page that shows them; texts in {@code messages/audit_*.properties}. */
 @MessageBundle("audit")
 public interface AuditMessages {
     @Message
@@ -68,13 +68,13 @@ public interface AuditMessages {
     String dateInvalid();
 
     @Message
-    String nobody();
+    String unknownAccount();
 
     @Message
-    String somebodyGone(String email);
+    String deletedAccount(String email);
 
     @Message
-    String byColleague(String name);
+    String byOther(String name);
 
     @Message
     String device(String device, String address);
@@ -85,7 +85,7 @@ public interface AuditMessages {
     @Message
     String toMailbox(String hint);
 
-    /** Of a code whose link went to the same mailbox. */
+    /** For a code sent to the mailbox that also received the link. */
     @Message
     String toMailboxAlone(String hint);
 

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What happened around an account, in plain words. */
+/** Shows the recent events of an account. */
 @ApplicationScoped
 public class Timelines {
     private static final int LENGTH = 30;
@@ -32,43 +32,43 @@ public class Timelines {
     }
 
     /**
-     * One thing that happened.
+     * A timeline event.
      *
-     * @param details more of it, such as where a code went; perhaps empty
-     * @param until when it ends; null if it does not end by itself
-     * @param by who did it, if that was somebody else; empty if not
-     * @param device where it was done; empty if nobody did it
+     * @param details such as where a code was sent; may be empty
+     * @param until when its effect ends; null if it has no end
+     * @param by the actor, if another administrator; otherwise empty
+     * @param device of the actor; empty if there was none
      */
     public record Event(DisplayTime at, String what, String details, DisplayTime until, String by, String device) {}
 
     /**
-     * A part of what happened, the newest first.
+     * A page of events, newest first.
      *
-     * @param next behind which event the older ones stand; empty if there are none
+     * @param next position after which the older events begin; empty if there are none
      */
     record Part(List<Event> events, String next) {}
 
-    /** What happened with the reader's own account. */
-    Part own(SignedIn reader, Optional<AuditPosition> after) {
-        AuditFormatter words = AuditFormatter.of(pages, reader);
+    /** Returns the events of the reader's own account. */
+    Part own(SignedIn caller, Optional<AuditPosition> after) {
+        AuditFormatter formatter = AuditFormatter.of(pages, caller);
         AuditQueryService.Page page =
-                audit.about(reader.realm().id(), reader.administrator().id(), after, LENGTH);
+                audit.about(caller.realm().id(), caller.administrator().id(), after, LENGTH);
         return new Part(
-                page.lines().stream().map(words::event).toList(),
+                page.lines().stream().map(formatter::event).toList(),
                 page.next().map(AuditPosition::toString).orElse(""));
     }
 
-    /** What happened with an account, and how far the codes sent to it have come. */
-    public List<Event> of(SignedIn reader, AdministratorId subject) {
-        AuditFormatter words = AuditFormatter.of(pages, reader);
-        RealmId realm = reader.realm().id();
-        // What has not been delivered is told of by the code itself, and why.
+    /** Returns an account's recent events and the deliveries of its codes, newest first. */
+    public List<Event> of(SignedIn caller, AdministratorId subject) {
+        AuditFormatter formatter = AuditFormatter.of(pages, caller);
+        RealmId realm = caller.realm().id();
+        // Failed deliveries are shown by the delivery itself, with the reason.
         Stream<Map.Entry<Instant, Event>> happened =
                 audit.about(realm, subject, Optional.empty(), LENGTH).lines().stream()
                         .filter(line -> line.entry().type() != AuditEventType.DELIVERY_FAILED)
-                        .map(line -> Map.entry(line.entry().occurredAt(), words.event(line)));
+                        .map(line -> Map.entry(line.entry().occurredAt(), formatter.event(line)));
         Stream<Map.Entry<Instant, Event>> came = deliveries.of(realm, subject, LENGTH).stream()
-                .map(code -> Map.entry(code.changedAt(), words.event(code)));
+                .map(code -> Map.entry(code.changedAt(), formatter.event(code)));
         return Stream.concat(came, happened)
                 .sorted(Map.Entry.<Instant, Event>comparingByKey().reversed())
                 .limit(LENGTH)

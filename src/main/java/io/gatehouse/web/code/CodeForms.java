@@ -1,11 +1,11 @@
 package io.gatehouse.web.code;
 
+import io.gatehouse.challenge.Challenge.SentCode;
 import io.gatehouse.http.TypedCode;
 import io.gatehouse.kernel.Refusal;
 import io.gatehouse.kernel.Refusal.Reason;
-import io.gatehouse.otp.SentCode;
 import io.gatehouse.realm.Channel;
-import io.gatehouse.signin.PendingView;
+import io.gatehouse.signin.SignInOutcome;
 import io.gatehouse.web.layout.Pages;
 import io.gatehouse.web.signin.CodeFlow;
 import io.gatehouse.web.signin.CodePages;
@@ -15,28 +15,28 @@ import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.util.Locale;
 
-/** Asks for the code of a flow, sends it by the channel wanted, and sends it again. */
+/** Handles the forms of a flow's code: choice of channel, verification, resend. */
 @ApplicationScoped
 public class CodeForms {
-    private final SignInRedirects steps;
+    private final SignInRedirects redirects;
     private final CodePages pages;
     private final Clock clock;
 
-    CodeForms(SignInRedirects steps, CodePages pages, Clock clock) {
-        this.steps = steps;
+    CodeForms(SignInRedirects redirects, CodePages pages, Clock clock) {
+        this.redirects = redirects;
         this.pages = pages;
         this.clock = clock;
     }
 
-    /** How far the message has come, for the page that is open. */
+    /** The delivery state, polled by the open page. */
     public record Delivery(String state, String text) {}
 
     Response page(CodeFlow code) {
         return code.current(view -> pages.current(code.flow(), view));
     }
 
-    Response ways(CodeFlow code) {
-        return code.current(view -> pages.ways(code.flow(), view));
+    Response channelChoice(CodeFlow code) {
+        return code.current(view -> pages.channelChoice(code.flow(), view));
     }
 
     Response delivery(CodeFlow code) {
@@ -71,15 +71,15 @@ public class CodeForms {
     }
 
     private Response refused(CodeFlow code, Refusal refusal) {
-        return steps.refused(
+        return redirects.refused(
                 refusal, code.flow(), open -> code.current(view -> pages.refused(code.flow(), view, open)));
     }
 
-    /** The last code may still be entered, or a recovery code, though no other is sent. */
-    private Response sendingLocked(CodeFlow code, PendingView view, Refusal refusal) {
+    /** Shows the code page with the refusal: the last code or a recovery code can still be entered. */
+    private Response sendingLocked(CodeFlow code, SignInOutcome.View view, Refusal refusal) {
         boolean over = view.code()
                 .filter(sent -> !clock.instant().isBefore(sent.code().expiresAt()))
                 .isPresent();
-        return over ? steps.end(refusal, code.flow()) : pages.refused(code.flow(), view, refusal);
+        return over ? redirects.end(refusal, code.flow()) : pages.refused(code.flow(), view, refusal);
     }
 }

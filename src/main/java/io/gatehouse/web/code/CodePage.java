@@ -18,7 +18,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.function.Function;
 
-/** The code of a sign-in, a step-up or a password reset; each asks for itself who may be in it. */
+/** The code pages of sign-in, step-up and password reset; each flow authorizes the browser by its own cookie. */
 @Path("/realms/{realm}/{flow: sign-in|step-up|password-reset}/code")
 @Produces(MediaType.TEXT_HTML)
 @PermitAll
@@ -44,8 +44,8 @@ public class CodePage {
 
     @GET
     @Path("/ways")
-    public Response ways(@PathParam("realm") String slug, @PathParam("flow") String flow) {
-        return in(flow, slug, forms::ways);
+    public Response channelChoice(@PathParam("realm") String slug, @PathParam("flow") String flow) {
+        return in(flow, slug, forms::channelChoice);
     }
 
     @GET

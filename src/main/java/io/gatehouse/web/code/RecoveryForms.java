@@ -3,7 +3,7 @@ package io.gatehouse.web.code;
 import io.gatehouse.http.Problem;
 import io.gatehouse.http.RefusalProblems;
 import io.gatehouse.kernel.Refusal;
-import io.gatehouse.signin.PendingView;
+import io.gatehouse.signin.SignInOutcome;
 import io.gatehouse.web.layout.Flow;
 import io.gatehouse.web.layout.FormErrors;
 import io.gatehouse.web.layout.PageLayout;
@@ -16,15 +16,15 @@ import io.quarkus.qute.TemplateInstance;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
 
-/** Asks for a recovery code in place of a flow's code. */
+/** Handles the form for a recovery code in place of a sent code. */
 @ApplicationScoped
 class RecoveryForms {
-    private final SignInRedirects steps;
+    private final SignInRedirects redirects;
     private final RefusalProblems problems;
     private final Pages pages;
 
-    RecoveryForms(SignInRedirects steps, RefusalProblems problems, Pages pages) {
-        this.steps = steps;
+    RecoveryForms(SignInRedirects redirects, RefusalProblems problems, Pages pages) {
+        this.redirects = redirects;
         this.problems = problems;
         this.pages = pages;
     }
@@ -42,11 +42,11 @@ class RecoveryForms {
         }
         return code.recover(
                 typed,
-                refusal -> steps.refused(
+                refusal -> redirects.refused(
                         refusal, code.flow(), open -> code.current(view -> refused(code.flow(), view, open))));
     }
 
-    private Response refused(Flow flow, PendingView view, Refusal refusal) {
+    private Response refused(Flow flow, SignInOutcome.View view, Refusal refusal) {
         Problem problem = problems.of(refusal);
         String message = pages.messages(ResetMessages.class, flow.realm())
                 .recoveryWrong(problem.attemptsLeft().orElse(0));
@@ -54,12 +54,12 @@ class RecoveryForms {
         return pages.refuse(problem, layout, form(layout, flow, view, FormErrors.at("recovery", message)));
     }
 
-    private Response show(int status, Flow flow, PendingView view, FormErrors errors) {
+    private Response show(int status, Flow flow, SignInOutcome.View view, FormErrors errors) {
         PageLayout layout = pages.layout(flow.realm());
         return pages.show(status, layout, form(layout, flow, view, errors));
     }
 
-    private static TemplateInstance form(PageLayout layout, Flow flow, PendingView view, FormErrors errors) {
+    private static TemplateInstance form(PageLayout layout, Flow flow, SignInOutcome.View view, FormErrors errors) {
         return Templates.form(layout, flow, view.code().isPresent(), errors);
     }
 

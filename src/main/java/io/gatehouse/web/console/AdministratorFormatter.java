@@ -12,12 +12,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** Says administrators in a reader's words. */
-record AdministratorFormatter(AdministratorMessages people, RoleFormatter console, Locale language) {
+/** Formats administrators in the reader's language. */
+record AdministratorFormatter(AdministratorMessages messages, RoleFormatter console, Locale language) {
     /**
-     * An administrator, in a list or on a page of the own.
+     * An administrator, in the list or on the own page.
      *
-     * @param look of the state's badge
+     * @param look style of the state's badge
      * @param lockedUntil null if not locked
      * @param phone masked; empty if there is none
      */
@@ -35,26 +35,26 @@ record AdministratorFormatter(AdministratorMessages people, RoleFormatter consol
     /** A role to choose. */
     record RoleChoice(String value, String name, String hint, boolean chosen) {}
 
-    static AdministratorFormatter of(Pages pages, SignedIn person) {
+    static AdministratorFormatter of(Pages pages, SignedIn caller) {
         return new AdministratorFormatter(
-                pages.messages(AdministratorMessages.class, person.realm()),
-                new RoleFormatter(pages.messages(ConsoleMessages.class, person.realm())),
-                pages.language(person.realm()));
+                pages.messages(AdministratorMessages.class, caller.realm()),
+                new RoleFormatter(pages.messages(ConsoleMessages.class, caller.realm())),
+                pages.language(caller.realm()));
     }
 
     Row row(Account account) {
         return new Row(
-                account.person().id().toString(),
-                account.person().displayName(),
-                account.person().email().value(),
-                console.role(account.person().role()),
-                people.stateOf(account.state()),
+                account.administrator().id().toString(),
+                account.administrator().displayName(),
+                account.administrator().email().value(),
+                console.role(account.administrator().role()),
+                messages.stateOf(account.state()),
                 account.state().name().toLowerCase(Locale.ROOT),
                 account.lockedUntil()
                         .map(until -> DisplayTime.of(until, language))
                         .orElse(null),
-                account.person().phone().map(MobileNumber::hint).orElse(""),
-                account.person().version());
+                account.administrator().phone().map(MobileNumber::hint).orElse(""),
+                account.administrator().version());
     }
 
     List<RoleChoice> roles(String chosen) {
@@ -66,9 +66,9 @@ record AdministratorFormatter(AdministratorMessages people, RoleFormatter consol
 
     private String hint(Role role) {
         return switch (role) {
-            case SYSTEM_ADMINISTRATOR -> people.chiefHint();
-            case OPERATOR -> people.operatorHint();
-            case OBSERVER -> people.observerHint();
+            case SYSTEM_ADMINISTRATOR -> messages.systemAdministratorHint();
+            case OPERATOR -> messages.operatorHint();
+            case OBSERVER -> messages.observerHint();
         };
     }
 }

@@ -4,7 +4,7 @@ import io.gatehouse.administration.accounts.Account;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
-/** Words of the pages about administrators; said in {@code messages/people_*.properties}. */
+/** Messages of the administrators' pages; texts in {@code messages/people_*.properties}. */
 @MessageBundle("administrators")
 public interface AdministratorMessages {
     @Message
@@ -18,9 +18,6 @@ public interface AdministratorMessages {
 
     @Message
     String search();
-
-    @Message
-    String searchHint();
 
     @Message
     String find();
@@ -47,10 +44,10 @@ public interface AdministratorMessages {
     String noPhone();
 
     @Message
-    String nobody();
+    String empty();
 
     @Message
-    String nobodyFound(String query);
+    String nothingFound(String query);
 
     @Message
     String more();
@@ -74,7 +71,7 @@ public interface AdministratorMessages {
     String role();
 
     @Message
-    String chiefHint();
+    String systemAdministratorHint();
 
     @Message
     String operatorHint();
@@ -171,6 +168,9 @@ public interface AdministratorMessages {
 
     @Message
     String timeline();
+
+    @Message
+    String recentActivity();
 
     @Message
     String verdict(Account.State state);

@@ -3,7 +3,7 @@ package io.gatehouse.web.console;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** What was just done to an administrator, as the next page says it. */
+/** The notices that confirm an action on an administrator. */
 enum AdministratorNotice {
     INVITED,
     SAVED,
@@ -21,10 +21,10 @@ enum AdministratorNotice {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** The sentence for the name in the address; empty if it is none. */
-    static String text(String asked, AdministratorMessages messages) {
+    /** Returns the text of the notice that the query parameter names, or empty if there is none of that name. */
+    static String text(String name, AdministratorMessages messages) {
         return Stream.of(values())
-                .filter(done -> done.value().equals(asked))
+                .filter(done -> done.value().equals(name))
                 .findFirst()
                 .map(done -> done.text(messages))
                 .orElse("");

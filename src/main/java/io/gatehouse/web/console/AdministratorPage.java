@@ -20,7 +20,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
 
-/** One administrator: who it is, why signing in fails, and what an Operator can do about it. */
+/** Shows one administrator, and unlocks, re-invites or signs out the account. */
 @Path("/realms/{realm}/console/administrators/{id}")
 @Produces(MediaType.TEXT_HTML)
 @RolesAllowed({"SYSTEM_ADMINISTRATOR", "OPERATOR"})
@@ -50,43 +50,43 @@ public class AdministratorPage {
     @GET
     @RolesAllowed({"SYSTEM_ADMINISTRATOR", "OPERATOR", "OBSERVER"})
     public Response page(@PathParam("realm") String slug, @PathParam("id") UUID id, @QueryParam("done") String done) {
-        SignedIn person = SignedIn.in(identity, slug);
-        AdministratorMessages messages = pages.messages(AdministratorMessages.class, person.realm());
+        SignedIn caller = SignedIn.in(identity, slug);
+        AdministratorMessages messages = pages.messages(AdministratorMessages.class, caller.realm());
         return views.show(
-                200, person, new AdministratorId(id), AdministratorNotice.text(done, messages), FormErrors.NONE);
+                200, caller, new AdministratorId(id), AdministratorNotice.text(done, messages), FormErrors.NONE);
     }
 
     @POST
     @Path("/unlock")
     public Response unlock(@PathParam("realm") String slug, @PathParam("id") UUID id) {
-        SignedIn person = SignedIn.in(identity, slug);
-        support.unlock(request.caller(person), new AdministratorId(id));
-        return lead(person, id, AdministratorNotice.UNLOCKED);
+        SignedIn caller = SignedIn.in(identity, slug);
+        support.unlock(request.caller(caller), new AdministratorId(id));
+        return redirect(caller, id, AdministratorNotice.UNLOCKED);
     }
 
     @POST
     @Path("/revoke-sessions")
     public Response revokeSessions(@PathParam("realm") String slug, @PathParam("id") UUID id) {
-        SignedIn person = SignedIn.in(identity, slug);
-        support.revokeSessions(request.caller(person), new AdministratorId(id));
-        return lead(person, id, AdministratorNotice.REVOKED);
+        SignedIn caller = SignedIn.in(identity, slug);
+        support.revokeSessions(request.caller(caller), new AdministratorId(id));
+        return redirect(caller, id, AdministratorNotice.REVOKED);
     }
 
     @POST
     @Path("/resend-invitation")
     public Response resendInvitation(@PathParam("realm") String slug, @PathParam("id") UUID id) {
-        SignedIn person = SignedIn.in(identity, slug);
+        SignedIn caller = SignedIn.in(identity, slug);
         String refusal =
-                pages.messages(AdministratorMessages.class, person.realm()).notInvited();
-        return changes.inviteAgain(request.caller(person), new AdministratorId(id))
+                pages.messages(AdministratorMessages.class, caller.realm()).notInvited();
+        return changes.inviteAgain(request.caller(caller), new AdministratorId(id))
                 .fold(
-                        account -> lead(person, id, AdministratorNotice.RESENT),
-                        stale -> lead(person, id, AdministratorNotice.RESENT),
+                        account -> redirect(caller, id, AdministratorNotice.RESENT),
+                        stale -> redirect(caller, id, AdministratorNotice.RESENT),
                         conflict ->
-                                views.show(409, person, new AdministratorId(id), "", FormErrors.at("help", refusal)));
+                                views.show(409, caller, new AdministratorId(id), "", FormErrors.at("help", refusal)));
     }
 
-    private static Response lead(SignedIn person, UUID id, AdministratorNotice notice) {
-        return Pages.redirectTo(new RealmPaths(person.realm().slug()).administrator(id.toString(), notice.value()));
+    private static Response redirect(SignedIn caller, UUID id, AdministratorNotice notice) {
+        return Pages.redirectTo(new RealmPaths(caller.realm().slug()).administrator(id.toString(), notice.value()));
     }
 }

@@ -17,7 +17,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 
-/** Shows one administrator: what keeps the person from signing in, what has happened, and what the reader may do. */
+/** Renders the page of one administrator: state, events, and the actions the reader's role allows. */
 @ApplicationScoped
 class AdministratorViews {
     private final Accounts accounts;
@@ -33,17 +33,18 @@ class AdministratorViews {
     }
 
     /**
-     * What the page shows.
+     * The content of the page.
      *
-     * @param verdict what keeps the person from signing in, if anything does
-     * @param pending whether the person has yet to choose a password
-     * @param resetNeedsApproval whether the removal of the number waits for somebody
-     * @param resetAt when the number is removed by itself; null if it is not
+     * @param verdict why the administrator cannot sign in; empty if possible
+     * @param pending whether the administrator has not set a password yet
+     * @param resetNeedsApproval whether a pending phone reset needs an approval
+     * @param resetAt when the number is removed without approval; null if not pending
      */
     record View(
             String notice,
             AdministratorFormatter.Row row,
             String verdict,
+            boolean canSignIn,
             boolean pending,
             boolean mayHelp,
             boolean mayEdit,
@@ -52,32 +53,38 @@ class AdministratorViews {
             List<Timelines.Event> timeline,
             FormErrors errors) {}
 
-    Response show(int status, SignedIn person, AdministratorId id, String notice, FormErrors errors) {
-        Account account = accounts.get(person.realm().id(), id);
-        AdministratorFormatter say = AdministratorFormatter.of(pages, person);
-        var reset = resets.waiting(id);
-        Role role = person.administrator().role();
-        PageLayout layout = pages.layout(person);
+    Response show(int status, SignedIn caller, AdministratorId id, String notice, FormErrors errors) {
+        Account account = accounts.get(caller.realm().id(), id);
+        AdministratorFormatter formatter = AdministratorFormatter.of(pages, caller);
+        var reset = resets.findPending(id);
+        Role role = caller.administrator().role();
+        PageLayout layout = pages.layout(caller);
         var view = new View(
                 notice,
-                say.row(account),
-                verdict(say, account),
+                formatter.row(account),
+                verdict(formatter, account),
+                account.state() == Account.State.ACTIVE && !mustReset(account),
                 account.state() == Account.State.PENDING,
                 role != Role.OBSERVER,
                 role == Role.SYSTEM_ADMINISTRATOR,
                 reset.filter(waiting -> waiting.needsApproval()).isPresent(),
                 reset.flatMap(waiting -> waiting.effectiveAt())
-                        .map(at -> DisplayTime.of(at, say.language()))
+                        .map(at -> DisplayTime.of(at, formatter.language()))
                         .orElse(null),
-                timelines.of(person, id),
+                timelines.of(caller, id),
                 errors);
         return pages.show(status, layout, Templates.page(layout, view));
     }
 
-    private static String verdict(AdministratorFormatter say, Account account) {
-        boolean mustReset = account.state() == Account.State.ACTIVE
-                && account.person().resetRequiredAt().isPresent();
-        return mustReset ? say.people().verdictReset() : say.people().verdict(account.state());
+    private static String verdict(AdministratorFormatter formatter, Account account) {
+        return mustReset(account)
+                ? formatter.messages().verdictReset()
+                : formatter.messages().verdict(account.state());
+    }
+
+    private static boolean mustReset(Account account) {
+        return account.state() == Account.State.ACTIVE
+                && account.administrator().resetRequiredAt().isPresent();
     }
 
     @CheckedTemplate

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The realm's administrators, to search and page through. */
+/** Searches and lists the realm's administrators. */
 @Path("/realms/{realm}/console/administrators")
 @Produces(MediaType.TEXT_HTML)
 @RolesAllowed({"SYSTEM_ADMINISTRATOR", "OPERATOR", "OBSERVER"})
@@ -41,12 +41,12 @@ public class AdministratorsPage {
     }
 
     /**
-     * What the page shows.
+     * The content of the page.
      *
-     * @param same the query again, for addresses
-     * @param mayInvite whether the reader's role lets them
-     * @param next behind whom the following ones stand; empty if there are none
-     * @param first whether the list begins with the first one
+     * @param same the current query, for links
+     * @param mayInvite whether the reader's role may invite
+     * @param next the administrator after which the next page begins; empty if there is none
+     * @param first whether this is the first page
      */
     record View(
             String notice,
@@ -63,23 +63,23 @@ public class AdministratorsPage {
             @QueryParam("query") String query,
             @QueryParam("after") UUID after,
             @QueryParam("done") String done) {
-        SignedIn person = SignedIn.in(identity, slug);
-        String words = query == null ? "" : query.strip();
+        SignedIn caller = SignedIn.in(identity, slug);
+        String search = query == null ? "" : query.strip();
         Accounts.Page page = accounts.search(
-                person.realm().id(), words, Optional.ofNullable(after).map(AdministratorId::new), LIMIT);
-        AdministratorFormatter say = AdministratorFormatter.of(pages, person);
-        PageLayout layout = pages.layout(person);
+                caller.realm().id(), search, Optional.ofNullable(after).map(AdministratorId::new), LIMIT);
+        AdministratorFormatter formatter = AdministratorFormatter.of(pages, caller);
+        PageLayout layout = pages.layout(caller);
         return pages.show(
                 200,
                 layout,
                 Templates.list(
                         layout,
                         new View(
-                                AdministratorNotice.text(done, say.people()),
-                                words,
-                                "query=" + URLEncoder.encode(words, StandardCharsets.UTF_8),
-                                page.accounts().stream().map(say::row).toList(),
-                                person.administrator().role() == Role.SYSTEM_ADMINISTRATOR,
+                                AdministratorNotice.text(done, formatter.messages()),
+                                search,
+                                "query=" + URLEncoder.encode(search, StandardCharsets.UTF_8),
+                                page.accounts().stream().map(formatter::row).toList(),
+                                caller.administrator().role() == Role.SYSTEM_ADMINISTRATOR,
                                 page.next().map(AdministratorId::toString).orElse(""),
                                 after == null)));
     }

@@ -20,7 +20,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The filter of the audit page, as typed; what is malformed filters nothing. */
+/** The filter parameters of the audit page, as entered; malformed ones are ignored. */
 public class AuditForm {
     @QueryParam("type")
     String type;
@@ -77,7 +77,7 @@ public class AuditForm {
         return !text(to).isEmpty() && filter().to().isEmpty() ? errors.and("to", messages.dateInvalid()) : errors;
     }
 
-    /** The filter for an address, each parameter with an ampersand before it. */
+    /** Returns the filter as query parameters, each preceded by an ampersand. */
     String query() {
         Map<String, String> values = new LinkedHashMap<>();
         values.put("type", getType());

@@ -32,7 +32,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
-/** What has happened in the realm. */
+/** Shows and exports the realm's audit log. */
 @Path("/realms/{realm}/console/audit")
 @RolesAllowed({"SYSTEM_ADMINISTRATOR", "OPERATOR", "OBSERVER"})
 public class AuditPage {
@@ -52,10 +52,10 @@ public class AuditPage {
         this.pages = pages;
     }
 
-    /** A kind of event to choose. */
+    /** An event type to choose. */
     record TypeChoice(String value, String name, boolean chosen) {}
 
-    /** One event; {@code until} is null if it does not end by itself, {@code subject} empty if it is the actor. */
+    /** An event; {@code until} is null if its effect has no end, {@code subject} is empty if it is the actor. */
     record Row(
             DisplayTime at,
             String what,
@@ -66,11 +66,11 @@ public class AuditPage {
             String device) {}
 
     /**
-     * What the page shows.
+     * The content of the page.
      *
-     * @param about of whom alone it tells; empty if of everybody
-     * @param same the filter again, for addresses; empty without one
-     * @param next behind which event the older ones stand; empty if there are none
+     * @param about the only administrator shown; empty if all are
+     * @param same the current filter, for links; empty if there is none
+     * @param next position after which the older events begin; empty if there are none
      */
     record View(
             List<TypeChoice> types,
@@ -85,20 +85,20 @@ public class AuditPage {
     @GET
     @Produces(MediaType.TEXT_HTML)
     public Response page(@PathParam("realm") String slug, @BeanParam AuditForm form) {
-        SignedIn reader = SignedIn.in(identity, slug);
-        AuditFormatter words = AuditFormatter.of(pages, reader);
-        FormErrors errors = form.errors(words.audit());
-        AuditQueryService.Page page = audit.read(reader.realm().id(), form.filter(), form.position(), LIMIT);
+        SignedIn caller = SignedIn.in(identity, slug);
+        AuditFormatter formatter = AuditFormatter.of(pages, caller);
+        FormErrors errors = form.errors(formatter.audit());
+        AuditQueryService.Page page = audit.read(caller.realm().id(), form.filter(), form.position(), LIMIT);
         String about = form.about()
-                .map(id -> accounts.get(reader.realm().id(), id).person().displayName())
-                .map(words.audit()::onlyAbout)
+                .map(id -> accounts.get(caller.realm().id(), id).administrator().displayName())
+                .map(formatter.audit()::onlyAbout)
                 .orElse("");
-        PageLayout layout = pages.layout(reader);
+        PageLayout layout = pages.layout(caller);
         var view = new View(
-                types(words.audit(), form),
+                types(formatter.audit(), form),
                 form,
                 about,
-                page.lines().stream().map(line -> row(words, line)).toList(),
+                page.lines().stream().map(line -> row(formatter, line)).toList(),
                 form.query(),
                 page.next().map(AuditPosition::toString).orElse(""),
                 form.position().isEmpty(),
@@ -106,7 +106,7 @@ public class AuditPage {
         return pages.show(errors.any() ? 400 : 200, layout, Templates.page(layout, view));
     }
 
-    /** The same events as a file. */
+    /** Exports the filtered events as CSV. */
     @GET
     @Path("/file")
     @Produces("text/csv")
@@ -122,15 +122,17 @@ public class AuditPage {
                 .build();
     }
 
-    private static Row row(AuditFormatter words, AuditQueryService.Line line) {
+    private static Row row(AuditFormatter formatter, AuditQueryService.Line line) {
         return new Row(
-                DisplayTime.of(line.entry().occurredAt(), words.language()),
-                words.audit().happened(line.entry().type()),
-                words.details(line),
-                words.until(line),
-                words.name(line.actor()),
-                line.subject().isPresent() && !line.subject().equals(line.actor()) ? words.name(line.subject()) : "",
-                words.device(line));
+                DisplayTime.of(line.entry().occurredAt(), formatter.language()),
+                formatter.audit().happened(line.entry().type()),
+                formatter.details(line),
+                formatter.until(line),
+                formatter.name(line.actor()),
+                line.subject().isPresent() && !line.subject().equals(line.actor())
+                        ? formatter.name(line.subject())
+                        : "",
+                formatter.device(line));
     }
 
     private static List<TypeChoice> types(AuditMessages messages, AuditForm form) {

@@ -1,11 +1,11 @@
 package io.gatehouse.web.console;
 
 import io.gatehouse.administration.settings.ChannelTests;
+import io.gatehouse.challenge.Challenge.SentCode;
 import io.gatehouse.http.Problem;
 import io.gatehouse.http.RefusalProblems;
 import io.gatehouse.kernel.Refusal;
 import io.gatehouse.kernel.Refusal.Reason;
-import io.gatehouse.otp.SentCode;
 import io.gatehouse.realm.Channel;
 import io.gatehouse.web.code.CodeForms;
 import io.gatehouse.web.layout.Countdown;
@@ -33,7 +33,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Sends a code to whoever asks, by each channel, and tells what became of it. */
+/** Sends the caller a test code by each channel, and shows its delivery. */
 @Path("/realms/{realm}/console/settings/test")
 @Produces(MediaType.TEXT_HTML)
 @RolesAllowed("SYSTEM_ADMINISTRATOR")
@@ -64,26 +64,26 @@ public class ChannelTestPage {
     }
 
     /**
-     * The code that is out.
+     * The code that was sent.
      *
-     * @param state of its delivery, for the script that follows it
-     * @param said the same in words, with the provider's own name for it
+     * @param state of its delivery, for the script that polls it
+     * @param said the state as text, with the provider's error code
      */
     record Sent(String hint, String tag, String state, String said) {}
 
     /**
-     * What the page shows.
+     * The content of the page.
      *
-     * @param sent null if no code is out
+     * @param sent null if no code was sent
      */
     record View(Sent sent, boolean noNumber, FormErrors errors) {}
 
     @GET
     public Response page(@PathParam("realm") String slug) {
-        SignedIn person = SignedIn.in(identity, slug);
-        return gate.behind(person, () -> {
-            PageLayout layout = pages.layout(person);
-            return pages.show(200, layout, Templates.page(layout, view(person, FormErrors.NONE)));
+        SignedIn caller = SignedIn.in(identity, slug);
+        return gate.require(caller, () -> {
+            PageLayout layout = pages.layout(caller);
+            return pages.show(200, layout, Templates.page(layout, view(caller, FormErrors.NONE)));
         });
     }
 
@@ -100,58 +100,58 @@ public class ChannelTestPage {
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response send(@PathParam("realm") String slug, @FormParam("channel") Channel channel) {
-        SignedIn person = SignedIn.in(identity, slug);
+        SignedIn caller = SignedIn.in(identity, slug);
         String page = new RealmPaths(slug).channelTest();
         if (channel == null) {
             return Pages.redirectTo(page);
         }
-        return gate.behind(
-                person,
-                () -> tests.send(request.caller(person), channel)
+        return gate.require(
+                caller,
+                () -> tests.send(request.caller(caller), channel)
                         .fold(
                                 code -> Pages.redirectTo(page),
                                 opened -> Pages.redirectTo(page),
-                                refusal -> refused(person, refusal)));
+                                refusal -> refused(caller, refusal)));
     }
 
-    private Response refused(SignedIn person, Refusal refusal) {
-        SettingsMessages messages = messages(person);
+    private Response refused(SignedIn caller, Refusal refusal) {
+        SettingsMessages messages = messages(caller);
         Problem problem = problems.of(refusal);
         String wait =
                 problem.retryAfter().map(left -> Countdown.of(left).text()).orElse("");
         String message = refusal.reason() == Reason.CHANNEL_NOT_ALLOWED ? messages.noNumber() : messages.tooSoon(wait);
-        PageLayout layout = pages.layout(person);
-        return pages.refuse(problem, layout, Templates.page(layout, view(person, FormErrors.at("send", message))));
+        PageLayout layout = pages.layout(caller);
+        return pages.refuse(problem, layout, Templates.page(layout, view(caller, FormErrors.at("send", message))));
     }
 
-    private View view(SignedIn person, FormErrors errors) {
-        boolean noNumber = person.administrator().phone().isEmpty();
-        return new View(sent(person).orElse(null), noNumber, errors);
+    private View view(SignedIn caller, FormErrors errors) {
+        boolean noNumber = caller.administrator().phone().isEmpty();
+        return new View(sent(caller).orElse(null), noNumber, errors);
     }
 
-    private Optional<Sent> sent(SignedIn person) {
+    private Optional<Sent> sent(SignedIn caller) {
         return tests.current(
-                        person.realm(),
-                        person.session().id(),
-                        person.administrator().id(),
+                        caller.realm(),
+                        caller.session().id(),
+                        caller.administrator().id(),
                         request.requester())
                 .map(code -> new Sent(
                         code.destination().hint(),
                         code.code().tag(),
                         code.delivery().state().name().toLowerCase(Locale.ROOT),
-                        said(person, code)));
+                        stateText(caller, code)));
     }
 
-    private String said(SignedIn person, SentCode code) {
-        String words = codes.delivery(person.realm(), code.delivery());
+    private String stateText(SignedIn caller, SentCode code) {
+        String state = codes.delivery(caller.realm(), code.delivery());
         return code.delivery()
                 .error()
-                .map(error -> messages(person).said(words, error))
-                .orElse(words);
+                .map(error -> messages(caller).said(state, error))
+                .orElse(state);
     }
 
-    private SettingsMessages messages(SignedIn person) {
-        return pages.messages(SettingsMessages.class, person.realm());
+    private SettingsMessages messages(SignedIn caller) {
+        return pages.messages(SettingsMessages.class, caller.realm());
     }
 
     @CheckedTemplate

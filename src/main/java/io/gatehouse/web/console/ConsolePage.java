@@ -18,7 +18,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Locale;
 
-/** The first page behind the sign-in. */
+/** Shows the console's overview. */
 @Path("/realms/{realm}/console")
 @Produces(MediaType.TEXT_HTML)
 @Authenticated
@@ -33,7 +33,7 @@ public class ConsolePage {
         this.overviews = overviews;
     }
 
-    /** The own profile and session, as the page shows them. */
+    /** The caller's own profile and session. */
     record Profile(
             String name,
             String email,
@@ -45,22 +45,22 @@ public class ConsolePage {
 
     @GET
     public Response overview(@PathParam("realm") String slug) {
-        SignedIn person = SignedIn.in(identity, slug);
-        PageLayout layout = pages.layout(person);
-        return pages.show(200, layout, Templates.overview(layout, profile(person, layout), overviews.of(person)));
+        SignedIn caller = SignedIn.in(identity, slug);
+        PageLayout layout = pages.layout(caller);
+        return pages.show(200, layout, Templates.overview(layout, profile(caller, layout), overviews.of(caller)));
     }
 
-    private Profile profile(SignedIn person, PageLayout layout) {
-        var words = new RoleFormatter(pages.messages(ConsoleMessages.class, person.realm()));
+    private Profile profile(SignedIn caller, PageLayout layout) {
+        var formatter = new RoleFormatter(pages.messages(ConsoleMessages.class, caller.realm()));
         Locale language = Locale.forLanguageTag(layout.language());
         return new Profile(
-                person.administrator().displayName(),
-                person.administrator().email().value(),
-                words.role(person.administrator().role()),
+                caller.administrator().displayName(),
+                caller.administrator().email().value(),
+                formatter.role(caller.administrator().role()),
                 layout.realm(),
-                words.factors(person.session()),
-                DisplayTime.of(person.session().authenticatedAt(), language),
-                DisplayTime.of(person.session().expiresAt(), language));
+                formatter.factors(caller.session()),
+                DisplayTime.of(caller.session().authenticatedAt(), language),
+                DisplayTime.of(caller.session().expiresAt(), language));
     }
 
     @CheckedTemplate

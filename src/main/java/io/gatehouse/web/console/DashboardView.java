@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What is to be seen of a realm at a glance: what needs attention first, then the week in figures. */
+/** Builds the overview of a realm: items that need attention, then the week's statistics. */
 @ApplicationScoped
 class DashboardView {
     private final DashboardStatistics statistics;
@@ -30,20 +30,20 @@ class DashboardView {
         this.pages = pages;
     }
 
-    /** Something to see to, and where. */
+    /** An item that needs attention, and the link to its page. */
     record AttentionItem(String text, String path, String label) {}
 
-    /** What the page shows. */
+    /** The content of the page. */
     record View(List<AttentionItem> attention, String readiness, List<Chart> charts) {}
 
-    View of(SignedIn person) {
-        ConsoleMessages messages = pages.messages(ConsoleMessages.class, person.realm());
-        Locale language = pages.language(person.realm());
-        Realm realm = person.realm();
+    View of(SignedIn caller) {
+        ConsoleMessages messages = pages.messages(ConsoleMessages.class, caller.realm());
+        Locale language = pages.language(caller.realm());
+        Realm realm = caller.realm();
         List<DashboardStatistics.Day> codes = statistics.codes(realm.id());
         return new View(
-                attention(person, messages, codes),
-                SettingsFormatter.of(pages, person)
+                attention(caller, messages, codes),
+                SettingsFormatter.of(pages, caller)
                         .readiness(realm.settings().mfa().method(), readiness.count(realm.id())),
                 List.of(
                         Chart.of(
@@ -65,26 +65,26 @@ class DashboardView {
     }
 
     private List<AttentionItem> attention(
-            SignedIn person, ConsoleMessages messages, List<DashboardStatistics.Day> codes) {
-        var paths = new RealmPaths(person.realm().slug());
-        boolean chief = person.administrator().role() == Role.SYSTEM_ADMINISTRATOR;
+            SignedIn caller, ConsoleMessages messages, List<DashboardStatistics.Day> codes) {
+        var paths = new RealmPaths(caller.realm().slug());
+        boolean systemAdministrator = caller.administrator().role() == Role.SYSTEM_ADMINISTRATOR;
         List<AttentionItem> attention = new ArrayList<>();
-        if (!person.realm().settings().mfa().enabled()) {
+        if (!caller.realm().settings().mfa().enabled()) {
             attention.add(new AttentionItem(
-                    person.realm().root() ? messages.rootWithoutMfa() : messages.withoutMfa(),
-                    chief ? paths.editSettings() : paths.settings(),
+                    caller.realm().root() ? messages.rootWithoutMfa() : messages.withoutMfa(),
+                    systemAdministrator ? paths.editSettings() : paths.settings(),
                     messages.openSettings()));
         }
-        long locked = statistics.locked(person.realm().id());
+        long locked = statistics.locked(caller.realm().id());
         if (locked > 0) {
             attention.add(new AttentionItem(
                     messages.lockedPeople(locked), paths.administrators(), messages.openAdministrators()));
         }
-        for (PhoneResets.Waiting waiting :
-                resets.awaitingApproval(person.realm().id())) {
+        for (PhoneResets.AwaitingApproval reset :
+                resets.awaitingApproval(caller.realm().id())) {
             attention.add(new AttentionItem(
-                    messages.resetWaits(waiting.name()),
-                    paths.administrator(waiting.person().toString()),
+                    messages.resetWaits(reset.name()),
+                    paths.administrator(reset.administrator().toString()),
                     messages.openAdministrator()));
         }
         long failed = codes.stream().mapToLong(day -> day.counts().get(3)).sum();

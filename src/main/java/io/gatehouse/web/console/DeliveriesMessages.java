@@ -5,7 +5,7 @@ import io.gatehouse.realm.Channel;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
-/** Words of the console's page of deliveries; said in {@code messages/deliveries_*.properties}. */
+/** Messages of the deliveries page; texts in {@code messages/deliveries_*.properties}. */
 @MessageBundle("deliveries")
 public interface DeliveriesMessages {
     @Message
@@ -30,7 +30,7 @@ public interface DeliveriesMessages {
     String channel(Channel channel);
 
     @Message
-    String asked();
+    String requested();
 
     @Message
     String used();
@@ -40,6 +40,9 @@ public interface DeliveriesMessages {
 
     @Message
     String failed();
+
+    @Message
+    String noReceipts();
 
     @Message
     String share(String count, String percent);
@@ -76,6 +79,9 @@ public interface DeliveriesMessages {
 
     @Message
     String state();
+
+    @Message
+    String sent();
 
     @Message
     String older();

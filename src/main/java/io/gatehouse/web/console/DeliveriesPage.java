@@ -25,7 +25,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What the realm has sent: volumes, mails given up and the newest codes. */
+/** Shows what the realm has sent: volumes, failed mails and the latest codes. */
 @Path("/realms/{realm}/console/deliveries")
 @Produces(MediaType.TEXT_HTML)
 @Authenticated
@@ -46,10 +46,10 @@ public class DeliveriesPage {
 
     @GET
     public Response page(@PathParam("realm") String slug, @QueryParam("after") UUID after) {
-        SignedIn person = SignedIn.in(identity, slug);
-        PageLayout layout = pages.layout(person);
+        SignedIn caller = SignedIn.in(identity, slug);
+        PageLayout layout = pages.layout(caller);
         return pages.show(
-                200, layout, Templates.page(layout, view(person.realm(), layout, Optional.ofNullable(after))));
+                200, layout, Templates.page(layout, view(caller.realm(), layout, Optional.ofNullable(after))));
     }
 
     private DeliveriesView view(Realm realm, PageLayout layout, Optional<UUID> after) {
@@ -65,7 +65,8 @@ public class DeliveriesPage {
                         .map(mail -> DeliveriesView.Mail.of(mail, language))
                         .toList(),
                 shown.stream()
-                        .map(entry -> DeliveriesView.Code.of(entry, language, fate -> codePages.delivery(realm, fate)))
+                        .map(entry -> DeliveriesView.Code.of(
+                                entry, language, messages, fate -> codePages.delivery(realm, fate)))
                         .toList(),
                 found.size() > CODES
                         ? layout.paths().deliveries() + "?after="

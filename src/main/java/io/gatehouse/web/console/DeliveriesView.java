@@ -2,6 +2,7 @@ package io.gatehouse.web.console;
 
 import io.gatehouse.delivery.dispatch.DeliveryEntry;
 import io.gatehouse.delivery.dispatch.DeliveryFate;
+import io.gatehouse.delivery.dispatch.DeliveryState;
 import io.gatehouse.delivery.dispatch.DeliveryVolume;
 import io.gatehouse.delivery.message.CodePurpose;
 import io.gatehouse.delivery.message.MailKind;
@@ -16,19 +17,19 @@ import java.util.Locale;
 import java.util.function.Function;
 
 /**
- * What the page of deliveries shows, in the reader's language.
+ * The content of the deliveries page, in the reader's language.
  *
- * @param older where the codes before these are; empty if there are none
+ * @param older position after which the older codes begin; empty if there are none
  */
 record DeliveriesView(List<Volume> volumes, List<Mail> mails, List<Code> codes, String older) {
-    /** Codes of a day, a channel and a country, with shares of what was asked for. */
+    /** The codes of a day, channel and country, with shares of those requested. */
     record Volume(
             String day, Channel channel, String country, String asked, String used, String delivered, String failed) {
         static Volume of(DeliveryVolume volume, Locale language, DeliveriesMessages messages) {
             NumberFormat number = NumberFormat.getIntegerInstance(language);
             NumberFormat percent = NumberFormat.getPercentInstance(language);
             Function<Long, String> share =
-                    count -> messages.share(number.format(count), percent.format((double) count / volume.asked()));
+                    count -> messages.share(number.format(count), percent.format((double) count / volume.requested()));
             return new Volume(
                     DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM)
                             .withLocale(language)
@@ -37,21 +38,21 @@ record DeliveriesView(List<Volume> volumes, List<Mail> mails, List<Code> codes, 
                     volume.country()
                             .map(country -> new Locale("", country).getDisplayCountry(language))
                             .orElse(""),
-                    number.format(volume.asked()),
+                    number.format(volume.requested()),
                     share.apply(volume.used()),
-                    share.apply(volume.delivered()),
+                    volume.channel() == Channel.SMS ? share.apply(volume.delivered()) : "–",
                     share.apply(volume.failed()));
         }
     }
 
-    /** A mail that was given up. */
+    /** A mail that was abandoned after its last attempt. */
     record Mail(MailKind kind, DisplayTime givenUpAt, int attempts, String error) {
         static Mail of(DeadMail mail, Locale language) {
             return new Mail(mail.kind(), DisplayTime.of(mail.givenUpAt(), language), mail.attempts(), mail.error());
         }
     }
 
-    /** A code's way. */
+    /** The delivery of a code. */
     record Code(
             String to,
             Channel channel,
@@ -60,13 +61,20 @@ record DeliveriesView(List<Volume> volumes, List<Mail> mails, List<Code> codes, 
             String state,
             boolean used,
             String error) {
-        static Code of(DeliveryEntry entry, Locale language, Function<DeliveryFate, String> words) {
+        static Code of(
+                DeliveryEntry entry,
+                Locale language,
+                DeliveriesMessages messages,
+                Function<DeliveryFate, String> formatter) {
             return new Code(
                     entry.to(),
                     entry.channel(),
                     DisplayTime.of(entry.createdAt(), language),
                     entry.purpose(),
-                    words.apply(new DeliveryFate(entry.state(), entry.changedAt(), entry.failure(), entry.error())),
+                    entry.state() == DeliveryState.SENT
+                            ? messages.sent()
+                            : formatter.apply(
+                                    new DeliveryFate(entry.state(), entry.changedAt(), entry.failure(), entry.error())),
                     entry.usedAt().isPresent(),
                     entry.error().orElse(""));
         }

@@ -7,7 +7,6 @@ import io.gatehouse.administration.accounts.AccountOutcome;
 import io.gatehouse.administration.accounts.Accounts;
 import io.gatehouse.administration.phonereset.PhoneResets;
 import io.gatehouse.administrator.Role;
-import io.gatehouse.caller.Caller;
 import io.gatehouse.kernel.DisplayNames;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.web.layout.FormErrors;
@@ -34,7 +33,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Changes an administrator, or ends the access. */
+/** Changes or removes an administrator. */
 @Path("/realms/{realm}/console/administrators/{id}/edit")
 @Produces(MediaType.TEXT_HTML)
 @RolesAllowed("SYSTEM_ADMINISTRATOR")
@@ -64,7 +63,7 @@ public class EditAdministratorPage {
         this.request = request;
     }
 
-    /** What the form shows; {@code name} and the roles as typed, the row as it is. */
+    /** The content of the form; {@code name} and the roles as entered, the row as stored. */
     record Form(
             AdministratorFormatter.Row row,
             String name,
@@ -77,92 +76,101 @@ public class EditAdministratorPage {
 
     @GET
     public Response form(@PathParam("realm") String slug, @PathParam("id") UUID id) {
-        SignedIn person = SignedIn.in(identity, slug);
-        return gate.behind(person, () -> {
-            Account account = accounts.get(person.realm().id(), new AdministratorId(id));
-            return show(200, person, account, EditEntry.of(account), FormErrors.NONE);
+        SignedIn caller = SignedIn.in(identity, slug);
+        return gate.require(caller, () -> {
+            Account account = accounts.get(caller.realm().id(), new AdministratorId(id));
+            return show(200, caller, account, EditEntry.of(account), FormErrors.NONE);
         });
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response submit(@PathParam("realm") String slug, @PathParam("id") UUID id, @BeanParam EditEntry entry) {
-        SignedIn person = SignedIn.in(identity, slug);
-        return gate.behind(person, () -> submit(person, new AdministratorId(id), entry));
+        SignedIn caller = SignedIn.in(identity, slug);
+        return gate.require(caller, () -> submit(caller, new AdministratorId(id), entry));
     }
 
-    private Response submit(SignedIn person, AdministratorId id, EditEntry entry) {
-        Caller caller = request.caller(person);
+    private Response submit(SignedIn caller, AdministratorId id, EditEntry entry) {
         return switch (entry.action()) {
-            case SAVE -> save(person, caller, id, entry);
+            case SAVE -> save(caller, id, entry);
             case DISABLE ->
                 after(
-                        person,
+                        caller,
                         id,
                         entry,
-                        changes.change(caller, id, entry::knows, enabled(false)),
+                        changes.change(request.caller(caller), id, entry::isOfVersion, enabled(false)),
                         AdministratorNotice.DISABLED);
             case ENABLE ->
                 after(
-                        person,
+                        caller,
                         id,
                         entry,
-                        changes.change(caller, id, entry::knows, enabled(true)),
+                        changes.change(request.caller(caller), id, entry::isOfVersion, enabled(true)),
                         AdministratorNotice.ENABLED);
             case ASK_DELETE -> {
-                Account account = accounts.get(person.realm().id(), id);
-                yield show(200, person, account, entry, FormErrors.NONE);
+                Account account = accounts.get(caller.realm().id(), id);
+                yield show(200, caller, account, entry, FormErrors.NONE);
             }
             case DELETE ->
-                after(person, id, entry, changes.delete(caller, id, entry::knows), AdministratorNotice.DELETED);
-            case RESET_PHONE, APPROVE_RESET, KEEP_PHONE -> phone(person, caller, id, entry);
+                after(
+                        caller,
+                        id,
+                        entry,
+                        changes.delete(request.caller(caller), id, entry::isOfVersion),
+                        AdministratorNotice.DELETED);
+            case RESET_PHONE, APPROVE_RESET, KEEP_PHONE -> phone(caller, id, entry);
         };
     }
 
-    private Response save(SignedIn person, Caller caller, AdministratorId id, EditEntry entry) {
+    private Response save(SignedIn caller, AdministratorId id, EditEntry entry) {
         Optional<String> name = DisplayNames.parse(entry.name());
         Optional<Role> role = InvitePage.role(entry.role());
         if (name.isEmpty() || role.isEmpty()) {
-            AdministratorMessages messages = pages.messages(AdministratorMessages.class, person.realm());
+            AdministratorMessages messages = pages.messages(AdministratorMessages.class, caller.realm());
             FormErrors errors = name.isEmpty()
                     ? FormErrors.at("name", messages.nameInvalid())
                     : FormErrors.at("role", messages.roleMissing());
-            return show(400, person, accounts.get(person.realm().id(), id), entry, errors);
+            return show(400, caller, accounts.get(caller.realm().id(), id), entry, errors);
         }
         var change = new AccountChange(name, role, Optional.empty());
-        return after(person, id, entry, changes.change(caller, id, entry::knows, change), AdministratorNotice.SAVED);
+        return after(
+                caller,
+                id,
+                entry,
+                changes.change(request.caller(caller), id, entry::isOfVersion, change),
+                AdministratorNotice.SAVED);
     }
 
     private Response after(
-            SignedIn person, AdministratorId id, EditEntry entry, AccountOutcome outcome, AdministratorNotice notice) {
-        AdministratorFormatter say = AdministratorFormatter.of(pages, person);
-        var paths = new RealmPaths(person.realm().slug());
+            SignedIn caller, AdministratorId id, EditEntry entry, AccountOutcome outcome, AdministratorNotice notice) {
+        AdministratorFormatter formatter = AdministratorFormatter.of(pages, caller);
+        var paths = new RealmPaths(caller.realm().slug());
         return outcome.fold(
                 account -> Pages.redirectTo(
                         notice == AdministratorNotice.DELETED
                                 ? paths.administrators() + "?done=" + notice.value()
                                 : paths.administrator(id.toString(), notice.value())),
                 current -> {
-                    AdministratorFormatter.Row now = say.row(current);
-                    String message = say.people().changedMeanwhile(now.name(), now.role(), now.state());
-                    return show(412, person, current, entry, FormErrors.at("name", message));
+                    AdministratorFormatter.Row now = formatter.row(current);
+                    String message = formatter.messages().changedMeanwhile(now.name(), now.role(), now.state());
+                    return show(412, caller, current, entry, FormErrors.at("name", message));
                 },
                 conflict -> show(
                         409,
-                        person,
-                        accounts.get(person.realm().id(), id),
+                        caller,
+                        accounts.get(caller.realm().id(), id),
                         entry,
-                        FormErrors.at("role", say.people().lastInCharge())));
+                        FormErrors.at("role", formatter.messages().lastInCharge())));
     }
 
-    private Response phone(SignedIn person, Caller caller, AdministratorId id, EditEntry entry) {
-        var paths = new RealmPaths(person.realm().slug());
-        AdministratorMessages messages = pages.messages(AdministratorMessages.class, person.realm());
-        UUID waiting = resets.waiting(id).map(reset -> reset.id()).orElse(new UUID(0, 0));
+    private Response phone(SignedIn caller, AdministratorId id, EditEntry entry) {
+        var paths = new RealmPaths(caller.realm().slug());
+        AdministratorMessages messages = pages.messages(AdministratorMessages.class, caller.realm());
+        UUID pending = resets.findPending(id).map(reset -> reset.id()).orElse(new UUID(0, 0));
         var outcome = switch (entry.action()) {
-            case APPROVE_RESET -> resets.approve(caller, id, waiting);
-            case KEEP_PHONE -> resets.cancel(caller, id, waiting);
-            default -> resets.request(caller, id);
+            case APPROVE_RESET -> resets.approve(request.caller(caller), id, pending);
+            case KEEP_PHONE -> resets.cancel(request.caller(caller), id, pending);
+            default -> resets.request(request.caller(caller), id);
         };
         AdministratorNotice decided = entry.action() == EditEntry.Action.KEEP_PHONE
                 ? AdministratorNotice.RESET_CALLED_OFF
@@ -172,13 +180,13 @@ public class EditAdministratorPage {
                 () -> Pages.redirectTo(paths.administrator(id.toString(), decided.value())),
                 conflict -> show(
                         409,
-                        person,
-                        accounts.get(person.realm().id(), id),
+                        caller,
+                        accounts.get(caller.realm().id(), id),
                         entry,
                         FormErrors.at(
                                 "access",
                                 switch (conflict) {
-                                    case NOT_ANOTHER -> messages.notAnother();
+                                    case SELF_APPROVAL -> messages.notAnother();
                                     case NO_NUMBER, NOT_OPEN -> messages.notOpen();
                                 })));
     }
@@ -187,17 +195,17 @@ public class EditAdministratorPage {
         return new AccountChange(Optional.empty(), Optional.empty(), Optional.of(enabled));
     }
 
-    private Response show(int status, SignedIn person, Account account, EditEntry entry, FormErrors errors) {
-        AdministratorFormatter say = AdministratorFormatter.of(pages, person);
-        var reset = resets.waiting(account.person().id());
-        PageLayout layout = pages.layout(person);
+    private Response show(int status, SignedIn caller, Account account, EditEntry entry, FormErrors errors) {
+        AdministratorFormatter formatter = AdministratorFormatter.of(pages, caller);
+        var reset = resets.findPending(account.administrator().id());
+        PageLayout layout = pages.layout(caller);
         var form = new Form(
-                say.row(account),
+                formatter.row(account),
                 entry.name(),
-                say.roles(entry.role()),
-                account.person().disabled(),
+                formatter.roles(entry.role()),
+                account.administrator().disabled(),
                 reset.isPresent(),
-                reset.filter(waiting -> waiting.needsApproval()).isPresent(),
+                reset.filter(pending -> pending.needsApproval()).isPresent(),
                 entry.action() == EditEntry.Action.ASK_DELETE,
                 errors);
         return pages.show(status, layout, Templates.form(layout, form));

@@ -4,7 +4,7 @@ import io.gatehouse.administration.accounts.Account;
 import jakarta.ws.rs.FormParam;
 import java.util.Arrays;
 
-/** What was typed and pressed on the page that changes an administrator. */
+/** The submitted form of the page that changes an administrator. */
 public class EditEntry {
     @FormParam("name")
     String name;
@@ -30,11 +30,11 @@ public class EditEntry {
         DELETE
     }
 
-    /** Nothing typed yet: the account as it is. */
+    /** Returns the form filled with the stored account. */
     static EditEntry of(Account account) {
         var entry = new EditEntry();
-        entry.name = account.person().displayName();
-        entry.role = account.person().role().name();
+        entry.name = account.administrator().displayName();
+        entry.role = account.administrator().role().name();
         return entry;
     }
 
@@ -46,7 +46,7 @@ public class EditEntry {
         return role == null ? "" : role;
     }
 
-    /** What was pressed; the first button is what Enter presses. */
+    /** Returns the button that was pressed; Enter presses the first one. */
     Action action() {
         return Arrays.stream(Action.values())
                 .filter(known -> known.name().equals(action))
@@ -54,8 +54,8 @@ public class EditEntry {
                 .orElse(Action.SAVE);
     }
 
-    /** Whether the page was made of that version. */
-    boolean knows(long current) {
+    /** Returns whether the form was rendered from that version. */
+    boolean isOfVersion(long current) {
         return String.valueOf(current).equals(version);
     }
 }

@@ -8,7 +8,7 @@ import io.gatehouse.realm.Channel;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings;
 import io.gatehouse.realm.SettingsRule;
-import io.gatehouse.session.OpenedSession;
+import io.gatehouse.session.Sessions.OpenedSession;
 import io.gatehouse.web.layout.FormErrors;
 import io.gatehouse.web.layout.PageRequest;
 import io.gatehouse.web.layout.Pages;
@@ -29,7 +29,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Set;
 
-/** Changes the realm's settings; what codes are about to take another way for is tried out first, in the same form. */
+/** Changes the realm's settings; newly required channels are tested first, in the same form. */
 @Path("/realms/{realm}/console/settings/edit")
 @Produces(MediaType.TEXT_HTML)
 @RolesAllowed("SYSTEM_ADMINISTRATOR")
@@ -61,77 +61,78 @@ public class EditSettingsPage {
 
     @GET
     public Response form(@PathParam("realm") String slug) {
-        SignedIn person = SignedIn.in(identity, slug);
-        return gate.behind(person, () -> forms.fresh(person));
+        SignedIn caller = SignedIn.in(identity, slug);
+        return gate.require(caller, () -> forms.fresh(caller));
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response submit(@PathParam("realm") String slug, @BeanParam SettingsEntry entry) {
-        SignedIn person = SignedIn.in(identity, slug);
-        return gate.behind(person, () -> switch (entry.action()) {
-            case SAVE -> save(person, entry);
-            case SEND_SMS -> send(person, entry, Channel.SMS);
-            case SEND_EMAIL -> send(person, entry, Channel.EMAIL);
-            case CHECK -> check(person, entry);
+        SignedIn caller = SignedIn.in(identity, slug);
+        return gate.require(caller, () -> switch (entry.action()) {
+            case SAVE -> save(caller, entry);
+            case SEND_SMS -> send(caller, entry, Channel.SMS);
+            case SEND_EMAIL -> send(caller, entry, Channel.EMAIL);
+            case CHECK -> check(caller, entry);
         });
     }
 
-    private Response save(SignedIn person, SettingsEntry entry) {
-        RealmSettings wished = entry.toSettings();
-        return changes.change(request.caller(person), entry::knows, wished)
+    private Response save(SignedIn caller, SettingsEntry entry) {
+        RealmSettings entered = entry.toSettings();
+        return changes.change(request.caller(caller), entry::isOfVersion, entered)
                 .fold(
                         realm -> Pages.redirectTo(new RealmPaths(realm.slug()).settings() + "?done=saved"),
-                        rules -> broken(person, entry, rules),
-                        current -> stale(person, entry, wished, current),
-                        channels -> forms.show(409, person, entry, FormErrors.NONE, ""));
+                        rules -> broken(caller, entry, rules),
+                        current -> stale(caller, entry, entered, current),
+                        channels -> forms.show(409, caller, entry, FormErrors.NONE, ""));
     }
 
-    private Response broken(SignedIn person, SettingsEntry entry, Set<SettingsRule> rules) {
-        SettingsMessages messages = forms.messages(person);
+    private Response broken(SignedIn caller, SettingsEntry entry, Set<SettingsRule> rules) {
+        SettingsMessages messages = forms.messages(caller);
         FormErrors errors = FormErrors.NONE;
         for (SettingsRule rule : rules) {
             errors = errors.and(SettingsForms.field(rule), messages.wrong(rule));
         }
-        return forms.show(400, person, entry, errors, "");
+        return forms.show(400, caller, entry, errors, "");
     }
 
-    /** Yours stay in the form; saved once more, they replace the ones that are shown beside them. */
-    private Response stale(SignedIn person, SettingsEntry entry, RealmSettings wished, Realm current) {
+    /** Shows the form again with the caller's values beside the current ones; saving again overwrites them. */
+    private Response stale(SignedIn caller, SettingsEntry entry, RealmSettings entered, Realm current) {
         entry.version = String.valueOf(current.version());
-        List<SettingsFormatter.Difference> differences = forms.words(person).differences(wished, current.settings());
-        return forms.show(412, person, entry, FormErrors.NONE, "", differences);
+        List<SettingsFormatter.Difference> differences =
+                forms.formatter(caller).differences(entered, current.settings());
+        return forms.show(412, caller, entry, FormErrors.NONE, "", differences);
     }
 
-    private Response send(SignedIn person, SettingsEntry entry, Channel channel) {
-        return tests.send(request.caller(person), channel)
+    private Response send(SignedIn caller, SettingsEntry entry, Channel channel) {
+        return tests.send(request.caller(caller), channel)
                 .fold(
-                        code -> forms.show(200, person, entry, FormErrors.NONE, ""),
-                        opened -> proven(person, entry, opened),
-                        refusal -> refused(person, entry, "send", refusal));
+                        code -> forms.show(200, caller, entry, FormErrors.NONE, ""),
+                        opened -> proven(caller, entry, opened),
+                        refusal -> refused(caller, entry, "send", refusal));
     }
 
-    private Response check(SignedIn person, SettingsEntry entry) {
+    private Response check(SignedIn caller, SettingsEntry entry) {
         String code = entry.code == null ? "" : entry.code.replaceAll("[\\s-]", "");
         if (!code.matches("[0-9]{6,8}")) {
-            String message = forms.messages(person).codeMissing();
-            return forms.show(400, person, entry, FormErrors.at("code", message), "");
+            String message = forms.messages(caller).codeMissing();
+            return forms.show(400, caller, entry, FormErrors.at("code", message), "");
         }
-        return tests.verify(request.caller(person), code)
+        return tests.verify(request.caller(caller), code)
                 .fold(
-                        sent -> forms.show(200, person, entry, FormErrors.NONE, ""),
-                        opened -> proven(person, entry, opened),
-                        refusal -> refused(person, entry, "code", refusal));
+                        sent -> forms.show(200, caller, entry, FormErrors.NONE, ""),
+                        opened -> proven(caller, entry, opened),
+                        refusal -> refused(caller, entry, "code", refusal));
     }
 
-    private Response proven(SignedIn person, SettingsEntry entry, OpenedSession opened) {
-        String notice = forms.messages(person).proven();
-        return Response.fromResponse(forms.show(200, person, entry, FormErrors.NONE, notice))
-                .cookie(cookies.set(RealmCookies.Kind.SESSION, person.realm().slug(), opened.secret()))
+    private Response proven(SignedIn caller, SettingsEntry entry, OpenedSession opened) {
+        String notice = forms.messages(caller).proven();
+        return Response.fromResponse(forms.show(200, caller, entry, FormErrors.NONE, notice))
+                .cookie(cookies.set(RealmCookies.Kind.SESSION, caller.realm().slug(), opened.secret()))
                 .build();
     }
 
-    private Response refused(SignedIn person, SettingsEntry entry, String field, Refusal refusal) {
-        return forms.refused(person, entry, field, refusal);
+    private Response refused(SignedIn caller, SettingsEntry entry, String field, Refusal refusal) {
+        return forms.refused(caller, entry, field, refusal);
     }
 }

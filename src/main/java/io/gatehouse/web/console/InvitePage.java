@@ -47,13 +47,13 @@ public class InvitePage {
         this.request = request;
     }
 
-    /** What the form shows. */
+    /** The content of the form. */
     record Form(String email, String name, List<AdministratorFormatter.RoleChoice> roles, FormErrors errors) {}
 
     @GET
     public Response form(@PathParam("realm") String slug) {
-        SignedIn person = SignedIn.in(identity, slug);
-        return gate.behind(person, () -> show(200, person, "", "", Role.OPERATOR.name(), FormErrors.NONE));
+        SignedIn caller = SignedIn.in(identity, slug);
+        return gate.require(caller, () -> show(200, caller, "", "", Role.OPERATOR.name(), FormErrors.NONE));
     }
 
     @POST
@@ -63,12 +63,12 @@ public class InvitePage {
             @FormParam("email") String email,
             @FormParam("name") String name,
             @FormParam("role") String role) {
-        SignedIn person = SignedIn.in(identity, slug);
-        return gate.behind(person, () -> submit(person, text(email), text(name), text(role)));
+        SignedIn caller = SignedIn.in(identity, slug);
+        return gate.require(caller, () -> submit(caller, text(email), text(name), text(role)));
     }
 
-    private Response submit(SignedIn person, String email, String name, String role) {
-        AdministratorMessages messages = pages.messages(AdministratorMessages.class, person.realm());
+    private Response submit(SignedIn caller, String email, String name, String role) {
+        AdministratorMessages messages = pages.messages(AdministratorMessages.class, caller.realm());
         Optional<EmailAddress> address = EmailAddress.parse(email);
         Optional<String> called = DisplayNames.parse(name);
         Optional<Role> wanted = role(role);
@@ -83,22 +83,22 @@ public class InvitePage {
             errors = errors.and("role", messages.roleMissing());
         }
         if (errors.any()) {
-            return show(400, person, email, name, role, errors);
+            return show(400, caller, email, name, role, errors);
         }
-        var paths = new RealmPaths(person.realm().slug());
-        return changes.invite(request.caller(person), address.get(), called.get(), wanted.get())
+        var paths = new RealmPaths(caller.realm().slug());
+        return changes.invite(request.caller(caller), address.get(), called.get(), wanted.get())
                 .fold(
                         account -> Pages.redirectTo(paths.administrator(
-                                account.person().id().toString(), AdministratorNotice.INVITED.value())),
+                                account.administrator().id().toString(), AdministratorNotice.INVITED.value())),
                         stale -> Pages.redirectTo(paths.administrators()),
                         conflict ->
-                                show(409, person, email, name, role, FormErrors.at("email", messages.emailTaken())));
+                                show(409, caller, email, name, role, FormErrors.at("email", messages.emailTaken())));
     }
 
-    private Response show(int status, SignedIn person, String email, String name, String role, FormErrors errors) {
-        PageLayout layout = pages.layout(person);
+    private Response show(int status, SignedIn caller, String email, String name, String role, FormErrors errors) {
+        PageLayout layout = pages.layout(caller);
         var form =
-                new Form(email, name, AdministratorFormatter.of(pages, person).roles(role), errors);
+                new Form(email, name, AdministratorFormatter.of(pages, caller).roles(role), errors);
         return pages.show(status, layout, Templates.form(layout, form));
     }
 

@@ -3,7 +3,7 @@ package io.gatehouse.web.console;
 import jakarta.ws.rs.FormParam;
 import java.util.Optional;
 
-/** What was typed and pressed on the page of the realms. */
+/** The submitted form of the realms page. */
 public class RealmEntry {
     static final RealmEntry EMPTY = new RealmEntry();
 
@@ -41,12 +41,12 @@ public class RealmEntry {
         return text(name);
     }
 
-    /** What was typed to confirm a deletion. */
+    /** Returns the text entered to confirm a deletion. */
     public String confirmation() {
         return text(confirm);
     }
 
-    /** The realm whose deletion was pressed. */
+    /** Returns the realm whose deletion was requested, or empty if none was. */
     Optional<String> deleting() {
         return Optional.ofNullable(delete);
     }

@@ -3,7 +3,7 @@ package io.gatehouse.web.console;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
-/** Words of the pages about realms, service tokens and links; said in {@code messages/place_*.properties}. */
+/** Messages of the pages of realms, service tokens and links; texts in {@code messages/place_*.properties}. */
 @MessageBundle("realms")
 public interface RealmMessages {
     @Message

@@ -32,7 +32,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
 
-/** The realms of the installation, for System Administrators of the root realm. */
+/** Creates, lists and deletes realms, for System Administrators of the root realm. */
 @Path("/realms/{realm}/console/realms")
 @Produces(MediaType.TEXT_HTML)
 @RolesAllowed("SYSTEM_ADMINISTRATOR")
@@ -69,48 +69,48 @@ public class RealmsPage {
     record Row(String slug, String name, boolean root, boolean mfa) {}
 
     /**
-     * What the page shows.
+     * The content of the page.
      *
-     * @param next behind which the following realms stand; empty if there are none
-     * @param deleting the realm about to be deleted; null at any other time
+     * @param next the realm after which the next page begins; empty if there is none
+     * @param deleting the realm whose deletion is to be confirmed; null if there is none
      */
     record View(String notice, List<Row> rows, String next, Row deleting, RealmEntry entry, FormErrors errors) {}
 
     @GET
     public Response page(
             @PathParam("realm") String slug, @QueryParam("after") @DefaultValue(FROM_THE_FIRST) String after) {
-        SignedIn person = rootPerson(slug);
-        return gate.behind(person, () -> show(200, person, "", after, null, RealmEntry.EMPTY, FormErrors.NONE));
+        SignedIn caller = rootPerson(slug);
+        return gate.require(caller, () -> show(200, caller, "", after, null, RealmEntry.EMPTY, FormErrors.NONE));
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response submit(@PathParam("realm") String slug, @BeanParam RealmEntry entry) {
-        SignedIn person = rootPerson(slug);
-        return gate.behind(
-                person,
+        SignedIn caller = rootPerson(slug);
+        return gate.require(
+                caller,
                 () -> entry.deleting()
                         .flatMap(realms::find)
-                        .map(realm -> delete(person, realm, entry))
-                        .orElseGet(() -> create(person, entry)));
+                        .map(realm -> delete(caller, realm, entry))
+                        .orElseGet(() -> create(caller, entry)));
     }
 
-    private Response delete(SignedIn person, Realm realm, RealmEntry entry) {
-        RealmMessages messages = messages(person);
+    private Response delete(SignedIn caller, Realm realm, RealmEntry entry) {
+        RealmMessages messages = messages(caller);
         if (entry.confirmation().isEmpty() || realm.root()) {
-            return show(200, person, "", row(realm), entry, FormErrors.NONE);
+            return show(200, caller, "", row(realm), entry, FormErrors.NONE);
         }
         if (!entry.confirmation().equals(realm.slug())) {
             FormErrors errors = FormErrors.at("confirm", messages.deleteRealmWrong());
-            return show(400, person, "", row(realm), entry, errors);
+            return show(400, caller, "", row(realm), entry, errors);
         }
-        deletion.delete(request.caller(person), realm.slug());
-        return show(200, person, messages.realmDeleted(), null, RealmEntry.EMPTY, FormErrors.NONE);
+        deletion.delete(request.caller(caller), realm.slug());
+        return show(200, caller, messages.realmDeleted(), null, RealmEntry.EMPTY, FormErrors.NONE);
     }
 
-    private Response create(SignedIn person, RealmEntry entry) {
-        RealmMessages messages = messages(person);
-        AdministratorMessages people = pages.messages(AdministratorMessages.class, person.realm());
+    private Response create(SignedIn caller, RealmEntry entry) {
+        RealmMessages messages = messages(caller);
+        AdministratorMessages people = pages.messages(AdministratorMessages.class, caller.realm());
         Optional<String> displayName = DisplayNames.parse(entry.displayName());
         Optional<EmailAddress> email = EmailAddress.parse(entry.email());
         Optional<String> name = DisplayNames.parse(entry.name());
@@ -128,45 +128,45 @@ public class RealmsPage {
             errors = errors.and("name", people.nameInvalid());
         }
         if (errors.any()) {
-            return show(400, person, "", null, entry, errors);
+            return show(400, caller, "", null, entry, errors);
         }
         var plan = new RealmCreation.Plan(entry.slug(), displayName.get(), email.get(), name.get());
-        return creation.create(request.caller(person), plan)
-                .map(made -> show(200, person, messages.realmMade(), null, RealmEntry.EMPTY, FormErrors.NONE))
-                .orElseGet(() -> show(409, person, "", null, entry, FormErrors.at("slug", messages.slugTaken())));
+        return creation.create(request.caller(caller), plan)
+                .map(made -> show(200, caller, messages.realmMade(), null, RealmEntry.EMPTY, FormErrors.NONE))
+                .orElseGet(() -> show(409, caller, "", null, entry, FormErrors.at("slug", messages.slugTaken())));
     }
 
     private Response show(
-            int status, SignedIn person, String notice, Row deleting, RealmEntry entry, FormErrors errors) {
-        return show(status, person, notice, FROM_THE_FIRST, deleting, entry, errors);
+            int status, SignedIn caller, String notice, Row deleting, RealmEntry entry, FormErrors errors) {
+        return show(status, caller, notice, FROM_THE_FIRST, deleting, entry, errors);
     }
 
     private Response show(
             int status,
-            SignedIn person,
+            SignedIn caller,
             String notice,
             String after,
             Row deleting,
             RealmEntry entry,
             FormErrors errors) {
-        List<Realm> found = realms.after(after, LIMIT + 1);
+        List<Realm> found = realms.listAfter(after, LIMIT + 1);
         List<Row> rows = found.stream().limit(LIMIT).map(RealmsPage::row).toList();
         String next = found.size() > LIMIT ? rows.get(LIMIT - 1).slug() : "";
-        PageLayout layout = pages.layout(person);
+        PageLayout layout = pages.layout(caller);
         return pages.show(
                 status, layout, Templates.page(layout, new View(notice, rows, next, deleting, entry, errors)));
     }
 
     private SignedIn rootPerson(String slug) {
-        SignedIn person = SignedIn.in(identity, slug);
-        if (!person.realm().root()) {
+        SignedIn caller = SignedIn.in(identity, slug);
+        if (!caller.realm().root()) {
             throw new ProblemException(ProblemCode.FORBIDDEN, "This is for System Administrators of the root realm.");
         }
-        return person;
+        return caller;
     }
 
-    private RealmMessages messages(SignedIn person) {
-        return pages.messages(RealmMessages.class, person.realm());
+    private RealmMessages messages(SignedIn caller) {
+        return pages.messages(RealmMessages.class, caller.realm());
     }
 
     private static Row row(Realm realm) {

@@ -31,7 +31,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The realm's tokens for programs: listed, created with one sight of the secret, revoked. */
+/** Creates, lists and revokes the realm's service tokens; a secret is shown once. */
 @Path("/realms/{realm}/console/service-tokens")
 @Produces(MediaType.TEXT_HTML)
 @RolesAllowed("SYSTEM_ADMINISTRATOR")
@@ -58,13 +58,13 @@ public class ServiceTokensPage {
         this.request = request;
     }
 
-    /** A token in the list; {@code lastUsedAt} is null if it never was. */
+    /** A token in the list; {@code lastUsedAt} is null if it was never used. */
     record Row(String id, String name, String role, DisplayTime expiresAt, DisplayTime lastUsedAt, boolean inactive) {}
 
     /**
-     * What the page shows.
+     * The content of the page.
      *
-     * @param secret of the token just created; empty at any other time
+     * @param secret of the token just created; empty otherwise
      */
     record View(
             String notice,
@@ -76,32 +76,32 @@ public class ServiceTokensPage {
 
     @GET
     public Response page(@PathParam("realm") String slug) {
-        SignedIn person = SignedIn.in(identity, slug);
-        return gate.behind(person, () -> show(200, person, "", "", TokenEntry.EMPTY, FormErrors.NONE));
+        SignedIn caller = SignedIn.in(identity, slug);
+        return gate.require(caller, () -> show(200, caller, "", "", TokenEntry.EMPTY, FormErrors.NONE));
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response submit(@PathParam("realm") String slug, @BeanParam TokenEntry entry) {
-        SignedIn person = SignedIn.in(identity, slug);
-        return gate.behind(
-                person,
+        SignedIn caller = SignedIn.in(identity, slug);
+        return gate.require(
+                caller,
                 () -> entry.revoked()
                         .map(id -> {
-                            administration.revoke(request.caller(person), id);
+                            administration.revoke(request.caller(caller), id);
                             return show(
                                     200,
-                                    person,
-                                    messages(person).tokenRevoked(),
+                                    caller,
+                                    messages(caller).tokenRevoked(),
                                     "",
                                     TokenEntry.EMPTY,
                                     FormErrors.NONE);
                         })
-                        .orElseGet(() -> create(person, entry)));
+                        .orElseGet(() -> create(caller, entry)));
     }
 
-    private Response create(SignedIn person, TokenEntry entry) {
-        RealmMessages messages = messages(person);
+    private Response create(SignedIn caller, TokenEntry entry) {
+        RealmMessages messages = messages(caller);
         Optional<String> name = DisplayNames.parse(entry.name());
         Optional<Duration> lifetime = entry.lifetime();
         Optional<List<AddressRange>> ranges = entry.ranges();
@@ -116,37 +116,39 @@ public class ServiceTokensPage {
             errors = errors.and("ranges", messages.tokenRangesWrong());
         }
         if (errors.any()) {
-            return show(400, person, "", "", entry, errors);
+            return show(400, caller, "", "", entry, errors);
         }
         ServiceToken.Created created =
-                administration.create(request.caller(person), name.get(), entry.role(), lifetime.get(), ranges.get());
-        return show(200, person, messages.tokenMade(), created.secret(), TokenEntry.EMPTY, FormErrors.NONE);
+                administration.create(request.caller(caller), name.get(), entry.role(), lifetime.get(), ranges.get());
+        return show(200, caller, messages.tokenMade(), created.secret(), TokenEntry.EMPTY, FormErrors.NONE);
     }
 
     private Response show(
-            int status, SignedIn person, String notice, String secret, TokenEntry entry, FormErrors errors) {
-        AdministratorFormatter words = AdministratorFormatter.of(pages, person);
-        Locale language = words.language();
-        List<Row> rows = tokens.of(person.realm().id()).stream()
+            int status, SignedIn caller, String notice, String secret, TokenEntry entry, FormErrors errors) {
+        AdministratorFormatter formatter = AdministratorFormatter.of(pages, caller);
+        Locale language = formatter.language();
+        List<Row> rows = tokens.list(caller.realm().id()).stream()
                 .map(token -> new Row(
                         token.id().toString(),
                         token.name(),
-                        words.console().role(token.role()),
+                        formatter.console().role(token.role()),
                         DisplayTime.of(token.expiresAt(), language),
                         token.lastUsedAt()
                                 .map(at -> DisplayTime.of(at, language))
                                 .orElse(null),
                         token.inactive()))
                 .toList();
-        List<AdministratorFormatter.RoleChoice> roles = words.roles(entry.role().name()).stream()
+        List<AdministratorFormatter.RoleChoice> roles = formatter
+                .roles(entry.role().name())
+                .stream()
                 .filter(choice -> !choice.value().equals(Role.SYSTEM_ADMINISTRATOR.name()))
                 .toList();
-        PageLayout layout = pages.layout(person);
+        PageLayout layout = pages.layout(caller);
         return pages.show(status, layout, Templates.page(layout, new View(notice, secret, rows, roles, entry, errors)));
     }
 
-    private RealmMessages messages(SignedIn person) {
-        return pages.messages(RealmMessages.class, person.realm());
+    private RealmMessages messages(SignedIn caller) {
+        return pages.messages(RealmMessages.class, caller.realm());
     }
 
     @CheckedTemplate

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Settings as typed into their form, and what was pressed. */
+/** The submitted settings form. */
 public class SettingsEntry {
     private static final Pattern MINUTES = Pattern.compile("([0-9]{1,6})(?::([0-5][0-9]))?");
 
@@ -85,7 +85,7 @@ public class SettingsEntry {
         CHECK
     }
 
-    /** Nothing typed yet: the settings as they are. */
+    /** Returns the form filled with the stored settings. */
     static SettingsEntry of(Realm realm) {
         RealmSettings settings = realm.settings();
         var entry = new SettingsEntry();
@@ -110,7 +110,7 @@ public class SettingsEntry {
         return entry;
     }
 
-    /** The settings wished for; what is no number is one that breaks the field's rule. */
+    /** Returns the entered settings; text that is not a number becomes a value that violates the field's rule. */
     RealmSettings toSettings() {
         return new RealmSettings(
                 text(displayName),
@@ -126,20 +126,20 @@ public class SettingsEntry {
                 new RealmSettings.Password(number(minLength)),
                 new RealmSettings.Session(minutes(idle), minutes(absolute), Duration.ofSeconds(number(accessToken))),
                 new RealmSettings.Sms(
-                        words(text(countries).toUpperCase(Locale.ROOT)),
+                        splitList(text(countries).toUpperCase(Locale.ROOT)),
                         Optional.of(text(dailyLimit))
                                 .filter(typed -> !typed.isEmpty())
                                 .map(SettingsEntry::number)),
                 Optional.of(text(audience)).filter(value -> !value.isEmpty()),
-                words(text(origins)));
+                splitList(text(origins)));
     }
 
     Action action() {
         return constant(Action.values(), action).orElse(Action.SAVE);
     }
 
-    /** Whether the page was made of that version. */
-    boolean knows(long current) {
+    /** Returns whether the form was rendered from that version. */
+    boolean isOfVersion(long current) {
         return String.valueOf(current).equals(version);
     }
 
@@ -151,7 +151,7 @@ public class SettingsEntry {
         return text(typed).matches("[0-9]{1,6}") ? Integer.parseInt(text(typed)) : -1;
     }
 
-    /** Minutes, with the seconds behind a colon if there are some. */
+    /** Returns the minutes, followed by a colon and the seconds if there are any. */
     private static String minutes(Duration time) {
         return time.toSecondsPart() == 0
                 ? String.valueOf(time.toMinutes())
@@ -168,7 +168,7 @@ public class SettingsEntry {
                 .plusSeconds(seconds == null ? 0 : Long.parseLong(seconds));
     }
 
-    private static List<String> words(String typed) {
+    private static List<String> splitList(String typed) {
         return typed.isEmpty() ? List.of() : List.of(typed.split("[\\s,]+"));
     }
 

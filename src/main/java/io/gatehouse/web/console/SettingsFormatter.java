@@ -13,24 +13,24 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Says settings in a reader's words. */
+/** Formats settings in the reader's language. */
 record SettingsFormatter(SettingsMessages settings, Locale language) {
     /** One setting. */
     record Fact(String label, String value) {}
 
-    /** A setting on which two people differ. */
+    /** A setting that the caller and another administrator have changed to different values. */
     record Difference(String label, String yours, String now) {}
 
-    static SettingsFormatter of(Pages pages, SignedIn reader) {
+    static SettingsFormatter of(Pages pages, SignedIn caller) {
         return new SettingsFormatter(
-                pages.messages(SettingsMessages.class, reader.realm()), pages.language(reader.realm()));
+                pages.messages(SettingsMessages.class, caller.realm()), pages.language(caller.realm()));
     }
 
     List<Fact> mfa(RealmSettings.Mfa mfa) {
         return List.of(
                 new Fact(settings.mfa(), mfa.enabled() ? settings.mfaOn() : settings.mfaOff()),
                 new Fact(settings.codesBy(), settings.method(mfa.method())),
-                new Fact(settings.asked(), settings.interval(mfa.interval())),
+                new Fact(settings.frequency(), settings.interval(mfa.interval())),
                 new Fact(settings.codeLength(), String.valueOf(mfa.codeLength())),
                 new Fact(settings.codeLifetime(), time(mfa.codeLifetime())),
                 new Fact(settings.resendAfter(), time(mfa.resendAfter())));
@@ -57,29 +57,32 @@ record SettingsFormatter(SettingsMessages settings, Locale language) {
 
     List<Fact> portal(RealmSettings of) {
         return List.of(
-                new Fact(settings.audience(), of.audience().orElse(settings.none())),
-                new Fact(settings.origins(), list(of.allowedOrigins(), settings.none())));
+                new Fact(settings.audience(), of.audience().orElse(settings.noAudience())),
+                new Fact(settings.origins(), list(of.allowedOrigins(), settings.noOrigins())));
     }
 
     List<Difference> differences(RealmSettings yours, RealmSettings now) {
-        List<Fact> mine = all(yours);
-        List<Fact> theirs = all(now);
-        return IntStream.range(0, mine.size())
-                .filter(i -> !mine.get(i).equals(theirs.get(i)))
+        List<Fact> entered = all(yours);
+        List<Fact> current = all(now);
+        return IntStream.range(0, entered.size())
+                .filter(i -> !entered.get(i).equals(current.get(i)))
                 .mapToObj(i -> new Difference(
-                        mine.get(i).label(), mine.get(i).value(), theirs.get(i).value()))
+                        entered.get(i).label(),
+                        entered.get(i).value(),
+                        current.get(i).value()))
                 .toList();
     }
 
-    /** What the second factor would ask of the realm's people. */
+    /** Returns what a second factor would require of the realm's administrators. */
     String readiness(MfaMethod method, MfaReadinessReport.Count count) {
         if (method.allows(Channel.SMS) && count.withoutPhone() == 0) {
             return settings.readyAll();
         }
         return switch (method) {
             case EMAIL -> settings.readyByEmail();
-            case SMS -> settings.readyBySms(count.withPhone(), count.people(), count.withoutPhone());
-            case SMS_OR_EMAIL -> settings.readyByEither(count.withPhone(), count.people(), count.withoutPhone());
+            case SMS -> settings.readyBySms(count.withPhone(), count.administrators(), count.withoutPhone());
+            case SMS_OR_EMAIL ->
+                settings.readyByEither(count.withPhone(), count.administrators(), count.withoutPhone());
         };
     }
 
@@ -102,7 +105,8 @@ record SettingsFormatter(SettingsMessages settings, Locale language) {
                 : settings.seconds(duration.toSeconds());
     }
 
-    private static String list(List<String> values, String none) {
-        return values.isEmpty() ? none : String.join(", ", values);
+    private String list(List<String> values, String none) {
+        String comma = language.getLanguage().equals("ja") ? "、" : ", ";
+        return values.isEmpty() ? none : String.join(comma, values);
     }
 }

@@ -3,10 +3,10 @@ package io.gatehouse.web.console;
 import io.gatehouse.administration.overview.MfaReadinessReport;
 import io.gatehouse.administration.settings.ChannelTests;
 import io.gatehouse.administration.settings.SettingsChanges;
+import io.gatehouse.challenge.Challenge.SentCode;
 import io.gatehouse.http.Problem;
 import io.gatehouse.http.RefusalProblems;
 import io.gatehouse.kernel.Refusal;
-import io.gatehouse.otp.SentCode;
 import io.gatehouse.realm.AuthenticationInterval;
 import io.gatehouse.realm.Channel;
 import io.gatehouse.realm.MfaMethod;
@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Shows the form of the settings, with the proof they wait for. */
+/** Renders the settings form, with the channel tests it still needs. */
 @ApplicationScoped
 class SettingsForms {
     private static final List<String> LOCALES = List.of("en", "de", "fr", "es", "ja");
@@ -53,20 +53,20 @@ class SettingsForms {
         this.request = request;
     }
 
-    /** One of several things to choose. */
+    /** An option to choose. */
     record Choice(String value, String name, String hint, boolean chosen) {}
 
     /**
-     * Which codes have yet to arrive before the settings can hold.
+     * The channels whose test is required before the settings can be saved.
      *
-     * @param sent what is said of the code that is out; empty if none is
+     * @param sent a message about the code that was sent; empty if none was
      */
     record Proof(boolean sms, boolean email, boolean noNumber, String sent) {}
 
     /**
-     * What the form shows.
+     * The content of the form.
      *
-     * @param proof null if none is needed
+     * @param proof null if no test is required
      */
     record View(
             SettingsEntry entry,
@@ -78,29 +78,29 @@ class SettingsForms {
             String notice,
             FormErrors errors) {}
 
-    Response fresh(SignedIn person) {
-        return show(200, person, SettingsEntry.of(person.realm()), FormErrors.NONE, "");
+    Response fresh(SignedIn caller) {
+        return show(200, caller, SettingsEntry.of(caller.realm()), FormErrors.NONE, "");
     }
 
-    Response show(int status, SignedIn person, SettingsEntry entry, FormErrors errors, String notice) {
-        return show(status, person, entry, errors, notice, List.of());
+    Response show(int status, SignedIn caller, SettingsEntry entry, FormErrors errors, String notice) {
+        return show(status, caller, entry, errors, notice, List.of());
     }
 
     Response show(
             int status,
-            SignedIn person,
+            SignedIn caller,
             SettingsEntry entry,
             FormErrors errors,
             String notice,
             List<SettingsFormatter.Difference> differences) {
-        PageLayout layout = pages.layout(person);
-        return pages.show(status, layout, Templates.form(layout, view(person, entry, errors, notice, differences)));
+        PageLayout layout = pages.layout(caller);
+        return pages.show(status, layout, Templates.form(layout, view(caller, entry, errors, notice, differences)));
     }
 
-    /** The form again, with a code that was refused, or not sent. */
-    Response refused(SignedIn person, SettingsEntry entry, String field, Refusal refusal) {
+    /** Shows the form again after a code was rejected or not sent. */
+    Response refused(SignedIn caller, SettingsEntry entry, String field, Refusal refusal) {
         Problem problem = problems.of(refusal);
-        SettingsMessages messages = messages(person);
+        SettingsMessages messages = messages(caller);
         String wait =
                 problem.retryAfter().map(left -> Countdown.of(left).text()).orElse("");
         String message = switch (refusal.reason()) {
@@ -110,20 +110,20 @@ class SettingsForms {
             case CHANNEL_NOT_ALLOWED -> messages.noNumber();
             default -> messages.tooSoon(wait);
         };
-        PageLayout layout = pages.layout(person);
-        View view = view(person, entry, FormErrors.at(field, message), "", List.of());
+        PageLayout layout = pages.layout(caller);
+        View view = view(caller, entry, FormErrors.at(field, message), "", List.of());
         return pages.refuse(problem, layout, Templates.form(layout, view));
     }
 
-    SettingsMessages messages(SignedIn person) {
-        return pages.messages(SettingsMessages.class, person.realm());
+    SettingsMessages messages(SignedIn caller) {
+        return pages.messages(SettingsMessages.class, caller.realm());
     }
 
-    SettingsFormatter words(SignedIn person) {
-        return SettingsFormatter.of(pages, person);
+    SettingsFormatter formatter(SignedIn caller) {
+        return SettingsFormatter.of(pages, caller);
     }
 
-    /** The input of the form that a rule is about. */
+    /** Returns the form field that a rule applies to. */
     static String field(SettingsRule rule) {
         return switch (rule) {
             case DISPLAY_NAME -> "displayName";
@@ -144,48 +144,48 @@ class SettingsForms {
     }
 
     private View view(
-            SignedIn person,
+            SignedIn caller,
             SettingsEntry entry,
             FormErrors errors,
             String notice,
             List<SettingsFormatter.Difference> differences) {
-        SettingsFormatter words = words(person);
-        MfaReadinessReport.Count count = readiness.count(person.realm().id());
+        SettingsFormatter formatter = formatter(caller);
+        MfaReadinessReport.Count count = readiness.count(caller.realm().id());
         return new View(
                 entry,
                 Arrays.stream(MfaMethod.values())
                         .map(method -> new Choice(
                                 method.name(),
-                                words.settings().method(method),
-                                words.readiness(method, count),
+                                formatter.settings().method(method),
+                                formatter.readiness(method, count),
                                 method.name().equals(entry.method)))
                         .toList(),
                 Arrays.stream(AuthenticationInterval.values())
                         .map(interval -> new Choice(
                                 interval.name(),
-                                words.settings().interval(interval),
+                                formatter.settings().interval(interval),
                                 "",
                                 interval.name().equals(entry.interval)))
                         .toList(),
                 LOCALES.stream()
-                        .map(tag -> new Choice(tag, words.language(tag), "", tag.equals(entry.locale)))
+                        .map(tag -> new Choice(tag, formatter.language(tag), "", tag.equals(entry.locale)))
                         .toList(),
-                proof(person, entry, words.settings()),
+                proof(caller, entry, formatter.settings()),
                 differences,
                 notice,
                 errors);
     }
 
-    private Proof proof(SignedIn person, SettingsEntry entry, SettingsMessages messages) {
+    private Proof proof(SignedIn caller, SettingsEntry entry, SettingsMessages messages) {
         Set<Channel> missing =
-                changes.unproven(person.realm().id(), person.session().id(), entry.toSettings());
+                changes.unproven(caller.realm().id(), caller.session().id(), entry.toSettings());
         if (missing.isEmpty()) {
             return null;
         }
         Optional<SentCode> sent = tests.current(
-                person.realm(), person.session().id(), person.administrator().id(), request.requester());
+                caller.realm(), caller.session().id(), caller.administrator().id(), request.requester());
         boolean noNumber =
-                missing.contains(Channel.SMS) && person.administrator().phone().isEmpty();
+                missing.contains(Channel.SMS) && caller.administrator().phone().isEmpty();
         return new Proof(
                 missing.contains(Channel.SMS),
                 missing.contains(Channel.EMAIL),

@@ -6,7 +6,7 @@ import io.gatehouse.realm.SettingsRule;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
-/** Words of the pages about a realm's settings; said in {@code messages/settings_*.properties}. */
+/** Messages of the settings pages; texts in {@code messages/settings_*.properties}. */
 @MessageBundle("settings")
 public interface SettingsMessages {
     @Message
@@ -37,7 +37,7 @@ public interface SettingsMessages {
     String method(MfaMethod method);
 
     @Message
-    String asked();
+    String frequency();
 
     @Message
     String interval(AuthenticationInterval interval);
@@ -76,7 +76,7 @@ public interface SettingsMessages {
     String noAutomation();
 
     @Message
-    String look();
+    String appearance();
 
     @Message
     String displayName();
@@ -151,7 +151,10 @@ public interface SettingsMessages {
     String byAdministrators();
 
     @Message
-    String none();
+    String noAudience();
+
+    @Message
+    String noOrigins();
 
     @Message
     String all();
@@ -175,9 +178,6 @@ public interface SettingsMessages {
     String wrong(SettingsRule rule);
 
     @Message
-    String notANumber();
-
-    @Message
     String changedMeanwhile();
 
     @Message
@@ -191,12 +191,6 @@ public interface SettingsMessages {
 
     @Message
     String proofTitle();
-
-    @Message
-    String proofSms();
-
-    @Message
-    String proofEmail();
 
     @Message
     String sendSms();

@@ -22,7 +22,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 
-/** The realm's settings, for everybody to read. */
+/** Shows the realm's settings, readable for every role. */
 @Path("/realms/{realm}/console/settings")
 @Produces(MediaType.TEXT_HTML)
 @RolesAllowed({"SYSTEM_ADMINISTRATOR", "OPERATOR", "OBSERVER"})
@@ -43,9 +43,9 @@ public class SettingsPage {
     record Program(String name, String email, DisplayTime lastAt) {}
 
     /**
-     * What the page shows.
+     * The content of the page.
      *
-     * @param singleChannel how many could reset a password by their mailbox alone; empty if nobody, or all can
+     * @param singleChannel how many could reset their password with their mailbox alone; empty if none or all could
      */
     record View(
             String notice,
@@ -61,34 +61,34 @@ public class SettingsPage {
 
     @GET
     public Response page(@PathParam("realm") String slug, @QueryParam("done") String done) {
-        SignedIn person = SignedIn.in(identity, slug);
-        RealmSettings settings = person.realm().settings();
-        SettingsFormatter words = SettingsFormatter.of(pages, person);
-        PageLayout layout = pages.layout(person);
+        SignedIn caller = SignedIn.in(identity, slug);
+        RealmSettings settings = caller.realm().settings();
+        SettingsFormatter formatter = SettingsFormatter.of(pages, caller);
+        PageLayout layout = pages.layout(caller);
         var view = new View(
-                "saved".equals(done) ? words.settings().saved() : "",
-                words.mfa(settings.mfa()),
-                words.readiness(
-                        settings.mfa().method(), readiness.count(person.realm().id())),
-                singleChannel(person.realm(), words),
+                "saved".equals(done) ? formatter.settings().saved() : "",
+                formatter.mfa(settings.mfa()),
+                formatter.readiness(
+                        settings.mfa().method(), readiness.count(caller.realm().id())),
+                singleChannel(caller.realm(), formatter),
                 settings.mfa().enabled(),
-                programs(person, words),
-                words.look(settings),
-                words.limits(settings),
-                words.portal(settings),
-                person.administrator().role() == Role.SYSTEM_ADMINISTRATOR);
+                programs(caller, formatter),
+                formatter.look(settings),
+                formatter.limits(settings),
+                formatter.portal(settings),
+                caller.administrator().role() == Role.SYSTEM_ADMINISTRATOR);
         return pages.show(200, layout, Templates.page(layout, view));
     }
 
-    private String singleChannel(Realm realm, SettingsFormatter words) {
+    private String singleChannel(Realm realm, SettingsFormatter formatter) {
         long count = realm.settings().mfa().enabled() ? singleChannel.count(realm.id()) : 0;
-        return count == 0 ? "" : words.settings().singleChannel(count);
+        return count == 0 ? "" : formatter.settings().singleChannel(count);
     }
 
-    private List<Program> programs(SignedIn person, SettingsFormatter words) {
-        return readiness.programs(person.realm().id()).stream()
+    private List<Program> programs(SignedIn caller, SettingsFormatter formatter) {
+        return readiness.programs(caller.realm().id()).stream()
                 .map(program -> new Program(
-                        program.userAgent(), program.email(), DisplayTime.of(program.lastAt(), words.language())))
+                        program.userAgent(), program.email(), DisplayTime.of(program.lastAt(), formatter.language())))
                 .toList();
     }
 

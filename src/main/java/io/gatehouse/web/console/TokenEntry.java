@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** What was typed and pressed on the page of the service tokens. */
+/** The submitted form of the service tokens page. */
 public class TokenEntry {
     static final TokenEntry EMPTY = new TokenEntry();
 
@@ -33,7 +33,7 @@ public class TokenEntry {
         return text(name);
     }
 
-    /** In days; as typed, or the usual. */
+    /** Returns the lifetime in days as entered, or the default. */
     public String days() {
         return text(days).isEmpty() ? "90" : text(days);
     }
@@ -42,7 +42,7 @@ public class TokenEntry {
         return text(ranges);
     }
 
-    /** Never more than an Operator's. */
+    /** Returns the role, which is at most Operator. */
     Role role() {
         return Role.OPERATOR.name().equals(role) ? Role.OPERATOR : Role.OBSERVER;
     }
@@ -51,11 +51,11 @@ public class TokenEntry {
         return Optional.of(days())
                 .filter(typed -> typed.matches("[0-9]{1,3}"))
                 .map(typed -> Duration.ofDays(Long.parseLong(typed)))
-                .filter(time ->
-                        time.compareTo(ServiceTokens.SHORTEST) >= 0 && time.compareTo(ServiceTokens.LONGEST) <= 0);
+                .filter(time -> time.compareTo(ServiceTokens.MIN_LIFETIME) >= 0
+                        && time.compareTo(ServiceTokens.MAX_LIFETIME) <= 0);
     }
 
-    /** Empty if one of them is none. */
+    /** Returns the address ranges, or empty if one of them is malformed. */
     Optional<List<AddressRange>> ranges() {
         List<Optional<AddressRange>> parsed = Stream.of(text(ranges).split("[\\s,]+"))
                 .filter(range -> !range.isEmpty())
@@ -66,7 +66,7 @@ public class TokenEntry {
                 : Optional.empty();
     }
 
-    /** The token whose revocation was pressed. */
+    /** Returns the token whose revocation was requested, or empty if none was. */
     Optional<UUID> revoked() {
         try {
             return Optional.ofNullable(revoke).map(UUID::fromString);

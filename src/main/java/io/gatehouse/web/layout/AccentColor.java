@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import java.util.regex.Pattern;
 
-/** A realm's accent, moved towards black or white until it is readable (WCAG 2.2, 1.4.3) on the ground it stands on. */
+/** A realm's accent color, adjusted towards black or white until its contrast suffices (WCAG 2.2, 1.4.3). */
 record AccentColor(int red, int green, int blue) {
-    /** The grounds of {@code tokens.css} that an accent has the least contrast to. */
+    /** The backgrounds of {@code tokens.css} to which accent colors have the least contrast. */
     static final AccentColor LIGHT_GROUND = new AccentColor(0xf5, 0xf6, 0xf8);
 
     static final AccentColor DARK_GROUND = new AccentColor(0x1a, 0x1d, 0x23);
@@ -18,7 +18,7 @@ record AccentColor(int red, int green, int blue) {
     private static final double READABLE = 4.5;
     private static final double STEP = 0.02;
 
-    /** The colour of a {@code #rrggbb}; nothing if it is none. */
+    /** Returns the color of a {@code #rrggbb}, or empty if the text is malformed. */
     static Optional<AccentColor> parse(String hex) {
         if (!HEX.matcher(hex).matches()) {
             return Optional.empty();
@@ -27,24 +27,24 @@ record AccentColor(int red, int green, int blue) {
         return Optional.of(new AccentColor(rgb >> 16, rgb >> 8 & 0xff, rgb & 0xff));
     }
 
-    /** The nearest shade that can be read on the light ground, and that white can be read on. */
+    /** Returns the nearest color with enough contrast to the light background and to white text on it. */
     AccentColor onLight() {
         return readable(LIGHT_GROUND, BLACK);
     }
 
-    /** The nearest tint that can be read on the dark ground, and that the dark ground can be read on. */
+    /** Returns the nearest color with enough contrast to the dark background and to dark text on it. */
     AccentColor onDark() {
         return readable(DARK_GROUND, WHITE);
     }
 
-    /** Contrast ratio of WCAG 2.2, from 1 to 21. */
+    /** Returns the contrast ratio of WCAG 2.2, from 1 to 21. */
     double contrast(AccentColor other) {
-        double mine = luminance();
-        double theirs = other.luminance();
-        return (Math.max(mine, theirs) + 0.05) / (Math.min(mine, theirs) + 0.05);
+        double own = luminance();
+        double others = other.luminance();
+        return (Math.max(own, others) + 0.05) / (Math.min(own, others) + 0.05);
     }
 
-    /** As {@code #rrggbb}. */
+    /** Returns the color as {@code #rrggbb}. */
     String hex() {
         return String.format(Locale.ROOT, "#%02x%02x%02x", red, green, blue);
     }
@@ -62,8 +62,8 @@ record AccentColor(int red, int green, int blue) {
                 mix(red, other.red, share), mix(green, other.green, share), mix(blue, other.blue, share));
     }
 
-    private static int mix(int mine, int theirs, double share) {
-        return (int) Math.round(mine + (theirs - mine) * share);
+    private static int mix(int from, int to, double share) {
+        return (int) Math.round(from + (to - from) * share);
     }
 
     private double luminance() {

@@ -13,7 +13,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/** Addresses of style sheets, scripts and pictures; each changes with its contents, so browsers may keep them. */
+/**
+ * Returns the URLs of style sheets, scripts and images; each contains a hash of the content, so browsers can cache it.
+ */
 @ApplicationScoped
 @Named("assets")
 public class Assets {
@@ -35,18 +37,18 @@ public class Assets {
 
     private final Map<String, String> versions = new ConcurrentHashMap<>();
 
-    /** The address of a file below {@code assets}. */
+    /** Returns the URL of a file in {@code assets}. */
     public String url(String file) {
         return "/assets/" + file + "?v=" + version(file);
     }
 
-    /** The style sheets of every page, in the order they build on each other. */
+    /** Returns the URLs of every page's style sheets, in the order they build on each other. */
     Stream<String> styleSheets() {
         return STYLES.stream().map(name -> url(name + ".css"));
     }
 
     private String version(String file) {
-        // In development files change while the application runs.
+        // In development, files change while the application runs.
         return LaunchMode.current() == LaunchMode.DEVELOPMENT
                 ? digest(file)
                 : versions.computeIfAbsent(file, Assets::digest);

@@ -10,10 +10,10 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * Bars of days in stacks, ready to be drawn: lengths in the units of a view box of 600 by 180.
+ * A stacked bar chart by day, scaled to a view box of 600 by 180.
  *
- * @param name of the chart, also the id of its heading
- * @param top the number at the upper line
+ * @param name also the id of the chart's heading
+ * @param top the value at the upper line
  */
 public record Chart(String name, String title, List<String> series, List<Bar> bars, List<Row> rows, long top) {
     private static final int HEIGHT = 130;
@@ -21,13 +21,13 @@ public record Chart(String name, String title, List<String> series, List<Bar> ba
     private static final int STEP = 80;
     private static final List<String> LOOKS = List.of("one", "two", "three", "four");
 
-    /** A piece of a day's bar. */
+    /** A segment of a day's bar. */
     record Piece(String look, long y, long height) {}
 
     /** A day's bar. */
     record Bar(int x, int middle, String label, List<Piece> pieces) {}
 
-    /** A day's figures. */
+    /** The values of a day. */
     record Row(String day, List<Long> counts) {}
 
     public static Chart of(
@@ -38,7 +38,7 @@ public record Chart(String name, String title, List<String> series, List<Bar> ba
                 .max()
                 .orElse(0);
         long top = Math.max(most, 1);
-        // A week has each of them once, and every language a short word for it.
+        // A week has each weekday once, and every language has a short name for it.
         var shortDay = DateTimeFormatter.ofPattern("EEE", language);
         var fullDay = DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withLocale(language);
         List<Bar> bars = new ArrayList<>();
@@ -53,7 +53,7 @@ public record Chart(String name, String title, List<String> series, List<Bar> ba
         return new Chart(name, title, series, bars, rows, top);
     }
 
-    /** The style of a series. */
+    /** Returns the style of a series. */
     public String look(int index) {
         return LOOKS.get(index);
     }

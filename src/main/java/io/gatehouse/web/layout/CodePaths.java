@@ -1,6 +1,6 @@
 package io.gatehouse.web.layout;
 
-/** Addresses of the pages about a code, below the page its flow begins with. */
+/** The paths of the code pages, below the first page of their flow. */
 public record CodePaths(String start) {
     public String page() {
         return start + "/code";
@@ -18,7 +18,7 @@ public record CodePaths(String start) {
         return page() + "/delivery";
     }
 
-    /** Takes a recovery code in place of the code. */
+    /** Returns the path of the recovery code page. */
     public String recovery() {
         return page() + "/recovery";
     }

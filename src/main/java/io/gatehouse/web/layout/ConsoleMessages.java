@@ -3,7 +3,7 @@ package io.gatehouse.web.layout;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
-/** Words of the pages behind the sign-in; said in {@code messages/console_*.properties}. */
+/** Messages of the console and of roles; texts in {@code messages/console_*.properties}. */
 @MessageBundle("console")
 public interface ConsoleMessages {
     @Message

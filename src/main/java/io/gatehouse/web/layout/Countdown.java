@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
-/** Time that is left, counted down by the browser from what the server knew: its clock may be wrong, its pace is not. */
+/** The remaining time, counted down by the browser from the server's value, since the browser's clock may be wrong. */
 public record Countdown(long seconds) {
 
     public static Countdown of(Duration left) {
@@ -20,14 +20,14 @@ public record Countdown(long seconds) {
         return seconds == 0;
     }
 
-    /** As {@code 4:32} or {@code 1:00:05}, in every language. */
+    /** Returns the time as {@code 4:32} or {@code 1:00:05}, in every language. */
     public String text() {
         return seconds < 3600
                 ? String.format(Locale.ROOT, "%d:%02d", seconds / 60, seconds % 60)
                 : String.format(Locale.ROOT, "%d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
     }
 
-    /** As {@code PT4M32S}, for machines. */
+    /** Returns the time as an ISO 8601 duration such as {@code PT4M32S}. */
     public String iso() {
         return Duration.ofSeconds(seconds).toString();
     }

@@ -1,8 +1,11 @@
 package io.gatehouse.web.layout;
 
+import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
+import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import io.gatehouse.realm.RealmSettings;
 import java.text.Collator;
 import java.util.Comparator;
@@ -11,25 +14,25 @@ import java.util.Locale;
 import java.util.Locale.LanguageRange;
 import java.util.Optional;
 
-/** The countries a mobile number may be of, as a reader knows them. */
+/** The countries of phone numbers, with their names in the reader's language. */
 public final class Countries {
     private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
 
     private Countries() {}
 
-    /** One choice, such as DE, Germany, 49. */
+    /** A country to choose, such as DE, Germany, 49. */
     public record Country(String code, String name, int callingCode) {}
 
-    /** Those the realm sends codes to, by name in that language. */
+    /** Returns the countries that the realm sends codes to, sorted by name in that language. */
     public static List<Country> of(RealmSettings.Sms sms, Locale language) {
         return NUMBERS.getSupportedRegions().stream()
-                .filter(sms::serves)
+                .filter(sms::allows)
                 .map(code -> new Country(code, name(code, language), NUMBERS.getCountryCodeForRegion(code)))
                 .sorted(Comparator.comparing(Country::name, Collator.getInstance(language)))
                 .toList();
     }
 
-    /** The first country that the reader's languages name, else the realm's only one, else none. */
+    /** Returns the first country of the browser's languages, otherwise the realm's only one, otherwise empty. */
     public static Optional<String> guess(RealmSettings.Sms sms, Optional<String> acceptLanguage) {
         return acceptLanguage
                 .flatMap(languages -> named(languages, sms))
@@ -38,10 +41,36 @@ public final class Countries {
                         : Optional.empty());
     }
 
-    /** A mobile number of that country, as it is written there. */
+    /** Returns an example of a mobile number of that country, in national notation. */
     public static Optional<String> example(String country) {
-        return Optional.ofNullable(NUMBERS.getExampleNumberForType(country, PhoneNumberType.MOBILE))
-                .map(number -> NUMBERS.format(number, PhoneNumberFormat.NATIONAL));
+        return example(country, PhoneNumberFormat.NATIONAL);
+    }
+
+    /** Returns the same example in international notation. */
+    public static Optional<String> internationalExample(String country) {
+        return example(country, PhoneNumberFormat.INTERNATIONAL);
+    }
+
+    /** Returns whether a number in national notation is invalid because a mobile number of that country has more digits. */
+    public static boolean isTooShort(String typed, String country) {
+        if (typed.startsWith("+") || typed.startsWith("00")) {
+            return false;
+        }
+        try {
+            PhoneNumber number = NUMBERS.parse(typed, country);
+            return !NUMBERS.isValidNumber(number)
+                    && NUMBERS.isPossibleNumberForTypeWithReason(number, PhoneNumberType.MOBILE)
+                            == ValidationResult.TOO_SHORT;
+        } catch (NumberParseException e) {
+            return false;
+        }
+    }
+
+    private static Optional<String> example(String country, PhoneNumberFormat format) {
+        return Optional.of(country)
+                .filter(NUMBERS.getSupportedRegions()::contains)
+                .map(code -> NUMBERS.getExampleNumberForType(code, PhoneNumberType.MOBILE))
+                .map(number -> NUMBERS.format(number, format));
     }
 
     private static Optional<String> named(String languages, RealmSettings.Sms sms) {
@@ -49,14 +78,15 @@ public final class Countries {
             return LanguageRange.parse(languages).stream()
                     .map(range -> Locale.forLanguageTag(range.getRange()).getCountry())
                     .filter(NUMBERS.getSupportedRegions()::contains)
-                    .filter(sms::serves)
+                    .filter(sms::allows)
                     .findFirst();
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
     }
 
-    private static String name(String code, Locale language) {
+    /** Returns the name of a country in that language. */
+    public static String name(String code, Locale language) {
         return new Locale.Builder().setRegion(code).build().getDisplayCountry(language);
     }
 }

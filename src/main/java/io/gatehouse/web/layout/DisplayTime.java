@@ -7,7 +7,7 @@ import java.time.format.FormatStyle;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
-/** A time: for machines, who show it in the reader's own zone, and in UTC until they do. */
+/** A time, as ISO 8601 for the script that shows it in the browser's time zone, and as text in UTC without scripts. */
 public record DisplayTime(String iso, String text) {
     public static DisplayTime of(Instant instant, Locale language) {
         var format = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)

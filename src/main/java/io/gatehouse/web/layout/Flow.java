@@ -4,17 +4,17 @@ import io.gatehouse.http.RealmCookies;
 import io.gatehouse.realm.Realm;
 import java.util.Optional;
 
-/** What a browser is on its way to, in which realm, and the page that was asked for before. */
+/** The flow a browser is in: its goal and realm, and the page to return to at its end. */
 public record Flow(Goal goal, Realm realm, Optional<ReturnTo> returnTo) {
-    /** Where the way leads. */
+    /** The goal of a flow. */
     enum Goal {
-        /** A session. */
+        /** A new session. */
         SIGN_IN,
-        /** A fresh proof for the session that there is. */
+        /** A recent authentication for the current session. */
         STEP_UP,
-        /** A new password for a forgotten one. */
+        /** A new password after a forgotten one. */
         RESET,
-        /** The first password. */
+        /** The first password of an invited administrator. */
         INVITATION
     }
 
@@ -50,22 +50,22 @@ public record Flow(Goal goal, Realm realm, Optional<ReturnTo> returnTo) {
         return goal == Goal.INVITATION;
     }
 
-    /** The pages of the code. */
+    /** Returns the paths of the code pages. */
     public CodePaths code() {
         return new CodePaths(begin());
     }
 
-    /** The page that takes a mailed link's token. */
+    /** Returns the path of the page that opens a mailed link. */
     public String open() {
         return begin() + "/open";
     }
 
-    /** The page that takes a new password. */
+    /** Returns the path of the page that sets the new password. */
     public String password() {
         return begin() + "/password";
     }
 
-    /** The page it begins with. */
+    /** Returns the path of the flow's first page. */
     public String start() {
         return switch (goal) {
             case SIGN_IN -> paths().signIn(returnTo);
@@ -74,7 +74,7 @@ public record Flow(Goal goal, Realm realm, Optional<ReturnTo> returnTo) {
         };
     }
 
-    /** The page behind it. */
+    /** Returns the path of the page after the flow. */
     public String end() {
         return returnTo.map(ReturnTo::value).orElseGet(() -> switch (goal) {
             case SIGN_IN -> paths().console();
@@ -83,7 +83,7 @@ public record Flow(Goal goal, Realm realm, Optional<ReturnTo> returnTo) {
         });
     }
 
-    /** The cookie by which the browser knows it. */
+    /** Returns the cookie that holds the flow's id. */
     public RealmCookies.Kind cookie() {
         return switch (goal) {
             case SIGN_IN -> RealmCookies.Kind.SIGN_IN;

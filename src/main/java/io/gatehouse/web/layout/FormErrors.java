@@ -3,11 +3,11 @@ package io.gatehouse.web.layout;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is wrong with a form, field by field, in the reader's language. */
+/** The errors of a form by field, in the reader's language. */
 public record FormErrors(List<FieldError> all) {
     public static final FormErrors NONE = new FormErrors(List.of());
 
-    /** One message at one field, named by its id. */
+    /** An error message of a field, named by its id. */
     record FieldError(String field, String message) {}
 
     public static FormErrors at(String field, String message) {
@@ -28,7 +28,7 @@ public record FormErrors(List<FieldError> all) {
         return all.stream().anyMatch(error -> error.field().equals(field));
     }
 
-    /** The field's message; there must be one. */
+    /** Returns the message of a field that has an error. */
     public String of(String field) {
         return all.stream()
                 .filter(error -> error.field().equals(field))

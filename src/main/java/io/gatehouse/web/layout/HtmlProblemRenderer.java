@@ -11,7 +11,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 
-/** Refusals as pages; a page that needs a session leads to the sign-in of its realm, and from there back. */
+/** Renders problems as pages; a page that requires a session redirects to the sign-in, which returns to the page. */
 @ApplicationScoped
 class HtmlProblemRenderer implements ProblemRenderer {
     private final ProblemPages pages;
@@ -35,11 +35,11 @@ class HtmlProblemRenderer implements ProblemRenderer {
     }
 
     private static Optional<Response> signIn(HttpServerRequest request) {
-        Optional<ReturnTo> asked =
+        Optional<ReturnTo> returnTo =
                 request.method() == HttpMethod.GET ? ReturnTo.parse(request.uri()) : Optional.empty();
         return RealmPaths.slugIn(request.path())
                 .map(slug -> Response.status(Response.Status.FOUND)
-                        .header(HttpHeaders.LOCATION, new RealmPaths(slug).signIn(asked))
+                        .header(HttpHeaders.LOCATION, new RealmPaths(slug).signIn(returnTo))
                         .build());
     }
 }

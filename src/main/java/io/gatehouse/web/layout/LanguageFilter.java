@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Keeps the language chosen from the menu, and leads to the page as it is without that choice. */
+/** Stores the language chosen from the menu in a cookie, and redirects to the page without the language parameter. */
 @Provider
 class LanguageFilter implements ContainerRequestFilter {
     private static final Duration KEPT = Duration.ofDays(365);

@@ -17,13 +17,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The languages to read a realm's sign-in pages in. Only on a page that was asked for: one that came back with an error
- * would lose what was typed.
+ * The language menu of a realm's sign-in pages. Only on pages requested by GET: after a POST, the entered values would
+ * be lost.
  */
 @ApplicationScoped
 @Named("languageMenu")
 public class LanguageMenu {
-    /** Chooses a language, in the query of a page. */
+    /** The query parameter that chooses a language. */
     static final String PARAMETER = "language";
 
     private final Languages languages;
@@ -39,13 +39,13 @@ public class LanguageMenu {
     /**
      * A language to choose.
      *
-     * @param tag as BCP 47 has it
+     * @param tag BCP 47 language tag
      * @param name in the language itself
      * @param address of the same page in that language
      */
     public record Choice(String tag, String name, String address) {}
 
-    /** Every language by name; none where the page cannot be asked for again, or the reader has one of their own. */
+    /** Returns all languages, sorted by name; empty after a POST, or if the caller's account has a language. */
     public List<Choice> choices() {
         HttpServerRequest request = routing.request();
         if (request.method() != HttpMethod.GET
@@ -58,25 +58,27 @@ public class LanguageMenu {
                 .toList();
     }
 
-    /** The language a page is asked for in, if there is such a one. */
+    /** Returns the language that the query requests, or empty if there is none. */
     Optional<String> chosen() {
-        String tag = asked().get(PARAMETER);
+        String tag = queryParameters().get(PARAMETER);
         return languages.all().stream()
                 .map(Locale::toLanguageTag)
                 .filter(known -> known.equals(tag))
                 .findFirst();
     }
 
-    /** What of a page's query outlasts a change of its language; nothing that leads elsewhere. */
+    /** Returns the query parameters to keep when the language changes; none that could redirect to another host. */
     String query() {
-        MultiMap asked = asked();
+        MultiMap parameters = queryParameters();
         return Stream.concat(
-                        ReturnTo.parse(asked.get("return_to")).map(to -> parameter("return_to", to.value())).stream(),
-                        Stream.ofNullable(asked.get("token")).map(token -> parameter("token", token)))
+                        ReturnTo.parse(parameters.get("return_to"))
+                                .map(to -> parameter("return_to", to.value()))
+                                .stream(),
+                        Stream.ofNullable(parameters.get("token")).map(token -> parameter("token", token)))
                 .collect(Collectors.joining("&"));
     }
 
-    private MultiMap asked() {
+    private MultiMap queryParameters() {
         try {
             return routing.queryParams();
         } catch (HttpException malformed) {
@@ -94,7 +96,7 @@ public class LanguageMenu {
         return name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 
-    /** A language's name in the language itself, as a list of languages shows it. */
+    /** Returns a language's name in the language itself, capitalized for a list. */
     public static String name(Locale language) {
         String name = language.getDisplayLanguage(language);
         return name.substring(0, 1).toUpperCase(language) + name.substring(1);

@@ -3,46 +3,46 @@ package io.gatehouse.web.layout;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
-/** Words of the layout around every page; said in {@code messages/frame_*.properties}. */
+/** Messages of the layout around every page; texts in {@code messages/frame_*.properties}. */
 @MessageBundle("layout")
 public interface LayoutMessages {
-    /** Title of the browser window. */
+    /** The title of the browser window. */
     @Message
     String documentTitle(String title, String place);
 
-    /** The same, of a page that came back with an error. */
+    /** The title of a page with form errors. */
     @Message
     String documentTitleWithError(String title, String place);
 
-    /** Link past the head, for keyboards. */
+    /** The link that skips to the content, for keyboard users. */
     @Message
     String skip();
 
-    /** Name shown where no realm is known. */
+    /** The name shown outside any realm. */
     @Message
     String product();
 
-    /** Foot of the sign-in pages. */
+    /** The footer of the sign-in pages. */
     @Message
     String protectedBy();
 
-    /** What the language menu is called. */
+    /** The label of the language menu. */
     @Message
     String languages();
 
-    /** Who can help. */
+    /** The contact for help. */
     @Message
     String help(String realm);
 
-    /** Heading above the errors of a form. */
+    /** The heading above the errors of a form. */
     @Message
     String errorSummary();
 
-    /** Label of the one primary action. */
+    /** The label of the primary button. */
     @Message
     String continueOn();
 
-    /** Gives up this sign-in. */
+    /** The label of the button that cancels the sign-in. */
     @Message
     String startAgain();
 }

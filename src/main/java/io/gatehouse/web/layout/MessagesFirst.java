@@ -3,7 +3,7 @@ package io.gatehouse.web.layout;
 import io.quarkus.qute.i18n.MessageTemplateLocator;
 import jakarta.inject.Singleton;
 
-/** Looks for texts among the messages first: else each of them is sought at the start as a file in every archive. */
+/** Looks up message templates before files: otherwise each is searched for in every archive at the start. */
 @Singleton
 class MessagesFirst extends MessageTemplateLocator {
 

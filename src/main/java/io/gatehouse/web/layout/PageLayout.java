@@ -3,12 +3,12 @@ package io.gatehouse.web.layout;
 import java.util.List;
 
 /**
- * What surrounds every page.
+ * The layout around every page: language, title, style sheets and navigation.
  *
  * @param language BCP 47 tag of the page's language
- * @param place name of the realm, or of the product where no realm is known
- * @param realm its name again, empty where none is known
- * @param navigation the pages of the console around it
+ * @param place name of the realm, or of the product outside any realm
+ * @param realm name of the realm; empty outside any realm
+ * @param navigation links of the console; empty outside the console
  */
 public record PageLayout(
         String language,

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The request for a page: who asks, in which language, and with which cookies. */
+/** The current request for a page: its requester, its language and its cookies. */
 @RequestScoped
 public class PageRequest {
     private final RoutingContext routing;
@@ -33,19 +33,19 @@ public class PageRequest {
         return context.requester();
     }
 
-    /** Returns who makes the request, to be confirmed by the change. */
-    public Caller caller(SignedIn person) {
-        return Caller.of(person.session(), requester());
+    /** Returns the caller, to be confirmed inside the transaction of a change. */
+    public Caller caller(SignedIn caller) {
+        return Caller.of(caller.session(), requester());
     }
 
-    /** The reader's languages as the browser names them. */
+    /** Returns the browser's {@code Accept-Language} header. */
     public Optional<String> acceptLanguage() {
         return Optional.ofNullable(routing.request().getHeader(HttpHeaders.ACCEPT_LANGUAGE));
     }
 
     /**
-     * The language of a realm's pages for this reader. Who is signed in has a language of their own, or reads as the realm
-     * does; of a stranger the browser knows more. The menu goes before realm and browser.
+     * Returns the language of a realm's page. For a caller: the account's language, the menu's, the realm's; without a
+     * session: the menu's, the browser's, the realm's.
      */
     public Locale language(Realm realm) {
         Optional<String> chosen = cookie(RealmCookies.Kind.LANGUAGE, realm);
@@ -56,44 +56,44 @@ public class PageRequest {
                         : List.of(chosen, acceptLanguage(), common));
     }
 
-    /** The language of their own that whoever is signed in has, if they have. */
+    /** Returns the language set in the caller's account, or empty if there is none. */
     Optional<String> ownLanguage() {
-        return signedIn().flatMap(person -> person.administrator().locale());
+        return signedIn().flatMap(caller -> caller.administrator().locale());
     }
 
-    /** Who is signed in, as far as the page asked for it. */
+    /** Returns the caller, or empty if there is no session or the page did not need one. */
     private Optional<SignedIn> signedIn() {
         return routing.user() instanceof QuarkusHttpUser user
                 ? Optional.ofNullable(user.getSecurityIdentity().getAttribute(SignedIn.ATTRIBUTE))
                 : Optional.empty();
     }
 
-    /** The language of pages outside any realm. */
+    /** Returns the language of pages outside any realm. */
     public Locale language() {
         return languages.choose(List.of(acceptLanguage()));
     }
 
-    /** The sign-in this browser is in. */
+    /** Returns the cookie of the pending sign-in. */
     public Optional<PendingCookie> signIn(Realm realm) {
         return cookie(RealmCookies.Kind.SIGN_IN, realm).map(PendingCookie::parse);
     }
 
-    /** The step-up this browser's session is in. */
+    /** Returns the cookie of the pending step-up. */
     public Optional<PendingCookie> stepUp(Realm realm) {
         return cookie(RealmCookies.Kind.STEP_UP, realm).map(PendingCookie::parse);
     }
 
-    /** The way to a new password this browser is on. */
+    /** Returns the id of the pending password reset or invitation. */
     public Optional<String> reset(Realm realm) {
         return cookie(RealmCookies.Kind.RESET, realm);
     }
 
-    /** The cookie of this browser's session, live or not. */
+    /** Returns the session cookie, which may have expired. */
     public Optional<String> session(Realm realm) {
         return cookie(RealmCookies.Kind.SESSION, realm);
     }
 
-    /** The secret by which this browser may be trusted. */
+    /** Returns the secret of the trusted browser. */
     public Optional<String> trust(Realm realm) {
         return cookie(RealmCookies.Kind.TRUST, realm);
     }

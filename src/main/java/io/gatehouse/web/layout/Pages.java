@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** Makes answers of templates, and leads from page to page. */
+/** Renders templates as responses, and redirects to pages. */
 @ApplicationScoped
 public class Pages {
     private static final MediaType HTML = MediaType.TEXT_HTML_TYPE.withCharset("utf-8");
@@ -28,7 +28,7 @@ public class Pages {
         this.assets = assets;
     }
 
-    /** The layout of a realm's page. */
+    /** Returns the layout of a realm's page. */
     public PageLayout layout(Realm realm) {
         var paths = new RealmPaths(realm.slug());
         List<String> styles = Stream.concat(assets.styleSheets(), Stream.of(paths.look(realm.version())))
@@ -37,20 +37,20 @@ public class Pages {
         return new PageLayout(request.language(realm).toLanguageTag(), name, name, paths, styles, Navigation.NONE);
     }
 
-    /** The layout of a page of the console. */
-    public PageLayout layout(SignedIn person) {
-        PageLayout layout = layout(person.realm());
-        Navigation navigation = Navigation.of(person, messages(ConsoleMessages.class, person.realm()));
+    /** Returns the layout of a console page. */
+    public PageLayout layout(SignedIn caller) {
+        PageLayout layout = layout(caller.realm());
+        Navigation navigation = Navigation.of(caller, messages(ConsoleMessages.class, caller.realm()));
         return new PageLayout(
                 layout.language(), layout.place(), layout.realm(), layout.paths(), layout.styleSheets(), navigation);
     }
 
-    /** The language of a realm's page for its reader. */
+    /** Returns the language of a realm's page. */
     public Locale language(Realm realm) {
         return request.language(realm);
     }
 
-    /** The layout of a page where no realm is known. */
+    /** Returns the layout of a page outside any realm. */
     public PageLayout layout() {
         Locale language = request.language();
         String product = languages.messages(LayoutMessages.class, language).product();
@@ -63,7 +63,7 @@ public class Pages {
                 Navigation.NONE);
     }
 
-    /** The messages of a bundle, for the reader of a realm's page. */
+    /** Returns the messages of a bundle, in the language of a realm's page. */
     public <T> T messages(Class<T> bundle, Realm realm) {
         return languages.messages(bundle, request.language(realm));
     }
@@ -78,19 +78,17 @@ public class Pages {
                 .build();
     }
 
-    /** A page that came back with a refusal, and says when it is worth trying again. */
+    /** Returns the page with the status of the problem, and {@code Retry-After} if it has one. */
     public Response refuse(Problem problem, PageLayout layout, TemplateInstance page) {
-        Response answer = show(problem.code().status(), layout, page);
+        Response response = show(problem.code().status(), layout, page);
         return problem.retryAfterSeconds()
-                .map(seconds -> Response.fromResponse(answer)
+                .map(seconds -> Response.fromResponse(response)
                         .header(HttpHeaders.RETRY_AFTER, seconds)
                         .build())
-                .orElse(answer);
+                .orElse(response);
     }
 
-    /**
-     * Leads to another page by GET. The address stays a path, so that it owes nothing to the request's {@code Host}.
-     */
+    /** Redirects by GET. The location is a path, so that it does not depend on the request's {@code Host}. */
     public static Response redirectTo(String path, NewCookie... cookies) {
         return Response.status(Response.Status.SEE_OTHER)
                 .header(HttpHeaders.LOCATION, path)

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
 
-/** What a browser keeps between the factors: which sign-in it is in, and the page it asked for before. */
+/** The cookie of a pending sign-in or step-up: its id, and the page to return to. */
 public record PendingCookie(String signInId, Optional<ReturnTo> returnTo) {
 
     static PendingCookie parse(String value) {
@@ -18,7 +18,7 @@ public record PendingCookie(String signInId, Optional<ReturnTo> returnTo) {
         return signInId + returnTo.map(page -> "." + encode(page.value())).orElse("");
     }
 
-    /** Names neither the sign-in nor the page. */
+    /** Omits the id and the page. */
     @Override
     public String toString() {
         return "PendingCookie";

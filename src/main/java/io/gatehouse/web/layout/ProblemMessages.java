@@ -3,7 +3,7 @@ package io.gatehouse.web.layout;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
-/** Words of the pages that say why something does not go on; said in {@code messages/problem_*.properties}. */
+/** Messages of the error pages; texts in {@code messages/problem_*.properties}. */
 @MessageBundle("problem")
 public interface ProblemMessages {
     @Message

@@ -9,7 +9,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Pages that say why it does not go on, and what to do about it. */
+/** Renders the pages that explain a problem and link to a next step. */
 @ApplicationScoped
 public class ProblemPages {
     private final Pages pages;
@@ -22,18 +22,18 @@ public class ProblemPages {
         this.request = request;
     }
 
-    /** A page that leads on, and what its link says. */
-    record WayOn(String path, String text) {}
+    /** The link to a next step. */
+    record NextStep(String path, String text) {}
 
-    /** The page of a refusal that ends a flow, from where a new one leads on. */
+    /** Returns the page of a problem that ended a flow, with a link to start again. */
     public Response of(Problem problem, Flow flow) {
         PageLayout layout = pages.layout(flow.realm());
         ProblemMessages messages = messages(layout);
         return show(
-                problem, ProblemView.of(problem.code(), flow, messages), layout, Optional.of(wayOn(flow, messages)));
+                problem, ProblemView.of(problem.code(), flow, messages), layout, Optional.of(nextStep(flow, messages)));
     }
 
-    /** The page of a refusal anywhere. */
+    /** Returns the page of a problem outside flows. */
     public Response of(Problem problem) {
         PageLayout layout = pages.layout();
         return show(
@@ -44,15 +44,15 @@ public class ProblemPages {
         return languages.messages(ProblemMessages.class, Locale.forLanguageTag(layout.language()));
     }
 
-    private static WayOn wayOn(Flow flow, ProblemMessages messages) {
+    private static NextStep nextStep(Flow flow, ProblemMessages messages) {
         return switch (flow.goal()) {
-            case SIGN_IN, STEP_UP -> new WayOn(flow.start(), messages.startAgain());
-            case RESET -> new WayOn(flow.start(), messages.newLink());
-            case INVITATION -> new WayOn(new RealmPaths(flow.realm().slug()).signIn(), messages.toSignIn());
+            case SIGN_IN, STEP_UP -> new NextStep(flow.start(), messages.startAgain());
+            case RESET -> new NextStep(flow.start(), messages.newLink());
+            case INVITATION -> new NextStep(new RealmPaths(flow.realm().slug()).signIn(), messages.toSignIn());
         };
     }
 
-    private Response show(Problem problem, ProblemView words, PageLayout layout, Optional<WayOn> wayOn) {
+    private Response show(Problem problem, ProblemView words, PageLayout layout, Optional<NextStep> wayOn) {
         return pages.refuse(
                 problem,
                 layout,
@@ -70,7 +70,7 @@ public class ProblemPages {
                 PageLayout layout,
                 ProblemView words,
                 Optional<Countdown> wait,
-                Optional<WayOn> wayOn,
+                Optional<NextStep> wayOn,
                 String reference);
     }
 }

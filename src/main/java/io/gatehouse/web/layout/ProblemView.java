@@ -3,10 +3,10 @@ package io.gatehouse.web.layout;
 import io.gatehouse.http.ProblemCode;
 
 /**
- * What a reader is told about a refusal; several codes may come to the same.
+ * The explanation of a problem; several codes may share one.
  *
- * @param help who can help, perhaps empty
- * @param referenced whether somebody may want to look the request up
+ * @param help the contact for help; may be empty
+ * @param referenced whether to show the request id
  */
 record ProblemView(String title, String text, String help, boolean referenced) {
 
@@ -40,7 +40,7 @@ record ProblemView(String title, String text, String help, boolean referenced) {
         };
     }
 
-    /** The same of a flow: what came of it, where it makes a difference. */
+    /** Returns the explanation of a problem in a flow, specific to the flow where it matters. */
     static ProblemView of(ProblemCode code, Flow flow, ProblemMessages messages) {
         String realm = flow.realm().settings().displayName();
         boolean expired = code == ProblemCode.SIGN_IN_EXPIRED;

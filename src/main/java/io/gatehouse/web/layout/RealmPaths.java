@@ -6,11 +6,11 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Addresses of a realm's pages. */
+/** The paths of a realm's pages. */
 public record RealmPaths(String slug) {
     private static final Pattern PAGE = Pattern.compile("/realms/([a-z0-9-]{1,63})/.*");
 
-    /** The realm whose page a path is of. */
+    /** Returns the realm's slug in a page path, or empty for other paths. */
     static Optional<String> slugIn(String path) {
         Matcher page = PAGE.matcher(path);
         return page.matches() ? Optional.of(page.group(1)) : Optional.empty();
@@ -24,7 +24,7 @@ public record RealmPaths(String slug) {
         return base() + "/sign-in";
     }
 
-    /** The sign-in page, and after it the page that was asked for. */
+    /** Returns the path of the sign-in page, which returns to that page. */
     public String signIn(Optional<ReturnTo> returnTo) {
         return before(signIn(), returnTo);
     }
@@ -33,7 +33,7 @@ public record RealmPaths(String slug) {
         return signIn() + "?signed-out=" + reach.value();
     }
 
-    /** The sign-in page, which says that the password is changed. */
+    /** Returns the path of the sign-in page with the notice of a changed password. */
     public String passwordChanged() {
         return signIn() + "?password=changed";
     }
@@ -46,7 +46,7 @@ public record RealmPaths(String slug) {
         return passwordReset() + "/sent";
     }
 
-    /** Says how strong a password is that somebody is choosing. */
+    /** Returns the path of the password strength resource. */
     public String passwordStrength() {
         return base() + "/password-strength";
     }
@@ -55,7 +55,7 @@ public record RealmPaths(String slug) {
         return base() + "/invitation";
     }
 
-    /** Says what follows a report of misuse. */
+    /** Returns the path of the page after a report of misuse. */
     public String reported() {
         return base() + "/reported";
     }
@@ -64,7 +64,7 @@ public record RealmPaths(String slug) {
         return signIn() + "/phone";
     }
 
-    /** The pages of a sign-in's code. */
+    /** Returns the paths of the sign-in's code pages. */
     public CodePaths code() {
         return new CodePaths(signIn());
     }
@@ -73,7 +73,7 @@ public record RealmPaths(String slug) {
         return base() + "/step-up";
     }
 
-    /** The step-up page, and after it the page that was asked for. */
+    /** Returns the path of the step-up page, which returns to that page. */
     public String stepUp(Optional<ReturnTo> returnTo) {
         return before(stepUp(), returnTo);
     }
@@ -98,7 +98,7 @@ public record RealmPaths(String slug) {
         return administrators() + "/" + id;
     }
 
-    /** The page of an administrator, which says what was done. */
+    /** Returns the path of an administrator's page with a notice that confirms an action. */
     public String administrator(String id, String notice) {
         return administrator(id) + "?done=" + notice;
     }
@@ -151,7 +151,7 @@ public record RealmPaths(String slug) {
         return account() + "/password";
     }
 
-    /** The page that takes the link mailed to a new address. */
+    /** Returns the path of the page that confirms a new e-mail address. */
     public String confirmEmail() {
         return base() + "/new-email";
     }
@@ -176,7 +176,7 @@ public record RealmPaths(String slug) {
         return account() + "/recovery-codes";
     }
 
-    /** The page that offers recovery codes, and after it the page that was asked for. */
+    /** Returns the path of the page that offers recovery codes, which returns to that page. */
     public String offerRecoveryCodes(Optional<ReturnTo> returnTo) {
         return before(recoveryCodes(), returnTo.or(() -> ReturnTo.parse(console())));
     }
@@ -199,7 +199,7 @@ public record RealmPaths(String slug) {
 
     private static String before(String page, Optional<ReturnTo> returnTo) {
         return page
-                + returnTo.map(asked -> "?return_to=" + URLEncoder.encode(asked.value(), StandardCharsets.UTF_8))
+                + returnTo.map(target -> "?return_to=" + URLEncoder.encode(target.value(), StandardCharsets.UTF_8))
                         .orElse("");
     }
 }

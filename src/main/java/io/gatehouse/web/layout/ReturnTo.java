@@ -4,13 +4,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** A page of this host that was asked for before the sign-in: path and query, nothing that could lead elsewhere. */
+/** A page of this host to return to after a flow: path and query, which cannot redirect to another host. */
 public record ReturnTo(String value) {
     private static final int MAX_LENGTH = 1024;
 
     /**
-     * Segments of the characters of RFC 3986, section 3.3, none of them empty but the last; of the encoded ones neither
-     * controls, dots, slashes nor a second encoding.
+     * Segments of the characters of RFC 3986, section 3.3, only the last of them empty; no encoded control characters,
+     * dots, slashes or second encoding.
      */
     private static final Pattern PATH =
             Pattern.compile("(?:/|(?:/(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|%(?!0|1|2[EF5]|5C|7F)[0-9A-F]{2})+)+/?)");
@@ -22,17 +22,17 @@ public record ReturnTo(String value) {
     private static final Pattern QUERY =
             Pattern.compile("(?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]|%(?!0|1|7F)[0-9A-Fa-f]{2})*");
 
-    /** The page as asked for; nothing if it is not plainly one of this host. */
-    public static Optional<ReturnTo> parse(String asked) {
-        if (asked == null || asked.length() > MAX_LENGTH) {
+    /** Returns the page, or empty if the text is not unambiguously a page of this host. */
+    public static Optional<ReturnTo> parse(String text) {
+        if (text == null || text.length() > MAX_LENGTH) {
             return Optional.empty();
         }
-        String[] parts = asked.split("\\?", 2);
+        String[] parts = text.split("\\?", 2);
         String path = upperCaseEscapes(parts[0]);
         boolean clean = PATH.matcher(path).matches()
                 && !DOT_SEGMENT.matcher(path).find()
                 && (parts.length == 1 || QUERY.matcher(parts[1]).matches());
-        return clean ? Optional.of(new ReturnTo(asked)) : Optional.empty();
+        return clean ? Optional.of(new ReturnTo(text)) : Optional.empty();
     }
 
     private static String upperCaseEscapes(String path) {

@@ -4,7 +4,7 @@ import io.gatehouse.administrator.Role;
 import io.gatehouse.session.SecondFactor;
 import io.gatehouse.session.Session;
 
-/** Says roles and proofs in the reader's language. */
+/** Formats roles and authentication factors in the reader's language. */
 public record RoleFormatter(ConsoleMessages messages) {
     public String role(Role role) {
         return switch (role) {
@@ -14,7 +14,7 @@ public record RoleFormatter(ConsoleMessages messages) {
         };
     }
 
-    /** What the person proved to open the session. */
+    /** Returns the factors that the session was opened with. */
     public String factors(Session session) {
         return session.secondFactor()
                 .map(this::factors)

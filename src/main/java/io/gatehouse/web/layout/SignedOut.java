@@ -5,7 +5,7 @@ import io.gatehouse.realm.Realm;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
 
-/** Leaves a browser whose session is over: without its cookie, and without what it remembers of the pages. */
+/** Responds after a sign-out: removes the session cookie and clears cached pages. */
 @ApplicationScoped
 public class SignedOut {
     private final RealmCookies cookies;
@@ -14,7 +14,7 @@ public class SignedOut {
         this.cookies = cookies;
     }
 
-    /** Where a person was signed out. */
+    /** The sessions that were revoked. */
     public enum Reach {
         HERE("yes"),
         EVERYWHERE("everywhere");
@@ -25,20 +25,20 @@ public class SignedOut {
             this.value = value;
         }
 
-        /** How an address says it. */
+        /** Returns the value of the query parameter. */
         public String value() {
             return value;
         }
     }
 
-    /** To the sign-in page, which says so. */
+    /** Redirects to the sign-in page, which shows the sign-out. */
     public Response leave(Realm realm, Reach reach) {
-        Response answer = Pages.redirectTo(
+        Response response = Pages.redirectTo(
                 new RealmPaths(realm.slug()).signedOut(reach),
                 cookies.remove(RealmCookies.Kind.SESSION, realm.slug()),
                 cookies.remove(RealmCookies.Kind.STEP_UP, realm.slug()));
-        // Not "cookies": that would forget trusted browsers too.
-        return Response.fromResponse(answer)
+        // Not "cookies": that would remove trusted browsers too.
+        return Response.fromResponse(response)
                 .header("Clear-Site-Data", "\"cache\"")
                 .build();
     }

@@ -9,11 +9,11 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 
-/** A realm's own look as a style sheet, so that pages need no inline style. */
+/** Serves a realm's colors as a style sheet, so that pages need no inline styles. */
 @Path("/realms/{realm}/look.css")
 @PermitAll
 public class StyleResource {
-    /** Its address changes with the realm's settings. */
+    /** The address changes with the version of the realm's settings. */
     private static final String CACHE = "public, max-age=31536000, immutable";
 
     private static final String STYLE_SHEET = """

@@ -21,11 +21,11 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
 
-/** Says how strong a password is while somebody chooses it. Advice alone: nothing is kept, and nothing hangs on it. */
+/** Estimates the strength of a password while it is typed. The result is advice only; nothing is stored. */
 @Path("/realms/{realm}/password-strength")
 @PermitAll
 public class PasswordStrengthResource {
-    /** Of one client address: about what three people type at a time. */
+    /** Per client address: about as many requests as three typing users send. */
     private static final int PER_MINUTE = 120;
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -45,7 +45,7 @@ public class PasswordStrengthResource {
         this.request = request;
     }
 
-    /** What {@link Estimate#score} is called. */
+    /** The names of {@link Estimate#score}. */
     enum Grade {
         VERY_WEAK,
         WEAK,
@@ -54,9 +54,9 @@ public class PasswordStrengthResource {
         STRONG
     }
 
-    /** What has been typed so far. */
+    /** The password typed so far. */
     public record Candidate(@NotNull @Size(max = 1024) String password) {
-        /** Says nothing of the password, so that no log can. */
+        /** Omits the password. */
         @Override
         public String toString() {
             return "Candidate";
@@ -64,10 +64,10 @@ public class PasswordStrengthResource {
     }
 
     /**
-     * What is told to the person.
+     * The result.
      *
      * @param score 0 to 4
-     * @param text the same in words, and what would make the password stronger
+     * @param text the score as text, and advice to make the password stronger
      */
     public record Judgement(int score, String text) {}
 

@@ -6,7 +6,7 @@ import io.gatehouse.realm.Realm;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Says in the reader's language why a password cannot be chosen. */
+/** Formats in the reader's language why a password was rejected. */
 public record RejectionFormatter(ResetMessages messages, Realm realm) {
     public String of(List<Rejection> reasons) {
         return reasons.stream().map(this::of).collect(Collectors.joining(" "));

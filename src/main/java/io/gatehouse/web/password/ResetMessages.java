@@ -4,7 +4,7 @@ import io.gatehouse.password.PasswordStrength;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
-/** Words of the pages about a forgotten and a first password; said in {@code messages/reset_*.properties}. */
+/** Messages of the pages that set a forgotten or first password; texts in {@code messages/reset_*.properties}. */
 @MessageBundle("reset")
 public interface ResetMessages {
     @Message
@@ -41,7 +41,7 @@ public interface ResetMessages {
     String sentHelp();
 
     @Message
-    String askAgain();
+    String newLink();
 
     @Message
     String linkLead(String realm);
@@ -85,7 +85,7 @@ public interface ResetMessages {
     @Message
     String advice(PasswordStrength.Advice advice);
 
-    /** Both, one behind the other. */
+    /** The grade, followed by the advice. */
     @Message
     String strength(String grade, String advice);
 

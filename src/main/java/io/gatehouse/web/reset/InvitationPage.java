@@ -20,7 +20,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
-/** Takes an invitation's link, and the first password. */
+/** Opens an invitation's link and sets the first password. */
 @Path("/realms/{realm}/invitation")
 @Produces(MediaType.TEXT_HTML)
 @PermitAll
@@ -29,7 +29,7 @@ public class InvitationPage {
     private final PasswordResetService resets;
     private final MailedLinks mailedLinks;
     private final NewPasswordForms forms;
-    private final SignInRedirects steps;
+    private final SignInRedirects redirects;
     private final PageRequest request;
 
     InvitationPage(
@@ -37,20 +37,20 @@ public class InvitationPage {
             PasswordResetService resets,
             MailedLinks mailedLinks,
             NewPasswordForms forms,
-            SignInRedirects steps,
+            SignInRedirects redirects,
             PageRequest request) {
         this.realms = realms;
         this.resets = resets;
         this.mailedLinks = mailedLinks;
         this.forms = forms;
-        this.steps = steps;
+        this.redirects = redirects;
         this.request = request;
     }
 
     @GET
     public Response page(@PathParam("realm") String slug, @QueryParam("token") String token) {
         Flow flow = Flow.invitation(realms.get(slug));
-        return token == null ? steps.end(Refusal.of(Reason.FLOW_EXPIRED), flow) : mailedLinks.page(flow, token);
+        return token == null ? redirects.end(Refusal.of(Reason.FLOW_EXPIRED), flow) : mailedLinks.page(flow, token);
     }
 
     @POST
@@ -69,7 +69,7 @@ public class InvitationPage {
         Flow flow = Flow.invitation(realm);
         return request.reset(realm)
                 .map(id -> forms.page(flow, resets.invitationState(realm, id, request.requester())))
-                .orElseGet(() -> steps.startAgain(flow));
+                .orElseGet(() -> redirects.startAgain(flow));
     }
 
     @POST
@@ -81,6 +81,6 @@ public class InvitationPage {
         return request.reset(realm)
                 .map(id -> forms.submit(
                         flow, password, typed -> resets.acceptInvitation(realm, id, typed, request.requester())))
-                .orElseGet(() -> steps.startAgain(flow));
+                .orElseGet(() -> redirects.startAgain(flow));
     }
 }

@@ -19,37 +19,40 @@ import jakarta.ws.rs.core.Response;
 import java.util.function.Function;
 
 /**
- * Takes mailed links. Their page consumes nothing, since mail scanners look at it too; its button sends the token on, and
- * the address it leads to is free of it.
+ * Opens mailed links. GET consumes nothing, since mail scanners follow links; the form's POST does, and redirects to a
+ * path without the token.
  */
 @ApplicationScoped
 class MailedLinks {
-    private final ResetRedirects resetSteps;
-    private final SignInRedirects steps;
+    private final ResetRedirects resetRedirects;
+    private final SignInRedirects redirects;
     private final RefusalProblems problems;
     private final Pages pages;
 
-    MailedLinks(ResetRedirects resetSteps, SignInRedirects steps, RefusalProblems problems, Pages pages) {
-        this.resetSteps = resetSteps;
-        this.steps = steps;
+    MailedLinks(ResetRedirects resetRedirects, SignInRedirects redirects, RefusalProblems problems, Pages pages) {
+        this.resetRedirects = resetRedirects;
+        this.redirects = redirects;
         this.problems = problems;
         this.pages = pages;
     }
 
-    /** The page of a link. */
+    /** Returns the page of a link. */
     Response page(Flow flow, String token) {
         PageLayout layout = pages.layout(flow.realm());
         return pages.show(200, layout, Templates.page(layout, flow, token, FormErrors.NONE));
     }
 
-    /** Consumes a link, and leads on; or shows its page again, if the link is good but no code can be sent now. */
+    /**
+     * Consumes the link and redirects to the next step; shows the page again if the link is valid but no code can be
+     * sent now.
+     */
     Response open(Flow flow, String submitted, Function<String, ResetOutcome> opening) {
         String token = submitted == null ? "" : submitted;
-        return resetSteps.lead(
+        return resetRedirects.redirect(
                 opening.apply(token),
                 flow,
                 refusal -> refusal.reason() == Reason.FLOW_EXPIRED
-                        ? steps.end(refusal, flow)
+                        ? redirects.end(refusal, flow)
                         : again(flow, token, refusal));
     }
 

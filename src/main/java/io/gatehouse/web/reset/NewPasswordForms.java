@@ -2,7 +2,6 @@ package io.gatehouse.web.reset;
 
 import io.gatehouse.password.Rejection;
 import io.gatehouse.passwordreset.ResetOutcome;
-import io.gatehouse.passwordreset.ResetView;
 import io.gatehouse.web.layout.Flow;
 import io.gatehouse.web.layout.FormErrors;
 import io.gatehouse.web.layout.PageLayout;
@@ -18,24 +17,24 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Asks for the new password at the end of a reset, or for the first one. */
+/** Renders and handles the form of the new password in a reset or an invitation. */
 @ApplicationScoped
 class NewPasswordForms {
     private static final int REJECTED = 422;
 
-    private final ResetRedirects resetSteps;
-    private final SignInRedirects steps;
+    private final ResetRedirects resetRedirects;
+    private final SignInRedirects redirects;
     private final Pages pages;
 
-    NewPasswordForms(ResetRedirects resetSteps, SignInRedirects steps, Pages pages) {
-        this.resetSteps = resetSteps;
-        this.steps = steps;
+    NewPasswordForms(ResetRedirects resetRedirects, SignInRedirects redirects, Pages pages) {
+        this.resetRedirects = resetRedirects;
+        this.redirects = redirects;
         this.pages = pages;
     }
 
     Response page(Flow flow, ResetOutcome state) {
-        return resetSteps.current(
-                state, flow, Set.of(ResetView.State.NEW_PASSWORD), view -> show(200, flow, FormErrors.NONE));
+        return resetRedirects.current(
+                state, flow, Set.of(ResetOutcome.State.NEW_PASSWORD), view -> show(200, flow, FormErrors.NONE));
     }
 
     Response submit(Flow flow, String password, Function<String, ResetOutcome> setting) {
@@ -43,11 +42,11 @@ class NewPasswordForms {
             ResetMessages messages = pages.messages(ResetMessages.class, flow.realm());
             return show(400, flow, FormErrors.at("password", messages.passwordMissing()));
         }
-        return resetSteps.lead(
+        return resetRedirects.redirect(
                 setting.apply(password),
                 flow,
                 reasons -> show(REJECTED, flow, FormErrors.at("password", message(flow, reasons))),
-                refusal -> steps.refused(refusal, flow, open -> steps.end(open, flow)));
+                refusal -> redirects.refused(refusal, flow, open -> redirects.end(open, flow)));
     }
 
     private String message(Flow flow, List<Rejection> reasons) {

@@ -31,7 +31,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 
-/** Asks where to mail the link to a new password, and takes the link. */
+/** Requests a password reset by mail, and opens the mailed link. */
 @Path("/realms/{realm}/password-reset")
 @Produces(MediaType.TEXT_HTML)
 @PermitAll
@@ -39,7 +39,7 @@ public class PasswordResetPage {
     private final Realms realms;
     private final PasswordResetService resets;
     private final MailedLinks mailedLinks;
-    private final SignInRedirects steps;
+    private final SignInRedirects redirects;
     private final Pages pages;
     private final PageRequest request;
     private final LinkConfig lifetimes;
@@ -48,20 +48,20 @@ public class PasswordResetPage {
             Realms realms,
             PasswordResetService resets,
             MailedLinks mailedLinks,
-            SignInRedirects steps,
+            SignInRedirects redirects,
             Pages pages,
             PageRequest request,
             LinkConfig lifetimes) {
         this.realms = realms;
         this.resets = resets;
         this.mailedLinks = mailedLinks;
-        this.steps = steps;
+        this.redirects = redirects;
         this.pages = pages;
         this.request = request;
         this.lifetimes = lifetimes;
     }
 
-    /** What the form shows. */
+    /** The content of the form. */
     record Form(String email, FormErrors errors) {}
 
     @GET
@@ -87,7 +87,7 @@ public class PasswordResetPage {
                 .orElseGet(() -> Pages.redirectTo(new RealmPaths(slug).resetSent()));
     }
 
-    /** The same for every address. */
+    /** Shows the confirmation, which is the same for every address. */
     @GET
     @Path("/sent")
     public Response sent(@PathParam("realm") String slug) {
@@ -107,7 +107,7 @@ public class PasswordResetPage {
     @POST
     @Path("/cancel")
     public Response cancel(@PathParam("realm") String slug) {
-        return steps.startAgain(Flow.reset(realms.get(slug)));
+        return redirects.startAgain(Flow.reset(realms.get(slug)));
     }
 
     private Response throttled(Realm realm, String typed, Duration wait) {

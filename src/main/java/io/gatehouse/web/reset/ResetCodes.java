@@ -2,12 +2,11 @@ package io.gatehouse.web.reset;
 
 import io.gatehouse.kernel.Refusal;
 import io.gatehouse.passwordreset.PasswordResetService;
-import io.gatehouse.passwordreset.ResetView;
-import io.gatehouse.passwordreset.ResetView.State;
+import io.gatehouse.passwordreset.ResetOutcome;
+import io.gatehouse.passwordreset.ResetOutcome.State;
 import io.gatehouse.realm.Channel;
 import io.gatehouse.realm.Realms;
-import io.gatehouse.signin.PendingView;
-import io.gatehouse.signin.SignInState;
+import io.gatehouse.signin.SignInOutcome;
 import io.gatehouse.web.layout.Flow;
 import io.gatehouse.web.layout.PageRequest;
 import io.gatehouse.web.signin.CodeFlow;
@@ -19,25 +18,25 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** The code of the password reset a browser is in. */
+/** The code of the password reset that a browser is in. */
 @ApplicationScoped
 public class ResetCodes implements CodeFlows {
     private final Realms realms;
     private final PasswordResetService resets;
-    private final ResetRedirects resetSteps;
-    private final SignInRedirects steps;
+    private final ResetRedirects resetRedirects;
+    private final SignInRedirects redirects;
     private final PageRequest request;
 
     ResetCodes(
             Realms realms,
             PasswordResetService resets,
-            ResetRedirects resetSteps,
-            SignInRedirects steps,
+            ResetRedirects resetRedirects,
+            SignInRedirects redirects,
             PageRequest request) {
         this.realms = realms;
         this.resets = resets;
-        this.resetSteps = resetSteps;
-        this.steps = steps;
+        this.resetRedirects = resetRedirects;
+        this.redirects = redirects;
         this.request = request;
     }
 
@@ -46,7 +45,7 @@ public class ResetCodes implements CodeFlows {
         Flow flow = Flow.reset(realms.get(slug));
         return request.reset(flow.realm())
                 .map(id -> page.apply(new ResetCode(flow, id)))
-                .orElseGet(() -> steps.startAgain(flow));
+                .orElseGet(() -> redirects.startAgain(flow));
     }
 
     private class ResetCode extends CodeFlow {
@@ -58,8 +57,8 @@ public class ResetCodes implements CodeFlows {
         }
 
         @Override
-        public Response current(Function<PendingView, Response> page) {
-            return resetSteps.current(
+        public Response current(Function<SignInOutcome.View, Response> page) {
+            return resetRedirects.current(
                     resets.state(realm(), id, request.requester()),
                     flow(),
                     Set.of(State.CHOOSE_CHANNEL, State.CODE_SENT),
@@ -68,23 +67,24 @@ public class ResetCodes implements CodeFlows {
 
         @Override
         public Response send(Channel channel, Function<Refusal, Response> refused) {
-            return resetSteps.lead(resets.sendCode(realm(), id, channel, request.requester()), flow(), refused);
+            return resetRedirects.redirect(resets.sendCode(realm(), id, channel, request.requester()), flow(), refused);
         }
 
-        /** No browser is trusted by a reset: nobody is signed in by it. */
+        /** Verifies the code; trusts no browser, since a reset opens no session. */
         @Override
         public Response verify(String digits, boolean trusted, Function<Refusal, Response> refused) {
-            return resetSteps.lead(resets.verify(realm(), id, digits, request.requester()), flow(), refused);
+            return resetRedirects.redirect(resets.verify(realm(), id, digits, request.requester()), flow(), refused);
         }
 
         @Override
         public Response recover(String typed, Function<Refusal, Response> refused) {
-            return resetSteps.lead(resets.recover(realm(), id, typed, request.requester()), flow(), refused);
+            return resetRedirects.redirect(resets.recover(realm(), id, typed, request.requester()), flow(), refused);
         }
     }
 
-    private static PendingView pending(ResetView view) {
-        SignInState state = view.state() == State.CODE_SENT ? SignInState.CODE_SENT : SignInState.CHOOSE_CHANNEL;
-        return new PendingView(view.id(), state, view.channels(), false, view.code(), Optional.empty());
+    private static SignInOutcome.View pending(ResetOutcome.View view) {
+        SignInOutcome.State state =
+                view.state() == State.CODE_SENT ? SignInOutcome.State.CODE_SENT : SignInOutcome.State.CHOOSE_CHANNEL;
+        return new SignInOutcome.View(view.id(), state, view.channels(), false, view.code(), Optional.empty());
     }
 }

@@ -17,7 +17,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
-/** The new password, at the end of a reset. */
+/** Sets the new password at the end of a reset. */
 @Path("/realms/{realm}/password-reset/password")
 @Produces(MediaType.TEXT_HTML)
 @PermitAll
@@ -25,19 +25,19 @@ public class ResetPasswordPage {
     private final Realms realms;
     private final PasswordResetService resets;
     private final NewPasswordForms forms;
-    private final SignInRedirects steps;
+    private final SignInRedirects redirects;
     private final PageRequest request;
 
     ResetPasswordPage(
             Realms realms,
             PasswordResetService resets,
             NewPasswordForms forms,
-            SignInRedirects steps,
+            SignInRedirects redirects,
             PageRequest request) {
         this.realms = realms;
         this.resets = resets;
         this.forms = forms;
-        this.steps = steps;
+        this.redirects = redirects;
         this.request = request;
     }
 
@@ -47,7 +47,7 @@ public class ResetPasswordPage {
         Flow flow = Flow.reset(realm);
         return request.reset(realm)
                 .map(id -> forms.page(flow, resets.state(realm, id, request.requester())))
-                .orElseGet(() -> steps.startAgain(flow));
+                .orElseGet(() -> redirects.startAgain(flow));
     }
 
     @POST
@@ -58,6 +58,6 @@ public class ResetPasswordPage {
         return request.reset(realm)
                 .map(id -> forms.submit(
                         flow, password, typed -> resets.setPassword(realm, id, typed, request.requester())))
-                .orElseGet(() -> steps.startAgain(flow));
+                .orElseGet(() -> redirects.startAgain(flow));
     }
 }

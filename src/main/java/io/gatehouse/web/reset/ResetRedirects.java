@@ -4,7 +4,6 @@ import io.gatehouse.http.RealmCookies;
 import io.gatehouse.kernel.Refusal;
 import io.gatehouse.password.Rejection;
 import io.gatehouse.passwordreset.ResetOutcome;
-import io.gatehouse.passwordreset.ResetView;
 import io.gatehouse.web.layout.Flow;
 import io.gatehouse.web.layout.Pages;
 import io.gatehouse.web.signin.SignInRedirects;
@@ -14,24 +13,24 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Leads a browser from a mailed link to a new password, by the cookie it keeps meanwhile. */
+/** Redirects a browser from step to step of a password reset or an invitation, identified by a cookie. */
 @ApplicationScoped
 class ResetRedirects {
     private final RealmCookies cookies;
-    private final SignInRedirects steps;
+    private final SignInRedirects redirects;
 
-    ResetRedirects(RealmCookies cookies, SignInRedirects steps) {
+    ResetRedirects(RealmCookies cookies, SignInRedirects redirects) {
         this.cookies = cookies;
-        this.steps = steps;
+        this.redirects = redirects;
     }
 
-    /** To the page of the next step, or what a refusal leads to. */
-    Response lead(ResetOutcome outcome, Flow flow, Function<Refusal, Response> refused) {
-        return lead(outcome, flow, reasons -> Pages.redirectTo(flow.password()), refused);
+    /** Redirects to the page of the next step, or applies the function of the refusal. */
+    Response redirect(ResetOutcome outcome, Flow flow, Function<Refusal, Response> refused) {
+        return redirect(outcome, flow, reasons -> Pages.redirectTo(flow.password()), refused);
     }
 
-    /** The same of a step that may find the password wished for wanting. */
-    Response lead(
+    /** Redirects to the page of the next step, or applies the function of the rejected password or of the refusal. */
+    Response redirect(
             ResetOutcome outcome,
             Flow flow,
             Function<List<Rejection>, Response> rejected,
@@ -44,16 +43,17 @@ class ResetRedirects {
                 refused);
     }
 
-    /** This page, if it is the one of where the flow stands; else that one. */
-    Response current(ResetOutcome outcome, Flow flow, Set<ResetView.State> here, Function<ResetView, Response> page) {
+    /** Returns this page if it belongs to the flow's current step, otherwise redirects to the page that does. */
+    Response current(
+            ResetOutcome outcome, Flow flow, Set<ResetOutcome.State> here, Function<ResetOutcome.View, Response> page) {
         return outcome.fold(
                 view -> here.contains(view.state()) ? page.apply(view) : Pages.redirectTo(page(view, flow)),
                 () -> Pages.redirectTo(flow.end()),
                 reasons -> Pages.redirectTo(flow.password()),
-                refusal -> steps.end(refusal, flow));
+                refusal -> redirects.end(refusal, flow));
     }
 
-    private static String page(ResetView view, Flow flow) {
+    private static String page(ResetOutcome.View view, Flow flow) {
         return switch (view.state()) {
             case CHOOSE_CHANNEL -> flow.code().recovery();
             case CODE_SENT -> flow.code().page();

@@ -21,8 +21,8 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 
 /**
- * Tells a proxy in front of a portal who sends the request that it holds. Session and account are read anew each time,
- * so whoever is signed out is out at the next request.
+ * Identifies the caller to a proxy in front of a portal. Session and account are loaded for each request, so that a
+ * revoked session ends at the next request.
  */
 @Path("/realms/{realm}/forward-auth")
 @PermitAll
@@ -52,35 +52,35 @@ public class ForwardAuth {
     }
 
     /**
-     * Who it is, in headers; else 401, or the way to the sign-in page and from there back.
+     * Returns the caller in headers; without a session 401, or a redirect to the sign-in page.
      *
-     * @param askedFor path and query that the proxy was asked for; anything else leads back to nowhere
+     * @param requestedUri path and query of the request to the proxy, to return to after the sign-in; ignored if malformed
      */
     @GET
     public Response check(
             @PathParam("realm") String slug,
             @QueryParam("redirect") @DefaultValue("") String redirect,
-            @HeaderParam("X-Forwarded-Uri") String askedFor) {
+            @HeaderParam("X-Forwarded-Uri") String requestedUri) {
         Realm realm = realms.get(slug);
         return request.session(realm)
                 .flatMap(cookie -> identities.signedIn(realm, cookie))
                 .map(this::identity)
-                .orElseGet(() -> redirect.equals("true") ? toSignIn(realm, askedFor) : refused());
+                .orElseGet(() -> redirect.equals("true") ? toSignIn(realm, requestedUri) : refused());
     }
 
-    private Response identity(SignedIn person) {
-        Response.ResponseBuilder answer = Response.ok()
-                .header(IDENTITY + "Subject", person.administrator().id())
-                .header(IDENTITY + "Email", person.administrator().email().value())
-                .header(IDENTITY + "Role", person.administrator().role());
-        issuer.issueForAudience(person.realm(), person.administrator(), person.session())
-                .ifPresent(token -> answer.header(HttpHeaders.AUTHORIZATION, "Bearer " + token.value()));
-        return answer.build();
+    private Response identity(SignedIn caller) {
+        Response.ResponseBuilder response = Response.ok()
+                .header(IDENTITY + "Subject", caller.administrator().id())
+                .header(IDENTITY + "Email", caller.administrator().email().value())
+                .header(IDENTITY + "Role", caller.administrator().role());
+        issuer.issueForAudience(caller.realm(), caller.administrator(), caller.session())
+                .ifPresent(token -> response.header(HttpHeaders.AUTHORIZATION, "Bearer " + token.value()));
+        return response.build();
     }
 
-    /** At its full address: some proxies take a path for one of the server they asked, and not of their own. */
-    private Response toSignIn(Realm realm, String askedFor) {
-        String page = new RealmPaths(realm.slug()).signIn(ReturnTo.parse(askedFor));
+    /** Redirects by absolute URL: some proxies resolve a path against the server they called, not their own. */
+    private Response toSignIn(Realm realm, String requestedUri) {
+        String page = new RealmPaths(realm.slug()).signIn(ReturnTo.parse(requestedUri));
         return Response.status(Response.Status.FOUND)
                 .header(HttpHeaders.LOCATION, origin.url(page))
                 .build();

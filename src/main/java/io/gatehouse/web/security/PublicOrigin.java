@@ -4,7 +4,7 @@ import io.gatehouse.kernel.GatehouseConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 
-/** The origin (RFC 6454) of Gatehouse's own pages, by its configuration and never by a request. */
+/** The origin (RFC 6454) of Gatehouse's pages, from the configuration and never from a request. */
 @ApplicationScoped
 class PublicOrigin {
     private final String origin;
@@ -18,7 +18,7 @@ class PublicOrigin {
         return origin.equals(other);
     }
 
-    /** The address of that path here, for whoever may not know which host the browser asked. */
+    /** Returns the absolute URL of a path, for callers that cannot know the host the browser requested. */
     String url(String path) {
         return origin + path;
     }

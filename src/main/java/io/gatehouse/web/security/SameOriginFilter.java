@@ -10,8 +10,8 @@ import jakarta.ws.rs.ext.Provider;
 import java.util.Set;
 
 /**
- * Lets only this host's own pages post to its pages. Browsers say where a request comes from ({@code Sec-Fetch-Site},
- * or at least {@code Origin}) and no other site can make them lie; who says neither is refused.
+ * Accepts form posts to pages only from this host (CSRF protection). Browsers send {@code Sec-Fetch-Site} or at least
+ * {@code Origin}, which other sites cannot forge; a request with neither is rejected.
  */
 @Provider
 class SameOriginFilter implements ContainerRequestFilter {

@@ -15,7 +15,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
-/** Reads session and account anew at every request; a cookie of no live session is no one's. */
+/** Identifies the caller by the session cookie; loads session and account for every request. */
 @ApplicationScoped
 class SessionCookieIdentities implements IdentityProvider<SessionCookieRequest> {
     private final Realms realms;
@@ -41,20 +41,20 @@ class SessionCookieIdentities implements IdentityProvider<SessionCookieRequest> 
                 .orElse(null));
     }
 
-    /** Whose session this cookie is. */
+    /** Returns the caller of an active session, or empty if there is none for this cookie. */
     Optional<SignedIn> signedIn(Realm realm, String cookie) {
-        return sessions.byCookie(realm.id(), cookie)
+        return sessions.findByCookie(realm.id(), cookie)
                 .flatMap(session -> administrators
                         .find(realm.id(), session.administrator())
                         .filter(Administrator::canSignIn)
-                        .map(person -> new SignedIn(realm, session, person)));
+                        .map(administrator -> new SignedIn(realm, session, administrator)));
     }
 
-    private static SecurityIdentity identity(SignedIn person) {
+    private static SecurityIdentity identity(SignedIn caller) {
         return QuarkusSecurityIdentity.builder()
-                .setPrincipal(new QuarkusPrincipal(person.administrator().id().toString()))
-                .addRole(person.administrator().role().name())
-                .addAttribute(SignedIn.ATTRIBUTE, person)
+                .setPrincipal(new QuarkusPrincipal(caller.administrator().id().toString()))
+                .addRole(caller.administrator().role().name())
+                .addAttribute(SignedIn.ATTRIBUTE, caller)
                 .build();
     }
 }

@@ -16,8 +16,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Knows people on a realm's pages by that realm's session cookie. It only tells who asks; what they may is said at each
- * resource method.
+ * Authenticates requests for a realm's pages by that realm's session cookie. Each resource method declares its
+ * authorization.
  */
 @ApplicationScoped
 class SessionCookieMechanism implements HttpAuthenticationMechanism {
@@ -34,13 +34,13 @@ class SessionCookieMechanism implements HttpAuthenticationMechanism {
         return request(routing)
                 .map(request -> providers
                         .authenticate(request)
-                        // A session that is over leaves a stranger, who may still read public pages.
+                        // Without an active session the request is anonymous, and may still read public pages.
                         .onFailure(AuthenticationFailedException.class)
                         .recoverWithNull())
                 .orElseGet(() -> Uni.createFrom().nullItem());
     }
 
-    /** None: a page that needs a session leads to the sign-in page itself. */
+    /** Returns no challenge: a page that requires a session redirects to the sign-in page itself. */
     @Override
     public Uni<ChallengeData> getChallenge(RoutingContext routing) {
         return Uni.createFrom().nullItem();

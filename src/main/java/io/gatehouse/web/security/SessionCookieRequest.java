@@ -2,7 +2,7 @@ package io.gatehouse.web.security;
 
 import io.quarkus.security.identity.request.BaseAuthenticationRequest;
 
-/** Asks who the holder of a realm's session cookie is. */
+/** Requests the identity behind a realm's session cookie. */
 class SessionCookieRequest extends BaseAuthenticationRequest {
     private final String realm;
     private final String cookie;

@@ -13,7 +13,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 
-/** Ends the session behind the cookie; whose session is over already is signed out just as well. */
+/** Signs the caller out; succeeds without an active session too. */
 @Path("/realms/{realm}/sign-out")
 @PermitAll
 public class SignOut {
@@ -39,7 +39,7 @@ public class SignOut {
     @POST
     public Response signOut(@PathParam("realm") String slug) {
         Realm realm = realms.get(slug);
-        SignedIn.find(identity, slug).ifPresent(person -> revocation.signOut(request.caller(person)));
+        SignedIn.find(identity, slug).ifPresent(caller -> revocation.signOut(request.caller(caller)));
         return signedOut.leave(realm, SignedOut.Reach.HERE);
     }
 }

@@ -12,7 +12,10 @@ import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Lets a session with a fresh proof in, and others prove it first; after that they come back to the page they asked for. */
+/**
+ * Requires a recent authentication for a page, and redirects to the step-up if there is none, which returns to the
+ * page.
+ */
 @RequestScoped
 public class StepUpGate {
     private final StepUp stepUp;
@@ -23,18 +26,18 @@ public class StepUpGate {
         this.routing = routing;
     }
 
-    /** The page, or the way to the proof it needs. */
-    public Response behind(SignedIn person, Supplier<Response> page) {
-        return stepUp.isFresh(person.realm(), person.session()) ? page.get() : ask(person);
+    /** Returns the page, or a redirect to the step-up. */
+    public Response require(SignedIn caller, Supplier<Response> page) {
+        return stepUp.isFresh(caller.realm(), caller.session()) ? page.get() : redirectToStepUp(caller);
     }
 
-    /** A form that came too late leads back to its page: both have the same path. */
-    private Response ask(SignedIn person) {
+    /** Redirects to the step-up; a late POST returns to the form, which has the same path. */
+    private Response redirectToStepUp(SignedIn caller) {
         var http = routing.request();
-        String asked = http.method() == HttpMethod.GET ? http.uri() : http.path();
-        Optional<ReturnTo> returnTo = ReturnTo.parse(asked);
+        String requestedPage = http.method() == HttpMethod.GET ? http.uri() : http.path();
+        Optional<ReturnTo> returnTo = ReturnTo.parse(requestedPage);
         return Response.status(Response.Status.FOUND)
-                .header(HttpHeaders.LOCATION, new RealmPaths(person.realm().slug()).stepUp(returnTo))
+                .header(HttpHeaders.LOCATION, new RealmPaths(caller.realm().slug()).stepUp(returnTo))
                 .build();
     }
 }

@@ -13,19 +13,19 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 
-/** Gives up the sign-in this browser is in, to start again. */
+/** Cancels the browser's pending sign-in, and starts a new one. */
 @Path("/realms/{realm}/sign-in/cancel")
 @PermitAll
 public class CancelSignIn {
     private final Realms realms;
     private final SignInService signIns;
-    private final SignInRedirects steps;
+    private final SignInRedirects redirects;
     private final PageRequest request;
 
-    CancelSignIn(Realms realms, SignInService signIns, SignInRedirects steps, PageRequest request) {
+    CancelSignIn(Realms realms, SignInService signIns, SignInRedirects redirects, PageRequest request) {
         this.realms = realms;
         this.signIns = signIns;
-        this.steps = steps;
+        this.redirects = redirects;
         this.request = request;
     }
 
@@ -34,6 +34,6 @@ public class CancelSignIn {
         Realm realm = realms.get(slug);
         Optional<PendingCookie> pending = request.signIn(realm);
         pending.ifPresent(current -> signIns.cancel(realm, current.signInId()));
-        return steps.startAgain(Flow.signIn(realm, pending.flatMap(PendingCookie::returnTo)));
+        return redirects.startAgain(Flow.signIn(realm, pending.flatMap(PendingCookie::returnTo)));
     }
 }

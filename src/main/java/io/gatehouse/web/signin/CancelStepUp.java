@@ -13,7 +13,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 
-/** Gives up the step-up this browser is in; what was asked for before is not done. */
+/** Cancels the browser's pending step-up; the page that required it is not opened. */
 @Path("/realms/{realm}/step-up/cancel")
 @Authenticated
 public class CancelStepUp {
@@ -31,8 +31,8 @@ public class CancelStepUp {
 
     @POST
     public Response cancel(@PathParam("realm") String slug) {
-        SignedIn person = SignedIn.in(identity, slug);
-        request.stepUp(person.realm()).ifPresent(current -> signIns.cancel(person.realm(), current.signInId()));
+        SignedIn caller = SignedIn.in(identity, slug);
+        request.stepUp(caller.realm()).ifPresent(current -> signIns.cancel(caller.realm(), current.signInId()));
         return Pages.redirectTo(new RealmPaths(slug).account(), cookies.remove(RealmCookies.Kind.STEP_UP, slug));
     }
 }

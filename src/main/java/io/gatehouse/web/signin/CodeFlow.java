@@ -3,12 +3,12 @@ package io.gatehouse.web.signin;
 import io.gatehouse.kernel.Refusal;
 import io.gatehouse.realm.Channel;
 import io.gatehouse.realm.Realm;
-import io.gatehouse.signin.PendingView;
+import io.gatehouse.signin.SignInOutcome;
 import io.gatehouse.web.layout.Flow;
 import jakarta.ws.rs.core.Response;
 import java.util.function.Function;
 
-/** A flow that has come to its code, bound to its id: what the pages about the code can do in it. */
+/** The operations of the code pages on one sign-in, step-up or password reset. */
 public abstract class CodeFlow {
     private final Flow flow;
 
@@ -16,7 +16,7 @@ public abstract class CodeFlow {
         this.flow = flow;
     }
 
-    /** What it leads to. */
+    /** Returns the flow that the code belongs to. */
     public Flow flow() {
         return flow;
     }
@@ -25,19 +25,19 @@ public abstract class CodeFlow {
         return flow.realm();
     }
 
-    /** The page of where it stands; another, if it is past its code or over. */
-    public abstract Response current(Function<PendingView, Response> page);
+    /** Returns that page for the flow's current code, or a redirect if the flow is past its code or has ended. */
+    public abstract Response current(Function<SignInOutcome.View, Response> page);
 
-    /** Sends a code, for the first time or again, and leads on. */
+    /** Sends the first or another code, and redirects to the next step. */
     public abstract Response send(Channel channel, Function<Refusal, Response> refused);
 
     /**
-     * Verifies the newest code, and leads on.
+     * Verifies the latest code, and redirects to the next step.
      *
-     * @param trusted whether the person wishes the browser to stand in for it from now on
+     * @param trusted whether this browser is to be trusted from now on
      */
     public abstract Response verify(String digits, boolean trusted, Function<Refusal, Response> refused);
 
-    /** Takes a recovery code in place of the code, and leads on. */
+    /** Verifies a recovery code, and redirects to the next step. */
     public abstract Response recover(String typed, Function<Refusal, Response> refused);
 }

@@ -3,8 +3,8 @@ package io.gatehouse.web.signin;
 import jakarta.ws.rs.core.Response;
 import java.util.function.Function;
 
-/** Finds the flow of one kind that a browser is in. */
+/** Finds the pending flow of one kind in a browser. */
 public interface CodeFlows {
-    /** The page of that flow in that realm; the way to a fresh start for a browser that is in none. */
+    /** Returns that page for the realm's pending flow, or a redirect to the flow's start if there is none. */
     Response in(String realm, Function<CodeFlow, Response> page);
 }

@@ -4,7 +4,7 @@ import io.gatehouse.delivery.provider.SendFailure;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
-/** Words of the pages about the code; said in {@code messages/code_*.properties}. */
+/** Messages of the code pages; texts in {@code messages/code_*.properties}. */
 @MessageBundle("code")
 public interface CodeMessages {
     @Message
@@ -74,7 +74,10 @@ public interface CodeMessages {
     String in();
 
     @Message
-    String anotherWay();
+    String insteadByEmail();
+
+    @Message
+    String insteadBySms();
 
     @Message
     String wrongNumber();

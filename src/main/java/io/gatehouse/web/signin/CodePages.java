@@ -1,16 +1,15 @@
 package io.gatehouse.web.signin;
 
+import io.gatehouse.challenge.Challenge.Destination;
 import io.gatehouse.delivery.dispatch.DeliveryFate;
 import io.gatehouse.delivery.provider.SendFailure;
 import io.gatehouse.http.Problem;
 import io.gatehouse.http.RefusalProblems;
 import io.gatehouse.kernel.Refusal;
 import io.gatehouse.kernel.Refusal.Reason;
-import io.gatehouse.otp.Destination;
 import io.gatehouse.realm.Channel;
 import io.gatehouse.realm.Realm;
-import io.gatehouse.signin.PendingView;
-import io.gatehouse.signin.SignInState;
+import io.gatehouse.signin.SignInOutcome;
 import io.gatehouse.web.layout.Countdown;
 import io.gatehouse.web.layout.Flow;
 import io.gatehouse.web.layout.FormErrors;
@@ -26,26 +25,26 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Shows the code page, or the choice of channels before there is a code. */
+/** Renders the code page, or the choice of channels before a code is sent. */
 @ApplicationScoped
 public class CodePages {
-    private final SignInRedirects steps;
+    private final SignInRedirects redirects;
     private final Pages pages;
     private final RefusalProblems problems;
     private final Clock clock;
 
-    CodePages(SignInRedirects steps, Pages pages, RefusalProblems problems, Clock clock) {
-        this.steps = steps;
+    CodePages(SignInRedirects redirects, Pages pages, RefusalProblems problems, Clock clock) {
+        this.redirects = redirects;
         this.pages = pages;
         this.problems = problems;
         this.clock = clock;
     }
 
     /**
-     * What the choice of channels shows.
+     * The content of the channel choice.
      *
-     * @param pause how long until another code can be asked for; over unless one is out
-     * @param closed how long until any can be sent; over where one can
+     * @param pause time until another code can be requested; zero if no code was sent
+     * @param closed time until any code can be sent; zero if one can be sent now
      */
     record ChannelChoice(
             List<Destination> channels,
@@ -63,25 +62,25 @@ public class CodePages {
         }
     }
 
-    /** The page of where the flow stands. */
-    public Response current(Flow flow, PendingView view) {
-        if (view.state() == SignInState.ENROLL_PHONE) {
+    /** Returns the page of the flow's current step. */
+    public Response current(Flow flow, SignInOutcome.View view) {
+        if (view.state() == SignInOutcome.State.ENROLL_PHONE) {
             return Pages.redirectTo(phone(flow));
         }
-        return instead(flow, view)
+        return withoutChoice(flow, view)
                 .orElseGet(() -> render(flow, view, FormErrors.NONE, layout -> page -> pages.show(200, layout, page)));
     }
 
-    /** The choice of channels, whether a code is out or not. */
-    public Response ways(Flow flow, PendingView view) {
-        return instead(flow, view).orElseGet(() -> {
+    /** Returns the choice of channels, whether a code was sent or not. */
+    public Response channelChoice(Flow flow, SignInOutcome.View view) {
+        return withoutChoice(flow, view).orElseGet(() -> {
             PageLayout layout = pages.layout(flow.realm());
-            return pages.show(200, layout, Templates.ways(layout, flow, ways(view, FormErrors.NONE)));
+            return pages.show(200, layout, Templates.ways(layout, flow, channelChoice(view, FormErrors.NONE)));
         });
     }
 
-    /** The page again: what was typed is no code, and no attempt either. */
-    public Response malformed(Flow flow, PendingView view, boolean blank) {
+    /** Returns the page with the error of a malformed code, which uses up no attempt. */
+    public Response malformed(Flow flow, SignInOutcome.View view, boolean blank) {
         if (view.code().isEmpty()) {
             return current(flow, view);
         }
@@ -92,16 +91,16 @@ public class CodePages {
         return render(flow, view, FormErrors.at("code", message), layout -> page -> pages.show(400, layout, page));
     }
 
-    /** The page again, with a refusal that leaves the flow open. */
-    public Response refused(Flow flow, PendingView view, Refusal refusal) {
-        return instead(flow, view).orElseGet(() -> {
+    /** Returns the page with a refusal that does not end the flow. */
+    public Response refused(Flow flow, SignInOutcome.View view, Refusal refusal) {
+        return withoutChoice(flow, view).orElseGet(() -> {
             Problem problem = problems.of(refusal);
             FormErrors errors = FormErrors.at("code", message(flow.realm(), refusal, problem));
             return render(flow, view, errors, layout -> page -> pages.refuse(problem, layout, page));
         });
     }
 
-    /** How far the message has come, in the reader's words. */
+    /** Returns the delivery state as text in the reader's language. */
     public String delivery(Realm realm, DeliveryFate fate) {
         CodeMessages messages = pages.messages(CodeMessages.class, realm);
         return switch (fate.state()) {
@@ -112,22 +111,25 @@ public class CodePages {
         };
     }
 
-    /** Where to go when nothing can be chosen or entered here: no number yet, only recovery codes, or no try left. */
-    private Optional<Response> instead(Flow flow, PendingView view) {
+    /**
+     * Returns the response if there is no channel to choose and no code to enter: number missing, recovery codes only,
+     * or no attempts left.
+     */
+    private Optional<Response> withoutChoice(Flow flow, SignInOutcome.View view) {
         if (view.channels().isEmpty()) {
             return Optional.of(Pages.redirectTo(
                     view.phoneOpen() ? phone(flow) : flow.code().recovery()));
         }
         return view.code()
                 .filter(sent -> sent.code().attemptsLeft() <= 0)
-                .map(sent -> steps.end(Refusal.of(Reason.CODE_USED_UP), flow));
+                .map(sent -> redirects.end(Refusal.of(Reason.CODE_USED_UP), flow));
     }
 
     private static String phone(Flow flow) {
         return new RealmPaths(flow.realm().slug()).phone();
     }
 
-    /** What trusting this browser means in this realm; empty where none is trusted. */
+    /** Returns the label of the option to trust this browser; empty if the realm trusts none. */
     private String trust(Flow flow) {
         if (!flow.signIn()) {
             return "";
@@ -143,15 +145,15 @@ public class CodePages {
 
     private Response render(
             Flow flow,
-            PendingView view,
+            SignInOutcome.View view,
             FormErrors errors,
-            Function<PageLayout, Function<TemplateInstance, Response>> answer) {
+            Function<PageLayout, Function<TemplateInstance, Response>> response) {
         PageLayout layout = pages.layout(flow.realm());
         Optional<CodeView> code = view.code().map(sent -> CodeView.of(view, sent, clock.instant()));
         TemplateInstance page = code.map(shown -> Templates.code(
                         layout, flow, shown, delivery(flow.realm(), shown.delivery()), trust(flow), errors))
-                .orElseGet(() -> Templates.ways(layout, flow, ways(view, errors)));
-        return answer.apply(layout).apply(page);
+                .orElseGet(() -> Templates.ways(layout, flow, channelChoice(view, errors)));
+        return response.apply(layout).apply(page);
     }
 
     private String message(Realm realm, Refusal refusal, Problem problem) {
@@ -175,7 +177,7 @@ public class CodePages {
         };
     }
 
-    private ChannelChoice ways(PendingView view, FormErrors errors) {
+    private ChannelChoice channelChoice(SignInOutcome.View view, FormErrors errors) {
         Countdown pause = view.code()
                 .map(sent -> Countdown.until(sent.resendAt(), clock.instant()))
                 .orElse(new Countdown(0));

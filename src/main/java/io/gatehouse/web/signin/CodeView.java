@@ -1,20 +1,20 @@
 package io.gatehouse.web.signin;
 
+import io.gatehouse.challenge.Challenge.Destination;
+import io.gatehouse.challenge.Challenge.SentCode;
 import io.gatehouse.delivery.dispatch.DeliveryFate;
-import io.gatehouse.otp.Destination;
-import io.gatehouse.otp.SentCode;
 import io.gatehouse.realm.Channel;
-import io.gatehouse.signin.PendingView;
+import io.gatehouse.signin.SignInOutcome;
 import io.gatehouse.web.layout.Countdown;
 import java.time.Instant;
 import java.util.List;
 
 /**
- * The code that is out, as its page shows it.
+ * The code that was sent, as its page shows it.
  *
- * @param lifetime how long it can still be entered
- * @param pause how long until another can be asked for
- * @param otherWays whether it could be sent by another channel
+ * @param lifetime time until the code expires
+ * @param pause time until another code can be requested
+ * @param otherWays whether there is another channel
  */
 record CodeView(
         Channel channel,
@@ -28,7 +28,7 @@ record CodeView(
         boolean otherWays,
         boolean phoneOpen) {
 
-    static CodeView of(PendingView view, SentCode sent, Instant now) {
+    static CodeView of(SignInOutcome.View view, SentCode sent, Instant now) {
         var code = sent.code();
         List<Destination> channels = view.channels();
         return new CodeView(

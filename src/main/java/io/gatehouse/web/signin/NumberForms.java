@@ -17,7 +17,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.function.BiFunction;
 
-/** Shows pages that ask for a mobile number, as they are at first and as they come back. */
+/** Renders the pages with a form for a phone number. */
 @ApplicationScoped
 public class NumberForms {
     private final Pages pages;
@@ -30,34 +30,38 @@ public class NumberForms {
         this.request = request;
     }
 
-    /** What the fields show. */
-    public record NumberForm(List<Countries.Country> countries, TypedNumber typed, FormErrors errors) {}
+    /** The content of the fields. */
+    public record NumberForm(List<Countries.Country> countries, TypedNumber typed, String hint, FormErrors errors) {}
 
     /** The page around the fields. */
     public interface NumberPage extends BiFunction<PageLayout, NumberForm, TemplateInstance> {}
 
-    /** Empty, but for the country the browser suggests. */
+    /** Returns the empty form, with the country that the browser's languages suggest. */
     public Response empty(Realm realm, NumberPage page) {
         String country = Countries.guess(realm.settings().sms(), request.acceptLanguage())
                 .orElse("");
         return show(200, realm, new TypedNumber(country, ""), FormErrors.NONE, page);
     }
 
-    /** Again: no number was typed. */
+    /** Returns the form with the error of a missing number. */
     public Response missing(Realm realm, TypedNumber typed, NumberPage page) {
         return show(400, realm, typed, FormErrors.at("phone", messages(realm).missing()), page);
     }
 
-    /** Again: no code can be sent there, or not yet. */
+    /** Returns the form with the refusal to send a code to the number. */
     public Response refused(Realm realm, TypedNumber typed, Refusal refusal, NumberPage page) {
         Problem problem = problems.of(refusal);
         PageLayout layout = pages.layout(realm);
-        FormErrors errors = FormErrors.at("phone", message(messages(realm), typed, refusal, problem));
+        FormErrors errors = FormErrors.at("phone", message(realm, typed, refusal, problem));
         return pages.refuse(problem, layout, page.apply(layout, form(realm, typed, errors)));
     }
 
-    private static String message(PhoneMessages messages, TypedNumber typed, Refusal refusal, Problem problem) {
+    private String message(Realm realm, TypedNumber typed, Refusal refusal, Problem problem) {
+        PhoneMessages messages = messages(realm);
         if (refusal.reason() == Reason.PHONE_NOT_ALLOWED) {
+            if (Countries.isTooShort(typed.phone(), typed.country())) {
+                return messages.tooShort(Countries.name(typed.country(), request.language(realm)));
+            }
             return Countries.example(typed.country())
                     .map(messages::refusedWithExample)
                     .orElseGet(messages::refused);
@@ -73,7 +77,16 @@ public class NumberForms {
     }
 
     private NumberForm form(Realm realm, TypedNumber typed, FormErrors errors) {
-        return new NumberForm(Countries.of(realm.settings().sms(), request.language(realm)), typed, errors);
+        return new NumberForm(
+                Countries.of(realm.settings().sms(), request.language(realm)), typed, hint(realm, typed), errors);
+    }
+
+    private String hint(Realm realm, TypedNumber typed) {
+        PhoneMessages messages = messages(realm);
+        return Countries.example(typed.country())
+                .flatMap(national -> Countries.internationalExample(typed.country())
+                        .map(international -> messages.numberHint(national, international)))
+                .orElseGet(messages::internationalHint);
     }
 
     private PhoneMessages messages(Realm realm) {

@@ -3,7 +3,7 @@ package io.gatehouse.web.signin;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
-/** Words of the page that asks for the mobile number; said in {@code messages/phone_*.properties}. */
+/** Messages of the page that enrols a phone number; texts in {@code messages/phone_*.properties}. */
 @MessageBundle("phone")
 public interface PhoneMessages {
     @Message
@@ -28,7 +28,10 @@ public interface PhoneMessages {
     String number();
 
     @Message
-    String numberHint();
+    String numberHint(String example, String international);
+
+    @Message
+    String internationalHint();
 
     @Message
     String submit();
@@ -47,6 +50,9 @@ public interface PhoneMessages {
 
     @Message
     String refusedWithExample(String example);
+
+    @Message
+    String tooShort(String country);
 
     @Message
     String tooSoon(String wait);

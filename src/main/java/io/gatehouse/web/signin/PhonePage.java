@@ -1,10 +1,10 @@
 package io.gatehouse.web.signin;
 
-import io.gatehouse.otp.Destination;
+import io.gatehouse.challenge.Challenge.Destination;
 import io.gatehouse.realm.Channel;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.Realms;
-import io.gatehouse.signin.PendingView;
+import io.gatehouse.signin.SignInOutcome;
 import io.gatehouse.signin.SignInService;
 import io.gatehouse.web.layout.Flow;
 import io.gatehouse.web.layout.PageLayout;
@@ -29,40 +29,40 @@ import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Asks for the mobile number at the first sign-in, and again as long as it is not proven. */
+/** Enrols a phone number at the first sign-in, and changes it until it is verified. */
 @Path("/realms/{realm}/sign-in/phone")
 @Produces(MediaType.TEXT_HTML)
 @PermitAll
 public class PhonePage {
     private final Realms realms;
     private final SignInService signIns;
-    private final SignInRedirects steps;
+    private final SignInRedirects redirects;
     private final NumberForms forms;
     private final PageRequest request;
 
-    PhonePage(Realms realms, SignInService signIns, SignInRedirects steps, NumberForms forms, PageRequest request) {
+    PhonePage(Realms realms, SignInService signIns, SignInRedirects redirects, NumberForms forms, PageRequest request) {
         this.realms = realms;
         this.signIns = signIns;
-        this.steps = steps;
+        this.redirects = redirects;
         this.forms = forms;
         this.request = request;
     }
 
     /**
-     * What is shown around the form.
+     * The content around the form.
      *
-     * @param sentTo hint of the number to be corrected, empty at first
-     * @param emailAllowed whether the code may go by e-mail instead
+     * @param sentTo hint of the number to correct; empty at first
+     * @param emailAllowed whether the code can be sent by e-mail instead
      */
     record ChannelChoice(String sentTo, boolean codeSent, boolean emailAllowed) {
-        static ChannelChoice of(PendingView view) {
+        static ChannelChoice of(SignInOutcome.View view) {
             return new ChannelChoice(
-                    way(view, Channel.SMS).map(Destination::hint).orElse(""),
+                    destination(view, Channel.SMS).map(Destination::hint).orElse(""),
                     view.code().isPresent(),
-                    way(view, Channel.EMAIL).isPresent());
+                    destination(view, Channel.EMAIL).isPresent());
         }
 
-        private static Optional<Destination> way(PendingView view, Channel channel) {
+        private static Optional<Destination> destination(SignInOutcome.View view, Channel channel) {
             return view.channels().stream()
                     .filter(destination -> destination.channel() == channel)
                     .findFirst();
@@ -96,22 +96,24 @@ public class PhonePage {
     }
 
     private Response enroll(Realm realm, PendingCookie pending, TypedNumber typed) {
-        return steps.after(
+        return redirects.after(
                 signIns.enrollPhone(realm, pending.signInId(), typed.phone(), typed.region(), request.requester()),
                 Flow.signIn(realm, pending.returnTo()),
                 refusal -> current(realm, pending, view -> forms.refused(realm, typed, refusal, around(view))));
     }
 
-    private static NumberPage around(PendingView view) {
+    private static NumberPage around(SignInOutcome.View view) {
         return (layout, form) -> Templates.form(layout, form, ChannelChoice.of(view));
     }
 
     private Response inSignIn(Realm realm, Function<PendingCookie, Response> page) {
-        return request.signIn(realm).map(page).orElseGet(() -> steps.startAgain(Flow.signIn(realm, Optional.empty())));
+        return request.signIn(realm)
+                .map(page)
+                .orElseGet(() -> redirects.startAgain(Flow.signIn(realm, Optional.empty())));
     }
 
-    private Response current(Realm realm, PendingCookie pending, Function<PendingView, Response> page) {
-        return steps.current(
+    private Response current(Realm realm, PendingCookie pending, Function<SignInOutcome.View, Response> page) {
+        return redirects.current(
                 signIns.state(realm, pending.signInId(), request.requester()),
                 Flow.signIn(realm, pending.returnTo()),
                 page);

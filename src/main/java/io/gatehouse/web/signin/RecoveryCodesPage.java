@@ -55,53 +55,53 @@ public class RecoveryCodesPage {
     }
 
     /**
-     * What the offer shows.
+     * The content of the offer.
      *
      * @param end the page after this one
-     * @param returnTo the page that was asked for at sign-in, perhaps empty
+     * @param returnTo the page to return to; may be empty
      */
     record Offer(int left, String end, String returnTo) {}
 
     /**
-     * The codes, this once.
+     * The new codes.
      *
-     * @param file address of the same as a text file
+     * @param file data URL of the codes as a text file
      */
     record CodeSet(List<String> codes, String file, String end) {}
 
     @GET
-    public Response page(@PathParam("realm") String slug, @QueryParam("return_to") String askedFor) {
-        SignedIn person = SignedIn.in(identity, slug);
-        return gate.behind(person, () -> {
-            PageLayout layout = pages.layout(person.realm());
-            String returnTo = ReturnTo.parse(askedFor).map(ReturnTo::value).orElse("");
-            var offer = new Offer(codes.remaining(person.administrator().id()), end(person, askedFor), returnTo);
+    public Response page(@PathParam("realm") String slug, @QueryParam("return_to") String requestedPage) {
+        SignedIn caller = SignedIn.in(identity, slug);
+        return gate.require(caller, () -> {
+            PageLayout layout = pages.layout(caller.realm());
+            String returnTo = ReturnTo.parse(requestedPage).map(ReturnTo::value).orElse("");
+            var offer = new Offer(codes.countUnused(caller.administrator().id()), end(caller, requestedPage), returnTo);
             return pages.show(200, layout, Templates.offer(layout, offer));
         });
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    public Response renew(@PathParam("realm") String slug, @FormParam("return_to") String askedFor) {
-        SignedIn person = SignedIn.in(identity, slug);
-        return gate.behind(person, () -> {
-            PageLayout layout = pages.layout(person.realm());
-            List<String> fresh = sets.renew(request.caller(person));
-            var set = new CodeSet(fresh, file(fresh), end(person, askedFor));
+    public Response renew(@PathParam("realm") String slug, @FormParam("return_to") String requestedPage) {
+        SignedIn caller = SignedIn.in(identity, slug);
+        return gate.require(caller, () -> {
+            PageLayout layout = pages.layout(caller.realm());
+            List<String> fresh = sets.renew(request.caller(caller));
+            var set = new CodeSet(fresh, file(fresh), end(caller, requestedPage));
             return pages.show(200, layout, Templates.codes(layout, set));
         });
     }
 
-    /** The page itself carries the file, so that the codes are nowhere else to be fetched from. */
+    /** Returns the codes as a data URL, so that they cannot be downloaded a second time. */
     private static String file(List<String> codes) {
         String text = URLEncoder.encode(String.join("\r\n", codes), StandardCharsets.UTF_8);
         return "data:text/plain;charset=utf-8," + text;
     }
 
-    private static String end(SignedIn person, String askedFor) {
-        return ReturnTo.parse(askedFor)
+    private static String end(SignedIn caller, String requestedPage) {
+        return ReturnTo.parse(requestedPage)
                 .map(ReturnTo::value)
-                .orElseGet(() -> new RealmPaths(person.realm().slug()).account());
+                .orElseGet(() -> new RealmPaths(caller.realm().slug()).account());
     }
 
     @CheckedTemplate

@@ -5,7 +5,7 @@ import io.gatehouse.realm.Channel;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.Realms;
 import io.gatehouse.signin.BrowserTrust;
-import io.gatehouse.signin.PendingView;
+import io.gatehouse.signin.SignInOutcome;
 import io.gatehouse.signin.SignInService;
 import io.gatehouse.web.layout.Flow;
 import io.gatehouse.web.layout.PageRequest;
@@ -14,18 +14,18 @@ import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The code of the sign-in a browser is in. */
+/** The code of the sign-in that a browser is in. */
 @ApplicationScoped
 public class SignInCodes implements CodeFlows {
     private final Realms realms;
     private final SignInService signIns;
-    private final SignInRedirects steps;
+    private final SignInRedirects redirects;
     private final PageRequest request;
 
-    SignInCodes(Realms realms, SignInService signIns, SignInRedirects steps, PageRequest request) {
+    SignInCodes(Realms realms, SignInService signIns, SignInRedirects redirects, PageRequest request) {
         this.realms = realms;
         this.signIns = signIns;
-        this.steps = steps;
+        this.redirects = redirects;
         this.request = request;
     }
 
@@ -34,7 +34,7 @@ public class SignInCodes implements CodeFlows {
         Realm realm = realms.get(slug);
         return request.signIn(realm)
                 .map(pending -> page.apply(new SignInCode(Flow.signIn(realm, pending.returnTo()), pending.signInId())))
-                .orElseGet(() -> steps.startAgain(Flow.signIn(realm, Optional.empty())));
+                .orElseGet(() -> redirects.startAgain(Flow.signIn(realm, Optional.empty())));
     }
 
     private class SignInCode extends CodeFlow {
@@ -46,24 +46,24 @@ public class SignInCodes implements CodeFlows {
         }
 
         @Override
-        public Response current(Function<PendingView, Response> page) {
-            return steps.current(signIns.state(realm(), id, request.requester()), flow(), page);
+        public Response current(Function<SignInOutcome.View, Response> page) {
+            return redirects.current(signIns.state(realm(), id, request.requester()), flow(), page);
         }
 
         @Override
         public Response send(Channel channel, Function<Refusal, Response> refused) {
-            return steps.lead(signIns.sendCode(realm(), id, channel, request.requester()), flow(), refused);
+            return redirects.redirect(signIns.sendCode(realm(), id, channel, request.requester()), flow(), refused);
         }
 
         @Override
         public Response verify(String digits, boolean trusted, Function<Refusal, Response> refused) {
             var trust = new BrowserTrust(trusted, request.trust(realm()));
-            return steps.lead(signIns.verify(realm(), id, digits, trust, request.requester()), flow(), refused);
+            return redirects.redirect(signIns.verify(realm(), id, digits, trust, request.requester()), flow(), refused);
         }
 
         @Override
         public Response recover(String typed, Function<Refusal, Response> refused) {
-            return steps.lead(
+            return redirects.redirect(
                     signIns.recover(realm(), id, typed, BrowserTrust.none(), request.requester()), flow(), refused);
         }
     }

@@ -3,7 +3,7 @@ package io.gatehouse.web.signin;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
-/** Words of the page that asks for e-mail and password; said in {@code messages/signin_*.properties}. */
+/** Messages of the sign-in page; texts in {@code messages/signin_*.properties}. */
 @MessageBundle("signin")
 public interface SignInMessages {
     @Message

@@ -35,14 +35,14 @@ import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Asks for e-mail address and password. */
+/** Starts a sign-in with e-mail address and password. */
 @Path("/realms/{realm}/sign-in")
 @Produces(MediaType.TEXT_HTML)
 @PermitAll
 public class SignInPage {
     private final Realms realms;
     private final SignInService signIns;
-    private final SignInRedirects steps;
+    private final SignInRedirects redirects;
     private final RefusalProblems problems;
     private final Pages pages;
     private final PageRequest request;
@@ -51,31 +51,31 @@ public class SignInPage {
     SignInPage(
             Realms realms,
             SignInService signIns,
-            SignInRedirects steps,
+            SignInRedirects redirects,
             RefusalProblems problems,
             Pages pages,
             PageRequest request,
             SecurityIdentity identity) {
         this.realms = realms;
         this.signIns = signIns;
-        this.steps = steps;
+        this.redirects = redirects;
         this.problems = problems;
         this.pages = pages;
         this.request = request;
         this.identity = identity;
     }
 
-    /** What the form shows. */
+    /** The content of the form. */
     record Form(String email, String returnTo, String notice, FormErrors errors) {}
 
     @GET
     public Response form(
             @PathParam("realm") String slug,
-            @QueryParam("return_to") String askedFor,
+            @QueryParam("return_to") String requestedPage,
             @QueryParam("signed-out") String signedOut,
             @QueryParam("password") String password) {
         Realm realm = realms.get(slug);
-        Optional<ReturnTo> returnTo = ReturnTo.parse(askedFor);
+        Optional<ReturnTo> returnTo = ReturnTo.parse(requestedPage);
         if (SignedIn.find(identity, slug).isPresent()) {
             return Pages.redirectTo(returnTo.map(ReturnTo::value).orElseGet(() -> new RealmPaths(slug).console()));
         }
@@ -93,9 +93,9 @@ public class SignInPage {
             @PathParam("realm") String slug,
             @FormParam("email") String email,
             @FormParam("password") String password,
-            @FormParam("return_to") String askedFor) {
+            @FormParam("return_to") String requestedPage) {
         Realm realm = realms.get(slug);
-        Optional<ReturnTo> returnTo = ReturnTo.parse(askedFor);
+        Optional<ReturnTo> returnTo = ReturnTo.parse(requestedPage);
         String typedEmail = email == null ? "" : email.strip();
         String typedPassword = password == null ? "" : password;
         FormErrors missing = missing(realm, typedEmail, typedPassword);
@@ -103,7 +103,7 @@ public class SignInPage {
             PageLayout layout = pages.layout(realm);
             return pages.show(400, layout, Templates.form(layout, form(typedEmail, returnTo, missing)));
         }
-        return steps.after(
+        return redirects.after(
                 signIns.start(
                         realm,
                         typedEmail,
@@ -136,7 +136,7 @@ public class SignInPage {
         return new Form(email, returnTo.map(ReturnTo::value).orElse(""), "", errors);
     }
 
-    /** Where the person has just been signed out, if so. */
+    /** Returns the notice of a preceding sign-out, or empty if there was none. */
     private String notice(Realm realm, String signedOut) {
         SignInMessages messages = pages.messages(SignInMessages.class, realm);
         return Stream.of(Reach.values())

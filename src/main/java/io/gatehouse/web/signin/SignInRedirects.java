@@ -5,10 +5,8 @@ import io.gatehouse.caller.Caller;
 import io.gatehouse.http.RealmCookies;
 import io.gatehouse.http.RefusalProblems;
 import io.gatehouse.kernel.Refusal;
-import io.gatehouse.session.OpenedSession;
-import io.gatehouse.signin.PendingView;
+import io.gatehouse.session.Sessions.OpenedSession;
 import io.gatehouse.signin.SignInOutcome;
-import io.gatehouse.signin.SignInState;
 import io.gatehouse.web.layout.Flow;
 import io.gatehouse.web.layout.PageRequest;
 import io.gatehouse.web.layout.Pages;
@@ -22,7 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Function;
 
-/** Leads a browser from step to step of its sign-in or step-up, by the cookie it keeps meanwhile. */
+/** Redirects a browser from step to step of a sign-in or step-up, identified by a cookie. */
 @ApplicationScoped
 public class SignInRedirects {
     private final RealmCookies cookies;
@@ -47,29 +45,29 @@ public class SignInRedirects {
         this.clock = clock;
     }
 
-    /** To the page of the next step, or of this one again if the refusal leaves it open. */
+    /** Redirects to the page of the next step, or shows this one again if the refusal does not end the flow. */
     Response after(SignInOutcome outcome, Flow flow, Function<Refusal, Response> again) {
-        return lead(outcome, flow, refusal -> refused(refusal, flow, again));
+        return redirect(outcome, flow, refusal -> refused(refusal, flow, again));
     }
 
-    /** To the page of the next step, or what a refusal leads to. */
-    Response lead(SignInOutcome outcome, Flow flow, Function<Refusal, Response> refused) {
+    /** Redirects to the page of the next step, or applies the function of the refusal. */
+    Response redirect(SignInOutcome outcome, Flow flow, Function<Refusal, Response> refused) {
         return outcome.fold(view -> next(view, flow), complete -> done(complete, flow), refused);
     }
 
-    /** The page of where the flow stands, as long as it goes on. */
-    Response current(SignInOutcome outcome, Flow flow, Function<PendingView, Response> page) {
+    /** Returns that page for the flow's current step, or a redirect if the flow has ended. */
+    Response current(SignInOutcome outcome, Flow flow, Function<SignInOutcome.View, Response> page) {
         return outcome.fold(page, complete -> done(complete, flow), refusal -> end(refusal, flow));
     }
 
-    /** The page of a refusal that ends the flow. */
+    /** Returns the page of a refusal that ends the flow. */
     public Response end(Refusal refusal, Flow flow) {
         return Response.fromResponse(problemPages.of(problems.of(refusal), flow))
-                .cookie(forgotten(flow))
+                .cookie(removed(flow))
                 .build();
     }
 
-    /** To where a refusal leads: the end of the flow, its step at hand, or this page again. */
+    /** Returns the response to a refusal: the end of the flow, a redirect to its current step, or this page again. */
     public Response refused(Refusal refusal, Flow flow, Function<Refusal, Response> again) {
         return switch (refusal.reason()) {
             case FLOW_EXPIRED, CODE_USED_UP, LOCKED -> end(refusal, flow);
@@ -84,17 +82,17 @@ public class SignInRedirects {
         };
     }
 
-    /** To a fresh start, for a browser that is in no such flow. */
+    /** Redirects to the flow's first page, if the browser is in no such flow. */
     public Response startAgain(Flow flow) {
-        return Pages.redirectTo(flow.start(), forgotten(flow));
+        return Pages.redirectTo(flow.start(), removed(flow));
     }
 
-    private Response next(PendingView view, Flow flow) {
+    private Response next(SignInOutcome.View view, Flow flow) {
         String slug = flow.realm().slug();
         NewCookie pending =
                 cookies.set(flow.cookie(), slug, new PendingCookie(view.signInId(), flow.returnTo()).value());
         return Pages.redirectTo(
-                view.state() == SignInState.ENROLL_PHONE
+                view.state() == SignInOutcome.State.ENROLL_PHONE
                         ? new RealmPaths(slug).phone()
                         : flow.code().page(),
                 pending);
@@ -106,20 +104,20 @@ public class SignInRedirects {
         request.session(flow.realm())
                 .ifPresent(older -> revocation.replace(Caller.of(opened.session(), request.requester()), older));
         String end = complete.enrolled() ? new RealmPaths(slug).offerRecoveryCodes(flow.returnTo()) : flow.end();
-        Response answer =
-                Pages.redirectTo(end, cookies.set(RealmCookies.Kind.SESSION, slug, opened.secret()), forgotten(flow));
+        Response response =
+                Pages.redirectTo(end, cookies.set(RealmCookies.Kind.SESSION, slug, opened.secret()), removed(flow));
         return complete.trusted()
-                .map(granted -> Response.fromResponse(answer)
+                .map(granted -> Response.fromResponse(response)
                         .cookie(cookies.set(
                                 RealmCookies.Kind.TRUST,
                                 slug,
                                 granted.secret(),
                                 Duration.between(clock.instant(), granted.until())))
                         .build())
-                .orElse(answer);
+                .orElse(response);
     }
 
-    private NewCookie forgotten(Flow flow) {
+    private NewCookie removed(Flow flow) {
         return cookies.remove(flow.cookie(), flow.realm().slug());
     }
 }

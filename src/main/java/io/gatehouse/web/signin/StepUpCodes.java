@@ -3,7 +3,7 @@ package io.gatehouse.web.signin;
 import io.gatehouse.kernel.Refusal;
 import io.gatehouse.realm.Channel;
 import io.gatehouse.session.Session;
-import io.gatehouse.signin.PendingView;
+import io.gatehouse.signin.SignInOutcome;
 import io.gatehouse.signin.StepUpService;
 import io.gatehouse.web.layout.Flow;
 import io.gatehouse.web.layout.PageRequest;
@@ -14,28 +14,28 @@ import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The code of the step-up that a browser's session is in; without a session there is none. */
+/** The code of the step-up that a browser's session is in. */
 @ApplicationScoped
 public class StepUpCodes implements CodeFlows {
     private final SecurityIdentity identity;
     private final StepUpService stepUps;
-    private final SignInRedirects steps;
+    private final SignInRedirects redirects;
     private final PageRequest request;
 
-    StepUpCodes(SecurityIdentity identity, StepUpService stepUps, SignInRedirects steps, PageRequest request) {
+    StepUpCodes(SecurityIdentity identity, StepUpService stepUps, SignInRedirects redirects, PageRequest request) {
         this.identity = identity;
         this.stepUps = stepUps;
-        this.steps = steps;
+        this.redirects = redirects;
         this.request = request;
     }
 
     @Override
     public Response in(String slug, Function<CodeFlow, Response> page) {
-        SignedIn person = SignedIn.in(identity, slug);
-        return request.stepUp(person.realm())
+        SignedIn caller = SignedIn.in(identity, slug);
+        return request.stepUp(caller.realm())
                 .map(pending -> page.apply(new StepUpCode(
-                        Flow.stepUp(person.realm(), pending.returnTo()), person.session(), pending.signInId())))
-                .orElseGet(() -> steps.startAgain(Flow.stepUp(person.realm(), Optional.empty())));
+                        Flow.stepUp(caller.realm(), pending.returnTo()), caller.session(), pending.signInId())))
+                .orElseGet(() -> redirects.startAgain(Flow.stepUp(caller.realm(), Optional.empty())));
     }
 
     private class StepUpCode extends CodeFlow {
@@ -49,24 +49,27 @@ public class StepUpCodes implements CodeFlows {
         }
 
         @Override
-        public Response current(Function<PendingView, Response> page) {
-            return steps.current(stepUps.state(realm(), session, id, request.requester()), flow(), page);
+        public Response current(Function<SignInOutcome.View, Response> page) {
+            return redirects.current(stepUps.state(realm(), session, id, request.requester()), flow(), page);
         }
 
         @Override
         public Response send(Channel channel, Function<Refusal, Response> refused) {
-            return steps.lead(stepUps.sendCode(realm(), session, id, channel, request.requester()), flow(), refused);
+            return redirects.redirect(
+                    stepUps.sendCode(realm(), session, id, channel, request.requester()), flow(), refused);
         }
 
-        /** A trusted browser never stands in for a step-up, so none is trusted by one. */
+        /** Verifies the code; trusts no browser, since a trusted browser never replaces a step-up. */
         @Override
         public Response verify(String digits, boolean trusted, Function<Refusal, Response> refused) {
-            return steps.lead(stepUps.verify(realm(), session, id, digits, request.requester()), flow(), refused);
+            return redirects.redirect(
+                    stepUps.verify(realm(), session, id, digits, request.requester()), flow(), refused);
         }
 
         @Override
         public Response recover(String typed, Function<Refusal, Response> refused) {
-            return steps.lead(stepUps.recover(realm(), session, id, typed, request.requester()), flow(), refused);
+            return redirects.redirect(
+                    stepUps.recover(realm(), session, id, typed, request.requester()), flow(), refused);
         }
     }
 }

@@ -3,7 +3,7 @@ package io.gatehouse.web.signin;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
-/** Words of the step-up; said in {@code messages/stepup_*.properties}. */
+/** Messages of the step-up page; texts in {@code messages/stepup_*.properties}. */
 @MessageBundle("stepup")
 public interface StepUpMessages {
     @Message

@@ -31,8 +31,8 @@ import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 
 /**
- * Begins a step-up: with the password, or where the realm has a second factor by sending a code. Only a POST sends one,
- * so that no link of another site can.
+ * Starts a step-up: with the password, or in a realm with a second factor by a code. Only POST sends a code, so that a
+ * link from another site cannot.
  */
 @Path("/realms/{realm}/step-up")
 @Produces(MediaType.TEXT_HTML)
@@ -41,7 +41,7 @@ public class StepUpPage {
     private final SecurityIdentity identity;
     private final StepUp stepUp;
     private final StepUpService stepUps;
-    private final SignInRedirects steps;
+    private final SignInRedirects redirects;
     private final RefusalProblems problems;
     private final Pages pages;
     private final PageRequest request;
@@ -50,36 +50,36 @@ public class StepUpPage {
             SecurityIdentity identity,
             StepUp stepUp,
             StepUpService stepUps,
-            SignInRedirects steps,
+            SignInRedirects redirects,
             RefusalProblems problems,
             Pages pages,
             PageRequest request) {
         this.identity = identity;
         this.stepUp = stepUp;
         this.stepUps = stepUps;
-        this.steps = steps;
+        this.redirects = redirects;
         this.problems = problems;
         this.pages = pages;
         this.request = request;
     }
 
     /**
-     * What the form shows.
+     * The content of the form.
      *
-     * @param email whose password is asked for, for password managers
-     * @param byCode whether a code is sent, else the password is asked for
+     * @param email the account's address, for password managers
+     * @param byCode whether a code is sent; otherwise the form asks for the password
      */
     record Form(String email, boolean byCode, String returnTo, FormErrors errors) {}
 
     @GET
-    public Response form(@PathParam("realm") String slug, @QueryParam("return_to") String askedFor) {
-        SignedIn person = SignedIn.in(identity, slug);
-        Flow flow = Flow.stepUp(person.realm(), ReturnTo.parse(askedFor));
-        if (stepUp.isFresh(person.realm(), person.session())) {
+    public Response form(@PathParam("realm") String slug, @QueryParam("return_to") String requestedPage) {
+        SignedIn caller = SignedIn.in(identity, slug);
+        Flow flow = Flow.stepUp(caller.realm(), ReturnTo.parse(requestedPage));
+        if (stepUp.isFresh(caller.realm(), caller.session())) {
             return Pages.redirectTo(flow.end());
         }
-        PageLayout layout = pages.layout(person.realm());
-        return pages.show(200, layout, Templates.form(layout, form(person, flow, FormErrors.NONE)));
+        PageLayout layout = pages.layout(caller.realm());
+        return pages.show(200, layout, Templates.form(layout, form(caller, flow, FormErrors.NONE)));
     }
 
     @POST
@@ -87,46 +87,46 @@ public class StepUpPage {
     public Response submit(
             @PathParam("realm") String slug,
             @FormParam("password") String password,
-            @FormParam("return_to") String askedFor) {
-        SignedIn person = SignedIn.in(identity, slug);
-        Flow flow = Flow.stepUp(person.realm(), ReturnTo.parse(askedFor));
+            @FormParam("return_to") String requestedPage) {
+        SignedIn caller = SignedIn.in(identity, slug);
+        Flow flow = Flow.stepUp(caller.realm(), ReturnTo.parse(requestedPage));
         Optional<String> typed = Optional.ofNullable(password).filter(text -> !text.isEmpty());
-        if (typed.isEmpty() && !byCode(person)) {
-            FormErrors errors = FormErrors.at("password", messages(person).missing());
-            PageLayout layout = pages.layout(person.realm());
-            return pages.show(400, layout, Templates.form(layout, form(person, flow, errors)));
+        if (typed.isEmpty() && !byCode(caller)) {
+            FormErrors errors = FormErrors.at("password", messages(caller).missing());
+            PageLayout layout = pages.layout(caller.realm());
+            return pages.show(400, layout, Templates.form(layout, form(caller, flow, errors)));
         }
-        return steps.after(
-                stepUps.start(person.realm(), person.session(), typed, request.requester()),
+        return redirects.after(
+                stepUps.start(caller.realm(), caller.session(), typed, request.requester()),
                 flow,
-                refusal -> refused(refusal, person, flow));
+                refusal -> refused(refusal, caller, flow));
     }
 
-    private Response refused(Refusal refusal, SignedIn person, Flow flow) {
+    private Response refused(Refusal refusal, SignedIn caller, Flow flow) {
         Problem problem = problems.of(refusal);
-        StepUpMessages messages = messages(person);
+        StepUpMessages messages = messages(caller);
         String message = problem.retryAfter()
                 .map(wait -> messages.throttled(Countdown.of(wait).text()))
                 .orElseGet(refusal.reason() == Reason.INVALID_CREDENTIALS ? messages::wrong : messages::nowhereToSend);
-        FormErrors errors = FormErrors.at(byCode(person) ? "send" : "password", message);
-        PageLayout layout = pages.layout(person.realm());
-        return pages.refuse(problem, layout, Templates.form(layout, form(person, flow, errors)));
+        FormErrors errors = FormErrors.at(byCode(caller) ? "send" : "password", message);
+        PageLayout layout = pages.layout(caller.realm());
+        return pages.refuse(problem, layout, Templates.form(layout, form(caller, flow, errors)));
     }
 
-    private StepUpMessages messages(SignedIn person) {
-        return pages.messages(StepUpMessages.class, person.realm());
+    private StepUpMessages messages(SignedIn caller) {
+        return pages.messages(StepUpMessages.class, caller.realm());
     }
 
-    private static Form form(SignedIn person, Flow flow, FormErrors errors) {
+    private static Form form(SignedIn caller, Flow flow, FormErrors errors) {
         return new Form(
-                person.administrator().email().value(),
-                byCode(person),
+                caller.administrator().email().value(),
+                byCode(caller),
                 flow.returnTo().map(ReturnTo::value).orElse(""),
                 errors);
     }
 
-    private static boolean byCode(SignedIn person) {
-        return person.realm().settings().mfa().enabled();
+    private static boolean byCode(SignedIn caller) {
+        return caller.realm().settings().mfa().enabled();
     }
 
     @CheckedTemplate

@@ -2,7 +2,7 @@ package io.gatehouse.web.signin;
 
 import java.util.Optional;
 
-/** A mobile number as typed, and the country or region chosen for it; either may be empty. */
+/** A phone number as entered, and the country chosen for it; either may be empty. */
 public record TypedNumber(String country, String phone) {
 
     public static TypedNumber of(String country, String phone) {
@@ -13,7 +13,7 @@ public record TypedNumber(String country, String phone) {
         return phone.isEmpty();
     }
 
-    /** ISO 3166 code, for national notation. */
+    /** Returns the ISO 3166 code of the country, for national notation. */
     public Optional<String> region() {
         return Optional.of(country).filter(code -> !code.isEmpty());
     }

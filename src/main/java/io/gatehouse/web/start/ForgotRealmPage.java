@@ -25,7 +25,7 @@ import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Mails people the realms of their address; the same answer for every address. */
+/** Mails the names of the realms that an address belongs to; the response is the same for every address. */
 @Path("/forgot-realm")
 @Produces(MediaType.TEXT_HTML)
 @PermitAll
@@ -71,7 +71,7 @@ public class ForgotRealmPage {
         return pages.refuse(problem, layout, Templates.form(layout, typed, FormErrors.at("email", message)));
     }
 
-    /** The same for every address. */
+    /** Shows the confirmation, which is the same for every address. */
     @GET
     @Path("/sent")
     public Response sent() {

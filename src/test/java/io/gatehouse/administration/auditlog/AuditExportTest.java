@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which cells a spreadsheet would evaluate. */
+/** Escaping of cells that a spreadsheet would run as formulas. */
 class AuditExportTest {
 
     @ParameterizedTest

@@ -17,14 +17,14 @@ import io.gatehouse.testing.TestRealms;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
 
-/** What operators do about accounts by command. */
+/** The account commands: invite and unlock. */
 @GatehouseTest
 class AccountsIT {
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @Inject
-    AuditProbe trail;
+    AuditProbe auditProbe;
 
     @Inject
     AccountCommands accounts;
@@ -33,8 +33,8 @@ class AccountsIT {
     Administrators administrators;
 
     @Test
-    void somebody_invited_gets_the_link_by_mail_and_is_invited_once() {
-        Realm realm = town.realm();
+    void invitation_link_is_mailed_and_a_second_invitation_is_refused() {
+        Realm realm = testRealms.realm();
         EmailAddress email = new EmailAddress("invited-into-" + realm.slug() + "@example.com");
 
         String link = accounts.invite(realm, email, "New Person", Role.OBSERVER).orElseThrow();
@@ -46,37 +46,37 @@ class AccountsIT {
     }
 
     @Test
-    void somebody_slowed_down_signs_in_at_once_when_unlocked() {
-        Realm realm = town.realm();
-        Administrator person = town.administrator(realm);
+    void a_throttled_administrator_signs_in_at_once_after_unlock() {
+        Realm realm = testRealms.realm();
+        Administrator administrator = testRealms.administrator(realm);
         SignInClient client = SignInClient.of(realm);
-        String email = person.email().value();
+        String email = administrator.email().value();
         for (int round = 0; round < 2; round++) {
             for (int i = 0; i < 5; i++) {
                 client.start(email, "wrong").then().statusCode(401);
             }
             client.start(email, TestRealms.PASSWORD).then().statusCode(429);
 
-            assertThat(accounts.unlock(realm, person.email())).isTrue();
+            assertThat(accounts.unlock(realm, administrator.email())).isTrue();
 
             client.start(email, TestRealms.PASSWORD).then().statusCode(200);
         }
     }
 
     @Test
-    void somebody_locked_is_sent_codes_again_once_unlocked() {
-        Realm realm = town.realm(MfaMethod.EMAIL);
-        Administrator person = town.administrator(realm);
+    void a_locked_administrator_gets_codes_again_after_unlock() {
+        Realm realm = testRealms.realm(MfaMethod.EMAIL);
+        Administrator administrator = testRealms.administrator(realm);
         SignInClient client = SignInClient.of(realm);
         for (int i = 0; i < 4; i++) {
-            client.begin(person);
+            client.begin(administrator);
         }
-        client.start(person.email().value(), TestRealms.PASSWORD).then().statusCode(429);
+        client.start(administrator.email().value(), TestRealms.PASSWORD).then().statusCode(429);
 
-        assertThat(accounts.unlock(realm, person.email())).isTrue();
+        assertThat(accounts.unlock(realm, administrator.email())).isTrue();
 
-        client.begin(person);
-        assertThat(trail.of(person)).contains("ADMINISTRATOR_UNLOCKED");
+        client.begin(administrator);
+        assertThat(auditProbe.of(administrator)).contains("ADMINISTRATOR_UNLOCKED");
         assertThat(accounts.unlock(realm, new EmailAddress("nobody@example.com")))
                 .isFalse();
     }

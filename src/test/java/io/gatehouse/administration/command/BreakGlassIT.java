@@ -22,16 +22,16 @@ import jakarta.inject.Inject;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The way back into a realm that nobody can enter any more. */
+/** Restoring access to a realm in which no System Administrator can sign in. */
 @GatehouseTest
 class BreakGlassIT {
     private static final String FRESH = "violet harbour ladder quartz";
 
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @Inject
-    AuditProbe trail;
+    AuditProbe auditProbe;
 
     @Inject
     BreakGlass breakGlass;
@@ -43,20 +43,21 @@ class BreakGlassIT {
     Administrators administrators;
 
     @Test
-    void voids_all_that_opened_the_account_and_lets_its_owner_start_anew_once() {
-        Realm realm = town.realm(MfaMethod.SMS);
-        Administrator person = town.enrolled(realm);
-        recoveryCodes.regenerate(realm.id(), person.id());
+    void revokes_all_credentials_and_sends_a_link_that_is_valid_once() {
+        Realm realm = testRealms.realm(MfaMethod.SMS);
+        Administrator administrator = testRealms.enrolled(realm);
+        recoveryCodes.regenerate(realm.id(), administrator.id());
 
-        String link = breakGlass.recover(realm, person.email());
+        String link = breakGlass.recover(realm, administrator.email());
 
         SignInClient client = SignInClient.of(realm);
-        client.start(person.email().value(), TestRealms.PASSWORD).then().statusCode(401);
-        Administrator fresh = administrators.find(realm.id(), person.id()).orElseThrow();
+        client.start(administrator.email().value(), TestRealms.PASSWORD).then().statusCode(401);
+        Administrator fresh =
+                administrators.find(realm.id(), administrator.id()).orElseThrow();
         assertThat(fresh.role()).isEqualTo(Role.SYSTEM_ADMINISTRATOR);
         assertThat(fresh.phone()).isEmpty();
-        assertThat(recoveryCodes.remaining(person.id())).isZero();
-        assertThat(trail.of(person)).contains("ALARM_RAISED", "BREAK_GLASS", "ADMINISTRATOR_INVITED");
+        assertThat(recoveryCodes.countUnused(administrator.id())).isZero();
+        assertThat(auditProbe.of(administrator)).contains("ALARM_RAISED", "BREAK_GLASS", "ADMINISTRATOR_INVITED");
 
         String invitation = "/api/v1/realms/" + realm.slug() + "/invitation";
         String token = MailedLink.in(link).token();
@@ -67,7 +68,10 @@ class BreakGlassIT {
                 .post(invitation + "/password")
                 .then()
                 .statusCode(204);
-        client.start(person.email().value(), FRESH).then().statusCode(200).body("state", equalTo("enroll_phone"));
+        client.start(administrator.email().value(), FRESH)
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("enroll_phone"));
         RestAssured.given()
                 .contentType("application/json")
                 .body(Map.of("token", token))
@@ -77,16 +81,16 @@ class BreakGlassIT {
     }
 
     @Test
-    void tells_every_system_administrator_and_takes_somebody_new_too() {
-        Realm realm = town.realm();
-        Administrator told = town.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
-        EmailAddress newcomer = new EmailAddress("new-" + told.email().value());
+    void notifies_every_system_administrator_and_accepts_a_new_address() {
+        Realm realm = testRealms.realm();
+        Administrator notified = testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
+        EmailAddress newcomer = new EmailAddress("new-" + notified.email().value());
 
         breakGlass.recover(realm, newcomer);
 
-        TestMail.Mail mail = TestMail.latestTo(told.email().value());
-        assertThat(mail.subject()).isEqualTo("An account was opened anew by the operators");
-        assertThat(mail.text()).contains("Concerns: new-");
+        TestMail.Mail mail = TestMail.latestTo(notified.email().value());
+        assertThat(mail.subject()).isEqualTo("An account was recovered with break-glass");
+        assertThat(mail.text()).contains("About: new-");
         assertThat(administrators.find(realm.id(), newcomer).orElseThrow().role())
                 .isEqualTo(Role.SYSTEM_ADMINISTRATOR);
     }

@@ -13,17 +13,17 @@ import jakarta.inject.Inject;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Scripts of other origins. */
+/** Cross-origin requests. */
 @GatehouseTest
 class CrossOriginIT {
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @Test
-    void are_served_if_the_realm_of_the_path_allows_them() {
+    void are_allowed_by_the_realm_in_the_path() {
         String spa = "https://app.example.com";
         RealmSettings plain = RealmSettings.defaults("Acme");
-        Realm realm = town.realm(settings -> new RealmSettings(
+        Realm realm = testRealms.realm(settings -> new RealmSettings(
                 plain.displayName(),
                 plain.locale(),
                 plain.accentColor(),
@@ -42,7 +42,7 @@ class CrossOriginIT {
                 .then()
                 .statusCode(403)
                 .header("Access-Control-Allow-Origin", nullValue());
-        preflight(town.realm(), spa).then().statusCode(403);
+        preflight(testRealms.realm(), spa).then().statusCode(403);
         given().header("Origin", spa)
                 .contentType("application/json")
                 .body("{}")

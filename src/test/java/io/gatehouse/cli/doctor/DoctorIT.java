@@ -13,7 +13,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 
-/** The doctor as it is shipped, which finds by itself what it would migrate. */
+/** The doctor command, run from the packaged artifact, which finds its migrations by itself. */
 @GatehouseTest
 class DoctorIT {
     @ConfigProperty(name = "quarkus.datasource.jdbc.url")
@@ -26,7 +26,7 @@ class DoctorIT {
     String password;
 
     @Test
-    void a_database_of_an_earlier_version_is_told_from_one_of_this() throws SQLException {
+    void distinguishes_an_older_schema_from_the_current_one() throws SQLException {
         String name = "earlier_" + UUID.randomUUID().toString().substring(0, 8);
         try (Connection server = DriverManager.getConnection(url, username, password)) {
             server.createStatement().execute("create database " + name);

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the doctor says of each dependency, well and broken. */
+/** The diagnoses of each dependency, working and broken. */
 class DoctorTest {
     private static final String NOBODY_THERE = "127.0.0.1:1";
 
@@ -46,31 +46,31 @@ class DoctorTest {
     }
 
     @Test
-    void a_mail_server_takes_the_credentials_or_does_not() {
+    void a_mail_server_accepts_or_rejects_the_credentials() {
         settings.put("quarkus.mailer.host", "127.0.0.1");
         settings.put("quarkus.mailer.port", String.valueOf(mail.getSmtp().getPort()));
-        assertThat(well(new SmtpProbe()).says()).contains("answers");
+        assertThat(passed(new SmtpProbe()).says()).contains("answers");
 
         settings.put("quarkus.mailer.username", "gatehouse");
         settings.put("quarkus.mailer.password", "right");
-        assertThat(well(new SmtpProbe()).says()).contains("credentials accepted");
+        assertThat(passed(new SmtpProbe()).says()).contains("credentials accepted");
 
         settings.put("quarkus.mailer.password", "wrong");
-        assertThat(ill(new SmtpProbe()).says()).contains("refuses the credentials");
+        assertThat(failed(new SmtpProbe()).says()).contains("refuses the credentials");
     }
 
     @Test
-    void a_mail_server_must_offer_the_tls_that_is_required() {
+    void a_mail_server_must_support_the_required_tls() {
         settings.put("quarkus.mailer.host", "127.0.0.1");
         settings.put("quarkus.mailer.port", String.valueOf(mail.getSmtp().getPort()));
         settings.put("quarkus.mailer.start-tls", "REQUIRED");
-        assertThat(ill(new SmtpProbe()).says()).contains("offers no STARTTLS");
+        assertThat(failed(new SmtpProbe()).says()).contains("offers no STARTTLS");
 
         settings.put("quarkus.mailer.port", "1");
-        assertThat(ill(new SmtpProbe()).says()).contains("does not answer");
+        assertThat(failed(new SmtpProbe()).says()).contains("does not answer");
 
         settings.put("quarkus.mailer.port", "smtp");
-        assertThat(ill(new SmtpProbe()).says()).contains("is no port");
+        assertThat(failed(new SmtpProbe()).says()).contains("is no port");
     }
 
     @Test
@@ -82,52 +82,52 @@ class DoctorTest {
         web.stubFor(WireMock.get("/2010-04-01/Accounts/AC1.json")
                 .withBasicAuth("AC1", "right")
                 .willReturn(WireMock.okJson("{}")));
-        assertThat(well(new TwilioProbe()).says()).contains("knows the account");
+        assertThat(passed(new TwilioProbe()).says()).contains("knows the account");
 
         settings.put("gatehouse.sms.twilio.auth-token", "wrong");
-        assertThat(ill(new TwilioProbe()).says()).contains("refuses the credentials");
+        assertThat(failed(new TwilioProbe()).says()).contains("refuses the credentials");
 
         settings.put("gatehouse.sms.twilio.api-url", "http://" + NOBODY_THERE);
-        assertThat(ill(new TwilioProbe()).says()).contains("does not answer");
+        assertThat(failed(new TwilioProbe()).says()).contains("does not answer");
     }
 
     @Test
-    void the_public_url_leads_to_gatehouse_or_to_something_else() {
+    void the_public_url_reaches_gatehouse_or_another_server() {
         settings.put("gatehouse.public-url", web.baseUrl());
-        assertThat(ill(new PublicUrlProbe()).says()).contains("something else");
+        assertThat(failed(new PublicUrlProbe()).says()).contains("something else");
 
         web.stubFor(
                 WireMock.get(WireMock.anyUrl()).willReturn(WireMock.notFound().withHeader("X-Request-Id", "1")));
-        assertThat(well(new PublicUrlProbe()).says()).contains("Gatehouse answers");
+        assertThat(passed(new PublicUrlProbe()).says()).contains("Gatehouse answers");
 
         settings.put("gatehouse.public-url", "http://" + NOBODY_THERE);
-        assertThat(ill(new PublicUrlProbe()).says()).contains("does not answer: connection refused");
+        assertThat(failed(new PublicUrlProbe()).says()).contains("does not answer: connection refused");
 
         settings.put("gatehouse.public-url", "https://id.invalid");
-        assertThat(ill(new PublicUrlProbe()).says()).contains("its name is unknown");
+        assertThat(failed(new PublicUrlProbe()).says()).contains("its name is unknown");
     }
 
     @Test
-    void redis_keeps_all_or_forgets() throws IOException {
+    void redis_evicts_keys_or_does_not() throws IOException {
         try (ServerSocket server = redis("noeviction")) {
             settings.put("quarkus.redis.hosts", "redis://127.0.0.1:" + server.getLocalPort());
-            assertThat(well(new RedisProbe()).says()).contains("noeviction");
+            assertThat(passed(new RedisProbe()).says()).contains("noeviction");
         }
         try (ServerSocket server = redis("allkeys-lru")) {
             settings.put("quarkus.redis.hosts", "redis://127.0.0.1:" + server.getLocalPort());
-            assertThat(ill(new RedisProbe()).remedy()).contains("maxmemory-policy noeviction");
+            assertThat(failed(new RedisProbe()).remedy()).contains("maxmemory-policy noeviction");
         }
         settings.put("quarkus.redis.hosts", "redis://" + NOBODY_THERE);
-        assertThat(ill(new RedisProbe()).says()).contains("does not answer");
+        assertThat(failed(new RedisProbe()).says()).contains("does not answer");
         for (String wrong : List.of("127.0.0.1:6379", "localhost:6379", "http://localhost", "no address")) {
             settings.put("quarkus.redis.hosts", wrong);
-            assertThat(ill(new RedisProbe()).says()).contains("no address of Redis");
+            assertThat(failed(new RedisProbe()).says()).contains("no address of Redis");
         }
         settings.clear();
-        assertThat(ill(new RedisProbe()).says()).contains("is missing");
+        assertThat(failed(new RedisProbe()).says()).contains("is missing");
     }
 
-    /** Answers one client as Redis does. */
+    /** Responds to one client as Redis does. */
     private static ServerSocket redis(String policy) throws IOException {
         var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         new Thread(() -> {
@@ -145,13 +145,13 @@ class DoctorTest {
         return server;
     }
 
-    private Diagnosis well(Probe probe) {
+    private Diagnosis passed(Probe probe) {
         Diagnosis only = only(probe);
         assertThat(only.well()).as(only.toString()).isTrue();
         return only;
     }
 
-    private Diagnosis ill(Probe probe) {
+    private Diagnosis failed(Probe probe) {
         Diagnosis only = only(probe);
         assertThat(only.well()).as(only.toString()).isFalse();
         assertThat(only.remedy()).endsWith(".");

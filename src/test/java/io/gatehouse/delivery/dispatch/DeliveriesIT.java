@@ -28,14 +28,14 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a realm's administrators see of what went out. */
+/** The deliveries as shown to a realm's administrators. */
 @GatehouseTest
 class DeliveriesIT {
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @Inject
-    DeliveryFixture post;
+    DeliveryFixture deliveryFixture;
 
     @Inject
     Deliveries deliveries;
@@ -44,17 +44,18 @@ class DeliveriesIT {
     TestClock clock;
 
     private Realm realm;
-    private Administrator person;
+    private Administrator administrator;
 
     @BeforeEach
     void build() {
-        realm = town.realm();
-        person = town.enrolled(realm);
+        realm = testRealms.realm();
+        administrator = testRealms.enrolled(realm);
     }
 
     @Test
-    void every_role_sees_a_code_s_way_but_no_address_and_no_code() {
-        DeliveryId id = post.deliver(post.message(person, person.phone().orElseThrow()));
+    void every_role_sees_the_state_of_a_code_but_no_address_and_no_code() {
+        DeliveryId id = deliveryFixture.deliver(
+                deliveryFixture.message(administrator, administrator.phone().orElseThrow()));
         QuarkusTransaction.requiringNew().run(() -> deliveries.consume(id));
         for (Role role : Role.values()) {
             as(role).get("/deliveries")
@@ -62,9 +63,11 @@ class DeliveriesIT {
                     .statusCode(200)
                     .body("items", hasSize(1))
                     .body("items[0].id", equalTo(id.toString()))
-                    .body("items[0].administrator", equalTo(person.id().toString()))
+                    .body("items[0].administrator", equalTo(administrator.id().toString()))
                     .body("items[0].channel", equalTo("sms"))
-                    .body("items[0].to", equalTo(person.phone().orElseThrow().hint()))
+                    .body(
+                            "items[0].to",
+                            equalTo(administrator.phone().orElseThrow().hint()))
                     .body("items[0].country", equalTo("DE"))
                     .body("items[0].purpose", equalTo("sign_in"))
                     .body("items[0].tag", equalTo("KTR"))
@@ -75,18 +78,20 @@ class DeliveriesIT {
         String all = as(Role.OBSERVER).get("/deliveries").asString();
         assertThat(all)
                 .doesNotContain(
-                        DeliveryFixture.CODE, person.phone().orElseThrow().value());
+                        DeliveryFixture.CODE,
+                        administrator.phone().orElseThrow().value());
     }
 
     @Test
-    void is_read_page_by_page_and_narrowed_down() {
+    void is_paged_and_filtered() {
         for (int i = 0; i < 3; i++) {
-            post.deliver(post.message(person, person.phone().orElseThrow()));
+            deliveryFixture.deliver(
+                    deliveryFixture.message(administrator, administrator.phone().orElseThrow()));
             clock.advance(Duration.ofSeconds(1));
         }
         Instant before = clock.instant();
         clock.advance(Duration.ofSeconds(1));
-        DeliveryId mail = post.deliver(post.message(person, person.email()));
+        DeliveryId mail = deliveryFixture.deliver(deliveryFixture.message(administrator, administrator.email()));
 
         List<String> seen = new ArrayList<>();
         String next = "";
@@ -115,9 +120,9 @@ class DeliveriesIT {
 
     @Test
     void shows_nothing_of_another_realm() {
-        DeliveryId id = post.deliver(post.message(person, person.email()));
-        Realm other = town.realm();
-        Administrator stranger = town.administrator(other, Role.SYSTEM_ADMINISTRATOR);
+        DeliveryId id = deliveryFixture.deliver(deliveryFixture.message(administrator, administrator.email()));
+        Realm other = testRealms.realm();
+        Administrator stranger = testRealms.administrator(other, Role.SYSTEM_ADMINISTRATOR);
         SessionClient.as(other, stranger)
                 .get("/deliveries")
                 .then()
@@ -145,6 +150,6 @@ class DeliveriesIT {
     }
 
     private RequestSpecification as(Role role) {
-        return SessionClient.as(realm, town.administrator(realm, role));
+        return SessionClient.as(realm, testRealms.administrator(realm, role));
     }
 }

@@ -45,7 +45,7 @@ class DeliveryWorkersTest {
     }
 
     @Test
-    void has_as_many_places_as_configured_and_each_returns_once() {
+    void has_the_configured_number_of_slots_and_releases_each_once() {
         assertThat(workers.reserve()).isTrue();
         assertThat(workers.reserve()).isTrue();
         assertThat(workers.reserve()).isFalse();
@@ -59,7 +59,7 @@ class DeliveryWorkersTest {
     }
 
     @Test
-    void a_fault_costs_its_message_alone() {
+    void an_exception_fails_only_its_message() {
         workers.reserve();
         take();
         answers.add(SendFailure.TROUBLE.because(Provider.FAULT));
@@ -72,7 +72,7 @@ class DeliveryWorkersTest {
     }
 
     @Test
-    void a_shutdown_waits_for_what_is_under_way_and_takes_nothing_new() throws InterruptedException {
+    void a_shutdown_waits_for_messages_in_progress_and_accepts_no_more() throws InterruptedException {
         workers.reserve();
         workers.reserve();
         take();
@@ -86,7 +86,7 @@ class DeliveryWorkersTest {
     }
 
     @Test
-    void what_a_shutdown_cannot_wait_for_has_failed() throws InterruptedException {
+    void messages_left_at_the_end_of_a_shutdown_have_failed() throws InterruptedException {
         workers.reserve();
         take();
         workers.drain(new ShutdownEvent());
@@ -95,7 +95,7 @@ class DeliveryWorkersTest {
     }
 
     private void take() {
-        workers.take(
+        workers.submit(
                 new DeliveryId(UUID.randomUUID()),
                 new CodeMessage(
                         new RealmId(UUID.randomUUID()),
@@ -113,7 +113,7 @@ class DeliveryWorkersTest {
                         Instant.EPOCH));
     }
 
-    /** Answers as the test says, when it says so. */
+    /** Returns the test's results when the test provides them. */
     private final class Provider extends CodeSender {
         static final String FAULT = "throw";
 

@@ -32,14 +32,14 @@ import jakarta.persistence.EntityManager;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** What is recorded, what is sent, and what never is. */
+/** Recording and sending of dispatched messages. */
 @GatehouseTest
 class MessageDispatcherIT {
     @Inject
-    DeliveryFixture post;
+    DeliveryFixture deliveryFixture;
 
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @Inject
     MessageDispatcher dispatcher;
@@ -61,47 +61,47 @@ class MessageDispatcherIT {
 
     @Test
     void keeps_neither_code_nor_address() {
-        Administrator person = post.somebody();
-        DeliveryId id = post.deliver(post.message(person, person.email()));
+        Administrator administrator = deliveryFixture.administrator();
+        DeliveryId id = deliveryFixture.deliver(deliveryFixture.message(administrator, administrator.email()));
         String row = row(id);
         assertThat(row)
-                .contains("SENT", person.email().hint(), "KTR", "<" + id + "@localhost>")
-                .doesNotContain(DeliveryFixture.CODE, person.email().value());
+                .contains("SENT", administrator.email().hint(), "KTR", "<" + id + "@localhost>")
+                .doesNotContain(DeliveryFixture.CODE, administrator.email().value());
     }
 
     @Test
     void sends_nothing_when_the_transaction_rolls_back() {
-        Administrator person = post.somebody();
+        Administrator administrator = deliveryFixture.administrator();
         var id = new DeliveryId(UUID.randomUUID());
         QuarkusTransaction.begin();
-        dispatcher.dispatch(id, post.message(person, person.email()));
+        dispatcher.dispatch(id, deliveryFixture.message(administrator, administrator.email()));
         QuarkusTransaction.rollback();
-        // Whatever that had set going would have been sent before this one, or with it.
-        post.deliver(post.message(person, person.email()));
+        // Anything posted before would have been sent before this one, or with it.
+        deliveryFixture.deliver(deliveryFixture.message(administrator, administrator.email()));
 
-        assertThat(TestMail.allTo(person.email().value())).hasSize(1);
+        assertThat(TestMail.allTo(administrator.email().value())).hasSize(1);
         assertThat(rows(id)).isZero();
     }
 
     @Test
     void sends_nothing_before_the_transaction_commits() {
-        Administrator person = post.somebody();
-        Administrator other = post.somebody();
+        Administrator administrator = deliveryFixture.administrator();
+        Administrator other = deliveryFixture.administrator();
         var id = new DeliveryId(UUID.randomUUID());
         QuarkusTransaction.begin();
-        dispatcher.dispatch(id, post.message(person, person.email()));
-        post.deliver(post.message(other, other.email()));
-        assertThat(TestMail.allTo(person.email().value())).isEmpty();
+        dispatcher.dispatch(id, deliveryFixture.message(administrator, administrator.email()));
+        deliveryFixture.deliver(deliveryFixture.message(other, other.email()));
+        assertThat(TestMail.allTo(administrator.email().value())).isEmpty();
         QuarkusTransaction.commit();
 
-        post.awaitState(id, DeliveryState.SENT);
-        assertThat(TestMail.allTo(person.email().value())).hasSize(1);
+        deliveryFixture.awaitState(id, DeliveryState.SENT);
+        assertThat(TestMail.allTo(administrator.email().value())).hasSize(1);
     }
 
     @Test
-    void refuses_what_has_no_place_in_the_queue_and_gives_the_places_back() {
-        Administrator person = post.somebody();
-        CodeMessage message = post.message(person, person.email());
+    void throws_when_the_queue_is_full_and_releases_the_slots() {
+        Administrator administrator = deliveryFixture.administrator();
+        CodeMessage message = deliveryFixture.message(administrator, administrator.email());
         var first = new DeliveryId(UUID.randomUUID());
         assertThatThrownBy(() -> QuarkusTransaction.requiringNew().run(() -> {
                     dispatcher.dispatch(first, message);
@@ -112,20 +112,20 @@ class MessageDispatcherIT {
                 .isInstanceOf(DeliveryUnavailableException.class);
 
         assertThat(rows(first)).isZero();
-        post.deliver(message);
-        assertThat(TestMail.allTo(person.email().value())).hasSize(1);
+        deliveryFixture.deliver(message);
+        assertThat(TestMail.allTo(administrator.email().value())).hasSize(1);
     }
 
     @Test
-    void a_client_is_told_when_no_place_is_left() {
-        Realm realm = town.realm(MfaMethod.EMAIL);
-        Administrator person = town.administrator(realm);
-        CodeMessage message = post.message(person, person.email());
+    void responds_service_unavailable_when_the_queue_is_full() {
+        Realm realm = testRealms.realm(MfaMethod.EMAIL);
+        Administrator administrator = testRealms.administrator(realm);
+        CodeMessage message = deliveryFixture.message(administrator, administrator.email());
         QuarkusTransaction.begin();
         for (int i = 0; i < config.queueSize(); i++) {
             dispatcher.dispatch(new DeliveryId(UUID.randomUUID()), message);
         }
-        Response answer = SignInClient.of(realm).start(person.email().value(), TestRealms.PASSWORD);
+        Response answer = SignInClient.of(realm).start(administrator.email().value(), TestRealms.PASSWORD);
         QuarkusTransaction.rollback();
 
         answer.then()
@@ -136,43 +136,44 @@ class MessageDispatcherIT {
 
     @Test
     void waits_for_no_provider() {
-        Administrator slow = post.somebody();
+        Administrator slow = deliveryFixture.administrator();
         MobileNumber number = slow.phone().orElseThrow();
         TestSms.twilio()
                 .register(post(urlPathMatching(".*/Messages\\.json"))
                         .withRequestBody(containing(number.value().substring(1)))
                         .willReturn(aResponse().withStatus(400).withFixedDelay(4000)));
-        Administrator quick = post.somebody();
-        DeliveryId waiting = post.dispatch(post.message(slow, number));
-        post.deliver(post.message(quick, quick.email()));
+        Administrator quick = deliveryFixture.administrator();
+        DeliveryId waiting = deliveryFixture.dispatch(deliveryFixture.message(slow, number));
+        deliveryFixture.deliver(deliveryFixture.message(quick, quick.email()));
 
         assertThat(deliveries.fate(waiting).state()).isEqualTo(DeliveryState.QUEUED);
-        post.awaitState(waiting, DeliveryState.FAILED);
+        deliveryFixture.awaitState(waiting, DeliveryState.FAILED);
     }
 
     @Test
     void a_message_that_failed_does_not_count_as_sent() {
-        Administrator person = post.somebody();
-        MobileNumber number = person.phone().orElseThrow();
+        Administrator administrator = deliveryFixture.administrator();
+        MobileNumber number = administrator.phone().orElseThrow();
         TestSms.twilio()
                 .register(post(urlPathMatching(".*/Messages\\.json"))
                         .withRequestBody(containing(number.value().substring(1)))
                         .willReturn(aResponse().withStatus(400).withBody("{\"code\":21211,\"status\":400}")));
         for (int i = 0; i < guardConfig.unusedSends() + 1; i++) {
-            QuarkusTransaction.requiringNew().run(() -> guard.sent(person.id(), CodePurpose.SIGN_IN));
-            post.awaitState(post.dispatch(post.message(person, number)), DeliveryState.FAILED);
+            QuarkusTransaction.requiringNew().run(() -> guard.sent(administrator.id(), CodePurpose.SIGN_IN));
+            deliveryFixture.awaitState(
+                    deliveryFixture.dispatch(deliveryFixture.message(administrator, number)), DeliveryState.FAILED);
         }
 
         assertThat(QuarkusTransaction.requiringNew()
-                        .call(() -> guard.sendingLockedUntil(person.id(), CodePurpose.SIGN_IN)))
+                        .call(() -> guard.sendingLockedUntil(administrator.id(), CodePurpose.SIGN_IN)))
                 .isEmpty();
-        assertThat(audited(person)).isEqualTo(guardConfig.unusedSends() + 1L);
+        assertThat(audited(administrator)).isEqualTo(guardConfig.unusedSends() + 1L);
     }
 
     @Test
-    void a_code_whose_time_is_over_is_not_sent() {
-        Administrator person = post.somebody();
-        CodeMessage message = post.message(person, person.email());
+    void an_expired_code_is_not_sent() {
+        Administrator administrator = deliveryFixture.administrator();
+        CodeMessage message = deliveryFixture.message(administrator, administrator.email());
         var late = new CodeMessage(
                 message.realm(),
                 message.administrator(),
@@ -186,10 +187,10 @@ class MessageDispatcherIT {
                 message.locale(),
                 message.validFor(),
                 message.requester(),
-                message.askedAt().minus(message.validFor()));
-        post.awaitState(post.dispatch(late), DeliveryState.FAILED);
+                message.requestedAt().minus(message.validFor()));
+        deliveryFixture.awaitState(deliveryFixture.dispatch(late), DeliveryState.FAILED);
 
-        assertThat(TestMail.allTo(person.email().value())).isEmpty();
+        assertThat(TestMail.allTo(administrator.email().value())).isEmpty();
     }
 
     private String row(DeliveryId id) {
@@ -203,11 +204,11 @@ class MessageDispatcherIT {
         return count("select count(*) from delivery where id = :id", id.value());
     }
 
-    private long audited(Administrator person) {
+    private long audited(Administrator administrator) {
         return count(
                 "select count(*) from audit_event where subject_id = :id and type = 'DELIVERY_FAILED'"
                         + " and details->>'error' = 'twilio_21211'",
-                person.id().value());
+                administrator.id().value());
     }
 
     private long count(String query, UUID id) {

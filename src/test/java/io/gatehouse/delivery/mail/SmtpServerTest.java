@@ -37,7 +37,7 @@ class SmtpServerTest {
     }
 
     @Test
-    void a_server_that_does_not_answer_is_left_in_time() {
+    void a_server_that_does_not_respond_times_out() {
         assertThat(send(Uni.createFrom().nothing())).isEqualTo(SendFailure.TROUBLE.because("timeout"));
     }
 
@@ -48,7 +48,7 @@ class SmtpServerTest {
     }
 
     @Test
-    void a_mail_taken_over_is_known_by_its_message_id() {
+    void an_accepted_mail_is_identified_by_its_message_id() {
         assertThat(send(Uni.createFrom().voidItem())).isEqualTo(new SendResult.Accepted("<1@portal.example.com>"));
     }
 

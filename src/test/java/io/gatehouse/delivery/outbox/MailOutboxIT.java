@@ -23,14 +23,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Mails that must arrive: with their cause, its contents sealed, and once. */
+/** Mails in the outbox: posted with their cause, sealed, and sent once. */
 @GatehouseTest
 class MailOutboxIT {
     @Inject
-    DeliveryFixture post;
+    DeliveryFixture deliveryFixture;
 
     @Inject
-    OutboxFixture bag;
+    OutboxFixture outboxFixture;
 
     @Inject
     MailOutbox outbox;
@@ -44,7 +44,7 @@ class MailOutboxIT {
     @Inject
     Scheduler scheduler;
 
-    /** So that nobody sends what a test has not set going. */
+    /** Keeps the scheduler from sending mails that a test has not posted. */
     @BeforeEach
     void holdTheSweep() {
         scheduler.pause();
@@ -56,85 +56,89 @@ class MailOutboxIT {
     }
 
     @Test
-    void arrives_once_with_its_link_whole_when_the_transaction_commits() {
-        Administrator person = post.somebody();
-        bag.post(bag.mail(MailKind.RESET_LINK, person));
-        bag.awaitFate(person, "SENT 1");
+    void is_sent_once_with_its_link_intact_when_the_transaction_commits() {
+        Administrator administrator = deliveryFixture.administrator();
+        outboxFixture.post(outboxFixture.mail(MailKind.RESET_LINK, administrator));
+        outboxFixture.awaitFate(administrator, "SENT 1");
 
-        Mail mail = TestMail.latestTo(person.email().value());
+        Mail mail = TestMail.latestTo(administrator.email().value());
         assertThat(mail.subject()).isEqualTo("Reset your password");
         assertThat(mail.text().lines()).contains(OutboxFixture.LINK);
         assertThat(mail.html()).contains("<a href=\"" + OutboxFixture.LINK + "\">");
         assertThat(mail.raw()).contains("token=3D").doesNotContain(OutboxFixture.LINK);
-        assertThat(TestMail.allTo(person.email().value())).hasSize(1);
+        assertThat(TestMail.allTo(administrator.email().value())).hasSize(1);
     }
 
     @ParameterizedTest
     @EnumSource(names = {"RESET_LINK", "INVITATION", "REALM_REMINDER", "EMAIL_CONFIRM"})
-    void goes_before_older_news_when_somebody_waits_for_it(MailKind awaited) {
-        Administrator colleague = post.somebody();
-        Administrator person = post.somebody();
+    void is_sent_before_older_mails_when_awaited(MailKind awaited) {
+        Administrator colleague = deliveryFixture.administrator();
+        Administrator administrator = deliveryFixture.administrator();
 
-        assertThat(bag.firstServed(bag.mail(MailKind.MFA_ENABLED, colleague), bag.mail(awaited, person)))
-                .isEqualTo(person.id());
-        assertThat(bag.firstServed(bag.mail(awaited, colleague), bag.mail(awaited, person)))
+        assertThat(outboxFixture.firstTaken(
+                        outboxFixture.mail(MailKind.MFA_ENABLED, colleague),
+                        outboxFixture.mail(awaited, administrator)))
+                .isEqualTo(administrator.id());
+        assertThat(outboxFixture.firstTaken(
+                        outboxFixture.mail(awaited, colleague), outboxFixture.mail(awaited, administrator)))
                 .isEqualTo(colleague.id());
     }
 
     @Test
     void is_not_sent_when_the_transaction_rolls_back() {
-        Administrator person = post.somebody();
+        Administrator administrator = deliveryFixture.administrator();
         QuarkusTransaction.begin();
-        outbox.post(bag.mail(MailKind.PASSWORD_CHANGED, person));
+        outbox.post(outboxFixture.mail(MailKind.PASSWORD_CHANGED, administrator));
         QuarkusTransaction.rollback();
-        // Whatever that had set going would have been sent before this one, or with it.
-        bag.post(bag.mail(MailKind.PASSWORD_CHANGED, person));
-        bag.awaitFate(person, "SENT 1");
+        // Anything posted before would have been sent before this one, or with it.
+        outboxFixture.post(outboxFixture.mail(MailKind.PASSWORD_CHANGED, administrator));
+        outboxFixture.awaitFate(administrator, "SENT 1");
 
-        assertThat(TestMail.allTo(person.email().value())).hasSize(1);
+        assertThat(TestMail.allTo(administrator.email().value())).hasSize(1);
     }
 
     @Test
     void is_not_posted_outside_a_transaction() {
-        Administrator person = post.somebody();
-        DurableMail mail = bag.mail(MailKind.PASSWORD_CHANGED, person);
+        Administrator administrator = deliveryFixture.administrator();
+        DurableMail mail = outboxFixture.mail(MailKind.PASSWORD_CHANGED, administrator);
         assertThatThrownBy(() -> outbox.post(mail)).isInstanceOf(TransactionalException.class);
-        assertThat(bag.count(person)).isZero();
+        assertThat(outboxFixture.count(administrator)).isZero();
     }
 
     @Test
-    void of_one_cause_there_is_one() {
-        Administrator person = post.somebody();
-        DurableMail mail = bag.mail(MailKind.PASSWORD_KNOWN, person);
+    void is_posted_once_per_cause() {
+        Administrator administrator = deliveryFixture.administrator();
+        DurableMail mail = outboxFixture.mail(MailKind.PASSWORD_KNOWN, administrator);
         Parallel.times(8, () -> {
             QuarkusTransaction.requiringNew().run(() -> outbox.postOnce("event-1", mail));
             return true;
         });
-        assertThat(bag.count(person)).isEqualTo(1);
+        assertThat(outboxFixture.count(administrator)).isEqualTo(1);
         QuarkusTransaction.requiringNew().run(() -> outbox.postOnce("event-2", mail));
-        assertThat(bag.count(person)).isEqualTo(2);
-        assertThat(TestMail.latestTo(person.email().value(), 2).subject()).startsWith("Wrong codes");
+        assertThat(outboxFixture.count(administrator)).isEqualTo(2);
+        assertThat(TestMail.latestTo(administrator.email().value(), 2).subject())
+                .startsWith("Wrong codes");
     }
 
     @Test
     void its_contents_are_sealed_while_it_waits_and_erased_when_it_is_sent() {
-        Administrator person = post.somebody();
-        bag.insertUnseen(person);
-        WaitingMail taken = takeOf(person);
+        Administrator administrator = deliveryFixture.administrator();
+        outboxFixture.insertUnseen(administrator);
+        WaitingMail taken = takeOf(administrator);
         assertThat(seal.open(taken.id(), taken.sealed()).details()).containsEntry("link", OutboxFixture.LINK);
-        assertThat(bag.sealed(person)).isEqualTo(taken.sealed());
+        assertThat(outboxFixture.sealed(administrator)).isEqualTo(taken.sealed());
         assertThatThrownBy(() -> seal.open(UUID.randomUUID(), taken.sealed()))
                 .isInstanceOf(IllegalArgumentException.class);
 
         mails.sent(taken);
-        assertThat(bag.fate(person)).isEqualTo("SENT 1");
-        assertThat(bag.sealed(person)).isNull();
+        assertThat(outboxFixture.fate(administrator)).isEqualTo("SENT 1");
+        assertThat(outboxFixture.sealed(administrator)).isNull();
     }
 
-    /** Takes the person's mail as a worker would. */
-    private WaitingMail takeOf(Administrator person) {
+    /** Takes the administrator's mail as a worker would. */
+    private WaitingMail takeOf(Administrator administrator) {
         WaitingMail taken = mails.take().orElseThrow();
-        assertThat(seal.open(taken.id(), taken.sealed()).to()).isEqualTo(person.email());
+        assertThat(seal.open(taken.id(), taken.sealed()).to()).isEqualTo(administrator.email());
         return taken;
     }
 }

@@ -22,16 +22,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Workers of many nodes at one outbox. */
+/** Workers of several nodes on one outbox. */
 @GatehouseTest
 class OutboxWorkersIT {
     private static final Duration LEASE = Duration.ofMinutes(1);
 
     @Inject
-    DeliveryFixture post;
+    DeliveryFixture deliveryFixture;
 
     @Inject
-    OutboxFixture bag;
+    OutboxFixture outboxFixture;
 
     @Inject
     OutboxWorkers workers;
@@ -57,7 +57,7 @@ class OutboxWorkersIT {
     @Inject
     Scheduler scheduler;
 
-    /** So that nobody sends what a test has not set going. */
+    /** Keeps the scheduler from sending mails that a test has not posted. */
     @BeforeEach
     void holdTheSweep() {
         scheduler.pause();
@@ -69,64 +69,65 @@ class OutboxWorkersIT {
     }
 
     @Test
-    void what_a_node_left_behind_is_sent_by_another() {
-        Administrator person = post.somebody();
-        bag.insertUnseen(person);
-        takeOf(person);
+    void mails_of_a_stopped_node_are_sent_by_another() {
+        Administrator administrator = deliveryFixture.administrator();
+        outboxFixture.insertUnseen(administrator);
+        takeOf(administrator);
         workers.wake();
-        await().during(Duration.ofMillis(500)).until(() -> bag.fate(person), "WAITING 1"::equals);
+        await().during(Duration.ofMillis(500)).until(() -> outboxFixture.fate(administrator), "WAITING 1"::equals);
 
         lapse(LEASE);
-        bag.awaitFate(person, "SENT 2");
-        assertThat(TestMail.allTo(person.email().value())).hasSize(1);
+        outboxFixture.awaitFate(administrator, "SENT 2");
+        assertThat(TestMail.allTo(administrator.email().value())).hasSize(1);
     }
 
     @Test
-    void the_word_of_a_worker_that_was_given_up_does_not_count_unless_it_sent() {
-        Administrator person = post.somebody();
-        bag.insertUnseen(person);
-        WaitingMail first = takeOf(person);
+    void the_result_of_a_worker_whose_lease_expired_counts_only_if_it_sent() {
+        Administrator administrator = deliveryFixture.administrator();
+        outboxFixture.insertUnseen(administrator);
+        WaitingMail first = takeOf(administrator);
         clock.advance(LEASE);
-        WaitingMail second = takeOf(person);
+        WaitingMail second = takeOf(administrator);
         mails.refused(first, SendFailure.TROUBLE.because("late"));
-        assertThat(bag.fate(person)).isEqualTo("WAITING 2");
+        assertThat(outboxFixture.fate(administrator)).isEqualTo("WAITING 2");
 
         mails.sent(first);
         mails.refused(second, SendFailure.TROUBLE.because("late"));
-        assertThat(bag.fate(person)).isEqualTo("SENT 2");
+        assertThat(outboxFixture.fate(administrator)).isEqualTo("SENT 2");
     }
 
     @Test
-    void nobody_need_wake_a_node_for_it_to_look() {
-        Administrator person = post.somebody();
-        bag.insertUnseen(person);
+    void a_node_sends_due_mails_without_being_woken() {
+        Administrator administrator = deliveryFixture.administrator();
+        outboxFixture.insertUnseen(administrator);
         scheduler.resume();
-        bag.awaitFate(person, "SENT 1");
+        outboxFixture.awaitFate(administrator, "SENT 1");
     }
 
     @Test
     void many_workers_of_many_nodes_send_each_once() {
-        List<Administrator> people = Stream.generate(post::somebody).limit(20).toList();
+        List<Administrator> administrators =
+                Stream.generate(deliveryFixture::administrator).limit(20).toList();
         List<OutboxWorkers> nodes = Stream.generate(() -> new OutboxWorkers(mails, sender, config, timer))
                 .limit(3)
                 .toList();
-        people.forEach(bag::insertUnseen);
+        administrators.forEach(outboxFixture::insertUnseen);
         Parallel.each(nodes, node -> {
             node.wake();
             node.wake();
             return true;
         });
         workers.wake();
-        for (Administrator person : people) {
-            bag.awaitFate(person, "SENT 1");
-            assertThat(TestMail.allTo(person.email().value())).hasSize(1);
+        for (Administrator administrator : administrators) {
+            outboxFixture.awaitFate(administrator, "SENT 1");
+            assertThat(TestMail.allTo(administrator.email().value())).hasSize(1);
         }
     }
 
-    /** Takes the person's mail as a worker would. */
-    private WaitingMail takeOf(Administrator person) {
+    /** Takes the administrator's mail as a worker would. */
+    private WaitingMail takeOf(Administrator administrator) {
         WaitingMail taken = mails.take().orElseThrow();
-        assertThat(seal.open(taken.id(), taken.sealed()).to()).isEqualTo(person.email());
+        assertThat(seal.open(taken.id(), taken.sealed()).to()).isEqualTo(administrator.email());
         return taken;
     }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Two providers, one after the other, each behind a breaker. */
+/** Two providers in order, each behind a circuit breaker. */
 @GatehouseTest
 class FailoverIT {
     private static final SendResult TAKEN = new SendResult.Accepted("1");
@@ -36,7 +36,7 @@ class FailoverIT {
     @EnumSource(
             value = SendFailure.class,
             names = {"TROUBLE", "PROVIDER"})
-    void asks_the_next_when_the_provider_is_at_fault(SendFailure failure) {
+    void tries_the_next_when_the_provider_is_at_fault(SendFailure failure) {
         Failover<String> providers = providers();
         answers.put(first, failure.because("trouble"));
         assertThat(providers.send("message")).isEqualTo(TAKEN);
@@ -44,7 +44,7 @@ class FailoverIT {
     }
 
     @Test
-    void is_worth_a_retry_when_one_of_them_is_in_trouble() {
+    void is_worth_a_retry_when_one_of_them_fails_temporarily() {
         Failover<String> providers = providers();
         answers.put(first, SendFailure.TROUBLE.because("trouble"));
         answers.put(second, SendFailure.PROVIDER.because("not_configured"));
@@ -59,7 +59,7 @@ class FailoverIT {
             value = SendFailure.class,
             mode = EnumSource.Mode.EXCLUDE,
             names = {"TROUBLE", "PROVIDER"})
-    void asks_nobody_else_when_the_address_is(SendFailure failure) {
+    void does_not_try_the_next_when_the_address_is_at_fault(SendFailure failure) {
         Failover<String> providers = providers();
         answers.put(first, failure.because("no"));
         assertThat(providers.send("message")).isEqualTo(failure.because("no"));
@@ -67,7 +67,7 @@ class FailoverIT {
     }
 
     @Test
-    void leaves_a_provider_in_trouble_alone_until_it_is_well_again() {
+    void skips_a_failing_provider_until_it_recovers() {
         Failover<String> providers = providers();
         answers.put(first, SendFailure.TROUBLE.because("trouble"));
         for (int i = 0; i < 4; i++) {
@@ -93,7 +93,7 @@ class FailoverIT {
     }
 
     @Test
-    void keeps_asking_a_provider_that_refuses_single_addresses() {
+    void keeps_using_a_provider_that_rejects_single_addresses() {
         Failover<String> providers = providers();
         answers.put(first, SendFailure.ADDRESS_UNKNOWN.because("no"));
         for (int i = 0; i < 10; i++) {

@@ -24,14 +24,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The words around a code. */
+/** The texts of messages with codes. */
 @GatehouseTest
 class CodeTemplatesIT {
     private static final String LONG_HOST = "portal.administration.example1";
     private static final String REPORT_URL = "https://" + LONG_HOST + "/n/aB3_-aB3_-aB3_-aB3_-aB";
 
     @Inject
-    DeliveryFixture post;
+    DeliveryFixture deliveryFixture;
 
     @Inject
     Languages languages;
@@ -89,7 +89,7 @@ class CodeTemplatesIT {
     }
 
     @Test
-    void a_realm_keeps_as_much_of_its_name_as_the_segment_and_twenty_characters_leave() {
+    void a_realm_name_is_cut_to_the_segment_and_to_twenty_characters() {
         assertThat(sms(CodePurpose.SIGN_IN, "482139", "Acme Ltd", Duration.ofMinutes(5), Locale.ENGLISH))
                 .startsWith("482139 is your Acme Lt code (KTR), valid 5 min. Not you? ");
     }
@@ -102,7 +102,7 @@ class CodeTemplatesIT {
     }
 
     @Test
-    void a_name_in_another_script_stands_in_a_mail_as_it_is() {
+    void a_name_in_another_script_is_unchanged_in_a_mail() {
         assertThat(mail(CodePurpose.SIGN_IN, "東京上下").text()).contains("Realm: 東京上下");
     }
 
@@ -114,11 +114,11 @@ class CodeTemplatesIT {
 
     @ParameterizedTest
     @EnumSource(CodePurpose.class)
-    void every_purpose_has_words_of_its_own(CodePurpose purpose) {
+    void every_purpose_has_its_own_text(CodePurpose purpose) {
         MailMessage mail = mail(purpose, "Acme");
         assertThat(mail.subject()).matches("Your [a-z -]*code[a-z ]*, KTR");
         assertThat(mail.text())
-                .containsPattern("Asked for: [A-Z]\\w+")
+                .containsPattern("Requested for: [A-Z]\\w+")
                 .contains("If this wasn't you, ")
                 .endsWith("\n" + REPORT_URL);
         assertThat(mail.html()).contains("href=\"" + REPORT_URL + "\"");
@@ -127,19 +127,19 @@ class CodeTemplatesIT {
     }
 
     private String sms(CodePurpose purpose, String code, String realm, Duration validFor, Locale locale) {
-        Administrator person = post.somebody();
+        Administrator administrator = deliveryFixture.administrator();
         return templates
                 .sms(
                         new DeliveryId(UUID.randomUUID()),
-                        person.phone().orElseThrow(),
+                        administrator.phone().orElseThrow(),
                         message(purpose, code, realm, validFor, locale),
                         validFor)
                 .body();
     }
 
     private String notice(Occasion occasion, String realm, Locale language) {
-        Administrator person = post.somebody();
-        CodeMessage plain = post.message(person, person.email());
+        Administrator administrator = deliveryFixture.administrator();
+        CodeMessage plain = deliveryFixture.message(administrator, administrator.email());
         return templates
                 .sms(
                         new DeliveryId(UUID.randomUUID()),
@@ -147,7 +147,7 @@ class CodeTemplatesIT {
                                 plain.realm(),
                                 plain.administrator(),
                                 occasion,
-                                person.phone().orElseThrow(),
+                                administrator.phone().orElseThrow(),
                                 REPORT_URL,
                                 realm,
                                 language,
@@ -156,16 +156,16 @@ class CodeTemplatesIT {
     }
 
     private MailMessage mail(CodePurpose purpose, String realm) {
-        Administrator person = post.somebody();
+        Administrator administrator = deliveryFixture.administrator();
         return templates.mail(
                 new DeliveryId(UUID.randomUUID()),
-                person.email(),
+                administrator.email(),
                 message(purpose, "482139", realm, Duration.ofMinutes(5), Locale.ENGLISH));
     }
 
     private CodeMessage message(CodePurpose purpose, String code, String realm, Duration validFor, Locale locale) {
-        Administrator person = post.somebody();
-        CodeMessage plain = post.message(person, person.email());
+        Administrator administrator = deliveryFixture.administrator();
+        CodeMessage plain = deliveryFixture.message(administrator, administrator.email());
         return new CodeMessage(
                 plain.realm(),
                 plain.administrator(),
@@ -179,7 +179,7 @@ class CodeTemplatesIT {
                 locale,
                 validFor,
                 plain.requester(),
-                plain.askedAt());
+                plain.requestedAt());
     }
 
     private record LongHost() implements GatehouseConfig {

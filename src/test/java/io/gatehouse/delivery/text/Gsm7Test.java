@@ -13,7 +13,7 @@ class Gsm7Test {
     }
 
     @Test
-    void has_128_places_less_the_escape() {
+    void has_128_characters_less_the_escape() {
         long single = 0;
         long twice = 0;
         for (char c = 0; c < Character.MAX_VALUE; c++) {

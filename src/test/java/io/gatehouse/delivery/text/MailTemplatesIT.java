@@ -21,23 +21,23 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The words of mails that must arrive. */
+/** The texts of mails from the outbox. */
 @GatehouseTest
 class MailTemplatesIT {
     private static final String TIME = "20\\d\\d-\\d\\d-\\d\\d \\d\\d:\\d\\d UTC";
 
     @Inject
-    DeliveryFixture post;
+    DeliveryFixture deliveryFixture;
 
     @Inject
-    OutboxFixture bag;
+    OutboxFixture outboxFixture;
 
     @Inject
     MailTemplates templates;
 
     @ParameterizedTest
     @EnumSource(MailKind.class)
-    void tells_what_happened_where_when_and_what_to_do(MailKind kind) {
+    void says_what_happened_where_when_and_what_to_do(MailKind kind) {
         MailMessage mail = write(kind);
         assertThat(mail.fromName()).isEqualTo("Acme");
         for (String part : parts(mail)) {
@@ -46,7 +46,7 @@ class MailTemplatesIT {
                     .containsPattern("Realm\\W+Acme")
                     .containsPattern("When\\W+" + TIME)
                     .containsPattern(
-                            "If (this wasn't you|you (don't|didn't) expect this), .*(System Administrator|runs this realm|[Tt]ell us)"
+                            "If (this wasn't you|you (don't|didn't) expect this), .*(System Administrator|manages this realm|[Tt]ell us)"
                                     + "|[Ll]ook (at|in) the (audit log|deliveries page)|in the settings");
         }
         assertThat(mail.text()).doesNotContain("\n\n\n", "{", "null", "NOT_FOUND");
@@ -57,13 +57,13 @@ class MailTemplatesIT {
 
     @ParameterizedTest
     @EnumSource(MailKind.class)
-    void a_notice_ends_with_the_way_out(MailKind kind) {
+    void a_notice_ends_with_the_report_link(MailKind kind) {
         assertThat(write(kind).text().endsWith("\n" + DeliveryFixture.REPORT_URL))
                 .isEqualTo(kind.occasion().isPresent());
     }
 
     @Test
-    void every_kind_has_a_subject_and_an_account_of_its_own() {
+    void every_kind_has_its_own_subject_and_text() {
         assertThat(Arrays.stream(MailKind.values()).map(kind -> write(kind).subject()))
                 .doesNotHaveDuplicates()
                 .allMatch(subject -> subject.matches("[A-Z][A-Za-z -]{10,50}"));
@@ -72,7 +72,7 @@ class MailTemplatesIT {
     }
 
     @Test
-    void says_how_long_a_link_is_good() {
+    void says_when_a_link_expires() {
         assertThat(parts(write(MailKind.RESET_LINK)))
                 .allSatisfy(part -> assertThat(part).containsPattern("Link valid for\\W+15 min, until " + TIME));
         assertThat(parts(write(MailKind.INVITATION)))
@@ -81,11 +81,11 @@ class MailTemplatesIT {
     }
 
     @Test
-    void says_from_which_device_unless_a_colleague_caused_it() {
+    void names_the_device_unless_another_administrator_caused_it() {
         assertThat(parts(write(MailKind.NEW_BROWSER)))
                 .allSatisfy(part -> assertThat(part)
                         .containsPattern("Device\\W+Firefox on Windows")
-                        .containsPattern("Address\\W+203\\.0\\.113\\.7"));
+                        .containsPattern("IP address\\W+203\\.0\\.113\\.7"));
         for (MailKind kind : new MailKind[] {MailKind.INVITATION, MailKind.MFA_ENABLED, MailKind.MFA_DISABLED}) {
             assertThat(parts(write(kind)))
                     .allSatisfy(part -> assertThat(part).doesNotContain("Firefox", "203.0.113.7", "Device"));
@@ -93,7 +93,7 @@ class MailTemplatesIT {
     }
 
     @Test
-    void tells_the_details_of_its_kind() {
+    void shows_the_details_of_its_kind() {
         assertThat(write(MailKind.PHONE_CHANGED, Map.of("phone", "+49 ••• ••34", "report", DeliveryFixture.REPORT_URL))
                         .text())
                 .contains("Mobile number: +49 ••• ••34\n");
@@ -104,12 +104,12 @@ class MailTemplatesIT {
                                 MailKind.MFA_ENABLED,
                                 Map.of("method", "SMS_OR_EMAIL", "by", "Ada", "report", DeliveryFixture.REPORT_URL))
                         .text())
-                .contains("Changed by: Ada\n", "Codes come by: Text message or e-mail\n");
-        assertThat(write(MailKind.MFA_DISABLED).text()).doesNotContain("Codes come by", "Mobile number");
+                .contains("Changed by: Ada\n", "Codes are sent by: Text message or e-mail\n");
+        assertThat(write(MailKind.MFA_DISABLED).text()).doesNotContain("Codes are sent by", "Mobile number");
     }
 
     @Test
-    void a_notice_posted_before_its_kind_had_a_way_out_arrives_without_one() {
+    void a_notice_posted_before_its_kind_had_a_report_link_is_sent_without_one() {
         assertThat(write(MailKind.MFA_DISABLED, Map.of()).html()).doesNotContain("http", "This wasn't me");
     }
 
@@ -123,7 +123,7 @@ class MailTemplatesIT {
                 "https://portal.example.com/\"><b>",
                 "https://portal.example.com/\u202E"
             })
-    void nothing_but_a_link_stands_on_the_line_of_the_link(String link) {
+    void only_the_link_is_on_the_line_of_the_link(String link) {
         assertThatThrownBy(() -> write(MailKind.RESET_LINK, Map.of("link", link)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Not a link: RESET_LINK");
@@ -131,13 +131,13 @@ class MailTemplatesIT {
 
     @Test
     void names_and_details_are_neutralised() {
-        Administrator person = post.somebody();
+        Administrator administrator = deliveryFixture.administrator();
         String hostile = "Acme\r\n<b>https://evil.example</b>";
         MailMessage mail = templates.mail(
                 UUID.randomUUID(),
-                bag.mail(
+                outboxFixture.mail(
                         MailKind.PHONE_CHANGED,
-                        person,
+                        administrator,
                         hostile,
                         Map.of("phone", hostile, "by", hostile, "report", DeliveryFixture.REPORT_URL)));
         assertThat(mail.text() + mail.html() + mail.fromName()).doesNotContain("<b>", "https://", "evil.example", "\r");
@@ -145,14 +145,14 @@ class MailTemplatesIT {
 
     @Test
     void shows_neither_address_nor_link_to_a_log() {
-        DurableMail mail = bag.mail(MailKind.RESET_LINK, post.somebody());
+        DurableMail mail = outboxFixture.mail(MailKind.RESET_LINK, deliveryFixture.administrator());
         MailView words = MailView.of(mail, Locale.ENGLISH, Optional.empty());
-        assertThat(mail + " " + words).isEqualTo("DurableMail[RESET_LINK] MailWords[RESET_LINK]");
+        assertThat(mail + " " + words).isEqualTo("DurableMail[RESET_LINK] MailView[RESET_LINK]");
     }
 
     @Test
     void a_language_without_texts_falls_back_to_english() {
-        DurableMail plain = bag.mail(MailKind.NEW_BROWSER, post.somebody());
+        DurableMail plain = outboxFixture.mail(MailKind.NEW_BROWSER, deliveryFixture.administrator());
         var foreign = new DurableMail(
                 plain.kind(),
                 plain.realm(),
@@ -171,7 +171,8 @@ class MailTemplatesIT {
     }
 
     private MailMessage write(MailKind kind, Map<String, String> details) {
-        return templates.mail(UUID.randomUUID(), bag.mail(kind, post.somebody(), "Acme", details));
+        return templates.mail(
+                UUID.randomUUID(), outboxFixture.mail(kind, deliveryFixture.administrator(), "Acme", details));
     }
 
     private static boolean carriesLink(MailKind kind) {
@@ -185,7 +186,7 @@ class MailTemplatesIT {
         return mail.text().lines().findFirst().orElseThrow();
     }
 
-    /** Both parts as a person reads them. */
+    /** Returns both parts as displayed. */
     private static String[] parts(MailMessage mail) {
         String body = mail.html().substring(mail.html().indexOf("<body>"));
         String read = body.replaceAll("<[^>]+>", " ").replace("&#39;", "'").strip();

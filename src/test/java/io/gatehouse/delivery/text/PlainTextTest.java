@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FreeTextTest {
     @ParameterizedTest
     @ValueSource(strings = {"Acme", "Müller & Söhne (Köln)", "東京上下", "Acme R/D, v2.0", "O'Hara", "Acme Inc."})
-    void leaves_names_as_they_are(String name) {
+    void does_not_change_names(String name) {
         assertThat(PlainText.neutralise(name, 60)).isEqualTo(name);
     }
 
@@ -34,7 +34,7 @@ class FreeTextTest {
                 "A\uD800cme",
                 "\uDB40\uDC41Acme"
             })
-    void removes_what_cannot_be_seen_or_turns_the_line(String name) {
+    void removes_invisible_and_bidirectional_characters(String name) {
         assertThat(PlainText.neutralise(name, 60)).isEqualTo("Acme");
     }
 
@@ -57,7 +57,7 @@ class FreeTextTest {
         "[Acme](x), Acme(x)",
         "{config:all}, 'config: all'",
     })
-    void makes_neither_link_nor_markup(String name, String harmless) {
+    void neutralises_links_and_markup(String name, String harmless) {
         assertThat(PlainText.neutralise(name, 60)).isEqualTo(harmless);
     }
 

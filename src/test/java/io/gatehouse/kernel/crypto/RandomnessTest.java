@@ -10,13 +10,13 @@ import org.junit.jupiter.api.Test;
 
 class RandomnessTest {
     private static final int CODES = 50_000;
-    /** Exceeded by chance once in ten million runs, by the bias of {@code byte % 10} always. */
+    /** Exceeded by chance once in ten million runs, and always with the bias of {@code byte % 10}. */
     private static final double CHI_SQUARE_BOUND = 50;
 
     private final Randomness randomness = new Randomness();
 
     @Test
-    void digits_are_uniform_the_first_one_too() {
+    void all_digits_including_the_first_are_uniform() {
         long[] all = new long[10];
         long[] first = new long[10];
         for (int i = 0; i < CODES; i++) {
@@ -29,7 +29,7 @@ class RandomnessTest {
     }
 
     @Test
-    void digits_have_the_length_asked_for() {
+    void digits_have_the_requested_length() {
         for (int length = 6; length <= 8; length++) {
             assertThat(randomness.digits(length)).matches("[0-9]{" + length + "}");
         }
@@ -45,7 +45,7 @@ class RandomnessTest {
     }
 
     @Test
-    void secrets_have_their_length_and_never_come_twice() {
+    void secrets_have_their_length_and_are_unique() {
         assertThat(thousand(randomness::secret))
                 .allMatch(secret -> secret.matches("[A-Za-z0-9_-]{43}"))
                 .doesNotHaveDuplicates();

@@ -27,7 +27,7 @@ class SecretKeysTest {
     @Nested
     class A_mac {
         @Test
-        void is_another_for_every_purpose() {
+        void differs_for_every_purpose() {
             assertThat(Stream.of(KeyPurpose.values()).map(purpose -> keys.macBase64Url(purpose, "the same")))
                     .doesNotHaveDuplicates();
         }
@@ -41,7 +41,7 @@ class SecretKeysTest {
                     .isNotEqualTo(here);
         }
 
-        /** What is stored in databases out there depends on it: this value never changes. */
+        /** Stored data depends on this value, so it never changes. */
         @Test
         void uses_a_key_derived_by_rfc_5869() throws GeneralSecurityException {
             byte[] pseudorandom = hmac(new byte[32], MASTER_KEY.getBytes(UTF_8));
@@ -83,13 +83,13 @@ class SecretKeysTest {
         }
 
         @Test
-        void shows_nothing_and_looks_different_every_time() {
+        void reveals_nothing_and_differs_every_time() {
             assertThat(new String(sealed, UTF_8)).doesNotContain("private");
             assertThat(keys.seal(KeyPurpose.PENDING, PLAIN, "context")).isNotEqualTo(sealed);
         }
 
         @Test
-        void opens_for_no_other_context_purpose_or_master_key() {
+        void does_not_open_for_another_context_purpose_or_master_key() {
             SecretKeys others = TestKeys.of(MASTER_KEY.replace('0', '1'));
             assertThatIllegalArgumentException().isThrownBy(() -> keys.open(KeyPurpose.PENDING, sealed, "Context"));
             assertThatIllegalArgumentException().isThrownBy(() -> keys.open(KeyPurpose.SIGNING_KEY, sealed, "context"));
@@ -97,7 +97,7 @@ class SecretKeysTest {
         }
 
         @Test
-        void opens_no_more_once_any_byte_is_altered() {
+        void does_not_open_after_any_byte_is_altered() {
             for (int i = 0; i < sealed.length; i++) {
                 byte[] altered = sealed.clone();
                 altered[i] ^= 1;
@@ -108,7 +108,7 @@ class SecretKeysTest {
         }
 
         @Test
-        void opens_no_more_once_any_of_it_is_missing() {
+        void does_not_open_when_truncated() {
             for (int length = 0; length < sealed.length; length++) {
                 byte[] truncated = Arrays.copyOf(sealed, length);
                 assertThatIllegalArgumentException()
@@ -126,7 +126,7 @@ class SecretKeysTest {
         private final byte[] old = keys.seal(KeyPurpose.PENDING, PLAIN, "context");
 
         @Test
-        void what_either_has_sealed_opens() {
+        void open_what_either_has_sealed() {
             assertThat(both.open(KeyPurpose.PENDING, old, "context")).isEqualTo(PLAIN);
             byte[] fresh = TestKeys.of(NEW).seal(KeyPurpose.PENDING, PLAIN, "context");
             assertThat(both.open(KeyPurpose.PENDING, fresh, "context")).isEqualTo(PLAIN);
@@ -151,7 +151,7 @@ class SecretKeysTest {
         }
 
         @Test
-        void each_has_a_name_that_is_no_secret() {
+        void each_has_a_public_id() {
             assertThat(both.id())
                     .matches("[0-9a-f]{8}")
                     .isEqualTo(TestKeys.of(NEW).id());

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the log says of scheduled work that fails. */
+/** The log lines about failed scheduled methods. */
 class ScheduledFailuresTest {
     private static final SQLException GONE = new SQLException("gone", "08006");
 
@@ -38,7 +38,7 @@ class ScheduledFailuresTest {
     }
 
     @Test
-    void an_outage_is_told_once_when_it_begins_and_once_when_it_is_over() {
+    void an_outage_is_logged_when_it_begins_and_when_it_ends() {
         fail("sweep", GONE);
         fail("sweep", new IllegalStateException(GONE));
         fail("remind", GONE);
@@ -48,8 +48,8 @@ class ScheduledFailuresTest {
         assertThat(said)
                 .extracting(each -> each.getLevel().getName() + " " + each.getMessage())
                 .containsExactly(
-                        "WARN schedule.unavailable: sweep (database); tried again until it succeeds",
-                        "WARN schedule.unavailable: remind (database); tried again until it succeeds",
+                        "WARN schedule.unavailable: sweep (database); retried until it succeeds",
+                        "WARN schedule.unavailable: remind (database); retried until it succeeds",
                         "INFO schedule.resumed: sweep");
         assertThat(said).extracting(LogRecord::getThrown).containsOnlyNulls();
     }
@@ -68,7 +68,7 @@ class ScheduledFailuresTest {
     }
 
     @Test
-    void what_a_stop_interrupts_is_not_told() {
+    void a_failure_during_shutdown_is_not_logged() {
         failures.stop(new ShutdownEvent());
         fail("sweep", new NullPointerException());
 

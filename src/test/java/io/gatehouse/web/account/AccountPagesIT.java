@@ -23,52 +23,53 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** The page about the own account as HTTP, without a browser's help. */
+/** The account page over HTTP. */
 @GatehouseTest
 class AccountPagesIT {
     private static final Pattern END = Pattern.compile("/account/sessions/[0-9a-f-]{36}/end");
 
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @Inject
-    AuditProbe trail;
+    AuditProbe auditProbe;
 
     @Test
-    void shows_who_one_is_whatever_the_role() {
-        Realm realm = town.realm();
+    void shows_the_profile_in_every_role() {
+        Realm realm = testRealms.realm();
         for (Role role : Role.values()) {
-            Administrator person = town.administrator(realm, role);
+            Administrator administrator = testRealms.administrator(realm, role);
             Visitor visitor = Visitor.of(realm);
-            visitor.signIn(person);
+            visitor.signIn(administrator);
 
             visitor.get("/account")
                     .then()
                     .statusCode(200)
                     .header("Cache-Control", "no-store")
-                    .body(containsString(person.email().value()))
+                    .body(containsString(administrator.email().value()))
                     .body(containsString("This browser"));
         }
     }
 
     @Test
     void shows_the_number_masked() {
-        Realm realm = town.realm();
-        Administrator person = town.enrolled(realm);
+        Realm realm = testRealms.realm();
+        Administrator administrator = testRealms.enrolled(realm);
         Visitor visitor = Visitor.of(realm);
-        visitor.signIn(person);
+        visitor.signIn(administrator);
 
         visitor.get("/account")
                 .then()
-                .body(containsString(person.phone().orElseThrow().hint()))
-                .body(not(containsString(person.phone().orElseThrow().value())));
+                .body(containsString(administrator.phone().orElseThrow().hint()))
+                .body(not(containsString(administrator.phone().orElseThrow().value())));
     }
 
     @Test
-    void is_for_people_signed_in_to_that_realm_alone() {
-        Realm realm = town.realm();
-        Realm other = town.realm();
-        String secret = Visitor.of(realm).signIn(town.administrator(realm)).cookie("gatehouse-session-" + realm.slug());
+    void requires_a_session_of_that_realm() {
+        Realm realm = testRealms.realm();
+        Realm other = testRealms.realm();
+        String secret =
+                Visitor.of(realm).signIn(testRealms.administrator(realm)).cookie("gatehouse-session-" + realm.slug());
 
         Visitor.of(realm)
                 .get("/account")
@@ -85,20 +86,20 @@ class AccountPagesIT {
     }
 
     @Test
-    void says_only_what_was_done() {
-        Realm realm = town.realm();
+    void shows_only_known_notices() {
+        Realm realm = testRealms.realm();
         Visitor visitor = Visitor.of(realm);
-        visitor.signIn(town.administrator(realm));
+        visitor.signIn(testRealms.administrator(realm));
 
-        visitor.get("/account?done=session-ended").then().body(containsString("The session is ended."));
+        visitor.get("/account?done=session-ended").then().body(containsString("Session ended."));
         visitor.get("/account?done=%3Cscript%3E").then().statusCode(200).body(not(containsString("role=\"status\"")));
     }
 
     @Test
     void forms_of_other_sites_are_refused() {
-        Realm realm = town.realm(MfaMethod.SMS, AuthenticationInterval.WEEK);
+        Realm realm = testRealms.realm(MfaMethod.SMS, AuthenticationInterval.WEEK);
         Visitor visitor = Visitor.of(realm);
-        String secret = visitor.signInByCode(town.enrolled(realm), Map.of("trust", "yes"))
+        String secret = visitor.signInByCode(testRealms.enrolled(realm), Map.of("trust", "yes"))
                 .cookie("gatehouse-session-" + realm.slug());
 
         for (String form : List.of(
@@ -117,7 +118,7 @@ class AccountPagesIT {
                     .post("/realms/" + realm.slug() + form)
                     .then()
                     .statusCode(403)
-                    .body(containsString("You can’t do this"));
+                    .body(containsString("You don’t have access to this page"));
         }
         assertThat(visitor.found("/account", END)).hasSize(1);
         assertThat(visitor.found("/account", TrustedBrowserPagesIT.WITHDRAW)).hasSize(1);
@@ -125,16 +126,16 @@ class AccountPagesIT {
 
     @Nested
     class A_session {
-        private final Realm realm = town.realm();
-        private final Administrator person = town.administrator(realm);
+        private final Realm realm = testRealms.realm();
+        private final Administrator administrator = testRealms.administrator(realm);
         private final Visitor here = Visitor.of(realm);
         private final Visitor there = Visitor.of(realm);
 
         @Test
-        void elsewhere_is_ended_at_once() {
-            here.signIn(person);
+        void elsewhere_is_revoked_at_once() {
+            here.signIn(administrator);
             String own = here.found("/account", END).get(0);
-            there.signIn(person);
+            there.signIn(administrator);
             assertThat(here.found("/account", END)).hasSize(2);
 
             here.post(other(own), Map.of())
@@ -144,14 +145,14 @@ class AccountPagesIT {
 
             there.get("/account").then().statusCode(302);
             assertThat(here.found("/account", END)).containsExactly(own);
-            assertThat(trail.of(person)).endsWith("SESSION_REVOKED");
+            assertThat(auditProbe.of(administrator)).endsWith("SESSION_REVOKED");
         }
 
         @Test
-        void at_hand_is_left_by_signing_out() {
-            here.signIn(person);
+        void that_is_current_is_revoked_by_signing_out() {
+            here.signIn(administrator);
             String own = here.found("/account", END).get(0);
-            there.signIn(person);
+            there.signIn(administrator);
 
             here.post(own, Map.of())
                     .then()
@@ -163,10 +164,10 @@ class AccountPagesIT {
         }
 
         @Test
-        void of_somebody_else_is_out_of_reach() {
-            there.signIn(person);
+        void of_another_account_cannot_be_revoked() {
+            there.signIn(administrator);
             String foreign = there.found("/account", END).get(0);
-            here.signIn(town.administrator(realm, Role.SYSTEM_ADMINISTRATOR));
+            here.signIn(testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR));
 
             for (String link : List.of(foreign, "/account/sessions/" + UUID.randomUUID() + "/end")) {
                 here.post(link, Map.of()).then().statusCode(404).body(containsString("Page not found"));
@@ -176,11 +177,11 @@ class AccountPagesIT {
         }
 
         @Test
-        void of_everywhere_ends_with_all_others() {
+        void is_revoked_with_all_others() {
             Visitor stranger = Visitor.of(realm);
-            stranger.signIn(town.administrator(realm));
-            here.signIn(person);
-            there.signIn(person);
+            stranger.signIn(testRealms.administrator(realm));
+            here.signIn(administrator);
+            there.signIn(administrator);
 
             here.post("/account/sessions/end", Map.of())
                     .then()

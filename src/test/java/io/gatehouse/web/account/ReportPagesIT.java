@@ -31,16 +31,16 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** "This wasn't me", from the messages that offer it. */
+/** Reports of misuse from the messages that link to them. */
 @GatehouseTest
 class ReportPagesIT {
     private static final String NEW_PASSWORD = "violet harbour ladder quartz";
 
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @Inject
-    AuditProbe trail;
+    AuditProbe auditProbe;
 
     @Inject
     TestClock clock;
@@ -49,70 +49,70 @@ class ReportPagesIT {
     Administrators administrators;
 
     @Test
-    void the_page_of_a_code_tells_what_happened_and_consumes_nothing() {
-        Realm realm = town.realm(MfaMethod.SMS);
-        Administrator person = town.enrolled(realm);
-        String id = SignInClient.of(realm).begin(person);
-        String message = TestSms.latestTo(number(person));
+    void the_page_of_a_code_shows_the_event_and_consumes_nothing() {
+        Realm realm = testRealms.realm(MfaMethod.SMS);
+        Administrator administrator = testRealms.enrolled(realm);
+        String id = SignInClient.of(realm).begin(administrator);
+        String message = TestSms.latestTo(number(administrator));
         for (int scan = 0; scan < 3; scan++) {
             given().accept("text/html")
                     .get(linkIn(message))
                     .then()
                     .statusCode(200)
                     .body(containsString(realm.settings().displayName()))
-                    .body(containsString(person.email().hint()))
-                    .body(containsString("Somebody entered your password and asked for a sign-in code"))
+                    .body(containsString(administrator.email().hint()))
+                    .body(containsString("Someone entered your password and requested a sign-in code"))
                     .body(containsString("127.0.0.1"))
-                    .body(not(containsString(person.email().value())));
+                    .body(not(containsString(administrator.email().value())));
         }
         SignInClient.of(realm).verify(id, codeIn(message)).then().statusCode(200);
     }
 
     @Test
-    void a_report_ends_all_that_was_opened_and_the_password_with_it() {
-        Realm realm = town.realm(MfaMethod.SMS, AuthenticationInterval.WEEK);
-        Administrator person = town.enrolled(realm);
-        Administrator warden = town.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
+    void a_report_revokes_sessions_and_the_password() {
+        Realm realm = testRealms.realm(MfaMethod.SMS, AuthenticationInterval.WEEK);
+        Administrator administrator = testRealms.enrolled(realm);
+        Administrator warden = testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
         Visitor thief = Visitor.of(realm);
-        thief.signInByCode(person, Map.of("trust", "yes"));
+        thief.signInByCode(administrator, Map.of("trust", "yes"));
         SignInClient client = SignInClient.of(realm);
-        String id = client.begin(person);
-        String message = TestSms.latestTo(number(person), 2);
+        String id = client.begin(administrator);
+        String message = TestSms.latestTo(number(administrator), 2);
 
         ReportedLink.in(message).press().then().statusCode(303).header("Location", endsWith("/reported"));
 
         client.verify(id, codeIn(message)).then().statusCode(401).body("code", equalTo("sign_in_expired"));
         thief.get("/account").then().statusCode(302);
-        Response refused = client.start(person.email().value(), TestRealms.PASSWORD);
+        Response refused = client.start(administrator.email().value(), TestRealms.PASSWORD);
         refused.then().statusCode(401).body("code", equalTo("invalid_credentials"));
         assertThat(withoutInstance(refused)).isEqualTo(withoutInstance(client.start("nobody@example.com", "wrong")));
-        thief.post("/sign-in", Map.of("email", person.email().value(), "password", TestRealms.PASSWORD))
+        thief.post("/sign-in", Map.of("email", administrator.email().value(), "password", TestRealms.PASSWORD))
                 .then()
                 .statusCode(401);
-        assertThat(trail.of(person)).contains("MISUSE_REPORTED", "ALARM_RAISED");
-        assertThat(TestMail.latestTo(warden.email().value()).text()).contains(person.displayName());
+        assertThat(auditProbe.of(administrator)).contains("MISUSE_REPORTED", "ALARM_RAISED");
+        assertThat(TestMail.latestTo(warden.email().value()).text()).contains(administrator.displayName());
 
         Visitor owner = Visitor.of(realm);
         owner.get("/reported").then().statusCode(200).body(containsString("Your account is safe again"));
     }
 
     @Test
-    void the_mailed_link_leads_to_another_password_and_only_to_another() {
-        Realm realm = town.realm(MfaMethod.EMAIL);
-        Administrator person = town.administrator(realm);
-        SignInClient.of(realm).begin(person);
-        ReportedLink.in(TestMail.latestTo(person.email().value()).text())
+    void the_mailed_link_requires_a_different_password() {
+        Realm realm = testRealms.realm(MfaMethod.EMAIL);
+        Administrator administrator = testRealms.administrator(realm);
+        SignInClient.of(realm).begin(administrator);
+        ReportedLink.in(TestMail.latestTo(administrator.email().value()).text())
                 .press()
                 .then()
                 .statusCode(303);
 
-        MailedLink reset =
-                MailedLink.in(TestMail.latestTo(person.email().value(), 2).text());
+        MailedLink reset = MailedLink.in(
+                TestMail.latestTo(administrator.email().value(), 2).text());
         Visitor owner = Visitor.of(realm);
         owner.post("/password-reset/open", Map.of("token", reset.token()))
                 .then()
                 .statusCode(303);
-        String code = codeIn(TestMail.latestTo(person.email().value(), 3).text());
+        String code = codeIn(TestMail.latestTo(administrator.email().value(), 3).text());
         owner.post("/password-reset/code", Map.of("code", code)).then().statusCode(303);
         owner.post("/password-reset/password", Map.of("password", TestRealms.PASSWORD))
                 .then()
@@ -121,23 +121,23 @@ class ReportPagesIT {
                 .then()
                 .statusCode(303);
         SignInClient.of(realm)
-                .start(person.email().value(), NEW_PASSWORD)
+                .start(administrator.email().value(), NEW_PASSWORD)
                 .then()
                 .statusCode(200);
     }
 
     @Test
-    void a_reported_reset_is_over_though_the_mailbox_is_not_ones_own() {
-        Realm realm = town.realm(MfaMethod.SMS);
-        Administrator person = town.enrolled(realm);
+    void a_reported_reset_ends_even_if_the_mailbox_is_compromised() {
+        Realm realm = testRealms.realm(MfaMethod.SMS);
+        Administrator administrator = testRealms.enrolled(realm);
         Visitor thief = Visitor.of(realm);
-        thief.post("/password-reset", Map.of("email", person.email().value()));
+        thief.post("/password-reset", Map.of("email", administrator.email().value()));
         MailedLink reset =
-                MailedLink.in(TestMail.latestTo(person.email().value()).text());
+                MailedLink.in(TestMail.latestTo(administrator.email().value()).text());
         thief.post("/password-reset/open", Map.of("token", reset.token()))
                 .then()
                 .statusCode(303);
-        String message = TestSms.latestTo(number(person));
+        String message = TestSms.latestTo(number(administrator));
         ReportedLink.in(message).press().then().statusCode(303);
         thief.post("/password-reset/code", Map.of("code", codeIn(message)))
                 .then()
@@ -145,11 +145,11 @@ class ReportPagesIT {
     }
 
     @Test
-    void a_number_of_this_week_is_proven_no_more_and_an_older_one_stays() {
-        Realm realm = town.realm(MfaMethod.SMS_OR_EMAIL);
+    void a_report_removes_a_number_of_this_week_and_keeps_an_older_one() {
+        Realm realm = testRealms.realm(MfaMethod.SMS_OR_EMAIL);
         assertThat(List.of(report(realm, Duration.ofDays(6)), report(realm, Duration.ofDays(8))))
-                .extracting(person -> administrators
-                        .find(realm.id(), person.id())
+                .extracting(administrator -> administrators
+                        .find(realm.id(), administrator.id())
                         .orElseThrow()
                         .phone()
                         .isPresent())
@@ -157,17 +157,17 @@ class ReportPagesIT {
     }
 
     @Test
-    void a_link_works_once_for_a_day_and_for_nobody_elses_site() {
-        Realm realm = town.realm(MfaMethod.EMAIL);
-        Administrator person = town.administrator(realm);
-        SignInClient.of(realm).begin(person);
-        String link = linkIn(TestMail.latestTo(person.email().value()).text());
+    void a_link_is_valid_once_for_a_day_and_same_origin_only() {
+        Realm realm = testRealms.realm(MfaMethod.EMAIL);
+        Administrator administrator = testRealms.administrator(realm);
+        SignInClient.of(realm).begin(administrator);
+        String link = linkIn(TestMail.latestTo(administrator.email().value()).text());
         given().header("Sec-Fetch-Site", "cross-site").post(link).then().statusCode(403);
         given().post(link).then().statusCode(403);
         press(link).then().statusCode(303);
         press(link).then().statusCode(404).body(containsString("This link no longer works"));
 
-        Administrator late = town.administrator(realm);
+        Administrator late = testRealms.administrator(realm);
         SignInClient.of(realm).begin(late);
         String old = linkIn(TestMail.latestTo(late.email().value()).text());
         clock.advance(Duration.ofHours(24));
@@ -179,15 +179,15 @@ class ReportPagesIT {
     }
 
     private Administrator report(Realm realm, Duration enrolledBefore) {
-        Administrator person = town.enrolled(realm);
+        Administrator administrator = testRealms.enrolled(realm);
         clock.advance(enrolledBefore);
-        String id = SignInClient.of(realm).begin(person);
+        String id = SignInClient.of(realm).begin(administrator);
         SignInClient.of(realm).code(id, "email").then().statusCode(200);
-        ReportedLink.in(TestMail.latestTo(person.email().value()).text())
+        ReportedLink.in(TestMail.latestTo(administrator.email().value()).text())
                 .press()
                 .then()
                 .statusCode(303);
-        return person;
+        return administrator;
     }
 
     private static Response press(String link) {
@@ -202,8 +202,8 @@ class ReportPagesIT {
         return ReportedLink.in(message).path();
     }
 
-    private static String number(Administrator person) {
-        return person.phone().orElseThrow().value();
+    private static String number(Administrator administrator) {
+        return administrator.phone().orElseThrow().value();
     }
 
     private static String withoutInstance(Response answer) {

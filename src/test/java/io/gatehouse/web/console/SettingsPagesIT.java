@@ -23,23 +23,23 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The pages of a realm's settings, without a browser. */
+/** The settings pages over HTTP. */
 @GatehouseTest
 class SettingsPagesIT {
     private static final Pattern VALUE =
             Pattern.compile("<input id=\"[^\"]*\" name=\"([^\"]+)\" type=\"text\".*? value=\"([^\"]*)\"");
 
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @Test
-    void programs_that_would_be_locked_out_are_listed_until_there_is_a_second_factor() {
-        Realm realm = town.realm();
-        Administrator robot = town.administrator(realm);
-        Administrator person = town.administrator(realm, Role.OBSERVER);
+    void password_only_programs_are_listed_until_mfa_is_enabled() {
+        Realm realm = testRealms.realm();
+        Administrator robot = testRealms.administrator(realm);
+        Administrator administrator = testRealms.administrator(realm, Role.OBSERVER);
         Visitor reader = Visitor.of(realm);
-        reader.signIn(person);
-        signIn(realm, person, "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0");
+        reader.signIn(administrator);
+        signIn(realm, administrator, "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0");
         signIn(realm, robot, "Deploy/1.2 <b>");
         signIn(realm, robot, "Mozilla/5.0 (Windows NT 10.0; en-US) WindowsPowerShell/5.1.26100");
         assertThat(reader.get("/console/settings").asString())
@@ -47,15 +47,15 @@ class SettingsPagesIT {
                         "WindowsPowerShell/5.1.26100", robot.email().value(), "Deploy/1.2 &lt;b&gt;")
                 .doesNotContain("Firefox/140.0");
 
-        Realm safe = town.realm(MfaMethod.SMS);
+        Realm safe = testRealms.realm(MfaMethod.SMS);
         Visitor other = Visitor.of(safe);
-        other.signInByCode(town.enrolled(safe, Role.OBSERVER), Map.of());
+        other.signInByCode(testRealms.enrolled(safe, Role.OBSERVER), Map.of());
         other.get("/console/settings").then().statusCode(200).body(not(containsString("Programs that sign in")));
     }
 
     @Test
-    void times_set_to_the_second_survive_the_form() {
-        Realm realm = town.realm(settings -> new RealmSettings(
+    void durations_in_seconds_survive_the_form() {
+        Realm realm = testRealms.realm(settings -> new RealmSettings(
                 settings.displayName(),
                 settings.locale(),
                 settings.accentColor(),
@@ -68,9 +68,9 @@ class SettingsPagesIT {
                 settings.sms(),
                 settings.audience(),
                 settings.allowedOrigins()));
-        Administrator chief = town.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
+        Administrator systemAdministrator = testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
         Visitor visitor = Visitor.of(realm);
-        visitor.signIn(chief);
+        visitor.signIn(systemAdministrator);
         String page = visitor.get("/console/settings/edit").asString();
         Map<String, String> form = new HashMap<>(Map.of(
                 "version",
@@ -92,17 +92,17 @@ class SettingsPagesIT {
         form.put("displayName", "Acme anew");
         visitor.post("/console/settings/edit", form).then().statusCode(303);
 
-        given().spec(as(realm, chief))
+        given().spec(as(realm, systemAdministrator))
                 .get("/settings")
                 .then()
                 .body("displayName", equalTo("Acme anew"))
                 .body("session.idle", equalTo("PT15M30S"));
     }
 
-    private static void signIn(Realm realm, Administrator person, String program) {
+    private static void signIn(Realm realm, Administrator administrator, String program) {
         given().header("User-Agent", program)
                 .contentType("application/json")
-                .body(Map.of("email", person.email().value(), "password", TestRealms.PASSWORD))
+                .body(Map.of("email", administrator.email().value(), "password", TestRealms.PASSWORD))
                 .post("/api/v1/realms/" + realm.slug() + "/sign-in")
                 .then()
                 .statusCode(200);

@@ -16,7 +16,7 @@ class AccentColorTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"#0b5fff", "#ffff00", "#ffffff", "#000000", "#808080", "#FF0000", "#00ff7f", "#1a1d23"})
-    void is_readable_on_both_grounds_and_below_its_own_text(String hex) {
+    void has_contrast_to_both_backgrounds_and_to_its_text(String hex) {
         AccentColor accent = AccentColor.parse(hex).orElseThrow();
 
         assertThat(accent.onLight().contrast(AccentColor.LIGHT_GROUND)).isGreaterThanOrEqualTo(4.5);
@@ -26,7 +26,7 @@ class AccentColorTest {
     }
 
     @Test
-    void leaves_a_readable_colour_alone() {
+    void keeps_a_color_with_enough_contrast() {
         assertThat(AccentColor.parse("#0b5fff").orElseThrow().onLight().hex()).isEqualTo("#0b5fff");
     }
 
@@ -37,18 +37,18 @@ class AccentColorTest {
     }
 
     @Test
-    void knows_the_grounds_of_the_style_sheet() {
+    void uses_the_backgrounds_of_the_style_sheet() {
         assertThat(token("--ground", 0)).isEqualTo(AccentColor.LIGHT_GROUND);
         assertThat(token("--surface", 1)).isEqualTo(AccentColor.DARK_GROUND);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "blue", "#fff", "#0b5fff;}", "#0b5fgf", " #0b5fff"})
-    void is_a_hex_colour_or_none(String hex) {
+    void parses_hex_colors_only(String hex) {
         assertThat(AccentColor.parse(hex)).isEmpty();
     }
 
-    /** The light or the dark colour of a token. */
+    /** Returns the light or dark color of a token. */
     private static AccentColor token(String name, int which) {
         try (InputStream file = AccentColorTest.class.getResourceAsStream("/META-INF/resources/assets/tokens.css")) {
             String css = new String(file.readAllBytes(), StandardCharsets.UTF_8);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 
-/** Pages in a real browser; every test fails if one throws or breaks its content security policy. */
+/** Pages in a real browser; a test fails if a page throws or violates its content security policy. */
 public abstract class PagesInBrowser {
     private static Browser browser;
 
@@ -40,12 +40,12 @@ public abstract class PagesInBrowser {
         assertThat(complaints).isEmpty();
     }
 
-    /** A person on a computer of their own. */
+    /** Returns a journey in a browser without cookies. */
     public SignInJourney journey(Realm realm, NewContextOptions options) {
         return SignInJourney.on(page(options), realm);
     }
 
-    /** An empty page in a browser without cookies. */
+    /** Returns an empty page in a browser without cookies. */
     public Page page(NewContextOptions options) {
         BrowserContext context = browser.newContext(options.setLocale("en-GB"));
         contexts.add(context);
@@ -64,15 +64,16 @@ public abstract class PagesInBrowser {
         return new NewContextOptions().setViewportSize(width, 844);
     }
 
-    /** Signs the person in with the code of the so-manieth text message. */
-    public static void signIn(SignInJourney journey, Administrator person, int messages) {
+    /** Signs the administrator in with the code of the given number of text messages so far. */
+    public static void signIn(SignInJourney journey, Administrator administrator, int messages) {
         journey.open("/sign-in");
-        journey.signIn(person);
-        journey.enterCode(code(person, messages));
+        journey.signIn(administrator);
+        journey.enterCode(code(administrator, messages));
     }
 
-    /** The code of the so-manieth text message to the person. */
-    public static String code(Administrator person, int messages) {
-        return SignInClient.codeIn(TestSms.latestTo(person.phone().orElseThrow().value(), messages));
+    /** Returns the code of the latest of the given number of text messages to the administrator. */
+    public static String code(Administrator administrator, int messages) {
+        return SignInClient.codeIn(
+                TestSms.latestTo(administrator.phone().orElseThrow().value(), messages));
     }
 }

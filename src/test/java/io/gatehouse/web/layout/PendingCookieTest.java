@@ -8,20 +8,20 @@ import org.junit.jupiter.api.Test;
 class PendingCookieTest {
 
     @Test
-    void keeps_the_sign_in_and_the_page_asked_for() {
+    void keeps_the_sign_in_and_the_page() {
         var cookie = new PendingCookie("id", ReturnTo.parse("/realms/demo/console?tab=a"));
 
         assertThat(PendingCookie.parse(cookie.value())).isEqualTo(cookie);
     }
 
     @Test
-    void goes_without_a_page() {
+    void works_without_a_page() {
         assertThat(new PendingCookie("id", Optional.empty()).value()).isEqualTo("id");
         assertThat(PendingCookie.parse("id").returnTo()).isEmpty();
     }
 
     @Test
-    void trusts_no_page_that_somebody_put_there() {
+    void rejects_a_forged_page() {
         assertThat(PendingCookie.parse("id.Ly9ldmlsLmV4YW1wbGU").returnTo()).isEmpty();
         assertThat(PendingCookie.parse("id.!").returnTo()).isEmpty();
     }

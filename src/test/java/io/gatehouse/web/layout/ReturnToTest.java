@@ -95,14 +95,14 @@ class ReturnToTest {
     }
 
     @Test
-    void ignores_nothing_and_too_much() {
+    void rejects_empty_and_too_long_texts() {
         assertThat(ReturnTo.parse(null)).isEmpty();
         assertThat(ReturnTo.parse("/" + "a".repeat(1024))).isEmpty();
         assertThat(ReturnTo.parse("/" + "a".repeat(1023))).isPresent();
     }
 
     @Test
-    void reads_a_hostile_page_in_no_time() {
+    void parses_hostile_input_in_linear_time() {
         String hostile = "/" + "a/".repeat(500) + "!!\u0000";
 
         assertThat(ReturnTo.parse(hostile)).isEmpty();

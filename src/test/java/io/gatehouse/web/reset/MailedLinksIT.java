@@ -28,14 +28,14 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What uses up a mailed link, and what does not. */
+/** What consumes a mailed link, and what does not. */
 @GatehouseTest
 class MailedLinksIT {
     private static final String NEW_PASSWORD = "violet harbour ladder quartz";
     private static final List<String> PURPOSES = List.of("", "prefetch", "prefetch;prerender", "preview");
 
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @Inject
     TestClock clock;
@@ -44,66 +44,66 @@ class MailedLinksIT {
     CodeLockout guard;
 
     @Test
-    void scanners_and_browsers_that_look_ahead_use_up_no_link() {
-        Realm realm = town.realm();
-        Administrator person = town.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
-        String mailbox = person.email().value();
+    void scanners_and_prefetching_browsers_consume_no_link() {
+        Realm realm = testRealms.realm();
+        Administrator administrator = testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
+        String mailbox = administrator.email().value();
 
-        Administrator guest = town.guest(realm);
-        opens(realm, "/invitation/open", scanned(town.invite(realm, guest)));
+        Administrator guest = testRealms.guest(realm);
+        opens(realm, "/invitation/open", scanned(testRealms.invite(realm, guest)));
 
         Visitor visitor = Visitor.of(realm);
-        visitor.signIn(person);
+        visitor.signIn(administrator);
         String address = "new-" + mailbox;
         visitor.post("/account/email", Map.of("email", address)).then().statusCode(303);
         MailedLink email = scanned(MailedLink.in(TestMail.latestTo(address).text()));
 
-        opens(realm, "/password-reset/open", scanned(ask(realm, person)));
+        opens(realm, "/password-reset/open", scanned(requestReset(realm, administrator)));
         visitor.post("/new-email", Map.of("token", email.token())).then().statusCode(200);
         visitor.get("/account").then().body(containsString(address));
     }
 
     @Test
-    void of_many_uses_of_one_link_at_once_one_leads_on() {
-        Realm realm = town.realm();
-        MailedLink link = ask(realm, town.administrator(realm));
+    void of_concurrent_uses_of_a_link_one_succeeds() {
+        Realm realm = testRealms.realm();
+        MailedLink link = requestReset(realm, testRealms.administrator(realm));
         List<Response> answers = Parallel.times(8, () -> open(Visitor.of(realm), link));
         assertThat(answers).extracting(Response::statusCode).containsOnlyOnce(303);
         assertThat(answers).extracting(Response::statusCode).containsOnly(303, 401);
     }
 
     @Test
-    void the_newest_link_of_a_kind_alone_works() {
-        Realm realm = town.realm();
-        Administrator guest = town.guest(realm);
-        MailedLink older = town.invite(realm, guest);
-        MailedLink newer = town.invite(realm, guest);
+    void only_the_latest_link_of_a_kind_is_valid() {
+        Realm realm = testRealms.realm();
+        Administrator guest = testRealms.guest(realm);
+        MailedLink older = testRealms.invite(realm, guest);
+        MailedLink newer = testRealms.invite(realm, guest);
         Visitor.of(realm)
                 .post("/invitation/open", Map.of("token", older.token()))
                 .then()
                 .statusCode(401);
         opens(realm, "/invitation/open", newer);
 
-        Administrator person = town.administrator(realm);
-        MailedLink first = ask(realm, person);
-        MailedLink second = ask(realm, person);
+        Administrator administrator = testRealms.administrator(realm);
+        MailedLink first = requestReset(realm, administrator);
+        MailedLink second = requestReset(realm, administrator);
         open(Visitor.of(realm), first).then().statusCode(401);
         open(Visitor.of(realm), second).then().statusCode(303);
     }
 
     @Test
-    void a_reset_ends_sessions_trust_and_sign_ins_elsewhere_at_their_next_request() {
-        Realm realm = town.realm(MfaMethod.SMS, AuthenticationInterval.WEEK);
-        Administrator person = town.enrolled(realm);
-        String number = person.phone().orElseThrow().value();
+    void a_reset_revokes_sessions_trust_and_pending_sign_ins() {
+        Realm realm = testRealms.realm(MfaMethod.SMS, AuthenticationInterval.WEEK);
+        Administrator administrator = testRealms.enrolled(realm);
+        String number = administrator.phone().orElseThrow().value();
         Visitor elsewhere = Visitor.of(realm);
-        elsewhere.signInByCode(person, Map.of("trust", "yes"));
+        elsewhere.signInByCode(administrator, Map.of("trust", "yes"));
         Visitor underWay = Visitor.of(realm);
-        underWay.signIn(person);
+        underWay.signIn(administrator);
         String code = SignInClient.codeIn(TestSms.latestTo(number, 2));
 
         Visitor visitor = Visitor.of(realm);
-        open(visitor, ask(realm, person)).then().statusCode(303);
+        open(visitor, requestReset(realm, administrator)).then().statusCode(303);
         visitor.post("/password-reset/code", Map.of("code", SignInClient.codeIn(TestSms.latestTo(number, 3))))
                 .then()
                 .statusCode(303);
@@ -114,7 +114,7 @@ class MailedLinksIT {
 
         elsewhere.get("/account").then().statusCode(302);
         elsewhere
-                .post("/sign-in", Map.of("email", person.email().value(), "password", NEW_PASSWORD))
+                .post("/sign-in", Map.of("email", administrator.email().value(), "password", NEW_PASSWORD))
                 .then()
                 .header("Location", endsWith("/sign-in/code"));
         underWay.post("/sign-in/code", Map.of("code", code)).then().statusCode(401);
@@ -122,24 +122,24 @@ class MailedLinksIT {
     }
 
     @Test
-    void a_link_stays_good_while_no_code_can_be_sent() {
-        Realm realm = town.realm(MfaMethod.SMS);
-        Administrator person = town.enrolled(realm);
+    void a_link_stays_valid_while_no_code_can_be_sent() {
+        Realm realm = testRealms.realm(MfaMethod.SMS);
+        Administrator administrator = testRealms.enrolled(realm);
         for (int resets = 0; resets < 2; resets++) {
             Visitor visitor = Visitor.of(realm);
-            open(visitor, ask(realm, person)).then().statusCode(303);
+            open(visitor, requestReset(realm, administrator)).then().statusCode(303);
             clock.advance(Duration.ofSeconds(61));
             visitor.post("/password-reset/code/send", Map.of("channel", "SMS"))
                     .then()
                     .statusCode(303);
         }
-        MailedLink link = ask(realm, person);
+        MailedLink link = requestReset(realm, administrator);
 
         Visitor visitor = Visitor.of(realm);
         Response paused = open(visitor, link);
         paused.then()
                 .statusCode(429)
-                .body(containsString("Your link is not used up. Try again in "))
+                .body(containsString("Your link still works. Try again in "))
                 .body(containsString(link.token()));
         assertThat(paused.header("Retry-After")).isNotBlank();
         assertThat(paused.getDetailedCookies().asList()).isEmpty();
@@ -148,12 +148,12 @@ class MailedLinksIT {
                 .statusCode(401)
                 .body(containsString("This link no longer works"));
 
-        QuarkusTransaction.requiringNew().run(() -> guard.clearAll(person.id()));
+        QuarkusTransaction.requiringNew().run(() -> guard.clearAll(administrator.id()));
         open(visitor, link).then().statusCode(303);
         open(visitor, link).then().statusCode(401);
     }
 
-    /** The link, after all that looks at links has looked at it. */
+    /** Returns the link after mail scanners and previews have opened it. */
     private static MailedLink scanned(MailedLink link) {
         for (String purpose : PURPOSES) {
             given().header("Sec-Purpose", purpose)
@@ -171,9 +171,9 @@ class MailedLinksIT {
         Visitor.of(realm).post(page, Map.of("token", link.token())).then().statusCode(303);
     }
 
-    /** The newest link to another password. */
-    private static MailedLink ask(Realm realm, Administrator person) {
-        String mailbox = person.email().value();
+    /** Requests a password reset and returns its link. */
+    private static MailedLink requestReset(Realm realm, Administrator administrator) {
+        String mailbox = administrator.email().value();
         int before = TestMail.allTo(mailbox).size();
         Visitor.of(realm)
                 .post("/password-reset", Map.of("email", mailbox))

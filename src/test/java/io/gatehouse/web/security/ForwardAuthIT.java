@@ -28,14 +28,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a proxy in front of a portal is told. */
+/** Forward authentication for a proxy in front of a portal. */
 @GatehouseTest
 class ForwardAuthIT {
     private static final String PORTAL = "https://portal.example.com";
     private static final String GATEHOUSE = "http://localhost:8081";
 
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @Inject
     Realms realms;
@@ -47,22 +47,22 @@ class ForwardAuthIT {
     TestClock clock;
 
     @Test
-    void a_proxy_is_told_who_asks_and_given_a_token_that_opens_nothing_here() throws ParseException {
-        Realm realm = town.realm(PORTAL);
-        Administrator person = town.administrator(realm);
-        String cookie = session(realm, person);
+    void a_proxy_gets_the_caller_and_a_token_for_the_portal_only() throws ParseException {
+        Realm realm = testRealms.realm(PORTAL);
+        Administrator administrator = testRealms.administrator(realm);
+        String cookie = session(realm, administrator);
         Response answer = check(realm, realm, cookie);
 
         answer.then()
                 .statusCode(200)
-                .header("X-Gatehouse-Subject", person.id().toString())
-                .header("X-Gatehouse-Email", person.email().value())
+                .header("X-Gatehouse-Subject", administrator.id().toString())
+                .header("X-Gatehouse-Email", administrator.email().value())
                 .header("X-Gatehouse-Role", "OPERATOR")
                 .header("Cache-Control", "no-store");
         String token = answer.header("Authorization").replaceFirst("^Bearer ", "");
         JWTClaimsSet claims = SignedJWT.parse(token).getJWTClaimsSet();
         assertThat(claims.getAudience()).containsExactly(PORTAL);
-        assertThat(claims.getSubject()).isEqualTo(person.id().toString());
+        assertThat(claims.getSubject()).isEqualTo(administrator.id().toString());
         assertThat(claims.getStringListClaim("amr")).containsExactly("pwd", "otp", "mca");
         given().auth()
                 .oauth2(token)
@@ -72,26 +72,26 @@ class ForwardAuthIT {
     }
 
     @Test
-    void there_is_no_token_without_an_audience_other_than_gatehouse() {
-        Realm plain = town.realm();
-        Response signedIn = Visitor.of(plain).signIn(town.administrator(plain));
+    void without_an_audience_there_is_no_token() {
+        Realm plain = testRealms.realm();
+        Response signedIn = Visitor.of(plain).signIn(testRealms.administrator(plain));
         check(plain, plain, signedIn.getCookie(name(plain)))
                 .then()
                 .statusCode(200)
                 .header("Authorization", nullValue());
 
-        Realm own = town.realm(PORTAL);
-        String cookie = session(own, town.administrator(own));
+        Realm own = testRealms.realm(PORTAL);
+        String cookie = session(own, testRealms.administrator(own));
         realms.update(own, TestRealms.portal(own.settings(), GATEHOUSE + "/realms/" + own.slug()));
         check(own, own, cookie).then().statusCode(200).header("Authorization", nullValue());
     }
 
     @Test
-    void between_the_factors_nobody_is_signed_in() {
-        Realm realm = town.realm(PORTAL);
+    void a_pending_sign_in_is_not_authenticated() {
+        Realm realm = testRealms.realm(PORTAL);
         Visitor visitor = Visitor.of(realm);
-        visitor.signIn(town.administrator(realm));
-        // A problem for the proxy, whatever the browser behind it would rather read.
+        visitor.signIn(testRealms.administrator(realm));
+        // The proxy gets a JSON problem, whatever the browser accepts.
         visitor.get("/forward-auth")
                 .then()
                 .statusCode(401)
@@ -100,16 +100,17 @@ class ForwardAuthIT {
     }
 
     @Test
-    void a_session_opens_no_other_realm_and_a_bearer_token_no_portal() {
-        Realm realm = town.realm(PORTAL);
-        Realm other = town.realm(PORTAL);
-        String cookie = session(realm, town.administrator(realm));
+    void sessions_of_other_realms_and_bearer_tokens_are_rejected() {
+        Realm realm = testRealms.realm(PORTAL);
+        Realm other = testRealms.realm(PORTAL);
+        String cookie = session(realm, testRealms.administrator(realm));
         check(other, realm, cookie).then().statusCode(401);
         check(other, other, cookie).then().statusCode(401);
         check(realm, realm, cookie).then().statusCode(200);
 
-        Realm plain = town.realm();
-        String token = SignInClient.of(plain).start(town.administrator(plain)).getString("tokens.accessToken");
+        Realm plain = testRealms.realm();
+        String token =
+                SignInClient.of(plain).start(testRealms.administrator(plain)).getString("tokens.accessToken");
         for (String bearer : new String[] {token, "garbage"}) {
             browser()
                     .auth()
@@ -122,31 +123,32 @@ class ForwardAuthIT {
     }
 
     @Test
-    void asking_counts_as_use_until_the_session_is_revoked() {
-        Realm realm = town.realm(PORTAL);
-        Administrator person = town.administrator(realm);
-        String cookie = session(realm, person);
+    void a_check_extends_the_session_until_it_is_revoked() {
+        Realm realm = testRealms.realm(PORTAL);
+        Administrator administrator = testRealms.administrator(realm);
+        String cookie = session(realm, administrator);
         for (int times = 0; times < 4; times++) {
             clock.advance(Duration.ofMinutes(10));
             check(realm, realm, cookie).then().statusCode(200);
         }
-        sessions.revoke(person.id(), sessions.of(person.id()).get(0).id());
+        sessions.revoke(
+                administrator.id(), sessions.list(administrator.id()).get(0).id());
         check(realm, realm, cookie).then().statusCode(401);
     }
 
     @Test
-    void an_idle_session_is_out() {
-        Realm realm = town.realm(PORTAL);
-        String cookie = session(realm, town.administrator(realm));
+    void an_idle_session_is_rejected() {
+        Realm realm = testRealms.realm(PORTAL);
+        String cookie = session(realm, testRealms.administrator(realm));
         clock.advance(Duration.ofMinutes(15));
         check(realm, realm, cookie).then().statusCode(401);
     }
 
     @Test
-    void strangers_are_led_to_the_sign_in_and_from_there_back() {
-        Realm realm = town.realm(PORTAL);
+    void anonymous_requests_are_redirected_to_the_sign_in_and_back() {
+        Realm realm = testRealms.realm(PORTAL);
         String page = GATEHOUSE + "/realms/" + realm.slug() + "/sign-in";
-        lead(realm, "/reports/7?from=a&to=b%20c")
+        redirect(realm, "/reports/7?from=a&to=b%20c")
                 .then()
                 .statusCode(302)
                 .header("Location", page + "?return_to=%2Freports%2F7%3Ffrom%3Da%26to%3Db%2520c")
@@ -159,39 +161,39 @@ class ForwardAuthIT {
     @ValueSource(
             strings = {"https://evil.example/", "//evil.example", "/\\evil.example", "/a/..//evil.example", "x", "/%0d"
             })
-    void nothing_leads_back_but_a_path_of_this_host(String asked) {
-        Realm realm = town.realm(PORTAL);
-        lead(realm, asked)
+    void only_a_path_of_this_host_is_returned_to(String page) {
+        Realm realm = testRealms.realm(PORTAL);
+        redirect(realm, page)
                 .then()
                 .statusCode(302)
                 .header("Location", GATEHOUSE + "/realms/" + realm.slug() + "/sign-in");
     }
 
     @Test
-    void it_is_asked_by_get_or_head_in_a_realm_that_exists() {
-        Realm realm = town.realm(PORTAL);
-        String cookie = session(realm, town.administrator(realm));
+    void it_accepts_get_and_head_in_existing_realms() {
+        Realm realm = testRealms.realm(PORTAL);
+        String cookie = session(realm, testRealms.administrator(realm));
         RequestSpecification proxy = browser().cookie(name(realm), cookie);
         proxy.head(path(realm)).then().statusCode(200);
         proxy.post(path(realm)).then().statusCode(405);
         browser().get("/realms/no-such-realm/forward-auth").then().statusCode(404);
     }
 
-    private static String session(Realm realm, Administrator person) {
+    private static String session(Realm realm, Administrator administrator) {
         Visitor visitor = Visitor.of(realm);
-        visitor.signIn(person);
-        String code = codeIn(TestMail.latestTo(person.email().value()).text());
+        visitor.signIn(administrator);
+        String code = codeIn(TestMail.latestTo(administrator.email().value()).text());
         return visitor.post("/sign-in/code", Map.of("code", code)).getCookie(name(realm));
     }
 
-    /** Asks of one realm with a cookie under the name that it has in another. */
-    private static Response check(Realm asked, Realm named, String cookie) {
-        return browser().cookie(name(named), cookie).get(path(asked));
+    /** Checks one realm with the session cookie of another, under that realm's cookie name. */
+    private static Response check(Realm realm, Realm named, String cookie) {
+        return browser().cookie(name(named), cookie).get(path(realm));
     }
 
-    private static Response lead(Realm realm, String askedFor) {
+    private static Response redirect(Realm realm, String requestedUri) {
         return browser()
-                .header("X-Forwarded-Uri", askedFor)
+                .header("X-Forwarded-Uri", requestedUri)
                 .header("X-Forwarded-Host", "evil.example")
                 .get(path(realm) + "?redirect=true");
     }

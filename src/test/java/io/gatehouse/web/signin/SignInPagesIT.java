@@ -24,32 +24,38 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The pages of sign-in as HTTP, without a browser's help. */
+/** The sign-in pages over HTTP. */
 @GatehouseTest
 class SignInPagesIT {
     @Inject
-    TestRealms town;
+    TestRealms testRealms;
 
     @Inject
     TestClock clock;
 
     @Test
-    void a_first_sign_in_leads_over_the_number_to_the_page_asked_for() {
-        Realm realm = town.realm(MfaMethod.SMS);
-        Administrator person = town.administrator(realm);
+    void a_first_sign_in_enrols_a_number_and_returns_to_the_page() {
+        Realm realm = testRealms.realm(MfaMethod.SMS);
+        Administrator administrator = testRealms.administrator(realm);
         Visitor visitor = Visitor.of(realm);
-        String asked = "/realms/" + realm.slug() + "/console?tab=audit&after=1";
+        String page = "/realms/" + realm.slug() + "/console?tab=audit&after=1";
 
         Response led = visitor.get("/console?tab=audit&after=1");
         led.then().statusCode(302);
         assertThat(led.header("Location")).startsWith("/realms/" + realm.slug() + "/sign-in?return_to=");
         visitor.post(
                         "/sign-in",
-                        Map.of("email", person.email().value(), "password", TestRealms.PASSWORD, "return_to", asked))
+                        Map.of(
+                                "email",
+                                administrator.email().value(),
+                                "password",
+                                TestRealms.PASSWORD,
+                                "return_to",
+                                page))
                 .then()
                 .statusCode(303)
                 .header("Location", "/realms/" + realm.slug() + "/sign-in/phone");
-        MobileNumber number = town.number();
+        MobileNumber number = testRealms.number();
         visitor.post(
                         "/sign-in/phone",
                         Map.of("country", "DE", "phone", "0" + number.value().substring(3)))
@@ -63,7 +69,7 @@ class SignInPagesIT {
         signedIn.then().statusCode(303);
         assertThat(signedIn.header("Location"))
                 .isEqualTo("/realms/" + realm.slug() + "/account/recovery-codes?return_to="
-                        + URLEncoder.encode(asked, StandardCharsets.UTF_8));
+                        + URLEncoder.encode(page, StandardCharsets.UTF_8));
         assertThat(signedIn.headers().getValues("Set-Cookie"))
                 .anySatisfy(cookie -> assertThat(cookie)
                         .startsWith("gatehouse-session-" + realm.slug() + "=")
@@ -77,15 +83,15 @@ class SignInPagesIT {
         visitor.get("/console?tab=audit&after=1")
                 .then()
                 .statusCode(200)
-                .body(containsString(person.email().value()))
+                .body(containsString(administrator.email().value()))
                 .body(containsString("code by text message"));
     }
 
     @Test
-    void the_console_is_out_of_reach_between_password_and_code() {
-        Realm realm = town.realm(MfaMethod.SMS);
+    void the_console_is_unreachable_between_password_and_code() {
+        Realm realm = testRealms.realm(MfaMethod.SMS);
         Visitor visitor = Visitor.of(realm);
-        visitor.signIn(town.enrolled(realm));
+        visitor.signIn(testRealms.enrolled(realm));
 
         for (String path : List.of("/console", "/console/", "/console;x=1", "/console/../console", "/%63onsole")) {
             assertThat(visitor.get(path).statusCode()).as(path).isIn(302, 404);
@@ -94,7 +100,7 @@ class SignInPagesIT {
 
     @Test
     void a_wrong_password_keeps_the_address_and_never_the_password() {
-        Realm realm = town.realm();
+        Realm realm = testRealms.realm();
 
         Visitor.of(realm)
                 .post("/sign-in", Map.of("email", "some.body@example.com", "password", "not the one & only"))
@@ -107,8 +113,8 @@ class SignInPagesIT {
     }
 
     @Test
-    void what_is_missing_is_named_at_its_field() {
-        Realm realm = town.realm();
+    void missing_values_are_reported_at_their_fields() {
+        Realm realm = testRealms.realm();
 
         Visitor.of(realm)
                 .post("/sign-in", Map.of())
@@ -121,8 +127,8 @@ class SignInPagesIT {
     }
 
     @Test
-    void what_was_typed_comes_back_as_text_alone() {
-        Realm realm = town.realm();
+    void entered_values_are_escaped() {
+        Realm realm = testRealms.realm();
 
         Visitor.of(realm)
                 .post("/sign-in", Map.of("email", "\"><script>alert(1)</script>{7*7}", "password", "x"))
@@ -133,16 +139,22 @@ class SignInPagesIT {
     }
 
     @Test
-    void a_page_of_another_host_is_no_page_to_return_to() {
-        Realm realm = town.realm();
-        Administrator person = town.administrator(realm);
+    void a_page_of_another_host_is_not_returned_to() {
+        Realm realm = testRealms.realm();
+        Administrator administrator = testRealms.administrator(realm);
 
         for (String page :
                 List.of("//evil.example", "/\\evil.example", "https://evil.example", "/%2F%2Fevil.example")) {
             Visitor.of(realm)
                     .post(
                             "/sign-in",
-                            Map.of("email", person.email().value(), "password", TestRealms.PASSWORD, "return_to", page))
+                            Map.of(
+                                    "email",
+                                    administrator.email().value(),
+                                    "password",
+                                    TestRealms.PASSWORD,
+                                    "return_to",
+                                    page))
                     .then()
                     .statusCode(303)
                     .header("Location", "/realms/" + realm.slug() + "/console");
@@ -155,8 +167,8 @@ class SignInPagesIT {
     }
 
     @Test
-    void a_poisoned_host_leads_nowhere_else() {
-        Realm realm = town.realm();
+    void a_forged_host_header_does_not_change_redirects() {
+        Realm realm = testRealms.realm();
 
         String location = given().accept("text/html")
                 .redirects()
@@ -174,12 +186,12 @@ class SignInPagesIT {
 
     @Test
     void five_wrong_codes_end_the_sign_in() {
-        Realm realm = town.realm(MfaMethod.SMS);
-        Administrator person = town.enrolled(realm);
+        Realm realm = testRealms.realm(MfaMethod.SMS);
+        Administrator administrator = testRealms.enrolled(realm);
         Visitor visitor = Visitor.of(realm);
-        visitor.signIn(person);
+        visitor.signIn(administrator);
         String code = SignInClient.codeIn(
-                TestSms.latestTo(person.phone().orElseThrow().value()));
+                TestSms.latestTo(administrator.phone().orElseThrow().value()));
         Map<String, String> wrong = Map.of("code", SignInClient.otherThan(code));
 
         visitor.post("/sign-in/code", Map.of("code", "12345")).then().statusCode(400);
@@ -193,27 +205,28 @@ class SignInPagesIT {
     }
 
     @Test
-    void a_new_code_has_to_wait_and_the_page_says_how_long() {
-        Realm realm = town.realm(MfaMethod.SMS);
-        Administrator person = town.enrolled(realm);
+    void a_new_code_has_a_wait_that_the_page_shows() {
+        Realm realm = testRealms.realm(MfaMethod.SMS);
+        Administrator administrator = testRealms.enrolled(realm);
         Visitor visitor = Visitor.of(realm);
-        visitor.signIn(person);
+        visitor.signIn(administrator);
 
         visitor.post("/sign-in/code/send", Map.of("channel", "SMS"))
                 .then()
                 .statusCode(429)
                 .header("Retry-After", not(containsString("-")))
-                .body(containsString("You can ask for a new code in "));
+                .body(containsString("You can request a new code in "));
         clock.advance(Duration.ofSeconds(61));
         visitor.post("/sign-in/code/send", Map.of("channel", "SMS")).then().statusCode(303);
-        assertThat(TestSms.latestTo(person.phone().orElseThrow().value(), 2)).isNotBlank();
+        assertThat(TestSms.latestTo(administrator.phone().orElseThrow().value(), 2))
+                .isNotBlank();
     }
 
     @Test
     void starting_again_ends_the_sign_in() {
-        Realm realm = town.realm(MfaMethod.SMS_OR_EMAIL);
+        Realm realm = testRealms.realm(MfaMethod.SMS_OR_EMAIL);
         Visitor visitor = Visitor.of(realm);
-        visitor.signIn(town.enrolled(realm));
+        visitor.signIn(testRealms.enrolled(realm));
 
         visitor.get("/sign-in/code").then().statusCode(200).body(containsString("Choose how to get your code"));
         visitor.post("/sign-in/cancel", Map.of()).then().statusCode(303);
@@ -221,8 +234,8 @@ class SignInPagesIT {
     }
 
     @Test
-    void a_sign_in_left_alone_expires_and_says_so() {
-        Realm realm = town.realm(MfaMethod.SMS);
+    void an_abandoned_sign_in_expires_with_a_message() {
+        Realm realm = testRealms.realm(MfaMethod.SMS);
 
         given().accept("text/html")
                 .cookie("gatehouse-sign-in-" + realm.slug(), "x".repeat(43))

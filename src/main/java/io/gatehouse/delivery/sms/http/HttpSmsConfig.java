@@ -7,13 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A gateway that sends text messages by HTTP. In address and body, {@code {to}} stands for the number in E.164 and {@code
- * {text}} for the message, each escaped as its place asks: in a body as JSON where its content type is JSON, else as in a
- * form.
+ * A gateway that sends text messages by HTTP. In URL and body, {@code {to}} is replaced by the number in E.164 and {@code
+ * {text}} by the message: escaped as JSON in a body whose content type is JSON, and form-encoded everywhere else.
  */
 @ConfigMapping(prefix = "gatehouse.sms.http")
 public interface HttpSmsConfig {
-    /** Address of the gateway; without one, none is used. */
+    /** URL of the gateway; without one, none is used. */
     Optional<String> url();
 
     /** Method of the request. */
@@ -30,10 +29,10 @@ public interface HttpSmsConfig {
     /** Body of the request; none if empty. */
     Optional<String> body();
 
-    /** What the body of an answer of 2xx must contain, as a regular expression, for the message to be taken over. */
+    /** Regular expression that the body of a 2xx response must contain for the message to count as accepted. */
     Optional<String> success();
 
-    /** How long a connection may take, and then again how long an answer may. */
+    /** Timeout of the connection, and again of the response. */
     @WithDefault("PT10S")
     Duration timeout();
 }

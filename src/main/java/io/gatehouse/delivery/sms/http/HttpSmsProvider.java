@@ -22,10 +22,10 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
-/** Sends text messages through any gateway that takes an HTTP request. */
+/** Sends text messages through any gateway with an HTTP API. */
 @ApplicationScoped
 class HttpSmsProvider implements SmsProvider {
-    private static final int MAX_ANSWER = 64 * 1024;
+    private static final int MAX_RESPONSE = 64 * 1024;
 
     private final HttpSmsConfig config;
     private final Pattern success;
@@ -77,17 +77,17 @@ class HttpSmsProvider implements SmsProvider {
                 .build();
     }
 
-    /** Gateways have no common words for what is wrong with a number: what is neither taken nor trouble, another may take. */
-    private SendResult result(HttpResponse<InputStream> answer) throws IOException {
-        int status = answer.statusCode();
+    /** Gateways share no error codes for numbers, so any other rejection may be tried with another provider. */
+    private SendResult result(HttpResponse<InputStream> response) throws IOException {
+        int status = response.statusCode();
         if (status == 429 || status >= 500) {
             return SendFailure.TROUBLE.because("http_" + status);
         }
         if (status >= 300) {
             return SendFailure.PROVIDER.because("http_" + status);
         }
-        try (var body = answer.body()) {
-            String text = new String(body.readNBytes(MAX_ANSWER), StandardCharsets.UTF_8);
+        try (var body = response.body()) {
+            String text = new String(body.readNBytes(MAX_RESPONSE), StandardCharsets.UTF_8);
             return success.matcher(text).find()
                     ? new SendResult.Accepted(UUID.randomUUID().toString())
                     : SendFailure.PROVIDER.because("http_refused");
@@ -95,7 +95,7 @@ class HttpSmsProvider implements SmsProvider {
     }
 
     private static String fill(String template, SmsMessage message, UnaryOperator<String> escape) {
-        // The number first: it cannot hold a placeholder, while the text might.
+        // The number first: it cannot contain a placeholder, while the text might.
         return template.replace("{to}", escape.apply(message.to().value()))
                 .replace("{text}", escape.apply(message.body()));
     }

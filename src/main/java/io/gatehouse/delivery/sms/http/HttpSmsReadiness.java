@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Where a gateway sends the text messages, it must be known and reached over TLS. */
+/** Checks that a gateway for text messages has a URL, and is reached over TLS. */
 public final class HttpSmsReadiness implements ReadinessCheck {
     private static final String URL = "gatehouse.sms.http.url";
 

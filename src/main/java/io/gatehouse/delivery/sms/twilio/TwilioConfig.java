@@ -16,17 +16,17 @@ public interface TwilioConfig {
     /** Auth token of the account. */
     Optional<String> authToken();
 
-    /** Number or alphanumeric sender that messages come from, unless a messaging service is set. */
+    /** Number or alphanumeric sender of the messages, unless a messaging service is set. */
     Optional<String> from();
 
     /** SID of the messaging service that chooses the sender, {@code MG…}. */
     Optional<String> messagingServiceSid();
 
-    /** Where Twilio's API is reached. */
+    /** URL of Twilio's API. */
     @WithDefault("https://api.twilio.com")
     URI apiUrl();
 
-    /** How long a connection may take, and then again how long an answer may. */
+    /** Timeout of the connection, and again of the response. */
     @WithDefault("PT10S")
     Duration timeout();
 }

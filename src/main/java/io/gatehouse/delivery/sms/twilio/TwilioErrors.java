@@ -3,18 +3,18 @@ package io.gatehouse.delivery.sms.twilio;
 import io.gatehouse.delivery.provider.SendFailure;
 import io.gatehouse.delivery.provider.SendResult;
 
-/** Twilio's error codes, as far as they tell something of the message; its words quote numbers and are dropped. */
+/** Maps Twilio's error codes; its error texts quote numbers and are dropped. */
 final class TwilioErrors {
     private TwilioErrors() {}
 
-    /** What the code stands for, whether an answer or a status callback brings it. */
+    /** Returns the refusal for a code of a response or a status callback. */
     static SendResult.Refused refusal(int code) {
         return failure(code).because("twilio_" + code);
     }
 
     private static SendFailure failure(int code) {
         return switch (code) {
-            // Too many requests, queue overflow, unknown error, carrier without an answer.
+            // Too many requests, queue overflow, unknown error, carrier timeout.
             case 20429, 30001, 30008, 30410 -> SendFailure.TROUBLE;
             case 21211, 21217, 21421, 30005 -> SendFailure.ADDRESS_UNKNOWN;
             case 21214, 21612, 30003 -> SendFailure.UNREACHABLE;

@@ -12,9 +12,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import org.apache.hc.core5.http.Header;
 
 /**
- * Carries the SDK's requests to the configured API and nowhere else, once each.
+ * Sends the SDK's requests to the configured API only, once each.
  *
- * <p>The SDK's own client retries by itself, keeps the last request, and logs whole bodies at its lowest level.
+ * <p>The SDK's own client retries, keeps the last request, and logs whole bodies at its lowest level.
  */
 class TwilioHttpClient extends HttpClient {
     private final java.net.http.HttpClient http;
@@ -36,12 +36,12 @@ class TwilioHttpClient extends HttpClient {
     @Override
     public Response makeRequest(Request request) {
         try {
-            HttpResponse<String> answer = http.send(translate(request), BodyHandlers.ofString());
-            int status = answer.statusCode();
+            HttpResponse<String> response = http.send(translate(request), BodyHandlers.ofString());
+            int status = response.statusCode();
             if (status == 429 || status >= 500) {
                 throw new TwilioUnreachableException("twilio_http_" + status);
             }
-            return new Response(answer.body(), status, new Header[0]);
+            return new Response(response.body(), status, new Header[0]);
         } catch (java.net.http.HttpTimeoutException e) {
             throw new TwilioUnreachableException("timeout");
         } catch (IOException e) {

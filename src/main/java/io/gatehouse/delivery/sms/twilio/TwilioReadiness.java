@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Where Twilio sends the text messages, its account must be complete and reached over TLS. */
+/** Checks that Twilio's account, if it sends text messages, is complete and reached over TLS. */
 public final class TwilioReadiness implements ReadinessCheck {
     private static final String PROVIDER = "gatehouse.sms.provider";
     private static final String PREFIX = "gatehouse.sms.twilio.";
@@ -20,10 +20,10 @@ public final class TwilioReadiness implements ReadinessCheck {
             return List.of();
         }
         List<Finding> findings = new ArrayList<>();
-        demand(settings, findings, "account-sid", "Set it to the account SID of Twilio's console, AC and 32 digits.");
-        demand(settings, findings, "auth-token", "Set it to the auth token of Twilio's console.");
+        require(settings, findings, "account-sid", "Set it to the account SID of Twilio's console, AC and 32 digits.");
+        require(settings, findings, "auth-token", "Set it to the auth token of Twilio's console.");
         if (settings.text(PREFIX + "messaging-service-sid").isEmpty()) {
-            demand(
+            require(
                     settings,
                     findings,
                     "from",
@@ -38,7 +38,7 @@ public final class TwilioReadiness implements ReadinessCheck {
         return findings;
     }
 
-    private static void demand(Settings settings, List<Finding> findings, String name, String remedy) {
+    private static void require(Settings settings, List<Finding> findings, String name, String remedy) {
         if (settings.text(PREFIX + name).isEmpty()) {
             findings.add(Finding.unsafe(PREFIX + name, "is missing, so no text message can be sent", remedy));
         }

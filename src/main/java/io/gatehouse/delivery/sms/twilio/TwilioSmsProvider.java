@@ -68,15 +68,15 @@ class TwilioSmsProvider implements SmsProvider {
                 .map(service -> Message.creator(to, service, message.body()))
                 .orElseGet(
                         () -> Message.creator(to, new PhoneNumber(config.from().orElseThrow()), message.body()));
-        long validity = Math.max(MIN_VALIDITY, message.usefulFor().toSeconds());
+        long validity = Math.max(MIN_VALIDITY, message.validity().toSeconds());
         return creator.setValidityPeriod(Math.toIntExact(validity)).setStatusCallback(urls.twilioStatus(message.id()));
     }
 
-    private static SendResult result(Message answer) {
-        boolean refused = answer.getStatus() == Message.Status.FAILED
-                || answer.getStatus() == Message.Status.UNDELIVERED
-                || answer.getStatus() == Message.Status.CANCELED;
-        return refused ? failure(answer.getErrorCode()) : new SendResult.Accepted(answer.getSid());
+    private static SendResult result(Message response) {
+        boolean refused = response.getStatus() == Message.Status.FAILED
+                || response.getStatus() == Message.Status.UNDELIVERED
+                || response.getStatus() == Message.Status.CANCELED;
+        return refused ? failure(response.getErrorCode()) : new SendResult.Accepted(response.getSid());
     }
 
     private static SendResult failure(Integer code) {

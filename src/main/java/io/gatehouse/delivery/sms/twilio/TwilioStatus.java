@@ -21,10 +21,10 @@ public class TwilioStatus {
     }
 
     /**
-     * Whether Twilio sent this.
+     * Returns whether Twilio sent this callback.
      *
-     * @param query of the address as it was called, empty if there was none
-     * @param signature {@code X-Twilio-Signature}: HMAC-SHA-1 by the auth token, over address and sorted parameters
+     * @param query of the URL that was called; empty if there was none
+     * @param signature {@code X-Twilio-Signature}: HMAC-SHA-1 by the auth token, over URL and sorted parameters
      */
     public boolean isGenuine(String query, Map<String, String> form, String signature) {
         String url = urls.twilioStatus() + (query.isEmpty() ? "" : "?" + query);
@@ -33,7 +33,7 @@ public class TwilioStatus {
                 .isPresent();
     }
 
-    /** What it says of a message, if that is news. */
+    /** Returns the report in the callback, or empty if its status is of no interest. */
     public Optional<DeliveryReport> report(Map<String, String> form) {
         String message = form.getOrDefault("MessageSid", "");
         return switch (form.getOrDefault("MessageStatus", "")) {

@@ -1,10 +1,10 @@
 package io.gatehouse.delivery.sms.twilio;
 
-/** Twilio did not take the request in; it may do so a little later. */
+/** Twilio did not accept the request; a retry may succeed. */
 class TwilioUnreachableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** Without a cause: the words of lower layers may quote the request. */
+    /** Has no cause, whose message may quote the request. */
     TwilioUnreachableException(String error) {
         super(error, null, false, false);
     }

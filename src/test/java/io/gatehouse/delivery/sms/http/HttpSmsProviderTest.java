@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Gateways of several manners, over their real wire. */
+/** Several kinds of gateways, over HTTP. */
 class HttpSmsProviderTest {
     private static final String TEXT = "482139 is your \"Acme & Söhne\" code\n{to}";
     private static final SmsMessage MESSAGE =
@@ -87,7 +87,7 @@ class HttpSmsProviderTest {
     }
 
     @Test
-    void believes_an_answer_that_says_what_success_says() {
+    void accepts_a_response_that_matches_success() {
         set("success", "\"status\":\\s*\"ok\"");
         assertThat(send()).isInstanceOf(SendResult.Accepted.class);
         answer(aResponse().withStatus(200).withBody("{\"status\":\"no credit\"}"));
@@ -96,20 +96,20 @@ class HttpSmsProviderTest {
 
     @ParameterizedTest
     @ValueSource(ints = {429, 500, 503})
-    void takes_these_for_trouble(int status) {
+    void reports_these_as_temporary_failures(int status) {
         answer(aResponse().withStatus(status));
         assertThat(send()).isEqualTo(SendFailure.TROUBLE.because("http_" + status));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {301, 400, 401, 404})
-    void takes_these_for_a_provider_that_does_not_do_it(int status) {
+    void reports_these_as_a_rejection_by_the_provider(int status) {
         answer(aResponse().withStatus(status));
         assertThat(send()).isEqualTo(SendFailure.PROVIDER.because("http_" + status));
     }
 
     @Test
-    void leaves_one_that_does_not_answer_in_time() {
+    void times_out_without_a_response() {
         set("timeout", "PT0.2S");
         answer(aResponse().withFixedDelay(2000));
         assertThat(send()).isEqualTo(SendFailure.TROUBLE.because("timeout"));

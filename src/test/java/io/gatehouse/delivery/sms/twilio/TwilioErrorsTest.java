@@ -21,14 +21,14 @@ class TwilioErrorsTest {
         "21408, COUNTRY_CLOSED",
         "30007, BLOCKED",
         "30036, EXPIRED",
-        // What only whoever runs this installation can mend: authentication, a trial account, an unregistered sender.
+        // Only the operator can fix these: authentication, a trial account, an unregistered sender.
         "20003, PROVIDER",
         "21219, PROVIDER",
         "21608, PROVIDER",
         "30034, PROVIDER",
         "99999, PROVIDER"
     })
-    void tell_whose_fault_it_is(int code, SendFailure failure) {
+    void map_to_the_failure(int code, SendFailure failure) {
         assertThat(TwilioErrors.refusal(code).failure()).isEqualTo(failure);
         assertThat(TwilioErrors.refusal(code).error()).isEqualTo("twilio_" + code);
     }

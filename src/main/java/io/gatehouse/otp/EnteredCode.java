@@ -1,4 +1,0 @@
-package io.gatehouse.otp;
-
-/** A code as it was entered, by the HMACs of {@link NewCode}. */
-public record EnteredCode(String mac, String replacedCodeMac) {}
