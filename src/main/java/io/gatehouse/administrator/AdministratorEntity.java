@@ -90,11 +90,6 @@ class AdministratorEntity {
             return AdministratorEntity.class;
         }
 
-        @Override
-        public UUID idOf(AdministratorEntity administrator) {
-            return administrator.id;
-        }
-
         public Optional<AdministratorEntity> find(RealmId realm, AdministratorId id) {
             return findByIdOptional(id.value()).filter(found -> found.realmId.equals(realm.value()));
         }

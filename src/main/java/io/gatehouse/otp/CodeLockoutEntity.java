@@ -48,11 +48,6 @@ class CodeLockoutEntity {
             return CodeLockoutEntity.class;
         }
 
-        @Override
-        public Key idOf(CodeLockoutEntity row) {
-            return new Key(row.administratorId, row.purpose);
-        }
-
         /** Returns the row of that account and purpose, inserted if absent, locked until the transaction ends. */
         CodeLockoutEntity getForUpdate(AdministratorId administrator, CodePurpose purpose) {
             var key = new Key(administrator.value(), purpose);

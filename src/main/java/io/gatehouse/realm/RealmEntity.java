@@ -47,11 +47,6 @@ class RealmEntity {
             return RealmEntity.class;
         }
 
-        @Override
-        public UUID idOf(RealmEntity realm) {
-            return realm.id;
-        }
-
         Optional<RealmEntity> findBySlug(String slug) {
             return find("slug", slug).singleResultOptional();
         }

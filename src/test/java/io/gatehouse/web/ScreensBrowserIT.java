@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Takes the screenshots in {@code docs/screens}: {@code ./mvnw verify -Dit.test=*ScreensBrowserIT
+ * Takes the screenshots in {@code target/screens}: {@code ./mvnw verify -Dit.test=*ScreensBrowserIT
  * -DargLine=-Dscreens=true}.
  */
 @GatehouseTest

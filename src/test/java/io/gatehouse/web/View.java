@@ -7,14 +7,14 @@ import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** The device and color scheme of a screenshot in {@code docs/screens}. */
+/** The device and color scheme of a screenshot in {@code target/screens}. */
 enum View {
     PHONE_LIGHT(390, 844, ColorScheme.LIGHT),
     PHONE_DARK(390, 844, ColorScheme.DARK),
     DESKTOP_LIGHT(1280, 900, ColorScheme.LIGHT),
     DESKTOP_DARK(1280, 900, ColorScheme.DARK);
 
-    private static final Path FOLDER = Path.of("docs", "screens");
+    private static final Path FOLDER = Path.of("target", "screens");
 
     private final int width;
     private final int height;

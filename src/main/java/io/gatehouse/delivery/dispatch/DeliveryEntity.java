@@ -128,11 +128,6 @@ public class DeliveryEntity {
             return DeliveryEntity.class;
         }
 
-        @Override
-        public UUID idOf(DeliveryEntity delivery) {
-            return delivery.id;
-        }
-
         public Optional<DeliveryEntity> find(DeliveryId id) {
             return findByIdOptional(id.value());
         }

@@ -8,92 +8,39 @@ import io.quarkus.qute.i18n.MessageBundle;
 /** The texts of mails from the outbox, from {@code messages/mail_xx.properties}, one file per language. */
 @MessageBundle(value = "mail", locale = "en")
 interface MailTexts {
-    @Message
-    String subject(MailKind kind);
-
-    @Message
-    String happened(MailKind kind);
-
-    @Message
-    String choosePassword();
-
-    @Message
-    String keepNumber();
+    // spotless:off: one message a line
+    @Message String subject(MailKind kind);
+    @Message String happened(MailKind kind);
+    @Message String choosePassword();
+    @Message String keepNumber();
 
     /** The purpose of the link, as a line above it. */
-    @Message
-    String heading(String action);
-
-    @Message
-    String confirm();
-
-    @Message
-    String email();
-
-    @Message
-    String openSignIn();
-
-    @Message
-    String copy();
+    @Message String heading(String action);
+    @Message String confirm();
+    @Message String email();
+    @Message String openSignIn();
+    @Message String copy();
 
     /** One line of the text part. */
-    @Message
-    String fact(String label, String value);
-
-    @Message
-    String realm();
-
-    @Message
-    String time();
-
-    @Message
-    String phone();
-
-    @Message
-    String codesLeft();
-
-    @Message
-    String about();
-
-    @Message
-    String by();
-
-    @Message
-    String limit();
-
-    @Message
-    String codesBy();
-
-    @Message
-    String method(MfaMethod method);
-
-    @Message
-    String device();
-
-    @Message
-    String deviceOn(String browser, String system);
-
-    @Message
-    String deviceUnknown();
-
-    @Message
-    String address();
-
-    @Message
-    String validity();
-
-    @Message
-    String minutes(long count, String until);
-
-    @Message
-    String hours(long count, String until);
-
-    @Message
-    String next(MailKind kind);
-
-    @Message
-    String caution(MailKind kind);
-
-    @Message
-    String report();
+    @Message String fact(String label, String value);
+    @Message String realm();
+    @Message String time();
+    @Message String phone();
+    @Message String codesLeft();
+    @Message String about();
+    @Message String by();
+    @Message String limit();
+    @Message String codesBy();
+    @Message String method(MfaMethod method);
+    @Message String device();
+    @Message String deviceOn(String browser, String system);
+    @Message String deviceUnknown();
+    @Message String address();
+    @Message String validity();
+    @Message String minutes(long count, String until);
+    @Message String hours(long count, String until);
+    @Message String next(MailKind kind);
+    @Message String caution(MailKind kind);
+    @Message String report();
+    // spotless:on
 }

@@ -18,9 +18,6 @@ public interface LockingRepository<E, I> extends PanacheRepositoryBase<E, I> {
     /** Returns the type of the entity. */
     Class<E> type();
 
-    /** Returns the id of the entity. */
-    I idOf(E entity);
-
     /**
      * Returns the row, locked until the transaction ends against changes and other locks, or empty if there is none.
      */
@@ -61,7 +58,7 @@ public interface LockingRepository<E, I> extends PanacheRepositoryBase<E, I> {
             return Optional.empty();
         }
         return session.getManagedEntities(type()).stream()
-                .filter(entity -> idOf(entity).equals(id))
+                .filter(entity -> session.getIdentifier(entity).equals(id))
                 .findFirst();
     }
 }

@@ -7,130 +7,50 @@ import io.quarkus.qute.i18n.MessageBundle;
 /** Messages of audit events and of the page that shows them; texts in {@code messages/audit_*.properties}. */
 @MessageBundle("audit")
 public interface AuditMessages {
-    @Message
-    String title();
-
-    @Message
-    String lead(String realm);
-
-    @Message
-    String what();
-
-    @Message
-    String when();
-
-    @Message
-    String who();
-
-    @Message
-    String whom();
-
-    @Message
-    String where();
-
-    @Message
-    String type();
-
-    @Message
-    String anyType();
-
-    @Message
-    String from();
-
-    @Message
-    String to();
-
-    @Message
-    String utc();
-
-    @Message
-    String filter();
-
-    @Message
-    String everything();
-
-    @Message
-    String onlyAbout(String name);
-
-    @Message
-    String download();
-
-    @Message
-    String nothing();
-
-    @Message
-    String older();
-
-    @Message
-    String newest();
-
-    @Message
-    String dateInvalid();
-
-    @Message
-    String unknownAccount();
-
-    @Message
-    String deletedAccount(String email);
-
-    @Message
-    String byOther(String name);
-
-    @Message
-    String device(String device, String address);
-
-    @Message
-    String toPhone(String hint);
-
-    @Message
-    String toMailbox(String hint);
+    // spotless:off: one message a line
+    @Message String title();
+    @Message String lead(String realm);
+    @Message String what();
+    @Message String when();
+    @Message String who();
+    @Message String whom();
+    @Message String where();
+    @Message String type();
+    @Message String anyType();
+    @Message String from();
+    @Message String to();
+    @Message String utc();
+    @Message String filter();
+    @Message String everything();
+    @Message String onlyAbout(String name);
+    @Message String download();
+    @Message String nothing();
+    @Message String older();
+    @Message String newest();
+    @Message String dateInvalid();
+    @Message String unknownAccount();
+    @Message String deletedAccount(String email);
+    @Message String byOther(String name);
+    @Message String device(String device, String address);
+    @Message String toPhone(String hint);
+    @Message String toMailbox(String hint);
 
     /** For a code sent to the mailbox that also received the link. */
-    @Message
-    String toMailboxAlone(String hint);
-
-    @Message
-    String codeOf(String way, String tag);
-
-    @Message
-    String until();
-
-    @Message
-    String mustWait();
-
-    @Message
-    String codesLeft(String left);
-
-    @Message
-    String sessionsEnded(String count);
-
-    @Message
-    String before(String value);
-
-    @Message
-    String codeQueued();
-
-    @Message
-    String codeTexted();
-
-    @Message
-    String codeMailed();
-
-    @Message
-    String codeDelivered();
-
-    @Message
-    String factor(AuditDetails.Factor factor);
-
-    @Message
-    String cause(AuditDetails.Cause cause);
-
-    @Message
-    String place(AuditDetails.Place place);
-
-    @Message
-    String renamed();
-
-    @Message
-    String happened(AuditEventType type);
+    @Message String toMailboxAlone(String hint);
+    @Message String codeOf(String way, String tag);
+    @Message String until();
+    @Message String mustWait();
+    @Message String codesLeft(String left);
+    @Message String sessionsEnded(String count);
+    @Message String before(String value);
+    @Message String codeQueued();
+    @Message String codeTexted();
+    @Message String codeMailed();
+    @Message String codeDelivered();
+    @Message String factor(AuditDetails.Factor factor);
+    @Message String cause(AuditDetails.Cause cause);
+    @Message String place(AuditDetails.Place place);
+    @Message String renamed();
+    @Message String happened(AuditEventType type);
+    // spotless:on
 }

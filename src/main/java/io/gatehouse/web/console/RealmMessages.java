@@ -6,171 +6,62 @@ import io.quarkus.qute.i18n.MessageBundle;
 /** Messages of the pages of realms, service tokens and links; texts in {@code messages/place_*.properties}. */
 @MessageBundle("realms")
 public interface RealmMessages {
-    @Message
-    String tokens();
-
-    @Message
-    String tokensLead();
-
-    @Message
-    String noTokens();
-
-    @Message
-    String createToken();
-
-    @Message
-    String tokenName();
-
-    @Message
-    String tokenNameHint();
-
-    @Message
-    String tokenDays();
-
-    @Message
-    String tokenRanges();
-
-    @Message
-    String tokenRangesHint();
-
-    @Message
-    String tokenNameWrong();
-
-    @Message
-    String tokenDaysWrong();
-
-    @Message
-    String tokenRangesWrong();
-
-    @Message
-    String tokenMade();
-
-    @Message
-    String tokenOnce();
-
-    @Message
-    String expires();
-
-    @Message
-    String lastUsed();
-
-    @Message
-    String never();
-
-    @Message
-    String inactive();
-
-    @Message
-    String revoke();
-
-    @Message
-    String tokenRevoked();
-
-    @Message
-    String realms();
-
-    @Message
-    String realmsLead();
-
-    @Message
-    String rootRealm();
-
-    @Message
-    String withMfa();
-
-    @Message
-    String withoutMfa();
-
-    @Message
-    String secondFactor();
-
-    @Message
-    String createRealm();
-
-    @Message
-    String slug();
-
-    @Message
-    String slugHint();
-
-    @Message
-    String realmName();
-
-    @Message
-    String firstEmail();
-
-    @Message
-    String firstName();
-
-    @Message
-    String slugWrong();
-
-    @Message
-    String slugTaken();
-
-    @Message
-    String realmMade();
-
-    @Message
-    String realmDeleted();
-
-    @Message
-    String delete();
-
-    @Message
-    String deleteRealmTitle(String name);
-
-    @Message
-    String deleteRealmLead();
-
-    @Message
-    String deleteRealmType(String slug);
-
-    @Message
-    String deleteRealmWrong();
-
-    @Message
-    String cancel();
-
-    @Message
-    String forgotTitle();
-
-    @Message
-    String forgotLead();
-
-    @Message
-    String forgotSend();
-
-    @Message
-    String forgotSent();
-
-    @Message
-    String forgotSentLead();
-
-    @Message
-    String emailWrong();
-
-    @Message
-    String throttled(String wait);
-
-    @Message
-    String keepTitle();
-
-    @Message
-    String keepLead();
-
-    @Message
-    String keep();
-
-    @Message
-    String kept();
-
-    @Message
-    String keptLead();
-
-    @Message
-    String linkOver();
-
-    @Message
-    String linkOverLead();
+    // spotless:off: one message a line
+    @Message String tokens();
+    @Message String tokensLead();
+    @Message String noTokens();
+    @Message String createToken();
+    @Message String tokenName();
+    @Message String tokenNameHint();
+    @Message String tokenDays();
+    @Message String tokenRanges();
+    @Message String tokenRangesHint();
+    @Message String tokenNameWrong();
+    @Message String tokenDaysWrong();
+    @Message String tokenRangesWrong();
+    @Message String tokenMade();
+    @Message String tokenOnce();
+    @Message String expires();
+    @Message String lastUsed();
+    @Message String never();
+    @Message String inactive();
+    @Message String revoke();
+    @Message String tokenRevoked();
+    @Message String realms();
+    @Message String realmsLead();
+    @Message String rootRealm();
+    @Message String withMfa();
+    @Message String withoutMfa();
+    @Message String secondFactor();
+    @Message String createRealm();
+    @Message String slug();
+    @Message String slugHint();
+    @Message String realmName();
+    @Message String firstEmail();
+    @Message String firstName();
+    @Message String slugWrong();
+    @Message String slugTaken();
+    @Message String realmMade();
+    @Message String realmDeleted();
+    @Message String delete();
+    @Message String deleteRealmTitle(String name);
+    @Message String deleteRealmLead();
+    @Message String deleteRealmType(String slug);
+    @Message String deleteRealmWrong();
+    @Message String cancel();
+    @Message String forgotTitle();
+    @Message String forgotLead();
+    @Message String forgotSend();
+    @Message String forgotSent();
+    @Message String forgotSentLead();
+    @Message String emailWrong();
+    @Message String throttled(String wait);
+    @Message String keepTitle();
+    @Message String keepLead();
+    @Message String keep();
+    @Message String kept();
+    @Message String keptLead();
+    @Message String linkOver();
+    @Message String linkOverLead();
+    // spotless:on
 }

@@ -6,156 +6,57 @@ import io.quarkus.qute.i18n.MessageBundle;
 /** Messages of the console and of roles; texts in {@code messages/console_*.properties}. */
 @MessageBundle("console")
 public interface ConsoleMessages {
-    @Message
-    String title();
-
-    @Message
-    String account();
-
-    @Message
-    String administrators();
-
-    @Message
-    String settings();
-
-    @Message
-    String audit();
-
-    @Message
-    String deliveries();
-
-    @Message
-    String serviceTokens();
-
-    @Message
-    String realms();
-
-    @Message
-    String navigation();
-
-    @Message
-    String attention();
-
-    @Message
-    String allWell();
-
-    @Message
-    String rootWithoutMfa();
-
-    @Message
-    String withoutMfa();
-
-    @Message
-    String lockedPeople(long count);
-
-    @Message
-    String openSettings();
-
-    @Message
-    String openAdministrators();
-
-    @Message
-    String openDeliveryFailures();
-
-    @Message
-    String failedCodes(long count);
-
-    @Message
-    String signIns();
-
-    @Message
-    String signedInSeries();
-
-    @Message
-    String wrongPasswords();
-
-    @Message
-    String wrongCodes();
-
-    @Message
-    String codes();
-
-    @Message
-    String textsDelivered();
-
-    @Message
-    String textsSent();
-
-    @Message
-    String resetWaits(String name);
-
-    @Message
-    String openAdministrator();
-
-    @Message
-    String byEmailSeries();
-
-    @Message
-    String undelivered();
-
-    @Message
-    String figures();
-
-    @Message
-    String day();
-
-    @Message
-    String welcome(String name);
-
-    @Message
-    String lead(String realm);
-
-    @Message
-    String profile();
-
-    @Message
-    String name();
-
-    @Message
-    String email();
-
-    @Message
-    String role();
-
-    @Message
-    String realm();
-
-    @Message
-    String session();
-
-    @Message
-    String signedInBy();
-
-    @Message
-    String signedInAt();
-
-    @Message
-    String endsAt();
-
-    @Message
-    String signOut();
-
-    @Message
-    String systemAdministrator();
-
-    @Message
-    String operator();
-
-    @Message
-    String observer();
-
-    @Message
-    String byPassword();
-
-    @Message
-    String bySms();
-
-    @Message
-    String byEmail();
-
-    @Message
-    String byTrustedBrowser();
-
-    @Message
-    String byRecoveryCode();
+    // spotless:off: one message a line
+    @Message String title();
+    @Message String account();
+    @Message String administrators();
+    @Message String settings();
+    @Message String audit();
+    @Message String deliveries();
+    @Message String serviceTokens();
+    @Message String realms();
+    @Message String navigation();
+    @Message String attention();
+    @Message String allWell();
+    @Message String rootWithoutMfa();
+    @Message String withoutMfa();
+    @Message String lockedPeople(long count);
+    @Message String openSettings();
+    @Message String openAdministrators();
+    @Message String openDeliveryFailures();
+    @Message String failedCodes(long count);
+    @Message String signIns();
+    @Message String signedInSeries();
+    @Message String wrongPasswords();
+    @Message String wrongCodes();
+    @Message String codes();
+    @Message String textsDelivered();
+    @Message String textsSent();
+    @Message String resetWaits(String name);
+    @Message String openAdministrator();
+    @Message String byEmailSeries();
+    @Message String undelivered();
+    @Message String figures();
+    @Message String day();
+    @Message String welcome(String name);
+    @Message String lead(String realm);
+    @Message String profile();
+    @Message String name();
+    @Message String email();
+    @Message String role();
+    @Message String realm();
+    @Message String session();
+    @Message String signedInBy();
+    @Message String signedInAt();
+    @Message String endsAt();
+    @Message String signOut();
+    @Message String systemAdministrator();
+    @Message String operator();
+    @Message String observer();
+    @Message String byPassword();
+    @Message String bySms();
+    @Message String byEmail();
+    @Message String byTrustedBrowser();
+    @Message String byRecoveryCode();
+    // spotless:on
 }

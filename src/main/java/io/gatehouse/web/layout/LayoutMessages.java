@@ -6,43 +6,35 @@ import io.quarkus.qute.i18n.MessageBundle;
 /** Messages of the layout around every page; texts in {@code messages/frame_*.properties}. */
 @MessageBundle("layout")
 public interface LayoutMessages {
+    // spotless:off: one message a line
     /** The title of the browser window. */
-    @Message
-    String documentTitle(String title, String place);
+    @Message String documentTitle(String title, String place);
 
     /** The title of a page with form errors. */
-    @Message
-    String documentTitleWithError(String title, String place);
+    @Message String documentTitleWithError(String title, String place);
 
     /** The link that skips to the content, for keyboard users. */
-    @Message
-    String skip();
+    @Message String skip();
 
     /** The name shown outside any realm. */
-    @Message
-    String product();
+    @Message String product();
 
     /** The footer of the sign-in pages. */
-    @Message
-    String protectedBy();
+    @Message String protectedBy();
 
     /** The label of the language menu. */
-    @Message
-    String languages();
+    @Message String languages();
 
     /** The contact for help. */
-    @Message
-    String help(String realm);
+    @Message String help(String realm);
 
     /** The heading above the errors of a form. */
-    @Message
-    String errorSummary();
+    @Message String errorSummary();
 
     /** The label of the primary button. */
-    @Message
-    String continueOn();
+    @Message String continueOn();
 
     /** The label of the button that cancels the sign-in. */
-    @Message
-    String startAgain();
+    @Message String startAgain();
+    // spotless:on
 }

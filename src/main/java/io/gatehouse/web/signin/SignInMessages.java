@@ -6,54 +6,23 @@ import io.quarkus.qute.i18n.MessageBundle;
 /** Messages of the sign-in page; texts in {@code messages/signin_*.properties}. */
 @MessageBundle("signin")
 public interface SignInMessages {
-    @Message
-    String title();
-
-    @Message
-    String lead(String realm);
-
-    @Message
-    String signedOut();
-
-    @Message
-    String signedOutEverywhere();
-
-    @Message
-    String email();
-
-    @Message
-    String password();
-
-    @Message
-    String show();
-
-    @Message
-    String showPassword();
-
-    @Message
-    String hide();
-
-    @Message
-    String hidePassword();
-
-    @Message
-    String passwordShown();
-
-    @Message
-    String passwordHidden();
-
-    @Message
-    String submit();
-
-    @Message
-    String emailMissing();
-
-    @Message
-    String passwordMissing();
-
-    @Message
-    String wrong();
-
-    @Message
-    String throttled(String wait);
+    // spotless:off: one message a line
+    @Message String title();
+    @Message String lead(String realm);
+    @Message String signedOut();
+    @Message String signedOutEverywhere();
+    @Message String email();
+    @Message String password();
+    @Message String show();
+    @Message String showPassword();
+    @Message String hide();
+    @Message String hidePassword();
+    @Message String passwordShown();
+    @Message String passwordHidden();
+    @Message String submit();
+    @Message String emailMissing();
+    @Message String passwordMissing();
+    @Message String wrong();
+    @Message String throttled(String wait);
+    // spotless:on
 }

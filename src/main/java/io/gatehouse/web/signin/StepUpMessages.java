@@ -6,30 +6,15 @@ import io.quarkus.qute.i18n.MessageBundle;
 /** Messages of the step-up page; texts in {@code messages/stepup_*.properties}. */
 @MessageBundle("stepup")
 public interface StepUpMessages {
-    @Message
-    String title();
-
-    @Message
-    String codeLead();
-
-    @Message
-    String passwordLead();
-
-    @Message
-    String send();
-
-    @Message
-    String cancel();
-
-    @Message
-    String missing();
-
-    @Message
-    String wrong();
-
-    @Message
-    String throttled(String wait);
-
-    @Message
-    String nowhereToSend();
+    // spotless:off: one message a line
+    @Message String title();
+    @Message String codeLead();
+    @Message String passwordLead();
+    @Message String send();
+    @Message String cancel();
+    @Message String missing();
+    @Message String wrong();
+    @Message String throttled(String wait);
+    @Message String nowhereToSend();
+    // spotless:on
 }
