@@ -81,7 +81,7 @@ class SpaBrowserIT {
 
         String first = codeIn(TestMail.latestTo(administrator.email().value()).text());
         press("Send a new code");
-        assertThat(error()).containsText("before you send another code");
+        assertThat(error()).containsText("You can send another code in");
         clock.advance(Duration.ofSeconds(61));
         press("Send a new code");
         String code = codeIn(TestMail.latestTo(administrator.email().value(), 2).text());

@@ -47,6 +47,7 @@ public final class GatehouseTestResource implements QuarkusTestResourceLifecycle
         return Map.ofEntries(
                 // All tests come from one address.
                 Map.entry("gatehouse.send-limits.unused-per-address-and-hour", "1000000"),
+                Map.entry("gatehouse.password-throttle.per-address-and-minute", "1000000"),
                 // What one test does to a provider is no matter for the others.
                 Map.entry("gatehouse.breaker.window", "1000"),
                 Map.entry("quarkus.mailer.host", HOST),
