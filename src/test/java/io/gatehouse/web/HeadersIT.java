@@ -37,7 +37,7 @@ class HeadersIT {
 
             assertThat(answer.header("Content-Security-Policy"))
                     .as(path)
-                    .contains("default-src 'none'", "layout-ancestors 'none'", "form-action 'self'", "base-uri 'none'")
+                    .contains("default-src 'none'", "frame-ancestors 'none'", "form-action 'self'", "base-uri 'none'")
                     .doesNotContain("unsafe");
             assertThat(answer.header("Strict-Transport-Security"))
                     .as(path)
