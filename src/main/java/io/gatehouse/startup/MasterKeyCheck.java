@@ -8,8 +8,7 @@ import java.util.Optional;
 public final class MasterKeyCheck implements ReadinessCheck {
     private static final String PROPERTY = "gatehouse.secret-key";
     private static final String PREVIOUS = "gatehouse.previous-secret-key";
-    private static final String REMEDY =
-            "Set it to 32 random bytes in base64, such as from `openssl rand -base64 32`.";
+    private static final String REMEDY = "Set it to 32 random bytes in base64, such as from `openssl rand -base64 32`.";
 
     @Override
     public List<Finding> findings(Settings settings) {
