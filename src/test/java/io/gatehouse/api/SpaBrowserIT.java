@@ -86,7 +86,7 @@ class SpaBrowserIT {
         press("Send a new code");
         String code = codeIn(TestMail.latestTo(administrator.email().value(), 2).text());
         enterCode(otherThan(code));
-        showsError("That code is wrong. Tries left: 4.");
+        showsError("This code is wrong. You have 4 attempts left.");
         assertThat(code).isNotEqualTo(first);
         enterCode(code);
         sees("Hello, " + administrator.displayName());
