@@ -16,6 +16,7 @@ import io.gatehouse.testing.TestClock;
 import io.gatehouse.testing.TestMail;
 import io.gatehouse.testing.TestRealms;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,6 +26,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @GatehouseTest
@@ -32,9 +34,6 @@ class RedisPasswordThrottleIT {
     private static final AtomicInteger NETWORKS = new AtomicInteger();
     private static final String EMAIL = "ada@example.com";
     private static final Optional<String> TRUSTED = Optional.of("a trusted browser");
-
-    @Inject
-    RedisPasswordThrottle throttle;
 
     @Inject
     TestClock clock;
@@ -46,17 +45,25 @@ class RedisPasswordThrottleIT {
     SecretKeys keys;
 
     @Inject
-    PasswordThrottleConfig config;
-
-    @Inject
     Alarms alarms;
 
     @Inject
     TestRealms town;
 
+    private final PasswordThrottleConfig defaults = new SmallRyeConfigBuilder()
+            .withMapping(PasswordThrottleConfig.class)
+            .build()
+            .getConfigMapping(PasswordThrottleConfig.class);
+    private RedisPasswordThrottle throttle;
+
     private final RealmId realm = new RealmId(UUID.randomUUID());
     private final String network = "198.18." + NETWORKS.incrementAndGet() + ".";
     private final Requester here = from(network + "1");
+
+    @BeforeEach
+    void create() {
+        throttle = new RedisPasswordThrottle(redis, keys, clock, defaults, alarms);
+    }
 
     @Test
     void allows_five_wrong_passwords_then_doubles_the_wait_up_to_15_minutes() {
@@ -216,7 +223,7 @@ class RedisPasswordThrottleIT {
     @Test
     void allows_an_attempt_with_a_clock_slightly_behind() {
         Clock behind = Clock.fixed(clock.instant().minusMillis(200), ZoneOffset.UTC);
-        var other = new RedisPasswordThrottle(redis, keys, behind, config, alarms);
+        var other = new RedisPasswordThrottle(redis, keys, behind, defaults, alarms);
         acquire(1);
         assertThat(other.tryAcquire(realm, EMAIL, Optional.empty(), here)).isEmpty();
     }
