@@ -5,13 +5,13 @@ import io.gatehouse.caller.Actor;
 import io.gatehouse.caller.Actors;
 import io.gatehouse.caller.Caller;
 import io.gatehouse.caller.Permission;
+import io.gatehouse.kernel.database.Transactions;
 import io.gatehouse.password.PasswordContext;
 import io.gatehouse.password.PasswordHasher;
 import io.gatehouse.password.PasswordPolicy;
 import io.gatehouse.password.PasswordVerifier;
 import io.gatehouse.password.Rejection;
 import io.gatehouse.realm.Realm;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
@@ -24,24 +24,26 @@ public class PasswordChangeService {
     private final PasswordPolicy policy;
     private final PasswordHasher hasher;
     private final PasswordChangeHandler handler;
+    private final Transactions transactions;
 
     PasswordChangeService(
             Actors actors,
             PasswordVerifier firstFactor,
             PasswordPolicy policy,
             PasswordHasher hasher,
-            PasswordChangeHandler handler) {
+            PasswordChangeHandler handler,
+            Transactions transactions) {
         this.actors = actors;
         this.firstFactor = firstFactor;
         this.policy = policy;
         this.hasher = hasher;
         this.handler = handler;
+        this.transactions = transactions;
     }
 
     /** Changes the password if the current one is right and the new one acceptable. Hashes outside a transaction. */
     public PasswordChangeOutcome change(Caller caller, String currentPassword, String newPassword) {
-        Actor actor =
-                QuarkusTransaction.requiringNew().call(() -> actors.confirm(caller, Permission.OWN_ACCOUNT_FRESH));
+        Actor actor = transactions.call(() -> actors.confirm(caller, Permission.OWN_ACCOUNT_FRESH));
         return firstFactor
                 .check(
                         actor.realm(),

@@ -9,11 +9,11 @@ import io.gatehouse.audit.AuditLog;
 import io.gatehouse.kernel.Refusal;
 import io.gatehouse.kernel.Refusal.Reason;
 import io.gatehouse.kernel.Requester;
+import io.gatehouse.kernel.database.Transactions;
 import io.gatehouse.password.PasswordHasher.Verdict;
 import io.gatehouse.ratelimit.PasswordThrottle;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.session.TrustedBrowsers;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,6 +33,7 @@ public class PasswordVerifier {
     private final PasswordHasher hasher;
     private final AuditLog audit;
     private final Clock clock;
+    private final Transactions transactions;
 
     PasswordVerifier(
             PasswordThrottle throttle,
@@ -40,13 +41,15 @@ public class PasswordVerifier {
             Administrators administrators,
             PasswordHasher hasher,
             AuditLog audit,
-            Clock clock) {
+            Clock clock,
+            Transactions transactions) {
         this.throttle = throttle;
         this.browsers = browsers;
         this.administrators = administrators;
         this.hasher = hasher;
         this.audit = audit;
         this.clock = clock;
+        this.transactions = transactions;
     }
 
     /** The result of an attempt. */
@@ -100,7 +103,7 @@ public class PasswordVerifier {
             String countedEmail,
             Optional<String> trusted,
             Requester requester) {
-        QuarkusTransaction.requiringNew().run(() -> {
+        transactions.run(() -> {
             Map<String, String> details = throttle.recordFailure(realm.id(), countedEmail, trusted, requester)
                     .map(wait -> Map.of("until", clock.instant().plus(wait).toString()))
                     .orElse(Map.of());

@@ -2,13 +2,13 @@ package io.gatehouse.passwordreset;
 
 import io.gatehouse.kernel.Refusal.Reason;
 import io.gatehouse.kernel.Requester;
+import io.gatehouse.kernel.database.Transactions;
 import io.gatehouse.password.PasswordContext;
 import io.gatehouse.password.PasswordHasher;
 import io.gatehouse.password.PasswordPolicy;
 import io.gatehouse.password.Rejection;
 import io.gatehouse.passwordreset.PendingResets.ResetStep;
 import io.gatehouse.realm.Realm;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
@@ -20,18 +20,24 @@ class NewPassword {
     private final PasswordPolicy policy;
     private final PasswordHasher hasher;
     private final NewPasswordHandler handler;
+    private final Transactions transactions;
 
-    NewPassword(PendingResets pendingResets, PasswordPolicy policy, PasswordHasher hasher, NewPasswordHandler handler) {
+    NewPassword(
+            PendingResets pendingResets,
+            PasswordPolicy policy,
+            PasswordHasher hasher,
+            NewPasswordHandler handler,
+            Transactions transactions) {
         this.pendingResets = pendingResets;
         this.policy = policy;
         this.hasher = hasher;
         this.handler = handler;
+        this.transactions = transactions;
     }
 
     /** Sets the password; checks and hashes it outside a transaction, so that no connection is held meanwhile. */
     ResetOutcome set(Realm realm, String id, boolean invited, String password, Requester requester) {
-        Optional<ResetStep> found =
-                QuarkusTransaction.requiringNew().call(() -> pendingResets.resume(realm, id, invited, requester));
+        Optional<ResetStep> found = transactions.call(() -> pendingResets.resume(realm, id, invited, requester));
         if (found.isEmpty()) {
             return new ResetOutcome.Refused(Reason.FLOW_EXPIRED);
         }
@@ -44,14 +50,13 @@ class NewPassword {
             return new ResetOutcome.Rejected(rejections);
         }
         String hash = hasher.hash(password);
-        return QuarkusTransaction.requiringNew()
-                .call(() -> pendingResets
-                        .resume(realm, id, invited, requester)
-                        .<ResetOutcome>map(step -> {
-                            pendingResets.remove(step);
-                            handler.changed(step, hash);
-                            return new ResetOutcome.Changed();
-                        })
-                        .orElseGet(() -> new ResetOutcome.Refused(Reason.FLOW_EXPIRED)));
+        return transactions.call(() -> pendingResets
+                .resume(realm, id, invited, requester)
+                .<ResetOutcome>map(step -> {
+                    pendingResets.remove(step);
+                    handler.changed(step, hash);
+                    return new ResetOutcome.Changed();
+                })
+                .orElseGet(() -> new ResetOutcome.Refused(Reason.FLOW_EXPIRED)));
     }
 }

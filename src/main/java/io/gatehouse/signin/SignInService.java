@@ -3,6 +3,7 @@ package io.gatehouse.signin;
 import io.gatehouse.administrator.MobileNumber;
 import io.gatehouse.kernel.Refusal.Reason;
 import io.gatehouse.kernel.Requester;
+import io.gatehouse.kernel.database.Transactions;
 import io.gatehouse.password.PasswordVerifier;
 import io.gatehouse.realm.Channel;
 import io.gatehouse.realm.Realm;
@@ -10,7 +11,6 @@ import io.gatehouse.session.SessionKind;
 import io.gatehouse.session.TrustedBrowser;
 import io.gatehouse.session.TrustedBrowsers;
 import io.gatehouse.signin.PendingSignIns.SignInStep;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.Optional;
@@ -23,18 +23,21 @@ public class SignInService {
     private final SecondFactorService secondFactor;
     private final SignInCompletion completion;
     private final TrustedBrowsers browsers;
+    private final Transactions transactions;
 
     SignInService(
             PasswordVerifier firstFactor,
             PendingSignIns pendingSignIns,
             SecondFactorService secondFactor,
             SignInCompletion completion,
-            TrustedBrowsers browsers) {
+            TrustedBrowsers browsers,
+            Transactions transactions) {
         this.firstFactor = firstFactor;
         this.pendingSignIns = pendingSignIns;
         this.secondFactor = secondFactor;
         this.completion = completion;
         this.browsers = browsers;
+        this.transactions = transactions;
     }
 
     /**
@@ -52,11 +55,10 @@ public class SignInService {
         return firstFactor
                 .check(realm, email, password, requester, browser)
                 .fold(
-                        accepted -> QuarkusTransaction.requiringNew()
-                                .call(() -> pendingSignIns
-                                        .begin(realm, accepted, kind, requester)
-                                        .map(step -> begin(step, browser))
-                                        .orElseGet(() -> new SignInOutcome.Refused(Reason.INVALID_CREDENTIALS))),
+                        accepted -> transactions.call(() -> pendingSignIns
+                                .begin(realm, accepted, kind, requester)
+                                .map(step -> begin(step, browser))
+                                .orElseGet(() -> new SignInOutcome.Refused(Reason.INVALID_CREDENTIALS))),
                         SignInOutcome.Refused::new);
     }
 

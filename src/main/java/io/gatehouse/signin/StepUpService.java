@@ -4,12 +4,12 @@ import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.Administrators;
 import io.gatehouse.kernel.Refusal.Reason;
 import io.gatehouse.kernel.Requester;
+import io.gatehouse.kernel.database.Transactions;
 import io.gatehouse.password.PasswordVerifier;
 import io.gatehouse.realm.Channel;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.session.Session;
 import io.gatehouse.signin.PendingSignIns.SignInStep;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.Optional;
@@ -25,18 +25,21 @@ public class StepUpService {
     private final SecondFactorService secondFactor;
     private final SignInCompletion completion;
     private final Administrators administrators;
+    private final Transactions transactions;
 
     StepUpService(
             PasswordVerifier firstFactor,
             PendingSignIns pendingSignIns,
             SecondFactorService secondFactor,
             SignInCompletion completion,
-            Administrators administrators) {
+            Administrators administrators,
+            Transactions transactions) {
         this.firstFactor = firstFactor;
         this.pendingSignIns = pendingSignIns;
         this.secondFactor = secondFactor;
         this.completion = completion;
         this.administrators = administrators;
+        this.transactions = transactions;
     }
 
     /**
@@ -97,11 +100,10 @@ public class StepUpService {
 
     /** Checks the policy again, which may have changed since the password was required. */
     private SignInOutcome begin(Realm realm, Session session, boolean passwordProven, Requester requester) {
-        return QuarkusTransaction.requiringNew()
-                .call(() -> pendingSignIns
-                        .begin(realm, session, requester)
-                        .map(step -> begin(step, passwordProven))
-                        .orElseGet(() -> new SignInOutcome.Refused(Reason.FLOW_EXPIRED)));
+        return transactions.call(() -> pendingSignIns
+                .begin(realm, session, requester)
+                .map(step -> begin(step, passwordProven))
+                .orElseGet(() -> new SignInOutcome.Refused(Reason.FLOW_EXPIRED)));
     }
 
     private SignInOutcome begin(SignInStep step, boolean passwordProven) {

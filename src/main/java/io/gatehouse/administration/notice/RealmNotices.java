@@ -5,11 +5,11 @@ import io.gatehouse.administrator.AdministratorLists;
 import io.gatehouse.delivery.message.MailKind;
 import io.gatehouse.delivery.outbox.MailOutbox;
 import io.gatehouse.kernel.Requester;
+import io.gatehouse.kernel.database.Transactions;
 import io.gatehouse.kernel.id.RealmId;
 import io.gatehouse.otp.FlowContext;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.Realms;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,18 +33,21 @@ public class RealmNotices {
     private final AdministratorLists administrators;
     private final MailOutbox outbox;
     private final Clock clock;
+    private final Transactions transactions;
 
     RealmNotices(
             RealmNoticeEntity.Repository notices,
             Realms realms,
             AdministratorLists administrators,
             MailOutbox outbox,
-            Clock clock) {
+            Clock clock,
+            Transactions transactions) {
         this.notices = notices;
         this.realms = realms;
         this.administrators = administrators;
         this.outbox = outbox;
         this.clock = clock;
+        this.transactions = transactions;
     }
 
     @Transactional(TxType.MANDATORY)
@@ -56,7 +59,7 @@ public class RealmNotices {
     void process() {
         boolean more = true;
         while (more) {
-            more = QuarkusTransaction.requiringNew().call(this::postNext);
+            more = transactions.call(this::postNext);
         }
     }
 

@@ -2,7 +2,7 @@ package io.gatehouse.administration.phonereset;
 
 import io.gatehouse.administrator.Administrators;
 import io.gatehouse.kernel.Requester;
-import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.gatehouse.kernel.database.Transactions;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,23 +16,26 @@ class PhoneResetScheduler {
     private final PhoneResetEntity.Repository resets;
     private final PhoneResetDecisions decisions;
     private final Clock clock;
+    private final Transactions transactions;
 
     PhoneResetScheduler(
             Administrators administrators,
             PhoneResetEntity.Repository resets,
             PhoneResetDecisions decisions,
-            Clock clock) {
+            Clock clock,
+            Transactions transactions) {
         this.administrators = administrators;
         this.resets = resets;
         this.decisions = decisions;
         this.clock = clock;
+        this.transactions = transactions;
     }
 
     @Scheduled(every = "10s", concurrentExecution = ConcurrentExecution.SKIP)
     void process() {
         boolean more = true;
         while (more) {
-            more = QuarkusTransaction.requiringNew().call(this::decideNext);
+            more = transactions.call(this::decideNext);
         }
     }
 
