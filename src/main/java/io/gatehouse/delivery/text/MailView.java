@@ -6,6 +6,7 @@ import io.gatehouse.kernel.Device;
 import io.gatehouse.kernel.Requester;
 import io.gatehouse.realm.MfaMethod;
 import io.gatehouse.reportlink.Occasion;
+import io.quarkus.qute.TemplateData;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -25,6 +26,7 @@ import java.util.regex.Pattern;
  * @param hours lifetime of the link, if it is a number of full hours
  * @param until when the link expires
  */
+@TemplateData
 record MailView(
         MailKind kind,
         String language,

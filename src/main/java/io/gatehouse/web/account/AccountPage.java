@@ -9,7 +9,6 @@ import io.gatehouse.web.layout.Pages;
 import io.gatehouse.web.layout.RealmPaths;
 import io.gatehouse.web.layout.RoleFormatter;
 import io.gatehouse.web.layout.SignedIn;
-import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -89,7 +88,7 @@ public class AccountPage {
                 browsers.list(caller.realm(), caller.administrator()),
                 recoveryCodes.countUnused(caller.administrator().id()),
                 notice(done, messages));
-        return pages.show(200, layout, Templates.page(layout, account));
+        return pages.show(200, layout, new Page(layout, account));
     }
 
     /** Redirects to the page, with a notice that confirms the action. */
@@ -110,8 +109,5 @@ public class AccountPage {
                 .orElse("");
     }
 
-    @CheckedTemplate
-    static class Templates {
-        static native TemplateInstance page(PageLayout layout, AccountView account);
-    }
+    record Page(PageLayout layout, AccountView account) implements TemplateInstance {}
 }

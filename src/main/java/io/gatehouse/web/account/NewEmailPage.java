@@ -6,7 +6,6 @@ import io.gatehouse.realm.Realms;
 import io.gatehouse.web.layout.PageLayout;
 import io.gatehouse.web.layout.PageRequest;
 import io.gatehouse.web.layout.Pages;
-import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
@@ -42,7 +41,7 @@ public class NewEmailPage {
     @GET
     public Response page(@PathParam("realm") String slug, @QueryParam("token") String token) {
         PageLayout layout = pages.layout(realms.get(slug));
-        return pages.show(200, layout, Templates.form(layout, token == null ? "" : token));
+        return pages.show(200, layout, new Form(layout, token == null ? "" : token));
     }
 
     @POST
@@ -51,13 +50,10 @@ public class NewEmailPage {
         Realm realm = realms.get(slug);
         PageLayout layout = pages.layout(realm);
         boolean confirmed = changes.confirm(realm, token == null ? "" : token, request.requester());
-        return pages.show(confirmed ? 200 : GONE, layout, Templates.end(layout, confirmed));
+        return pages.show(confirmed ? 200 : GONE, layout, new End(layout, confirmed));
     }
 
-    @CheckedTemplate
-    static class Templates {
-        static native TemplateInstance form(PageLayout layout, String token);
+    record Form(PageLayout layout, String token) implements TemplateInstance {}
 
-        static native TemplateInstance end(PageLayout layout, boolean confirmed);
-    }
+    record End(PageLayout layout, boolean confirmed) implements TemplateInstance {}
 }

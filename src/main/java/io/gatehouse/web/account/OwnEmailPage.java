@@ -9,7 +9,7 @@ import io.gatehouse.web.layout.Pages;
 import io.gatehouse.web.layout.SignedIn;
 import io.gatehouse.web.password.ResetMessages;
 import io.gatehouse.web.security.StepUpGate;
-import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateData;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -46,6 +46,7 @@ public class OwnEmailPage {
     }
 
     /** The content of the form. */
+    @TemplateData
     record Form(String current, String email, FormErrors errors) {}
 
     @GET
@@ -79,11 +80,8 @@ public class OwnEmailPage {
     private Response show(int status, SignedIn caller, String typed, FormErrors errors) {
         PageLayout layout = pages.layout(caller.realm());
         var form = new Form(caller.administrator().email().value(), typed, errors);
-        return pages.show(status, layout, Templates.form(layout, form));
+        return pages.show(status, layout, new Page(layout, form));
     }
 
-    @CheckedTemplate
-    static class Templates {
-        static native TemplateInstance form(PageLayout layout, Form form);
-    }
+    record Page(PageLayout layout, Form form) implements TemplateInstance {}
 }

@@ -4,7 +4,6 @@ import io.gatehouse.audit.AuditPosition;
 import io.gatehouse.web.layout.PageLayout;
 import io.gatehouse.web.layout.Pages;
 import io.gatehouse.web.layout.SignedIn;
-import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -37,7 +36,7 @@ public class ActivityPage {
         SignedIn caller = SignedIn.in(identity, slug);
         Optional<AuditPosition> position = position(after);
         PageLayout layout = pages.layout(caller);
-        return pages.show(200, layout, Templates.page(layout, timelines.own(caller, position), position.isEmpty()));
+        return pages.show(200, layout, new Page(layout, timelines.own(caller, position), position.isEmpty()));
     }
 
     /** Returns the position to continue from, or empty for the first page; a malformed one counts as absent. */
@@ -49,8 +48,5 @@ public class ActivityPage {
         }
     }
 
-    @CheckedTemplate
-    static class Templates {
-        static native TemplateInstance page(PageLayout layout, Timelines.Part activity, boolean newest);
-    }
+    record Page(PageLayout layout, Timelines.Part activity, boolean newest) implements TemplateInstance {}
 }

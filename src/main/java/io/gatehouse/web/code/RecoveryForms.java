@@ -11,7 +11,6 @@ import io.gatehouse.web.layout.Pages;
 import io.gatehouse.web.password.ResetMessages;
 import io.gatehouse.web.signin.CodeFlow;
 import io.gatehouse.web.signin.SignInRedirects;
-import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
@@ -60,11 +59,8 @@ class RecoveryForms {
     }
 
     private static TemplateInstance form(PageLayout layout, Flow flow, SignInOutcome.View view, FormErrors errors) {
-        return Templates.form(layout, flow, view.code().isPresent(), errors);
+        return new Page(layout, flow, view.code().isPresent(), errors);
     }
 
-    @CheckedTemplate
-    static class Templates {
-        static native TemplateInstance form(PageLayout layout, Flow flow, boolean codeSent, FormErrors errors);
-    }
+    record Page(PageLayout layout, Flow flow, boolean codeSent, FormErrors errors) implements TemplateInstance {}
 }

@@ -11,7 +11,6 @@ import io.gatehouse.web.layout.FormErrors;
 import io.gatehouse.web.layout.PageLayout;
 import io.gatehouse.web.layout.Pages;
 import io.gatehouse.web.layout.SignedIn;
-import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
@@ -73,7 +72,7 @@ class AdministratorViews {
                         .orElse(null),
                 timelines.of(caller, id),
                 errors);
-        return pages.show(status, layout, Templates.page(layout, view));
+        return pages.show(status, layout, new Page(layout, view));
     }
 
     private static String verdict(AdministratorFormatter formatter, Account account) {
@@ -87,8 +86,5 @@ class AdministratorViews {
                 && account.administrator().resetRequiredAt().isPresent();
     }
 
-    @CheckedTemplate
-    static class Templates {
-        static native TemplateInstance page(PageLayout layout, View one);
-    }
+    record Page(PageLayout layout, View one) implements TemplateInstance {}
 }

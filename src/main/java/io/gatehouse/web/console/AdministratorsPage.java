@@ -6,7 +6,7 @@ import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.web.layout.PageLayout;
 import io.gatehouse.web.layout.Pages;
 import io.gatehouse.web.layout.SignedIn;
-import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateData;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
@@ -48,6 +48,7 @@ public class AdministratorsPage {
      * @param next the administrator after which the next page begins; empty if there is none
      * @param first whether this is the first page
      */
+    @TemplateData
     record View(
             String notice,
             String query,
@@ -72,7 +73,7 @@ public class AdministratorsPage {
         return pages.show(
                 200,
                 layout,
-                Templates.list(
+                new Page(
                         layout,
                         new View(
                                 AdministratorNotice.text(done, formatter.messages()),
@@ -84,8 +85,5 @@ public class AdministratorsPage {
                                 after == null)));
     }
 
-    @CheckedTemplate
-    static class Templates {
-        static native TemplateInstance list(PageLayout layout, View people);
-    }
+    record Page(PageLayout layout, View people) implements TemplateInstance {}
 }

@@ -13,7 +13,6 @@ import io.gatehouse.web.layout.FormErrors;
 import io.gatehouse.web.layout.PageLayout;
 import io.gatehouse.web.layout.Pages;
 import io.gatehouse.web.layout.SignedIn;
-import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
@@ -103,7 +102,7 @@ public class AuditPage {
                 page.next().map(AuditPosition::toString).orElse(""),
                 form.position().isEmpty(),
                 errors);
-        return pages.show(errors.any() ? 400 : 200, layout, Templates.page(layout, view));
+        return pages.show(errors.any() ? 400 : 200, layout, new Page(layout, view));
     }
 
     /** Exports the filtered events as CSV. */
@@ -143,8 +142,5 @@ public class AuditPage {
                 .toList();
     }
 
-    @CheckedTemplate
-    static class Templates {
-        static native TemplateInstance page(PageLayout layout, View log);
-    }
+    record Page(PageLayout layout, View log) implements TemplateInstance {}
 }

@@ -16,7 +16,7 @@ import io.gatehouse.web.layout.Pages;
 import io.gatehouse.web.layout.RealmPaths;
 import io.gatehouse.web.layout.SignedIn;
 import io.gatehouse.web.security.StepUpGate;
-import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateData;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
@@ -64,6 +64,7 @@ public class EditAdministratorPage {
     }
 
     /** The content of the form; {@code name} and the roles as entered, the row as stored. */
+    @TemplateData
     record Form(
             AdministratorFormatter.Row row,
             String name,
@@ -208,11 +209,8 @@ public class EditAdministratorPage {
                 reset.filter(pending -> pending.needsApproval()).isPresent(),
                 entry.action() == EditEntry.Action.ASK_DELETE,
                 errors);
-        return pages.show(status, layout, Templates.form(layout, form));
+        return pages.show(status, layout, new Page(layout, form));
     }
 
-    @CheckedTemplate
-    static class Templates {
-        static native TemplateInstance form(PageLayout layout, Form form);
-    }
+    record Page(PageLayout layout, Form form) implements TemplateInstance {}
 }

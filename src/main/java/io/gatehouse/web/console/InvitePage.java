@@ -11,7 +11,6 @@ import io.gatehouse.web.layout.Pages;
 import io.gatehouse.web.layout.RealmPaths;
 import io.gatehouse.web.layout.SignedIn;
 import io.gatehouse.web.security.StepUpGate;
-import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
@@ -99,7 +98,7 @@ public class InvitePage {
         PageLayout layout = pages.layout(caller);
         var form =
                 new Form(email, name, AdministratorFormatter.of(pages, caller).roles(role), errors);
-        return pages.show(status, layout, Templates.form(layout, form));
+        return pages.show(status, layout, new Page(layout, form));
     }
 
     static Optional<Role> role(String typed) {
@@ -112,8 +111,5 @@ public class InvitePage {
         return typed == null ? "" : typed.strip();
     }
 
-    @CheckedTemplate
-    static class Templates {
-        static native TemplateInstance form(PageLayout layout, Form form);
-    }
+    record Page(PageLayout layout, Form form) implements TemplateInstance {}
 }

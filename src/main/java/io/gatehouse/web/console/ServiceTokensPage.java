@@ -13,7 +13,6 @@ import io.gatehouse.web.layout.PageRequest;
 import io.gatehouse.web.layout.Pages;
 import io.gatehouse.web.layout.SignedIn;
 import io.gatehouse.web.security.StepUpGate;
-import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
@@ -144,15 +143,12 @@ public class ServiceTokensPage {
                 .filter(choice -> !choice.value().equals(Role.SYSTEM_ADMINISTRATOR.name()))
                 .toList();
         PageLayout layout = pages.layout(caller);
-        return pages.show(status, layout, Templates.page(layout, new View(notice, secret, rows, roles, entry, errors)));
+        return pages.show(status, layout, new Page(layout, new View(notice, secret, rows, roles, entry, errors)));
     }
 
     private RealmMessages messages(SignedIn caller) {
         return pages.messages(RealmMessages.class, caller.realm());
     }
 
-    @CheckedTemplate
-    static class Templates {
-        static native TemplateInstance page(PageLayout layout, View view);
-    }
+    record Page(PageLayout layout, View view) implements TemplateInstance {}
 }

@@ -17,7 +17,6 @@ import io.gatehouse.web.layout.PageLayout;
 import io.gatehouse.web.layout.PageRequest;
 import io.gatehouse.web.layout.Pages;
 import io.gatehouse.web.layout.SignedIn;
-import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
@@ -94,7 +93,7 @@ class SettingsForms {
             String notice,
             List<SettingsFormatter.Difference> differences) {
         PageLayout layout = pages.layout(caller);
-        return pages.show(status, layout, Templates.form(layout, view(caller, entry, errors, notice, differences)));
+        return pages.show(status, layout, new Page(layout, view(caller, entry, errors, notice, differences)));
     }
 
     /** Shows the form again after a code was rejected or not sent. */
@@ -112,7 +111,7 @@ class SettingsForms {
         };
         PageLayout layout = pages.layout(caller);
         View view = view(caller, entry, FormErrors.at(field, message), "", List.of());
-        return pages.refuse(problem, layout, Templates.form(layout, view));
+        return pages.refuse(problem, layout, new Page(layout, view));
     }
 
     SettingsMessages messages(SignedIn caller) {
@@ -195,8 +194,5 @@ class SettingsForms {
                         .orElse(""));
     }
 
-    @CheckedTemplate
-    static class Templates {
-        static native TemplateInstance form(PageLayout layout, View view);
-    }
+    record Page(PageLayout layout, View view) implements TemplateInstance {}
 }

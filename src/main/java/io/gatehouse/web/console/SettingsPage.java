@@ -9,7 +9,6 @@ import io.gatehouse.web.layout.DisplayTime;
 import io.gatehouse.web.layout.PageLayout;
 import io.gatehouse.web.layout.Pages;
 import io.gatehouse.web.layout.SignedIn;
-import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
@@ -77,7 +76,7 @@ public class SettingsPage {
                 formatter.limits(settings),
                 formatter.portal(settings),
                 caller.administrator().role() == Role.SYSTEM_ADMINISTRATOR);
-        return pages.show(200, layout, Templates.page(layout, view));
+        return pages.show(200, layout, new Page(layout, view));
     }
 
     private String singleChannel(Realm realm, SettingsFormatter formatter) {
@@ -92,8 +91,5 @@ public class SettingsPage {
                 .toList();
     }
 
-    @CheckedTemplate
-    static class Templates {
-        static native TemplateInstance page(PageLayout layout, View view);
-    }
+    record Page(PageLayout layout, View view) implements TemplateInstance {}
 }

@@ -2,7 +2,6 @@ package io.gatehouse.web.layout;
 
 import io.gatehouse.delivery.text.Languages;
 import io.gatehouse.http.Problem;
-import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
@@ -56,7 +55,7 @@ public class ProblemPages {
         return pages.refuse(
                 problem,
                 layout,
-                Templates.page(
+                new Page(
                         layout,
                         words,
                         problem.retryAfter().map(Countdown::of),
@@ -64,13 +63,7 @@ public class ProblemPages {
                         request.requester().requestId()));
     }
 
-    @CheckedTemplate
-    static class Templates {
-        static native TemplateInstance page(
-                PageLayout layout,
-                ProblemView words,
-                Optional<Countdown> wait,
-                Optional<NextStep> wayOn,
-                String reference);
-    }
+    record Page(
+            PageLayout layout, ProblemView words, Optional<Countdown> pause, Optional<NextStep> wayOn, String reference)
+            implements TemplateInstance {}
 }

@@ -12,7 +12,6 @@ import io.gatehouse.web.layout.PageLayout;
 import io.gatehouse.web.layout.Pages;
 import io.gatehouse.web.password.ResetMessages;
 import io.gatehouse.web.signin.SignInRedirects;
-import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
@@ -39,7 +38,7 @@ class MailedLinks {
     /** Returns the page of a link. */
     Response page(Flow flow, String token) {
         PageLayout layout = pages.layout(flow.realm());
-        return pages.show(200, layout, Templates.page(layout, flow, token, FormErrors.NONE));
+        return pages.show(200, layout, new Page(layout, flow, token, FormErrors.NONE));
     }
 
     /**
@@ -63,11 +62,8 @@ class MailedLinks {
                 .map(wait -> messages.linkPaused(Countdown.of(wait).text()))
                 .orElseGet(() -> messages.linkNowhere(flow.realm().settings().displayName()));
         PageLayout layout = pages.layout(flow.realm());
-        return pages.refuse(problem, layout, Templates.page(layout, flow, token, FormErrors.at("open", message)));
+        return pages.refuse(problem, layout, new Page(layout, flow, token, FormErrors.at("open", message)));
     }
 
-    @CheckedTemplate
-    static class Templates {
-        static native TemplateInstance page(PageLayout layout, Flow flow, String token, FormErrors errors);
-    }
+    record Page(PageLayout layout, Flow flow, String token, FormErrors errors) implements TemplateInstance {}
 }

@@ -9,7 +9,6 @@ import io.gatehouse.web.layout.Pages;
 import io.gatehouse.web.password.RejectionFormatter;
 import io.gatehouse.web.password.ResetMessages;
 import io.gatehouse.web.signin.SignInRedirects;
-import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
@@ -55,15 +54,12 @@ class NewPasswordForms {
 
     private Response show(int status, Flow flow, FormErrors errors) {
         PageLayout layout = pages.layout(flow.realm());
-        return pages.show(status, layout, Templates.form(layout, flow, minLength(flow), errors));
+        return pages.show(status, layout, new Page(layout, flow, minLength(flow), errors));
     }
 
     private static int minLength(Flow flow) {
         return flow.realm().settings().password().minLength();
     }
 
-    @CheckedTemplate
-    static class Templates {
-        static native TemplateInstance form(PageLayout layout, Flow flow, int minLength, FormErrors errors);
-    }
+    record Page(PageLayout layout, Flow flow, int minLength, FormErrors errors) implements TemplateInstance {}
 }

@@ -16,7 +16,6 @@ import io.gatehouse.web.layout.Pages;
 import io.gatehouse.web.layout.RealmPaths;
 import io.gatehouse.web.password.ResetMessages;
 import io.gatehouse.web.signin.SignInRedirects;
-import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
@@ -93,7 +92,7 @@ public class PasswordResetPage {
     public Response sent(@PathParam("realm") String slug) {
         PageLayout layout = pages.layout(realms.get(slug));
         return pages.show(
-                200, layout, Templates.sent(layout, lifetimes.passwordReset().toMinutes()));
+                200, layout, new Sent(layout, lifetimes.passwordReset().toMinutes()));
     }
 
     @POST
@@ -116,18 +115,15 @@ public class PasswordResetPage {
         String message = pages.messages(ResetMessages.class, realm)
                 .throttled(Countdown.of(wait).text());
         PageLayout layout = pages.layout(realm);
-        return pages.refuse(problem, layout, Templates.form(layout, new Form(typed, FormErrors.at("email", message))));
+        return pages.refuse(problem, layout, new Page(layout, new Form(typed, FormErrors.at("email", message))));
     }
 
     private Response show(int status, Realm realm, Form form) {
         PageLayout layout = pages.layout(realm);
-        return pages.show(status, layout, Templates.form(layout, form));
+        return pages.show(status, layout, new Page(layout, form));
     }
 
-    @CheckedTemplate
-    static class Templates {
-        static native TemplateInstance form(PageLayout layout, Form form);
+    record Page(PageLayout layout, Form form) implements TemplateInstance {}
 
-        static native TemplateInstance sent(PageLayout layout, long minutes);
-    }
+    record Sent(PageLayout layout, long minutes) implements TemplateInstance {}
 }

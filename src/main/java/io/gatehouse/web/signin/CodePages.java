@@ -16,7 +16,7 @@ import io.gatehouse.web.layout.FormErrors;
 import io.gatehouse.web.layout.PageLayout;
 import io.gatehouse.web.layout.Pages;
 import io.gatehouse.web.layout.RealmPaths;
-import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateData;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
@@ -46,6 +46,7 @@ public class CodePages {
      * @param pause time until another code can be requested; zero if no code was sent
      * @param closed time until any code can be sent; zero if one can be sent now
      */
+    @TemplateData
     record ChannelChoice(
             List<Destination> channels,
             boolean phoneOpen,
@@ -75,7 +76,7 @@ public class CodePages {
     public Response channelChoice(Flow flow, SignInOutcome.View view) {
         return withoutChoice(flow, view).orElseGet(() -> {
             PageLayout layout = pages.layout(flow.realm());
-            return pages.show(200, layout, Templates.ways(layout, flow, channelChoice(view, FormErrors.NONE)));
+            return pages.show(200, layout, new Ways(layout, flow, channelChoice(view, FormErrors.NONE)));
         });
     }
 
@@ -150,9 +151,9 @@ public class CodePages {
             Function<PageLayout, Function<TemplateInstance, Response>> response) {
         PageLayout layout = pages.layout(flow.realm());
         Optional<CodeView> code = view.code().map(sent -> CodeView.of(view, sent, clock.instant()));
-        TemplateInstance page = code.map(shown -> Templates.code(
-                        layout, flow, shown, delivery(flow.realm(), shown.delivery()), trust(flow), errors))
-                .orElseGet(() -> Templates.ways(layout, flow, channelChoice(view, errors)));
+        TemplateInstance page = code.<TemplateInstance>map(shown ->
+                        new Page(layout, flow, shown, delivery(flow.realm(), shown.delivery()), trust(flow), errors))
+                .orElseGet(() -> new Ways(layout, flow, channelChoice(view, errors)));
         return response.apply(layout).apply(page);
     }
 
@@ -188,11 +189,8 @@ public class CodePages {
         return new ChannelChoice(view.channels(), view.phoneOpen(), view.code().isPresent(), pause, closed, errors);
     }
 
-    @CheckedTemplate
-    static class Templates {
-        static native TemplateInstance code(
-                PageLayout layout, Flow flow, CodeView code, String delivery, String trust, FormErrors errors);
+    record Page(PageLayout layout, Flow flow, CodeView code, String delivery, String trust, FormErrors errors)
+            implements TemplateInstance {}
 
-        public static native TemplateInstance ways(PageLayout layout, Flow flow, ChannelChoice ways);
-    }
+    public record Ways(PageLayout layout, Flow flow, ChannelChoice ways) implements TemplateInstance {}
 }

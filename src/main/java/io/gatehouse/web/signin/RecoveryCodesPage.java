@@ -9,7 +9,7 @@ import io.gatehouse.web.layout.RealmPaths;
 import io.gatehouse.web.layout.ReturnTo;
 import io.gatehouse.web.layout.SignedIn;
 import io.gatehouse.web.security.StepUpGate;
-import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateData;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -60,6 +60,7 @@ public class RecoveryCodesPage {
      * @param end the page after this one
      * @param returnTo the page to return to; may be empty
      */
+    @TemplateData
     record Offer(int left, String end, String returnTo) {}
 
     /**
@@ -76,7 +77,7 @@ public class RecoveryCodesPage {
             PageLayout layout = pages.layout(caller.realm());
             String returnTo = ReturnTo.parse(requestedPage).map(ReturnTo::value).orElse("");
             var offer = new Offer(codes.countUnused(caller.administrator().id()), end(caller, requestedPage), returnTo);
-            return pages.show(200, layout, Templates.offer(layout, offer));
+            return pages.show(200, layout, new OfferPage(layout, offer));
         });
     }
 
@@ -88,7 +89,7 @@ public class RecoveryCodesPage {
             PageLayout layout = pages.layout(caller.realm());
             List<String> fresh = sets.renew(request.caller(caller));
             var set = new CodeSet(fresh, file(fresh), end(caller, requestedPage));
-            return pages.show(200, layout, Templates.codes(layout, set));
+            return pages.show(200, layout, new CodesPage(layout, set));
         });
     }
 
@@ -104,10 +105,7 @@ public class RecoveryCodesPage {
                 .orElseGet(() -> new RealmPaths(caller.realm().slug()).account());
     }
 
-    @CheckedTemplate
-    static class Templates {
-        static native TemplateInstance offer(PageLayout layout, Offer offer);
+    record OfferPage(PageLayout layout, Offer offer) implements TemplateInstance {}
 
-        static native TemplateInstance codes(PageLayout layout, CodeSet set);
-    }
+    record CodesPage(PageLayout layout, CodeSet set) implements TemplateInstance {}
 }

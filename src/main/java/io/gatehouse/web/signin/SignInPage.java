@@ -18,7 +18,6 @@ import io.gatehouse.web.layout.ReturnTo;
 import io.gatehouse.web.layout.SignedIn;
 import io.gatehouse.web.layout.SignedOut.Reach;
 import io.gatehouse.web.password.ResetMessages;
-import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.PermitAll;
@@ -84,7 +83,7 @@ public class SignInPage {
                 ? pages.messages(ResetMessages.class, realm).changed()
                 : notice(realm, signedOut);
         Form form = new Form("", returnTo.map(ReturnTo::value).orElse(""), notice, FormErrors.NONE);
-        return pages.show(200, layout, Templates.form(layout, form));
+        return pages.show(200, layout, new Page(layout, form));
     }
 
     @POST
@@ -101,7 +100,7 @@ public class SignInPage {
         FormErrors missing = missing(realm, typedEmail, typedPassword);
         if (missing.any()) {
             PageLayout layout = pages.layout(realm);
-            return pages.show(400, layout, Templates.form(layout, form(typedEmail, returnTo, missing)));
+            return pages.show(400, layout, new Page(layout, form(typedEmail, returnTo, missing)));
         }
         return redirects.after(
                 signIns.start(
@@ -129,7 +128,7 @@ public class SignInPage {
                 .map(wait -> messages.throttled(Countdown.of(wait).text()))
                 .orElseGet(messages::wrong);
         return pages.refuse(
-                problem, layout, Templates.form(layout, form(email, returnTo, FormErrors.at("password", message))));
+                problem, layout, new Page(layout, form(email, returnTo, FormErrors.at("password", message))));
     }
 
     private static Form form(String email, Optional<ReturnTo> returnTo, FormErrors errors) {
@@ -149,8 +148,5 @@ public class SignInPage {
                 .orElse("");
     }
 
-    @CheckedTemplate
-    static class Templates {
-        static native TemplateInstance form(PageLayout layout, Form form);
-    }
+    record Page(PageLayout layout, Form form) implements TemplateInstance {}
 }

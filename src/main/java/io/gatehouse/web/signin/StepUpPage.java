@@ -14,7 +14,6 @@ import io.gatehouse.web.layout.PageRequest;
 import io.gatehouse.web.layout.Pages;
 import io.gatehouse.web.layout.ReturnTo;
 import io.gatehouse.web.layout.SignedIn;
-import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -79,7 +78,7 @@ public class StepUpPage {
             return Pages.redirectTo(flow.end());
         }
         PageLayout layout = pages.layout(caller.realm());
-        return pages.show(200, layout, Templates.form(layout, form(caller, flow, FormErrors.NONE)));
+        return pages.show(200, layout, new Page(layout, form(caller, flow, FormErrors.NONE)));
     }
 
     @POST
@@ -94,7 +93,7 @@ public class StepUpPage {
         if (typed.isEmpty() && !byCode(caller)) {
             FormErrors errors = FormErrors.at("password", messages(caller).missing());
             PageLayout layout = pages.layout(caller.realm());
-            return pages.show(400, layout, Templates.form(layout, form(caller, flow, errors)));
+            return pages.show(400, layout, new Page(layout, form(caller, flow, errors)));
         }
         return redirects.after(
                 stepUps.start(caller.realm(), caller.session(), typed, request.requester()),
@@ -110,7 +109,7 @@ public class StepUpPage {
                 .orElseGet(refusal.reason() == Reason.INVALID_CREDENTIALS ? messages::wrong : messages::nowhereToSend);
         FormErrors errors = FormErrors.at(byCode(caller) ? "send" : "password", message);
         PageLayout layout = pages.layout(caller.realm());
-        return pages.refuse(problem, layout, Templates.form(layout, form(caller, flow, errors)));
+        return pages.refuse(problem, layout, new Page(layout, form(caller, flow, errors)));
     }
 
     private StepUpMessages messages(SignedIn caller) {
@@ -129,8 +128,5 @@ public class StepUpPage {
         return caller.realm().settings().mfa().enabled();
     }
 
-    @CheckedTemplate
-    static class Templates {
-        static native TemplateInstance form(PageLayout layout, Form form);
-    }
+    record Page(PageLayout layout, Form form) implements TemplateInstance {}
 }
