@@ -1,6 +1,7 @@
 package io.gatehouse.invitation;
 
 import io.gatehouse.administrator.Administrator;
+import io.gatehouse.administrator.Administrators;
 import io.gatehouse.audit.AuditEvent;
 import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.audit.AuditLog;
@@ -24,13 +25,21 @@ import java.util.Optional;
 @ApplicationScoped
 @Transactional(TxType.MANDATORY)
 public class Invitations {
+    private final Administrators administrators;
     private final Links links;
     private final PublicUrls urls;
     private final MailOutbox outbox;
     private final AuditLog audit;
     private final Clock clock;
 
-    Invitations(Links links, PublicUrls urls, MailOutbox outbox, AuditLog audit, Clock clock) {
+    Invitations(
+            Administrators administrators,
+            Links links,
+            PublicUrls urls,
+            MailOutbox outbox,
+            AuditLog audit,
+            Clock clock) {
+        this.administrators = administrators;
         this.links = links;
         this.urls = urls;
         this.outbox = outbox;
@@ -62,8 +71,13 @@ public class Invitations {
     /** Issues an invitation, mails its link to the administrator, and returns the URL. */
     public String mail(Realm realm, Administrator administrator, Optional<AdministratorId> by, Requester requester) {
         String link = invite(realm, administrator, by, requester);
-        outbox.post(new FlowContext(realm, administrator, requester)
-                .mail(MailKind.INVITATION, Map.of("link", link), clock.instant()));
+        String inviter = by.flatMap(id -> administrators.find(realm.id(), id))
+                .map(Administrator::displayName)
+                .orElse("");
+        var details = Map.of(
+                "link", link, "inviter", inviter, "role", administrator.role().name());
+        outbox.post(
+                new FlowContext(realm, administrator, requester).mail(MailKind.INVITATION, details, clock.instant()));
         return link;
     }
 }
