@@ -7,6 +7,7 @@ import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.audit.AuditPosition;
 import io.gatehouse.kernel.id.RealmId;
 import io.gatehouse.web.activity.AuditFormatter;
+import io.gatehouse.web.activity.AuditGroup;
 import io.gatehouse.web.activity.AuditMessages;
 import io.gatehouse.web.layout.DisplayTime;
 import io.gatehouse.web.layout.FormErrors;
@@ -54,6 +55,9 @@ public class AuditPage {
     /** An event type to choose. */
     record TypeChoice(String value, String name, boolean chosen) {}
 
+    /** Event types of one group, by name. */
+    record TypeGroup(String name, List<TypeChoice> types) {}
+
     /** An event; {@code until} is null if its effect has no end, {@code subject} is empty if it is the actor. */
     record Row(
             DisplayTime at,
@@ -72,7 +76,7 @@ public class AuditPage {
      * @param next position after which the older events begin; empty if there are none
      */
     record View(
-            List<TypeChoice> types,
+            List<TypeGroup> groups,
             AuditForm form,
             String about,
             List<Row> rows,
@@ -94,7 +98,10 @@ public class AuditPage {
                 .orElse("");
         PageLayout layout = pages.layout(caller);
         var view = new View(
-                types(formatter.audit(), form),
+                Arrays.stream(AuditGroup.values())
+                        .map(group ->
+                                new TypeGroup(formatter.audit().group(group), types(group, formatter.audit(), form)))
+                        .toList(),
                 form,
                 about,
                 page.lines().stream().map(line -> row(formatter, line)).toList(),
@@ -134,8 +141,9 @@ public class AuditPage {
                 formatter.device(line));
     }
 
-    private static List<TypeChoice> types(AuditMessages messages, AuditForm form) {
+    private static List<TypeChoice> types(AuditGroup group, AuditMessages messages, AuditForm form) {
         return Arrays.stream(AuditEventType.values())
+                .filter(type -> AuditGroup.of(type) == group)
                 .map(type -> new TypeChoice(
                         type.name(), messages.happened(type), type.name().equals(form.getType())))
                 .sorted(Comparator.comparing(TypeChoice::name))
