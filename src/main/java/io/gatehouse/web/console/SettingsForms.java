@@ -24,6 +24,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Renders the settings form, with the channel tests it still needs. */
 @ApplicationScoped
@@ -58,9 +59,10 @@ class SettingsForms {
     /**
      * The channels whose test is required before the settings can be saved.
      *
+     * @param channels all channels of the method, and whether they are confirmed
      * @param sent a message about the code that was sent; empty if none was
      */
-    record Proof(boolean sms, boolean email, boolean noNumber, String sent) {}
+    record Proof(List<SettingsFormatter.Fact> channels, boolean sms, boolean email, boolean noNumber, String sent) {}
 
     /**
      * The content of the form.
@@ -112,6 +114,19 @@ class SettingsForms {
         PageLayout layout = pages.layout(caller);
         View view = view(caller, entry, FormErrors.at(field, message), "", List.of());
         return pages.refuse(problem, layout, new Page(layout, view));
+    }
+
+    /** Returns the notice after a channel was confirmed, with what is to be done next. */
+    String proven(SignedIn caller, SettingsEntry entry) {
+        SettingsMessages messages = messages(caller);
+        return unproven(caller, entry).stream()
+                .findFirst()
+                .map(messages::remaining)
+                .orElseGet(messages::proven);
+    }
+
+    private Set<Channel> unproven(SignedIn caller, SettingsEntry entry) {
+        return changes.unproven(caller.realm().id(), caller.session().id(), entry.toSettings());
     }
 
     SettingsMessages messages(SignedIn caller) {
@@ -176,8 +191,7 @@ class SettingsForms {
     }
 
     private Proof proof(SignedIn caller, SettingsEntry entry, SettingsMessages messages) {
-        Set<Channel> missing =
-                changes.unproven(caller.realm().id(), caller.session().id(), entry.toSettings());
+        Set<Channel> missing = unproven(caller, entry);
         if (missing.isEmpty()) {
             return null;
         }
@@ -186,6 +200,12 @@ class SettingsForms {
         boolean noNumber =
                 missing.contains(Channel.SMS) && caller.administrator().phone().isEmpty();
         return new Proof(
+                Stream.of(Channel.values())
+                        .filter(entry.toSettings().mfa().method()::allows)
+                        .map(channel -> new SettingsFormatter.Fact(
+                                messages.method(MfaMethod.valueOf(channel.name())),
+                                missing.contains(channel) ? messages.toConfirm() : messages.confirmed()))
+                        .toList(),
                 missing.contains(Channel.SMS),
                 missing.contains(Channel.EMAIL),
                 noNumber,
