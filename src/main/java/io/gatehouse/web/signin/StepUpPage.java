@@ -28,6 +28,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Starts a step-up: with the password, or in a realm with a second factor by a code. Only POST sends a code, so that a
@@ -62,13 +63,37 @@ public class StepUpPage {
         this.request = request;
     }
 
+    /** What the step-up precedes, by the path it returns to. */
+    enum Purpose {
+        SETTINGS("/console/settings/"),
+        ADMINISTRATORS("/console/administrators/"),
+        SERVICE_TOKENS("/console/service-tokens"),
+        REALMS("/console/realms"),
+        ACCOUNT("/account/"),
+        OTHER("");
+
+        private final String path;
+
+        Purpose(String path) {
+            this.path = path;
+        }
+
+        private static Purpose of(Flow flow) {
+            return Stream.of(values())
+                    .filter(purpose ->
+                            flow.end().startsWith("/realms/" + flow.realm().slug() + purpose.path))
+                    .findFirst()
+                    .orElse(OTHER);
+        }
+    }
+
     /**
      * The content of the form.
      *
      * @param email the account's address, for password managers
      * @param byCode whether a code is sent; otherwise the form asks for the password
      */
-    record Form(String email, boolean byCode, String returnTo, FormErrors errors) {}
+    record Form(String email, boolean byCode, String lead, String returnTo, FormErrors errors) {}
 
     @GET
     public Response form(@PathParam("realm") String slug, @QueryParam("return_to") String requestedPage) {
@@ -116,10 +141,13 @@ public class StepUpPage {
         return pages.messages(StepUpMessages.class, caller.realm());
     }
 
-    private static Form form(SignedIn caller, Flow flow, FormErrors errors) {
+    private Form form(SignedIn caller, Flow flow, FormErrors errors) {
         return new Form(
                 caller.administrator().email().value(),
                 byCode(caller),
+                byCode(caller)
+                        ? messages(caller).codeLead(Purpose.of(flow))
+                        : messages(caller).passwordLead(),
                 flow.returnTo().map(ReturnTo::value).orElse(""),
                 errors);
     }
