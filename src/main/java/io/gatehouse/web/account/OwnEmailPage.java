@@ -5,12 +5,12 @@ import io.gatehouse.administrator.EmailAddress;
 import io.gatehouse.web.layout.FormErrors;
 import io.gatehouse.web.layout.PageLayout;
 import io.gatehouse.web.layout.PageRequest;
+import io.gatehouse.web.layout.PageTemplate;
 import io.gatehouse.web.layout.Pages;
 import io.gatehouse.web.layout.SignedIn;
 import io.gatehouse.web.password.ResetMessages;
 import io.gatehouse.web.security.StepUpGate;
 import io.quarkus.qute.TemplateData;
-import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.ws.rs.Consumes;
@@ -78,10 +78,9 @@ public class OwnEmailPage {
     }
 
     private Response show(int status, SignedIn caller, String typed, FormErrors errors) {
-        PageLayout layout = pages.layout(caller.realm());
         var form = new Form(caller.administrator().email().value(), typed, errors);
-        return pages.show(status, layout, new Page(layout, form));
+        return pages.show(status, new Page(pages.layout(caller.realm()), form));
     }
 
-    record Page(PageLayout layout, Form form) implements TemplateInstance {}
+    record Page(PageLayout layout, Form form) implements PageTemplate {}
 }

@@ -11,12 +11,12 @@ import io.gatehouse.web.layout.Countdown;
 import io.gatehouse.web.layout.FormErrors;
 import io.gatehouse.web.layout.PageLayout;
 import io.gatehouse.web.layout.PageRequest;
+import io.gatehouse.web.layout.PageTemplate;
 import io.gatehouse.web.layout.Pages;
 import io.gatehouse.web.layout.RealmPaths;
 import io.gatehouse.web.layout.ReturnTo;
 import io.gatehouse.web.layout.SignedIn;
 import io.gatehouse.web.signin.CodeMessages;
-import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.ws.rs.Consumes;
@@ -59,8 +59,7 @@ public class OwnPhoneCodePage {
         SignedIn caller = SignedIn.in(identity, slug);
         return current(caller)
                 .map(sent -> {
-                    PageLayout layout = pages.layout(caller.realm());
-                    return pages.show(200, layout, page(layout, sent, FormErrors.NONE));
+                    return pages.show(200, page(pages.layout(caller.realm()), sent, FormErrors.NONE));
                 })
                 .orElseGet(() -> Pages.redirectTo(new RealmPaths(slug).ownPhone()));
     }
@@ -86,7 +85,6 @@ public class OwnPhoneCodePage {
                                 refusal -> refused(layout, sent, messages, refusal)))
                 .orElseGet(() -> pages.show(
                         400,
-                        layout,
                         page(
                                 layout,
                                 sent,
@@ -112,7 +110,7 @@ public class OwnPhoneCodePage {
                 : problem.retryAfter()
                         .map(wait -> messages.sendsLocked(Countdown.of(wait).text()))
                         .orElseGet(messages::wrongExpired);
-        return pages.refuse(problem, layout, page(layout, sent, FormErrors.at("code", message)));
+        return pages.refuse(problem, page(layout, sent, FormErrors.at("code", message)));
     }
 
     private Optional<SentCode> current(SignedIn caller) {
@@ -129,6 +127,5 @@ public class OwnPhoneCodePage {
                 errors);
     }
 
-    record Page(PageLayout layout, String hint, String tag, int length, FormErrors errors)
-            implements TemplateInstance {}
+    record Page(PageLayout layout, String hint, String tag, int length, FormErrors errors) implements PageTemplate {}
 }

@@ -3,6 +3,7 @@ package io.gatehouse.web.account;
 import io.gatehouse.account.PhoneChanges;
 import io.gatehouse.web.layout.PageLayout;
 import io.gatehouse.web.layout.PageRequest;
+import io.gatehouse.web.layout.PageTemplate;
 import io.gatehouse.web.layout.Pages;
 import io.gatehouse.web.layout.RealmPaths;
 import io.gatehouse.web.layout.SignedIn;
@@ -10,7 +11,6 @@ import io.gatehouse.web.security.StepUpGate;
 import io.gatehouse.web.signin.NumberForms;
 import io.gatehouse.web.signin.NumberForms.NumberForm;
 import io.gatehouse.web.signin.TypedNumber;
-import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.ws.rs.Consumes;
@@ -69,5 +69,5 @@ public class OwnPhonePage {
                         refusal -> forms.refused(caller.realm(), typed, refusal, Page::new));
     }
 
-    record Page(PageLayout layout, NumberForm form) implements TemplateInstance {}
+    record Page(PageLayout layout, NumberForm form) implements PageTemplate {}
 }

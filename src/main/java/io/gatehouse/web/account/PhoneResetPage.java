@@ -5,8 +5,8 @@ import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.Realms;
 import io.gatehouse.web.layout.PageLayout;
 import io.gatehouse.web.layout.PageRequest;
+import io.gatehouse.web.layout.PageTemplate;
 import io.gatehouse.web.layout.Pages;
-import io.quarkus.qute.TemplateInstance;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.FormParam;
@@ -38,8 +38,7 @@ public class PhoneResetPage {
 
     @GET
     public Response page(@PathParam("realm") String slug, @QueryParam("token") String token) {
-        PageLayout layout = pages.layout(realms.get(slug));
-        return pages.show(200, layout, new Page(layout, token == null ? "" : token));
+        return pages.show(200, new Page(pages.layout(realms.get(slug)), token == null ? "" : token));
     }
 
     @POST
@@ -47,11 +46,10 @@ public class PhoneResetPage {
     public Response keep(@PathParam("realm") String slug, @FormParam("token") String token) {
         Realm realm = realms.get(slug);
         boolean kept = resets.cancel(realm, token == null ? "" : token, request.requester());
-        PageLayout layout = pages.layout(realm);
-        return pages.show(kept ? 200 : 410, layout, new Decided(layout, kept));
+        return pages.show(kept ? 200 : 410, new Decided(pages.layout(realm), kept));
     }
 
-    record Page(PageLayout layout, String token) implements TemplateInstance {}
+    record Page(PageLayout layout, String token) implements PageTemplate {}
 
-    record Decided(PageLayout layout, boolean kept) implements TemplateInstance {}
+    record Decided(PageLayout layout, boolean kept) implements PageTemplate {}
 }

@@ -9,10 +9,10 @@ import io.gatehouse.reportlink.Occasion;
 import io.gatehouse.web.layout.DisplayTime;
 import io.gatehouse.web.layout.PageLayout;
 import io.gatehouse.web.layout.PageRequest;
+import io.gatehouse.web.layout.PageTemplate;
 import io.gatehouse.web.layout.Pages;
 import io.gatehouse.web.layout.RealmPaths;
 import io.quarkus.qute.TemplateData;
-import io.quarkus.qute.TemplateInstance;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -72,8 +72,7 @@ public class ReportPage {
     @GET
     @Path("realms/{realm}/reported")
     public Response done(@PathParam("realm") String slug) {
-        PageLayout layout = pages.layout(realms.get(slug));
-        return pages.show(200, layout, new Done(layout));
+        return pages.show(200, new Done(pages.layout(realms.get(slug))));
     }
 
     private Response show(Misuse misuse) {
@@ -88,17 +87,16 @@ public class ReportPage {
                         .map(device -> messages.deviceOn(device.browser(), device.system()))
                         .orElseGet(messages::deviceUnknown),
                 misuse.link().occasion().isOwnAction() ? requester.address() : "");
-        return pages.show(200, layout, new Form(layout, view));
+        return pages.show(200, new Form(layout, view));
     }
 
     private Response gone() {
-        PageLayout layout = pages.layout();
-        return pages.show(GONE, layout, new Gone(layout));
+        return pages.show(GONE, new Gone(pages.layout()));
     }
 
-    record Form(PageLayout layout, View misuse) implements TemplateInstance {}
+    record Form(PageLayout layout, View misuse) implements PageTemplate {}
 
-    record Done(PageLayout layout) implements TemplateInstance {}
+    record Done(PageLayout layout) implements PageTemplate {}
 
-    record Gone(PageLayout layout) implements TemplateInstance {}
+    record Gone(PageLayout layout) implements PageTemplate {}
 }

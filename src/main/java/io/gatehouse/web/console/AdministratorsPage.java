@@ -4,10 +4,10 @@ import io.gatehouse.administration.accounts.Accounts;
 import io.gatehouse.administrator.Role;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.web.layout.PageLayout;
+import io.gatehouse.web.layout.PageTemplate;
 import io.gatehouse.web.layout.Pages;
 import io.gatehouse.web.layout.SignedIn;
 import io.quarkus.qute.TemplateData;
-import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -69,12 +69,10 @@ public class AdministratorsPage {
         Accounts.Page page = accounts.search(
                 caller.realm().id(), search, Optional.ofNullable(after).map(AdministratorId::new), LIMIT);
         AdministratorFormatter formatter = AdministratorFormatter.of(pages, caller);
-        PageLayout layout = pages.layout(caller);
         return pages.show(
                 200,
-                layout,
                 new Page(
-                        layout,
+                        pages.layout(caller),
                         new View(
                                 AdministratorNotice.text(done, formatter.messages()),
                                 search,
@@ -85,5 +83,5 @@ public class AdministratorsPage {
                                 after == null)));
     }
 
-    record Page(PageLayout layout, View people) implements TemplateInstance {}
+    record Page(PageLayout layout, View people) implements PageTemplate {}
 }

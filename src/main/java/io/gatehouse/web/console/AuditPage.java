@@ -12,9 +12,9 @@ import io.gatehouse.web.activity.AuditMessages;
 import io.gatehouse.web.layout.DisplayTime;
 import io.gatehouse.web.layout.FormErrors;
 import io.gatehouse.web.layout.PageLayout;
+import io.gatehouse.web.layout.PageTemplate;
 import io.gatehouse.web.layout.Pages;
 import io.gatehouse.web.layout.SignedIn;
-import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
@@ -96,7 +96,6 @@ public class AuditPage {
                 .map(id -> accounts.get(caller.realm().id(), id).administrator().displayName())
                 .map(formatter.audit()::onlyAbout)
                 .orElse("");
-        PageLayout layout = pages.layout(caller);
         var view = new View(
                 Arrays.stream(AuditGroup.values())
                         .map(group ->
@@ -109,7 +108,7 @@ public class AuditPage {
                 page.next().map(AuditPosition::toString).orElse(""),
                 form.position().isEmpty(),
                 errors);
-        return pages.show(errors.any() ? 400 : 200, layout, new Page(layout, view));
+        return pages.show(errors.any() ? 400 : 200, new Page(pages.layout(caller), view));
     }
 
     /** Exports the filtered events as CSV. */
@@ -143,12 +142,12 @@ public class AuditPage {
 
     private static List<TypeChoice> types(AuditGroup group, AuditMessages messages, AuditForm form) {
         return Arrays.stream(AuditEventType.values())
-                .filter(type -> AuditGroup.of(type) == group)
+                .filter(group::contains)
                 .map(type -> new TypeChoice(
                         type.name(), messages.happened(type), type.name().equals(form.getType())))
                 .sorted(Comparator.comparing(TypeChoice::name))
                 .toList();
     }
 
-    record Page(PageLayout layout, View log) implements TemplateInstance {}
+    record Page(PageLayout layout, View log) implements PageTemplate {}
 }

@@ -12,12 +12,12 @@ import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.web.layout.FormErrors;
 import io.gatehouse.web.layout.PageLayout;
 import io.gatehouse.web.layout.PageRequest;
+import io.gatehouse.web.layout.PageTemplate;
 import io.gatehouse.web.layout.Pages;
 import io.gatehouse.web.layout.RealmPaths;
 import io.gatehouse.web.layout.SignedIn;
 import io.gatehouse.web.security.StepUpGate;
 import io.quarkus.qute.TemplateData;
-import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
@@ -199,7 +199,6 @@ public class EditAdministratorPage {
     private Response show(int status, SignedIn caller, Account account, EditEntry entry, FormErrors errors) {
         AdministratorFormatter formatter = AdministratorFormatter.of(pages, caller);
         var reset = resets.findPending(account.administrator().id());
-        PageLayout layout = pages.layout(caller);
         var form = new Form(
                 formatter.row(account),
                 entry.name(),
@@ -209,8 +208,8 @@ public class EditAdministratorPage {
                 reset.filter(pending -> pending.needsApproval()).isPresent(),
                 entry.action() == EditEntry.Action.ASK_DELETE,
                 errors);
-        return pages.show(status, layout, new Page(layout, form));
+        return pages.show(status, new Page(pages.layout(caller), form));
     }
 
-    record Page(PageLayout layout, Form form) implements TemplateInstance {}
+    record Page(PageLayout layout, Form form) implements PageTemplate {}
 }

@@ -11,11 +11,11 @@ import io.gatehouse.realm.Realms;
 import io.gatehouse.web.layout.FormErrors;
 import io.gatehouse.web.layout.PageLayout;
 import io.gatehouse.web.layout.PageRequest;
+import io.gatehouse.web.layout.PageTemplate;
 import io.gatehouse.web.layout.Pages;
 import io.gatehouse.web.layout.SignedIn;
 import io.gatehouse.web.security.StepUpGate;
 import io.quarkus.qute.TemplateData;
-import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
@@ -154,8 +154,8 @@ public class RealmsPage {
         List<Realm> found = realms.listAfter(after, LIMIT + 1);
         List<Row> rows = found.stream().limit(LIMIT).map(RealmsPage::row).toList();
         String next = found.size() > LIMIT ? rows.get(LIMIT - 1).slug() : "";
-        PageLayout layout = pages.layout(caller);
-        return pages.show(status, layout, new Page(layout, new View(notice, rows, next, deleting, entry, errors)));
+        return pages.show(
+                status, new Page(pages.layout(caller), new View(notice, rows, next, deleting, entry, errors)));
     }
 
     private SignedIn rootPerson(String slug) {
@@ -178,5 +178,5 @@ public class RealmsPage {
                 realm.settings().mfa().enabled());
     }
 
-    record Page(PageLayout layout, View view) implements TemplateInstance {}
+    record Page(PageLayout layout, View view) implements PageTemplate {}
 }

@@ -15,9 +15,9 @@ import io.gatehouse.web.layout.Countdown;
 import io.gatehouse.web.layout.FormErrors;
 import io.gatehouse.web.layout.PageLayout;
 import io.gatehouse.web.layout.PageRequest;
+import io.gatehouse.web.layout.PageTemplate;
 import io.gatehouse.web.layout.Pages;
 import io.gatehouse.web.layout.SignedIn;
-import io.quarkus.qute.TemplateInstance;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
 import java.util.Arrays;
@@ -94,8 +94,7 @@ class SettingsForms {
             FormErrors errors,
             String notice,
             List<SettingsFormatter.Difference> differences) {
-        PageLayout layout = pages.layout(caller);
-        return pages.show(status, layout, new Page(layout, view(caller, entry, errors, notice, differences)));
+        return pages.show(status, new Page(pages.layout(caller), view(caller, entry, errors, notice, differences)));
     }
 
     /** Shows the form again after a code was rejected or not sent. */
@@ -111,9 +110,8 @@ class SettingsForms {
             case CHANNEL_NOT_ALLOWED -> messages.noNumber();
             default -> messages.tooSoon(wait);
         };
-        PageLayout layout = pages.layout(caller);
         View view = view(caller, entry, FormErrors.at(field, message), "", List.of());
-        return pages.refuse(problem, layout, new Page(layout, view));
+        return pages.refuse(problem, new Page(pages.layout(caller), view));
     }
 
     /** Returns the notice after a channel was confirmed, with what is to be done next. */
@@ -214,5 +212,5 @@ class SettingsForms {
                         .orElse(""));
     }
 
-    record Page(PageLayout layout, View view) implements TemplateInstance {}
+    record Page(PageLayout layout, View view) implements PageTemplate {}
 }

@@ -4,7 +4,6 @@ import io.gatehouse.administrator.Role;
 import io.gatehouse.delivery.text.Languages;
 import io.gatehouse.http.Problem;
 import io.gatehouse.http.ProblemCode;
-import io.quarkus.qute.TemplateInstance;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
 import java.util.Locale;
@@ -73,7 +72,6 @@ public class ProblemPages {
     private Response show(Problem problem, ProblemView words, PageLayout layout, Optional<NextStep> wayOn) {
         return pages.refuse(
                 problem,
-                layout,
                 new Page(
                         layout,
                         words,
@@ -84,5 +82,5 @@ public class ProblemPages {
 
     record Page(
             PageLayout layout, ProblemView words, Optional<Countdown> pause, Optional<NextStep> wayOn, String reference)
-            implements TemplateInstance {}
+            implements PageTemplate {}
 }

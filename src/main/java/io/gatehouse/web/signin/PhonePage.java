@@ -9,13 +9,13 @@ import io.gatehouse.signin.SignInService;
 import io.gatehouse.web.layout.Flow;
 import io.gatehouse.web.layout.PageLayout;
 import io.gatehouse.web.layout.PageRequest;
+import io.gatehouse.web.layout.PageTemplate;
 import io.gatehouse.web.layout.Pages;
 import io.gatehouse.web.layout.PendingCookie;
 import io.gatehouse.web.layout.RealmPaths;
 import io.gatehouse.web.signin.NumberForms.NumberForm;
 import io.gatehouse.web.signin.NumberForms.NumberPage;
 import io.quarkus.qute.TemplateData;
-import io.quarkus.qute.TemplateInstance;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.FormParam;
@@ -120,5 +120,5 @@ public class PhonePage {
                 page);
     }
 
-    record Page(PageLayout layout, NumberForm form, ChannelChoice ways) implements TemplateInstance {}
+    record Page(PageLayout layout, NumberForm form, ChannelChoice ways) implements PageTemplate {}
 }

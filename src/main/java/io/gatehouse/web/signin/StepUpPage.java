@@ -11,10 +11,10 @@ import io.gatehouse.web.layout.Flow;
 import io.gatehouse.web.layout.FormErrors;
 import io.gatehouse.web.layout.PageLayout;
 import io.gatehouse.web.layout.PageRequest;
+import io.gatehouse.web.layout.PageTemplate;
 import io.gatehouse.web.layout.Pages;
 import io.gatehouse.web.layout.ReturnTo;
 import io.gatehouse.web.layout.SignedIn;
-import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.ws.rs.Consumes;
@@ -102,8 +102,7 @@ public class StepUpPage {
         if (stepUp.isFresh(caller.realm(), caller.session())) {
             return Pages.redirectTo(flow.end());
         }
-        PageLayout layout = pages.layout(caller.realm());
-        return pages.show(200, layout, new Page(layout, form(caller, flow, FormErrors.NONE)));
+        return pages.show(200, new Page(pages.layout(caller.realm()), form(caller, flow, FormErrors.NONE)));
     }
 
     @POST
@@ -117,8 +116,7 @@ public class StepUpPage {
         Optional<String> typed = Optional.ofNullable(password).filter(text -> !text.isEmpty());
         if (typed.isEmpty() && !byCode(caller)) {
             FormErrors errors = FormErrors.at("password", messages(caller).missing());
-            PageLayout layout = pages.layout(caller.realm());
-            return pages.show(400, layout, new Page(layout, form(caller, flow, errors)));
+            return pages.show(400, new Page(pages.layout(caller.realm()), form(caller, flow, errors)));
         }
         return redirects.after(
                 stepUps.start(caller.realm(), caller.session(), typed, request.requester()),
@@ -133,8 +131,7 @@ public class StepUpPage {
                 .map(wait -> messages.throttled(Countdown.of(wait).text()))
                 .orElseGet(refusal.reason() == Reason.INVALID_CREDENTIALS ? messages::wrong : messages::nowhereToSend);
         FormErrors errors = FormErrors.at(byCode(caller) ? "send" : "password", message);
-        PageLayout layout = pages.layout(caller.realm());
-        return pages.refuse(problem, layout, new Page(layout, form(caller, flow, errors)));
+        return pages.refuse(problem, new Page(pages.layout(caller.realm()), form(caller, flow, errors)));
     }
 
     private StepUpMessages messages(SignedIn caller) {
@@ -156,5 +153,5 @@ public class StepUpPage {
         return caller.realm().settings().mfa().enabled();
     }
 
-    record Page(PageLayout layout, Form form) implements TemplateInstance {}
+    record Page(PageLayout layout, Form form) implements PageTemplate {}
 }
