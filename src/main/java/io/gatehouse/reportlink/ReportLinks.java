@@ -1,20 +1,39 @@
 package io.gatehouse.reportlink;
 
 import io.gatehouse.kernel.PublicUrls;
+import io.gatehouse.kernel.Requester;
 import io.gatehouse.kernel.crypto.Digests;
 import io.gatehouse.kernel.crypto.Randomness;
 import io.gatehouse.kernel.id.AdministratorId;
+import io.gatehouse.kernel.id.RealmId;
 import io.gatehouse.link.LinkConfig;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Issues and consumes "this wasn't me" links: 128 bits, so that they fit a text message, stored as digests. */
 @ApplicationScoped
 public class ReportLinks {
+    /**
+     * The content of a "this wasn't me" link.
+     *
+     * @param administrator the recipient of the message
+     * @param requester the requester that caused the event
+     */
+    public record ReportLink(
+            Occasion occasion, RealmId realm, AdministratorId administrator, Requester requester, Instant occurredAt) {}
+
     private final ReportLinkEntity.Repository links;
     private final Randomness randomness;
     private final PublicUrls urls;
@@ -62,5 +81,60 @@ public class ReportLinks {
     @Transactional
     void deleteExpired() {
         links.deleteExpired(clock.instant());
+    }
+
+    /** A row of {@code report_link}. */
+    @Entity
+    @Table(name = "report_link")
+    static class ReportLinkEntity {
+        @Id
+        String tokenHash;
+
+        UUID realmId;
+        UUID administratorId;
+
+        @Enumerated(EnumType.STRING)
+        Occasion occasion;
+
+        String clientAddress;
+        String userAgent;
+        String requestId;
+        Instant occurredAt;
+        Instant expiresAt;
+
+        ReportLink toReportLink() {
+            return new ReportLink(
+                    occasion,
+                    new RealmId(realmId),
+                    new AdministratorId(administratorId),
+                    new Requester(clientAddress, userAgent, requestId),
+                    occurredAt);
+        }
+
+        @ApplicationScoped
+        static class Repository implements PanacheRepositoryBase<ReportLinkEntity, String> {
+
+            void add(String hash, ReportLink link, Instant expiresAt) {
+                var entity = new ReportLinkEntity();
+                entity.tokenHash = hash;
+                entity.realmId = link.realm().value();
+                entity.administratorId = link.administrator().value();
+                entity.occasion = link.occasion();
+                entity.clientAddress = link.requester().address();
+                entity.userAgent = link.requester().userAgent();
+                entity.requestId = link.requester().requestId();
+                entity.occurredAt = link.occurredAt();
+                entity.expiresAt = expiresAt;
+                persist(entity);
+            }
+
+            long deleteAll(AdministratorId administrator) {
+                return delete("administratorId", administrator.value());
+            }
+
+            void deleteExpired(Instant now) {
+                delete("expiresAt <= ?1", now);
+            }
+        }
     }
 }

@@ -3,6 +3,8 @@ package io.gatehouse.token;
 import io.gatehouse.kernel.crypto.KeyPurpose;
 import io.gatehouse.kernel.crypto.Randomness;
 import io.gatehouse.kernel.crypto.SecretKeys;
+import io.gatehouse.token.SigningKeys.SigningKey;
+import io.gatehouse.token.SigningKeys.SigningKeyEntity;
 import jakarta.inject.Singleton;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;

@@ -2,12 +2,19 @@ package io.gatehouse.token;
 
 import io.gatehouse.kernel.id.RealmId;
 import io.gatehouse.realm.Realms;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
 import jakarta.transaction.Transactional;
+import java.security.PrivateKey;
+import java.security.interfaces.ECPublicKey;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Manages the key ring of each realm: the signing key, its successor, which is published before it signs, and its
@@ -16,6 +23,16 @@ import java.util.Optional;
  */
 @ApplicationScoped
 public class SigningKeys {
+    /** A key pair of a realm on P-256. */
+    record SigningKey(String kid, PrivateKey privateKey, ECPublicKey publicKey) {
+
+        /** Returns a text without the private key. */
+        @Override
+        public String toString() {
+            return "SigningKey[" + kid + "]";
+        }
+    }
+
     private final SigningKeyEntity.Repository keys;
     private final Realms realms;
     private final KeyPairs pairs;
@@ -116,5 +133,33 @@ public class SigningKeys {
         key.publishedAt = publishedAt;
         keys.persist(key);
         return key;
+    }
+
+    /** A row of {@code signing_key}. */
+    @Entity
+    @Table(name = "signing_key")
+    static class SigningKeyEntity {
+        @Id
+        String kid;
+
+        UUID realmId;
+
+        /** X.509 SubjectPublicKeyInfo. */
+        byte[] publicKey;
+
+        /** PKCS #8, encrypted under the master key for this {@code kid}. */
+        byte[] sealedPrivateKey;
+
+        Instant publishedAt;
+        Instant activeFrom;
+
+        @ApplicationScoped
+        static class Repository implements PanacheRepositoryBase<SigningKeyEntity, String> {
+
+            /** Returns the realm's keys, newest first. */
+            List<SigningKeyEntity> listInRealm(RealmId realm) {
+                return list("realmId = ?1 order by activeFrom desc, kid", realm.value());
+            }
+        }
     }
 }

@@ -3,7 +3,7 @@ package io.gatehouse.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.administrator.Administrator;
-import io.gatehouse.delivery.dispatch.DeliveryState;
+import io.gatehouse.delivery.dispatch.DeliveryFate.DeliveryState;
 import io.gatehouse.delivery.message.DeliveryId;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.TestMail;

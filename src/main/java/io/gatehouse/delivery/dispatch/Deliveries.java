@@ -4,6 +4,8 @@ import io.gatehouse.audit.AuditEvent;
 import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.audit.AuditLog;
 import io.gatehouse.delivery.dispatch.DeliveryEntity.Consumed;
+import io.gatehouse.delivery.dispatch.DeliveryFailure.DeliveryFailed;
+import io.gatehouse.delivery.dispatch.DeliveryFate.DeliveryState;
 import io.gatehouse.delivery.message.DeliveryId;
 import io.gatehouse.delivery.message.OutgoingMessage;
 import io.gatehouse.delivery.provider.DeliveryMetrics;
@@ -27,6 +29,29 @@ import java.util.Optional;
 /** Records the messages sent and their states; stores addresses as hint and HMAC, and codes not at all. */
 @ApplicationScoped
 public class Deliveries {
+    /**
+     * A provider's later report on a message it accepted.
+     *
+     * @param providerMessageId the provider's id of the message
+     * @param refusal with {@link DeliveryState#FAILED}
+     */
+    public record DeliveryReport(String providerMessageId, DeliveryState state, Optional<Refused> refusal) {
+        /** Returns the report that the message was sent. */
+        public static DeliveryReport sent(String providerMessageId) {
+            return new DeliveryReport(providerMessageId, DeliveryState.SENT, Optional.empty());
+        }
+
+        /** Returns the report that the message was delivered. */
+        public static DeliveryReport delivered(String providerMessageId) {
+            return new DeliveryReport(providerMessageId, DeliveryState.DELIVERED, Optional.empty());
+        }
+
+        /** Returns the report that the message will not be delivered. */
+        public static DeliveryReport failed(String providerMessageId, Refused refusal) {
+            return new DeliveryReport(providerMessageId, DeliveryState.FAILED, Optional.of(refusal));
+        }
+    }
+
     private final DeliveryEntity.Repository deliveries;
     private final SecretKeys keys;
     private final AuditLog audit;

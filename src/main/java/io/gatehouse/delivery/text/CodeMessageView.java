@@ -1,7 +1,7 @@
 package io.gatehouse.delivery.text;
 
-import io.gatehouse.delivery.message.CodeMessage;
 import io.gatehouse.delivery.message.CodePurpose;
+import io.gatehouse.delivery.message.OutgoingMessage.CodeMessage;
 import io.gatehouse.kernel.Device;
 import io.gatehouse.kernel.Requester;
 import java.net.URI;

@@ -4,7 +4,7 @@ import io.gatehouse.delivery.message.DurableMail;
 import io.gatehouse.delivery.message.MailKind;
 import io.gatehouse.kernel.Device;
 import io.gatehouse.kernel.Requester;
-import io.gatehouse.realm.MfaMethod;
+import io.gatehouse.realm.RealmSettings.MfaMethod;
 import io.gatehouse.reportlink.Occasion;
 import java.time.Duration;
 import java.util.Arrays;

@@ -32,9 +32,12 @@ class LanguageFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
+        if (!isPage() || !request.getMethod().equals(HttpMethod.GET)) {
+            return;
+        }
         String path = routing.request().path();
         Optional<String> realm = RealmPaths.slugIn(path);
-        if (realm.isEmpty() || !isPage() || !request.getMethod().equals(HttpMethod.GET)) {
+        if (realm.isEmpty()) {
             return;
         }
         String query = menu.query();
