@@ -8,7 +8,7 @@ import io.gatehouse.delivery.dispatch.PhoneNotices;
 import io.gatehouse.delivery.message.MailKind;
 import io.gatehouse.delivery.outbox.MailOutbox;
 import io.gatehouse.otp.FlowContext;
-import io.gatehouse.reportlink.Occasion;
+import io.gatehouse.reportlink.ReportLinks.Occasion;
 import io.gatehouse.session.TrustedBrowsers;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;

@@ -10,7 +10,7 @@ import io.gatehouse.audit.AuditLog;
 import io.gatehouse.otp.FlowContext;
 import io.gatehouse.passwordreset.ResetLinks;
 import io.gatehouse.reportlink.MisuseReported;
-import io.gatehouse.reportlink.Occasion;
+import io.gatehouse.reportlink.ReportLinks.Occasion;
 import io.gatehouse.session.AccessRevocation;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;

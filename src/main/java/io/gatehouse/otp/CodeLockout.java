@@ -141,7 +141,7 @@ public class CodeLockout {
     }
 
     /** A row of {@code code_guard}. */
-    @Entity
+    @Entity(name = "CodeLockoutEntity")
     @Table(name = "code_guard")
     @IdClass(CodeLockoutEntity.Key.class)
     static class CodeLockoutEntity {

@@ -5,8 +5,12 @@ import io.gatehouse.audit.AuditLog;
 import io.gatehouse.delivery.dispatch.Deliveries;
 import io.gatehouse.delivery.dispatch.MessageDispatcher;
 import io.gatehouse.delivery.message.CodePurpose;
+import io.gatehouse.delivery.message.OutgoingMessage.DeliveryId;
 import io.gatehouse.kernel.Refusal;
 import io.gatehouse.kernel.Refusal.Reason;
+import io.gatehouse.kernel.crypto.KeyPurpose;
+import io.gatehouse.kernel.crypto.Randomness;
+import io.gatehouse.kernel.crypto.SecretKeys;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.kernel.redis.RedisFlowStore;
 import io.gatehouse.otp.CodeRequest.CodeBinding;
@@ -18,12 +22,14 @@ import io.gatehouse.otp.SendLimits.SendAttempt;
 import io.gatehouse.reportlink.ReportLinks;
 import io.gatehouse.reportlink.ReportLinks.ReportLink;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.UUID;
 import java.util.function.BooleanSupplier;
 
 /** Issues and verifies the codes of all flows, in the transaction of the flow's step. */
@@ -210,5 +216,56 @@ public class OneTimeCodes {
 
     private void locked(FlowContext context, String cause, Instant until) {
         audit.record(context.event(AuditEventType.CODES_LOCKED, Map.of("cause", cause, "until", until.toString())));
+    }
+
+    /** Generates codes, and the HMACs that are stored in their place. */
+    @Singleton
+    static class CodeGenerator {
+        private final SecretKeys keys;
+        private final Randomness randomness;
+
+        CodeGenerator(SecretKeys keys, Randomness randomness) {
+            this.keys = keys;
+            this.randomness = randomness;
+        }
+
+        /** Returns that many random digits. */
+        String digits(int length) {
+            return randomness.digits(length);
+        }
+
+        /** Returns the code as a store may see it, with a new tag and delivery id. */
+        NewCode newCode(CodeBinding binding, String code) {
+            return new NewCode(
+                    mac(binding, code),
+                    replacedCodeMac(binding, code),
+                    randomness.tag(),
+                    new DeliveryId(UUID.randomUUID()));
+        }
+
+        /** Returns the HMAC that a code is verified by. */
+        String mac(CodeBinding binding, String code) {
+            return keys.macBase64Url(
+                    KeyPurpose.CODE,
+                    binding.flow(),
+                    binding.realm().toString(),
+                    binding.administrator().toString(),
+                    binding.purpose().name(),
+                    binding.destination().channel().name(),
+                    binding.destination().value(),
+                    code);
+        }
+
+        /** Returns the HMAC that a replaced code of the flow is recognised by, wherever it was sent. */
+        String replacedCodeMac(CodeBinding binding, String code) {
+            return keys.macBase64Url(
+                    KeyPurpose.CODE,
+                    "replaced",
+                    binding.flow(),
+                    binding.realm().toString(),
+                    binding.administrator().toString(),
+                    binding.purpose().name(),
+                    code);
+        }
     }
 }

@@ -1,6 +1,6 @@
 package io.gatehouse.otp;
 
-import io.gatehouse.delivery.message.DeliveryId;
+import io.gatehouse.delivery.message.OutgoingMessage.DeliveryId;
 import io.gatehouse.kernel.Refusal;
 import io.gatehouse.kernel.Refusal.Reason;
 import io.gatehouse.kernel.redis.RedisClient;

@@ -100,7 +100,7 @@ public class RefreshTokens {
     }
 
     /** A row of {@code refresh_token}. */
-    @Entity
+    @Entity(name = "RefreshTokenEntity")
     @Table(name = "refresh_token")
     static class RefreshTokenEntity {
         @Id

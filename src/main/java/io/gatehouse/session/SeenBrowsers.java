@@ -1,7 +1,7 @@
 package io.gatehouse.session;
 
-import io.gatehouse.kernel.Device;
 import io.gatehouse.kernel.Requester;
+import io.gatehouse.kernel.Requester.Device;
 import io.gatehouse.kernel.crypto.KeyPurpose;
 import io.gatehouse.kernel.crypto.SecretKeys;
 import io.gatehouse.kernel.id.AdministratorId;
@@ -49,7 +49,7 @@ public class SeenBrowsers {
     }
 
     /** A row of {@code seen_browser}. */
-    @Entity
+    @Entity(name = "SeenBrowserEntity")
     @Table(name = "seen_browser")
     @IdClass(SeenBrowserEntity.Key.class)
     static class SeenBrowserEntity {

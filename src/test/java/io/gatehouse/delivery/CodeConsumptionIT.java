@@ -8,7 +8,7 @@ import io.gatehouse.administrator.Administrator;
 import io.gatehouse.delivery.dispatch.Deliveries;
 import io.gatehouse.delivery.dispatch.DeliveryLog;
 import io.gatehouse.delivery.dispatch.DeliveryLog.DeliveryEntry;
-import io.gatehouse.delivery.message.DeliveryId;
+import io.gatehouse.delivery.message.OutgoingMessage.DeliveryId;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings.MfaMethod;
 import io.gatehouse.testing.Database;

@@ -11,7 +11,7 @@ import io.gatehouse.kernel.Requester;
 import io.gatehouse.otp.SendLimits.SendAttempt;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings.MfaMethod;
-import io.gatehouse.reportlink.Occasion;
+import io.gatehouse.reportlink.ReportLinks.Occasion;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.Parallel;
 import io.gatehouse.testing.TestClock;

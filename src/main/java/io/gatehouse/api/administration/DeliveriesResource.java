@@ -8,7 +8,7 @@ import io.gatehouse.api.support.TextFormat;
 import io.gatehouse.delivery.dispatch.DeliveryLog;
 import io.gatehouse.delivery.dispatch.DeliveryLog.DeliveryEntry;
 import io.gatehouse.delivery.dispatch.DeliveryLog.DeliveryFilter;
-import io.gatehouse.delivery.message.DeliveryId;
+import io.gatehouse.delivery.message.OutgoingMessage.DeliveryId;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.ws.rs.BeanParam;

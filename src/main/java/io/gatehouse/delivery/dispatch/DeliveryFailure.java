@@ -1,7 +1,7 @@
 package io.gatehouse.delivery.dispatch;
 
 import io.gatehouse.delivery.message.CodePurpose;
-import io.gatehouse.delivery.message.DeliveryId;
+import io.gatehouse.delivery.message.OutgoingMessage.DeliveryId;
 import io.gatehouse.kernel.id.AdministratorId;
 
 /** The failed delivery of a code; fired in the transaction that records it, before and after. */

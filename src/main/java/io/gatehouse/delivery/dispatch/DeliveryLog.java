@@ -1,8 +1,8 @@
 package io.gatehouse.delivery.dispatch;
 
-import io.gatehouse.delivery.dispatch.DeliveryFate.DeliveryState;
+import io.gatehouse.delivery.dispatch.Deliveries.DeliveryState;
 import io.gatehouse.delivery.message.CodePurpose;
-import io.gatehouse.delivery.message.DeliveryId;
+import io.gatehouse.delivery.message.OutgoingMessage.DeliveryId;
 import io.gatehouse.delivery.outbox.DeadMail;
 import io.gatehouse.delivery.outbox.OutboxEntity;
 import io.gatehouse.delivery.provider.SendFailure;

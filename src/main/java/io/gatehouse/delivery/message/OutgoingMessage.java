@@ -5,10 +5,11 @@ import io.gatehouse.administrator.MobileNumber;
 import io.gatehouse.kernel.Requester;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.kernel.id.RealmId;
-import io.gatehouse.reportlink.Occasion;
+import io.gatehouse.reportlink.ReportLinks.Occasion;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.UUID;
 import java.util.function.Function;
 
 /** A message that is sent at once or not at all; kept only in memory. */
@@ -106,6 +107,14 @@ public sealed interface OutgoingMessage {
         @Override
         public String toString() {
             return "PhoneNotice[" + occasion + "]";
+        }
+    }
+
+    /** The id of one message. */
+    record DeliveryId(UUID value) {
+        @Override
+        public String toString() {
+            return value.toString();
         }
     }
 }

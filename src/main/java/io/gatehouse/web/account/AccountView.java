@@ -1,7 +1,7 @@
 package io.gatehouse.web.account;
 
 import io.gatehouse.administrator.MobileNumber;
-import io.gatehouse.kernel.Device;
+import io.gatehouse.kernel.Requester.Device;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings.AuthenticationInterval;
 import io.gatehouse.session.Session;

@@ -1,7 +1,7 @@
 package io.gatehouse.web.console;
 
-import io.gatehouse.delivery.dispatch.DeliveryFate;
-import io.gatehouse.delivery.dispatch.DeliveryFate.DeliveryState;
+import io.gatehouse.delivery.dispatch.Deliveries.DeliveryFate;
+import io.gatehouse.delivery.dispatch.Deliveries.DeliveryState;
 import io.gatehouse.delivery.dispatch.DeliveryLog.DeliveryEntry;
 import io.gatehouse.delivery.dispatch.DeliveryLog.DeliveryVolume;
 import io.gatehouse.delivery.message.CodePurpose;
