@@ -28,23 +28,17 @@ class EmailChangeEntity {
     @ApplicationScoped
     static class Repository implements PanacheRepositoryBase<EmailChangeEntity, UUID> {
 
-        /** Adds the account's change, or replaces the one it had. */
+        /** Adds the account's change, or replaces the one it had; the account must be locked. */
         void put(Administrator administrator, String tokenHash, EmailAddress email, Instant expiresAt) {
-            getEntityManager()
-                    .createNativeQuery("""
-                            insert into email_change
-                                (administrator_id, realm_id, token_hash, email, credential, expires_at)
-                            values (:administrator, :realm, :tokenHash, :email, :credential, :expiresAt)
-                            on conflict (administrator_id) do update set token_hash = excluded.token_hash,
-                                email = excluded.email, credential = excluded.credential,
-                                expires_at = excluded.expires_at""")
-                    .setParameter("administrator", administrator.id().value())
-                    .setParameter("realm", administrator.realm().value())
-                    .setParameter("tokenHash", tokenHash)
-                    .setParameter("email", email.value())
-                    .setParameter("credential", administrator.credential())
-                    .setParameter("expiresAt", expiresAt)
-                    .executeUpdate();
+            UUID id = administrator.id().value();
+            EmailChangeEntity change = findByIdOptional(id).orElseGet(EmailChangeEntity::new);
+            change.administratorId = id;
+            change.realmId = administrator.realm().value();
+            change.tokenHash = tokenHash;
+            change.email = email.value();
+            change.credential = administrator.credential();
+            change.expiresAt = expiresAt;
+            persist(change);
         }
 
         Optional<EmailChangeEntity> findUnexpired(RealmId realm, String tokenHash, Instant now) {

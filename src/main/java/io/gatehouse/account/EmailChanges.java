@@ -3,10 +3,15 @@ package io.gatehouse.account;
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.Administrators;
 import io.gatehouse.administrator.EmailAddress;
+import io.gatehouse.audit.AuditEventType;
+import io.gatehouse.audit.AuditLog;
 import io.gatehouse.caller.Actor;
 import io.gatehouse.caller.Actors;
 import io.gatehouse.caller.Caller;
 import io.gatehouse.caller.Permission;
+import io.gatehouse.delivery.message.MailKind;
+import io.gatehouse.delivery.outbox.MailOutbox;
+import io.gatehouse.kernel.PublicUrls;
 import io.gatehouse.kernel.Requester;
 import io.gatehouse.kernel.crypto.Digests;
 import io.gatehouse.kernel.crypto.Randomness;
@@ -17,6 +22,7 @@ import io.gatehouse.realm.Realm;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 
 /** Changes the caller's own e-mail address: the new one takes effect when the link mailed to it is followed. */
@@ -26,7 +32,9 @@ public class EmailChanges {
     private final EmailChangeEntity.Repository changes;
     private final Actors actors;
     private final Administrators administrators;
-    private final EmailChangeHandler handler;
+    private final MailOutbox outbox;
+    private final AuditLog audit;
+    private final PublicUrls urls;
     private final Randomness randomness;
     private final LinkConfig lifetimes;
     private final Clock clock;
@@ -35,14 +43,18 @@ public class EmailChanges {
             EmailChangeEntity.Repository changes,
             Actors actors,
             Administrators administrators,
-            EmailChangeHandler handler,
+            MailOutbox outbox,
+            AuditLog audit,
+            PublicUrls urls,
             Randomness randomness,
             LinkConfig lifetimes,
             Clock clock) {
         this.changes = changes;
         this.actors = actors;
         this.administrators = administrators;
-        this.handler = handler;
+        this.outbox = outbox;
+        this.audit = audit;
+        this.urls = urls;
         this.randomness = randomness;
         this.lifetimes = lifetimes;
         this.clock = clock;
@@ -55,38 +67,49 @@ public class EmailChanges {
      */
     public boolean request(Caller caller, EmailAddress requested) {
         Actor actor = actors.confirm(caller, Permission.OWN_ACCOUNT_FRESH);
-        Realm realm = actor.realm();
-        Administrator administrator = actor.administrator();
-        if (administrators.find(realm.id(), requested).isPresent()) {
+        if (isTaken(actor.realm(), requested)) {
             return false;
         }
         String token = randomness.secret();
         changes.put(
-                administrator,
+                actor.administrator(),
                 Digests.sha256Base64Url(token),
                 requested,
                 clock.instant().plus(lifetimes.emailChange()));
-        handler.requested(new FlowContext(realm, administrator, actor.requester()), requested, token);
+        Map<String, String> details = Map.of("link", urls.link(actor.realm().slug(), "new-email", token));
+        outbox.post(FlowContext.of(actor)
+                .mail(MailKind.EMAIL_CONFIRM, details, clock.instant())
+                .to(requested));
+        audit.record(actor.ownEvent(AuditEventType.EMAIL_CHANGE_REQUESTED, Map.of("to", requested.hint())));
         return true;
     }
 
     /** Makes the address the account's, or returns false if the link is not valid or the address is no longer free. */
     public boolean confirm(Realm realm, String token, Requester requester) {
-        Optional<EmailChangeEntity> found =
-                changes.findUnexpired(realm.id(), Digests.sha256Base64Url(token), clock.instant());
-        Optional<Administrator> administrator = found.flatMap(
-                change -> administrators.findForUpdate(realm.id(), new AdministratorId(change.administratorId)));
-        boolean valid = administrator.isPresent()
-                && administrator.get().canSignIn()
-                && found.get().credential.equals(administrator.get().credential())
-                && changes.deleteByTokenHash(found.get().tokenHash)
-                && administrators
-                        .find(realm.id(), new EmailAddress(found.get().email))
-                        .isEmpty();
-        if (valid) {
-            handler.confirmed(
-                    new FlowContext(realm, administrator.get(), requester), new EmailAddress(found.get().email));
-        }
-        return valid;
+        return changes.findUnexpired(realm.id(), Digests.sha256Base64Url(token), clock.instant())
+                .filter(change -> confirm(realm, change, requester))
+                .isPresent();
+    }
+
+    private boolean confirm(Realm realm, EmailChangeEntity change, Requester requester) {
+        var email = new EmailAddress(change.email);
+        Optional<Administrator> found = administrators
+                .findForUpdate(realm.id(), new AdministratorId(change.administratorId))
+                .filter(administrator -> administrator.credential().equals(change.credential))
+                .filter(administrator -> changes.deleteByTokenHash(change.tokenHash))
+                .filter(administrator -> !isTaken(realm, email));
+        found.ifPresent(administrator -> {
+            var context = new FlowContext(realm, administrator, requester);
+            administrators.changeEmail(administrator, email);
+            audit.record(context.event(
+                    AuditEventType.EMAIL_CHANGED,
+                    Map.of("to", email.hint(), "before", administrator.email().hint())));
+            outbox.post(context.mail(MailKind.EMAIL_CHANGED, Map.of("email", email.hint()), clock.instant()));
+        });
+        return found.isPresent();
+    }
+
+    private boolean isTaken(Realm realm, EmailAddress email) {
+        return administrators.find(realm.id(), email).isPresent();
     }
 }

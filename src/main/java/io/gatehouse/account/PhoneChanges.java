@@ -2,6 +2,8 @@ package io.gatehouse.account;
 
 import io.gatehouse.administrator.Administrators;
 import io.gatehouse.administrator.MobileNumber;
+import io.gatehouse.audit.AuditEventType;
+import io.gatehouse.audit.AuditLog;
 import io.gatehouse.caller.Actor;
 import io.gatehouse.caller.Actors;
 import io.gatehouse.caller.Caller;
@@ -9,19 +11,27 @@ import io.gatehouse.caller.Permission;
 import io.gatehouse.challenge.Challenge;
 import io.gatehouse.challenge.Challenge.SentCode;
 import io.gatehouse.challenge.ChallengeService;
+import io.gatehouse.challenge.ChallengeService.SendResult;
+import io.gatehouse.delivery.dispatch.PhoneNotices;
 import io.gatehouse.delivery.message.CodePurpose;
+import io.gatehouse.delivery.message.MailKind;
+import io.gatehouse.delivery.outbox.MailOutbox;
 import io.gatehouse.kernel.Refusal;
 import io.gatehouse.kernel.Refusal.Reason;
 import io.gatehouse.kernel.Requester;
 import io.gatehouse.kernel.crypto.Randomness;
 import io.gatehouse.kernel.id.AdministratorId;
-import io.gatehouse.kernel.id.SessionId;
 import io.gatehouse.kernel.redis.RedisFlowStore;
 import io.gatehouse.otp.FlowContext;
 import io.gatehouse.realm.Realm;
+import io.gatehouse.reportlink.ReportLinks.Occasion;
+import io.gatehouse.session.Session.SessionId;
+import io.gatehouse.session.TrustedBrowsers;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 
 /** Changes the caller's own mobile number: it takes effect when a code sent to it is verified. */
@@ -32,22 +42,34 @@ public class PhoneChanges {
     private final Actors actors;
     private final Administrators administrators;
     private final ChallengeService challenges;
-    private final PhoneChangeHandler handler;
+    private final TrustedBrowsers browsers;
+    private final PhoneNotices notices;
+    private final MailOutbox outbox;
+    private final AuditLog audit;
     private final Randomness randomness;
+    private final Clock clock;
 
     PhoneChanges(
             RedisFlowStore store,
             Actors actors,
             Administrators administrators,
             ChallengeService challenges,
-            PhoneChangeHandler handler,
-            Randomness randomness) {
+            TrustedBrowsers browsers,
+            PhoneNotices notices,
+            MailOutbox outbox,
+            AuditLog audit,
+            Randomness randomness,
+            Clock clock) {
         this.store = store;
         this.actors = actors;
         this.administrators = administrators;
         this.challenges = challenges;
-        this.handler = handler;
+        this.browsers = browsers;
+        this.notices = notices;
+        this.outbox = outbox;
+        this.audit = audit;
         this.randomness = randomness;
+        this.clock = clock;
     }
 
     /**
@@ -70,14 +92,14 @@ public class PhoneChanges {
      * @param phone in any common notation
      * @param country ISO 3166 code, for national notation
      */
-    public PhoneChangeOutcome send(Caller caller, String phone, Optional<String> country) {
+    public SendResult send(Caller caller, String phone, Optional<String> country) {
         Actor actor = actors.confirm(caller, Permission.OWN_ACCOUNT_FRESH);
-        FlowContext context = context(actor);
+        FlowContext context = FlowContext.of(actor);
         SessionId session = actor.session().id();
         Optional<MobileNumber> number = MobileNumber.parse(phone, country)
                 .filter(parsed -> actor.realm().settings().sms().allows(parsed.country()));
         if (number.isEmpty()) {
-            return new PhoneChangeOutcome.Refused(Reason.PHONE_NOT_ALLOWED);
+            return new SendResult.Refused(Refusal.of(Reason.PHONE_NOT_ALLOWED));
         }
         Optional<PendingPhone> before = pending(context, session);
         PendingPhone pending = new PendingPhone(
@@ -85,14 +107,13 @@ public class PhoneChanges {
                 number.get(),
                 context.administrator().credential());
         boolean corrected = before.isPresent() && !before.get().number().equals(number.get());
-        return challenges
-                .send(pending.challenge(context), number.get(), corrected)
-                .fold(
-                        code -> {
-                            store.add(session.toString(), pending);
-                            return new PhoneChangeOutcome.Sent(code);
-                        },
-                        refusal -> refuse(session, refusal));
+        SendResult result = challenges.send(pending.challenge(context), number.get(), corrected);
+        if (result instanceof SendResult.Refused refused) {
+            forgetUsedUp(session, refused.refusal());
+        } else {
+            store.add(session.toString(), pending);
+        }
+        return result;
     }
 
     /** Returns the code that was sent, or empty if no change is pending. */
@@ -104,41 +125,53 @@ public class PhoneChanges {
                         .flatMap(pending -> challenges.current(pending.challenge(context), pending.number())));
     }
 
-    /** Verifies the newest code, which makes the number the administrator's. */
-    public PhoneChangeOutcome verify(Caller caller, String code) {
+    /** Verifies the newest code, which makes the number the administrator's. Returns why it is refused, or empty if it was right. */
+    public Optional<Refusal> verify(Caller caller, String code) {
         Actor actor = actors.confirm(caller, Permission.OWN_ACCOUNT);
-        FlowContext context = context(actor);
+        FlowContext context = FlowContext.of(actor);
         SessionId session = actor.session().id();
         Optional<PendingPhone> pending = pending(context, session);
         if (pending.isEmpty()) {
-            return new PhoneChangeOutcome.Refused(Reason.STEP_NOT_ALLOWED);
+            return Optional.of(Refusal.of(Reason.STEP_NOT_ALLOWED));
         }
         MobileNumber number = pending.get().number();
         Optional<Refusal> refusal =
                 challenges.verify(pending.get().challenge(context), new Challenge.Code(number, code));
-        if (refusal.isPresent()) {
-            return refuse(session, refusal.get());
+        refusal.ifPresentOrElse(reason -> forgetUsedUp(session, reason), () -> {
+            store.remove(session.toString(), PendingPhone.class);
+            change(context, number);
+        });
+        return refusal;
+    }
+
+    private void change(FlowContext context, MobileNumber number) {
+        Optional<MobileNumber> before = context.administrator().phone();
+        administrators.setProvenPhone(context.administrator(), number);
+        browsers.revokeAll(context.administrator().id());
+        audit.record(context.event(
+                AuditEventType.PHONE_CHANGED,
+                Map.of(
+                        "phone",
+                        number.hint(),
+                        "before",
+                        before.map(MobileNumber::hint).orElse(""))));
+        outbox.post(context.mail(MailKind.PHONE_CHANGED, Map.of("phone", number.hint()), clock.instant()));
+        if (!before.equals(Optional.of(number))) {
+            notices.notifyOldNumber(
+                    context.realm(), context.administrator(), Occasion.PHONE_CHANGED, context.requester());
         }
-        store.remove(session.toString(), PendingPhone.class);
-        handler.changed(context, number);
-        return new PhoneChangeOutcome.Changed();
     }
 
     /** Removes a change without attempts left, so that another can begin; the account's counts remain. */
-    private PhoneChangeOutcome refuse(SessionId session, Refusal refusal) {
+    private void forgetUsedUp(SessionId session, Refusal refusal) {
         if (refusal.reason() == Reason.CODE_USED_UP) {
             store.remove(session.toString(), PendingPhone.class);
         }
-        return new PhoneChangeOutcome.Refused(refusal);
     }
 
     private Optional<PendingPhone> pending(FlowContext context, SessionId session) {
         return store.find(session.toString(), PendingPhone.class)
                 .filter(pending ->
                         pending.credential().equals(context.administrator().credential()));
-    }
-
-    private static FlowContext context(Actor actor) {
-        return new FlowContext(actor.realm(), actor.administrator(), actor.requester());
     }
 }

@@ -13,6 +13,8 @@ import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.link.LinkKind;
 import io.gatehouse.link.Links;
 import io.gatehouse.otp.FlowContext;
+import io.gatehouse.passwordreset.NewPasswords;
+import io.gatehouse.passwordreset.ResetOutcome;
 import io.gatehouse.realm.Realm;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -21,9 +23,8 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 
-/** Invites administrators by a link to set the first password; a new link invalidates the previous one. */
+/** Invites administrators by a link to set the first password, and accepts it; a new link invalidates the previous one. */
 @ApplicationScoped
-@Transactional(TxType.MANDATORY)
 public class Invitations {
     private final Administrators administrators;
     private final Links links;
@@ -31,6 +32,7 @@ public class Invitations {
     private final MailOutbox outbox;
     private final AuditLog audit;
     private final Clock clock;
+    private final NewPasswords newPasswords;
 
     Invitations(
             Administrators administrators,
@@ -38,13 +40,15 @@ public class Invitations {
             PublicUrls urls,
             MailOutbox outbox,
             AuditLog audit,
-            Clock clock) {
+            Clock clock,
+            NewPasswords newPasswords) {
         this.administrators = administrators;
         this.links = links;
         this.urls = urls;
         this.outbox = outbox;
         this.audit = audit;
         this.clock = clock;
+        this.newPasswords = newPasswords;
     }
 
     /**
@@ -52,6 +56,7 @@ public class Invitations {
      *
      * @param by the administrator who invites; empty if there is none
      */
+    @Transactional(TxType.MANDATORY)
     public String invite(Realm realm, Administrator administrator, Optional<AdministratorId> by, Requester requester) {
         String token = links.issue(LinkKind.INVITATION, realm.id(), administrator.id());
         audit.record(new AuditEvent(
@@ -69,6 +74,7 @@ public class Invitations {
     }
 
     /** Issues an invitation, mails its link to the administrator, and returns the URL. */
+    @Transactional(TxType.MANDATORY)
     public String mail(Realm realm, Administrator administrator, Optional<AdministratorId> by, Requester requester) {
         String link = invite(realm, administrator, by, requester);
         String inviter = by.flatMap(id -> administrators.find(realm.id(), id))
@@ -79,5 +85,20 @@ public class Invitations {
         outbox.post(
                 new FlowContext(realm, administrator, requester).mail(MailKind.INVITATION, details, clock.instant()));
         return link;
+    }
+
+    /** Consumes the link. */
+    public ResetOutcome open(Realm realm, String token, Requester requester) {
+        return newPasswords.open(realm, LinkKind.INVITATION, token, requester);
+    }
+
+    /** Returns the state of an invitation whose link was opened. */
+    public ResetOutcome state(Realm realm, String id, Requester requester) {
+        return newPasswords.state(realm, LinkKind.INVITATION, id, requester);
+    }
+
+    /** Sets the first password, which accepts the invitation. */
+    public ResetOutcome accept(Realm realm, String id, String password, Requester requester) {
+        return newPasswords.set(realm, LinkKind.INVITATION, id, password, requester);
     }
 }

@@ -2,36 +2,67 @@ package io.gatehouse.misuse;
 
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.Administrators;
+import io.gatehouse.alarm.Alarm;
+import io.gatehouse.alarm.Alarms;
+import io.gatehouse.audit.AuditEvent;
+import io.gatehouse.audit.AuditEventType;
+import io.gatehouse.audit.AuditLog;
 import io.gatehouse.kernel.Requester;
 import io.gatehouse.otp.FlowContext;
+import io.gatehouse.passwordreset.ResetLinks;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.Realms;
-import io.gatehouse.reportlink.ReportLink;
+import io.gatehouse.reportlink.MisuseReported;
 import io.gatehouse.reportlink.ReportLinks;
+import io.gatehouse.reportlink.ReportLinks.Occasion;
+import io.gatehouse.reportlink.ReportLinks.ReportLink;
+import io.gatehouse.session.AccessRevocation;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /** Accepts "this wasn't me" reports by the link in a message. */
 @ApplicationScoped
+@Transactional
 public class MisuseReports {
+    /** A more recent number or address may belong to the attacker. */
+    private static final Duration RECENT = Duration.ofDays(7);
+
     private final ReportLinks links;
     private final Realms realms;
     private final Administrators administrators;
-    private final MisuseReportHandler handler;
+    private final AccessRevocation revocation;
+    private final ResetLinks resetLinks;
+    private final Alarms alarms;
+    private final Event<MisuseReported> reports;
+    private final AuditLog audit;
 
-    MisuseReports(ReportLinks links, Realms realms, Administrators administrators, MisuseReportHandler handler) {
+    MisuseReports(
+            ReportLinks links,
+            Realms realms,
+            Administrators administrators,
+            AccessRevocation revocation,
+            ResetLinks resetLinks,
+            Alarms alarms,
+            Event<MisuseReported> reports,
+            AuditLog audit) {
         this.links = links;
         this.realms = realms;
         this.administrators = administrators;
-        this.handler = handler;
+        this.revocation = revocation;
+        this.resetLinks = resetLinks;
+        this.alarms = alarms;
+        this.reports = reports;
+        this.audit = audit;
     }
 
     /** The administrator and the event that a report is about. */
     public record Misuse(Realm realm, Administrator administrator, ReportLink link) {}
 
     /** Returns what the link is about, or empty if it is not valid. Does not consume it. */
-    @Transactional
     public Optional<Misuse> find(String token) {
         return links.find(token)
                 .flatMap(link -> realms.find(link.realm())
@@ -40,19 +71,46 @@ public class MisuseReports {
                                 .map(administrator -> new Misuse(realm, administrator, link))));
     }
 
-    /** Consumes the link, revokes the account's access and requires a reset. Returns empty if the link is not valid. */
-    @Transactional
+    /**
+     * Consumes the link, revokes all access, invalidates the password, raises an alarm and mails a reset link. Returns
+     * empty if the link is not valid.
+     */
     public Optional<Misuse> report(String token, Requester reporter) {
         Optional<Misuse> found = find(token).filter(this::consume);
-        found.ifPresent(misuse -> handler.reported(
-                new FlowContext(misuse.realm(), misuse.administrator(), reporter),
-                misuse.link().occasion()));
+        found.ifPresent(misuse -> handle(misuse, reporter));
         return found;
     }
 
     /** Locks the account first, against concurrent flow steps and reports. */
     private boolean consume(Misuse misuse) {
-        administrators.findForUpdate(misuse.realm().id(), misuse.administrator().id());
+        administrators.lock(misuse.administrator().id());
         return links.consumeAll(misuse.administrator().id());
+    }
+
+    private void handle(Misuse misuse, Requester reporter) {
+        Administrator administrator = misuse.administrator();
+        Occasion occasion = misuse.link().occasion();
+        administrators.requirePasswordReset(administrator.realm(), administrator.id());
+        boolean unproven = administrators.removePhoneProvenWithin(administrator.realm(), administrator.id(), RECENT);
+        revocation.revokeAll(administrator.id());
+        audit.record(AuditEvent.about(
+                Optional.of(administrator.id()),
+                AuditEventType.MISUSE_REPORTED,
+                administrator.realm(),
+                reporter,
+                Map.of("occasion", occasion.name(), "phoneUnproven", Boolean.toString(unproven))));
+        alarms.raise(
+                administrator.realm(),
+                Alarm.AccountAlarm.notMe(administrator.id(), administrator.displayName()),
+                reporter);
+        reports.fire(new MisuseReported(administrator.realm(), administrator.id(), reporter));
+        Administrator recipient = occasion == Occasion.EMAIL_CHANGED
+                ? administrators
+                        .restoreEmail(administrator.realm(), administrator.id(), RECENT)
+                        .orElse(administrator)
+                : administrator;
+        if (administrator.canResetPassword()) {
+            resetLinks.send(new FlowContext(misuse.realm(), recipient, reporter));
+        }
     }
 }

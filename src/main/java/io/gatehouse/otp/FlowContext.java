@@ -4,6 +4,7 @@ import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.ContactAddress;
 import io.gatehouse.audit.AuditEvent;
 import io.gatehouse.audit.AuditEventType;
+import io.gatehouse.caller.Actor;
 import io.gatehouse.delivery.message.CodePurpose;
 import io.gatehouse.delivery.message.DurableMail;
 import io.gatehouse.delivery.message.MailKind;
@@ -15,6 +16,11 @@ import java.util.Map;
 
 /** The realm, administrator and requester of a flow, from which its codes, mails and audit events are made. */
 public record FlowContext(Realm realm, Administrator administrator, Requester requester) {
+
+    /** Returns the context of a change by that administrator. */
+    public static FlowContext of(Actor actor) {
+        return new FlowContext(actor.realm(), actor.administrator(), actor.requester());
+    }
 
     /** Returns what a code of that flow is bound to. */
     public CodeBinding binding(String flow, CodePurpose purpose, ContactAddress address) {

@@ -2,11 +2,18 @@ package io.gatehouse.realmreminder;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gatehouse.administrator.Administrator;
+import io.gatehouse.administrator.AdministratorLists;
 import io.gatehouse.administrator.EmailAddress;
+import io.gatehouse.delivery.message.MailKind;
+import io.gatehouse.delivery.outbox.MailOutbox;
+import io.gatehouse.kernel.PublicUrls;
 import io.gatehouse.kernel.Requester;
 import io.gatehouse.kernel.crypto.KeyPurpose;
 import io.gatehouse.kernel.crypto.SecretKeys;
+import io.gatehouse.otp.FlowContext;
 import io.gatehouse.ratelimit.RateLimiter;
+import io.gatehouse.realm.Realms;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
@@ -15,6 +22,9 @@ import jakarta.transaction.Transactional;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -28,19 +38,28 @@ public class RealmReminders {
 
     private final RateLimiter limiter;
     private final RealmReminderEntity.Repository reminders;
-    private final RealmReminderMails mails;
+    private final AdministratorLists administrators;
+    private final Realms realms;
+    private final PublicUrls urls;
+    private final MailOutbox outbox;
     private final SecretKeys keys;
     private final Clock clock;
 
     RealmReminders(
             RateLimiter limiter,
             RealmReminderEntity.Repository reminders,
-            RealmReminderMails mails,
+            AdministratorLists administrators,
+            Realms realms,
+            PublicUrls urls,
+            MailOutbox outbox,
             SecretKeys keys,
             Clock clock) {
         this.limiter = limiter;
         this.reminders = reminders;
-        this.mails = mails;
+        this.administrators = administrators;
+        this.realms = realms;
+        this.urls = urls;
+        this.outbox = outbox;
         this.keys = keys;
         this.clock = clock;
     }
@@ -65,9 +84,25 @@ public class RealmReminders {
     void process() {
         for (RealmReminderEntity reminder : reminders.listNextForUpdate(AT_ONCE)) {
             Request request = open(reminder);
-            mails.send(new EmailAddress(request.email()), request.requester());
+            administrators.findInAllRealms(new EmailAddress(request.email())).stream()
+                    .filter(Administrator::canSignIn)
+                    .forEach(administrator -> mail(administrator, request.requester()));
             reminders.delete(reminder);
         }
+    }
+
+    /** Mails to the address as stored, at most once an hour for each realm. */
+    private void mail(Administrator administrator, Requester requester) {
+        Instant now = clock.instant();
+        String hour = now.truncatedTo(ChronoUnit.HOURS).toString();
+        realms.find(administrator.realm())
+                .ifPresent(realm -> outbox.postOnce(
+                        hour,
+                        new FlowContext(realm, administrator, requester)
+                                .mail(
+                                        MailKind.REALM_REMINDER,
+                                        Map.of("link", urls.page(realm.slug(), "sign-in")),
+                                        now)));
     }
 
     private byte[] seal(UUID id, Request request) {

@@ -1,8 +1,9 @@
 package io.gatehouse.session;
 
 import io.gatehouse.kernel.id.AdministratorId;
-import io.gatehouse.kernel.id.SessionId;
 import io.gatehouse.link.Links;
+import io.gatehouse.session.Session.SessionId;
+import io.gatehouse.session.Sessions.OpenedSession;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
@@ -28,12 +29,14 @@ public class AccessRevocation {
         browsers.revokeAll(administrator);
     }
 
-    /** Revokes all access except that session, in the caller's transaction. */
+    /** Revokes all access except that live session, in the caller's transaction, and returns it with a new secret. */
     @Transactional(TxType.MANDATORY)
-    public void revokeOthers(AdministratorId administrator, SessionId kept) {
+    public OpenedSession revokeOthers(AdministratorId administrator, SessionId kept) {
+        OpenedSession renewed = sessions.rotateSecret(kept).orElseThrow();
         sessions.revokeAll(administrator, Optional.of(kept));
         browsers.revokeAll(administrator);
         links.consumeAll(administrator);
+        return renewed;
     }
 
     /** Revokes all access, in the caller's transaction; effective at the next request. */

@@ -33,6 +33,11 @@ public final class TestKeys {
         return new SecretKeys(new Config(PUBLIC_URL, secretKey, previousSecretKey, false), new Randomness());
     }
 
+    /** The configuration of an installation at {@code https://gatehouse.example}, without keys. */
+    public static GatehouseConfig config() {
+        return new Config(PUBLIC_URL, Optional.empty(), Optional.empty(), false);
+    }
+
     /** How a key of ASCII characters is written in the configuration. */
     public static String base64(String masterKey) {
         return Base64.getEncoder().encodeToString(masterKey.getBytes(StandardCharsets.US_ASCII));

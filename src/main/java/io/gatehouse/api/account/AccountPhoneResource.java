@@ -1,6 +1,5 @@
 package io.gatehouse.api.account;
 
-import io.gatehouse.account.PhoneChangeOutcome;
 import io.gatehouse.account.PhoneChanges;
 import io.gatehouse.api.signin.SignInBody;
 import io.gatehouse.api.support.InputRules;
@@ -65,7 +64,10 @@ public class AccountPhoneResource {
     /** Sends a code to the new number; the old number remains until the code is verified. */
     @POST
     public SignInBody send(@PathParam("realm") String slug, @Valid PhoneChangeRequest body) {
-        return body(changes.send(caller.caller(), body.phone(), Optional.ofNullable(body.country())));
+        return changes.send(caller.caller(), body.phone(), Optional.ofNullable(body.country()))
+                .fold(SignInBody::sent, refusal -> {
+                    throw new ProblemException(problems.of(refusal));
+                });
     }
 
     /** Verifies the code, stores the number and revokes all trusted browsers. */
@@ -73,12 +75,7 @@ public class AccountPhoneResource {
     @Path("/verify")
     public void verify(@PathParam("realm") String slug, @Valid PhoneVerifyRequest body) {
         String code = TypedCode.withoutFillers(body.code());
-        body(changes.verify(caller.caller(), code));
-    }
-
-    /** Returns the code that was sent, or null if the number was changed. */
-    private SignInBody body(PhoneChangeOutcome outcome) {
-        return outcome.fold(SignInBody::sent, () -> null, refusal -> {
+        changes.verify(caller.caller(), code).ifPresent(refusal -> {
             throw new ProblemException(problems.of(refusal));
         });
     }

@@ -1,6 +1,6 @@
 package io.gatehouse.api.account;
 
-import io.gatehouse.account.RecoveryCodeSets;
+import io.gatehouse.account.OwnAccount;
 import io.gatehouse.api.support.RequestCaller;
 import io.gatehouse.api.support.RequestedRealm;
 import io.gatehouse.http.RequestContext;
@@ -19,14 +19,13 @@ import java.util.List;
 public class AccountRecoveryResource {
     private final RequestedRealm realms;
     private final RequestCaller caller;
-    private final RecoveryCodeSets sets;
+    private final OwnAccount account;
     private final RequestContext request;
 
-    AccountRecoveryResource(
-            RequestedRealm realms, RequestCaller caller, RecoveryCodeSets sets, RequestContext request) {
+    AccountRecoveryResource(RequestedRealm realms, RequestCaller caller, OwnAccount account, RequestContext request) {
         this.realms = realms;
         this.caller = caller;
-        this.sets = sets;
+        this.account = account;
         this.request = request;
     }
 
@@ -36,6 +35,6 @@ public class AccountRecoveryResource {
     /** Replaces the recovery codes by a new set, which is shown only in this response. */
     @POST
     public RecoveryCodesBody renew(@PathParam("realm") String slug) {
-        return new RecoveryCodesBody(sets.renew(caller.caller()));
+        return new RecoveryCodesBody(account.renewRecoveryCodes(caller.caller()));
     }
 }

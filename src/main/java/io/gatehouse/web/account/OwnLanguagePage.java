@@ -1,6 +1,6 @@
 package io.gatehouse.web.account;
 
-import io.gatehouse.account.LanguageChoice;
+import io.gatehouse.account.OwnAccount;
 import io.gatehouse.delivery.text.Languages;
 import io.gatehouse.http.RealmCookies;
 import io.gatehouse.web.layout.LanguageMenu;
@@ -31,7 +31,7 @@ import java.util.Optional;
 @Authenticated
 public class OwnLanguagePage {
     private final SecurityIdentity identity;
-    private final LanguageChoice choice;
+    private final OwnAccount account;
     private final Languages languages;
     private final RealmCookies cookies;
     private final Pages pages;
@@ -39,13 +39,13 @@ public class OwnLanguagePage {
 
     OwnLanguagePage(
             SecurityIdentity identity,
-            LanguageChoice choice,
+            OwnAccount account,
             Languages languages,
             RealmCookies cookies,
             Pages pages,
             PageRequest request) {
         this.identity = identity;
-        this.choice = choice;
+        this.account = account;
         this.languages = languages;
         this.cookies = cookies;
         this.pages = pages;
@@ -82,7 +82,7 @@ public class OwnLanguagePage {
         Optional<Locale> chosen = languages.all().stream()
                 .filter(language -> language.toLanguageTag().equals(tag))
                 .findFirst();
-        choice.choose(request.caller(caller), chosen);
+        account.chooseLanguage(request.caller(caller), chosen);
         // Removes the browser's choice from the language menu, which the account's language replaces.
         return Response.fromResponse(AccountPage.redirect(caller, AccountPage.Done.LANGUAGE_CHANGED))
                 .cookie(cookies.remove(RealmCookies.Kind.LANGUAGE, slug))

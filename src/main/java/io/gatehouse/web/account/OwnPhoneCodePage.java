@@ -79,10 +79,8 @@ public class OwnPhoneCodePage {
         int length = sent.code().length();
         return TypedCode.digits(typed, length)
                 .map(digits -> changes.verify(request.caller(caller), digits)
-                        .fold(
-                                code -> Pages.redirectTo(layout.paths().ownPhoneCode()),
-                                () -> changed(caller),
-                                refusal -> refused(layout, sent, messages, refusal)))
+                        .map(refusal -> refused(layout, sent, messages, refusal))
+                        .orElseGet(() -> changed(caller)))
                 .orElseGet(() -> pages.show(
                         400,
                         page(

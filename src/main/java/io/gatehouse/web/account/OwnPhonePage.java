@@ -65,7 +65,6 @@ public class OwnPhonePage {
         return changes.send(request.caller(caller), typed.phone(), typed.region())
                 .fold(
                         code -> Pages.redirectTo(paths.ownPhoneCode()),
-                        () -> Pages.redirectTo(paths.account()),
                         refusal -> forms.refused(caller.realm(), typed, refusal, Page::new));
     }
 

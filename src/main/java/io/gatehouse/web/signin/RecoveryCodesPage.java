@@ -1,6 +1,6 @@
 package io.gatehouse.web.signin;
 
-import io.gatehouse.account.RecoveryCodeSets;
+import io.gatehouse.account.OwnAccount;
 import io.gatehouse.administrator.RecoveryCodes;
 import io.gatehouse.web.layout.PageLayout;
 import io.gatehouse.web.layout.PageRequest;
@@ -34,7 +34,7 @@ import java.util.List;
 public class RecoveryCodesPage {
     private final SecurityIdentity identity;
     private final StepUpGate gate;
-    private final RecoveryCodeSets sets;
+    private final OwnAccount account;
     private final RecoveryCodes codes;
     private final Pages pages;
     private final PageRequest request;
@@ -42,13 +42,13 @@ public class RecoveryCodesPage {
     RecoveryCodesPage(
             SecurityIdentity identity,
             StepUpGate gate,
-            RecoveryCodeSets sets,
+            OwnAccount account,
             RecoveryCodes codes,
             Pages pages,
             PageRequest request) {
         this.identity = identity;
         this.gate = gate;
-        this.sets = sets;
+        this.account = account;
         this.codes = codes;
         this.pages = pages;
         this.request = request;
@@ -85,7 +85,7 @@ public class RecoveryCodesPage {
     public Response renew(@PathParam("realm") String slug, @FormParam("return_to") String requestedPage) {
         SignedIn caller = SignedIn.in(identity, slug);
         return gate.require(caller, () -> {
-            List<String> fresh = sets.renew(request.caller(caller));
+            List<String> fresh = account.renewRecoveryCodes(request.caller(caller));
             var set = new CodeSet(fresh, file(fresh), end(caller, requestedPage));
             return pages.show(200, new CodesPage(pages.layout(caller.realm()), set));
         });

@@ -1,0 +1,177 @@
+package io.gatehouse.administrator;
+
+import io.gatehouse.kernel.crypto.Randomness;
+import io.gatehouse.kernel.id.AdministratorId;
+import io.gatehouse.kernel.id.RealmId;
+import io.gatehouse.testing.InMemoryTable;
+import io.gatehouse.testing.TestKeys;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The services of this package with tables in memory. */
+public final class AdministratorFakes {
+    private final InMemoryAdministrators rows = new InMemoryAdministrators();
+
+    public final Administrators administrators;
+    public final AdministratorLists lists = new AdministratorLists(rows);
+    public final RecoveryCodes recoveryCodes;
+
+    public AdministratorFakes(Clock clock) {
+        administrators = new Administrators(rows, clock);
+        recoveryCodes = new RecoveryCodes(
+                new InMemoryRecoveryCodes(),
+                administrators,
+                TestKeys.of("0123456789abcdef0123456789abcdef"),
+                new Randomness(),
+                clock);
+    }
+
+    private static final class InMemoryAdministrators extends AdministratorEntity.Repository
+            implements InMemoryTable<AdministratorEntity, UUID> {
+        private final Map<UUID, AdministratorEntity> rows = new LinkedHashMap<>();
+        private final Map<UUID, Administrator> flushed = new HashMap<>();
+
+        @Override
+        public Map<UUID, AdministratorEntity> rows() {
+            return rows;
+        }
+
+        @Override
+        public UUID idOf(AdministratorEntity row) {
+            return row.id;
+        }
+
+        /** Counts the version of each changed row, as Hibernate does. */
+        @Override
+        public void flush() {
+            rows.forEach((id, row) -> {
+                if (flushed.containsKey(id) && !flushed.get(id).equals(row.toAdministrator())) {
+                    row.version++;
+                }
+                flushed.put(id, row.toAdministrator());
+            });
+        }
+
+        @Override
+        public Optional<AdministratorEntity> findForUpdate(UUID id) {
+            return findByIdOptional(id);
+        }
+
+        @Override
+        public Optional<AdministratorEntity> find(RealmId realm, EmailAddress email) {
+            return inRealm(realm).stream()
+                    .filter(row -> row.email.equals(email.value()))
+                    .findFirst();
+        }
+
+        @Override
+        List<AdministratorEntity> listInRealm(RealmId realm) {
+            return inRealm(realm);
+        }
+
+        @Override
+        List<AdministratorEntity> listInRole(RealmId realm, Role role) {
+            return inRealm(realm).stream().filter(row -> row.role == role).toList();
+        }
+
+        @Override
+        List<AdministratorEntity> listByEmail(EmailAddress email) {
+            return where(row -> row.email.equals(email.value())).toList();
+        }
+
+        @Override
+        List<AdministratorEntity> listByIds(RealmId realm, Collection<UUID> ids) {
+            return inRealm(realm).stream().filter(row -> ids.contains(row.id)).toList();
+        }
+
+        @Override
+        List<UUID> listIdsAfter(RealmId realm, String email, String words, int limit) {
+            return inRealm(realm).stream()
+                    .filter(row -> row.email.compareTo(email) > 0)
+                    .filter(row -> row.email.contains(words)
+                            || row.displayName.toLowerCase(Locale.ROOT).contains(words))
+                    .limit(limit)
+                    .map(row -> row.id)
+                    .toList();
+        }
+
+        @Override
+        long countInRealm(RealmId realm) {
+            return inRealm(realm).size();
+        }
+
+        @Override
+        long countAbleToSignIn(RealmId realm, Role role) {
+            return listInRole(realm, role).stream()
+                    .filter(row -> !row.disabled && row.passwordHash != null)
+                    .count();
+        }
+
+        @Override
+        boolean replaceHash(UUID id, String hash, String before) {
+            Optional<AdministratorEntity> found = findByIdOptional(id).filter(row -> before.equals(row.passwordHash));
+            found.ifPresent(row -> row.passwordHash = hash);
+            return found.isPresent();
+        }
+
+        private List<AdministratorEntity> inRealm(RealmId realm) {
+            return where(row -> row.realmId.equals(realm.value()))
+                    .sorted(Comparator.comparing(row -> row.email))
+                    .toList();
+        }
+    }
+
+    private static final class InMemoryRecoveryCodes extends RecoveryCodeEntity.Repository
+            implements InMemoryTable<RecoveryCodeEntity, String> {
+        private final Map<String, RecoveryCodeEntity> rows = new LinkedHashMap<>();
+
+        @Override
+        public Map<String, RecoveryCodeEntity> rows() {
+            return rows;
+        }
+
+        @Override
+        public String idOf(RecoveryCodeEntity row) {
+            return row.mac;
+        }
+
+        @Override
+        void addAll(AdministratorId administrator, List<String> macs, Instant now) {
+            macs.forEach(mac -> {
+                var row = new RecoveryCodeEntity();
+                row.mac = mac;
+                row.administratorId = administrator.value();
+                row.createdAt = now;
+                persist(row);
+            });
+        }
+
+        @Override
+        boolean use(AdministratorId administrator, String mac, Instant now) {
+            Optional<RecoveryCodeEntity> unused = findByIdOptional(mac)
+                    .filter(row -> row.administratorId.equals(administrator.value()) && row.usedAt == null);
+            unused.ifPresent(row -> row.usedAt = now);
+            return unused.isPresent();
+        }
+
+        @Override
+        long countUnused(AdministratorId administrator) {
+            return where(row -> row.administratorId.equals(administrator.value()) && row.usedAt == null)
+                    .count();
+        }
+
+        @Override
+        void deleteAll(AdministratorId administrator) {
+            removeWhere(row -> row.administratorId.equals(administrator.value()));
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package io.gatehouse.link;
+
+import io.gatehouse.administrator.Administrators;
+import io.gatehouse.kernel.crypto.Randomness;
+import io.gatehouse.kernel.id.AdministratorId;
+import io.gatehouse.kernel.id.RealmId;
+import io.gatehouse.testing.Defaults;
+import io.gatehouse.testing.InMemoryTable;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Links with their table in memory and the default lifetimes. */
+public final class LinkFakes {
+    private LinkFakes() {}
+
+    public static Links links(Administrators administrators, Clock clock) {
+        return new Links(new InMemoryLinks(), administrators, new Randomness(), Defaults.of(LinkConfig.class), clock);
+    }
+
+    private static final class InMemoryLinks extends LinkEntity.Repository
+            implements InMemoryTable<LinkEntity, String> {
+        private final Map<String, LinkEntity> rows = new LinkedHashMap<>();
+
+        @Override
+        public Map<String, LinkEntity> rows() {
+            return rows;
+        }
+
+        @Override
+        public String idOf(LinkEntity row) {
+            return row.tokenHash;
+        }
+
+        @Override
+        Optional<AdministratorId> findOwner(String hash, LinkKind kind, RealmId realm, Instant now) {
+            return findByIdOptional(hash)
+                    .filter(row -> row.kind == kind
+                            && row.realmId.equals(realm.value())
+                            && row.consumedAt == null
+                            && row.expiresAt.isAfter(now))
+                    .map(row -> new AdministratorId(row.administratorId));
+        }
+
+        @Override
+        boolean consume(String hash, Instant now) {
+            return consumeWhere(row -> row.tokenHash.equals(hash), now);
+        }
+
+        @Override
+        void release(String hash) {
+            where(row -> row.tokenHash.equals(hash)).forEach(row -> row.consumedAt = null);
+        }
+
+        @Override
+        long countIssued(AdministratorId administrator, LinkKind kind, Instant since) {
+            return where(row -> row.administratorId.equals(administrator.value())
+                            && row.kind == kind
+                            && row.issuedAt.isAfter(since))
+                    .count();
+        }
+
+        @Override
+        void consumeAll(AdministratorId administrator, LinkKind kind, Instant now) {
+            consumeWhere(row -> row.administratorId.equals(administrator.value()) && row.kind == kind, now);
+        }
+
+        @Override
+        void consumeAll(AdministratorId administrator, Instant now) {
+            consumeWhere(row -> row.administratorId.equals(administrator.value()), now);
+        }
+
+        private boolean consumeWhere(Predicate<LinkEntity> condition, Instant now) {
+            return where(condition.and(row -> row.consumedAt == null))
+                            .peek(row -> row.consumedAt = now)
+                            .count()
+                    > 0;
+        }
+    }
+}

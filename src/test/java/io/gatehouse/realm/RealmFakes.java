@@ -1,0 +1,76 @@
+package io.gatehouse.realm;
+
+import io.gatehouse.testing.InMemoryTable;
+import io.quarkus.panache.common.Sort;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Realms with their table in memory. */
+public final class RealmFakes {
+    private RealmFakes() {}
+
+    public static Realms realms(Clock clock) {
+        return new Realms(new InMemoryRealms(), clock);
+    }
+
+    private static final class InMemoryRealms extends RealmEntity.Repository
+            implements InMemoryTable<RealmEntity, UUID> {
+        private final Map<UUID, RealmEntity> rows = new LinkedHashMap<>();
+        private final Map<UUID, Realm> flushed = new HashMap<>();
+
+        @Override
+        public Map<UUID, RealmEntity> rows() {
+            return rows;
+        }
+
+        @Override
+        public UUID idOf(RealmEntity row) {
+            return row.id;
+        }
+
+        /** Counts the version of each changed row, as Hibernate does. */
+        @Override
+        public void flush() {
+            rows.forEach((id, row) -> {
+                if (flushed.containsKey(id) && !flushed.get(id).equals(row.toRealm())) {
+                    row.version++;
+                }
+                flushed.put(id, row.toRealm());
+            });
+        }
+
+        @Override
+        public Optional<RealmEntity> findForUpdate(UUID id) {
+            return findByIdOptional(id);
+        }
+
+        @Override
+        public Optional<RealmEntity> findForShare(UUID id) {
+            return findByIdOptional(id);
+        }
+
+        @Override
+        public List<RealmEntity> listAll(Sort sort) {
+            return listAfter("", rows.size());
+        }
+
+        @Override
+        Optional<RealmEntity> findBySlug(String slug) {
+            return where(row -> row.slug.equals(slug)).findFirst();
+        }
+
+        @Override
+        List<RealmEntity> listAfter(String slug, int limit) {
+            return where(row -> row.slug.compareTo(slug) > 0)
+                    .sorted(Comparator.comparing(row -> row.slug))
+                    .limit(limit)
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.gatehouse.reportlink;
+
+import io.gatehouse.kernel.KernelFakes;
+import io.gatehouse.kernel.crypto.Randomness;
+import io.gatehouse.kernel.id.AdministratorId;
+import io.gatehouse.link.LinkConfig;
+import io.gatehouse.reportlink.ReportLinks.ReportLinkEntity;
+import io.gatehouse.testing.Defaults;
+import io.gatehouse.testing.InMemoryTable;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Report links with their table in memory and the default lifetimes. */
+public final class ReportLinkFakes {
+    private ReportLinkFakes() {}
+
+    public static ReportLinks reportLinks(Clock clock) {
+        return new ReportLinks(
+                new InMemoryReportLinks(), new Randomness(), KernelFakes.urls(), Defaults.of(LinkConfig.class), clock);
+    }
+
+    private static final class InMemoryReportLinks extends ReportLinkEntity.Repository
+            implements InMemoryTable<ReportLinkEntity, String> {
+        private final Map<String, ReportLinkEntity> rows = new LinkedHashMap<>();
+
+        @Override
+        public Map<String, ReportLinkEntity> rows() {
+            return rows;
+        }
+
+        @Override
+        public String idOf(ReportLinkEntity row) {
+            return row.tokenHash;
+        }
+
+        @Override
+        long deleteAll(AdministratorId administrator) {
+            return removeWhere(row -> row.administratorId.equals(administrator.value()));
+        }
+
+        @Override
+        void deleteExpired(Instant now) {
+            removeWhere(row -> !row.expiresAt.isAfter(now));
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package io.gatehouse.servicetoken;
+
+import io.gatehouse.kernel.crypto.Randomness;
+import io.gatehouse.kernel.id.AdministratorId;
+import io.gatehouse.kernel.id.RealmId;
+import io.gatehouse.testing.InMemoryTable;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Service tokens with their table in memory. */
+public final class ServiceTokenFakes {
+    private ServiceTokenFakes() {}
+
+    public static ServiceTokens serviceTokens(Clock clock) {
+        return new ServiceTokens(new InMemoryTokens(), new Randomness(), clock);
+    }
+
+    private static final class InMemoryTokens extends ServiceTokenEntity.Repository
+            implements InMemoryTable<ServiceTokenEntity, UUID> {
+        private final Map<UUID, ServiceTokenEntity> rows = new LinkedHashMap<>();
+
+        @Override
+        public Map<UUID, ServiceTokenEntity> rows() {
+            return rows;
+        }
+
+        @Override
+        public UUID idOf(ServiceTokenEntity row) {
+            return row.id;
+        }
+
+        @Override
+        public Optional<ServiceTokenEntity> find(UUID id) {
+            return findByIdOptional(id);
+        }
+
+        @Override
+        Optional<ServiceTokenEntity> findForShare(UUID id) {
+            return findByIdOptional(id);
+        }
+
+        @Override
+        Optional<ServiceTokenEntity> findByHash(String hash) {
+            return where(row -> row.tokenHash.equals(hash)).findFirst();
+        }
+
+        @Override
+        List<ServiceTokenEntity> listInRealm(RealmId realm) {
+            return where(row -> row.realmId.equals(realm.value()))
+                    .sorted(Comparator.comparing((ServiceTokenEntity row) -> row.createdAt)
+                            .reversed())
+                    .toList();
+        }
+
+        @Override
+        boolean use(ServiceTokenEntity read, Instant now) {
+            read.lastUsedAt = now;
+            return rows.containsKey(read.id);
+        }
+
+        @Override
+        boolean delete(RealmId realm, UUID id) {
+            return removeWhere(row -> row.id.equals(id) && row.realmId.equals(realm.value())) == 1;
+        }
+
+        @Override
+        void deleteCreatedBy(AdministratorId creator) {
+            removeWhere(row -> row.createdBy.equals(creator.value()));
+        }
+    }
+}

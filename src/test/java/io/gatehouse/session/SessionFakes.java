@@ -1,0 +1,237 @@
+package io.gatehouse.session;
+
+import io.gatehouse.administrator.Administrators;
+import io.gatehouse.audit.AuditLog;
+import io.gatehouse.kernel.crypto.Randomness;
+import io.gatehouse.kernel.id.AdministratorId;
+import io.gatehouse.kernel.id.RealmId;
+import io.gatehouse.link.Links;
+import io.gatehouse.session.RefreshTokens.RefreshTokenEntity;
+import io.gatehouse.session.Session.SecondFactor;
+import io.gatehouse.session.Session.SessionId;
+import io.gatehouse.testing.InMemoryTable;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Predicate;
+
+/** The services of this package with tables in memory. */
+public final class SessionFakes {
+    private final InMemoryRefreshTokens tokens = new InMemoryRefreshTokens();
+    private final InMemorySessions rows = new InMemorySessions(tokens);
+
+    public final RefreshTokens refreshTokens;
+    public final Sessions sessions;
+    public final TrustedBrowsers trustedBrowsers;
+    public final AccessRevocation revocation;
+    public final StepUp stepUp;
+
+    public SessionFakes(Administrators administrators, Links links, AuditLog audit, Clock clock) {
+        var randomness = new Randomness();
+        refreshTokens = new RefreshTokens(tokens, rows, administrators, audit, randomness, clock);
+        sessions = new Sessions(rows, refreshTokens, administrators, randomness, clock);
+        trustedBrowsers = new TrustedBrowsers(new InMemoryTrustedBrowsers(), randomness, clock);
+        revocation = new AccessRevocation(sessions, trustedBrowsers, links);
+        stepUp = new StepUp(clock);
+    }
+
+    private static final class InMemoryRefreshTokens extends RefreshTokenEntity.Repository
+            implements InMemoryTable<RefreshTokenEntity, String> {
+        private final Map<String, RefreshTokenEntity> rows = new LinkedHashMap<>();
+
+        @Override
+        public Map<String, RefreshTokenEntity> rows() {
+            return rows;
+        }
+
+        @Override
+        public String idOf(RefreshTokenEntity row) {
+            return row.tokenHash;
+        }
+
+        @Override
+        boolean exchange(String hash, Instant now) {
+            return retireWhere(row -> row.tokenHash.equals(hash), now);
+        }
+
+        @Override
+        boolean wasExchangedBefore(String hash, Instant time) {
+            return findByIdOptional(hash)
+                    .filter(row -> row.rotatedAt != null && row.rotatedAt.isBefore(time))
+                    .isPresent();
+        }
+
+        @Override
+        void retire(SessionId session, Instant now) {
+            retireWhere(row -> row.sessionId.equals(session.value()), now);
+        }
+
+        private boolean retireWhere(Predicate<RefreshTokenEntity> condition, Instant now) {
+            return where(condition.and(row -> row.rotatedAt == null))
+                            .peek(row -> row.rotatedAt = now)
+                            .count()
+                    > 0;
+        }
+    }
+
+    private static final class InMemorySessions extends SessionEntity.Repository
+            implements InMemoryTable<SessionEntity, UUID> {
+        private final Map<UUID, SessionEntity> rows = new LinkedHashMap<>();
+        private final InMemoryRefreshTokens tokens;
+
+        InMemorySessions(InMemoryRefreshTokens tokens) {
+            this.tokens = tokens;
+        }
+
+        @Override
+        public Map<UUID, SessionEntity> rows() {
+            return rows;
+        }
+
+        @Override
+        public UUID idOf(SessionEntity row) {
+            return row.id;
+        }
+
+        @Override
+        public SessionEntity detached(SessionEntity read) {
+            return read;
+        }
+
+        @Override
+        Optional<SessionEntity> findByRefreshToken(String hash) {
+            return tokens.findByIdOptional(hash).flatMap(token -> findByIdOptional(token.sessionId));
+        }
+
+        @Override
+        List<SessionEntity> listUnrevoked(AdministratorId administrator) {
+            return where(row -> row.administratorId.equals(administrator.value()) && row.revokedAt == null)
+                    .sorted(Comparator.comparing((SessionEntity row) -> row.lastUsedAt)
+                            .reversed())
+                    .toList();
+        }
+
+        @Override
+        boolean use(SessionEntity read, Instant now) {
+            read.lastUsedAt = now;
+            return isUnrevoked(read);
+        }
+
+        @Override
+        boolean recordVerified(SessionEntity read, Instant now) {
+            read.authenticatedAt = now;
+            return use(read, now);
+        }
+
+        @Override
+        boolean recordVerified(SessionEntity read, SecondFactor factor, Instant now) {
+            read.secondFactor = factor;
+            read.secondFactorAt = now;
+            return use(read, now);
+        }
+
+        @Override
+        void setSecretHash(UUID id, byte[] hash) {
+            rows.get(id).secretHash = hash;
+        }
+
+        @Override
+        void revoke(UUID id, Instant now) {
+            rows.get(id).revokedAt = now;
+        }
+
+        @Override
+        int revokeAll(AdministratorId administrator, SessionId kept, Instant now) {
+            return revokeWhere(row -> row.administratorId.equals(administrator.value()), kept, now);
+        }
+
+        @Override
+        int revokeUnproven(RealmId realm, Set<SecondFactor> factors, SessionId kept, Instant now) {
+            return revokeWhere(
+                    row -> row.realmId.equals(realm.value())
+                            && (row.secondFactor == null || !factors.contains(row.secondFactor)),
+                    kept,
+                    now);
+        }
+
+        private int revokeWhere(Predicate<SessionEntity> condition, SessionId kept, Instant now) {
+            return (int) where(condition.and(row -> row.revokedAt == null && !row.id.equals(kept.value())))
+                    .peek(row -> row.revokedAt = now)
+                    .count();
+        }
+
+        private boolean isUnrevoked(SessionEntity read) {
+            return findByIdOptional(read.id)
+                    .filter(row -> row.revokedAt == null)
+                    .isPresent();
+        }
+    }
+
+    private static final class InMemoryTrustedBrowsers extends TrustedBrowserEntity.Repository
+            implements InMemoryTable<TrustedBrowserEntity, UUID> {
+        private final Map<UUID, TrustedBrowserEntity> rows = new LinkedHashMap<>();
+
+        @Override
+        public Map<UUID, TrustedBrowserEntity> rows() {
+            return rows;
+        }
+
+        @Override
+        public UUID idOf(TrustedBrowserEntity row) {
+            return row.id;
+        }
+
+        @Override
+        public Optional<TrustedBrowserEntity> find(AdministratorId administrator, String hash) {
+            return listByAdministrator(administrator).stream()
+                    .filter(row -> row.secretHash.equals(hash))
+                    .findFirst();
+        }
+
+        @Override
+        List<TrustedBrowserEntity> listByAdministrator(AdministratorId administrator) {
+            return where(row -> row.administratorId.equals(administrator.value()))
+                    .sorted(Comparator.comparing((TrustedBrowserEntity row) -> row.lastUsedAt)
+                            .reversed())
+                    .toList();
+        }
+
+        @Override
+        boolean use(TrustedBrowserEntity read, Instant now) {
+            read.lastUsedAt = now;
+            return rows.containsKey(read.id);
+        }
+
+        @Override
+        void replaceHash(RealmId realm, String before, String after) {
+            where(row -> row.realmId.equals(realm.value()) && row.secretHash.equals(before))
+                    .forEach(row -> row.secretHash = after);
+        }
+
+        @Override
+        void delete(AdministratorId administrator, String hash) {
+            removeWhere(row -> row.administratorId.equals(administrator.value()) && row.secretHash.equals(hash));
+        }
+
+        @Override
+        boolean delete(AdministratorId administrator, UUID id) {
+            return removeWhere(row -> row.administratorId.equals(administrator.value()) && row.id.equals(id)) == 1;
+        }
+
+        @Override
+        long deleteAll(AdministratorId administrator) {
+            return removeWhere(row -> row.administratorId.equals(administrator.value()));
+        }
+
+        @Override
+        void deleteAll(RealmId realm) {
+            removeWhere(row -> row.realmId.equals(realm.value()));
+        }
+    }
+}
