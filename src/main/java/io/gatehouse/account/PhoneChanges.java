@@ -25,7 +25,7 @@ import io.gatehouse.kernel.id.SessionId;
 import io.gatehouse.kernel.redis.RedisFlowStore;
 import io.gatehouse.otp.FlowContext;
 import io.gatehouse.realm.Realm;
-import io.gatehouse.reportlink.Occasion;
+import io.gatehouse.reportlink.ReportLinks.Occasion;
 import io.gatehouse.session.TrustedBrowsers;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -7,6 +7,7 @@ import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.kernel.id.RealmId;
 import io.gatehouse.kernel.id.SessionId;
 import io.gatehouse.link.Links;
+import io.gatehouse.session.RefreshTokens.RefreshTokenEntity;
 import io.gatehouse.testing.InMemoryTable;
 import java.time.Clock;
 import java.time.Instant;

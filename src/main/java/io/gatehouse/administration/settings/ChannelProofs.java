@@ -2,7 +2,7 @@ package io.gatehouse.administration.settings;
 
 import io.gatehouse.kernel.id.SessionId;
 import io.gatehouse.realm.Channel;
-import io.gatehouse.realm.MfaMethod;
+import io.gatehouse.realm.RealmSettings.MfaMethod;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;

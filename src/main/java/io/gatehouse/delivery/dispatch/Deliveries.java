@@ -4,9 +4,11 @@ import io.gatehouse.audit.AuditEvent;
 import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.audit.AuditLog;
 import io.gatehouse.delivery.dispatch.DeliveryEntity.Consumed;
-import io.gatehouse.delivery.message.DeliveryId;
+import io.gatehouse.delivery.dispatch.DeliveryFailure.DeliveryFailed;
 import io.gatehouse.delivery.message.OutgoingMessage;
+import io.gatehouse.delivery.message.OutgoingMessage.DeliveryId;
 import io.gatehouse.delivery.provider.DeliveryMetrics;
+import io.gatehouse.delivery.provider.SendFailure;
 import io.gatehouse.delivery.provider.SendResult.Refused;
 import io.gatehouse.kernel.Requester;
 import io.gatehouse.kernel.crypto.SecretKeys;
@@ -27,6 +29,29 @@ import java.util.Optional;
 /** Records the messages sent and their states; stores addresses as hint and HMAC, and codes not at all. */
 @ApplicationScoped
 public class Deliveries {
+    /**
+     * A provider's later report on a message it accepted.
+     *
+     * @param providerMessageId the provider's id of the message
+     * @param refusal with {@link DeliveryState#FAILED}
+     */
+    public record DeliveryReport(String providerMessageId, DeliveryState state, Optional<Refused> refusal) {
+        /** Returns the report that the message was sent. */
+        public static DeliveryReport sent(String providerMessageId) {
+            return new DeliveryReport(providerMessageId, DeliveryState.SENT, Optional.empty());
+        }
+
+        /** Returns the report that the message was delivered. */
+        public static DeliveryReport delivered(String providerMessageId) {
+            return new DeliveryReport(providerMessageId, DeliveryState.DELIVERED, Optional.empty());
+        }
+
+        /** Returns the report that the message will not be delivered. */
+        public static DeliveryReport failed(String providerMessageId, Refused refusal) {
+            return new DeliveryReport(providerMessageId, DeliveryState.FAILED, Optional.of(refusal));
+        }
+    }
+
     private final DeliveryEntity.Repository deliveries;
     private final SecretKeys keys;
     private final AuditLog audit;
@@ -157,5 +182,38 @@ public class Deliveries {
             deliveries.findFailing(id).ifPresent(failures::fire);
         }
         return deliveries.findForUpdate(id.value()).filter(entity -> entity.state.mayBecome(next));
+    }
+
+    /**
+     * The current state of a message.
+     *
+     * @param since when the state was entered
+     * @param failure with {@link DeliveryState#FAILED}, if the reason is known
+     * @param error with it, the provider's own code
+     */
+    public record DeliveryFate(
+            DeliveryState state, Instant since, Optional<SendFailure> failure, Optional<String> error) {
+
+        /** Returns whether the message will not arrive. */
+        public boolean isFailed() {
+            return state == DeliveryState.FAILED;
+        }
+    }
+
+    /** The state of a message. */
+    public enum DeliveryState {
+        /** Waiting for a worker or a provider. */
+        QUEUED,
+        /** Accepted by the provider or the mail server. */
+        SENT,
+        /** Delivered to the device, as the provider reports. */
+        DELIVERED,
+        /** Given up, or rejected permanently. */
+        FAILED;
+
+        /** Returns whether that state may follow this one: states only advance, and the last two are final. */
+        boolean mayBecome(DeliveryState next) {
+            return this != DELIVERED && this != FAILED && next.compareTo(this) > 0;
+        }
     }
 }
