@@ -5,7 +5,7 @@ import io.gatehouse.administrator.ContactAddress;
 import io.gatehouse.alarm.Alarm;
 import io.gatehouse.alarm.Alarm.SmsVolume.Share;
 import io.gatehouse.alarm.Alarms;
-import io.gatehouse.delivery.dispatch.SendKeys;
+import io.gatehouse.delivery.dispatch.Deliveries.SendKeys;
 import io.gatehouse.kernel.Refusal;
 import io.gatehouse.kernel.Refusal.Reason;
 import io.gatehouse.kernel.Requester;

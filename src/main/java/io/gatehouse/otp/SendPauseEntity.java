@@ -1,6 +1,6 @@
 package io.gatehouse.otp;
 
-import io.gatehouse.delivery.dispatch.SendKeys;
+import io.gatehouse.delivery.dispatch.Deliveries.SendKeys;
 import io.gatehouse.kernel.id.RealmId;
 import io.gatehouse.otp.SendLimits.SendAttempt;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;

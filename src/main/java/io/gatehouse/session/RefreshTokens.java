@@ -9,7 +9,7 @@ import io.gatehouse.kernel.crypto.Digests;
 import io.gatehouse.kernel.crypto.Randomness;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.kernel.id.RealmId;
-import io.gatehouse.kernel.id.SessionId;
+import io.gatehouse.session.Session.SessionId;
 import io.gatehouse.session.Sessions.OpenedSession;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -7,7 +7,7 @@ import io.gatehouse.kernel.database.Transactions;
 import io.gatehouse.password.PasswordVerifier;
 import io.gatehouse.realm.Channel;
 import io.gatehouse.realm.Realm;
-import io.gatehouse.session.SessionKind;
+import io.gatehouse.session.Session.SessionKind;
 import io.gatehouse.session.TrustedBrowser;
 import io.gatehouse.session.TrustedBrowsers;
 import io.gatehouse.signin.PendingSignIns.SignInStep;

@@ -1,8 +1,8 @@
 package io.gatehouse.administration.settings;
 
-import io.gatehouse.kernel.id.SessionId;
 import io.gatehouse.realm.Channel;
 import io.gatehouse.realm.RealmSettings.MfaMethod;
+import io.gatehouse.session.Session.SessionId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;

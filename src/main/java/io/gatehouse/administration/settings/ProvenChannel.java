@@ -2,10 +2,10 @@ package io.gatehouse.administration.settings;
 
 import io.gatehouse.caller.Actor;
 import io.gatehouse.kernel.Refusal.Reason;
-import io.gatehouse.kernel.id.SessionId;
 import io.gatehouse.realm.Channel;
 import io.gatehouse.realm.RealmSettings;
-import io.gatehouse.session.SecondFactor;
+import io.gatehouse.session.Session.SecondFactor;
+import io.gatehouse.session.Session.SessionId;
 import io.gatehouse.session.Sessions;
 import io.gatehouse.session.Sessions.OpenedSession;
 import jakarta.enterprise.context.ApplicationScoped;

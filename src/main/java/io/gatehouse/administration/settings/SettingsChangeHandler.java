@@ -11,7 +11,7 @@ import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings;
 import io.gatehouse.realm.RealmSettings.MfaMethod;
 import io.gatehouse.realm.SettingsDifference;
-import io.gatehouse.session.SecondFactor;
+import io.gatehouse.session.Session.SecondFactor;
 import io.gatehouse.session.Sessions;
 import io.gatehouse.session.TrustedBrowsers;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -7,7 +7,7 @@ import io.gatehouse.http.RealmCookies;
 import io.gatehouse.http.RequestContext;
 import io.gatehouse.realm.Channel;
 import io.gatehouse.realm.Realm;
-import io.gatehouse.session.SessionKind;
+import io.gatehouse.session.Session.SessionKind;
 import io.gatehouse.signin.SignInService;
 import io.gatehouse.signin.SignInService.BrowserTrust;
 import io.vertx.core.http.HttpServerRequest;

@@ -2,7 +2,7 @@ package io.gatehouse.api.signin;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.gatehouse.session.Session;
-import io.gatehouse.session.SessionKind;
+import io.gatehouse.session.Session.SessionKind;
 import io.gatehouse.session.Sessions.OpenedSession;
 import io.gatehouse.token.AccessTokenIssuer.AccessToken;
 import java.time.Duration;

@@ -4,7 +4,7 @@ import io.gatehouse.administrator.Administrator;
 import io.gatehouse.http.RealmCookies;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.servicetoken.ServiceToken;
-import io.gatehouse.session.SessionKind;
+import io.gatehouse.session.Session.SessionKind;
 import io.gatehouse.session.Sessions.OpenedSession;
 import io.gatehouse.token.AccessTokenIssuer;
 import io.gatehouse.token.AccessTokenIssuer.AccessToken;

@@ -5,7 +5,7 @@ import io.gatehouse.kernel.Requester.Device;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings.AuthenticationInterval;
 import io.gatehouse.session.Session;
-import io.gatehouse.session.SessionKind;
+import io.gatehouse.session.Session.SessionKind;
 import io.gatehouse.session.TrustedBrowser;
 import io.gatehouse.web.layout.DisplayTime;
 import io.gatehouse.web.layout.LanguageMenu;
