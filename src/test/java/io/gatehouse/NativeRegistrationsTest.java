@@ -61,7 +61,7 @@ class NativeRegistrationsTest {
     void every_type_kept_as_json_is_registered() {
         List<String> kept = List.of(
                 "io.gatehouse.signin.PendingSignIns$PendingSignIn",
-                "io.gatehouse.passwordreset.PendingReset",
+                "io.gatehouse.passwordreset.PendingResets$PendingReset",
                 "io.gatehouse.passwordreset.ResetRequests$Request",
                 "io.gatehouse.realmreminder.RealmReminders$Request",
                 "io.gatehouse.administration.settings.ChannelTests$PendingTest",

@@ -1,6 +1,7 @@
 package io.gatehouse.cli;
 
-import io.gatehouse.administration.command.AccountCommands;
+import io.gatehouse.administration.accounts.AccountChanges;
+import io.gatehouse.administration.accounts.AccountSupportService;
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.Administrators;
 import io.gatehouse.administrator.EmailAddress;
@@ -66,7 +67,8 @@ final class AdminCommands {
             @Mixin Printer printer) {
         String displayName = name == null ? email.value() : name;
         String link = CommandRuntime.call(
-                        AccountCommands.class, accounts -> accounts.invite(realm.get(), email, displayName, role))
+                        AccountChanges.class,
+                        accounts -> accounts.inviteByCommand(realm.get().id(), email, displayName, role))
                 .orElseThrow(() -> CommandFailure.refused(
                         email.value() + " is an administrator of " + realm.slug + " already. Nothing was changed."));
         printer.print(
@@ -81,7 +83,9 @@ final class AdminCommands {
             @Mixin RealmOption realm,
             @Option(names = "--email", required = true, description = "Address of the account.") EmailAddress email,
             @Mixin Printer printer) {
-        if (!CommandRuntime.call(AccountCommands.class, accounts -> accounts.unlock(realm.get(), email))) {
+        if (!CommandRuntime.call(
+                AccountSupportService.class,
+                accounts -> accounts.unlockByCommand(realm.get().id(), email))) {
             throw CommandFailure.refused("There is no administrator " + email.value() + " in " + realm.slug + ".");
         }
         printer.print(new Unlocked(realm.slug, email.value()), email.value() + " may sign in again at once.");

@@ -12,6 +12,8 @@ import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.link.LinkKind;
 import io.gatehouse.link.Links;
 import io.gatehouse.otp.FlowContext;
+import io.gatehouse.passwordreset.NewPasswords;
+import io.gatehouse.passwordreset.ResetOutcome;
 import io.gatehouse.realm.Realm;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -20,22 +22,24 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 
-/** Invites administrators by a link to set the first password; a new link invalidates the previous one. */
+/** Invites administrators by a link to set the first password, and accepts it; a new link invalidates the previous one. */
 @ApplicationScoped
-@Transactional(TxType.MANDATORY)
 public class Invitations {
     private final Links links;
     private final PublicUrls urls;
     private final MailOutbox outbox;
     private final AuditLog audit;
     private final Clock clock;
+    private final NewPasswords newPasswords;
 
-    Invitations(Links links, PublicUrls urls, MailOutbox outbox, AuditLog audit, Clock clock) {
+    Invitations(
+            Links links, PublicUrls urls, MailOutbox outbox, AuditLog audit, Clock clock, NewPasswords newPasswords) {
         this.links = links;
         this.urls = urls;
         this.outbox = outbox;
         this.audit = audit;
         this.clock = clock;
+        this.newPasswords = newPasswords;
     }
 
     /**
@@ -43,6 +47,7 @@ public class Invitations {
      *
      * @param by the administrator who invites; empty if there is none
      */
+    @Transactional(TxType.MANDATORY)
     public String invite(Realm realm, Administrator administrator, Optional<AdministratorId> by, Requester requester) {
         String token = links.issue(LinkKind.INVITATION, realm.id(), administrator.id());
         audit.record(new AuditEvent(
@@ -60,10 +65,26 @@ public class Invitations {
     }
 
     /** Issues an invitation, mails its link to the administrator, and returns the URL. */
+    @Transactional(TxType.MANDATORY)
     public String mail(Realm realm, Administrator administrator, Optional<AdministratorId> by, Requester requester) {
         String link = invite(realm, administrator, by, requester);
         outbox.post(new FlowContext(realm, administrator, requester)
                 .mail(MailKind.INVITATION, Map.of("link", link), clock.instant()));
         return link;
+    }
+
+    /** Consumes the link. */
+    public ResetOutcome open(Realm realm, String token, Requester requester) {
+        return newPasswords.open(realm, LinkKind.INVITATION, token, requester);
+    }
+
+    /** Returns the state of an invitation whose link was opened. */
+    public ResetOutcome state(Realm realm, String id, Requester requester) {
+        return newPasswords.state(realm, LinkKind.INVITATION, id, requester);
+    }
+
+    /** Sets the first password, which accepts the invitation. */
+    public ResetOutcome accept(Realm realm, String id, String password, Requester requester) {
+        return newPasswords.set(realm, LinkKind.INVITATION, id, password, requester);
     }
 }

@@ -1,6 +1,5 @@
 package io.gatehouse.passwordreset;
 
-import io.gatehouse.administrator.Administrator;
 import io.gatehouse.kernel.Refusal.Reason;
 import io.gatehouse.kernel.Requester;
 import io.gatehouse.link.LinkKind;
@@ -15,8 +14,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The steps of a password reset or an invitation: the link, the code if the realm has a second factor, and the new password.
- * Completing them does not open a session.
+ * The steps of a password reset: the link, the code if the realm has a second factor, and the new password. Completing
+ * them does not open a session.
  */
 @ApplicationScoped
 public class PasswordResetService {
@@ -27,19 +26,19 @@ public class PasswordResetService {
     private final ResetRequests requests;
     private final PendingResets pendingResets;
     private final ResetFactor factor;
-    private final NewPassword newPassword;
+    private final NewPasswords newPasswords;
 
     PasswordResetService(
             RateLimiter limiter,
             ResetRequests requests,
             PendingResets pendingResets,
             ResetFactor factor,
-            NewPassword newPassword) {
+            NewPasswords newPasswords) {
         this.limiter = limiter;
         this.requests = requests;
         this.pendingResets = pendingResets;
         this.factor = factor;
-        this.newPassword = newPassword;
+        this.newPasswords = newPasswords;
     }
 
     /** Accepts the request, whether or not there is such an account. Returns how long to wait if there were too many. */
@@ -55,35 +54,23 @@ public class PasswordResetService {
     /** Consumes the mailed link, and sends the code if one is required; if that is refused, the link remains valid. */
     @Transactional
     public ResetOutcome open(Realm realm, String token, Requester requester) {
-        return begin(
-                realm,
-                LinkKind.PASSWORD_RESET,
-                token,
-                administrator -> PendingReset.of(realm, administrator, false),
-                requester);
-    }
-
-    /** Consumes the link of an invitation. */
-    @Transactional
-    public ResetOutcome openInvitation(Realm realm, String token, Requester requester) {
-        return begin(
-                realm,
-                LinkKind.INVITATION,
-                token,
-                administrator -> PendingReset.of(realm, administrator, true),
-                requester);
+        return pendingResets
+                .open(realm, LinkKind.PASSWORD_RESET, token, requester)
+                .map(step -> step.pending().proven()
+                        ? new ResetOutcome.Pending(ResetOutcome.View.newPassword(step.id()))
+                        : prove(step, token))
+                .orElseGet(() -> new ResetOutcome.Refused(Reason.FLOW_EXPIRED));
     }
 
     /** Returns the state of a reset. */
     @Transactional
     public ResetOutcome state(Realm realm, String id, Requester requester) {
-        return state(realm, id, false, requester);
-    }
-
-    /** Returns the state of an invitation. */
-    @Transactional
-    public ResetOutcome invitationState(Realm realm, String id, Requester requester) {
-        return state(realm, id, true, requester);
+        return resume(
+                realm,
+                id,
+                requester,
+                step -> new ResetOutcome.Pending(
+                        step.pending().proven() ? ResetOutcome.View.newPassword(step.id()) : factor.current(step)));
     }
 
     /** Sends another code. */
@@ -106,26 +93,7 @@ public class PasswordResetService {
 
     /** Sets the new password, which ends the reset. */
     public ResetOutcome setPassword(Realm realm, String id, String password, Requester requester) {
-        return newPassword.set(realm, id, false, password, requester);
-    }
-
-    /** Sets the first password, which accepts the invitation. */
-    public ResetOutcome acceptInvitation(Realm realm, String id, String password, Requester requester) {
-        return newPassword.set(realm, id, true, password, requester);
-    }
-
-    private ResetOutcome begin(
-            Realm realm,
-            LinkKind kind,
-            String token,
-            Function<Administrator, PendingReset> beginning,
-            Requester requester) {
-        return pendingResets
-                .open(realm, kind, token, beginning, requester)
-                .map(step -> step.pending().proven()
-                        ? new ResetOutcome.Pending(ResetOutcome.View.newPassword(step.id()))
-                        : prove(step, token))
-                .orElseGet(() -> new ResetOutcome.Refused(Reason.FLOW_EXPIRED));
+        return newPasswords.set(realm, LinkKind.PASSWORD_RESET, id, password, requester);
     }
 
     private ResetOutcome prove(ResetStep step, String token) {
@@ -136,19 +104,18 @@ public class PasswordResetService {
         return begun;
     }
 
-    private ResetOutcome state(Realm realm, String id, boolean invited, Requester requester) {
-        return pendingResets
-                .resume(realm, id, invited, requester)
-                .<ResetOutcome>map(step -> new ResetOutcome.Pending(
-                        step.pending().proven() ? ResetOutcome.View.newPassword(step.id()) : factor.current(step)))
-                .orElseGet(() -> new ResetOutcome.Refused(Reason.FLOW_EXPIRED));
+    private ResetOutcome unproven(Realm realm, String id, Requester requester, Function<ResetStep, ResetOutcome> next) {
+        return resume(
+                realm,
+                id,
+                requester,
+                step -> step.pending().proven() ? new ResetOutcome.Refused(Reason.STEP_NOT_ALLOWED) : next.apply(step));
     }
 
-    private ResetOutcome unproven(Realm realm, String id, Requester requester, Function<ResetStep, ResetOutcome> next) {
+    private ResetOutcome resume(Realm realm, String id, Requester requester, Function<ResetStep, ResetOutcome> next) {
         return pendingResets
-                .resume(realm, id, false, requester)
-                .map(step ->
-                        step.pending().proven() ? new ResetOutcome.Refused(Reason.STEP_NOT_ALLOWED) : next.apply(step))
+                .resume(realm, LinkKind.PASSWORD_RESET, id, requester)
+                .map(next)
                 .orElseGet(() -> new ResetOutcome.Refused(Reason.FLOW_EXPIRED));
     }
 }

@@ -7,22 +7,72 @@ import io.gatehouse.challenge.Challenge;
 import io.gatehouse.delivery.message.CodePurpose;
 import io.gatehouse.kernel.Requester;
 import io.gatehouse.kernel.crypto.Randomness;
+import io.gatehouse.kernel.id.AdministratorId;
+import io.gatehouse.kernel.id.RealmId;
 import io.gatehouse.kernel.redis.RedisFlowStore;
 import io.gatehouse.link.LinkKind;
 import io.gatehouse.link.Links;
 import io.gatehouse.otp.FlowContext;
 import io.gatehouse.realm.Realm;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
-import java.util.function.Function;
 
-/** Stores pending resets, and locks the account for each step until its transaction ends. */
+/** Stores pending resets and invitations, and locks the account for each step until its transaction ends. */
 @ApplicationScoped
 class PendingResets {
     private final RedisFlowStore store;
     private final Administrators administrators;
     private final Links links;
     private final Randomness randomness;
+
+    PendingResets(RedisFlowStore store, Administrators administrators, Links links, Randomness randomness) {
+        this.store = store;
+        this.administrators = administrators;
+        this.links = links;
+        this.randomness = randomness;
+    }
+
+    /**
+     * A pending password reset or invitation, after its link was opened.
+     *
+     * @param kind of the link
+     * @param credential digest of the account's credentials at the start; a change of them ends the flow
+     * @param mfa whether the realm had a second factor at the start; a change ends a reset
+     * @param proven whether the new password may be set
+     * @param codeSent whether a code has been sent
+     */
+    @RegisterForReflection(registerFullHierarchy = true)
+    record PendingReset(
+            LinkKind kind,
+            RealmId realm,
+            AdministratorId administrator,
+            String credential,
+            boolean mfa,
+            boolean proven,
+            boolean codeSent) {
+
+        private static PendingReset of(LinkKind kind, Realm realm, Administrator administrator) {
+            boolean mfa = realm.settings().mfa().enabled();
+            boolean proven = kind == LinkKind.INVITATION || !mfa;
+            return new PendingReset(
+                    kind, realm.id(), administrator.id(), administrator.credential(), mfa, proven, false);
+        }
+
+        PendingReset withCodeSent() {
+            return new PendingReset(kind, realm, administrator, credential, mfa, proven, true);
+        }
+
+        PendingReset withProof() {
+            return new PendingReset(kind, realm, administrator, credential, mfa, true, codeSent);
+        }
+
+        private boolean isUnchanged(Realm currentRealm, Administrator current) {
+            boolean samePolicy =
+                    kind == LinkKind.INVITATION || currentRealm.settings().mfa().enabled() == mfa;
+            return samePolicy && !current.disabled() && credential.equals(current.credential());
+        }
+    }
 
     /** One step of a reset: the current realm and account, the flow as last stored, and the requester. */
     record ResetStep(Realm realm, String id, PendingReset pending, Administrator administrator, Requester requester) {
@@ -45,34 +95,24 @@ class PendingResets {
         }
     }
 
-    PendingResets(RedisFlowStore store, Administrators administrators, Links links, Randomness randomness) {
-        this.store = store;
-        this.administrators = administrators;
-        this.links = links;
-        this.randomness = randomness;
-    }
-
     /** Consumes the link and returns the first step, or empty if the link is not valid or the account disabled. */
-    Optional<ResetStep> open(
-            Realm realm,
-            LinkKind kind,
-            String token,
-            Function<Administrator, PendingReset> beginning,
-            Requester requester) {
-        return links.consume(kind, realm.id(), token)
+    Optional<ResetStep> open(Realm realm, LinkKind kind, String token, Requester requester) {
+        Optional<ResetStep> step = links.consume(kind, realm.id(), token)
                 .filter(administrator -> !administrator.disabled())
                 .map(administrator -> new ResetStep(
-                        realm, randomness.secret(), beginning.apply(administrator), administrator, requester))
-                .map(step -> {
-                    store.add(step.id(), step.pending());
-                    return step;
-                });
+                        realm,
+                        randomness.secret(),
+                        PendingReset.of(kind, realm, administrator),
+                        administrator,
+                        requester));
+        step.ifPresent(opened -> store.add(opened.id(), opened.pending()));
+        return step;
     }
 
     /** Returns the next step, or empty if the reset has ended, belongs to another realm or kind, or the account has changed. */
-    Optional<ResetStep> resume(Realm realm, String id, boolean invited, Requester requester) {
+    Optional<ResetStep> resume(Realm realm, LinkKind kind, String id, Requester requester) {
         return store.find(id, PendingReset.class)
-                .filter(pending -> pending.realm().equals(realm.id()) && pending.invited() == invited)
+                .filter(pending -> pending.realm().equals(realm.id()) && pending.kind() == kind)
                 .flatMap(pending -> administrators
                         .findForUpdate(realm.id(), pending.administrator())
                         .filter(administrator -> pending.isUnchanged(realm, administrator))

@@ -7,14 +7,24 @@ import io.gatehouse.kernel.crypto.KeyPurpose;
 import io.gatehouse.kernel.crypto.SecretKeys;
 import io.gatehouse.kernel.id.RealmId;
 import io.gatehouse.realm.Realm;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.Table;
 import jakarta.transaction.Transactional;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
+import org.hibernate.Timeouts;
+import org.hibernate.annotations.Immutable;
+import org.hibernate.jpa.SpecHints;
 
 /** Stores each request for a reset, and looks up the account later, so that the response time does not reveal accounts. */
 @ApplicationScoped
@@ -67,6 +77,41 @@ class ResetRequests {
             return JSON.readValue(keys.open(KeyPurpose.PENDING, request.sealed, request.id.toString()), Request.class);
         } catch (IOException e) {
             throw new IllegalStateException("A request for a reset cannot be read", e);
+        }
+    }
+
+    /** A row of {@code reset_request}. */
+    @Entity
+    @Immutable
+    @Table(name = "reset_request")
+    static class ResetRequestEntity {
+        @Id
+        UUID id;
+
+        UUID realmId;
+        byte[] sealed;
+        Instant askedAt;
+
+        static ResetRequestEntity of(UUID id, UUID realmId, byte[] sealed, Instant askedAt) {
+            var request = new ResetRequestEntity();
+            request.id = id;
+            request.realmId = realmId;
+            request.sealed = sealed;
+            request.askedAt = askedAt;
+            return request;
+        }
+
+        @ApplicationScoped
+        static class Repository implements PanacheRepositoryBase<ResetRequestEntity, UUID> {
+
+            /** Returns the oldest requests that no other transaction has locked, locked. */
+            List<ResetRequestEntity> listNextForUpdate(int limit) {
+                return find("order by askedAt")
+                        .withLock(LockModeType.PESSIMISTIC_WRITE)
+                        .withHint(SpecHints.HINT_SPEC_LOCK_TIMEOUT, Timeouts.SKIP_LOCKED_MILLI)
+                        .page(0, limit)
+                        .list();
+            }
         }
     }
 }

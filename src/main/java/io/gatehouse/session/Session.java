@@ -3,6 +3,7 @@ package io.gatehouse.session;
 import io.gatehouse.administrator.Role;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.kernel.id.RealmId;
+import io.gatehouse.realm.Channel;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -48,7 +49,15 @@ public record Session(
     public enum SecondFactor {
         SMS,
         EMAIL,
-        RECOVERY_CODE
+        RECOVERY_CODE;
+
+        /** Returns the factor that a code sent by that channel verifies. */
+        public static SecondFactor of(Channel channel) {
+            return switch (channel) {
+                case SMS -> SMS;
+                case EMAIL -> EMAIL;
+            };
+        }
     }
 
     /** The kind of client of a session. */

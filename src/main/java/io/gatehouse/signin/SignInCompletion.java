@@ -65,10 +65,7 @@ class SignInCompletion {
 
     /** Completes with a verified code sent to that address; an enrolled number is proven by it. */
     SignInOutcome byCode(SignInStep step, ContactAddress address, BrowserTrust trust) {
-        SecondFactor factor = switch (address.channel()) {
-            case SMS -> SecondFactor.SMS;
-            case EMAIL -> SecondFactor.EMAIL;
-        };
+        SecondFactor factor = SecondFactor.of(address.channel());
         if (address instanceof MobileNumber number
                 && step.administrator().phone().isEmpty()) {
             SignInStep proven = step.of(administrators.setProvenPhone(step.administrator(), number));

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -90,6 +91,17 @@ public final class AdministratorFakes {
         @Override
         List<AdministratorEntity> listByIds(RealmId realm, Collection<UUID> ids) {
             return inRealm(realm).stream().filter(row -> ids.contains(row.id)).toList();
+        }
+
+        @Override
+        List<UUID> listIdsAfter(RealmId realm, String email, String words, int limit) {
+            return inRealm(realm).stream()
+                    .filter(row -> row.email.compareTo(email) > 0)
+                    .filter(row -> row.email.contains(words)
+                            || row.displayName.toLowerCase(Locale.ROOT).contains(words))
+                    .limit(limit)
+                    .map(row -> row.id)
+                    .toList();
         }
 
         @Override

@@ -10,9 +10,9 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 
+import io.gatehouse.administration.overview.MfaReadinessReport;
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.RecoveryCodes;
-import io.gatehouse.passwordreset.SingleChannel;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings.MfaMethod;
 import io.gatehouse.testing.AuditProbe;
@@ -49,7 +49,7 @@ class PasswordResetIT {
     RecoveryCodes recoveryCodes;
 
     @Inject
-    SingleChannel singleChannel;
+    MfaReadinessReport readiness;
 
     @Inject
     AuditProbe auditProbe;
@@ -244,7 +244,7 @@ class PasswordResetIT {
         testRealms.guest(realm);
         recoveryCodes.regenerate(realm.id(), testRealms.administrator(realm).id());
         testRealms.administrator(realm);
-        assertThat(singleChannel.count(realm.id())).isEqualTo(1);
+        assertThat(readiness.countResettableByMailOnly(realm.id())).isEqualTo(1);
     }
 
     private static String askFor(Realm realm, Administrator administrator) {

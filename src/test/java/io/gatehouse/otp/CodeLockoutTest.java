@@ -6,15 +6,11 @@ import io.gatehouse.delivery.dispatch.DeliveryFailure.DeliveryFailed;
 import io.gatehouse.delivery.message.CodePurpose;
 import io.gatehouse.delivery.message.OutgoingMessage.DeliveryId;
 import io.gatehouse.kernel.id.AdministratorId;
-import io.gatehouse.otp.CodeLockout.CodeLockoutEntity;
-import io.smallrye.config.SmallRyeConfigBuilder;
-import java.time.Clock;
+import io.gatehouse.otp.OtpFakes.InMemoryLockouts;
+import io.gatehouse.testing.Defaults;
+import io.gatehouse.testing.TestClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -25,8 +21,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CodeLockoutTest {
     private final AdministratorId administrator = new AdministratorId(UUID.randomUUID());
     private final AdministratorId colleague = new AdministratorId(UUID.randomUUID());
-    private final Time time = new Time();
-    private final CodeLockout guard = new CodeLockout(new InMemory(), defaults(), time);
+    private final TestClock clock = TestClock.stopped();
+    private final CodeLockout guard =
+            new CodeLockout(new InMemoryLockouts(null), Defaults.of(CodeLockoutConfig.class), clock);
 
     @Nested
     class Wrong_codes {
@@ -34,19 +31,19 @@ class CodeLockoutTest {
         @CsvSource({"10, PT15M", "20, PT30M", "30, PT1H", "40, PT1H", "50, PT24H", "60, PT24H"})
         void lock_longer_the_more_there_are(int count, Duration lock) {
             wrong(count - 1);
-            time.pass(Duration.ofDays(2));
+            clock.advance(Duration.ofDays(2));
             assertThat(guard.entryLockedUntil(administrator, CodePurpose.SIGN_IN))
                     .isEmpty();
 
             assertThat(guard.wrong(administrator, CodePurpose.SIGN_IN))
-                    .hasValue(time.instant().plus(lock));
+                    .hasValue(clock.instant().plus(lock));
 
-            time.pass(lock.minusMillis(1));
+            clock.advance(lock.minusMillis(1));
             assertThat(guard.entryLockedUntil(administrator, CodePurpose.SIGN_IN))
                     .isPresent();
             assertThat(guard.sendingLockedUntil(administrator, CodePurpose.SIGN_IN))
                     .isPresent();
-            time.pass(Duration.ofMillis(1));
+            clock.advance(Duration.ofMillis(1));
             assertThat(guard.entryLockedUntil(administrator, CodePurpose.SIGN_IN))
                     .isEmpty();
             assertThat(guard.sendingLockedUntil(administrator, CodePurpose.SIGN_IN))
@@ -87,7 +84,7 @@ class CodeLockoutTest {
             assertThat(guard.sendingLockedUntil(administrator, CodePurpose.SIGN_IN))
                     .isEmpty();
             sent(1);
-            Instant end = time.instant().plus(Duration.ofHours(1));
+            Instant end = clock.instant().plus(Duration.ofHours(1));
             assertThat(guard.sendingLockedUntil(administrator, CodePurpose.SIGN_IN))
                     .hasValue(end);
             assertThat(guard.entryLockedUntil(administrator, CodePurpose.SIGN_IN))
@@ -97,7 +94,7 @@ class CodeLockoutTest {
         @Test
         void count_from_zero_after_the_lock() {
             sent(4);
-            time.pass(Duration.ofHours(1));
+            clock.advance(Duration.ofHours(1));
             sent(3);
             assertThat(guard.sendingLockedUntil(administrator, CodePurpose.SIGN_IN))
                     .isEmpty();
@@ -137,52 +134,6 @@ class CodeLockoutTest {
         private void failed() {
             guard.deliveryFailed(
                     new DeliveryFailed(new DeliveryId(UUID.randomUUID()), administrator, CodePurpose.SIGN_IN));
-        }
-    }
-
-    private static CodeLockoutConfig defaults() {
-        return new SmallRyeConfigBuilder()
-                .withMapping(CodeLockoutConfig.class)
-                .build()
-                .getConfigMapping(CodeLockoutConfig.class);
-    }
-
-    private static class Time extends Clock {
-        private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-
-        void pass(Duration duration) {
-            now = now.plus(duration);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    }
-
-    /** Rows without a database. */
-    private static class InMemory extends CodeLockoutEntity.Repository {
-        private final Map<CodeLockoutEntity.Key, CodeLockoutEntity> rows = new HashMap<>();
-
-        @Override
-        CodeLockoutEntity getForUpdate(AdministratorId administrator, CodePurpose purpose) {
-            return rows.computeIfAbsent(
-                    new CodeLockoutEntity.Key(administrator.value(), purpose), key -> new CodeLockoutEntity());
-        }
-
-        @Override
-        void delete(AdministratorId administrator, CodePurpose purpose) {
-            rows.remove(new CodeLockoutEntity.Key(administrator.value(), purpose));
         }
     }
 }

@@ -7,15 +7,23 @@ import io.gatehouse.administrator.Administrators;
 import io.gatehouse.administrator.EmailAddress;
 import io.gatehouse.administrator.RecoveryCodes;
 import io.gatehouse.administrator.Role;
+import io.gatehouse.alarm.AlarmFakes;
+import io.gatehouse.alarm.Alarms;
 import io.gatehouse.audit.AuditFakes;
 import io.gatehouse.caller.Actors;
 import io.gatehouse.caller.Caller;
 import io.gatehouse.caller.CallerFakes;
+import io.gatehouse.challenge.ChallengeFakes;
+import io.gatehouse.challenge.ChallengeService;
+import io.gatehouse.delivery.dispatch.DispatchFakes;
 import io.gatehouse.delivery.outbox.OutboxFakes;
 import io.gatehouse.kernel.Requester;
 import io.gatehouse.kernel.database.Transactions;
+import io.gatehouse.kernel.redis.RedisFakes;
+import io.gatehouse.kernel.redis.RedisFlowStore;
 import io.gatehouse.link.LinkFakes;
 import io.gatehouse.link.Links;
+import io.gatehouse.otp.OtpFakes;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmFakes;
 import io.gatehouse.realm.RealmSettings;
@@ -58,6 +66,12 @@ public final class Fakes {
     public final ReportLinks reportLinks = ReportLinkFakes.reportLinks(clock);
     public final OutboxFakes mails = new OutboxFakes(reportLinks, clock);
     public final Actors actors = CallerFakes.actors(realms, administrators, sessions, serviceTokens);
+
+    public final Alarms alarms = AlarmFakes.alarms(this);
+    public final DispatchFakes dispatch = new DispatchFakes(this);
+    public final OtpFakes otp = new OtpFakes(this);
+    public final ChallengeService challenges = ChallengeFakes.challenges(this);
+    public final RedisFlowStore flows = RedisFakes.flows(clock);
 
     /** Creates a realm without MFA; the first one is the root realm. */
     public Realm realm(String slug) {

@@ -1,10 +1,11 @@
 package io.gatehouse.administration.accounts;
 
-import io.gatehouse.administration.accounts.AccountOutcome.Conflict;
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.Administrators;
 import io.gatehouse.administrator.EmailAddress;
 import io.gatehouse.administrator.Role;
+import io.gatehouse.audit.AuditEventType;
+import io.gatehouse.audit.AuditLog;
 import io.gatehouse.caller.Actor;
 import io.gatehouse.caller.Actors;
 import io.gatehouse.caller.Caller;
@@ -12,9 +13,12 @@ import io.gatehouse.caller.Permission;
 import io.gatehouse.invitation.Invitations;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.kernel.id.RealmId;
-import io.gatehouse.realm.Realm;
+import io.gatehouse.servicetoken.ServiceTokens;
+import io.gatehouse.session.AccessRevocation;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongPredicate;
@@ -30,108 +34,202 @@ public class AccountChanges {
     private final Administrators administrators;
     private final Accounts accounts;
     private final Invitations invitations;
-    private final AccountChangeHandler handler;
+    private final AccessRevocation revocation;
+    private final ServiceTokens serviceTokens;
+    private final AuditLog audit;
 
     AccountChanges(
             Actors actors,
             Administrators administrators,
             Accounts accounts,
             Invitations invitations,
-            AccountChangeHandler handler) {
+            AccessRevocation revocation,
+            ServiceTokens serviceTokens,
+            AuditLog audit) {
         this.actors = actors;
         this.administrators = administrators;
         this.accounts = accounts;
         this.invitations = invitations;
-        this.handler = handler;
+        this.revocation = revocation;
+        this.serviceTokens = serviceTokens;
+        this.audit = audit;
+    }
+
+    /** The changes to make to an account; an empty field keeps its value. */
+    public record Change(Optional<String> displayName, Optional<Role> role, Optional<Boolean> enabled) {
+
+        private Role role(Administrator administrator) {
+            return role.orElse(administrator.role());
+        }
+
+        private boolean disabled(Administrator administrator) {
+            return enabled.map(wanted -> !wanted).orElse(administrator.disabled());
+        }
+
+        /** Returns whether the administrator is an enabled System Administrator after the change. */
+        private boolean keepsSystemAdministrator(Administrator administrator) {
+            return role(administrator) == Role.SYSTEM_ADMINISTRATOR && !disabled(administrator);
+        }
+    }
+
+    /** The reason why the realm's state rules a change out. */
+    public enum Conflict {
+        /** Another administrator of the realm has the address. */
+        EMAIL_TAKEN,
+        /** The realm would have no System Administrator left. */
+        LAST_SYSTEM_ADMINISTRATOR,
+        /** The administrator has already set a password, or is disabled. */
+        NOT_INVITED
+    }
+
+    /** The outcome of a request to change an account. */
+    public sealed interface Outcome {
+
+        /** The change was made; the account after it. */
+        record Done(Account account) implements Outcome {}
+
+        /** The account was changed by another request since the caller read it; its current state. */
+        record Stale(Account current) implements Outcome {}
+
+        /** The change was refused. */
+        record Refused(Conflict conflict) implements Outcome {}
+
+        /** Applies the function that matches the outcome. */
+        default <T> T fold(Function<Account, T> done, Function<Account, T> stale, Function<Conflict, T> refused) {
+            if (this instanceof Done good) {
+                return done.apply(good.account());
+            }
+            return this instanceof Stale late
+                    ? stale.apply(late.current())
+                    : refused.apply(((Refused) this).conflict());
+        }
+    }
+
+    /** Creates an account, and mails the link to set the first password. */
+    public Outcome invite(Caller caller, EmailAddress email, String displayName, Role role) {
+        Actor actor = actors.confirm(caller, Permission.ADMINISTRATION);
+        return create(actor, email, displayName, role)
+                .map(administrator -> invited(actor, administrator))
+                .orElseGet(() -> new Outcome.Refused(Conflict.EMAIL_TAKEN));
     }
 
     /**
-     * An invited administrator.
-     *
-     * @param link address at which the first password is set
+     * Creates an account by command, mails the link to set the first password and returns it, or returns empty if the
+     * realm already has the address.
      */
-    public record Invited(Administrator administrator, String link) {}
-
-    /** Creates an account, and mails the link to set the first password. */
-    public AccountOutcome invite(Caller caller, EmailAddress email, String displayName, Role role) {
-        return add(actors.confirm(caller, Permission.ADMINISTRATION), email, displayName, role)
-                .<AccountOutcome>map(invited -> new AccountOutcome.Done(accounts.of(invited.administrator())))
-                .orElseGet(() -> new AccountOutcome.Refused(Conflict.EMAIL_TAKEN));
+    public Optional<String> inviteByCommand(RealmId realm, EmailAddress email, String displayName, Role role) {
+        Actor actor = actors.command(realm);
+        return create(actor, email, displayName, role).map(administrator -> mail(actor, administrator));
     }
 
-    /** Creates an account by command and mails the link, or returns empty if the realm already has the address. */
-    public Optional<Invited> inviteByCommand(RealmId realm, EmailAddress email, String displayName, Role role) {
-        return add(actors.command(realm), email, displayName, role);
-    }
-
-    private Optional<Invited> add(Actor actor, EmailAddress email, String displayName, Role role) {
-        Realm realm = actor.realm();
-        if (administrators.find(realm.id(), email).isPresent()) {
-            return Optional.empty();
-        }
-        Administrator administrator = administrators.create(realm.id(), email, displayName, role);
-        return Optional.of(
-                new Invited(administrator, invitations.mail(realm, administrator, actor.id(), actor.requester())));
+    private Optional<Administrator> create(Actor actor, EmailAddress email, String displayName, Role role) {
+        RealmId realm = actor.realm().id();
+        return administrators.find(realm, email).isPresent()
+                ? Optional.empty()
+                : Optional.of(administrators.create(realm, email, displayName, role));
     }
 
     /** Mails a new link to an administrator who has not set a password yet; the earlier link becomes invalid. */
-    public AccountOutcome inviteAgain(Caller caller, AdministratorId id) {
+    public Outcome inviteAgain(Caller caller, AdministratorId id) {
         Actor actor = actors.confirm(caller, Permission.SUPPORT);
-        Realm realm = actor.realm();
-        Administrator administrator =
-                administrators.findForUpdate(realm.id(), id).orElseThrow(Accounts::unknown);
-        if (administrator.disabled() || administrator.passwordHash().isPresent()) {
-            return new AccountOutcome.Refused(Conflict.NOT_INVITED);
-        }
-        invitations.mail(realm, administrator, actor.id(), actor.requester());
-        return new AccountOutcome.Done(accounts.of(administrator));
+        Administrator administrator = lock(actor, id);
+        return administrator.disabled() || administrator.passwordHash().isPresent()
+                ? new Outcome.Refused(Conflict.NOT_INVITED)
+                : invited(actor, administrator);
+    }
+
+    private Outcome invited(Actor actor, Administrator administrator) {
+        mail(actor, administrator);
+        return new Outcome.Done(accounts.of(administrator));
+    }
+
+    private String mail(Actor actor, Administrator administrator) {
+        return invitations.mail(actor.realm(), administrator, actor.id(), actor.requester());
     }
 
     /**
-     * Changes an account.
+     * Changes an account: a change of role or status revokes its sessions, and disabling it all of its access.
      *
      * @param known whether the caller has seen the account's current version
      */
-    public AccountOutcome change(Caller caller, AdministratorId id, LongPredicate known, AccountChange change) {
+    public Outcome change(Caller caller, AdministratorId id, LongPredicate known, Change change) {
         Actor actor = actors.confirm(caller, Permission.ADMINISTRATION);
         return locked(actor, id, known, administrator -> {
             if (!change.keepsSystemAdministrator(administrator) && isLastSystemAdministrator(administrator)) {
-                return new AccountOutcome.Refused(Conflict.LAST_SYSTEM_ADMINISTRATOR);
+                return new Outcome.Refused(Conflict.LAST_SYSTEM_ADMINISTRATOR);
             }
             Administrator changed = administrators.change(
                     administrator,
-                    change.displayName(administrator),
+                    change.displayName().orElse(administrator.displayName()),
                     change.role(administrator),
                     change.disabled(administrator));
-            handler.changed(actor, administrator, changed);
-            return new AccountOutcome.Done(accounts.of(changed));
+            changed(actor, administrator, changed);
+            return new Outcome.Done(accounts.of(changed));
         });
+    }
+
+    private void changed(Actor actor, Administrator before, Administrator after) {
+        boolean otherRole = before.role() != after.role();
+        if (otherRole || before.disabled() != after.disabled()) {
+            revocation.revokeSessions(after.id());
+        }
+        if (otherRole || after.disabled()) {
+            serviceTokens.revokeCreatedBy(after.id());
+        }
+        if (after.disabled() && !before.disabled()) {
+            revocation.revokeAll(after.id());
+            audit.record(actor.event(AuditEventType.ADMINISTRATOR_DISABLED, after.id(), Map.of()));
+        }
+        if (before.disabled() && !after.disabled()) {
+            audit.record(actor.event(AuditEventType.ADMINISTRATOR_ENABLED, after.id(), Map.of()));
+        }
+        Map<String, String> differences = new HashMap<>();
+        if (otherRole) {
+            differences.put("role", before.role() + " → " + after.role());
+        }
+        if (!before.displayName().equals(after.displayName())) {
+            differences.put("displayName", "changed");
+        }
+        if (!differences.isEmpty()) {
+            audit.record(actor.event(AuditEventType.ADMINISTRATOR_CHANGED, after.id(), differences));
+        }
     }
 
     /**
-     * Removes an account.
+     * Removes an account; the audit log keeps the masked address.
      *
      * @param known whether the caller has seen the account's current version
      */
-    public AccountOutcome delete(Caller caller, AdministratorId id, LongPredicate known) {
+    public Outcome delete(Caller caller, AdministratorId id, LongPredicate known) {
         Actor actor = actors.confirm(caller, Permission.ADMINISTRATION);
         return locked(actor, id, known, administrator -> {
             if (isLastSystemAdministrator(administrator)) {
-                return new AccountOutcome.Refused(Conflict.LAST_SYSTEM_ADMINISTRATOR);
+                return new Outcome.Refused(Conflict.LAST_SYSTEM_ADMINISTRATOR);
             }
-            handler.deleted(actor, administrator);
-            administrators.delete(administrator.realm(), administrator.id());
-            return new AccountOutcome.Done(new Account(administrator, Optional.empty()));
+            serviceTokens.revokeCreatedBy(id);
+            audit.record(actor.event(
+                    AuditEventType.ADMINISTRATOR_DELETED,
+                    id,
+                    Map.of(
+                            "email",
+                            administrator.email().hint(),
+                            "role",
+                            administrator.role().name())));
+            administrators.delete(administrator.realm(), id);
+            return new Outcome.Done(new Account(administrator, Optional.empty()));
         });
     }
 
-    private AccountOutcome locked(
-            Actor actor, AdministratorId id, LongPredicate known, Function<Administrator, AccountOutcome> next) {
-        Administrator administrator =
-                administrators.findForUpdate(actor.realm().id(), id).orElseThrow(Accounts::unknown);
+    private Outcome locked(
+            Actor actor, AdministratorId id, LongPredicate known, Function<Administrator, Outcome> next) {
+        Administrator administrator = lock(actor, id);
         return known.test(administrator.version())
                 ? next.apply(administrator)
-                : new AccountOutcome.Stale(accounts.of(administrator));
+                : new Outcome.Stale(accounts.of(administrator));
+    }
+
+    private Administrator lock(Actor actor, AdministratorId id) {
+        return administrators.findForUpdate(actor.realm().id(), id).orElseThrow(Accounts::unknown);
     }
 
     private boolean isLastSystemAdministrator(Administrator administrator) {

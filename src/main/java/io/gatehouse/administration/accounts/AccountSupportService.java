@@ -2,6 +2,7 @@ package io.gatehouse.administration.accounts;
 
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.Administrators;
+import io.gatehouse.administrator.EmailAddress;
 import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.audit.AuditLog;
 import io.gatehouse.caller.Actor;
@@ -24,7 +25,7 @@ import java.util.Optional;
 public class AccountSupportService {
     private final Actors actors;
     private final Administrators administrators;
-    private final CodeLockout guard;
+    private final CodeLockout lockout;
     private final PasswordThrottle throttle;
     private final Sessions sessions;
     private final AuditLog audit;
@@ -32,13 +33,13 @@ public class AccountSupportService {
     AccountSupportService(
             Actors actors,
             Administrators administrators,
-            CodeLockout guard,
+            CodeLockout lockout,
             PasswordThrottle throttle,
             Sessions sessions,
             AuditLog audit) {
         this.actors = actors;
         this.administrators = administrators;
-        this.guard = guard;
+        this.lockout = lockout;
         this.throttle = throttle;
         this.sessions = sessions;
         this.audit = audit;
@@ -49,14 +50,17 @@ public class AccountSupportService {
         return unlock(actors.confirm(caller, Permission.SUPPORT), id);
     }
 
-    /** Removes the account's locks by command. */
-    public Account unlockByCommand(RealmId realm, AdministratorId id) {
-        return unlock(actors.command(realm), id);
+    /** Removes all locks of the account of that address by command; returns whether there is one. */
+    public boolean unlockByCommand(RealmId realm, EmailAddress email) {
+        Actor actor = actors.command(realm);
+        Optional<Administrator> administrator = administrators.find(realm, email);
+        administrator.ifPresent(found -> unlock(actor, found.id()));
+        return administrator.isPresent();
     }
 
     private Account unlock(Actor actor, AdministratorId id) {
         Administrator administrator = lock(actor, id);
-        guard.clearAll(id);
+        lockout.clearAll(id);
         throttle.reset(administrator.realm(), administrator.email().value());
         audit.record(actor.event(AuditEventType.ADMINISTRATOR_UNLOCKED, id, Map.of()));
         return new Account(administrator, Optional.empty());

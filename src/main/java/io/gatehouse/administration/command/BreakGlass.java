@@ -3,6 +3,7 @@ package io.gatehouse.administration.command;
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.Administrators;
 import io.gatehouse.administrator.EmailAddress;
+import io.gatehouse.administrator.RecoveryCodes;
 import io.gatehouse.administrator.Role;
 import io.gatehouse.alarm.Alarm;
 import io.gatehouse.alarm.Alarms;
@@ -11,7 +12,9 @@ import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.audit.AuditLog;
 import io.gatehouse.invitation.Invitations;
 import io.gatehouse.kernel.Requester;
+import io.gatehouse.otp.CodeLockout;
 import io.gatehouse.realm.Realm;
+import io.gatehouse.session.AccessRevocation;
 import io.quarkus.arc.Unremovable;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -23,27 +26,33 @@ import java.util.Optional;
 @Unremovable
 public class BreakGlass {
     private final Administrators administrators;
-    private final AccountRecovery recovery;
+    private final AccessRevocation revocation;
+    private final CodeLockout lockout;
+    private final RecoveryCodes recoveryCodes;
     private final Invitations invitations;
     private final Alarms alarms;
     private final AuditLog audit;
 
     BreakGlass(
             Administrators administrators,
-            AccountRecovery recovery,
+            AccessRevocation revocation,
+            CodeLockout lockout,
+            RecoveryCodes recoveryCodes,
             Invitations invitations,
             Alarms alarms,
             AuditLog audit) {
         this.administrators = administrators;
-        this.recovery = recovery;
+        this.revocation = revocation;
+        this.lockout = lockout;
+        this.recoveryCodes = recoveryCodes;
         this.invitations = invitations;
         this.alarms = alarms;
         this.audit = audit;
     }
 
     /**
-     * Resets or creates the account of that address as a System Administrator, and notifies all System Administrators
-     * of the realm; returns the link to set the password.
+     * Creates the account of that address as a System Administrator, or makes it one without password, phone number,
+     * recovery codes and locks; notifies all System Administrators of the realm. Returns the link to set the password.
      */
     @Transactional
     public String recover(Realm realm, EmailAddress email) {
@@ -55,7 +64,10 @@ public class BreakGlass {
                 realm.id(),
                 Alarm.AccountAlarm.breakGlass(administrator.id(), administrator.displayName()),
                 Requester.COMMAND);
-        Administrator fresh = recovery.reset(administrator);
+        revocation.revokeAll(administrator.id());
+        lockout.clearAll(administrator.id());
+        recoveryCodes.deleteAll(administrator.id());
+        Administrator fresh = administrators.resetCredentials(administrator);
         audit.record(AuditEvent.about(
                 Optional.of(administrator.id()),
                 AuditEventType.BREAK_GLASS,

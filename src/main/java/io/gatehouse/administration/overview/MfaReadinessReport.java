@@ -46,6 +46,14 @@ public class MfaReadinessReport {
     }
 
     /**
+     * Returns the number of accounts whose password anyone who reads their mailbox could reset, since link and code are
+     * both mailed there.
+     */
+    public long countResettableByMailOnly(RealmId realm) {
+        return administrators.countResettableByMailOnly(realm);
+    }
+
+    /**
      * Returns the programs that signed in with a password alone in the last 30 days, most recent first; at most {@value
      * #MAX_PROGRAMS}.
      */

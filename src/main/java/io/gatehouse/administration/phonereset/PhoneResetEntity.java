@@ -1,5 +1,6 @@
 package io.gatehouse.administration.phonereset;
 
+import io.gatehouse.administration.phonereset.PhoneResets.PhoneReset;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.kernel.id.RealmId;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
@@ -9,6 +10,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.annotations.DynamicUpdate;
@@ -44,8 +46,12 @@ class PhoneResetEntity {
         return requestedBy.equals(administrator.value());
     }
 
+    Map<String, String> auditDetails() {
+        return Map.of("request", id.toString());
+    }
+
     PhoneReset toPhoneReset() {
-        return new PhoneReset(id, administrator(), new AdministratorId(requestedBy), needsApproval, dueAt);
+        return new PhoneReset(id, needsApproval ? Optional.empty() : Optional.of(dueAt));
     }
 
     @ApplicationScoped

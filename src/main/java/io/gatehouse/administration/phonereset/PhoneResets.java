@@ -1,12 +1,10 @@
 package io.gatehouse.administration.phonereset;
 
 import io.gatehouse.administration.accounts.Accounts;
-import io.gatehouse.administration.phonereset.PhoneResetOutcome.Conflict;
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.AdministratorLists;
 import io.gatehouse.administrator.Administrators;
 import io.gatehouse.administrator.Role;
-import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.caller.Actor;
 import io.gatehouse.caller.Actors;
 import io.gatehouse.caller.Caller;
@@ -14,13 +12,17 @@ import io.gatehouse.caller.Permission;
 import io.gatehouse.kernel.Requester;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.kernel.id.RealmId;
+import io.gatehouse.link.LinkKind;
+import io.gatehouse.link.Links;
 import io.gatehouse.realm.Realm;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Removes lost phone numbers: with the approval of a second System Administrator, or where there is none, after a
@@ -33,6 +35,7 @@ public class PhoneResets {
     private final Administrators administrators;
     private final AdministratorLists lists;
     private final PhoneResetEntity.Repository resets;
+    private final Links links;
     private final PhoneResetDecisions decisions;
 
     PhoneResets(
@@ -40,61 +43,106 @@ public class PhoneResets {
             Administrators administrators,
             AdministratorLists lists,
             PhoneResetEntity.Repository resets,
+            Links links,
             PhoneResetDecisions decisions) {
         this.actors = actors;
         this.administrators = administrators;
         this.lists = lists;
         this.resets = resets;
+        this.links = links;
         this.decisions = decisions;
     }
 
-    /** Requests a reset and notifies the administrator; returns the pending one, if there is one. */
-    public PhoneResetOutcome request(Caller caller, AdministratorId id) {
-        Actor actor = actors.confirm(caller, Permission.ADMINISTRATION);
-        Realm realm = actor.realm();
-        Administrator administrator =
-                administrators.findForUpdate(realm.id(), id).orElseThrow(Accounts::unknown);
-        if (administrator.phone().isEmpty()) {
-            return new PhoneResetOutcome.Refused(Conflict.NO_NUMBER);
+    /**
+     * A pending request to remove an administrator's phone number.
+     *
+     * @param effectiveAt when it takes effect without approval; empty if another System Administrator must approve it
+     */
+    public record PhoneReset(UUID id, Optional<Instant> effectiveAt) {
+
+        /** Returns whether another System Administrator must approve it. */
+        public boolean needsApproval() {
+            return effectiveAt.isEmpty();
         }
-        return new PhoneResetOutcome.Pending(resets.findOpen(id)
+    }
+
+    /** The reason of a refusal. */
+    public enum Conflict {
+        /** The account has no phone number. */
+        NO_NUMBER,
+        /** The reset needs no approval, was applied, or was cancelled. */
+        NOT_OPEN,
+        /** The caller requested the reset or is its subject, and so cannot approve it. */
+        SELF_APPROVAL
+    }
+
+    /** The outcome of a request about a phone number's reset. */
+    public sealed interface Outcome {
+
+        /** The reset is pending. */
+        record Pending(PhoneReset reset) implements Outcome {}
+
+        /** The reset was applied or cancelled. */
+        record Decided() implements Outcome {}
+
+        /** The request was refused. */
+        record Refused(Conflict conflict) implements Outcome {}
+
+        /** Applies the function that matches the outcome. */
+        default <T> T fold(Function<PhoneReset, T> pending, Supplier<T> decided, Function<Conflict, T> refused) {
+            if (this instanceof Pending open) {
+                return pending.apply(open.reset());
+            }
+            return this instanceof Refused no ? refused.apply(no.conflict()) : decided.get();
+        }
+    }
+
+    /** Requests a reset and notifies the administrator; returns the pending one, if there is one. */
+    public Outcome request(Caller caller, AdministratorId id) {
+        Actor actor = actors.confirm(caller, Permission.ADMINISTRATION);
+        Administrator administrator = lock(actor, id);
+        if (administrator.phone().isEmpty()) {
+            return new Outcome.Refused(Conflict.NO_NUMBER);
+        }
+        return new Outcome.Pending(resets.findOpen(id)
                 .map(PhoneResetEntity::toPhoneReset)
-                .orElseGet(() ->
-                        decisions.open(actor, realm, administrator, hasOtherSystemAdministrator(realm, actor, id))));
+                .orElseGet(() -> decisions.open(actor, administrator, hasOtherSystemAdministrator(actor, id))));
     }
 
     /** Approves the reset, which is applied at once. */
-    public PhoneResetOutcome approve(Caller caller, AdministratorId id, UUID request) {
+    public Outcome approve(Caller caller, AdministratorId id, UUID request) {
         Actor actor = actors.confirm(caller, Permission.ADMINISTRATION);
         return open(actor, id, request, reset -> {
             boolean involved = actor.id()
                     .map(administrator -> reset.isRequestedBy(administrator) || administrator.equals(id))
                     .orElse(true);
             if (involved) {
-                return new PhoneResetOutcome.Refused(Conflict.SELF_APPROVAL);
+                return new Outcome.Refused(Conflict.SELF_APPROVAL);
             }
             if (!reset.needsApproval) {
-                return new PhoneResetOutcome.Refused(Conflict.NOT_OPEN);
+                return new Outcome.Refused(Conflict.NOT_OPEN);
             }
-            decisions.record(actor.event(AuditEventType.PHONE_RESET_APPROVED, id, decisions.naming(reset)));
-            decisions.apply(reset, actor.requester());
-            return new PhoneResetOutcome.Decided();
+            decisions.approve(reset, actor);
+            return new Outcome.Decided();
         });
     }
 
     /** Cancels the reset, on behalf of a System Administrator or of the administrator concerned. */
-    public PhoneResetOutcome cancel(Caller caller, AdministratorId id, UUID request) {
+    public Outcome cancel(Caller caller, AdministratorId id, UUID request) {
         boolean own = caller.administrator().equals(Optional.of(id));
         Actor actor = actors.confirm(caller, own ? Permission.OWN_ACCOUNT : Permission.ADMINISTRATION);
         return open(actor, id, request, reset -> {
-            decisions.cancel(reset, actor.event(AuditEventType.PHONE_RESET_CANCELLED, id, decisions.naming(reset)));
-            return new PhoneResetOutcome.Decided();
+            decisions.cancel(reset, actor);
+            return new Outcome.Decided();
         });
     }
 
     /** Cancels the reset by the link that was mailed to the administrator; returns whether the link was valid. */
     public boolean cancel(Realm realm, String token, Requester requester) {
-        return decisions.cancelByLink(realm, token, requester);
+        Optional<PhoneResetEntity> found = links.consume(LinkKind.PHONE_RESET, realm.id(), token)
+                .flatMap(administrator -> resets.findOpen(administrator.id()));
+        found.ifPresent(reset -> decisions.cancel(reset, requester));
+        return found.isPresent();
     }
 
     /** Returns the pending reset of that administrator's phone number, or empty if there is none. */
@@ -122,17 +170,20 @@ public class PhoneResets {
                 .toList();
     }
 
-    private PhoneResetOutcome open(
-            Actor actor, AdministratorId id, UUID request, Function<PhoneResetEntity, PhoneResetOutcome> next) {
-        administrators.findForUpdate(actor.realm().id(), id).orElseThrow(Accounts::unknown);
+    private Outcome open(Actor actor, AdministratorId id, UUID request, Function<PhoneResetEntity, Outcome> next) {
+        lock(actor, id);
         PhoneResetEntity reset = resets.findByIdOptional(request)
                 .filter(found -> found.administrator().equals(id))
                 .orElseThrow(Accounts::unknown);
-        return reset.decidedAt == null ? next.apply(reset) : new PhoneResetOutcome.Refused(Conflict.NOT_OPEN);
+        return reset.decidedAt == null ? next.apply(reset) : new Outcome.Refused(Conflict.NOT_OPEN);
     }
 
-    private boolean hasOtherSystemAdministrator(Realm realm, Actor actor, AdministratorId subject) {
-        return lists.findByRole(realm.id(), Role.SYSTEM_ADMINISTRATOR).stream()
+    private Administrator lock(Actor actor, AdministratorId id) {
+        return administrators.findForUpdate(actor.realm().id(), id).orElseThrow(Accounts::unknown);
+    }
+
+    private boolean hasOtherSystemAdministrator(Actor actor, AdministratorId subject) {
+        return lists.findByRole(actor.realm().id(), Role.SYSTEM_ADMINISTRATOR).stream()
                 .filter(Administrator::canSignIn)
                 .map(Administrator::id)
                 .anyMatch(id -> !id.equals(subject) && !actor.id().equals(Optional.of(id)));

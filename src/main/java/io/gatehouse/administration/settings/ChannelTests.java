@@ -22,12 +22,17 @@ import io.gatehouse.kernel.redis.RedisFlowStore;
 import io.gatehouse.otp.FlowContext;
 import io.gatehouse.realm.Channel;
 import io.gatehouse.realm.Realm;
+import io.gatehouse.realm.RealmSettings;
+import io.gatehouse.session.Session.SecondFactor;
 import io.gatehouse.session.Session.SessionId;
+import io.gatehouse.session.Sessions;
+import io.gatehouse.session.Sessions.OpenedSession;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Tests a channel by a code to the administrator's own stored address, before the policy requires that channel. */
 @ApplicationScoped
@@ -37,7 +42,8 @@ public class ChannelTests {
     private final Actors actors;
     private final Administrators administrators;
     private final ChallengeService challenges;
-    private final ProvenChannel proven;
+    private final ChannelProofs proofs;
+    private final Sessions sessions;
     private final AuditLog audit;
     private final Randomness randomness;
 
@@ -46,14 +52,16 @@ public class ChannelTests {
             Actors actors,
             Administrators administrators,
             ChallengeService challenges,
-            ProvenChannel proven,
+            ChannelProofs proofs,
+            Sessions sessions,
             AuditLog audit,
             Randomness randomness) {
         this.store = store;
         this.actors = actors;
         this.administrators = administrators;
         this.challenges = challenges;
-        this.proven = proven;
+        this.proofs = proofs;
+        this.sessions = sessions;
         this.audit = audit;
         this.randomness = randomness;
     }
@@ -73,8 +81,36 @@ public class ChannelTests {
         }
     }
 
+    /** The outcome of a step of a channel test. */
+    public sealed interface Outcome {
+
+        /** A code was sent. */
+        record Sent(SentCode code) implements Outcome {}
+
+        /** The channel was proven; the session has new secrets. */
+        record Proven(OpenedSession opened) implements Outcome {}
+
+        /** The step was refused. */
+        record Refused(Refusal refusal) implements Outcome {
+            Refused(Reason reason) {
+                this(Refusal.of(reason));
+            }
+        }
+
+        /** Applies the function that matches the outcome. */
+        default <T> T fold(
+                Function<SentCode, T> sent, Function<OpenedSession, T> proven, Function<Refusal, T> refused) {
+            if (this instanceof Sent out) {
+                return sent.apply(out.code());
+            }
+            return this instanceof Proven done
+                    ? proven.apply(done.opened())
+                    : refused.apply(((Refused) this).refusal());
+        }
+    }
+
     /** Sends the first or another code by that channel; a text message requires a verified phone number. */
-    public ChannelTestOutcome send(Caller caller, Channel channel) {
+    public Outcome send(Caller caller, Channel channel) {
         Actor actor = actors.confirm(caller, Permission.ADMINISTRATION);
         SessionId session = actor.session().id();
         PendingTest test = find(session)
@@ -83,13 +119,13 @@ public class ChannelTests {
         return step(actor, test)
                 .map(step -> challenges
                         .send(step.challenge(), step.address(), false)
-                        .<ChannelTestOutcome>fold(
+                        .<Outcome>fold(
                                 code -> {
                                     store.add(session.toString(), test);
-                                    return new ChannelTestOutcome.Sent(code);
+                                    return new Outcome.Sent(code);
                                 },
                                 refusal -> refuse(session, refusal)))
-                .orElseGet(() -> new ChannelTestOutcome.Refused(Reason.CHANNEL_NOT_ALLOWED));
+                .orElseGet(() -> new Outcome.Refused(Reason.CHANNEL_NOT_ALLOWED));
     }
 
     /** Returns the code that was sent, or empty if no test is pending. */
@@ -102,7 +138,7 @@ public class ChannelTests {
     }
 
     /** Verifies the latest code, which gives the session a second factor and new secrets. */
-    public ChannelTestOutcome verify(Caller caller, String code) {
+    public Outcome verify(Caller caller, String code) {
         Actor actor = actors.confirm(caller, Permission.ADMINISTRATION_STARTED);
         SessionId session = actor.session().id();
         return find(session)
@@ -111,30 +147,41 @@ public class ChannelTests {
                         .verify(step.challenge(), new Challenge.Code(step.address(), code))
                         .map(refusal -> refuse(session, refusal))
                         .orElseGet(() -> proven(actor, step)))
-                .orElseGet(() -> new ChannelTestOutcome.Refused(Reason.STEP_NOT_ALLOWED));
+                .orElseGet(() -> new Outcome.Refused(Reason.STEP_NOT_ALLOWED));
     }
 
-    private ChannelTestOutcome proven(Actor actor, Step step) {
-        store.remove(actor.session().id().toString(), PendingTest.class);
+    private Outcome proven(Actor actor, Step step) {
+        SessionId session = actor.session().id();
+        Channel channel = step.test().channel();
+        store.remove(session.toString(), PendingTest.class);
         audit.record(step.context()
                 .event(
                         AuditEventType.CHANNEL_PROVEN,
                         Map.of(
                                 "channel",
-                                step.test().channel().name(),
+                                channel.name(),
                                 "to",
                                 step.address().hint(),
                                 "purpose",
                                 CodePurpose.CHANNEL_TEST.name())));
-        return proven.raise(actor, step.test().channel());
+        proofs.add(session, channel);
+        Optional<OpenedSession> opened = counts(actor.realm().settings().mfa(), channel)
+                ? sessions.stepUp(session, Optional.of(SecondFactor.of(channel)))
+                : sessions.rotateSecret(session);
+        return opened.<Outcome>map(Outcome.Proven::new).orElseGet(() -> new Outcome.Refused(Reason.FLOW_EXPIRED));
+    }
+
+    /** Returns whether a code by that channel is a second factor under the current policy. */
+    private static boolean counts(RealmSettings.Mfa mfa, Channel channel) {
+        return !mfa.enabled() || mfa.method().allows(channel);
     }
 
     /** Removes a test without attempts left, so that another can start; the account's own attempt counter remains. */
-    private ChannelTestOutcome refuse(SessionId session, Refusal refusal) {
+    private Outcome refuse(SessionId session, Refusal refusal) {
         if (refusal.reason() == Reason.CODE_USED_UP) {
             store.remove(session.toString(), PendingTest.class);
         }
-        return new ChannelTestOutcome.Refused(refusal);
+        return new Outcome.Refused(refusal);
     }
 
     private Optional<PendingTest> find(SessionId session) {

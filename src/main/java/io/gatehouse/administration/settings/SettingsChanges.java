@@ -1,34 +1,102 @@
 package io.gatehouse.administration.settings;
 
+import io.gatehouse.administration.notice.RealmNotices;
+import io.gatehouse.audit.AuditEventType;
+import io.gatehouse.audit.AuditLog;
 import io.gatehouse.caller.Actor;
 import io.gatehouse.caller.Actors;
 import io.gatehouse.caller.Caller;
 import io.gatehouse.caller.Permission;
+import io.gatehouse.delivery.message.MailKind;
 import io.gatehouse.kernel.id.RealmId;
+import io.gatehouse.otp.CodeLockout;
 import io.gatehouse.realm.Channel;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings;
+import io.gatehouse.realm.RealmSettings.MfaMethod;
 import io.gatehouse.realm.Realms;
+import io.gatehouse.realm.SettingsDifference;
 import io.gatehouse.realm.SettingsRule;
+import io.gatehouse.session.Session.SecondFactor;
 import io.gatehouse.session.Session.SessionId;
+import io.gatehouse.session.Sessions;
+import io.gatehouse.session.TrustedBrowsers;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.LongPredicate;
 
-/** Changes a realm's settings and applies the consequences, one change at a time. */
+/**
+ * Changes a realm's settings, one change at a time, with the consequences: revokes sessions and trusted browsers that
+ * no longer meet the policy, removes locks of factors no longer in use, and notifies all administrators. Pending
+ * sign-ins end at their next step.
+ */
 @ApplicationScoped
 public class SettingsChanges {
     private final Actors actors;
     private final Realms realms;
     private final ChannelProofs proofs;
-    private final SettingsChangeHandler handler;
+    private final Sessions sessions;
+    private final TrustedBrowsers browsers;
+    private final CodeLockout lockout;
+    private final RealmNotices notices;
+    private final AuditLog audit;
 
-    SettingsChanges(Actors actors, Realms realms, ChannelProofs proofs, SettingsChangeHandler handler) {
+    SettingsChanges(
+            Actors actors,
+            Realms realms,
+            ChannelProofs proofs,
+            Sessions sessions,
+            TrustedBrowsers browsers,
+            CodeLockout lockout,
+            RealmNotices notices,
+            AuditLog audit) {
         this.actors = actors;
         this.realms = realms;
         this.proofs = proofs;
-        this.handler = handler;
+        this.sessions = sessions;
+        this.browsers = browsers;
+        this.lockout = lockout;
+        this.notices = notices;
+        this.audit = audit;
+    }
+
+    /** The outcome of a request to change settings. */
+    public sealed interface Outcome {
+
+        /** The settings were changed, effective from the next request on. */
+        record Changed(Realm realm) implements Outcome {}
+
+        /** The settings violate rules. */
+        record Invalid(Set<SettingsRule> rules) implements Outcome {}
+
+        /** The settings were changed by another request since the caller read them; the current state. */
+        record Stale(Realm current) implements Outcome {}
+
+        /** The caller has not recently received a code by these channels, which the settings would require. */
+        record Unproven(Set<Channel> channels) implements Outcome {}
+
+        /** Applies the function that matches the outcome. */
+        default <T> T fold(
+                Function<Realm, T> changed,
+                Function<Set<SettingsRule>, T> invalid,
+                Function<Realm, T> stale,
+                Function<Set<Channel>, T> unproven) {
+            if (this instanceof Changed done) {
+                return changed.apply(done.realm());
+            }
+            if (this instanceof Invalid found) {
+                return invalid.apply(found.rules());
+            }
+            return this instanceof Stale late
+                    ? stale.apply(late.current())
+                    : unproven.apply(((Unproven) this).channels());
+        }
     }
 
     /**
@@ -37,26 +105,72 @@ public class SettingsChanges {
      * @param known whether the caller has seen the current version
      */
     @Transactional
-    public SettingsOutcome change(Caller caller, LongPredicate known, RealmSettings settings) {
+    public Outcome change(Caller caller, LongPredicate known, RealmSettings settings) {
         Actor actor = actors.confirm(caller, Permission.ADMINISTRATION);
         Set<SettingsRule> broken = SettingsRule.violatedBy(settings);
         if (!broken.isEmpty()) {
-            return new SettingsOutcome.Invalid(broken);
+            return new Outcome.Invalid(broken);
         }
         Realm before = actor.realm();
         if (!known.test(before.version())) {
-            return new SettingsOutcome.Stale(before);
+            return new Outcome.Stale(before);
         }
         if (changesChannels(before.settings().mfa(), settings.mfa())) {
             Set<Channel> unproven =
                     proofs.missing(actor.session().id(), settings.mfa().method());
             if (!unproven.isEmpty()) {
-                return new SettingsOutcome.Unproven(unproven);
+                return new Outcome.Unproven(unproven);
             }
         }
         Realm after = realms.update(before, settings);
-        handler.apply(actor, before, after);
-        return new SettingsOutcome.Changed(after);
+        apply(actor, before, after);
+        return new Outcome.Changed(after);
+    }
+
+    /** Applies the consequences of the change; the actor's session remains, since it has just met the new policy. */
+    private void apply(Actor actor, Realm before, Realm after) {
+        Map<String, String> differences = SettingsDifference.between(before.settings(), after.settings());
+        if (differences.isEmpty()) {
+            return;
+        }
+        audit.record(actor.event(AuditEventType.SETTINGS_CHANGED, differences));
+        RealmSettings.Mfa old = before.settings().mfa();
+        RealmSettings.Mfa mfa = after.settings().mfa();
+        boolean switched = old.enabled() != mfa.enabled();
+        boolean rerouted = mfa.enabled() && old.method() != mfa.method();
+        if (switched || rerouted || old.interval() != mfa.interval()) {
+            browsers.revokeAll(after.id());
+        }
+        if (rerouted) {
+            lockout.clearAll(after.id());
+        }
+        if (mfa.enabled() && (switched || rerouted)) {
+            sessions.revokeUnproven(
+                    after.id(), factors(mfa.method()), actor.session().id());
+            announce(MailKind.MFA_ENABLED, actor, Map.of("method", mfa.method().name()));
+        } else if (switched) {
+            announce(MailKind.MFA_DISABLED, actor, Map.of());
+        }
+    }
+
+    /**
+     * Notifies all administrators, naming the actor: an administrator who is named but made no change learns of a
+     * stolen account.
+     */
+    private void announce(MailKind kind, Actor actor, Map<String, String> details) {
+        Map<String, String> more = new HashMap<>(details);
+        more.put("by", actor.administrator().displayName());
+        notices.post(kind, actor.realm().id(), more, actor.requester());
+    }
+
+    /** Returns the second factors accepted under that method; recovery codes are accepted under any. */
+    private static Set<SecondFactor> factors(MfaMethod method) {
+        Set<SecondFactor> factors = EnumSet.of(SecondFactor.RECOVERY_CODE);
+        Arrays.stream(Channel.values())
+                .filter(method::allows)
+                .map(SecondFactor::of)
+                .forEach(factors::add);
+        return factors;
     }
 
     /** Returns the channels that the caller must still receive a code by before these settings can be saved. */

@@ -1,8 +1,8 @@
 package io.gatehouse.api.administration;
 
 import io.gatehouse.administration.accounts.Account;
-import io.gatehouse.administration.accounts.AccountOutcome;
-import io.gatehouse.administration.accounts.AccountOutcome.Conflict;
+import io.gatehouse.administration.accounts.AccountChanges;
+import io.gatehouse.administration.accounts.AccountChanges.Conflict;
 import io.gatehouse.http.Problem;
 import io.gatehouse.http.ProblemCode;
 import io.gatehouse.http.ProblemException;
@@ -26,7 +26,7 @@ final class AccountResponseMapper {
      *
      * @throws ProblemException if it was not changed
      */
-    static RestResponse<AdministratorBody> of(AccountOutcome outcome) {
+    static RestResponse<AdministratorBody> of(AccountChanges.Outcome outcome) {
         return of(changed(outcome));
     }
 
@@ -35,7 +35,7 @@ final class AccountResponseMapper {
      *
      * @throws ProblemException if it was not created
      */
-    static RestResponse<AdministratorBody> created(AccountOutcome outcome, Function<Account, URI> address) {
+    static RestResponse<AdministratorBody> created(AccountChanges.Outcome outcome, Function<Account, URI> address) {
         Account account = changed(outcome);
         return with(RestResponse.ResponseBuilder.created(address.apply(account)), account);
     }
@@ -45,7 +45,7 @@ final class AccountResponseMapper {
      *
      * @throws ProblemException if it was not changed
      */
-    static Account changed(AccountOutcome outcome) {
+    static Account changed(AccountChanges.Outcome outcome) {
         return outcome.fold(
                 account -> account,
                 current -> {

@@ -1,9 +1,7 @@
 package io.gatehouse.api.administration;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.gatehouse.administration.accounts.AccountChange;
 import io.gatehouse.administration.accounts.AccountChanges;
-import io.gatehouse.administration.accounts.AccountOutcome;
 import io.gatehouse.administration.accounts.Accounts;
 import io.gatehouse.administrator.EmailAddress;
 import io.gatehouse.administrator.Role;
@@ -101,7 +99,7 @@ public class AdministratorsResource {
     /** Creates an administrator and mails an invitation. */
     @POST
     public RestResponse<AdministratorBody> invite(@PathParam("realm") String slug, @Valid InviteRequest body) {
-        AccountOutcome outcome = changes.invite(
+        AccountChanges.Outcome outcome = changes.invite(
                 caller.caller(),
                 EmailAddress.parse(body.email()).orElseThrow(),
                 DisplayNames.parse(body.displayName()).orElseThrow(),
@@ -128,7 +126,7 @@ public class AdministratorsResource {
             @PathParam("id") UUID id,
             @Context HttpHeaders headers,
             @Valid ChangeRequest body) {
-        var change = new AccountChange(
+        var change = new AccountChanges.Change(
                 Optional.ofNullable(body.displayName()).flatMap(DisplayNames::parse),
                 Optional.ofNullable(body.role()),
                 Optional.ofNullable(body.enabled()));

@@ -1,6 +1,5 @@
 package io.gatehouse.api.administration;
 
-import io.gatehouse.administration.settings.ChannelTestOutcome;
 import io.gatehouse.administration.settings.ChannelTests;
 import io.gatehouse.api.signin.SignInBody;
 import io.gatehouse.api.signin.SignInResource;
@@ -72,7 +71,7 @@ public class ChannelTestResource {
     public RestResponse<SignInBody> current(@PathParam("realm") String slug) {
         Realm realm = realms.get(slug);
         return tests.current(realm, caller.session().id(), caller.session().administrator(), request.requester())
-                .map(code -> responses.of(realm, new ChannelTestOutcome.Sent(code)))
+                .map(code -> responses.of(realm, new ChannelTests.Outcome.Sent(code)))
                 .orElseThrow(() -> new NotFoundException("No test is under way."));
     }
 

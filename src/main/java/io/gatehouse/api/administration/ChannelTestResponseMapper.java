@@ -1,6 +1,6 @@
 package io.gatehouse.api.administration;
 
-import io.gatehouse.administration.settings.ChannelTestOutcome;
+import io.gatehouse.administration.settings.ChannelTests;
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.Administrators;
 import io.gatehouse.api.signin.SignInBody;
@@ -27,7 +27,7 @@ class ChannelTestResponseMapper {
         this.problems = problems;
     }
 
-    RestResponse<SignInBody> of(Realm realm, ChannelTestOutcome outcome) {
+    RestResponse<SignInBody> of(Realm realm, ChannelTests.Outcome outcome) {
         return outcome.fold(
                 code -> RestResponse.ok(SignInBody.sent(code)), opened -> proven(realm, opened), refusal -> {
                     throw new ProblemException(problems.of(refusal));

@@ -1,8 +1,6 @@
 package io.gatehouse.api.administration;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.gatehouse.administration.phonereset.PhoneReset;
-import io.gatehouse.administration.phonereset.PhoneResetOutcome;
 import io.gatehouse.administration.phonereset.PhoneResets;
 import io.gatehouse.api.support.RequestCaller;
 import io.gatehouse.api.support.RequestedRealm;
@@ -44,7 +42,7 @@ public class PhoneResetResource {
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     public record PhoneResetBody(UUID requestId, Instant effectiveAt, boolean approvalNeeded) {
-        static PhoneResetBody of(PhoneReset reset) {
+        static PhoneResetBody of(PhoneResets.PhoneReset reset) {
             return new PhoneResetBody(reset.id(), reset.effectiveAt().orElse(null), reset.needsApproval());
         }
     }
@@ -72,18 +70,18 @@ public class PhoneResetResource {
         return response(resets.cancel(caller.caller(), new AdministratorId(id), request));
     }
 
-    private static RestResponse<PhoneResetBody> response(PhoneResetOutcome outcome) {
+    private static RestResponse<PhoneResetBody> response(PhoneResets.Outcome outcome) {
         return outcome.fold(
                 waiting -> RestResponse.accepted(PhoneResetBody.of(waiting)), RestResponse::noContent, conflict -> {
                     throw new ProblemException(
-                            conflict == PhoneResetOutcome.Conflict.SELF_APPROVAL
+                            conflict == PhoneResets.Conflict.SELF_APPROVAL
                                     ? ProblemCode.FORBIDDEN
                                     : ProblemCode.CONFLICT,
                             detail(conflict));
                 });
     }
 
-    private static String detail(PhoneResetOutcome.Conflict conflict) {
+    private static String detail(PhoneResets.Conflict conflict) {
         return switch (conflict) {
             case NO_NUMBER -> "This administrator has no mobile number.";
             case NOT_OPEN -> "This request needs no approval, or is decided already.";

@@ -3,7 +3,7 @@ package io.gatehouse.api.signin;
 import io.gatehouse.api.support.InputRules;
 import io.gatehouse.api.support.RequestedRealm;
 import io.gatehouse.http.RequestContext;
-import io.gatehouse.passwordreset.PasswordResetService;
+import io.gatehouse.invitation.Invitations;
 import jakarta.annotation.security.PermitAll;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -23,14 +23,14 @@ import jakarta.ws.rs.core.MediaType;
 @PermitAll
 public class InvitationResource {
     private final RequestedRealm realms;
-    private final PasswordResetService resets;
+    private final Invitations invitations;
     private final ResetResponseMapper responses;
     private final RequestContext request;
 
     InvitationResource(
-            RequestedRealm realms, PasswordResetService resets, ResetResponseMapper responses, RequestContext request) {
+            RequestedRealm realms, Invitations invitations, ResetResponseMapper responses, RequestContext request) {
         this.realms = realms;
-        this.resets = resets;
+        this.invitations = invitations;
         this.responses = responses;
         this.request = request;
     }
@@ -48,7 +48,7 @@ public class InvitationResource {
     @Path("/open")
     public ResetBody open(@PathParam("realm") String slug, @Valid PasswordResetResource.OpenLinkRequest body) {
         return responses.of(
-                resets.openInvitation(realms.get(slug), body.token(), request.requester()), ResetBody::invitation);
+                invitations.open(realms.get(slug), body.token(), request.requester()), ResetBody::invitation);
     }
 
     /** Sets the first password; the administrator then signs in as usual. */
@@ -56,7 +56,7 @@ public class InvitationResource {
     @Path("/password")
     public void password(@PathParam("realm") String slug, @Valid AcceptInvitationRequest body) {
         responses.of(
-                resets.acceptInvitation(realms.get(slug), body.invitationId(), body.newPassword(), request.requester()),
+                invitations.accept(realms.get(slug), body.invitationId(), body.newPassword(), request.requester()),
                 ResetBody::invitation);
     }
 }

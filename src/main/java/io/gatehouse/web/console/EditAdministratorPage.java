@@ -1,9 +1,7 @@
 package io.gatehouse.web.console;
 
 import io.gatehouse.administration.accounts.Account;
-import io.gatehouse.administration.accounts.AccountChange;
 import io.gatehouse.administration.accounts.AccountChanges;
-import io.gatehouse.administration.accounts.AccountOutcome;
 import io.gatehouse.administration.accounts.Accounts;
 import io.gatehouse.administration.phonereset.PhoneResets;
 import io.gatehouse.administrator.Role;
@@ -132,7 +130,7 @@ public class EditAdministratorPage {
                     : FormErrors.at("role", messages.roleMissing());
             return show(400, caller, accounts.get(caller.realm().id(), id), entry, errors);
         }
-        var change = new AccountChange(name, role, Optional.empty());
+        var change = new AccountChanges.Change(name, role, Optional.empty());
         return after(
                 caller,
                 id,
@@ -142,7 +140,11 @@ public class EditAdministratorPage {
     }
 
     private Response after(
-            SignedIn caller, AdministratorId id, EditEntry entry, AccountOutcome outcome, AdministratorNotice notice) {
+            SignedIn caller,
+            AdministratorId id,
+            EditEntry entry,
+            AccountChanges.Outcome outcome,
+            AdministratorNotice notice) {
         AdministratorFormatter formatter = AdministratorFormatter.of(pages, caller);
         var paths = new RealmPaths(caller.realm().slug());
         return outcome.fold(
@@ -191,8 +193,8 @@ public class EditAdministratorPage {
                                 })));
     }
 
-    private static AccountChange enabled(boolean enabled) {
-        return new AccountChange(Optional.empty(), Optional.empty(), Optional.of(enabled));
+    private static AccountChanges.Change enabled(boolean enabled) {
+        return new AccountChanges.Change(Optional.empty(), Optional.empty(), Optional.of(enabled));
     }
 
     private Response show(int status, SignedIn caller, Account account, EditEntry entry, FormErrors errors) {

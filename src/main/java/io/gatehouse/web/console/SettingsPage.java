@@ -2,7 +2,6 @@ package io.gatehouse.web.console;
 
 import io.gatehouse.administration.overview.MfaReadinessReport;
 import io.gatehouse.administrator.Role;
-import io.gatehouse.passwordreset.SingleChannel;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings;
 import io.gatehouse.web.layout.DisplayTime;
@@ -29,13 +28,11 @@ import java.util.List;
 public class SettingsPage {
     private final SecurityIdentity identity;
     private final MfaReadinessReport readiness;
-    private final SingleChannel singleChannel;
     private final Pages pages;
 
-    SettingsPage(SecurityIdentity identity, MfaReadinessReport readiness, SingleChannel singleChannel, Pages pages) {
+    SettingsPage(SecurityIdentity identity, MfaReadinessReport readiness, Pages pages) {
         this.identity = identity;
         this.readiness = readiness;
-        this.singleChannel = singleChannel;
         this.pages = pages;
     }
 
@@ -81,7 +78,7 @@ public class SettingsPage {
     }
 
     private String singleChannel(Realm realm, SettingsFormatter formatter) {
-        long count = realm.settings().mfa().enabled() ? singleChannel.count(realm.id()) : 0;
+        long count = realm.settings().mfa().enabled() ? readiness.countResettableByMailOnly(realm.id()) : 0;
         return count == 0 ? "" : formatter.settings().singleChannel(count);
     }
 

@@ -1,8 +1,8 @@
 package io.gatehouse.web.reset;
 
+import io.gatehouse.invitation.Invitations;
 import io.gatehouse.kernel.Refusal;
 import io.gatehouse.kernel.Refusal.Reason;
-import io.gatehouse.passwordreset.PasswordResetService;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.Realms;
 import io.gatehouse.web.layout.Flow;
@@ -26,7 +26,7 @@ import jakarta.ws.rs.core.Response;
 @PermitAll
 public class InvitationPage {
     private final Realms realms;
-    private final PasswordResetService resets;
+    private final Invitations invitations;
     private final MailedLinks mailedLinks;
     private final NewPasswordForms forms;
     private final SignInRedirects redirects;
@@ -34,13 +34,13 @@ public class InvitationPage {
 
     InvitationPage(
             Realms realms,
-            PasswordResetService resets,
+            Invitations invitations,
             MailedLinks mailedLinks,
             NewPasswordForms forms,
             SignInRedirects redirects,
             PageRequest request) {
         this.realms = realms;
-        this.resets = resets;
+        this.invitations = invitations;
         this.mailedLinks = mailedLinks;
         this.forms = forms;
         this.redirects = redirects;
@@ -59,7 +59,7 @@ public class InvitationPage {
     public Response open(@PathParam("realm") String slug, @FormParam("token") String token) {
         Realm realm = realms.get(slug);
         return mailedLinks.open(
-                Flow.invitation(realm), token, typed -> resets.openInvitation(realm, typed, request.requester()));
+                Flow.invitation(realm), token, typed -> invitations.open(realm, typed, request.requester()));
     }
 
     @GET
@@ -68,7 +68,7 @@ public class InvitationPage {
         Realm realm = realms.get(slug);
         Flow flow = Flow.invitation(realm);
         return request.reset(realm)
-                .map(id -> forms.page(flow, resets.invitationState(realm, id, request.requester())))
+                .map(id -> forms.page(flow, invitations.state(realm, id, request.requester())))
                 .orElseGet(() -> redirects.startAgain(flow));
     }
 
@@ -80,7 +80,7 @@ public class InvitationPage {
         Flow flow = Flow.invitation(realm);
         return request.reset(realm)
                 .map(id -> forms.submit(
-                        flow, password, typed -> resets.acceptInvitation(realm, id, typed, request.requester())))
+                        flow, password, typed -> invitations.accept(realm, id, typed, request.requester())))
                 .orElseGet(() -> redirects.startAgain(flow));
     }
 }

@@ -1,4 +1,4 @@
-package io.gatehouse.administration.command;
+package io.gatehouse.administration.accounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -27,7 +27,10 @@ class AccountsIT {
     AuditProbe auditProbe;
 
     @Inject
-    AccountCommands accounts;
+    AccountChanges changes;
+
+    @Inject
+    AccountSupportService support;
 
     @Inject
     Administrators administrators;
@@ -37,11 +40,13 @@ class AccountsIT {
         Realm realm = testRealms.realm();
         EmailAddress email = new EmailAddress("invited-into-" + realm.slug() + "@example.com");
 
-        String link = accounts.invite(realm, email, "New Person", Role.OBSERVER).orElseThrow();
+        String link = changes.inviteByCommand(realm.id(), email, "New Person", Role.OBSERVER)
+                .orElseThrow();
 
         assertThat(MailedLink.in(TestMail.latestTo(email.value()).text()).path())
                 .isEqualTo(MailedLink.in(link).path());
-        assertThat(accounts.invite(realm, email, "New Person", Role.OPERATOR)).isEmpty();
+        assertThat(changes.inviteByCommand(realm.id(), email, "New Person", Role.OPERATOR))
+                .isEmpty();
         assertThat(administrators.find(realm.id(), email).orElseThrow().role()).isEqualTo(Role.OBSERVER);
     }
 
@@ -57,7 +62,8 @@ class AccountsIT {
             }
             client.start(email, TestRealms.PASSWORD).then().statusCode(429);
 
-            assertThat(accounts.unlock(realm, administrator.email())).isTrue();
+            assertThat(support.unlockByCommand(realm.id(), administrator.email()))
+                    .isTrue();
 
             client.start(email, TestRealms.PASSWORD).then().statusCode(200);
         }
@@ -73,11 +79,11 @@ class AccountsIT {
         }
         client.start(administrator.email().value(), TestRealms.PASSWORD).then().statusCode(429);
 
-        assertThat(accounts.unlock(realm, administrator.email())).isTrue();
+        assertThat(support.unlockByCommand(realm.id(), administrator.email())).isTrue();
 
         client.begin(administrator);
         assertThat(auditProbe.of(administrator)).contains("ADMINISTRATOR_UNLOCKED");
-        assertThat(accounts.unlock(realm, new EmailAddress("nobody@example.com")))
+        assertThat(support.unlockByCommand(realm.id(), new EmailAddress("nobody@example.com")))
                 .isFalse();
     }
 }

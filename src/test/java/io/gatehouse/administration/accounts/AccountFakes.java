@@ -1,0 +1,25 @@
+package io.gatehouse.administration.accounts;
+
+import io.gatehouse.invitation.InvitationFakes;
+import io.gatehouse.passwordreset.PasswordResetFakes;
+import io.gatehouse.testing.Fakes;
+
+/** The services of this package. */
+final class AccountFakes {
+    private AccountFakes() {}
+
+    static Accounts accounts(Fakes fakes) {
+        return new Accounts(fakes.administrators, fakes.administratorLists, fakes.otp.lockout);
+    }
+
+    static AccountChanges changes(Fakes fakes) {
+        return new AccountChanges(
+                fakes.actors,
+                fakes.administrators,
+                accounts(fakes),
+                InvitationFakes.invitations(fakes, new PasswordResetFakes(fakes)),
+                fakes.sessions.revocation,
+                fakes.serviceTokens,
+                fakes.audit.log);
+    }
+}

@@ -1,0 +1,86 @@
+package io.gatehouse.administration.accounts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gatehouse.administrator.Administrator;
+import io.gatehouse.administrator.EmailAddress;
+import io.gatehouse.administrator.Role;
+import io.gatehouse.audit.AuditEventType;
+import io.gatehouse.caller.Caller;
+import io.gatehouse.delivery.message.CodePurpose;
+import io.gatehouse.kernel.NotFoundException;
+import io.gatehouse.ratelimit.InMemoryPasswordThrottle;
+import io.gatehouse.ratelimit.PasswordThrottle;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.testing.Fakes;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class AccountSupportServiceTest {
+    private final Fakes fakes = new Fakes();
+    private final PasswordThrottle throttle = new InMemoryPasswordThrottle(fakes.clock);
+    private final AccountSupportService support = new AccountSupportService(
+            fakes.actors, fakes.administrators, fakes.otp.lockout, throttle, fakes.sessions.sessions, fakes.audit.log);
+    private final Realm realm = fakes.realm("support");
+    private final Administrator ada = fakes.administrator(realm, "ada@example.com", Role.OBSERVER);
+    private final Caller operator = fakes.caller(fakes.administrator(realm, "operator@example.com", Role.OPERATOR));
+
+    @Test
+    void unlocking_removes_the_locks_of_codes_and_passwords() {
+        lock();
+        assertThat(support.unlock(operator, ada.id()).state()).isEqualTo(Account.State.ACTIVE);
+        assertUnlocked();
+    }
+
+    @Test
+    void unlocking_by_command_names_the_account_by_its_address() {
+        lock();
+        assertThat(support.unlockByCommand(realm.id(), new EmailAddress("unknown@example.com")))
+                .isFalse();
+        assertThat(throttled()).isTrue();
+
+        assertThat(support.unlockByCommand(realm.id(), ada.email())).isTrue();
+        assertUnlocked();
+    }
+
+    @Test
+    void sessions_are_revoked_and_counted() {
+        fakes.session(ada);
+        fakes.session(ada);
+
+        support.revokeSessions(operator, ada.id());
+
+        assertThat(fakes.sessions.sessions.list(ada.id())).isEmpty();
+        assertThat(fakes.audit.details(AuditEventType.SESSION_REVOKED)).contains(Map.of("sessions", "2"));
+    }
+
+    @Test
+    void accounts_of_other_realms_are_not_found() {
+        Administrator stranger = fakes.administrator(fakes.realm("other"), "ada@example.com", Role.OBSERVER);
+        assertThatThrownBy(() -> support.unlock(operator, stranger.id())).isInstanceOf(NotFoundException.class);
+        assertThatThrownBy(() -> support.revokeSessions(operator, stranger.id()))
+                .isInstanceOf(NotFoundException.class);
+    }
+
+    private void lock() {
+        IntStream.range(0, 10).forEach(i -> fakes.otp.lockout.wrong(ada.id(), CodePurpose.SIGN_IN));
+        assertThat(fakes.otp.lockout.locks(List.of(ada.id()))).isNotEmpty();
+        IntStream.range(0, 5).forEach(i -> throttled());
+        assertThat(throttled()).isTrue();
+    }
+
+    private boolean throttled() {
+        return throttle.tryAcquire(realm.id(), ada.email().value(), Optional.empty(), Fakes.REQUESTER)
+                .isPresent();
+    }
+
+    private void assertUnlocked() {
+        assertThat(fakes.otp.lockout.locks(List.of(ada.id()))).isEmpty();
+        assertThat(throttled()).isFalse();
+        assertThat(fakes.audit.details(AuditEventType.ADMINISTRATOR_UNLOCKED)).isPresent();
+    }
+}

@@ -1,0 +1,49 @@
+package io.gatehouse.administration.notice;
+
+import io.gatehouse.testing.Fakes;
+import io.gatehouse.testing.InMemoryTable;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Notices with their table in memory. */
+public final class NoticeFakes {
+    public final RealmNotices notices;
+
+    public NoticeFakes(Fakes fakes) {
+        notices = new RealmNotices(
+                new InMemoryNotices(),
+                fakes.realms,
+                fakes.administratorLists,
+                fakes.mails.outbox,
+                fakes.clock,
+                fakes.transactions);
+    }
+
+    /** Queues the mails of all notices. */
+    public void process() {
+        notices.process();
+    }
+
+    private static final class InMemoryNotices extends RealmNoticeEntity.Repository
+            implements InMemoryTable<RealmNoticeEntity, UUID> {
+        private final Map<UUID, RealmNoticeEntity> rows = new LinkedHashMap<>();
+
+        @Override
+        public Map<UUID, RealmNoticeEntity> rows() {
+            return rows;
+        }
+
+        @Override
+        public UUID idOf(RealmNoticeEntity row) {
+            return row.id;
+        }
+
+        @Override
+        Optional<RealmNoticeEntity> findNextForUpdate() {
+            return where(row -> true).min(Comparator.comparing(row -> row.occurredAt));
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.gatehouse.administration.notice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.administrator.EmailAddress;
+import io.gatehouse.administrator.Role;
+import io.gatehouse.delivery.message.DurableMail;
+import io.gatehouse.delivery.message.MailKind;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.testing.Fakes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RealmNoticesTest {
+    private final Fakes fakes = new Fakes();
+    private final NoticeFakes noticeFakes = new NoticeFakes(fakes);
+    private final Realm realm = fakes.realm("notices");
+
+    @Test
+    void reach_every_administrator_who_can_sign_in_once() {
+        for (int i = 0; i < 450; i++) {
+            fakes.administrator(realm, i + "@example.com", Role.OBSERVER);
+        }
+        fakes.administrators.create(realm.id(), new EmailAddress("pending@example.com"), "Pending", Role.OBSERVER);
+        fakes.administrator(fakes.realm("other"), "other@example.com", Role.OBSERVER);
+        Instant posted = fakes.clock.instant();
+        post();
+        fakes.clock.advance(Duration.ofMinutes(1));
+
+        noticeFakes.process();
+        noticeFakes.process();
+
+        assertThat(fakes.mails.posted(MailKind.MFA_DISABLED))
+                .hasSize(450)
+                .allSatisfy(mail -> {
+                    assertThat(mail.occurredAt()).isEqualTo(posted);
+                    assertThat(mail.details()).containsEntry("by", "Ada");
+                })
+                .extracting(DurableMail::administrator)
+                .doesNotHaveDuplicates();
+    }
+
+    private void post() {
+        noticeFakes.notices.post(MailKind.MFA_DISABLED, realm.id(), Map.of("by", "Ada"), Fakes.REQUESTER);
+    }
+}

@@ -1,0 +1,249 @@
+package io.gatehouse.administration.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.administration.notice.NoticeFakes;
+import io.gatehouse.administration.settings.SettingsChanges.Outcome;
+import io.gatehouse.administrator.Administrator;
+import io.gatehouse.administrator.Role;
+import io.gatehouse.audit.AuditEventType;
+import io.gatehouse.caller.Caller;
+import io.gatehouse.delivery.message.CodePurpose;
+import io.gatehouse.delivery.message.MailKind;
+import io.gatehouse.realm.Channel;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.realm.RealmSettings;
+import io.gatehouse.realm.RealmSettings.AuthenticationInterval;
+import io.gatehouse.realm.RealmSettings.MfaMethod;
+import io.gatehouse.realm.SettingsRule;
+import io.gatehouse.session.Session;
+import io.gatehouse.testing.Fakes;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongPredicate;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class SettingsChangesTest {
+    private static final LongPredicate ANY_VERSION = version -> true;
+
+    private final Fakes fakes = new Fakes();
+    private final NoticeFakes noticeFakes = new NoticeFakes(fakes);
+    private final ChannelProofs proofs = new ChannelProofs(new InMemoryChannelProofs(), fakes.clock);
+    private final SettingsChanges changes = new SettingsChanges(
+            fakes.actors,
+            fakes.realms,
+            proofs,
+            fakes.sessions.sessions,
+            fakes.sessions.trustedBrowsers,
+            fakes.otp.lockout,
+            noticeFakes.notices,
+            fakes.audit.log);
+    private final Realm realm = fakes.realm("settings");
+    private final Administrator root = fakes.administrator(realm, "root@example.com", Role.SYSTEM_ADMINISTRATOR);
+    private final Administrator ada = fakes.administrator(realm, "ada@example.com", Role.OPERATOR);
+    private final Session session = fakes.session(root);
+    private final Caller caller = Caller.of(session, Fakes.REQUESTER);
+
+    @Test
+    void a_change_is_stored_and_recorded() {
+        RealmSettings settings = RealmSettings.defaults("Another name");
+
+        Realm changed = changed(settings);
+
+        assertThat(fakes.realms.get("settings")).isEqualTo(changed);
+        assertThat(changed.settings()).isEqualTo(settings);
+        assertThat(changed.version()).isEqualTo(realm.version() + 1);
+        assertThat(fakes.audit.details(AuditEventType.SETTINGS_CHANGED).orElseThrow())
+                .containsOnlyKeys("displayName");
+        noticeFakes.process();
+        assertThat(fakes.mails.posted()).isEmpty();
+    }
+
+    @Test
+    void the_same_settings_are_not_recorded() {
+        changed(realm.settings());
+        assertThat(fakes.audit.entries()).isEmpty();
+    }
+
+    @Test
+    void invalid_settings_are_refused_with_all_violated_rules() {
+        RealmSettings settings = RealmSettings.defaults(" ")
+                .with(new RealmSettings.Mfa(
+                        false,
+                        MfaMethod.SMS,
+                        AuthenticationInterval.ALWAYS,
+                        5,
+                        Duration.ofMinutes(5),
+                        Duration.ofMinutes(1)));
+        assertThat(changes.change(caller, ANY_VERSION, settings))
+                .isEqualTo(new Outcome.Invalid(Set.of(SettingsRule.DISPLAY_NAME, SettingsRule.CODE_LENGTH)));
+        assertThat(fakes.realms.get("settings")).isEqualTo(realm);
+    }
+
+    @Test
+    void a_change_of_a_version_that_the_caller_has_not_seen_is_refused() {
+        Realm first = changed(RealmSettings.defaults("First"));
+        assertThat(changes.change(caller, version -> version == realm.version(), RealmSettings.defaults("Late")))
+                .isEqualTo(new Outcome.Stale(first));
+    }
+
+    @Nested
+    class Enabling_mfa {
+        @Test
+        void requires_a_proof_of_each_channel_of_the_method() {
+            RealmSettings settings = enabled(MfaMethod.SMS_OR_EMAIL);
+            assertUnproven(settings, Channel.SMS, Channel.EMAIL);
+            prove(Channel.EMAIL);
+            assertUnproven(settings, Channel.SMS);
+            prove(Channel.SMS);
+            changed(settings);
+        }
+
+        @Test
+        void requires_a_proof_in_this_session_within_the_last_15_minutes() {
+            proofs.add(fakes.session(root).id(), Channel.EMAIL);
+            assertUnproven(enabled(MfaMethod.EMAIL), Channel.EMAIL);
+
+            prove(Channel.EMAIL);
+            fakes.clock.advance(Duration.ofMinutes(15));
+            assertThat(changes.unproven(realm.id(), session.id(), enabled(MfaMethod.EMAIL)))
+                    .containsExactly(Channel.EMAIL);
+        }
+
+        @Test
+        void revokes_sessions_without_a_second_factor_of_the_method_but_not_the_actors() {
+            fakes.session(ada);
+            fakes.session(root);
+            prove(Channel.SMS);
+
+            changed(enabled(MfaMethod.SMS));
+
+            assertThat(fakes.sessions.sessions.list(ada.id())).isEmpty();
+            assertThat(fakes.sessions.sessions.list(root.id()))
+                    .extracting(Session::id)
+                    .containsExactly(session.id());
+        }
+
+        @Test
+        void keeps_sessions_with_a_second_factor_of_the_method() {
+            fakes.session(ada);
+            prove(Channel.EMAIL);
+            changed(enabled(MfaMethod.EMAIL));
+            assertThat(fakes.sessions.sessions.list(ada.id())).hasSize(1);
+        }
+
+        @Test
+        void is_announced_to_all_with_the_actors_name() {
+            prove(Channel.EMAIL);
+            changed(enabled(MfaMethod.EMAIL));
+
+            noticeFakes.process();
+
+            assertThat(fakes.mails.posted(MailKind.MFA_ENABLED))
+                    .hasSize(2)
+                    .allSatisfy(mail -> assertThat(mail.details())
+                            .containsEntry("method", "EMAIL")
+                            .containsEntry("by", root.displayName()));
+        }
+    }
+
+    @Nested
+    class With_mfa {
+        private Realm enabled;
+
+        With_mfa() {
+            prove(Channel.EMAIL);
+            enabled = changed(enabled(MfaMethod.EMAIL));
+            noticeFakes.process();
+            fakes.sessions.trustedBrowsers.trust(enabled, ada, Optional.empty(), Fakes.REQUESTER);
+            IntStream.range(0, 10).forEach(i -> fakes.otp.lockout.wrong(ada.id(), CodePurpose.SIGN_IN));
+        }
+
+        @Test
+        void disabling_it_needs_no_proof_revokes_trusted_browsers_and_is_announced() {
+            fakes.session(ada);
+
+            changed(realm.settings());
+
+            assertThat(fakes.sessions.sessions.list(ada.id())).hasSize(1);
+            assertThat(trustedBrowsers()).isZero();
+            noticeFakes.process();
+            assertThat(fakes.mails.posted(MailKind.MFA_DISABLED)).hasSize(2);
+        }
+
+        @Test
+        void another_method_needs_a_proof_of_its_channels_and_removes_locks_and_trusted_browsers() {
+            fakes.clock.advance(Duration.ofMinutes(4));
+            RealmSettings settings = enabled(MfaMethod.SMS);
+            assertUnproven(settings, Channel.SMS);
+            prove(Channel.SMS);
+
+            changed(settings);
+
+            assertThat(fakes.otp.lockout.locks(List.of(ada.id()))).isEmpty();
+            assertThat(trustedBrowsers()).isZero();
+            noticeFakes.process();
+            assertThat(fakes.mails.posted(MailKind.MFA_ENABLED)).hasSize(4);
+        }
+
+        @Test
+        void another_interval_only_revokes_trusted_browsers() {
+            RealmSettings.Mfa mfa = enabled.settings().mfa();
+            changed(enabled.settings()
+                    .with(new RealmSettings.Mfa(
+                            true,
+                            mfa.method(),
+                            AuthenticationInterval.WEEK,
+                            mfa.codeLength(),
+                            mfa.codeLifetime(),
+                            mfa.resendAfter())));
+
+            assertThat(trustedBrowsers()).isZero();
+            assertThat(fakes.otp.lockout.locks(List.of(ada.id()))).isNotEmpty();
+            assertNothingAnnounced();
+        }
+
+        @Test
+        void other_settings_revoke_nothing() {
+            changed(RealmSettings.defaults("Another name")
+                    .with(enabled.settings().mfa()));
+
+            assertThat(trustedBrowsers()).isEqualTo(1);
+            assertThat(fakes.otp.lockout.locks(List.of(ada.id()))).isNotEmpty();
+            assertNothingAnnounced();
+        }
+
+        private long trustedBrowsers() {
+            return fakes.sessions.trustedBrowsers.revokeAll(ada.id());
+        }
+
+        private void assertNothingAnnounced() {
+            noticeFakes.process();
+            assertThat(fakes.mails.posted(MailKind.MFA_ENABLED)).hasSize(2);
+            assertThat(fakes.mails.posted(MailKind.MFA_DISABLED)).isEmpty();
+        }
+    }
+
+    private RealmSettings enabled(MfaMethod method) {
+        return realm.settings().with(realm.settings().mfa().enabledWith(method));
+    }
+
+    private void prove(Channel channel) {
+        proofs.add(session.id(), channel);
+    }
+
+    private void assertUnproven(RealmSettings settings, Channel... channels) {
+        assertThat(changes.change(caller, ANY_VERSION, settings)).isEqualTo(new Outcome.Unproven(Set.of(channels)));
+        assertThat(changes.unproven(realm.id(), session.id(), settings)).containsExactlyInAnyOrder(channels);
+    }
+
+    private Realm changed(RealmSettings settings) {
+        Outcome outcome = changes.change(caller, ANY_VERSION, settings);
+        assertThat(outcome).isInstanceOf(Outcome.Changed.class);
+        return ((Outcome.Changed) outcome).realm();
+    }
+}

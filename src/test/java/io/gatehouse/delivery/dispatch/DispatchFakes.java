@@ -1,0 +1,103 @@
+package io.gatehouse.delivery.dispatch;
+
+import io.gatehouse.delivery.message.OutgoingMessage;
+import io.gatehouse.delivery.message.OutgoingMessage.CodeMessage;
+import io.gatehouse.delivery.message.OutgoingMessage.DeliveryId;
+import io.gatehouse.delivery.provider.DeliveryMetrics;
+import io.gatehouse.kernel.DeliveryUnavailableException;
+import io.gatehouse.testing.Fakes;
+import io.gatehouse.testing.InMemoryTable;
+import io.gatehouse.testing.RecordedEvents;
+import io.gatehouse.testing.TestKeys;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The dispatch of messages with its table in memory, from which nothing is sent. */
+public final class DispatchFakes {
+    private final List<OutgoingMessage> messages = new ArrayList<>();
+    private boolean full;
+
+    public final Deliveries deliveries;
+    public final MessageDispatcher dispatcher;
+    public final PhoneNotices phoneNotices;
+
+    public DispatchFakes(Fakes fakes) {
+        deliveries = new Deliveries(
+                new InMemoryDeliveries(),
+                TestKeys.of("0123456789abcdef0123456789abcdef"),
+                fakes.audit.log,
+                new RecordedEvents<>(),
+                new DeliveryMetrics(new SimpleMeterRegistry()),
+                fakes.clock);
+        dispatcher = new RecordingDispatcher(deliveries);
+        phoneNotices = new PhoneNotices(dispatcher, fakes.reportLinks, fakes.clock);
+    }
+
+    /** Fills the queue, so that it accepts no further message. */
+    public void fillQueue() {
+        full = true;
+    }
+
+    /** Returns the messages accepted so far, oldest first. */
+    public List<OutgoingMessage> messages() {
+        return List.copyOf(messages);
+    }
+
+    /** Returns the newest message, which has a code. */
+    public CodeMessage latestCode() {
+        return messages.get(messages.size() - 1).fold(code -> code, notice -> {
+            throw new AssertionError("A notice has no code");
+        });
+    }
+
+    private final class RecordingDispatcher extends MessageDispatcher {
+        private final Deliveries deliveries;
+
+        RecordingDispatcher(Deliveries deliveries) {
+            super(null, deliveries, null);
+            this.deliveries = deliveries;
+        }
+
+        @Override
+        public void requireCapacity() {
+            if (full) {
+                throw new DeliveryUnavailableException();
+            }
+        }
+
+        @Override
+        public void dispatch(DeliveryId id, OutgoingMessage message) {
+            requireCapacity();
+            deliveries.queued(id, message);
+            messages.add(message);
+        }
+    }
+
+    private static final class InMemoryDeliveries extends DeliveryEntity.Repository
+            implements InMemoryTable<DeliveryEntity, UUID> {
+        private final Map<UUID, DeliveryEntity> rows = new LinkedHashMap<>();
+
+        @Override
+        public Map<UUID, DeliveryEntity> rows() {
+            return rows;
+        }
+
+        @Override
+        public UUID idOf(DeliveryEntity row) {
+            return row.id;
+        }
+
+        @Override
+        Optional<DeliveryEntity.Consumed> consume(DeliveryId id, Instant now) {
+            Optional<DeliveryEntity> unused = find(id).filter(row -> row.usedAt == null);
+            unused.ifPresent(row -> row.usedAt = now);
+            return unused.map(row -> new DeliveryEntity.Consumed(row.channel, row.createdAt));
+        }
+    }
+}

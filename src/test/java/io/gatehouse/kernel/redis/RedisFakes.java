@@ -1,0 +1,56 @@
+package io.gatehouse.kernel.redis;
+
+import io.gatehouse.testing.TestKeys;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The services of this package without Redis. */
+public final class RedisFakes {
+    private RedisFakes() {}
+
+    /** Returns a store of pending flows in memory. */
+    public static RedisFlowStore flows(Clock clock) {
+        return new RedisFlowStore(new InMemoryRedis(clock), TestKeys.of("0123456789abcdef0123456789abcdef"));
+    }
+
+    private static final class InMemoryRedis extends RedisClient {
+        private record Entry(String value, Instant expiresAt) {}
+
+        private final Map<String, Entry> entries = new HashMap<>();
+        private final Clock clock;
+
+        InMemoryRedis(Clock clock) {
+            super(null);
+            this.clock = clock;
+        }
+
+        @Override
+        public Optional<String> get(String key) {
+            return find(key).map(Entry::value);
+        }
+
+        @Override
+        public void set(String key, String value, Duration lifetime) {
+            entries.put(key, new Entry(value, clock.instant().plus(lifetime)));
+        }
+
+        @Override
+        public void replace(String key, String value) {
+            find(key).ifPresent(before -> entries.put(key, new Entry(value, before.expiresAt())));
+        }
+
+        @Override
+        public void delete(String key) {
+            entries.remove(key);
+        }
+
+        private Optional<Entry> find(String key) {
+            return Optional.ofNullable(entries.get(key))
+                    .filter(entry -> clock.instant().isBefore(entry.expiresAt()));
+        }
+    }
+}

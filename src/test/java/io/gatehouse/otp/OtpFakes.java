@@ -1,0 +1,120 @@
+package io.gatehouse.otp;
+
+import io.gatehouse.administrator.Administrators;
+import io.gatehouse.delivery.dispatch.Deliveries.SendKeys;
+import io.gatehouse.delivery.message.CodePurpose;
+import io.gatehouse.kernel.crypto.Randomness;
+import io.gatehouse.kernel.crypto.SecretKeys;
+import io.gatehouse.kernel.id.AdministratorId;
+import io.gatehouse.kernel.id.RealmId;
+import io.gatehouse.otp.CodeLockout.CodeLockoutEntity;
+import io.gatehouse.otp.OneTimeCodes.CodeGenerator;
+import io.gatehouse.otp.SendLimits.SendAttempt;
+import io.gatehouse.otp.SendPauseEntity.Tally;
+import io.gatehouse.testing.Defaults;
+import io.gatehouse.testing.Fakes;
+import io.gatehouse.testing.TestKeys;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Codes with their tables in memory and the default settings. */
+public final class OtpFakes {
+    private final InMemorySendPauses sends = new InMemorySendPauses();
+
+    public final CodeLockout lockout;
+    public final OneTimeCodes codes;
+
+    public OtpFakes(Fakes fakes) {
+        SecretKeys keys = TestKeys.of("0123456789abcdef0123456789abcdef");
+        SendLimitsConfig config = Defaults.of(SendLimitsConfig.class);
+        var limits = new SendLimits(sends, fakes.administrators, config, fakes.alarms, keys, fakes.clock);
+        var store = new InMemoryCodeStore(fakes.clock);
+        var generator = new CodeGenerator(keys, new Randomness());
+        lockout = new CodeLockout(
+                new InMemoryLockouts(fakes.administrators), Defaults.of(CodeLockoutConfig.class), fakes.clock);
+        codes = new OneTimeCodes(
+                store,
+                lockout,
+                limits,
+                fakes.dispatch.dispatcher,
+                fakes.reportLinks,
+                fakes.dispatch.deliveries,
+                generator,
+                fakes.audit.log);
+    }
+
+    /** Reaches a limit on sends, so that no code is sent until then. */
+    public void stopSendingUntil(Instant end) {
+        sends.fullUntil = Optional.of(end);
+    }
+
+    private static final class InMemorySendPauses extends SendPauseEntity.Repository {
+        private Optional<Instant> fullUntil = Optional.empty();
+
+        @Override
+        void lock(SendAttempt attempt, SendKeys sendKeys) {}
+
+        @Override
+        long countOthersHaving(SendAttempt attempt, SendKeys sendKeys, Instant now) {
+            return 0;
+        }
+
+        @Override
+        Optional<Instant> findFullUntil(
+                SendAttempt attempt, SendKeys sendKeys, SendLimitsConfig limits, int volume, Instant now) {
+            return fullUntil.filter(now::isBefore);
+        }
+
+        @Override
+        Tally tally(SendAttempt attempt, SendKeys sendKeys, Instant now) {
+            return new Tally(0, 0, 0, 0);
+        }
+    }
+
+    static final class InMemoryLockouts extends CodeLockoutEntity.Repository {
+        private final Map<CodeLockoutEntity.Key, CodeLockoutEntity> rows = new HashMap<>();
+        private final Administrators administrators;
+
+        InMemoryLockouts(Administrators administrators) {
+            this.administrators = administrators;
+        }
+
+        @Override
+        CodeLockoutEntity getForUpdate(AdministratorId administrator, CodePurpose purpose) {
+            return rows.computeIfAbsent(new CodeLockoutEntity.Key(administrator.value(), purpose), key -> {
+                var row = new CodeLockoutEntity();
+                row.administratorId = key.administratorId();
+                row.purpose = key.purpose();
+                return row;
+            });
+        }
+
+        @Override
+        List<CodeLockoutEntity> listOf(Collection<AdministratorId> administrators) {
+            List<UUID> ids = administrators.stream().map(AdministratorId::value).toList();
+            return rows.values().stream()
+                    .filter(row -> ids.contains(row.administratorId))
+                    .toList();
+        }
+
+        @Override
+        void delete(AdministratorId administrator, CodePurpose purpose) {
+            rows.remove(new CodeLockoutEntity.Key(administrator.value(), purpose));
+        }
+
+        @Override
+        void deleteAll(AdministratorId administrator) {
+            rows.keySet().removeIf(key -> key.administratorId().equals(administrator.value()));
+        }
+
+        @Override
+        void deleteAll(RealmId realm) {
+            administrators.list(realm).forEach(administrator -> deleteAll(administrator.id()));
+        }
+    }
+}

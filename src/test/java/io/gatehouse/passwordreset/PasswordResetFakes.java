@@ -1,0 +1,29 @@
+package io.gatehouse.passwordreset;
+
+import io.gatehouse.kernel.crypto.Randomness;
+import io.gatehouse.password.PasswordFakes;
+import io.gatehouse.testing.Fakes;
+
+/** The services of this package that an invitation shares. */
+public final class PasswordResetFakes {
+    final PendingResets pendingResets;
+
+    public final PasswordFakes passwords;
+    public final NewPasswords newPasswords;
+
+    public PasswordResetFakes(Fakes fakes) {
+        pendingResets = new PendingResets(fakes.flows, fakes.administrators, fakes.links, new Randomness());
+        passwords = new PasswordFakes(fakes);
+        newPasswords = new NewPasswords(
+                pendingResets,
+                passwords.policy,
+                passwords.hasher,
+                fakes.administrators,
+                fakes.sessions.revocation,
+                fakes.otp.lockout,
+                fakes.mails.outbox,
+                fakes.audit.log,
+                fakes.clock,
+                fakes.transactions);
+    }
+}
