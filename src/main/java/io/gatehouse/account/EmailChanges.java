@@ -95,7 +95,6 @@ public class EmailChanges {
         var email = new EmailAddress(change.email);
         Optional<Administrator> found = administrators
                 .findForUpdate(realm.id(), new AdministratorId(change.administratorId))
-                .filter(Administrator::canSignIn)
                 .filter(administrator -> administrator.credential().equals(change.credential))
                 .filter(administrator -> changes.deleteByTokenHash(change.tokenHash))
                 .filter(administrator -> !isTaken(realm, email));

@@ -7,7 +7,7 @@ import io.gatehouse.caller.Actors;
 import io.gatehouse.caller.Caller;
 import io.gatehouse.caller.Permission;
 import io.gatehouse.kernel.id.AdministratorId;
-import io.gatehouse.kernel.id.SessionId;
+import io.gatehouse.session.Session.SessionId;
 import io.gatehouse.session.Sessions;
 import io.gatehouse.session.TrustedBrowsers;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,6 +1,6 @@
 package io.gatehouse.audit;
 
-import io.gatehouse.kernel.Device;
+import io.gatehouse.kernel.Requester.Device;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.kernel.id.RealmId;
 import io.quarkus.hibernate.orm.panache.PanacheRepository;

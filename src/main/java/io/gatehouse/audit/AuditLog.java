@@ -2,8 +2,11 @@ package io.gatehouse.audit;
 
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.kernel.id.RealmId;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Clock;
@@ -11,6 +14,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -88,5 +92,23 @@ public class AuditLog {
 
     private static List<AuditEntry> entries(List<AuditEventEntity> found) {
         return found.stream().map(AuditEventEntity::toEntry).toList();
+    }
+
+    /**
+     * Counts audit events, such as sign-ins and their failures, as {@code gatehouse.events} by {@code type} after their
+     * transaction commits.
+     */
+    @ApplicationScoped
+    static class AuditMetrics {
+        private final MeterRegistry meters;
+
+        AuditMetrics(MeterRegistry meters) {
+            this.meters = meters;
+        }
+
+        void recorded(@Observes(during = TransactionPhase.AFTER_SUCCESS) AuditEvent event) {
+            meters.counter("gatehouse.events", "type", event.type().name().toLowerCase(Locale.ROOT))
+                    .increment();
+        }
     }
 }

@@ -3,9 +3,9 @@ package io.gatehouse.caller;
 import io.gatehouse.kernel.Requester;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.kernel.id.RealmId;
-import io.gatehouse.kernel.id.SessionId;
 import io.gatehouse.servicetoken.ServiceToken;
 import io.gatehouse.session.Session;
+import io.gatehouse.session.Session.SessionId;
 import java.util.Optional;
 import java.util.UUID;
 

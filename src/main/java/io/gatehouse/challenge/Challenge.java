@@ -2,7 +2,7 @@ package io.gatehouse.challenge;
 
 import io.gatehouse.administrator.ContactAddress;
 import io.gatehouse.administrator.EmailAddress;
-import io.gatehouse.delivery.dispatch.DeliveryFate;
+import io.gatehouse.delivery.dispatch.Deliveries.DeliveryFate;
 import io.gatehouse.delivery.message.CodePurpose;
 import io.gatehouse.otp.CodeRequest;
 import io.gatehouse.otp.CodeStore.OneTimeCode;

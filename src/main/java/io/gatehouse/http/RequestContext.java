@@ -1,9 +1,13 @@
 package io.gatehouse.http;
 
 import io.gatehouse.kernel.Requester;
+import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.event.Observes;
 import java.util.Optional;
+import java.util.UUID;
+import org.jboss.logging.MDC;
 
 /** The data of the current HTTP request that the flows need. */
 @RequestScoped
@@ -43,5 +47,29 @@ public class RequestContext {
     private static String printable(String header) {
         String ascii = header.replaceAll("[^\\x20-\\x7e]", "?");
         return ascii.length() <= MAX_USER_AGENT ? ascii : ascii.substring(0, MAX_USER_AGENT);
+    }
+
+    /** Assigns each request a unique id for the response, the log and the audit. */
+    static class RequestIds {
+        /** Before all other filters. */
+        private static final int PRIORITY = 1000;
+
+        private static final String KEY = "requestId";
+
+        void register(@Observes Filters filters) {
+            filters.register(
+                    routing -> {
+                        String id = UUID.randomUUID().toString();
+                        routing.put(KEY, id);
+                        MDC.put(KEY, id);
+                        routing.response().putHeader("X-Request-Id", id);
+                        routing.next();
+                    },
+                    PRIORITY);
+        }
+
+        static String of(RoutingContext routing) {
+            return routing.get(KEY, "none");
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.gatehouse.kernel;
 
 import jakarta.inject.Singleton;
+import java.util.Optional;
 
 /** Builds public addresses from the configured URL, never from a request. */
 @Singleton
@@ -14,6 +15,12 @@ public class PublicUrls {
     /** Returns the root of a realm's pages, without a trailing slash; also its issuer identifier. */
     public String realm(String slug) {
         return base + "/realms/" + slug;
+    }
+
+    /** Returns the slug in a realm's issuer identifier, or empty if it is not one of this installation. */
+    public Optional<String> slugOfIssuer(String issuer) {
+        String prefix = realm("");
+        return issuer.startsWith(prefix) ? Optional.of(issuer.substring(prefix.length())) : Optional.empty();
     }
 
     /** Returns the address of a realm's page. */

@@ -2,8 +2,8 @@ package io.gatehouse.otp;
 
 import io.gatehouse.administrator.ContactAddress;
 import io.gatehouse.administrator.MobileNumber;
-import io.gatehouse.delivery.message.CodeMessage;
 import io.gatehouse.delivery.message.CodePurpose;
+import io.gatehouse.delivery.message.OutgoingMessage.CodeMessage;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.kernel.id.RealmId;
 import io.gatehouse.otp.SendLimits.SendAttempt;

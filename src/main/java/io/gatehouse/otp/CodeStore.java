@@ -1,6 +1,6 @@
 package io.gatehouse.otp;
 
-import io.gatehouse.delivery.message.DeliveryId;
+import io.gatehouse.delivery.message.OutgoingMessage.DeliveryId;
 import io.gatehouse.kernel.Refusal;
 import io.gatehouse.otp.CodeRequest.CodePolicy;
 import java.time.Duration;

@@ -3,45 +3,62 @@ package io.gatehouse.otp;
 import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.audit.AuditLog;
 import io.gatehouse.delivery.dispatch.Deliveries;
+import io.gatehouse.delivery.dispatch.MessageDispatcher;
 import io.gatehouse.delivery.message.CodePurpose;
+import io.gatehouse.delivery.message.OutgoingMessage.DeliveryId;
 import io.gatehouse.kernel.Refusal;
 import io.gatehouse.kernel.Refusal.Reason;
+import io.gatehouse.kernel.crypto.KeyPurpose;
+import io.gatehouse.kernel.crypto.Randomness;
+import io.gatehouse.kernel.crypto.SecretKeys;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.kernel.redis.RedisFlowStore;
 import io.gatehouse.otp.CodeRequest.CodeBinding;
 import io.gatehouse.otp.CodeStore.EnteredCode;
 import io.gatehouse.otp.CodeStore.IssueResult;
+import io.gatehouse.otp.CodeStore.NewCode;
 import io.gatehouse.otp.CodeStore.OneTimeCode;
+import io.gatehouse.otp.SendLimits.SendAttempt;
+import io.gatehouse.reportlink.ReportLinks;
+import io.gatehouse.reportlink.ReportLinks.ReportLink;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.UUID;
 import java.util.function.BooleanSupplier;
 
 /** Issues and verifies the codes of all flows, in the transaction of the flow's step. */
 @ApplicationScoped
 @Transactional(TxType.MANDATORY)
 public class OneTimeCodes {
-    private final CodeIssuer issuer;
     private final CodeStore store;
     private final CodeLockout lockout;
+    private final SendLimits limits;
+    private final MessageDispatcher dispatcher;
+    private final ReportLinks reportLinks;
     private final Deliveries deliveries;
     private final CodeGenerator generator;
     private final AuditLog audit;
 
     OneTimeCodes(
-            CodeIssuer issuer,
             CodeStore store,
             CodeLockout lockout,
+            SendLimits limits,
+            MessageDispatcher dispatcher,
+            ReportLinks reportLinks,
             Deliveries deliveries,
             CodeGenerator generator,
             AuditLog audit) {
-        this.issuer = issuer;
         this.store = store;
         this.lockout = lockout;
+        this.limits = limits;
+        this.dispatcher = dispatcher;
+        this.reportLinks = reportLinks;
         this.deliveries = deliveries;
         this.generator = generator;
         this.audit = audit;
@@ -54,9 +71,9 @@ public class OneTimeCodes {
      * @throws io.gatehouse.kernel.DeliveryUnavailableException before anything is issued, if it could not be sent
      */
     public IssueResult issue(CodeRequest request) {
-        IssueResult result = issuer.issue(request);
+        IssueResult result = issueOnce(request);
         if (isTooSoon(result) && isUnsent(request.binding().flow())) {
-            result = issuer.issue(request.withoutWait());
+            result = issueOnce(request.withoutWait());
         }
         result.run(code -> sent(request), refusal -> refused(request, refusal));
         return result;
@@ -64,7 +81,7 @@ public class OneTimeCodes {
 
     /** Returns why no such code would be sent, apart from the resend wait, or empty if one would. Counts nothing. */
     public Optional<Refusal> refusal(CodeRequest request) {
-        return issuer.refusal(request);
+        return refusal(request.binding(), limits.withDailyLimit(request.sendAttempt()));
     }
 
     /** Verifies a code and counts the attempt. Returns empty if it was right, which consumes it and clears the account's counts. */
@@ -137,6 +154,40 @@ public class OneTimeCodes {
         return store.current(flow);
     }
 
+    private Optional<Refusal> refusal(CodeBinding binding, SendAttempt attempt) {
+        Optional<Instant> locked = lockout.sendingLockedUntil(binding.administrator(), binding.purpose());
+        return locked.isPresent() ? locked.map(end -> Refusal.until(Reason.LOCKED, end)) : limits.refusal(attempt);
+    }
+
+    private IssueResult issueOnce(CodeRequest request) {
+        CodeBinding binding = request.binding();
+        SendAttempt attempt = limits.withDailyLimit(request.sendAttempt());
+        Optional<Refusal> refusal = refusal(binding, attempt);
+        if (refusal.isPresent()) {
+            return new IssueResult.Refused(refusal.get());
+        }
+        dispatcher.requireCapacity();
+        String code = generator.digits(request.policy().length());
+        NewCode made = generator.newCode(binding, code);
+        IssueResult result =
+                store.issue(binding.flow(), made, request.policy(), request.waitWaived(), RedisFlowStore.LIFETIME);
+        if (result instanceof IssueResult.Issued) {
+            dispatcher.dispatch(made.delivery(), request.message(code, made.tag(), reportUrl(request)));
+            limits.sent(attempt);
+        }
+        return result;
+    }
+
+    private String reportUrl(CodeRequest request) {
+        CodeBinding binding = request.binding();
+        return reportLinks.issue(new ReportLink(
+                binding.purpose().occasion(),
+                binding.realm(),
+                binding.administrator(),
+                request.context().requester(),
+                request.requestedAt()));
+    }
+
     private static boolean isTooSoon(IssueResult result) {
         return result.fold(code -> false, refusal -> refusal.reason() == Reason.RESEND_TOO_SOON);
     }
@@ -165,5 +216,56 @@ public class OneTimeCodes {
 
     private void locked(FlowContext context, String cause, Instant until) {
         audit.record(context.event(AuditEventType.CODES_LOCKED, Map.of("cause", cause, "until", until.toString())));
+    }
+
+    /** Generates codes, and the HMACs that are stored in their place. */
+    @Singleton
+    static class CodeGenerator {
+        private final SecretKeys keys;
+        private final Randomness randomness;
+
+        CodeGenerator(SecretKeys keys, Randomness randomness) {
+            this.keys = keys;
+            this.randomness = randomness;
+        }
+
+        /** Returns that many random digits. */
+        String digits(int length) {
+            return randomness.digits(length);
+        }
+
+        /** Returns the code as a store may see it, with a new tag and delivery id. */
+        NewCode newCode(CodeBinding binding, String code) {
+            return new NewCode(
+                    mac(binding, code),
+                    replacedCodeMac(binding, code),
+                    randomness.tag(),
+                    new DeliveryId(UUID.randomUUID()));
+        }
+
+        /** Returns the HMAC that a code is verified by. */
+        String mac(CodeBinding binding, String code) {
+            return keys.macBase64Url(
+                    KeyPurpose.CODE,
+                    binding.flow(),
+                    binding.realm().toString(),
+                    binding.administrator().toString(),
+                    binding.purpose().name(),
+                    binding.destination().channel().name(),
+                    binding.destination().value(),
+                    code);
+        }
+
+        /** Returns the HMAC that a replaced code of the flow is recognised by, wherever it was sent. */
+        String replacedCodeMac(CodeBinding binding, String code) {
+            return keys.macBase64Url(
+                    KeyPurpose.CODE,
+                    "replaced",
+                    binding.flow(),
+                    binding.realm().toString(),
+                    binding.administrator().toString(),
+                    binding.purpose().name(),
+                    code);
+        }
     }
 }

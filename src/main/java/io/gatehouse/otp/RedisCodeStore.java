@@ -1,11 +1,11 @@
 package io.gatehouse.otp;
 
-import io.gatehouse.delivery.message.DeliveryId;
+import io.gatehouse.delivery.message.OutgoingMessage.DeliveryId;
 import io.gatehouse.kernel.Refusal;
 import io.gatehouse.kernel.Refusal.Reason;
 import io.gatehouse.kernel.redis.RedisClient;
+import io.gatehouse.kernel.redis.RedisClient.RedisScript;
 import io.gatehouse.kernel.redis.RedisFlowStore;
-import io.gatehouse.kernel.redis.RedisScript;
 import io.gatehouse.otp.CodeRequest.CodePolicy;
 import io.gatehouse.otp.CodeStore.EnteredCode;
 import io.gatehouse.otp.CodeStore.IssueResult;

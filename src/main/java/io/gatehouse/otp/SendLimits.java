@@ -5,17 +5,19 @@ import io.gatehouse.administrator.ContactAddress;
 import io.gatehouse.alarm.Alarm;
 import io.gatehouse.alarm.Alarm.SmsVolume.Share;
 import io.gatehouse.alarm.Alarms;
-import io.gatehouse.delivery.dispatch.SendKeys;
+import io.gatehouse.delivery.dispatch.Deliveries.SendKeys;
 import io.gatehouse.kernel.Refusal;
 import io.gatehouse.kernel.Refusal.Reason;
 import io.gatehouse.kernel.Requester;
+import io.gatehouse.kernel.crypto.SecretKeys;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.kernel.id.RealmId;
-import io.gatehouse.otp.SendCounts.Tally;
+import io.gatehouse.otp.SendPauseEntity.Tally;
 import io.gatehouse.realm.Channel;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -26,10 +28,12 @@ import java.util.Optional;
 @ApplicationScoped
 @Transactional(TxType.MANDATORY)
 public class SendLimits {
-    private final SendCounts counts;
+    private final SendPauseEntity.Repository sends;
     private final Administrators administrators;
     private final SendLimitsConfig config;
     private final Alarms alarms;
+    private final SecretKeys keys;
+    private final Clock clock;
 
     /**
      * A code to be sent, with the properties that limits depend on.
@@ -55,11 +59,19 @@ public class SendLimits {
         }
     }
 
-    SendLimits(SendCounts counts, Administrators administrators, SendLimitsConfig config, Alarms alarms) {
-        this.counts = counts;
+    SendLimits(
+            SendPauseEntity.Repository sends,
+            Administrators administrators,
+            SendLimitsConfig config,
+            Alarms alarms,
+            SecretKeys keys,
+            Clock clock) {
+        this.sends = sends;
         this.administrators = administrators;
         this.config = config;
         this.alarms = alarms;
+        this.keys = keys;
+        this.clock = clock;
     }
 
     /** Returns the number of text messages that the realm may send within 24 hours: its own setting, or else the default. */
@@ -85,13 +97,15 @@ public class SendLimits {
      * caller's transaction ends, so that parallel sends cannot exceed a limit together.
      */
     public Optional<Refusal> refusal(SendAttempt attempt) {
-        SendKeys sendKeys = counts.sendKeys(attempt);
-        counts.lock(attempt, sendKeys);
-        if (!attempt.proven() && counts.othersHaving(attempt, sendKeys) >= config.accountsPerNumber()) {
+        SendKeys sendKeys = sendKeys(attempt);
+        sends.lock(attempt, sendKeys);
+        if (!attempt.proven()
+                && sends.countOthersHaving(attempt, sendKeys, clock.instant()) >= config.accountsPerNumber()) {
             return Optional.of(Refusal.of(Reason.PHONE_NOT_ALLOWED));
         }
         int volume = attempt.bySms() ? share(dailyLimit(attempt), attempt.proven() ? Share.ALL : Share.MOST) : 0;
-        return counts.fullUntil(attempt, sendKeys, volume).map(end -> Refusal.until(Reason.THROTTLED, end));
+        return sends.findFullUntil(attempt, sendKeys, config, volume, clock.instant())
+                .map(end -> Refusal.until(Reason.THROTTLED, end));
     }
 
     /** Raises the alarms that the code just recorded makes due, and pauses suspicious destinations. */
@@ -99,8 +113,8 @@ public class SendLimits {
         if (!attempt.bySms()) {
             return;
         }
-        SendKeys sendKeys = counts.sendKeys(attempt);
-        Tally tally = counts.tally(attempt, sendKeys);
+        SendKeys sendKeys = sendKeys(attempt);
+        Tally tally = sends.tally(attempt, sendKeys, clock.instant());
         int limit = dailyLimit(attempt);
         for (Share share : Share.values()) {
             if (tally.volume() == share(limit, share)) {
@@ -110,16 +124,24 @@ public class SendLimits {
         if (tally.toCountry() >= config.perCountryAndHour()
                 && tally.usedInCountry() * 100 < tally.toCountry() * config.usedPercent()) {
             String country = sendKeys.country().orElseThrow();
-            counts.pause(attempt, country);
+            pause(attempt, country);
             raise(attempt, new Alarm.LowVerifiedShare(country));
         }
         if (!attempt.proven() && tally.inRange() >= config.numbersInARow()) {
-            sendKeys.ranges().forEach(range -> counts.pause(attempt, range));
+            sendKeys.ranges().forEach(range -> pause(attempt, range));
             raise(
                     attempt,
                     new Alarm.SequentialNumbers(
                             sendKeys.ranges().get(0), attempt.destination().hint()));
         }
+    }
+
+    private SendKeys sendKeys(SendAttempt attempt) {
+        return SendKeys.of(keys, attempt.destination(), attempt.requester());
+    }
+
+    private void pause(SendAttempt attempt, String what) {
+        sends.pause(attempt.realm(), what, clock.instant().plus(config.pause()));
     }
 
     private void raise(SendAttempt attempt, Alarm alarm) {

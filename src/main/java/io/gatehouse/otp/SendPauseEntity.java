@@ -1,8 +1,7 @@
 package io.gatehouse.otp;
 
-import io.gatehouse.delivery.dispatch.SendKeys;
+import io.gatehouse.delivery.dispatch.Deliveries.SendKeys;
 import io.gatehouse.kernel.id.RealmId;
-import io.gatehouse.otp.SendCounts.Tally;
 import io.gatehouse.otp.SendLimits.SendAttempt;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,9 +10,11 @@ import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import jakarta.persistence.Tuple;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.LongStream;
 import org.hibernate.query.NativeQuery;
 
 /** A row of {@code send_pause}: until when no codes are sent to unproven numbers of a country or range. */
@@ -30,6 +31,16 @@ class SendPauseEntity {
     Instant endsAt;
 
     record Key(UUID realmId, String what) {}
+
+    /**
+     * The counts after a code was sent.
+     *
+     * @param volume text messages of the realm within 24 hours
+     * @param toCountry codes to the country within an hour, since its last pause, that were used or have expired
+     * @param usedInCountry how many of them were used
+     * @param inRange unproven numbers within an hour, since its last pause, in that of the number's two ranges with more of them
+     */
+    record Tally(long volume, long toCountry, long usedInCountry, long inRange) {}
 
     /** Stores pauses, and counts the codes sent within time windows. */
     @ApplicationScoped
@@ -76,12 +87,24 @@ class SendPauseEntity {
                 insert into send_pause (realm_id, what, ends_at) values (:realm, :what, :end)
                 on conflict (realm_id, what) do update set ends_at = excluded.ends_at""";
 
-        /** Takes these advisory locks in their order, until the transaction ends. */
-        void lock(Long[] locks) {
+        /** Locks the keys of the attempt until the transaction ends; other sends that count towards the same limits wait. */
+        void lock(SendAttempt attempt, SendKeys sendKeys) {
+            LongStream counted = LongStream.of(
+                    attempt.administrator().value().getMostSignificantBits(), number(sendKeys.requester()));
+            LongStream bySms = attempt.bySms()
+                    ? LongStream.of(attempt.realm().value().getMostSignificantBits(), number(sendKeys.destination()))
+                    : LongStream.empty();
             getSession()
                     .createNativeQuery(LOCK, Long.class)
-                    .setParameter("locks", locks)
+                    // In the same order everywhere, to prevent deadlocks.
+                    .setParameter(
+                            "locks",
+                            LongStream.concat(counted, bySms).sorted().boxed().toArray(Long[]::new))
                     .getSingleResult();
+        }
+
+        private static long number(byte[] mac) {
+            return ByteBuffer.wrap(mac).getLong();
         }
 
         /** Returns the number of other accounts that have this number, or may be about to prove it. */
@@ -130,6 +153,7 @@ class SendPauseEntity {
                     row.get("in_range", Long.class));
         }
 
+        /** Pauses codes to unproven numbers of that country or range. */
         void pause(RealmId realm, String what, Instant end) {
             getSession()
                     .createNativeMutationQuery(PAUSE)

@@ -1,5 +1,7 @@
 package io.gatehouse.password;
 
+import io.gatehouse.password.PasswordHasher.PasswordHash;
+
 /** Computes Argon2id (RFC 9106), version 19, with one lane. */
 interface Argon2id {
 

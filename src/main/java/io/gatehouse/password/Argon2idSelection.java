@@ -1,5 +1,6 @@
 package io.gatehouse.password;
 
+import io.gatehouse.password.PasswordHasher.PasswordHash;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.HexFormat;

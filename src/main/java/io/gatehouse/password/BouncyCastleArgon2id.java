@@ -1,5 +1,6 @@
 package io.gatehouse.password;
 
+import io.gatehouse.password.PasswordHasher.PasswordHash;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
 

@@ -4,6 +4,7 @@ import com.goterl.lazysodium.SodiumJava;
 import com.goterl.lazysodium.interfaces.PwHash;
 import com.goterl.lazysodium.utils.LibraryLoader;
 import com.sun.jna.NativeLong;
+import io.gatehouse.password.PasswordHasher.PasswordHash;
 
 /** Implements {@link Argon2id} by libsodium, about twice as fast as the Java implementation. */
 class SodiumArgon2id implements Argon2id {

@@ -4,6 +4,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The settings of a realm that a System Administrator can change; read at every request, so that a change applies to
@@ -92,5 +93,43 @@ public record RealmSettings(
     public RealmSettings with(Mfa newMfa) {
         return new RealmSettings(
                 displayName, locale, accentColor, newMfa, password, session, sms, audience, allowedOrigins);
+    }
+
+    /** The channels by which the administrators of a realm can receive codes. */
+    public enum MfaMethod {
+        SMS(Channel.SMS),
+        EMAIL(Channel.EMAIL),
+        SMS_OR_EMAIL(Channel.SMS, Channel.EMAIL);
+
+        private final Set<Channel> channels;
+
+        MfaMethod(Channel... channels) {
+            this.channels = Set.of(channels);
+        }
+
+        /** Returns whether codes may be sent by the channel. */
+        public boolean allows(Channel channel) {
+            return channels.contains(channel);
+        }
+    }
+
+    /** The time for which a trusted browser replaces the code. */
+    public enum AuthenticationInterval {
+        /** Every sign-in requires a code; browsers are not trusted. */
+        ALWAYS(Duration.ZERO),
+        DAY(Duration.ofDays(1)),
+        WEEK(Duration.ofDays(7)),
+        MONTH(Duration.ofDays(30));
+
+        private final Duration duration;
+
+        AuthenticationInterval(Duration duration) {
+            this.duration = duration;
+        }
+
+        /** Returns the duration, zero for {@link #ALWAYS}. */
+        public Duration duration() {
+            return duration;
+        }
     }
 }

@@ -1,20 +1,39 @@
 package io.gatehouse.reportlink;
 
 import io.gatehouse.kernel.PublicUrls;
+import io.gatehouse.kernel.Requester;
 import io.gatehouse.kernel.crypto.Digests;
 import io.gatehouse.kernel.crypto.Randomness;
 import io.gatehouse.kernel.id.AdministratorId;
+import io.gatehouse.kernel.id.RealmId;
 import io.gatehouse.link.LinkConfig;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Issues and consumes "this wasn't me" links: 128 bits, so that they fit a text message, stored as digests. */
 @ApplicationScoped
 public class ReportLinks {
+    /**
+     * The content of a "this wasn't me" link.
+     *
+     * @param administrator the recipient of the message
+     * @param requester the requester that caused the event
+     */
+    public record ReportLink(
+            Occasion occasion, RealmId realm, AdministratorId administrator, Requester requester, Instant occurredAt) {}
+
     private final ReportLinkEntity.Repository links;
     private final Randomness randomness;
     private final PublicUrls urls;
@@ -62,5 +81,107 @@ public class ReportLinks {
     @Transactional
     void deleteExpired() {
         links.deleteExpired(clock.instant());
+    }
+
+    /** A row of {@code report_link}. */
+    @Entity(name = "ReportLinkEntity")
+    @Table(name = "report_link")
+    static class ReportLinkEntity {
+        @Id
+        String tokenHash;
+
+        UUID realmId;
+        UUID administratorId;
+
+        @Enumerated(EnumType.STRING)
+        Occasion occasion;
+
+        String clientAddress;
+        String userAgent;
+        String requestId;
+        Instant occurredAt;
+        Instant expiresAt;
+
+        ReportLink toReportLink() {
+            return new ReportLink(
+                    occasion,
+                    new RealmId(realmId),
+                    new AdministratorId(administratorId),
+                    new Requester(clientAddress, userAgent, requestId),
+                    occurredAt);
+        }
+
+        @ApplicationScoped
+        static class Repository implements PanacheRepositoryBase<ReportLinkEntity, String> {
+
+            void add(String hash, ReportLink link, Instant expiresAt) {
+                var entity = new ReportLinkEntity();
+                entity.tokenHash = hash;
+                entity.realmId = link.realm().value();
+                entity.administratorId = link.administrator().value();
+                entity.occasion = link.occasion();
+                entity.clientAddress = link.requester().address();
+                entity.userAgent = link.requester().userAgent();
+                entity.requestId = link.requester().requestId();
+                entity.occurredAt = link.occurredAt();
+                entity.expiresAt = expiresAt;
+                persist(entity);
+            }
+
+            long deleteAll(AdministratorId administrator) {
+                return delete("administratorId", administrator.value());
+            }
+
+            void deleteExpired(Instant now) {
+                delete("expiresAt <= ?1", now);
+            }
+        }
+    }
+
+    /** The event that a message with a report link notifies of. */
+    public enum Occasion {
+        SIGN_IN_CODE,
+        PASSWORD_RESET_CODE,
+        STEP_UP_CODE,
+        PHONE_CHANGE_CODE,
+        CHANNEL_TEST_CODE,
+        PASSWORD_CHANGED,
+        PHONE_CHANGED,
+        PHONE_RESET,
+        EMAIL_CHANGED,
+        RECOVERY_CODE_USED,
+        PASSWORD_KNOWN,
+        NEW_BROWSER,
+        MFA_ENABLED,
+        MFA_DISABLED;
+
+        /** Returns whether the message contains a code, which expires soon, rather than a notice. */
+        boolean isCode() {
+            return switch (this) {
+                case SIGN_IN_CODE, PASSWORD_RESET_CODE, STEP_UP_CODE, PHONE_CHANGE_CODE, CHANNEL_TEST_CODE -> true;
+                case PASSWORD_CHANGED,
+                        PHONE_CHANGED,
+                        PHONE_RESET,
+                        EMAIL_CHANGED,
+                        RECOVERY_CODE_USED,
+                        PASSWORD_KNOWN,
+                        NEW_BROWSER,
+                        MFA_ENABLED,
+                        MFA_DISABLED -> false;
+            };
+        }
+
+        /** Returns whether the event concerns the realm, so that all administrators are notified. */
+        public boolean concernsRealm() {
+            return this == MFA_ENABLED || this == MFA_DISABLED;
+        }
+
+        /**
+         * Returns whether it was done from the recipient's own account; if by a colleague, the message must not show the
+         * device.
+         */
+        public boolean isOwnAction() {
+            return this != PHONE_RESET && !concernsRealm();
+        }
     }
 }

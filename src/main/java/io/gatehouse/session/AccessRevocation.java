@@ -1,8 +1,8 @@
 package io.gatehouse.session;
 
 import io.gatehouse.kernel.id.AdministratorId;
-import io.gatehouse.kernel.id.SessionId;
 import io.gatehouse.link.Links;
+import io.gatehouse.session.Session.SessionId;
 import io.gatehouse.session.Sessions.OpenedSession;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;

@@ -9,9 +9,13 @@ import io.gatehouse.kernel.crypto.Digests;
 import io.gatehouse.kernel.crypto.Randomness;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.kernel.id.RealmId;
-import io.gatehouse.kernel.id.SessionId;
+import io.gatehouse.session.Session.SessionId;
 import io.gatehouse.session.Sessions.OpenedSession;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Clock;
@@ -19,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Issues and rotates the refresh tokens of API sessions (RFC 9700, section 4.14.2), stored as digests. */
 @ApplicationScoped
@@ -92,5 +97,46 @@ public class RefreshTokens {
                 new RealmId(session.realmId),
                 requester,
                 Map.of("session", session.id.toString())));
+    }
+
+    /** A row of {@code refresh_token}. */
+    @Entity(name = "RefreshTokenEntity")
+    @Table(name = "refresh_token")
+    static class RefreshTokenEntity {
+        @Id
+        String tokenHash;
+
+        UUID sessionId;
+        Instant issuedAt;
+
+        /** When the token was exchanged or retired; null while it is current. */
+        Instant rotatedAt;
+
+        @ApplicationScoped
+        static class Repository implements PanacheRepositoryBase<RefreshTokenEntity, String> {
+
+            void add(String hash, SessionId session, Instant now) {
+                var entity = new RefreshTokenEntity();
+                entity.tokenHash = hash;
+                entity.sessionId = session.value();
+                entity.issuedAt = now;
+                persist(entity);
+            }
+
+            /**
+             * Marks the token as exchanged and returns true, or returns false if there is none or it was exchanged before.
+             */
+            boolean exchange(String hash, Instant now) {
+                return update("rotatedAt = ?1 where tokenHash = ?2 and rotatedAt is null", now, hash) == 1;
+            }
+
+            boolean wasExchangedBefore(String hash, Instant time) {
+                return count("tokenHash = ?1 and rotatedAt < ?2", hash, time) > 0;
+            }
+
+            void retire(SessionId session, Instant now) {
+                update("rotatedAt = ?1 where sessionId = ?2 and rotatedAt is null", now, session.value());
+            }
+        }
     }
 }

@@ -1,14 +1,21 @@
 package io.gatehouse.session;
 
-import io.gatehouse.kernel.Device;
 import io.gatehouse.kernel.Requester;
+import io.gatehouse.kernel.Requester.Device;
 import io.gatehouse.kernel.crypto.KeyPurpose;
 import io.gatehouse.kernel.crypto.SecretKeys;
 import io.gatehouse.kernel.id.AdministratorId;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Table;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.UUID;
 
 /** Remembers devices and networks of the sign-ins to each account, as HMACs. */
 @ApplicationScoped
@@ -39,5 +46,42 @@ public class SeenBrowsers {
     private String mac(AdministratorId administrator, Requester requester) {
         String device = Device.of(requester.userAgent()).map(Device::toString).orElse("");
         return keys.macBase64Url(KeyPurpose.IDENTIFIER, administrator.toString(), device, requester.network());
+    }
+
+    /** A row of {@code seen_browser}. */
+    @Entity(name = "SeenBrowserEntity")
+    @Table(name = "seen_browser")
+    @IdClass(SeenBrowserEntity.Key.class)
+    static class SeenBrowserEntity {
+        record Key(UUID administratorId, String mac) {}
+
+        @Id
+        UUID administratorId;
+
+        @Id
+        String mac;
+
+        Instant seenAt;
+
+        @ApplicationScoped
+        static class Repository implements PanacheRepositoryBase<SeenBrowserEntity, Key> {
+
+            /** Adds the browser and returns true, or returns false if the account has been used from it before. */
+            boolean add(AdministratorId administrator, String mac, Instant now) {
+                return getEntityManager()
+                                .createNativeQuery("""
+                                        insert into seen_browser (administrator_id, mac, seen_at)
+                                        values (:administrator, :mac, :now) on conflict do nothing""")
+                                .setParameter("administrator", administrator.value())
+                                .setParameter("mac", mac)
+                                .setParameter("now", now)
+                                .executeUpdate()
+                        == 1;
+            }
+
+            long countByAdministrator(AdministratorId administrator) {
+                return count("administratorId", administrator.value());
+            }
+        }
     }
 }

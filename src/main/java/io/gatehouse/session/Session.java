@@ -3,9 +3,10 @@ package io.gatehouse.session;
 import io.gatehouse.administrator.Role;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.kernel.id.RealmId;
-import io.gatehouse.kernel.id.SessionId;
+import io.gatehouse.realm.Channel;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * A completed sign-in, as it was when it was read.
@@ -34,4 +35,38 @@ public record Session(
         Instant createdAt,
         Instant lastUsedAt,
         Instant idleUntil,
-        Instant expiresAt) {}
+        Instant expiresAt) {
+
+    /** The public id of a session, the {@code sid} of its access tokens; not a credential. */
+    public record SessionId(UUID value) {
+        @Override
+        public String toString() {
+            return value.toString();
+        }
+    }
+
+    /** The kind of second factor that a session has verified. */
+    public enum SecondFactor {
+        SMS,
+        EMAIL,
+        RECOVERY_CODE;
+
+        /** Returns the factor that a code sent by that channel verifies. */
+        public static SecondFactor of(Channel channel) {
+            return switch (channel) {
+                case SMS -> SMS;
+                case EMAIL -> EMAIL;
+            };
+        }
+    }
+
+    /** The kind of client of a session. */
+    public enum SessionKind {
+        /** A browser on Gatehouse's pages, with a cookie. */
+        BROWSER,
+        /** A client of the REST API, with a rotating refresh token. */
+        API,
+        /** A same-site single-page application, with the refresh token in a cookie that its scripts cannot read. */
+        SAME_SITE_API
+    }
+}

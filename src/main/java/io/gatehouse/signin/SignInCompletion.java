@@ -5,27 +5,32 @@ import io.gatehouse.administrator.ContactAddress;
 import io.gatehouse.administrator.MobileNumber;
 import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.audit.AuditLog;
+import io.gatehouse.delivery.message.MailKind;
+import io.gatehouse.delivery.outbox.MailOutbox;
 import io.gatehouse.kernel.Refusal.Reason;
-import io.gatehouse.session.SecondFactor;
+import io.gatehouse.session.SeenBrowsers;
+import io.gatehouse.session.Session.SecondFactor;
 import io.gatehouse.session.Sessions;
 import io.gatehouse.session.Sessions.NewSession;
 import io.gatehouse.session.Sessions.OpenedSession;
 import io.gatehouse.session.TrustedBrowser;
 import io.gatehouse.session.TrustedBrowsers;
 import io.gatehouse.signin.PendingSignIns.SignInStep;
+import io.gatehouse.signin.SignInService.BrowserTrust;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/** Completes a sign-in or step-up: proves the number, opens or raises the session and audits, all in one transaction. */
+/** Completes a sign-in or step-up: proves the number, opens or raises the session, audits and notifies, all in one transaction. */
 @ApplicationScoped
 class SignInCompletion {
     private final Administrators administrators;
     private final Sessions sessions;
     private final TrustedBrowsers browsers;
-    private final SignInNotices notices;
+    private final SeenBrowsers seenBrowsers;
+    private final MailOutbox outbox;
     private final AuditLog audit;
     private final Clock clock;
 
@@ -33,13 +38,15 @@ class SignInCompletion {
             Administrators administrators,
             Sessions sessions,
             TrustedBrowsers browsers,
-            SignInNotices notices,
+            SeenBrowsers seenBrowsers,
+            MailOutbox outbox,
             AuditLog audit,
             Clock clock) {
         this.administrators = administrators;
         this.sessions = sessions;
         this.browsers = browsers;
-        this.notices = notices;
+        this.seenBrowsers = seenBrowsers;
+        this.outbox = outbox;
         this.audit = audit;
         this.clock = clock;
     }
@@ -63,7 +70,7 @@ class SignInCompletion {
                 && step.administrator().phone().isEmpty()) {
             SignInStep proven = step.of(administrators.setProvenPhone(step.administrator(), number));
             audit.record(step.context().event(AuditEventType.PHONE_PROVEN, Map.of("phone", number.hint())));
-            notices.phoneEnrolled(step, number);
+            post(step, MailKind.PHONE_CHANGED, Map.of("phone", number.hint()));
             return enrolled(bySecondFactor(proven, factor, trust));
         }
         return bySecondFactor(step, factor, trust);
@@ -97,7 +104,9 @@ class SignInCompletion {
                 factorAt,
                 step.requester()));
         audit.record(step.context().event(AuditEventType.SIGNED_IN, Map.of("factor", auditedFactor)));
-        notices.signedIn(step);
+        if (seenBrowsers.recordSignIn(step.administrator().id(), step.requester())) {
+            post(step, MailKind.NEW_BROWSER, Map.of());
+        }
         return new SignInOutcome.Complete(step.administrator(), opened);
     }
 
@@ -126,5 +135,9 @@ class SignInCompletion {
                         AuditEventType.BROWSER_TRUSTED,
                         Map.of("until", granted.until().toString())));
         return complete.with(granted);
+    }
+
+    private void post(SignInStep step, MailKind kind, Map<String, String> details) {
+        outbox.post(step.context().mail(kind, details, clock.instant()));
     }
 }

@@ -7,7 +7,7 @@ import io.gatehouse.kernel.database.Transactions;
 import io.gatehouse.password.PasswordVerifier;
 import io.gatehouse.realm.Channel;
 import io.gatehouse.realm.Realm;
-import io.gatehouse.session.SessionKind;
+import io.gatehouse.session.Session.SessionKind;
 import io.gatehouse.session.TrustedBrowser;
 import io.gatehouse.session.TrustedBrowsers;
 import io.gatehouse.signin.PendingSignIns.SignInStep;
@@ -18,6 +18,26 @@ import java.util.Optional;
 /** The steps of a sign-in: each is one transaction that reads the current account and policy. */
 @ApplicationScoped
 public class SignInService {
+    /**
+     * Whether the browser that verifies a code is to be trusted.
+     *
+     * @param requested whether the browser is to replace the second factor from now on
+     * @param presented secret of the browser's trust cookie; empty if it has none
+     */
+    public record BrowserTrust(boolean requested, Optional<String> presented) {
+
+        /** Returns the value for a browser that is not to be trusted. */
+        public static BrowserTrust none() {
+            return new BrowserTrust(false, Optional.empty());
+        }
+
+        /** Omits the secret, to keep it out of logs. */
+        @Override
+        public String toString() {
+            return "BrowserTrust[requested=" + requested + "]";
+        }
+    }
+
     private final PasswordVerifier firstFactor;
     private final PendingSignIns pendingSignIns;
     private final SecondFactorService secondFactor;

@@ -1,10 +1,12 @@
 package io.gatehouse.token;
 
 import io.gatehouse.administrator.Administrator;
+import io.gatehouse.kernel.PublicUrls;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.servicetoken.ServiceToken;
-import io.gatehouse.session.SecondFactor;
 import io.gatehouse.session.Session;
+import io.gatehouse.session.Session.SecondFactor;
+import io.gatehouse.token.SigningKeys.SigningKey;
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import io.smallrye.jwt.build.Jwt;
 import io.smallrye.jwt.build.JwtClaimsBuilder;
@@ -21,18 +23,28 @@ import java.util.UUID;
 /** Issues access tokens (RFC 9068), signed with the realm's key. */
 @ApplicationScoped
 public class AccessTokenIssuer {
+    /** A signed access token and its lifetime. */
+    public record AccessToken(String value, Duration lifetime) {
+
+        /** Returns a text without the token. */
+        @Override
+        public String toString() {
+            return "AccessToken[" + lifetime + "]";
+        }
+    }
+
     /** The claim that contains the id of a service token (RFC 9068, section 2.2). */
     public static final String CLIENT_ID = "client_id";
 
     private static final String ACR = "urn:gatehouse:";
 
     private final SigningKeys keys;
-    private final Issuers issuers;
+    private final PublicUrls urls;
     private final Clock clock;
 
-    AccessTokenIssuer(SigningKeys keys, Issuers issuers, Clock clock) {
+    AccessTokenIssuer(SigningKeys keys, PublicUrls urls, Clock clock) {
         this.keys = keys;
-        this.issuers = issuers;
+        this.urls = urls;
         this.clock = clock;
     }
 
@@ -47,7 +59,7 @@ public class AccessTokenIssuer {
     public Optional<AccessToken> issueForAudience(Realm realm, Administrator administrator, Session session) {
         return realm.settings()
                 .audience()
-                .filter(audience -> !audience.equals(issuers.of(realm)))
+                .filter(audience -> !audience.equals(urls.realm(realm.slug())))
                 .map(audience -> issue(realm, administrator, session, Set.of(audience)));
     }
 
@@ -77,7 +89,7 @@ public class AccessTokenIssuer {
     }
 
     private Set<String> audience(Realm realm) {
-        Set<String> audience = new LinkedHashSet<>(List.of(issuers.of(realm)));
+        Set<String> audience = new LinkedHashSet<>(List.of(urls.realm(realm.slug())));
         realm.settings().audience().ifPresent(audience::add);
         return audience;
     }
@@ -89,7 +101,7 @@ public class AccessTokenIssuer {
     }
 
     private JwtClaimsBuilder claims(Realm realm, String subject, Set<String> audience, Instant now, Duration lifetime) {
-        return Jwt.issuer(issuers.of(realm))
+        return Jwt.issuer(urls.realm(realm.slug()))
                 .subject(subject)
                 .audience(audience)
                 .issuedAt(now.getEpochSecond())

@@ -1,6 +1,7 @@
 package io.gatehouse.token;
 
 import io.gatehouse.kernel.id.RealmId;
+import io.gatehouse.token.SigningKeys.SigningKey;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigInteger;
 import java.util.Base64;

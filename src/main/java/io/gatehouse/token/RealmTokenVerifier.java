@@ -1,6 +1,8 @@
 package io.gatehouse.token;
 
+import io.gatehouse.kernel.PublicUrls;
 import io.gatehouse.realm.Realms;
+import io.gatehouse.token.SigningKeys.SigningKey;
 import io.smallrye.jwt.auth.principal.DefaultJWTCallerPrincipal;
 import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
 import io.smallrye.jwt.auth.principal.JWTCallerPrincipal;
@@ -33,7 +35,7 @@ public class RealmTokenVerifier extends JWTCallerPrincipalFactory {
 
     private final Realms realms;
     private final SigningKeys keys;
-    private final Issuers issuers;
+    private final PublicUrls urls;
     private final Clock clock;
     private final JwtConsumer unverified = new JwtConsumerBuilder()
             .setSkipAllValidators()
@@ -41,10 +43,10 @@ public class RealmTokenVerifier extends JWTCallerPrincipalFactory {
             .setSkipSignatureVerification()
             .build();
 
-    RealmTokenVerifier(Realms realms, SigningKeys keys, Issuers issuers, Clock clock) {
+    RealmTokenVerifier(Realms realms, SigningKeys keys, PublicUrls urls, Clock clock) {
         this.realms = realms;
         this.keys = keys;
-        this.issuers = issuers;
+        this.urls = urls;
         this.clock = clock;
     }
 
@@ -57,7 +59,7 @@ public class RealmTokenVerifier extends JWTCallerPrincipalFactory {
             String kid = Optional.ofNullable(
                             unverifiedContext.getJoseObjects().get(0).getKeyIdHeaderValue())
                     .orElseThrow(() -> new ParseException("no kid"));
-            SigningKey key = issuers.slugOf(issuer)
+            SigningKey key = urls.slugOfIssuer(issuer)
                     .flatMap(realms::find)
                     .flatMap(realm -> keys.published(realm.id(), kid))
                     .orElseThrow(() -> new ParseException("no such key"));

@@ -1,13 +1,33 @@
 package io.gatehouse.token;
 
+import io.gatehouse.kernel.crypto.KeyPurpose;
+import io.gatehouse.kernel.crypto.Randomness;
+import io.gatehouse.kernel.crypto.SecretKeys;
 import io.gatehouse.kernel.id.RealmId;
 import io.gatehouse.realm.Realms;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
 import jakarta.transaction.Transactional;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.interfaces.ECPublicKey;
+import java.security.spec.ECGenParameterSpec;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.X509EncodedKeySpec;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Manages the key ring of each realm: the signing key, its successor, which is published before it signs, and its
@@ -16,6 +36,16 @@ import java.util.Optional;
  */
 @ApplicationScoped
 public class SigningKeys {
+    /** A key pair of a realm on P-256. */
+    record SigningKey(String kid, PrivateKey privateKey, ECPublicKey publicKey) {
+
+        /** Returns a text without the private key. */
+        @Override
+        public String toString() {
+            return "SigningKey[" + kid + "]";
+        }
+    }
+
     private final SigningKeyEntity.Repository keys;
     private final Realms realms;
     private final KeyPairs pairs;
@@ -116,5 +146,83 @@ public class SigningKeys {
         key.publishedAt = publishedAt;
         keys.persist(key);
         return key;
+    }
+
+    /** A row of {@code signing_key}. */
+    @Entity(name = "SigningKeyEntity")
+    @Table(name = "signing_key")
+    static class SigningKeyEntity {
+        @Id
+        String kid;
+
+        UUID realmId;
+
+        /** X.509 SubjectPublicKeyInfo. */
+        byte[] publicKey;
+
+        /** PKCS #8, encrypted under the master key for this {@code kid}. */
+        byte[] sealedPrivateKey;
+
+        Instant publishedAt;
+        Instant activeFrom;
+
+        @ApplicationScoped
+        static class Repository implements PanacheRepositoryBase<SigningKeyEntity, String> {
+
+            /** Returns the realm's keys, newest first. */
+            List<SigningKeyEntity> listInRealm(RealmId realm) {
+                return list("realmId = ?1 order by activeFrom desc, kid", realm.value());
+            }
+        }
+    }
+
+    /** Generates key pairs, encrypts them for the database, and decrypts and caches them. */
+    @Singleton
+    static class KeyPairs {
+        private final SecretKeys secrets;
+        private final Randomness randomness;
+        private final Map<String, SigningKey> opened = new ConcurrentHashMap<>();
+
+        KeyPairs(SecretKeys secrets, Randomness randomness) {
+            this.secrets = secrets;
+            this.randomness = randomness;
+        }
+
+        /** Returns a new key pair for ES256 (RFC 7518, section 3.4) with an encrypted private key. */
+        SigningKeyEntity generate(Instant activeFrom) {
+            try {
+                KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+                generator.initialize(new ECGenParameterSpec("secp256r1"));
+                KeyPair pair = generator.generateKeyPair();
+                String kid = randomness.shortSecret();
+                var key = new SigningKeyEntity();
+                key.kid = kid;
+                key.publicKey = pair.getPublic().getEncoded();
+                key.sealedPrivateKey =
+                        secrets.seal(KeyPurpose.SIGNING_KEY, pair.getPrivate().getEncoded(), kid);
+                key.activeFrom = activeFrom;
+                return key;
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        /** Returns the private key encrypted under the current master key, or empty if it already is. */
+        Optional<byte[]> resealed(SigningKeyEntity entity) {
+            return secrets.reseal(KeyPurpose.SIGNING_KEY, entity.sealedPrivateKey, entity.kid);
+        }
+
+        SigningKey open(SigningKeyEntity entity) {
+            return opened.computeIfAbsent(entity.kid, kid -> {
+                try {
+                    KeyFactory factory = KeyFactory.getInstance("EC");
+                    byte[] pkcs8 = secrets.open(KeyPurpose.SIGNING_KEY, entity.sealedPrivateKey, kid);
+                    return new SigningKey(kid, factory.generatePrivate(new PKCS8EncodedKeySpec(pkcs8)), (ECPublicKey)
+                            factory.generatePublic(new X509EncodedKeySpec(entity.publicKey)));
+                } catch (GeneralSecurityException e) {
+                    throw new IllegalStateException("Signing key " + kid + " cannot be read", e);
+                }
+            });
+        }
     }
 }

@@ -6,11 +6,11 @@ import static org.hamcrest.Matchers.equalTo;
 
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.delivery.dispatch.Deliveries;
-import io.gatehouse.delivery.dispatch.DeliveryEntry;
 import io.gatehouse.delivery.dispatch.DeliveryLog;
-import io.gatehouse.delivery.message.DeliveryId;
-import io.gatehouse.realm.MfaMethod;
+import io.gatehouse.delivery.dispatch.DeliveryLog.DeliveryEntry;
+import io.gatehouse.delivery.message.OutgoingMessage.DeliveryId;
 import io.gatehouse.realm.Realm;
+import io.gatehouse.realm.RealmSettings.MfaMethod;
 import io.gatehouse.testing.Database;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.Parallel;

@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.administrator.Administrator;
-import io.gatehouse.delivery.dispatch.DeliveryState;
-import io.gatehouse.delivery.message.CodeMessage;
+import io.gatehouse.delivery.dispatch.Deliveries.DeliveryState;
+import io.gatehouse.delivery.message.OutgoingMessage.CodeMessage;
 import io.gatehouse.kernel.DeliveryUnavailableException;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.Parallel;

@@ -3,8 +3,8 @@ package io.gatehouse.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.administrator.Administrator;
-import io.gatehouse.delivery.dispatch.DeliveryState;
-import io.gatehouse.delivery.message.DeliveryId;
+import io.gatehouse.delivery.dispatch.Deliveries.DeliveryState;
+import io.gatehouse.delivery.message.OutgoingMessage.DeliveryId;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.TestMail;
 import io.gatehouse.testing.TestMail.Mail;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.delivery.message.MailKind;
-import io.gatehouse.reportlink.ReportLink;
 import io.gatehouse.reportlink.ReportLinks;
+import io.gatehouse.reportlink.ReportLinks.ReportLink;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.ReportedLink;
 import io.gatehouse.testing.TestMail;

@@ -6,9 +6,9 @@ import static org.hamcrest.Matchers.equalTo;
 
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.delivery.dispatch.Deliveries;
+import io.gatehouse.delivery.dispatch.Deliveries.DeliveryState;
 import io.gatehouse.delivery.dispatch.DeliveryEntity;
-import io.gatehouse.delivery.dispatch.DeliveryState;
-import io.gatehouse.delivery.message.DeliveryId;
+import io.gatehouse.delivery.message.OutgoingMessage.DeliveryId;
 import io.gatehouse.delivery.provider.SendFailure;
 import io.gatehouse.testing.AuditProbe;
 import io.gatehouse.testing.FakeTwilio;

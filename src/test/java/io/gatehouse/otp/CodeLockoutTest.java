@@ -2,9 +2,9 @@ package io.gatehouse.otp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.delivery.dispatch.DeliveryFailed;
+import io.gatehouse.delivery.dispatch.DeliveryFailure.DeliveryFailed;
 import io.gatehouse.delivery.message.CodePurpose;
-import io.gatehouse.delivery.message.DeliveryId;
+import io.gatehouse.delivery.message.OutgoingMessage.DeliveryId;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.otp.OtpFakes.InMemoryLockouts;
 import io.gatehouse.testing.Defaults;

@@ -2,7 +2,7 @@ package io.gatehouse.otp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.delivery.message.DeliveryId;
+import io.gatehouse.delivery.message.OutgoingMessage.DeliveryId;
 import io.gatehouse.kernel.Refusal;
 import io.gatehouse.kernel.Refusal.Reason;
 import io.gatehouse.kernel.crypto.Randomness;

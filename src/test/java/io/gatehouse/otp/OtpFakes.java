@@ -1,14 +1,16 @@
 package io.gatehouse.otp;
 
 import io.gatehouse.administrator.Administrators;
-import io.gatehouse.delivery.dispatch.SendKeys;
+import io.gatehouse.delivery.dispatch.Deliveries.SendKeys;
 import io.gatehouse.delivery.message.CodePurpose;
 import io.gatehouse.kernel.crypto.Randomness;
 import io.gatehouse.kernel.crypto.SecretKeys;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.kernel.id.RealmId;
-import io.gatehouse.otp.SendCounts.Tally;
+import io.gatehouse.otp.CodeLockout.CodeLockoutEntity;
+import io.gatehouse.otp.OneTimeCodes.CodeGenerator;
 import io.gatehouse.otp.SendLimits.SendAttempt;
+import io.gatehouse.otp.SendPauseEntity.Tally;
 import io.gatehouse.testing.Defaults;
 import io.gatehouse.testing.Fakes;
 import io.gatehouse.testing.TestKeys;
@@ -29,19 +31,22 @@ public final class OtpFakes {
 
     public OtpFakes(Fakes fakes) {
         SecretKeys keys = TestKeys.of("0123456789abcdef0123456789abcdef");
-        SendLimitsConfig config = Defaults.of(SendLimitsConfig.class);
-        var limits = new SendLimits(
-                new SendCounts(sends, keys, config, fakes.clock), fakes.administrators, config, fakes.alarms);
-        var store = new InMemoryCodeStore(fakes.clock);
-        var generator = new CodeGenerator(keys, new Randomness());
         lockout = new CodeLockout(
                 new InMemoryLockouts(fakes.administrators), Defaults.of(CodeLockoutConfig.class), fakes.clock);
         codes = new OneTimeCodes(
-                new CodeIssuer(store, lockout, limits, fakes.dispatch.dispatcher, fakes.reportLinks, generator),
-                store,
+                new InMemoryCodeStore(fakes.clock),
                 lockout,
+                new SendLimits(
+                        sends,
+                        fakes.administrators,
+                        Defaults.of(SendLimitsConfig.class),
+                        fakes.alarms,
+                        keys,
+                        fakes.clock),
+                fakes.dispatch.dispatcher,
+                fakes.reportLinks,
                 fakes.dispatch.deliveries,
-                generator,
+                new CodeGenerator(keys, new Randomness()),
                 fakes.audit.log);
     }
 
@@ -54,7 +59,7 @@ public final class OtpFakes {
         private Optional<Instant> fullUntil = Optional.empty();
 
         @Override
-        void lock(Long[] locks) {}
+        void lock(SendAttempt attempt, SendKeys sendKeys) {}
 
         @Override
         long countOthersHaving(SendAttempt attempt, SendKeys sendKeys, Instant now) {

@@ -10,9 +10,9 @@ import io.gatehouse.administrator.MobileNumber;
 import io.gatehouse.alarm.Alarms;
 import io.gatehouse.delivery.dispatch.Deliveries;
 import io.gatehouse.delivery.dispatch.MessageDispatcher;
-import io.gatehouse.delivery.message.CodeMessage;
 import io.gatehouse.delivery.message.CodePurpose;
-import io.gatehouse.delivery.message.DeliveryId;
+import io.gatehouse.delivery.message.OutgoingMessage.CodeMessage;
+import io.gatehouse.delivery.message.OutgoingMessage.DeliveryId;
 import io.gatehouse.kernel.Refusal;
 import io.gatehouse.kernel.Refusal.Reason;
 import io.gatehouse.kernel.Requester;
@@ -62,7 +62,7 @@ public class SendLimitFixture {
         this.deliveries = deliveries;
         this.database = database;
         this.clock = clock;
-        this.limits = new SendLimits(new SendCounts(rows, keys, defaults, clock), administrators, defaults, alarms);
+        this.limits = new SendLimits(rows, administrators, defaults, alarms, keys, clock);
         this.begun = clock.instant();
     }
 

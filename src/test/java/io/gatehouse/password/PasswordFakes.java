@@ -1,6 +1,7 @@
 package io.gatehouse.password;
 
 import io.gatehouse.kernel.crypto.Randomness;
+import io.gatehouse.password.PasswordHasher.PasswordHash;
 import io.gatehouse.ratelimit.InMemoryPasswordThrottle;
 import io.gatehouse.testing.Fakes;
 import io.gatehouse.testing.TestKeys;

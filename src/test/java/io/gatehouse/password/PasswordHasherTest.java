@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatehouse.kernel.crypto.KeyPurpose;
 import io.gatehouse.kernel.crypto.Randomness;
 import io.gatehouse.kernel.crypto.SecretKeys;
+import io.gatehouse.password.PasswordHasher.PasswordHash;
 import io.gatehouse.password.PasswordHasher.Verdict;
 import io.gatehouse.testing.TestKeys;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

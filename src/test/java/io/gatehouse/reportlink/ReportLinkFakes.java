@@ -4,6 +4,7 @@ import io.gatehouse.kernel.KernelFakes;
 import io.gatehouse.kernel.crypto.Randomness;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.link.LinkConfig;
+import io.gatehouse.reportlink.ReportLinks.ReportLinkEntity;
 import io.gatehouse.testing.Defaults;
 import io.gatehouse.testing.InMemoryTable;
 import java.time.Clock;

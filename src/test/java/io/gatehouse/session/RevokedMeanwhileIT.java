@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.kernel.Requester;
-import io.gatehouse.kernel.id.SessionId;
 import io.gatehouse.realm.Realm;
+import io.gatehouse.session.Session.SecondFactor;
+import io.gatehouse.session.Session.SessionId;
+import io.gatehouse.session.Session.SessionKind;
 import io.gatehouse.session.Sessions.NewSession;
 import io.gatehouse.session.Sessions.OpenedSession;
 import io.gatehouse.testing.GatehouseTest;

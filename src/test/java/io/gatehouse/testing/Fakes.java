@@ -32,11 +32,12 @@ import io.gatehouse.reportlink.ReportLinkFakes;
 import io.gatehouse.reportlink.ReportLinks;
 import io.gatehouse.servicetoken.ServiceTokenFakes;
 import io.gatehouse.servicetoken.ServiceTokens;
-import io.gatehouse.session.SecondFactor;
 import io.gatehouse.session.Session;
+import io.gatehouse.session.Session.SecondFactor;
+import io.gatehouse.session.Session.SessionKind;
 import io.gatehouse.session.SessionFakes;
-import io.gatehouse.session.SessionKind;
 import io.gatehouse.session.Sessions;
+import io.gatehouse.session.Sessions.OpenedSession;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -91,20 +92,20 @@ public final class Fakes {
 
     /** Opens a session in a browser, signed in just now with the password and a code by e-mail. */
     public Session session(Administrator administrator) {
+        return openedSession(administrator).session();
+    }
+
+    /** Opens such a session and returns it with its cookie's secret. */
+    public OpenedSession openedSession(Administrator administrator) {
         Instant now = clock.instant();
-        return sessions.sessions
-                .open(new Sessions.NewSession(
-                        administrator,
-                        realms.find(administrator.realm())
-                                .orElseThrow()
-                                .settings()
-                                .session(),
-                        SessionKind.BROWSER,
-                        now,
-                        Optional.of(SecondFactor.EMAIL),
-                        Optional.of(now),
-                        REQUESTER))
-                .session();
+        return sessions.sessions.open(new Sessions.NewSession(
+                administrator,
+                realms.find(administrator.realm()).orElseThrow().settings().session(),
+                SessionKind.BROWSER,
+                now,
+                Optional.of(SecondFactor.EMAIL),
+                Optional.of(now),
+                REQUESTER));
     }
 
     /** Returns the administrator as a caller in a new session. */

@@ -3,6 +3,7 @@ package io.gatehouse.token;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.kernel.id.RealmId;
+import io.gatehouse.token.SigningKeys.SigningKey;
 import java.math.BigInteger;
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatehouse.kernel.crypto.Randomness;
 import io.gatehouse.kernel.id.RealmId;
 import io.gatehouse.testing.TestKeys;
+import io.gatehouse.token.SigningKeys.KeyPairs;
+import io.gatehouse.token.SigningKeys.SigningKeyEntity;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

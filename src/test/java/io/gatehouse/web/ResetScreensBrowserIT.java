@@ -2,9 +2,9 @@ package io.gatehouse.web;
 
 import com.microsoft.playwright.Page;
 import io.gatehouse.administrator.Administrator;
-import io.gatehouse.realm.MfaMethod;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings;
+import io.gatehouse.realm.RealmSettings.MfaMethod;
 import io.gatehouse.realm.Realms;
 import io.gatehouse.testing.Browser;
 import io.gatehouse.testing.BrowserTest;

@@ -6,7 +6,7 @@ import io.gatehouse.administrator.AdministratorStatistics;
 import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.audit.AuditLog;
 import io.gatehouse.delivery.dispatch.DeliveryLog;
-import io.gatehouse.delivery.dispatch.DeliveryVolume;
+import io.gatehouse.delivery.dispatch.DeliveryLog.DeliveryVolume;
 import io.gatehouse.kernel.id.RealmId;
 import io.gatehouse.realm.Channel;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,8 +1,8 @@
 package io.gatehouse.administration.settings;
 
-import io.gatehouse.kernel.id.SessionId;
 import io.gatehouse.realm.Channel;
-import io.gatehouse.realm.MfaMethod;
+import io.gatehouse.realm.RealmSettings.MfaMethod;
+import io.gatehouse.session.Session.SessionId;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Entity;

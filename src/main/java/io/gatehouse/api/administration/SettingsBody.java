@@ -1,9 +1,9 @@
 package io.gatehouse.api.administration;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.gatehouse.realm.AuthenticationInterval;
-import io.gatehouse.realm.MfaMethod;
 import io.gatehouse.realm.RealmSettings;
+import io.gatehouse.realm.RealmSettings.AuthenticationInterval;
+import io.gatehouse.realm.RealmSettings.MfaMethod;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;

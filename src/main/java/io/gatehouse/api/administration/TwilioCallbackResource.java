@@ -3,7 +3,7 @@ package io.gatehouse.api.administration;
 import io.gatehouse.api.support.Format;
 import io.gatehouse.api.support.TextFormat;
 import io.gatehouse.delivery.dispatch.Deliveries;
-import io.gatehouse.delivery.message.DeliveryId;
+import io.gatehouse.delivery.message.OutgoingMessage.DeliveryId;
 import io.gatehouse.delivery.sms.twilio.TwilioStatus;
 import io.gatehouse.http.ProblemCode;
 import io.gatehouse.http.ProblemException;

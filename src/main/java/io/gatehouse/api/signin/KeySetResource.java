@@ -2,8 +2,8 @@ package io.gatehouse.api.signin;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.gatehouse.api.support.StaleCache;
+import io.gatehouse.kernel.PublicUrls;
 import io.gatehouse.realm.Realms;
-import io.gatehouse.token.Issuers;
 import io.gatehouse.token.JsonWebKeySet;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
@@ -24,14 +24,14 @@ public class KeySetResource {
     private static final String CACHE = "public, max-age=300";
 
     private final Realms realms;
-    private final Issuers issuers;
+    private final PublicUrls urls;
     private final JsonWebKeySet keySet;
     private final StaleCache<Metadata> lastMetadata = new StaleCache<>();
     private final StaleCache<Map<String, List<Map<String, String>>>> lastKeys = new StaleCache<>();
 
-    KeySetResource(Realms realms, Issuers issuers, JsonWebKeySet keySet) {
+    KeySetResource(Realms realms, PublicUrls urls, JsonWebKeySet keySet) {
         this.realms = realms;
-        this.issuers = issuers;
+        this.urls = urls;
         this.keySet = keySet;
     }
 
@@ -50,7 +50,7 @@ public class KeySetResource {
     @Produces(MediaType.APPLICATION_JSON)
     public RestResponse<Metadata> metadata(@PathParam("slug") String slug) {
         return cacheable(lastMetadata.get(slug, () -> {
-            String issuer = issuers.of(realms.get(slug));
+            String issuer = urls.realm(realms.get(slug).slug());
             return new Metadata(issuer, issuer + "/.well-known/jwks.json");
         }));
     }

@@ -2,9 +2,9 @@ package io.gatehouse.api.signin;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.gatehouse.session.Session;
-import io.gatehouse.session.SessionKind;
+import io.gatehouse.session.Session.SessionKind;
 import io.gatehouse.session.Sessions.OpenedSession;
-import io.gatehouse.token.AccessToken;
+import io.gatehouse.token.AccessTokenIssuer.AccessToken;
 import java.time.Duration;
 import java.time.Instant;
 

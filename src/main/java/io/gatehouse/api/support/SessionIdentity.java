@@ -1,10 +1,10 @@
 package io.gatehouse.api.support;
 
 import io.gatehouse.administrator.Role;
-import io.gatehouse.kernel.id.SessionId;
 import io.gatehouse.servicetoken.ServiceToken;
 import io.gatehouse.servicetoken.ServiceTokens;
 import io.gatehouse.session.Session;
+import io.gatehouse.session.Session.SessionId;
 import io.gatehouse.session.Sessions;
 import io.gatehouse.token.AccessTokenIssuer;
 import io.quarkus.security.AuthenticationFailedException;

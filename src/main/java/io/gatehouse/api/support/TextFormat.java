@@ -4,7 +4,7 @@ import io.gatehouse.administration.realm.RealmCreation;
 import io.gatehouse.administrator.EmailAddress;
 import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.audit.AuditPosition;
-import io.gatehouse.delivery.dispatch.DeliveryState;
+import io.gatehouse.delivery.dispatch.Deliveries.DeliveryState;
 import io.gatehouse.kernel.AddressRange;
 import io.gatehouse.kernel.DisplayNames;
 import io.gatehouse.realm.Channel;

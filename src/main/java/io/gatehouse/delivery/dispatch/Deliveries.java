@@ -1,14 +1,19 @@
 package io.gatehouse.delivery.dispatch;
 
+import io.gatehouse.administrator.ContactAddress;
+import io.gatehouse.administrator.MobileNumber;
 import io.gatehouse.audit.AuditEvent;
 import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.audit.AuditLog;
 import io.gatehouse.delivery.dispatch.DeliveryEntity.Consumed;
-import io.gatehouse.delivery.message.DeliveryId;
+import io.gatehouse.delivery.dispatch.DeliveryFailure.DeliveryFailed;
 import io.gatehouse.delivery.message.OutgoingMessage;
+import io.gatehouse.delivery.message.OutgoingMessage.DeliveryId;
 import io.gatehouse.delivery.provider.DeliveryMetrics;
+import io.gatehouse.delivery.provider.SendFailure;
 import io.gatehouse.delivery.provider.SendResult.Refused;
 import io.gatehouse.kernel.Requester;
+import io.gatehouse.kernel.crypto.KeyPurpose;
 import io.gatehouse.kernel.crypto.SecretKeys;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.kernel.id.RealmId;
@@ -27,6 +32,29 @@ import java.util.Optional;
 /** Records the messages sent and their states; stores addresses as hint and HMAC, and codes not at all. */
 @ApplicationScoped
 public class Deliveries {
+    /**
+     * A provider's later report on a message it accepted.
+     *
+     * @param providerMessageId the provider's id of the message
+     * @param refusal with {@link DeliveryState#FAILED}
+     */
+    public record DeliveryReport(String providerMessageId, DeliveryState state, Optional<Refused> refusal) {
+        /** Returns the report that the message was sent. */
+        public static DeliveryReport sent(String providerMessageId) {
+            return new DeliveryReport(providerMessageId, DeliveryState.SENT, Optional.empty());
+        }
+
+        /** Returns the report that the message was delivered. */
+        public static DeliveryReport delivered(String providerMessageId) {
+            return new DeliveryReport(providerMessageId, DeliveryState.DELIVERED, Optional.empty());
+        }
+
+        /** Returns the report that the message will not be delivered. */
+        public static DeliveryReport failed(String providerMessageId, Refused refusal) {
+            return new DeliveryReport(providerMessageId, DeliveryState.FAILED, Optional.of(refusal));
+        }
+    }
+
     private final DeliveryEntity.Repository deliveries;
     private final SecretKeys keys;
     private final AuditLog audit;
@@ -157,5 +185,68 @@ public class Deliveries {
             deliveries.findFailing(id).ifPresent(failures::fire);
         }
         return deliveries.findForUpdate(id.value()).filter(entity -> entity.state.mayBecome(next));
+    }
+
+    /**
+     * The current state of a message.
+     *
+     * @param since when the state was entered
+     * @param failure with {@link DeliveryState#FAILED}, if the reason is known
+     * @param error with it, the provider's own code
+     */
+    public record DeliveryFate(
+            DeliveryState state, Instant since, Optional<SendFailure> failure, Optional<String> error) {
+
+        /** Returns whether the message will not arrive. */
+        public boolean isFailed() {
+            return state == DeliveryState.FAILED;
+        }
+    }
+
+    /** The state of a message. */
+    public enum DeliveryState {
+        /** Waiting for a worker or a provider. */
+        QUEUED,
+        /** Accepted by the provider or the mail server. */
+        SENT,
+        /** Delivered to the device, as the provider reports. */
+        DELIVERED,
+        /** Given up, or rejected permanently. */
+        FAILED;
+
+        /** Returns whether that state may follow this one: states only advance, and the last two are final. */
+        boolean mayBecome(DeliveryState next) {
+            return this != DELIVERED && this != FAILED && next.compareTo(this) > 0;
+        }
+    }
+
+    /**
+     * The keys that sends are counted by: keyed hashes of destination, client and number ranges, and the country.
+     *
+     * @param ranges the two ranges of 100 numbers that a mobile number lies in, one half a range behind the other, so that
+     *     numbers close together share one of them; none for a mail address
+     */
+    public record SendKeys(byte[] destination, byte[] requester, Optional<String> country, List<String> ranges) {
+        private static final long RANGE = 100;
+
+        /** Returns the keys of a send to that address, requested by that client. */
+        public static SendKeys of(SecretKeys keys, ContactAddress address, Requester requester) {
+            Optional<MobileNumber> number =
+                    address instanceof MobileNumber mobile ? Optional.of(mobile) : Optional.empty();
+            return new SendKeys(
+                    keys.mac(KeyPurpose.IDENTIFIER, address.channel().name(), address.value()),
+                    keys.mac(KeyPurpose.IDENTIFIER, "REQUESTER", requester.source()),
+                    number.map(MobileNumber::country),
+                    number.map(mobile -> ranges(keys, mobile)).orElse(List.of()));
+        }
+
+        private static List<String> ranges(SecretKeys keys, MobileNumber number) {
+            long digits = Long.parseLong(number.value().substring(1));
+            return List.of(range(keys, "EVEN", digits), range(keys, "ODD", digits + RANGE / 2));
+        }
+
+        private static String range(SecretKeys keys, String kind, long digits) {
+            return keys.macBase64Url(KeyPurpose.IDENTIFIER, "RANGE", kind, Long.toString(digits / RANGE));
+        }
     }
 }

@@ -1,7 +1,13 @@
 package io.gatehouse.delivery.dispatch;
 
+import io.gatehouse.delivery.dispatch.Deliveries.DeliveryFate;
+import io.gatehouse.delivery.dispatch.Deliveries.DeliveryState;
+import io.gatehouse.delivery.dispatch.DeliveryFailure.DeliveryFailing;
+import io.gatehouse.delivery.dispatch.DeliveryLog.DeliveryEntry;
+import io.gatehouse.delivery.dispatch.DeliveryLog.DeliveryFilter;
+import io.gatehouse.delivery.dispatch.DeliveryLog.DeliveryVolume;
 import io.gatehouse.delivery.message.CodePurpose;
-import io.gatehouse.delivery.message.DeliveryId;
+import io.gatehouse.delivery.message.OutgoingMessage.DeliveryId;
 import io.gatehouse.delivery.provider.SendFailure;
 import io.gatehouse.kernel.database.LockingRepository;
 import io.gatehouse.kernel.id.AdministratorId;

@@ -1,13 +1,13 @@
 package io.gatehouse.delivery.dispatch;
 
 import io.gatehouse.administrator.Administrator;
-import io.gatehouse.delivery.message.DeliveryId;
-import io.gatehouse.delivery.message.PhoneNotice;
+import io.gatehouse.delivery.message.OutgoingMessage.DeliveryId;
+import io.gatehouse.delivery.message.OutgoingMessage.PhoneNotice;
 import io.gatehouse.kernel.Requester;
 import io.gatehouse.realm.Realm;
-import io.gatehouse.reportlink.Occasion;
-import io.gatehouse.reportlink.ReportLink;
 import io.gatehouse.reportlink.ReportLinks;
+import io.gatehouse.reportlink.ReportLinks.Occasion;
+import io.gatehouse.reportlink.ReportLinks.ReportLink;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;

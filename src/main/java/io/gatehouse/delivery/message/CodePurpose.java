@@ -1,6 +1,6 @@
 package io.gatehouse.delivery.message;
 
-import io.gatehouse.reportlink.Occasion;
+import io.gatehouse.reportlink.ReportLinks.Occasion;
 
 /** The purpose of a one-time code; a code is accepted for its own purpose only. */
 public enum CodePurpose {

@@ -1,6 +1,6 @@
 package io.gatehouse.delivery.message;
 
-import io.gatehouse.reportlink.Occasion;
+import io.gatehouse.reportlink.ReportLinks.Occasion;
 import java.util.Optional;
 
 /** The kinds of {@link DurableMail}. */

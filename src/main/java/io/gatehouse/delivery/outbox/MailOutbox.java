@@ -2,8 +2,8 @@ package io.gatehouse.delivery.outbox;
 
 import io.gatehouse.delivery.message.DurableMail;
 import io.gatehouse.delivery.message.MailLifetimes;
-import io.gatehouse.reportlink.ReportLink;
 import io.gatehouse.reportlink.ReportLinks;
+import io.gatehouse.reportlink.ReportLinks.ReportLink;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;

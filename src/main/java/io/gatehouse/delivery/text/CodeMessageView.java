@@ -1,9 +1,9 @@
 package io.gatehouse.delivery.text;
 
-import io.gatehouse.delivery.message.CodeMessage;
 import io.gatehouse.delivery.message.CodePurpose;
-import io.gatehouse.kernel.Device;
+import io.gatehouse.delivery.message.OutgoingMessage.CodeMessage;
 import io.gatehouse.kernel.Requester;
+import io.gatehouse.kernel.Requester.Device;
 import java.net.URI;
 import java.time.Instant;
 import java.time.ZoneOffset;

@@ -1,7 +1,7 @@
 package io.gatehouse.delivery.text;
 
 import io.gatehouse.delivery.message.MailKind;
-import io.gatehouse.realm.MfaMethod;
+import io.gatehouse.realm.RealmSettings.MfaMethod;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 

@@ -2,10 +2,10 @@ package io.gatehouse.delivery.text;
 
 import io.gatehouse.delivery.message.DurableMail;
 import io.gatehouse.delivery.message.MailKind;
-import io.gatehouse.kernel.Device;
 import io.gatehouse.kernel.Requester;
-import io.gatehouse.realm.MfaMethod;
-import io.gatehouse.reportlink.Occasion;
+import io.gatehouse.kernel.Requester.Device;
+import io.gatehouse.realm.RealmSettings.MfaMethod;
+import io.gatehouse.reportlink.ReportLinks.Occasion;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;

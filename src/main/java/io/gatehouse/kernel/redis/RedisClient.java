@@ -5,7 +5,14 @@ import io.vertx.core.Future;
 import io.vertx.redis.client.RedisAPI;
 import io.vertx.redis.client.Response;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +29,27 @@ import java.util.stream.Stream;
  */
 @Singleton
 public class RedisClient {
+    /** A Lua script, stored in the package of the class that runs it. */
+    public record RedisScript(String text, String sha1) {
+
+        /** Reads the script with that file name from the owner's package. */
+        public static RedisScript beside(Class<?> owner, String file) {
+            try (InputStream stream = owner.getResourceAsStream(file)) {
+                if (stream == null) {
+                    throw new IllegalStateException("No script " + file + " beside " + owner.getName());
+                }
+                byte[] text = stream.readAllBytes();
+                String sha1 = HexFormat.of()
+                        .formatHex(MessageDigest.getInstance("SHA-1").digest(text));
+                return new RedisScript(new String(text, StandardCharsets.UTF_8), sha1);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
     private static final long RESPONSE_TIMEOUT_MILLIS = 400;
     private static final long MAX_WAIT_MILLIS = 3000;

@@ -2,7 +2,7 @@ package io.gatehouse.web.account;
 
 import io.gatehouse.account.SessionRevocation;
 import io.gatehouse.kernel.NotFoundException;
-import io.gatehouse.kernel.id.SessionId;
+import io.gatehouse.session.Session.SessionId;
 import io.gatehouse.web.account.AccountPage.Done;
 import io.gatehouse.web.layout.PageRequest;
 import io.gatehouse.web.layout.SignedIn;

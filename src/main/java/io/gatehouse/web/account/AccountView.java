@@ -1,11 +1,11 @@
 package io.gatehouse.web.account;
 
 import io.gatehouse.administrator.MobileNumber;
-import io.gatehouse.kernel.Device;
-import io.gatehouse.realm.AuthenticationInterval;
+import io.gatehouse.kernel.Requester.Device;
 import io.gatehouse.realm.Realm;
+import io.gatehouse.realm.RealmSettings.AuthenticationInterval;
 import io.gatehouse.session.Session;
-import io.gatehouse.session.SessionKind;
+import io.gatehouse.session.Session.SessionKind;
 import io.gatehouse.session.TrustedBrowser;
 import io.gatehouse.web.layout.DisplayTime;
 import io.gatehouse.web.layout.LanguageMenu;

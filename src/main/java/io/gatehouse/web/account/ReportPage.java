@@ -1,11 +1,11 @@
 package io.gatehouse.web.account;
 
-import io.gatehouse.kernel.Device;
 import io.gatehouse.kernel.Requester;
+import io.gatehouse.kernel.Requester.Device;
 import io.gatehouse.misuse.MisuseReports;
 import io.gatehouse.misuse.MisuseReports.Misuse;
 import io.gatehouse.realm.Realms;
-import io.gatehouse.reportlink.Occasion;
+import io.gatehouse.reportlink.ReportLinks.Occasion;
 import io.gatehouse.web.layout.DisplayTime;
 import io.gatehouse.web.layout.PageLayout;
 import io.gatehouse.web.layout.PageRequest;

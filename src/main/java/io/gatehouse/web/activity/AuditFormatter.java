@@ -1,9 +1,9 @@
 package io.gatehouse.web.activity;
 
 import io.gatehouse.administration.auditlog.AuditQueryService;
-import io.gatehouse.delivery.dispatch.DeliveryEntry;
+import io.gatehouse.delivery.dispatch.DeliveryLog.DeliveryEntry;
 import io.gatehouse.delivery.provider.SendFailure;
-import io.gatehouse.kernel.Device;
+import io.gatehouse.kernel.Requester.Device;
 import io.gatehouse.realm.Channel;
 import io.gatehouse.web.account.AccountMessages;
 import io.gatehouse.web.layout.ConsoleMessages;

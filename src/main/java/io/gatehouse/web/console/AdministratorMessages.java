@@ -4,7 +4,7 @@ import io.gatehouse.administration.accounts.Account;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
-/** Messages of the administrators' pages; texts in {@code messages/people_*.properties}. */
+/** Messages of the administrators' pages; texts in {@code messages/administrators_*.properties}. */
 @MessageBundle("administrators")
 public interface AdministratorMessages {
     // spotless:off: one message a line

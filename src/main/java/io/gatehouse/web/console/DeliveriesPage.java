@@ -1,9 +1,9 @@
 package io.gatehouse.web.console;
 
-import io.gatehouse.delivery.dispatch.DeliveryEntry;
-import io.gatehouse.delivery.dispatch.DeliveryFilter;
 import io.gatehouse.delivery.dispatch.DeliveryLog;
-import io.gatehouse.delivery.message.DeliveryId;
+import io.gatehouse.delivery.dispatch.DeliveryLog.DeliveryEntry;
+import io.gatehouse.delivery.dispatch.DeliveryLog.DeliveryFilter;
+import io.gatehouse.delivery.message.OutgoingMessage.DeliveryId;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.web.layout.PageLayout;
 import io.gatehouse.web.layout.Pages;

@@ -1,9 +1,9 @@
 package io.gatehouse.web.console;
 
-import io.gatehouse.delivery.dispatch.DeliveryEntry;
-import io.gatehouse.delivery.dispatch.DeliveryFate;
-import io.gatehouse.delivery.dispatch.DeliveryState;
-import io.gatehouse.delivery.dispatch.DeliveryVolume;
+import io.gatehouse.delivery.dispatch.Deliveries.DeliveryFate;
+import io.gatehouse.delivery.dispatch.Deliveries.DeliveryState;
+import io.gatehouse.delivery.dispatch.DeliveryLog.DeliveryEntry;
+import io.gatehouse.delivery.dispatch.DeliveryLog.DeliveryVolume;
 import io.gatehouse.delivery.message.CodePurpose;
 import io.gatehouse.delivery.message.MailKind;
 import io.gatehouse.delivery.outbox.DeadMail;

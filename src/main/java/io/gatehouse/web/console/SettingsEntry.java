@@ -1,9 +1,9 @@
 package io.gatehouse.web.console;
 
-import io.gatehouse.realm.AuthenticationInterval;
-import io.gatehouse.realm.MfaMethod;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings;
+import io.gatehouse.realm.RealmSettings.AuthenticationInterval;
+import io.gatehouse.realm.RealmSettings.MfaMethod;
 import jakarta.ws.rs.FormParam;
 import java.time.Duration;
 import java.util.Arrays;

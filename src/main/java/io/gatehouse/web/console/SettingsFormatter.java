@@ -2,8 +2,8 @@ package io.gatehouse.web.console;
 
 import io.gatehouse.administration.overview.MfaReadinessReport;
 import io.gatehouse.realm.Channel;
-import io.gatehouse.realm.MfaMethod;
 import io.gatehouse.realm.RealmSettings;
+import io.gatehouse.realm.RealmSettings.MfaMethod;
 import io.gatehouse.web.layout.LanguageMenu;
 import io.gatehouse.web.layout.Pages;
 import io.gatehouse.web.layout.SignedIn;

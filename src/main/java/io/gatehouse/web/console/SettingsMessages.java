@@ -1,7 +1,7 @@
 package io.gatehouse.web.console;
 
-import io.gatehouse.realm.AuthenticationInterval;
-import io.gatehouse.realm.MfaMethod;
+import io.gatehouse.realm.RealmSettings.AuthenticationInterval;
+import io.gatehouse.realm.RealmSettings.MfaMethod;
 import io.gatehouse.realm.SettingsRule;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;

@@ -2,20 +2,20 @@ package io.gatehouse.web.layout;
 
 import io.gatehouse.http.RealmCookies;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.ext.Provider;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 
 /** Stores the language chosen from the menu in a cookie, and redirects to the page without the language parameter. */
-@Provider
-class LanguageFilter implements ContainerRequestFilter {
+@Singleton
+public class LanguageFilter implements ContainerRequestFilter {
     private static final Duration KEPT = Duration.ofDays(365);
 
     private final ResourceInfo resource;
@@ -32,9 +32,12 @@ class LanguageFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
+        if (!isPage() || !request.getMethod().equals(HttpMethod.GET)) {
+            return;
+        }
         String path = routing.request().path();
         Optional<String> realm = RealmPaths.slugIn(path);
-        if (realm.isEmpty() || !isPage() || !request.getMethod().equals(HttpMethod.GET)) {
+        if (realm.isEmpty()) {
             return;
         }
         String query = menu.query();

@@ -1,8 +1,8 @@
 package io.gatehouse.web.layout;
 
 import io.gatehouse.administrator.Role;
-import io.gatehouse.session.SecondFactor;
 import io.gatehouse.session.Session;
+import io.gatehouse.session.Session.SecondFactor;
 
 /** Formats roles and authentication factors in the reader's language. */
 public record RoleFormatter(ConsoleMessages messages) {

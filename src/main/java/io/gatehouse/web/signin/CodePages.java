@@ -1,7 +1,7 @@
 package io.gatehouse.web.signin;
 
 import io.gatehouse.challenge.Challenge.Destination;
-import io.gatehouse.delivery.dispatch.DeliveryFate;
+import io.gatehouse.delivery.dispatch.Deliveries.DeliveryFate;
 import io.gatehouse.delivery.provider.SendFailure;
 import io.gatehouse.http.Problem;
 import io.gatehouse.http.RefusalProblems;

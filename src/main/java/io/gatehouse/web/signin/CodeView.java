@@ -2,7 +2,7 @@ package io.gatehouse.web.signin;
 
 import io.gatehouse.challenge.Challenge.Destination;
 import io.gatehouse.challenge.Challenge.SentCode;
-import io.gatehouse.delivery.dispatch.DeliveryFate;
+import io.gatehouse.delivery.dispatch.Deliveries.DeliveryFate;
 import io.gatehouse.realm.Channel;
 import io.gatehouse.signin.SignInOutcome;
 import io.gatehouse.web.layout.Countdown;

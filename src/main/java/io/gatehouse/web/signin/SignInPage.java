@@ -5,7 +5,7 @@ import io.gatehouse.http.RefusalProblems;
 import io.gatehouse.kernel.Refusal;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.Realms;
-import io.gatehouse.session.SessionKind;
+import io.gatehouse.session.Session.SessionKind;
 import io.gatehouse.signin.SignInService;
 import io.gatehouse.web.layout.Countdown;
 import io.gatehouse.web.layout.Flow;

@@ -1,7 +1,7 @@
 package io.gatehouse.administration.settings;
 
-import io.gatehouse.kernel.id.SessionId;
 import io.gatehouse.realm.Channel;
+import io.gatehouse.session.Session.SessionId;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;

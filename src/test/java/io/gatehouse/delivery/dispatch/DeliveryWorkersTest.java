@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.administrator.EmailAddress;
-import io.gatehouse.delivery.message.CodeMessage;
+import io.gatehouse.delivery.dispatch.MessageDispatcher.DeliveryWorkers;
 import io.gatehouse.delivery.message.CodePurpose;
-import io.gatehouse.delivery.message.DeliveryId;
 import io.gatehouse.delivery.message.OutgoingMessage;
-import io.gatehouse.delivery.message.PhoneNotice;
+import io.gatehouse.delivery.message.OutgoingMessage.CodeMessage;
+import io.gatehouse.delivery.message.OutgoingMessage.DeliveryId;
+import io.gatehouse.delivery.message.OutgoingMessage.PhoneNotice;
 import io.gatehouse.delivery.provider.DeliveryMetrics;
 import io.gatehouse.delivery.provider.SendFailure;
 import io.gatehouse.delivery.provider.SendResult;

@@ -1,8 +1,8 @@
 package io.gatehouse.delivery.dispatch;
 
-import io.gatehouse.delivery.message.CodeMessage;
-import io.gatehouse.delivery.message.DeliveryId;
 import io.gatehouse.delivery.message.OutgoingMessage;
+import io.gatehouse.delivery.message.OutgoingMessage.CodeMessage;
+import io.gatehouse.delivery.message.OutgoingMessage.DeliveryId;
 import io.gatehouse.delivery.provider.DeliveryMetrics;
 import io.gatehouse.kernel.DeliveryUnavailableException;
 import io.gatehouse.testing.Fakes;

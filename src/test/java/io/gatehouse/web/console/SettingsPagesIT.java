@@ -9,9 +9,9 @@ import static org.hamcrest.Matchers.not;
 
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.Role;
-import io.gatehouse.realm.MfaMethod;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings;
+import io.gatehouse.realm.RealmSettings.MfaMethod;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.TestRealms;
 import io.gatehouse.web.Visitor;

@@ -1,7 +1,7 @@
 package io.gatehouse.delivery.sms.twilio;
 
 import com.twilio.security.RequestValidator;
-import io.gatehouse.delivery.dispatch.DeliveryReport;
+import io.gatehouse.delivery.dispatch.Deliveries.DeliveryReport;
 import io.gatehouse.delivery.provider.SendFailure;
 import io.gatehouse.delivery.provider.SendResult.Refused;
 import io.gatehouse.kernel.PublicUrls;

@@ -1,5 +1,6 @@
 package io.gatehouse.http;
 
+import io.gatehouse.http.RequestContext.RequestIds;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.smallrye.mutiny.Uni;
@@ -15,7 +16,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.Provider;
+import jakarta.ws.rs.ext.ReaderInterceptor;
+import jakarta.ws.rs.ext.ReaderInterceptorContext;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
@@ -26,7 +31,7 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
  * itself does not.
  */
 @ApplicationScoped
-class BodyLimit {
+class RequestBodies {
     /** After the security headers, before the body is read. */
     private static final int PRIORITY = 850;
 
@@ -34,7 +39,7 @@ class BodyLimit {
     private final long size;
     private final Duration time;
 
-    BodyLimit(
+    RequestBodies(
             Vertx vertx,
             @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize size,
             @ConfigProperty(name = "quarkus.http.read-timeout") Duration time) {
@@ -130,5 +135,19 @@ class BodyLimit {
 
     private String advice() {
         return "Send less than " + size / 1024 + " KiB.";
+    }
+
+    /** Rejects a request whose body is empty or {@code null}, since {@code @Valid} on a parameter accepts null. */
+    @Provider
+    static class RequiredBody implements ReaderInterceptor {
+
+        @Override
+        public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
+            Object body = context.proceed();
+            if (body == null) {
+                throw new ProblemException(ProblemCode.INVALID_REQUEST, "Send a JSON object as the body.");
+            }
+            return body;
+        }
     }
 }

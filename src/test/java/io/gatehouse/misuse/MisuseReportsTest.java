@@ -1,0 +1,239 @@
+package io.gatehouse.misuse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.administrator.Administrator;
+import io.gatehouse.administrator.EmailAddress;
+import io.gatehouse.administrator.MobileNumber;
+import io.gatehouse.administrator.Role;
+import io.gatehouse.alarm.AlarmFakes;
+import io.gatehouse.audit.AuditEventType;
+import io.gatehouse.delivery.message.MailKind;
+import io.gatehouse.kernel.Requester;
+import io.gatehouse.link.LinkKind;
+import io.gatehouse.misuse.MisuseReports.Misuse;
+import io.gatehouse.passwordreset.ResetLinkFakes;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.reportlink.MisuseReported;
+import io.gatehouse.reportlink.ReportLinks.Occasion;
+import io.gatehouse.reportlink.ReportLinks.ReportLink;
+import io.gatehouse.session.Session;
+import io.gatehouse.testing.Fakes;
+import io.gatehouse.testing.RecordedEvents;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class MisuseReportsTest {
+    private static final Requester REPORTER = new Requester("198.51.100.7", "phone", "report");
+    private static final MobileNumber NUMBER = new MobileNumber("+4915112345678");
+    private static final EmailAddress OTHER = new EmailAddress("mallory@example.com");
+    private static final Duration WEEK = Duration.ofDays(7);
+
+    private final Fakes fakes = new Fakes();
+    private final RecordedEvents<MisuseReported> reported = new RecordedEvents<>();
+    private final MisuseReports reports = new MisuseReports(
+            fakes.reportLinks,
+            fakes.realms,
+            fakes.administrators,
+            fakes.sessions.revocation,
+            ResetLinkFakes.resetLinks(fakes),
+            AlarmFakes.alarms(fakes),
+            reported,
+            fakes.audit.log);
+    private final Realm realm = fakes.realm("misuse");
+    private final Administrator ada = fakes.administrator(realm, "ada@example.com", Role.OPERATOR);
+    private final Administrator grace = fakes.administrator(realm, "grace@example.com", Role.SYSTEM_ADMINISTRATOR);
+
+    @Nested
+    class A_link {
+        @Test
+        void shows_the_event_and_is_not_consumed_by_that() {
+            String token = token(Occasion.NEW_BROWSER);
+            Optional<Misuse> shown = reports.find(token);
+            assertThat(shown).hasValueSatisfying(misuse -> {
+                assertThat(misuse.realm()).isEqualTo(realm);
+                assertThat(misuse.administrator()).isEqualTo(ada);
+                assertThat(misuse.link()).isEqualTo(link(Occasion.NEW_BROWSER));
+            });
+            assertThat(reports.find(token)).isEqualTo(shown);
+            assertThat(fakes.audit.entries()).isEmpty();
+        }
+
+        @Test
+        void is_consumed_by_a_report_with_all_others_of_the_account() {
+            String first = token(Occasion.SIGN_IN_CODE);
+            String second = token(Occasion.PASSWORD_CHANGED);
+            String ofOther = token(new ReportLink(
+                    Occasion.NEW_BROWSER, realm.id(), grace.id(), Fakes.REQUESTER, fakes.clock.instant()));
+
+            assertThat(report(first)).isPresent();
+
+            assertThat(report(first)).isEmpty();
+            assertThat(report(second)).isEmpty();
+            assertThat(reports.find(ofOther)).isPresent();
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "SIGN_IN_CODE, PT24H",
+            "PASSWORD_RESET_CODE, PT24H",
+            "STEP_UP_CODE, PT24H",
+            "PHONE_CHANGE_CODE, PT24H",
+            "CHANNEL_TEST_CODE, PT24H",
+            "PASSWORD_CHANGED, P7D",
+            "EMAIL_CHANGED, P7D",
+            "MFA_DISABLED, P7D"
+        })
+        void of_a_code_is_valid_for_a_day_and_of_a_notice_for_a_week(Occasion occasion, Duration lifetime) {
+            String token = token(occasion);
+            fakes.clock.advance(lifetime.minusMillis(1));
+            assertThat(reports.find(token)).isPresent();
+            fakes.clock.advance(Duration.ofMillis(1));
+            assertThat(report(token)).isEmpty();
+            assertThat(fakes.now(ada)).isEqualTo(ada);
+        }
+
+        @Test
+        void of_a_deleted_account_is_not_valid() {
+            String token = token(Occasion.NEW_BROWSER);
+            fakes.administrators.delete(realm.id(), ada.id());
+            assertThat(report(token)).isEmpty();
+        }
+    }
+
+    @Nested
+    class A_report {
+        @Test
+        void revokes_all_access_to_the_account_only() {
+            Session session = fakes.session(ada);
+            Session ofOther = fakes.session(grace);
+            fakes.sessions.trustedBrowsers.trust(realm, ada, Optional.empty(), Fakes.REQUESTER);
+            String mailed = fakes.links.issue(LinkKind.INVITATION, realm.id(), ada.id());
+
+            report(token(Occasion.NEW_BROWSER));
+
+            assertThat(fakes.sessions.sessions.findById(session.id())).isEmpty();
+            assertThat(fakes.sessions.sessions.findById(ofOther.id())).isPresent();
+            assertThat(fakes.sessions.trustedBrowsers.revokeAll(ada.id())).isZero();
+            assertThat(fakes.links.consume(LinkKind.INVITATION, realm.id(), mailed))
+                    .isEmpty();
+        }
+
+        @Test
+        void requires_a_reset_and_mails_a_link_for_it() {
+            report(token(Occasion.NEW_BROWSER));
+            assertThat(fakes.now(ada).canSignIn()).isFalse();
+            assertThat(fakes.now(ada).credential()).isNotEqualTo(ada.credential());
+            assertThat(fakes.mails.posted(MailKind.RESET_LINK)).singleElement().satisfies(mail -> {
+                assertThat(mail.to()).isEqualTo(ada.email());
+                String link = mail.details().get("link");
+                assertThat(fakes.links.consume(
+                                LinkKind.PASSWORD_RESET, realm.id(), link.substring(link.indexOf('=') + 1)))
+                        .isPresent();
+            });
+        }
+
+        @Test
+        void of_a_disabled_account_mails_no_link() {
+            fakes.administrators.change(ada, ada.displayName(), ada.role(), true);
+            assertThat(report(token(Occasion.NEW_BROWSER))).isPresent();
+            assertThat(fakes.mails.posted(MailKind.RESET_LINK)).isEmpty();
+        }
+
+        @Test
+        void raises_an_alarm_and_is_audited_and_announced() {
+            report(token(Occasion.PASSWORD_KNOWN));
+            assertThat(fakes.mails.posted(MailKind.NOT_ME)).singleElement().satisfies(mail -> {
+                assertThat(mail.to()).isEqualTo(grace.email());
+                assertThat(mail.details()).containsEntry("about", ada.displayName());
+            });
+            assertThat(fakes.audit.details(AuditEventType.MISUSE_REPORTED))
+                    .contains(Map.of("occasion", "PASSWORD_KNOWN", "phoneUnproven", "false"));
+            assertThat(reported.fired()).isEqualTo(List.of(new MisuseReported(realm.id(), ada.id(), REPORTER)));
+        }
+
+        @Test
+        void removes_a_number_proven_within_a_week() {
+            fakes.administrators.setProvenPhone(ada, NUMBER);
+            fakes.clock.advance(WEEK.minusMillis(1));
+            report(token(Occasion.PHONE_CHANGED));
+            assertThat(fakes.now(ada).phone()).isEmpty();
+            assertThat(fakes.audit.details(AuditEventType.MISUSE_REPORTED))
+                    .contains(Map.of("occasion", "PHONE_CHANGED", "phoneUnproven", "true"));
+        }
+
+        @Test
+        void keeps_an_older_number() {
+            fakes.administrators.setProvenPhone(ada, NUMBER);
+            fakes.clock.advance(WEEK);
+            report(token(Occasion.PHONE_CHANGED));
+            assertThat(fakes.now(ada).phone()).contains(NUMBER);
+        }
+    }
+
+    @Nested
+    class A_report_of_a_changed_address {
+        @Test
+        void restores_the_previous_one_and_mails_the_link_there() {
+            fakes.administrators.changeEmail(ada, OTHER);
+            fakes.clock.advance(WEEK.minusMillis(1));
+            report(token(Occasion.EMAIL_CHANGED));
+            assertEmail(ada.email());
+        }
+
+        @Test
+        void keeps_an_address_changed_earlier() {
+            fakes.administrators.changeEmail(ada, OTHER);
+            fakes.clock.advance(WEEK);
+            report(token(Occasion.EMAIL_CHANGED));
+            assertEmail(OTHER);
+        }
+
+        @Test
+        void keeps_the_address_if_the_previous_one_is_in_use() {
+            fakes.administrators.changeEmail(ada, OTHER);
+            fakes.administrator(realm, ada.email().value(), Role.OBSERVER);
+            report(token(Occasion.EMAIL_CHANGED));
+            assertEmail(OTHER);
+        }
+
+        @ParameterizedTest
+        @EnumSource(names = {"PASSWORD_CHANGED", "PHONE_CHANGED", "NEW_BROWSER"})
+        void is_the_only_one_that_restores_it(Occasion occasion) {
+            fakes.administrators.changeEmail(ada, OTHER);
+            report(token(occasion));
+            assertEmail(OTHER);
+        }
+
+        private void assertEmail(EmailAddress email) {
+            assertThat(fakes.now(ada).email()).isEqualTo(email);
+            assertThat(fakes.mails.posted(MailKind.RESET_LINK))
+                    .singleElement()
+                    .satisfies(mail -> assertThat(mail.to()).isEqualTo(email));
+        }
+    }
+
+    private Optional<Misuse> report(String token) {
+        return reports.report(token, REPORTER);
+    }
+
+    private String token(Occasion occasion) {
+        return token(link(occasion));
+    }
+
+    private String token(ReportLink link) {
+        String address = fakes.reportLinks.issue(link);
+        return address.substring(address.lastIndexOf('/') + 1);
+    }
+
+    private ReportLink link(Occasion occasion) {
+        return new ReportLink(occasion, realm.id(), ada.id(), Fakes.REQUESTER, fakes.clock.instant());
+    }
+}
