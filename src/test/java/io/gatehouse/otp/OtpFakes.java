@@ -31,22 +31,20 @@ public final class OtpFakes {
 
     public OtpFakes(Fakes fakes) {
         SecretKeys keys = TestKeys.of("0123456789abcdef0123456789abcdef");
+        SendLimitsConfig config = Defaults.of(SendLimitsConfig.class);
+        var limits = new SendLimits(sends, fakes.administrators, config, fakes.alarms, keys, fakes.clock);
+        var store = new InMemoryCodeStore(fakes.clock);
+        var generator = new CodeGenerator(keys, new Randomness());
         lockout = new CodeLockout(
                 new InMemoryLockouts(fakes.administrators), Defaults.of(CodeLockoutConfig.class), fakes.clock);
         codes = new OneTimeCodes(
-                new InMemoryCodeStore(fakes.clock),
+                store,
                 lockout,
-                new SendLimits(
-                        sends,
-                        fakes.administrators,
-                        Defaults.of(SendLimitsConfig.class),
-                        fakes.alarms,
-                        keys,
-                        fakes.clock),
+                limits,
                 fakes.dispatch.dispatcher,
                 fakes.reportLinks,
                 fakes.dispatch.deliveries,
-                new CodeGenerator(keys, new Randomness()),
+                generator,
                 fakes.audit.log);
     }
 
