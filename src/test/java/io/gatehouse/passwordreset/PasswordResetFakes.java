@@ -3,16 +3,28 @@ package io.gatehouse.passwordreset;
 import io.gatehouse.kernel.crypto.Randomness;
 import io.gatehouse.password.PasswordFakes;
 import io.gatehouse.testing.Fakes;
+import io.gatehouse.testing.InMemoryTable;
+import io.gatehouse.testing.TestKeys;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 
-/** The services of this package that an invitation shares. */
+/** The services of this package with their table in memory. */
 public final class PasswordResetFakes {
     final PendingResets pendingResets;
+    final ResetRequests requests;
 
     public final PasswordFakes passwords;
     public final NewPasswords newPasswords;
 
     public PasswordResetFakes(Fakes fakes) {
         pendingResets = new PendingResets(fakes.flows, fakes.administrators, fakes.links, new Randomness());
+        requests = new ResetRequests(
+                new InMemoryRequests(),
+                ResetLinkFakes.resetLinks(fakes),
+                TestKeys.of("0123456789abcdef0123456789abcdef"),
+                fakes.clock);
         passwords = new PasswordFakes(fakes);
         newPasswords = new NewPasswords(
                 pendingResets,
@@ -25,5 +37,25 @@ public final class PasswordResetFakes {
                 fakes.audit.log,
                 fakes.clock,
                 fakes.transactions);
+    }
+
+    private static final class InMemoryRequests extends ResetRequests.ResetRequestEntity.Repository
+            implements InMemoryTable<ResetRequests.ResetRequestEntity, UUID> {
+        private final Map<UUID, ResetRequests.ResetRequestEntity> rows = new LinkedHashMap<>();
+
+        @Override
+        public Map<UUID, ResetRequests.ResetRequestEntity> rows() {
+            return rows;
+        }
+
+        @Override
+        public UUID idOf(ResetRequests.ResetRequestEntity row) {
+            return row.id;
+        }
+
+        @Override
+        List<ResetRequests.ResetRequestEntity> listNextForUpdate(int limit) {
+            return where(row -> true).limit(limit).toList();
+        }
     }
 }

@@ -1,0 +1,386 @@
+package io.gatehouse.passwordreset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gatehouse.administrator.Administrator;
+import io.gatehouse.administrator.EmailAddress;
+import io.gatehouse.administrator.MobileNumber;
+import io.gatehouse.administrator.RecoveryCode;
+import io.gatehouse.administrator.Role;
+import io.gatehouse.audit.AuditEventType;
+import io.gatehouse.delivery.message.CodePurpose;
+import io.gatehouse.delivery.message.MailKind;
+import io.gatehouse.kernel.DeliveryUnavailableException;
+import io.gatehouse.kernel.Refusal.Reason;
+import io.gatehouse.kernel.Requester;
+import io.gatehouse.link.LinkKind;
+import io.gatehouse.password.PasswordFakes;
+import io.gatehouse.password.Rejection;
+import io.gatehouse.ratelimit.InMemoryRateLimiter;
+import io.gatehouse.realm.Channel;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.realm.RealmSettings.MfaMethod;
+import io.gatehouse.testing.Fakes;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class PasswordResetServiceTest {
+    private static final Requester REQUESTER = Fakes.REQUESTER;
+    private static final String OLD_PASSWORD = "correct horse battery staple";
+    private static final String NEW_PASSWORD = "violet harbour ladder quartz";
+
+    private final Fakes fakes = new Fakes();
+    private final PasswordResetFakes resetFakes = new PasswordResetFakes(fakes);
+    private final PasswordFakes passwords = resetFakes.passwords;
+    private final ResetRequests requests = resetFakes.requests;
+    private final PasswordResetService resets = new PasswordResetService(
+            new InMemoryRateLimiter(fakes.clock),
+            requests,
+            resetFakes.pendingResets,
+            new ResetFactor(fakes.challenges, resetFakes.pendingResets),
+            resetFakes.newPasswords);
+    private Realm realm = fakes.realm("resets");
+    private final Administrator ada = withPassword("ada@example.com");
+
+    @Nested
+    class A_request {
+        @Test
+        void mails_a_link_to_the_stored_address_later() {
+            assertThat(resets.request(realm, " ADA@example.com", REQUESTER)).isEmpty();
+            assertThat(fakes.mails.posted()).isEmpty();
+
+            requests.process();
+
+            assertThat(fakes.mails.posted(MailKind.RESET_LINK)).singleElement().satisfies(mail -> {
+                assertThat(mail.to()).isEqualTo(ada.email());
+                assertThat(mail.details().get("link"))
+                        .startsWith("https://gatehouse.example/realms/resets/password-reset?token=");
+            });
+            assertThat(fakes.audit.details(AuditEventType.PASSWORD_RESET_REQUESTED))
+                    .contains(Map.of("to", ada.email().hint()));
+            requests.process();
+            assertThat(fakes.mails.posted()).hasSize(1);
+        }
+
+        @Test
+        void mails_nothing_to_other_addresses_and_accounts_that_cannot_reset() {
+            Administrator disabled = withPassword("disabled@example.com");
+            fakes.administrators.change(disabled, "Disabled", Role.OBSERVER, true);
+            Administrator pending =
+                    fakes.administrators.create(realm.id(), new EmailAddress("new@example.com"), "New", Role.OBSERVER);
+            Administrator stranger = fakes.administrator(fakes.realm("other"), "o@example.com", Role.OBSERVER);
+            for (String email : List.of(
+                    "unknown@example.com",
+                    "no address",
+                    disabled.email().value(),
+                    pending.email().value(),
+                    stranger.email().value())) {
+                assertThat(resets.request(realm, email, REQUESTER)).isEmpty();
+            }
+            requests.process();
+            assertThat(fakes.mails.posted()).isEmpty();
+        }
+
+        @Test
+        void mails_at_most_three_links_an_hour_to_an_account() {
+            IntStream.range(0, 4).forEach(i -> resets.request(realm, "ada@example.com", REQUESTER));
+            requests.process();
+            assertThat(fakes.mails.posted(MailKind.RESET_LINK)).hasSize(3);
+
+            fakes.clock.advance(Duration.ofHours(1));
+            resets.request(realm, "ada@example.com", REQUESTER);
+            requests.process();
+            assertThat(fakes.mails.posted(MailKind.RESET_LINK)).hasSize(4);
+        }
+
+        @Test
+        void must_wait_after_twenty_from_an_address() {
+            IntStream.range(0, 20)
+                    .forEach(i -> assertThat(resets.request(realm, i + "@example.com", REQUESTER))
+                            .isEmpty());
+            assertThat(resets.request(realm, "ada@example.com", REQUESTER)).contains(Duration.ofMinutes(15));
+            requests.process();
+            assertThat(fakes.mails.posted()).isEmpty();
+        }
+    }
+
+    @Nested
+    class Without_mfa {
+        @Test
+        void the_link_permits_a_new_password() {
+            String id = opened(link(ada), ResetOutcome.State.NEW_PASSWORD).id();
+            assertThat(view(resets.state(realm, id, REQUESTER)).state()).isEqualTo(ResetOutcome.State.NEW_PASSWORD);
+            fakes.session(ada);
+            fakes.sessions.trustedBrowsers.trust(realm, ada, Optional.empty(), REQUESTER);
+            IntStream.range(0, 10).forEach(i -> fakes.otp.lockout.wrong(ada.id(), CodePurpose.SIGN_IN));
+            String other = link(ada);
+
+            assertThat(setPassword(id, NEW_PASSWORD)).isEqualTo(new ResetOutcome.Changed());
+
+            assertThat(passwords
+                            .hasher
+                            .verify(NEW_PASSWORD, fakes.now(ada).passwordHash())
+                            .matches())
+                    .isTrue();
+            assertThat(fakes.sessions.sessions.list(ada.id())).isEmpty();
+            assertThat(fakes.sessions.trustedBrowsers.revokeAll(ada.id())).isZero();
+            assertThat(fakes.otp.lockout.locks(List.of(ada.id()))).isEmpty();
+            assertRefused(resets.open(realm, other, REQUESTER), Reason.FLOW_EXPIRED);
+            assertThat(fakes.mails.posted(MailKind.PASSWORD_CHANGED)).hasSize(1);
+            assertThat(fakes.audit.details(AuditEventType.PASSWORD_CHANGED)).contains(Map.of("by", "RESET"));
+            assertRefused(setPassword(id, NEW_PASSWORD), Reason.FLOW_EXPIRED);
+        }
+
+        @Test
+        void a_link_is_opened_once_in_its_realm() {
+            String link = link(ada);
+            assertRefused(resets.open(fakes.realm("other"), link, REQUESTER), Reason.FLOW_EXPIRED);
+            opened(link, ResetOutcome.State.NEW_PASSWORD);
+            assertRefused(resets.open(realm, link, REQUESTER), Reason.FLOW_EXPIRED);
+        }
+
+        @Test
+        void a_link_of_an_account_disabled_meanwhile_is_refused() {
+            String link = link(ada);
+            fakes.administrators.change(ada, "Ada", ada.role(), true);
+            assertRefused(resets.open(realm, link, REQUESTER), Reason.FLOW_EXPIRED);
+        }
+
+        @Test
+        void the_link_of_an_invitation_is_refused() {
+            String link = fakes.links.issue(LinkKind.INVITATION, realm.id(), ada.id());
+            assertRefused(resets.open(realm, link, REQUESTER), Reason.FLOW_EXPIRED);
+        }
+
+        @Test
+        void a_rejected_password_does_not_end_the_reset() {
+            String id = opened(link(ada), ResetOutcome.State.NEW_PASSWORD).id();
+            assertThat(setPassword(id, OLD_PASSWORD)).isEqualTo(new ResetOutcome.Rejected(List.of(Rejection.REUSED)));
+            assertThat(setPassword(id, NEW_PASSWORD)).isEqualTo(new ResetOutcome.Changed());
+        }
+
+        @Test
+        void the_reset_expires_after_15_minutes() {
+            String id = opened(link(ada), ResetOutcome.State.NEW_PASSWORD).id();
+            fakes.clock.advance(Duration.ofMinutes(15));
+            assertEnded(id);
+        }
+
+        @Test
+        void the_reset_belongs_to_its_realm_and_is_no_invitation() {
+            String id = opened(link(ada), ResetOutcome.State.NEW_PASSWORD).id();
+            assertRefused(resets.state(fakes.realm("other"), id, REQUESTER), Reason.FLOW_EXPIRED);
+            assertRefused(
+                    resetFakes.newPasswords.set(realm, LinkKind.INVITATION, id, NEW_PASSWORD, REQUESTER),
+                    Reason.FLOW_EXPIRED);
+        }
+
+        @Test
+        void the_reset_ends_when_the_account_or_the_policy_changes() {
+            String disabled = opened(link(ada), ResetOutcome.State.NEW_PASSWORD).id();
+            fakes.administrators.change(ada, "Ada", ada.role(), true);
+            assertEnded(disabled);
+            fakes.administrators.change(ada, "Ada", ada.role(), false);
+            assertEnded(disabled);
+
+            String changed = opened(link(ada), ResetOutcome.State.NEW_PASSWORD).id();
+            enableMfa(MfaMethod.EMAIL);
+            assertEnded(changed);
+        }
+
+        @Test
+        void of_two_resets_that_set_a_password_at_a_time_the_later_is_refused() {
+            String one = opened(link(ada), ResetOutcome.State.NEW_PASSWORD).id();
+            String other = opened(link(ada), ResetOutcome.State.NEW_PASSWORD).id();
+            passwords.whileHashing(() -> {
+                passwords.whileHashing(() -> {});
+                assertThat(setPassword(other, NEW_PASSWORD)).isEqualTo(new ResetOutcome.Changed());
+            });
+            assertRefused(setPassword(one, NEW_PASSWORD + " 2"), Reason.FLOW_EXPIRED);
+        }
+
+        @Test
+        void no_code_is_sent_or_accepted() {
+            String id = opened(link(ada), ResetOutcome.State.NEW_PASSWORD).id();
+            assertRefused(resets.sendCode(realm, id, Channel.EMAIL, REQUESTER), Reason.STEP_NOT_ALLOWED);
+            assertRefused(resets.verify(realm, id, "123456", REQUESTER), Reason.STEP_NOT_ALLOWED);
+            assertRefused(resets.recover(realm, id, "0000", REQUESTER), Reason.STEP_NOT_ALLOWED);
+        }
+
+        private void assertEnded(String id) {
+            assertRefused(resets.state(realm, id, REQUESTER), Reason.FLOW_EXPIRED);
+            assertRefused(setPassword(id, NEW_PASSWORD), Reason.FLOW_EXPIRED);
+        }
+    }
+
+    @Nested
+    class With_mfa {
+        private final Administrator enrolled = fakes.administrators.setProvenPhone(
+                withPassword("enrolled@example.com"), new MobileNumber("+491751234567"));
+
+        With_mfa() {
+            enableMfa(MfaMethod.EMAIL);
+        }
+
+        @Test
+        void the_code_is_sent_to_the_proven_number_whatever_the_method() {
+            ResetOutcome.View opened = opened(link(enrolled), ResetOutcome.State.CODE_SENT);
+
+            assertThat(opened.channels())
+                    .singleElement()
+                    .satisfies(destination -> assertThat(destination.channel()).isEqualTo(Channel.SMS));
+            assertThat(fakes.dispatch.latestCode().destination())
+                    .isEqualTo(enrolled.phone().orElseThrow());
+            assertRefused(setPassword(opened.id(), NEW_PASSWORD), Reason.STEP_NOT_ALLOWED);
+            assertThat(view(resets.state(realm, opened.id(), REQUESTER))).isEqualTo(opened);
+
+            ResetOutcome verified = resets.verify(realm, opened.id(), code(), REQUESTER);
+
+            assertThat(view(verified).state()).isEqualTo(ResetOutcome.State.NEW_PASSWORD);
+            assertThat(setPassword(opened.id(), NEW_PASSWORD)).isEqualTo(new ResetOutcome.Changed());
+        }
+
+        @Test
+        void the_code_is_mailed_to_an_account_without_number_and_recovery_codes() {
+            opened(link(ada), ResetOutcome.State.CODE_SENT);
+            assertThat(fakes.dispatch.latestCode().destination()).isEqualTo(ada.email());
+            assertThat(fakes.audit.details(AuditEventType.CODE_ISSUED).orElseThrow())
+                    .containsEntry("singleChannel", "true");
+        }
+
+        @Test
+        void a_wrong_code_counts() {
+            String id = opened(link(ada), ResetOutcome.State.CODE_SENT).id();
+            for (int left = 4; left >= 0; left--) {
+                ResetOutcome refused = resets.verify(realm, id, wrong(code()), REQUESTER);
+                assertRefused(refused, Reason.INVALID_CODE);
+                assertThat(((ResetOutcome.Refused) refused).refusal().attemptsLeft())
+                        .hasValue(left);
+            }
+            assertRefused(resets.verify(realm, id, code(), REQUESTER), Reason.CODE_USED_UP);
+            assertThat(fakes.otp.lockout.entryLockedUntil(ada.id(), CodePurpose.SIGN_IN))
+                    .isEmpty();
+        }
+
+        @Test
+        void another_code_is_sent_by_the_accounts_channel_only() {
+            String id = opened(link(enrolled), ResetOutcome.State.CODE_SENT).id();
+            assertRefused(resets.sendCode(realm, id, Channel.EMAIL, REQUESTER), Reason.CHANNEL_NOT_ALLOWED);
+            assertRefused(resets.sendCode(realm, id, Channel.SMS, REQUESTER), Reason.RESEND_TOO_SOON);
+            fakes.clock.advance(Duration.ofMinutes(1));
+            assertThat(view(resets.sendCode(realm, id, Channel.SMS, REQUESTER)).state())
+                    .isEqualTo(ResetOutcome.State.CODE_SENT);
+        }
+
+        @Test
+        void recovery_codes_take_precedence_over_a_code_by_mail() {
+            RecoveryCode recoveryCode =
+                    fakes.recoveryCodes.regenerate(realm.id(), ada.id()).get(0);
+            ResetOutcome.View opened = opened(link(ada), ResetOutcome.State.CHOOSE_CHANNEL);
+
+            assertThat(opened.channels()).isEmpty();
+            assertThat(fakes.dispatch.messages()).isEmpty();
+            assertThat(view(resets.state(realm, opened.id(), REQUESTER))).isEqualTo(opened);
+            assertRefused(resets.sendCode(realm, opened.id(), Channel.EMAIL, REQUESTER), Reason.CHANNEL_NOT_ALLOWED);
+            assertRefused(resets.verify(realm, opened.id(), "123456", REQUESTER), Reason.STEP_NOT_ALLOWED);
+            assertRefused(resets.recover(realm, opened.id(), "0000-0000-0000-0000", REQUESTER), Reason.INVALID_CODE);
+            assertThat(fakes.audit.details(AuditEventType.CODE_REFUSED)).contains(Map.of("channel", "RECOVERY_CODE"));
+
+            assertThat(view(resets.recover(realm, opened.id(), recoveryCode.formatted(), REQUESTER))
+                            .state())
+                    .isEqualTo(ResetOutcome.State.NEW_PASSWORD);
+            assertThat(fakes.audit.details(AuditEventType.RECOVERY_CODE_USED)).isPresent();
+        }
+
+        @Test
+        void a_recovery_code_suffices_while_no_code_can_be_sent() {
+            RecoveryCode recoveryCode =
+                    fakes.recoveryCodes.regenerate(realm.id(), enrolled.id()).get(0);
+            stopSending();
+            String id =
+                    opened(link(enrolled), ResetOutcome.State.CHOOSE_CHANNEL).id();
+            assertThat(view(resets.recover(realm, id, recoveryCode.formatted(), REQUESTER))
+                            .state())
+                    .isEqualTo(ResetOutcome.State.NEW_PASSWORD);
+        }
+
+        @Test
+        void the_link_stays_valid_while_no_code_can_be_sent() {
+            String link = link(enrolled);
+            stopSending();
+            assertRefused(resets.open(realm, link, REQUESTER), Reason.THROTTLED);
+
+            fakes.clock.advance(Duration.ofMinutes(5));
+            opened(link, ResetOutcome.State.CODE_SENT);
+        }
+
+        @Test
+        void a_full_queue_is_reported_before_anything_is_issued() {
+            fakes.dispatch.fillQueue();
+            assertThatThrownBy(() -> resets.open(realm, link(enrolled), REQUESTER))
+                    .isInstanceOf(DeliveryUnavailableException.class);
+        }
+
+        @Test
+        void the_reset_ends_when_mfa_is_disabled() {
+            String id = opened(link(ada), ResetOutcome.State.CODE_SENT).id();
+            realm = fakes.realms.update(realm, fakes.realm("defaults").settings());
+            assertRefused(resets.verify(realm, id, code(), REQUESTER), Reason.FLOW_EXPIRED);
+        }
+
+        private void stopSending() {
+            fakes.otp.stopSendingUntil(fakes.clock.instant().plus(Duration.ofMinutes(5)));
+        }
+    }
+
+    private Administrator withPassword(String email) {
+        Administrator administrator = fakes.administrator(realm, email, Role.OPERATOR);
+        fakes.administrators.changePasswordHash(realm.id(), administrator.id(), passwords.hasher.hash(OLD_PASSWORD));
+        return fakes.now(administrator);
+    }
+
+    private void enableMfa(MfaMethod method) {
+        realm = fakes.realms.update(
+                realm, realm.settings().with(realm.settings().mfa().enabledWith(method)));
+    }
+
+    private String link(Administrator administrator) {
+        return fakes.links.issue(LinkKind.PASSWORD_RESET, realm.id(), administrator.id());
+    }
+
+    private ResetOutcome.View opened(String link, ResetOutcome.State state) {
+        ResetOutcome.View view = view(resets.open(realm, link, REQUESTER));
+        assertThat(view.state()).isEqualTo(state);
+        return view;
+    }
+
+    private ResetOutcome setPassword(String id, String password) {
+        return resets.setPassword(realm, id, password, REQUESTER);
+    }
+
+    private String code() {
+        return fakes.dispatch.latestCode().code();
+    }
+
+    private static String wrong(String code) {
+        return (code.startsWith("0") ? "1" : "0") + code.substring(1);
+    }
+
+    private static ResetOutcome.View view(ResetOutcome outcome) {
+        assertThat(outcome).isInstanceOf(ResetOutcome.Pending.class);
+        return ((ResetOutcome.Pending) outcome).view();
+    }
+
+    private static void assertRefused(ResetOutcome outcome, Reason reason) {
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        ResetOutcome.Refused.class,
+                        refused -> assertThat(refused.refusal().reason()).isEqualTo(reason));
+    }
+}
