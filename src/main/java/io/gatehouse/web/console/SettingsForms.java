@@ -17,6 +17,8 @@ import io.gatehouse.web.layout.PageLayout;
 import io.gatehouse.web.layout.PageRequest;
 import io.gatehouse.web.layout.PageTemplate;
 import io.gatehouse.web.layout.Pages;
+import io.gatehouse.web.layout.SettingsFormatter;
+import io.gatehouse.web.layout.SettingsMessages;
 import io.gatehouse.web.layout.SignedIn;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;

@@ -1,32 +1,32 @@
-package io.gatehouse.web.console;
+package io.gatehouse.web.layout;
 
 import io.gatehouse.administration.overview.MfaReadinessReport;
 import io.gatehouse.realm.Channel;
 import io.gatehouse.realm.RealmSettings;
+import io.gatehouse.realm.RealmSettings.AuthenticationInterval;
 import io.gatehouse.realm.RealmSettings.MfaMethod;
-import io.gatehouse.web.layout.LanguageMenu;
-import io.gatehouse.web.layout.Pages;
-import io.gatehouse.web.layout.SignedIn;
+import io.gatehouse.realm.SettingsDifference;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Formats settings in the reader's language. */
-record SettingsFormatter(SettingsMessages settings, Locale language) {
+public record SettingsFormatter(SettingsMessages settings, Locale language) {
     /** One setting. */
-    record Fact(String label, String value) {}
+    public record Fact(String label, String value) {}
 
     /** A setting that the caller and another administrator have changed to different values. */
-    record Difference(String label, String yours, String now) {}
+    public record Difference(String label, String yours, String now) {}
 
-    static SettingsFormatter of(Pages pages, SignedIn caller) {
+    public static SettingsFormatter of(Pages pages, SignedIn caller) {
         return new SettingsFormatter(
                 pages.messages(SettingsMessages.class, caller.realm()), pages.language(caller.realm()));
     }
 
-    List<Fact> mfa(RealmSettings.Mfa mfa) {
+    public List<Fact> mfa(RealmSettings.Mfa mfa) {
         return List.of(
                 new Fact(settings.mfa(), mfa.enabled() ? settings.mfaOn() : settings.mfaOff()),
                 new Fact(settings.codesBy(), settings.method(mfa.method())),
@@ -36,14 +36,14 @@ record SettingsFormatter(SettingsMessages settings, Locale language) {
                 new Fact(settings.resendAfter(), time(mfa.resendAfter())));
     }
 
-    List<Fact> look(RealmSettings of) {
+    public List<Fact> look(RealmSettings of) {
         return List.of(
                 new Fact(settings.displayName(), of.displayName()),
                 new Fact(settings.language(), language(of.locale())),
                 new Fact(settings.accentColor(), of.accentColor()));
     }
 
-    List<Fact> limits(RealmSettings of) {
+    public List<Fact> limits(RealmSettings of) {
         return List.of(
                 new Fact(settings.passwordLength(), String.valueOf(of.password().minLength())),
                 new Fact(settings.idle(), time(of.session().idle())),
@@ -55,13 +55,13 @@ record SettingsFormatter(SettingsMessages settings, Locale language) {
                         of.sms().dailyLimit().map(String::valueOf).orElseGet(settings::byAdministrators)));
     }
 
-    List<Fact> portal(RealmSettings of) {
+    public List<Fact> portal(RealmSettings of) {
         return List.of(
                 new Fact(settings.audience(), of.audience().orElse(settings.noAudience())),
                 new Fact(settings.origins(), list(of.allowedOrigins(), settings.noOrigins())));
     }
 
-    List<Difference> differences(RealmSettings yours, RealmSettings now) {
+    public List<Difference> differences(RealmSettings yours, RealmSettings now) {
         List<Fact> entered = all(yours);
         List<Fact> current = all(now);
         return IntStream.range(0, entered.size())
@@ -74,7 +74,7 @@ record SettingsFormatter(SettingsMessages settings, Locale language) {
     }
 
     /** Returns what a second factor would require of the realm's administrators. */
-    String readiness(MfaMethod method, MfaReadinessReport.Count count) {
+    public String readiness(MfaMethod method, MfaReadinessReport.Count count) {
         if (method.allows(Channel.SMS) && count.withoutPhone() == 0) {
             return settings.readyAll();
         }
@@ -86,8 +86,56 @@ record SettingsFormatter(SettingsMessages settings, Locale language) {
         };
     }
 
-    String language(String tag) {
+    public String language(String tag) {
         return LanguageMenu.name(Locale.forLanguageTag(tag));
+    }
+
+    /**
+     * Returns a change of one setting.
+     *
+     * @param name as {@link SettingsDifference} names it
+     */
+    public String change(String name, String change) {
+        return label(name)
+                + ": "
+                + Stream.of(change.split(" → ", -1))
+                        .map(value -> value(name, value))
+                        .collect(Collectors.joining(" → "));
+    }
+
+    private String label(String name) {
+        return switch (name) {
+            case "displayName" -> settings.displayName();
+            case "locale" -> settings.language();
+            case "accentColor" -> settings.accentColor();
+            case "mfa.enabled" -> settings.mfa();
+            case "mfa.method" -> settings.codesBy();
+            case "mfa.interval" -> settings.frequency();
+            case "mfa.codeLength" -> settings.codeLength();
+            case "mfa.codeLifetime" -> settings.codeLifetime();
+            case "mfa.resendAfter" -> settings.resendAfter();
+            case "password.minLength" -> settings.passwordLength();
+            case "session.idle" -> settings.idle();
+            case "session.absolute" -> settings.absolute();
+            case "session.accessToken" -> settings.accessToken();
+            case "sms.countries" -> settings.countries();
+            case "sms.dailyLimit" -> settings.dailyLimit();
+            case "audience" -> settings.audience();
+            case "allowedOrigins" -> settings.origins();
+            default -> name;
+        };
+    }
+
+    private String value(String name, String value) {
+        return switch (name) {
+            case "locale" -> language(value);
+            case "mfa.enabled" -> Boolean.parseBoolean(value) ? settings.mfaOn() : settings.mfaOff();
+            case "mfa.method" -> settings.method(MfaMethod.valueOf(value));
+            case "mfa.interval" -> settings.interval(AuthenticationInterval.valueOf(value));
+            case "mfa.codeLifetime", "mfa.resendAfter", "session.idle", "session.absolute", "session.accessToken" ->
+                time(Duration.parse(value));
+            default -> value.isEmpty() ? "–" : value;
+        };
     }
 
     private List<Fact> all(RealmSettings of) {
