@@ -92,7 +92,7 @@ public class EditSettingsPage {
         SettingsMessages messages = forms.messages(caller);
         FormErrors errors = FormErrors.NONE;
         for (SettingsRule rule : rules) {
-            errors = errors.and(SettingsForms.field(rule), messages.wrong(rule));
+            errors = errors.and(rule.field().replaceFirst(".*\\.", ""), messages.wrong(rule));
         }
         return forms.show(400, caller, entry, errors, "");
     }

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 
 /** Formats settings in the reader's language. */
 public record SettingsFormatter(SettingsMessages settings, Locale language) {
-    /** One setting. */
-    public record Fact(String label, String value) {}
+    /** One setting, named as in {@link SettingsDifference}. */
+    public record Fact(String name, String label, String value) {}
 
     /** A setting that the caller and another administrator have changed to different values. */
     public record Difference(String label, String yours, String now) {}
@@ -28,42 +28,52 @@ public record SettingsFormatter(SettingsMessages settings, Locale language) {
 
     public List<Fact> mfa(RealmSettings.Mfa mfa) {
         return List.of(
-                new Fact(settings.mfa(), mfa.enabled() ? settings.mfaOn() : settings.mfaOff()),
-                new Fact(settings.codesBy(), settings.method(mfa.method())),
-                new Fact(settings.frequency(), settings.interval(mfa.interval())),
-                new Fact(settings.codeLength(), String.valueOf(mfa.codeLength())),
-                new Fact(settings.codeLifetime(), time(mfa.codeLifetime())),
-                new Fact(settings.resendAfter(), time(mfa.resendAfter())));
+                new Fact("mfa.enabled", settings.mfa(), mfa.enabled() ? settings.mfaOn() : settings.mfaOff()),
+                new Fact("mfa.method", settings.codesBy(), settings.method(mfa.method())),
+                new Fact("mfa.interval", settings.frequency(), settings.interval(mfa.interval())),
+                new Fact("mfa.codeLength", settings.codeLength(), String.valueOf(mfa.codeLength())),
+                new Fact("mfa.codeLifetime", settings.codeLifetime(), time(mfa.codeLifetime())),
+                new Fact("mfa.resendAfter", settings.resendAfter(), time(mfa.resendAfter())));
     }
 
     public List<Fact> look(RealmSettings of) {
         return List.of(
-                new Fact(settings.displayName(), of.displayName()),
-                new Fact(settings.language(), language(of.locale())),
-                new Fact(settings.accentColor(), of.accentColor()));
+                new Fact("displayName", settings.displayName(), of.displayName()),
+                new Fact("locale", settings.language(), language(of.locale())),
+                new Fact("accentColor", settings.accentColor(), of.accentColor()));
     }
 
     public List<Fact> limits(RealmSettings of) {
         return List.of(
-                new Fact(settings.passwordLength(), String.valueOf(of.password().minLength())),
-                new Fact(settings.idle(), time(of.session().idle())),
-                new Fact(settings.absolute(), time(of.session().absolute())),
-                new Fact(settings.accessToken(), time(of.session().accessToken())),
-                new Fact(settings.countries(), list(of.sms().countries(), settings.all())),
                 new Fact(
+                        "password.minLength",
+                        settings.passwordLength(),
+                        String.valueOf(of.password().minLength())),
+                new Fact("session.idle", settings.idle(), time(of.session().idle())),
+                new Fact(
+                        "session.absolute",
+                        settings.absolute(),
+                        time(of.session().absolute())),
+                new Fact(
+                        "session.accessToken",
+                        settings.accessToken(),
+                        time(of.session().accessToken())),
+                new Fact("sms.countries", settings.countries(), list(of.sms().countries(), settings.all())),
+                new Fact(
+                        "sms.dailyLimit",
                         settings.dailyLimit(),
                         of.sms().dailyLimit().map(String::valueOf).orElseGet(settings::byAdministrators)));
     }
 
     public List<Fact> portal(RealmSettings of) {
         return List.of(
-                new Fact(settings.audience(), of.audience().orElse(settings.noAudience())),
-                new Fact(settings.origins(), list(of.allowedOrigins(), settings.noOrigins())));
+                new Fact("audience", settings.audience(), of.audience().orElse(settings.noAudience())),
+                new Fact("allowedOrigins", settings.origins(), list(of.allowedOrigins(), settings.noOrigins())));
     }
 
     public List<Difference> differences(RealmSettings yours, RealmSettings now) {
-        List<Fact> entered = all(yours);
-        List<Fact> current = all(now);
+        List<Fact> entered = all(yours).toList();
+        List<Fact> current = all(now).toList();
         return IntStream.range(0, entered.size())
                 .filter(i -> !entered.get(i).equals(current.get(i)))
                 .mapToObj(i -> new Difference(
@@ -90,11 +100,7 @@ public record SettingsFormatter(SettingsMessages settings, Locale language) {
         return LanguageMenu.name(Locale.forLanguageTag(tag));
     }
 
-    /**
-     * Returns a change of one setting.
-     *
-     * @param name as {@link SettingsDifference} names it
-     */
+    /** Returns a change of the setting that {@link SettingsDifference} names so. */
     public String change(String name, String change) {
         return label(name)
                 + ": "
@@ -104,26 +110,11 @@ public record SettingsFormatter(SettingsMessages settings, Locale language) {
     }
 
     private String label(String name) {
-        return switch (name) {
-            case "displayName" -> settings.displayName();
-            case "locale" -> settings.language();
-            case "accentColor" -> settings.accentColor();
-            case "mfa.enabled" -> settings.mfa();
-            case "mfa.method" -> settings.codesBy();
-            case "mfa.interval" -> settings.frequency();
-            case "mfa.codeLength" -> settings.codeLength();
-            case "mfa.codeLifetime" -> settings.codeLifetime();
-            case "mfa.resendAfter" -> settings.resendAfter();
-            case "password.minLength" -> settings.passwordLength();
-            case "session.idle" -> settings.idle();
-            case "session.absolute" -> settings.absolute();
-            case "session.accessToken" -> settings.accessToken();
-            case "sms.countries" -> settings.countries();
-            case "sms.dailyLimit" -> settings.dailyLimit();
-            case "audience" -> settings.audience();
-            case "allowedOrigins" -> settings.origins();
-            default -> name;
-        };
+        return all(RealmSettings.defaults(""))
+                .filter(setting -> setting.name().equals(name))
+                .findFirst()
+                .map(Fact::label)
+                .orElse(name);
     }
 
     private String value(String name, String value) {
@@ -138,10 +129,8 @@ public record SettingsFormatter(SettingsMessages settings, Locale language) {
         };
     }
 
-    private List<Fact> all(RealmSettings of) {
-        return Stream.of(mfa(of.mfa()), look(of), limits(of), portal(of))
-                .flatMap(List::stream)
-                .toList();
+    private Stream<Fact> all(RealmSettings of) {
+        return Stream.of(mfa(of.mfa()), look(of), limits(of), portal(of)).flatMap(List::stream);
     }
 
     private String time(Duration duration) {
