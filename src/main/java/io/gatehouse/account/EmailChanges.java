@@ -19,6 +19,7 @@ import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.link.LinkConfig;
 import io.gatehouse.otp.FlowContext;
 import io.gatehouse.realm.Realm;
+import io.gatehouse.session.TrustedBrowsers;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -32,6 +33,7 @@ public class EmailChanges {
     private final EmailChangeEntity.Repository changes;
     private final Actors actors;
     private final Administrators administrators;
+    private final TrustedBrowsers browsers;
     private final MailOutbox outbox;
     private final AuditLog audit;
     private final PublicUrls urls;
@@ -43,6 +45,7 @@ public class EmailChanges {
             EmailChangeEntity.Repository changes,
             Actors actors,
             Administrators administrators,
+            TrustedBrowsers browsers,
             MailOutbox outbox,
             AuditLog audit,
             PublicUrls urls,
@@ -52,6 +55,7 @@ public class EmailChanges {
         this.changes = changes;
         this.actors = actors;
         this.administrators = administrators;
+        this.browsers = browsers;
         this.outbox = outbox;
         this.audit = audit;
         this.urls = urls;
@@ -101,6 +105,7 @@ public class EmailChanges {
         found.ifPresent(administrator -> {
             var context = new FlowContext(realm, administrator, requester);
             administrators.changeEmail(administrator, email);
+            browsers.revokeAll(administrator.id());
             audit.record(context.event(
                     AuditEventType.EMAIL_CHANGED,
                     Map.of("to", email.hint(), "before", administrator.email().hint())));

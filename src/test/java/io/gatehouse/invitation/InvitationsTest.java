@@ -101,6 +101,14 @@ class InvitationsTest {
     }
 
     @Test
+    void a_newer_link_ends_an_older_one_that_was_opened() {
+        String id = opened(token());
+        String newer = token();
+        assertExpired(invitations.accept(realm, id, PASSWORD, Fakes.REQUESTER));
+        opened(newer);
+    }
+
+    @Test
     void the_link_of_a_reset_is_refused() {
         for (LinkKind other : List.of(LinkKind.PASSWORD_RESET, LinkKind.PHONE_RESET)) {
             String link = fakes.links.issue(other, realm.id(), guest.id());

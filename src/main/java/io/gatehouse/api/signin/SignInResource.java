@@ -168,7 +168,7 @@ public class SignInResource {
                 realm,
                 body.verify(
                         code -> signIns.verify(realm, body.signInId(), code, browser, request.requester()),
-                        code -> signIns.recover(realm, body.signInId(), code, browser, request.requester())));
+                        code -> signIns.recover(realm, body.signInId(), code, request.requester())));
     }
 
     /** Returns the state of the sign-in. */
