@@ -1,5 +1,6 @@
 package io.gatehouse.passwordreset;
 
+import io.gatehouse.kernel.KernelFakes;
 import io.gatehouse.kernel.crypto.Randomness;
 import io.gatehouse.password.PasswordFakes;
 import io.gatehouse.testing.Fakes;
@@ -8,11 +9,20 @@ import io.gatehouse.testing.Fakes;
 public final class PasswordResetFakes {
     final PendingResets pendingResets;
 
+    public final ResetLinks resetLinks;
     public final PasswordFakes passwords;
     public final NewPasswords newPasswords;
 
     public PasswordResetFakes(Fakes fakes) {
         pendingResets = new PendingResets(fakes.flows, fakes.administrators, fakes.links, new Randomness());
+        resetLinks = new ResetLinks(
+                fakes.realms,
+                fakes.administrators,
+                fakes.links,
+                fakes.mails.outbox,
+                fakes.audit.log,
+                KernelFakes.urls(),
+                fakes.clock);
         passwords = new PasswordFakes(fakes);
         newPasswords = new NewPasswords(
                 pendingResets,
