@@ -3,6 +3,7 @@ package io.gatehouse.account;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gatehouse.account.EmailChanges.EmailChangeEntity;
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.EmailAddress;
 import io.gatehouse.administrator.Role;
