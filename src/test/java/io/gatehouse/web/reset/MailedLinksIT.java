@@ -73,25 +73,6 @@ class MailedLinksIT {
     }
 
     @Test
-    void only_the_latest_link_of_a_kind_is_valid() {
-        Realm realm = testRealms.realm();
-        Administrator guest = testRealms.guest(realm);
-        MailedLink older = testRealms.invite(realm, guest);
-        MailedLink newer = testRealms.invite(realm, guest);
-        Visitor.of(realm)
-                .post("/invitation/open", Map.of("token", older.token()))
-                .then()
-                .statusCode(401);
-        opens(realm, "/invitation/open", newer);
-
-        Administrator administrator = testRealms.administrator(realm);
-        MailedLink first = requestReset(realm, administrator);
-        MailedLink second = requestReset(realm, administrator);
-        open(Visitor.of(realm), first).then().statusCode(401);
-        open(Visitor.of(realm), second).then().statusCode(303);
-    }
-
-    @Test
     void a_reset_revokes_sessions_trust_and_pending_sign_ins() {
         Realm realm = testRealms.realm(MfaMethod.SMS, AuthenticationInterval.WEEK);
         Administrator administrator = testRealms.enrolled(realm);
