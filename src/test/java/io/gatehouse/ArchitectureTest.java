@@ -28,6 +28,9 @@ import io.gatehouse.caller.Actor;
 import io.gatehouse.caller.Actors;
 import io.gatehouse.caller.Caller;
 import io.gatehouse.session.Session;
+import io.quarkus.qute.Engine;
+import io.quarkus.qute.Template;
+import io.quarkus.qute.TemplateInstance;
 import io.smallrye.config.ConfigMapping;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;
@@ -223,6 +226,13 @@ class ArchitectureTest {
                         "loads a class by its name",
                         call -> call.getTargetOwner().isEquivalentTo(Class.class)
                                 && call.getName().equals("forName"))));
+    }
+
+    /** A template is a record, whose components Qute checks at build time; TypedTemplatesIT sees to the rest. */
+    @Test
+    void templates_are_typed() {
+        check(noClasses().should().dependOnClassesThat().belongToAnyOf(Template.class, Engine.class));
+        check(classes().that().implement(TemplateInstance.class).should().beRecords());
     }
 
     @Test

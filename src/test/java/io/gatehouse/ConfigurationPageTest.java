@@ -88,28 +88,48 @@ class ConfigurationPageTest {
                 var table = new StringBuilder(
                         "\n## `%s`\n\n%s\n\n| property and variable | kind | default | what |\n|---|---|---|---|\n"
                                 .formatted(prefix, javadoc(getCurrentPath())));
-                for (Tree member : type.getMembers()) {
-                    if (member instanceof MethodTree method) {
-                        table.append(row(prefix, method, javadoc(new TreePath(getCurrentPath(), member))));
-                    }
-                }
-                tables.put(prefix, table.toString());
+                tables.put(prefix, table + rows(prefix, type, getCurrentPath()));
             });
             return super.visitClass(type, unused);
+        }
+
+        /** Returns a row for each property of the type, and of the groups nested in it. */
+        private String rows(String prefix, ClassTree type, TreePath path) {
+            var rows = new StringBuilder();
+            for (Tree member : type.getMembers()) {
+                if (member instanceof MethodTree method) {
+                    String name = prefix + "." + name(method);
+                    rows.append(group(type, method.getReturnType())
+                            .map(group -> rows(name, group, new TreePath(path, group)))
+                            .orElseGet(() -> row(name, method, javadoc(new TreePath(path, member)))));
+                }
+            }
+            return rows.toString();
+        }
+
+        private static Optional<ClassTree> group(ClassTree type, Tree returned) {
+            return type.getMembers().stream()
+                    .filter(ClassTree.class::isInstance)
+                    .map(ClassTree.class::cast)
+                    .filter(nested -> returned.toString().contentEquals(nested.getSimpleName()))
+                    .findFirst();
+        }
+
+        private static String name(MethodTree method) {
+            return annotation(method.getModifiers(), "WithName")
+                    .orElse(StringUtil.skewer(method.getName().toString()));
         }
 
         private String javadoc(TreePath path) {
             return docs.getDocComment(path)
                     .strip()
-                    .replaceAll("\\{@code ([^}]*)}", "`$1`")
-                    .replaceAll("\\s+", " ");
+                    .replaceAll("\\s+", " ")
+                    .replaceAll("\\{@code ((?:[^{}]|\\{[^}]*})*)}", "`$1`");
         }
 
-        private static String row(String prefix, MethodTree method, String javadoc) {
-            String name = annotation(method.getModifiers(), "WithName")
-                    .orElse(StringUtil.skewer(method.getName().toString()));
+        private static String row(String name, MethodTree method, String javadoc) {
             String type = method.getReturnType().toString();
-            String property = prefix + "." + name + (type.startsWith("Map<") ? ".<name>" : "");
+            String property = name + (type.startsWith("Map<") ? ".<name>" : "");
             String unset = type.startsWith("Optional<") || type.startsWith("Map<") ? "" : "**required**";
             String fallback = annotation(method.getModifiers(), "WithDefault")
                     .map(value -> "`" + value + "`")

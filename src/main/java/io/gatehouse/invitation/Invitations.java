@@ -1,6 +1,7 @@
 package io.gatehouse.invitation;
 
 import io.gatehouse.administrator.Administrator;
+import io.gatehouse.administrator.Administrators;
 import io.gatehouse.audit.AuditEvent;
 import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.audit.AuditLog;
@@ -25,6 +26,7 @@ import java.util.Optional;
 /** Invites administrators by a link to set the first password, and accepts it; a new link invalidates the previous one. */
 @ApplicationScoped
 public class Invitations {
+    private final Administrators administrators;
     private final Links links;
     private final PublicUrls urls;
     private final MailOutbox outbox;
@@ -33,7 +35,14 @@ public class Invitations {
     private final NewPasswords newPasswords;
 
     Invitations(
-            Links links, PublicUrls urls, MailOutbox outbox, AuditLog audit, Clock clock, NewPasswords newPasswords) {
+            Administrators administrators,
+            Links links,
+            PublicUrls urls,
+            MailOutbox outbox,
+            AuditLog audit,
+            Clock clock,
+            NewPasswords newPasswords) {
+        this.administrators = administrators;
         this.links = links;
         this.urls = urls;
         this.outbox = outbox;
@@ -68,8 +77,13 @@ public class Invitations {
     @Transactional(TxType.MANDATORY)
     public String mail(Realm realm, Administrator administrator, Optional<AdministratorId> by, Requester requester) {
         String link = invite(realm, administrator, by, requester);
-        outbox.post(new FlowContext(realm, administrator, requester)
-                .mail(MailKind.INVITATION, Map.of("link", link), clock.instant()));
+        String inviter = by.flatMap(id -> administrators.find(realm.id(), id))
+                .map(Administrator::displayName)
+                .orElse("");
+        var details = Map.of(
+                "link", link, "inviter", inviter, "role", administrator.role().name());
+        outbox.post(
+                new FlowContext(realm, administrator, requester).mail(MailKind.INVITATION, details, clock.instant()));
         return link;
     }
 

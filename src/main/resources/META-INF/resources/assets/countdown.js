@@ -34,6 +34,8 @@ function lifetime(element) {
     if (seconds === 0) {
       element.textContent = over;
       say(element.dataset.sayOver);
+      // A new code is now the next step, and looks so.
+      document.querySelectorAll("[data-expired]").forEach((part) => part.classList.toggle(part.dataset.expired));
     }
     return seconds > 0;
   };

@@ -61,22 +61,18 @@ class OwnPasswordIT {
     }
 
     @Test
-    void changing_it_requires_the_current_one_and_counts_failures() {
-        for (int i = 0; i < 5; i++) {
-            change("wrong", NEW_PASSWORD).then().statusCode(401).body("code", equalTo("invalid_credentials"));
-        }
-        change(TestRealms.PASSWORD, NEW_PASSWORD).then().statusCode(429).body("code", equalTo("throttled"));
+    void changing_it_requires_the_current_one() {
+        change("wrong", NEW_PASSWORD).then().statusCode(401).body("code", equalTo("invalid_credentials"));
         account(realm, elsewhere).get("").then().statusCode(200);
     }
 
     @Test
-    void the_new_one_must_be_strong_and_different() {
-        change(TestRealms.PASSWORD, "short").then().statusCode(422).body("errors.code", hasItem("too_short"));
-        change(TestRealms.PASSWORD, TestRealms.PASSWORD)
+    void the_new_one_must_be_strong() {
+        change(TestRealms.PASSWORD, "short")
                 .then()
                 .statusCode(422)
                 .body("code", equalTo("password_rejected"))
-                .body("errors.code", hasItem("reused"));
+                .body("errors.code", hasItem("too_short"));
     }
 
     @Test

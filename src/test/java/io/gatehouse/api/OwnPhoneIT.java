@@ -13,15 +13,12 @@ import io.gatehouse.realm.RealmSettings.MfaMethod;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.ReportedLink;
 import io.gatehouse.testing.SessionClient;
-import io.gatehouse.testing.SignInClient;
-import io.gatehouse.testing.TestClock;
 import io.gatehouse.testing.TestMail;
 import io.gatehouse.testing.TestRealms;
 import io.gatehouse.testing.TestSms;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,9 +28,6 @@ import org.junit.jupiter.api.Test;
 class OwnPhoneIT {
     @Inject
     TestRealms testRealms;
-
-    @Inject
-    TestClock clock;
 
     @Inject
     Administrators administrators;
@@ -79,51 +73,14 @@ class OwnPhoneIT {
     }
 
     @Test
-    void accepts_only_codes_of_its_own_flow() {
-        send(number).then().statusCode(200);
-        String change = codeIn(TestSms.latestTo(number.value()));
-        SignInClient client = SignInClient.of(realm);
-        String id = client.begin(administrator);
-        String signIn = codeIn(TestSms.latestTo(old().value(), 2));
-        if (!signIn.equals(change)) {
-            verify(signIn).then().statusCode(401).body("code", equalTo("invalid_code"));
-            client.verify(id, change).then().statusCode(401).body("code", equalTo("invalid_code"));
-        }
-        Map<String, String> other = signInAgain();
-        account(realm, other)
-                .body(Map.of("code", change))
-                .post("/phone/verify")
-                .then()
-                .statusCode(409);
-    }
-
-    @Test
-    void must_be_a_mobile_number_and_requires_recent_authentication() {
+    void must_be_a_mobile_number() {
         account(realm, tokens)
                 .body(Map.of("phone", "+49301234567"))
                 .post("/phone")
                 .then()
                 .statusCode(422)
                 .body("code", equalTo("phone_not_allowed"));
-        clock.advance(Duration.ofMinutes(5));
-        Map<String, String> late = SessionClient.refresh(realm, tokens.get("refreshToken"))
-                .jsonPath()
-                .getMap("tokens");
-        account(realm, late)
-                .body(Map.of("phone", number.value()))
-                .post("/phone")
-                .then()
-                .statusCode(401)
-                .body("code", equalTo("step_up_required"));
         assertThat(TestSms.allTo(number.value())).isEmpty();
-    }
-
-    private Map<String, String> signInAgain() {
-        SignInClient client = SignInClient.of(realm);
-        String id = client.begin(administrator);
-        return client.verify(id, codeIn(TestSms.latestTo(old().value(), 3)))
-                .jsonPath()
-                .getMap("tokens");
     }
 
     private Response send(MobileNumber to) {

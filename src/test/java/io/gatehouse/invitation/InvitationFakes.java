@@ -10,6 +10,7 @@ public final class InvitationFakes {
 
     public static Invitations invitations(Fakes fakes, PasswordResetFakes resetFakes) {
         return new Invitations(
+                fakes.administrators,
                 fakes.links,
                 KernelFakes.urls(),
                 fakes.mails.outbox,

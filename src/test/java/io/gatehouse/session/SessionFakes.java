@@ -7,12 +7,16 @@ import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.kernel.id.RealmId;
 import io.gatehouse.link.Links;
 import io.gatehouse.session.RefreshTokens.RefreshTokenEntity;
+import io.gatehouse.session.SeenBrowsers.SeenBrowserEntity;
 import io.gatehouse.session.Session.SecondFactor;
 import io.gatehouse.session.Session.SessionId;
 import io.gatehouse.testing.InMemoryTable;
+import io.gatehouse.testing.TestKeys;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +35,7 @@ public final class SessionFakes {
     public final TrustedBrowsers trustedBrowsers;
     public final AccessRevocation revocation;
     public final StepUp stepUp;
+    public final SeenBrowsers seenBrowsers;
 
     public SessionFakes(Administrators administrators, Links links, AuditLog audit, Clock clock) {
         var randomness = new Randomness();
@@ -39,6 +44,8 @@ public final class SessionFakes {
         trustedBrowsers = new TrustedBrowsers(new InMemoryTrustedBrowsers(), randomness, clock);
         revocation = new AccessRevocation(sessions, trustedBrowsers, links);
         stepUp = new StepUp(clock);
+        seenBrowsers =
+                new SeenBrowsers(new InMemorySeenBrowsers(), TestKeys.of("0123456789abcdef0123456789abcdef"), clock);
     }
 
     private static final class InMemoryRefreshTokens extends RefreshTokenEntity.Repository
@@ -232,6 +239,20 @@ public final class SessionFakes {
         @Override
         void deleteAll(RealmId realm) {
             removeWhere(row -> row.realmId.equals(realm.value()));
+        }
+    }
+
+    private static final class InMemorySeenBrowsers extends SeenBrowserEntity.Repository {
+        private final Map<AdministratorId, Set<String>> seen = new HashMap<>();
+
+        @Override
+        boolean add(AdministratorId administrator, String mac, Instant now) {
+            return seen.computeIfAbsent(administrator, id -> new HashSet<>()).add(mac);
+        }
+
+        @Override
+        long countByAdministrator(AdministratorId administrator) {
+            return seen.get(administrator).size();
         }
     }
 }

@@ -147,13 +147,31 @@ class ConsoleBrowserIT extends PagesInBrowser {
         journey.showsError("This code is wrong. You have 4 attempts left.");
         journey.field("Code").fill(code);
         journey.press("Check code");
-        journey.reads("Confirmed: codes reach you this way.");
+        journey.reads("Confirmed. Save to apply your changes.");
         journey.press("Save");
         journey.reads("Settings saved. They apply now.");
         journey.reads("Acme anew");
         journey.reads("1 administrator has no mobile number and no recovery codes");
         journey.follow("Overview");
         journey.reads("Nothing needs your attention.");
+    }
+
+    @Test
+    void each_channel_of_multi_factor_sign_in_is_confirmed() {
+        Realm realm = testRealms.realm();
+        Administrator systemAdministrator = testRealms.enrolled(realm, Role.SYSTEM_ADMINISTRATOR);
+        SignInJourney journey = journey(realm, options(390));
+        journey.open("/sign-in?return_to=/realms/" + realm.slug() + "/console/settings/edit");
+        journey.signIn(systemAdministrator);
+        journey.tick("On");
+        journey.field("Text message or e-mail").check();
+        journey.press("Save");
+        journey.reads("First confirm that codes reach you");
+        journey.press("Send me a text message");
+        journey.field("Code").fill(code(systemAdministrator, 1));
+        journey.press("Check code");
+        journey.reads("Text message confirmed. E-mail still to do.");
+        journey.reads("To do");
     }
 
     @Test
@@ -195,6 +213,13 @@ class ConsoleBrowserIT extends PagesInBrowser {
         observer.readsNot("Edit");
         observer.open("/console/administrators/invite");
         observer.sees("You don’t have access to this page");
+        observer.reads("Your role is Observer.");
+        observer.follow("Go to the overview");
+        observer.sees("Welcome, Some Person");
+        observer.open("/console/administrators/" + realm.id());
+        observer.sees("Page not found");
+        observer.follow("Go to the overview");
+        observer.sees("Welcome, Some Person");
         SignInJourney operator = journey(realm, options(390));
         operator.open("/sign-in");
         operator.signIn(administrator);

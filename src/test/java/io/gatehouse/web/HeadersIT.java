@@ -71,7 +71,7 @@ class HeadersIT {
                 .then()
                 .statusCode(404)
                 .contentType(startsWith("text/html"))
-                .body(containsString("Page not found"));
+                .body(containsString("Page not found"), containsString("href=\"/forgot-realm\""));
         get("/nothing/here", "*/*").then().statusCode(404).contentType("application/problem+json");
         get("/realms/nowhere/sign-in", "text/html").then().statusCode(404).contentType(startsWith("text/html"));
         get("/realms/nowhere/console", "text/html").then().statusCode(302);

@@ -2,6 +2,7 @@ package io.gatehouse.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
@@ -100,6 +101,28 @@ class SignInBrowserIT extends PagesInBrowser {
                 .isNotBlank();
         journey.press("Start again");
         journey.sees("Sign in");
+    }
+
+    @Test
+    void an_expired_code_makes_a_new_one_the_next_step() {
+        Realm realm = testRealms.realm(MfaMethod.SMS);
+        Page page = page(options(390));
+        page.clock().install();
+        SignInJourney journey = SignInJourney.on(page, realm);
+        journey.open("/sign-in");
+        journey.signIn(testRealms.enrolled(realm));
+        journey.sees("Check your phone");
+        Locator next = page.locator(".button:not(.button--quiet)");
+        assertThat(next.innerText()).isEqualTo("Continue");
+
+        page.clock().fastForward("10:00");
+        journey.reads("This code has expired.");
+        assertThat(next.innerText()).startsWith("Send a new code");
+
+        clock.advance(Duration.ofMinutes(11));
+        journey.open("/sign-in/code");
+        journey.reads("This code has expired.");
+        assertThat(next.innerText()).startsWith("Send a new code");
     }
 
     @Test

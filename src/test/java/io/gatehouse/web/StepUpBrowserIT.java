@@ -58,8 +58,11 @@ class StepUpBrowserIT extends PagesInBrowser {
         journey.enterCode(code(administrator, 1));
         clock.advance(Duration.ofMinutes(6));
 
+        journey.open("/step-up?return_to=/realms/" + realm.slug() + "/console/settings/edit");
+        journey.reads("confirm it’s you before you change settings.");
         journey.open("/step-up");
         journey.sees("Confirm that it’s you");
+        journey.reads("confirm it’s you before you continue.");
         journey.press("Send code");
         journey.sees("Choose how to get your code");
         journey.reads("confirm it’s you with a code.");

@@ -7,7 +7,7 @@ import java.util.Optional;
 public enum MailKind {
     /** Carries {@code link}: set a new password. */
     RESET_LINK,
-    /** Carries {@code link}: set the first password. */
+    /** Carries {@code link}: set the first password; {@code role}; {@code inviter}, empty if there is none. */
     INVITATION,
     /** Carries {@code link}: the sign-in page of the realm, whose address the administrator has forgotten. */
     REALM_REMINDER,

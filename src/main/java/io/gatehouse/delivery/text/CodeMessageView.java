@@ -4,6 +4,7 @@ import io.gatehouse.delivery.message.CodePurpose;
 import io.gatehouse.delivery.message.OutgoingMessage.CodeMessage;
 import io.gatehouse.kernel.Requester;
 import io.gatehouse.kernel.Requester.Device;
+import io.quarkus.qute.TemplateData;
 import java.net.URI;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** The content of a code's message for the templates, with every free text neutralised. */
+@TemplateData
 record CodeMessageView(
         String code,
         String tag,

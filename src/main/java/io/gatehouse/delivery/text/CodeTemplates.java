@@ -9,7 +9,6 @@ import io.gatehouse.delivery.message.OutgoingMessage.PhoneNotice;
 import io.gatehouse.delivery.sms.SmsMessage;
 import io.gatehouse.kernel.GatehouseConfig;
 import io.gatehouse.reportlink.ReportLinks.Occasion;
-import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
@@ -38,20 +37,15 @@ public class CodeTemplates {
         this.languages = languages;
     }
 
-    @CheckedTemplate(basePath = "delivery")
-    private static final class Templates {
-        private Templates() {}
+    record Sms(CodeMessageView view) implements TemplateInstance {}
 
-        public static native TemplateInstance sms(CodeMessageView view);
+    record Notice(boolean numberRemoved, String realm, String url) implements TemplateInstance {}
 
-        static native TemplateInstance notice(Occasion occasion, String realm, String url);
+    record Subject(CodeMessageView view) implements TemplateInstance {}
 
-        static native TemplateInstance subject(CodeMessageView view);
+    record Text(CodeMessageView view) implements TemplateInstance {}
 
-        static native TemplateInstance text(CodeMessageView view);
-
-        static native TemplateInstance html(CodeMessageView view);
-    }
+    record Html(CodeMessageView view) implements TemplateInstance {}
 
     /** Returns a text message of one segment, or of two if the language needs characters beyond {@link Gsm7}. */
     public SmsMessage sms(DeliveryId id, MobileNumber to, CodeMessage message, Duration validity) {
@@ -70,7 +64,7 @@ public class CodeTemplates {
     }
 
     private static String sms(PhoneNotice notice, String realm, Locale locale) {
-        return render(Templates.notice(notice.occasion(), realm, notice.reportUrl()), locale);
+        return render(new Notice(notice.occasion() == Occasion.PHONE_RESET, realm, notice.reportUrl()), locale);
     }
 
     /** Returns a function that shortens a realm's name to the space that the text without it leaves. */
@@ -82,7 +76,7 @@ public class CodeTemplates {
     }
 
     private static String sms(CodeMessageView view, Locale locale) {
-        return render(Templates.sms(view), locale);
+        return render(new Sms(view), locale);
     }
 
     public MailMessage mail(DeliveryId id, EmailAddress to, CodeMessage message) {
@@ -92,9 +86,9 @@ public class CodeTemplates {
                 id.toString(),
                 to,
                 view.realm(),
-                render(Templates.subject(view), locale),
-                render(Templates.text(view), locale),
-                render(Templates.html(view), locale));
+                render(new Subject(view), locale),
+                render(new Text(view), locale),
+                render(new Html(view), locale));
     }
 
     private static String render(TemplateInstance template, Locale locale) {

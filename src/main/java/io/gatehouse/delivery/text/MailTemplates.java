@@ -3,7 +3,6 @@ package io.gatehouse.delivery.text;
 import io.gatehouse.delivery.mail.MailMessage;
 import io.gatehouse.delivery.message.DurableMail;
 import io.gatehouse.delivery.message.MailLifetimes;
-import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.inject.Singleton;
 import java.util.Locale;
@@ -20,16 +19,11 @@ public class MailTemplates {
         this.languages = languages;
     }
 
-    @CheckedTemplate(basePath = "mail")
-    private static final class Templates {
-        private Templates() {}
+    record Subject(MailView view) implements TemplateInstance {}
 
-        static native TemplateInstance subject(MailView view);
+    record Text(MailView view) implements TemplateInstance {}
 
-        static native TemplateInstance text(MailView view);
-
-        static native TemplateInstance html(MailView view);
-    }
+    record Html(MailView view) implements TemplateInstance {}
 
     public MailMessage mail(UUID id, DurableMail mail) {
         Locale locale = languages.choose(mail.locale());
@@ -38,9 +32,9 @@ public class MailTemplates {
                 id.toString(),
                 mail.to(),
                 view.realm(),
-                render(Templates.subject(view), locale),
-                render(Templates.text(view), locale),
-                render(Templates.html(view), locale));
+                render(new Subject(view), locale),
+                render(new Text(view), locale),
+                render(new Html(view), locale));
     }
 
     private static String render(TemplateInstance template, Locale locale) {

@@ -1,5 +1,6 @@
 package io.gatehouse.delivery.text;
 
+import io.gatehouse.administrator.Role;
 import io.gatehouse.delivery.message.MailKind;
 import io.gatehouse.realm.RealmSettings.MfaMethod;
 import io.quarkus.qute.i18n.Message;
@@ -11,6 +12,8 @@ interface MailTexts {
     // spotless:off: one message a line
     @Message String subject(MailKind kind);
     @Message String happened(MailKind kind);
+    @Message String invited(String inviter, String realm, String role);
+    @Message String role(Role role);
     @Message String choosePassword();
     @Message String keepNumber();
 

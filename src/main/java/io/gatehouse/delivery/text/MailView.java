@@ -1,11 +1,13 @@
 package io.gatehouse.delivery.text;
 
+import io.gatehouse.administrator.Role;
 import io.gatehouse.delivery.message.DurableMail;
 import io.gatehouse.delivery.message.MailKind;
 import io.gatehouse.kernel.Requester;
 import io.gatehouse.kernel.Requester.Device;
 import io.gatehouse.realm.RealmSettings.MfaMethod;
 import io.gatehouse.reportlink.ReportLinks.Occasion;
+import io.quarkus.qute.TemplateData;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -20,11 +22,13 @@ import java.util.regex.Pattern;
  *
  * @param report the page to report that the administrator did not do this
  * @param email a new address, masked
+ * @param inviter name of the administrator who invites
  * @param by name of the other administrator responsible, if there is one
  * @param minutes lifetime of the link, if it is not a number of full hours
  * @param hours lifetime of the link, if it is a number of full hours
  * @param until when the link expires
  */
+@TemplateData
 record MailView(
         MailKind kind,
         String language,
@@ -39,6 +43,8 @@ record MailView(
         String email,
         String left,
         String about,
+        String inviter,
+        Role role,
         String by,
         String limit,
         MfaMethod method,
@@ -72,9 +78,11 @@ record MailView(
                 mail.details().getOrDefault("email", ""),
                 detail(mail, "left"),
                 about(mail, locale),
+                detail(mail, "inviter"),
+                constant(Role.values(), detail(mail, "role")),
                 detail(mail, "by"),
                 detail(mail, "limit"),
-                method(detail(mail, "method")),
+                constant(MfaMethod.values(), detail(mail, "method")),
                 device.map(Device::browser).orElse(""),
                 device.map(Device::system).orElse(""),
                 own ? CodeMessageView.address(requester) : "");
@@ -127,9 +135,9 @@ record MailView(
         return mail.kind() == MailKind.LOW_VERIFIED_SHARE ? new Locale("", about).getDisplayCountry(locale) : about;
     }
 
-    private static MfaMethod method(String name) {
-        return Arrays.stream(MfaMethod.values())
-                .filter(method -> method.name().equals(name))
+    private static <E extends Enum<E>> E constant(E[] constants, String name) {
+        return Arrays.stream(constants)
+                .filter(constant -> constant.name().equals(name))
                 .findFirst()
                 .orElse(null);
     }

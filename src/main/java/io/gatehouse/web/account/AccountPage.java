@@ -5,12 +5,11 @@ import io.gatehouse.session.Sessions;
 import io.gatehouse.session.TrustedBrowsers;
 import io.gatehouse.web.layout.ConsoleMessages;
 import io.gatehouse.web.layout.PageLayout;
+import io.gatehouse.web.layout.PageTemplate;
 import io.gatehouse.web.layout.Pages;
 import io.gatehouse.web.layout.RealmPaths;
 import io.gatehouse.web.layout.RoleFormatter;
 import io.gatehouse.web.layout.SignedIn;
-import io.quarkus.qute.CheckedTemplate;
-import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.ws.rs.GET;
@@ -89,7 +88,7 @@ public class AccountPage {
                 browsers.list(caller.realm(), caller.administrator()),
                 recoveryCodes.countUnused(caller.administrator().id()),
                 notice(done, messages));
-        return pages.show(200, layout, Templates.page(layout, account));
+        return pages.show(200, new Page(layout, account));
     }
 
     /** Redirects to the page, with a notice that confirms the action. */
@@ -110,8 +109,5 @@ public class AccountPage {
                 .orElse("");
     }
 
-    @CheckedTemplate
-    static class Templates {
-        static native TemplateInstance page(PageLayout layout, AccountView account);
-    }
+    record Page(PageLayout layout, AccountView account) implements PageTemplate {}
 }

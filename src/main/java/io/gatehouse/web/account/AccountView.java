@@ -11,6 +11,7 @@ import io.gatehouse.web.layout.DisplayTime;
 import io.gatehouse.web.layout.LanguageMenu;
 import io.gatehouse.web.layout.RoleFormatter;
 import io.gatehouse.web.layout.SignedIn;
+import io.quarkus.qute.TemplateData;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +23,7 @@ import java.util.Locale;
  * @param codesLeft number of unused recovery codes
  * @param noBrowsers why no browser can be trusted; empty if browsers can
  */
+@TemplateData
 record AccountView(
         String notice,
         String name,
@@ -38,6 +40,7 @@ record AccountView(
     record DeviceName(String name, String address) {}
 
     /** One of the caller's sessions; the current one comes first. */
+    @TemplateData
     record SessionRow(
             String id,
             DeviceName device,
@@ -48,6 +51,7 @@ record AccountView(
             DisplayTime lastUsedAt) {}
 
     /** A trusted browser. */
+    @TemplateData
     record BrowserRow(String id, DeviceName device, DisplayTime until) {}
 
     /** Formats the account in the caller's language. */

@@ -9,13 +9,13 @@ import io.gatehouse.web.layout.Countdown;
 import io.gatehouse.web.layout.FormErrors;
 import io.gatehouse.web.layout.PageLayout;
 import io.gatehouse.web.layout.PageRequest;
+import io.gatehouse.web.layout.PageTemplate;
 import io.gatehouse.web.layout.Pages;
 import io.gatehouse.web.layout.SignedIn;
 import io.gatehouse.web.password.RejectionFormatter;
 import io.gatehouse.web.password.ResetMessages;
 import io.gatehouse.web.security.StepUpGate;
-import io.quarkus.qute.CheckedTemplate;
-import io.quarkus.qute.TemplateInstance;
+import io.quarkus.qute.TemplateData;
 import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.ws.rs.Consumes;
@@ -65,6 +65,7 @@ public class ChangePasswordPage {
      *
      * @param email the account's address, for password managers
      */
+    @TemplateData
     record Form(String email, int minLength, FormErrors errors) {}
 
     @GET
@@ -109,8 +110,8 @@ public class ChangePasswordPage {
         String message = problem.retryAfter()
                 .map(wait -> messages.passwordThrottled(Countdown.of(wait).text()))
                 .orElseGet(messages::currentWrong);
-        PageLayout layout = pages.layout(caller.realm());
-        return pages.refuse(problem, layout, Templates.form(layout, form(caller, FormErrors.at("current", message))));
+        return pages.refuse(
+                problem, new Page(pages.layout(caller.realm()), form(caller, FormErrors.at("current", message))));
     }
 
     private FormErrors missing(SignedIn caller, String current, String password) {
@@ -125,8 +126,7 @@ public class ChangePasswordPage {
     }
 
     private Response show(int status, SignedIn caller, FormErrors errors) {
-        PageLayout layout = pages.layout(caller.realm());
-        return pages.show(status, layout, Templates.form(layout, form(caller, errors)));
+        return pages.show(status, new Page(pages.layout(caller.realm()), form(caller, errors)));
     }
 
     private AccountMessages messages(SignedIn caller) {
@@ -144,8 +144,5 @@ public class ChangePasswordPage {
                 errors);
     }
 
-    @CheckedTemplate
-    static class Templates {
-        static native TemplateInstance form(PageLayout layout, Form form);
-    }
+    record Page(PageLayout layout, Form form) implements PageTemplate {}
 }

@@ -5,9 +5,8 @@ import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.Realms;
 import io.gatehouse.web.layout.PageLayout;
 import io.gatehouse.web.layout.PageRequest;
+import io.gatehouse.web.layout.PageTemplate;
 import io.gatehouse.web.layout.Pages;
-import io.quarkus.qute.CheckedTemplate;
-import io.quarkus.qute.TemplateInstance;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.FormParam;
@@ -41,23 +40,18 @@ public class NewEmailPage {
 
     @GET
     public Response page(@PathParam("realm") String slug, @QueryParam("token") String token) {
-        PageLayout layout = pages.layout(realms.get(slug));
-        return pages.show(200, layout, Templates.form(layout, token == null ? "" : token));
+        return pages.show(200, new Form(pages.layout(realms.get(slug)), token == null ? "" : token));
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response confirm(@PathParam("realm") String slug, @FormParam("token") String token) {
         Realm realm = realms.get(slug);
-        PageLayout layout = pages.layout(realm);
         boolean confirmed = changes.confirm(realm, token == null ? "" : token, request.requester());
-        return pages.show(confirmed ? 200 : GONE, layout, Templates.end(layout, confirmed));
+        return pages.show(confirmed ? 200 : GONE, new End(pages.layout(realm), confirmed));
     }
 
-    @CheckedTemplate
-    static class Templates {
-        static native TemplateInstance form(PageLayout layout, String token);
+    record Form(PageLayout layout, String token) implements PageTemplate {}
 
-        static native TemplateInstance end(PageLayout layout, boolean confirmed);
-    }
+    record End(PageLayout layout, boolean confirmed) implements PageTemplate {}
 }

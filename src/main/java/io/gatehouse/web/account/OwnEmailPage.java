@@ -5,12 +5,12 @@ import io.gatehouse.administrator.EmailAddress;
 import io.gatehouse.web.layout.FormErrors;
 import io.gatehouse.web.layout.PageLayout;
 import io.gatehouse.web.layout.PageRequest;
+import io.gatehouse.web.layout.PageTemplate;
 import io.gatehouse.web.layout.Pages;
 import io.gatehouse.web.layout.SignedIn;
 import io.gatehouse.web.password.ResetMessages;
 import io.gatehouse.web.security.StepUpGate;
-import io.quarkus.qute.CheckedTemplate;
-import io.quarkus.qute.TemplateInstance;
+import io.quarkus.qute.TemplateData;
 import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.ws.rs.Consumes;
@@ -46,6 +46,7 @@ public class OwnEmailPage {
     }
 
     /** The content of the form. */
+    @TemplateData
     record Form(String current, String email, FormErrors errors) {}
 
     @GET
@@ -77,13 +78,9 @@ public class OwnEmailPage {
     }
 
     private Response show(int status, SignedIn caller, String typed, FormErrors errors) {
-        PageLayout layout = pages.layout(caller.realm());
         var form = new Form(caller.administrator().email().value(), typed, errors);
-        return pages.show(status, layout, Templates.form(layout, form));
+        return pages.show(status, new Page(pages.layout(caller.realm()), form));
     }
 
-    @CheckedTemplate
-    static class Templates {
-        static native TemplateInstance form(PageLayout layout, Form form);
-    }
+    record Page(PageLayout layout, Form form) implements PageTemplate {}
 }

@@ -6,10 +6,10 @@ import io.gatehouse.http.RealmCookies;
 import io.gatehouse.web.layout.LanguageMenu;
 import io.gatehouse.web.layout.PageLayout;
 import io.gatehouse.web.layout.PageRequest;
+import io.gatehouse.web.layout.PageTemplate;
 import io.gatehouse.web.layout.Pages;
 import io.gatehouse.web.layout.SignedIn;
-import io.quarkus.qute.CheckedTemplate;
-import io.quarkus.qute.TemplateInstance;
+import io.quarkus.qute.TemplateData;
 import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.ws.rs.Consumes;
@@ -60,6 +60,7 @@ public class OwnLanguagePage {
      *
      * @param common name of the realm's language, in the caller's language
      */
+    @TemplateData
     record Form(String common, boolean asRealm, List<Choice> choices) {}
 
     @GET
@@ -71,7 +72,7 @@ public class OwnLanguagePage {
                 common(caller, Locale.forLanguageTag(layout.language())),
                 own.isEmpty(),
                 languages.all().stream().map(language -> choice(language, own)).toList());
-        return pages.show(200, layout, Templates.form(layout, form));
+        return pages.show(200, new Page(layout, form));
     }
 
     @POST
@@ -99,8 +100,5 @@ public class OwnLanguagePage {
                 tag, LanguageMenu.name(language), own.filter(tag::equals).isPresent());
     }
 
-    @CheckedTemplate
-    static class Templates {
-        static native TemplateInstance form(PageLayout layout, Form form);
-    }
+    record Page(PageLayout layout, Form form) implements PageTemplate {}
 }

@@ -11,13 +11,12 @@ import io.gatehouse.web.layout.Countdown;
 import io.gatehouse.web.layout.FormErrors;
 import io.gatehouse.web.layout.PageLayout;
 import io.gatehouse.web.layout.PageRequest;
+import io.gatehouse.web.layout.PageTemplate;
 import io.gatehouse.web.layout.Pages;
 import io.gatehouse.web.layout.RealmPaths;
 import io.gatehouse.web.layout.ReturnTo;
 import io.gatehouse.web.layout.SignedIn;
 import io.gatehouse.web.signin.CodeMessages;
-import io.quarkus.qute.CheckedTemplate;
-import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.ws.rs.Consumes;
@@ -60,8 +59,7 @@ public class OwnPhoneCodePage {
         SignedIn caller = SignedIn.in(identity, slug);
         return current(caller)
                 .map(sent -> {
-                    PageLayout layout = pages.layout(caller.realm());
-                    return pages.show(200, layout, Templates.form(layout, sent, FormErrors.NONE));
+                    return pages.show(200, page(pages.layout(caller.realm()), sent, FormErrors.NONE));
                 })
                 .orElseGet(() -> Pages.redirectTo(new RealmPaths(slug).ownPhone()));
     }
@@ -85,8 +83,7 @@ public class OwnPhoneCodePage {
                         .orElseGet(() -> changed(caller)))
                 .orElseGet(() -> pages.show(
                         400,
-                        layout,
-                        Templates.form(
+                        page(
                                 layout,
                                 sent,
                                 FormErrors.at(
@@ -111,7 +108,7 @@ public class OwnPhoneCodePage {
                 : problem.retryAfter()
                         .map(wait -> messages.sendsLocked(Countdown.of(wait).text()))
                         .orElseGet(messages::wrongExpired);
-        return pages.refuse(problem, layout, Templates.form(layout, sent, FormErrors.at("code", message)));
+        return pages.refuse(problem, page(layout, sent, FormErrors.at("code", message)));
     }
 
     private Optional<SentCode> current(SignedIn caller) {
@@ -119,8 +116,14 @@ public class OwnPhoneCodePage {
                 caller.realm(), caller.session().id(), caller.administrator().id(), request.requester());
     }
 
-    @CheckedTemplate
-    static class Templates {
-        static native TemplateInstance form(PageLayout layout, SentCode sent, FormErrors errors);
+    private static Page page(PageLayout layout, SentCode sent, FormErrors errors) {
+        return new Page(
+                layout,
+                sent.destination().hint(),
+                sent.code().tag(),
+                sent.code().length(),
+                errors);
     }
+
+    record Page(PageLayout layout, String hint, String tag, int length, FormErrors errors) implements PageTemplate {}
 }

@@ -3,6 +3,7 @@ package io.gatehouse.web.account;
 import io.gatehouse.account.PhoneChanges;
 import io.gatehouse.web.layout.PageLayout;
 import io.gatehouse.web.layout.PageRequest;
+import io.gatehouse.web.layout.PageTemplate;
 import io.gatehouse.web.layout.Pages;
 import io.gatehouse.web.layout.RealmPaths;
 import io.gatehouse.web.layout.SignedIn;
@@ -10,8 +11,6 @@ import io.gatehouse.web.security.StepUpGate;
 import io.gatehouse.web.signin.NumberForms;
 import io.gatehouse.web.signin.NumberForms.NumberForm;
 import io.gatehouse.web.signin.TypedNumber;
-import io.quarkus.qute.CheckedTemplate;
-import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.ws.rs.Consumes;
@@ -47,7 +46,7 @@ public class OwnPhonePage {
     @GET
     public Response page(@PathParam("realm") String slug) {
         SignedIn caller = SignedIn.in(identity, slug);
-        return gate.require(caller, () -> forms.empty(caller.realm(), Templates::form));
+        return gate.require(caller, () -> forms.empty(caller.realm(), Page::new));
     }
 
     @POST
@@ -58,7 +57,7 @@ public class OwnPhonePage {
         TypedNumber typed = TypedNumber.of(country, phone);
         return gate.require(
                 caller,
-                () -> typed.isMissing() ? forms.missing(caller.realm(), typed, Templates::form) : send(caller, typed));
+                () -> typed.isMissing() ? forms.missing(caller.realm(), typed, Page::new) : send(caller, typed));
     }
 
     private Response send(SignedIn caller, TypedNumber typed) {
@@ -66,11 +65,8 @@ public class OwnPhonePage {
         return changes.send(request.caller(caller), typed.phone(), typed.region())
                 .fold(
                         code -> Pages.redirectTo(paths.ownPhoneCode()),
-                        refusal -> forms.refused(caller.realm(), typed, refusal, Templates::form));
+                        refusal -> forms.refused(caller.realm(), typed, refusal, Page::new));
     }
 
-    @CheckedTemplate
-    static class Templates {
-        static native TemplateInstance form(PageLayout layout, NumberForm form);
-    }
+    record Page(PageLayout layout, NumberForm form) implements PageTemplate {}
 }

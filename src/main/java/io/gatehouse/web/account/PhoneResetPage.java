@@ -5,9 +5,8 @@ import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.Realms;
 import io.gatehouse.web.layout.PageLayout;
 import io.gatehouse.web.layout.PageRequest;
+import io.gatehouse.web.layout.PageTemplate;
 import io.gatehouse.web.layout.Pages;
-import io.quarkus.qute.CheckedTemplate;
-import io.quarkus.qute.TemplateInstance;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.FormParam;
@@ -39,8 +38,7 @@ public class PhoneResetPage {
 
     @GET
     public Response page(@PathParam("realm") String slug, @QueryParam("token") String token) {
-        PageLayout layout = pages.layout(realms.get(slug));
-        return pages.show(200, layout, Templates.page(layout, token == null ? "" : token));
+        return pages.show(200, new Page(pages.layout(realms.get(slug)), token == null ? "" : token));
     }
 
     @POST
@@ -48,14 +46,10 @@ public class PhoneResetPage {
     public Response keep(@PathParam("realm") String slug, @FormParam("token") String token) {
         Realm realm = realms.get(slug);
         boolean kept = resets.cancel(realm, token == null ? "" : token, request.requester());
-        PageLayout layout = pages.layout(realm);
-        return pages.show(kept ? 200 : 410, layout, Templates.decided(layout, kept));
+        return pages.show(kept ? 200 : 410, new Decided(pages.layout(realm), kept));
     }
 
-    @CheckedTemplate
-    static class Templates {
-        static native TemplateInstance page(PageLayout layout, String token);
+    record Page(PageLayout layout, String token) implements PageTemplate {}
 
-        static native TemplateInstance decided(PageLayout layout, boolean kept);
-    }
+    record Decided(PageLayout layout, boolean kept) implements PageTemplate {}
 }

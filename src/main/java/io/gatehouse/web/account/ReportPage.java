@@ -9,10 +9,10 @@ import io.gatehouse.reportlink.ReportLinks.Occasion;
 import io.gatehouse.web.layout.DisplayTime;
 import io.gatehouse.web.layout.PageLayout;
 import io.gatehouse.web.layout.PageRequest;
+import io.gatehouse.web.layout.PageTemplate;
 import io.gatehouse.web.layout.Pages;
 import io.gatehouse.web.layout.RealmPaths;
-import io.quarkus.qute.CheckedTemplate;
-import io.quarkus.qute.TemplateInstance;
+import io.quarkus.qute.TemplateData;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -51,6 +51,7 @@ public class ReportPage {
      *
      * @param address client address of the event; empty, like the device, if another administrator caused it
      */
+    @TemplateData
     record View(Occasion occasion, String account, DisplayTime when, String device, String address) {}
 
     @GET
@@ -71,8 +72,7 @@ public class ReportPage {
     @GET
     @Path("realms/{realm}/reported")
     public Response done(@PathParam("realm") String slug) {
-        PageLayout layout = pages.layout(realms.get(slug));
-        return pages.show(200, layout, Templates.done(layout));
+        return pages.show(200, new Done(pages.layout(realms.get(slug))));
     }
 
     private Response show(Misuse misuse) {
@@ -87,20 +87,16 @@ public class ReportPage {
                         .map(device -> messages.deviceOn(device.browser(), device.system()))
                         .orElseGet(messages::deviceUnknown),
                 misuse.link().occasion().isOwnAction() ? requester.address() : "");
-        return pages.show(200, layout, Templates.form(layout, view));
+        return pages.show(200, new Form(layout, view));
     }
 
     private Response gone() {
-        PageLayout layout = pages.layout();
-        return pages.show(GONE, layout, Templates.gone(layout));
+        return pages.show(GONE, new Gone(pages.layout()));
     }
 
-    @CheckedTemplate
-    static class Templates {
-        static native TemplateInstance form(PageLayout layout, View misuse);
+    record Form(PageLayout layout, View misuse) implements PageTemplate {}
 
-        static native TemplateInstance done(PageLayout layout);
+    record Done(PageLayout layout) implements PageTemplate {}
 
-        static native TemplateInstance gone(PageLayout layout);
-    }
+    record Gone(PageLayout layout) implements PageTemplate {}
 }

@@ -2,10 +2,9 @@ package io.gatehouse.web.activity;
 
 import io.gatehouse.audit.AuditPosition;
 import io.gatehouse.web.layout.PageLayout;
+import io.gatehouse.web.layout.PageTemplate;
 import io.gatehouse.web.layout.Pages;
 import io.gatehouse.web.layout.SignedIn;
-import io.quarkus.qute.CheckedTemplate;
-import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.ws.rs.GET;
@@ -36,8 +35,7 @@ public class ActivityPage {
     public Response page(@PathParam("realm") String slug, @QueryParam("after") String after) {
         SignedIn caller = SignedIn.in(identity, slug);
         Optional<AuditPosition> position = position(after);
-        PageLayout layout = pages.layout(caller);
-        return pages.show(200, layout, Templates.page(layout, timelines.own(caller, position), position.isEmpty()));
+        return pages.show(200, new Page(pages.layout(caller), timelines.own(caller, position), position.isEmpty()));
     }
 
     /** Returns the position to continue from, or empty for the first page; a malformed one counts as absent. */
@@ -49,8 +47,5 @@ public class ActivityPage {
         }
     }
 
-    @CheckedTemplate
-    static class Templates {
-        static native TemplateInstance page(PageLayout layout, Timelines.Part activity, boolean newest);
-    }
+    record Page(PageLayout layout, Timelines.Part activity, boolean newest) implements PageTemplate {}
 }

@@ -17,6 +17,7 @@ public interface AuditMessages {
     @Message String where();
     @Message String type();
     @Message String anyType();
+    @Message String group(AuditGroup group);
     @Message String from();
     @Message String to();
     @Message String utc();

@@ -7,12 +7,11 @@ import io.gatehouse.signin.SignInOutcome;
 import io.gatehouse.web.layout.Flow;
 import io.gatehouse.web.layout.FormErrors;
 import io.gatehouse.web.layout.PageLayout;
+import io.gatehouse.web.layout.PageTemplate;
 import io.gatehouse.web.layout.Pages;
 import io.gatehouse.web.password.ResetMessages;
 import io.gatehouse.web.signin.CodeFlow;
 import io.gatehouse.web.signin.SignInRedirects;
-import io.quarkus.qute.CheckedTemplate;
-import io.quarkus.qute.TemplateInstance;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
 
@@ -50,21 +49,16 @@ class RecoveryForms {
         Problem problem = problems.of(refusal);
         String message = pages.messages(ResetMessages.class, flow.realm())
                 .recoveryWrong(problem.attemptsLeft().orElse(0));
-        PageLayout layout = pages.layout(flow.realm());
-        return pages.refuse(problem, layout, form(layout, flow, view, FormErrors.at("recovery", message)));
+        return pages.refuse(problem, form(flow, view, FormErrors.at("recovery", message)));
     }
 
     private Response show(int status, Flow flow, SignInOutcome.View view, FormErrors errors) {
-        PageLayout layout = pages.layout(flow.realm());
-        return pages.show(status, layout, form(layout, flow, view, errors));
+        return pages.show(status, form(flow, view, errors));
     }
 
-    private static TemplateInstance form(PageLayout layout, Flow flow, SignInOutcome.View view, FormErrors errors) {
-        return Templates.form(layout, flow, view.code().isPresent(), errors);
+    private Page form(Flow flow, SignInOutcome.View view, FormErrors errors) {
+        return new Page(pages.layout(flow.realm()), flow, view.code().isPresent(), errors);
     }
 
-    @CheckedTemplate
-    static class Templates {
-        static native TemplateInstance form(PageLayout layout, Flow flow, boolean codeSent, FormErrors errors);
-    }
+    record Page(PageLayout layout, Flow flow, boolean codeSent, FormErrors errors) implements PageTemplate {}
 }

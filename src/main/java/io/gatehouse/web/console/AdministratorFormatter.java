@@ -8,6 +8,7 @@ import io.gatehouse.web.layout.DisplayTime;
 import io.gatehouse.web.layout.Pages;
 import io.gatehouse.web.layout.RoleFormatter;
 import io.gatehouse.web.layout.SignedIn;
+import io.quarkus.qute.TemplateData;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +22,7 @@ record AdministratorFormatter(AdministratorMessages messages, RoleFormatter cons
      * @param lockedUntil null if not locked
      * @param phone masked; empty if there is none
      */
+    @TemplateData
     record Row(
             String id,
             String name,

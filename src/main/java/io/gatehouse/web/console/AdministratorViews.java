@@ -9,10 +9,9 @@ import io.gatehouse.web.activity.Timelines;
 import io.gatehouse.web.layout.DisplayTime;
 import io.gatehouse.web.layout.FormErrors;
 import io.gatehouse.web.layout.PageLayout;
+import io.gatehouse.web.layout.PageTemplate;
 import io.gatehouse.web.layout.Pages;
 import io.gatehouse.web.layout.SignedIn;
-import io.quarkus.qute.CheckedTemplate;
-import io.quarkus.qute.TemplateInstance;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
@@ -58,7 +57,6 @@ class AdministratorViews {
         AdministratorFormatter formatter = AdministratorFormatter.of(pages, caller);
         var reset = resets.findPending(id);
         Role role = caller.administrator().role();
-        PageLayout layout = pages.layout(caller);
         var view = new View(
                 notice,
                 formatter.row(account),
@@ -73,7 +71,7 @@ class AdministratorViews {
                         .orElse(null),
                 timelines.of(caller, id),
                 errors);
-        return pages.show(status, layout, Templates.page(layout, view));
+        return pages.show(status, new Page(pages.layout(caller), view));
     }
 
     private static String verdict(AdministratorFormatter formatter, Account account) {
@@ -87,8 +85,5 @@ class AdministratorViews {
                 && account.administrator().resetRequiredAt().isPresent();
     }
 
-    @CheckedTemplate
-    static class Templates {
-        static native TemplateInstance page(PageLayout layout, View one);
-    }
+    record Page(PageLayout layout, View one) implements PageTemplate {}
 }

@@ -4,10 +4,10 @@ import io.gatehouse.administration.accounts.Accounts;
 import io.gatehouse.administrator.Role;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.web.layout.PageLayout;
+import io.gatehouse.web.layout.PageTemplate;
 import io.gatehouse.web.layout.Pages;
 import io.gatehouse.web.layout.SignedIn;
-import io.quarkus.qute.CheckedTemplate;
-import io.quarkus.qute.TemplateInstance;
+import io.quarkus.qute.TemplateData;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -48,6 +48,7 @@ public class AdministratorsPage {
      * @param next the administrator after which the next page begins; empty if there is none
      * @param first whether this is the first page
      */
+    @TemplateData
     record View(
             String notice,
             String query,
@@ -68,12 +69,10 @@ public class AdministratorsPage {
         Accounts.Page page = accounts.search(
                 caller.realm().id(), search, Optional.ofNullable(after).map(AdministratorId::new), LIMIT);
         AdministratorFormatter formatter = AdministratorFormatter.of(pages, caller);
-        PageLayout layout = pages.layout(caller);
         return pages.show(
                 200,
-                layout,
-                Templates.list(
-                        layout,
+                new Page(
+                        pages.layout(caller),
                         new View(
                                 AdministratorNotice.text(done, formatter.messages()),
                                 search,
@@ -84,8 +83,5 @@ public class AdministratorsPage {
                                 after == null)));
     }
 
-    @CheckedTemplate
-    static class Templates {
-        static native TemplateInstance list(PageLayout layout, View people);
-    }
+    record Page(PageLayout layout, View people) implements PageTemplate {}
 }

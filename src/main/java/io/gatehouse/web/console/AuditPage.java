@@ -7,14 +7,14 @@ import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.audit.AuditPosition;
 import io.gatehouse.kernel.id.RealmId;
 import io.gatehouse.web.activity.AuditFormatter;
+import io.gatehouse.web.activity.AuditGroup;
 import io.gatehouse.web.activity.AuditMessages;
 import io.gatehouse.web.layout.DisplayTime;
 import io.gatehouse.web.layout.FormErrors;
 import io.gatehouse.web.layout.PageLayout;
+import io.gatehouse.web.layout.PageTemplate;
 import io.gatehouse.web.layout.Pages;
 import io.gatehouse.web.layout.SignedIn;
-import io.quarkus.qute.CheckedTemplate;
-import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
@@ -55,6 +55,9 @@ public class AuditPage {
     /** An event type to choose. */
     record TypeChoice(String value, String name, boolean chosen) {}
 
+    /** Event types of one group, by name. */
+    record TypeGroup(String name, List<TypeChoice> types) {}
+
     /** An event; {@code until} is null if its effect has no end, {@code subject} is empty if it is the actor. */
     record Row(
             DisplayTime at,
@@ -73,7 +76,7 @@ public class AuditPage {
      * @param next position after which the older events begin; empty if there are none
      */
     record View(
-            List<TypeChoice> types,
+            List<TypeGroup> groups,
             AuditForm form,
             String about,
             List<Row> rows,
@@ -93,9 +96,11 @@ public class AuditPage {
                 .map(id -> accounts.get(caller.realm().id(), id).administrator().displayName())
                 .map(formatter.audit()::onlyAbout)
                 .orElse("");
-        PageLayout layout = pages.layout(caller);
         var view = new View(
-                types(formatter.audit(), form),
+                Arrays.stream(AuditGroup.values())
+                        .map(group ->
+                                new TypeGroup(formatter.audit().group(group), types(group, formatter.audit(), form)))
+                        .toList(),
                 form,
                 about,
                 page.lines().stream().map(line -> row(formatter, line)).toList(),
@@ -103,7 +108,7 @@ public class AuditPage {
                 page.next().map(AuditPosition::toString).orElse(""),
                 form.position().isEmpty(),
                 errors);
-        return pages.show(errors.any() ? 400 : 200, layout, Templates.page(layout, view));
+        return pages.show(errors.any() ? 400 : 200, new Page(pages.layout(caller), view));
     }
 
     /** Exports the filtered events as CSV. */
@@ -135,16 +140,14 @@ public class AuditPage {
                 formatter.device(line));
     }
 
-    private static List<TypeChoice> types(AuditMessages messages, AuditForm form) {
+    private static List<TypeChoice> types(AuditGroup group, AuditMessages messages, AuditForm form) {
         return Arrays.stream(AuditEventType.values())
+                .filter(group::contains)
                 .map(type -> new TypeChoice(
                         type.name(), messages.happened(type), type.name().equals(form.getType())))
                 .sorted(Comparator.comparing(TypeChoice::name))
                 .toList();
     }
 
-    @CheckedTemplate
-    static class Templates {
-        static native TemplateInstance page(PageLayout layout, View log);
-    }
+    record Page(PageLayout layout, View log) implements PageTemplate {}
 }

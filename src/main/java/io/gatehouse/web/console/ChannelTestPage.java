@@ -12,13 +12,12 @@ import io.gatehouse.web.layout.Countdown;
 import io.gatehouse.web.layout.FormErrors;
 import io.gatehouse.web.layout.PageLayout;
 import io.gatehouse.web.layout.PageRequest;
+import io.gatehouse.web.layout.PageTemplate;
 import io.gatehouse.web.layout.Pages;
 import io.gatehouse.web.layout.RealmPaths;
 import io.gatehouse.web.layout.SignedIn;
 import io.gatehouse.web.security.StepUpGate;
 import io.gatehouse.web.signin.CodePages;
-import io.quarkus.qute.CheckedTemplate;
-import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -82,8 +81,7 @@ public class ChannelTestPage {
     public Response page(@PathParam("realm") String slug) {
         SignedIn caller = SignedIn.in(identity, slug);
         return gate.require(caller, () -> {
-            PageLayout layout = pages.layout(caller);
-            return pages.show(200, layout, Templates.page(layout, view(caller, FormErrors.NONE)));
+            return pages.show(200, new Page(pages.layout(caller), view(caller, FormErrors.NONE)));
         });
     }
 
@@ -120,8 +118,7 @@ public class ChannelTestPage {
         String wait =
                 problem.retryAfter().map(left -> Countdown.of(left).text()).orElse("");
         String message = refusal.reason() == Reason.CHANNEL_NOT_ALLOWED ? messages.noNumber() : messages.tooSoon(wait);
-        PageLayout layout = pages.layout(caller);
-        return pages.refuse(problem, layout, Templates.page(layout, view(caller, FormErrors.at("send", message))));
+        return pages.refuse(problem, new Page(pages.layout(caller), view(caller, FormErrors.at("send", message))));
     }
 
     private View view(SignedIn caller, FormErrors errors) {
@@ -154,8 +151,5 @@ public class ChannelTestPage {
         return pages.messages(SettingsMessages.class, caller.realm());
     }
 
-    @CheckedTemplate
-    static class Templates {
-        static native TemplateInstance page(PageLayout layout, View view);
-    }
+    record Page(PageLayout layout, View view) implements PageTemplate {}
 }

@@ -3,11 +3,11 @@ package io.gatehouse.web.console;
 import io.gatehouse.web.layout.ConsoleMessages;
 import io.gatehouse.web.layout.DisplayTime;
 import io.gatehouse.web.layout.PageLayout;
+import io.gatehouse.web.layout.PageTemplate;
 import io.gatehouse.web.layout.Pages;
 import io.gatehouse.web.layout.RoleFormatter;
 import io.gatehouse.web.layout.SignedIn;
-import io.quarkus.qute.CheckedTemplate;
-import io.quarkus.qute.TemplateInstance;
+import io.quarkus.qute.TemplateData;
 import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.ws.rs.GET;
@@ -34,6 +34,7 @@ public class ConsolePage {
     }
 
     /** The caller's own profile and session. */
+    @TemplateData
     record Profile(
             String name,
             String email,
@@ -47,7 +48,7 @@ public class ConsolePage {
     public Response overview(@PathParam("realm") String slug) {
         SignedIn caller = SignedIn.in(identity, slug);
         PageLayout layout = pages.layout(caller);
-        return pages.show(200, layout, Templates.overview(layout, profile(caller, layout), overviews.of(caller)));
+        return pages.show(200, new Page(layout, profile(caller, layout), overviews.of(caller)));
     }
 
     private Profile profile(SignedIn caller, PageLayout layout) {
@@ -63,8 +64,5 @@ public class ConsolePage {
                 DisplayTime.of(caller.session().expiresAt(), language));
     }
 
-    @CheckedTemplate
-    static class Templates {
-        static native TemplateInstance overview(PageLayout layout, Profile profile, DashboardView.View week);
-    }
+    record Page(PageLayout layout, Profile profile, DashboardView.View week) implements PageTemplate {}
 }

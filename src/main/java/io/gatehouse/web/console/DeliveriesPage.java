@@ -6,11 +6,10 @@ import io.gatehouse.delivery.dispatch.DeliveryLog.DeliveryFilter;
 import io.gatehouse.delivery.message.OutgoingMessage.DeliveryId;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.web.layout.PageLayout;
+import io.gatehouse.web.layout.PageTemplate;
 import io.gatehouse.web.layout.Pages;
 import io.gatehouse.web.layout.SignedIn;
 import io.gatehouse.web.signin.CodePages;
-import io.quarkus.qute.CheckedTemplate;
-import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.ws.rs.GET;
@@ -48,8 +47,7 @@ public class DeliveriesPage {
     public Response page(@PathParam("realm") String slug, @QueryParam("after") UUID after) {
         SignedIn caller = SignedIn.in(identity, slug);
         PageLayout layout = pages.layout(caller);
-        return pages.show(
-                200, layout, Templates.page(layout, view(caller.realm(), layout, Optional.ofNullable(after))));
+        return pages.show(200, new Page(layout, view(caller.realm(), layout, Optional.ofNullable(after))));
     }
 
     private DeliveriesView view(Realm realm, PageLayout layout, Optional<UUID> after) {
@@ -74,8 +72,5 @@ public class DeliveriesPage {
                         : "");
     }
 
-    @CheckedTemplate
-    static class Templates {
-        static native TemplateInstance page(PageLayout layout, DeliveriesView view);
-    }
+    record Page(PageLayout layout, DeliveriesView view) implements PageTemplate {}
 }

@@ -9,6 +9,7 @@ import io.gatehouse.delivery.message.MailKind;
 import io.gatehouse.delivery.outbox.DeadMail;
 import io.gatehouse.realm.Channel;
 import io.gatehouse.web.layout.DisplayTime;
+import io.quarkus.qute.TemplateData;
 import java.text.NumberFormat;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
@@ -23,6 +24,7 @@ import java.util.function.Function;
  */
 record DeliveriesView(List<Volume> volumes, List<Mail> mails, List<Code> codes, String older) {
     /** The codes of a day, channel and country, with shares of those requested. */
+    @TemplateData
     record Volume(
             String day, Channel channel, String country, String asked, String used, String delivered, String failed) {
         static Volume of(DeliveryVolume volume, Locale language, DeliveriesMessages messages) {
@@ -46,6 +48,7 @@ record DeliveriesView(List<Volume> volumes, List<Mail> mails, List<Code> codes, 
     }
 
     /** A mail that was abandoned after its last attempt. */
+    @TemplateData
     record Mail(MailKind kind, DisplayTime givenUpAt, int attempts, String error) {
         static Mail of(DeadMail mail, Locale language) {
             return new Mail(mail.kind(), DisplayTime.of(mail.givenUpAt(), language), mail.attempts(), mail.error());
@@ -53,6 +56,7 @@ record DeliveriesView(List<Volume> volumes, List<Mail> mails, List<Code> codes, 
     }
 
     /** The delivery of a code. */
+    @TemplateData
     record Code(
             String to,
             Channel channel,

@@ -10,12 +10,12 @@ import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.web.layout.FormErrors;
 import io.gatehouse.web.layout.PageLayout;
 import io.gatehouse.web.layout.PageRequest;
+import io.gatehouse.web.layout.PageTemplate;
 import io.gatehouse.web.layout.Pages;
 import io.gatehouse.web.layout.RealmPaths;
 import io.gatehouse.web.layout.SignedIn;
 import io.gatehouse.web.security.StepUpGate;
-import io.quarkus.qute.CheckedTemplate;
-import io.quarkus.qute.TemplateInstance;
+import io.quarkus.qute.TemplateData;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
@@ -62,6 +62,7 @@ public class EditAdministratorPage {
     }
 
     /** The content of the form; {@code name} and the roles as entered, the row as stored. */
+    @TemplateData
     record Form(
             AdministratorFormatter.Row row,
             String name,
@@ -200,7 +201,6 @@ public class EditAdministratorPage {
     private Response show(int status, SignedIn caller, Account account, EditEntry entry, FormErrors errors) {
         AdministratorFormatter formatter = AdministratorFormatter.of(pages, caller);
         var reset = resets.findPending(account.administrator().id());
-        PageLayout layout = pages.layout(caller);
         var form = new Form(
                 formatter.row(account),
                 entry.name(),
@@ -210,11 +210,8 @@ public class EditAdministratorPage {
                 reset.filter(pending -> pending.needsApproval()).isPresent(),
                 entry.action() == EditEntry.Action.ASK_DELETE,
                 errors);
-        return pages.show(status, layout, Templates.form(layout, form));
+        return pages.show(status, new Page(pages.layout(caller), form));
     }
 
-    @CheckedTemplate
-    static class Templates {
-        static native TemplateInstance form(PageLayout layout, Form form);
-    }
+    record Page(PageLayout layout, Form form) implements PageTemplate {}
 }

@@ -126,7 +126,7 @@ public class EditSettingsPage {
     }
 
     private Response proven(SignedIn caller, SettingsEntry entry, OpenedSession opened) {
-        String notice = forms.messages(caller).proven();
+        String notice = forms.proven(caller, entry);
         return Response.fromResponse(forms.show(200, caller, entry, FormErrors.NONE, notice))
                 .cookie(cookies.set(RealmCookies.Kind.SESSION, caller.realm().slug(), opened.secret()))
                 .build();

@@ -7,12 +7,11 @@ import io.gatehouse.kernel.DisplayNames;
 import io.gatehouse.web.layout.FormErrors;
 import io.gatehouse.web.layout.PageLayout;
 import io.gatehouse.web.layout.PageRequest;
+import io.gatehouse.web.layout.PageTemplate;
 import io.gatehouse.web.layout.Pages;
 import io.gatehouse.web.layout.RealmPaths;
 import io.gatehouse.web.layout.SignedIn;
 import io.gatehouse.web.security.StepUpGate;
-import io.quarkus.qute.CheckedTemplate;
-import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -96,10 +95,9 @@ public class InvitePage {
     }
 
     private Response show(int status, SignedIn caller, String email, String name, String role, FormErrors errors) {
-        PageLayout layout = pages.layout(caller);
         var form =
                 new Form(email, name, AdministratorFormatter.of(pages, caller).roles(role), errors);
-        return pages.show(status, layout, Templates.form(layout, form));
+        return pages.show(status, new Page(pages.layout(caller), form));
     }
 
     static Optional<Role> role(String typed) {
@@ -112,8 +110,5 @@ public class InvitePage {
         return typed == null ? "" : typed.strip();
     }
 
-    @CheckedTemplate
-    static class Templates {
-        static native TemplateInstance form(PageLayout layout, Form form);
-    }
+    record Page(PageLayout layout, Form form) implements PageTemplate {}
 }

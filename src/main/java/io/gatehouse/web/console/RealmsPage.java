@@ -11,11 +11,11 @@ import io.gatehouse.realm.Realms;
 import io.gatehouse.web.layout.FormErrors;
 import io.gatehouse.web.layout.PageLayout;
 import io.gatehouse.web.layout.PageRequest;
+import io.gatehouse.web.layout.PageTemplate;
 import io.gatehouse.web.layout.Pages;
 import io.gatehouse.web.layout.SignedIn;
 import io.gatehouse.web.security.StepUpGate;
-import io.quarkus.qute.CheckedTemplate;
-import io.quarkus.qute.TemplateInstance;
+import io.quarkus.qute.TemplateData;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
@@ -66,6 +66,7 @@ public class RealmsPage {
     }
 
     /** A realm in the list. */
+    @TemplateData
     record Row(String slug, String name, boolean root, boolean mfa) {}
 
     /**
@@ -74,6 +75,7 @@ public class RealmsPage {
      * @param next the realm after which the next page begins; empty if there is none
      * @param deleting the realm whose deletion is to be confirmed; null if there is none
      */
+    @TemplateData
     record View(String notice, List<Row> rows, String next, Row deleting, RealmEntry entry, FormErrors errors) {}
 
     @GET
@@ -152,9 +154,8 @@ public class RealmsPage {
         List<Realm> found = realms.listAfter(after, LIMIT + 1);
         List<Row> rows = found.stream().limit(LIMIT).map(RealmsPage::row).toList();
         String next = found.size() > LIMIT ? rows.get(LIMIT - 1).slug() : "";
-        PageLayout layout = pages.layout(caller);
         return pages.show(
-                status, layout, Templates.page(layout, new View(notice, rows, next, deleting, entry, errors)));
+                status, new Page(pages.layout(caller), new View(notice, rows, next, deleting, entry, errors)));
     }
 
     private SignedIn rootPerson(String slug) {
@@ -177,8 +178,5 @@ public class RealmsPage {
                 realm.settings().mfa().enabled());
     }
 
-    @CheckedTemplate
-    static class Templates {
-        static native TemplateInstance page(PageLayout layout, View view);
-    }
+    record Page(PageLayout layout, View view) implements PageTemplate {}
 }

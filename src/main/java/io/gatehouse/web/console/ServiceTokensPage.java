@@ -10,11 +10,10 @@ import io.gatehouse.web.layout.DisplayTime;
 import io.gatehouse.web.layout.FormErrors;
 import io.gatehouse.web.layout.PageLayout;
 import io.gatehouse.web.layout.PageRequest;
+import io.gatehouse.web.layout.PageTemplate;
 import io.gatehouse.web.layout.Pages;
 import io.gatehouse.web.layout.SignedIn;
 import io.gatehouse.web.security.StepUpGate;
-import io.quarkus.qute.CheckedTemplate;
-import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
@@ -143,16 +142,12 @@ public class ServiceTokensPage {
                 .stream()
                 .filter(choice -> !choice.value().equals(Role.SYSTEM_ADMINISTRATOR.name()))
                 .toList();
-        PageLayout layout = pages.layout(caller);
-        return pages.show(status, layout, Templates.page(layout, new View(notice, secret, rows, roles, entry, errors)));
+        return pages.show(status, new Page(pages.layout(caller), new View(notice, secret, rows, roles, entry, errors)));
     }
 
     private RealmMessages messages(SignedIn caller) {
         return pages.messages(RealmMessages.class, caller.realm());
     }
 
-    @CheckedTemplate
-    static class Templates {
-        static native TemplateInstance page(PageLayout layout, View view);
-    }
+    record Page(PageLayout layout, View view) implements PageTemplate {}
 }

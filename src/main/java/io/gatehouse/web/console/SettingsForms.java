@@ -15,16 +15,16 @@ import io.gatehouse.web.layout.Countdown;
 import io.gatehouse.web.layout.FormErrors;
 import io.gatehouse.web.layout.PageLayout;
 import io.gatehouse.web.layout.PageRequest;
+import io.gatehouse.web.layout.PageTemplate;
 import io.gatehouse.web.layout.Pages;
 import io.gatehouse.web.layout.SignedIn;
-import io.quarkus.qute.CheckedTemplate;
-import io.quarkus.qute.TemplateInstance;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Renders the settings form, with the channel tests it still needs. */
 @ApplicationScoped
@@ -59,9 +59,10 @@ class SettingsForms {
     /**
      * The channels whose test is required before the settings can be saved.
      *
+     * @param channels all channels of the method, and whether they are confirmed
      * @param sent a message about the code that was sent; empty if none was
      */
-    record Proof(boolean sms, boolean email, boolean noNumber, String sent) {}
+    record Proof(List<SettingsFormatter.Fact> channels, boolean sms, boolean email, boolean noNumber, String sent) {}
 
     /**
      * The content of the form.
@@ -93,8 +94,7 @@ class SettingsForms {
             FormErrors errors,
             String notice,
             List<SettingsFormatter.Difference> differences) {
-        PageLayout layout = pages.layout(caller);
-        return pages.show(status, layout, Templates.form(layout, view(caller, entry, errors, notice, differences)));
+        return pages.show(status, new Page(pages.layout(caller), view(caller, entry, errors, notice, differences)));
     }
 
     /** Shows the form again after a code was rejected or not sent. */
@@ -110,9 +110,21 @@ class SettingsForms {
             case CHANNEL_NOT_ALLOWED -> messages.noNumber();
             default -> messages.tooSoon(wait);
         };
-        PageLayout layout = pages.layout(caller);
         View view = view(caller, entry, FormErrors.at(field, message), "", List.of());
-        return pages.refuse(problem, layout, Templates.form(layout, view));
+        return pages.refuse(problem, new Page(pages.layout(caller), view));
+    }
+
+    /** Returns the notice after a channel was confirmed, with what is to be done next. */
+    String proven(SignedIn caller, SettingsEntry entry) {
+        SettingsMessages messages = messages(caller);
+        return unproven(caller, entry).stream()
+                .findFirst()
+                .map(messages::remaining)
+                .orElseGet(messages::proven);
+    }
+
+    private Set<Channel> unproven(SignedIn caller, SettingsEntry entry) {
+        return changes.unproven(caller.realm().id(), caller.session().id(), entry.toSettings());
     }
 
     SettingsMessages messages(SignedIn caller) {
@@ -177,8 +189,7 @@ class SettingsForms {
     }
 
     private Proof proof(SignedIn caller, SettingsEntry entry, SettingsMessages messages) {
-        Set<Channel> missing =
-                changes.unproven(caller.realm().id(), caller.session().id(), entry.toSettings());
+        Set<Channel> missing = unproven(caller, entry);
         if (missing.isEmpty()) {
             return null;
         }
@@ -187,6 +198,12 @@ class SettingsForms {
         boolean noNumber =
                 missing.contains(Channel.SMS) && caller.administrator().phone().isEmpty();
         return new Proof(
+                Stream.of(Channel.values())
+                        .filter(entry.toSettings().mfa().method()::allows)
+                        .map(channel -> new SettingsFormatter.Fact(
+                                messages.method(MfaMethod.valueOf(channel.name())),
+                                missing.contains(channel) ? messages.toConfirm() : messages.confirmed()))
+                        .toList(),
                 missing.contains(Channel.SMS),
                 missing.contains(Channel.EMAIL),
                 noNumber,
@@ -195,8 +212,5 @@ class SettingsForms {
                         .orElse(""));
     }
 
-    @CheckedTemplate
-    static class Templates {
-        static native TemplateInstance form(PageLayout layout, View view);
-    }
+    record Page(PageLayout layout, View view) implements PageTemplate {}
 }

@@ -1,5 +1,6 @@
 package io.gatehouse.web.console;
 
+import io.gatehouse.realm.Channel;
 import io.gatehouse.realm.RealmSettings.AuthenticationInterval;
 import io.gatehouse.realm.RealmSettings.MfaMethod;
 import io.gatehouse.realm.SettingsRule;
@@ -77,6 +78,9 @@ public interface SettingsMessages {
     @Message String code();
     @Message String check();
     @Message String proven();
+    @Message String remaining(Channel channel);
+    @Message String confirmed();
+    @Message String toConfirm();
     @Message String codeWrong(int left);
     @Message String codeMissing();
     @Message String codeExpired();

@@ -6,10 +6,9 @@ import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings;
 import io.gatehouse.web.layout.DisplayTime;
 import io.gatehouse.web.layout.PageLayout;
+import io.gatehouse.web.layout.PageTemplate;
 import io.gatehouse.web.layout.Pages;
 import io.gatehouse.web.layout.SignedIn;
-import io.quarkus.qute.CheckedTemplate;
-import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -61,7 +60,6 @@ public class SettingsPage {
         SignedIn caller = SignedIn.in(identity, slug);
         RealmSettings settings = caller.realm().settings();
         SettingsFormatter formatter = SettingsFormatter.of(pages, caller);
-        PageLayout layout = pages.layout(caller);
         var view = new View(
                 "saved".equals(done) ? formatter.settings().saved() : "",
                 formatter.mfa(settings.mfa()),
@@ -74,7 +72,7 @@ public class SettingsPage {
                 formatter.limits(settings),
                 formatter.portal(settings),
                 caller.administrator().role() == Role.SYSTEM_ADMINISTRATOR);
-        return pages.show(200, layout, Templates.page(layout, view));
+        return pages.show(200, new Page(pages.layout(caller), view));
     }
 
     private String singleChannel(Realm realm, SettingsFormatter formatter) {
@@ -89,8 +87,5 @@ public class SettingsPage {
                 .toList();
     }
 
-    @CheckedTemplate
-    static class Templates {
-        static native TemplateInstance page(PageLayout layout, View view);
-    }
+    record Page(PageLayout layout, View view) implements PageTemplate {}
 }

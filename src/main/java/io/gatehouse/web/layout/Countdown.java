@@ -1,11 +1,13 @@
 package io.gatehouse.web.layout;
 
+import io.quarkus.qute.TemplateData;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /** The remaining time, counted down by the browser from the server's value, since the browser's clock may be wrong. */
+@TemplateData
 public record Countdown(long seconds) {
 
     public static Countdown of(Duration left) {

@@ -1,5 +1,6 @@
 package io.gatehouse.web.layout;
 
+import io.quarkus.qute.TemplateData;
 import java.util.List;
 
 /**
@@ -10,6 +11,7 @@ import java.util.List;
  * @param realm name of the realm; empty outside any realm
  * @param navigation links of the console; empty outside the console
  */
+@TemplateData
 public record PageLayout(
         String language,
         String place,

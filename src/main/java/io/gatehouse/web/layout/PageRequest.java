@@ -62,7 +62,7 @@ public class PageRequest {
     }
 
     /** Returns the caller, or empty if there is no session or the page did not need one. */
-    private Optional<SignedIn> signedIn() {
+    Optional<SignedIn> signedIn() {
         return routing.user() instanceof QuarkusHttpUser user
                 ? Optional.ofNullable(user.getSecurityIdentity().getAttribute(SignedIn.ATTRIBUTE))
                 : Optional.empty();

@@ -3,7 +3,6 @@ package io.gatehouse.web.layout;
 import io.gatehouse.delivery.text.Languages;
 import io.gatehouse.http.Problem;
 import io.gatehouse.realm.Realm;
-import io.quarkus.qute.TemplateInstance;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -68,7 +67,9 @@ public class Pages {
         return languages.messages(bundle, request.language(realm));
     }
 
-    public Response show(int status, PageLayout layout, TemplateInstance page) {
+    /** Returns the page with that status. */
+    public Response show(int status, PageTemplate page) {
+        PageLayout layout = page.layout();
         String html = page.setLocale(Locale.forLanguageTag(layout.language())).render();
         return Response.status(status)
                 .type(HTML)
@@ -79,8 +80,8 @@ public class Pages {
     }
 
     /** Returns the page with the status of the problem, and {@code Retry-After} if it has one. */
-    public Response refuse(Problem problem, PageLayout layout, TemplateInstance page) {
-        Response response = show(problem.code().status(), layout, page);
+    public Response refuse(Problem problem, PageTemplate page) {
+        Response response = show(problem.code().status(), page);
         return problem.retryAfterSeconds()
                 .map(seconds -> Response.fromResponse(response)
                         .header(HttpHeaders.RETRY_AFTER, seconds)

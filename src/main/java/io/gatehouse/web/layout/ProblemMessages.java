@@ -24,6 +24,8 @@ public interface ProblemMessages {
     @Message String notFoundText();
     @Message String forbiddenTitle();
     @Message String forbiddenText();
+    @Message String forbiddenRole(String role);
+    @Message String forbiddenSite();
     @Message String malformedTitle();
     @Message String malformedText();
     @Message String unavailableTitle();
@@ -38,6 +40,8 @@ public interface ProblemMessages {
     @Message String startAgain();
     @Message String newLink();
     @Message String toSignIn();
+    @Message String toOverview();
+    @Message String findRealm();
     @Message String reference();
     // spotless:on
 }

@@ -1,9 +1,9 @@
 package io.gatehouse.web.layout;
 
+import io.gatehouse.administrator.Role;
 import io.gatehouse.delivery.text.Languages;
 import io.gatehouse.http.Problem;
-import io.quarkus.qute.CheckedTemplate;
-import io.quarkus.qute.TemplateInstance;
+import io.gatehouse.http.ProblemCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
 import java.util.Locale;
@@ -33,15 +33,32 @@ public class ProblemPages {
                 problem, ProblemView.of(problem.code(), flow, messages), layout, Optional.of(nextStep(flow, messages)));
     }
 
-    /** Returns the page of a problem outside flows. */
+    /** Returns the page of a problem outside flows, in the caller's realm if there is a caller. */
     public Response of(Problem problem) {
-        PageLayout layout = pages.layout();
-        return show(
-                problem, ProblemView.of(problem.code(), layout.realm(), messages(layout)), layout, Optional.empty());
+        Optional<SignedIn> caller = request.signedIn();
+        PageLayout layout = caller.map(SignedIn::realm).map(pages::layout).orElseGet(pages::layout);
+        ProblemMessages messages = messages(layout);
+        ProblemView words = caller.filter(any -> problem.code() == ProblemCode.FORBIDDEN)
+                .map(SignedIn::administrator)
+                .map(administrator -> ProblemView.forbidden(role(administrator.role(), layout), messages))
+                .orElseGet(() -> ProblemView.of(problem.code(), layout.realm(), messages));
+        return show(problem, words, layout, nextStep(problem.code(), caller, messages));
+    }
+
+    private String role(Role role, PageLayout layout) {
+        return new RoleFormatter(languages.messages(ConsoleMessages.class, Locale.forLanguageTag(layout.language())))
+                .role(role);
     }
 
     private ProblemMessages messages(PageLayout layout) {
         return languages.messages(ProblemMessages.class, Locale.forLanguageTag(layout.language()));
+    }
+
+    private static Optional<NextStep> nextStep(ProblemCode code, Optional<SignedIn> caller, ProblemMessages messages) {
+        return caller.filter(any -> code.status() < 500)
+                .map(found -> new NextStep(new RealmPaths(found.realm().slug()).console(), messages.toOverview()))
+                .or(() -> Optional.of(new NextStep("/forgot-realm", messages.findRealm()))
+                        .filter(any -> code == ProblemCode.NOT_FOUND));
     }
 
     private static NextStep nextStep(Flow flow, ProblemMessages messages) {
@@ -55,8 +72,7 @@ public class ProblemPages {
     private Response show(Problem problem, ProblemView words, PageLayout layout, Optional<NextStep> wayOn) {
         return pages.refuse(
                 problem,
-                layout,
-                Templates.page(
+                new Page(
                         layout,
                         words,
                         problem.retryAfter().map(Countdown::of),
@@ -64,13 +80,7 @@ public class ProblemPages {
                         request.requester().requestId()));
     }
 
-    @CheckedTemplate
-    static class Templates {
-        static native TemplateInstance page(
-                PageLayout layout,
-                ProblemView words,
-                Optional<Countdown> wait,
-                Optional<NextStep> wayOn,
-                String reference);
-    }
+    record Page(
+            PageLayout layout, ProblemView words, Optional<Countdown> pause, Optional<NextStep> wayOn, String reference)
+            implements PageTemplate {}
 }

@@ -40,6 +40,12 @@ record ProblemView(String title, String text, String help, boolean referenced) {
         };
     }
 
+    /** Returns the explanation of what the caller's role does not allow. */
+    static ProblemView forbidden(String role, ProblemMessages messages) {
+        return new ProblemView(
+                messages.forbiddenTitle(), messages.forbiddenRole(role), messages.forbiddenSite(), false);
+    }
+
     /** Returns the explanation of a problem in a flow, specific to the flow where it matters. */
     static ProblemView of(ProblemCode code, Flow flow, ProblemMessages messages) {
         String realm = flow.realm().settings().displayName();

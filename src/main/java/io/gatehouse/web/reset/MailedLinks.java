@@ -9,11 +9,10 @@ import io.gatehouse.web.layout.Countdown;
 import io.gatehouse.web.layout.Flow;
 import io.gatehouse.web.layout.FormErrors;
 import io.gatehouse.web.layout.PageLayout;
+import io.gatehouse.web.layout.PageTemplate;
 import io.gatehouse.web.layout.Pages;
 import io.gatehouse.web.password.ResetMessages;
 import io.gatehouse.web.signin.SignInRedirects;
-import io.quarkus.qute.CheckedTemplate;
-import io.quarkus.qute.TemplateInstance;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
 import java.util.function.Function;
@@ -38,8 +37,7 @@ class MailedLinks {
 
     /** Returns the page of a link. */
     Response page(Flow flow, String token) {
-        PageLayout layout = pages.layout(flow.realm());
-        return pages.show(200, layout, Templates.page(layout, flow, token, FormErrors.NONE));
+        return pages.show(200, new Page(pages.layout(flow.realm()), flow, token, FormErrors.NONE));
     }
 
     /**
@@ -62,12 +60,8 @@ class MailedLinks {
         String message = problem.retryAfter()
                 .map(wait -> messages.linkPaused(Countdown.of(wait).text()))
                 .orElseGet(() -> messages.linkNowhere(flow.realm().settings().displayName()));
-        PageLayout layout = pages.layout(flow.realm());
-        return pages.refuse(problem, layout, Templates.page(layout, flow, token, FormErrors.at("open", message)));
+        return pages.refuse(problem, new Page(pages.layout(flow.realm()), flow, token, FormErrors.at("open", message)));
     }
 
-    @CheckedTemplate
-    static class Templates {
-        static native TemplateInstance page(PageLayout layout, Flow flow, String token, FormErrors errors);
-    }
+    record Page(PageLayout layout, Flow flow, String token, FormErrors errors) implements PageTemplate {}
 }

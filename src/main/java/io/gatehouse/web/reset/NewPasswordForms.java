@@ -5,12 +5,11 @@ import io.gatehouse.passwordreset.ResetOutcome;
 import io.gatehouse.web.layout.Flow;
 import io.gatehouse.web.layout.FormErrors;
 import io.gatehouse.web.layout.PageLayout;
+import io.gatehouse.web.layout.PageTemplate;
 import io.gatehouse.web.layout.Pages;
 import io.gatehouse.web.password.RejectionFormatter;
 import io.gatehouse.web.password.ResetMessages;
 import io.gatehouse.web.signin.SignInRedirects;
-import io.quarkus.qute.CheckedTemplate;
-import io.quarkus.qute.TemplateInstance;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
@@ -54,16 +53,12 @@ class NewPasswordForms {
     }
 
     private Response show(int status, Flow flow, FormErrors errors) {
-        PageLayout layout = pages.layout(flow.realm());
-        return pages.show(status, layout, Templates.form(layout, flow, minLength(flow), errors));
+        return pages.show(status, new Page(pages.layout(flow.realm()), flow, minLength(flow), errors));
     }
 
     private static int minLength(Flow flow) {
         return flow.realm().settings().password().minLength();
     }
 
-    @CheckedTemplate
-    static class Templates {
-        static native TemplateInstance form(PageLayout layout, Flow flow, int minLength, FormErrors errors);
-    }
+    record Page(PageLayout layout, Flow flow, int minLength, FormErrors errors) implements PageTemplate {}
 }

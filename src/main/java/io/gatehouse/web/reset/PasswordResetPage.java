@@ -12,12 +12,11 @@ import io.gatehouse.web.layout.Flow;
 import io.gatehouse.web.layout.FormErrors;
 import io.gatehouse.web.layout.PageLayout;
 import io.gatehouse.web.layout.PageRequest;
+import io.gatehouse.web.layout.PageTemplate;
 import io.gatehouse.web.layout.Pages;
 import io.gatehouse.web.layout.RealmPaths;
 import io.gatehouse.web.password.ResetMessages;
 import io.gatehouse.web.signin.SignInRedirects;
-import io.quarkus.qute.CheckedTemplate;
-import io.quarkus.qute.TemplateInstance;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.FormParam;
@@ -91,9 +90,11 @@ public class PasswordResetPage {
     @GET
     @Path("/sent")
     public Response sent(@PathParam("realm") String slug) {
-        PageLayout layout = pages.layout(realms.get(slug));
         return pages.show(
-                200, layout, Templates.sent(layout, lifetimes.passwordReset().toMinutes()));
+                200,
+                new Sent(
+                        pages.layout(realms.get(slug)),
+                        lifetimes.passwordReset().toMinutes()));
     }
 
     @POST
@@ -115,19 +116,14 @@ public class PasswordResetPage {
                 .withRetryAfter(wait);
         String message = pages.messages(ResetMessages.class, realm)
                 .throttled(Countdown.of(wait).text());
-        PageLayout layout = pages.layout(realm);
-        return pages.refuse(problem, layout, Templates.form(layout, new Form(typed, FormErrors.at("email", message))));
+        return pages.refuse(problem, new Page(pages.layout(realm), new Form(typed, FormErrors.at("email", message))));
     }
 
     private Response show(int status, Realm realm, Form form) {
-        PageLayout layout = pages.layout(realm);
-        return pages.show(status, layout, Templates.form(layout, form));
+        return pages.show(status, new Page(pages.layout(realm), form));
     }
 
-    @CheckedTemplate
-    static class Templates {
-        static native TemplateInstance form(PageLayout layout, Form form);
+    record Page(PageLayout layout, Form form) implements PageTemplate {}
 
-        static native TemplateInstance sent(PageLayout layout, long minutes);
-    }
+    record Sent(PageLayout layout, long minutes) implements PageTemplate {}
 }

@@ -14,16 +14,15 @@ import io.gatehouse.web.layout.Countdown;
 import io.gatehouse.web.layout.Flow;
 import io.gatehouse.web.layout.FormErrors;
 import io.gatehouse.web.layout.PageLayout;
+import io.gatehouse.web.layout.PageTemplate;
 import io.gatehouse.web.layout.Pages;
 import io.gatehouse.web.layout.RealmPaths;
-import io.quarkus.qute.CheckedTemplate;
-import io.quarkus.qute.TemplateInstance;
+import io.quarkus.qute.TemplateData;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** Renders the code page, or the choice of channels before a code is sent. */
 @ApplicationScoped
@@ -46,6 +45,7 @@ public class CodePages {
      * @param pause time until another code can be requested; zero if no code was sent
      * @param closed time until any code can be sent; zero if one can be sent now
      */
+    @TemplateData
     record ChannelChoice(
             List<Destination> channels,
             boolean phoneOpen,
@@ -67,15 +67,13 @@ public class CodePages {
         if (view.state() == SignInOutcome.State.ENROLL_PHONE) {
             return Pages.redirectTo(phone(flow));
         }
-        return withoutChoice(flow, view)
-                .orElseGet(() -> render(flow, view, FormErrors.NONE, layout -> page -> pages.show(200, layout, page)));
+        return withoutChoice(flow, view).orElseGet(() -> pages.show(200, page(flow, view, FormErrors.NONE)));
     }
 
     /** Returns the choice of channels, whether a code was sent or not. */
     public Response channelChoice(Flow flow, SignInOutcome.View view) {
         return withoutChoice(flow, view).orElseGet(() -> {
-            PageLayout layout = pages.layout(flow.realm());
-            return pages.show(200, layout, Templates.ways(layout, flow, channelChoice(view, FormErrors.NONE)));
+            return pages.show(200, new Ways(pages.layout(flow.realm()), flow, channelChoice(view, FormErrors.NONE)));
         });
     }
 
@@ -88,7 +86,7 @@ public class CodePages {
         String message = blank
                 ? messages.missing()
                 : messages.malformed(view.code().get().code().length());
-        return render(flow, view, FormErrors.at("code", message), layout -> page -> pages.show(400, layout, page));
+        return pages.show(400, page(flow, view, FormErrors.at("code", message)));
     }
 
     /** Returns the page with a refusal that does not end the flow. */
@@ -96,7 +94,7 @@ public class CodePages {
         return withoutChoice(flow, view).orElseGet(() -> {
             Problem problem = problems.of(refusal);
             FormErrors errors = FormErrors.at("code", message(flow.realm(), refusal, problem));
-            return render(flow, view, errors, layout -> page -> pages.refuse(problem, layout, page));
+            return pages.refuse(problem, page(flow, view, errors));
         });
     }
 
@@ -143,17 +141,12 @@ public class CodePages {
         };
     }
 
-    private Response render(
-            Flow flow,
-            SignInOutcome.View view,
-            FormErrors errors,
-            Function<PageLayout, Function<TemplateInstance, Response>> response) {
+    private PageTemplate page(Flow flow, SignInOutcome.View view, FormErrors errors) {
         PageLayout layout = pages.layout(flow.realm());
         Optional<CodeView> code = view.code().map(sent -> CodeView.of(view, sent, clock.instant()));
-        TemplateInstance page = code.map(shown -> Templates.code(
-                        layout, flow, shown, delivery(flow.realm(), shown.delivery()), trust(flow), errors))
-                .orElseGet(() -> Templates.ways(layout, flow, channelChoice(view, errors)));
-        return response.apply(layout).apply(page);
+        return code.<PageTemplate>map(shown ->
+                        new Page(layout, flow, shown, delivery(flow.realm(), shown.delivery()), trust(flow), errors))
+                .orElseGet(() -> new Ways(layout, flow, channelChoice(view, errors)));
     }
 
     private String message(Realm realm, Refusal refusal, Problem problem) {
@@ -188,11 +181,8 @@ public class CodePages {
         return new ChannelChoice(view.channels(), view.phoneOpen(), view.code().isPresent(), pause, closed, errors);
     }
 
-    @CheckedTemplate
-    static class Templates {
-        static native TemplateInstance code(
-                PageLayout layout, Flow flow, CodeView code, String delivery, String trust, FormErrors errors);
+    record Page(PageLayout layout, Flow flow, CodeView code, String delivery, String trust, FormErrors errors)
+            implements PageTemplate {}
 
-        public static native TemplateInstance ways(PageLayout layout, Flow flow, ChannelChoice ways);
-    }
+    public record Ways(PageLayout layout, Flow flow, ChannelChoice ways) implements PageTemplate {}
 }

@@ -6,8 +6,10 @@ import io.gatehouse.delivery.dispatch.Deliveries.DeliveryFate;
 import io.gatehouse.realm.Channel;
 import io.gatehouse.signin.SignInOutcome;
 import io.gatehouse.web.layout.Countdown;
+import io.quarkus.qute.TemplateData;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The code that was sent, as its page shows it.
@@ -16,6 +18,7 @@ import java.util.List;
  * @param pause time until another code can be requested
  * @param otherWays whether there is another channel
  */
+@TemplateData
 record CodeView(
         Channel channel,
         String hint,
@@ -42,6 +45,11 @@ record CodeView(
                 Countdown.until(sent.resendAt(), now),
                 channels.size() > 1,
                 view.phoneOpen());
+    }
+
+    /** Returns the state of the delivery as the style sheets and scripts name it. */
+    public String state() {
+        return delivery.state().name().toLowerCase(Locale.ROOT);
     }
 
     public boolean bySms() {

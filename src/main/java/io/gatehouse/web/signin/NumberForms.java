@@ -10,8 +10,8 @@ import io.gatehouse.web.layout.Countries;
 import io.gatehouse.web.layout.FormErrors;
 import io.gatehouse.web.layout.PageLayout;
 import io.gatehouse.web.layout.PageRequest;
+import io.gatehouse.web.layout.PageTemplate;
 import io.gatehouse.web.layout.Pages;
-import io.quarkus.qute.TemplateInstance;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
@@ -34,7 +34,7 @@ public class NumberForms {
     public record NumberForm(List<Countries.Country> countries, TypedNumber typed, String hint, FormErrors errors) {}
 
     /** The page around the fields. */
-    public interface NumberPage extends BiFunction<PageLayout, NumberForm, TemplateInstance> {}
+    public interface NumberPage extends BiFunction<PageLayout, NumberForm, PageTemplate> {}
 
     /** Returns the empty form, with the country that the browser's languages suggest. */
     public Response empty(Realm realm, NumberPage page) {
@@ -51,9 +51,8 @@ public class NumberForms {
     /** Returns the form with the refusal to send a code to the number. */
     public Response refused(Realm realm, TypedNumber typed, Refusal refusal, NumberPage page) {
         Problem problem = problems.of(refusal);
-        PageLayout layout = pages.layout(realm);
         FormErrors errors = FormErrors.at("phone", message(realm, typed, refusal, problem));
-        return pages.refuse(problem, layout, page.apply(layout, form(realm, typed, errors)));
+        return pages.refuse(problem, page.apply(pages.layout(realm), form(realm, typed, errors)));
     }
 
     private String message(Realm realm, TypedNumber typed, Refusal refusal, Problem problem) {
@@ -72,8 +71,7 @@ public class NumberForms {
     }
 
     private Response show(int status, Realm realm, TypedNumber typed, FormErrors errors, NumberPage page) {
-        PageLayout layout = pages.layout(realm);
-        return pages.show(status, layout, page.apply(layout, form(realm, typed, errors)));
+        return pages.show(status, page.apply(pages.layout(realm), form(realm, typed, errors)));
     }
 
     private NumberForm form(Realm realm, TypedNumber typed, FormErrors errors) {

@@ -9,13 +9,13 @@ import io.gatehouse.signin.SignInService;
 import io.gatehouse.web.layout.Flow;
 import io.gatehouse.web.layout.PageLayout;
 import io.gatehouse.web.layout.PageRequest;
+import io.gatehouse.web.layout.PageTemplate;
 import io.gatehouse.web.layout.Pages;
 import io.gatehouse.web.layout.PendingCookie;
 import io.gatehouse.web.layout.RealmPaths;
 import io.gatehouse.web.signin.NumberForms.NumberForm;
 import io.gatehouse.web.signin.NumberForms.NumberPage;
-import io.quarkus.qute.CheckedTemplate;
-import io.quarkus.qute.TemplateInstance;
+import io.quarkus.qute.TemplateData;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.FormParam;
@@ -54,6 +54,7 @@ public class PhonePage {
      * @param sentTo hint of the number to correct; empty at first
      * @param emailAllowed whether the code can be sent by e-mail instead
      */
+    @TemplateData
     record ChannelChoice(String sentTo, boolean codeSent, boolean emailAllowed) {
         static ChannelChoice of(SignInOutcome.View view) {
             return new ChannelChoice(
@@ -103,7 +104,7 @@ public class PhonePage {
     }
 
     private static NumberPage around(SignInOutcome.View view) {
-        return (layout, form) -> Templates.form(layout, form, ChannelChoice.of(view));
+        return (layout, form) -> new Page(layout, form, ChannelChoice.of(view));
     }
 
     private Response inSignIn(Realm realm, Function<PendingCookie, Response> page) {
@@ -119,8 +120,5 @@ public class PhonePage {
                 page);
     }
 
-    @CheckedTemplate
-    static class Templates {
-        static native TemplateInstance form(PageLayout layout, NumberForm form, ChannelChoice ways);
-    }
+    record Page(PageLayout layout, NumberForm form, ChannelChoice ways) implements PageTemplate {}
 }

@@ -4,13 +4,13 @@ import io.gatehouse.account.OwnAccount;
 import io.gatehouse.administrator.RecoveryCodes;
 import io.gatehouse.web.layout.PageLayout;
 import io.gatehouse.web.layout.PageRequest;
+import io.gatehouse.web.layout.PageTemplate;
 import io.gatehouse.web.layout.Pages;
 import io.gatehouse.web.layout.RealmPaths;
 import io.gatehouse.web.layout.ReturnTo;
 import io.gatehouse.web.layout.SignedIn;
 import io.gatehouse.web.security.StepUpGate;
-import io.quarkus.qute.CheckedTemplate;
-import io.quarkus.qute.TemplateInstance;
+import io.quarkus.qute.TemplateData;
 import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.ws.rs.Consumes;
@@ -60,6 +60,7 @@ public class RecoveryCodesPage {
      * @param end the page after this one
      * @param returnTo the page to return to; may be empty
      */
+    @TemplateData
     record Offer(int left, String end, String returnTo) {}
 
     /**
@@ -73,10 +74,9 @@ public class RecoveryCodesPage {
     public Response page(@PathParam("realm") String slug, @QueryParam("return_to") String requestedPage) {
         SignedIn caller = SignedIn.in(identity, slug);
         return gate.require(caller, () -> {
-            PageLayout layout = pages.layout(caller.realm());
             String returnTo = ReturnTo.parse(requestedPage).map(ReturnTo::value).orElse("");
             var offer = new Offer(codes.countUnused(caller.administrator().id()), end(caller, requestedPage), returnTo);
-            return pages.show(200, layout, Templates.offer(layout, offer));
+            return pages.show(200, new OfferPage(pages.layout(caller.realm()), offer));
         });
     }
 
@@ -85,10 +85,9 @@ public class RecoveryCodesPage {
     public Response renew(@PathParam("realm") String slug, @FormParam("return_to") String requestedPage) {
         SignedIn caller = SignedIn.in(identity, slug);
         return gate.require(caller, () -> {
-            PageLayout layout = pages.layout(caller.realm());
             List<String> fresh = account.renewRecoveryCodes(request.caller(caller));
             var set = new CodeSet(fresh, file(fresh), end(caller, requestedPage));
-            return pages.show(200, layout, Templates.codes(layout, set));
+            return pages.show(200, new CodesPage(pages.layout(caller.realm()), set));
         });
     }
 
@@ -104,10 +103,7 @@ public class RecoveryCodesPage {
                 .orElseGet(() -> new RealmPaths(caller.realm().slug()).account());
     }
 
-    @CheckedTemplate
-    static class Templates {
-        static native TemplateInstance offer(PageLayout layout, Offer offer);
+    record OfferPage(PageLayout layout, Offer offer) implements PageTemplate {}
 
-        static native TemplateInstance codes(PageLayout layout, CodeSet set);
-    }
+    record CodesPage(PageLayout layout, CodeSet set) implements PageTemplate {}
 }

@@ -12,14 +12,13 @@ import io.gatehouse.web.layout.Flow;
 import io.gatehouse.web.layout.FormErrors;
 import io.gatehouse.web.layout.PageLayout;
 import io.gatehouse.web.layout.PageRequest;
+import io.gatehouse.web.layout.PageTemplate;
 import io.gatehouse.web.layout.Pages;
 import io.gatehouse.web.layout.RealmPaths;
 import io.gatehouse.web.layout.ReturnTo;
 import io.gatehouse.web.layout.SignedIn;
 import io.gatehouse.web.layout.SignedOut.Reach;
 import io.gatehouse.web.password.ResetMessages;
-import io.quarkus.qute.CheckedTemplate;
-import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
@@ -79,12 +78,11 @@ public class SignInPage {
         if (SignedIn.find(identity, slug).isPresent()) {
             return Pages.redirectTo(returnTo.map(ReturnTo::value).orElseGet(() -> new RealmPaths(slug).console()));
         }
-        PageLayout layout = pages.layout(realm);
         String notice = "changed".equals(password)
                 ? pages.messages(ResetMessages.class, realm).changed()
                 : notice(realm, signedOut);
         Form form = new Form("", returnTo.map(ReturnTo::value).orElse(""), notice, FormErrors.NONE);
-        return pages.show(200, layout, Templates.form(layout, form));
+        return pages.show(200, new Page(pages.layout(realm), form));
     }
 
     @POST
@@ -100,8 +98,7 @@ public class SignInPage {
         String typedPassword = password == null ? "" : password;
         FormErrors missing = missing(realm, typedEmail, typedPassword);
         if (missing.any()) {
-            PageLayout layout = pages.layout(realm);
-            return pages.show(400, layout, Templates.form(layout, form(typedEmail, returnTo, missing)));
+            return pages.show(400, new Page(pages.layout(realm), form(typedEmail, returnTo, missing)));
         }
         return redirects.after(
                 signIns.start(
@@ -123,13 +120,12 @@ public class SignInPage {
 
     private Response refused(Refusal refusal, Realm realm, String email, Optional<ReturnTo> returnTo) {
         SignInMessages messages = pages.messages(SignInMessages.class, realm);
-        PageLayout layout = pages.layout(realm);
         Problem problem = problems.of(refusal);
         String message = problem.retryAfter()
                 .map(wait -> messages.throttled(Countdown.of(wait).text()))
                 .orElseGet(messages::wrong);
         return pages.refuse(
-                problem, layout, Templates.form(layout, form(email, returnTo, FormErrors.at("password", message))));
+                problem, new Page(pages.layout(realm), form(email, returnTo, FormErrors.at("password", message))));
     }
 
     private static Form form(String email, Optional<ReturnTo> returnTo, FormErrors errors) {
@@ -149,8 +145,5 @@ public class SignInPage {
                 .orElse("");
     }
 
-    @CheckedTemplate
-    static class Templates {
-        static native TemplateInstance form(PageLayout layout, Form form);
-    }
+    record Page(PageLayout layout, Form form) implements PageTemplate {}
 }

@@ -8,7 +8,7 @@ import io.quarkus.qute.i18n.MessageBundle;
 public interface StepUpMessages {
     // spotless:off: one message a line
     @Message String title();
-    @Message String codeLead();
+    @Message String codeLead(StepUpPage.Purpose purpose);
     @Message String passwordLead();
     @Message String send();
     @Message String cancel();

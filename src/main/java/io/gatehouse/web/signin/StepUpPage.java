@@ -11,11 +11,10 @@ import io.gatehouse.web.layout.Flow;
 import io.gatehouse.web.layout.FormErrors;
 import io.gatehouse.web.layout.PageLayout;
 import io.gatehouse.web.layout.PageRequest;
+import io.gatehouse.web.layout.PageTemplate;
 import io.gatehouse.web.layout.Pages;
 import io.gatehouse.web.layout.ReturnTo;
 import io.gatehouse.web.layout.SignedIn;
-import io.quarkus.qute.CheckedTemplate;
-import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.ws.rs.Consumes;
@@ -29,6 +28,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Starts a step-up: with the password, or in a realm with a second factor by a code. Only POST sends a code, so that a
@@ -63,13 +63,37 @@ public class StepUpPage {
         this.request = request;
     }
 
+    /** What the step-up precedes, by the path it returns to. */
+    enum Purpose {
+        SETTINGS("/console/settings/"),
+        ADMINISTRATORS("/console/administrators/"),
+        SERVICE_TOKENS("/console/service-tokens"),
+        REALMS("/console/realms"),
+        ACCOUNT("/account/"),
+        OTHER("");
+
+        private final String path;
+
+        Purpose(String path) {
+            this.path = path;
+        }
+
+        private static Purpose of(Flow flow) {
+            return Stream.of(values())
+                    .filter(purpose ->
+                            flow.end().startsWith("/realms/" + flow.realm().slug() + purpose.path))
+                    .findFirst()
+                    .orElse(OTHER);
+        }
+    }
+
     /**
      * The content of the form.
      *
      * @param email the account's address, for password managers
      * @param byCode whether a code is sent; otherwise the form asks for the password
      */
-    record Form(String email, boolean byCode, String returnTo, FormErrors errors) {}
+    record Form(String email, boolean byCode, String lead, String returnTo, FormErrors errors) {}
 
     @GET
     public Response form(@PathParam("realm") String slug, @QueryParam("return_to") String requestedPage) {
@@ -78,8 +102,7 @@ public class StepUpPage {
         if (stepUp.isFresh(caller.realm(), caller.session())) {
             return Pages.redirectTo(flow.end());
         }
-        PageLayout layout = pages.layout(caller.realm());
-        return pages.show(200, layout, Templates.form(layout, form(caller, flow, FormErrors.NONE)));
+        return pages.show(200, new Page(pages.layout(caller.realm()), form(caller, flow, FormErrors.NONE)));
     }
 
     @POST
@@ -93,8 +116,7 @@ public class StepUpPage {
         Optional<String> typed = Optional.ofNullable(password).filter(text -> !text.isEmpty());
         if (typed.isEmpty() && !byCode(caller)) {
             FormErrors errors = FormErrors.at("password", messages(caller).missing());
-            PageLayout layout = pages.layout(caller.realm());
-            return pages.show(400, layout, Templates.form(layout, form(caller, flow, errors)));
+            return pages.show(400, new Page(pages.layout(caller.realm()), form(caller, flow, errors)));
         }
         return redirects.after(
                 stepUps.start(caller.realm(), caller.session(), typed, request.requester()),
@@ -109,18 +131,20 @@ public class StepUpPage {
                 .map(wait -> messages.throttled(Countdown.of(wait).text()))
                 .orElseGet(refusal.reason() == Reason.INVALID_CREDENTIALS ? messages::wrong : messages::nowhereToSend);
         FormErrors errors = FormErrors.at(byCode(caller) ? "send" : "password", message);
-        PageLayout layout = pages.layout(caller.realm());
-        return pages.refuse(problem, layout, Templates.form(layout, form(caller, flow, errors)));
+        return pages.refuse(problem, new Page(pages.layout(caller.realm()), form(caller, flow, errors)));
     }
 
     private StepUpMessages messages(SignedIn caller) {
         return pages.messages(StepUpMessages.class, caller.realm());
     }
 
-    private static Form form(SignedIn caller, Flow flow, FormErrors errors) {
+    private Form form(SignedIn caller, Flow flow, FormErrors errors) {
         return new Form(
                 caller.administrator().email().value(),
                 byCode(caller),
+                byCode(caller)
+                        ? messages(caller).codeLead(Purpose.of(flow))
+                        : messages(caller).passwordLead(),
                 flow.returnTo().map(ReturnTo::value).orElse(""),
                 errors);
     }
@@ -129,8 +153,5 @@ public class StepUpPage {
         return caller.realm().settings().mfa().enabled();
     }
 
-    @CheckedTemplate
-    static class Templates {
-        static native TemplateInstance form(PageLayout layout, Form form);
-    }
+    record Page(PageLayout layout, Form form) implements PageTemplate {}
 }

@@ -10,9 +10,8 @@ import io.gatehouse.web.layout.Countdown;
 import io.gatehouse.web.layout.FormErrors;
 import io.gatehouse.web.layout.PageLayout;
 import io.gatehouse.web.layout.PageRequest;
+import io.gatehouse.web.layout.PageTemplate;
 import io.gatehouse.web.layout.Pages;
-import io.quarkus.qute.CheckedTemplate;
-import io.quarkus.qute.TemplateInstance;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.FormParam;
@@ -46,8 +45,7 @@ public class ForgotRealmPage {
 
     @GET
     public Response form() {
-        PageLayout layout = pages.layout();
-        return pages.show(200, layout, Templates.form(layout, "", FormErrors.NONE));
+        return pages.show(200, new Form(pages.layout(), "", FormErrors.NONE));
     }
 
     @POST
@@ -59,7 +57,7 @@ public class ForgotRealmPage {
         Optional<EmailAddress> address = EmailAddress.parse(typed);
         if (address.isEmpty()) {
             FormErrors errors = FormErrors.at("email", messages.emailWrong());
-            return pages.show(400, layout, Templates.form(layout, typed, errors));
+            return pages.show(400, new Form(layout, typed, errors));
         }
         Optional<Duration> wait = reminders.request(address.get(), request.requester());
         if (wait.isEmpty()) {
@@ -68,21 +66,17 @@ public class ForgotRealmPage {
         Problem problem = Problem.of(ProblemCode.THROTTLED, "Wait as long as Retry-After says.")
                 .withRetryAfter(wait.get());
         String message = messages.throttled(Countdown.of(wait.get()).text());
-        return pages.refuse(problem, layout, Templates.form(layout, typed, FormErrors.at("email", message)));
+        return pages.refuse(problem, new Form(layout, typed, FormErrors.at("email", message)));
     }
 
     /** Shows the confirmation, which is the same for every address. */
     @GET
     @Path("/sent")
     public Response sent() {
-        PageLayout layout = pages.layout();
-        return pages.show(200, layout, Templates.sent(layout));
+        return pages.show(200, new Sent(pages.layout()));
     }
 
-    @CheckedTemplate
-    static class Templates {
-        static native TemplateInstance form(PageLayout layout, String email, FormErrors errors);
+    record Form(PageLayout layout, String email, FormErrors errors) implements PageTemplate {}
 
-        static native TemplateInstance sent(PageLayout layout);
-    }
+    record Sent(PageLayout layout) implements PageTemplate {}
 }

@@ -109,6 +109,15 @@ class MailTemplatesIT {
     }
 
     @Test
+    void an_invitation_names_who_invited_to_which_role() {
+        var details = Map.of("link", OutboxFixture.LINK, "inviter", "Ada Lovelace", "role", "OPERATOR");
+        assertThat(parts(write(MailKind.INVITATION, details)))
+                .allMatch(part -> part.startsWith("Ada Lovelace invited you to Acme as Operator."));
+        assertThat(parts(write(MailKind.INVITATION)))
+                .allMatch(part -> part.startsWith("You have been invited to become an administrator"));
+    }
+
+    @Test
     void a_notice_posted_before_its_kind_had_a_report_link_is_sent_without_one() {
         assertThat(write(MailKind.MFA_DISABLED, Map.of()).html()).doesNotContain("http", "This wasn't me");
     }

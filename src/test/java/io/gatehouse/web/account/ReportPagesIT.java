@@ -9,7 +9,6 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 
 import io.gatehouse.administrator.Administrator;
-import io.gatehouse.administrator.Administrators;
 import io.gatehouse.administrator.Role;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings.AuthenticationInterval;
@@ -19,15 +18,12 @@ import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.MailedLink;
 import io.gatehouse.testing.ReportedLink;
 import io.gatehouse.testing.SignInClient;
-import io.gatehouse.testing.TestClock;
 import io.gatehouse.testing.TestMail;
 import io.gatehouse.testing.TestRealms;
 import io.gatehouse.testing.TestSms;
 import io.gatehouse.web.Visitor;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -41,12 +37,6 @@ class ReportPagesIT {
 
     @Inject
     AuditProbe auditProbe;
-
-    @Inject
-    TestClock clock;
-
-    @Inject
-    Administrators administrators;
 
     @Test
     void the_page_of_a_code_shows_the_event_and_consumes_nothing() {
@@ -145,19 +135,7 @@ class ReportPagesIT {
     }
 
     @Test
-    void a_report_removes_a_number_of_this_week_and_keeps_an_older_one() {
-        Realm realm = testRealms.realm(MfaMethod.SMS_OR_EMAIL);
-        assertThat(List.of(report(realm, Duration.ofDays(6)), report(realm, Duration.ofDays(8))))
-                .extracting(administrator -> administrators
-                        .find(realm.id(), administrator.id())
-                        .orElseThrow()
-                        .phone()
-                        .isPresent())
-                .containsExactly(false, true);
-    }
-
-    @Test
-    void a_link_is_valid_once_for_a_day_and_same_origin_only() {
+    void a_link_is_valid_once_and_same_origin_only() {
         Realm realm = testRealms.realm(MfaMethod.EMAIL);
         Administrator administrator = testRealms.administrator(realm);
         SignInClient.of(realm).begin(administrator);
@@ -167,27 +145,7 @@ class ReportPagesIT {
         press(link).then().statusCode(303);
         press(link).then().statusCode(404).body(containsString("This link no longer works"));
 
-        Administrator late = testRealms.administrator(realm);
-        SignInClient.of(realm).begin(late);
-        String old = linkIn(TestMail.latestTo(late.email().value()).text());
-        clock.advance(Duration.ofHours(24));
-        given().accept("text/html").get(old).then().statusCode(404).body(containsString("This link no longer works"));
-        press(old).then().statusCode(404);
         press("/n/" + "A".repeat(22)).then().statusCode(404);
-        assertThat(administrators.find(realm.id(), late.id()).orElseThrow().canSignIn())
-                .isTrue();
-    }
-
-    private Administrator report(Realm realm, Duration enrolledBefore) {
-        Administrator administrator = testRealms.enrolled(realm);
-        clock.advance(enrolledBefore);
-        String id = SignInClient.of(realm).begin(administrator);
-        SignInClient.of(realm).code(id, "email").then().statusCode(200);
-        ReportedLink.in(TestMail.latestTo(administrator.email().value()).text())
-                .press()
-                .then()
-                .statusCode(303);
-        return administrator;
     }
 
     private static Response press(String link) {

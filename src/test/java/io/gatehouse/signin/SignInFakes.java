@@ -1,0 +1,36 @@
+package io.gatehouse.signin;
+
+import io.gatehouse.kernel.crypto.Randomness;
+import io.gatehouse.password.PasswordFakes;
+import io.gatehouse.testing.Fakes;
+
+/** The services of this package with tables in memory. */
+final class SignInFakes {
+    final PasswordFakes passwords;
+    final SignInService signIns;
+    final StepUpService stepUps;
+
+    SignInFakes(Fakes fakes) {
+        passwords = new PasswordFakes(fakes);
+        var pendingSignIns =
+                new PendingSignIns(fakes.flows, fakes.realms, fakes.administrators, new Randomness(), fakes.clock);
+        var completion = new SignInCompletion(
+                fakes.administrators,
+                fakes.sessions.sessions,
+                fakes.sessions.trustedBrowsers,
+                fakes.sessions.seenBrowsers,
+                fakes.mails.outbox,
+                fakes.audit.log,
+                fakes.clock);
+        var secondFactor = new SecondFactorService(fakes.challenges, pendingSignIns, completion, fakes.audit.log);
+        signIns = new SignInService(
+                passwords.verifier,
+                pendingSignIns,
+                secondFactor,
+                completion,
+                fakes.sessions.trustedBrowsers,
+                fakes.transactions);
+        stepUps = new StepUpService(
+                passwords.verifier, pendingSignIns, secondFactor, completion, fakes.administrators, fakes.transactions);
+    }
+}

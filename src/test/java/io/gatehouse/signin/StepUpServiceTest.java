@@ -1,0 +1,160 @@
+package io.gatehouse.signin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.administrator.Administrator;
+import io.gatehouse.administrator.Role;
+import io.gatehouse.audit.AuditEventType;
+import io.gatehouse.kernel.Refusal.Reason;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.realm.RealmSettings;
+import io.gatehouse.realm.RealmSettings.MfaMethod;
+import io.gatehouse.session.Session;
+import io.gatehouse.session.Session.SecondFactor;
+import io.gatehouse.session.Sessions.OpenedSession;
+import io.gatehouse.session.StepUp;
+import io.gatehouse.signin.SignInOutcome.Complete;
+import io.gatehouse.signin.SignInOutcome.Pending;
+import io.gatehouse.signin.SignInOutcome.Refused;
+import io.gatehouse.testing.Fakes;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class StepUpServiceTest {
+    private static final String PASSWORD = "correct horse battery staple";
+
+    private final Fakes fakes = new Fakes();
+    private final SignInFakes signIn = new SignInFakes(fakes);
+    private final StepUpService service = signIn.stepUps;
+    private Realm realm = fakes.realm("step-up");
+    private final Administrator ada = fakes.administrator(realm, "ada@example.com", Role.OPERATOR);
+    private OpenedSession opened;
+
+    @BeforeEach
+    void sign_in() {
+        fakes.administrators.changePasswordHash(realm.id(), ada.id(), signIn.passwords.hasher.hash(PASSWORD));
+        opened = fakes.openedSession(ada);
+        fakes.clock.advance(StepUp.MAX_AGE);
+    }
+
+    @Nested
+    class By_password {
+        @Test
+        void makes_the_session_fresh_with_a_new_secret() {
+            OpenedSession raised = complete(start(Optional.of(PASSWORD)));
+            assertThat(raised.session().id()).isEqualTo(session().id());
+            assertThat(fakes.sessions.stepUp.isFresh(realm, raised.session())).isTrue();
+            assertThat(fakes.sessions.sessions.findByCookie(realm.id(), opened.secret()))
+                    .isEmpty();
+            assertThat(fakes.sessions.sessions.findByCookie(realm.id(), raised.secret()))
+                    .isPresent();
+            assertThat(fakes.audit.details(AuditEventType.STEPPED_UP)).contains(Map.of("factor", "PASSWORD"));
+        }
+
+        @Test
+        void is_refused_without_it_and_with_a_wrong_one() {
+            assertRefused(start(Optional.empty()), Reason.STEP_NOT_ALLOWED);
+            assertRefused(start(Optional.of("wrong")), Reason.INVALID_CREDENTIALS);
+        }
+
+        @Test
+        void is_not_enough_if_the_realm_turns_on_mfa_meanwhile() {
+            signIn.passwords.whileHashing(
+                    () -> fakes.realms.update(fakes.realms.find(realm.id()).orElseThrow(), enabled()));
+            assertThat(start(Optional.of(PASSWORD))).isInstanceOf(Pending.class);
+            assertThat(fakes.audit.details(AuditEventType.STEPPED_UP)).isEmpty();
+        }
+    }
+
+    @Nested
+    class By_code {
+        @BeforeEach
+        void enable() {
+            realm = fakes.realms.update(realm, enabled());
+        }
+
+        @Test
+        void makes_the_session_fresh_with_a_new_secret() {
+            OpenedSession raised = complete(verify(session(), begin()));
+            assertThat(raised.session().id()).isEqualTo(session().id());
+            assertThat(raised.session().secondFactor()).contains(SecondFactor.EMAIL);
+            assertThat(fakes.sessions.stepUp.isFresh(realm, raised.session())).isTrue();
+            assertThat(fakes.sessions.sessions.findByCookie(realm.id(), opened.secret()))
+                    .isEmpty();
+            assertThat(fakes.audit.details(AuditEventType.STEPPED_UP)).contains(Map.of("factor", "EMAIL"));
+        }
+
+        @Test
+        void needs_no_password_and_ignores_one() {
+            assertThat(start(Optional.of("wrong"))).isInstanceOf(Pending.class);
+        }
+
+        @Test
+        void belongs_to_its_session() {
+            Session other = fakes.session(ada);
+            String id = begin();
+            assertRefused(verify(other, id), Reason.FLOW_EXPIRED);
+            assertRefused(
+                    signIn.signIns.verify(
+                            realm,
+                            id,
+                            fakes.dispatch.latestCode().code(),
+                            SignInService.BrowserTrust.none(),
+                            Fakes.REQUESTER),
+                    Reason.FLOW_EXPIRED);
+            assertThat(verify(session(), id)).isInstanceOf(Complete.class);
+        }
+
+        @Test
+        void is_refused_once_the_session_is_revoked() {
+            String id = begin();
+            fakes.sessions.sessions.revokeAll(ada.id(), Optional.empty());
+            assertRefused(verify(session(), id), Reason.FLOW_EXPIRED);
+        }
+
+        @Test
+        void accepts_a_recovery_code() {
+            String code =
+                    fakes.recoveryCodes.regenerate(realm.id(), ada.id()).get(0).formatted();
+            OpenedSession raised = complete(service.recover(realm, session(), begin(), code, Fakes.REQUESTER));
+            assertThat(raised.session().secondFactor()).contains(SecondFactor.RECOVERY_CODE);
+        }
+
+        private String begin() {
+            var pending = (Pending) start(Optional.empty());
+            return pending.view().signInId();
+        }
+
+        private SignInOutcome verify(Session session, String id) {
+            return service.verify(
+                    realm, session, id, fakes.dispatch.latestCode().code(), Fakes.REQUESTER);
+        }
+    }
+
+    private SignInOutcome start(Optional<String> password) {
+        return service.start(realm, session(), password, Fakes.REQUESTER);
+    }
+
+    private Session session() {
+        return opened.session();
+    }
+
+    private RealmSettings enabled() {
+        return realm.settings().with(realm.settings().mfa().enabledWith(MfaMethod.EMAIL));
+    }
+
+    private static OpenedSession complete(SignInOutcome outcome) {
+        assertThat(outcome).isInstanceOf(Complete.class);
+        return ((Complete) outcome).opened();
+    }
+
+    private static void assertRefused(SignInOutcome outcome, Reason reason) {
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused -> assertThat(refused.refusal().reason()).isEqualTo(reason));
+    }
+}
