@@ -74,19 +74,6 @@ class AuditIT {
     }
 
     @Test
-    void a_deleted_administrator_is_shown_by_the_masked_address() {
-        Realm realm = testRealms.realm();
-        Administrator administrator = testRealms.administrator(realm);
-        RequestSpecification admin = as(realm, testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR));
-        SignInClient.of(realm).start(administrator.email().value(), "wrong");
-        given().spec(admin).header("If-Match", "*").delete("/administrators/" + administrator.id());
-        query(admin, "type", "PASSWORD_REFUSED")
-                .then()
-                .body("items[0].subject.email", equalTo(administrator.email().hint()));
-        query(admin, "type", "ADMINISTRATOR_DELETED").then().body("items", hasSize(1));
-    }
-
-    @Test
     void the_csv_export_contains_no_formulas() {
         Realm realm = testRealms.realm();
         given().header("User-Agent", "=HYPERLINK(\"https://evil.example\",\"x\")")

@@ -40,7 +40,11 @@ class InvitationsTest {
         assertThat(link).startsWith("https://gatehouse.example/realms/invitations/invitation?token=");
         assertThat(fakes.mails.posted(MailKind.INVITATION)).singleElement().satisfies(mail -> {
             assertThat(mail.to()).isEqualTo(guest.email());
-            assertThat(mail.details()).containsEntry("link", link);
+            assertThat(mail.details())
+                    .containsOnly(
+                            Map.entry("link", link),
+                            Map.entry("inviter", "root@example.com"),
+                            Map.entry("role", "OBSERVER"));
         });
         assertThat(fakes.audit.entries()).singleElement().satisfies(entry -> {
             assertThat(entry.type()).isEqualTo(AuditEventType.ADMINISTRATOR_INVITED);
