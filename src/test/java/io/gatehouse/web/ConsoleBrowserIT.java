@@ -154,6 +154,9 @@ class ConsoleBrowserIT extends PagesInBrowser {
         journey.reads("1 administrator has no mobile number and no recovery codes");
         journey.follow("Overview");
         journey.reads("Nothing needs your attention.");
+        journey.follow("Audit log");
+        journey.reads("Multi-factor sign-in: Off → On");
+        journey.reads("Send codes by: Text message or e-mail → E-mail");
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.gatehouse.administrator.Role;
 import io.gatehouse.audit.AuditEntry;
 import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.web.layout.RoleFormatter;
+import io.gatehouse.web.layout.SettingsFormatter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Formats the details of an audit event. */
-record AuditDetails(AuditMessages messages, RoleFormatter console) {
+record AuditDetails(AuditMessages messages, RoleFormatter console, SettingsFormatter settings) {
     /** How the actor authenticated, named as in the audit log. */
     enum Factor {
         NONE,
@@ -48,7 +49,7 @@ record AuditDetails(AuditMessages messages, RoleFormatter console) {
         Map<String, String> details = event.details();
         boolean waits = event.type() == AuditEventType.PASSWORD_REFUSED && details.containsKey("until");
         Stream<String> wait = waits ? Stream.of(messages.mustWait()) : Stream.empty();
-        return Stream.concat(wait, destination(details).map(List::of).orElseGet(() -> each(details)).stream())
+        return Stream.concat(wait, destination(details).map(List::of).orElseGet(() -> each(event)).stream())
                 .collect(Collectors.joining(" · "));
     }
 
@@ -68,12 +69,15 @@ record AuditDetails(AuditMessages messages, RoleFormatter console) {
                 : messages.toMailbox(to);
     }
 
-    private List<String> each(Map<String, String> details) {
-        return new TreeMap<>(details)
+    private List<String> each(AuditEntry event) {
+        boolean settingsChanged = event.type() == AuditEventType.SETTINGS_CHANGED;
+        return new TreeMap<>(event.details())
                 .entrySet().stream()
                         .filter(detail -> !OMITTED.contains(detail.getKey())
                                 && !detail.getValue().isEmpty())
-                        .map(detail -> text(detail.getKey(), detail.getValue()))
+                        .map(detail -> settingsChanged
+                                ? settings.change(detail.getKey(), detail.getValue())
+                                : text(detail.getKey(), detail.getValue()))
                         .toList();
     }
 

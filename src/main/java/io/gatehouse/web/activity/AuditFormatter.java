@@ -10,6 +10,7 @@ import io.gatehouse.web.layout.ConsoleMessages;
 import io.gatehouse.web.layout.DisplayTime;
 import io.gatehouse.web.layout.Pages;
 import io.gatehouse.web.layout.RoleFormatter;
+import io.gatehouse.web.layout.SettingsFormatter;
 import io.gatehouse.web.layout.SignedIn;
 import io.gatehouse.web.signin.CodeMessages;
 import java.time.Instant;
@@ -18,7 +19,12 @@ import java.util.Optional;
 
 /** Formats audit events and deliveries in the reader's language. */
 public record AuditFormatter(
-        AuditMessages audit, CodeMessages code, AccountMessages account, RoleFormatter console, Locale language) {
+        AuditMessages audit,
+        CodeMessages code,
+        AccountMessages account,
+        RoleFormatter console,
+        SettingsFormatter settings,
+        Locale language) {
 
     public static AuditFormatter of(Pages pages, SignedIn caller) {
         return new AuditFormatter(
@@ -26,6 +32,7 @@ public record AuditFormatter(
                 pages.messages(CodeMessages.class, caller.realm()),
                 pages.messages(AccountMessages.class, caller.realm()),
                 new RoleFormatter(pages.messages(ConsoleMessages.class, caller.realm())),
+                SettingsFormatter.of(pages, caller),
                 pages.language(caller.realm()));
     }
 
@@ -69,7 +76,7 @@ public record AuditFormatter(
 
     /** Returns the details of the event. */
     public String details(AuditQueryService.Line line) {
-        return new AuditDetails(audit, console).of(line.entry());
+        return new AuditDetails(audit, console, settings).of(line.entry());
     }
 
     /** Returns when the effect of the event ends, or null if it has no end. */

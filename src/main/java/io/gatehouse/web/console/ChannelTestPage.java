@@ -15,6 +15,7 @@ import io.gatehouse.web.layout.PageRequest;
 import io.gatehouse.web.layout.PageTemplate;
 import io.gatehouse.web.layout.Pages;
 import io.gatehouse.web.layout.RealmPaths;
+import io.gatehouse.web.layout.SettingsMessages;
 import io.gatehouse.web.layout.SignedIn;
 import io.gatehouse.web.security.StepUpGate;
 import io.gatehouse.web.signin.CodePages;

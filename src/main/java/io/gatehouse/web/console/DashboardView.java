@@ -9,6 +9,7 @@ import io.gatehouse.web.layout.Chart;
 import io.gatehouse.web.layout.ConsoleMessages;
 import io.gatehouse.web.layout.Pages;
 import io.gatehouse.web.layout.RealmPaths;
+import io.gatehouse.web.layout.SettingsFormatter;
 import io.gatehouse.web.layout.SignedIn;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;

@@ -3,7 +3,6 @@ package io.gatehouse.web.console;
 import io.gatehouse.administration.settings.ChannelTests;
 import io.gatehouse.administration.settings.SettingsChanges;
 import io.gatehouse.http.RealmCookies;
-import io.gatehouse.kernel.Refusal;
 import io.gatehouse.realm.Channel;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings;
@@ -13,6 +12,8 @@ import io.gatehouse.web.layout.FormErrors;
 import io.gatehouse.web.layout.PageRequest;
 import io.gatehouse.web.layout.Pages;
 import io.gatehouse.web.layout.RealmPaths;
+import io.gatehouse.web.layout.SettingsFormatter;
+import io.gatehouse.web.layout.SettingsMessages;
 import io.gatehouse.web.layout.SignedIn;
 import io.gatehouse.web.security.StepUpGate;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -91,7 +92,7 @@ public class EditSettingsPage {
         SettingsMessages messages = forms.messages(caller);
         FormErrors errors = FormErrors.NONE;
         for (SettingsRule rule : rules) {
-            errors = errors.and(SettingsForms.field(rule), messages.wrong(rule));
+            errors = errors.and(rule.field().replaceFirst(".*\\.", ""), messages.wrong(rule));
         }
         return forms.show(400, caller, entry, errors, "");
     }
@@ -109,7 +110,7 @@ public class EditSettingsPage {
                 .fold(
                         code -> forms.show(200, caller, entry, FormErrors.NONE, ""),
                         opened -> proven(caller, entry, opened),
-                        refusal -> refused(caller, entry, "send", refusal));
+                        refusal -> forms.refused(caller, entry, "send", refusal));
     }
 
     private Response check(SignedIn caller, SettingsEntry entry) {
@@ -122,7 +123,7 @@ public class EditSettingsPage {
                 .fold(
                         sent -> forms.show(200, caller, entry, FormErrors.NONE, ""),
                         opened -> proven(caller, entry, opened),
-                        refusal -> refused(caller, entry, "code", refusal));
+                        refusal -> forms.refused(caller, entry, "code", refusal));
     }
 
     private Response proven(SignedIn caller, SettingsEntry entry, OpenedSession opened) {
@@ -130,9 +131,5 @@ public class EditSettingsPage {
         return Response.fromResponse(forms.show(200, caller, entry, FormErrors.NONE, notice))
                 .cookie(cookies.set(RealmCookies.Kind.SESSION, caller.realm().slug(), opened.secret()))
                 .build();
-    }
-
-    private Response refused(SignedIn caller, SettingsEntry entry, String field, Refusal refusal) {
-        return forms.refused(caller, entry, field, refusal);
     }
 }

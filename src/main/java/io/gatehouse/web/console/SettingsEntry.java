@@ -74,8 +74,8 @@ public class SettingsEntry {
     @FormParam("audience")
     public String audience;
 
-    @FormParam("origins")
-    public String origins;
+    @FormParam("allowedOrigins")
+    public String allowedOrigins;
 
     /** The buttons of the form. */
     enum Action {
@@ -106,7 +106,7 @@ public class SettingsEntry {
         entry.countries = String.join(" ", settings.sms().countries());
         entry.dailyLimit = settings.sms().dailyLimit().map(String::valueOf).orElse("");
         entry.audience = settings.audience().orElse("");
-        entry.origins = String.join("\n", settings.allowedOrigins());
+        entry.allowedOrigins = String.join("\n", settings.allowedOrigins());
         return entry;
     }
 
@@ -131,7 +131,7 @@ public class SettingsEntry {
                                 .filter(typed -> !typed.isEmpty())
                                 .map(SettingsEntry::number)),
                 Optional.of(text(audience)).filter(value -> !value.isEmpty()),
-                splitList(text(origins)));
+                splitList(text(allowedOrigins)));
     }
 
     Action action() {

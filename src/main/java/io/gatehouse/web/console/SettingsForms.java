@@ -10,13 +10,14 @@ import io.gatehouse.kernel.Refusal;
 import io.gatehouse.realm.Channel;
 import io.gatehouse.realm.RealmSettings.AuthenticationInterval;
 import io.gatehouse.realm.RealmSettings.MfaMethod;
-import io.gatehouse.realm.SettingsRule;
 import io.gatehouse.web.layout.Countdown;
 import io.gatehouse.web.layout.FormErrors;
 import io.gatehouse.web.layout.PageLayout;
 import io.gatehouse.web.layout.PageRequest;
 import io.gatehouse.web.layout.PageTemplate;
 import io.gatehouse.web.layout.Pages;
+import io.gatehouse.web.layout.SettingsFormatter;
+import io.gatehouse.web.layout.SettingsMessages;
 import io.gatehouse.web.layout.SignedIn;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
@@ -135,26 +136,6 @@ class SettingsForms {
         return SettingsFormatter.of(pages, caller);
     }
 
-    /** Returns the form field that a rule applies to. */
-    static String field(SettingsRule rule) {
-        return switch (rule) {
-            case DISPLAY_NAME -> "displayName";
-            case LOCALE -> "locale";
-            case ACCENT_COLOR -> "accentColor";
-            case CODE_LENGTH -> "codeLength";
-            case CODE_LIFETIME -> "codeLifetime";
-            case RESEND_AFTER -> "resendAfter";
-            case PASSWORD_LENGTH -> "minLength";
-            case SESSION_IDLE -> "idle";
-            case SESSION_ABSOLUTE -> "absolute";
-            case ACCESS_TOKEN -> "accessToken";
-            case COUNTRIES -> "countries";
-            case DAILY_LIMIT -> "dailyLimit";
-            case AUDIENCE -> "audience";
-            case ALLOWED_ORIGINS -> "origins";
-        };
-    }
-
     private View view(
             SignedIn caller,
             SettingsEntry entry,
@@ -201,6 +182,7 @@ class SettingsForms {
                 Stream.of(Channel.values())
                         .filter(entry.toSettings().mfa().method()::allows)
                         .map(channel -> new SettingsFormatter.Fact(
+                                channel.name(),
                                 messages.method(MfaMethod.valueOf(channel.name())),
                                 missing.contains(channel) ? messages.toConfirm() : messages.confirmed()))
                         .toList(),

@@ -8,6 +8,7 @@ import io.gatehouse.web.layout.DisplayTime;
 import io.gatehouse.web.layout.PageLayout;
 import io.gatehouse.web.layout.PageTemplate;
 import io.gatehouse.web.layout.Pages;
+import io.gatehouse.web.layout.SettingsFormatter;
 import io.gatehouse.web.layout.SignedIn;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;

@@ -49,7 +49,10 @@ class AccountChangesTest {
             assertThat(invited.administrator().role()).isEqualTo(Role.OBSERVER);
             assertThat(fakes.mails.posted(MailKind.INVITATION))
                     .singleElement()
-                    .satisfies(mail -> assertThat(mail.to()).isEqualTo(email));
+                    .satisfies(mail -> assertThat(mail.to()).isEqualTo(email))
+                    .satisfies(mail -> assertThat(mail.details())
+                            .containsEntry("inviter", root.displayName())
+                            .containsEntry("role", "OBSERVER"));
             assertThat(fakes.audit.details(AuditEventType.ADMINISTRATOR_INVITED))
                     .contains(Map.of("to", email.hint(), "role", "OBSERVER"));
         }
@@ -69,7 +72,9 @@ class AccountChangesTest {
 
             assertThat(fakes.mails.posted(MailKind.INVITATION))
                     .singleElement()
-                    .satisfies(mail -> assertThat(mail.details()).containsEntry("link", link.orElseThrow()));
+                    .satisfies(mail -> assertThat(mail.details())
+                            .containsEntry("link", link.orElseThrow())
+                            .containsEntry("inviter", ""));
         }
 
         @Test

@@ -1,4 +1,4 @@
-package io.gatehouse.web.console;
+package io.gatehouse.web.layout;
 
 import io.gatehouse.realm.Channel;
 import io.gatehouse.realm.RealmSettings.AuthenticationInterval;
