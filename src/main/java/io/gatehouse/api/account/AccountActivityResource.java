@@ -1,6 +1,5 @@
 package io.gatehouse.api.account;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.gatehouse.administration.auditlog.AuditQueryService;
 import io.gatehouse.api.support.Format;
 import io.gatehouse.api.support.PageQuery;
@@ -48,7 +47,6 @@ public class AccountActivityResource {
             Map<String, String> details) {}
 
     /** A page of events, newest first; pass {@code next} as {@code after} to get the following page. */
-    @JsonInclude(JsonInclude.Include.NON_ABSENT)
     public record ActivityPage(List<ActivityEvent> items, Optional<String> next) {}
 
     @GET

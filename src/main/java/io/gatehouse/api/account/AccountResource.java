@@ -1,6 +1,5 @@
 package io.gatehouse.api.account;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.gatehouse.account.SessionRevocation;
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.Administrators;
@@ -44,12 +43,10 @@ public class AccountResource {
     }
 
     /** The caller's profile; the phone number is masked. */
-    @JsonInclude(JsonInclude.Include.NON_ABSENT)
     public record Profile(
             UUID id, String email, String displayName, Role role, Optional<String> phone, Optional<String> locale) {}
 
     /** One of the caller's sessions. */
-    @JsonInclude(JsonInclude.Include.NON_ABSENT)
     public record SessionBody(
             UUID id,
             boolean current,

@@ -1,6 +1,5 @@
 package io.gatehouse.api.administration;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.gatehouse.administration.accounts.Account;
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.MobileNumber;
@@ -13,14 +12,12 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** An administrator; the phone number is masked. */
-@JsonInclude(JsonInclude.Include.NON_ABSENT)
 record AdministratorBody(
         UUID id,
         String email,
         String displayName,
         Role role,
         boolean enabled,
-
         String state,
         Optional<Instant> lockedUntil,
         Optional<String> phone) {

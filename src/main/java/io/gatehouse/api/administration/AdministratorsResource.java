@@ -1,6 +1,5 @@
 package io.gatehouse.api.administration;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.gatehouse.administration.accounts.AccountChange;
 import io.gatehouse.administration.accounts.AccountChanges;
 import io.gatehouse.administration.accounts.AccountOutcome;
@@ -62,7 +61,6 @@ public class AdministratorsResource {
     }
 
     /** A page of administrators, sorted by address; pass {@code next} as {@code after} to get the following page. */
-    @JsonInclude(JsonInclude.Include.NON_ABSENT)
     public record AdministratorPage(List<AdministratorBody> items, Optional<UUID> next) {}
 
     /** An administrator to invite. */

@@ -1,6 +1,5 @@
 package io.gatehouse.api.administration;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.gatehouse.administration.auditlog.AuditQueryService;
 import io.gatehouse.api.support.Format;
 import io.gatehouse.api.support.PageQuery;
@@ -39,7 +38,6 @@ public class AuditResource {
     }
 
     /** A page of events, newest first; pass {@code next} as {@code after} to get the following page. */
-    @JsonInclude(JsonInclude.Include.NON_ABSENT)
     public record AuditPage(List<AuditEvent> items, Optional<String> next) {}
 
     /** An administrator named by an event; the address is masked. */
@@ -50,7 +48,6 @@ public class AuditResource {
     }
 
     /** An event. */
-    @JsonInclude(JsonInclude.Include.NON_ABSENT)
     public record AuditEvent(
             String id,
             Instant occurredAt,

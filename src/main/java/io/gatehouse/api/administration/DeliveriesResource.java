@@ -1,6 +1,5 @@
 package io.gatehouse.api.administration;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.gatehouse.api.signin.SignInResource;
 import io.gatehouse.api.support.Format;
 import io.gatehouse.api.support.PageQuery;
@@ -41,23 +40,18 @@ public class DeliveriesResource {
     }
 
     /** A page of deliveries, newest first; pass {@code next} as {@code after} to get the following page. */
-    @JsonInclude(JsonInclude.Include.NON_ABSENT)
     public record DeliveryPage(List<DeliveryBody> items, Optional<UUID> next) {}
 
     /** The delivery of a code; the address is masked, and the code itself is not stored. */
-    @JsonInclude(JsonInclude.Include.NON_ABSENT)
     public record DeliveryBody(
             UUID id,
             UUID administrator,
-
             String purpose,
             SignInResource.ChannelName channel,
             String to,
             Optional<String> country,
             String tag,
-
             String state,
-
             Optional<String> failure,
             Optional<String> error,
             Instant createdAt,
@@ -89,9 +83,7 @@ public class DeliveriesResource {
     public static class Query {
         @QueryParam("channel")
         @Format(TextFormat.CHANNEL)
-        @Schema(
-                implementation = String.class,
-                enumeration = {"sms", "email"})
+        @Schema(implementation = SignInResource.ChannelName.class)
         String channel;
 
         @QueryParam("state")
@@ -136,10 +128,6 @@ public class DeliveriesResource {
         List<DeliveryBody> items =
                 found.stream().limit(limit).map(DeliveryBody::of).toList();
         return new DeliveryPage(
-                items,
-                found.stream()
-                        .skip(limit)
-                        .findFirst()
-                        .map(more -> items.get(limit - 1).id()));
+                items, found.size() > limit ? Optional.of(items.get(limit - 1).id()) : Optional.empty());
     }
 }

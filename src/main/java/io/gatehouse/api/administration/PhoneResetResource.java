@@ -1,5 +1,6 @@
 package io.gatehouse.api.administration;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.gatehouse.administration.phonereset.PhoneReset;
 import io.gatehouse.administration.phonereset.PhoneResetOutcome;
 import io.gatehouse.administration.phonereset.PhoneResets;
@@ -44,6 +45,7 @@ public class PhoneResetResource {
      * @param effectiveAt when it takes effect without approval; null while it needs the approval of another System
      *     Administrator
      */
+    @JsonInclude(JsonInclude.Include.ALWAYS)
     public record PhoneResetBody(UUID requestId, Optional<Instant> effectiveAt, boolean approvalNeeded) {
         static PhoneResetBody of(PhoneReset reset) {
             return new PhoneResetBody(reset.id(), reset.effectiveAt(), reset.needsApproval());

@@ -1,6 +1,5 @@
 package io.gatehouse.api.administration;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.gatehouse.administration.servicetokens.ServiceTokenAdministration;
 import io.gatehouse.administrator.Role;
 import io.gatehouse.api.support.Format;
@@ -84,7 +83,6 @@ public class ServiceTokensResource {
     }
 
     /** A token; the secret is present only in the response that creates it. */
-    @JsonInclude(JsonInclude.Include.NON_ABSENT)
     public record ServiceTokenBody(
             UUID id,
             String name,

@@ -1,5 +1,6 @@
 package io.gatehouse.api.administration;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.gatehouse.realm.AuthenticationInterval;
 import io.gatehouse.realm.MfaMethod;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A realm's settings. The constraints here check the format; {@code SettingsRule} checks the values. */
+@JsonInclude(JsonInclude.Include.ALWAYS)
 record SettingsBody(
         @NotNull String displayName,
         @NotNull String locale,

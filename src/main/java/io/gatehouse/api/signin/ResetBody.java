@@ -1,5 +1,7 @@
 package io.gatehouse.api.signin;
 
+import io.gatehouse.api.signin.SignInBody.ChannelBody;
+import io.gatehouse.api.signin.SignInBody.CodeBody;
 import io.gatehouse.passwordreset.ResetOutcome;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -11,22 +13,21 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 sealed interface ResetBody {
 
     /** A recovery code must be entered. */
-    record ResetChooseChannel(String resetId, String state, List<SignInBody.ChannelBody> channels)
-            implements ResetBody {}
+    record ResetChooseChannel(String resetId, String state, List<ChannelBody> channels) implements ResetBody {}
 
     /** A code was sent, and must be entered. */
-    record ResetCodeSent(String resetId, String state, List<SignInBody.ChannelBody> channels, SignInBody.CodeBody code)
+    record ResetCodeSent(String resetId, String state, List<ChannelBody> channels, CodeBody code)
             implements ResetBody {}
 
     /** The new password can be set. */
-    record ResetNewPassword(String resetId, String state, List<SignInBody.ChannelBody> channels) implements ResetBody {}
+    record ResetNewPassword(String resetId, String state, List<ChannelBody> channels) implements ResetBody {}
 
     /** The state of an opened invitation: the first password can be set. */
     record InvitationState(String invitationId, String state) {}
 
     static ResetBody reset(ResetOutcome.View view) {
-        List<SignInBody.ChannelBody> channels =
-                view.channels().stream().map(SignInBody.ChannelBody::of).toList();
+        List<ChannelBody> channels =
+                view.channels().stream().map(ChannelBody::of).toList();
         return switch (view.state()) {
             case CHOOSE_CHANNEL -> new ResetChooseChannel(view.id(), "choose_channel", channels);
             case CODE_SENT ->
@@ -34,7 +35,7 @@ sealed interface ResetBody {
                         view.id(),
                         "code_sent",
                         channels,
-                        view.code().map(SignInBody.CodeBody::of).orElseThrow());
+                        CodeBody.of(view.code().orElseThrow()));
             case NEW_PASSWORD -> new ResetNewPassword(view.id(), "new_password", channels);
         };
     }

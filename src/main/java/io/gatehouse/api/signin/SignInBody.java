@@ -1,6 +1,5 @@
 package io.gatehouse.api.signin;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.gatehouse.challenge.Challenge.Destination;
 import io.gatehouse.challenge.Challenge.SentCode;
 import io.gatehouse.signin.SignInOutcome;
@@ -34,7 +33,6 @@ public sealed interface SignInBody {
     record SessionCodeSent(String state, CodeBody code) implements SignInBody {}
 
     /** The sign-in is over. */
-    @JsonInclude(JsonInclude.Include.NON_ABSENT)
     record Complete(String state, TokensBody tokens, Optional<TrustedUntil> trustedBrowser) implements SignInBody {}
 
     record TrustedUntil(Instant until) {}
@@ -53,7 +51,6 @@ public sealed interface SignInBody {
             Instant expiresAt,
             Instant resendAt,
             int attemptsLeft,
-
             String delivery) {
         static CodeBody of(SentCode sent) {
             return new CodeBody(
@@ -76,8 +73,7 @@ public sealed interface SignInBody {
             case ENROLL_PHONE -> new EnrollPhone(id, "enroll_phone", channels);
             case CHOOSE_CHANNEL -> new ChooseChannel(id, "choose_channel", channels);
             case CODE_SENT ->
-                new CodeSent(
-                        id, "code_sent", channels, view.code().map(CodeBody::of).orElseThrow());
+                new CodeSent(id, "code_sent", channels, CodeBody.of(view.code().orElseThrow()));
         };
     }
 

@@ -1,6 +1,5 @@
 package io.gatehouse.api.signin;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.gatehouse.session.Session;
 import io.gatehouse.session.SessionKind;
 import io.gatehouse.session.Sessions.OpenedSession;
@@ -10,7 +9,6 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** Tokens; durations in seconds, as in RFC 6749, section 5.1. */
-@JsonInclude(JsonInclude.Include.NON_ABSENT)
 record TokensBody(
         String tokenType,
         String accessToken,

@@ -42,9 +42,8 @@ public class ApiDocument implements OASFilter {
                                     tag.getExtensions().get(TAG_PATHS).toString()))
                             .map(Tag::getName)
                             .toList());
-                    describeSuccess(operation.getResponses());
                     Object own = codes.get(operation.getOperationId());
-                    addProblems(path, operation, own == null ? List.of() : (List<?>) own);
+                    describeResponses(path, operation, own == null ? List.of() : (List<?>) own);
                 }));
         document.getTags().forEach(tag -> tag.removeExtension(TAG_PATHS));
         document.removeExtension(PROBLEM_CODES);
@@ -63,7 +62,7 @@ public class ApiDocument implements OASFilter {
         });
     }
 
-    private static void addProblems(String path, Operation operation, List<?> own) {
+    private static void describeResponses(String path, Operation operation, List<?> own) {
         Set<ProblemCode> codes = EnumSet.of(ProblemCode.UNAVAILABLE);
         own.forEach(code -> codes.add(ProblemCode.valueOf(code.toString().toUpperCase(Locale.ROOT))));
         List<Parameter> parameters = Objects.requireNonNullElse(operation.getParameters(), List.of());
@@ -83,15 +82,12 @@ public class ApiDocument implements OASFilter {
         codes.stream()
                 .collect(Collectors.groupingBy(ProblemCode::status))
                 .forEach((status, those) -> responses.addAPIResponse(status.toString(), problem(status, those)));
-        responses.setDefaultValue(OASFactory.createAPIResponse().ref("OtherProblem"));
-    }
-
-    private static void describeSuccess(APIResponses responses) {
         APIResponse created = responses.getAPIResponse("201");
         if (created != null && created.getContent() == null) {
             responses.removeAPIResponse("201");
             responses.addAPIResponse("204", created.description("No Content"));
         }
+        responses.setDefaultValue(OASFactory.createAPIResponse().ref("OtherProblem"));
     }
 
     private static APIResponse problem(int status, List<ProblemCode> codes) {
