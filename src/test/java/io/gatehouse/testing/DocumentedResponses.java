@@ -35,7 +35,6 @@ public final class DocumentedResponses implements QuarkusTestBeforeEachCallback,
     @Override
     public void beforeEach(QuarkusTestMethodContext context) {
         if (document == null) {
-            RestAssured.reset();
             document = read(RestAssured.get("http://localhost:8081/q/openapi?format=json")
                     .asString());
         }
