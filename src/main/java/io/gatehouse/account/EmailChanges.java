@@ -16,14 +16,22 @@ import io.gatehouse.kernel.Requester;
 import io.gatehouse.kernel.crypto.Digests;
 import io.gatehouse.kernel.crypto.Randomness;
 import io.gatehouse.kernel.id.AdministratorId;
+import io.gatehouse.kernel.id.RealmId;
 import io.gatehouse.link.LinkConfig;
 import io.gatehouse.otp.FlowContext;
 import io.gatehouse.realm.Realm;
+import io.gatehouse.session.TrustedBrowsers;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Changes the caller's own e-mail address: the new one takes effect when the link mailed to it is followed. */
 @ApplicationScoped
@@ -32,6 +40,7 @@ public class EmailChanges {
     private final EmailChangeEntity.Repository changes;
     private final Actors actors;
     private final Administrators administrators;
+    private final TrustedBrowsers browsers;
     private final MailOutbox outbox;
     private final AuditLog audit;
     private final PublicUrls urls;
@@ -43,6 +52,7 @@ public class EmailChanges {
             EmailChangeEntity.Repository changes,
             Actors actors,
             Administrators administrators,
+            TrustedBrowsers browsers,
             MailOutbox outbox,
             AuditLog audit,
             PublicUrls urls,
@@ -52,6 +62,7 @@ public class EmailChanges {
         this.changes = changes;
         this.actors = actors;
         this.administrators = administrators;
+        this.browsers = browsers;
         this.outbox = outbox;
         this.audit = audit;
         this.urls = urls;
@@ -101,6 +112,7 @@ public class EmailChanges {
         found.ifPresent(administrator -> {
             var context = new FlowContext(realm, administrator, requester);
             administrators.changeEmail(administrator, email);
+            browsers.revokeAll(administrator.id());
             audit.record(context.event(
                     AuditEventType.EMAIL_CHANGED,
                     Map.of("to", email.hint(), "before", administrator.email().hint())));
@@ -111,5 +123,46 @@ public class EmailChanges {
 
     private boolean isTaken(Realm realm, EmailAddress email) {
         return administrators.find(realm.id(), email).isPresent();
+    }
+
+    /** A row of {@code email_change}. */
+    @Entity(name = "EmailChangeEntity")
+    @Table(name = "email_change")
+    static class EmailChangeEntity {
+        @Id
+        UUID administratorId;
+
+        UUID realmId;
+        String tokenHash;
+        String email;
+        String credential;
+        Instant expiresAt;
+
+        @ApplicationScoped
+        static class Repository implements PanacheRepositoryBase<EmailChangeEntity, UUID> {
+
+            /** Adds the account's change, or replaces the one it had; the account must be locked. */
+            void put(Administrator administrator, String tokenHash, EmailAddress email, Instant expiresAt) {
+                UUID id = administrator.id().value();
+                EmailChangeEntity change = findByIdOptional(id).orElseGet(EmailChangeEntity::new);
+                change.administratorId = id;
+                change.realmId = administrator.realm().value();
+                change.tokenHash = tokenHash;
+                change.email = email.value();
+                change.credential = administrator.credential();
+                change.expiresAt = expiresAt;
+                persist(change);
+            }
+
+            Optional<EmailChangeEntity> findUnexpired(RealmId realm, String tokenHash, Instant now) {
+                return find("tokenHash = ?1 and realmId = ?2 and expiresAt > ?3", tokenHash, realm.value(), now)
+                        .singleResultOptional();
+            }
+
+            /** Deletes the change, or returns false if it is gone; of parallel calls one returns true. */
+            boolean deleteByTokenHash(String tokenHash) {
+                return delete("tokenHash", tokenHash) == 1;
+            }
+        }
     }
 }

@@ -23,7 +23,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 
-/** Invites administrators by a link to set the first password, and accepts it; a new link invalidates the previous one. */
+/** Invites administrators by a link to set the first password, and accepts it; a new link invalidates the previous one, opened or not. */
 @ApplicationScoped
 public class Invitations {
     private final Administrators administrators;
@@ -58,6 +58,7 @@ public class Invitations {
      */
     @Transactional(TxType.MANDATORY)
     public String invite(Realm realm, Administrator administrator, Optional<AdministratorId> by, Requester requester) {
+        administrators.endPendingFlows(realm.id(), administrator.id());
         String token = links.issue(LinkKind.INVITATION, realm.id(), administrator.id());
         audit.record(new AuditEvent(
                 AuditEventType.ADMINISTRATOR_INVITED,

@@ -8,7 +8,6 @@ import io.gatehouse.delivery.message.CodePurpose;
 import io.gatehouse.kernel.Requester;
 import io.gatehouse.kernel.crypto.Randomness;
 import io.gatehouse.kernel.id.AdministratorId;
-import io.gatehouse.kernel.id.RealmId;
 import io.gatehouse.kernel.redis.RedisFlowStore;
 import io.gatehouse.link.LinkKind;
 import io.gatehouse.link.Links;
@@ -45,7 +44,6 @@ class PendingResets {
     @RegisterForReflection(registerFullHierarchy = true)
     record PendingReset(
             LinkKind kind,
-            RealmId realm,
             AdministratorId administrator,
             String credential,
             boolean mfa,
@@ -55,16 +53,15 @@ class PendingResets {
         private static PendingReset of(LinkKind kind, Realm realm, Administrator administrator) {
             boolean mfa = realm.settings().mfa().enabled();
             boolean proven = kind == LinkKind.INVITATION || !mfa;
-            return new PendingReset(
-                    kind, realm.id(), administrator.id(), administrator.credential(), mfa, proven, false);
+            return new PendingReset(kind, administrator.id(), administrator.credential(), mfa, proven, false);
         }
 
         PendingReset withCodeSent() {
-            return new PendingReset(kind, realm, administrator, credential, mfa, proven, true);
+            return new PendingReset(kind, administrator, credential, mfa, proven, true);
         }
 
         PendingReset withProof() {
-            return new PendingReset(kind, realm, administrator, credential, mfa, true, codeSent);
+            return new PendingReset(kind, administrator, credential, mfa, true, codeSent);
         }
 
         private boolean isUnchanged(Realm currentRealm, Administrator current) {
@@ -112,7 +109,7 @@ class PendingResets {
     /** Returns the next step, or empty if the reset has ended, belongs to another realm or kind, or the account has changed. */
     Optional<ResetStep> resume(Realm realm, LinkKind kind, String id, Requester requester) {
         return store.find(id, PendingReset.class)
-                .filter(pending -> pending.realm().equals(realm.id()) && pending.kind() == kind)
+                .filter(pending -> pending.kind() == kind)
                 .flatMap(pending -> administrators
                         .findForUpdate(realm.id(), pending.administrator())
                         .filter(administrator -> pending.isUnchanged(realm, administrator))

@@ -14,19 +14,28 @@ import io.gatehouse.kernel.crypto.SecretKeys;
 import io.gatehouse.otp.FlowContext;
 import io.gatehouse.ratelimit.RateLimiter;
 import io.gatehouse.realm.Realms;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.Table;
 import jakarta.transaction.Transactional;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.hibernate.Timeouts;
+import org.hibernate.annotations.Immutable;
+import org.hibernate.jpa.SpecHints;
 
 /** Mails the realms of an address to it, and reveals none to the requester. */
 @ApplicationScoped
@@ -119,6 +128,39 @@ public class RealmReminders {
                     keys.open(KeyPurpose.PENDING, reminder.sealed, reminder.id.toString()), Request.class);
         } catch (IOException e) {
             throw new IllegalStateException("A request for a list of realms cannot be read", e);
+        }
+    }
+
+    /** A row of {@code realm_reminder}. */
+    @Entity(name = "RealmReminderEntity")
+    @Immutable
+    @Table(name = "realm_reminder")
+    static class RealmReminderEntity {
+        @Id
+        UUID id;
+
+        byte[] sealed;
+        Instant askedAt;
+
+        static RealmReminderEntity of(UUID id, byte[] sealed, Instant askedAt) {
+            var reminder = new RealmReminderEntity();
+            reminder.id = id;
+            reminder.sealed = sealed;
+            reminder.askedAt = askedAt;
+            return reminder;
+        }
+
+        @ApplicationScoped
+        static class Repository implements PanacheRepositoryBase<RealmReminderEntity, UUID> {
+
+            /** Returns the oldest reminders that no other transaction has locked, locked. */
+            List<RealmReminderEntity> listNextForUpdate(int limit) {
+                return find("order by askedAt")
+                        .withLock(LockModeType.PESSIMISTIC_WRITE)
+                        .withHint(SpecHints.HINT_SPEC_LOCK_TIMEOUT, Timeouts.SKIP_LOCKED_MILLI)
+                        .page(0, limit)
+                        .list();
+            }
         }
     }
 }

@@ -112,8 +112,8 @@ class SecondFactorService {
     }
 
     /** Verifies a recovery code in place of a code, which completes the flow. */
-    SignInOutcome recover(SignInStep step, String recoveryCode, BrowserTrust trust) {
-        return verify(step, new Challenge.Recovery(recoveryCode), () -> completion.byRecoveryCode(step, trust));
+    SignInOutcome recover(SignInStep step, String recoveryCode) {
+        return verify(step, new Challenge.Recovery(recoveryCode), () -> completion.byRecoveryCode(step));
     }
 
     private SignInOutcome verify(SignInStep step, Challenge.Response response, Supplier<SignInOutcome> completed) {

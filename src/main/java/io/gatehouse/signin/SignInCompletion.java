@@ -80,9 +80,9 @@ class SignInCompletion {
         return outcome instanceof SignInOutcome.Complete complete ? complete.enrolledNow() : outcome;
     }
 
-    /** Completes with a recovery code. */
-    SignInOutcome byRecoveryCode(SignInStep step, BrowserTrust trust) {
-        return bySecondFactor(step, SecondFactor.RECOVERY_CODE, trust);
+    /** Completes with a recovery code, which never makes the browser trusted. */
+    SignInOutcome byRecoveryCode(SignInStep step) {
+        return bySecondFactor(step, SecondFactor.RECOVERY_CODE, BrowserTrust.none());
     }
 
     private SignInOutcome bySecondFactor(SignInStep step, SecondFactor factor, BrowserTrust trust) {

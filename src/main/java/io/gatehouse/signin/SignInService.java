@@ -107,11 +107,11 @@ public class SignInService {
                 realm, id, Optional.empty(), requester, step -> secondFactor.verify(step, code, trust));
     }
 
-    /** Verifies a recovery code, whether or not a code was sent. */
+    /** Verifies a recovery code, whether or not a code was sent; the browser is not trusted by it. */
     @Transactional
-    public SignInOutcome recover(Realm realm, String id, String recoveryCode, BrowserTrust trust, Requester requester) {
+    public SignInOutcome recover(Realm realm, String id, String recoveryCode, Requester requester) {
         return pendingSignIns.resume(
-                realm, id, Optional.empty(), requester, step -> secondFactor.recover(step, recoveryCode, trust));
+                realm, id, Optional.empty(), requester, step -> secondFactor.recover(step, recoveryCode));
     }
 
     /** Returns the state of the sign-in. */

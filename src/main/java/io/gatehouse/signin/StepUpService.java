@@ -86,11 +86,7 @@ public class StepUpService {
     @Transactional
     public SignInOutcome recover(Realm realm, Session session, String id, String recoveryCode, Requester requester) {
         return pendingSignIns.resume(
-                realm,
-                id,
-                Optional.of(session.id()),
-                requester,
-                step -> secondFactor.recover(step, recoveryCode, BrowserTrust.none()));
+                realm, id, Optional.of(session.id()), requester, step -> secondFactor.recover(step, recoveryCode));
     }
 
     /** Returns the state of the step-up. */

@@ -3,6 +3,7 @@ package io.gatehouse.account;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gatehouse.account.EmailChanges.EmailChangeEntity;
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.EmailAddress;
 import io.gatehouse.administrator.Role;
@@ -38,6 +39,7 @@ class EmailChangesTest {
             new InMemoryChanges(),
             fakes.actors,
             fakes.administrators,
+            fakes.sessions.trustedBrowsers,
             fakes.mails.outbox,
             fakes.audit.log,
             KernelFakes.urls(),
@@ -58,6 +60,13 @@ class EmailChangesTest {
         });
         assertThat(fakes.audit.details(AuditEventType.EMAIL_CHANGE_REQUESTED)).contains(Map.of("to", NEW.hint()));
         assertThat(fakes.now(ada)).isEqualTo(ada);
+    }
+
+    @Test
+    void a_change_revokes_trusted_browsers() {
+        fakes.sessions.trustedBrowsers.trust(realm, ada, Optional.empty(), Fakes.REQUESTER);
+        assertThat(confirm(request())).isTrue();
+        assertThat(fakes.sessions.trustedBrowsers.revokeAll(ada.id())).isZero();
     }
 
     @Test

@@ -74,19 +74,6 @@ class AuditIT {
     }
 
     @Test
-    void a_deleted_administrator_is_shown_by_the_masked_address() {
-        Realm realm = testRealms.realm();
-        Administrator administrator = testRealms.administrator(realm);
-        RequestSpecification admin = as(realm, testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR));
-        SignInClient.of(realm).start(administrator.email().value(), "wrong");
-        given().spec(admin).header("If-Match", "*").delete("/administrators/" + administrator.id());
-        query(admin, "type", "PASSWORD_REFUSED")
-                .then()
-                .body("items[0].subject.email", equalTo(administrator.email().hint()));
-        query(admin, "type", "ADMINISTRATOR_DELETED").then().body("items", hasSize(1));
-    }
-
-    @Test
     void the_csv_export_contains_no_formulas() {
         Realm realm = testRealms.realm();
         given().header("User-Agent", "=HYPERLINK(\"https://evil.example\",\"x\")")
@@ -113,7 +100,10 @@ class AuditIT {
     @Test
     void events_cannot_be_updated_or_deleted() {
         Realm realm = testRealms.realm();
-        SignInClient.of(realm).start(testRealms.administrator(realm).email().value(), "wrong");
+        SignInClient.of(realm)
+                .start(testRealms.administrator(realm).email().value(), "wrong")
+                .then()
+                .statusCode(401);
         for (String attempt : List.of(
                 "update audit_event set type = 'SIGNED_IN' where realm_id = '" + realm.id() + "'",
                 "delete from audit_event where realm_id = '" + realm.id() + "'",

@@ -11,11 +11,9 @@ import static org.hamcrest.Matchers.nullValue;
 import io.gatehouse.administration.phonereset.PhoneResets;
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.Role;
-import io.gatehouse.kernel.Requester;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.testing.AuditProbe;
 import io.gatehouse.testing.GatehouseTest;
-import io.gatehouse.testing.MailedLink;
 import io.gatehouse.testing.TestClock;
 import io.gatehouse.testing.TestMail;
 import io.gatehouse.testing.TestRealms;
@@ -83,27 +81,7 @@ class PhoneResetIT {
     }
 
     @Test
-    void an_unapproved_request_expires_after_a_day() {
-        Realm realm = testRealms.realm();
-        Administrator administrator = testRealms.enrolled(realm);
-        admin(realm);
-        admin(realm)
-                .post("/administrators/" + administrator.id() + "/reset-phone")
-                .then()
-                .statusCode(202)
-                .body("approvalNeeded", equalTo(true));
-        clock.advance(Duration.ofHours(24));
-        await("the wish's end")
-                .atMost(Duration.ofSeconds(30))
-                .untilAsserted(
-                        () -> assertThat(resets.findPending(administrator.id())).isEmpty());
-        assertThat(auditProbe.of(administrator))
-                .contains("PHONE_RESET_REQUESTED")
-                .doesNotContain("PHONE_RESET");
-    }
-
-    @Test
-    void the_administrator_cancels_it_by_session_or_mailed_link() {
+    void the_administrator_cancels_it() {
         Realm realm = testRealms.realm();
         Administrator administrator = testRealms.enrolled(realm);
         String path = "/administrators/" + administrator.id() + "/reset-phone";
@@ -114,14 +92,6 @@ class PhoneResetIT {
                 .then()
                 .statusCode(403);
         as(realm, administrator).post(path + "/" + request + "/cancel").then().statusCode(204);
-        admin.post(path).then().statusCode(202);
-        String token = MailedLink.in(
-                        TestMail.latestTo(administrator.email().value(), 2).text())
-                .token();
-        var requester = new Requester("127.0.0.1", "", "test");
-        assertThat(resets.cancel(testRealms.realm(), token, requester)).isFalse();
-        assertThat(resets.cancel(realm, token, requester)).isTrue();
-        assertThat(resets.cancel(realm, token, requester)).isFalse();
         admin.get("/administrators/" + administrator.id()).then().body("phone", notNullValue());
     }
 

@@ -14,6 +14,7 @@ import static org.hamcrest.Matchers.nullValue;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import io.gatehouse.administrator.Administrator;
+import io.gatehouse.administrator.RecoveryCodes;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings.AuthenticationInterval;
 import io.gatehouse.realm.RealmSettings.MfaMethod;
@@ -34,6 +35,9 @@ import org.junit.jupiter.api.Test;
 class TrustedBrowserIT {
     @Inject
     TestRealms testRealms;
+
+    @Inject
+    RecoveryCodes recoveryCodes;
 
     @Inject
     TestClock clock;
@@ -88,6 +92,20 @@ class TrustedBrowserIT {
         Realm realm = testRealms.realm(MfaMethod.EMAIL);
         Response answer = signInByMail(realm, testRealms.administrator(realm), Map.of("trustBrowser", true), 1);
         answer.then().statusCode(200).body("trustedBrowser", nullValue());
+    }
+
+    @Test
+    void is_not_granted_for_a_recovery_code() {
+        Realm realm = weekly();
+        Administrator administrator = testRealms.administrator(realm);
+        String recoveryCode =
+                recoveryCodes.regenerate(realm.id(), administrator.id()).get(0).formatted();
+        String id = SignInClient.of(realm).begin(administrator);
+        Response answer = given().contentType("application/json")
+                .body(Map.of("signInId", id, "recoveryCode", recoveryCode, "trustBrowser", true))
+                .post("/api/v1/realms/" + realm.slug() + "/sign-in/verify");
+        answer.then().statusCode(200).body("state", equalTo("complete")).body("trustedBrowser", nullValue());
+        assertThat(answer.getCookie("gatehouse-trust-" + realm.slug())).isNull();
     }
 
     @Test

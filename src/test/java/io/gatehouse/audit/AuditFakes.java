@@ -6,12 +6,16 @@ import io.gatehouse.testing.InMemoryTable;
 import io.gatehouse.testing.RecordedEvents;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** The audit log with its table in memory. */
 public final class AuditFakes {
@@ -82,6 +86,17 @@ public final class AuditFakes {
         List<AuditEventEntity> listAbout(
                 RealmId realm, AdministratorId subject, Optional<AuditPosition> after, int limit) {
             return page(realm, after, limit, row -> subject.value().equals(row.subjectId));
+        }
+
+        @Override
+        Map<LocalDate, Map<AuditEventType, Long>> countByDay(
+                RealmId realm, Collection<AuditEventType> types, Instant since) {
+            return where(row -> row.realmId.equals(realm.value())
+                            && types.contains(row.type)
+                            && !row.occurredAt.isBefore(since))
+                    .collect(Collectors.groupingBy(
+                            row -> LocalDate.ofInstant(row.occurredAt, ZoneOffset.UTC),
+                            Collectors.groupingBy(row -> row.type, Collectors.counting())));
         }
 
         private List<AuditEventEntity> page(

@@ -40,7 +40,11 @@ class InvitationsTest {
         assertThat(link).startsWith("https://gatehouse.example/realms/invitations/invitation?token=");
         assertThat(fakes.mails.posted(MailKind.INVITATION)).singleElement().satisfies(mail -> {
             assertThat(mail.to()).isEqualTo(guest.email());
-            assertThat(mail.details()).containsEntry("link", link);
+            assertThat(mail.details())
+                    .containsOnly(
+                            Map.entry("link", link),
+                            Map.entry("inviter", "root@example.com"),
+                            Map.entry("role", "OBSERVER"));
         });
         assertThat(fakes.audit.entries()).singleElement().satisfies(entry -> {
             assertThat(entry.type()).isEqualTo(AuditEventType.ADMINISTRATOR_INVITED);
@@ -98,6 +102,14 @@ class InvitationsTest {
         String late = token();
         fakes.clock.advance(Duration.ofHours(24));
         assertExpired(invitations.open(realm, late, Fakes.REQUESTER));
+    }
+
+    @Test
+    void a_newer_link_ends_an_older_one_that_was_opened() {
+        String id = opened(token());
+        String newer = token();
+        assertExpired(invitations.accept(realm, id, PASSWORD, Fakes.REQUESTER));
+        opened(newer);
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.gatehouse.administrator.Administrators;
 import io.gatehouse.kernel.crypto.Randomness;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.kernel.id.RealmId;
+import io.gatehouse.link.Links.LinkEntity;
 import io.gatehouse.testing.Defaults;
 import io.gatehouse.testing.InMemoryTable;
 import java.time.Clock;

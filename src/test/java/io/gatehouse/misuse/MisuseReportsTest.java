@@ -12,7 +12,7 @@ import io.gatehouse.delivery.message.MailKind;
 import io.gatehouse.kernel.Requester;
 import io.gatehouse.link.LinkKind;
 import io.gatehouse.misuse.MisuseReports.Misuse;
-import io.gatehouse.passwordreset.ResetLinkFakes;
+import io.gatehouse.passwordreset.PasswordResetFakes;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.reportlink.MisuseReported;
 import io.gatehouse.reportlink.ReportLinks.Occasion;
@@ -43,7 +43,7 @@ class MisuseReportsTest {
             fakes.realms,
             fakes.administrators,
             fakes.sessions.revocation,
-            ResetLinkFakes.resetLinks(fakes),
+            new PasswordResetFakes(fakes).resetLinks,
             AlarmFakes.alarms(fakes),
             reported,
             fakes.audit.log);

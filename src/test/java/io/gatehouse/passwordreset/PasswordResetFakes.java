@@ -1,5 +1,6 @@
 package io.gatehouse.passwordreset;
 
+import io.gatehouse.kernel.KernelFakes;
 import io.gatehouse.kernel.crypto.Randomness;
 import io.gatehouse.password.PasswordFakes;
 import io.gatehouse.testing.Fakes;
@@ -15,16 +16,22 @@ public final class PasswordResetFakes {
     final PendingResets pendingResets;
     final ResetRequests requests;
 
+    public final ResetLinks resetLinks;
     public final PasswordFakes passwords;
     public final NewPasswords newPasswords;
 
     public PasswordResetFakes(Fakes fakes) {
         pendingResets = new PendingResets(fakes.flows, fakes.administrators, fakes.links, new Randomness());
-        requests = new ResetRequests(
-                new InMemoryRequests(),
-                ResetLinkFakes.resetLinks(fakes),
-                TestKeys.of("0123456789abcdef0123456789abcdef"),
+        resetLinks = new ResetLinks(
+                fakes.realms,
+                fakes.administrators,
+                fakes.links,
+                fakes.mails.outbox,
+                fakes.audit.log,
+                KernelFakes.urls(),
                 fakes.clock);
+        requests = new ResetRequests(
+                new InMemoryRequests(), resetLinks, TestKeys.of("0123456789abcdef0123456789abcdef"), fakes.clock);
         passwords = new PasswordFakes(fakes);
         newPasswords = new NewPasswords(
                 pendingResets,

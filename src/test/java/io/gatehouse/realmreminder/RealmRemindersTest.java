@@ -11,6 +11,7 @@ import io.gatehouse.kernel.KernelFakes;
 import io.gatehouse.kernel.Requester;
 import io.gatehouse.ratelimit.InMemoryRateLimiter;
 import io.gatehouse.realm.Realm;
+import io.gatehouse.realmreminder.RealmReminders.RealmReminderEntity;
 import io.gatehouse.testing.Fakes;
 import io.gatehouse.testing.InMemoryTable;
 import io.gatehouse.testing.TestKeys;

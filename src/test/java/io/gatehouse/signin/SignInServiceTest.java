@@ -182,7 +182,7 @@ class SignInServiceTest {
             fakes.otp.stopSendingUntil(fakes.clock.instant().plusSeconds(60));
             View view = pending(start());
             assertThat(view.unsent()).map(Refusal::reason).contains(Reason.THROTTLED);
-            assertThat(service.recover(realm, view.signInId(), code.formatted(), NO_TRUST, Fakes.REQUESTER))
+            assertThat(service.recover(realm, view.signInId(), code.formatted(), Fakes.REQUESTER))
                     .isInstanceOf(Complete.class);
         }
     }
@@ -194,8 +194,8 @@ class SignInServiceTest {
             mfa(MfaMethod.EMAIL);
             RecoveryCode code =
                     fakes.recoveryCodes.regenerate(realm.id(), ada.id()).get(0);
-            Session session = complete(service.recover(
-                            realm, pending(start()).signInId(), code.formatted(), NO_TRUST, Fakes.REQUESTER))
+            Session session = complete(
+                            service.recover(realm, pending(start()).signInId(), code.formatted(), Fakes.REQUESTER))
                     .opened()
                     .session();
             assertThat(session.secondFactor()).contains(SecondFactor.RECOVERY_CODE);
@@ -204,8 +204,7 @@ class SignInServiceTest {
 
             View again = pending(start());
             assertRefused(
-                    service.recover(realm, again.signInId(), code.formatted(), NO_TRUST, Fakes.REQUESTER),
-                    Reason.INVALID_CODE);
+                    service.recover(realm, again.signInId(), code.formatted(), Fakes.REQUESTER), Reason.INVALID_CODE);
         }
     }
 
@@ -336,6 +335,15 @@ class SignInServiceTest {
             assertThat(fakes.audit.details(AuditEventType.SIGNED_IN)).contains(Map.of("factor", "TRUSTED_BROWSER"));
             fakes.clock.advance(Duration.ofDays(1));
             assertThat(start(EMAIL, PASSWORD, Optional.of(secret))).isInstanceOf(Pending.class);
+        }
+
+        @Test
+        void is_not_granted_for_a_recovery_code() {
+            RecoveryCode code =
+                    fakes.recoveryCodes.regenerate(realm.id(), ada.id()).get(0);
+            assertThat(complete(service.recover(realm, pending(start()).signInId(), code.formatted(), Fakes.REQUESTER))
+                            .trusted())
+                    .isEmpty();
         }
 
         @Test

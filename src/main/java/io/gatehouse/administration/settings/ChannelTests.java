@@ -116,7 +116,7 @@ public class ChannelTests {
         PendingTest test = find(session)
                 .filter(pending -> pending.channel() == channel)
                 .orElseGet(() -> new PendingTest(randomness.secret(), channel));
-        return step(actor, test)
+        return step(FlowContext.of(actor), test)
                 .map(step -> challenges
                         .send(step.challenge(), step.address(), false)
                         .<Outcome>fold(
@@ -142,7 +142,7 @@ public class ChannelTests {
         Actor actor = actors.confirm(caller, Permission.ADMINISTRATION_STARTED);
         SessionId session = actor.session().id();
         return find(session)
-                .flatMap(test -> step(actor, test))
+                .flatMap(test -> step(FlowContext.of(actor), test))
                 .map(step -> challenges
                         .verify(step.challenge(), new Challenge.Code(step.address(), code))
                         .map(refusal -> refuse(session, refusal))
@@ -186,10 +186,6 @@ public class ChannelTests {
 
     private Optional<PendingTest> find(SessionId session) {
         return store.find(session.toString(), PendingTest.class);
-    }
-
-    private static Optional<Step> step(Actor actor, PendingTest test) {
-        return step(new FlowContext(actor.realm(), actor.administrator(), actor.requester()), test);
     }
 
     private static Optional<Step> step(FlowContext context, PendingTest test) {

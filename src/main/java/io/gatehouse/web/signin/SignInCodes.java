@@ -63,8 +63,7 @@ public class SignInCodes implements CodeFlows {
 
         @Override
         public Response recover(String typed, Function<Refusal, Response> refused) {
-            return redirects.redirect(
-                    signIns.recover(realm(), id, typed, BrowserTrust.none(), request.requester()), flow(), refused);
+            return redirects.redirect(signIns.recover(realm(), id, typed, request.requester()), flow(), refused);
         }
     }
 }

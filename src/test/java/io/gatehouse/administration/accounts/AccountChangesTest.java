@@ -253,6 +253,13 @@ class AccountChangesTest {
         }
 
         @Test
+        void does_not_keep_a_disabled_one_from_being_removed() {
+            Administrator other = fakes.administrator(realm, "other@example.com", Role.SYSTEM_ADMINISTRATOR);
+            done(changes.change(caller, other.id(), ANY_VERSION, enabled(false)));
+            done(changes.delete(caller, other.id(), ANY_VERSION));
+        }
+
+        @Test
         void can_be_renamed() {
             var change = new Change(Optional.of("Still here"), Optional.empty(), Optional.empty());
             assertThat(done(changes.change(caller, root.id(), ANY_VERSION, change))

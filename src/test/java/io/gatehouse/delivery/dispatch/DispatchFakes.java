@@ -1,16 +1,21 @@
 package io.gatehouse.delivery.dispatch;
 
+import io.gatehouse.delivery.dispatch.Deliveries.DeliveryState;
+import io.gatehouse.delivery.dispatch.DeliveryLog.DeliveryVolume;
 import io.gatehouse.delivery.message.OutgoingMessage;
 import io.gatehouse.delivery.message.OutgoingMessage.CodeMessage;
 import io.gatehouse.delivery.message.OutgoingMessage.DeliveryId;
 import io.gatehouse.delivery.provider.DeliveryMetrics;
 import io.gatehouse.kernel.DeliveryUnavailableException;
+import io.gatehouse.kernel.id.RealmId;
 import io.gatehouse.testing.Fakes;
 import io.gatehouse.testing.InMemoryTable;
 import io.gatehouse.testing.RecordedEvents;
 import io.gatehouse.testing.TestKeys;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,10 +31,12 @@ public final class DispatchFakes {
     public final Deliveries deliveries;
     public final MessageDispatcher dispatcher;
     public final PhoneNotices phoneNotices;
+    public final DeliveryLog log;
 
     public DispatchFakes(Fakes fakes) {
+        var rows = new InMemoryDeliveries();
         deliveries = new Deliveries(
-                new InMemoryDeliveries(),
+                rows,
                 TestKeys.of("0123456789abcdef0123456789abcdef"),
                 fakes.audit.log,
                 new RecordedEvents<>(),
@@ -37,6 +44,7 @@ public final class DispatchFakes {
                 fakes.clock);
         dispatcher = new RecordingDispatcher(deliveries);
         phoneNotices = new PhoneNotices(dispatcher, fakes.reportLinks, fakes.clock);
+        log = new DeliveryLog(rows, null, fakes.clock);
     }
 
     /** Fills the queue, so that it accepts no further message. */
@@ -98,6 +106,20 @@ public final class DispatchFakes {
             Optional<DeliveryEntity> unused = find(id).filter(row -> row.usedAt == null);
             unused.ifPresent(row -> row.usedAt = now);
             return unused.map(row -> new DeliveryEntity.Consumed(row.channel, row.createdAt));
+        }
+
+        @Override
+        List<DeliveryVolume> listVolumes(RealmId realm, Instant since) {
+            return where(row -> row.realmId.equals(realm.value()) && !row.notice && row.createdAt.isAfter(since))
+                    .map(row -> new DeliveryVolume(
+                            LocalDate.ofInstant(row.createdAt, ZoneOffset.UTC),
+                            row.channel,
+                            Optional.ofNullable(row.country),
+                            1,
+                            row.state == DeliveryState.DELIVERED ? 1 : 0,
+                            row.state == DeliveryState.FAILED ? 1 : 0,
+                            row.usedAt == null ? 0 : 1))
+                    .toList();
         }
     }
 }
