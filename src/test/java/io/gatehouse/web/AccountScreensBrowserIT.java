@@ -76,7 +76,7 @@ class AccountScreensBrowserIT {
             journey.follow("Cancel");
             journey.follow("Create recovery codes");
             view.shoot(page, "recovery-codes-offer");
-            journey.follow("Not now");
+            journey.follow("Cancel");
             journey.follow("Show activity");
             view.shoot(page, "activity");
 
