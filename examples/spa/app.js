@@ -1,39 +1,52 @@
+// @ts-check
 // A single page that signs an administrator in, step by step as the server says, and shows the profile.
 
-import { call, isSignedIn, signIn, signOut } from './gatehouse.js';
+import { account, isSignedIn, Problem, signIn, signOut } from './gatehouse.js';
 
-const $ = (id) => document.getElementById(id);
+/** @import { Schema } from './api' */
 
-let flow = null;
+/** @param {string} id */
+const $ = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+/** @param {string} id */
+const field = (id) => /** @type {HTMLInputElement} */ ($(id));
 
+/** The sign-in under way. */
+let signInId = '';
+/** @type {Schema<'ChannelName'>} */
+let channelOfCode = 'sms';
+
+/** @type {Partial<Record<Problem['code'], (problem: Problem) => string>>} */
 const words = {
   invalid_credentials: () => 'E-mail address or password is wrong.',
-  invalid_code: (problem) => `This code is wrong. You have ${problem.attemptsLeft} ${problem.attemptsLeft === 1 ? 'attempt' : 'attempts'} left.`,
+  invalid_code: ({ attemptsLeft }) => `This code is wrong. You have ${attemptsLeft} ${attemptsLeft === 1 ? 'attempt' : 'attempts'} left.`,
   code_expired: () => 'This code has expired. Send a new one.',
   code_used_up: () => 'Too many wrong codes. Sign in again.',
   sign_in_expired: () => 'This took too long. Sign in again.',
   phone_not_allowed: () => 'This number cannot be used. Enter a mobile number with its country code.',
-  resend_too_soon: (problem) => `You can send another code in ${problem.retryAfter} seconds.`,
-  throttled: (problem) => `Too many attempts. Try again in ${problem.retryAfter} seconds.`,
-  locked: (problem) => `Locked. Try again in ${Math.ceil(problem.retryAfter / 60)} minutes.`,
+  resend_too_soon: ({ retryAfter }) => `You can send another code in ${retryAfter} seconds.`,
+  throttled: ({ retryAfter }) => `Too many attempts. Try again in ${retryAfter} seconds.`,
+  locked: ({ retryAfter }) => `Locked. Try again in ${Math.ceil(retryAfter / 60)} minutes.`,
   delivery_unavailable: () => 'The code cannot be sent at the moment. Try again in a few minutes.',
   unauthenticated: () => 'Your session has ended. Sign in again.',
 };
-const startAgain = new Set(['code_used_up', 'sign_in_expired', 'locked', 'unauthenticated']);
+/** @type {Problem['code'][]} */
+const startAgain = ['code_used_up', 'sign_in_expired', 'locked', 'unauthenticated'];
 
+/** @param {string} id */
 function show(id) {
   for (const section of document.querySelectorAll('section')) {
     section.hidden = section.id !== id;
   }
   $('error').hidden = true;
-  const heading = $(id).querySelector('h1');
+  const heading = /** @type {HTMLElement} */ ($(id).querySelector('h1'));
   heading.tabIndex = -1;
   heading.focus();
-  document.title = heading.textContent;
+  document.title = heading.textContent ?? '';
 }
 
+/** @param {Problem} problem */
 function tell(problem) {
-  if (startAgain.has(problem.code)) {
+  if (startAgain.includes(problem.code)) {
     start();
   }
   $('error').textContent = words[problem.code]?.(problem) ?? `${problem.message}. Try again later.`;
@@ -41,8 +54,14 @@ function tell(problem) {
   $('error').focus();
 }
 
-/** Does one thing at a time, and shows what went wrong. */
 let busy = false;
+/**
+ * Does one thing at a time, and shows what went wrong.
+ *
+ * @param {Element} element
+ * @param {'click' | 'submit'} event
+ * @param {() => Promise<unknown>} action
+ */
 function on(element, event, action) {
   element.addEventListener(event, async (happened) => {
     happened.preventDefault();
@@ -51,9 +70,9 @@ function on(element, event, action) {
     }
     busy = true;
     try {
-      await action(happened);
+      await action();
     } catch (problem) {
-      tell(problem);
+      tell(problem instanceof Problem ? problem : new Problem(0, {}));
     } finally {
       busy = false;
     }
@@ -61,31 +80,49 @@ function on(element, event, action) {
 }
 
 function start() {
-  flow = null;
-  $('password').value = '';
-  $('code').value = '';
+  signInId = '';
+  clear();
   show('password-step');
 }
 
-/** Shows the step that the server says is next. */
-async function next(state) {
-  flow = state.signInId ?? null;
-  $('password').value = '';
-  $('code').value = '';
-  if (state.state === 'complete') {
-    await profile();
-  } else if (state.state === 'enroll_phone') {
-    ways('phone-ways', state.channels);
-    show('phone-step');
-  } else if (state.state === 'choose_channel') {
-    ways('channel-ways', state.channels);
-    show('channel-step');
-  } else {
-    code(state.code);
+function clear() {
+  for (const id of ['password', 'code', 'recovery-code']) {
+    field(id).value = '';
   }
 }
 
-function ways(id, channels = []) {
+/**
+ * Shows the step that the server says is next.
+ *
+ * @param {Schema<'SignInState'>} step
+ */
+async function next(step) {
+  clear();
+  if (step.state === 'complete') {
+    return profile();
+  }
+  signInId = step.signInId;
+  switch (step.state) {
+    case 'enroll_phone':
+      offer('phone-channels', step.channels);
+      return show('phone-step');
+    case 'choose_channel':
+      offer('channels', step.channels);
+      return show('channel-step');
+    case 'code_sent':
+      channelOfCode = step.code.channel;
+      $('code-hint').textContent = step.code.hint;
+      $('code-tag').textContent = step.code.tag;
+      show('code-step');
+      return $('code').focus();
+  }
+}
+
+/**
+ * @param {string} id
+ * @param {Schema<'ChannelBody'>[]} channels
+ */
+function offer(id, channels) {
   $(id).replaceChildren(
     ...channels.map(({ channel, hint }) => {
       const button = document.createElement('button');
@@ -98,19 +135,15 @@ function ways(id, channels = []) {
   );
 }
 
-// Too soon is for the server to say, whose clock it is.
-const send = async (channel) => next(await signIn('/code', { signInId: flow, channel }));
-
-function code(sent) {
-  $('code-hint').textContent = sent.hint;
-  $('code-tag').textContent = sent.tag;
-  $('resend').dataset.channel = sent.channel;
-  show('code-step');
-  $('code').focus();
-}
+/**
+ * Too soon is for the server to say, whose clock it is.
+ *
+ * @param {Schema<'ChannelName'>} channel
+ */
+const send = async (channel) => next(await signIn.sendCode({ body: { signInId, channel } }));
 
 async function profile() {
-  const person = await call('/account');
+  const person = await account.profile({});
   $('profile-name').textContent = person.displayName;
   $('profile-email').textContent = person.email;
   $('profile-role').textContent = person.role.replaceAll('_', ' ').toLowerCase();
@@ -120,24 +153,30 @@ async function profile() {
 }
 
 on($('password-form'), 'submit', async () =>
-  next(await signIn('', { email: $('email').value, password: $('password').value })),
+  next(await signIn.start({ body: { email: field('email').value, password: field('password').value } })),
 );
 on($('phone-form'), 'submit', async () =>
-  next(await signIn('/phone', { signInId: flow, phone: $('phone').value })),
+  next(await signIn.enrollPhone({ body: { signInId, phone: field('phone').value } })),
 );
 on($('code-form'), 'submit', async () =>
-  next(await signIn('/verify', { signInId: flow, code: $('code').value })),
+  next(await signIn.verify({ body: { signInId, code: field('code').value } })),
+);
+on($('recovery-form'), 'submit', async () =>
+  next(await signIn.verify({ body: { signInId, recoveryCode: field('recovery-code').value } })),
 );
 on($('resend'), 'click', async () => {
   $('resent').textContent = '';
-  await send($('resend').dataset.channel);
+  await send(channelOfCode);
   $('resent').textContent = 'A new code is on its way. Earlier ones no longer work.';
 });
+for (const button of document.querySelectorAll('.recover')) {
+  on(button, 'click', async () => show('recovery-step'));
+}
 for (const button of document.querySelectorAll('.cancel')) {
   on(button, 'click', async () => {
-    const given = flow;
+    const body = { signInId };
     start();
-    await signIn('/cancel', { signInId: given });
+    await signIn.cancel({ body });
   });
 }
 on($('reload'), 'click', async () => {

@@ -20,10 +20,9 @@ public class JsonWebKeySet {
         this.keys = keys;
     }
 
-    /** Returns the key set as JSON members. */
-    public Map<String, List<Map<String, String>>> of(RealmId realm) {
-        return Map.of(
-                "keys", keys.published(realm).stream().map(JsonWebKeySet::jwk).toList());
+    /** Returns the keys of the set as JSON members. */
+    public List<Map<String, String>> of(RealmId realm) {
+        return keys.published(realm).stream().map(JsonWebKeySet::jwk).toList();
     }
 
     private static Map<String, String> jwk(SigningKey key) {

@@ -4,16 +4,23 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.lessThan;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.gatehouse.http.ProblemCode;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.Instance;
 import io.gatehouse.testing.TwoInstanceCluster;
-import io.restassured.path.json.JsonPath;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -86,57 +93,102 @@ class OpenApiIT {
             POST /callbacks/twilio/status
             """);
 
-    private JsonPath document;
+    /** The operations that answer 202 without a body. */
+    private static final Set<String> MAILED = Set.of("requestPasswordReset", "changeEmail");
+
+    private JsonNode document;
 
     @BeforeEach
-    void read() {
-        document = given().accept("application/json").get("/q/openapi").jsonPath();
+    void read() throws IOException {
+        document = new ObjectMapper()
+                .readTree(given().accept("application/json").get("/q/openapi").asString());
     }
 
     @Test
     void lists_every_operation_of_the_rest_api_and_no_page() {
-        Map<String, Map<String, Object>> paths = document.getMap("paths");
-        List<String> listed = paths.entrySet().stream()
-                .flatMap(path -> path.getValue().keySet().stream()
-                        .map(method -> method.toUpperCase(Locale.ROOT) + " " + path.getKey()))
-                .toList();
-        assertThat(listed).containsExactlyInAnyOrderElementsOf(OPERATIONS);
+        assertThat(document.get("paths").properties().stream()
+                        .flatMap(path -> path.getValue().properties().stream()
+                                .map(method -> method.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey())))
+                .containsExactlyInAnyOrderElementsOf(OPERATIONS);
     }
 
     @Test
-    void each_operation_has_a_unique_id_a_tag_and_problem_responses() {
-        Map<String, Map<String, Map<String, Object>>> paths = document.getMap("paths");
-        List<Map<String, Object>> operations = paths.values().stream()
-                .flatMap(methods -> methods.values().stream())
-                .toList();
-
-        assertThat(operations)
-                .extracting(operation -> operation.get("operationId"))
-                .doesNotContainNull()
-                .doesNotHaveDuplicates();
-        assertThat(operations).allSatisfy(operation -> {
-            assertThat(String.valueOf(operation.get("tags")))
-                    .matches("\\[[A-Z][A-Za-z ]+]")
-                    .doesNotContain("Resource");
-            Map<?, ?> responses = (Map<?, ?>) operation.get("responses");
-            assertThat(responses.keySet()).map(Object::toString).contains("429", "503");
-            responses.forEach((status, response) -> {
-                if (status.toString().matches("[45].*")) {
-                    assertThat(response.toString())
-                            .contains("application/problem+json", "#/components/schemas/Problem");
-                }
-            });
+    void says_what_each_operation_does_for_whom_and_by_which_credential() {
+        List<String> tags = document.get("tags").findValuesAsText("name");
+        assertThat(document.get("tags").findValuesAsText("description")).hasSameSizeAs(tags);
+        assertThat(operations().map(operation -> operation.path("operationId").asText()))
+                .doesNotHaveDuplicates()
+                .allMatch(id -> id.matches("[a-z]+[A-Za-z]+"));
+        assertThat(operations()).allSatisfy(operation -> {
+            assertThat(operation.path("summary").asText()).matches("[A-Z][a-z]+s .{8,}[^.]");
+            assertThat(operation.path("tags"))
+                    .singleElement()
+                    .satisfies(tag -> assertThat(tags).contains(tag.asText()));
+            assertThat(operation.has("security")).isTrue();
         });
+        assertThat(document.at("/components/securitySchemes/accessToken/scheme").asText())
+                .isEqualTo("bearer");
     }
 
     @Test
-    void describes_a_problem() {
-        Map<String, Object> properties = document.getMap("components.schemas.Problem.properties");
-        assertThat(properties)
-                .containsKeys(
-                        "type", "title", "status", "detail", "code", "instance", "errors", "attemptsLeft", "until");
-        assertThat(document.getList("components.schemas.Problem.properties.code.enum"))
-                .contains("invalid_credentials", "step_up_required");
+    void describes_every_answer() {
+        assertThat(operations())
+                .allSatisfy(operation -> operation.get("responses").properties().forEach(response -> {
+                    String status = response.getKey();
+                    JsonNode content = response.getValue().path("content");
+                    if (status.startsWith("2")) {
+                        assertThat(content.isEmpty())
+                                .isEqualTo(status.equals("204")
+                                        || MAILED.contains(
+                                                operation.get("operationId").asText()));
+                        content.forEach(
+                                type -> assertThat(type.get("schema").isEmpty()).isFalse());
+                    } else if (!status.equals("default")) {
+                        JsonNode problem =
+                                content.path("application/problem+json").at("/schema/allOf");
+                        assertThat(problem.at("/0/$ref").asText()).isEqualTo("#/components/schemas/Problem");
+                        assertThat(problem.at("/1/properties/code/enum")).isNotEmpty();
+                    }
+                }));
+    }
+
+    @Test
+    void lists_the_codes_of_an_operation_by_status() {
+        JsonNode responses =
+                document.get("paths").get(REALM + "/sign-in/verify").at("/post/responses");
+        assertThat(codes(responses.get("401")))
+                .containsExactlyInAnyOrder("sign_in_expired", "invalid_code", "code_expired", "code_used_up");
+        assertThat(codes(responses.get("429"))).containsExactly("locked");
+        assertThat(responses.at("/429/headers").has("Retry-After")).isTrue();
+        assertThat(document.at("/components/schemas/Problem/properties/code/enum"))
+                .hasSize(ProblemCode.values().length);
+    }
+
+    @Test
+    void lists_codes_of_operations_that_exist() throws IOException {
+        assertThat(Files.readAllLines(Path.of("src/main/resources/META-INF/openapi.yaml")).stream()
+                        .dropWhile(line -> !line.equals("x-problem-codes:"))
+                        .skip(1)
+                        .takeWhile(line -> !line.isEmpty())
+                        .map(line -> line.strip().replaceFirst(":.*", "")))
+                .hasSizeGreaterThan(30)
+                .isSubsetOf(document.findValuesAsText("operationId"));
+    }
+
+    @Test
+    void distinguishes_the_states_of_a_sign_in() {
+        JsonNode schemas = document.at("/components/schemas");
+        JsonNode states = schemas.at("/SignInState/discriminator/mapping");
+        assertThat(states.properties())
+                .extracting(Map.Entry::getKey)
+                .containsOnly("enroll_phone", "choose_channel", "code_sent", "complete");
+        states.properties()
+                .forEach(state -> assertThat(
+                                document.at(state.getValue().asText().substring(1))
+                                        .at("/properties/state/enum/0"))
+                        .isEqualTo(TextNode.valueOf(state.getKey())));
+        assertThat(schemas.at("/CodeSent/required")).contains(TextNode.valueOf("signInId"), TextNode.valueOf("code"));
+        assertThat(schemas.at("/Complete/required")).contains(TextNode.valueOf("tokens"));
     }
 
     @Test
@@ -156,6 +208,18 @@ class OpenApiIT {
 
         given().get(instance.management("/q/openapi")).then().statusCode(404);
         given().get(instance.url("/q/swagger-ui")).then().statusCode(404);
+    }
+
+    private Stream<JsonNode> operations() {
+        return document.get("paths").valueStream().flatMap(JsonNode::valueStream);
+    }
+
+    private static Stream<String> codes(JsonNode response) {
+        return response.get("content")
+                .get("application/problem+json")
+                .at("/schema/allOf/1/properties/code/enum")
+                .valueStream()
+                .map(JsonNode::asText);
     }
 
     private static Set<String> operations(String lines) {

@@ -55,7 +55,7 @@ class JsonWebKeySetTest {
                 return List.of(new SigningKey("kid", null, publicKey));
             }
         };
-        return new JsonWebKeySet(ring).of(REALM).get("keys").get(0);
+        return new JsonWebKeySet(ring).of(REALM).get(0);
     }
 
     private static byte[] padded(String hex) {

@@ -1,12 +1,12 @@
 package io.gatehouse.api.account;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.gatehouse.administration.auditlog.AuditQueryService;
 import io.gatehouse.api.support.Format;
 import io.gatehouse.api.support.PageQuery;
 import io.gatehouse.api.support.RequestCaller;
 import io.gatehouse.api.support.TextFormat;
 import io.gatehouse.audit.AuditEntry;
+import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.audit.AuditPosition;
 import io.gatehouse.session.Session;
 import io.quarkus.security.Authenticated;
@@ -21,6 +21,8 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** The audit events of the caller's own account. */
 @Path("/api/v1/realms/{realm}/account/activity")
@@ -38,19 +40,18 @@ public class AccountActivityResource {
     /** An event. */
     public record ActivityEvent(
             String id,
-            String type,
+            AuditEventType type,
             Instant occurredAt,
             String clientAddress,
             String userAgent,
             Map<String, String> details) {}
 
     /** A page of events, newest first; pass {@code next} as {@code after} to get the following page. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record ActivityPage(List<ActivityEvent> items, String next) {}
+    public record ActivityPage(List<ActivityEvent> items, Optional<String> next) {}
 
-    /** Returns the caller's own audit events. */
     @GET
-    public ActivityPage activity(
+    @Operation(summary = "Returns the audit events of the caller's own account, newest first")
+    public ActivityPage listActivity(
             @PathParam("realm") String slug,
             @QueryParam("after") @Format(TextFormat.NEXT_AUDIT_POSITION) String after,
             @BeanParam @Valid PageQuery page) {
@@ -59,13 +60,13 @@ public class AccountActivityResource {
                 session.realm(), session.administrator(), TextFormat.parse(after, AuditPosition::parse), page.limit());
         return new ActivityPage(
                 found.lines().stream().map(line -> event(line.entry())).toList(),
-                found.next().map(AuditPosition::toString).orElse(null));
+                found.next().map(AuditPosition::toString));
     }
 
     private static ActivityEvent event(AuditEntry entry) {
         return new ActivityEvent(
                 Long.toString(entry.id()),
-                entry.type().name(),
+                entry.type(),
                 entry.occurredAt(),
                 entry.clientAddress(),
                 entry.userAgent(),

@@ -5,11 +5,9 @@ import io.gatehouse.administrator.EmailAddress;
 import io.gatehouse.api.support.Format;
 import io.gatehouse.api.support.InputRules;
 import io.gatehouse.api.support.RequestCaller;
-import io.gatehouse.api.support.RequestedRealm;
 import io.gatehouse.api.support.TextFormat;
 import io.gatehouse.http.ProblemCode;
 import io.gatehouse.http.ProblemException;
-import io.gatehouse.http.RequestContext;
 import io.quarkus.security.Authenticated;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -20,6 +18,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** Changes the caller's own e-mail address. */
@@ -28,16 +28,12 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Produces(MediaType.APPLICATION_JSON)
 @Authenticated
 public class AccountEmailResource {
-    private final RequestedRealm realms;
     private final RequestCaller caller;
     private final EmailChanges changes;
-    private final RequestContext request;
 
-    AccountEmailResource(RequestedRealm realms, RequestCaller caller, EmailChanges changes, RequestContext request) {
-        this.realms = realms;
+    AccountEmailResource(RequestCaller caller, EmailChanges changes) {
         this.caller = caller;
         this.changes = changes;
-        this.request = request;
     }
 
     /** The new e-mail address. */
@@ -45,9 +41,10 @@ public class AccountEmailResource {
             @NotNull @Size(max = InputRules.MAX_EMAIL) @Format(TextFormat.EMAIL_ADDRESS)
             String email) {}
 
-    /** Mails a confirmation link to the new address; the account keeps its address until the link is confirmed. */
     @POST
-    public RestResponse<Void> request(@PathParam("realm") String slug, @Valid EmailChangeRequest body) {
+    @Operation(summary = "Mails a confirmation link to the new address; the account keeps its own until that is opened")
+    @APIResponse(responseCode = "202", description = "Accepted")
+    public RestResponse<Void> changeEmail(@PathParam("realm") String slug, @Valid EmailChangeRequest body) {
         EmailAddress email = EmailAddress.parse(body.email()).orElseThrow();
         if (!changes.request(caller.caller(), email)) {
             throw new ProblemException(ProblemCode.CONFLICT, "An account of this realm has that address.");

@@ -20,6 +20,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** Changes the caller's own password. */
@@ -55,9 +56,10 @@ public class AccountPasswordResource {
             @NotNull @Size(min = 1, max = InputRules.MAX_PASSWORD)
             String newPassword) {}
 
-    /** Changes the password and revokes all other sessions and trusted browsers; this session gets new tokens. */
     @PUT
-    public RestResponse<TokensResponse> change(@PathParam("realm") String slug, @Valid PasswordChangeRequest body) {
+    @Operation(summary = "Changes the password, revokes all other sessions and trusted browsers, and issues new tokens")
+    public RestResponse<TokensResponse> changePassword(
+            @PathParam("realm") String slug, @Valid PasswordChangeRequest body) {
         Realm realm = realms.get(slug);
         return changes.change(caller.caller(), body.currentPassword(), body.newPassword())
                 .fold(

@@ -4,10 +4,8 @@ import io.gatehouse.account.PhoneChanges;
 import io.gatehouse.api.signin.SignInBody;
 import io.gatehouse.api.support.InputRules;
 import io.gatehouse.api.support.RequestCaller;
-import io.gatehouse.api.support.RequestedRealm;
 import io.gatehouse.http.ProblemException;
 import io.gatehouse.http.RefusalProblems;
-import io.gatehouse.http.RequestContext;
 import io.gatehouse.http.TypedCode;
 import io.quarkus.security.Authenticated;
 import jakarta.validation.Valid;
@@ -21,6 +19,8 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /** Changes the caller's own phone number. */
 @Path("/api/v1/realms/{realm}/account/phone")
@@ -28,23 +28,14 @@ import java.util.Optional;
 @Produces(MediaType.APPLICATION_JSON)
 @Authenticated
 public class AccountPhoneResource {
-    private final RequestedRealm realms;
     private final RequestCaller caller;
     private final PhoneChanges changes;
     private final RefusalProblems problems;
-    private final RequestContext request;
 
-    AccountPhoneResource(
-            RequestedRealm realms,
-            RequestCaller caller,
-            PhoneChanges changes,
-            RefusalProblems problems,
-            RequestContext request) {
-        this.realms = realms;
+    AccountPhoneResource(RequestCaller caller, PhoneChanges changes, RefusalProblems problems) {
         this.caller = caller;
         this.changes = changes;
         this.problems = problems;
-        this.request = request;
     }
 
     /** The new number, in any common notation; national notation requires the country. */
@@ -61,19 +52,20 @@ public class AccountPhoneResource {
             @Size(max = InputRules.MAX_CODE)
             String code) {}
 
-    /** Sends a code to the new number; the old number remains until the code is verified. */
     @POST
-    public SignInBody send(@PathParam("realm") String slug, @Valid PhoneChangeRequest body) {
+    @Operation(summary = "Sends a code to the new number; the old number remains until the code is verified")
+    @APIResponseSchema(SignInBody.SessionCodeSent.class)
+    public SignInBody changePhone(@PathParam("realm") String slug, @Valid PhoneChangeRequest body) {
         return changes.send(caller.caller(), body.phone(), Optional.ofNullable(body.country()))
                 .fold(SignInBody::sent, refusal -> {
                     throw new ProblemException(problems.of(refusal));
                 });
     }
 
-    /** Verifies the code, stores the number and revokes all trusted browsers. */
     @POST
     @Path("/verify")
-    public void verify(@PathParam("realm") String slug, @Valid PhoneVerifyRequest body) {
+    @Operation(summary = "Verifies the code, stores the number and revokes all trusted browsers")
+    public void verifyPhone(@PathParam("realm") String slug, @Valid PhoneVerifyRequest body) {
         String code = TypedCode.withoutFillers(body.code());
         changes.verify(caller.caller(), code).ifPresent(refusal -> {
             throw new ProblemException(problems.of(refusal));

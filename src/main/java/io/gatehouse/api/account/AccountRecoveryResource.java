@@ -2,8 +2,6 @@ package io.gatehouse.api.account;
 
 import io.gatehouse.account.OwnAccount;
 import io.gatehouse.api.support.RequestCaller;
-import io.gatehouse.api.support.RequestedRealm;
-import io.gatehouse.http.RequestContext;
 import io.quarkus.security.Authenticated;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -11,30 +9,27 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Manages the caller's recovery codes. */
 @Path("/api/v1/realms/{realm}/account/recovery-codes")
 @Produces(MediaType.APPLICATION_JSON)
 @Authenticated
 public class AccountRecoveryResource {
-    private final RequestedRealm realms;
     private final RequestCaller caller;
     private final OwnAccount account;
-    private final RequestContext request;
 
-    AccountRecoveryResource(RequestedRealm realms, RequestCaller caller, OwnAccount account, RequestContext request) {
-        this.realms = realms;
+    AccountRecoveryResource(RequestCaller caller, OwnAccount account) {
         this.caller = caller;
         this.account = account;
-        this.request = request;
     }
 
     /** Ten recovery codes, each valid once in place of a sent code. */
     public record RecoveryCodesBody(List<String> recoveryCodes) {}
 
-    /** Replaces the recovery codes by a new set, which is shown only in this response. */
     @POST
-    public RecoveryCodesBody renew(@PathParam("realm") String slug) {
+    @Operation(summary = "Replaces the recovery codes by a new set, which is shown only in this response")
+    public RecoveryCodesBody renewRecoveryCodes(@PathParam("realm") String slug) {
         return new RecoveryCodesBody(account.renewRecoveryCodes(caller.caller()));
     }
 }

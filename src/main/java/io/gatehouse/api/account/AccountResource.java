@@ -1,15 +1,15 @@
 package io.gatehouse.api.account;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.gatehouse.account.SessionRevocation;
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.Administrators;
 import io.gatehouse.administrator.MobileNumber;
+import io.gatehouse.administrator.Role;
 import io.gatehouse.api.support.RequestCaller;
-import io.gatehouse.http.RequestContext;
 import io.gatehouse.kernel.NotFoundException;
 import io.gatehouse.session.Session;
 import io.gatehouse.session.Session.SessionId;
+import io.gatehouse.session.Session.SessionKind;
 import io.gatehouse.session.Sessions;
 import io.quarkus.security.Authenticated;
 import jakarta.ws.rs.DELETE;
@@ -20,7 +20,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Reads the caller's own account, and lists and revokes its sessions. */
 @Path("/api/v1/realms/{realm}/account")
@@ -31,73 +33,67 @@ public class AccountResource {
     private final Administrators administrators;
     private final Sessions sessions;
     private final SessionRevocation revocation;
-    private final RequestContext request;
 
     AccountResource(
-            RequestCaller caller,
-            Administrators administrators,
-            Sessions sessions,
-            SessionRevocation revocation,
-            RequestContext request) {
+            RequestCaller caller, Administrators administrators, Sessions sessions, SessionRevocation revocation) {
         this.caller = caller;
         this.administrators = administrators;
         this.sessions = sessions;
         this.revocation = revocation;
-        this.request = request;
     }
 
     /** The caller's profile; the phone number is masked. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Profile(String id, String email, String displayName, String role, String phone, String locale) {}
+    public record Profile(
+            UUID id, String email, String displayName, Role role, Optional<String> phone, Optional<String> locale) {}
 
     /** One of the caller's sessions. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record SessionBody(
             UUID id,
             boolean current,
-            String kind,
+            SessionKind kind,
             String clientAddress,
             String userAgent,
-            String secondFactor,
+
+            Optional<String> secondFactor,
             Instant createdAt,
             Instant lastUsedAt,
             Instant expiresAt) {}
 
-    /** Returns the caller's profile. */
     @GET
-    public Profile profile(@PathParam("realm") String slug) {
+    @Operation(summary = "Returns the caller's profile")
+    public Profile getAccount(@PathParam("realm") String slug) {
         Administrator administrator = administrators
                 .find(caller.session().realm(), caller.session().administrator())
                 .orElseThrow(() -> new NotFoundException("There is no such account."));
         return new Profile(
-                administrator.id().toString(),
+                administrator.id().value(),
                 administrator.email().value(),
                 administrator.displayName(),
-                administrator.role().name(),
-                administrator.phone().map(MobileNumber::hint).orElse(null),
-                administrator.locale().orElse(null));
+                administrator.role(),
+                administrator.phone().map(MobileNumber::hint),
+                administrator.locale());
     }
 
-    /** Returns the caller's active sessions, most recently used first. */
     @GET
     @Path("/sessions")
-    public List<SessionBody> sessions(@PathParam("realm") String slug) {
+    @Operation(summary = "Returns the caller's active sessions, most recently used first")
+    public List<SessionBody> listSessions(@PathParam("realm") String slug) {
         return sessions.list(caller.session().administrator()).stream()
                 .map(this::body)
                 .toList();
     }
 
-    /** Revokes all sessions of the caller, the current one included. */
     @DELETE
     @Path("/sessions")
-    public void revokeAll(@PathParam("realm") String slug) {
+    @Operation(summary = "Revokes all sessions of the caller, the current one included")
+    public void revokeSessions(@PathParam("realm") String slug) {
         revocation.revokeAll(caller.caller());
     }
 
-    /** Revokes one session of the caller. */
     @DELETE
     @Path("/sessions/{id}")
-    public void revoke(@PathParam("realm") String slug, @PathParam("id") UUID id) {
+    @Operation(summary = "Revokes one session of the caller")
+    public void revokeSession(@PathParam("realm") String slug, @PathParam("id") UUID id) {
         if (!revocation.revoke(caller.caller(), new SessionId(id))) {
             throw new NotFoundException("You have no such session.");
         }
@@ -107,10 +103,10 @@ public class AccountResource {
         return new SessionBody(
                 session.id().value(),
                 session.id().equals(caller.session().id()),
-                session.kind().name(),
+                session.kind(),
                 session.clientAddress(),
                 session.userAgent(),
-                session.secondFactor().map(Enum::name).orElse(null),
+                session.secondFactor().map(Enum::name),
                 session.createdAt(),
                 session.lastUsedAt(),
                 session.expiresAt());

@@ -20,6 +20,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** Renews the authentication of the caller's session (RFC 9470). */
@@ -51,19 +52,20 @@ public class StepUpResource {
     public record StepUpRequest(
             @Size(min = 1, max = InputRules.MAX_PASSWORD) String password) {}
 
-    /** Starts a step-up. */
     @POST
-    public RestResponse<SignInBody> start(@PathParam("realm") String slug, @Valid StepUpRequest body) {
+    @Operation(summary = "Starts the renewal of the session's authentication, which other operations require")
+    public RestResponse<SignInBody> startStepUp(@PathParam("realm") String slug, @Valid StepUpRequest body) {
         Realm realm = realms.get(slug);
         return responses.of(
                 realm,
                 stepUps.start(realm, caller.session(), Optional.ofNullable(body.password()), request.requester()));
     }
 
-    /** Sends a code by that channel. */
     @POST
     @Path("/code")
-    public RestResponse<SignInBody> code(@PathParam("realm") String slug, @Valid SignInResource.SendCodeRequest body) {
+    @Operation(summary = "Sends a code, or another one, by that channel")
+    public RestResponse<SignInBody> sendStepUpCode(
+            @PathParam("realm") String slug, @Valid SignInResource.SendCodeRequest body) {
         Realm realm = realms.get(slug);
         return responses.of(
                 realm,
@@ -71,10 +73,10 @@ public class StepUpResource {
                         realm, caller.session(), body.signInId(), body.channel().channel(), request.requester()));
     }
 
-    /** Verifies the code; the session gets new tokens and keeps its {@code sid}. */
     @POST
     @Path("/verify")
-    public RestResponse<SignInBody> verify(
+    @Operation(summary = "Verifies the code or recovery code, and issues new tokens for the session")
+    public RestResponse<SignInBody> verifyStepUp(
             @PathParam("realm") String slug, @Valid SignInResource.SignInVerifyRequest body) {
         Realm realm = realms.get(slug);
         Session session = caller.session();

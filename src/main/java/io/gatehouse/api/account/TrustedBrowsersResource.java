@@ -5,7 +5,6 @@ import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.Administrators;
 import io.gatehouse.api.support.RequestCaller;
 import io.gatehouse.api.support.RequestedRealm;
-import io.gatehouse.http.RequestContext;
 import io.gatehouse.kernel.NotFoundException;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.session.TrustedBrowser;
@@ -21,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Lists and revokes the browsers that the caller has trusted in place of a code. */
 @Path("/api/v1/realms/{realm}/account/trusted-browsers")
@@ -32,21 +32,18 @@ public class TrustedBrowsersResource {
     private final Administrators administrators;
     private final TrustedBrowsers browsers;
     private final SessionRevocation revocation;
-    private final RequestContext request;
 
     TrustedBrowsersResource(
             RequestedRealm realms,
             RequestCaller caller,
             Administrators administrators,
             TrustedBrowsers browsers,
-            SessionRevocation revocation,
-            RequestContext request) {
+            SessionRevocation revocation) {
         this.realms = realms;
         this.caller = caller;
         this.administrators = administrators;
         this.browsers = browsers;
         this.revocation = revocation;
-        this.request = request;
     }
 
     /** A trusted browser. */
@@ -63,9 +60,9 @@ public class TrustedBrowsersResource {
         }
     }
 
-    /** Returns the browsers trusted now, most recently used first. */
     @GET
-    public List<TrustedBrowserBody> list(@PathParam("realm") String slug) {
+    @Operation(summary = "Returns the browsers that the caller trusts, most recently used first")
+    public List<TrustedBrowserBody> listTrustedBrowsers(@PathParam("realm") String slug) {
         Realm realm = realms.get(slug);
         Administrator administrator = administrators
                 .find(realm.id(), caller.session().administrator())
@@ -75,16 +72,16 @@ public class TrustedBrowsersResource {
                 .toList();
     }
 
-    /** Revokes the trust in all browsers. */
     @DELETE
-    public void revokeAll(@PathParam("realm") String slug) {
+    @Operation(summary = "Revokes the trust in all browsers of the caller")
+    public void revokeTrustedBrowsers(@PathParam("realm") String slug) {
         revocation.distrust(caller.caller(), Optional.empty());
     }
 
-    /** Revokes the trust in one browser. */
     @DELETE
     @Path("/{id}")
-    public void revoke(@PathParam("realm") String slug, @PathParam("id") UUID id) {
+    @Operation(summary = "Revokes the trust in one browser")
+    public void revokeTrustedBrowser(@PathParam("realm") String slug, @PathParam("id") UUID id) {
         if (!revocation.distrust(caller.caller(), Optional.of(id))) {
             throw new NotFoundException("You have no such trusted browser.");
         }

@@ -11,6 +11,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** Unlocks accounts, resends invitations and revokes sessions; open to Operators. */
@@ -28,24 +29,25 @@ public class AccountSupportResource {
         this.changes = changes;
     }
 
-    /** Removes the locks of the administrator's codes and passwords. */
     @POST
     @Path("/unlock")
-    public RestResponse<AdministratorBody> unlock(@PathParam("realm") String slug, @PathParam("id") UUID id) {
+    @Operation(summary = "Removes the locks of the administrator's codes and passwords")
+    public RestResponse<AdministratorBody> unlockAdministrator(
+            @PathParam("realm") String slug, @PathParam("id") UUID id) {
         return AccountResponseMapper.of(support.unlock(caller.caller(), new AdministratorId(id)));
     }
 
-    /** Mails a new link to an administrator who has not set a password yet. */
     @POST
     @Path("/resend-invitation")
+    @Operation(summary = "Mails a new link to an administrator who has not set a password yet")
     public RestResponse<AdministratorBody> resendInvitation(@PathParam("realm") String slug, @PathParam("id") UUID id) {
         return AccountResponseMapper.of(changes.inviteAgain(caller.caller(), new AdministratorId(id)));
     }
 
-    /** Revokes all sessions of the administrator. */
     @POST
     @Path("/revoke-sessions")
-    public void revokeSessions(@PathParam("realm") String slug, @PathParam("id") UUID id) {
+    @Operation(summary = "Revokes all sessions of the administrator")
+    public void revokeAdministratorSessions(@PathParam("realm") String slug, @PathParam("id") UUID id) {
         support.revokeSessions(caller.caller(), new AdministratorId(id));
     }
 }

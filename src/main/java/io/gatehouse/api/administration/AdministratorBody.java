@@ -1,6 +1,5 @@
 package io.gatehouse.api.administration;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.gatehouse.administration.accounts.Account;
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.MobileNumber;
@@ -9,10 +8,10 @@ import io.gatehouse.api.support.EntityTags;
 import io.gatehouse.http.Problem;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 
 /** An administrator; the phone number is masked. */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 record AdministratorBody(
         UUID id,
         String email,
@@ -20,8 +19,8 @@ record AdministratorBody(
         Role role,
         boolean enabled,
         String state,
-        Instant lockedUntil,
-        String phone) {
+        Optional<Instant> lockedUntil,
+        Optional<String> phone) {
 
     static AdministratorBody of(Account account) {
         Administrator administrator = account.administrator();
@@ -32,8 +31,8 @@ record AdministratorBody(
                 administrator.role(),
                 !administrator.disabled(),
                 account.state().name().toLowerCase(Locale.ROOT),
-                account.lockedUntil().orElse(null),
-                administrator.phone().map(MobileNumber::hint).orElse(null));
+                account.lockedUntil(),
+                administrator.phone().map(MobileNumber::hint));
     }
 
     static String entityTag(Account account) {

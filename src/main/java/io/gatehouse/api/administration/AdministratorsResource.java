@@ -1,6 +1,5 @@
 package io.gatehouse.api.administration;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.gatehouse.administration.accounts.AccountChanges;
 import io.gatehouse.administration.accounts.Accounts;
 import io.gatehouse.administrator.EmailAddress;
@@ -23,19 +22,22 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** Searches, invites, changes and removes the realm's administrators. */
@@ -57,8 +59,7 @@ public class AdministratorsResource {
     }
 
     /** A page of administrators, sorted by address; pass {@code next} as {@code after} to get the following page. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record AdministratorPage(List<AdministratorBody> items, UUID next) {}
+    public record AdministratorPage(List<AdministratorBody> items, Optional<UUID> next) {}
 
     /** An administrator to invite. */
     public record InviteRequest(
@@ -78,10 +79,10 @@ public class AdministratorsResource {
             Role role,
             Boolean enabled) {}
 
-    /** Returns the administrators whose address or name contains the query, sorted by address. */
     @GET
     @RolesAllowed({"SYSTEM_ADMINISTRATOR", "OPERATOR", "OBSERVER"})
-    public AdministratorPage search(
+    @Operation(summary = "Returns the administrators whose address or name contains the query, sorted by address")
+    public AdministratorPage listAdministrators(
             @PathParam("realm") String slug,
             @QueryParam("query") @DefaultValue("") @Size(max = 100) String query,
             @QueryParam("after") @Format(TextFormat.NEXT_ID) String after,
@@ -93,12 +94,14 @@ public class AdministratorsResource {
                 page.limit());
         return new AdministratorPage(
                 found.accounts().stream().map(AdministratorBody::of).toList(),
-                found.next().map(AdministratorId::value).orElse(null));
+                found.next().map(AdministratorId::value));
     }
 
-    /** Creates an administrator and mails an invitation. */
     @POST
-    public RestResponse<AdministratorBody> invite(@PathParam("realm") String slug, @Valid InviteRequest body) {
+    @Operation(summary = "Creates an administrator and mails an invitation")
+    @APIResponseSchema(value = AdministratorBody.class, responseCode = "201")
+    public RestResponse<AdministratorBody> inviteAdministrator(
+            @PathParam("realm") String slug, @Valid InviteRequest body) {
         AccountChanges.Outcome outcome = changes.invite(
                 caller.caller(),
                 EmailAddress.parse(body.email()).orElseThrow(),
@@ -110,35 +113,38 @@ public class AdministratorsResource {
                         + account.administrator().id()));
     }
 
-    /** Returns one administrator. */
     @GET
     @Path("/{id}")
     @RolesAllowed({"SYSTEM_ADMINISTRATOR", "OPERATOR", "OBSERVER"})
-    public RestResponse<AdministratorBody> read(@PathParam("realm") String slug, @PathParam("id") UUID id) {
+    @Operation(summary = "Returns one administrator")
+    public RestResponse<AdministratorBody> getAdministrator(@PathParam("realm") String slug, @PathParam("id") UUID id) {
         return AccountResponseMapper.of(accounts.get(realms.get(slug).id(), new AdministratorId(id)));
     }
 
-    /** Changes name or role, disables or enables; any change but of the name revokes the administrator's sessions. */
     @PATCH
     @Path("/{id}")
-    public RestResponse<AdministratorBody> change(
+    @Operation(summary = "Changes name or role, disables or enables; all but the name revoke the sessions")
+    public RestResponse<AdministratorBody> changeAdministrator(
             @PathParam("realm") String slug,
             @PathParam("id") UUID id,
-            @Context HttpHeaders headers,
+            @Parameter(required = true) @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
             @Valid ChangeRequest body) {
         var change = new AccountChanges.Change(
                 Optional.ofNullable(body.displayName()).flatMap(DisplayNames::parse),
                 Optional.ofNullable(body.role()),
                 Optional.ofNullable(body.enabled()));
         return AccountResponseMapper.of(
-                changes.change(caller.caller(), new AdministratorId(id), EntityTags.required(headers), change));
+                changes.change(caller.caller(), new AdministratorId(id), EntityTags.required(ifMatch), change));
     }
 
-    /** Removes an administrator; the audit log keeps the masked address. */
     @DELETE
     @Path("/{id}")
-    public void delete(@PathParam("realm") String slug, @PathParam("id") UUID id, @Context HttpHeaders headers) {
+    @Operation(summary = "Removes an administrator; the audit log keeps the masked address")
+    public void removeAdministrator(
+            @PathParam("realm") String slug,
+            @PathParam("id") UUID id,
+            @Parameter(required = true) @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch) {
         AccountResponseMapper.changed(
-                changes.delete(caller.caller(), new AdministratorId(id), EntityTags.required(headers)));
+                changes.delete(caller.caller(), new AdministratorId(id), EntityTags.required(ifMatch)));
     }
 }

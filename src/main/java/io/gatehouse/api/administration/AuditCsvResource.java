@@ -15,6 +15,8 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** Exports the realm's audit log as a file. */
@@ -29,10 +31,12 @@ public class AuditCsvResource {
         this.export = export;
     }
 
-    /** Streams the realm's events that match the filter as CSV, newest first. */
     @GET
     @Produces("text/csv")
-    public RestResponse<StreamingOutput> download(@PathParam("realm") String slug, @BeanParam @Valid AuditQuery query) {
+    @Operation(summary = "Streams the realm's audit events that match the filter as CSV, newest first")
+    @APIResponseSchema(String.class)
+    public RestResponse<StreamingOutput> exportAuditEvents(
+            @PathParam("realm") String slug, @BeanParam @Valid AuditQuery query) {
         RealmId realm = realms.get(slug).id();
         AuditFilter filter = query.filter();
         StreamingOutput body = out -> {

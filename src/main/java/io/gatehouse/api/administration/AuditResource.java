@@ -1,6 +1,5 @@
 package io.gatehouse.api.administration;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.gatehouse.administration.auditlog.AuditQueryService;
 import io.gatehouse.api.support.Format;
 import io.gatehouse.api.support.PageQuery;
@@ -21,7 +20,9 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Reads the realm's audit log. */
 @Path("/api/v1/realms/{realm}/audit")
@@ -37,8 +38,7 @@ public class AuditResource {
     }
 
     /** A page of events, newest first; pass {@code next} as {@code after} to get the following page. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record AuditPage(List<AuditEvent> items, String next) {}
+    public record AuditPage(List<AuditEvent> items, Optional<String> next) {}
 
     /** An administrator named by an event; the address is masked. */
     public record AuditPerson(UUID id, String email) {
@@ -48,13 +48,12 @@ public class AuditResource {
     }
 
     /** An event. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record AuditEvent(
             String id,
             Instant occurredAt,
             AuditEventType type,
-            AuditPerson actor,
-            AuditPerson subject,
+            Optional<AuditPerson> actor,
+            Optional<AuditPerson> subject,
             String clientAddress,
             String userAgent,
             String requestId,
@@ -65,8 +64,8 @@ public class AuditResource {
                     Long.toString(entry.id()),
                     entry.occurredAt(),
                     entry.type(),
-                    line.actor().map(AuditPerson::of).orElse(null),
-                    line.subject().map(AuditPerson::of).orElse(null),
+                    line.actor().map(AuditPerson::of),
+                    line.subject().map(AuditPerson::of),
                     entry.clientAddress(),
                     entry.userAgent(),
                     entry.requestId(),
@@ -74,9 +73,9 @@ public class AuditResource {
         }
     }
 
-    /** Returns the realm's events that match the filter, newest first. */
     @GET
-    public AuditPage read(
+    @Operation(summary = "Returns the realm's audit events that match the filter, newest first")
+    public AuditPage listAuditEvents(
             @PathParam("realm") String slug,
             @BeanParam @Valid AuditQuery query,
             @QueryParam("after") @Format(TextFormat.NEXT_AUDIT_POSITION) String after,
@@ -85,6 +84,6 @@ public class AuditResource {
                 realms.get(slug).id(), query.filter(), TextFormat.parse(after, AuditPosition::parse), page.limit());
         return new AuditPage(
                 found.lines().stream().map(AuditEvent::of).toList(),
-                found.next().map(AuditPosition::toString).orElse(null));
+                found.next().map(AuditPosition::toString));
     }
 }

@@ -22,6 +22,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** Tests that the caller receives codes by a channel, before the realm requires it. */
@@ -59,26 +61,30 @@ public class ChannelTestResource {
             @Size(max = InputRules.MAX_CODE)
             String code) {}
 
-    /** Sends a code to the caller's own address or verified phone number. */
     @POST
-    public RestResponse<SignInBody> send(@PathParam("realm") String slug, @Valid ChannelTestRequest body) {
+    @Operation(summary = "Sends a code to the caller's own address or verified phone number")
+    @APIResponseSchema(SignInBody.SessionCodeSent.class)
+    public RestResponse<SignInBody> startChannelTest(@PathParam("realm") String slug, @Valid ChannelTestRequest body) {
         Realm realm = realms.get(slug);
         return responses.of(realm, tests.send(caller.caller(), body.channel().channel()));
     }
 
-    /** Returns the delivery state of the latest code; 404 if no test is pending. */
     @GET
-    public RestResponse<SignInBody> current(@PathParam("realm") String slug) {
+    @Operation(summary = "Returns the latest code of the pending test with its delivery state")
+    @APIResponseSchema(SignInBody.SessionCodeSent.class)
+    public RestResponse<SignInBody> getChannelTest(@PathParam("realm") String slug) {
         Realm realm = realms.get(slug);
         return tests.current(realm, caller.session().id(), caller.session().administrator(), request.requester())
                 .map(code -> responses.of(realm, new ChannelTests.Outcome.Sent(code)))
                 .orElseThrow(() -> new NotFoundException("No test is under way."));
     }
 
-    /** Verifies the code; the session becomes multi-factor, gets new tokens and keeps its {@code sid}. */
     @POST
     @Path("/verify")
-    public RestResponse<SignInBody> verify(@PathParam("realm") String slug, @Valid ChannelTestVerifyRequest body) {
+    @Operation(summary = "Verifies the code; the session becomes multi-factor and gets new tokens")
+    @APIResponseSchema(SignInBody.Complete.class)
+    public RestResponse<SignInBody> verifyChannelTest(
+            @PathParam("realm") String slug, @Valid ChannelTestVerifyRequest body) {
         Realm realm = realms.get(slug);
         String code = TypedCode.withoutFillers(body.code());
         return responses.of(realm, tests.verify(caller.caller(), code));

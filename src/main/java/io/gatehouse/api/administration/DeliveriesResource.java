@@ -1,6 +1,6 @@
 package io.gatehouse.api.administration;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
+import io.gatehouse.api.signin.SignInResource;
 import io.gatehouse.api.support.Format;
 import io.gatehouse.api.support.PageQuery;
 import io.gatehouse.api.support.RequestedRealm;
@@ -21,7 +21,9 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Lists the codes a realm has sent, with their delivery states. */
@@ -38,40 +40,38 @@ public class DeliveriesResource {
     }
 
     /** A page of deliveries, newest first; pass {@code next} as {@code after} to get the following page. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record DeliveryPage(List<DeliveryBody> items, UUID next) {}
+    public record DeliveryPage(List<DeliveryBody> items, Optional<UUID> next) {}
 
     /** The delivery of a code; the address is masked, and the code itself is not stored. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record DeliveryBody(
             UUID id,
             UUID administrator,
             String purpose,
-            String channel,
+            SignInResource.ChannelName channel,
             String to,
-            String country,
+            Optional<String> country,
             String tag,
             String state,
-            String failure,
-            String error,
+            Optional<String> failure,
+            Optional<String> error,
             Instant createdAt,
             Instant changedAt,
-            Instant usedAt) {
+            Optional<Instant> usedAt) {
         static DeliveryBody of(DeliveryEntry entry) {
             return new DeliveryBody(
                     entry.id().value(),
                     entry.administrator().value(),
                     wire(entry.purpose()),
-                    wire(entry.channel()),
+                    SignInResource.ChannelName.of(entry.channel()),
                     entry.to(),
-                    entry.country().orElse(null),
+                    entry.country(),
                     entry.tag(),
                     wire(entry.state()),
-                    entry.failure().map(DeliveryBody::wire).orElse(null),
-                    entry.error().orElse(null),
+                    entry.failure().map(DeliveryBody::wire),
+                    entry.error(),
                     entry.createdAt(),
                     entry.changedAt(),
-                    entry.usedAt().orElse(null));
+                    entry.usedAt());
         }
 
         private static String wire(Enum<?> value) {
@@ -83,9 +83,7 @@ public class DeliveriesResource {
     public static class Query {
         @QueryParam("channel")
         @Format(TextFormat.CHANNEL)
-        @Schema(
-                implementation = String.class,
-                enumeration = {"sms", "email"})
+        @Schema(implementation = SignInResource.ChannelName.class)
         String channel;
 
         @QueryParam("state")
@@ -114,9 +112,9 @@ public class DeliveriesResource {
         }
     }
 
-    /** Returns the deliveries that match the filter, newest first. */
     @GET
-    public DeliveryPage list(
+    @Operation(summary = "Returns the deliveries of codes that match the filter, newest first")
+    public DeliveryPage listDeliveries(
             @PathParam("realm") String slug,
             @BeanParam @Valid Query query,
             @QueryParam("after") @Format(TextFormat.NEXT_ID) String after,
@@ -130,6 +128,6 @@ public class DeliveriesResource {
         List<DeliveryBody> items =
                 found.stream().limit(limit).map(DeliveryBody::of).toList();
         return new DeliveryPage(
-                items, found.size() > limit ? items.get(limit - 1).id() : null);
+                items, found.size() > limit ? Optional.of(items.get(limit - 1).id()) : Optional.empty());
     }
 }

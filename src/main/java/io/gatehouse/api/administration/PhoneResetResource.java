@@ -14,7 +14,10 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /**
@@ -41,44 +44,43 @@ public class PhoneResetResource {
      *     Administrator
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    public record PhoneResetBody(UUID requestId, Instant effectiveAt, boolean approvalNeeded) {
+    public record PhoneResetBody(UUID requestId, Optional<Instant> effectiveAt, boolean approvalNeeded) {
         static PhoneResetBody of(PhoneResets.PhoneReset reset) {
-            return new PhoneResetBody(reset.id(), reset.effectiveAt().orElse(null), reset.needsApproval());
+            return new PhoneResetBody(reset.id(), reset.effectiveAt(), reset.needsApproval());
         }
     }
 
-    /** Requests the removal of the administrator's phone number. */
     @POST
-    public RestResponse<PhoneResetBody> request(@PathParam("realm") String slug, @PathParam("id") UUID id) {
-        return response(resets.request(caller.caller(), new AdministratorId(id)));
+    @Operation(summary = "Requests the removal of the administrator's phone number")
+    @APIResponseSchema(value = PhoneResetBody.class, responseCode = "202")
+    public RestResponse<PhoneResetBody> requestPhoneReset(@PathParam("realm") String slug, @PathParam("id") UUID id) {
+        return RestResponse.accepted(body(resets.request(caller.caller(), new AdministratorId(id))));
     }
 
-    /** Approves the reset that another System Administrator requested. */
     @POST
     @Path("/{requestId}/approve")
-    public RestResponse<PhoneResetBody> approve(
+    @Operation(summary = "Approves the reset that another System Administrator requested")
+    public void approvePhoneReset(
             @PathParam("realm") String slug, @PathParam("id") UUID id, @PathParam("requestId") UUID request) {
-        return response(resets.approve(caller.caller(), new AdministratorId(id), request));
+        body(resets.approve(caller.caller(), new AdministratorId(id), request));
     }
 
-    /** Cancels the reset, for a recently authenticated System Administrator or the administrator concerned. */
     @POST
     @Path("/{requestId}/cancel")
     @RolesAllowed({"SYSTEM_ADMINISTRATOR", "OPERATOR", "OBSERVER"})
-    public RestResponse<PhoneResetBody> cancel(
+    @Operation(summary = "Cancels the reset; for System Administrators and the administrator concerned")
+    public void cancelPhoneReset(
             @PathParam("realm") String slug, @PathParam("id") UUID id, @PathParam("requestId") UUID request) {
-        return response(resets.cancel(caller.caller(), new AdministratorId(id), request));
+        body(resets.cancel(caller.caller(), new AdministratorId(id), request));
     }
 
-    private static RestResponse<PhoneResetBody> response(PhoneResets.Outcome outcome) {
-        return outcome.fold(
-                waiting -> RestResponse.accepted(PhoneResetBody.of(waiting)), RestResponse::noContent, conflict -> {
-                    throw new ProblemException(
-                            conflict == PhoneResets.Conflict.SELF_APPROVAL
-                                    ? ProblemCode.FORBIDDEN
-                                    : ProblemCode.CONFLICT,
-                            detail(conflict));
-                });
+    /** Returns the pending reset, or null if it was decided. */
+    private static PhoneResetBody body(PhoneResets.Outcome outcome) {
+        return outcome.fold(PhoneResetBody::of, () -> null, conflict -> {
+            throw new ProblemException(
+                    conflict == PhoneResets.Conflict.SELF_APPROVAL ? ProblemCode.FORBIDDEN : ProblemCode.CONFLICT,
+                    detail(conflict));
+        });
     }
 
     private static String detail(PhoneResets.Conflict conflict) {

@@ -28,6 +28,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** Creates, lists and deletes realms, for System Administrators of the root realm. */
@@ -78,9 +80,10 @@ public class RealmsResource {
         }
     }
 
-    /** Creates a realm. */
     @POST
-    public RestResponse<RealmBody> create(@Valid CreateRealmRequest body) {
+    @Operation(summary = "Creates a realm and invites its first System Administrator")
+    @APIResponseSchema(value = RealmBody.class, responseCode = "201")
+    public RestResponse<RealmBody> createRealm(@Valid CreateRealmRequest body) {
         var plan = new RealmCreation.Plan(
                 body.slug(),
                 DisplayNames.parse(body.displayName()).orElseThrow(),
@@ -92,16 +95,16 @@ public class RealmsResource {
                 .build();
     }
 
-    /** Returns all realms, sorted by name. */
     @GET
-    public List<RealmBody> list() {
+    @Operation(summary = "Returns all realms, sorted by name")
+    public List<RealmBody> listRealms() {
         return realms.list().stream().map(RealmBody::of).toList();
     }
 
-    /** Deletes a realm and all its data except the audit events. */
     @DELETE
     @Path("/{slug}")
-    public void delete(@PathParam("slug") String slug) {
+    @Operation(summary = "Deletes a realm and all its data except the audit events")
+    public void deleteRealm(@PathParam("slug") String slug) {
         if (!deletion.delete(caller.caller(), slug)) {
             throw new ProblemException(ProblemCode.CONFLICT, "The root realm cannot be deleted.");
         }

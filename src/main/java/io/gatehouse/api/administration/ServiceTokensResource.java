@@ -1,6 +1,5 @@
 package io.gatehouse.api.administration;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.gatehouse.administration.servicetokens.ServiceTokenAdministration;
 import io.gatehouse.administrator.Role;
 import io.gatehouse.api.support.Format;
@@ -29,7 +28,10 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** Creates, lists and revokes the realm's service tokens. */
@@ -81,7 +83,6 @@ public class ServiceTokensResource {
     }
 
     /** A token; the secret is present only in the response that creates it. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record ServiceTokenBody(
             UUID id,
             String name,
@@ -89,10 +90,10 @@ public class ServiceTokensResource {
             List<String> addressRanges,
             Instant createdAt,
             Instant expiresAt,
-            Instant lastUsedAt,
+            Optional<Instant> lastUsedAt,
             boolean inactive,
-            String token) {
-        static ServiceTokenBody of(ServiceToken token, String secret) {
+            Optional<String> token) {
+        static ServiceTokenBody of(ServiceToken token, Optional<String> secret) {
             return new ServiceTokenBody(
                     token.id(),
                     token.name(),
@@ -100,15 +101,16 @@ public class ServiceTokensResource {
                     token.addressRanges().stream().map(AddressRange::value).toList(),
                     token.createdAt(),
                     token.expiresAt(),
-                    token.lastUsedAt().orElse(null),
+                    token.lastUsedAt(),
                     token.inactive(),
                     secret);
         }
     }
 
-    /** Creates a service token. */
     @POST
-    public RestResponse<ServiceTokenBody> create(
+    @Operation(summary = "Creates a service token, whose secret is shown only in this response")
+    @APIResponseSchema(value = ServiceTokenBody.class, responseCode = "201")
+    public RestResponse<ServiceTokenBody> createServiceToken(
             @PathParam("realm") String slug, @Valid CreateServiceTokenRequest body) {
         ServiceToken.Created created = administration.create(
                 caller.caller(),
@@ -118,22 +120,23 @@ public class ServiceTokensResource {
                 body.addressRanges().stream()
                         .map(range -> AddressRange.parse(range).orElseThrow())
                         .toList());
-        return RestResponse.status(RestResponse.Status.CREATED, ServiceTokenBody.of(created.token(), created.secret()));
+        return RestResponse.status(
+                RestResponse.Status.CREATED, ServiceTokenBody.of(created.token(), Optional.of(created.secret())));
     }
 
-    /** Returns the realm's service tokens, newest first. */
     @GET
-    public List<ServiceTokenBody> list(@PathParam("realm") String slug) {
+    @Operation(summary = "Returns the realm's service tokens, newest first")
+    public List<ServiceTokenBody> listServiceTokens(@PathParam("realm") String slug) {
         caller.requireFresh(realms.get(slug));
         return tokens.list(caller.session().realm()).stream()
-                .map(token -> ServiceTokenBody.of(token, null))
+                .map(token -> ServiceTokenBody.of(token, Optional.empty()))
                 .toList();
     }
 
-    /** Revokes a service token at once. */
     @DELETE
     @Path("/{id}")
-    public void revoke(@PathParam("realm") String slug, @PathParam("id") UUID id) {
+    @Operation(summary = "Revokes a service token at once")
+    public void revokeServiceToken(@PathParam("realm") String slug, @PathParam("id") UUID id) {
         if (!administration.revoke(caller.caller(), id)) {
             throw new NotFoundException("There is no such service token.");
         }

@@ -1,5 +1,6 @@
 package io.gatehouse.api.administration;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.gatehouse.realm.RealmSettings;
 import io.gatehouse.realm.RealmSettings.AuthenticationInterval;
@@ -14,14 +15,15 @@ import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A realm's settings. The constraints here check the format; {@code SettingsRule} checks the values. */
+@JsonInclude(JsonInclude.Include.ALWAYS)
 record SettingsBody(
         @NotNull String displayName,
         @NotNull String locale,
         @NotNull String accentColor,
-        @NotNull @Valid Mfa mfa,
-        @NotNull @Valid Password password,
-        @NotNull @Valid Session session,
-        @NotNull @Valid Sms sms,
+        @NotNull @Valid MfaSettings mfa,
+        @NotNull @Valid PasswordSettings password,
+        @NotNull @Valid SessionSettings session,
+        @NotNull @Valid SmsSettings sms,
         @Schema(nullable = true) String audience,
 
         @NotNull @Size(max = 100, message = "Use at most 100 origins.")
@@ -32,7 +34,7 @@ record SettingsBody(
 
     private static final String DURATION_ADVICE = "use ISO 8601, such as PT5M";
 
-    enum Method {
+    enum CodeMethod {
         @JsonProperty("sms")
         SMS,
         @JsonProperty("email")
@@ -41,7 +43,7 @@ record SettingsBody(
         SMS_OR_EMAIL
     }
 
-    enum Interval {
+    enum CodeInterval {
         @JsonProperty("always")
         ALWAYS,
         @JsonProperty("day")
@@ -52,10 +54,10 @@ record SettingsBody(
         MONTH
     }
 
-    record Mfa(
+    record MfaSettings(
             @NotNull Boolean enabled,
-            @NotNull Method method,
-            @NotNull Interval interval,
+            @NotNull CodeMethod method,
+            @NotNull CodeInterval interval,
             @NotNull Integer codeLength,
 
             @NotNull @Pattern(regexp = DURATION, message = DURATION_ADVICE)
@@ -64,9 +66,9 @@ record SettingsBody(
             @NotNull @Pattern(regexp = DURATION, message = DURATION_ADVICE)
             String resendAfter) {}
 
-    record Password(@NotNull Integer minLength) {}
+    record PasswordSettings(@NotNull Integer minLength) {}
 
-    record Session(
+    record SessionSettings(
             @NotNull @Pattern(regexp = DURATION, message = DURATION_ADVICE)
             String idle,
 
@@ -76,7 +78,7 @@ record SettingsBody(
             @NotNull @Pattern(regexp = DURATION, message = DURATION_ADVICE)
             String accessToken) {}
 
-    record Sms(
+    record SmsSettings(
             @NotNull @Size(max = 300, message = "Use at most 300 countries.")
             List<@NotNull String> countries,
 
@@ -94,19 +96,19 @@ record SettingsBody(
                 settings.displayName(),
                 settings.locale(),
                 settings.accentColor(),
-                new Mfa(
+                new MfaSettings(
                         mfa.enabled(),
-                        Method.valueOf(mfa.method().name()),
-                        Interval.valueOf(mfa.interval().name()),
+                        CodeMethod.valueOf(mfa.method().name()),
+                        CodeInterval.valueOf(mfa.interval().name()),
                         mfa.codeLength(),
                         mfa.codeLifetime().toString(),
                         mfa.resendAfter().toString()),
-                new Password(settings.password().minLength()),
-                new Session(
+                new PasswordSettings(settings.password().minLength()),
+                new SessionSettings(
                         session.idle().toString(),
                         session.absolute().toString(),
                         session.accessToken().toString()),
-                new Sms(settings.sms().countries(), dailyLimit),
+                new SmsSettings(settings.sms().countries(), dailyLimit),
                 settings.audience().orElse(null),
                 settings.allowedOrigins());
     }

@@ -7,7 +7,6 @@ import io.gatehouse.api.support.RequestedRealm;
 import io.gatehouse.http.Problem;
 import io.gatehouse.http.ProblemCode;
 import io.gatehouse.http.ProblemException;
-import io.gatehouse.http.RequestContext;
 import io.gatehouse.otp.SendLimits;
 import io.gatehouse.realm.Channel;
 import io.gatehouse.realm.Realm;
@@ -17,17 +16,19 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** Reads and changes the realm's settings. */
@@ -40,34 +41,29 @@ public class SettingsResource {
     private final RequestCaller caller;
     private final SettingsChanges changes;
     private final SendLimits limits;
-    private final RequestContext request;
 
-    SettingsResource(
-            RequestedRealm realms,
-            RequestCaller caller,
-            SettingsChanges changes,
-            SendLimits limits,
-            RequestContext request) {
+    SettingsResource(RequestedRealm realms, RequestCaller caller, SettingsChanges changes, SendLimits limits) {
         this.realms = realms;
         this.caller = caller;
         this.changes = changes;
         this.limits = limits;
-        this.request = request;
     }
 
-    /** Returns the current settings. */
     @GET
     @RolesAllowed({"SYSTEM_ADMINISTRATOR", "OPERATOR", "OBSERVER"})
-    public RestResponse<SettingsBody> read(@PathParam("realm") String slug) {
+    @Operation(summary = "Returns the current settings")
+    public RestResponse<SettingsBody> getSettings(@PathParam("realm") String slug) {
         return response(realms.get(slug));
     }
 
-    /** Replaces the settings unless they were changed in the meantime; effective from the next request on. */
     @PUT
-    public RestResponse<SettingsBody> change(
-            @PathParam("realm") String slug, @Context HttpHeaders headers, @Valid SettingsBody body) {
+    @Operation(summary = "Replaces the settings unless they were changed in the meantime")
+    public RestResponse<SettingsBody> changeSettings(
+            @PathParam("realm") String slug,
+            @Parameter(required = true) @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
+            @Valid SettingsBody body) {
         Realm realm = realms.get(slug);
-        LongPredicate known = EntityTags.required(headers);
+        LongPredicate known = EntityTags.required(ifMatch);
         RealmSettings settings = body.toSettings(limits.defaultDailyLimit(realm.id()));
         return changes.change(caller.caller(), known, settings)
                 .fold(

@@ -22,12 +22,10 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Receives the delivery states of text messages from Twilio. */
 @Path("/callbacks/twilio/status")
 @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-@Tag(name = "Callbacks")
 @PermitAll
 public class TwilioCallbackResource {
     private final TwilioStatus twilio;
@@ -42,10 +40,10 @@ public class TwilioCallbackResource {
         this.routing = routing;
     }
 
-    /** Stores the delivery state of a text message; unknown messages are ignored. */
     @POST
-    @Operation(summary = "Take a status of Twilio's, signed with the account's auth token")
-    public void status(
+    @Operation(
+            summary = "Stores the delivery state of a text message; Twilio signs it, and unknown messages are ignored")
+    public void reportSmsStatus(
             @QueryParam("delivery") @Format(TextFormat.DELIVERY_ID) String delivery,
             @HeaderParam("X-Twilio-Signature") String signature,
             MultivaluedMap<String, String> form) {

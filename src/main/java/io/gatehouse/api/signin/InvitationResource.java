@@ -15,6 +15,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Accepts an invitation and sets the first password. */
 @Path("/api/v1/realms/{realm}/invitation")
@@ -43,18 +44,19 @@ public class InvitationResource {
             @NotNull @Size(min = 1, max = InputRules.MAX_PASSWORD)
             String newPassword) {}
 
-    /** Opens the invitation link, which consumes it. */
     @POST
     @Path("/open")
-    public ResetBody open(@PathParam("realm") String slug, @Valid PasswordResetResource.OpenLinkRequest body) {
+    @Operation(summary = "Opens the invitation link, which consumes it")
+    public ResetBody.InvitationState openInvitation(
+            @PathParam("realm") String slug, @Valid PasswordResetResource.OpenLinkRequest body) {
         return responses.of(
                 invitations.open(realms.get(slug), body.token(), request.requester()), ResetBody::invitation);
     }
 
-    /** Sets the first password; the administrator then signs in as usual. */
     @POST
     @Path("/password")
-    public void password(@PathParam("realm") String slug, @Valid AcceptInvitationRequest body) {
+    @Operation(summary = "Sets the first password; the administrator then signs in as usual")
+    public void acceptInvitation(@PathParam("realm") String slug, @Valid AcceptInvitationRequest body) {
         responses.of(
                 invitations.accept(realms.get(slug), body.invitationId(), body.newPassword(), request.requester()),
                 ResetBody::invitation);

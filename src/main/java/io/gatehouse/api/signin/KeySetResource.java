@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** Publishes the keys that verify a realm's access tokens. */
@@ -27,7 +28,7 @@ public class KeySetResource {
     private final PublicUrls urls;
     private final JsonWebKeySet keySet;
     private final StaleCache<Metadata> lastMetadata = new StaleCache<>();
-    private final StaleCache<Map<String, List<Map<String, String>>>> lastKeys = new StaleCache<>();
+    private final StaleCache<KeySet> lastKeys = new StaleCache<>();
 
     KeySetResource(Realms realms, PublicUrls urls, JsonWebKeySet keySet) {
         this.realms = realms;
@@ -44,23 +45,27 @@ public class KeySetResource {
     public record Metadata(
             String issuer, @JsonProperty("jwks_uri") String jwksUri) {}
 
-    /** Returns the realm's metadata (RFC 8414, section 2). */
+    /** The realm's JWK set. */
+    public record KeySet(List<Map<String, String>> keys) {}
+
     @GET
     @Path("/openid-configuration")
     @Produces(MediaType.APPLICATION_JSON)
-    public RestResponse<Metadata> metadata(@PathParam("slug") String slug) {
+    @Operation(summary = "Returns the realm's issuer and the address of its key set (RFC 8414, section 2)")
+    public RestResponse<Metadata> getIssuerMetadata(@PathParam("slug") String slug) {
         return cacheable(lastMetadata.get(slug, () -> {
             String issuer = urls.realm(realms.get(slug).slug());
             return new Metadata(issuer, issuer + "/.well-known/jwks.json");
         }));
     }
 
-    /** Returns the realm's JWK set (RFC 7517, section 5). */
     @GET
     @Path("/jwks.json")
     @Produces(MediaType.APPLICATION_JSON)
-    public RestResponse<Map<String, List<Map<String, String>>>> keys(@PathParam("slug") String slug) {
-        return cacheable(lastKeys.get(slug, () -> keySet.of(realms.get(slug).id())));
+    @Operation(summary = "Returns the keys that verify the realm's access tokens (RFC 7517, section 5)")
+    public RestResponse<KeySet> getKeySet(@PathParam("slug") String slug) {
+        return cacheable(
+                lastKeys.get(slug, () -> new KeySet(keySet.of(realms.get(slug).id()))));
     }
 
     private static <T> RestResponse<T> cacheable(T body) {

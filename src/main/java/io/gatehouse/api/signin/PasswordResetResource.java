@@ -19,6 +19,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** Resets a forgotten password: mailed link, code if the realm requires a second factor, new password. */
@@ -77,9 +79,10 @@ public class PasswordResetResource {
             @NotNull @Size(min = 1, max = InputRules.MAX_PASSWORD)
             String newPassword) {}
 
-    /** Mails a link if the account exists; the response is the same if it does not. */
     @POST
-    public RestResponse<Void> request(@PathParam("realm") String slug, @Valid ResetRequest body) {
+    @Operation(summary = "Mails a link if the account exists; the response is the same if it does not")
+    @APIResponse(responseCode = "202", description = "Accepted")
+    public RestResponse<Void> requestPasswordReset(@PathParam("realm") String slug, @Valid ResetRequest body) {
         resets.request(realms.get(slug), body.email(), request.requester()).ifPresent(wait -> {
             throw new ProblemException(Problem.of(ProblemCode.THROTTLED, "Wait as long as Retry-After says.")
                     .withRetryAfter(wait));
@@ -87,26 +90,26 @@ public class PasswordResetResource {
         return RestResponse.accepted();
     }
 
-    /** Opens the mailed link, which consumes it. */
     @POST
     @Path("/open")
-    public ResetBody open(@PathParam("realm") String slug, @Valid OpenLinkRequest body) {
+    @Operation(summary = "Opens the mailed link, which consumes it")
+    public ResetBody openPasswordReset(@PathParam("realm") String slug, @Valid OpenLinkRequest body) {
         return responses.of(resets.open(realms.get(slug), body.token(), request.requester()), ResetBody::reset);
     }
 
-    /** Sends another code. */
     @POST
     @Path("/code")
-    public ResetBody code(@PathParam("realm") String slug, @Valid ResetCodeRequest body) {
+    @Operation(summary = "Sends another code")
+    public ResetBody sendPasswordResetCode(@PathParam("realm") String slug, @Valid ResetCodeRequest body) {
         return responses.of(
                 resets.sendCode(realms.get(slug), body.resetId(), body.channel().channel(), request.requester()),
                 ResetBody::reset);
     }
 
-    /** Verifies the code. */
     @POST
     @Path("/verify")
-    public ResetBody verify(@PathParam("realm") String slug, @Valid ResetVerifyRequest body) {
+    @Operation(summary = "Verifies the code or recovery code")
+    public ResetBody verifyPasswordReset(@PathParam("realm") String slug, @Valid ResetVerifyRequest body) {
         Realm realm = realms.get(slug);
         return responses.of(
                 body.verify(
@@ -115,10 +118,10 @@ public class PasswordResetResource {
                 ResetBody::reset);
     }
 
-    /** Sets the new password and revokes the account's sessions and trusted browsers. */
     @POST
     @Path("/password")
-    public void password(@PathParam("realm") String slug, @Valid NewPasswordRequest body) {
+    @Operation(summary = "Sets the new password and revokes the account's sessions and trusted browsers")
+    public void resetPassword(@PathParam("realm") String slug, @Valid NewPasswordRequest body) {
         responses.of(
                 resets.setPassword(realms.get(slug), body.resetId(), body.newPassword(), request.requester()),
                 ResetBody::reset);

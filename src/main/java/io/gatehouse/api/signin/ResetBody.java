@@ -1,33 +1,46 @@
 package io.gatehouse.api.signin;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
+import io.gatehouse.api.signin.SignInBody.ChannelBody;
+import io.gatehouse.api.signin.SignInBody.CodeBody;
 import io.gatehouse.passwordreset.ResetOutcome;
 import java.util.List;
-import java.util.Locale;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** The state of a password reset or an invitation. */
-@JsonInclude(JsonInclude.Include.NON_NULL)
-record ResetBody(
-        String resetId,
-        String invitationId,
-        String state,
-        List<SignInBody.ChannelBody> channels,
-        SignInBody.CodeBody code) {
+/** The state of a password reset, which says what is next. */
+@Schema(
+        name = "PasswordResetState",
+        oneOf = {ResetBody.ResetChooseChannel.class, ResetBody.ResetCodeSent.class, ResetBody.ResetNewPassword.class})
+sealed interface ResetBody {
+
+    /** A recovery code must be entered. */
+    record ResetChooseChannel(String resetId, String state, List<ChannelBody> channels) implements ResetBody {}
+
+    /** A code was sent, and must be entered. */
+    record ResetCodeSent(String resetId, String state, List<ChannelBody> channels, CodeBody code)
+            implements ResetBody {}
+
+    /** The new password can be set. */
+    record ResetNewPassword(String resetId, String state, List<ChannelBody> channels) implements ResetBody {}
+
+    /** The state of an opened invitation: the first password can be set. */
+    record InvitationState(String invitationId, String state) {}
 
     static ResetBody reset(ResetOutcome.View view) {
-        return new ResetBody(
-                view.id(),
-                null,
-                state(view),
-                view.channels().stream().map(SignInBody.ChannelBody::of).toList(),
-                view.code().map(SignInBody.CodeBody::of).orElse(null));
+        List<ChannelBody> channels =
+                view.channels().stream().map(ChannelBody::of).toList();
+        return switch (view.state()) {
+            case CHOOSE_CHANNEL -> new ResetChooseChannel(view.id(), "choose_channel", channels);
+            case CODE_SENT ->
+                new ResetCodeSent(
+                        view.id(),
+                        "code_sent",
+                        channels,
+                        CodeBody.of(view.code().orElseThrow()));
+            case NEW_PASSWORD -> new ResetNewPassword(view.id(), "new_password", channels);
+        };
     }
 
-    static ResetBody invitation(ResetOutcome.View view) {
-        return new ResetBody(null, view.id(), state(view), null, null);
-    }
-
-    private static String state(ResetOutcome.View view) {
-        return view.state().name().toLowerCase(Locale.ROOT);
+    static InvitationState invitation(ResetOutcome.View view) {
+        return new InvitationState(view.id(), "new_password");
     }
 }

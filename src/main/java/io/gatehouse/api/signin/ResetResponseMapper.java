@@ -25,7 +25,7 @@ public class ResetResponseMapper {
      *
      * @throws ProblemException if the step was refused
      */
-    ResetBody of(ResetOutcome outcome, Function<ResetOutcome.View, ResetBody> body) {
+    <T> T of(ResetOutcome outcome, Function<ResetOutcome.View, T> body) {
         return outcome.fold(
                 body,
                 () -> null,

@@ -1,6 +1,5 @@
 package io.gatehouse.api.signin;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.gatehouse.challenge.Challenge.Destination;
 import io.gatehouse.challenge.Challenge.SentCode;
 import io.gatehouse.signin.SignInOutcome;
@@ -8,28 +7,45 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** The state of a sign-in. */
-@JsonInclude(JsonInclude.Include.NON_NULL)
-public record SignInBody(
-        String signInId,
-        String state,
-        List<ChannelBody> channels,
-        CodeBody code,
-        TokensBody tokens,
-        TrustedUntil trustedBrowser) {
+/** The state of a sign-in, which says what is next. */
+@Schema(
+        name = "SignInState",
+        oneOf = {
+            SignInBody.EnrollPhone.class,
+            SignInBody.ChooseChannel.class,
+            SignInBody.CodeSent.class,
+            SignInBody.Complete.class
+        })
+public sealed interface SignInBody {
+
+    /** A mobile number must be entered. */
+    record EnrollPhone(String signInId, String state, List<ChannelBody> channels) implements SignInBody {}
+
+    /** A channel must be chosen, or a recovery code entered. */
+    record ChooseChannel(String signInId, String state, List<ChannelBody> channels) implements SignInBody {}
+
+    /** A code was sent, and must be entered. */
+    record CodeSent(String signInId, String state, List<ChannelBody> channels, CodeBody code) implements SignInBody {}
+
+    /** A code was sent that belongs to a session, not to a sign-in. */
+    record SessionCodeSent(String state, CodeBody code) implements SignInBody {}
+
+    /** The sign-in is over. */
+    record Complete(String state, TokensBody tokens, Optional<TrustedUntil> trustedBrowser) implements SignInBody {}
 
     record TrustedUntil(Instant until) {}
 
-    record ChannelBody(String channel, String hint) {
+    record ChannelBody(SignInResource.ChannelName channel, String hint) {
         static ChannelBody of(Destination destination) {
-            return new ChannelBody(wire(destination.channel()), destination.hint());
+            return new ChannelBody(SignInResource.ChannelName.of(destination.channel()), destination.hint());
         }
     }
 
     record CodeBody(
             String tag,
-            String channel,
+            SignInResource.ChannelName channel,
             String hint,
             int length,
             Instant expiresAt,
@@ -39,42 +55,34 @@ public record SignInBody(
         static CodeBody of(SentCode sent) {
             return new CodeBody(
                     sent.code().tag(),
-                    wire(sent.destination().channel()),
+                    SignInResource.ChannelName.of(sent.destination().channel()),
                     sent.destination().hint(),
                     sent.code().length(),
                     sent.code().expiresAt(),
                     sent.resendAt(),
                     sent.code().attemptsLeft(),
-                    wire(sent.delivery().state()));
+                    sent.delivery().state().name().toLowerCase(Locale.ROOT));
         }
     }
 
     static SignInBody pending(SignInOutcome.View view) {
-        return new SignInBody(
-                view.signInId(),
-                wire(view.state()),
-                view.channels().stream().map(ChannelBody::of).toList(),
-                view.code().map(CodeBody::of).orElse(null),
-                null,
-                null);
+        String id = view.signInId();
+        List<ChannelBody> channels =
+                view.channels().stream().map(ChannelBody::of).toList();
+        return switch (view.state()) {
+            case ENROLL_PHONE -> new EnrollPhone(id, "enroll_phone", channels);
+            case CHOOSE_CHANNEL -> new ChooseChannel(id, "choose_channel", channels);
+            case CODE_SENT ->
+                new CodeSent(id, "code_sent", channels, CodeBody.of(view.code().orElseThrow()));
+        };
     }
 
     /** Returns the state of a code that belongs to a session, not to a sign-in. */
-    public static SignInBody sent(SentCode code) {
-        return new SignInBody(null, "code_sent", null, CodeBody.of(code), null, null);
+    static SignInBody sent(SentCode code) {
+        return new SessionCodeSent("code_sent", CodeBody.of(code));
     }
 
-    public static SignInBody complete(TokensBody tokens, Optional<Instant> trustedUntil) {
-        return new SignInBody(
-                null,
-                "complete",
-                null,
-                null,
-                tokens,
-                trustedUntil.map(TrustedUntil::new).orElse(null));
-    }
-
-    private static String wire(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
+    static SignInBody complete(TokensBody tokens, Optional<Instant> trustedUntil) {
+        return new Complete("complete", tokens, trustedUntil.map(TrustedUntil::new));
     }
 }

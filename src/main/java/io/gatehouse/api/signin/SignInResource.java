@@ -23,6 +23,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** Signs administrators in with a password and a code; tokens are issued only after both. */
@@ -61,10 +62,11 @@ public class SignInResource {
         EMAIL;
 
         public Channel channel() {
-            return switch (this) {
-                case SMS -> Channel.SMS;
-                case EMAIL -> Channel.EMAIL;
-            };
+            return Channel.valueOf(name());
+        }
+
+        public static ChannelName of(Channel channel) {
+            return valueOf(channel.name());
         }
     }
 
@@ -124,9 +126,9 @@ public class SignInResource {
             @NotNull @Pattern(regexp = InputRules.ID, message = InputRules.ID_ADVICE)
             String signInId) {}
 
-    /** Starts a sign-in with e-mail address and password. */
     @POST
-    public RestResponse<SignInBody> start(@PathParam("realm") String slug, @Valid Credentials body) {
+    @Operation(summary = "Starts a sign-in with e-mail address and password")
+    public RestResponse<SignInBody> signIn(@PathParam("realm") String slug, @Valid Credentials body) {
         Realm realm = realms.get(slug);
         return responses.of(
                 realm,
@@ -134,10 +136,10 @@ public class SignInResource {
                         realm, body.email(), body.password(), kind(body.refresh()), request.requester(), trust(slug)));
     }
 
-    /** Enrols a phone number and sends a code to it. */
     @POST
     @Path("/phone")
-    public RestResponse<SignInBody> phone(@PathParam("realm") String slug, @Valid EnrollPhoneRequest body) {
+    @Operation(summary = "Enrols a mobile number, which can be repeated until it is proven, and sends a code to it")
+    public RestResponse<SignInBody> enrollPhone(@PathParam("realm") String slug, @Valid EnrollPhoneRequest body) {
         Realm realm = realms.get(slug);
         return responses.of(
                 realm,
@@ -149,19 +151,19 @@ public class SignInResource {
                         request.requester()));
     }
 
-    /** Sends a code by that channel. */
     @POST
     @Path("/code")
-    public RestResponse<SignInBody> code(@PathParam("realm") String slug, @Valid SendCodeRequest body) {
+    @Operation(summary = "Sends a code, or another one, by that channel")
+    public RestResponse<SignInBody> sendSignInCode(@PathParam("realm") String slug, @Valid SendCodeRequest body) {
         Realm realm = realms.get(slug);
         return responses.of(
                 realm, signIns.sendCode(realm, body.signInId(), body.channel().channel(), request.requester()));
     }
 
-    /** Verifies the code or recovery code, and issues the tokens. */
     @POST
     @Path("/verify")
-    public RestResponse<SignInBody> verify(@PathParam("realm") String slug, @Valid SignInVerifyRequest body) {
+    @Operation(summary = "Verifies the code or recovery code, and issues the tokens")
+    public RestResponse<SignInBody> verifySignIn(@PathParam("realm") String slug, @Valid SignInVerifyRequest body) {
         Realm realm = realms.get(slug);
         var browser = new BrowserTrust(Boolean.TRUE.equals(body.trustBrowser()), trust(slug));
         return responses.of(
@@ -171,18 +173,18 @@ public class SignInResource {
                         code -> signIns.recover(realm, body.signInId(), code, request.requester())));
     }
 
-    /** Returns the state of the sign-in. */
     @POST
     @Path("/state")
-    public RestResponse<SignInBody> state(@PathParam("realm") String slug, @Valid SignInReference body) {
+    @Operation(summary = "Returns the state of the sign-in")
+    public RestResponse<SignInBody> getSignIn(@PathParam("realm") String slug, @Valid SignInReference body) {
         Realm realm = realms.get(slug);
         return responses.of(realm, signIns.state(realm, body.signInId(), request.requester()));
     }
 
-    /** Cancels the sign-in. */
     @POST
     @Path("/cancel")
-    public void cancel(@PathParam("realm") String slug, @Valid SignInReference body) {
+    @Operation(summary = "Cancels the sign-in")
+    public void cancelSignIn(@PathParam("realm") String slug, @Valid SignInReference body) {
         signIns.cancel(realms.get(slug), body.signInId());
     }
 

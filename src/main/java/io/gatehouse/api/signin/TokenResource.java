@@ -25,6 +25,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** Exchanges refresh tokens and service tokens for access tokens. */
@@ -82,10 +83,10 @@ public class TokenResource {
         }
     }
 
-    /** Exchanges a refresh token for new tokens. */
     @POST
     @Path("/refresh")
-    public RestResponse<TokensResponse> refresh(@PathParam("realm") String slug, @Valid RefreshRequest body) {
+    @Operation(summary = "Exchanges a refresh token for new tokens; it is valid once")
+    public RestResponse<TokensResponse> refreshTokens(@PathParam("realm") String slug, @Valid RefreshRequest body) {
         Realm realm = realms.get(slug);
         OpenedSession rotated = Optional.ofNullable(body.refreshToken())
                 .or(() -> cookies.read(http, RealmCookies.Kind.REFRESH, slug))
@@ -97,10 +98,10 @@ public class TokenResource {
         return tokens.response(realm, administrator, rotated);
     }
 
-    /** Exchanges a service token for an access token. */
     @POST
     @Path("/service")
-    public TokensResponse service(@PathParam("realm") String slug, @Valid ServiceTokenRequest body) {
+    @Operation(summary = "Exchanges a service token for an access token")
+    public TokensResponse exchangeServiceToken(@PathParam("realm") String slug, @Valid ServiceTokenRequest body) {
         Realm realm = realms.get(slug);
         ServiceToken token = serviceTokens
                 .authenticate(realm.id(), body.serviceToken(), request.requester())

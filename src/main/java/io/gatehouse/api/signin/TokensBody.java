@@ -1,24 +1,28 @@
 package io.gatehouse.api.signin;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.gatehouse.session.Session;
 import io.gatehouse.session.Session.SessionKind;
 import io.gatehouse.session.Sessions.OpenedSession;
 import io.gatehouse.token.AccessTokenIssuer.AccessToken;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Tokens; durations in seconds, as in RFC 6749, section 5.1. */
-@JsonInclude(JsonInclude.Include.NON_NULL)
-record TokensBody(String tokenType, String accessToken, long expiresIn, String refreshToken, Long refreshExpiresIn) {
+record TokensBody(
+        String tokenType,
+        String accessToken,
+        long expiresIn,
+        Optional<String> refreshToken,
+        Optional<Long> refreshExpiresIn) {
 
     static TokensBody of(AccessToken accessToken, OpenedSession opened, Instant now) {
         return new TokensBody(
                 "Bearer",
                 accessToken.value(),
                 accessToken.lifetime().toSeconds(),
-                opened.session().kind() == SessionKind.SAME_SITE_API ? null : opened.secret(),
-                Math.round(rest(opened.session(), now).toMillis() / 1000.0));
+                Optional.of(opened.secret()).filter(secret -> opened.session().kind() != SessionKind.SAME_SITE_API),
+                Optional.of(Math.round(rest(opened.session(), now).toMillis() / 1000.0)));
     }
 
     /** Returns the smaller of the remaining idle and absolute lifetimes. */

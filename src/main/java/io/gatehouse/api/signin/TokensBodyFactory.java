@@ -40,7 +40,8 @@ public class TokensBodyFactory {
 
     public TokensBody of(Realm realm, ServiceToken token) {
         AccessToken issued = issuer.issue(realm, token);
-        return new TokensBody("Bearer", issued.value(), issued.lifetime().toSeconds(), null, null);
+        return new TokensBody(
+                "Bearer", issued.value(), issued.lifetime().toSeconds(), Optional.empty(), Optional.empty());
     }
 
     /** Returns the refresh token's cookie, or empty if the session does not use one. */

@@ -2,101 +2,115 @@ package io.gatehouse.api.support;
 
 import io.gatehouse.http.ProblemCode;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
-import java.util.Arrays;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
-import org.eclipse.microprofile.openapi.models.PathItem;
-import org.eclipse.microprofile.openapi.models.media.Content;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+import org.eclipse.microprofile.openapi.models.responses.APIResponses;
+import org.eclipse.microprofile.openapi.models.tags.Tag;
 
-/** Adds the common error responses and the tag descriptions to the OpenAPI document. */
+/** Completes the OpenAPI document by the lists in {@code META-INF/openapi.yaml}: the tag and problems of each operation. */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public class ApiDocument implements OASFilter {
     private static final String PROBLEM = "Problem";
-    private static final String REALM_PATH = "/realms/{";
+    private static final String TAG_PATHS = "x-paths";
+    private static final String PROBLEM_CODES = "x-problem-codes";
 
     @Override
     public void filterOpenAPI(OpenAPI document) {
-        document.getComponents().addSchema(PROBLEM, problem());
-        document.getPaths().getPathItems().forEach(ApiDocument::complete);
+        Map<String, Schema> schemas = document.getComponents().getSchemas();
+        schemas.get(PROBLEM).getProperties().get("code").setEnumeration(wireNames(List.of(ProblemCode.values())));
+        schemas.forEach(ApiDocument::requireProperties);
+        Map<?, ?> codes = (Map<?, ?>) document.getExtensions().get(PROBLEM_CODES);
+        document.getPaths()
+                .getPathItems()
+                .forEach((path, item) -> item.getOperations().values().forEach(operation -> {
+                    operation.setTags(document.getTags().stream()
+                            .filter(tag -> path.matches(
+                                    tag.getExtensions().get(TAG_PATHS).toString()))
+                            .map(Tag::getName)
+                            .toList());
+                    Object own = codes.get(operation.getOperationId());
+                    describeResponses(path, operation, own == null ? List.of() : (List<?>) own);
+                }));
+        document.getTags().forEach(tag -> tag.removeExtension(TAG_PATHS));
+        document.removeExtension(PROBLEM_CODES);
     }
 
-    private static void complete(String path, PathItem item) {
-        for (Operation operation : item.getOperations().values()) {
-            operation.setTags(operation.getTags().stream()
-                    .map(tag -> tag.replaceFirst(" Resource$", ""))
-                    .toList());
-            if (path.contains(REALM_PATH)) {
-                refuse(operation, "404", "There is no such realm, or nothing at this address");
+    /** Requires the properties of a response that are not nullable, which are those that are not optional in Java. */
+    private static void requireProperties(String name, Schema schema) {
+        if (schema.getProperties() == null || schema.getRequired() != null || name.endsWith("Request")) {
+            return;
+        }
+        schema.getProperties().forEach((property, value) -> {
+            if (value.getAnyOf() == null
+                    && (value.getType() == null || !value.getType().contains(SchemaType.NULL))) {
+                schema.addRequired(property);
             }
-            refuse(operation, "429", "Too many requests, or locked for a while; Retry-After says how long");
-            refuse(operation, "503", "Temporarily unavailable; Retry-After says when to try again");
-            operation.getResponses().getAPIResponses().forEach(ApiDocument::describe);
+        });
+    }
+
+    private static void describeResponses(String path, Operation operation, List<?> own) {
+        Set<ProblemCode> codes = EnumSet.of(ProblemCode.UNAVAILABLE);
+        own.forEach(code -> codes.add(ProblemCode.valueOf(code.toString().toUpperCase(Locale.ROOT))));
+        List<Parameter> parameters = Objects.requireNonNullElse(operation.getParameters(), List.of());
+        if (operation.getRequestBody() != null
+                || parameters.stream().anyMatch(parameter -> parameter.getIn() == Parameter.In.QUERY)) {
+            codes.add(ProblemCode.INVALID_REQUEST);
         }
-    }
-
-    private static void refuse(Operation operation, String status, String description) {
-        operation
-                .getResponses()
-                .addAPIResponse(status, OASFactory.createAPIResponse().description(description));
-    }
-
-    private static void describe(String status, APIResponse response) {
-        if (status.startsWith("4") || status.startsWith("5")) {
-            response.setContent(problemContent());
+        if (path.contains("{")) {
+            codes.add(ProblemCode.NOT_FOUND);
         }
+        if (operation.getSecurity() == null) {
+            operation.setSecurity(List.of());
+        } else {
+            codes.addAll(Set.of(ProblemCode.UNAUTHENTICATED, ProblemCode.FORBIDDEN));
+        }
+        APIResponses responses = operation.getResponses();
+        codes.stream()
+                .collect(Collectors.groupingBy(ProblemCode::status))
+                .forEach((status, those) -> responses.addAPIResponse(status.toString(), problem(status, those)));
+        APIResponse created = responses.getAPIResponse("201");
+        if (created != null && created.getContent() == null) {
+            responses.removeAPIResponse("201");
+            responses.addAPIResponse("204", created.description("No Content"));
+        }
+        responses.setDefaultValue(OASFactory.createAPIResponse().ref("OtherProblem"));
     }
 
-    private static Content problemContent() {
-        return OASFactory.createContent()
-                .addMediaType(
-                        JsonProblemRenderer.MEDIA_TYPE,
-                        OASFactory.createMediaType()
-                                .schema(OASFactory.createSchema().ref(PROBLEM)));
+    private static APIResponse problem(int status, List<ProblemCode> codes) {
+        Schema code = OASFactory.createSchema().enumeration(wireNames(codes));
+        Schema schema = OASFactory.createSchema()
+                .addAllOf(OASFactory.createSchema().ref(PROBLEM))
+                .addAllOf(OASFactory.createSchema()
+                        .addType(SchemaType.OBJECT)
+                        .addProperty("code", code.addType(SchemaType.STRING))
+                        .addRequired("code"));
+        APIResponse response = OASFactory.createAPIResponse()
+                .description(codes.stream().map(ProblemCode::title).collect(Collectors.joining("; ")))
+                .content(OASFactory.createContent()
+                        .addMediaType(
+                                JsonProblemRenderer.MEDIA_TYPE,
+                                OASFactory.createMediaType().schema(schema)));
+        return status == 429 || status == 503
+                ? response.addHeader(
+                        HttpHeaders.RETRY_AFTER, OASFactory.createHeader().ref("RetryAfter"))
+                : response;
     }
 
-    private static Schema problem() {
-        Schema error = object(Map.of("field", text(), "code", text(), "message", text()));
-        return object(Map.of("type", text(), "title", text(), "detail", text(), "instance", text()))
-                .description("A refusal (RFC 9457)")
-                .required(List.of("type", "title", "status", "detail", "code", "instance"))
-                .addProperty("status", whole())
-                .addProperty(
-                        "code",
-                        text().description("Stable: clients decide by it").enumeration(codes()))
-                .addProperty("attemptsLeft", whole().description("With invalid_code"))
-                .addProperty("until", text().format("date-time").description("With locked"))
-                .addProperty("errors", array(error).description("What is wrong with which field"))
-                .addProperty("current", object(Map.of()).description("With precondition_failed: what it is now"));
-    }
-
-    private static List<Object> codes() {
-        return Arrays.stream(ProblemCode.values())
-                .<Object>map(ProblemCode::wireName)
-                .toList();
-    }
-
-    private static Schema text() {
-        return OASFactory.createSchema().addType(SchemaType.STRING);
-    }
-
-    private static Schema whole() {
-        return OASFactory.createSchema().addType(SchemaType.INTEGER);
-    }
-
-    private static Schema array(Schema items) {
-        return OASFactory.createSchema().addType(SchemaType.ARRAY).items(items);
-    }
-
-    private static Schema object(Map<String, Schema> properties) {
-        Schema schema = OASFactory.createSchema().addType(SchemaType.OBJECT);
-        properties.forEach(schema::addProperty);
-        return schema;
+    private static List<Object> wireNames(List<ProblemCode> codes) {
+        return codes.stream().<Object>map(ProblemCode::wireName).toList();
     }
 }

@@ -2,7 +2,6 @@ package io.gatehouse.api.support;
 
 import io.gatehouse.http.ProblemCode;
 import io.gatehouse.http.ProblemException;
-import jakarta.ws.rs.core.HttpHeaders;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongPredicate;
@@ -21,8 +20,7 @@ public final class EntityTags {
      *
      * @throws ProblemException {@link ProblemCode#PRECONDITION_REQUIRED} if the header is missing
      */
-    public static LongPredicate required(HttpHeaders headers) {
-        String condition = headers.getHeaderString(HttpHeaders.IF_MATCH);
+    public static LongPredicate required(String condition) {
         if (condition == null) {
             throw new ProblemException(ProblemCode.PRECONDITION_REQUIRED, "Send the ETag you have read as If-Match.");
         }

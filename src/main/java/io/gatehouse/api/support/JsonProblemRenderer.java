@@ -1,6 +1,5 @@
 package io.gatehouse.api.support;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.gatehouse.http.Problem;
 import io.gatehouse.http.ProblemCode;
 import io.gatehouse.http.ProblemRenderer;
@@ -20,7 +19,6 @@ class JsonProblemRenderer implements ProblemRenderer {
 
     /** Registered for reflection explicitly, since no resource method declares it. */
     @RegisterForReflection
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Body(
             String type,
             String title,
