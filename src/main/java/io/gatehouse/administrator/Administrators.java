@@ -174,8 +174,8 @@ public class Administrators {
 
     /** Ends the pending flows of the account, such as a reset whose link was opened. */
     @Transactional
-    public void endPendingFlows(RealmId realm, AdministratorId id) {
-        administrators.find(realm, id).ifPresent(entity -> entity.accessVersion++);
+    public void endPendingFlows(Administrator administrator) {
+        change(administrator, entity -> entity.accessVersion++);
     }
 
     /** Removes the mobile number if it was proven within that time, and returns whether it was. */

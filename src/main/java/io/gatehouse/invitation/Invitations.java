@@ -58,7 +58,7 @@ public class Invitations {
      */
     @Transactional(TxType.MANDATORY)
     public String invite(Realm realm, Administrator administrator, Optional<AdministratorId> by, Requester requester) {
-        administrators.endPendingFlows(realm.id(), administrator.id());
+        administrators.endPendingFlows(administrator);
         String token = links.issue(LinkKind.INVITATION, realm.id(), administrator.id());
         audit.record(new AuditEvent(
                 AuditEventType.ADMINISTRATOR_INVITED,

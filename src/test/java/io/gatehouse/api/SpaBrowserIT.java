@@ -12,6 +12,7 @@ import com.microsoft.playwright.Page.GetByLabelOptions;
 import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.options.AriaRole;
 import io.gatehouse.administrator.Administrator;
+import io.gatehouse.administrator.RecoveryCodes;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings.MfaMethod;
 import io.gatehouse.session.Sessions;
@@ -48,6 +49,9 @@ class SpaBrowserIT {
 
     @Inject
     TestClock clock;
+
+    @Inject
+    RecoveryCodes recoveryCodes;
 
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private StaticSite site;
@@ -144,6 +148,23 @@ class SpaBrowserIT {
         sees("Hello, " + administrator.displayName());
     }
 
+    @Test
+    void signs_in_by_recovery_code() {
+        Realm realm = testRealms.realm("https://portal.example.com", site.origin());
+        Administrator administrator = testRealms.administrator(realm);
+        String code =
+                recoveryCodes.regenerate(realm.id(), administrator.id()).get(0).formatted();
+        visit(realm);
+        enterPassword(administrator, TestRealms.PASSWORD);
+        sees("Enter your code");
+        press("Use a recovery code");
+        sees("Enter a recovery code");
+        enterRecoveryCode("0000-0000-0000-0000");
+        showsError("This code is wrong. You have 4 attempts left.");
+        enterRecoveryCode(code);
+        sees("Hello, " + administrator.displayName());
+    }
+
     private void refreshesOnceTheServerCallsTheTokenExpired(Realm realm) {
         requests.clear();
         clock.advance(Duration.ofMinutes(6));
@@ -169,6 +190,11 @@ class SpaBrowserIT {
 
     private void enterCode(String code) {
         page.getByLabel("Code", new GetByLabelOptions().setExact(true)).fill(code);
+        press("Continue");
+    }
+
+    private void enterRecoveryCode(String code) {
+        page.getByLabel("Recovery code").fill(code);
         press("Continue");
     }
 

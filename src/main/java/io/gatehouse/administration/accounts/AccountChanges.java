@@ -140,7 +140,7 @@ public class AccountChanges {
 
     private Outcome invited(Actor actor, Administrator administrator) {
         mail(actor, administrator);
-        return new Outcome.Done(accounts.of(administrator));
+        return new Outcome.Done(accounts.get(actor.realm().id(), administrator.id()));
     }
 
     private String mail(Actor actor, Administrator administrator) {

@@ -3,7 +3,7 @@ package io.gatehouse.api.account;
 import io.gatehouse.account.PasswordChangeService;
 import io.gatehouse.api.signin.ResetResponseMapper;
 import io.gatehouse.api.signin.TokensBodyFactory;
-import io.gatehouse.api.signin.TokensResponse;
+import io.gatehouse.api.signin.TokensBodyFactory.TokensResponse;
 import io.gatehouse.api.support.InputRules;
 import io.gatehouse.api.support.RequestCaller;
 import io.gatehouse.api.support.RequestedRealm;

@@ -1,5 +1,6 @@
 package io.gatehouse.api.signin;
 
+import io.gatehouse.api.signin.SignInResource.VerifyRequest;
 import io.gatehouse.api.support.InputRules;
 import io.gatehouse.api.support.RequestedRealm;
 import io.gatehouse.http.Problem;

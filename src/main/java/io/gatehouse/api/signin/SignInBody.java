@@ -1,5 +1,6 @@
 package io.gatehouse.api.signin;
 
+import io.gatehouse.api.signin.TokensBodyFactory.TokensBody;
 import io.gatehouse.challenge.Challenge.Destination;
 import io.gatehouse.challenge.Challenge.SentCode;
 import io.gatehouse.signin.SignInOutcome;

@@ -5,6 +5,7 @@ import io.gatehouse.api.support.InputRules;
 import io.gatehouse.api.support.RequestedRealm;
 import io.gatehouse.http.RealmCookies;
 import io.gatehouse.http.RequestContext;
+import io.gatehouse.http.TypedCode;
 import io.gatehouse.realm.Channel;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.session.Session.SessionKind;
@@ -12,6 +13,10 @@ import io.gatehouse.signin.SignInService;
 import io.gatehouse.signin.SignInService.BrowserTrust;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
+import jakarta.validation.Constraint;
+import jakarta.validation.ConstraintValidator;
+import jakarta.validation.ConstraintValidatorContext;
+import jakarta.validation.Payload;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -22,7 +27,12 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
 import java.util.Optional;
+import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -194,5 +204,48 @@ public class SignInResource {
 
     private static SessionKind kind(RefreshMode refresh) {
         return refresh == RefreshMode.COOKIE ? SessionKind.SAME_SITE_API : SessionKind.API;
+    }
+
+    /** A request body with either a code or a recovery code. */
+    @VerifyRequest.ExactlyOne
+    interface VerifyRequest {
+        String code();
+
+        String recoveryCode();
+
+        /** Returns the result of the function for the code, or of that for the recovery code. */
+        default <T> T verify(Function<String, T> byCode, Function<String, T> byRecoveryCode) {
+            return code() == null
+                    ? byRecoveryCode.apply(recoveryCode())
+                    : byCode.apply(TypedCode.withoutFillers(code()));
+        }
+
+        /** Requires exactly one of code and recovery code. */
+        @Constraint(validatedBy = Validator.class)
+        @Target(ElementType.TYPE)
+        @Retention(RetentionPolicy.RUNTIME)
+        @interface ExactlyOne {
+            String message() default "send either code or recoveryCode";
+
+            Class<?>[] groups() default {};
+
+            Class<? extends Payload>[] payload() default {};
+        }
+
+        /** Reports the violation at {@code code}. */
+        class Validator implements ConstraintValidator<ExactlyOne, VerifyRequest> {
+
+            @Override
+            public boolean isValid(VerifyRequest request, ConstraintValidatorContext context) {
+                if ((request.code() == null) != (request.recoveryCode() == null)) {
+                    return true;
+                }
+                context.disableDefaultConstraintViolation();
+                context.buildConstraintViolationWithTemplate(context.getDefaultConstraintMessageTemplate())
+                        .addPropertyNode("code")
+                        .addConstraintViolation();
+                return false;
+            }
+        }
     }
 }

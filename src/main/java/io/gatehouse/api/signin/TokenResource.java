@@ -2,6 +2,7 @@ package io.gatehouse.api.signin;
 
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.Administrators;
+import io.gatehouse.api.signin.TokensBodyFactory.TokensResponse;
 import io.gatehouse.api.support.InputRules;
 import io.gatehouse.api.support.RequestedRealm;
 import io.gatehouse.http.ProblemCode;

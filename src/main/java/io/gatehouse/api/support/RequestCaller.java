@@ -1,5 +1,6 @@
 package io.gatehouse.api.support;
 
+import io.gatehouse.api.support.RequestedRealm.RealmFilter;
 import io.gatehouse.caller.Caller;
 import io.gatehouse.http.ProblemCode;
 import io.gatehouse.http.ProblemException;

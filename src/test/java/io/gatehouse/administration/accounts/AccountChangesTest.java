@@ -83,8 +83,9 @@ class AccountChangesTest {
                     .administrator()
                     .id();
 
-            done(changes.inviteAgain(caller, id));
+            Account again = done(changes.inviteAgain(caller, id));
 
+            assertThat(fakes.administrators.find(realm.id(), email)).contains(again.administrator());
             assertThat(fakes.mails.posted(MailKind.INVITATION)).hasSize(2);
             String first = token(0);
             String second = token(1);

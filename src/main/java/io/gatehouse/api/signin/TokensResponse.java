@@ -1,4 +1,0 @@
-package io.gatehouse.api.signin;
-
-/** New tokens. */
-public record TokensResponse(TokensBody tokens) {}
