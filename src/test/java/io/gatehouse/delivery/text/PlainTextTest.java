@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class FreeTextTest {
+class PlainTextTest {
     @ParameterizedTest
     @ValueSource(strings = {"Acme", "Müller & Söhne (Köln)", "東京上下", "Acme R/D, v2.0", "O'Hara", "Acme Inc."})
     void does_not_change_names(String name) {
