@@ -1,8 +1,8 @@
 package io.gatehouse;
 
 import io.gatehouse.cli.Commands;
-import io.gatehouse.cli.ProductionReadiness;
-import io.gatehouse.startup.Settings;
+import io.gatehouse.cli.StartupChecks;
+import io.gatehouse.startup.StartupSettings;
 import io.gatehouse.startup.UnreadableFileException;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -32,7 +32,7 @@ public final class Main {
 
     private static void refuseIfUnfit() {
         try {
-            ProductionReadiness.of(new Settings(ConfigProvider.getConfig()))
+            StartupChecks.of(new StartupSettings(ConfigProvider.getConfig()))
                     .refusal()
                     .ifPresent(Main::refuse);
         } catch (UnreadableFileException e) {

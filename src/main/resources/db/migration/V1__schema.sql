@@ -60,13 +60,13 @@ create table recovery_code (
 create index recovery_code_of_administrator on recovery_code (administrator_id);
 
 -- Counters and locks that survive flows, restarts and the loss of Redis.
-create table code_guard (
+create table code_lockout (
     administrator_id uuid not null references administrator on delete cascade,
     purpose text not null,
     wrong_codes integer not null default 0,
-    locked_until timestamptz,
+    entry_locked_until timestamptz,
     unused_sends integer not null default 0,
-    sends_locked_until timestamptz,
+    sending_locked_until timestamptz,
     primary key (administrator_id, purpose)
 );
 

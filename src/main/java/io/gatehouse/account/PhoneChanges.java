@@ -11,7 +11,7 @@ import io.gatehouse.caller.Permission;
 import io.gatehouse.challenge.Challenge;
 import io.gatehouse.challenge.Challenge.SentCode;
 import io.gatehouse.challenge.ChallengeService;
-import io.gatehouse.challenge.ChallengeService.SendResult;
+import io.gatehouse.challenge.ChallengeService.SendOutcome;
 import io.gatehouse.delivery.dispatch.PhoneNotices;
 import io.gatehouse.delivery.message.CodePurpose;
 import io.gatehouse.delivery.message.MailKind;
@@ -92,14 +92,14 @@ public class PhoneChanges {
      * @param phone in any common notation
      * @param country ISO 3166 code, for national notation
      */
-    public SendResult send(Caller caller, String phone, Optional<String> country) {
+    public SendOutcome send(Caller caller, String phone, Optional<String> country) {
         Actor actor = actors.confirm(caller, Permission.OWN_ACCOUNT_FRESH);
         FlowContext context = FlowContext.of(actor);
         SessionId session = actor.session().id();
         Optional<MobileNumber> number = MobileNumber.parse(phone, country)
                 .filter(parsed -> actor.realm().settings().sms().allows(parsed.country()));
         if (number.isEmpty()) {
-            return new SendResult.Refused(Refusal.of(Reason.PHONE_NOT_ALLOWED));
+            return new SendOutcome.Refused(Refusal.of(Reason.PHONE_NOT_ALLOWED));
         }
         Optional<PendingPhone> before = pending(context, session);
         PendingPhone pending = new PendingPhone(
@@ -107,8 +107,8 @@ public class PhoneChanges {
                 number.get(),
                 context.administrator().credential());
         boolean corrected = before.isPresent() && !before.get().number().equals(number.get());
-        SendResult result = challenges.send(pending.challenge(context), number.get(), corrected);
-        if (result instanceof SendResult.Refused refused) {
+        SendOutcome result = challenges.send(pending.challenge(context), number.get(), corrected);
+        if (result instanceof SendOutcome.Refused refused) {
             forgetUsedUp(session, refused.refusal());
         } else {
             store.add(session.toString(), pending);
@@ -136,7 +136,7 @@ public class PhoneChanges {
         }
         MobileNumber number = pending.get().number();
         Optional<Refusal> refusal =
-                challenges.verify(pending.get().challenge(context), new Challenge.Code(number, code));
+                challenges.verify(pending.get().challenge(context), new Challenge.EnteredDigits(number, code));
         refusal.ifPresentOrElse(reason -> forgetUsedUp(session, reason), () -> {
             store.remove(session.toString(), PendingPhone.class);
             change(context, number);

@@ -157,8 +157,8 @@ class AdministratorEntity {
         long countLocked(RealmId realm, Instant now) {
             return getSession()
                     .createNativeQuery("""
-                            select count(distinct a.id) from code_guard g join administrator a on a.id = g.administrator_id
-                            where a.realm_id = :realm and greatest(g.locked_until, g.sends_locked_until) > :now""", Long.class)
+                            select count(distinct a.id) from code_lockout g join administrator a on a.id = g.administrator_id
+                            where a.realm_id = :realm and greatest(g.entry_locked_until, g.sending_locked_until) > :now""", Long.class)
                     .setParameter("realm", realm.value())
                     .setParameter("now", now)
                     .getSingleResult();

@@ -29,7 +29,7 @@ public record Challenge(FlowContext context, String flow, CodePurpose purpose) {
         }
     }
 
-    /** A code that was sent, without the code itself. */
+    /** What is known of a code that was sent: where to, until when, whether it arrived; never its digits. */
     public record SentCode(OneTimeCode code, Destination destination, DeliveryFate delivery) {
 
         /** Returns from when another may be requested; there is no wait after one that could not be sent. */
@@ -42,21 +42,21 @@ public record Challenge(FlowContext context, String flow, CodePurpose purpose) {
     /** The administrator's response to a challenge. */
     public sealed interface Response {}
 
-    /** A code that was sent to that address. */
-    public record Code(ContactAddress sentTo, String digits) implements Response {
+    /** The digits entered for the code that was sent to an address. */
+    public record EnteredDigits(ContactAddress sentTo, String digits) implements Response {
         /** Shows only the channel, to keep the code out of logs. */
         @Override
         public String toString() {
-            return "Code[" + sentTo.channel() + "]";
+            return "EnteredDigits[" + sentTo.channel() + "]";
         }
     }
 
-    /** A recovery code in place of a code that was sent. */
-    public record Recovery(String code) implements Response {
+    /** A recovery code entered in place of a code that was sent. */
+    public record EnteredRecoveryCode(String code) implements Response {
         /** Omits the code, to keep it out of logs. */
         @Override
         public String toString() {
-            return "Recovery[]";
+            return "EnteredRecoveryCode[]";
         }
     }
 

@@ -52,13 +52,13 @@ public class ChallengeService {
     }
 
     /** The result of sending a code. */
-    public sealed interface SendResult {
+    public sealed interface SendOutcome {
 
         /** The code has been issued, and is being sent. */
-        record Sent(SentCode code) implements SendResult {}
+        record Sent(SentCode code) implements SendOutcome {}
 
         /** No code was issued. */
-        record Refused(Refusal refusal) implements SendResult {}
+        record Refused(Refusal refusal) implements SendOutcome {}
 
         /** Returns the result of the function for this case. */
         default <T> T fold(Function<SentCode, T> sent, Function<Refusal, T> refused) {
@@ -72,14 +72,14 @@ public class ChallengeService {
      * @param waitWaived whether the resend wait does not apply, as after a corrected number
      * @throws io.gatehouse.kernel.DeliveryUnavailableException before anything is issued, if it could not be sent
      */
-    public SendResult send(Challenge challenge, ContactAddress address, boolean waitWaived) {
+    public SendOutcome send(Challenge challenge, ContactAddress address, boolean waitWaived) {
         return codes.issue(challenge.codeRequest(address, waitWaived, clock.instant()))
                 .fold(
                         code -> {
                             record(challenge, AuditEventType.CODE_ISSUED, challenge.details(address));
-                            return new SendResult.Sent(sent(code, address));
+                            return new SendOutcome.Sent(sent(code, address));
                         },
-                        SendResult.Refused::new);
+                        SendOutcome.Refused::new);
     }
 
     /** Returns why no code would be sent to that address, apart from the resend wait, or empty if one would. Counts nothing. */
@@ -94,7 +94,7 @@ public class ChallengeService {
 
     /** Returns the lock on sending codes of this account and purpose, which one on entering implies, or empty if there is none. */
     public Optional<Refusal> sendLock(Challenge challenge) {
-        return codes.lockedUntil(administrator(challenge), challenge.purpose())
+        return codes.sendingLockedUntil(administrator(challenge), challenge.purpose())
                 .map(end -> Refusal.until(Reason.LOCKED, end));
     }
 
@@ -111,12 +111,12 @@ public class ChallengeService {
 
     /** Verifies the response and counts the attempt. Returns why it is refused, or empty if it was right and is now used up. */
     public Optional<Refusal> verify(Challenge challenge, Challenge.Response response) {
-        return response instanceof Challenge.Code code
+        return response instanceof Challenge.EnteredDigits code
                 ? verifyCode(challenge, code)
-                : verifyRecoveryCode(challenge, ((Challenge.Recovery) response).code());
+                : verifyRecoveryCode(challenge, ((Challenge.EnteredRecoveryCode) response).code());
     }
 
-    private Optional<Refusal> verifyCode(Challenge challenge, Challenge.Code entered) {
+    private Optional<Refusal> verifyCode(Challenge challenge, Challenge.EnteredDigits entered) {
         Map<String, String> details = challenge.details(entered.sentTo());
         Optional<Refusal> refusal = codes.verify(
                 challenge.context(),

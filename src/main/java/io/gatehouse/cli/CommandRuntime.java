@@ -1,6 +1,6 @@
 package io.gatehouse.cli;
 
-import io.gatehouse.startup.Settings;
+import io.gatehouse.startup.StartupSettings;
 import io.quarkus.arc.Arc;
 import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.Quarkus;
@@ -34,7 +34,7 @@ public class CommandRuntime implements QuarkusApplication {
      * @throws CommandFailure if the application does not start, or the call fails
      */
     static <B, T> T call(Class<B> bean, Function<B, T> operation) {
-        ProductionReadiness.of(new Settings(ConfigProvider.getConfig()))
+        StartupChecks.of(new StartupSettings(ConfigProvider.getConfig()))
                 .breakdown()
                 .ifPresent(text -> {
                     throw CommandFailure.broken(text);

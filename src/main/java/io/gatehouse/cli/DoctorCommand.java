@@ -2,7 +2,7 @@ package io.gatehouse.cli;
 
 import io.gatehouse.cli.doctor.Diagnosis;
 import io.gatehouse.cli.doctor.Doctor;
-import io.gatehouse.startup.Settings;
+import io.gatehouse.startup.StartupSettings;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -27,9 +27,9 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var settings = new Settings(ConfigProvider.getConfig());
+        var settings = new StartupSettings(ConfigProvider.getConfig());
         List<Diagnosis> diagnoses =
-                Doctor.examine(settings, ProductionReadiness.of(settings).findings());
+                Doctor.examine(settings, StartupChecks.of(settings).findings());
         boolean well = diagnoses.stream().allMatch(Diagnosis::well);
         printer.print(
                 new Printed(well, diagnoses),

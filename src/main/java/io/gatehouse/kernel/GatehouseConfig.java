@@ -16,8 +16,8 @@ public interface GatehouseConfig {
     Optional<String> secretKey();
 
     /**
-     * The previous master key during a rotation: data encrypted under it can still be read, and is encrypted under the
-     * new one as it is used.
+     * A second master key during a rotation, accepted for reading: data encrypted under it is encrypted under the
+     * master key as it is used.
      */
     Optional<String> previousSecretKey();
 

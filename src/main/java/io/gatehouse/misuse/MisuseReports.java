@@ -24,7 +24,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/** Accepts "this wasn't me" reports by the link in a message. */
+/** Accepts "this wasn't me" reports made through the link in a message. */
 @ApplicationScoped
 @Transactional
 public class MisuseReports {

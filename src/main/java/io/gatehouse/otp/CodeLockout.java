@@ -28,7 +28,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * Counts an account's wrong and unused codes over all flows and channels, and locks them. Counts are stored in PostgreSQL, so
+ * Counts an account's wrong and unused codes, for each purpose over all flows and channels, and locks them. Counts are stored in PostgreSQL, so
  * that no restart, new flow or loss of Redis resets them.
  *
  * <p>{@code entryLockedUntil} and {@code sendingLockedUntil} lock the account's row until the transaction ends, so that
@@ -49,24 +49,24 @@ public class CodeLockout {
 
     /** Returns until when the account may neither be sent a code nor enter one, or empty if it may. */
     public Optional<Instant> entryLockedUntil(AdministratorId administrator, CodePurpose purpose) {
-        return future(rows.getForUpdate(administrator, purpose).lockedUntil);
+        return future(rows.getForUpdate(administrator, purpose).entryLockedUntil);
     }
 
     /** Returns until when the account may not be sent a code, or empty if it may. */
     public Optional<Instant> sendingLockedUntil(AdministratorId administrator, CodePurpose purpose) {
         CodeLockoutEntity row = rows.getForUpdate(administrator, purpose);
-        Optional<Instant> locked = future(row.lockedUntil);
-        return locked.isPresent() ? locked : future(row.sendsLockedUntil);
+        Optional<Instant> locked = future(row.entryLockedUntil);
+        return locked.isPresent() ? locked : future(row.sendingLockedUntil);
     }
 
     /** Counts a code sent and returns the end of the lock it starts, or empty if it starts none. */
     public Optional<Instant> sent(AdministratorId administrator, CodePurpose purpose) {
         CodeLockoutEntity row = rows.getForUpdate(administrator, purpose);
         // After a lock, counting starts again.
-        row.unusedSends = row.sendsLockedUntil == null ? row.unusedSends + 1 : 1;
-        row.sendsLockedUntil =
+        row.unusedSends = row.sendingLockedUntil == null ? row.unusedSends + 1 : 1;
+        row.sendingLockedUntil =
                 row.unusedSends >= config.unusedSends() ? clock.instant().plus(config.unusedSendsLock()) : null;
-        return Optional.ofNullable(row.sendsLockedUntil);
+        return Optional.ofNullable(row.sendingLockedUntil);
     }
 
     /** Counts a wrong code and returns the end of the lock it starts, or empty if it starts none. */
@@ -76,8 +76,8 @@ public class CodeLockout {
         if (row.wrongCodes % config.wrongCodes() != 0) {
             return Optional.empty();
         }
-        row.lockedUntil = clock.instant().plus(lockAfter(row.wrongCodes));
-        return Optional.of(row.lockedUntil);
+        row.entryLockedUntil = clock.instant().plus(lockAfter(row.wrongCodes));
+        return Optional.of(row.entryLockedUntil);
     }
 
     /** Returns whether the wrong code just counted is the one at which the administrator is warned. */
@@ -100,7 +100,7 @@ public class CodeLockout {
     public Map<AdministratorId, Instant> locks(Collection<AdministratorId> administrators) {
         Map<AdministratorId, Instant> locks = new HashMap<>();
         for (CodeLockoutEntity row : rows.listOf(administrators)) {
-            Stream.of(row.lockedUntil, row.sendsLockedUntil)
+            Stream.of(row.entryLockedUntil, row.sendingLockedUntil)
                     .flatMap(until -> future(until).stream())
                     .forEach(until -> locks.merge(
                             new AdministratorId(row.administratorId),
@@ -123,7 +123,7 @@ public class CodeLockout {
         CodeLockoutEntity row = rows.getForUpdate(failed.administrator(), failed.purpose());
         row.unusedSends = Math.max(0, row.unusedSends - 1);
         if (row.unusedSends < config.unusedSends()) {
-            row.sendsLockedUntil = null;
+            row.sendingLockedUntil = null;
         }
     }
 
@@ -140,9 +140,9 @@ public class CodeLockout {
         return Optional.ofNullable(instant).filter(clock.instant()::isBefore);
     }
 
-    /** A row of {@code code_guard}. */
+    /** A row of {@code code_lockout}. */
     @Entity(name = "CodeLockoutEntity")
-    @Table(name = "code_guard")
+    @Table(name = "code_lockout")
     @IdClass(CodeLockoutEntity.Key.class)
     static class CodeLockoutEntity {
         record Key(UUID administratorId, CodePurpose purpose) {}
@@ -157,12 +157,12 @@ public class CodeLockout {
         int wrongCodes;
 
         /** Until when no code may be entered or sent; null if it was never locked. */
-        Instant lockedUntil;
+        Instant entryLockedUntil;
 
         int unusedSends;
 
         /** Until when no code may be sent; null if the last code counted started no lock. */
-        Instant sendsLockedUntil;
+        Instant sendingLockedUntil;
 
         @ApplicationScoped
         static class Repository implements LockingRepository<CodeLockoutEntity, Key> {
@@ -184,7 +184,7 @@ public class CodeLockout {
             private void insertIfAbsent(Key key) {
                 getEntityManager()
                         .createNativeQuery("""
-                                insert into code_guard (administrator_id, purpose) values (:administrator, :purpose)
+                                insert into code_lockout (administrator_id, purpose) values (:administrator, :purpose)
                                 on conflict do nothing""")
                         .setParameter("administrator", key.administratorId())
                         .setParameter("purpose", key.purpose().name())

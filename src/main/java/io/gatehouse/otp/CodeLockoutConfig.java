@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** Lockout of an account's codes, across all its flows and channels. */
+/** Lockout of an account's codes, for each purpose across all flows and channels. */
 @ConfigMapping(prefix = "gatehouse.code-lock")
 public interface CodeLockoutConfig {
 

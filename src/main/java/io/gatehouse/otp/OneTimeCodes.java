@@ -139,7 +139,7 @@ public class OneTimeCodes {
     }
 
     /** Returns until when the sending of codes of that account and purpose is locked, or empty if it is not. */
-    public Optional<Instant> lockedUntil(AdministratorId administrator, CodePurpose purpose) {
+    public Optional<Instant> sendingLockedUntil(AdministratorId administrator, CodePurpose purpose) {
         return lockout.sendingLockedUntil(administrator, purpose);
     }
 

@@ -58,13 +58,13 @@ class ResetFactor {
     /** Verifies the newest code. */
     ResetOutcome verify(ResetStep step, String code) {
         return step.pending().codeSent()
-                ? verify(step, new Challenge.Code(step.destination(), code))
+                ? verify(step, new Challenge.EnteredDigits(step.destination(), code))
                 : new ResetOutcome.Refused(Reason.STEP_NOT_ALLOWED);
     }
 
     /** Verifies a recovery code in place of the code. */
     ResetOutcome recover(ResetStep step, String recoveryCode) {
-        return verify(step, new Challenge.Recovery(recoveryCode));
+        return verify(step, new Challenge.EnteredRecoveryCode(recoveryCode));
     }
 
     private ResetOutcome verify(ResetStep step, Challenge.Response response) {

@@ -138,7 +138,7 @@ public class ReportLinks {
         }
     }
 
-    /** The event that a message with a report link notifies of. */
+    /** What a message with a report link is about: a code, or a change. */
     public enum Occasion {
         SIGN_IN_CODE,
         PASSWORD_RESET_CODE,

@@ -45,7 +45,7 @@ class PendingSignIns {
             return new SignInStep(realm, id, changed, administrator, requester);
         }
 
-        SignInStep of(Administrator changed) {
+        SignInStep withAdministrator(Administrator changed) {
             return new SignInStep(realm, id, pending, changed, requester);
         }
 
@@ -91,7 +91,7 @@ class PendingSignIns {
                         .map(administrator -> new SignInStep(
                                 current,
                                 randomness.secret(),
-                                PendingSignIn.raising(session, current, administrator),
+                                PendingSignIn.stepUp(session, current, administrator),
                                 administrator,
                                 requester)));
     }
@@ -99,17 +99,17 @@ class PendingSignIns {
     /**
      * Runs the next step; refuses if the sign-in has ended, belongs to another realm or session, or account or policy have changed.
      *
-     * @param raised the session that steps up; empty for a sign-in
+     * @param stepUpOf the session that steps up; empty for a sign-in
      */
     SignInOutcome resume(
             Realm realm,
             String id,
-            Optional<SessionId> raised,
+            Optional<SessionId> stepUpOf,
             Requester requester,
             Function<SignInStep, SignInOutcome> next) {
         Optional<PendingSignIn> found = store.find(id, PendingSignIn.class)
                 .filter(pending -> pending.realm().equals(realm.id()))
-                .filter(pending -> pending.raised().equals(raised));
+                .filter(pending -> pending.stepUpOf().equals(stepUpOf));
         if (found.filter(PendingSignIn::usedUp).isPresent()) {
             return new SignInOutcome.Refused(Reason.CODE_USED_UP);
         }
@@ -149,7 +149,7 @@ class PendingSignIns {
     /**
      * A sign-in between its two factors, or a step-up of a session.
      *
-     * @param raised the session that steps up; empty for a sign-in
+     * @param stepUpOf the session that steps up; empty for a sign-in
      * @param method the realm's method at the start; a change of policy ends the sign-in
      * @param credential digest of the account's credentials at the start; a change of them ends the sign-in
      * @param candidate the number entered at enrolment, not proven yet
@@ -160,7 +160,7 @@ class PendingSignIns {
     record PendingSignIn(
             RealmId realm,
             AdministratorId administrator,
-            Optional<SessionId> raised,
+            Optional<SessionId> stepUpOf,
             SessionKind kind,
             MfaMethod method,
             String credential,
@@ -173,20 +173,20 @@ class PendingSignIns {
             return of(realm, administrator, Optional.empty(), kind, now);
         }
 
-        static PendingSignIn raising(Session session, Realm realm, Administrator administrator) {
+        static PendingSignIn stepUp(Session session, Realm realm, Administrator administrator) {
             return of(realm, administrator, Optional.of(session.id()), session.kind(), session.authenticatedAt());
         }
 
         private static PendingSignIn of(
                 Realm realm,
                 Administrator administrator,
-                Optional<SessionId> raised,
+                Optional<SessionId> stepUpOf,
                 SessionKind kind,
                 Instant authenticatedAt) {
             return new PendingSignIn(
                     realm.id(),
                     administrator.id(),
-                    raised,
+                    stepUpOf,
                     kind,
                     realm.settings().mfa().method(),
                     administrator.credential(),
@@ -200,7 +200,7 @@ class PendingSignIns {
             return with(Optional.of(number), sentBy, usedUp);
         }
 
-        PendingSignIn sentBy(Channel channel) {
+        PendingSignIn withSentBy(Channel channel) {
             return with(candidate, Optional.of(channel), usedUp);
         }
 
@@ -214,7 +214,7 @@ class PendingSignIns {
             return new PendingSignIn(
                     realm,
                     administrator,
-                    raised,
+                    stepUpOf,
                     kind,
                     method,
                     credential,
@@ -225,7 +225,7 @@ class PendingSignIns {
         }
 
         CodePurpose purpose() {
-            return raised.isPresent() ? CodePurpose.STEP_UP : CodePurpose.SIGN_IN;
+            return stepUpOf.isPresent() ? CodePurpose.STEP_UP : CodePurpose.SIGN_IN;
         }
 
         /** Returns whether account and policy are unchanged since the password was verified. */
@@ -239,7 +239,7 @@ class PendingSignIns {
 
         /** Returns whether a number may be entered: at a sign-in, if none is proven and the method allows text messages. */
         boolean phoneOpen(Administrator current) {
-            return raised.isEmpty()
+            return stepUpOf.isEmpty()
                     && method.allows(Channel.SMS)
                     && current.phone().isEmpty();
         }

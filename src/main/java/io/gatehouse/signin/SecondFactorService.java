@@ -7,7 +7,7 @@ import io.gatehouse.challenge.Challenge;
 import io.gatehouse.challenge.Challenge.Destination;
 import io.gatehouse.challenge.Challenge.SentCode;
 import io.gatehouse.challenge.ChallengeService;
-import io.gatehouse.challenge.ChallengeService.SendResult;
+import io.gatehouse.challenge.ChallengeService.SendOutcome;
 import io.gatehouse.kernel.Refusal;
 import io.gatehouse.kernel.Refusal.Reason;
 import io.gatehouse.realm.Channel;
@@ -93,10 +93,10 @@ class SecondFactorService {
      * @param waitWaived whether the resend wait does not apply
      */
     SignInOutcome send(SignInStep step, ContactAddress address, boolean waitWaived) {
-        SendResult result = challenges.send(step.challenge(), address, waitWaived);
+        SendOutcome result = challenges.send(step.challenge(), address, waitWaived);
         return result.fold(
                 code -> {
-                    SignInStep sent = step.with(step.pending().sentBy(address.channel()));
+                    SignInStep sent = step.with(step.pending().withSentBy(address.channel()));
                     pendingSignIns.replace(sent);
                     return pending(sent, Optional.of(code), Optional.empty());
                 },
@@ -106,14 +106,16 @@ class SecondFactorService {
     /** Verifies the newest code, which completes the flow. */
     SignInOutcome verify(SignInStep step, String code, BrowserTrust trust) {
         return destinationOfCode(step)
-                .map(address ->
-                        verify(step, new Challenge.Code(address, code), () -> completion.byCode(step, address, trust)))
+                .map(address -> verify(
+                        step,
+                        new Challenge.EnteredDigits(address, code),
+                        () -> completion.byCode(step, address, trust)))
                 .orElseGet(() -> new SignInOutcome.Refused(Reason.STEP_NOT_ALLOWED));
     }
 
     /** Verifies a recovery code in place of a code, which completes the flow. */
     SignInOutcome recover(SignInStep step, String recoveryCode) {
-        return verify(step, new Challenge.Recovery(recoveryCode), () -> completion.byRecoveryCode(step));
+        return verify(step, new Challenge.EnteredRecoveryCode(recoveryCode), () -> completion.byRecoveryCode(step));
     }
 
     private SignInOutcome verify(SignInStep step, Challenge.Response response, Supplier<SignInOutcome> completed) {

@@ -23,7 +23,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/** Completes a sign-in or step-up: proves the number, opens or raises the session, audits and notifies, all in one transaction. */
+/** Completes a sign-in or step-up: proves the number, opens the session or steps it up, audits and notifies, all in one transaction. */
 @ApplicationScoped
 class SignInCompletion {
     private final Administrators administrators;
@@ -53,8 +53,8 @@ class SignInCompletion {
 
     /** Completes with the password alone, in a realm without second factor. */
     SignInOutcome byPassword(SignInStep step) {
-        return step.pending().raised().isPresent()
-                ? raise(step, Optional.empty())
+        return step.pending().stepUpOf().isPresent()
+                ? stepUp(step, Optional.empty())
                 : open(step, Optional.empty(), Optional.empty(), "NONE");
     }
 
@@ -68,7 +68,7 @@ class SignInCompletion {
         SecondFactor factor = SecondFactor.of(address.channel());
         if (address instanceof MobileNumber number
                 && step.administrator().phone().isEmpty()) {
-            SignInStep proven = step.of(administrators.setProvenPhone(step.administrator(), number));
+            SignInStep proven = step.withAdministrator(administrators.setProvenPhone(step.administrator(), number));
             audit.record(step.context().event(AuditEventType.PHONE_PROVEN, Map.of("phone", number.hint())));
             post(step, MailKind.PHONE_CHANGED, Map.of("phone", number.hint()));
             return enrolled(bySecondFactor(proven, factor, trust));
@@ -86,8 +86,8 @@ class SignInCompletion {
     }
 
     private SignInOutcome bySecondFactor(SignInStep step, SecondFactor factor, BrowserTrust trust) {
-        if (step.pending().raised().isPresent()) {
-            return raise(step, Optional.of(factor));
+        if (step.pending().stepUpOf().isPresent()) {
+            return stepUp(step, Optional.of(factor));
         }
         var opened = open(step, Optional.of(factor), Optional.of(clock.instant()), factor.name());
         return trust.requested() ? trusted(step, opened, trust) : opened;
@@ -110,9 +110,9 @@ class SignInCompletion {
         return new SignInOutcome.Complete(step.administrator(), opened);
     }
 
-    private SignInOutcome raise(SignInStep step, Optional<SecondFactor> factor) {
+    private SignInOutcome stepUp(SignInStep step, Optional<SecondFactor> factor) {
         return step.pending()
-                .raised()
+                .stepUpOf()
                 .flatMap(session -> sessions.stepUp(session, factor))
                 .<SignInOutcome>map(opened -> {
                     audit.record(step.context()

@@ -12,7 +12,7 @@ import org.flywaydb.core.Flyway;
 import org.postgresql.Driver;
 
 /** Checks that PostgreSQL accepts connections and that its password is not a common default. */
-public final class DatabaseCheck implements ReadinessCheck {
+public final class DatabaseCheck implements StartupCheck {
     private static final String URL = "quarkus.datasource.jdbc.url";
     private static final String USERNAME = "quarkus.datasource.username";
     private static final String PASSWORD = "quarkus.datasource.password";
@@ -21,7 +21,7 @@ public final class DatabaseCheck implements ReadinessCheck {
     private static final String TIMEOUT_SECONDS = "5";
 
     @Override
-    public List<Finding> findings(Settings settings) {
+    public List<Finding> findings(StartupSettings settings) {
         Optional<String> url = settings.text(URL);
         if (url.isEmpty()) {
             return List.of(Finding.broken(
@@ -49,12 +49,12 @@ public final class DatabaseCheck implements ReadinessCheck {
      *
      * @throws SQLException if the connection fails
      */
-    public static Connection connect(Settings settings) throws SQLException {
+    public static Connection connect(StartupSettings settings) throws SQLException {
         return new Driver().connect(settings.text(URL).orElse(""), credentials(settings));
     }
 
     /** Returns Flyway for the configured database. */
-    public static Flyway flyway(Settings settings) {
+    public static Flyway flyway(StartupSettings settings) {
         return Flyway.configure()
                 .dataSource(
                         settings.text(URL).orElse(""),
@@ -63,12 +63,12 @@ public final class DatabaseCheck implements ReadinessCheck {
                 .load();
     }
 
-    private static boolean isCommon(String password, Settings settings) {
+    private static boolean isCommon(String password, StartupSettings settings) {
         return COMMON.contains(password.toLowerCase(Locale.ROOT))
                 || settings.text(USERNAME).filter(password::equals).isPresent();
     }
 
-    private static Properties credentials(Settings settings) {
+    private static Properties credentials(StartupSettings settings) {
         var properties = new Properties();
         settings.text(USERNAME).ifPresent(user -> properties.setProperty("user", user));
         settings.text(PASSWORD).ifPresent(password -> properties.setProperty("password", password));

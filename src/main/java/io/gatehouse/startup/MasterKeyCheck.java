@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Optional;
 
 /** Checks that the master keys are valid and random. */
-public final class MasterKeyCheck implements ReadinessCheck {
+public final class MasterKeyCheck implements StartupCheck {
     private static final String PROPERTY = "gatehouse.secret-key";
     private static final String PREVIOUS = "gatehouse.previous-secret-key";
     private static final String REMEDY = "Set it to 32 random bytes in base64, such as from `openssl rand -base64 32`.";
 
     @Override
-    public List<Finding> findings(Settings settings) {
+    public List<Finding> findings(StartupSettings settings) {
         Optional<String> key = settings.text(PROPERTY);
         if (key.isEmpty()) {
             return List.of(Finding.broken(PROPERTY, "is missing", REMEDY));

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Optional;
 
 /** Checks that the public URL is valid and uses HTTPS. */
-public final class PublicUrlCheck implements ReadinessCheck {
+public final class PublicUrlCheck implements StartupCheck {
     private static final String PROPERTY = "gatehouse.public-url";
     private static final String REMEDY =
             "Set it to the address people use, such as https://id.example.com, behind a proxy that ends TLS.";
 
     @Override
-    public List<Finding> findings(Settings settings) {
+    public List<Finding> findings(StartupSettings settings) {
         Optional<String> url = settings.text(PROPERTY);
         if (url.isEmpty()) {
             return List.of(Finding.broken(PROPERTY, "is missing", REMEDY));

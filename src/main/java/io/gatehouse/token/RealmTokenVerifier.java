@@ -24,7 +24,7 @@ import org.jose4j.jwt.consumer.JwtConsumerBuilder;
 import org.jose4j.jwt.consumer.JwtContext;
 
 /**
- * Verifies bearer tokens for SmallRye JWT by the keys of the issuer's realm. Accepts only ES256 and ignores keys,
+ * Verifies bearer tokens with the keys of the realm that issued them, in place of SmallRye JWT's own parser. Accepts only ES256 and ignores keys,
  * algorithms and addresses that the token itself specifies (RFC 8725).
  */
 @Alternative

@@ -10,7 +10,7 @@ import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.caller.Caller;
 import io.gatehouse.challenge.Challenge;
 import io.gatehouse.challenge.Challenge.SentCode;
-import io.gatehouse.challenge.ChallengeService.SendResult;
+import io.gatehouse.challenge.ChallengeService.SendOutcome;
 import io.gatehouse.delivery.message.CodePurpose;
 import io.gatehouse.delivery.message.MailKind;
 import io.gatehouse.kernel.NotPermittedException;
@@ -108,7 +108,7 @@ class PhoneChangesTest {
 
     @Test
     void a_number_in_national_notation_needs_the_country() {
-        assertThat(changes.send(caller, "0176 12345678", Optional.of("DE"))).isInstanceOf(SendResult.Sent.class);
+        assertThat(changes.send(caller, "0176 12345678", Optional.of("DE"))).isInstanceOf(SendOutcome.Sent.class);
         assertThat(fakes.dispatch.latestCode().destination()).isEqualTo(NEW);
     }
 
@@ -184,7 +184,7 @@ class PhoneChangesTest {
         } while (code().equals(right));
         assertRefused(changes.verify(caller, code()), Reason.INVALID_CODE);
         assertThat(fakes.challenges
-                        .verify(signIn, new Challenge.Code(NEW, right))
+                        .verify(signIn, new Challenge.EnteredDigits(NEW, right))
                         .map(Refusal::reason))
                 .contains(Reason.INVALID_CODE);
     }
@@ -242,10 +242,10 @@ class PhoneChangesTest {
         return (code.charAt(0) == '0' ? "1" : "0") + code.substring(1);
     }
 
-    private static void assertRefused(SendResult result, Reason reason) {
+    private static void assertRefused(SendOutcome result, Reason reason) {
         assertThat(result)
                 .isInstanceOfSatisfying(
-                        SendResult.Refused.class,
+                        SendOutcome.Refused.class,
                         refused -> assertThat(refused.refusal().reason()).isEqualTo(reason));
     }
 

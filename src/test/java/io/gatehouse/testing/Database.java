@@ -37,8 +37,8 @@ public class Database {
 
     /** How many codes count as sent to the person and not used. */
     public long unusedSendsOf(Administrator person) {
-        return number(
-                "select coalesce(sum(unused_sends), 0) from code_guard where administrator_id = '" + person.id() + "'");
+        return number("select coalesce(sum(unused_sends), 0) from code_lockout where administrator_id = '" + person.id()
+                + "'");
     }
 
     /** How often somebody has taken a mail to the person in hand that waits to be sent. */

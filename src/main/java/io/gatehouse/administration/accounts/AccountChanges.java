@@ -72,7 +72,7 @@ public class AccountChanges {
         }
     }
 
-    /** The reason why the realm's state rules a change out. */
+    /** The reason why the realm's current state forbids a change. */
     public enum Conflict {
         /** Another administrator of the realm has the address. */
         EMAIL_TAKEN,

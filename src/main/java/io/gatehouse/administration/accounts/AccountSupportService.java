@@ -19,7 +19,7 @@ import jakarta.transaction.Transactional;
 import java.util.Map;
 import java.util.Optional;
 
-/** Supports administrators who cannot sign in or must be signed out; open to Operators. */
+/** Unlocks accounts, sends invitations again and ends sessions; open to Operators. */
 @ApplicationScoped
 @Transactional
 public class AccountSupportService {

@@ -28,7 +28,7 @@ public class MfaReadinessReport {
     /**
      * How many administrators can sign in.
      *
-     * @param administrators all of them
+     * @param administrators those who can sign in
      * @param withPhone those with a verified phone number
      */
     public record Count(long administrators, long withPhone) {

@@ -66,7 +66,7 @@ public class PhoneResets {
         }
     }
 
-    /** The reason of a refusal. */
+    /** The reason why a request about a phone reset is refused. */
     public enum Conflict {
         /** The account has no phone number. */
         NO_NUMBER,
@@ -76,7 +76,7 @@ public class PhoneResets {
         SELF_APPROVAL
     }
 
-    /** The outcome of a request about a phone number's reset. */
+    /** The outcome of a call to request, approve or cancel a phone reset. */
     public sealed interface Outcome {
 
         /** The reset is pending. */

@@ -144,7 +144,7 @@ public class ChannelTests {
         return find(session)
                 .flatMap(test -> step(FlowContext.of(actor), test))
                 .map(step -> challenges
-                        .verify(step.challenge(), new Challenge.Code(step.address(), code))
+                        .verify(step.challenge(), new Challenge.EnteredDigits(step.address(), code))
                         .map(refusal -> refuse(session, refusal))
                         .orElseGet(() -> proven(actor, step)))
                 .orElseGet(() -> new Outcome.Refused(Reason.STEP_NOT_ALLOWED));

@@ -182,7 +182,7 @@ public class SettingsChanges {
                 .orElse(Set.of());
     }
 
-    /** Returns whether the change adds a channel. */
+    /** Returns whether the change switches the second factor on or changes its method. */
     private static boolean changesChannels(RealmSettings.Mfa before, RealmSettings.Mfa after) {
         return after.enabled() && (!before.enabled() || before.method() != after.method());
     }

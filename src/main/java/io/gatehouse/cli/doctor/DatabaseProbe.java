@@ -2,7 +2,7 @@ package io.gatehouse.cli.doctor;
 
 import io.gatehouse.startup.DatabaseCheck;
 import io.gatehouse.startup.MigrationCheck;
-import io.gatehouse.startup.Settings;
+import io.gatehouse.startup.StartupSettings;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -25,7 +25,7 @@ final class DatabaseProbe implements Probe {
     private final Clock localClock = Clock.systemUTC();
 
     @Override
-    public List<Diagnosis> examine(Settings settings) {
+    public List<Diagnosis> examine(StartupSettings settings) {
         List<Diagnosis> diagnoses = new ArrayList<>();
         try (Connection connection = DatabaseCheck.connect(settings)) {
             if (connection == null) {
@@ -40,7 +40,7 @@ final class DatabaseProbe implements Probe {
         return diagnoses;
     }
 
-    private static Diagnosis schema(Connection connection, Settings settings) throws SQLException {
+    private static Diagnosis schema(Connection connection, StartupSettings settings) throws SQLException {
         String server = "PostgreSQL " + connection.getMetaData().getDatabaseProductVersion();
         boolean migrated = settings.isTrue("quarkus.flyway.migrate-at-start");
         Flyway flyway = DatabaseCheck.flyway(settings);

@@ -1,7 +1,7 @@
 package io.gatehouse.cli.doctor;
 
 import io.gatehouse.startup.Finding;
-import io.gatehouse.startup.Settings;
+import io.gatehouse.startup.StartupSettings;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -13,7 +13,7 @@ public final class Doctor {
     private Doctor() {}
 
     /** Returns all diagnoses, the findings of the settings checks first. */
-    public static List<Diagnosis> examine(Settings settings, List<Finding> findings) {
+    public static List<Diagnosis> examine(StartupSettings settings, List<Finding> findings) {
         return Stream.concat(
                         findings.stream()
                                 .map(finding -> Diagnosis.failed(

@@ -1,6 +1,6 @@
 package io.gatehouse.cli.doctor;
 
-import io.gatehouse.startup.Settings;
+import io.gatehouse.startup.StartupSettings;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
@@ -11,7 +11,7 @@ import java.util.List;
 public interface Probe {
 
     /** Returns the diagnoses, or none if the settings are missing, which the settings checks report. */
-    List<Diagnosis> examine(Settings settings);
+    List<Diagnosis> examine(StartupSettings settings);
 
     /** Returns the message of the innermost cause that has one. */
     static String reason(IOException e) {

@@ -1,6 +1,6 @@
 package io.gatehouse.cli.doctor;
 
-import io.gatehouse.startup.Settings;
+import io.gatehouse.startup.StartupSettings;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +14,7 @@ final class PublicUrlProbe implements Probe {
     private static final String PATH = "/realms/doctor/.well-known/jwks.json";
 
     @Override
-    public List<Diagnosis> examine(Settings settings) {
+    public List<Diagnosis> examine(StartupSettings settings) {
         Optional<String> url = settings.text(PROPERTY);
         if (url.isEmpty()) {
             return List.of();

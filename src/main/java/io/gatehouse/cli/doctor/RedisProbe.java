@@ -1,6 +1,6 @@
 package io.gatehouse.cli.doctor;
 
-import io.gatehouse.startup.Settings;
+import io.gatehouse.startup.StartupSettings;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -21,7 +21,7 @@ final class RedisProbe implements Probe {
     private static final String POLICY = "maxmemory_policy:";
 
     @Override
-    public List<Diagnosis> examine(Settings settings) {
+    public List<Diagnosis> examine(StartupSettings settings) {
         Optional<String> hosts = settings.text(HOSTS);
         if (hosts.isEmpty()) {
             return List.of(Diagnosis.failed(
@@ -121,7 +121,7 @@ final class RedisProbe implements Probe {
     }
 
     /** Returns the arguments of {@code AUTH}: the password, after the user name if the address has one. */
-    private static Optional<String> password(URI uri, Settings settings) {
+    private static Optional<String> password(URI uri, StartupSettings settings) {
         return Optional.ofNullable(uri.getUserInfo())
                 .map(info -> info.replaceFirst("^:", "").replaceFirst(":", " "))
                 .or(() -> settings.text("quarkus.redis.password"));

@@ -1,6 +1,6 @@
 package io.gatehouse.cli.doctor;
 
-import io.gatehouse.startup.Settings;
+import io.gatehouse.startup.StartupSettings;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +13,7 @@ final class SmtpProbe implements Probe {
     private static final int MOST_PORT = 65_535;
 
     @Override
-    public List<Diagnosis> examine(Settings settings) {
+    public List<Diagnosis> examine(StartupSettings settings) {
         Optional<String> host = settings.text(PREFIX + "host");
         if (host.isEmpty()) {
             return List.of();
@@ -41,7 +41,7 @@ final class SmtpProbe implements Probe {
         }
     }
 
-    private static Diagnosis converse(SmtpDialog dialog, Settings settings, String server) throws IOException {
+    private static Diagnosis converse(SmtpDialog dialog, StartupSettings settings, String server) throws IOException {
         String startTls = settings.text(PREFIX + "start-tls").orElse("OPTIONAL");
         boolean offered = dialog.greet().contains("STARTTLS");
         if (!offered && startTls.equalsIgnoreCase("REQUIRED")) {

@@ -1,6 +1,6 @@
 package io.gatehouse.cli.doctor;
 
-import io.gatehouse.startup.Settings;
+import io.gatehouse.startup.StartupSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -14,7 +14,7 @@ final class TwilioProbe implements Probe {
     private static final String PREFIX = "gatehouse.sms.twilio.";
 
     @Override
-    public List<Diagnosis> examine(Settings settings) {
+    public List<Diagnosis> examine(StartupSettings settings) {
         Optional<String> account = settings.text(PREFIX + "account-sid");
         Optional<String> token = settings.text(PREFIX + "auth-token");
         if (account.isEmpty() || token.isEmpty()) {

@@ -64,7 +64,7 @@ public class MessageDispatcher {
             throw new DeliveryUnavailableException();
         }
         try {
-            transactions.registerInterposedSynchronization(new Outcome(id, message));
+            transactions.registerInterposedSynchronization(new AfterCommit(id, message));
         } catch (RuntimeException e) {
             workers.release();
             throw e;
@@ -73,11 +73,11 @@ public class MessageDispatcher {
     }
 
     /** Uses or releases the reserved slot at the end of the transaction. */
-    private final class Outcome implements Synchronization {
+    private final class AfterCommit implements Synchronization {
         private final DeliveryId id;
         private final OutgoingMessage message;
 
-        private Outcome(DeliveryId id, OutgoingMessage message) {
+        private AfterCommit(DeliveryId id, OutgoingMessage message) {
             this.id = id;
             this.message = message;
         }

@@ -9,7 +9,7 @@ import java.util.Optional;
 @ConfigMapping(prefix = "gatehouse.mail")
 public interface MailConfig {
 
-    /** Sender address; {@code gatehouse@} the host of the public URL if not set. */
+    /** Sender address; {@code gatehouse@} followed by the host of the public URL if not set. */
     Optional<String> from();
 
     /** How long the server may take to accept a mail. */

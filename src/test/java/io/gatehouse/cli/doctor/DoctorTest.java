@@ -7,7 +7,7 @@ import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
-import io.gatehouse.startup.Settings;
+import io.gatehouse.startup.StartupSettings;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
@@ -159,7 +159,7 @@ class DoctorTest {
     }
 
     private Diagnosis only(Probe probe) {
-        List<Diagnosis> diagnoses = probe.examine(new Settings(new SmallRyeConfigBuilder()
+        List<Diagnosis> diagnoses = probe.examine(new StartupSettings(new SmallRyeConfigBuilder()
                 .withSources(new PropertiesConfigSource(settings, "test", 100))
                 .build()));
         assertThat(diagnoses).hasSize(1);

@@ -12,7 +12,7 @@ import java.util.Optional;
  */
 @ConfigMapping(prefix = "gatehouse.sms.http")
 public interface HttpSmsConfig {
-    /** URL of the gateway; without one, none is used. */
+    /** URL of the gateway; required if {@code http} is a provider. */
     Optional<String> url();
 
     /** Method of the request. */

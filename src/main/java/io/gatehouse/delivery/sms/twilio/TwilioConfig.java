@@ -6,7 +6,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The Twilio account that sends text messages; without one, none are sent. */
+/** The Twilio account that sends text messages; without one, Twilio sends none. */
 @ConfigMapping(prefix = "gatehouse.sms.twilio")
 public interface TwilioConfig {
 

@@ -1,18 +1,18 @@
 package io.gatehouse.delivery.mail;
 
 import io.gatehouse.startup.Finding;
-import io.gatehouse.startup.ReadinessCheck;
-import io.gatehouse.startup.Settings;
+import io.gatehouse.startup.StartupCheck;
+import io.gatehouse.startup.StartupSettings;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Checks that mail, which carries codes and links, goes to a real server over required TLS. */
-public final class MailReadiness implements ReadinessCheck {
+public final class MailCheck implements StartupCheck {
     private static final String FIRST = "quarkus.mailer.";
     private static final String SECOND = "quarkus.mailer.fallback.";
 
     @Override
-    public List<Finding> findings(Settings settings) {
+    public List<Finding> findings(StartupSettings settings) {
         List<Finding> findings = new ArrayList<>(findings(settings, FIRST));
         if (settings.isTrue("gatehouse.mail.fallback")) {
             findings.addAll(findings(settings, SECOND));
@@ -20,7 +20,7 @@ public final class MailReadiness implements ReadinessCheck {
         return findings;
     }
 
-    private static List<Finding> findings(Settings settings, String server) {
+    private static List<Finding> findings(StartupSettings settings, String server) {
         List<Finding> findings = new ArrayList<>();
         if (settings.isTrue(server + "mock")) {
             findings.add(Finding.unsafe(server + "mock", "is true: mails only go to the log", "Remove it."));
@@ -44,7 +44,7 @@ public final class MailReadiness implements ReadinessCheck {
         return findings;
     }
 
-    private static boolean requiresStartTls(Settings settings, String server) {
+    private static boolean requiresStartTls(StartupSettings settings, String server) {
         return settings.text(server + "start-tls")
                 .filter("REQUIRED"::equalsIgnoreCase)
                 .isPresent();

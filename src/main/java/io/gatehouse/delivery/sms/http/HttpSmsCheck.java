@@ -1,21 +1,18 @@
 package io.gatehouse.delivery.sms.http;
 
 import io.gatehouse.startup.Finding;
-import io.gatehouse.startup.ReadinessCheck;
-import io.gatehouse.startup.Settings;
+import io.gatehouse.startup.StartupCheck;
+import io.gatehouse.startup.StartupSettings;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Checks that a gateway for text messages has a URL, and is reached over TLS. */
-public final class HttpSmsReadiness implements ReadinessCheck {
+public final class HttpSmsCheck implements StartupCheck {
     private static final String URL = "gatehouse.sms.http.url";
 
     @Override
-    public List<Finding> findings(Settings settings) {
-        if (settings.text("gatehouse.sms.provider")
-                .filter(providers -> providers.toLowerCase(Locale.ROOT).contains("http"))
-                .isEmpty()) {
+    public List<Finding> findings(StartupSettings settings) {
+        if (!settings.list("gatehouse.sms.provider").contains("http")) {
             return List.of();
         }
         Optional<String> url = settings.text(URL);

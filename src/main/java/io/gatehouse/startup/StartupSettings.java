@@ -1,14 +1,17 @@
 package io.gatehouse.startup;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 
-/** Reads configuration properties before they are validated and the application has started. */
-public final class Settings {
+/** Reads configuration properties before the application has started and validated them. */
+public final class StartupSettings {
     private final Config config;
 
     /** Creates settings that read from the given configuration. */
-    public Settings(Config config) {
+    public StartupSettings(Config config) {
         this.config = config;
     }
 
@@ -17,6 +20,13 @@ public final class Settings {
         return config.getOptionalValue(property, String.class)
                 .map(String::strip)
                 .filter(text -> !text.isEmpty());
+    }
+
+    /** Returns the comma-separated values of the property in lower case, none if it is not set or blank. */
+    public List<String> list(String property) {
+        return text(property).stream()
+                .flatMap(text -> Stream.of(text.toLowerCase(Locale.ROOT).split("\\s*,\\s*")))
+                .toList();
     }
 
     /** Returns whether the property is {@code true}. */

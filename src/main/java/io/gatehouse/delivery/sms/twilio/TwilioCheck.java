@@ -1,22 +1,20 @@
 package io.gatehouse.delivery.sms.twilio;
 
 import io.gatehouse.startup.Finding;
-import io.gatehouse.startup.ReadinessCheck;
-import io.gatehouse.startup.Settings;
+import io.gatehouse.startup.StartupCheck;
+import io.gatehouse.startup.StartupSettings;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Checks that Twilio's account, if it sends text messages, is complete and reached over TLS. */
-public final class TwilioReadiness implements ReadinessCheck {
+public final class TwilioCheck implements StartupCheck {
     private static final String PROVIDER = "gatehouse.sms.provider";
     private static final String PREFIX = "gatehouse.sms.twilio.";
 
     @Override
-    public List<Finding> findings(Settings settings) {
-        if (settings.text(PROVIDER)
-                .filter(providers -> !providers.toLowerCase(Locale.ROOT).contains("twilio"))
-                .isPresent()) {
+    public List<Finding> findings(StartupSettings settings) {
+        List<String> providers = settings.list(PROVIDER);
+        if (!providers.isEmpty() && !providers.contains("twilio")) {
             return List.of();
         }
         List<Finding> findings = new ArrayList<>();
@@ -38,7 +36,7 @@ public final class TwilioReadiness implements ReadinessCheck {
         return findings;
     }
 
-    private static void require(Settings settings, List<Finding> findings, String name, String remedy) {
+    private static void require(StartupSettings settings, List<Finding> findings, String name, String remedy) {
         if (settings.text(PREFIX + name).isEmpty()) {
             findings.add(Finding.unsafe(PREFIX + name, "is missing, so no text message can be sent", remedy));
         }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.kernel.crypto.KeyPurpose;
 import io.gatehouse.startup.Finding;
-import io.gatehouse.startup.Settings;
+import io.gatehouse.startup.StartupSettings;
 import io.gatehouse.testing.TestKeys;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ProductionReadinessTest {
-    /** Settings fit for production, except that there is no database. */
+class StartupChecksTest {
+    /** StartupSettings fit for production, except that there is no database. */
     private static final Map<String, String> FIT = Map.of(
             "gatehouse.public-url", "https://id.example.com",
             "gatehouse.secret-key", randomKey(),
@@ -32,7 +32,7 @@ class ProductionReadinessTest {
 
     @Test
     void valid_settings_fail_only_for_the_missing_database() {
-        ProductionReadiness readiness = readiness(FIT);
+        StartupChecks readiness = readiness(FIT);
         assertThat(readiness.findings()).extracting(Finding::property).containsExactly("quarkus.datasource.jdbc.url");
         assertThat(readiness.breakdown())
                 .hasValueSatisfying(text -> assertThat(text)
@@ -117,8 +117,8 @@ class ProductionReadinessTest {
         return settings;
     }
 
-    private static ProductionReadiness readiness(Map<String, String> settings) {
-        return ProductionReadiness.of(new Settings(new SmallRyeConfigBuilder()
+    private static StartupChecks readiness(Map<String, String> settings) {
+        return StartupChecks.of(new StartupSettings(new SmallRyeConfigBuilder()
                 .withSources(new PropertiesConfigSource(settings, "test", 100))
                 .build()));
     }

@@ -1,14 +1,14 @@
 package io.gatehouse.cli;
 
-import io.gatehouse.delivery.mail.MailReadiness;
-import io.gatehouse.delivery.sms.http.HttpSmsReadiness;
-import io.gatehouse.delivery.sms.twilio.TwilioReadiness;
+import io.gatehouse.delivery.mail.MailCheck;
+import io.gatehouse.delivery.sms.http.HttpSmsCheck;
+import io.gatehouse.delivery.sms.twilio.TwilioCheck;
 import io.gatehouse.startup.DatabaseCheck;
 import io.gatehouse.startup.Finding;
 import io.gatehouse.startup.MasterKeyCheck;
 import io.gatehouse.startup.PublicUrlCheck;
-import io.gatehouse.startup.ReadinessCheck;
-import io.gatehouse.startup.Settings;
+import io.gatehouse.startup.StartupCheck;
+import io.gatehouse.startup.StartupSettings;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -19,30 +19,30 @@ import org.jboss.logging.Logger;
  * Checks the configuration before the start, and refuses one that is not fit for production. Reports all problems at
  * once, each with its setting and remedy.
  */
-public final class ProductionReadiness {
-    private static final Logger LOG = Logger.getLogger(ProductionReadiness.class);
+public final class StartupChecks {
+    private static final Logger LOG = Logger.getLogger(StartupChecks.class);
     private static final String ALLOW_INSECURE = "gatehouse.allow-insecure";
 
-    private final Settings settings;
+    private final StartupSettings settings;
     private final List<Finding> findings;
 
-    private ProductionReadiness(Settings settings, List<Finding> findings) {
+    private StartupChecks(StartupSettings settings, List<Finding> findings) {
         this.settings = settings;
         this.findings = findings;
     }
 
     /** Returns the result of all checks of these settings. */
-    public static ProductionReadiness of(Settings settings) {
-        Stream<ReadinessCheck> checks = Stream.of(
+    public static StartupChecks of(StartupSettings settings) {
+        Stream<StartupCheck> checks = Stream.of(
                 new PublicUrlCheck(),
                 new MasterKeyCheck(),
                 new DatabaseCheck(),
-                new MailReadiness(),
-                new TwilioReadiness(),
-                new HttpSmsReadiness());
+                new MailCheck(),
+                new TwilioCheck(),
+                new HttpSmsCheck());
         List<Finding> findings =
                 checks.flatMap(check -> check.findings(settings).stream()).toList();
-        return new ProductionReadiness(settings, findings);
+        return new StartupChecks(settings, findings);
     }
 
     /**
