@@ -105,7 +105,11 @@ class RequestBodies {
         });
         incoming.endHandler(end -> {
             vertx.cancelTimer(timer);
-            if (!rejection.future().isComplete()) {
+            if (body.length() > 0 && incoming.getHeader(HttpHeaders.CONTENT_TYPE) == null) {
+                // Browsers send such a body to other origins without asking, which they do not with JSON.
+                rejection.tryFail(new ProblemException(
+                        ProblemCode.UNSUPPORTED_MEDIA_TYPE, "Send the type of the body as Content-Type."));
+            } else if (!rejection.future().isComplete()) {
                 request.setEntityStream(new ByteArrayInputStream(body.getBytes()));
                 rejection.complete();
             }

@@ -1,6 +1,7 @@
 package io.gatehouse.api.signin;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.gatehouse.api.support.CrossOrigin;
 import io.gatehouse.api.support.InputRules;
 import io.gatehouse.api.support.RequestedRealm;
 import io.gatehouse.http.RealmCookies;
@@ -48,6 +49,7 @@ public class SignInResource {
     private final RealmCookies cookies;
     private final RequestContext request;
     private final HttpServerRequest http;
+    private final CrossOrigin crossOrigin;
 
     SignInResource(
             RequestedRealm realms,
@@ -55,13 +57,15 @@ public class SignInResource {
             SignInResponseMapper responses,
             RealmCookies cookies,
             RequestContext request,
-            HttpServerRequest http) {
+            HttpServerRequest http,
+            CrossOrigin crossOrigin) {
         this.realms = realms;
         this.signIns = signIns;
         this.responses = responses;
         this.cookies = cookies;
         this.request = request;
         this.http = http;
+        this.crossOrigin = crossOrigin;
     }
 
     /** The channels by which codes are sent. */
@@ -140,6 +144,9 @@ public class SignInResource {
     @Operation(summary = "Starts a sign-in with e-mail address and password")
     public RestResponse<SignInBody> signIn(@PathParam("realm") String slug, @Valid Credentials body) {
         Realm realm = realms.get(slug);
+        if (body.refresh() == RefreshMode.COOKIE) {
+            crossOrigin.requireTrusted(realm, http);
+        }
         return responses.of(
                 realm,
                 signIns.start(

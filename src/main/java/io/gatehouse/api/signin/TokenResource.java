@@ -3,6 +3,7 @@ package io.gatehouse.api.signin;
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.Administrators;
 import io.gatehouse.api.signin.TokensBodyFactory.TokensResponse;
+import io.gatehouse.api.support.CrossOrigin;
 import io.gatehouse.api.support.InputRules;
 import io.gatehouse.api.support.RequestedRealm;
 import io.gatehouse.http.ProblemCode;
@@ -43,6 +44,7 @@ public class TokenResource {
     private final RealmCookies cookies;
     private final RequestContext request;
     private final HttpServerRequest http;
+    private final CrossOrigin crossOrigin;
 
     TokenResource(
             RequestedRealm realms,
@@ -52,7 +54,8 @@ public class TokenResource {
             TokensBodyFactory tokens,
             RealmCookies cookies,
             RequestContext request,
-            HttpServerRequest http) {
+            HttpServerRequest http,
+            CrossOrigin crossOrigin) {
         this.realms = realms;
         this.refreshTokens = refreshTokens;
         this.serviceTokens = serviceTokens;
@@ -61,6 +64,7 @@ public class TokenResource {
         this.cookies = cookies;
         this.request = request;
         this.http = http;
+        this.crossOrigin = crossOrigin;
     }
 
     /** A refresh token; omitted if it is in the cookie. */
@@ -89,6 +93,9 @@ public class TokenResource {
     @Operation(summary = "Exchanges a refresh token for new tokens; it is valid once")
     public RestResponse<TokensResponse> refreshTokens(@PathParam("realm") String slug, @Valid RefreshRequest body) {
         Realm realm = realms.get(slug);
+        if (body.refreshToken() == null) {
+            crossOrigin.requireTrusted(realm, http);
+        }
         OpenedSession rotated = Optional.ofNullable(body.refreshToken())
                 .or(() -> cookies.read(http, RealmCookies.Kind.REFRESH, slug))
                 .flatMap(token -> refreshTokens.rotate(realm.id(), token, request.requester()))

@@ -1,9 +1,14 @@
 package io.gatehouse.api.support;
 
+import io.gatehouse.http.ProblemCode;
+import io.gatehouse.http.ProblemException;
+import io.gatehouse.http.PublicOrigin;
+import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.Realms;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -13,7 +18,7 @@ import java.util.regex.Pattern;
 
 /** Allows scripts of a realm's allowed origins to call the REST API of that realm only (CORS). */
 @Singleton
-class CrossOrigin {
+public class CrossOrigin {
     /** After the security headers, before the resources. */
     private static final int PRIORITY = 800;
 
@@ -21,13 +26,33 @@ class CrossOrigin {
     private static final String PREFLIGHT_SECONDS = "600";
 
     private final Realms realms;
+    private final PublicOrigin own;
 
-    CrossOrigin(Realms realms) {
+    CrossOrigin(Realms realms, PublicOrigin own) {
         this.realms = realms;
+        this.own = own;
     }
 
     void register(@Observes Filters filters) {
         filters.register(this::handle, PRIORITY);
+    }
+
+    /**
+     * Rejects a call by a page of another origin that the realm does not allow; for calls that set or read the cookie of
+     * a session. Browsers send {@code Sec-Fetch-Site} or at least {@code Origin} with each POST; a call without either is
+     * not a browser's.
+     *
+     * @throws ProblemException if the call is rejected
+     */
+    public void requireTrusted(Realm realm, HttpServerRequest request) {
+        String site = request.getHeader("Sec-Fetch-Site");
+        String origin = request.getHeader(HttpHeaders.ORIGIN);
+        boolean sameOrigin = site == null ? origin == null || own.is(origin) : site.equals("same-origin");
+        if (!sameOrigin && (origin == null || !realm.settings().allowedOrigins().contains(origin))) {
+            throw new ProblemException(
+                    ProblemCode.FORBIDDEN,
+                    "Only pages of this origin and of the realm's allowed origins may use the refresh cookie.");
+        }
     }
 
     private void handle(RoutingContext routing) {

@@ -3,6 +3,7 @@ package io.gatehouse.web.security;
 import io.gatehouse.http.Problem;
 import io.gatehouse.http.ProblemCode;
 import io.gatehouse.http.ProblemMapper;
+import io.gatehouse.http.PublicOrigin;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.Realms;
 import io.gatehouse.token.AccessTokenIssuer;

@@ -2,6 +2,7 @@ package io.gatehouse.web.security;
 
 import io.gatehouse.http.ProblemCode;
 import io.gatehouse.http.ProblemException;
+import io.gatehouse.http.PublicOrigin;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;

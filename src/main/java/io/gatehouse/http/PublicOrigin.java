@@ -1,12 +1,12 @@
-package io.gatehouse.web.security;
+package io.gatehouse.http;
 
 import io.gatehouse.kernel.GatehouseConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 
-/** The origin (RFC 6454) of Gatehouse's pages, from the configuration and never from a request. */
+/** The origin (RFC 6454) of Gatehouse, from the configuration and never from a request. */
 @ApplicationScoped
-class PublicOrigin {
+public class PublicOrigin {
     private final String origin;
 
     PublicOrigin(GatehouseConfig config) {
@@ -14,12 +14,13 @@ class PublicOrigin {
         origin = url.getScheme() + "://" + url.getRawAuthority();
     }
 
-    boolean is(String other) {
+    /** Returns whether that is the origin. */
+    public boolean is(String other) {
         return origin.equals(other);
     }
 
     /** Returns the absolute URL of a path, for callers that cannot know the host the browser requested. */
-    String url(String path) {
+    public String url(String path) {
         return origin + path;
     }
 }
