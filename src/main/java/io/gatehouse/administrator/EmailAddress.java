@@ -34,7 +34,8 @@ public record EmailAddress(String value) implements ContactAddress {
 
     /** Returns the typed address in canonical form, or empty if it is not valid. */
     public static Optional<EmailAddress> parse(String typed) {
-        String stripped = typed.strip();
+        // Within an address, a blank is as invalid as what it replaces.
+        String stripped = typed.replaceAll("[\\p{Zs}\\u200B\\uFEFF]", " ").strip();
         if (!stripped.chars().allMatch(c -> c < 0x80)) {
             return Optional.empty();
         }

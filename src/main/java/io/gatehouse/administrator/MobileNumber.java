@@ -5,6 +5,7 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import io.gatehouse.realm.Channel;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -28,14 +29,16 @@ public record MobileNumber(String value) implements ContactAddress {
     /**
      * Returns the number typed in any common notation, or empty if it is not a mobile number.
      *
-     * @param country ISO 3166 code for national notation; if empty, the number must begin with + or 00
+     * @param country ISO 3166 code or {@code UK}, for national notation; if empty, the number must begin with + or 00
      */
     public static Optional<MobileNumber> parse(String typed, Optional<String> country) {
-        if (typed.length() > MAX_TYPED || typed.chars().anyMatch(Character::isLetter)) {
+        String plain = plain(typed);
+        if (typed.length() > MAX_TYPED || plain.chars().anyMatch(Character::isLetter)) {
             return Optional.empty();
         }
         try {
-            PhoneNumber number = NUMBERS.parse(international(typed), country.orElse("ZZ"));
+            String region = country.orElse("ZZ").toUpperCase(Locale.ROOT);
+            PhoneNumber number = NUMBERS.parse(international(plain), region.equals("UK") ? "GB" : region);
             boolean mobile = switch (NUMBERS.getNumberType(number)) {
                 case MOBILE, FIXED_LINE_OR_MOBILE -> true;
                 case FIXED_LINE,
@@ -82,8 +85,16 @@ public record MobileNumber(String value) implements ContactAddress {
     }
 
     /** Replaces 00, the most common international prefix, by +. */
-    private static String international(String typed) {
-        String stripped = typed.strip();
-        return stripped.startsWith("00") ? "+" + stripped.substring(2) : stripped;
+    private static String international(String plain) {
+        return plain.startsWith("00") ? "+" + plain.substring(2) : plain;
+    }
+
+    /** Returns the number without what copying adds: invisible characters, special spaces, the scheme of a link. */
+    private static String plain(String typed) {
+        return typed.replaceAll("[\\p{Cf}\\uFE0F]", "")
+                .replaceAll("\\p{Zs}", " ")
+                .strip()
+                .replaceFirst("^(?i)tel:", "")
+                .strip();
     }
 }

@@ -2,17 +2,23 @@ package io.gatehouse.http;
 
 import io.gatehouse.kernel.Requester;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jboss.logging.MDC;
 
 /** The data of the current HTTP request that the flows need. */
 @RequestScoped
 public class RequestContext {
     private static final int MAX_USER_AGENT = 256;
+
+    /** IPv6 as proxies write it before a port (RFC 3986, section 3.2.2), which Vert.x does not read. */
+    private static final Pattern BRACKETED = Pattern.compile("\\[(.+)]");
 
     private final RoutingContext routing;
 
@@ -38,10 +44,13 @@ public class RequestContext {
 
     /** Returns an address literal; the connection's own if a proxy forwards anything else. */
     private String address() {
-        String forwarded = routing.request().remoteAddress().hostAddress();
-        return forwarded == null
-                ? routing.request().connection().remoteAddress().hostAddress()
-                : forwarded;
+        SocketAddress forwarded = routing.request().remoteAddress();
+        Matcher bracketed = BRACKETED.matcher(forwarded.host());
+        String literal = bracketed.matches()
+                ? SocketAddress.inetSocketAddress(forwarded.port(), bracketed.group(1))
+                        .hostAddress()
+                : forwarded.hostAddress();
+        return literal == null ? routing.request().connection().remoteAddress().hostAddress() : literal;
     }
 
     private static String printable(String header) {

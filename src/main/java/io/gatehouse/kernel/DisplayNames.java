@@ -11,9 +11,9 @@ public final class DisplayNames {
     /** The longest name, in code points. */
     public static final int MAX_LENGTH = 80;
 
-    /** Control characters, line breaks, lone surrogates and the marks that change the text direction (UAX 9). */
+    /** Nothing visible; control characters, line breaks, lone surrogates and the marks that change the text direction (UAX 9). */
     private static final Pattern FORBIDDEN = Pattern.compile(
-            "[\\p{Cc}\\p{Zl}\\p{Zp}\\p{Cs}\\p{Cn}\\u061C\\u200B\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069\\uFEFF]");
+            "^[\\p{Zs}\\p{Cf}]*$|[\\p{Cc}\\p{Zl}\\p{Zp}\\p{Cs}\\p{Cn}\\u061C\\u200B\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069\\uFEFF]");
 
     private DisplayNames() {}
 

@@ -9,7 +9,7 @@ import java.util.Optional;
 @ConfigMapping(prefix = "gatehouse")
 public interface GatehouseConfig {
 
-    /** Public address without a trailing slash, from which all links and issuers are built. */
+    /** Public address without a path, from which all links and issuers are built. */
     URI publicUrl();
 
     /** Master key, 32 bytes in base64, from which all other keys are derived; required in production. */

@@ -4,7 +4,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
-/** Checks that the public URL is valid and uses HTTPS. */
+/** Checks that the public URL is an origin and uses HTTPS. */
 public final class PublicUrlCheck implements StartupCheck {
     private static final String PROPERTY = "gatehouse.public-url";
     private static final String REMEDY =
@@ -19,10 +19,18 @@ public final class PublicUrlCheck implements StartupCheck {
         if (!isHttp(url.get())) {
             return List.of(Finding.broken(PROPERTY, "is no http or https address with a host", REMEDY));
         }
+        if (!isOrigin(URI.create(url.get()))) {
+            return List.of(Finding.broken(PROPERTY, "has a path, query, fragment or user name", REMEDY));
+        }
         if (!url.get().startsWith("https:")) {
             return List.of(Finding.unsafe(PROPERTY, "is plain HTTP, which shows passwords to the network", REMEDY));
         }
         return List.of();
+    }
+
+    private static boolean isOrigin(URI url) {
+        String origin = url.getScheme() + "://" + url.getRawAuthority();
+        return url.getRawUserInfo() == null && List.of(origin, origin + "/").contains(url.toString());
     }
 
     private static boolean isHttp(String url) {

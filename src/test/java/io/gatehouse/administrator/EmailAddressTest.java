@@ -18,6 +18,9 @@ class EmailAddressTest {
         "'  ada@example.com\t', ada@example.com",
         "ada+portal@sub.example.co.uk, ada+portal@sub.example.co.uk",
         "o'neil_{x}!#$%&*/=?^`|~-@example.com, o'neil_{x}!#$%&*/=?^`|~-@example.com",
+        "'\u00A0ada@example.com\u00A0', ada@example.com",
+        "'\u200Bada@example.com\u200B', ada@example.com",
+        "'\uFEFFada@example.com\u202F \uFEFF', ada@example.com",
         "root@localhost, root@localhost",
         "ada@xn--bcher-kva.example, ada@xn--bcher-kva.example",
     })

@@ -15,6 +15,7 @@ import io.gatehouse.testing.TestMail;
 import io.gatehouse.testing.TestRealms;
 import io.gatehouse.testing.TestSms;
 import jakarta.inject.Inject;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The first sign-in, which enrols the phone number. */
@@ -63,6 +64,18 @@ class EnrollmentIT {
         assertThat(client.start(administrator).getString("state"))
                 .as("the second sign-in asks for no number")
                 .isEqualTo("choose_channel");
+    }
+
+    @Test
+    void a_number_in_national_notation_is_read_by_a_country_in_small_letters() {
+        Realm realm = testRealms.realm(MfaMethod.SMS);
+        SignInClient client = SignInClient.of(realm);
+        String number = testRealms.number().value();
+        String id = client.begin(testRealms.administrator(realm));
+        client.post("/phone", Map.of("signInId", id, "phone", "0" + number.substring(3), "country", "de"))
+                .then()
+                .statusCode(200);
+        assertThat(codeIn(TestSms.latestTo(number))).isNotEmpty();
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StartupChecksTest {
     /** StartupSettings fit for production, except that there is no database. */
@@ -41,10 +42,22 @@ class StartupChecksTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"https://id.example.com/", "https://id.example.com:8443", "https://[2001:db8::1]"})
+    void accepts_a_public_url_with_a_port_or_a_final_slash(String url) {
+        assertThat(readiness(changed("gatehouse.public-url", url)).findings()).hasSize(1);
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "gatehouse.public-url, http://id.example.com, plain HTTP",
         "gatehouse.public-url, id.example.com, no http or https address",
         "gatehouse.public-url, , missing",
+        "gatehouse.public-url, https://id.example.com/portal, has a path",
+        "gatehouse.public-url, https://id.example.com//, has a path",
+        "gatehouse.public-url, https://id.example.com/?a=b, has a path",
+        "gatehouse.public-url, https://id.example.com?, has a path",
+        "gatehouse.public-url, https://id.example.com#a, has a path",
+        "gatehouse.public-url, https://ada@id.example.com, has a path",
         "gatehouse.secret-key, , missing",
         "gatehouse.secret-key, c2hvcnQ=, not 32 bytes",
         "gatehouse.secret-key, Zm9yIGRldmVsb3BtZW50IG9uIHRoaXMgY29tcHV0ZXI=, text rather than random",

@@ -53,6 +53,8 @@ class SettingsRuleTest {
         return Stream.of(
                 Arguments.of(SettingsRule.DISPLAY_NAME, named("Acme\r\nBcc: you@example.com")),
                 Arguments.of(SettingsRule.DISPLAY_NAME, named(" ")),
+                Arguments.of(SettingsRule.DISPLAY_NAME, named("\u00A0")),
+                Arguments.of(SettingsRule.DISPLAY_NAME, named("\u2060\u3000\u00AD")),
                 Arguments.of(SettingsRule.DISPLAY_NAME, named("x".repeat(81))),
                 Arguments.of(SettingsRule.LOCALE, locale("xx")),
                 Arguments.of(SettingsRule.ACCENT_COLOR, color("blue")),

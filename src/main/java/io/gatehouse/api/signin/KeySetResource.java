@@ -71,6 +71,8 @@ public class KeySetResource {
     private static <T> RestResponse<T> cacheable(T body) {
         return RestResponse.ResponseBuilder.ok(body)
                 .header(HttpHeaders.CACHE_CONTROL, CACHE)
+                // Scripts of every origin may verify tokens.
+                .header("Access-Control-Allow-Origin", "*")
                 .build();
     }
 }

@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
 /** Allows scripts of a realm's allowed origins to call the REST API of that realm only (CORS). */
 @Singleton
 public class CrossOrigin {
-    /** After the security headers, before the resources. */
-    private static final int PRIORITY = 800;
+    /** After the security headers, before all filters that respond. */
+    private static final int PRIORITY = 870;
 
     private static final Pattern REALM_PATH = Pattern.compile("/api/v1/realms/([a-z0-9-]{1,63})/.*");
     private static final String PREFLIGHT_SECONDS = "600";

@@ -16,7 +16,8 @@ public final class EntityTags {
     }
 
     /**
-     * Returns whether a version matches {@code If-Match}.
+     * Returns whether a version matches {@code If-Match}; compares weak tags too, since a proxy that compresses a
+     * response weakens its tag.
      *
      * @throws ProblemException {@link ProblemCode#PRECONDITION_REQUIRED} if the header is missing
      */
@@ -24,8 +25,9 @@ public final class EntityTags {
         if (condition == null) {
             throw new ProblemException(ProblemCode.PRECONDITION_REQUIRED, "Send the ETag you have read as If-Match.");
         }
-        List<String> tags =
-                Arrays.stream(condition.split(",")).map(String::strip).toList();
+        List<String> tags = Arrays.stream(condition.split(","))
+                .map(tag -> tag.strip().replaceFirst("^W/", ""))
+                .toList();
         return version -> tags.contains("*") || tags.contains(of(version));
     }
 }

@@ -8,9 +8,9 @@ public final class InputRules {
     public static final String ID_ADVICE = "use the id that the answer before gave";
 
     /** An ISO 3166 country code. */
-    public static final String COUNTRY = "[A-Z]{2}";
+    public static final String COUNTRY = "[A-Za-z]{2}";
 
-    public static final String COUNTRY_ADVICE = "use two capital letters, such as DE";
+    public static final String COUNTRY_ADVICE = "use two letters, such as DE";
 
     /** The digits of a code, with optional spaces and dashes between them. */
     public static final String CODE = "[ -]*(?:[0-9][ -]*){6,8}";

@@ -53,6 +53,29 @@ class CrossOriginIT {
     }
 
     @Test
+    void can_read_that_their_body_is_too_large() {
+        String spa = "https://app.example.com";
+        given().header("Origin", spa)
+                .contentType("application/json")
+                .body("\"" + "a".repeat(70_000) + "\"")
+                .post("/api/v1/realms/" + allowing(spa).slug() + "/sign-in")
+                .then()
+                .statusCode(413)
+                .header("Access-Control-Allow-Origin", spa);
+    }
+
+    @Test
+    void read_the_keys_of_every_realm() {
+        for (String document : List.of("openid-configuration", "jwks.json")) {
+            given().header("Origin", "https://verifier.example")
+                    .get("/realms/" + testRealms.realm().slug() + "/.well-known/" + document)
+                    .then()
+                    .statusCode(200)
+                    .header("Access-Control-Allow-Origin", "*");
+        }
+    }
+
+    @Test
     void use_the_refresh_cookie_only_from_this_origin_and_the_allowed_ones() {
         Realm realm = allowing("https://app.example.com");
         Administrator administrator = testRealms.administrator(realm);
