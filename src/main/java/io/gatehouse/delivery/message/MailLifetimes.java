@@ -29,6 +29,8 @@ public class MailLifetimes {
                     EMAIL_CHANGED,
                     PHONE_CHANGED,
                     PHONE_RESET,
+                    RECOVERY_CODES_CREATED,
+                    SERVICE_TOKEN_CREATED,
                     RECOVERY_CODE_USED,
                     PASSWORD_KNOWN,
                     NEW_BROWSER,
