@@ -8,6 +8,7 @@ import io.gatehouse.audit.AuditLog;
 import io.gatehouse.caller.Actor;
 import io.gatehouse.caller.Actors;
 import io.gatehouse.caller.Caller;
+import io.gatehouse.caller.MailLimits;
 import io.gatehouse.caller.Permission;
 import io.gatehouse.delivery.message.MailKind;
 import io.gatehouse.delivery.outbox.MailOutbox;
@@ -39,6 +40,7 @@ import java.util.UUID;
 public class EmailChanges {
     private final EmailChangeEntity.Repository changes;
     private final Actors actors;
+    private final MailLimits limits;
     private final Administrators administrators;
     private final TrustedBrowsers browsers;
     private final MailOutbox outbox;
@@ -51,6 +53,7 @@ public class EmailChanges {
     EmailChanges(
             EmailChangeEntity.Repository changes,
             Actors actors,
+            MailLimits limits,
             Administrators administrators,
             TrustedBrowsers browsers,
             MailOutbox outbox,
@@ -61,6 +64,7 @@ public class EmailChanges {
             Clock clock) {
         this.changes = changes;
         this.actors = actors;
+        this.limits = limits;
         this.administrators = administrators;
         this.browsers = browsers;
         this.outbox = outbox;
@@ -81,6 +85,7 @@ public class EmailChanges {
         if (isTaken(actor.realm(), requested)) {
             return false;
         }
+        limits.count(actor, MailKind.EMAIL_CONFIRM, requested);
         String token = randomness.secret();
         changes.put(
                 actor.administrator(),

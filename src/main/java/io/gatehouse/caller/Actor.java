@@ -46,6 +46,13 @@ public final class Actor {
         return administrator.map(Administrator::id);
     }
 
+    /** Returns the id of the administrator or service token, or an empty string for a command. */
+    String subject() {
+        return id().map(AdministratorId::toString)
+                .or(() -> serviceToken.map(UUID::toString))
+                .orElse("");
+    }
+
     /**
      * Returns the administrator, locked until the transaction ends.
      *

@@ -8,6 +8,7 @@ import io.gatehouse.kernel.DeliveryUnavailableException;
 import io.gatehouse.kernel.NotFoundException;
 import io.gatehouse.kernel.NotPermittedException;
 import io.gatehouse.kernel.Outage;
+import io.gatehouse.kernel.ThrottledException;
 import io.gatehouse.kernel.UnavailableException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.All;
@@ -95,6 +96,14 @@ public class ProblemMapper {
                     case FORBIDDEN -> Problem.of(ProblemCode.FORBIDDEN, "Your role does not allow this.");
                     case STEP_UP_REQUIRED -> Problem.of(ProblemCode.STEP_UP_REQUIRED, STEP_UP_ADVICE);
                 },
+                headers);
+    }
+
+    @ServerExceptionMapper
+    Response throttled(ThrottledException e, HttpHeaders headers) {
+        return render(
+                Problem.of(ProblemCode.THROTTLED, "Wait as long as Retry-After says.")
+                        .withRetryAfter(e.retryAfter()),
                 headers);
     }
 

@@ -48,14 +48,16 @@ class SendPauseEntity {
         private static final String LOCK =
                 "select count(pg_advisory_xact_lock(lock)) from unnest(cast(:locks as bigint[])) lock";
 
+        /** Only what no provider accepted is free; a message that was accepted and not delivered counts. */
+        private static final String COUNTED = "not notice and (state <> 'FAILED' or provider_message_id is not null)";
+
         /** An account that may be about to prove the number counts as having it until its flow has expired. */
-        private static final String HAVING_NUMBER = """
-                select count(*) from (
-                    select id from administrator where phone = :phone and id <> :account
-                    union
-                    select administrator_id from delivery where destination_mac = :number and administrator_id <> :account
-                        and not proven and state <> 'FAILED'
-                        and created_at > cast(:now as timestamptz) - interval '15 minutes') holders""";
+        private static final String HAVING_NUMBER = "select count(*) from ("
+                + " select id from administrator where phone = :phone and id <> :account"
+                + " union"
+                + " select administrator_id from delivery where destination_mac = :number"
+                + " and administrator_id <> :account and not proven and " + COUNTED
+                + " and created_at > cast(:now as timestamptz) - interval '15 minutes') holders";
 
         private static final String ANY =
                 full("administrator_id = :account and used_at is null", "1 hour", ":perAccount") + ", "
@@ -76,8 +78,8 @@ class SendPauseEntity {
                 recent(":country") + " and country = :country and (used_at is not null or created_at <= :dead)";
 
         private static final String TALLY = "select"
-                + " (select count(*) from delivery where realm_id = :realm and channel = 'SMS' and not notice"
-                + " and state <> 'FAILED' and created_at > cast(:now as timestamptz) - interval '1 day') as volume,"
+                + " (select count(*) from delivery where realm_id = :realm and channel = 'SMS' and "
+                + COUNTED + " and created_at > cast(:now as timestamptz) - interval '1 day') as volume,"
                 + " settled.codes, settled.used, greatest(" + unproven(":even") + ", " + unproven(":odd")
                 + ") as in_range"
                 + " from (select count(*) as codes, count(used_at) as used from delivery where " + SETTLED
@@ -173,14 +175,14 @@ class SendPauseEntity {
         /** Returns the expression for the end of a full window, null if the window is not full. */
         private static String full(String counted, String window, String place) {
             return "(select created_at from delivery where " + counted
-                    + " and not notice and state <> 'FAILED' and created_at > cast(:now as timestamptz) - interval '"
+                    + " and " + COUNTED + " and created_at > cast(:now as timestamptz) - interval '"
                     + window
                     + "' order by created_at desc offset " + place + " limit 1) + interval '" + window + "'";
         }
 
         /** Returns the condition for sends of the realm within the hour, since the last pause of that country or range. */
         private static String recent(String what) {
-            return "realm_id = :realm and not notice and state <> 'FAILED' and created_at > greatest("
+            return "realm_id = :realm and " + COUNTED + " and created_at > greatest("
                     + "cast(:now as timestamptz) - interval '1 hour',"
                     + " (select ends_at from send_pause where realm_id = :realm and what = " + what + "))";
         }

@@ -15,7 +15,7 @@ public interface RateLimiter {
      * @param action the kind of action
      * @param client the client or account whose actions are counted; stored as a keyed hash
      * @param limit the number of actions per window
-     * @param window at most 15 minutes
+     * @param window at most an hour
      */
     Optional<Duration> tryAcquire(String action, String client, int limit, Duration window);
 }

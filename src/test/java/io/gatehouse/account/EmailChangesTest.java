@@ -13,6 +13,7 @@ import io.gatehouse.delivery.message.DurableMail;
 import io.gatehouse.delivery.message.MailKind;
 import io.gatehouse.kernel.KernelFakes;
 import io.gatehouse.kernel.NotPermittedException;
+import io.gatehouse.kernel.ThrottledException;
 import io.gatehouse.kernel.crypto.Randomness;
 import io.gatehouse.kernel.id.RealmId;
 import io.gatehouse.link.LinkConfig;
@@ -38,6 +39,7 @@ class EmailChangesTest {
     private final EmailChanges changes = new EmailChanges(
             new InMemoryChanges(),
             fakes.actors,
+            fakes.mailLimits,
             fakes.administrators,
             fakes.sessions.trustedBrowsers,
             fakes.mails.outbox,
@@ -60,6 +62,15 @@ class EmailChangesTest {
         });
         assertThat(fakes.audit.details(AuditEventType.EMAIL_CHANGE_REQUESTED)).contains(Map.of("to", NEW.hint()));
         assertThat(fakes.now(ada)).isEqualTo(ada);
+    }
+
+    @Test
+    void requests_to_one_address_are_throttled() {
+        for (int i = 0; i < 5; i++) {
+            request();
+        }
+        assertThatThrownBy(() -> changes.request(caller, NEW)).isInstanceOf(ThrottledException.class);
+        assertThat(fakes.mails.posted()).hasSize(5);
     }
 
     @Test

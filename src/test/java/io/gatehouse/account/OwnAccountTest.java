@@ -7,6 +7,7 @@ import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.Role;
 import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.caller.Caller;
+import io.gatehouse.delivery.message.MailKind;
 import io.gatehouse.kernel.NotPermittedException;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.session.StepUp;
@@ -19,8 +20,8 @@ import org.junit.jupiter.api.Test;
 
 class OwnAccountTest {
     private final Fakes fakes = new Fakes();
-    private final OwnAccount account =
-            new OwnAccount(fakes.actors, fakes.administrators, fakes.recoveryCodes, fakes.audit.log);
+    private final OwnAccount account = new OwnAccount(
+            fakes.actors, fakes.administrators, fakes.recoveryCodes, fakes.audit.log, fakes.mails.outbox, fakes.clock);
     private final Realm realm = fakes.realm("own");
     private final Administrator ada = fakes.administrator(realm, "ada@example.com", Role.OBSERVER);
     private final Caller caller = fakes.caller(ada);
@@ -55,6 +56,12 @@ class OwnAccountTest {
         assertThat(previous).noneMatch(this::use);
         assertThat(codes).allMatch(this::use).noneMatch(this::use);
         assertThat(fakes.audit.details(AuditEventType.RECOVERY_CODES_CREATED)).contains(Map.of("count", "10"));
+        assertThat(fakes.mails.posted(MailKind.RECOVERY_CODES_CREATED))
+                .hasSize(2)
+                .allSatisfy(mail -> {
+                    assertThat(mail.to()).isEqualTo(ada.email());
+                    assertThat(mail.details()).containsOnlyKeys("report");
+                });
     }
 
     @Test
@@ -66,6 +73,7 @@ class OwnAccountTest {
                         refused ->
                                 assertThat(refused.reason()).isEqualTo(NotPermittedException.Reason.STEP_UP_REQUIRED));
         assertThat(fakes.recoveryCodes.countUnused(ada.id())).isZero();
+        assertThat(fakes.mails.posted()).isEmpty();
     }
 
     private boolean use(String code) {

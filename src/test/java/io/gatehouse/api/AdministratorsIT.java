@@ -6,8 +6,11 @@ import static io.gatehouse.testing.SessionClient.refresh;
 import static io.gatehouse.testing.SessionClient.tokens;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.gatehouse.administrator.Administrator;
@@ -75,6 +78,32 @@ class AdministratorsIT {
                 .then()
                 .statusCode(409)
                 .body("code", equalTo("conflict"));
+    }
+
+    @Test
+    void a_service_token_resends_an_invitation_five_times_an_hour() {
+        Realm realm = testRealms.realm();
+        RequestSpecification admin = admin(realm);
+        String secret = admin.body(Map.of("name", "resend", "role", "OPERATOR", "expiresInDays", 90))
+                .post("/service-tokens")
+                .jsonPath()
+                .getString("token");
+        String access = given().contentType("application/json")
+                .body(Map.of("serviceToken", secret))
+                .post("/api/v1/realms/" + realm.slug() + "/token/service")
+                .jsonPath()
+                .getString("tokens.accessToken");
+        Administrator guest = testRealms.guest(realm);
+        String path = "/administrators/" + guest.id() + "/resend-invitation";
+        for (int i = 0; i < 5; i++) {
+            api(realm, access).post(path).then().statusCode(200);
+        }
+        api(realm, access)
+                .post(path)
+                .then()
+                .statusCode(429)
+                .body("code", equalTo("throttled"))
+                .header("Retry-After", Integer::parseInt, allOf(greaterThan(3500), lessThanOrEqualTo(3600)));
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.gatehouse.api;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
@@ -23,6 +24,7 @@ import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The account API except password and phone number. */
@@ -42,6 +44,22 @@ class OwnAccountIT {
         String id = client.begin(administrator);
         recover(client, id, "0000-0000-0000-0000").then().statusCode(401).body("code", equalTo("invalid_code"));
         recover(client, id, codes.get(0)).then().statusCode(200).body("state", equalTo("complete"));
+    }
+
+    @Test
+    void new_recovery_codes_are_reported_by_mail_with_a_link_to_object() {
+        Realm realm = testRealms.realm(MfaMethod.SMS);
+        Administrator administrator = testRealms.enrolled(realm);
+        Map<String, String> tokens = SessionClient.signInByText(realm, administrator);
+        renew(realm, tokens);
+        TestMail.Mail mail = await().until(
+                        () -> TestMail.allTo(administrator.email().value()).stream()
+                                .filter(any -> any.subject().equals("Recovery codes were created"))
+                                .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
+        ReportedLink.in(mail.text()).press().then().statusCode(303);
+        account(realm, tokens).get("").then().statusCode(401);
     }
 
     @Test

@@ -69,6 +69,19 @@ class DailyLimitIT {
     }
 
     @Test
+    void counts_messages_that_are_not_delivered() {
+        Administrator alarmed = testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
+        fixture.send(fixture.limited(testRealms.guest(realm), testRealms.number(), true, 2));
+        fixture.undelivered(realm);
+        fixture.send(fixture.limited(testRealms.guest(realm), testRealms.number(), true, 2));
+        fixture.undelivered(realm);
+        assertThat(fixture.reason(fixture.limited(testRealms.guest(realm), testRealms.number(), true, 2)))
+                .isEqualTo(Reason.THROTTLED);
+        assertThat(TestMail.latestTo(alarmed.email().value(), 2).subject())
+                .isEqualTo("All daily text messages are used up");
+    }
+
+    @Test
     void grows_with_the_administrators_from_fifty_on_unless_it_is_set() {
         assertThat(limits.dailyLimit(realm.id(), Optional.empty())).isEqualTo(50);
         for (int i = 0; i < 6; i++) {

@@ -18,6 +18,7 @@ import io.gatehouse.kernel.Refusal.Reason;
 import io.gatehouse.kernel.Requester;
 import io.gatehouse.kernel.crypto.SecretKeys;
 import io.gatehouse.otp.SendLimits.SendAttempt;
+import io.gatehouse.realm.Realm;
 import io.gatehouse.testing.TestClock;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -70,6 +71,15 @@ public class SendLimitFixture {
     void pass(Duration duration) {
         await("sending").until(() -> waiting() == 0);
         clock.advance(duration);
+    }
+
+    /** Records that the realm's messages, all of which a provider has accepted, are not delivered. */
+    void undelivered(Realm realm) {
+        pass(Duration.ZERO);
+        QuarkusTransaction.requiringNew()
+                .run(() -> database.createNativeQuery("update delivery set state = 'FAILED' where realm_id = :realm")
+                        .setParameter("realm", realm.id().value())
+                        .executeUpdate());
     }
 
     private long waiting() {

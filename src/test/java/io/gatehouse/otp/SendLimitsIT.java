@@ -102,12 +102,15 @@ class SendLimitsIT {
         }
 
         @Test
-        void does_not_count_failed_sends() {
+        void counts_what_a_provider_accepted_even_if_it_is_not_delivered() {
             Realm other = testRealms.realm(MfaMethod.SMS);
             fixture.times(5, () -> fixture.send(fixture.to(testRealms.guest(other), number)));
+            fixture.undelivered(other);
+            assertThat(fixture.reason(fixture.to(testRealms.guest(realm), number)))
+                    .isEqualTo(Reason.THROTTLED);
             QuarkusTransaction.requiringNew()
                     .run(() -> database.createNativeQuery(
-                                    "update delivery set state = 'FAILED' where realm_id = :realm")
+                                    "update delivery set provider_message_id = null where realm_id = :realm")
                             .setParameter("realm", other.id().value())
                             .executeUpdate());
             assertThat(fixture.send(fixture.to(testRealms.guest(realm), number)))
@@ -134,6 +137,7 @@ class SendLimitsIT {
             }
             Administrator third = testRealms.administrator(realm);
             assertThat(fixture.send(fixture.entering(third, number))).isEmpty();
+            fixture.undelivered(realm);
             assertThat(fixture.reason(fixture.entering(testRealms.administrator(realm), number)))
                     .as("while the third is proving it")
                     .isEqualTo(Reason.PHONE_NOT_ALLOWED);

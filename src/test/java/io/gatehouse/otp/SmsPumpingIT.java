@@ -68,6 +68,17 @@ class SmsPumpingIT {
         }
 
         @Test
+        void are_paused_even_if_none_is_reached() {
+            for (int i = 0; i < 5; i++) {
+                assertThat(fixture.send(fixture.entering(testRealms.guest(realm), number(i))))
+                        .isEmpty();
+                fixture.undelivered(realm);
+            }
+            assertThat(fixture.reason(fixture.entering(testRealms.guest(realm), number(5))))
+                    .isEqualTo(Reason.THROTTLED);
+        }
+
+        @Test
         void are_allowed_when_their_codes_are_used() {
             for (int i = 0; i < 10; i++) {
                 assertThat(fixture.sendAndUse(fixture.entering(testRealms.guest(realm), number(i))))

@@ -13,6 +13,7 @@ import io.gatehouse.audit.AuditFakes;
 import io.gatehouse.caller.Actors;
 import io.gatehouse.caller.Caller;
 import io.gatehouse.caller.CallerFakes;
+import io.gatehouse.caller.MailLimits;
 import io.gatehouse.challenge.ChallengeFakes;
 import io.gatehouse.challenge.ChallengeService;
 import io.gatehouse.delivery.dispatch.DispatchFakes;
@@ -66,6 +67,7 @@ public final class Fakes {
     public final ReportLinks reportLinks = ReportLinkFakes.reportLinks(clock);
     public final OutboxFakes mails = new OutboxFakes(reportLinks, clock);
     public final Actors actors = CallerFakes.actors(realms, administrators, sessions, serviceTokens);
+    public final MailLimits mailLimits = CallerFakes.mailLimits(clock);
 
     public final Alarms alarms = AlarmFakes.alarms(this);
     public final DispatchFakes dispatch = new DispatchFakes(this);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
 
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.realm.Realm;
@@ -179,6 +180,14 @@ class OwnAccountPagesIT {
                 .then()
                 .statusCode(303)
                 .header("Location", endsWith("/account?done=email-asked"));
+        for (int i = 0; i < 5; i++) {
+            visitor.post("/account/email", Map.of("email", "stranger@example.com"));
+        }
+        visitor.post("/account/email", Map.of("email", "stranger@example.com"))
+                .then()
+                .statusCode(429)
+                .header("Retry-After", notNullValue())
+                .body(containsString("Too many requests"));
     }
 
     @Test

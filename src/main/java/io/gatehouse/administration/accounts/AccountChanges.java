@@ -9,7 +9,9 @@ import io.gatehouse.audit.AuditLog;
 import io.gatehouse.caller.Actor;
 import io.gatehouse.caller.Actors;
 import io.gatehouse.caller.Caller;
+import io.gatehouse.caller.MailLimits;
 import io.gatehouse.caller.Permission;
+import io.gatehouse.delivery.message.MailKind;
 import io.gatehouse.invitation.Invitations;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.kernel.id.RealmId;
@@ -31,6 +33,7 @@ import java.util.function.LongPredicate;
 @Transactional
 public class AccountChanges {
     private final Actors actors;
+    private final MailLimits limits;
     private final Administrators administrators;
     private final Accounts accounts;
     private final Invitations invitations;
@@ -40,6 +43,7 @@ public class AccountChanges {
 
     AccountChanges(
             Actors actors,
+            MailLimits limits,
             Administrators administrators,
             Accounts accounts,
             Invitations invitations,
@@ -47,6 +51,7 @@ public class AccountChanges {
             ServiceTokens serviceTokens,
             AuditLog audit) {
         this.actors = actors;
+        this.limits = limits;
         this.administrators = administrators;
         this.accounts = accounts;
         this.invitations = invitations;
@@ -139,6 +144,7 @@ public class AccountChanges {
     }
 
     private Outcome invited(Actor actor, Administrator administrator) {
+        limits.count(actor, MailKind.INVITATION, administrator.email());
         mail(actor, administrator);
         return new Outcome.Done(accounts.get(actor.realm().id(), administrator.id()));
     }

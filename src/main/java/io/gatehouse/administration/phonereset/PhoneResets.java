@@ -8,7 +8,9 @@ import io.gatehouse.administrator.Role;
 import io.gatehouse.caller.Actor;
 import io.gatehouse.caller.Actors;
 import io.gatehouse.caller.Caller;
+import io.gatehouse.caller.MailLimits;
 import io.gatehouse.caller.Permission;
+import io.gatehouse.delivery.message.MailKind;
 import io.gatehouse.kernel.Requester;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.kernel.id.RealmId;
@@ -32,6 +34,7 @@ import java.util.function.Supplier;
 @Transactional
 public class PhoneResets {
     private final Actors actors;
+    private final MailLimits limits;
     private final Administrators administrators;
     private final AdministratorLists lists;
     private final PhoneResetEntity.Repository resets;
@@ -40,12 +43,14 @@ public class PhoneResets {
 
     PhoneResets(
             Actors actors,
+            MailLimits limits,
             Administrators administrators,
             AdministratorLists lists,
             PhoneResetEntity.Repository resets,
             Links links,
             PhoneResetDecisions decisions) {
         this.actors = actors;
+        this.limits = limits;
         this.administrators = administrators;
         this.lists = lists;
         this.resets = resets;
@@ -106,7 +111,10 @@ public class PhoneResets {
         }
         return new Outcome.Pending(resets.findOpen(id)
                 .map(PhoneResetEntity::toPhoneReset)
-                .orElseGet(() -> decisions.open(actor, administrator, hasOtherSystemAdministrator(actor, id))));
+                .orElseGet(() -> {
+                    limits.count(actor, MailKind.PHONE_RESET_REQUESTED, administrator.email());
+                    return decisions.open(actor, administrator, hasOtherSystemAdministrator(actor, id));
+                }));
     }
 
     /** Approves the reset, which is applied at once. */

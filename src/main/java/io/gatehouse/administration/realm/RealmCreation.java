@@ -10,7 +10,9 @@ import io.gatehouse.audit.AuditLog;
 import io.gatehouse.caller.Actor;
 import io.gatehouse.caller.Actors;
 import io.gatehouse.caller.Caller;
+import io.gatehouse.caller.MailLimits;
 import io.gatehouse.caller.Permission;
+import io.gatehouse.delivery.message.MailKind;
 import io.gatehouse.invitation.Invitations;
 import io.gatehouse.kernel.Requester;
 import io.gatehouse.realm.Realm;
@@ -30,15 +32,21 @@ import java.util.regex.Pattern;
 public class RealmCreation {
     private static final Pattern SLUG = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?");
     private final Actors actors;
+    private final MailLimits limits;
     private final Realms realms;
     private final Administrators administrators;
     private final Invitations invitations;
     private final AuditLog audit;
 
     RealmCreation(
-            Actors actors, Realms realms, Administrators administrators, Invitations invitations, AuditLog audit) {
-
+            Actors actors,
+            MailLimits limits,
+            Realms realms,
+            Administrators administrators,
+            Invitations invitations,
+            AuditLog audit) {
         this.actors = actors;
+        this.limits = limits;
         this.realms = realms;
         this.administrators = administrators;
         this.invitations = invitations;
@@ -87,6 +95,7 @@ public class RealmCreation {
         Optional<Realm> created =
                 add(plan, actor.requester(), Map.of("by", actor.realm().slug()));
         created.ifPresent(realm -> {
+            limits.count(actor, MailKind.INVITATION, plan.email());
             audit.record(actor.event(AuditEventType.REALM_CREATED, Map.of("realm", plan.slug())));
             invitations.mail(realm, first(realm, plan.email()), Optional.empty(), actor.requester());
         });

@@ -7,11 +7,15 @@ import io.gatehouse.caller.Actor;
 import io.gatehouse.caller.Actors;
 import io.gatehouse.caller.Caller;
 import io.gatehouse.caller.Permission;
+import io.gatehouse.delivery.message.MailKind;
+import io.gatehouse.delivery.outbox.MailOutbox;
 import io.gatehouse.kernel.AddressRange;
+import io.gatehouse.otp.FlowContext;
 import io.gatehouse.servicetoken.ServiceToken;
 import io.gatehouse.servicetoken.ServiceTokens;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -24,20 +28,25 @@ public class ServiceTokenAdministration {
     private final Actors actors;
     private final ServiceTokens tokens;
     private final AuditLog audit;
+    private final MailOutbox outbox;
+    private final Clock clock;
 
-    ServiceTokenAdministration(Actors actors, ServiceTokens tokens, AuditLog audit) {
+    ServiceTokenAdministration(Actors actors, ServiceTokens tokens, AuditLog audit, MailOutbox outbox, Clock clock) {
         this.actors = actors;
         this.tokens = tokens;
         this.audit = audit;
+        this.outbox = outbox;
+        this.clock = clock;
     }
 
-    /** Creates a token and returns it with its secret, which cannot be shown again; the name identifies its client. */
+    /** Creates a token, reports it to the caller by mail, and returns it with its secret, which cannot be shown again. */
     public ServiceToken.Created create(
             Caller caller, String name, Role role, Duration lifetime, List<AddressRange> ranges) {
         Actor actor = actors.confirm(caller, Permission.ADMINISTRATION);
         ServiceToken.Created created =
                 tokens.create(actor.realm().id(), actor.administrator().id(), name, role, lifetime, ranges);
         record(actor, AuditEventType.SERVICE_TOKEN_CREATED, created.token().id());
+        outbox.post(FlowContext.of(actor).mail(MailKind.SERVICE_TOKEN_CREATED, Map.of("about", name), clock.instant()));
         return created;
     }
 

@@ -168,7 +168,7 @@ public class Deliveries {
         entity.error = refusal.error();
         entity.enter(DeliveryState.FAILED, clock.instant());
         var administrator = new AdministratorId(entity.administratorId);
-        if (!entity.notice) {
+        if (!entity.notice && entity.providerMessageId == null) {
             failures.fire(new DeliveryFailed(new DeliveryId(entity.id), administrator, entity.purpose));
         }
         audit.record(AuditEvent.about(

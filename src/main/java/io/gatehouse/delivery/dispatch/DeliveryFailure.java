@@ -7,7 +7,7 @@ import io.gatehouse.kernel.id.AdministratorId;
 /** The failed delivery of a code; fired in the transaction that records it, before and after. */
 public sealed interface DeliveryFailure {
 
-    /** A code could not be delivered, so it does not count as sent. Fired in the transaction that records the failure. */
+    /** No provider accepted a code, so it does not count as sent. Fired in the transaction that records the failure. */
     record DeliveryFailed(DeliveryId delivery, AdministratorId administrator, CodePurpose purpose)
             implements DeliveryFailure {}
 

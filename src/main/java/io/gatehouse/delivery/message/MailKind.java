@@ -23,6 +23,10 @@ public enum MailKind {
     PHONE_RESET_REQUESTED,
     /** The mobile number was removed. */
     PHONE_RESET,
+    /** A set of recovery codes was created; those of an earlier one no longer work. */
+    RECOVERY_CODES_CREATED,
+    /** A service token was created; carries {@code about}, its name. */
+    SERVICE_TOKEN_CREATED,
     /** A recovery code was used; carries {@code left}. */
     RECOVERY_CODE_USED,
     /** Wrong codes were entered after the right password, which another person may know. */
@@ -62,6 +66,8 @@ public enum MailKind {
             case PASSWORD_CHANGED -> Optional.of(Occasion.PASSWORD_CHANGED);
             case PHONE_CHANGED -> Optional.of(Occasion.PHONE_CHANGED);
             case EMAIL_CHANGED -> Optional.of(Occasion.EMAIL_CHANGED);
+            case RECOVERY_CODES_CREATED -> Optional.of(Occasion.RECOVERY_CODES_CREATED);
+            case SERVICE_TOKEN_CREATED -> Optional.of(Occasion.SERVICE_TOKEN_CREATED);
             case RECOVERY_CODE_USED -> Optional.of(Occasion.RECOVERY_CODE_USED);
             case PASSWORD_KNOWN -> Optional.of(Occasion.PASSWORD_KNOWN);
             case NEW_BROWSER -> Optional.of(Occasion.NEW_BROWSER);

@@ -24,24 +24,7 @@ public class MailLifetimes {
             case INVITATION -> Optional.of(links.invitation());
             case EMAIL_CONFIRM -> Optional.of(links.emailChange());
             case PHONE_RESET_REQUESTED -> Optional.of(links.phoneReset());
-            case REALM_REMINDER,
-                    PASSWORD_CHANGED,
-                    EMAIL_CHANGED,
-                    PHONE_CHANGED,
-                    PHONE_RESET,
-                    RECOVERY_CODE_USED,
-                    PASSWORD_KNOWN,
-                    NEW_BROWSER,
-                    MFA_ENABLED,
-                    MFA_DISABLED,
-                    PASSWORD_SPRAY,
-                    SMS_HALF_SPENT,
-                    SMS_MOSTLY_SPENT,
-                    SMS_SPENT,
-                    SEQUENTIAL_NUMBERS,
-                    LOW_VERIFIED_SHARE,
-                    NOT_ME,
-                    BREAK_GLASS -> Optional.empty();
+            default -> Optional.empty();
         };
     }
 

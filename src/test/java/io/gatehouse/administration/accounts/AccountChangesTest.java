@@ -13,6 +13,7 @@ import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.caller.Caller;
 import io.gatehouse.delivery.message.MailKind;
 import io.gatehouse.kernel.NotFoundException;
+import io.gatehouse.kernel.ThrottledException;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.link.LinkKind;
 import io.gatehouse.realm.Realm;
@@ -92,6 +93,27 @@ class AccountChangesTest {
             assertThat(fakes.links.consume(LinkKind.INVITATION, realm.id(), first))
                     .isEmpty();
             assertThat(fakes.links.consume(LinkKind.INVITATION, realm.id(), second))
+                    .isPresent();
+        }
+
+        @Test
+        void is_throttled_but_not_by_command() {
+            AdministratorId id = done(changes.invite(caller, email, "Grace", Role.OBSERVER))
+                    .administrator()
+                    .id();
+            for (int i = 0; i < 4; i++) {
+                done(changes.inviteAgain(caller, id));
+            }
+            assertThatThrownBy(() -> changes.inviteAgain(caller, id)).isInstanceOf(ThrottledException.class);
+            assertThat(fakes.mails.posted(MailKind.INVITATION)).hasSize(5);
+            for (int i = 0; i < 24; i++) {
+                done(changes.invite(caller, new EmailAddress("new" + i + "@example.com"), "Grace", Role.OBSERVER));
+            }
+            var last = new EmailAddress("last@example.com");
+            assertThatThrownBy(() -> changes.invite(caller, last, "Grace", Role.OBSERVER))
+                    .isInstanceOf(ThrottledException.class);
+            var urgent = new EmailAddress("urgent@example.com");
+            assertThat(changes.inviteByCommand(realm.id(), urgent, "Grace", Role.OBSERVER))
                     .isPresent();
         }
 

@@ -15,6 +15,7 @@ final class AccountFakes {
     static AccountChanges changes(Fakes fakes) {
         return new AccountChanges(
                 fakes.actors,
+                fakes.mailLimits,
                 fakes.administrators,
                 accounts(fakes),
                 InvitationFakes.invitations(fakes, new PasswordResetFakes(fakes)),

@@ -16,6 +16,7 @@ import io.gatehouse.caller.Caller;
 import io.gatehouse.delivery.message.MailKind;
 import io.gatehouse.kernel.KernelFakes;
 import io.gatehouse.kernel.NotFoundException;
+import io.gatehouse.kernel.ThrottledException;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.kernel.id.RealmId;
 import io.gatehouse.link.LinkConfig;
@@ -57,8 +58,14 @@ class PhoneResetsTest {
             fakes.audit.log,
             fakes.clock,
             fakes.transactions);
-    private final PhoneResets resets =
-            new PhoneResets(fakes.actors, fakes.administrators, fakes.administratorLists, rows, fakes.links, decisions);
+    private final PhoneResets resets = new PhoneResets(
+            fakes.actors,
+            fakes.mailLimits,
+            fakes.administrators,
+            fakes.administratorLists,
+            rows,
+            fakes.links,
+            decisions);
     private final Realm realm = fakes.realm("resets");
     private final Administrator ada = fakes.administrators.setProvenPhone(
             fakes.administrator(realm, "ada@example.com", Role.OPERATOR), new MobileNumber("+491751234567"));
@@ -84,6 +91,15 @@ class PhoneResetsTest {
     void a_second_request_returns_the_pending_one() {
         assertThat(request()).isEqualTo(request());
         assertThat(fakes.mails.posted(MailKind.PHONE_RESET_REQUESTED)).hasSize(1);
+    }
+
+    @Test
+    void requests_that_are_cancelled_again_are_throttled() {
+        for (int i = 0; i < 5; i++) {
+            resets.cancel(fakes.caller(root), ada.id(), request().id());
+        }
+        assertThatThrownBy(this::request).isInstanceOf(ThrottledException.class);
+        assertThat(fakes.mails.posted(MailKind.PHONE_RESET_REQUESTED)).hasSize(5);
     }
 
     @Test

@@ -15,6 +15,7 @@ import io.gatehouse.delivery.message.MailKind;
 import io.gatehouse.invitation.InvitationFakes;
 import io.gatehouse.kernel.NotFoundException;
 import io.gatehouse.kernel.NotPermittedException;
+import io.gatehouse.kernel.ThrottledException;
 import io.gatehouse.link.LinkKind;
 import io.gatehouse.passwordreset.PasswordResetFakes;
 import io.gatehouse.realm.Realm;
@@ -31,6 +32,7 @@ class RealmCreationTest {
     private final Fakes fakes = new Fakes();
     private final RealmCreation creation = new RealmCreation(
             fakes.actors,
+            fakes.mailLimits,
             fakes.realms,
             fakes.administrators,
             InvitationFakes.invitations(fakes, new PasswordResetFakes(fakes)),
@@ -71,6 +73,16 @@ class RealmCreationTest {
                 .filteredOn(entry -> entry.type() == AuditEventType.REALM_CREATED)
                 .extracting(AuditEntry::details)
                 .containsExactly(Map.of("by", "root"), Map.of("realm", "acme"));
+    }
+
+    @Test
+    void its_invitations_are_throttled() {
+        for (int i = 0; i < 5; i++) {
+            creation.create(caller, new Plan("acme-" + i, "Acme", EMAIL, "Ada"));
+        }
+        assertThatThrownBy(() -> creation.create(caller, new Plan("acme", "Acme", EMAIL, "Ada")))
+                .isInstanceOf(ThrottledException.class);
+        assertThat(fakes.mails.posted(MailKind.INVITATION)).hasSize(5);
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gatehouse.administrator.Role;
 import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.caller.Caller;
+import io.gatehouse.delivery.message.MailKind;
 import io.gatehouse.kernel.NotPermittedException;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.servicetoken.ServiceToken;
@@ -18,8 +19,8 @@ import org.junit.jupiter.api.Test;
 
 class ServiceTokenAdministrationTest {
     private final Fakes fakes = new Fakes();
-    private final ServiceTokenAdministration administration =
-            new ServiceTokenAdministration(fakes.actors, fakes.serviceTokens, fakes.audit.log);
+    private final ServiceTokenAdministration administration = new ServiceTokenAdministration(
+            fakes.actors, fakes.serviceTokens, fakes.audit.log, fakes.mails.outbox, fakes.clock);
     private final Realm realm = fakes.realm("tokens");
     private final Caller caller =
             fakes.caller(fakes.administrator(realm, "root@example.com", Role.SYSTEM_ADMINISTRATOR));
@@ -41,6 +42,16 @@ class ServiceTokenAdministrationTest {
         assertThat(fakes.audit.entries())
                 .filteredOn(entry -> entry.type() == AuditEventType.SERVICE_TOKEN_REVOKED)
                 .hasSize(1);
+    }
+
+    @Test
+    void the_creator_gets_a_mail_about_a_token() {
+        create(caller);
+        assertThat(fakes.mails.posted()).singleElement().satisfies(mail -> {
+            assertThat(mail.kind()).isEqualTo(MailKind.SERVICE_TOKEN_CREATED);
+            assertThat(mail.to().value()).isEqualTo("root@example.com");
+            assertThat(mail.details()).containsEntry("about", "backup").containsOnlyKeys("about", "report");
+        });
     }
 
     @Test

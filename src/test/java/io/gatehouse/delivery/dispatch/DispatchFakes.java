@@ -1,12 +1,14 @@
 package io.gatehouse.delivery.dispatch;
 
 import io.gatehouse.delivery.dispatch.Deliveries.DeliveryState;
+import io.gatehouse.delivery.dispatch.DeliveryFailure.DeliveryFailing;
 import io.gatehouse.delivery.dispatch.DeliveryLog.DeliveryVolume;
 import io.gatehouse.delivery.message.OutgoingMessage;
 import io.gatehouse.delivery.message.OutgoingMessage.CodeMessage;
 import io.gatehouse.delivery.message.OutgoingMessage.DeliveryId;
 import io.gatehouse.delivery.provider.DeliveryMetrics;
 import io.gatehouse.kernel.DeliveryUnavailableException;
+import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.kernel.id.RealmId;
 import io.gatehouse.testing.Fakes;
 import io.gatehouse.testing.InMemoryTable;
@@ -26,6 +28,7 @@ import java.util.UUID;
 /** The dispatch of messages with its table in memory, from which nothing is sent. */
 public final class DispatchFakes {
     private final List<OutgoingMessage> messages = new ArrayList<>();
+    private final RecordedEvents<DeliveryFailure> failures = new RecordedEvents<>();
     private boolean full;
 
     public final Deliveries deliveries;
@@ -39,7 +42,7 @@ public final class DispatchFakes {
                 rows,
                 TestKeys.of("0123456789abcdef0123456789abcdef"),
                 fakes.audit.log,
-                new RecordedEvents<>(),
+                failures,
                 new DeliveryMetrics(new SimpleMeterRegistry()),
                 fakes.clock);
         dispatcher = new RecordingDispatcher(deliveries);
@@ -55,6 +58,11 @@ public final class DispatchFakes {
     /** Returns the messages accepted so far, oldest first. */
     public List<OutgoingMessage> messages() {
         return List.copyOf(messages);
+    }
+
+    /** Returns the failures announced so far. */
+    List<DeliveryFailure> failures() {
+        return failures.fired();
     }
 
     /** Returns the newest message, which has a code. */
@@ -99,6 +107,17 @@ public final class DispatchFakes {
         @Override
         public UUID idOf(DeliveryEntity row) {
             return row.id;
+        }
+
+        @Override
+        public Optional<DeliveryEntity> findForUpdate(UUID id) {
+            return findByIdOptional(id);
+        }
+
+        @Override
+        Optional<DeliveryFailing> findFailing(DeliveryId id) {
+            return find(id).filter(row -> !row.notice)
+                    .map(row -> new DeliveryFailing(new AdministratorId(row.administratorId), row.purpose));
         }
 
         @Override

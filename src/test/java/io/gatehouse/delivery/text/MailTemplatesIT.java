@@ -101,6 +101,11 @@ class MailTemplatesIT {
                         .text())
                 .contains("Recovery codes left: 7\n");
         assertThat(write(
+                                MailKind.SERVICE_TOKEN_CREATED,
+                                Map.of("about", "backup", "report", DeliveryFixture.REPORT_URL))
+                        .text())
+                .contains("About: backup\n");
+        assertThat(write(
                                 MailKind.MFA_ENABLED,
                                 Map.of("method", "SMS_OR_EMAIL", "by", "Ada", "report", DeliveryFixture.REPORT_URL))
                         .text())

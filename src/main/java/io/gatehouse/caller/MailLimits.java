@@ -1,0 +1,41 @@
+package io.gatehouse.caller;
+
+import io.gatehouse.administrator.EmailAddress;
+import io.gatehouse.delivery.message.MailKind;
+import io.gatehouse.kernel.ThrottledException;
+import io.gatehouse.ratelimit.RateLimiter;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+
+/**
+ * Limits the mails that a signed-in caller has sent to another person, each kind apart, so that those who may send only one
+ * kind use up no other.
+ */
+@ApplicationScoped
+public class MailLimits {
+    private static final int PER_CALLER = 30;
+    private static final int PER_RECIPIENT = 5;
+    private static final int PER_REALM = 100;
+    private static final Duration WINDOW = Duration.ofHours(1);
+
+    private final RateLimiter limiter;
+
+    MailLimits(RateLimiter limiter) {
+        this.limiter = limiter;
+    }
+
+    /** Counts a mail of that kind, or throws {@link ThrottledException} if the caller may not have it sent now. */
+    public void count(Actor actor, MailKind kind, EmailAddress recipient) {
+        String realm = actor.realm().id().toString();
+        acquire(kind, "caller", actor.subject(), PER_CALLER);
+        acquire(kind, "recipient", realm + " " + recipient.value(), PER_RECIPIENT);
+        acquire(kind, "realm", realm, PER_REALM);
+    }
+
+    private void acquire(MailKind kind, String counted, String client, int limit) {
+        limiter.tryAcquire("mail-" + kind + "-" + counted, client, limit, WINDOW)
+                .ifPresent(wait -> {
+                    throw new ThrottledException(wait);
+                });
+    }
+}
