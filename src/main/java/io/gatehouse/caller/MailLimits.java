@@ -13,9 +13,12 @@ import java.time.Duration;
  */
 @ApplicationScoped
 public class MailLimits {
-    private static final int PER_CALLER = 30;
+    /** Links to a new address, which every administrator can have sent to any address. */
+    private static final int CONFIRMATIONS_PER_CALLER = 10;
+
+    private static final int PER_CALLER = 100;
     private static final int PER_RECIPIENT = 5;
-    private static final int PER_REALM = 100;
+    private static final int PER_REALM = 300;
     private static final Duration WINDOW = Duration.ofHours(1);
 
     private final RateLimiter limiter;
@@ -27,7 +30,8 @@ public class MailLimits {
     /** Counts a mail of that kind, or throws {@link ThrottledException} if the caller may not have it sent now. */
     public void count(Actor actor, MailKind kind, EmailAddress recipient) {
         String realm = actor.realm().id().toString();
-        acquire(kind, "caller", actor.subject(), PER_CALLER);
+        int perCaller = kind == MailKind.EMAIL_CONFIRM ? CONFIRMATIONS_PER_CALLER : PER_CALLER;
+        acquire(kind, "caller", actor.subject(), perCaller);
         acquire(kind, "recipient", realm + " " + recipient.value(), PER_RECIPIENT);
         acquire(kind, "realm", realm, PER_REALM);
     }

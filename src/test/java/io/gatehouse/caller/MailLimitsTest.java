@@ -22,8 +22,8 @@ class MailLimitsTest {
     private int recipients;
 
     @Test
-    void a_caller_has_thirty_mails_an_hour_sent() {
-        for (int i = 0; i < 30; i++) {
+    void a_caller_has_a_hundred_mails_of_a_kind_an_hour_sent() {
+        for (int i = 0; i < 100; i++) {
             limits.count(actor, MailKind.INVITATION, another());
         }
         assertThrottled(actor, MailKind.INVITATION, another(), Duration.ofHours(1));
@@ -36,9 +36,17 @@ class MailLimitsTest {
     }
 
     @Test
+    void a_caller_has_ten_links_to_new_addresses_an_hour_sent() {
+        for (int i = 0; i < 10; i++) {
+            limits.count(actor, MailKind.EMAIL_CONFIRM, another());
+        }
+        assertThrottled(actor, MailKind.EMAIL_CONFIRM, another(), Duration.ofHours(1));
+    }
+
+    @Test
     void a_service_token_is_a_caller_of_its_own() {
         Actor token = token();
-        for (int i = 0; i < 30; i++) {
+        for (int i = 0; i < 100; i++) {
             limits.count(token, MailKind.INVITATION, another());
         }
         assertThrottled(token, MailKind.INVITATION, another(), Duration.ofHours(1));
@@ -58,8 +66,8 @@ class MailLimitsTest {
     }
 
     @Test
-    void a_realm_has_a_hundred_an_hour_sent() {
-        for (int i = 0; i < 100; i++) {
+    void a_realm_has_three_hundred_an_hour_sent() {
+        for (int i = 0; i < 300; i++) {
             limits.count(actor("a" + i + "@example.com"), MailKind.INVITATION, another());
         }
         assertThrottled(actor, MailKind.INVITATION, another(), Duration.ofHours(1));
