@@ -106,7 +106,7 @@ class AccountChangesTest {
             }
             assertThatThrownBy(() -> changes.inviteAgain(caller, id)).isInstanceOf(ThrottledException.class);
             assertThat(fakes.mails.posted(MailKind.INVITATION)).hasSize(5);
-            for (int i = 0; i < 24; i++) {
+            for (int i = 0; i < 94; i++) {
                 done(changes.invite(caller, new EmailAddress("new" + i + "@example.com"), "Grace", Role.OBSERVER));
             }
             var last = new EmailAddress("last@example.com");
