@@ -66,7 +66,9 @@ class RedisCodeStoreIT extends CodeStoreContract {
     @Test
     void every_key_of_a_sign_in_expires() {
         signInHalfWay();
+        // The mails that other tests have sent are counted for an hour.
         assertThat(redis.key().keys("*"))
+                .filteredOn(key -> !key.startsWith("gatehouse:rate:mail-"))
                 .isNotEmpty()
                 .allSatisfy(key -> assertThat(redis.key().pttl(key))
                         .as(key)
