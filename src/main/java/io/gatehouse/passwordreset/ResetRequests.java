@@ -1,7 +1,5 @@
 package io.gatehouse.passwordreset;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gatehouse.kernel.Requester;
 import io.gatehouse.kernel.crypto.KeyPurpose;
 import io.gatehouse.kernel.crypto.SecretKeys;
@@ -17,7 +15,6 @@ import jakarta.persistence.Id;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.Table;
 import jakarta.transaction.Transactional;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -30,7 +27,6 @@ import org.hibernate.jpa.SpecHints;
 @ApplicationScoped
 class ResetRequests {
     private static final int AT_ONCE = 20;
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final ResetRequestEntity.Repository requests;
     private final ResetLinks links;
@@ -50,7 +46,7 @@ class ResetRequests {
     @Transactional
     void add(Realm realm, String email, Requester requester) {
         UUID id = UUID.randomUUID();
-        byte[] sealed = seal(id, new Request(email, requester));
+        byte[] sealed = keys.sealJson(KeyPurpose.PENDING, new Request(email, requester), id.toString());
         requests.persist(ResetRequestEntity.of(id, realm.id().value(), sealed, clock.instant()));
     }
 
@@ -58,30 +54,14 @@ class ResetRequests {
     @Transactional
     void process() {
         for (ResetRequestEntity request : requests.listNextForUpdate(AT_ONCE)) {
-            Request details = open(request);
+            Request details = keys.openJson(KeyPurpose.PENDING, request.sealed, request.id.toString(), Request.class);
             links.send(new RealmId(request.realmId), details.email(), details.requester());
             requests.delete(request);
         }
     }
 
-    private byte[] seal(UUID id, Request details) {
-        try {
-            return keys.seal(KeyPurpose.PENDING, JSON.writeValueAsBytes(details), id.toString());
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private Request open(ResetRequestEntity request) {
-        try {
-            return JSON.readValue(keys.open(KeyPurpose.PENDING, request.sealed, request.id.toString()), Request.class);
-        } catch (IOException e) {
-            throw new IllegalStateException("A request for a reset cannot be read", e);
-        }
-    }
-
     /** A row of {@code reset_request}. */
-    @Entity
+    @Entity(name = "ResetRequestEntity")
     @Immutable
     @Table(name = "reset_request")
     static class ResetRequestEntity {

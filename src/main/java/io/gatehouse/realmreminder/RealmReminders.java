@@ -1,7 +1,5 @@
 package io.gatehouse.realmreminder;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.AdministratorLists;
 import io.gatehouse.administrator.EmailAddress;
@@ -24,7 +22,6 @@ import jakarta.persistence.Id;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.Table;
 import jakarta.transaction.Transactional;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,7 +40,6 @@ public class RealmReminders {
     private static final int PER_ADDRESS = 10;
     private static final Duration WINDOW = Duration.ofMinutes(15);
     private static final int AT_ONCE = 20;
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final RateLimiter limiter;
     private final RealmReminderEntity.Repository reminders;
@@ -82,8 +78,8 @@ public class RealmReminders {
         Optional<Duration> wait = limiter.tryAcquire("realm-reminder", requester.source(), PER_ADDRESS, WINDOW);
         if (wait.isEmpty()) {
             UUID id = UUID.randomUUID();
-            reminders.persist(
-                    RealmReminderEntity.of(id, seal(id, new Request(email.value(), requester)), clock.instant()));
+            byte[] sealed = keys.sealJson(KeyPurpose.PENDING, new Request(email.value(), requester), id.toString());
+            reminders.persist(RealmReminderEntity.of(id, sealed, clock.instant()));
         }
         return wait;
     }
@@ -92,7 +88,7 @@ public class RealmReminders {
     @Transactional
     void process() {
         for (RealmReminderEntity reminder : reminders.listNextForUpdate(AT_ONCE)) {
-            Request request = open(reminder);
+            Request request = keys.openJson(KeyPurpose.PENDING, reminder.sealed, reminder.id.toString(), Request.class);
             administrators.findInAllRealms(new EmailAddress(request.email())).stream()
                     .filter(Administrator::canSignIn)
                     .forEach(administrator -> mail(administrator, request.requester()));
@@ -112,23 +108,6 @@ public class RealmReminders {
                                         MailKind.REALM_REMINDER,
                                         Map.of("link", urls.page(realm.slug(), "sign-in")),
                                         now)));
-    }
-
-    private byte[] seal(UUID id, Request request) {
-        try {
-            return keys.seal(KeyPurpose.PENDING, JSON.writeValueAsBytes(request), id.toString());
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private Request open(RealmReminderEntity reminder) {
-        try {
-            return JSON.readValue(
-                    keys.open(KeyPurpose.PENDING, reminder.sealed, reminder.id.toString()), Request.class);
-        } catch (IOException e) {
-            throw new IllegalStateException("A request for a list of realms cannot be read", e);
-        }
     }
 
     /** A row of {@code realm_reminder}. */

@@ -1,8 +1,14 @@
 package io.gatehouse.kernel.crypto;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.gatehouse.kernel.GatehouseConfig;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -30,6 +36,10 @@ public class SecretKeys {
     private static final int ID_BYTES = 4;
     private static final String REMEDY =
             "%s must be 32 random bytes in base64, for example from: openssl rand -base64 32";
+
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .addModules(new JavaTimeModule(), new Jdk8Module())
+            .build();
 
     private final Map<KeyPurpose, byte[]> keys = new EnumMap<>(KeyPurpose.class);
     private final String id;
@@ -109,6 +119,29 @@ public class SecretKeys {
             return openByThisKey(purpose, sealed, context);
         } catch (IllegalArgumentException e) {
             return previous.orElseThrow(() -> e).openByThisKey(purpose, sealed, context);
+        }
+    }
+
+    /** Encrypts the value as JSON; {@link #openJson} needs the same {@code context}. */
+    public byte[] sealJson(KeyPurpose purpose, Object value, String context) {
+        try {
+            return seal(purpose, JSON.writeValueAsBytes(value), context);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * Decrypts the result of {@link #sealJson}.
+     *
+     * @throws IllegalArgumentException as {@link #open}
+     * @throws IllegalStateException if it is not of that type
+     */
+    public <T> T openJson(KeyPurpose purpose, byte[] sealed, String context, Class<T> type) {
+        try {
+            return JSON.readValue(open(purpose, sealed, context), type);
+        } catch (IOException e) {
+            throw new IllegalStateException("An encrypted " + type.getSimpleName() + " cannot be read", e);
         }
     }
 

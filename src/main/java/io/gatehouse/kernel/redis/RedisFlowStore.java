@@ -1,15 +1,9 @@
 package io.gatehouse.kernel.redis;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.gatehouse.kernel.crypto.Digests;
 import io.gatehouse.kernel.crypto.KeyPurpose;
 import io.gatehouse.kernel.crypto.SecretKeys;
 import jakarta.inject.Singleton;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
@@ -19,10 +13,6 @@ import java.util.Optional;
 public class RedisFlowStore {
     /** The maximum time from the first step of a flow to its last. */
     public static final Duration LIFETIME = Duration.ofMinutes(15);
-
-    private static final ObjectMapper JSON = JsonMapper.builder()
-            .addModules(new JavaTimeModule(), new Jdk8Module())
-            .build();
 
     private final RedisClient redis;
     private final SecretKeys keys;
@@ -56,20 +46,11 @@ public class RedisFlowStore {
     }
 
     private String seal(String key, Object flow) {
-        try {
-            return Base64.getEncoder().encodeToString(keys.seal(KeyPurpose.PENDING, JSON.writeValueAsBytes(flow), key));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+        return Base64.getEncoder().encodeToString(keys.sealJson(KeyPurpose.PENDING, flow, key));
     }
 
     private <T> T open(String key, String stored, Class<T> kind) {
-        try {
-            return JSON.readValue(
-                    keys.open(KeyPurpose.PENDING, Base64.getDecoder().decode(stored), key), kind);
-        } catch (IOException e) {
-            throw new IllegalStateException("A pending flow cannot be read", e);
-        }
+        return keys.openJson(KeyPurpose.PENDING, Base64.getDecoder().decode(stored), key, kind);
     }
 
     /** Returns the hash tag of all keys of the flow, which places them in one slot of a Redis Cluster. */
