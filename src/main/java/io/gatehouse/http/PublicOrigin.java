@@ -14,9 +14,12 @@ public class PublicOrigin {
         origin = url.getScheme() + "://" + url.getRawAuthority();
     }
 
-    /** Returns whether that is the origin. */
-    public boolean is(String other) {
-        return origin.equals(other);
+    /**
+     * Returns whether a page of the origin has sent a request, by the values of {@code Sec-Fetch-Site} and {@code Origin}, of
+     * which browsers send at least one with each form and each POST; null if absent.
+     */
+    public boolean hasSent(String fetchSite, String originHeader) {
+        return fetchSite == null ? origin.equals(originHeader) : fetchSite.equals("same-origin");
     }
 
     /** Returns the absolute URL of a path, for callers that cannot know the host the browser requested. */

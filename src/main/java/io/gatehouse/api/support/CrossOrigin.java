@@ -47,8 +47,10 @@ public class CrossOrigin {
     public void requireTrusted(Realm realm, HttpServerRequest request) {
         String site = request.getHeader("Sec-Fetch-Site");
         String origin = request.getHeader(HttpHeaders.ORIGIN);
-        boolean sameOrigin = site == null ? origin == null || own.is(origin) : site.equals("same-origin");
-        if (!sameOrigin && (origin == null || !realm.settings().allowedOrigins().contains(origin))) {
+        boolean browser = site != null || origin != null;
+        if (browser
+                && !own.hasSent(site, origin)
+                && (origin == null || !realm.settings().allowedOrigins().contains(origin))) {
             throw new ProblemException(
                     ProblemCode.FORBIDDEN,
                     "Only pages of this origin and of the realm's allowed origins may use the refresh cookie.");

@@ -25,13 +25,9 @@ class SameOriginFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        if (!SAFE.contains(request.getMethod()) && !isSameOrigin(request)) {
+        if (!SAFE.contains(request.getMethod())
+                && !origin.hasSent(request.getHeaderString("Sec-Fetch-Site"), request.getHeaderString("Origin"))) {
             throw new ProblemException(ProblemCode.FORBIDDEN, "Forms can only be sent from this site's own pages.");
         }
-    }
-
-    private boolean isSameOrigin(ContainerRequestContext request) {
-        String site = request.getHeaderString("Sec-Fetch-Site");
-        return site == null ? origin.is(request.getHeaderString("Origin")) : site.equals("same-origin");
     }
 }
