@@ -27,12 +27,8 @@ public final class AdministratorFakes {
 
     public AdministratorFakes(Clock clock) {
         administrators = new Administrators(rows, clock);
-        recoveryCodes = new RecoveryCodes(
-                new InMemoryRecoveryCodes(),
-                administrators,
-                TestKeys.of("0123456789abcdef0123456789abcdef"),
-                new Randomness(),
-                clock);
+        recoveryCodes =
+                new RecoveryCodes(new InMemoryRecoveryCodes(), administrators, TestKeys.any(), new Randomness(), clock);
     }
 
     private static final class InMemoryAdministrators extends AdministratorEntity.Repository

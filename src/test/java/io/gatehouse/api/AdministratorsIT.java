@@ -49,12 +49,12 @@ class AdministratorsIT {
         Realm realm = testRealms.realm();
         RequestSpecification admin = admin(realm);
         String email = "new-" + realm.slug() + "@example.com";
-        Map<String, String> wish = Map.of("email", email, "displayName", "Ada Nueva", "role", "OBSERVER");
-        Response invited = admin.body(wish).post("/administrators");
+        Map<String, String> guest = Map.of("email", email, "displayName", "Ada Nueva", "role", "OBSERVER");
+        Response invited = admin.body(guest).post("/administrators");
         invited.then().statusCode(201).body("state", equalTo("pending")).body("role", equalTo("OBSERVER"));
         String id = invited.jsonPath().getString("id");
         assertThat(invited.header("Location")).endsWith("/administrators/" + id);
-        admin.body(wish)
+        admin.body(guest)
                 .post("/administrators")
                 .then()
                 .statusCode(409)

@@ -30,7 +30,7 @@ public final class OtpFakes {
     public final OneTimeCodes codes;
 
     public OtpFakes(Fakes fakes) {
-        SecretKeys keys = TestKeys.of("0123456789abcdef0123456789abcdef");
+        SecretKeys keys = TestKeys.any();
         SendLimitsConfig config = Defaults.of(SendLimitsConfig.class);
         var limits = new SendLimits(sends, fakes.administrators, config, fakes.alarms, keys, fakes.clock);
         var store = new InMemoryCodeStore(fakes.clock);

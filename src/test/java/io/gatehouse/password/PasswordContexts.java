@@ -10,10 +10,7 @@ import java.util.Optional;
 /** The context of an administrator that chooses a password. */
 final class PasswordContexts {
     static final PasswordHasher HASHER = new PasswordHasher(
-            new BouncyCastleArgon2id(),
-            new HashingQueue(new SimpleMeterRegistry()),
-            TestKeys.of("0123456789abcdef0123456789abcdef"),
-            new Randomness());
+            new BouncyCastleArgon2id(), new HashingQueue(new SimpleMeterRegistry()), TestKeys.any(), new Randomness());
     static final PasswordPolicy POLICY = new PasswordPolicy(new GuessingEffort(new CommonPasswords()), HASHER);
 
     private PasswordContexts() {}

@@ -16,10 +16,7 @@ public final class PasswordFakes {
     private Runnable whileHashing = () -> {};
 
     public final PasswordHasher hasher = new PasswordHasher(
-            this::hash,
-            new HashingQueue(new SimpleMeterRegistry()),
-            TestKeys.of("0123456789abcdef0123456789abcdef"),
-            new Randomness());
+            this::hash, new HashingQueue(new SimpleMeterRegistry()), TestKeys.any(), new Randomness());
     public final PasswordPolicy policy = new PasswordPolicy(EFFORT, hasher);
     public final PasswordVerifier verifier;
 

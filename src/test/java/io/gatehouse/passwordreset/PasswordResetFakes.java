@@ -30,8 +30,7 @@ public final class PasswordResetFakes {
                 fakes.audit.log,
                 KernelFakes.urls(),
                 fakes.clock);
-        requests = new ResetRequests(
-                new InMemoryRequests(), resetLinks, TestKeys.of("0123456789abcdef0123456789abcdef"), fakes.clock);
+        requests = new ResetRequests(new InMemoryRequests(), resetLinks, TestKeys.any(), fakes.clock);
         passwords = new PasswordFakes(fakes);
         newPasswords = new NewPasswords(
                 pendingResets,

@@ -10,13 +10,13 @@ import io.gatehouse.kernel.crypto.SecretKeys;
 import io.gatehouse.kernel.id.RealmId;
 import io.gatehouse.kernel.redis.RedisClient;
 import io.gatehouse.realm.Realm;
+import io.gatehouse.testing.Defaults;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.Parallel;
 import io.gatehouse.testing.TestClock;
 import io.gatehouse.testing.TestMail;
 import io.gatehouse.testing.TestRealms;
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
@@ -50,10 +50,7 @@ class RedisPasswordThrottleIT {
     @Inject
     TestRealms town;
 
-    private final PasswordThrottleConfig defaults = new SmallRyeConfigBuilder()
-            .withMapping(PasswordThrottleConfig.class)
-            .build()
-            .getConfigMapping(PasswordThrottleConfig.class);
+    private final PasswordThrottleConfig defaults = Defaults.of(PasswordThrottleConfig.class);
     private RedisPasswordThrottle throttle;
 
     private final RealmId realm = new RealmId(UUID.randomUUID());

@@ -36,7 +36,7 @@ class RealmRemindersTest {
             fakes.realms,
             KernelFakes.urls(),
             fakes.mails.outbox,
-            TestKeys.of("0123456789abcdef0123456789abcdef"),
+            TestKeys.any(),
             fakes.clock);
     private final Realm first = fakes.realm("first");
     private final Realm second = fakes.realm("second");

@@ -24,6 +24,11 @@ public final class TestKeys {
         return configured(secretKey, Optional.empty());
     }
 
+    /** The keys of an installation whose master key does not matter. */
+    public static SecretKeys any() {
+        return of("0123456789abcdef0123456789abcdef");
+    }
+
     /** The keys of an installation where one master key replaces another, each of 32 ASCII characters. */
     public static SecretKeys replacing(String previousMasterKey, String masterKey) {
         return configured(Optional.of(base64(masterKey)), Optional.of(base64(previousMasterKey)));

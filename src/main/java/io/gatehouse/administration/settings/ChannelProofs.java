@@ -51,7 +51,7 @@ class ChannelProofs {
     }
 
     /** A row of {@code channel_proof}. */
-    @Entity
+    @Entity(name = "ChannelProofEntity")
     @Table(name = "channel_proof")
     @IdClass(ChannelProofEntity.Key.class)
     static class ChannelProofEntity {

@@ -13,7 +13,7 @@ public interface AuditMessages {
     @Message String what();
     @Message String when();
     @Message String who();
-    @Message String whom();
+    @Message String affected();
     @Message String where();
     @Message String type();
     @Message String anyType();

@@ -40,7 +40,7 @@ public final class DispatchFakes {
         var rows = new InMemoryDeliveries();
         deliveries = new Deliveries(
                 rows,
-                TestKeys.of("0123456789abcdef0123456789abcdef"),
+                TestKeys.any(),
                 fakes.audit.log,
                 failures,
                 new DeliveryMetrics(new SimpleMeterRegistry()),

@@ -17,7 +17,7 @@ import java.util.UUID;
 
 /** The outbox with its table in memory, from which nothing is sent. */
 public final class OutboxFakes {
-    private final MailSeal seal = new MailSeal(TestKeys.of("0123456789abcdef0123456789abcdef"));
+    private final MailSeal seal = new MailSeal(TestKeys.any());
     private final InMemoryOutbox rows = new InMemoryOutbox();
 
     public final MailOutbox outbox;

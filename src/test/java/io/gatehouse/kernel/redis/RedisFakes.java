@@ -14,7 +14,7 @@ public final class RedisFakes {
 
     /** Returns a store of pending flows in memory. */
     public static RedisFlowStore flows(Clock clock) {
-        return new RedisFlowStore(new InMemoryRedis(clock), TestKeys.of("0123456789abcdef0123456789abcdef"));
+        return new RedisFlowStore(new InMemoryRedis(clock), TestKeys.any());
     }
 
     private static final class InMemoryRedis extends RedisClient {
