@@ -182,6 +182,10 @@ public class ProblemMapper {
         if (outage.isPresent()) {
             return unavailable(outage.get(), e, headers);
         }
+        Optional<Problem> refused = StatementProblems.find(e);
+        if (refused.isPresent()) {
+            return render(refused.get(), headers);
+        }
         LOG.error("request.failed", e);
         return render(
                 Problem.of(ProblemCode.INTERNAL_ERROR, "Report the instance of this problem to the operators."),

@@ -1,6 +1,7 @@
 package io.gatehouse.http;
 
-import io.gatehouse.http.RequestContext.RequestIds;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.smallrye.mutiny.Uni;
@@ -10,11 +11,11 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
 import jakarta.ws.rs.ext.ReaderInterceptor;
@@ -60,18 +61,7 @@ class RequestBodies {
         }
         vertx.setTimer(time.toMillis(), timerId -> disconnect(routing));
         announceClose(routing);
-        ProblemCode code = ProblemCode.PAYLOAD_TOO_LARGE;
-        routing.response()
-                .setStatusCode(code.status())
-                .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
-                .end(new JsonObject()
-                        .put("type", "urn:gatehouse:problem:" + code.wireName())
-                        .put("title", code.title())
-                        .put("status", code.status())
-                        .put("detail", advice())
-                        .put("code", code.wireName())
-                        .put("instance", RequestIds.of(routing))
-                        .encode());
+        RouterProblems.respond(routing, ProblemCode.PAYLOAD_TOO_LARGE, advice());
     }
 
     /** Reads the body here, since with Vert.x' body handler Quarkus REST fails on HTTP/2 (Quarkus issue 34393). */
@@ -105,10 +95,15 @@ class RequestBodies {
         });
         incoming.endHandler(end -> {
             vertx.cancelTimer(timer);
-            if (body.length() > 0 && incoming.getHeader(HttpHeaders.CONTENT_TYPE) == null) {
+            String type = incoming.getHeader(HttpHeaders.CONTENT_TYPE);
+            if (body.length() > 0 && type == null) {
                 // Browsers send such a body to other origins without asking, which they do not with JSON.
                 rejection.tryFail(new ProblemException(
                         ProblemCode.UNSUPPORTED_MEDIA_TYPE, "Send the type of the body as Content-Type."));
+            } else if (isForm(type) && !RequestSyntax.isForm(body.toString(ISO_8859_1))) {
+                rejection.tryFail(new ProblemException(
+                        ProblemCode.INVALID_REQUEST,
+                        "Send up to 1000 fields in UTF-8 and percent-encoding, without NUL."));
             } else if (!rejection.future().isComplete()) {
                 request.setEntityStream(new ByteArrayInputStream(body.getBytes()));
                 rejection.complete();
@@ -116,6 +111,10 @@ class RequestBodies {
         });
         incoming.resume();
         return Uni.createFrom().completionStage(rejection.future().toCompletionStage());
+    }
+
+    private static boolean isForm(String type) {
+        return type != null && type.startsWith(MediaType.APPLICATION_FORM_URLENCODED);
     }
 
     private static void announceClose(RoutingContext routing) {
