@@ -6,6 +6,7 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -44,8 +45,10 @@ class RequestSyntax {
     private static void checkTarget(RoutingContext routing) {
         HttpServerRequest request = routing.request();
         if (isAmbiguous(request.headers())) {
-            // A proxy may see the start of the next request elsewhere.
-            routing.addEndHandler(sent -> request.connection().close());
+            if (request.version() != HttpVersion.HTTP_2) {
+                // A proxy may see the start of the next request elsewhere.
+                routing.addEndHandler(sent -> request.connection().close());
+            }
             reject(routing, "Send one Host, and no Transfer-Encoding but chunked.");
         } else if (!isUri(request.path()) || !isDecodable(request.path())) {
             reject(routing, "Send the path in UTF-8 and percent-encoding, without NUL.");
@@ -55,6 +58,8 @@ class RequestSyntax {
     }
 
     private static void reject(RoutingContext routing, String detail) {
+        // Discards the body
+        routing.request().resume();
         RouterProblems.respond(routing, ProblemCode.INVALID_REQUEST, detail);
     }
 

@@ -89,11 +89,23 @@ public class Database {
         };
     }
 
+    /** A change that another transaction has made and commits when closed. */
+    public Obstacle uncommitted(String change) {
+        Connection holder = connect();
+        execute(holder, "begin");
+        execute(holder, change);
+        return obstacle(holder, "commit");
+    }
+
     /** Whoever wants the person's account for a step of a sign-in waits. */
     public Obstacle holdAccount(Administrator person) {
         Connection holder = connect();
         execute(holder, "begin");
         execute(holder, "select 1 from administrator where id = '" + person.id() + "' for update");
+        return obstacle(holder, "rollback");
+    }
+
+    private Obstacle obstacle(Connection holder, String end) {
         return new Obstacle() {
             @Override
             public void awaitMet() {
@@ -102,7 +114,7 @@ public class Database {
 
             @Override
             public void close() {
-                execute(holder, "rollback");
+                execute(holder, end);
                 disconnect(holder);
             }
         };
