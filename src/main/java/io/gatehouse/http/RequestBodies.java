@@ -14,6 +14,7 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -140,17 +141,30 @@ class RequestBodies {
         return "Send less than " + size / 1024 + " KiB.";
     }
 
-    /** Rejects a request whose body is empty or {@code null}, since {@code @Valid} on a parameter accepts null. */
+    /**
+     * Rejects a request whose body a reader fails on, or is empty or {@code null}, since {@code @Valid} on a parameter
+     * accepts null.
+     */
     @Provider
     static class RequiredBody implements ReaderInterceptor {
 
         @Override
         public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
-            Object body = context.proceed();
+            Object body = read(context);
             if (body == null) {
                 throw new ProblemException(ProblemCode.INVALID_REQUEST, "Send a JSON object as the body.");
             }
             return body;
+        }
+
+        private static Object read(ReaderInterceptorContext context) throws IOException {
+            try {
+                return context.proceed();
+            } catch (WebApplicationException e) {
+                throw e;
+            } catch (RuntimeException e) {
+                throw new ProblemException(ProblemCode.INVALID_REQUEST, "The body is not of its Content-Type.");
+            }
         }
     }
 }

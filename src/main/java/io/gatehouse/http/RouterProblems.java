@@ -23,6 +23,8 @@ class RouterProblems {
     /** Registered before Quarkus' own handler, which has the same order. */
     void register(@Observes Router router) {
         router.route().last().failureHandler(RouterProblems::fail);
+        // Vert.x itself fails on a malformed path where a route before all filters has one.
+        router.errorHandler(ProblemCode.INVALID_REQUEST.status(), RouterProblems::unreadable);
     }
 
     /** Ends the request with the problem. */
@@ -47,11 +49,15 @@ class RouterProblems {
             return;
         }
         switch (routing.statusCode()) {
-            case 400 -> respond(routing, ProblemCode.INVALID_REQUEST, "The request could not be read.");
+            case 400 -> unreadable(routing);
             case 404 -> respond(routing, ProblemCode.NOT_FOUND, "There is nothing at this address.");
             case 413 -> respond(routing, ProblemCode.PAYLOAD_TOO_LARGE, "Send less than 64 KiB.");
             default -> fault(routing);
         }
+    }
+
+    private static void unreadable(RoutingContext routing) {
+        respond(routing, ProblemCode.INVALID_REQUEST, "The request could not be read.");
     }
 
     private static void fault(RoutingContext routing) {

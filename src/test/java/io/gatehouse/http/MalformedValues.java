@@ -101,6 +101,8 @@ final class MalformedValues {
 
     static final List<String> FORMS = List.of(
             "email=%",
+            "=",
+            "==",
             "%",
             "=%",
             "%=%",
