@@ -4,7 +4,10 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** Limits on codes sent. Failed sends do not count; a realm may set its own daily limit of text messages. */
+/**
+ * Limits on codes sent. What a provider refused at hand-over does not count; a realm may set its own daily limit of text
+ * messages. Those to a number count apart for accounts that have proven it and accounts that have not.
+ */
 @ConfigMapping(prefix = "gatehouse.send-limits")
 public interface SendLimitsConfig {
     /** Unused codes to a number within an hour, over all realms. */
@@ -15,6 +18,10 @@ public interface SendLimitsConfig {
     @WithDefault("10")
     int unusedPerNumberAndDay();
 
+    /** Unused codes to a number within 24 hours that each account without it may request, whatever others have requested. */
+    @WithDefault("2")
+    int ownPerNumberAndDay();
+
     /** Codes to a number within 24 hours, used or not, over all realms. */
     @WithDefault("60")
     int perNumberAndDay();
@@ -22,6 +29,10 @@ public interface SendLimitsConfig {
     /** Unused codes for an account within an hour. */
     @WithDefault("10")
     int unusedPerAccountAndHour();
+
+    /** Codes for an account within an hour that a provider refused at hand-over. */
+    @WithDefault("20")
+    int refusedPerAccountAndHour();
 
     /** Unused codes requested from a client address within an hour. */
     @WithDefault("20")
@@ -35,9 +46,13 @@ public interface SendLimitsConfig {
     @WithDefault("50")
     int textsPerRealmAndDay();
 
-    /** Accounts that may have the same number, over all realms. */
+    /** Accounts that may have proven the same number, over all realms. */
     @WithDefault("3")
     int accountsPerNumber();
+
+    /** Text messages of an account to a number in a row that were not delivered, after which it gets none for a while. */
+    @WithDefault("3")
+    int undeliveredInARow();
 
     /** Unproven numbers within a range of 100 in an hour that count as sequential. */
     @WithDefault("5")
@@ -51,7 +66,7 @@ public interface SendLimitsConfig {
     @WithDefault("30")
     int usedPercent();
 
-    /** How long no codes are sent to unproven numbers of a suspicious range or country. */
+    /** How long no codes are sent to unproven numbers of a suspicious range or country, nor to a number not reached. */
     @WithDefault("PT15M")
     Duration pause();
 }
