@@ -70,6 +70,19 @@ create table code_lockout (
     primary key (administrator_id, purpose)
 );
 
+-- Wrong passwords in a row, by HMAC of realm and address, for known and unknown addresses alike.
+create table password_failure (
+    mac text primary key,
+    failures integer not null,
+    failed_at timestamptz not null,
+    -- When a mail was last requested with a link that admits a browser, although there were too many wrong passwords.
+    mail_requested_at timestamptz,
+    admitted_hash text,
+    admitted_until timestamptz,
+    check ((admitted_hash is null) = (admitted_until is null))
+);
+create index password_failure_age on password_failure (failed_at);
+
 create table session (
     id uuid primary key,
     realm_id uuid not null references realm on delete cascade,

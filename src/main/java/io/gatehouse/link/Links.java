@@ -98,6 +98,7 @@ public class Links {
         return switch (kind) {
             case PASSWORD_RESET -> config.passwordReset();
             case INVITATION -> config.invitation();
+            case ADMISSION -> config.admission();
             case PHONE_RESET -> config.phoneReset();
         };
     }

@@ -24,6 +24,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.hibernate.Timeouts;
 import org.hibernate.annotations.Immutable;
@@ -60,20 +61,24 @@ public class MailRequests {
     /** The kind of mail that is requested. */
     public enum Kind {
         PASSWORD_RESET,
-        REALM_REMINDER
+        REALM_REMINDER,
+        /** A link that admits a browser to an account whose password was guessed too often. */
+        ADMISSION,
+        /** The same, for the attempt that reached the limit: also raises the alarm. */
+        PASSWORD_GUESSED
     }
 
-    /** Sends the mails of one kind. */
+    /** Sends mails of some kinds. */
     public interface Handler {
-        /** Returns the kind of mail that it sends. */
-        Kind kind();
+        /** Returns the kinds of mail that it sends. */
+        Set<Kind> kinds();
 
         /**
          * Sends the mail in the caller's transaction, unless the account must not get one.
          *
          * @param administrator the account, locked until the transaction ends
          */
-        void handle(Administrator administrator, Requester requester);
+        void handle(Kind kind, Administrator administrator, Requester requester);
     }
 
     /**
@@ -111,8 +116,8 @@ public class MailRequests {
         next.ifPresent(request -> administrators
                 .findForUpdate(realm, new AdministratorId(request.administratorId))
                 .ifPresent(administrator -> handlers.stream()
-                        .filter(handler -> handler.kind() == request.kind)
-                        .forEach(handler -> handler.handle(administrator, request.requester()))));
+                        .filter(handler -> handler.kinds().contains(request.kind))
+                        .forEach(handler -> handler.handle(request.kind, administrator, request.requester()))));
         return next.isPresent();
     }
 
@@ -184,15 +189,14 @@ public class MailRequests {
                 Optional<MailRequestEntity> next = locked("realmId = ?1 order by askedAt", realm.value())
                         .page(0, 1)
                         .firstResultOptional();
-                next.ifPresent(request -> locked(
-                                "kind = ?1 and administratorId = ?2", request.kind, request.administratorId)
-                        .list()
-                        .forEach(this::delete));
+                next.ifPresent(
+                        request -> locked("kind = ?1 and administratorId = ?2", request.kind, request.administratorId)
+                                .list()
+                                .forEach(this::delete));
                 return next;
             }
 
-            private PanacheQuery<MailRequestEntity> locked(
-                    String condition, Object... parameters) {
+            private PanacheQuery<MailRequestEntity> locked(String condition, Object... parameters) {
                 return find(condition, parameters)
                         .withLock(LockModeType.PESSIMISTIC_WRITE)
                         .withHint(SpecHints.HINT_SPEC_LOCK_TIMEOUT, Timeouts.SKIP_LOCKED_MILLI);

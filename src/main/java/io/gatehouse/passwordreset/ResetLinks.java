@@ -18,6 +18,7 @@ import jakarta.transaction.Transactional.TxType;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 
 /** Mails reset links, to the stored address only. */
 @ApplicationScoped
@@ -32,13 +33,7 @@ public class ResetLinks implements MailRequests.Handler {
     private final PublicUrls urls;
     private final Clock clock;
 
-    ResetLinks(
-            Realms realms,
-            Links links,
-            MailOutbox outbox,
-            AuditLog audit,
-            PublicUrls urls,
-            Clock clock) {
+    ResetLinks(Realms realms, Links links, MailOutbox outbox, AuditLog audit, PublicUrls urls, Clock clock) {
         this.realms = realms;
         this.links = links;
         this.outbox = outbox;
@@ -48,13 +43,13 @@ public class ResetLinks implements MailRequests.Handler {
     }
 
     @Override
-    public MailRequests.Kind kind() {
-        return MailRequests.Kind.PASSWORD_RESET;
+    public Set<MailRequests.Kind> kinds() {
+        return Set.of(MailRequests.Kind.PASSWORD_RESET);
     }
 
     /** Sends a link unless the last one is valid and was sent within five minutes: it is in the mailbox already. */
     @Override
-    public void handle(Administrator administrator, Requester requester) {
+    public void handle(MailRequests.Kind kind, Administrator administrator, Requester requester) {
         if (administrator.canResetPassword()
                 && !links.hasValid(LinkKind.PASSWORD_RESET, administrator.id(), REPLACED_AFTER)) {
             realms.find(administrator.realm())

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Mails the realms of an address to it, and reveals none to the requester. */
 @ApplicationScoped
@@ -57,13 +58,13 @@ public class RealmReminders implements MailRequests.Handler {
     }
 
     @Override
-    public MailRequests.Kind kind() {
-        return MailRequests.Kind.REALM_REMINDER;
+    public Set<MailRequests.Kind> kinds() {
+        return Set.of(MailRequests.Kind.REALM_REMINDER);
     }
 
     /** Mails to the address as stored, at most once an hour for each realm: what the mail says does not expire. */
     @Override
-    public void handle(Administrator administrator, Requester requester) {
+    public void handle(MailRequests.Kind kind, Administrator administrator, Requester requester) {
         if (administrator.canSignIn()) {
             realms.find(administrator.realm()).ifPresent(realm -> mail(realm, administrator, requester));
         }

@@ -13,6 +13,7 @@ import io.gatehouse.testing.Fakes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -27,12 +28,12 @@ class MailRequestsTest {
     void handle() {
         requests.handleBy(new Handler() {
             @Override
-            public Kind kind() {
-                return Kind.PASSWORD_RESET;
+            public Set<Kind> kinds() {
+                return Set.of(Kind.PASSWORD_RESET);
             }
 
             @Override
-            public void handle(Administrator administrator, Requester requester) {
+            public void handle(Kind kind, Administrator administrator, Requester requester) {
                 assertThat(requester).isEqualTo(Fakes.REQUESTER);
                 handled.add(administrator);
             }
@@ -62,7 +63,10 @@ class MailRequestsTest {
     @Test
     void realms_take_turns() {
         for (int i = 0; i < 100; i++) {
-            request(first, fakes.administrator(first, i + "@example.com", Role.OBSERVER).email());
+            request(
+                    first,
+                    fakes.administrator(first, i + "@example.com", Role.OBSERVER)
+                            .email());
         }
         Administrator grace = fakes.administrator(second, "grace@example.com", Role.OBSERVER);
         request(second, grace.email());

@@ -18,12 +18,7 @@ public final class PasswordResetFakes {
     public PasswordResetFakes(Fakes fakes) {
         pendingResets = new PendingResets(fakes.flows, fakes.administrators, fakes.links, new Randomness());
         resetLinks = new ResetLinks(
-                fakes.realms,
-                fakes.links,
-                fakes.mails.outbox,
-                fakes.audit.log,
-                KernelFakes.urls(),
-                fakes.clock);
+                fakes.realms, fakes.links, fakes.mails.outbox, fakes.audit.log, KernelFakes.urls(), fakes.clock);
         requests = new MailRequestFakes(fakes);
         requests.handleBy(resetLinks);
         passwords = new PasswordFakes(fakes);
@@ -34,6 +29,7 @@ public final class PasswordResetFakes {
                 fakes.administrators,
                 fakes.sessions.revocation,
                 fakes.otp.lockout,
+                passwords.attempts.attempts,
                 fakes.mails.outbox,
                 fakes.audit.log,
                 fakes.clock,

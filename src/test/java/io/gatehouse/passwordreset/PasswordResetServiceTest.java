@@ -126,14 +126,14 @@ class PasswordResetServiceTest {
             resets.request(realm, "ada@example.com", REQUESTER);
             requests.process();
 
-            assertThat(resets.open(realm, older, REQUESTER))
-                    .isEqualTo(new ResetOutcome.Refused(Reason.FLOW_EXPIRED));
+            assertThat(resets.open(realm, older, REQUESTER)).isEqualTo(new ResetOutcome.Refused(Reason.FLOW_EXPIRED));
             opened(newestLink(), ResetOutcome.State.NEW_PASSWORD);
         }
 
         private String newestLink() {
             List<DurableMail> mails = fakes.mails.posted(MailKind.RESET_LINK);
-            return MailedLink.in(mails.get(mails.size() - 1).details().get("link")).token();
+            return MailedLink.in(mails.get(mails.size() - 1).details().get("link"))
+                    .token();
         }
 
         @Test
