@@ -39,19 +39,25 @@ class PasswordGuessingIT {
     TestRealms town;
 
     @Test
-    void of_400_from_80_networks_a_hundred_are_compared() {
+    void of_400_from_80_networks_a_hundred_are_compared_even_if_redis_is_lost() {
         Realm realm = town.realm();
         Administrator person = town.administrator(realm);
         String email = person.email().value();
 
         for (String address : List.of(email, "unknown@example.com")) {
-            List<String> answers = guess(realm, address);
-            assertThat(Collections.frequency(answers, "invalid_credentials")).isEqualTo(100);
-            assertThat(Collections.frequency(answers, "throttled")).isEqualTo(300);
+            int compared = Collections.frequency(guess(realm, address), "invalid_credentials");
+            assertThat(compared).isBetween(1, 100);
+            // On a busy machine fewer are compared: what Redis counted under way is gone after a loss, what was compared is not.
+            cluster.redis().flush();
+            int network = 100;
+            while (guess(realm, address, network++).equals("invalid_credentials")) {
+                compared++;
+            }
+            assertThat(compared).isEqualTo(100);
+            assertThat(guess(realm, address, network)).isEqualTo("throttled");
         }
 
         MailedLink link = MailedLink.in(TestMail.latestTo(email).text());
-        cluster.redis().flush();
         one.signIn(realm)
                 .start(email, TestRealms.PASSWORD)
                 .then()
