@@ -73,6 +73,7 @@ class ArchitectureTest {
         "..gatehouse.signin..",
         "..gatehouse.passwordreset..",
         "..gatehouse.invitation..",
+        "..gatehouse.phonereset..",
         "..gatehouse.misuse..",
         "..gatehouse.realmreminder..",
         "..gatehouse.account..",
@@ -294,7 +295,7 @@ class ArchitectureTest {
         check(noMethods()
                 .that()
                 .areDeclaredInClassesThat()
-                .resideInAnyPackage("..gatehouse.account..", "..gatehouse.administration..")
+                .resideInAnyPackage("..gatehouse.account..", "..gatehouse.phonereset..", "..gatehouse.administration..")
                 .should()
                 .haveRawParameterTypes(describe(
                         "a session as it was read before",
