@@ -1,6 +1,8 @@
 package io.gatehouse.startup;
 
 import io.gatehouse.kernel.crypto.MasterKey;
+import io.gatehouse.startup.Finding.Hazard;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,14 +22,16 @@ public final class MasterKeyCheck implements StartupCheck {
         if (master.isEmpty()) {
             return List.of(Finding.broken(PROPERTY, "is not 32 bytes in base64", REMEDY));
         }
-        if (settings.text(PREVIOUS)
-                .filter(previous -> MasterKey.parse(previous).isEmpty())
-                .isPresent()) {
-            return List.of(Finding.broken(
+        List<Finding> findings = new ArrayList<>();
+        if (master.get().isGuessable()) {
+            findings.add(Finding.unsafe(
+                    Hazard.SECRET_KEY_WEAK, PROPERTY, "is text or a repetition rather than random bytes", REMEDY));
+        }
+        Optional<String> previous = settings.text(PREVIOUS);
+        if (previous.isPresent() && MasterKey.parse(previous.get()).isEmpty()) {
+            findings.add(Finding.broken(
                     PREVIOUS, "is not 32 bytes in base64", "Set it to the key that was in use before, or remove it."));
         }
-        return master.get().isText()
-                ? List.of(Finding.unsafe(PROPERTY, "is text rather than random bytes", REMEDY))
-                : List.of();
+        return findings;
     }
 }

@@ -6,6 +6,7 @@ import io.gatehouse.kernel.GatehouseConfig;
 import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.NewCookie.SameSite;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,8 +71,8 @@ class RealmCookiesTest {
             }
 
             @Override
-            public boolean allowInsecure() {
-                return false;
+            public List<String> allowInsecure() {
+                return List.of();
             }
         });
     }

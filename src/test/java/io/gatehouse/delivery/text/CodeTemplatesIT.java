@@ -15,6 +15,7 @@ import io.gatehouse.testing.GatehouseTest;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -199,8 +200,8 @@ class CodeTemplatesIT {
         }
 
         @Override
-        public boolean allowInsecure() {
-            return false;
+        public List<String> allowInsecure() {
+            return List.of();
         }
     }
 }
