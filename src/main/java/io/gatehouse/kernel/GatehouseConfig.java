@@ -3,6 +3,7 @@ package io.gatehouse.kernel;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,6 +22,12 @@ public interface GatehouseConfig {
      * master key as it is used.
      */
     Optional<String> previousSecretKey();
+
+    /**
+     * PEM file of the certificates that Redis, mail servers, providers of text messages and the public URL are verified
+     * by, in place of the system's; PostgreSQL has {@code sslrootcert} in its URL.
+     */
+    Optional<Path> trustedCertificates();
 
     /**
      * Problems of an insecure production configuration that are logged as warnings instead of refusing the start:

@@ -9,7 +9,6 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.interceptor.Interceptor;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.PersistenceException;
@@ -28,12 +27,13 @@ import org.eclipse.microprofile.health.Readiness;
 @ApplicationScoped
 public class MasterKeyRegistry implements HealthCheck {
     /** What is wrong with a key that the database does not know, and the remedy. */
-    public static final String PROBLEM = "is not the master key that this database is encrypted with";
+    static final String PROBLEM = "is not the master key that this database is encrypted with";
 
-    public static final String REMEDY =
+    static final String REMEDY =
             "Set it to the key of the other instances; to replace that key, see docs/production.md.";
 
     private static final String NAME = "Master key";
+    private static final int BEFORE_SCHEDULER = 1;
 
     private final MasterKeyEntity.Repository known;
     private final SecretKeys keys;
@@ -51,14 +51,14 @@ public class MasterKeyRegistry implements HealthCheck {
      * @param id public id of the key
      * @param proof HMAC of a constant by a key derived from it
      */
-    public record KnownKey(String id, byte[] proof, boolean replaced) {
+    record KnownKey(String id, byte[] proof, boolean replaced) {
         boolean isOf(SecretKeys keys) {
             return id.equals(keys.id()) && MessageDigest.isEqual(proof, proofOf(keys));
         }
     }
 
     /** Returns whether a database that knows these keys may be used with the configured ones. */
-    public static boolean accepts(List<KnownKey> known, SecretKeys keys) {
+    static boolean accepts(List<KnownKey> known, SecretKeys keys) {
         return known.isEmpty()
                 || known.stream().anyMatch(key -> key.isOf(keys) && !key.replaced())
                 || keys.previous()
@@ -66,7 +66,7 @@ public class MasterKeyRegistry implements HealthCheck {
                         .isPresent();
     }
 
-    void start(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE + 10) StartupEvent starting) {
+    void start(@Observes @Priority(BEFORE_SCHEDULER) StartupEvent starting) {
         if (!transactions.call(this::register)) {
             throw new ConfigurationException("""
 

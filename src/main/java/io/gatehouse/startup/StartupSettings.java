@@ -1,11 +1,15 @@
 package io.gatehouse.startup;
 
+import io.gatehouse.kernel.crypto.TrustedCertificates;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 import org.eclipse.microprofile.config.Config;
 
 /** Reads configuration properties before the application has started and validated them. */
@@ -31,6 +35,20 @@ public final class StartupSettings {
         return text(property).stream()
                 .flatMap(text -> Stream.of(text.toLowerCase(Locale.ROOT).split("\\s*,\\s*")))
                 .toList();
+    }
+
+    /**
+     * Returns the TLS context that connections to other servers are verified by.
+     *
+     * @throws IOException if the trusted certificates cannot be read
+     */
+    public SSLContext trust() throws IOException {
+        try {
+            return TrustedCertificates.context(
+                    text("gatehouse.trusted-certificates").map(Path::of));
+        } catch (IllegalStateException e) {
+            throw new IOException(e.getMessage(), e);
+        }
     }
 
     /** Returns the names of all properties that are set, in any form. */

@@ -6,6 +6,7 @@ import io.gatehouse.kernel.GatehouseConfig;
 import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.NewCookie.SameSite;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,11 @@ class RealmCookiesTest {
 
             @Override
             public Optional<String> previousSecretKey() {
+                return Optional.empty();
+            }
+
+            @Override
+            public Optional<Path> trustedCertificates() {
                 return Optional.empty();
             }
 

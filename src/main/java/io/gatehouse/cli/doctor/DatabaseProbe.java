@@ -1,10 +1,6 @@
 package io.gatehouse.cli.doctor;
 
-import io.gatehouse.kernel.crypto.MasterKey;
-import io.gatehouse.kernel.crypto.SecretKeys;
 import io.gatehouse.startup.DatabaseCheck;
-import io.gatehouse.startup.MasterKeyRegistry;
-import io.gatehouse.startup.MasterKeyRegistry.KnownKey;
 import io.gatehouse.startup.MigrationCheck;
 import io.gatehouse.startup.StartupSettings;
 import java.sql.Connection;
@@ -17,7 +13,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
 
@@ -34,7 +29,6 @@ final class DatabaseProbe implements Probe {
         List<Diagnosis> diagnoses = new ArrayList<>();
         try (Connection connection = DatabaseCheck.connect(settings)) {
             diagnoses.add(schema(connection, settings));
-            masterKey(connection, settings).ifPresent(diagnoses::add);
             diagnoses.add(clock(connection));
         } catch (SQLException e) {
             // The check of the settings has tried the same connection, and reports the failure.
@@ -63,38 +57,6 @@ final class DatabaseProbe implements Probe {
                         migrated
                                 ? "Run `gatehouse migrate`, or start an instance of this version."
                                 : "Run `gatehouse migrate`.");
-    }
-
-    /** Returns whether the database knows the configured master key, or empty if there is nothing to compare. */
-    private static Optional<Diagnosis> masterKey(Connection connection, StartupSettings settings) throws SQLException {
-        Optional<SecretKeys> keys = settings.text("gatehouse.secret-key")
-                .flatMap(MasterKey::parse)
-                .map(key -> SecretKeys.of(
-                        key, settings.text("gatehouse.previous-secret-key").flatMap(MasterKey::parse)));
-        if (keys.isEmpty() || !hasKeys(connection)) {
-            return Optional.empty();
-        }
-        List<KnownKey> known = new ArrayList<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet found = statement.executeQuery("select id, proof, replaced from master_key")) {
-            while (found.next()) {
-                known.add(new KnownKey(found.getString(1), found.getBytes(2), found.getBoolean(3)));
-            }
-        }
-        return Optional.of(
-                MasterKeyRegistry.accepts(known, keys.get())
-                        ? Diagnosis.passed("master key", "is the one of this database")
-                        : Diagnosis.failed(
-                                "master key",
-                                "gatehouse.secret-key " + MasterKeyRegistry.PROBLEM,
-                                MasterKeyRegistry.REMEDY));
-    }
-
-    private static boolean hasKeys(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet found = statement.executeQuery("select to_regclass('master_key') is not null")) {
-            return found.next() && found.getBoolean(1);
-        }
     }
 
     private Diagnosis clock(Connection connection) throws SQLException {

@@ -14,6 +14,7 @@ import io.gatehouse.reportlink.ReportLinks.Occasion;
 import io.gatehouse.testing.GatehouseTest;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -196,6 +197,11 @@ class CodeTemplatesIT {
 
         @Override
         public Optional<String> previousSecretKey() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Path> trustedCertificates() {
             return Optional.empty();
         }
 
