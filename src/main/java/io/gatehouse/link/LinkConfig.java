@@ -19,6 +19,10 @@ public interface LinkConfig {
     @DurationMin(seconds = 1)
     Duration invitation();
 
+    /** Link to admit a browser to the sign-in of an account whose password was guessed too often. */
+    @WithDefault("PT1H")
+    Duration admission();
+
     /** Link to confirm a new e-mail address. */
     @WithDefault("PT1H")
     @DurationMin(seconds = 1)
