@@ -111,7 +111,7 @@ final class MalformedRequests {
                         Stream.of(request.withBody(body), request.withBody(body).with("Accept: a")))
                 .forEach(variants::add);
         if (!request.body().isEmpty()) {
-            MalformedValues.TYPES.forEach(type -> variants.add(request.with("Content-Type: " + type)));
+            MalformedBodies.TYPES.forEach(type -> variants.add(request.with("Content-Type: " + type)));
         }
         return variants.stream()
                 .distinct()
@@ -122,16 +122,16 @@ final class MalformedRequests {
     private static Stream<String> bodies(Request request) {
         if (request.isForm()) {
             return Stream.concat(
-                    MalformedValues.FORMS.stream(),
-                    MalformedValues.FORM_VALUES.stream()
+                    MalformedBodies.FORMS.stream(),
+                    MalformedBodies.FORM_VALUES.stream()
                             .map(value -> request.fields().stream()
                                     .map(field -> field + "=" + value)
                                     .collect(Collectors.joining("&"))));
         }
         if (request.isJson()) {
             return Stream.concat(
-                    MalformedValues.JSON.stream(),
-                    MalformedValues.JSON_VALUES.stream()
+                    MalformedBodies.JSON.stream(),
+                    MalformedBodies.JSON_VALUES.stream()
                             .map(value -> request.fields().stream()
                                     .map(field -> '"' + field + "\":" + value)
                                     .collect(Collectors.joining(",", "{", "}"))));

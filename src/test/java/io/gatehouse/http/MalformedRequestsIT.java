@@ -78,7 +78,8 @@ class MalformedRequestsIT {
         List<Request> requests = new ArrayList<>();
         for (int i = 0; i < routes.size(); i++) {
             List<Request> variants = MalformedRequests.variants(routes.get(i), realm.slug());
-            // Every fourth by turns, so that each malformation goes to a quarter of the routes and from each kind of caller.
+            // Every fourth by turns, so that each malformation goes to a quarter of the routes and from each kind of
+            // caller.
             for (int j = i % 4; j < variants.size(); j += 4) {
                 requests.add(authenticated(variants.get(j), (i + j) / 4 % 3, bearer, cookie));
             }
