@@ -14,6 +14,7 @@ import io.restassured.specification.RequestSpecification;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
@@ -46,12 +47,22 @@ public final class Visitor {
         return request().get(base + path);
     }
 
+    /** Posts a newly rendered form, and returns the page that answers it, or else the redirect. */
     public Response post(String path, Map<String, String> form) {
-        return request()
+        return shown(request()
                 .header("Sec-Fetch-Site", "same-origin")
                 .contentType("application/x-www-form-urlencoded; charset=utf-8")
                 .formParams(form)
-                .post(base + path);
+                .formParam("form", UUID.randomUUID())
+                .post(base + path));
+    }
+
+    /** Follows the redirect of a post to the page that answers it. */
+    private Response shown(Response answer) {
+        return answer.statusCode() == 303
+                        && answer.cookies().keySet().stream().anyMatch(name -> name.startsWith("gatehouse-page-"))
+                ? request().get(answer.header("Location"))
+                : answer;
     }
 
     /** Completes the first factor, which must redirect to the next step. */
