@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** A browser without scripts in one realm: stores cookies, posts forms from the current page, follows no redirects. */
 public final class Visitor {
@@ -61,7 +62,7 @@ public final class Visitor {
     private Response shown(Response answer) {
         return answer.statusCode() == 303
                         && answer.cookies().keySet().stream().anyMatch(name -> name.startsWith("gatehouse-page-"))
-                ? request().get(answer.header("Location"))
+                ? request().urlEncodingEnabled(false).get(answer.header("Location"))
                 : answer;
     }
 
@@ -83,6 +84,14 @@ public final class Visitor {
         Response answer = post("/sign-in/code", form);
         answer.then().statusCode(303);
         return answer;
+    }
+
+    /** Returns the cookies of the flow that the response began, with a part of their names replaced. */
+    public static Map<String, String> pending(Response answer, String part, String replacement) {
+        return answer.cookies().entrySet().stream()
+                .filter(cookie -> cookie.getKey().contains("."))
+                .collect(Collectors.toMap(
+                        cookie -> cookie.getKey().replace(part, replacement), Map.Entry::getValue));
     }
 
     /** Returns all matches of the pattern in the page. */

@@ -60,15 +60,6 @@ public record RealmPaths(String slug) {
         return base() + "/reported";
     }
 
-    public String phone() {
-        return signIn() + "/phone";
-    }
-
-    /** Returns the paths of the sign-in's code pages. */
-    public CodePaths code() {
-        return new CodePaths(signIn());
-    }
-
     public String stepUp() {
         return base() + "/step-up";
     }
