@@ -31,8 +31,7 @@ class EqualPosts {
     private static final Set<Kind> SECRETS =
             EnumSet.of(Kind.SIGN_IN, Kind.STEP_UP, Kind.RESET, Kind.SESSION, Kind.TRUST);
 
-    /** The nonce of a form, or a mailed link's token. */
-    private static final Pattern SECRET_FIELD = Pattern.compile("(?:^|&)(?:" + FormNonce.FIELD + "|token)=[^&]");
+    private static final Pattern NONCE = Pattern.compile("(?:^|&)" + FormNonce.FIELD + "=[^&]");
 
     private final RedisFlowStore store;
     private final RealmCookies cookies;
@@ -64,10 +63,10 @@ class EqualPosts {
         }
     }
 
-    /** Returns the id that equal posts have in common, or empty if nothing secret in the post tells it from others'. */
+    /** Returns the id that equal posts have in common, or empty if neither a nonce nor a flow tells them from others. */
     Optional<String> id(HttpServerRequest request, String body) {
         boolean known = !cookies.pairs(request, FLOWS).isEmpty()
-                || SECRET_FIELD.matcher(body).find();
+                || NONCE.matcher(body).find();
         return known ? Optional.of(id(request.uri(), cookies.pairs(request, SECRETS), body)) : Optional.empty();
     }
 
