@@ -44,9 +44,9 @@ public record Flow(Goal goal, Realm realm, Optional<ReturnTo> returnTo, Optional
         return new Flow(Goal.INVITATION, realm, Optional.empty(), Optional.empty());
     }
 
-    /** Returns this flow as pending. */
-    Flow pending(String newHandle) {
-        return new Flow(goal, realm, returnTo, Optional.of(newHandle));
+    /** Returns this flow as pending, with the page to return to. */
+    Flow pending(String newHandle, Optional<ReturnTo> page) {
+        return new Flow(goal, realm, page, Optional.of(newHandle));
     }
 
     public boolean signIn() {

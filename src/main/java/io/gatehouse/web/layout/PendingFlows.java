@@ -8,12 +8,16 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.Response;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The pending flows of the browser that sent the current request, each in a cookie of its own, so that each tab continues
@@ -25,6 +29,8 @@ public class PendingFlows {
     static final int MOST = 4;
 
     private static final int HANDLE_LENGTH = 8;
+    private static final int LONGEST_PAGE = 1024;
+    private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();
 
     private final PageRequest request;
     private final RoutingContext routing;
@@ -39,21 +45,36 @@ public class PendingFlows {
     }
 
     /**
-     * A pending flow.
+     * A pending flow. Its cookie contains all of it, the page to return to unless it is long: URLs contain it too.
      *
      * @param id its secret
      * @param since when its cookie was set, in seconds since the epoch
      */
     public record PendingFlow(Flow flow, String id, long since) {
+        private static final Pattern COOKIE = Pattern.compile("([^.]+)\\.([0-9]{1,12})(?:\\.([A-Za-z0-9_-]+))?");
 
         private static Optional<PendingFlow> of(Flow flow, Cookie cookie) {
-            String[] parts = cookie.getValue().split("\\.", 2);
-            boolean valid = parts.length == 2
-                    && parts[1].matches("[0-9]{1,12}")
-                    && cookie.getName().endsWith("." + handle(parts[0]));
-            return valid
-                    ? Optional.of(new PendingFlow(flow.pending(handle(parts[0])), parts[0], Long.parseLong(parts[1])))
-                    : Optional.empty();
+            Matcher value = COOKIE.matcher(cookie.getValue());
+            if (!value.matches() || !cookie.getName().endsWith("." + handle(value.group(1)))) {
+                return Optional.empty();
+            }
+            Optional<ReturnTo> returnTo =
+                    flow.returnTo().or(() -> Optional.ofNullable(value.group(3)).flatMap(PendingFlow::decode));
+            Flow pending = flow.pending(handle(value.group(1)), returnTo);
+            return Optional.of(new PendingFlow(pending, value.group(1), Long.parseLong(value.group(2))));
+        }
+
+        private String cookie() {
+            return id + "." + since
+                    + flow.returnTo()
+                            .map(ReturnTo::value)
+                            .filter(page -> page.length() <= LONGEST_PAGE)
+                            .map(page -> "." + BASE64URL.encodeToString(page.getBytes(StandardCharsets.UTF_8)))
+                            .orElse("");
+        }
+
+        private static Optional<ReturnTo> decode(String encoded) {
+            return ReturnTo.parse(new String(Base64.getUrlDecoder().decode(encoded), StandardCharsets.UTF_8));
         }
 
         /** Omits the secret. */
@@ -73,10 +94,10 @@ public class PendingFlows {
 
     /** Redirects to a page of the flow, and makes it one of the browser's. */
     public Response redirect(Flow flow, String id, Function<Flow, String> page) {
-        Flow pending = flow.pending(handle(id));
+        Flow pending = flow.pending(handle(id), flow.returnTo());
+        var added = new PendingFlow(pending, id, clock.instant().getEpochSecond());
         List<NewCookie> changes = new ArrayList<>();
-        changes.add(cookies.set(
-                flow.cookie(), scope(pending), id + "." + clock.instant().getEpochSecond()));
+        changes.add(cookies.set(flow.cookie(), scope(pending), added.cookie()));
         newestFirst(flow).stream()
                 .map(PendingFlow::flow)
                 .filter(other -> !other.handle().equals(pending.handle()))

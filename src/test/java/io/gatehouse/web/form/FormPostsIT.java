@@ -148,7 +148,7 @@ class FormPostsIT {
             answer.then().statusCode(303);
         }
 
-        browser().get(flow.header("Location")).then().body(containsString("You have 4 attempts left"));
+        browser().get(flow.header("Location")).then().body(containsString("4 attempts left"));
     }
 
     @Test
