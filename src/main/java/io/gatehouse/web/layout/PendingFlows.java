@@ -74,7 +74,11 @@ public class PendingFlows {
         }
 
         private static Optional<ReturnTo> decode(String encoded) {
-            return ReturnTo.parse(new String(Base64.getUrlDecoder().decode(encoded), StandardCharsets.UTF_8));
+            try {
+                return ReturnTo.parse(new String(Base64.getUrlDecoder().decode(encoded), StandardCharsets.UTF_8));
+            } catch (IllegalArgumentException e) {
+                return Optional.empty();
+            }
         }
 
         /** Omits the secret. */
