@@ -38,6 +38,8 @@ public class RealmCookies {
         RESET("reset", SameSite.STRICT),
         /** The secret of a trusted browser. Strict, since only the sign-in needs it. */
         TRUST("trust", SameSite.STRICT),
+        /** The secret of a browser that a mailed link admitted to the sign-in. Strict, as the trusted browser's. */
+        ADMISSION("admission", SameSite.STRICT),
         /** The refresh token of a same-site single-page application, whose scripts cannot read it. */
         REFRESH("refresh", SameSite.STRICT),
         /** The page that answers a submitted form, until it is shown. Strict, since the form's own page shows it. */

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 
 /**
  * Recognizes equal posts of one form, as a double click sends them: the first one is handled, the others get its answer.
- * Posts are equal if path, body and the cookies of session, flow and trusted browser are; the body contains the
+ * Posts are equal if path, body and the cookies that authorize are; the body contains the
  * {@link FormNonce} of the rendered form.
  */
 @ApplicationScoped
@@ -29,7 +29,7 @@ class EqualPosts {
 
     private static final Set<Kind> FLOWS = EnumSet.of(Kind.SIGN_IN, Kind.STEP_UP, Kind.RESET);
     private static final Set<Kind> SECRETS =
-            EnumSet.of(Kind.SIGN_IN, Kind.STEP_UP, Kind.RESET, Kind.SESSION, Kind.TRUST);
+            EnumSet.of(Kind.SIGN_IN, Kind.STEP_UP, Kind.RESET, Kind.SESSION, Kind.TRUST, Kind.ADMISSION);
 
     private static final Pattern NONCE = Pattern.compile("(?:^|&)" + FormNonce.FIELD + "=[^&]");
 
