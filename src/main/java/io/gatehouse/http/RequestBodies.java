@@ -33,9 +33,11 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
  * itself does not.
  */
 @ApplicationScoped
-class RequestBodies {
+public class RequestBodies {
     /** After the security headers, before the body is read. */
     private static final int PRIORITY = 850;
+
+    private static final String BODY = "body";
 
     private final Vertx vertx;
     private final long size;
@@ -106,6 +108,7 @@ class RequestBodies {
                         ProblemCode.INVALID_REQUEST,
                         "Send up to 1000 fields in UTF-8 and percent-encoding, without NUL."));
             } else if (!rejection.future().isComplete()) {
+                routing.put(BODY, body);
                 request.setEntityStream(new ByteArrayInputStream(body.getBytes()));
                 rejection.complete();
             }
@@ -116,6 +119,11 @@ class RequestBodies {
 
     private static boolean isForm(String type) {
         return type != null && type.startsWith(MediaType.APPLICATION_FORM_URLENCODED);
+    }
+
+    /** Returns the body as received; empty if there is none. */
+    public static Buffer of(RoutingContext routing) {
+        return routing.get(BODY, Buffer.buffer());
     }
 
     private static void announceClose(RoutingContext routing) {
