@@ -32,7 +32,7 @@ class RequestSyntax {
     private static final int BEFORE_BODY = 4000;
 
     /** After the body was received, so that none is left in the connection. */
-    private static final int AFTER_BODY = 6000;
+    private static final int AFTER_BODY = 5001;
 
     /** As many as Quarkus REST reads. */
     private static final int MAX_FIELDS = 1000;
