@@ -90,8 +90,7 @@ public final class Visitor {
     public static Map<String, String> pending(Response answer, String part, String replacement) {
         return answer.cookies().entrySet().stream()
                 .filter(cookie -> cookie.getKey().contains("."))
-                .collect(Collectors.toMap(
-                        cookie -> cookie.getKey().replace(part, replacement), Map.Entry::getValue));
+                .collect(Collectors.toMap(cookie -> cookie.getKey().replace(part, replacement), Map.Entry::getValue));
     }
 
     /** Returns all matches of the pattern in the page. */
