@@ -15,6 +15,7 @@ import java.util.UUID;
 public final class PasswordResetFakes {
     final PendingResets pendingResets;
     final ResetRequests requests;
+    final ResetFactor factor;
 
     public final ResetLinks resetLinks;
     public final PasswordFakes passwords;
@@ -29,6 +30,13 @@ public final class PasswordResetFakes {
                 fakes.mails.outbox,
                 fakes.audit.log,
                 KernelFakes.urls(),
+                fakes.clock);
+        factor = new ResetFactor(
+                fakes.challenges,
+                pendingResets,
+                fakes.administrators,
+                fakes.audit.log,
+                fakes.mails.outbox,
                 fakes.clock);
         requests = new ResetRequests(new InMemoryRequests(), resetLinks, TestKeys.any(), fakes.clock);
         passwords = new PasswordFakes(fakes);
