@@ -85,8 +85,12 @@ public class MisuseReports {
         return found;
     }
 
-    /** Locks the account first, against concurrent flow steps and reports. */
+    /**
+     * Locks the account first, against concurrent flow steps and reports, and before it the realm, against changes by a
+     * service token that is about to be suspended.
+     */
     private boolean consume(Misuse misuse) {
+        realms.findForShare(misuse.realm().id());
         administrators.lock(misuse.administrator().id());
         return links.consumeAll(misuse.administrator().id());
     }

@@ -35,6 +35,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -235,41 +236,50 @@ class TwoInstancesIT {
             Realm realm = town.realm();
             Administrator owner = town.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
             String stolen = token(one, realm, owner);
+            String access = exchange(one, realm, create(other, realm, stolen, "/service-tokens"))
+                    .jsonPath()
+                    .getString("tokens.accessToken");
             String report = reportPath(realm, owner);
-            List<CompletableFuture<Response>> changes = new ArrayList<>();
+            List<Supplier<Response>> requests = new ArrayList<>();
             for (int i = 0; i < 12; i++) {
                 Instance instance = i % 2 == 0 ? one : other;
-                String path = i % 4 < 2 ? "/account/recovery-codes" : "/service-tokens";
-                changes.add(CompletableFuture.supplyAsync(() -> given().auth()
-                        .oauth2(stolen)
-                        .contentType("application/json")
-                        .body(body(path))
-                        .post(instance.url("/api/v1/realms/" + realm.slug() + path))));
+                requests.add(() -> create(instance, realm, stolen, "/account/recovery-codes"));
+                requests.add(() -> create(instance, realm, stolen, "/service-tokens"));
+                // It locks token and account as the report does.
+                requests.add(() -> create(instance, realm, access, "/administrators/" + owner.id() + "/unlock"));
             }
-            given().accept("text/html")
-                    .header("Sec-Fetch-Site", "same-origin")
-                    .redirects()
-                    .follow(false)
-                    .post(other.url(report))
-                    .then()
-                    .statusCode(303);
-            List<Response> answers =
-                    changes.stream().map(CompletableFuture::join).toList();
+            requests.add(
+                    12,
+                    () -> given().accept("text/html")
+                            .header("Sec-Fetch-Site", "same-origin")
+                            .redirects()
+                            .follow(false)
+                            .post(other.url(report)));
+
+            List<Response> answers = new ArrayList<>(Parallel.each(requests, Supplier::get));
+
+            assertThat(answers.remove(12).statusCode()).isEqualTo(303);
             assertThat(answers).extracting(Response::statusCode).isSubsetOf(200, 201, 401);
             assertThat(recoveryCodes.countUsable(owner.id())).isZero();
             assertThat(serviceTokens.list(realm.id()))
+                    .isNotEmpty()
                     .allMatch(token -> token.suspendedAt().isPresent());
             assertThat(answers)
                     .filteredOn(answer -> answer.statusCode() == 201)
-                    .allSatisfy(answer -> assertThat(
-                                    exchange(one, realm, answer.jsonPath().getString("token"))
-                                            .statusCode())
-                            .isEqualTo(401));
+                    .allSatisfy(
+                            answer -> assertThat(exchange(one, realm, answer).statusCode())
+                                    .isEqualTo(401));
         }
     }
 
-    private static Map<String, String> body(String path) {
-        return path.contains("tokens") ? Map.of("name", "backup", "role", "OPERATOR") : Map.of();
+    private static Response create(Instance instance, Realm realm, String token, String path) {
+        Map<String, String> body =
+                path.equals("/service-tokens") ? Map.of("name", "backup", "role", "OPERATOR") : Map.of();
+        return given().auth()
+                .oauth2(token)
+                .contentType("application/json")
+                .body(body)
+                .post(instance.url("/api/v1/realms/" + realm.slug() + path));
     }
 
     private String reportPath(Realm realm, Administrator owner) {
@@ -279,9 +289,9 @@ class TwoInstancesIT {
                 .getPath();
     }
 
-    private static Response exchange(Instance instance, Realm realm, String serviceToken) {
+    private static Response exchange(Instance instance, Realm realm, Response created) {
         return given().contentType("application/json")
-                .body(Map.of("serviceToken", serviceToken))
+                .body(Map.of("serviceToken", created.jsonPath().getString("token")))
                 .post(instance.url("/api/v1/realms/" + realm.slug() + "/token/service"));
     }
 
