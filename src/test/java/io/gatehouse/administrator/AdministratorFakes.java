@@ -25,9 +25,11 @@ public final class AdministratorFakes {
     public final Administrators administrators;
     public final AdministratorLists lists = new AdministratorLists(rows);
     public final RecoveryCodes recoveryCodes;
+    public final Influences influences;
 
     public AdministratorFakes(Clock clock) {
         administrators = new Administrators(rows, clock);
+        influences = new Influences(new InMemoryInfluences(), clock);
         recoveryCodes =
                 new RecoveryCodes(new InMemoryRecoveryCodes(), administrators, TestKeys.any(), new Randomness(), clock);
     }
@@ -225,6 +227,34 @@ public final class AdministratorFakes {
             int number =
                     live(administrator).mapToInt(row -> row.setNumber).max().orElse(0);
             return live(administrator).filter(row -> row.setNumber == number && row.usedAt == null);
+        }
+    }
+
+    private static final class InMemoryInfluences extends Influences.InfluenceEntity.Repository
+            implements InMemoryTable<Influences.InfluenceEntity, UUID> {
+        private final Map<UUID, Influences.InfluenceEntity> rows = new LinkedHashMap<>();
+
+        @Override
+        public Map<UUID, Influences.InfluenceEntity> rows() {
+            return rows;
+        }
+
+        @Override
+        public UUID idOf(Influences.InfluenceEntity row) {
+            return row.id;
+        }
+
+        @Override
+        List<UUID> listSubjects(Collection<UUID> administrators, Instant since) {
+            return where(row -> administrators.contains(row.administratorId) && row.recordedAt.isAfter(since))
+                    .map(row -> row.subjectId)
+                    .distinct()
+                    .toList();
+        }
+
+        @Override
+        void deleteUntil(Instant time) {
+            removeWhere(row -> !row.recordedAt.isAfter(time));
         }
     }
 }

@@ -99,10 +99,10 @@ class SuspensionBrowserIT extends PagesInBrowser {
         journey.signIn(owner);
         journey.sees("Welcome, Some Person");
         journey.open("/console/service-tokens");
-        journey.reads("Another System Administrator can allow it again.");
+        journey.reads("An independent System Administrator can allow it again.");
         journey.readsNot("Allow again");
         journey.open("/console/administrators/" + owner.id() + "/recovery-codes");
-        journey.reads("Only another System Administrator can allow your own codes again.");
+        journey.reads("Only another System Administrator, who did not get access from this person");
         journey.readsNot("Allow again");
         View.DESKTOP_LIGHT.shoot(page, "suspended-codes-own");
     }
