@@ -63,6 +63,7 @@ class ArchitectureTest {
         "..gatehouse.servicetoken..",
         "..gatehouse.caller..",
         "..gatehouse.link..",
+        "..gatehouse.mailrequest..",
         "..gatehouse.reportlink..",
         "..gatehouse.otp..",
         "..gatehouse.challenge..",

@@ -151,10 +151,6 @@ class AdministratorEntity {
             return list("realmId = ?1 and role = ?2", realm.value(), role);
         }
 
-        List<AdministratorEntity> listByEmail(EmailAddress email) {
-            return list("email", email.value());
-        }
-
         List<AdministratorEntity> listByIds(RealmId realm, Collection<UUID> ids) {
             return list("realmId = ?1 and id in ?2 order by email", realm.value(), ids);
         }

@@ -41,6 +41,10 @@ public class RefusalProblems {
             case INVALID_CREDENTIALS ->
                 Problem.of(ProblemCode.INVALID_CREDENTIALS, "Check both, or reset the password.");
             case THROTTLED -> Problem.of(ProblemCode.THROTTLED, "Wait as long as Retry-After says.");
+            case PASSWORD_GUESSED ->
+                Problem.of(
+                        ProblemCode.THROTTLED,
+                        "Sign in in a trusted browser, open the link mailed to that address, or reset the password.");
             case FLOW_EXPIRED -> Problem.of(ProblemCode.SIGN_IN_EXPIRED, "Start again.");
             case STEP_NOT_ALLOWED -> Problem.of(ProblemCode.STEP_NOT_ALLOWED, "Ask /state for the next step.");
             case INVALID_CODE -> Problem.of(ProblemCode.INVALID_CODE, "Enter the code of the newest message.");

@@ -16,6 +16,10 @@ public interface LinkConfig {
     @WithDefault("PT24H")
     Duration invitation();
 
+    /** Link to admit a browser to the sign-in of an account whose password was guessed too often. */
+    @WithDefault("PT1H")
+    Duration admission();
+
     /** Link to confirm a new e-mail address. */
     @WithDefault("PT1H")
     Duration emailChange();

@@ -7,7 +7,7 @@ import java.time.Duration;
 /** Limits of password attempts. */
 @ConfigMapping(prefix = "gatehouse.password-throttle")
 public interface PasswordThrottleConfig {
-    /** Wrong passwords per account and network without a wait. */
+    /** Wrong passwords per account and network without a wait; four times as many from an IPv6 /48. */
     @WithDefault("5")
     int freeAttempts();
 
@@ -15,7 +15,14 @@ public interface PasswordThrottleConfig {
     @WithDefault("PT15M")
     Duration longestWait();
 
-    /** Attempts per client address and minute, over all accounts. */
+    /**
+     * Wrong passwords of an account in a row after which only trusted browsers may enter one; NIST SP 800-63B-4 allows at
+     * most 100.
+     */
+    @WithDefault("100")
+    int failuresInARow();
+
+    /** Attempts per client address and minute, over all accounts; five times as many from an IPv6 /48. */
     @WithDefault("60")
     int perAddressAndMinute();
 

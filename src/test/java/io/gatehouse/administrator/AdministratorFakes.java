@@ -83,11 +83,6 @@ public final class AdministratorFakes {
         }
 
         @Override
-        List<AdministratorEntity> listByEmail(EmailAddress email) {
-            return where(row -> row.email.equals(email.value())).toList();
-        }
-
-        @Override
         List<AdministratorEntity> listByIds(RealmId realm, Collection<UUID> ids) {
             return inRealm(realm).stream().filter(row -> ids.contains(row.id)).toList();
         }

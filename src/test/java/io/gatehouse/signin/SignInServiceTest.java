@@ -14,6 +14,7 @@ import io.gatehouse.kernel.Refusal;
 import io.gatehouse.kernel.Refusal.Reason;
 import io.gatehouse.kernel.Requester;
 import io.gatehouse.kernel.redis.RedisFlowStore;
+import io.gatehouse.password.PasswordVerifier.Client;
 import io.gatehouse.realm.Channel;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings;
@@ -435,7 +436,13 @@ class SignInServiceTest {
             start();
             assertThat(fakes.mails.posted(MailKind.NEW_BROWSER)).isEmpty();
             Requester elsewhere = new Requester("198.51.100.7", "another", "request");
-            service.start(realm, EMAIL, PASSWORD, SessionKind.BROWSER, elsewhere, Optional.empty());
+            service.start(
+                    realm,
+                    EMAIL,
+                    PASSWORD,
+                    SessionKind.BROWSER,
+                    elsewhere,
+                    Client.browser(Optional.empty(), Optional.empty()));
             assertThat(fakes.mails.posted(MailKind.NEW_BROWSER)).hasSize(1);
         }
     }
@@ -445,7 +452,8 @@ class SignInServiceTest {
     }
 
     private SignInOutcome start(String email, String password, Optional<String> browser) {
-        return service.start(realm, email, password, SessionKind.API, Fakes.REQUESTER, browser);
+        return service.start(
+                realm, email, password, SessionKind.API, Fakes.REQUESTER, Client.browser(browser, Optional.empty()));
     }
 
     private SignInOutcome verify(View view, String code) {
