@@ -169,6 +169,14 @@ create table service_token (
 );
 create index service_token_of_realm on service_token (realm_id);
 
+-- The master keys, by their public ids, that this database is or was encrypted with.
+create table master_key (
+    id text primary key,
+    -- HMAC of a constant by a key derived from the master key.
+    proof bytea not null,
+    replaced boolean not null default false
+);
+
 create table signing_key (
     kid text primary key,
     realm_id uuid not null references realm on delete cascade,

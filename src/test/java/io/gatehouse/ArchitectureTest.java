@@ -195,7 +195,7 @@ class ArchitectureTest {
                 .and(not(nameMatching("io\\.gatehouse\\.kernel\\.database\\..*")))
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("jakarta.persistence..", "org.hibernate.."));
+                .haveNameMatching("(jakarta\\.persistence|org\\.hibernate(?!\\.validator))\\..*"));
     }
 
     @Test

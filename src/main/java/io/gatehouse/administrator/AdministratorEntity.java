@@ -173,6 +173,10 @@ class AdministratorEntity {
             return count("realmId", realm.value());
         }
 
+        long countOthersHaving(MobileNumber phone, AdministratorId id) {
+            return count("phone = ?1 and id <> ?2", phone.value(), id.value());
+        }
+
         long countAbleToSignIn(RealmId realm, Role role) {
             return count(
                     "realmId = ?1 and role = ?2 and not disabled and passwordHash is not null", realm.value(), role);

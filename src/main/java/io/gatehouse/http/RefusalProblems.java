@@ -58,7 +58,9 @@ public class RefusalProblems {
             case CHANNEL_NOT_ALLOWED ->
                 Problem.of(ProblemCode.CHANNEL_NOT_ALLOWED, "Use one of the channels of the sign-in state.");
             case PHONE_NOT_ALLOWED ->
-                Problem.of(ProblemCode.PHONE_NOT_ALLOWED, "Enter a mobile number, with its country code.");
+                Problem.of(
+                        ProblemCode.PHONE_NOT_ALLOWED,
+                        "No codes are sent to this number. Enter another mobile number, with its country code.");
         };
     }
 }

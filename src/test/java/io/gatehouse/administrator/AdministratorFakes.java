@@ -104,6 +104,12 @@ public final class AdministratorFakes {
         }
 
         @Override
+        long countOthersHaving(MobileNumber phone, AdministratorId id) {
+            return where(row -> phone.value().equals(row.phone) && !row.id.equals(id.value()))
+                    .count();
+        }
+
+        @Override
         long countAbleToSignIn(RealmId realm, Role role) {
             return listInRole(realm, role).stream()
                     .filter(row -> !row.disabled && row.passwordHash != null)

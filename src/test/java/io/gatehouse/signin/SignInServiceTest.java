@@ -267,6 +267,33 @@ class SignInServiceTest {
         }
 
         @Test
+        void that_no_more_codes_are_sent_to_leaves_the_sign_in() {
+            View view = pending(enroll(pending(start()), NUMBER));
+            fakes.clock.advance(Duration.ofMinutes(1));
+            fakes.otp.stopNumbersUntil(fakes.clock.instant().plusSeconds(60));
+            assertRefused(enroll(view, "+4915123456780"), Reason.PHONE_NOT_ALLOWED);
+            assertThat(pending(state(view)).state())
+                    .as("another number was refused")
+                    .isEqualTo(State.CODE_SENT);
+            assertRefused(send(view, Channel.SMS), Reason.PHONE_NOT_ALLOWED);
+            assertThat(pending(state(view)).state()).isEqualTo(State.ENROLL_PHONE);
+            assertRefused(verify(view, latest().code()), Reason.STEP_NOT_ALLOWED);
+            fakes.clock.advance(Duration.ofMinutes(1));
+            assertThat(pending(enroll(view, NUMBER)).state()).isEqualTo(State.CODE_SENT);
+        }
+
+        @Test
+        void that_three_others_have_proven_meanwhile_is_not_proven() {
+            View view = pending(enroll(pending(start()), NUMBER));
+            for (String email : List.of("bob@example.com", "eve@example.com", "joe@example.com")) {
+                Administrator other = fakes.administrator(fakes.realm(email.substring(0, 3)), email, Role.OPERATOR);
+                fakes.administrators.setProvenPhone(other, new MobileNumber(NUMBER));
+            }
+            assertRefused(verify(view, latest().code()), Reason.PHONE_NOT_ALLOWED);
+            assertThat(fakes.now(ada).phone()).isEmpty();
+        }
+
+        @Test
         void that_is_proven_is_the_only_one_that_gets_codes() {
             prove(NUMBER);
             View view = pending(start());
@@ -462,6 +489,10 @@ class SignInServiceTest {
 
     private SignInOutcome send(View view, Channel channel) {
         return service.sendCode(realm, view.signInId(), channel, Fakes.REQUESTER);
+    }
+
+    private SignInOutcome state(View view) {
+        return service.state(realm, view.signInId(), Fakes.REQUESTER);
     }
 
     private SignInOutcome enroll(View view, String number) {

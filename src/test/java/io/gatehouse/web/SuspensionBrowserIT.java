@@ -55,11 +55,11 @@ class SuspensionBrowserIT extends PagesInBrowser {
 
         journey.open("/console/service-tokens");
         journey.sees("Service tokens");
-        journey.reads("Suspended: misuse of its creator’s account was reported");
+        journey.reads("Suspended after a report of misuse");
         view.shoot(page, "service-tokens-suspended");
         journey.press("Allow again backup");
         journey.reads("The token works again.");
-        journey.readsNot("Suspended: ");
+        journey.readsNot("Suspended after");
         assertThat(serviceTokens.list(realm.id()))
                 .allMatch(token -> token.suspendedAt().isEmpty());
 
