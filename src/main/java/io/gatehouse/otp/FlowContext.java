@@ -30,8 +30,7 @@ public record FlowContext(Realm realm, Administrator administrator, Requester re
 
     /** Returns whether the address is proven, as every mail address is: it is set by the invitation. */
     public boolean hasProven(ContactAddress address) {
-        return !(address instanceof MobileNumber number)
-                || administrator.hasProven(number);
+        return !(address instanceof MobileNumber number) || administrator.hasProven(number);
     }
 
     /** Returns a request for a code with that binding. */
