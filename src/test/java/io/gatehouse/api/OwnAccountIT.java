@@ -12,7 +12,6 @@ import static org.hamcrest.Matchers.not;
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings.MfaMethod;
-import io.gatehouse.testing.Database;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.MailedLink;
 import io.gatehouse.testing.ReportedLink;
@@ -26,7 +25,6 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** The account API except password and phone number. */
@@ -34,9 +32,6 @@ import org.junit.jupiter.api.Test;
 class OwnAccountIT {
     @Inject
     TestRealms testRealms;
-
-    @Inject
-    Database database;
 
     @Test
     void a_recovery_code_completes_a_sign_in() {
@@ -92,25 +87,6 @@ class OwnAccountIT {
         account(realm, tokens).get("").then().statusCode(401);
         assertThat(TestMail.latestTo(administrator.email().value(), 2).subject())
                 .isEqualTo("Reset your password");
-    }
-
-    @Test
-    void an_address_that_another_account_takes_at_the_same_time_is_a_conflict() {
-        Realm realm = testRealms.realm();
-        Administrator administrator = testRealms.administrator(realm);
-        Administrator other = testRealms.administrator(realm);
-        String wanted = "wanted-in-" + realm.slug() + "@example.com";
-        requestEmail(realm, SessionClient.tokens(realm, administrator), wanted)
-                .then()
-                .statusCode(202);
-        MailedLink link = MailedLink.in(TestMail.latestTo(wanted).text());
-        CompletableFuture<Response> answer;
-        try (Database.Obstacle change = database.uncommitted(
-                "update administrator set email = '" + wanted + "' where id = '" + other.id() + "'")) {
-            answer = CompletableFuture.supplyAsync(() -> confirm(realm, link));
-            change.awaitMet();
-        }
-        answer.join().then().statusCode(409).contentType("text/html");
     }
 
     private static Response requestEmail(Realm realm, Map<String, String> tokens, String email) {

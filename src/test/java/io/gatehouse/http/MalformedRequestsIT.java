@@ -115,7 +115,7 @@ class MalformedRequestsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/?x=%", "/%", "/realms/x/sign-in?token=|", "/[", "/q/openapi?x=%00", "/assets/%ff"})
+    @ValueSource(strings = {"/?x=%", "/%", "/nowhere?token=|", "/[", "/assets/%ff"})
     void to_no_route_get_a_problem(String target) {
         Answer answer = client.get(target);
         assertThat(answer.status()).isEqualTo(400);
@@ -129,12 +129,11 @@ class MalformedRequestsIT {
                 request.target(),
                 request.body(),
                 request.headers().toArray(String[]::new));
-        boolean empty = answer.body().isEmpty() && !request.method().equals("HEAD");
-        boolean refused = answer.status() >= 400;
+        boolean refused = answer.status() >= 400 && !request.method().equals("HEAD");
         boolean readable =
                 PROBLEM.matcher(answer.head()).find() && answer.body().contains("\"code\":")
                         || PAGE.matcher(answer.head()).find() && answer.body().contains("</html>");
-        return answer.status() == 0 || answer.status() >= 500 || refused && (empty || !empty && !readable)
+        return answer.status() == 0 || answer.status() >= 500 || refused && !readable
                 ? Optional.of(answer.status() + " " + shortened(request.toString()))
                 : Optional.empty();
     }

@@ -99,14 +99,6 @@ public class Database {
         };
     }
 
-    /** A change that another transaction has made and commits when closed. */
-    public Obstacle uncommitted(String change) {
-        Connection holder = connect();
-        execute(holder, "begin");
-        execute(holder, change);
-        return obstacle(holder, "commit");
-    }
-
     /** Whoever wants the person's account for a step of a sign-in waits. */
     public Obstacle holdAccount(Administrator person) {
         Connection holder = connect();
