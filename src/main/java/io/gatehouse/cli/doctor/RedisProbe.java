@@ -41,7 +41,8 @@ final class RedisProbe implements Probe {
             if (settings.text("quarkus.redis.client-type")
                     .filter("sentinel"::equalsIgnoreCase)
                     .isPresent()) {
-                server = master(server, settings.text("quarkus.redis.master-name").orElse("mymaster"));
+                server = master(
+                        server, settings.text("quarkus.redis.master-name").orElse("mymaster"));
             }
             try (Socket socket = connect(server)) {
                 return List.of(check(socket, password(server, settings)));
