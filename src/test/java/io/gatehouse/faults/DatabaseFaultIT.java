@@ -143,6 +143,27 @@ class DatabaseFaultIT {
     }
 
     @Nested
+    class A_disk_that_is_full {
+        @Test
+        void shows_in_the_health_and_drains_no_node() {
+            assertThat(instance.isUp("well")).isTrue();
+            database.execute(
+                    "create function no_space() returns trigger language plpgsql as"
+                            + " $$ begin raise exception 'could not extend file: No space left' using errcode = '53100'; end $$");
+            database.execute("create trigger no_space before insert on store_check execute function no_space()");
+            try {
+                assertThat(instance.isUp("well")).isFalse();
+                assertThat(instance.isUp("ready")).isTrue();
+                assertThat(instance.hasLogged("store.unavailable: database (ERROR: could not extend file"))
+                        .isTrue();
+            } finally {
+                database.execute("drop function no_space cascade");
+            }
+            await().atMost(HEALED).until(() -> instance.isUp("well"));
+        }
+    }
+
+    @Nested
     class An_audit_row_that_cannot_be_written {
         @Test
         void costs_the_session_and_the_token() {

@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 /**
  * Sends the few Redis commands that Gatehouse uses, one round trip each; any failure is an
  * {@link UnavailableException}. A command fails after {@value #RESPONSE_TIMEOUT_MILLIS} ms without any response from
- * Redis, not counting the time for which this node itself had no processor. While Redis responds to other commands, this
- * node is busy rather than Redis down, and a command may take up to {@value #MAX_WAIT_MILLIS} ms.
+ * Redis. While Redis responds to other commands, this node is busy rather than Redis down, and a command may take up to
+ * {@value #MAX_WAIT_MILLIS} ms. Time for which this node itself had no processor does not count.
  *
  * <p>What writes is a script, which does nothing once its command has failed here: it has a deadline in Redis' time.
  */
@@ -81,7 +81,7 @@ public class RedisClient implements Store {
                     .toList();
             if (!reply.isEmpty() && reply.get(0).equals(RedisScript.LATE)) {
                 time.learn(Long.parseLong(reply.get(1)));
-                wait.requireTime();
+                wait.retry();
             } else {
                 return reply;
             }
@@ -145,43 +145,41 @@ public class RedisClient implements Store {
         }
     }
 
-    /** The time for which a caller waits, over all tries of its command. */
+    /**
+     * The wait of a caller, over all tries of its command. It is counted in slices, not by a clock, after each of which the
+     * event loop reads what has arrived: while this node is short of processor time, a slice takes longer.
+     */
     private final class Wait {
-        private final long start = System.nanoTime();
+        private long waited;
 
-        /**
-         * Returns the response.
-         *
-         * @throws TimeoutException if there is none in time. The wait is counted in slices, not by a clock: while this
-         *     node is short of processor time, each takes longer.
-         */
+        /** Returns the response; throws {@link TimeoutException} if there is none in time. */
         Response on(Future<Response> command) throws ExecutionException, InterruptedException, TimeoutException {
             CompletableFuture<Response> result = command.onSuccess(response -> lastResponse = System.nanoTime())
                     .toCompletionStage()
                     .toCompletableFuture();
             long seen = lastResponse;
-            long waited = 0;
+            long silence = 0;
             while (true) {
                 try {
                     return result.get(SLICE_MILLIS, TimeUnit.MILLISECONDS);
                 } catch (TimeoutException e) {
-                    waited = seen == lastResponse ? waited + SLICE_MILLIS : 0;
+                    connections.awaitEventLoop();
+                    waited += SLICE_MILLIS;
+                    silence = seen == lastResponse ? silence + SLICE_MILLIS : 0;
                     seen = lastResponse;
-                    if (waited >= RESPONSE_TIMEOUT_MILLIS || isOver()) {
+                    if (silence >= RESPONSE_TIMEOUT_MILLIS || waited >= MAX_WAIT_MILLIS) {
                         throw new TimeoutException("no answer in time");
                     }
                 }
             }
         }
 
-        void requireTime() {
-            if (isOver()) {
+        /** Counts a slice for an answer that came too late, before the next try. */
+        void retry() {
+            waited += SLICE_MILLIS;
+            if (waited >= MAX_WAIT_MILLIS) {
                 throw new UnavailableException(NAME, RETRY_AFTER, new TimeoutException("answers come too late"));
             }
-        }
-
-        private boolean isOver() {
-            return System.nanoTime() - start > TimeUnit.MILLISECONDS.toNanos(MAX_WAIT_MILLIS);
         }
     }
 

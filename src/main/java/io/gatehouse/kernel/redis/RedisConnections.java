@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
@@ -55,6 +57,13 @@ class RedisConnections {
     /** Returns the connections to use now. */
     Generation current() {
         return current;
+    }
+
+    /** Waits until the event loop has handled what it had to, but at most a second. */
+    void awaitEventLoop() throws InterruptedException {
+        var handled = new CountDownLatch(1);
+        vertx.runOnContext(nothing -> handled.countDown());
+        handled.await(1, TimeUnit.SECONDS);
     }
 
     /** Opens new connections in the place of these, unless that was done less than three seconds ago. */
