@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 
 /** Another server takes a store's place: an instance finds it by itself. */
 @GatehouseTest
-class FailoverIT {
+class StoreFailoverIT {
     private static final Duration WITHIN = Duration.ofSeconds(3);
     private static final Duration REDIS_HEALED = Duration.ofSeconds(10);
     private static final Duration DATABASE_HEALED = Duration.ofSeconds(30);
