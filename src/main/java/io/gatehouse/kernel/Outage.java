@@ -12,11 +12,12 @@ public final class Outage {
     /** The part that an outage of the database names. */
     public static final String DATABASE = "database";
 
+    /** SQLSTATE of a write to a server that is read-only, such as a former primary. */
+    public static final String READ_ONLY = "25006";
+
     private static final Duration DATABASE_RETRY = Duration.ofSeconds(5);
     /** SQLSTATE classes: connection, resources such as disk space, operator intervention, system. */
     private static final Set<String> CLASSES = Set.of("08", "53", "57", "58");
-    /** SQLSTATE of a write to a server that is read-only, such as a former primary. */
-    private static final String READ_ONLY = "25006";
 
     private Outage() {}
 

@@ -27,6 +27,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -122,13 +123,14 @@ class DatabaseFaultIT {
         @Test
         void is_told_in_two_seconds_while_keys_and_health_answer() {
             Realm realm = town.realm(MfaMethod.EMAIL);
-            Administrator person = town.administrator(realm);
             SignInClient client = instance.signIn(realm);
-            String id = client.begin(person);
+            List<String> flows = Stream.generate(() -> client.begin(town.administrator(realm)))
+                    .limit(MORE_THAN_CONNECTIONS)
+                    .toList();
             keys(realm).then().statusCode(200);
-            try (Obstacle obstacle = database.holdAccount(person)) {
-                CompletableFuture<List<Response>> crowd = CompletableFuture.supplyAsync(
-                        () -> Parallel.times(MORE_THAN_CONNECTIONS, () -> client.state(id)));
+            try (Obstacle obstacle = database.holdAccounts(realm)) {
+                CompletableFuture<List<Response>> crowd =
+                        CompletableFuture.supplyAsync(() -> Parallel.each(flows, client::state));
                 obstacle.awaitMet();
                 keys(realm).then().statusCode(200);
                 assertThat(instance.isUp("live")).isTrue();
@@ -138,7 +140,7 @@ class DatabaseFaultIT {
                         .filteredOn(answer -> answer.time() < WITHIN.toMillis())
                         .isNotEmpty();
             }
-            client.state(id).then().statusCode(200);
+            client.state(flows.get(0)).then().statusCode(200);
         }
     }
 

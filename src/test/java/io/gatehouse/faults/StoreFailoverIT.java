@@ -68,7 +68,8 @@ class StoreFailoverIT {
         assertUnavailable(start(client), WITHIN);
         assertThat(instance.isUp("well")).isFalse();
         assertThat(instance.isUp("ready")).isTrue();
-        assertThat(instance.hasLogged("store.unavailable: redis (READONLY")).isTrue();
+        assertThat(instance.hasLogged("READONLY You can't write against a read only replica"))
+                .isTrue();
         redis.leadTo(redis.replica());
         awaitSignIn(client, REDIS_HEALED);
         assertThat(instance.isUp("well")).isTrue();
@@ -94,8 +95,7 @@ class StoreFailoverIT {
         assertUnavailable(start(client), WITHIN);
         assertThat(instance.isUp("ready")).isFalse();
         assertThat(instance.isUp("live")).isTrue();
-        assertThat(instance.hasLogged("store.unavailable: database (ERROR: cannot execute"))
-                .isTrue();
+        assertThat(instance.hasLogged("store.unavailable: database (")).isTrue();
         database.promoteReplica();
         database.leadToReplica();
         awaitSignIn(client, DATABASE_HEALED);

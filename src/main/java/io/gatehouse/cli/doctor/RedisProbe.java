@@ -10,7 +10,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 
 /** Checks the connection to Redis, or to the master that its sentinels name, that it accepts writes and evicts no keys. */
 final class RedisProbe implements Probe {
@@ -41,10 +42,9 @@ final class RedisProbe implements Probe {
             if (settings.text("quarkus.redis.client-type")
                     .filter("sentinel"::equalsIgnoreCase)
                     .isPresent()) {
-                server = master(
-                        server, settings.text("quarkus.redis.master-name").orElse("mymaster"));
+                server = master(server, settings);
             }
-            try (Socket socket = connect(server)) {
+            try (Socket socket = connect(server, settings)) {
                 return List.of(check(socket, password(server, settings)));
             }
         } catch (IOException e) {
@@ -55,8 +55,9 @@ final class RedisProbe implements Probe {
         }
     }
 
-    private static URI master(URI sentinel, String name) throws IOException {
-        try (Socket socket = connect(sentinel)) {
+    private static URI master(URI sentinel, StartupSettings settings) throws IOException {
+        String name = settings.text("quarkus.redis.master-name").orElse("mymaster");
+        try (Socket socket = connect(sentinel, settings)) {
             BufferedReader reader = reader(socket);
             if (!send(socket, reader, "SENTINEL", "get-master-addr-by-name", name)
                     .equals("*2")) {
@@ -133,14 +134,20 @@ final class RedisProbe implements Probe {
         return "$" + text.getBytes(StandardCharsets.UTF_8).length + "\r\n" + text + "\r\n";
     }
 
-    private static Socket connect(URI uri) throws IOException {
+    private static Socket connect(URI uri, StartupSettings settings) throws IOException {
         var socket = new Socket();
         socket.connect(new InetSocketAddress(uri.getHost(), port(uri)), MILLIS);
         socket.setSoTimeout(MILLIS);
-        return uri.getScheme().equals("rediss")
-                ? ((SSLSocketFactory) SSLSocketFactory.getDefault())
-                        .createSocket(socket, uri.getHost(), port(uri), true)
-                : socket;
+        if (!uri.getScheme().equals("rediss")) {
+            return socket;
+        }
+        var encrypted =
+                (SSLSocket) settings.trust().getSocketFactory().createSocket(socket, uri.getHost(), port(uri), true);
+        SSLParameters parameters = encrypted.getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        encrypted.setSSLParameters(parameters);
+        encrypted.startHandshake();
+        return encrypted;
     }
 
     private static Optional<URI> address(String host) {

@@ -7,6 +7,7 @@ import io.gatehouse.kernel.UnavailableException;
 import io.gatehouse.kernel.store.Store;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -25,6 +26,7 @@ public class DatabaseStore implements Store {
     private static final long FLUSH_INTERVAL_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final AgroalDataSource dataSource;
+    private volatile boolean answered;
     private final AtomicLong lastFlush = new AtomicLong(System.nanoTime() - FLUSH_INTERVAL_NANOS);
 
     DatabaseStore(AgroalDataSource dataSource) {
@@ -39,11 +41,24 @@ public class DatabaseStore implements Store {
     @Override
     public void ping() {
         try (Connection connection = dataSource.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("select 1");
+                Statement statement = connection.createStatement();
+                ResultSet readOnly = statement.executeQuery("show transaction_read_only")) {
+            readOnly.next();
+            if (readOnly.getString(1).equals("on")) {
+                throw new SQLException("the server is read-only", Outage.READ_ONLY);
+            }
+            answered = true;
         } catch (SQLException e) {
-            throw Outage.ofDatabase(e);
+            // The pool's exceptions have no state: all connections are in use, and Quarkus' own check opens another one.
+            if (!answered || e.getSQLState() != null) {
+                throw Outage.ofDatabase(e);
+            }
         }
+    }
+
+    @Override
+    public boolean isNeededToBeReady() {
+        return true;
     }
 
     @Override

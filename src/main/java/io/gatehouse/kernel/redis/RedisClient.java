@@ -41,7 +41,7 @@ public class RedisClient implements Store {
             RedisScript.of("redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])\nreturn {}\n");
     private static final RedisScript REPLACE =
             RedisScript.of("redis.call('SET', KEYS[1], ARGV[1], 'XX', 'KEEPTTL')\nreturn {}\n");
-    private static final RedisScript DELETE = RedisScript.of("redis.call('DEL', KEYS[1])\nreturn {}\n");
+    private static final RedisScript DELETE = RedisScript.of("redis.call('DEL', unpack(KEYS))\nreturn {}\n");
 
     private final RedisConnections connections;
     private final RedisTime time = new RedisTime();
@@ -66,9 +66,9 @@ public class RedisClient implements Store {
         run(REPLACE, List.of(key), value);
     }
 
-    /** Deletes the key. */
-    public void delete(String key) {
-        run(DELETE, List.of(key));
+    /** Deletes the keys, which must share a hash slot. */
+    public void delete(List<String> keys) {
+        run(DELETE, keys);
     }
 
     /** Runs a script atomically and returns its result, a list of strings and numbers, as strings. */
@@ -96,6 +96,12 @@ public class RedisClient implements Store {
     @Override
     public void ping() {
         get("gatehouse:check");
+    }
+
+    /** Returns false, since all nodes share Redis. */
+    @Override
+    public boolean isNeededToBeReady() {
+        return false;
     }
 
     @Override

@@ -11,9 +11,12 @@ public interface Store {
     /**
      * Connects, and returns once it has answered.
      *
-     * @throws UnavailableException if it does not answer
+     * @throws UnavailableException if it does not answer, or answers that it is read-only
      */
     void ping();
+
+    /** Returns whether an instance is not ready during an outage, and not only until the first answer. */
+    boolean isNeededToBeReady();
 
     /**
      * Writes and reads a value that nothing else uses.

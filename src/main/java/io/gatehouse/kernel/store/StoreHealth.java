@@ -10,7 +10,7 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Reports whether each store can be written and read; not as readiness, since all nodes share the stores. */
+/** Reports whether each store can be written and read; not as readiness, since all nodes share the disks. */
 @Wellness
 @Singleton
 class StoreHealth implements HealthCheck {
@@ -40,30 +40,36 @@ class StoreHealth implements HealthCheck {
 
     /**
      * Reports an instance as ready once each store has answered it, so that no request has to wait for the first
-     * connection; a later outage does not change that.
+     * connection; later for as long as those do that it needs.
      */
     @Readiness
     @Singleton
-    static class FirstAnswer implements HealthCheck {
+    static class Ready implements HealthCheck {
         private final List<Store> stores;
+        private final StoreMonitor monitor;
         private volatile boolean answered;
 
-        FirstAnswer(@All List<Store> stores) {
+        Ready(@All List<Store> stores, StoreMonitor monitor) {
             this.stores = stores;
+            this.monitor = monitor;
         }
 
         @Override
         public HealthCheckResponse call() {
-            HealthCheckResponseBuilder response = HealthCheckResponse.named("Stores have answered this instance");
-            if (!answered) {
-                try {
-                    stores.forEach(Store::ping);
-                    answered = true;
-                } catch (UnavailableException e) {
-                    response.withData(e.part(), e.reason());
+            HealthCheckResponseBuilder response =
+                    HealthCheckResponse.named("Stores answer").up();
+            try {
+                for (Store store : stores) {
+                    if (!answered || store.isNeededToBeReady()) {
+                        store.ping();
+                    }
                 }
+                answered = true;
+            } catch (UnavailableException e) {
+                monitor.report(e);
+                response.down().withData(e.part(), e.reason());
             }
-            return response.status(answered).build();
+            return response.build();
         }
     }
 }

@@ -39,6 +39,11 @@ public final class StoreFakes {
         }
 
         @Override
+        public boolean isNeededToBeReady() {
+            return name.equals("database");
+        }
+
+        @Override
         public void check() {
             if (!reason.isEmpty()) {
                 throw outage();

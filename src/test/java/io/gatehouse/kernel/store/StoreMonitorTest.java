@@ -89,13 +89,15 @@ class StoreMonitorTest {
     }
 
     @Test
-    void an_instance_is_ready_once_each_store_has_answered_and_stays_so() {
-        var readiness = new StoreHealth.FirstAnswer(List.of(database, redis));
+    void an_instance_is_ready_once_each_store_has_answered_and_then_while_the_database_does() {
+        var ready = new StoreHealth.Ready(List.of(database, redis), monitor);
         redis.reason = "connection refused";
-        assertThat(readiness.call().getStatus()).isEqualTo(Status.DOWN);
+        assertThat(ready.call().getStatus()).isEqualTo(Status.DOWN);
         redis.reason = "";
-        assertThat(readiness.call().getStatus()).isEqualTo(Status.UP);
+        assertThat(ready.call().getStatus()).isEqualTo(Status.UP);
         redis.reason = "connection refused";
-        assertThat(readiness.call().getStatus()).isEqualTo(Status.UP);
+        assertThat(ready.call().getStatus()).isEqualTo(Status.UP);
+        database.reason = "the server is read-only";
+        assertThat(ready.call().getStatus()).isEqualTo(Status.DOWN);
     }
 }
