@@ -49,7 +49,8 @@ public class DatabaseStore implements Store {
             }
             answered = true;
         } catch (SQLException e) {
-            // The pool's exceptions have no state: all connections are in use, and Quarkus' own check opens another one.
+            // The pool's exceptions have no state: all connections are in use, and Quarkus' own check opens another
+            // one.
             if (!answered || e.getSQLState() != null) {
                 throw Outage.ofDatabase(e);
             }
