@@ -61,6 +61,11 @@ public class RedisClient implements Store {
         run(SET, List.of(key), value, lifetime.toMillis());
     }
 
+    /** Sets the key unless it exists, and returns whether it was set. */
+    public boolean setIfAbsent(String key, String value, Duration lifetime) {
+        return await(redis.set(List.of(key, value, "NX", "PX", Long.toString(lifetime.toMillis())))) != null;
+    }
+
     /** Replaces the value of an existing key without extending its lifetime. */
     public void replace(String key, String value) {
         run(REPLACE, List.of(key), value);
