@@ -39,6 +39,8 @@ public class RedisClient implements Store {
 
     private static final RedisScript SET =
             RedisScript.of("redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])\nreturn {}\n");
+    private static final RedisScript ADD = RedisScript.of(
+            "return {redis.call('SET', KEYS[1], ARGV[1], 'NX', 'PX', ARGV[2]) and 1 or 0}\n");
     private static final RedisScript REPLACE =
             RedisScript.of("redis.call('SET', KEYS[1], ARGV[1], 'XX', 'KEEPTTL')\nreturn {}\n");
     private static final RedisScript DELETE = RedisScript.of("redis.call('DEL', unpack(KEYS))\nreturn {}\n");
@@ -63,7 +65,7 @@ public class RedisClient implements Store {
 
     /** Sets the key unless it exists, and returns whether it was set. */
     public boolean setIfAbsent(String key, String value, Duration lifetime) {
-        return await(redis.set(List.of(key, value, "NX", "PX", Long.toString(lifetime.toMillis())))) != null;
+        return run(ADD, List.of(key), value, lifetime.toMillis()).get(0).equals("1");
     }
 
     /** Replaces the value of an existing key without extending its lifetime. */
