@@ -195,10 +195,5 @@ public final class AdministratorFakes {
                     .distinct()
                     .toList();
         }
-
-        @Override
-        void deleteUntil(Instant time) {
-            removeWhere(row -> !row.recordedAt.isAfter(time));
-        }
     }
 }
