@@ -16,6 +16,7 @@ import io.gatehouse.kernel.PublicUrls;
 import io.gatehouse.kernel.Requester;
 import io.gatehouse.kernel.crypto.Digests;
 import io.gatehouse.kernel.crypto.Randomness;
+import io.gatehouse.kernel.database.ExpiringRows;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.kernel.id.RealmId;
 import io.gatehouse.link.LinkConfig;
@@ -144,7 +145,15 @@ public class EmailChanges {
         Instant expiresAt;
 
         @ApplicationScoped
-        static class Repository implements PanacheRepositoryBase<EmailChangeEntity, UUID> {
+        static class Repository implements PanacheRepositoryBase<EmailChangeEntity, UUID>, ExpiringRows {
+            /** Deletes changes that can no longer be confirmed. */
+            @Override
+            public long deleteExpired(Instant now, int limit) {
+                return delete(
+                        "administratorId in (select e.administratorId from EmailChangeEntity e where e.expiresAt < ?1 limit ?2)",
+                        now,
+                        limit);
+            }
 
             /** Adds the account's change, or replaces the one it had; the account must be locked. */
             void put(Administrator administrator, String tokenHash, EmailAddress email, Instant expiresAt) {

@@ -1,9 +1,9 @@
 package io.gatehouse.administrator;
 
+import io.gatehouse.kernel.database.ExpiringRows;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.kernel.id.RealmId;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
-import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -62,12 +62,6 @@ public class Influences {
         return found.stream().map(AdministratorId::new).collect(Collectors.toUnmodifiableSet());
     }
 
-    @Scheduled(every = "1h", delayed = "5m")
-    @Transactional
-    void deleteExpired() {
-        influences.deleteUntil(clock.instant().minus(PERIOD));
-    }
-
     /** A row of {@code influence}. */
     @Entity(name = "InfluenceEntity")
     @Table(name = "influence")
@@ -81,7 +75,15 @@ public class Influences {
         Instant recordedAt;
 
         @ApplicationScoped
-        static class Repository implements PanacheRepositoryBase<InfluenceEntity, UUID> {
+        static class Repository implements PanacheRepositoryBase<InfluenceEntity, UUID>, ExpiringRows {
+            /** Deletes influences that no longer exclude an approval. */
+            @Override
+            public long deleteExpired(Instant now, int limit) {
+                return delete(
+                        "id in (select e.id from InfluenceEntity e where e.recordedAt <= ?1 limit ?2)",
+                        now.minus(PERIOD),
+                        limit);
+            }
 
             List<UUID> listSubjects(Collection<UUID> administrators, Instant since) {
                 return getEntityManager()
@@ -92,10 +94,6 @@ public class Influences {
                         .setParameter("administrators", administrators)
                         .setParameter("since", since)
                         .getResultList();
-            }
-
-            void deleteUntil(Instant time) {
-                delete("recordedAt <= ?1", time);
             }
         }
     }

@@ -4,6 +4,7 @@ import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.Administrators;
 import io.gatehouse.kernel.crypto.Digests;
 import io.gatehouse.kernel.crypto.Randomness;
+import io.gatehouse.kernel.database.ExpiringRows;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.kernel.id.RealmId;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
@@ -107,6 +108,8 @@ public class Links {
     @Entity(name = "LinkEntity")
     @Table(name = "link")
     static class LinkEntity {
+        private static final Duration KEPT = Duration.ofDays(1);
+
         @Id
         String tokenHash;
 
@@ -120,7 +123,15 @@ public class Links {
         Instant consumedAt;
 
         @ApplicationScoped
-        static class Repository implements PanacheRepositoryBase<LinkEntity, String> {
+        static class Repository implements PanacheRepositoryBase<LinkEntity, String>, ExpiringRows {
+            /** Deletes links that expired at least a day ago. */
+            @Override
+            public long deleteExpired(Instant now, int limit) {
+                return delete(
+                        "tokenHash in (select e.tokenHash from LinkEntity e where e.expiresAt < ?1 limit ?2)",
+                        now.minus(KEPT),
+                        limit);
+            }
 
             /** Returns the administrator of the valid link of that kind and realm, or empty if there is none. */
             Optional<AdministratorId> findOwner(String hash, LinkKind kind, RealmId realm, Instant now) {

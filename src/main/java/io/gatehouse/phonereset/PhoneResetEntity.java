@@ -1,5 +1,6 @@
 package io.gatehouse.phonereset;
 
+import io.gatehouse.kernel.database.ExpiringRows;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.kernel.id.RealmId;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
@@ -7,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,8 @@ import org.hibernate.annotations.DynamicUpdate;
 @Table(name = "phone_reset")
 @DynamicUpdate
 class PhoneResetEntity {
+    private static final Duration KEPT = Duration.ofDays(90);
+
     @Id
     UUID id;
 
@@ -54,7 +58,15 @@ class PhoneResetEntity {
     }
 
     @ApplicationScoped
-    static class Repository implements PanacheRepositoryBase<PhoneResetEntity, UUID> {
+    static class Repository implements PanacheRepositoryBase<PhoneResetEntity, UUID>, ExpiringRows {
+        /** Deletes resets that were decided at least 90 days ago. */
+        @Override
+        public long deleteExpired(Instant now, int limit) {
+            return delete(
+                    "id in (select e.id from PhoneResetEntity e where e.decidedAt < ?1 limit ?2)",
+                    now.minus(KEPT),
+                    limit);
+        }
 
         Optional<PhoneResetEntity> findOpen(AdministratorId administrator) {
             return find("administratorId = ?1 and decidedAt is null", administrator.value())

@@ -11,7 +11,6 @@ import io.gatehouse.mailrequest.MailRequests;
 import io.gatehouse.ratelimit.PasswordFailureEntity.Repository;
 import io.gatehouse.ratelimit.PasswordThrottle.Counted;
 import io.gatehouse.ratelimit.PasswordThrottle.Wait;
-import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
@@ -30,7 +29,6 @@ public class PasswordAttempts {
     private static final Duration ADMISSION = Duration.ofHours(24);
 
     private static final Duration MAIL_PAUSE = Duration.ofMinutes(15);
-    private static final Duration RETENTION = Duration.ofDays(90);
 
     private final PasswordThrottle throttle;
     private final Repository failures;
@@ -170,12 +168,6 @@ public class PasswordAttempts {
                 Digests.sha256Base64Url(secret),
                 clock.instant().plus(ADMISSION));
         return new Admitted(secret, ADMISSION);
-    }
-
-    @Scheduled(every = "1h", delayed = "5m")
-    @Transactional
-    void deleteOld() {
-        failures.deleteBefore(clock.instant().minus(RETENTION));
     }
 
     private void requestMail(Attempt attempt, MailRequests.Kind kind) {

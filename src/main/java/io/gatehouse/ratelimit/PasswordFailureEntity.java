@@ -1,10 +1,12 @@
 package io.gatehouse.ratelimit;
 
 import io.gatehouse.kernel.database.DetachedRepository;
+import io.gatehouse.kernel.database.ExpiringRows;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -12,6 +14,8 @@ import java.util.Optional;
 @Entity
 @Table(name = "password_failure")
 class PasswordFailureEntity {
+    private static final Duration KEPT = Duration.ofDays(90);
+
     @Id
     String mac;
 
@@ -27,7 +31,15 @@ class PasswordFailureEntity {
     }
 
     @ApplicationScoped
-    static class Repository implements DetachedRepository<PasswordFailureEntity, String> {
+    static class Repository implements DetachedRepository<PasswordFailureEntity, String>, ExpiringRows {
+        /** Deletes counts without a wrong password for 90 days. */
+        @Override
+        public long deleteExpired(Instant now, int limit) {
+            return delete(
+                    "mac in (select e.mac from PasswordFailureEntity e where e.failedAt < ?1 limit ?2)",
+                    now.minus(KEPT),
+                    limit);
+        }
 
         Optional<PasswordFailureEntity> find(String mac) {
             return findByIdOptional(mac).map(this::detached);
@@ -61,10 +73,6 @@ class PasswordFailureEntity {
 
         void clear(String mac) {
             delete("mac", mac);
-        }
-
-        void deleteBefore(Instant time) {
-            delete("failedAt < ?1", time);
         }
     }
 }

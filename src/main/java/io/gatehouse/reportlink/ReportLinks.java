@@ -4,11 +4,11 @@ import io.gatehouse.kernel.PublicUrls;
 import io.gatehouse.kernel.Requester;
 import io.gatehouse.kernel.crypto.Digests;
 import io.gatehouse.kernel.crypto.Randomness;
+import io.gatehouse.kernel.database.ExpiringRows;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.kernel.id.RealmId;
 import io.gatehouse.link.LinkConfig;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
-import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -77,12 +77,6 @@ public class ReportLinks {
         return links.deleteAll(administrator) > 0;
     }
 
-    @Scheduled(every = "1h", delayed = "5m")
-    @Transactional
-    void deleteExpired() {
-        links.deleteExpired(clock.instant());
-    }
-
     /** A row of {@code report_link}. */
     @Entity(name = "ReportLinkEntity")
     @Table(name = "report_link")
@@ -112,7 +106,15 @@ public class ReportLinks {
         }
 
         @ApplicationScoped
-        static class Repository implements PanacheRepositoryBase<ReportLinkEntity, String> {
+        static class Repository implements PanacheRepositoryBase<ReportLinkEntity, String>, ExpiringRows {
+            /** Deletes links that are no longer valid. */
+            @Override
+            public long deleteExpired(Instant now, int limit) {
+                return delete(
+                        "tokenHash in (select e.tokenHash from ReportLinkEntity e where e.expiresAt < ?1 limit ?2)",
+                        now,
+                        limit);
+            }
 
             void add(String hash, ReportLink link, Instant expiresAt) {
                 var entity = new ReportLinkEntity();
@@ -130,10 +132,6 @@ public class ReportLinks {
 
             long deleteAll(AdministratorId administrator) {
                 return delete("administratorId", administrator.value());
-            }
-
-            void deleteExpired(Instant now) {
-                delete("expiresAt <= ?1", now);
             }
         }
     }

@@ -2,6 +2,7 @@ package io.gatehouse.session;
 
 import io.gatehouse.administrator.Role;
 import io.gatehouse.kernel.database.DetachedRepository;
+import io.gatehouse.kernel.database.ExpiringRows;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.kernel.id.RealmId;
 import io.gatehouse.session.Session.SecondFactor;
@@ -14,6 +15,7 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +26,8 @@ import java.util.UUID;
 @Entity
 @Table(name = "session")
 class SessionEntity {
+    private static final Duration KEPT = Duration.ofDays(1);
+
     @Id
     UUID id;
 
@@ -99,7 +103,13 @@ class SessionEntity {
     }
 
     @ApplicationScoped
-    static class Repository implements DetachedRepository<SessionEntity, UUID> {
+    static class Repository implements DetachedRepository<SessionEntity, UUID>, ExpiringRows {
+        /** Deletes sessions that ended at least a day ago, with their refresh tokens and proofs of channels. */
+        @Override
+        public long deleteExpired(Instant now, int limit) {
+            return delete(
+                    "id in (select e.id from SessionEntity e where e.expiresAt < ?1 limit ?2)", now.minus(KEPT), limit);
+        }
 
         public Optional<SessionEntity> find(SessionId id) {
             return findByIdOptional(id.value()).map(this::detached);

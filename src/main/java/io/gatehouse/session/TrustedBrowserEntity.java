@@ -1,6 +1,7 @@
 package io.gatehouse.session;
 
 import io.gatehouse.kernel.database.DetachedRepository;
+import io.gatehouse.kernel.database.ExpiringRows;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.kernel.id.RealmId;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,6 +18,8 @@ import java.util.UUID;
 @Entity
 @Table(name = "trusted_browser")
 class TrustedBrowserEntity {
+    private static final Duration KEPT = Duration.ofDays(32);
+
     @Id
     UUID id;
 
@@ -46,7 +49,15 @@ class TrustedBrowserEntity {
     }
 
     @ApplicationScoped
-    static class Repository implements DetachedRepository<TrustedBrowserEntity, UUID> {
+    static class Repository implements DetachedRepository<TrustedBrowserEntity, UUID>, ExpiringRows {
+        /** Deletes browsers whose second factor is older than the longest interval of a realm. */
+        @Override
+        public long deleteExpired(Instant now, int limit) {
+            return delete(
+                    "id in (select e.id from TrustedBrowserEntity e where e.secondFactorAt < ?1 limit ?2)",
+                    now.minus(KEPT),
+                    limit);
+        }
 
         public Optional<TrustedBrowserEntity> find(AdministratorId administrator, String hash) {
             return find("secretHash = ?1 and administratorId = ?2", hash, administrator.value())

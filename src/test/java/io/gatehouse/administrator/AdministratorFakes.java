@@ -252,10 +252,5 @@ public final class AdministratorFakes {
                     .distinct()
                     .toList();
         }
-
-        @Override
-        void deleteUntil(Instant time) {
-            removeWhere(row -> !row.recordedAt.isAfter(time));
-        }
     }
 }

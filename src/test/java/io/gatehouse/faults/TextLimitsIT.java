@@ -66,7 +66,7 @@ class TextLimitsIT {
             int status = answers.get(i).statusCode();
             statuses.add(status == 503 ? askForText(realm, ids, ids.get(i)).statusCode() : status);
         }
-        assertThat(statuses).containsOnly(200, 429);
+        assertThat(statuses).isSubsetOf(200, 429);
         return Collections.frequency(statuses, 200);
     }
 

@@ -35,11 +35,6 @@ public final class PasswordAttemptsFakes {
         return rows.rows.size();
     }
 
-    /** Deletes old rows, as the schedule does. */
-    public void deleteOld() {
-        attempts.deleteOld();
-    }
-
     private static final class InMemoryFailures extends PasswordFailureEntity.Repository
             implements InMemoryTable<PasswordFailureEntity, String> {
         private final Map<String, PasswordFailureEntity> rows = new LinkedHashMap<>();
@@ -88,11 +83,6 @@ public final class PasswordAttemptsFakes {
         @Override
         void clear(String mac) {
             deleteById(mac);
-        }
-
-        @Override
-        void deleteBefore(Instant time) {
-            removeWhere(row -> row.failedAt.isBefore(time));
         }
     }
 }

@@ -8,7 +8,6 @@ import io.gatehouse.reportlink.ReportLinks.ReportLinkEntity;
 import io.gatehouse.testing.Defaults;
 import io.gatehouse.testing.InMemoryTable;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -38,11 +37,6 @@ public final class ReportLinkFakes {
         @Override
         long deleteAll(AdministratorId administrator) {
             return removeWhere(row -> row.administratorId.equals(administrator.value()));
-        }
-
-        @Override
-        void deleteExpired(Instant now) {
-            removeWhere(row -> !row.expiresAt.isAfter(now));
         }
     }
 }

@@ -176,18 +176,6 @@ class BrowserAdmissionsTest {
         assertThat(enter(email, PASSWORD, STRANGER)).isInstanceOf(Complete.class);
     }
 
-    @Test
-    void a_row_is_forgotten_90_days_after_its_last_wrong_password() {
-        guess(email, 100);
-        guess(UNKNOWN, 1);
-        fakes.clock.advance(Duration.ofDays(90));
-        signIn.passwords.attempts.deleteOld();
-        assertThat(signIn.passwords.attempts.addresses()).isEqualTo(2);
-        fakes.clock.advance(Duration.ofMillis(1));
-        signIn.passwords.attempts.deleteOld();
-        assertThat(signIn.passwords.attempts.addresses()).isZero();
-    }
-
     private PasswordAttempts attempts() {
         return signIn.passwords.attempts.attempts;
     }

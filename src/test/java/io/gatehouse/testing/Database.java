@@ -125,7 +125,8 @@ public class Database {
                 + realm.id() + "') execute function " + name + "()");
     }
 
-    private long number(String query) {
+    /** Returns the number that the query selects. */
+    public long number(String query) {
         try (var connection = dataSource.getConnection();
                 var statement = connection.createStatement();
                 var result = statement.executeQuery(query)) {

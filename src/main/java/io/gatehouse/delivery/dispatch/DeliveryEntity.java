@@ -9,6 +9,7 @@ import io.gatehouse.delivery.dispatch.DeliveryLog.DeliveryVolume;
 import io.gatehouse.delivery.message.CodePurpose;
 import io.gatehouse.delivery.message.OutgoingMessage.DeliveryId;
 import io.gatehouse.delivery.provider.SendFailure;
+import io.gatehouse.kernel.database.ExpiringRows;
 import io.gatehouse.kernel.database.LockingRepository;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.kernel.id.RealmId;
@@ -21,6 +22,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Tuple;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -38,6 +40,8 @@ import org.hibernate.type.SqlTypes;
 @Table(name = "delivery")
 @DynamicUpdate
 public class DeliveryEntity {
+    private static final Duration KEPT = Duration.ofDays(90);
+
     @Id
     UUID id;
 
@@ -111,7 +115,16 @@ public class DeliveryEntity {
     record Consumed(Channel channel, Instant createdAt) {}
 
     @ApplicationScoped
-    public static class Repository implements LockingRepository<DeliveryEntity, UUID> {
+    public static class Repository implements LockingRepository<DeliveryEntity, UUID>, ExpiringRows {
+        /** Deletes deliveries older than 90 days. */
+        @Override
+        public long deleteExpired(Instant now, int limit) {
+            return delete(
+                    "id in (select e.id from DeliveryEntity e where e.createdAt < ?1 limit ?2)",
+                    now.minus(KEPT),
+                    limit);
+        }
+
         private static final int MAX_EXPIRED = 500;
 
         // One statement that also returns what the metric needs.

@@ -2,6 +2,7 @@ package io.gatehouse.delivery.outbox;
 
 import io.gatehouse.delivery.message.DurableMail;
 import io.gatehouse.delivery.message.MailKind;
+import io.gatehouse.kernel.database.ExpiringRows;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.kernel.id.RealmId;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
@@ -12,6 +13,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.Table;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +25,8 @@ import org.hibernate.annotations.DynamicUpdate;
 @Table(name = "mail_outbox")
 @DynamicUpdate
 public class OutboxEntity {
+    private static final Duration KEPT = Duration.ofDays(90);
+
     /** The state of a mail. */
     enum State {
         WAITING,
@@ -78,7 +82,16 @@ public class OutboxEntity {
     }
 
     @ApplicationScoped
-    public static class Repository implements PanacheRepositoryBase<OutboxEntity, UUID> {
+    public static class Repository implements PanacheRepositoryBase<OutboxEntity, UUID>, ExpiringRows {
+        /** Deletes mails that were sent or given up at least 90 days ago. */
+        @Override
+        public long deleteExpired(Instant now, int limit) {
+            return delete(
+                    "id in (select e.id from OutboxEntity e where e.state <> 'WAITING' and e.changedAt < ?1 limit ?2)",
+                    now.minus(KEPT),
+                    limit);
+        }
+
         private static final String ADD = """
                 insert into mail_outbox (id, realm_id, administrator_id, kind, awaited, cause, sealed,
                     state, attempts, next_attempt_at, give_up_at, created_at, changed_at)
