@@ -4,6 +4,7 @@ import io.gatehouse.kernel.crypto.Digests;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.kernel.id.RealmId;
 import io.gatehouse.realm.RealmSettings;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param phone the mobile number; empty until it is proven by a code
  * @param resetRequiredAt since when the password must be reset before the next sign-in, if so
  * @param locale the administrator's own language, a BCP 47 tag
+ * @param history what earlier sign-ins mean for the next ones
  * @param accessVersion counts the changes, other than of the password, that end pending flows
  * @param version counts changes of the account, the {@code ETag} of RFC 9110
  */
@@ -29,12 +31,31 @@ public record Administrator(
         Optional<MobileNumber> phone,
         Optional<Instant> resetRequiredAt,
         Optional<String> locale,
+        SignInHistory history,
         long accessVersion,
         long version) {
+    private static final Duration MAILBOX_PROOF = Duration.ofDays(1);
+
+    /**
+     * What earlier sign-ins mean for the next ones.
+     *
+     * @param passwordLinkedAt when a mailed link set the password, if no sign-in has been completed since
+     * @param secondFactorUsed whether a sign-in with a second factor has ever been completed
+     * @param stepUpFrom from when the account may step up, if a sign-in has enrolled a number after others with a second factor
+     */
+    public record SignInHistory(
+            Optional<Instant> passwordLinkedAt, boolean secondFactorUsed, Optional<Instant> stepUpFrom) {}
 
     /** Returns whether the administrator can sign in with the password. */
     public boolean canSignIn() {
         return canResetPassword() && resetRequiredAt.isEmpty();
+    }
+
+    /** Returns whether the password proves the mailbox: set by a mailed link within 24 hours, and not used for a sign-in yet. */
+    public boolean provesMailbox(Instant now) {
+        return history.passwordLinkedAt()
+                .filter(at -> now.isBefore(at.plus(MAILBOX_PROOF)))
+                .isPresent();
     }
 
     /** Returns whether the password can be reset by a mailed link. */

@@ -17,6 +17,8 @@ import java.util.function.Consumer;
 @ApplicationScoped
 @Unremovable
 public class Administrators {
+    private static final Duration STEP_UP_PAUSE = Duration.ofHours(1);
+
     private final AdministratorEntity.Repository administrators;
     private final Clock clock;
 
@@ -120,6 +122,29 @@ public class Administrators {
         return change(administrator, entity -> entity.setPhone(phone.value(), clock.instant()));
     }
 
+    /**
+     * Sets the mobile number that a sign-in has proven by a code. If the account had signed in with a second factor before, it
+     * cannot step up for an hour.
+     */
+    @Transactional
+    public Administrator enrollPhone(Administrator administrator, MobileNumber phone) {
+        return changeLater(administrator, entity -> {
+            entity.setPhone(phone.value(), clock.instant());
+            if (entity.secondFactorUsed) {
+                entity.stepUpFrom = clock.instant().plus(STEP_UP_PAUSE);
+            }
+        });
+    }
+
+    /** Records that a sign-in was completed, with which the password no longer proves the mailbox. */
+    @Transactional
+    public Administrator signedIn(Administrator administrator, boolean withSecondFactor) {
+        return changeLater(administrator, entity -> {
+            entity.passwordLinkedAt = null;
+            entity.secondFactorUsed |= withSecondFactor;
+        });
+    }
+
     /** Changes the e-mail address, which must be unused in the realm and confirmed, and ends pending flows. */
     @Transactional
     public Administrator changeEmail(Administrator administrator, EmailAddress email) {
@@ -127,6 +152,7 @@ public class Administrators {
             entity.formerEmail = entity.email;
             entity.email = email.value();
             entity.emailChangedAt = clock.instant();
+            entity.passwordLinkedAt = null;
             entity.accessVersion++;
         });
     }
@@ -151,6 +177,7 @@ public class Administrators {
                 .map(entity -> change(entity.toAdministrator(), changed -> {
                     changed.email = changed.formerEmail;
                     changed.formerEmail = null;
+                    changed.passwordLinkedAt = null;
                 }));
     }
 
@@ -161,6 +188,13 @@ public class Administrators {
             entity.passwordHash = hash;
             entity.resetRequiredAt = null;
         });
+    }
+
+    /** Stores the hash of the password that was set through a mailed link, which proves the mailbox. */
+    @Transactional
+    public void setLinkedPasswordHash(RealmId realm, AdministratorId id, String hash) {
+        changePasswordHash(realm, id, hash);
+        administrators.find(realm, id).ifPresent(entity -> entity.passwordLinkedAt = clock.instant());
     }
 
     /** Requires a password reset before the next sign-in and ends pending flows. */
@@ -188,7 +222,7 @@ public class Administrators {
         return recent.isPresent();
     }
 
-    /** Removes password and number, enables the account and makes it a System Administrator's. */
+    /** Makes the account a System Administrator's that is enabled and has neither password, number nor earlier sign-ins. */
     @Transactional
     public Administrator resetCredentials(Administrator administrator) {
         return change(administrator, entity -> {
@@ -196,6 +230,8 @@ public class Administrators {
             entity.disabled = false;
             entity.passwordHash = null;
             entity.setPhone(null, null);
+            entity.secondFactorUsed = false;
+            entity.stepUpFrom = null;
         });
     }
 
@@ -209,10 +245,16 @@ public class Administrators {
     }
 
     private Administrator change(Administrator administrator, Consumer<AdministratorEntity> change) {
+        changeLater(administrator, change);
+        administrators.flush();
+        return find(administrator.realm(), administrator.id()).orElseThrow();
+    }
+
+    /** Changes the account by one statement at the end of the transaction, with its other changes, or by none if it remains as it was. */
+    private Administrator changeLater(Administrator administrator, Consumer<AdministratorEntity> change) {
         AdministratorEntity entity =
                 administrators.find(administrator.realm(), administrator.id()).orElseThrow();
         change.accept(entity);
-        administrators.flush();
         return entity.toAdministrator();
     }
 }
