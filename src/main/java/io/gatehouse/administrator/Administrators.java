@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 
 /** Finds and changes accounts; a lookup by address or id always includes the realm. */
 @ApplicationScoped
+@Transactional
 @Unremovable
 public class Administrators {
     private static final Duration STEP_UP_PAUSE = Duration.ofHours(1);
@@ -28,19 +29,16 @@ public class Administrators {
     }
 
     /** Returns the realm's account with that address, or empty if there is none. */
-    @Transactional
     public Optional<Administrator> find(RealmId realm, EmailAddress email) {
         return administrators.find(realm, email).map(AdministratorEntity::toAdministrator);
     }
 
     /** Returns the realm's account with that id, or empty if there is none. */
-    @Transactional
     public Optional<Administrator> find(RealmId realm, AdministratorId id) {
         return administrators.find(realm, id).map(AdministratorEntity::toAdministrator);
     }
 
     /** Returns all accounts of the realm, ordered by address. */
-    @Transactional
     public List<Administrator> list(RealmId realm) {
         return administrators.listInRealm(realm).stream()
                 .map(AdministratorEntity::toAdministrator)
@@ -60,13 +58,11 @@ public class Administrators {
     }
 
     /** Returns the number of accounts of the realm. */
-    @Transactional
     public long count(RealmId realm) {
         return administrators.countInRealm(realm);
     }
 
     /** Returns the number of accounts with that role that can sign in. */
-    @Transactional
     public long countAbleToSignIn(RealmId realm, Role role) {
         return administrators.countAbleToSignIn(realm, role);
     }
@@ -75,7 +71,6 @@ public class Administrators {
      * Changes name, role and status of an account, which must be locked. A change of role or status ends its pending
      * flows.
      */
-    @Transactional
     public Administrator change(Administrator administrator, String displayName, Role role, boolean disabled) {
         return change(administrator, entity -> {
             if (entity.role != role || entity.disabled != disabled) {
@@ -88,7 +83,6 @@ public class Administrators {
     }
 
     /** Removes the mobile number and ends pending flows. */
-    @Transactional
     public void removePhone(RealmId realm, AdministratorId id) {
         administrators.find(realm, id).ifPresent(entity -> {
             entity.setPhone(null, null);
@@ -97,13 +91,11 @@ public class Administrators {
     }
 
     /** Deletes the account with everything that belongs to it, except its audit events. */
-    @Transactional
     public void delete(RealmId realm, AdministratorId id) {
         administrators.find(realm, id).ifPresent(administrators::delete);
     }
 
     /** Creates an account without password or number. The address must be unused in the realm. */
-    @Transactional
     public Administrator create(RealmId realm, EmailAddress email, String displayName, Role role) {
         var entity = new AdministratorEntity();
         entity.id = UUID.randomUUID();
@@ -117,7 +109,6 @@ public class Administrators {
     }
 
     /** Sets the mobile number, which must have been proven by a code. */
-    @Transactional
     public Administrator setProvenPhone(Administrator administrator, MobileNumber phone) {
         return change(administrator, entity -> entity.setPhone(phone.value(), clock.instant()));
     }
@@ -126,7 +117,6 @@ public class Administrators {
      * Sets the mobile number that a sign-in has proven by a code. If the account had signed in with a second factor before, it
      * cannot step up for an hour.
      */
-    @Transactional
     public Administrator enrollPhone(Administrator administrator, MobileNumber phone) {
         return changeLater(administrator, entity -> {
             entity.setPhone(phone.value(), clock.instant());
@@ -137,7 +127,6 @@ public class Administrators {
     }
 
     /** Records that a sign-in was completed, with which the password no longer proves the mailbox. */
-    @Transactional
     public Administrator signedIn(Administrator administrator, boolean withSecondFactor) {
         return changeLater(administrator, entity -> {
             entity.passwordLinkedAt = null;
@@ -146,7 +135,6 @@ public class Administrators {
     }
 
     /** Changes the e-mail address, which must be unused in the realm and confirmed, and ends pending flows. */
-    @Transactional
     public Administrator changeEmail(Administrator administrator, EmailAddress email) {
         return change(administrator, entity -> {
             entity.formerEmail = entity.email;
@@ -158,7 +146,6 @@ public class Administrators {
     }
 
     /** Changes the administrator's language, a BCP 47 tag; empty for the realm's. */
-    @Transactional
     public void changeLocale(RealmId realm, AdministratorId id, Optional<String> locale) {
         administrators.find(realm, id).orElseThrow().locale = locale.orElse(null);
     }
@@ -166,7 +153,6 @@ public class Administrators {
     /**
      * Restores the previous address and returns the account, or empty if it was changed earlier than that or is in use.
      */
-    @Transactional
     public Optional<Administrator> restoreEmail(RealmId realm, AdministratorId id, Duration time) {
         return administrators
                 .find(realm, id)
@@ -182,23 +168,21 @@ public class Administrators {
     }
 
     /** Stores the hash of the account's new password. */
-    @Transactional
     public void changePasswordHash(RealmId realm, AdministratorId id, String hash) {
         administrators.find(realm, id).ifPresent(entity -> {
             entity.passwordHash = hash;
+            entity.passwordLinkedAt = null;
             entity.resetRequiredAt = null;
         });
     }
 
     /** Stores the hash of the password that was set through a mailed link, which proves the mailbox. */
-    @Transactional
     public void setLinkedPasswordHash(RealmId realm, AdministratorId id, String hash) {
         changePasswordHash(realm, id, hash);
         administrators.find(realm, id).ifPresent(entity -> entity.passwordLinkedAt = clock.instant());
     }
 
     /** Requires a password reset before the next sign-in and ends pending flows. */
-    @Transactional
     public void requirePasswordReset(RealmId realm, AdministratorId id) {
         administrators.find(realm, id).ifPresent(entity -> {
             entity.resetRequiredAt = clock.instant();
@@ -207,13 +191,11 @@ public class Administrators {
     }
 
     /** Ends the pending flows of the account, such as a reset whose link was opened. */
-    @Transactional
     public void endPendingFlows(Administrator administrator) {
         change(administrator, entity -> entity.accessVersion++);
     }
 
     /** Removes the mobile number if it was proven within that time, and returns whether it was. */
-    @Transactional
     public boolean removePhoneProvenWithin(RealmId realm, AdministratorId id, Duration time) {
         Optional<AdministratorEntity> recent = administrators
                 .find(realm, id)
@@ -223,7 +205,6 @@ public class Administrators {
     }
 
     /** Makes the account a System Administrator's that is enabled and has neither password, number nor earlier sign-ins. */
-    @Transactional
     public Administrator resetCredentials(Administrator administrator) {
         return change(administrator, entity -> {
             entity.role = Role.SYSTEM_ADMINISTRATOR;
@@ -236,7 +217,6 @@ public class Administrators {
     }
 
     /** Replaces the hash of the same password, unless the password has been changed since the account was read. */
-    @Transactional
     public void replacePasswordHash(Administrator administrator, String hash) {
         administrator
                 .passwordHash()

@@ -90,7 +90,6 @@ class EnrollmentTest {
 
         @Test
         void is_not_one_after_another_change_of_the_password() {
-            signInByMail();
             fakes.administrators.changePasswordHash(realm.id(), ada.id(), signIn.passwords.hasher.hash(PASSWORD));
             assertMailboxFirst(start());
         }
@@ -355,12 +354,7 @@ class EnrollmentTest {
 
     private SignInOutcome start() {
         return service.start(
-                realm,
-                fakes.now(ada).email().value(),
-                PASSWORD,
-                SessionKind.API,
-                Fakes.REQUESTER,
-                Optional.empty());
+                realm, fakes.now(ada).email().value(), PASSWORD, SessionKind.API, Fakes.REQUESTER, Optional.empty());
     }
 
     private SignInOutcome enroll(View view) {

@@ -171,8 +171,7 @@ class StepUpServiceTest {
             assertRefused(
                     service.sendCode(realm, session(), id, Channel.EMAIL, Fakes.REQUESTER),
                     Reason.ENROLLMENT_TOO_RECENT);
-            assertRefused(
-                    service.recover(realm, session(), id, "code", Fakes.REQUESTER), Reason.ENROLLMENT_TOO_RECENT);
+            assertRefused(service.recover(realm, session(), id, "code", Fakes.REQUESTER), Reason.ENROLLMENT_TOO_RECENT);
         }
 
         @Test
