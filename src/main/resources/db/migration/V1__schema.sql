@@ -201,6 +201,17 @@ create table realm_reminder (
     asked_at timestamptz not null
 );
 
+-- Who gave which account its access, kept for 30 days. Without foreign keys to accounts, since one that was deleted still links others.
+create table influence (
+    id uuid primary key,
+    realm_id uuid not null references realm on delete cascade,
+    administrator_id uuid not null,
+    subject_id uuid not null,
+    recorded_at timestamptz not null
+);
+create index influence_of_administrator on influence (administrator_id, recorded_at);
+create index influence_age on influence (recorded_at);
+
 -- Requests to remove an administrator's mobile number: effective by a second administrator's approval or after a delay.
 create table phone_reset (
     id uuid primary key,

@@ -72,6 +72,7 @@ class ArchitectureTest {
         "..gatehouse.signin..",
         "..gatehouse.passwordreset..",
         "..gatehouse.invitation..",
+        "..gatehouse.phonereset..",
         "..gatehouse.misuse..",
         "..gatehouse.realmreminder..",
         "..gatehouse.account..",
@@ -293,7 +294,7 @@ class ArchitectureTest {
         check(noMethods()
                 .that()
                 .areDeclaredInClassesThat()
-                .resideInAnyPackage("..gatehouse.account..", "..gatehouse.administration..")
+                .resideInAnyPackage("..gatehouse.account..", "..gatehouse.phonereset..", "..gatehouse.administration..")
                 .should()
                 .haveRawParameterTypes(describe(
                         "a session as it was read before",

@@ -6,11 +6,11 @@ import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.kernel.Requester;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.realm.Realm;
+import io.gatehouse.servicetoken.ServiceToken;
 import io.gatehouse.session.Session;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * The confirmed caller of a change, and the actor of its audit events. Only {@link Actors} creates one, so that changes
@@ -20,14 +20,14 @@ public final class Actor {
     private final Realm realm;
     private final Optional<Administrator> administrator;
     private final Optional<Session> session;
-    private final Optional<UUID> serviceToken;
+    private final Optional<ServiceToken> serviceToken;
     private final Requester requester;
 
     Actor(
             Realm realm,
             Optional<Administrator> administrator,
             Optional<Session> session,
-            Optional<UUID> serviceToken,
+            Optional<ServiceToken> serviceToken,
             Requester requester) {
         this.realm = realm;
         this.administrator = administrator;
@@ -46,10 +46,15 @@ public final class Actor {
         return administrator.map(Administrator::id);
     }
 
+    /** Returns the administrator, or the one who created the service token; empty for a command. */
+    public Optional<AdministratorId> responsible() {
+        return id().or(() -> serviceToken.map(ServiceToken::createdBy));
+    }
+
     /** Returns the id of the administrator or service token, or an empty string for a command. */
     String subject() {
         return id().map(AdministratorId::toString)
-                .or(() -> serviceToken.map(UUID::toString))
+                .or(() -> serviceToken.map(token -> token.id().toString()))
                 .orElse("");
     }
 
@@ -93,7 +98,7 @@ public final class Actor {
 
     private AuditEvent event(AuditEventType type, Optional<AdministratorId> subject, Map<String, String> details) {
         Map<String, String> all = new HashMap<>(details);
-        serviceToken.ifPresent(token -> all.put("serviceToken", token.toString()));
+        serviceToken.ifPresent(token -> all.put("serviceToken", token.id().toString()));
         return new AuditEvent(type, realm.id(), id(), subject, requester, all);
     }
 }

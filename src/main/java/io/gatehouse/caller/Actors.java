@@ -84,7 +84,7 @@ public class Actors {
         if (!permission.allowsServiceTokens() || !permission.allows(token.role())) {
             throw new NotPermittedException(Reason.FORBIDDEN);
         }
-        return new Actor(realm, Optional.empty(), Optional.empty(), Optional.of(token.id()), caller.requester());
+        return new Actor(realm, Optional.empty(), Optional.empty(), Optional.of(token), caller.requester());
     }
 
     private Actor confirmAdministrator(Caller caller, Realm realm, Permission permission) {

@@ -2,6 +2,7 @@ package io.gatehouse.servicetoken;
 
 import io.gatehouse.administrator.Role;
 import io.gatehouse.kernel.AddressRange;
+import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.kernel.id.RealmId;
 import java.time.Instant;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.UUID;
 /**
  * A credential of an automated client.
  *
+ * @param createdBy the administrator who created it and knows its secret
  * @param role {@code OPERATOR} or {@code OBSERVER}
  * @param addressRanges the client addresses that may use it; all if empty
  * @param inactive whether it is no longer accepted because it has not been used for too long
@@ -18,6 +20,7 @@ import java.util.UUID;
 public record ServiceToken(
         UUID id,
         RealmId realm,
+        AdministratorId createdBy,
         String name,
         Role role,
         List<AddressRange> addressRanges,

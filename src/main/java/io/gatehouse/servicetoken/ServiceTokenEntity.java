@@ -59,6 +59,7 @@ class ServiceTokenEntity {
         return new ServiceToken(
                 id,
                 new RealmId(realmId),
+                new AdministratorId(createdBy),
                 name,
                 role,
                 ranges(),

@@ -24,9 +24,11 @@ public final class AdministratorFakes {
     public final Administrators administrators;
     public final AdministratorLists lists = new AdministratorLists(rows);
     public final RecoveryCodes recoveryCodes;
+    public final Influences influences;
 
     public AdministratorFakes(Clock clock) {
         administrators = new Administrators(rows, clock);
+        influences = new Influences(new InMemoryInfluences(), clock);
         recoveryCodes =
                 new RecoveryCodes(new InMemoryRecoveryCodes(), administrators, TestKeys.any(), new Randomness(), clock);
     }
@@ -168,6 +170,34 @@ public final class AdministratorFakes {
         @Override
         void deleteAll(AdministratorId administrator) {
             removeWhere(row -> row.administratorId.equals(administrator.value()));
+        }
+    }
+
+    private static final class InMemoryInfluences extends Influences.InfluenceEntity.Repository
+            implements InMemoryTable<Influences.InfluenceEntity, UUID> {
+        private final Map<UUID, Influences.InfluenceEntity> rows = new LinkedHashMap<>();
+
+        @Override
+        public Map<UUID, Influences.InfluenceEntity> rows() {
+            return rows;
+        }
+
+        @Override
+        public UUID idOf(Influences.InfluenceEntity row) {
+            return row.id;
+        }
+
+        @Override
+        List<UUID> listSubjects(Collection<UUID> administrators, Instant since) {
+            return where(row -> administrators.contains(row.administratorId) && row.recordedAt.isAfter(since))
+                    .map(row -> row.subjectId)
+                    .distinct()
+                    .toList();
+        }
+
+        @Override
+        void deleteUntil(Instant time) {
+            removeWhere(row -> !row.recordedAt.isAfter(time));
         }
     }
 }

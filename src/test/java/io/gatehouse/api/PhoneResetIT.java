@@ -1,5 +1,6 @@
 package io.gatehouse.api;
 
+import static io.gatehouse.testing.SessionClient.api;
 import static io.gatehouse.testing.SessionClient.as;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,12 +9,14 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
-import io.gatehouse.administration.phonereset.PhoneResets;
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.Role;
+import io.gatehouse.phonereset.PhoneResets;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.testing.AuditProbe;
 import io.gatehouse.testing.GatehouseTest;
+import io.gatehouse.testing.MailedLink;
+import io.gatehouse.testing.SignInClient;
 import io.gatehouse.testing.TestClock;
 import io.gatehouse.testing.TestMail;
 import io.gatehouse.testing.TestRealms;
@@ -22,6 +25,7 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Resets of lost phone numbers, approved by a second administrator or applied after a day. */
@@ -65,6 +69,71 @@ class PhoneResetIT {
         TestMail.Mail notice = TestMail.latestTo(administrator.email().value(), 2);
         assertThat(notice.subject()).contains("number was removed");
         assertThat(notice.text()).contains("http://localhost:8081/n/");
+    }
+
+    /** One person asks, invites a second System Administrator with a mailbox of their own, and approves with that one. */
+    @Test
+    void a_system_administrator_whom_the_requester_invited_cannot_approve_it() {
+        Realm realm = testRealms.realm();
+        Administrator administrator = testRealms.enrolled(realm);
+        Administrator requester = testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
+        Administrator other = testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
+        RequestSpecification one = as(realm, requester);
+        String path = "/administrators/" + administrator.id() + "/reset-phone";
+        String request = path + "/" + one.post(path).jsonPath().getString("requestId");
+
+        String first = "puppet-of-" + requester.email().value();
+        String second = "second-" + first;
+        RequestSpecification puppet = invited(realm, one, first);
+        RequestSpecification ofPuppet = invited(realm, puppet, second);
+
+        puppet.post(request + "/approve").then().statusCode(403).body("code", equalTo("forbidden"));
+        ofPuppet.post(request + "/approve").then().statusCode(403);
+        puppet.get("/administrators/" + administrator.id()).then().body("phone", notNullValue());
+        as(realm, other).post(request + "/approve").then().statusCode(204);
+    }
+
+    /** Invites a System Administrator, who accepts by the mailed link and signs in. */
+    private RequestSpecification invited(Realm realm, RequestSpecification by, String email) {
+        by.body(Map.of("email", email, "displayName", "Puppet", "role", "SYSTEM_ADMINISTRATOR"))
+                .post("/administrators")
+                .then()
+                .statusCode(201);
+        String invitation = "/api/v1/realms/" + realm.slug() + "/invitation";
+        String opened = given().contentType("application/json")
+                .body(Map.of(
+                        "token", MailedLink.in(TestMail.latestTo(email).text()).token()))
+                .post(invitation + "/open")
+                .jsonPath()
+                .getString("invitationId");
+        given().contentType("application/json")
+                .body(Map.of("invitationId", opened, "newPassword", TestRealms.PASSWORD))
+                .post(invitation + "/password")
+                .then()
+                .statusCode(204);
+        return api(
+                realm,
+                SignInClient.of(realm)
+                        .start(email, TestRealms.PASSWORD)
+                        .jsonPath()
+                        .getString("tokens.accessToken"));
+    }
+
+    @Test
+    void another_system_administrator_cancels_it_where_none_can_approve_it() {
+        Realm realm = testRealms.realm();
+        Administrator administrator = testRealms.enrolled(realm);
+        Administrator requester = testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
+        RequestSpecification one = as(realm, requester);
+        RequestSpecification puppet =
+                invited(realm, one, "only-" + requester.email().value());
+        String path = "/administrators/" + administrator.id() + "/reset-phone";
+        Response requested = one.post(path);
+        requested.then().statusCode(202).body("effectiveAt", notNullValue());
+        puppet.post(path + "/" + requested.jsonPath().getString("requestId") + "/cancel")
+                .then()
+                .statusCode(204);
+        assertThat(resets.findPending(administrator.id())).isEmpty();
     }
 
     @Test

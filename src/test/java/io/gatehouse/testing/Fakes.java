@@ -5,6 +5,7 @@ import io.gatehouse.administrator.AdministratorFakes;
 import io.gatehouse.administrator.AdministratorLists;
 import io.gatehouse.administrator.Administrators;
 import io.gatehouse.administrator.EmailAddress;
+import io.gatehouse.administrator.Influences;
 import io.gatehouse.administrator.RecoveryCodes;
 import io.gatehouse.administrator.Role;
 import io.gatehouse.alarm.AlarmFakes;
@@ -59,6 +60,7 @@ public final class Fakes {
     private final AdministratorFakes administratorFakes = new AdministratorFakes(clock);
     public final Administrators administrators = administratorFakes.administrators;
     public final AdministratorLists administratorLists = administratorFakes.lists;
+    public final Influences influences = administratorFakes.influences;
     public final RecoveryCodes recoveryCodes = administratorFakes.recoveryCodes;
     public final AuditFakes audit = new AuditFakes(clock);
     public final Links links = LinkFakes.links(administrators, clock);

@@ -3,6 +3,7 @@ package io.gatehouse.administration.accounts;
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.Administrators;
 import io.gatehouse.administrator.EmailAddress;
+import io.gatehouse.administrator.Influences;
 import io.gatehouse.administrator.Role;
 import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.audit.AuditLog;
@@ -35,6 +36,7 @@ public class AccountChanges {
     private final Actors actors;
     private final MailLimits limits;
     private final Administrators administrators;
+    private final Influences influences;
     private final Accounts accounts;
     private final Invitations invitations;
     private final AccessRevocation revocation;
@@ -45,6 +47,7 @@ public class AccountChanges {
             Actors actors,
             MailLimits limits,
             Administrators administrators,
+            Influences influences,
             Accounts accounts,
             Invitations invitations,
             AccessRevocation revocation,
@@ -53,6 +56,7 @@ public class AccountChanges {
         this.actors = actors;
         this.limits = limits;
         this.administrators = administrators;
+        this.influences = influences;
         this.accounts = accounts;
         this.invitations = invitations;
         this.revocation = revocation;
@@ -150,6 +154,7 @@ public class AccountChanges {
     }
 
     private String mail(Actor actor, Administrator administrator) {
+        influenced(actor, administrator);
         return invitations.mail(actor.realm(), administrator, actor.id(), actor.requester());
     }
 
@@ -174,8 +179,16 @@ public class AccountChanges {
         });
     }
 
+    private void influenced(Actor actor, Administrator administrator) {
+        actor.responsible().ifPresent(by -> influences.record(actor.realm().id(), by, administrator.id()));
+    }
+
     private void changed(Actor actor, Administrator before, Administrator after) {
         boolean otherRole = before.role() != after.role();
+        boolean enabled = before.disabled() && !after.disabled();
+        if (enabled || after.role().includesMoreThan(before.role())) {
+            influenced(actor, after);
+        }
         if (otherRole || before.disabled() != after.disabled()) {
             revocation.revokeSessions(after.id());
         }
@@ -186,7 +199,7 @@ public class AccountChanges {
             revocation.revokeAll(after.id());
             audit.record(actor.event(AuditEventType.ADMINISTRATOR_DISABLED, after.id(), Map.of()));
         }
-        if (before.disabled() && !after.disabled()) {
+        if (enabled) {
             audit.record(actor.event(AuditEventType.ADMINISTRATOR_ENABLED, after.id(), Map.of()));
         }
         Map<String, String> differences = new HashMap<>();

@@ -1,12 +1,12 @@
 package io.gatehouse.api.administration;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.gatehouse.administration.phonereset.PhoneResets;
 import io.gatehouse.api.support.RequestCaller;
 import io.gatehouse.api.support.RequestedRealm;
 import io.gatehouse.http.ProblemCode;
 import io.gatehouse.http.ProblemException;
 import io.gatehouse.kernel.id.AdministratorId;
+import io.gatehouse.phonereset.PhoneResets;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -78,7 +78,7 @@ public class PhoneResetResource {
     private static PhoneResetBody body(PhoneResets.Outcome outcome) {
         return outcome.fold(PhoneResetBody::of, () -> null, conflict -> {
             throw new ProblemException(
-                    conflict == PhoneResets.Conflict.SELF_APPROVAL ? ProblemCode.FORBIDDEN : ProblemCode.CONFLICT,
+                    conflict == PhoneResets.Conflict.NOT_APPROVER ? ProblemCode.FORBIDDEN : ProblemCode.CONFLICT,
                     detail(conflict));
         });
     }
@@ -87,7 +87,9 @@ public class PhoneResetResource {
         return switch (conflict) {
             case NO_NUMBER -> "This administrator has no mobile number.";
             case NOT_OPEN -> "This request needs no approval, or is decided already.";
-            case SELF_APPROVAL -> "Another System Administrator has to approve this.";
+            case NOT_APPROVER ->
+                "Another System Administrator has to approve this: not the one whom it affects, nor the one who requested it,"
+                        + " nor one to whom the latter gave access within the last 30 days.";
         };
     }
 }

@@ -1,6 +1,6 @@
 package io.gatehouse.web.account;
 
-import io.gatehouse.administration.phonereset.PhoneResets;
+import io.gatehouse.phonereset.PhoneResets;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.Realms;
 import io.gatehouse.web.layout.PageLayout;

@@ -53,7 +53,7 @@ public interface AdministratorMessages {
     @Message String enable();
     @Message String resetPhone();
     @Message String resetPhoneHint();
-    @Message String resetWaitsForApproval();
+    @Message String resetWaitsForApproval(String names);
     @Message String resetTakesEffect();
     @Message String approve();
     @Message String keepPhone();

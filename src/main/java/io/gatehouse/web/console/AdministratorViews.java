@@ -2,9 +2,9 @@ package io.gatehouse.web.console;
 
 import io.gatehouse.administration.accounts.Account;
 import io.gatehouse.administration.accounts.Accounts;
-import io.gatehouse.administration.phonereset.PhoneResets;
 import io.gatehouse.administrator.Role;
 import io.gatehouse.kernel.id.AdministratorId;
+import io.gatehouse.phonereset.PhoneResets;
 import io.gatehouse.web.activity.Timelines;
 import io.gatehouse.web.layout.DisplayTime;
 import io.gatehouse.web.layout.FormErrors;
@@ -15,6 +15,7 @@ import io.gatehouse.web.layout.SignedIn;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Renders the page of one administrator: state, events, and the actions the reader's role allows. */
 @ApplicationScoped
@@ -36,7 +37,7 @@ class AdministratorViews {
      *
      * @param verdict why the administrator cannot sign in; empty if possible
      * @param pending whether the administrator has not set a password yet
-     * @param resetNeedsApproval whether a pending phone reset needs an approval
+     * @param resetApprovers names of those who can approve a pending phone reset; empty if it needs no approval
      * @param resetAt when the number is removed without approval; null if not pending
      */
     record View(
@@ -47,7 +48,7 @@ class AdministratorViews {
             boolean pending,
             boolean mayHelp,
             boolean mayEdit,
-            boolean resetNeedsApproval,
+            String resetApprovers,
             DisplayTime resetAt,
             List<Timelines.Event> timeline,
             FormErrors errors) {}
@@ -65,7 +66,10 @@ class AdministratorViews {
                 account.state() == Account.State.PENDING,
                 role != Role.OBSERVER,
                 role == Role.SYSTEM_ADMINISTRATOR,
-                reset.filter(waiting -> waiting.needsApproval()).isPresent(),
+                reset.stream()
+                        .flatMap(waiting -> waiting.approvers().stream())
+                        .map(PhoneResets.Approver::name)
+                        .collect(Collectors.joining(", ")),
                 reset.flatMap(waiting -> waiting.effectiveAt())
                         .map(at -> DisplayTime.of(at, formatter.language()))
                         .orElse(null),

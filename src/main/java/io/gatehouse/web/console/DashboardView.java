@@ -2,8 +2,8 @@ package io.gatehouse.web.console;
 
 import io.gatehouse.administration.overview.DashboardStatistics;
 import io.gatehouse.administration.overview.MfaReadinessReport;
-import io.gatehouse.administration.phonereset.PhoneResets;
 import io.gatehouse.administrator.Role;
+import io.gatehouse.phonereset.PhoneResets;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.web.layout.Chart;
 import io.gatehouse.web.layout.ConsoleMessages;
@@ -81,10 +81,9 @@ class DashboardView {
             attention.add(new AttentionItem(
                     messages.lockedPeople(locked), paths.administrators(), messages.openAdministrators()));
         }
-        for (PhoneResets.AwaitingApproval reset :
-                resets.awaitingApproval(caller.realm().id())) {
+        for (PhoneResets.Affected reset : resets.listPending(caller.realm().id())) {
             attention.add(new AttentionItem(
-                    messages.resetWaits(reset.name()),
+                    reset.needsApproval() ? messages.resetWaits(reset.name()) : messages.resetComing(reset.name()),
                     paths.administrator(reset.administrator().toString()),
                     messages.openAdministrator()));
         }

@@ -3,10 +3,10 @@ package io.gatehouse.web.console;
 import io.gatehouse.administration.accounts.Account;
 import io.gatehouse.administration.accounts.AccountChanges;
 import io.gatehouse.administration.accounts.Accounts;
-import io.gatehouse.administration.phonereset.PhoneResets;
 import io.gatehouse.administrator.Role;
 import io.gatehouse.kernel.DisplayNames;
 import io.gatehouse.kernel.id.AdministratorId;
+import io.gatehouse.phonereset.PhoneResets;
 import io.gatehouse.web.layout.FormErrors;
 import io.gatehouse.web.layout.PageLayout;
 import io.gatehouse.web.layout.PageRequest;
@@ -69,7 +69,7 @@ public class EditAdministratorPage {
             List<AdministratorFormatter.RoleChoice> roles,
             boolean disabled,
             boolean resetWaits,
-            boolean resetNeedsApproval,
+            boolean approvesReset,
             boolean deleting,
             FormErrors errors) {}
 
@@ -189,7 +189,7 @@ public class EditAdministratorPage {
                         FormErrors.at(
                                 "access",
                                 switch (conflict) {
-                                    case SELF_APPROVAL -> messages.notAnother();
+                                    case NOT_APPROVER -> messages.notAnother();
                                     case NO_NUMBER, NOT_OPEN -> messages.notOpen();
                                 })));
     }
@@ -207,7 +207,10 @@ public class EditAdministratorPage {
                 formatter.roles(entry.role()),
                 account.administrator().disabled(),
                 reset.isPresent(),
-                reset.filter(pending -> pending.needsApproval()).isPresent(),
+                reset.stream()
+                        .flatMap(pending -> pending.approvers().stream())
+                        .anyMatch(approver ->
+                                approver.id().equals(caller.administrator().id())),
                 entry.action() == EditEntry.Action.ASK_DELETE,
                 errors);
         return pages.show(status, new Page(pages.layout(caller), form));

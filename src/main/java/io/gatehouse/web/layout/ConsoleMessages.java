@@ -33,6 +33,7 @@ public interface ConsoleMessages {
     @Message String textsDelivered();
     @Message String textsSent();
     @Message String resetWaits(String name);
+    @Message String resetComing(String name);
     @Message String openAdministrator();
     @Message String byEmailSeries();
     @Message String undelivered();

@@ -5,18 +5,19 @@ import io.gatehouse.passwordreset.PasswordResetFakes;
 import io.gatehouse.testing.Fakes;
 
 /** The services of this package. */
-final class AccountFakes {
+public final class AccountFakes {
     private AccountFakes() {}
 
     static Accounts accounts(Fakes fakes) {
         return new Accounts(fakes.administrators, fakes.administratorLists, fakes.otp.lockout);
     }
 
-    static AccountChanges changes(Fakes fakes) {
+    public static AccountChanges changes(Fakes fakes) {
         return new AccountChanges(
                 fakes.actors,
                 fakes.mailLimits,
                 fakes.administrators,
+                fakes.influences,
                 accounts(fakes),
                 InvitationFakes.invitations(fakes, new PasswordResetFakes(fakes)),
                 fakes.sessions.revocation,

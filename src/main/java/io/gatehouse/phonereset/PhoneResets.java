@@ -1,16 +1,15 @@
-package io.gatehouse.administration.phonereset;
+package io.gatehouse.phonereset;
 
-import io.gatehouse.administration.accounts.Accounts;
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.AdministratorLists;
 import io.gatehouse.administrator.Administrators;
-import io.gatehouse.administrator.Role;
 import io.gatehouse.caller.Actor;
 import io.gatehouse.caller.Actors;
 import io.gatehouse.caller.Caller;
 import io.gatehouse.caller.MailLimits;
 import io.gatehouse.caller.Permission;
 import io.gatehouse.delivery.message.MailKind;
+import io.gatehouse.kernel.NotFoundException;
 import io.gatehouse.kernel.Requester;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.kernel.id.RealmId;
@@ -21,10 +20,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Removes lost phone numbers: with the approval of a second System Administrator, or where there is none, after a
@@ -38,6 +39,7 @@ public class PhoneResets {
     private final Administrators administrators;
     private final AdministratorLists lists;
     private final PhoneResetEntity.Repository resets;
+    private final PhoneResetApprovers approvers;
     private final Links links;
     private final PhoneResetDecisions decisions;
 
@@ -47,6 +49,7 @@ public class PhoneResets {
             Administrators administrators,
             AdministratorLists lists,
             PhoneResetEntity.Repository resets,
+            PhoneResetApprovers approvers,
             Links links,
             PhoneResetDecisions decisions) {
         this.actors = actors;
@@ -54,6 +57,7 @@ public class PhoneResets {
         this.administrators = administrators;
         this.lists = lists;
         this.resets = resets;
+        this.approvers = approvers;
         this.links = links;
         this.decisions = decisions;
     }
@@ -62,8 +66,9 @@ public class PhoneResets {
      * A pending request to remove an administrator's phone number.
      *
      * @param effectiveAt when it takes effect without approval; empty if another System Administrator must approve it
+     * @param approvers who can approve it; none if it needs no approval
      */
-    public record PhoneReset(UUID id, Optional<Instant> effectiveAt) {
+    public record PhoneReset(UUID id, Optional<Instant> effectiveAt, List<Approver> approvers) {
 
         /** Returns whether another System Administrator must approve it. */
         public boolean needsApproval() {
@@ -71,14 +76,21 @@ public class PhoneResets {
         }
     }
 
+    /**
+     * A System Administrator who can approve a reset.
+     *
+     * @param name display name
+     */
+    public record Approver(AdministratorId id, String name) {}
+
     /** The reason why a request about a phone reset is refused. */
     public enum Conflict {
         /** The account has no phone number. */
         NO_NUMBER,
         /** The reset needs no approval, was applied, or was cancelled. */
         NOT_OPEN,
-        /** The caller requested the reset or is its subject, and so cannot approve it. */
-        SELF_APPROVAL
+        /** The caller is the subject or the requester of the reset, or got access from the requester recently. */
+        NOT_APPROVER
     }
 
     /** The outcome of a call to request, approve or cancel a phone reset. */
@@ -110,25 +122,23 @@ public class PhoneResets {
             return new Outcome.Refused(Conflict.NO_NUMBER);
         }
         return new Outcome.Pending(resets.findOpen(id)
-                .map(PhoneResetEntity::toPhoneReset)
-                .orElseGet(() -> {
+                .or(() -> {
                     limits.count(actor, MailKind.PHONE_RESET_REQUESTED, administrator.email());
-                    return decisions.open(actor, administrator, hasOtherSystemAdministrator(actor, id));
-                }));
+                    return Optional.of(decisions.open(actor, administrator));
+                })
+                .map(this::view)
+                .orElseThrow());
     }
 
-    /** Approves the reset, which is applied at once. */
+    /** Approves the reset, which is applied at once. Who can approve it is determined now, not when it was requested. */
     public Outcome approve(Caller caller, AdministratorId id, UUID request) {
         Actor actor = actors.confirm(caller, Permission.ADMINISTRATION);
         return open(actor, id, request, reset -> {
-            boolean involved = actor.id()
-                    .map(administrator -> reset.isRequestedBy(administrator) || administrator.equals(id))
-                    .orElse(true);
-            if (involved) {
-                return new Outcome.Refused(Conflict.SELF_APPROVAL);
-            }
             if (!reset.needsApproval) {
                 return new Outcome.Refused(Conflict.NOT_OPEN);
+            }
+            if (approvers.of(reset).stream().noneMatch(able -> actor.id().equals(Optional.of(able.id())))) {
+                return new Outcome.Refused(Conflict.NOT_APPROVER);
             }
             decisions.approve(reset, actor);
             return new Outcome.Decided();
@@ -155,45 +165,48 @@ public class PhoneResets {
 
     /** Returns the pending reset of that administrator's phone number, or empty if there is none. */
     public Optional<PhoneReset> findPending(AdministratorId administrator) {
-        return resets.findOpen(administrator).map(PhoneResetEntity::toPhoneReset);
+        return resets.findOpen(administrator).map(this::view);
     }
 
     /**
-     * An administrator whose reset needs the approval of another System Administrator.
+     * An administrator whose number a pending reset is about to remove.
      *
      * @param name display name
      */
-    public record AwaitingApproval(AdministratorId administrator, String name) {}
+    public record Affected(AdministratorId administrator, String name, boolean needsApproval) {}
 
-    /** Returns the administrators of the realm whose reset needs an approval. */
-    public List<AwaitingApproval> awaitingApproval(RealmId realm) {
-        return lists
-                .find(
-                        realm,
-                        resets.listAwaitingApproval(realm).stream()
-                                .map(PhoneResetEntity::administrator)
-                                .toList())
-                .stream()
-                .map(administrator -> new AwaitingApproval(administrator.id(), administrator.displayName()))
+    /** Returns the administrators of the realm whose reset is pending. */
+    public List<Affected> listPending(RealmId realm) {
+        Map<AdministratorId, Boolean> open = resets.listOpen(realm).stream()
+                .collect(Collectors.toMap(PhoneResetEntity::administrator, reset -> reset.needsApproval));
+        return lists.find(realm, open.keySet()).stream()
+                .map(administrator ->
+                        new Affected(administrator.id(), administrator.displayName(), open.get(administrator.id())))
                 .toList();
+    }
+
+    private PhoneReset view(PhoneResetEntity reset) {
+        List<Approver> able = reset.needsApproval
+                ? approvers.of(reset).stream()
+                        .map(administrator -> new Approver(administrator.id(), administrator.displayName()))
+                        .toList()
+                : List.of();
+        return new PhoneReset(reset.id, reset.effectiveAt(), able);
     }
 
     private Outcome open(Actor actor, AdministratorId id, UUID request, Function<PhoneResetEntity, Outcome> next) {
         lock(actor, id);
         PhoneResetEntity reset = resets.findByIdOptional(request)
                 .filter(found -> found.administrator().equals(id))
-                .orElseThrow(Accounts::unknown);
+                .orElseThrow(PhoneResets::unknown);
         return reset.decidedAt == null ? next.apply(reset) : new Outcome.Refused(Conflict.NOT_OPEN);
     }
 
     private Administrator lock(Actor actor, AdministratorId id) {
-        return administrators.findForUpdate(actor.realm().id(), id).orElseThrow(Accounts::unknown);
+        return administrators.findForUpdate(actor.realm().id(), id).orElseThrow(PhoneResets::unknown);
     }
 
-    private boolean hasOtherSystemAdministrator(Actor actor, AdministratorId subject) {
-        return lists.findByRole(actor.realm().id(), Role.SYSTEM_ADMINISTRATOR).stream()
-                .filter(Administrator::canSignIn)
-                .map(Administrator::id)
-                .anyMatch(id -> !id.equals(subject) && !actor.id().equals(Optional.of(id)));
+    private static NotFoundException unknown() {
+        return new NotFoundException("There is no such administrator or request.");
     }
 }

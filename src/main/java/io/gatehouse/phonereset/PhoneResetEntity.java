@@ -1,6 +1,5 @@
-package io.gatehouse.administration.phonereset;
+package io.gatehouse.phonereset;
 
-import io.gatehouse.administration.phonereset.PhoneResets.PhoneReset;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.kernel.id.RealmId;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
@@ -42,16 +41,16 @@ class PhoneResetEntity {
         return new AdministratorId(administratorId);
     }
 
-    boolean isRequestedBy(AdministratorId administrator) {
-        return requestedBy.equals(administrator.value());
+    AdministratorId requester() {
+        return new AdministratorId(requestedBy);
+    }
+
+    Optional<Instant> effectiveAt() {
+        return needsApproval ? Optional.empty() : Optional.of(dueAt);
     }
 
     Map<String, String> auditDetails() {
         return Map.of("request", id.toString());
-    }
-
-    PhoneReset toPhoneReset() {
-        return new PhoneReset(id, needsApproval ? Optional.empty() : Optional.of(dueAt));
     }
 
     @ApplicationScoped
@@ -62,8 +61,12 @@ class PhoneResetEntity {
                     .singleResultOptional();
         }
 
-        List<PhoneResetEntity> listAwaitingApproval(RealmId realm) {
-            return list("realmId = ?1 and needsApproval and decidedAt is null order by dueAt", realm.value());
+        List<PhoneResetEntity> listOpen(RealmId realm) {
+            return list("realmId = ?1 and decidedAt is null order by requestedAt", realm.value());
+        }
+
+        List<PhoneResetEntity> listAwaitingApproval() {
+            return list("needsApproval and decidedAt is null order by requestedAt");
         }
 
         /** Returns the reset that is longest overdue, or empty if none is due. */

@@ -1,19 +1,17 @@
-package io.gatehouse.administration.phonereset;
+package io.gatehouse.phonereset;
 
-import io.gatehouse.administration.phonereset.PhoneResets.PhoneReset;
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.Administrators;
+import io.gatehouse.administrator.Influences;
 import io.gatehouse.audit.AuditEvent;
 import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.audit.AuditLog;
 import io.gatehouse.caller.Actor;
 import io.gatehouse.kernel.Requester;
-import io.gatehouse.kernel.database.Transactions;
 import io.gatehouse.link.LinkConfig;
+import io.gatehouse.realm.Realm;
 import io.gatehouse.reportlink.MisuseReported;
 import io.gatehouse.session.AccessRevocation;
-import io.quarkus.scheduler.Scheduled;
-import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
@@ -27,46 +25,49 @@ import java.util.UUID;
 @ApplicationScoped
 class PhoneResetDecisions {
     private final PhoneResetEntity.Repository resets;
+    private final PhoneResetApprovers approvers;
     private final Administrators administrators;
+    private final Influences influences;
     private final PhoneResetMails mails;
     private final LinkConfig lifetimes;
     private final AccessRevocation revocation;
     private final AuditLog audit;
     private final Clock clock;
-    private final Transactions transactions;
 
     PhoneResetDecisions(
             PhoneResetEntity.Repository resets,
+            PhoneResetApprovers approvers,
             Administrators administrators,
+            Influences influences,
             PhoneResetMails mails,
             LinkConfig lifetimes,
             AccessRevocation revocation,
             AuditLog audit,
-            Clock clock,
-            Transactions transactions) {
+            Clock clock) {
         this.resets = resets;
+        this.approvers = approvers;
         this.administrators = administrators;
+        this.influences = influences;
         this.mails = mails;
         this.lifetimes = lifetimes;
         this.revocation = revocation;
         this.audit = audit;
         this.clock = clock;
-        this.transactions = transactions;
     }
 
-    PhoneReset open(Actor actor, Administrator administrator, boolean needsApproval) {
+    PhoneResetEntity open(Actor actor, Administrator administrator) {
         var reset = new PhoneResetEntity();
         reset.id = UUID.randomUUID();
         reset.realmId = administrator.realm().value();
         reset.administratorId = administrator.id().value();
         reset.requestedBy = actor.administrator().id().value();
         reset.requestedAt = clock.instant();
-        reset.needsApproval = needsApproval;
+        reset.needsApproval = !approvers.of(reset).isEmpty();
         reset.dueAt = reset.requestedAt.plus(lifetimes.phoneReset());
         resets.persist(reset);
         record(reset, actor, AuditEventType.PHONE_RESET_REQUESTED);
         mails.announce(actor.realm(), administrator, actor.requester());
-        return reset.toPhoneReset();
+        return reset;
     }
 
     void approve(PhoneResetEntity reset, Actor actor) {
@@ -99,26 +100,16 @@ class PhoneResetDecisions {
         resets.findOpen(misuse.administrator()).ifPresent(reset -> cancel(reset, misuse.reporter()));
     }
 
-    @Scheduled(every = "10s", concurrentExecution = ConcurrentExecution.SKIP)
-    void decideDue() {
-        boolean more = true;
-        while (more) {
-            more = transactions.call(this::decideNext);
-        }
+    /** Announces the reset, which no one can approve any more, again: it takes effect after the full period from now. */
+    void continueWithoutApproval(PhoneResetEntity reset, Realm realm, Administrator administrator) {
+        reset.needsApproval = false;
+        reset.dueAt = clock.instant().plus(lifetimes.phoneReset());
+        recordAbout(reset, AuditEventType.PHONE_RESET_WITHOUT_APPROVAL, Requester.SCHEDULE);
+        mails.announce(realm, administrator, Requester.SCHEDULE);
     }
 
-    private boolean decideNext() {
-        Optional<PhoneResetEntity> due = resets.findDue(clock.instant());
-        due.ifPresent(found -> {
-            administrators.lock(found.administrator());
-            resets.findOpen(found.administrator())
-                    .filter(open -> open.id.equals(found.id))
-                    .ifPresent(this::decide);
-        });
-        return due.isPresent();
-    }
-
-    private void decide(PhoneResetEntity reset) {
+    /** Applies a reset that is due, or lets it expire if it lacks the approval. */
+    void decideDue(PhoneResetEntity reset) {
         if (reset.needsApproval) {
             reset.decidedAt = clock.instant();
         } else {
@@ -130,13 +121,14 @@ class PhoneResetDecisions {
     private void apply(PhoneResetEntity reset, Requester requester) {
         reset.decidedAt = clock.instant();
         administrators.removePhone(reset.realm(), reset.administrator());
+        influences.record(reset.realm(), reset.requester(), reset.administrator());
         revocation.revokeAll(reset.administrator());
-        audit.record(AuditEvent.about(
-                Optional.of(reset.administrator()),
-                AuditEventType.PHONE_RESET,
-                reset.realm(),
-                requester,
-                reset.auditDetails()));
+        recordAbout(reset, AuditEventType.PHONE_RESET, requester);
         mails.reportRemoval(reset.realm(), reset.administrator(), requester);
+    }
+
+    private void recordAbout(PhoneResetEntity reset, AuditEventType type, Requester requester) {
+        audit.record(AuditEvent.about(
+                Optional.of(reset.administrator()), type, reset.realm(), requester, reset.auditDetails()));
     }
 }

@@ -1,35 +1,32 @@
-package io.gatehouse.administration.phonereset;
+package io.gatehouse.phonereset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gatehouse.administration.phonereset.PhoneResets.AwaitingApproval;
-import io.gatehouse.administration.phonereset.PhoneResets.Conflict;
-import io.gatehouse.administration.phonereset.PhoneResets.Outcome;
-import io.gatehouse.administration.phonereset.PhoneResets.PhoneReset;
+import io.gatehouse.administration.accounts.AccountChanges;
+import io.gatehouse.administration.accounts.AccountChanges.Change;
+import io.gatehouse.administration.accounts.AccountFakes;
 import io.gatehouse.administrator.Administrator;
+import io.gatehouse.administrator.EmailAddress;
 import io.gatehouse.administrator.MobileNumber;
 import io.gatehouse.administrator.Role;
 import io.gatehouse.audit.AuditEntry;
 import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.caller.Caller;
 import io.gatehouse.delivery.message.MailKind;
-import io.gatehouse.kernel.KernelFakes;
 import io.gatehouse.kernel.NotFoundException;
 import io.gatehouse.kernel.ThrottledException;
-import io.gatehouse.kernel.id.AdministratorId;
-import io.gatehouse.kernel.id.RealmId;
-import io.gatehouse.link.LinkConfig;
 import io.gatehouse.link.LinkKind;
+import io.gatehouse.phonereset.PhoneResets.Affected;
+import io.gatehouse.phonereset.PhoneResets.Approver;
+import io.gatehouse.phonereset.PhoneResets.Conflict;
+import io.gatehouse.phonereset.PhoneResets.Outcome;
+import io.gatehouse.phonereset.PhoneResets.PhoneReset;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.reportlink.MisuseReported;
-import io.gatehouse.testing.Defaults;
+import io.gatehouse.servicetoken.ServiceToken;
 import io.gatehouse.testing.Fakes;
-import io.gatehouse.testing.InMemoryTable;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,31 +38,9 @@ class PhoneResetsTest {
     private static final Duration DAY = Duration.ofHours(24);
 
     private final Fakes fakes = new Fakes();
-    private final InMemoryResets rows = new InMemoryResets();
-    private final PhoneResetDecisions decisions = new PhoneResetDecisions(
-            rows,
-            fakes.administrators,
-            new PhoneResetMails(
-                    fakes.realms,
-                    fakes.administrators,
-                    fakes.links,
-                    KernelFakes.urls(),
-                    fakes.mails.outbox,
-                    fakes.dispatch.phoneNotices,
-                    fakes.clock),
-            Defaults.of(LinkConfig.class),
-            fakes.sessions.revocation,
-            fakes.audit.log,
-            fakes.clock,
-            fakes.transactions);
-    private final PhoneResets resets = new PhoneResets(
-            fakes.actors,
-            fakes.mailLimits,
-            fakes.administrators,
-            fakes.administratorLists,
-            rows,
-            fakes.links,
-            decisions);
+    private final PhoneResetFakes resetFakes = new PhoneResetFakes(fakes);
+    private final PhoneResetDecisions decisions = resetFakes.decisions;
+    private final PhoneResets resets = resetFakes.resets;
     private final Realm realm = fakes.realm("resets");
     private final Administrator ada = fakes.administrators.setProvenPhone(
             fakes.administrator(realm, "ada@example.com", Role.OPERATOR), new MobileNumber("+491751234567"));
@@ -126,11 +101,11 @@ class PhoneResetsTest {
             assertThat(request().effectiveAt()).contains(fakes.clock.instant().plus(DAY));
 
             fakes.clock.advance(DAY.minusMillis(1));
-            decisions.decideDue();
+            resetFakes.schedule.run();
             assertThat(fakes.now(ada).phone()).isPresent();
 
             fakes.clock.advance(Duration.ofMillis(1));
-            decisions.decideDue();
+            resetFakes.schedule.run();
             assertApplied();
         }
 
@@ -140,7 +115,8 @@ class PhoneResetsTest {
             Administrator late = fakes.administrator(realm, "late@example.com", Role.SYSTEM_ADMINISTRATOR);
             assertThat(resets.approve(fakes.caller(late), ada.id(), reset.id()))
                     .isEqualTo(new Outcome.Refused(Conflict.NOT_OPEN));
-            assertThat(resets.awaitingApproval(realm.id())).isEmpty();
+            assertThat(resets.listPending(realm.id()))
+                    .containsExactly(new Affected(ada.id(), ada.displayName(), false));
         }
 
         @Test
@@ -161,8 +137,7 @@ class PhoneResetsTest {
             fakes.session(ada);
             PhoneReset reset = request();
             assertThat(reset.needsApproval()).isTrue();
-            assertThat(resets.awaitingApproval(realm.id()))
-                    .containsExactly(new AwaitingApproval(ada.id(), ada.displayName()));
+            assertThat(resets.listPending(realm.id())).containsExactly(new Affected(ada.id(), ada.displayName(), true));
 
             assertThat(approve(other, reset)).isEqualTo(new Outcome.Decided());
 
@@ -172,16 +147,16 @@ class PhoneResetsTest {
                             AuditEventType.PHONE_RESET_REQUESTED,
                             AuditEventType.PHONE_RESET_APPROVED,
                             AuditEventType.PHONE_RESET);
-            assertThat(resets.awaitingApproval(realm.id())).isEmpty();
+            assertThat(resets.listPending(realm.id())).isEmpty();
             assertThat(approve(other, reset)).isEqualTo(new Outcome.Refused(Conflict.NOT_OPEN));
         }
 
         @Test
         void the_requester_and_the_subject_cannot_approve_it() {
             PhoneReset reset = request();
-            assertThat(approve(root, reset)).isEqualTo(new Outcome.Refused(Conflict.SELF_APPROVAL));
+            assertThat(approve(root, reset)).isEqualTo(new Outcome.Refused(Conflict.NOT_APPROVER));
             fakes.administrators.change(ada, "Ada", Role.SYSTEM_ADMINISTRATOR, false);
-            assertThat(approve(ada, reset)).isEqualTo(new Outcome.Refused(Conflict.SELF_APPROVAL));
+            assertThat(approve(ada, reset)).isEqualTo(new Outcome.Refused(Conflict.NOT_APPROVER));
             assertThat(fakes.now(ada).phone()).isPresent();
         }
 
@@ -190,7 +165,7 @@ class PhoneResetsTest {
             PhoneReset reset = request();
             fakes.clock.advance(DAY);
 
-            decisions.decideDue();
+            resetFakes.schedule.run();
 
             assertThat(fakes.now(ada).phone()).isPresent();
             assertThat(resets.findPending(ada.id())).isEmpty();
@@ -208,7 +183,7 @@ class PhoneResetsTest {
             assertThat(resets.cancel(fakes.caller(root), ada.id(), reset.id())).isEqualTo(new Outcome.Decided());
 
             fakes.clock.advance(DAY);
-            decisions.decideDue();
+            resetFakes.schedule.run();
             assertThat(fakes.now(ada).phone()).isPresent();
             assertCancelledBy(root);
             assertThat(resets.cancel(fakes.caller(root), ada.id(), reset.id()))
@@ -264,6 +239,158 @@ class PhoneResetsTest {
         }
     }
 
+    /** An account that the requester controls is no second person. */
+    @Nested
+    class A_system_administrator_whom_the_requester {
+        private final AccountChanges changes = AccountFakes.changes(fakes);
+        private final Administrator other = fakes.administrator(realm, "other@example.com", Role.SYSTEM_ADMINISTRATOR);
+
+        @Test
+        void invited_after_the_request_cannot_approve_it() {
+            PhoneReset reset = request();
+            Administrator puppet = invite(root, "puppet@example.com");
+            assertNotApprover(puppet, reset);
+            assertThat(pending().approvers()).extracting(Approver::id).containsExactly(other.id());
+            assertThat(approve(other, reset)).isEqualTo(new Outcome.Decided());
+        }
+
+        @Test
+        void invited_through_others_cannot_approve_it() {
+            Administrator puppet = invite(root, "puppet@example.com");
+            Administrator second = invite(puppet, "second@example.com");
+            Administrator third = invite(second, "third@example.com");
+            changes.delete(fakes.caller(root), puppet.id(), version -> true);
+            assertNotApprover(third, request());
+        }
+
+        @Test
+        void promoted_cannot_approve_it() {
+            Administrator observer = fakes.administrator(realm, "observer@example.com", Role.OBSERVER);
+            PhoneReset reset = request();
+            change(root, observer, Optional.of(Role.OPERATOR), Optional.empty());
+            change(other, observer, Optional.of(Role.SYSTEM_ADMINISTRATOR), Optional.empty());
+            assertNotApprover(observer, reset);
+        }
+
+        @Test
+        void enabled_cannot_approve_it() {
+            Administrator spare = fakes.administrator(realm, "spare@example.com", Role.SYSTEM_ADMINISTRATOR);
+            change(other, spare, Optional.empty(), Optional.of(false));
+            change(root, spare, Optional.empty(), Optional.of(true));
+            assertNotApprover(spare, request());
+        }
+
+        @Test
+        void sent_another_invitation_by_a_service_token_cannot_approve_it() {
+            Administrator invited = fakes.administrators.create(
+                    realm.id(), new EmailAddress("late@example.com"), "Late", Role.SYSTEM_ADMINISTRATOR);
+            ServiceToken token = fakes.serviceTokens
+                    .create(realm.id(), root.id(), "ci", Role.OPERATOR, Duration.ofDays(30), List.of())
+                    .token();
+            changes.inviteAgain(Caller.of(token, Fakes.REQUESTER), invited.id());
+            fakes.administrators.changePasswordHash(realm.id(), invited.id(), Fakes.PASSWORD_HASH);
+            assertNotApprover(invited, request());
+        }
+
+        @Test
+        void reset_the_phone_of_cannot_approve_it() {
+            Administrator lost = fakes.administrators.setProvenPhone(
+                    fakes.administrator(realm, "lost@example.com", Role.SYSTEM_ADMINISTRATOR),
+                    new MobileNumber("+491757654321"));
+            UUID ofLost = ((Outcome.Pending) resets.request(fakes.caller(root), lost.id()))
+                    .reset()
+                    .id();
+            resets.approve(fakes.caller(other), lost.id(), ofLost);
+            assertNotApprover(lost, request());
+        }
+
+        @Test
+        void merely_demoted_or_renamed_can_approve_it() {
+            Administrator spare = fakes.administrator(realm, "spare@example.com", Role.SYSTEM_ADMINISTRATOR);
+            change(root, spare, Optional.of(Role.OBSERVER), Optional.empty());
+            change(other, spare, Optional.of(Role.SYSTEM_ADMINISTRATOR), Optional.empty());
+            assertThat(approve(spare, request())).isEqualTo(new Outcome.Decided());
+        }
+
+        @Test
+        void invited_30_days_ago_can_approve_it() {
+            Administrator puppet = invite(root, "puppet@example.com");
+            fakes.clock.advance(Duration.ofDays(30));
+            assertThat(approve(puppet, request())).isEqualTo(new Outcome.Decided());
+        }
+
+        @Test
+        void invited_does_not_make_an_approval_needed() {
+            change(root, other, Optional.of(Role.OPERATOR), Optional.empty());
+            invite(root, "puppet@example.com");
+            assertThat(request().needsApproval()).isFalse();
+        }
+
+        private void assertNotApprover(Administrator administrator, PhoneReset reset) {
+            assertThat(approve(administrator, reset)).isEqualTo(new Outcome.Refused(Conflict.NOT_APPROVER));
+            assertThat(fakes.now(ada).phone()).isPresent();
+        }
+
+        private Administrator invite(Administrator by, String email) {
+            changes.invite(fakes.caller(by), new EmailAddress(email), email, Role.SYSTEM_ADMINISTRATOR);
+            Administrator invited = fakes.administrators
+                    .find(realm.id(), new EmailAddress(email))
+                    .orElseThrow();
+            fakes.administrators.changePasswordHash(realm.id(), invited.id(), Fakes.PASSWORD_HASH);
+            return fakes.now(invited);
+        }
+
+        private void change(Administrator by, Administrator one, Optional<Role> role, Optional<Boolean> enabled) {
+            changes.change(fakes.caller(by), one.id(), version -> true, new Change(Optional.empty(), role, enabled));
+        }
+    }
+
+    @Nested
+    class A_pending_one_that_no_one_can_approve_any_more {
+        private final Administrator other = fakes.administrator(realm, "other@example.com", Role.SYSTEM_ADMINISTRATOR);
+
+        @Test
+        void is_announced_again_and_applied_a_day_later() {
+            request();
+            fakes.clock.advance(Duration.ofHours(23));
+            fakes.administrators.change(other, "Other", Role.SYSTEM_ADMINISTRATOR, true);
+
+            resetFakes.schedule.run();
+
+            assertThat(pending().effectiveAt()).contains(fakes.clock.instant().plus(DAY));
+            assertThat(fakes.mails.posted(MailKind.PHONE_RESET_REQUESTED)).hasSize(2);
+            assertThat(fakes.dispatch.messages()).hasSize(2);
+            assertThat(types()).contains(AuditEventType.PHONE_RESET_WITHOUT_APPROVAL);
+            fakes.clock.advance(DAY.minusMillis(1));
+            resetFakes.schedule.run();
+            assertThat(fakes.now(ada).phone()).isPresent();
+            fakes.clock.advance(Duration.ofMillis(1));
+            resetFakes.schedule.run();
+            assertApplied();
+        }
+
+        @Test
+        void still_awaits_one_whose_password_must_be_reset() {
+            request();
+            fakes.administrators.requirePasswordReset(realm.id(), other.id());
+            resetFakes.schedule.run();
+            assertThat(pending().needsApproval()).isTrue();
+        }
+
+        @Test
+        void may_be_cancelled_by_another_system_administrator() {
+            PhoneReset reset = request();
+            fakes.administrators.change(other, "Other", Role.OPERATOR, false);
+            resetFakes.schedule.run();
+            Administrator late = fakes.administrator(realm, "late@example.com", Role.SYSTEM_ADMINISTRATOR);
+            assertThat(resets.cancel(fakes.caller(late), ada.id(), reset.id())).isEqualTo(new Outcome.Decided());
+        }
+    }
+
+    private PhoneReset pending() {
+        return resets.findPending(ada.id()).orElseThrow();
+    }
+
     private PhoneReset request() {
         Outcome outcome = resets.request(fakes.caller(root), ada.id());
         assertThat(outcome).isInstanceOf(Outcome.Pending.class);
@@ -284,40 +411,5 @@ class PhoneResetsTest {
 
     private List<AuditEventType> types() {
         return fakes.audit.entries().stream().map(AuditEntry::type).toList();
-    }
-
-    private static final class InMemoryResets extends PhoneResetEntity.Repository
-            implements InMemoryTable<PhoneResetEntity, UUID> {
-        private final Map<UUID, PhoneResetEntity> rows = new LinkedHashMap<>();
-
-        @Override
-        public Map<UUID, PhoneResetEntity> rows() {
-            return rows;
-        }
-
-        @Override
-        public UUID idOf(PhoneResetEntity row) {
-            return row.id;
-        }
-
-        @Override
-        Optional<PhoneResetEntity> findOpen(AdministratorId administrator) {
-            return where(row -> row.decidedAt == null && row.administrator().equals(administrator))
-                    .findFirst();
-        }
-
-        @Override
-        List<PhoneResetEntity> listAwaitingApproval(RealmId realm) {
-            return where(row -> row.decidedAt == null
-                            && row.needsApproval
-                            && row.realm().equals(realm))
-                    .toList();
-        }
-
-        @Override
-        Optional<PhoneResetEntity> findDue(Instant now) {
-            return where(row -> row.decidedAt == null && !row.dueAt.isAfter(now))
-                    .min(Comparator.comparing(row -> row.dueAt));
-        }
     }
 }

@@ -1,4 +1,4 @@
-package io.gatehouse.administration.phonereset;
+package io.gatehouse.phonereset;
 
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.Administrators;
