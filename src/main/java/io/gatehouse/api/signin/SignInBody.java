@@ -1,10 +1,8 @@
 package io.gatehouse.api.signin;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import io.gatehouse.api.signin.TokensBodyFactory.TokensBody;
 import io.gatehouse.challenge.Challenge.Destination;
 import io.gatehouse.challenge.Challenge.SentCode;
-import io.gatehouse.delivery.message.CodePurpose;
 import io.gatehouse.signin.SignInOutcome;
 import java.time.Instant;
 import java.util.List;
@@ -27,23 +25,12 @@ public sealed interface SignInBody {
     record EnrollPhone(String signInId, String state, List<ChannelBody> channels) implements SignInBody {}
 
     /** A channel must be chosen, or a recovery code entered. */
-    record ChooseChannel(String signInId, String state, Optional<Purpose> purpose, List<ChannelBody> channels)
+    record ChooseChannel(String signInId, String state, Optional<String> purpose, List<ChannelBody> channels)
             implements SignInBody {}
 
-    /** A code was sent, and must be entered. */
-    record CodeSent(String signInId, String state, Optional<Purpose> purpose, List<ChannelBody> channels, CodeBody code)
+    /** A code was sent, and must be entered; its purpose says what for, if not to complete the sign-in. */
+    record CodeSent(String signInId, String state, Optional<String> purpose, List<ChannelBody> channels, CodeBody code)
             implements SignInBody {}
-
-    /** What a code is for, if not to complete the sign-in. */
-    enum Purpose {
-        /** To prove the mailbox, before a mobile number can be enrolled. */
-        @JsonProperty("enrollment")
-        ENROLLMENT;
-
-        static Optional<Purpose> of(CodePurpose purpose) {
-            return purpose == CodePurpose.ENROLLMENT ? Optional.of(ENROLLMENT) : Optional.empty();
-        }
-    }
 
     /** A code was sent that belongs to a session, not to a sign-in. */
     record SessionCodeSent(String state, CodeBody code) implements SignInBody {}
@@ -85,7 +72,7 @@ public sealed interface SignInBody {
         String id = view.signInId();
         List<ChannelBody> channels =
                 view.channels().stream().map(ChannelBody::of).toList();
-        Optional<Purpose> purpose = Purpose.of(view.purpose());
+        Optional<String> purpose = view.provesMailbox() ? Optional.of("enrollment") : Optional.empty();
         return switch (view.state()) {
             case ENROLL_PHONE -> new EnrollPhone(id, "enroll_phone", channels);
             case CHOOSE_CHANNEL -> new ChooseChannel(id, "choose_channel", purpose, channels);
