@@ -87,6 +87,10 @@ record PendingSignIn(
         return with(mailbox, Optional.of(number), newest, usedUp);
     }
 
+    PendingSignIn withoutCandidate() {
+        return with(mailbox, Optional.empty(), Optional.empty(), usedUp);
+    }
+
     PendingSignIn withNewest(NewestCode code) {
         return with(mailbox, candidate, Optional.of(code), usedUp);
     }

@@ -22,12 +22,17 @@ import org.junit.jupiter.params.provider.EnumSource;
 @GatehouseTest
 class ReportLinkIT {
     /** Mails with a link that has no effect until it is followed. */
-    private static final Set<MailKind> LINKS =
-            EnumSet.of(MailKind.RESET_LINK, MailKind.INVITATION, MailKind.REALM_REMINDER, MailKind.EMAIL_CONFIRM);
+    private static final Set<MailKind> LINKS = EnumSet.of(
+            MailKind.RESET_LINK,
+            MailKind.INVITATION,
+            MailKind.REALM_REMINDER,
+            MailKind.ADMISSION_LINK,
+            MailKind.EMAIL_CONFIRM);
 
     /** Mails about the realm or another administrator's account. */
     private static final Set<MailKind> ALARMS = EnumSet.of(
             MailKind.PASSWORD_SPRAY,
+            MailKind.PASSWORD_GUESSED,
             MailKind.SMS_HALF_SPENT,
             MailKind.SMS_MOSTLY_SPENT,
             MailKind.SMS_SPENT,

@@ -2,19 +2,14 @@ package io.gatehouse.passwordreset;
 
 import io.gatehouse.kernel.KernelFakes;
 import io.gatehouse.kernel.crypto.Randomness;
+import io.gatehouse.mailrequest.MailRequestFakes;
 import io.gatehouse.password.PasswordFakes;
 import io.gatehouse.testing.Fakes;
-import io.gatehouse.testing.InMemoryTable;
-import io.gatehouse.testing.TestKeys;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 
-/** The services of this package with their table in memory. */
+/** The services of this package. */
 public final class PasswordResetFakes {
     final PendingResets pendingResets;
-    final ResetRequests requests;
+    final MailRequestFakes requests;
 
     public final ResetLinks resetLinks;
     public final PasswordFakes passwords;
@@ -23,14 +18,9 @@ public final class PasswordResetFakes {
     public PasswordResetFakes(Fakes fakes) {
         pendingResets = new PendingResets(fakes.flows, fakes.administrators, fakes.links, new Randomness());
         resetLinks = new ResetLinks(
-                fakes.realms,
-                fakes.administrators,
-                fakes.links,
-                fakes.mails.outbox,
-                fakes.audit.log,
-                KernelFakes.urls(),
-                fakes.clock);
-        requests = new ResetRequests(new InMemoryRequests(), resetLinks, TestKeys.any(), fakes.clock);
+                fakes.realms, fakes.links, fakes.mails.outbox, fakes.audit.log, KernelFakes.urls(), fakes.clock);
+        requests = new MailRequestFakes(fakes);
+        requests.handleBy(resetLinks);
         passwords = new PasswordFakes(fakes);
         newPasswords = new NewPasswords(
                 pendingResets,
@@ -39,29 +29,10 @@ public final class PasswordResetFakes {
                 fakes.administrators,
                 fakes.sessions.revocation,
                 fakes.otp.lockout,
+                passwords.attempts.attempts,
                 fakes.mails.outbox,
                 fakes.audit.log,
                 fakes.clock,
                 fakes.transactions);
-    }
-
-    private static final class InMemoryRequests extends ResetRequests.ResetRequestEntity.Repository
-            implements InMemoryTable<ResetRequests.ResetRequestEntity, UUID> {
-        private final Map<UUID, ResetRequests.ResetRequestEntity> rows = new LinkedHashMap<>();
-
-        @Override
-        public Map<UUID, ResetRequests.ResetRequestEntity> rows() {
-            return rows;
-        }
-
-        @Override
-        public UUID idOf(ResetRequests.ResetRequestEntity row) {
-            return row.id;
-        }
-
-        @Override
-        List<ResetRequests.ResetRequestEntity> listNextForUpdate(int limit) {
-            return where(row -> true).limit(limit).toList();
-        }
     }
 }

@@ -10,6 +10,7 @@ import io.gatehouse.challenge.Challenge.Destination;
 import io.gatehouse.delivery.message.CodePurpose;
 import io.gatehouse.delivery.message.OutgoingMessage.CodeMessage;
 import io.gatehouse.kernel.Refusal.Reason;
+import io.gatehouse.password.PasswordVerifier.Client;
 import io.gatehouse.realm.Channel;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings.AuthenticationInterval;
@@ -354,7 +355,7 @@ class EnrollmentTest {
 
     private SignInOutcome start() {
         return service.start(
-                realm, fakes.now(ada).email().value(), PASSWORD, SessionKind.API, Fakes.REQUESTER, Optional.empty());
+                realm, fakes.now(ada).email().value(), PASSWORD, SessionKind.API, Fakes.REQUESTER, Client.browser(Optional.empty(), Optional.empty()));
     }
 
     private SignInOutcome enroll(View view) {
