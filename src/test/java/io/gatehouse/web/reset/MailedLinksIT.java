@@ -97,7 +97,7 @@ class MailedLinksIT {
         elsewhere
                 .post("/sign-in", Map.of("email", administrator.email().value(), "password", NEW_PASSWORD))
                 .then()
-                .header("Location", endsWith("/sign-in/code"));
+                .header("Location", containsString("/sign-in/code?flow="));
         underWay.post("/sign-in/code", Map.of("code", code)).then().statusCode(401);
         visitor.get("/account").then().statusCode(302);
     }
@@ -123,7 +123,7 @@ class MailedLinksIT {
                 .body(containsString("Your link still works. Try again in "))
                 .body(containsString(link.token()));
         assertThat(paused.header("Retry-After")).isNotBlank();
-        assertThat(paused.getDetailedCookies().asList()).isEmpty();
+        assertThat(paused.cookies().keySet()).noneMatch(name -> name.startsWith("gatehouse-reset-"));
         visitor.post("/password-reset/open", Map.of("token", "A".repeat(43)))
                 .then()
                 .statusCode(401)
