@@ -68,27 +68,26 @@ class DoubleClickIT {
         Administrator guest = testRealms.guest(realm);
         MailedLink link = testRealms.invite(realm, guest);
 
-        Response opened = doubleClick(path(realm, "/invitation/open"), Map.of(), Map.of("token", link.token(), "form", "rendered-once"));
-        Response accepted =
-                doubleClick(opened.header("Location"), opened.cookies(), Map.of("password", NEW_PASSWORD));
+        Response opened = doubleClick(
+                path(realm, "/invitation/open"), Map.of(), Map.of("token", link.token(), "form", "rendered-once"));
+        Response accepted = doubleClick(opened.header("Location"), opened.cookies(), Map.of("password", NEW_PASSWORD));
 
         assertThat(accepted.header("Location")).isEqualTo(path(realm, "/sign-in?password=changed"));
-        one.signIn(realm)
-                .start(guest.email().value(), NEW_PASSWORD)
-                .then()
-                .statusCode(200);
+        one.signIn(realm).start(guest.email().value(), NEW_PASSWORD).then().statusCode(200);
     }
 
     /** Posts a form to both instances at once and returns their answer, which must be the same. */
     private Response doubleClick(String path, Map<String, String> cookies, Map<String, String> form) {
-        List<Response> answers = Parallel.each(List.of(one, other), instance -> given().accept("text/html")
-                .redirects()
-                .follow(false)
-                .header("Sec-Fetch-Site", "same-origin")
-                .contentType("application/x-www-form-urlencoded; charset=utf-8")
-                .cookies(cookies)
-                .formParams(new HashMap<>(form))
-                .post(instance.url(path)));
+        List<Response> answers = Parallel.each(
+                List.of(one, other),
+                instance -> given().accept("text/html")
+                        .redirects()
+                        .follow(false)
+                        .header("Sec-Fetch-Site", "same-origin")
+                        .contentType("application/x-www-form-urlencoded; charset=utf-8")
+                        .cookies(cookies)
+                        .formParams(new HashMap<>(form))
+                        .post(instance.url(path)));
         assertThat(answers).allSatisfy(answer -> {
             assertThat(answer.statusCode()).isEqualTo(303);
             assertThat(answer.header("Location")).isEqualTo(answers.get(0).header("Location"));

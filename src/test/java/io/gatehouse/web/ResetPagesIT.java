@@ -160,7 +160,9 @@ class ResetPagesIT {
         open(visitor, requestReset(realm, administrator))
                 .then()
                 .header("Location", startsWith(path(realm, "/password-reset/code?flow=")));
-        visitor.get("/password-reset/password").then().header("Location", startsWith(path(realm, "/password-reset/code?flow=")));
+        visitor.get("/password-reset/password")
+                .then()
+                .header("Location", startsWith(path(realm, "/password-reset/code?flow=")));
         visitor.post("/password-reset/password", Map.of("password", NEW_PASSWORD))
                 .then()
                 .statusCode(303)

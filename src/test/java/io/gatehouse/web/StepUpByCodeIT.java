@@ -150,8 +150,7 @@ class StepUpByCodeIT {
     @Test
     void of_a_sign_in_is_no_step_up() {
         String session = stale();
-        Map<String, String> signIn =
-                Visitor.pending(Visitor.of(realm).signIn(administrator), "sign-in", "step-up");
+        Map<String, String> signIn = Visitor.pending(Visitor.of(realm).signIn(administrator), "sign-in", "step-up");
         String code = SignInClient.codeIn(TestSms.latestTo(number, 2));
 
         given().accept("text/html")

@@ -5,6 +5,7 @@ import static io.restassured.RestAssured.given;
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.Role;
 import io.gatehouse.realm.Realm;
+import io.gatehouse.testing.AnsweredForm;
 import io.gatehouse.testing.SignInClient;
 import io.gatehouse.testing.TestRealms;
 import io.gatehouse.testing.TestSms;
@@ -60,8 +61,7 @@ public final class Visitor {
 
     /** Follows the redirect of a post to the page that answers it. */
     private Response shown(Response answer) {
-        return answer.statusCode() == 303
-                        && answer.cookies().keySet().stream().anyMatch(name -> name.startsWith("gatehouse-page-"))
+        return AnsweredForm.isPage(answer)
                 ? request().urlEncodingEnabled(false).get(answer.header("Location"))
                 : answer;
     }
@@ -90,8 +90,7 @@ public final class Visitor {
     public static Map<String, String> pending(Response answer, String part, String replacement) {
         return answer.cookies().entrySet().stream()
                 .filter(cookie -> cookie.getKey().contains("."))
-                .collect(Collectors.toMap(
-                        cookie -> cookie.getKey().replace(part, replacement), Map.Entry::getValue));
+                .collect(Collectors.toMap(cookie -> cookie.getKey().replace(part, replacement), Map.Entry::getValue));
     }
 
     /** Returns all matches of the pattern in the page. */

@@ -65,8 +65,8 @@ class EqualPosts {
 
     /** Returns the id that equal posts have in common, or empty if neither a nonce nor a flow tells them from others. */
     Optional<String> id(HttpServerRequest request, String body) {
-        boolean known = !cookies.pairs(request, FLOWS).isEmpty()
-                || NONCE.matcher(body).find();
+        boolean known =
+                !cookies.pairs(request, FLOWS).isEmpty() || NONCE.matcher(body).find();
         return known ? Optional.of(id(request.uri(), cookies.pairs(request, SECRETS), body)) : Optional.empty();
     }
 

@@ -18,8 +18,8 @@ class EqualPostsTest {
     @Test
     void only_the_first_post_is_handled() {
         assertThat(posts.claim("one")).isEmpty();
-        assertThat(posts.claim("one")).hasValueSatisfying(answer -> assertThat(answer.underWay())
-                .isTrue());
+        assertThat(posts.claim("one"))
+                .hasValueSatisfying(answer -> assertThat(answer.underWay()).isTrue());
         assertThat(posts.claim("other")).isEmpty();
 
         posts.answer("one", REDIRECT);

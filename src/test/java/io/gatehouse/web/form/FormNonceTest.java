@@ -12,7 +12,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class FormNonceTest {
     private static final Path TEMPLATES = Path.of("src/main/resources/templates");
-    private static final Pattern POST_WITHOUT_NONCE = Pattern.compile("<form [^>]*method=\"post\"[^>]*>(?!\\{#once /})");
+    private static final Pattern POST_WITHOUT_NONCE =
+            Pattern.compile("<form [^>]*method=\"post\"[^>]*>(?!\\{#once /})");
 
     static Stream<Path> templates() throws IOException {
         return Files.walk(TEMPLATES).filter(Files::isRegularFile);

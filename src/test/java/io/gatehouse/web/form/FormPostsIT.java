@@ -72,8 +72,8 @@ class FormPostsIT {
 
     @Test
     void a_page_of_another_site_is_not_returned_to() {
-        for (String referer : new String[] {"https://evil.example/realms/" + realm.slug() + "/x", "//evil", "nonsense"
-        }) {
+        for (String referer :
+                new String[] {"https://evil.example/realms/" + realm.slug() + "/x", "//evil", "nonsense"}) {
             browser()
                     .header("Referer", referer)
                     .post(path("/sign-in"))
@@ -175,7 +175,8 @@ class FormPostsIT {
 
         Response wrong = browser().formParam("code", second).post(here.header("Location"));
         assertThat(browser().get(wrong.header("Location")).asString())
-                .contains("Enter the code from message " + tag(TestSms.allTo(number).get(0)))
+                .contains("Enter the code from message "
+                        + tag(TestSms.allTo(number).get(0)))
                 .contains("You have 4 attempts left");
         browser()
                 .formParam("code", second)
@@ -229,16 +230,16 @@ class FormPostsIT {
 
     private Response signIn(String form, String returnTo) {
         return browser()
-                .formParams(Map.of(
-                        "email", administrator.email().value(), "password", TestRealms.PASSWORD, "form", form))
+                .formParams(
+                        Map.of("email", administrator.email().value(), "password", TestRealms.PASSWORD, "form", form))
                 .formParam("return_to", returnTo)
                 .post(path("/sign-in"));
     }
 
     private Response signIn(String form, CookieFilter jar) {
         return browser(jar)
-                .formParams(Map.of(
-                        "email", administrator.email().value(), "password", TestRealms.PASSWORD, "form", form))
+                .formParams(
+                        Map.of("email", administrator.email().value(), "password", TestRealms.PASSWORD, "form", form))
                 .post(path("/sign-in"));
     }
 

@@ -3,7 +3,6 @@ package io.gatehouse.web.reset;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
-import static org.hamcrest.Matchers.endsWith;
 
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.Role;
