@@ -14,6 +14,7 @@ import java.util.Optional;
  *
  * @param passwordHash PHC string; empty until the invitation is accepted
  * @param phone the mobile number; empty until it is proven by a code
+ * @param formerPhone the number that was replaced in the week before a report of misuse; empty unless a reset is required
  * @param resetRequiredAt since when the password must be reset before the next sign-in, if so
  * @param locale the administrator's own language, a BCP 47 tag
  * @param history what earlier sign-ins mean for the next ones
@@ -29,6 +30,7 @@ public record Administrator(
         boolean disabled,
         Optional<String> passwordHash,
         Optional<MobileNumber> phone,
+        Optional<MobileNumber> formerPhone,
         Optional<Instant> resetRequiredAt,
         Optional<String> locale,
         SignInHistory history,
@@ -46,6 +48,9 @@ public record Administrator(
     public record SignInHistory(
             Optional<Instant> passwordLinkedAt, boolean secondFactorUsed, Optional<Instant> stepUpFrom) {}
 
+    /** How long before a report of misuse a change or a new credential may be the attacker's. */
+    public static final Duration SUSPECT = Duration.ofDays(7);
+
     /** Returns whether the administrator can sign in with the password. */
     public boolean canSignIn() {
         return canResetPassword() && resetRequiredAt.isEmpty();
@@ -61,6 +66,11 @@ public record Administrator(
     /** Returns whether the password can be reset by a mailed link. */
     public boolean canResetPassword() {
         return !disabled && passwordHash.isPresent();
+    }
+
+    /** Returns whether the number is proven, or was until it was replaced in the week before a report of misuse. */
+    public boolean hasProven(MobileNumber number) {
+        return phone.equals(Optional.of(number)) || formerPhone.equals(Optional.of(number));
     }
 
     /** Returns the language of messages to the administrator: their own, or else the realm's. */

@@ -63,7 +63,6 @@ public class Administrators {
     }
 
     /** Returns the number of other accounts, over all realms, that have proven that number. */
-    @Transactional
     public long countOthersHaving(MobileNumber phone, AdministratorId id) {
         return administrators.countOthersHaving(phone, id);
     }
@@ -114,9 +113,14 @@ public class Administrators {
         return entity.toAdministrator();
     }
 
-    /** Sets the mobile number, which must have been proven by a code. */
+    /** Sets the mobile number, which must have been proven by a code; the former one is kept for a reset after a report. */
     public Administrator setProvenPhone(Administrator administrator, MobileNumber phone) {
-        return change(administrator, entity -> entity.setPhone(phone.value(), clock.instant()));
+        return change(administrator, entity -> entity.replacePhone(phone.value(), clock.instant()));
+    }
+
+    /** Makes the former number, which must have been proven again, the current one; it keeps the time of its first proof. */
+    public void restorePhone(Administrator administrator) {
+        change(administrator, AdministratorEntity::restorePhone);
     }
 
     /**
@@ -125,7 +129,7 @@ public class Administrators {
      */
     public Administrator enrollPhone(Administrator administrator, MobileNumber phone) {
         return changeLater(administrator, entity -> {
-            entity.setPhone(phone.value(), clock.instant());
+            entity.replacePhone(phone.value(), clock.instant());
             if (entity.secondFactorUsed) {
                 entity.stepUpFrom = clock.instant().plus(STEP_UP_PAUSE);
             }
@@ -217,6 +221,7 @@ public class Administrators {
             entity.disabled = false;
             entity.passwordHash = null;
             entity.setPhone(null, null);
+            entity.forgetFormerPhone();
             entity.secondFactorUsed = false;
             entity.stepUpFrom = null;
         });

@@ -106,7 +106,7 @@ public class ChallengeService {
 
     /** Returns whether the administrator has recovery codes left, and so does not depend on a code that is sent. */
     public boolean isRecoverable(Challenge challenge) {
-        return recoveryCodes.countUnused(administrator(challenge)) > 0;
+        return recoveryCodes.countUsable(administrator(challenge)) > 0;
     }
 
     /** Verifies the response and counts the attempt. Returns why it is refused, or empty if it was right and is now used up. */
@@ -152,7 +152,7 @@ public class ChallengeService {
 
     private void recovered(Challenge challenge) {
         Map<String, String> left =
-                Map.of("left", Integer.toString(recoveryCodes.countUnused(administrator(challenge))));
+                Map.of("left", Integer.toString(recoveryCodes.countUsable(administrator(challenge))));
         record(challenge, AuditEventType.RECOVERY_CODE_USED, left);
         post(challenge, MailKind.RECOVERY_CODE_USED, left);
     }

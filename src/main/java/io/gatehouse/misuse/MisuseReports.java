@@ -21,6 +21,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -29,12 +30,13 @@ import java.util.Optional;
 @Transactional
 public class MisuseReports {
     /** A more recent number or address may belong to the attacker. */
-    private static final Duration RECENT = Duration.ofDays(7);
+    private static final Duration RECENT = Administrator.SUSPECT;
 
     private final ReportLinks links;
     private final Realms realms;
     private final Administrators administrators;
     private final AccessRevocation revocation;
+    private final RecentCredentials credentials;
     private final ResetLinks resetLinks;
     private final Alarms alarms;
     private final Event<MisuseReported> reports;
@@ -45,6 +47,7 @@ public class MisuseReports {
             Realms realms,
             Administrators administrators,
             AccessRevocation revocation,
+            RecentCredentials credentials,
             ResetLinks resetLinks,
             Alarms alarms,
             Event<MisuseReported> reports,
@@ -53,6 +56,7 @@ public class MisuseReports {
         this.realms = realms;
         this.administrators = administrators;
         this.revocation = revocation;
+        this.credentials = credentials;
         this.resetLinks = resetLinks;
         this.alarms = alarms;
         this.reports = reports;
@@ -72,8 +76,8 @@ public class MisuseReports {
     }
 
     /**
-     * Consumes the link, revokes all access, invalidates the password, raises an alarm and mails a reset link. Returns
-     * empty if the link is not valid.
+     * Consumes the link, revokes all access, invalidates the password, suspends recent credentials, raises an alarm and
+     * mails a reset link. Returns empty if the link is not valid.
      */
     public Optional<Misuse> report(String token, Requester reporter) {
         Optional<Misuse> found = find(token).filter(this::consume);
@@ -81,8 +85,12 @@ public class MisuseReports {
         return found;
     }
 
-    /** Locks the account first, against concurrent flow steps and reports. */
+    /**
+     * Locks the account first, against concurrent flow steps and reports, and before it the realm, against changes by a
+     * service token that is about to be suspended.
+     */
     private boolean consume(Misuse misuse) {
+        realms.findForShare(misuse.realm().id());
         administrators.lock(misuse.administrator().id());
         return links.consumeAll(misuse.administrator().id());
     }
@@ -93,15 +101,19 @@ public class MisuseReports {
         administrators.requirePasswordReset(administrator.realm(), administrator.id());
         boolean unproven = administrators.removePhoneProvenWithin(administrator.realm(), administrator.id(), RECENT);
         revocation.revokeAll(administrator.id());
+        Map<String, String> suspended = credentials.suspend(administrator.id());
+        Map<String, String> details = new HashMap<>(suspended);
+        details.put("occasion", occasion.name());
+        details.put("phoneUnproven", Boolean.toString(unproven));
         audit.record(AuditEvent.about(
                 Optional.of(administrator.id()),
                 AuditEventType.MISUSE_REPORTED,
                 administrator.realm(),
                 reporter,
-                Map.of("occasion", occasion.name(), "phoneUnproven", Boolean.toString(unproven))));
+                details));
         alarms.raise(
                 administrator.realm(),
-                Alarm.AccountAlarm.notMe(administrator.id(), administrator.displayName()),
+                Alarm.AccountAlarm.notMe(administrator.id(), administrator.displayName(), suspended),
                 reporter);
         reports.fire(new MisuseReported(administrator.realm(), administrator.id(), reporter));
         Administrator recipient = occasion == Occasion.EMAIL_CHANGED

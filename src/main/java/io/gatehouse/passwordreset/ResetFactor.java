@@ -1,16 +1,24 @@
 package io.gatehouse.passwordreset;
 
+import io.gatehouse.administrator.Administrators;
 import io.gatehouse.administrator.ContactAddress;
+import io.gatehouse.administrator.MobileNumber;
+import io.gatehouse.audit.AuditEventType;
+import io.gatehouse.audit.AuditLog;
 import io.gatehouse.challenge.Challenge;
 import io.gatehouse.challenge.Challenge.Destination;
 import io.gatehouse.challenge.Challenge.SentCode;
 import io.gatehouse.challenge.ChallengeService;
+import io.gatehouse.delivery.message.MailKind;
+import io.gatehouse.delivery.outbox.MailOutbox;
 import io.gatehouse.kernel.Refusal;
 import io.gatehouse.kernel.Refusal.Reason;
 import io.gatehouse.passwordreset.PendingResets.ResetStep;
 import io.gatehouse.realm.Channel;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The second factor of a reset, by a channel other than the mailbox if the account has one. */
@@ -18,16 +26,30 @@ import java.util.Optional;
 class ResetFactor {
     private final ChallengeService challenges;
     private final PendingResets pendingResets;
+    private final Administrators administrators;
+    private final AuditLog audit;
+    private final MailOutbox outbox;
+    private final Clock clock;
 
-    ResetFactor(ChallengeService challenges, PendingResets pendingResets) {
+    ResetFactor(
+            ChallengeService challenges,
+            PendingResets pendingResets,
+            Administrators administrators,
+            AuditLog audit,
+            MailOutbox outbox,
+            Clock clock) {
         this.challenges = challenges;
         this.pendingResets = pendingResets;
+        this.administrators = administrators;
+        this.audit = audit;
+        this.outbox = outbox;
+        this.clock = clock;
     }
 
     /** Begins after the link: sends the code, unless only a recovery code is accepted or no code can be sent at the moment. */
     ResetOutcome begin(ResetStep step) {
         boolean recoverable = challenges.isRecoverable(step.challenge());
-        if (step.administrator().phone().isEmpty() && recoverable) {
+        if (step.destination().channel() == Channel.EMAIL && recoverable) {
             return new ResetOutcome.Pending(byRecoveryCodeOnly(step));
         }
         ResetOutcome sent = send(step);
@@ -55,11 +77,24 @@ class ResetFactor {
                         ResetOutcome.Refused::new);
     }
 
-    /** Verifies the newest code. */
+    /** Verifies the newest code; a former number that it was sent to becomes the account's number again. */
     ResetOutcome verify(ResetStep step, String code) {
-        return step.pending().codeSent()
-                ? verify(step, new Challenge.EnteredDigits(step.destination(), code))
-                : new ResetOutcome.Refused(Reason.STEP_NOT_ALLOWED);
+        if (!step.pending().codeSent()) {
+            return new ResetOutcome.Refused(Reason.STEP_NOT_ALLOWED);
+        }
+        ResetOutcome outcome = verify(step, new Challenge.EnteredDigits(step.destination(), code));
+        if (outcome instanceof ResetOutcome.Pending) {
+            step.administrator().formerPhone().ifPresent(number -> restore(step, number));
+        }
+        return outcome;
+    }
+
+    private void restore(ResetStep step, MobileNumber number) {
+        administrators.restorePhone(step.administrator());
+        String before = step.administrator().phone().map(MobileNumber::hint).orElse("");
+        audit.record(
+                step.context().event(AuditEventType.PHONE_CHANGED, Map.of("phone", number.hint(), "before", before)));
+        outbox.post(step.context().mail(MailKind.PHONE_CHANGED, Map.of("phone", number.hint()), clock.instant()));
     }
 
     /** Verifies a recovery code in place of the code. */

@@ -10,6 +10,7 @@ import io.gatehouse.testing.Fakes;
 public final class PasswordResetFakes {
     final PendingResets pendingResets;
     final MailRequestFakes requests;
+    final ResetFactor factor;
 
     public final ResetLinks resetLinks;
     public final PasswordFakes passwords;
@@ -19,6 +20,13 @@ public final class PasswordResetFakes {
         pendingResets = new PendingResets(fakes.flows, fakes.administrators, fakes.links, new Randomness());
         resetLinks = new ResetLinks(
                 fakes.realms, fakes.links, fakes.mails.outbox, fakes.audit.log, KernelFakes.urls(), fakes.clock);
+        factor = new ResetFactor(
+                fakes.challenges,
+                pendingResets,
+                fakes.administrators,
+                fakes.audit.log,
+                fakes.mails.outbox,
+                fakes.clock);
         requests = new MailRequestFakes(fakes);
         requests.handleBy(resetLinks);
         passwords = new PasswordFakes(fakes);

@@ -21,6 +21,7 @@ public interface ReportMessages {
     @Message String signsOut();
     @Message String endsPassword();
     @Message String unprovesPhone();
+    @Message String suspends();
     @Message String alerts(String realm);
     @Message String keepsSettings(String realm);
     @Message String submit();

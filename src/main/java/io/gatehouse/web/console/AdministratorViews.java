@@ -2,6 +2,7 @@ package io.gatehouse.web.console;
 
 import io.gatehouse.administration.accounts.Account;
 import io.gatehouse.administration.accounts.Accounts;
+import io.gatehouse.administration.suspension.Suspensions;
 import io.gatehouse.administrator.Role;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.phonereset.PhoneResets;
@@ -12,6 +13,7 @@ import io.gatehouse.web.layout.PageLayout;
 import io.gatehouse.web.layout.PageTemplate;
 import io.gatehouse.web.layout.Pages;
 import io.gatehouse.web.layout.SignedIn;
+import io.quarkus.qute.TemplateData;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
@@ -22,12 +24,15 @@ import java.util.stream.Collectors;
 class AdministratorViews {
     private final Accounts accounts;
     private final PhoneResets resets;
+    private final Suspensions suspensions;
     private final Timelines timelines;
     private final Pages pages;
 
-    AdministratorViews(Accounts accounts, PhoneResets resets, Timelines timelines, Pages pages) {
+    AdministratorViews(
+            Accounts accounts, PhoneResets resets, Suspensions suspensions, Timelines timelines, Pages pages) {
         this.accounts = accounts;
         this.resets = resets;
+        this.suspensions = suspensions;
         this.timelines = timelines;
         this.pages = pages;
     }
@@ -39,7 +44,9 @@ class AdministratorViews {
      * @param pending whether the administrator has not set a password yet
      * @param resetApprovers names of those who can approve a pending phone reset; empty if it needs no approval
      * @param resetAt when the number is removed without approval; null if not pending
+     * @param codesSuspended whether the account has recovery codes that a report of misuse has suspended
      */
+    @TemplateData
     record View(
             String notice,
             AdministratorFormatter.Row row,
@@ -50,6 +57,7 @@ class AdministratorViews {
             boolean mayEdit,
             String resetApprovers,
             DisplayTime resetAt,
+            boolean codesSuspended,
             List<Timelines.Event> timeline,
             FormErrors errors) {}
 
@@ -73,6 +81,7 @@ class AdministratorViews {
                 reset.flatMap(waiting -> waiting.effectiveAt())
                         .map(at -> DisplayTime.of(at, formatter.language()))
                         .orElse(null),
+                suspensions.countRecoveryCodes(id) > 0,
                 timelines.of(caller, id),
                 errors);
         return pages.show(status, new Page(pages.layout(caller), view));

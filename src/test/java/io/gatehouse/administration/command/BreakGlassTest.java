@@ -54,7 +54,7 @@ class BreakGlassTest {
         assertThat(now.phone()).isEmpty();
         assertThat(now.history()).isEqualTo(new SignInHistory(Optional.empty(), false, Optional.empty()));
         assertThat(fakes.sessions.sessions.list(ada.id())).isEmpty();
-        assertThat(fakes.recoveryCodes.countUnused(ada.id())).isZero();
+        assertThat(fakes.recoveryCodes.countUsable(ada.id())).isZero();
         assertThat(fakes.otp.lockout.locks(List.of(ada.id()))).isEmpty();
         assertThat(fakes.links.consume(LinkKind.PASSWORD_RESET, realm.id(), earlier))
                 .isEmpty();
