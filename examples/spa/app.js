@@ -27,6 +27,7 @@ const words = {
   throttled: ({ retryAfter }) => `Too many attempts. Try again in ${retryAfter} seconds.`,
   locked: ({ retryAfter }) => `Locked. Try again in ${Math.ceil(retryAfter / 60)} minutes.`,
   delivery_unavailable: () => 'The code cannot be sent at the moment. Try again in a few minutes.',
+  enrollment_too_recent: () => 'You added a mobile number less than an hour ago. Try again later.',
   unauthenticated: () => 'Your session has ended. Sign in again.',
 };
 /** @type {Problem['code'][]} */
@@ -113,6 +114,8 @@ async function next(step) {
       channelOfCode = step.code.channel;
       $('code-hint').textContent = step.code.hint;
       $('code-tag').textContent = step.code.tag;
+      $('code-purpose').hidden = step.purpose !== 'enrollment';
+      $('recover').hidden = step.purpose === 'enrollment';
       show('code-step');
       return $('code').focus();
   }

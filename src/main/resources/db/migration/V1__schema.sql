@@ -30,6 +30,11 @@ create table administrator (
     -- The previous address, restored if the change is reported.
     former_email text,
     email_changed_at timestamptz,
+    -- When a mailed link set the password; null after the first completed sign-in since.
+    password_linked_at timestamptz,
+    second_factor_used boolean not null default false,
+    -- From when the account may step up, after a sign-in has enrolled a number although others had used a second factor.
+    step_up_from timestamptz,
     -- The previous number, which a reset uses if misuse is reported within a week of the change.
     former_phone text,
     former_phone_proven_at timestamptz,

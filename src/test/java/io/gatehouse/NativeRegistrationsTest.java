@@ -60,7 +60,7 @@ class NativeRegistrationsTest {
     @Test
     void every_type_kept_as_json_is_registered() {
         List<String> kept = List.of(
-                "io.gatehouse.signin.PendingSignIns$PendingSignIn",
+                "io.gatehouse.signin.PendingSignIn",
                 "io.gatehouse.passwordreset.PendingResets$PendingReset",
                 "io.gatehouse.administration.settings.ChannelTests$PendingTest",
                 "io.gatehouse.account.PhoneChanges$PendingPhone",

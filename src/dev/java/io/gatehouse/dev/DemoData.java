@@ -62,6 +62,6 @@ class DemoData {
 
     private void add(Realm realm, String email, String displayName, Role role) {
         Administrator made = administrators.create(realm.id(), new EmailAddress(email), displayName, role);
-        administrators.changePasswordHash(realm.id(), made.id(), hasher.hash(PASSWORD));
+        administrators.setLinkedPasswordHash(realm.id(), made.id(), hasher.hash(PASSWORD));
     }
 }

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param formerPhone the number that was replaced in the week before a report of misuse; empty unless a reset is required
  * @param resetRequiredAt since when the password must be reset before the next sign-in, if so
  * @param locale the administrator's own language, a BCP 47 tag
+ * @param history what earlier sign-ins mean for the next ones
  * @param accessVersion counts the changes, other than of the password, that end pending flows
  * @param version counts changes of the account, the {@code ETag} of RFC 9110
  */
@@ -32,8 +33,20 @@ public record Administrator(
         Optional<MobileNumber> formerPhone,
         Optional<Instant> resetRequiredAt,
         Optional<String> locale,
+        SignInHistory history,
         long accessVersion,
         long version) {
+    private static final Duration MAILBOX_PROOF = Duration.ofDays(1);
+
+    /**
+     * What earlier sign-ins mean for the next ones.
+     *
+     * @param passwordLinkedAt when a mailed link set the password, if no sign-in has been completed since
+     * @param secondFactorUsed whether a sign-in with a second factor has ever been completed
+     * @param stepUpFrom from when the account may step up, if a sign-in has enrolled a number after others with a second factor
+     */
+    public record SignInHistory(
+            Optional<Instant> passwordLinkedAt, boolean secondFactorUsed, Optional<Instant> stepUpFrom) {}
 
     /** How long before a report of misuse a change or a new credential may be the attacker's. */
     public static final Duration SUSPECT = Duration.ofDays(7);
@@ -41,6 +54,13 @@ public record Administrator(
     /** Returns whether the administrator can sign in with the password. */
     public boolean canSignIn() {
         return canResetPassword() && resetRequiredAt.isEmpty();
+    }
+
+    /** Returns whether the password proves the mailbox: set by a mailed link within 24 hours, and not used for a sign-in yet. */
+    public boolean provesMailbox(Instant now) {
+        return history.passwordLinkedAt()
+                .filter(at -> now.isBefore(at.plus(MAILBOX_PROOF)))
+                .isPresent();
     }
 
     /** Returns whether the password can be reset by a mailed link. */

@@ -15,8 +15,11 @@ import java.util.function.Consumer;
 
 /** Finds and changes accounts; a lookup by address or id always includes the realm. */
 @ApplicationScoped
+@Transactional
 @Unremovable
 public class Administrators {
+    private static final Duration STEP_UP_PAUSE = Duration.ofHours(1);
+
     private final AdministratorEntity.Repository administrators;
     private final Clock clock;
 
@@ -26,19 +29,16 @@ public class Administrators {
     }
 
     /** Returns the realm's account with that address, or empty if there is none. */
-    @Transactional
     public Optional<Administrator> find(RealmId realm, EmailAddress email) {
         return administrators.find(realm, email).map(AdministratorEntity::toAdministrator);
     }
 
     /** Returns the realm's account with that id, or empty if there is none. */
-    @Transactional
     public Optional<Administrator> find(RealmId realm, AdministratorId id) {
         return administrators.find(realm, id).map(AdministratorEntity::toAdministrator);
     }
 
     /** Returns all accounts of the realm, ordered by address. */
-    @Transactional
     public List<Administrator> list(RealmId realm) {
         return administrators.listInRealm(realm).stream()
                 .map(AdministratorEntity::toAdministrator)
@@ -58,19 +58,16 @@ public class Administrators {
     }
 
     /** Returns the number of accounts of the realm. */
-    @Transactional
     public long count(RealmId realm) {
         return administrators.countInRealm(realm);
     }
 
     /** Returns the number of other accounts, over all realms, that have proven that number. */
-    @Transactional
     public long countOthersHaving(MobileNumber phone, AdministratorId id) {
         return administrators.countOthersHaving(phone, id);
     }
 
     /** Returns the number of accounts with that role that can sign in. */
-    @Transactional
     public long countAbleToSignIn(RealmId realm, Role role) {
         return administrators.countAbleToSignIn(realm, role);
     }
@@ -79,7 +76,6 @@ public class Administrators {
      * Changes name, role and status of an account, which must be locked. A change of role or status ends its pending
      * flows.
      */
-    @Transactional
     public Administrator change(Administrator administrator, String displayName, Role role, boolean disabled) {
         return change(administrator, entity -> {
             if (entity.role != role || entity.disabled != disabled) {
@@ -92,7 +88,6 @@ public class Administrators {
     }
 
     /** Removes the mobile number and ends pending flows. */
-    @Transactional
     public void removePhone(RealmId realm, AdministratorId id) {
         administrators.find(realm, id).ifPresent(entity -> {
             entity.setPhone(null, null);
@@ -101,13 +96,11 @@ public class Administrators {
     }
 
     /** Deletes the account with everything that belongs to it, except its audit events. */
-    @Transactional
     public void delete(RealmId realm, AdministratorId id) {
         administrators.find(realm, id).ifPresent(administrators::delete);
     }
 
     /** Creates an account without password or number. The address must be unused in the realm. */
-    @Transactional
     public Administrator create(RealmId realm, EmailAddress email, String displayName, Role role) {
         var entity = new AdministratorEntity();
         entity.id = UUID.randomUUID();
@@ -121,30 +114,48 @@ public class Administrators {
     }
 
     /** Sets the mobile number, which must have been proven by a code; the former one is kept for a reset after a report. */
-    @Transactional
     public Administrator setProvenPhone(Administrator administrator, MobileNumber phone) {
         return change(administrator, entity -> entity.replacePhone(phone.value(), clock.instant()));
     }
 
     /** Makes the former number, which must have been proven again, the current one; it keeps the time of its first proof. */
-    @Transactional
     public void restorePhone(Administrator administrator) {
         change(administrator, AdministratorEntity::restorePhone);
     }
 
+    /**
+     * Sets the mobile number that a sign-in has proven by a code. If the account had signed in with a second factor before, it
+     * cannot step up for an hour.
+     */
+    public Administrator enrollPhone(Administrator administrator, MobileNumber phone) {
+        return changeLater(administrator, entity -> {
+            entity.replacePhone(phone.value(), clock.instant());
+            if (entity.secondFactorUsed) {
+                entity.stepUpFrom = clock.instant().plus(STEP_UP_PAUSE);
+            }
+        });
+    }
+
+    /** Records that a sign-in was completed, with which the password no longer proves the mailbox. */
+    public Administrator signedIn(Administrator administrator, boolean withSecondFactor) {
+        return changeLater(administrator, entity -> {
+            entity.passwordLinkedAt = null;
+            entity.secondFactorUsed |= withSecondFactor;
+        });
+    }
+
     /** Changes the e-mail address, which must be unused in the realm and confirmed, and ends pending flows. */
-    @Transactional
     public Administrator changeEmail(Administrator administrator, EmailAddress email) {
         return change(administrator, entity -> {
             entity.formerEmail = entity.email;
             entity.email = email.value();
             entity.emailChangedAt = clock.instant();
+            entity.passwordLinkedAt = null;
             entity.accessVersion++;
         });
     }
 
     /** Changes the administrator's language, a BCP 47 tag; empty for the realm's. */
-    @Transactional
     public void changeLocale(RealmId realm, AdministratorId id, Optional<String> locale) {
         administrators.find(realm, id).orElseThrow().locale = locale.orElse(null);
     }
@@ -152,7 +163,6 @@ public class Administrators {
     /**
      * Restores the previous address and returns the account, or empty if it was changed earlier than that or is in use.
      */
-    @Transactional
     public Optional<Administrator> restoreEmail(RealmId realm, AdministratorId id, Duration time) {
         return administrators
                 .find(realm, id)
@@ -163,20 +173,26 @@ public class Administrators {
                 .map(entity -> change(entity.toAdministrator(), changed -> {
                     changed.email = changed.formerEmail;
                     changed.formerEmail = null;
+                    changed.passwordLinkedAt = null;
                 }));
     }
 
     /** Stores the hash of the account's new password. */
-    @Transactional
     public void changePasswordHash(RealmId realm, AdministratorId id, String hash) {
         administrators.find(realm, id).ifPresent(entity -> {
             entity.passwordHash = hash;
+            entity.passwordLinkedAt = null;
             entity.resetRequiredAt = null;
         });
     }
 
+    /** Stores the hash of the password that was set through a mailed link, which proves the mailbox. */
+    public void setLinkedPasswordHash(RealmId realm, AdministratorId id, String hash) {
+        changePasswordHash(realm, id, hash);
+        administrators.find(realm, id).ifPresent(entity -> entity.passwordLinkedAt = clock.instant());
+    }
+
     /** Requires a password reset before the next sign-in and ends pending flows. */
-    @Transactional
     public void requirePasswordReset(RealmId realm, AdministratorId id) {
         administrators.find(realm, id).ifPresent(entity -> {
             entity.resetRequiredAt = clock.instant();
@@ -185,13 +201,11 @@ public class Administrators {
     }
 
     /** Ends the pending flows of the account, such as a reset whose link was opened. */
-    @Transactional
     public void endPendingFlows(Administrator administrator) {
         change(administrator, entity -> entity.accessVersion++);
     }
 
     /** Removes the mobile number if it was proven within that time, and returns whether it was. */
-    @Transactional
     public boolean removePhoneProvenWithin(RealmId realm, AdministratorId id, Duration time) {
         Optional<AdministratorEntity> recent = administrators
                 .find(realm, id)
@@ -200,8 +214,7 @@ public class Administrators {
         return recent.isPresent();
     }
 
-    /** Removes password and number, enables the account and makes it a System Administrator's. */
-    @Transactional
+    /** Makes the account a System Administrator's that is enabled and has neither password, number nor earlier sign-ins. */
     public Administrator resetCredentials(Administrator administrator) {
         return change(administrator, entity -> {
             entity.role = Role.SYSTEM_ADMINISTRATOR;
@@ -209,11 +222,12 @@ public class Administrators {
             entity.passwordHash = null;
             entity.setPhone(null, null);
             entity.forgetFormerPhone();
+            entity.secondFactorUsed = false;
+            entity.stepUpFrom = null;
         });
     }
 
     /** Replaces the hash of the same password, unless the password has been changed since the account was read. */
-    @Transactional
     public void replacePasswordHash(Administrator administrator, String hash) {
         administrator
                 .passwordHash()
@@ -222,10 +236,16 @@ public class Administrators {
     }
 
     private Administrator change(Administrator administrator, Consumer<AdministratorEntity> change) {
+        changeLater(administrator, change);
+        administrators.flush();
+        return find(administrator.realm(), administrator.id()).orElseThrow();
+    }
+
+    /** Changes the account by one statement at the end of the transaction, with its other changes, or by none if it remains as it was. */
+    private Administrator changeLater(Administrator administrator, Consumer<AdministratorEntity> change) {
         AdministratorEntity entity =
                 administrators.find(administrator.realm(), administrator.id()).orElseThrow();
         change.accept(entity);
-        administrators.flush();
         return entity.toAdministrator();
     }
 }

@@ -99,8 +99,8 @@ public class Actors {
         if (!permission.allows(administrator.role())) {
             throw new NotPermittedException(Reason.FORBIDDEN);
         }
-        if (permission.needsStepUp() && !stepUp.isFresh(realm, session)) {
-            throw new NotPermittedException(Reason.STEP_UP_REQUIRED);
+        if (permission.needsStepUp()) {
+            stepUp.require(realm, administrator, session);
         }
         return new Actor(realm, Optional.of(administrator), Optional.of(session), Optional.empty(), caller.requester());
     }

@@ -13,8 +13,8 @@ import java.util.OptionalInt;
  * @param detail how to correct the request, for developers
  * @param errors the invalid fields
  * @param attemptsLeft set with {@link ProblemCode#INVALID_CODE}
- * @param until end of the lock, set with {@link ProblemCode#LOCKED}
- * @param retryAfter set with 429 and 503
+ * @param until set with {@link ProblemCode#LOCKED} and {@link ProblemCode#ENROLLMENT_TOO_RECENT}
+ * @param retryAfter set with 429, 503 and {@link ProblemCode#ENROLLMENT_TOO_RECENT}
  * @param current the resource's current state, set with {@link ProblemCode#PRECONDITION_FAILED}
  */
 public record Problem(
@@ -49,7 +49,7 @@ public record Problem(
         return new Problem(code, detail, errors, OptionalInt.of(left), until, retryAfter, current);
     }
 
-    /** Returns a copy with the end of the lock. */
+    /** Returns a copy with the time at which it ends. */
     public Problem withUntil(Instant end) {
         return new Problem(code, detail, errors, attemptsLeft, Optional.of(end), retryAfter, current);
     }

@@ -16,6 +16,7 @@ public enum ProblemCode {
     THROTTLED(429, "Too many requests"),
     CHANNEL_NOT_ALLOWED(403, "This channel is not available"),
     PHONE_NOT_ALLOWED(422, "This number cannot be used"),
+    ENROLLMENT_TOO_RECENT(403, "A mobile number was enrolled within the last hour"),
     CHANNEL_NOT_PROVEN(409, "A channel has not been proven"),
     PASSWORD_REJECTED(422, "This password cannot be used"),
     UNAUTHENTICATED(401, "Sign in first"),

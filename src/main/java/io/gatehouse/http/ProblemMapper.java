@@ -8,6 +8,7 @@ import io.gatehouse.kernel.DeliveryUnavailableException;
 import io.gatehouse.kernel.NotFoundException;
 import io.gatehouse.kernel.NotPermittedException;
 import io.gatehouse.kernel.Outage;
+import io.gatehouse.kernel.Refusal;
 import io.gatehouse.kernel.RefusedStatement;
 import io.gatehouse.kernel.ThrottledException;
 import io.gatehouse.kernel.UnavailableException;
@@ -41,19 +42,22 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 /** Maps all exceptions to responses without revealing internals. */
 @ApplicationScoped
 public class ProblemMapper {
-    /** The problem detail that explains how to step up. */
-    public static final String STEP_UP_ADVICE = "Step up at /account/step-up, then try again.";
-
     private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
 
     private final List<ProblemRenderer> renderers;
+    private final RefusalProblems refusals;
     private final RequestContext request;
     private final MeterRegistry meters;
     private final StoreMonitor stores;
 
     ProblemMapper(
-            @All List<ProblemRenderer> renderers, RequestContext request, MeterRegistry meters, StoreMonitor stores) {
+            @All List<ProblemRenderer> renderers,
+            RefusalProblems refusals,
+            RequestContext request,
+            MeterRegistry meters,
+            StoreMonitor stores) {
         this.renderers = renderers;
+        this.refusals = refusals;
         this.request = request;
         this.meters = meters;
         this.stores = stores;
@@ -100,7 +104,11 @@ public class ProblemMapper {
                 switch (e.reason()) {
                     case UNAUTHENTICATED -> Problem.of(ProblemCode.UNAUTHENTICATED, "Sign in again.");
                     case FORBIDDEN -> Problem.of(ProblemCode.FORBIDDEN, "Your role does not allow this.");
-                    case STEP_UP_REQUIRED -> Problem.of(ProblemCode.STEP_UP_REQUIRED, STEP_UP_ADVICE);
+                    case STEP_UP_REQUIRED ->
+                        Problem.of(ProblemCode.STEP_UP_REQUIRED, "Step up at /account/step-up, then try again.");
+                    case ENROLLMENT_TOO_RECENT ->
+                        refusals.of(Refusal.until(
+                                Refusal.Reason.ENROLLMENT_TOO_RECENT, e.until().orElseThrow()));
                 },
                 headers);
     }

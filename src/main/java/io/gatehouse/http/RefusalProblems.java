@@ -23,7 +23,7 @@ public class RefusalProblems {
         if (refusal.until().isPresent()) {
             problem = problem.withRetryAfter(
                     Duration.between(clock.instant(), refusal.until().get()));
-            if (refusal.reason() == Refusal.Reason.LOCKED) {
+            if (refusal.reason() == Refusal.Reason.LOCKED || refusal.reason() == Refusal.Reason.ENROLLMENT_TOO_RECENT) {
                 problem = problem.withUntil(refusal.until().get());
             }
         }
@@ -61,6 +61,8 @@ public class RefusalProblems {
                 Problem.of(
                         ProblemCode.PHONE_NOT_ALLOWED,
                         "No codes are sent to this number. Enter another mobile number, with its country code.");
+            case ENROLLMENT_TOO_RECENT ->
+                Problem.of(ProblemCode.ENROLLMENT_TOO_RECENT, "Wait until then: this cannot be done sooner.");
         };
     }
 }

@@ -8,8 +8,9 @@ import java.util.OptionalInt;
  * The expected failure of a step, returned as a value; the edges map it to responses.
  *
  * @param attemptsLeft set with {@link Reason#INVALID_CODE}
- * @param until when to retry, set with {@link Reason#LOCKED}, {@link Reason#RESEND_TOO_SOON} and
- *     {@link Reason#THROTTLED}, and with {@link Reason#PASSWORD_GUESSED} to when another mail can be sent
+ * @param until when to retry, set with {@link Reason#LOCKED}, {@link Reason#RESEND_TOO_SOON},
+ *     {@link Reason#THROTTLED} and {@link Reason#ENROLLMENT_TOO_RECENT}, and with {@link Reason#PASSWORD_GUESSED} to when
+ *     another mail can be sent
  * @param replaced set with {@link Reason#INVALID_CODE} if a newer code has replaced the entered one
  */
 public record Refusal(Reason reason, OptionalInt attemptsLeft, Optional<Instant> until, Optional<Replaced> replaced) {
@@ -41,7 +42,9 @@ public record Refusal(Reason reason, OptionalInt attemptsLeft, Optional<Instant>
         /** The realm's settings or the account do not allow this channel. */
         CHANNEL_NOT_ALLOWED,
         /** The number is not a mobile number, or its country is not served. */
-        PHONE_NOT_ALLOWED
+        PHONE_NOT_ALLOWED,
+        /** The account has used a second factor before, and has enrolled a number within the last hour. */
+        ENROLLMENT_TOO_RECENT
     }
 
     /** Creates a refusal that has only a reason. */

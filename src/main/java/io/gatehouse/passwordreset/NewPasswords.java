@@ -108,7 +108,7 @@ public class NewPasswords {
 
     private void store(ResetStep step, String hash) {
         pendingResets.remove(step);
-        administrators.changePasswordHash(
+        administrators.setLinkedPasswordHash(
                 step.realm().id(), step.administrator().id(), hash);
         revocation.revokeAll(step.administrator().id());
         lockout.clearAll(step.administrator().id());

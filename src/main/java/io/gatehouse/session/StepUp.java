@@ -1,5 +1,8 @@
 package io.gatehouse.session;
 
+import io.gatehouse.administrator.Administrator;
+import io.gatehouse.kernel.NotPermittedException;
+import io.gatehouse.kernel.NotPermittedException.Reason;
 import io.gatehouse.realm.Realm;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -7,7 +10,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Checks whether a session has recently verified the second factor, or without MFA the password (RFC 9470). */
+/**
+ * Checks whether a session has recently verified the second factor, or without MFA the password (RFC 9470). For an hour after a
+ * sign-in has enrolled a number no verification counts, in any session, if the account had used a second factor before: whoever
+ * knows password and mailbox could have enrolled it.
+ */
 @ApplicationScoped
 public class StepUp {
     /** The maximum age of the verification. */
@@ -17,6 +24,35 @@ public class StepUp {
 
     StepUp(Clock clock) {
         this.clock = clock;
+    }
+
+    /**
+     * Requires a recent verification.
+     *
+     * @param administrator the account of the session
+     * @throws NotPermittedException if there is none, or the account cannot step up at the moment
+     */
+    public void require(Realm realm, Administrator administrator, Session session) {
+        requirePossible(administrator);
+        if (!isFresh(realm, session)) {
+            throw new NotPermittedException(Reason.STEP_UP_REQUIRED);
+        }
+    }
+
+    /**
+     * Requires that the account can step up.
+     *
+     * @throws NotPermittedException if it cannot at the moment
+     */
+    public void requirePossible(Administrator administrator) {
+        refusedUntil(administrator).ifPresent(until -> {
+            throw NotPermittedException.enrollmentTooRecent(until);
+        });
+    }
+
+    /** Returns until when the account cannot step up, because it has enrolled a number, or empty if it can. */
+    public Optional<Instant> refusedUntil(Administrator administrator) {
+        return administrator.history().stepUpFrom().filter(clock.instant()::isBefore);
     }
 
     /** Returns whether the session's own verification is recent; that of a trusted browser does not count. */

@@ -11,10 +11,10 @@ import io.gatehouse.challenge.ChallengeService.SendOutcome;
 import io.gatehouse.kernel.Refusal;
 import io.gatehouse.kernel.Refusal.Reason;
 import io.gatehouse.realm.Channel;
-import io.gatehouse.signin.PendingSignIns.SignInStep;
+import io.gatehouse.signin.PendingSignIn.MailboxProof;
+import io.gatehouse.signin.PendingSignIn.NewestCode;
 import io.gatehouse.signin.SignInService.BrowserTrust;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -44,8 +44,7 @@ class SecondFactorService {
     SignInOutcome begin(SignInStep step) {
         Optional<Refusal> sendLock = challenges.sendLock(step.challenge());
         if (sendLock.isPresent()) {
-            Optional<Refusal> refusal =
-                    challenges.isRecoverable(step.challenge()) ? challenges.entryLock(step.challenge()) : sendLock;
+            Optional<Refusal> refusal = isRecoverable(step) ? challenges.entryLock(step.challenge()) : sendLock;
             if (refusal.isPresent()) {
                 return new SignInOutcome.Refused(refusal.get());
             }
@@ -54,35 +53,50 @@ class SecondFactorService {
         pendingSignIns.add(step);
         return sendLock.isPresent()
                 ? pending(step, Optional.empty(), sendLock)
-                : onlyDestination(step)
+                : step.onlyDestination()
                         .map(address -> sendFirst(step, address))
                         .orElseGet(() -> pending(step, Optional.empty(), Optional.empty()));
     }
 
     private SignInOutcome sendFirst(SignInStep step, ContactAddress address) {
         SignInOutcome sent = send(step, address, false);
-        return sent instanceof SignInOutcome.Refused refused && challenges.isRecoverable(step.challenge())
+        return sent instanceof SignInOutcome.Refused refused && isRecoverable(step)
                 ? pending(step, Optional.empty(), Optional.of(refused.refusal()))
                 : sent;
+    }
+
+    /** Returns whether a recovery code can complete the flow, which it never does in place of an enrolment. */
+    private boolean isRecoverable(SignInStep step) {
+        return !step.enrolling() && challenges.isRecoverable(step.challenge());
     }
 
     /** Returns the flow as shown to the administrator. */
     SignInOutcome view(SignInStep step) {
         Optional<SentCode> code =
-                destinationOfCode(step).flatMap(address -> challenges.current(step.challenge(), address));
+                step.destinationOfCode().flatMap(address -> challenges.current(step.challenge(), address));
         return pending(step, code, code.isPresent() ? Optional.empty() : unsent(step));
     }
 
     private Optional<Refusal> unsent(SignInStep step) {
-        return onlyDestination(step)
+        return step.onlyDestination()
                 .map(address -> challenges.sendRefusal(step.challenge(), address))
                 .orElseGet(() -> challenges.sendLock(step.challenge()));
     }
 
-    /** Sends a code by that channel, if account and method allow it. */
-    SignInOutcome send(SignInStep step, Channel channel) {
-        return step.pending()
-                .destination(step.administrator(), channel)
+    /**
+     * Sends a code by that channel, if account and method allow it; completes without one if it is the mailbox's and that was
+     * proven in this flow already.
+     *
+     * @param browser secret of the trust cookie; empty if the browser sent none
+     */
+    SignInOutcome send(SignInStep step, Channel channel, Optional<String> browser) {
+        if (channel == Channel.EMAIL && step.completesByMailbox()) {
+            return challenges
+                    .entryLock(step.challenge())
+                    .<SignInOutcome>map(SignInOutcome.Refused::new)
+                    .orElseGet(() -> completeByMailbox(step, browser));
+        }
+        return step.destination(channel)
                 .map(address -> send(step, address, false))
                 .orElseGet(() -> new SignInOutcome.Refused(Reason.CHANNEL_NOT_ALLOWED));
     }
@@ -97,7 +111,8 @@ class SecondFactorService {
         SendOutcome result = challenges.send(step.challenge(), address, waitWaived);
         return result.fold(
                 code -> {
-                    SignInStep sent = step.with(step.pending().withSentBy(address.channel()));
+                    SignInStep sent =
+                            step.with(step.pending().withNewest(new NewestCode(address.channel(), step.purpose())));
                     pendingSignIns.replace(sent);
                     return pending(sent, Optional.of(code), Optional.empty());
                 },
@@ -109,26 +124,50 @@ class SecondFactorService {
                 });
     }
 
-    /** Verifies the newest code, which completes the flow. */
+    /** Verifies the newest code, which completes the flow, or if it was to prove the mailbox lets a number be entered. */
     SignInOutcome verify(SignInStep step, String code, BrowserTrust trust) {
-        return destinationOfCode(step)
+        return step.destinationOfCode()
                 .map(address -> verify(
                         step,
                         new Challenge.EnteredDigits(address, code),
-                        () -> completion.byCode(step, address, trust)))
+                        () -> step.mailboxFirst()
+                                ? mailboxProven(step, trust)
+                                : complete(step, () -> completion.byCode(step, address, trust))))
                 .orElseGet(() -> new SignInOutcome.Refused(Reason.STEP_NOT_ALLOWED));
     }
 
-    /** Verifies a recovery code in place of a code, which completes the flow. */
-    SignInOutcome recover(SignInStep step, String recoveryCode) {
-        return verify(step, new Challenge.EnteredRecoveryCode(recoveryCode), () -> completion.byRecoveryCode(step));
+    private SignInOutcome mailboxProven(SignInStep step, BrowserTrust trust) {
+        var proof = new MailboxProof(step.now(), trust.requested());
+        SignInStep proven = step.with(step.pending().withMailbox(proof));
+        pendingSignIns.replace(proven);
+        return pending(proven, Optional.empty(), Optional.empty());
     }
 
-    private SignInOutcome verify(SignInStep step, Challenge.Response response, Supplier<SignInOutcome> completed) {
+    private SignInOutcome completeByMailbox(SignInStep step, Optional<String> browser) {
+        MailboxProof proof = step.pending().mailbox().orElseThrow();
+        return complete(
+                step, () -> completion.byMailbox(step, proof.at(), new BrowserTrust(proof.trustRequested(), browser)));
+    }
+
+    /** Verifies a recovery code in place of a code, which completes the flow, unless it is to enrol a number. */
+    SignInOutcome recover(SignInStep step, String recoveryCode) {
+        return step.enrolling()
+                ? new SignInOutcome.Refused(Reason.STEP_NOT_ALLOWED)
+                : verify(
+                        step,
+                        new Challenge.EnteredRecoveryCode(recoveryCode),
+                        () -> complete(step, () -> completion.byRecoveryCode(step)));
+    }
+
+    private SignInOutcome complete(SignInStep step, Supplier<SignInOutcome> completed) {
+        pendingSignIns.remove(step);
+        return completed.get();
+    }
+
+    private SignInOutcome verify(SignInStep step, Challenge.Response response, Supplier<SignInOutcome> verified) {
         Optional<Refusal> refusal = challenges.verify(step.challenge(), response);
         if (refusal.isEmpty()) {
-            pendingSignIns.remove(step);
-            return completed.get();
+            return verified.get();
         }
         if (refusal.get().attemptsLeft().orElse(1) == 0) {
             pendingSignIns.replace(step.with(step.pending().asUsedUp()));
@@ -136,25 +175,13 @@ class SecondFactorService {
         return new SignInOutcome.Refused(refusal.get());
     }
 
-    private static Optional<ContactAddress> onlyDestination(SignInStep step) {
-        List<ContactAddress> destinations = step.pending().destinations(step.administrator());
-        return destinations.size() == 1 && !step.pending().phoneOpen(step.administrator())
-                ? Optional.of(destinations.get(0))
-                : Optional.empty();
-    }
-
-    private static Optional<ContactAddress> destinationOfCode(SignInStep step) {
-        return step.pending().sentBy().flatMap(channel -> step.pending().destination(step.administrator(), channel));
-    }
-
     private static SignInOutcome pending(SignInStep step, Optional<SentCode> code, Optional<Refusal> unsent) {
         return new SignInOutcome.Pending(new SignInOutcome.View(
                 step.id(),
                 state(step, code),
-                step.pending().destinations(step.administrator()).stream()
-                        .map(Destination::of)
-                        .toList(),
-                step.pending().phoneOpen(step.administrator()),
+                step.purpose(),
+                step.destinations().stream().map(Destination::of).toList(),
+                step.phoneOpen(),
                 code,
                 unsent));
     }
@@ -163,8 +190,8 @@ class SecondFactorService {
         if (code.isPresent()) {
             return SignInOutcome.State.CODE_SENT;
         }
-        boolean numberMissing = step.pending().phoneOpen(step.administrator())
-                && step.pending().destination(step.administrator(), Channel.SMS).isEmpty();
+        boolean numberMissing =
+                step.phoneOpen() && step.destination(Channel.SMS).isEmpty();
         return numberMissing ? SignInOutcome.State.ENROLL_PHONE : SignInOutcome.State.CHOOSE_CHANNEL;
     }
 }

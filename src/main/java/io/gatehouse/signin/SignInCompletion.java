@@ -1,5 +1,6 @@
 package io.gatehouse.signin;
 
+import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.Administrators;
 import io.gatehouse.administrator.ContactAddress;
 import io.gatehouse.administrator.MobileNumber;
@@ -15,7 +16,6 @@ import io.gatehouse.session.Sessions.NewSession;
 import io.gatehouse.session.Sessions.OpenedSession;
 import io.gatehouse.session.TrustedBrowser;
 import io.gatehouse.session.TrustedBrowsers;
-import io.gatehouse.signin.PendingSignIns.SignInStep;
 import io.gatehouse.signin.SignInService.BrowserTrust;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -68,12 +68,17 @@ class SignInCompletion {
         SecondFactor factor = SecondFactor.of(address.channel());
         if (address instanceof MobileNumber number
                 && step.administrator().phone().isEmpty()) {
-            SignInStep proven = step.withAdministrator(administrators.setProvenPhone(step.administrator(), number));
+            SignInStep proven = step.withAdministrator(administrators.enrollPhone(step.administrator(), number));
             audit.record(step.context().event(AuditEventType.PHONE_PROVEN, Map.of("phone", number.hint())));
             post(step, MailKind.PHONE_CHANGED, Map.of("phone", number.hint()));
-            return enrolled(bySecondFactor(proven, factor, trust));
+            return enrolled(bySecondFactor(proven, factor, step.now(), trust));
         }
-        return bySecondFactor(step, factor, trust);
+        return bySecondFactor(step, factor, step.now(), trust);
+    }
+
+    /** Completes with the code by which the mailbox was proven at that time. */
+    SignInOutcome byMailbox(SignInStep step, Instant provenAt, BrowserTrust trust) {
+        return bySecondFactor(step, SecondFactor.EMAIL, provenAt, trust);
     }
 
     private static SignInOutcome enrolled(SignInOutcome outcome) {
@@ -82,21 +87,22 @@ class SignInCompletion {
 
     /** Completes with a recovery code, which never makes the browser trusted. */
     SignInOutcome byRecoveryCode(SignInStep step) {
-        return bySecondFactor(step, SecondFactor.RECOVERY_CODE, BrowserTrust.none());
+        return bySecondFactor(step, SecondFactor.RECOVERY_CODE, step.now(), BrowserTrust.none());
     }
 
-    private SignInOutcome bySecondFactor(SignInStep step, SecondFactor factor, BrowserTrust trust) {
+    private SignInOutcome bySecondFactor(SignInStep step, SecondFactor factor, Instant provenAt, BrowserTrust trust) {
         if (step.pending().stepUpOf().isPresent()) {
             return stepUp(step, Optional.of(factor));
         }
-        var opened = open(step, Optional.of(factor), Optional.of(clock.instant()), factor.name());
+        var opened = open(step, Optional.of(factor), Optional.of(provenAt), factor.name());
         return trust.requested() ? trusted(step, opened, trust) : opened;
     }
 
     private SignInOutcome.Complete open(
             SignInStep step, Optional<SecondFactor> factor, Optional<Instant> factorAt, String auditedFactor) {
+        Administrator administrator = administrators.signedIn(step.administrator(), factor.isPresent());
         OpenedSession opened = sessions.open(new NewSession(
-                step.administrator(),
+                administrator,
                 step.realm().settings().session(),
                 step.pending().kind(),
                 step.pending().authenticatedAt(),
@@ -104,10 +110,10 @@ class SignInCompletion {
                 factorAt,
                 step.requester()));
         audit.record(step.context().event(AuditEventType.SIGNED_IN, Map.of("factor", auditedFactor)));
-        if (seenBrowsers.recordSignIn(step.administrator().id(), step.requester())) {
+        if (seenBrowsers.recordSignIn(administrator.id(), step.requester())) {
             post(step, MailKind.NEW_BROWSER, Map.of());
         }
-        return new SignInOutcome.Complete(step.administrator(), opened);
+        return new SignInOutcome.Complete(administrator, opened);
     }
 
     private SignInOutcome stepUp(SignInStep step, Optional<SecondFactor> factor) {

@@ -3,6 +3,7 @@ package io.gatehouse.signin;
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.challenge.Challenge.Destination;
 import io.gatehouse.challenge.Challenge.SentCode;
+import io.gatehouse.delivery.message.CodePurpose;
 import io.gatehouse.kernel.Refusal;
 import io.gatehouse.kernel.Refusal.Reason;
 import io.gatehouse.session.Sessions.OpenedSession;
@@ -28,6 +29,7 @@ public sealed interface SignInOutcome {
      * A pending sign-in as shown to the administrator.
      *
      * @param signInId the flow's secret, 256 bits
+     * @param purpose of the code that was sent, or of the next one
      * @param channels where a code can be sent now
      * @param phoneOpen whether the mobile number may still be entered or corrected
      * @param code the code that was sent, in {@link State#CODE_SENT}
@@ -36,10 +38,22 @@ public sealed interface SignInOutcome {
     record View(
             String signInId,
             State state,
+            CodePurpose purpose,
             List<Destination> channels,
             boolean phoneOpen,
             Optional<SentCode> code,
-            Optional<Refusal> unsent) {}
+            Optional<Refusal> unsent) {
+
+        /** Returns whether a recovery code is accepted in place of a code, as it is unless a number is to be enrolled. */
+        public boolean recoverable() {
+            return !phoneOpen && !provesMailbox();
+        }
+
+        /** Returns whether the code is to prove the mailbox, before a number can be enrolled. */
+        public boolean provesMailbox() {
+            return purpose == CodePurpose.ENROLLMENT;
+        }
+    }
 
     /** The second factor is pending. */
     record Pending(View view) implements SignInOutcome {}

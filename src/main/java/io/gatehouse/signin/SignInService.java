@@ -11,7 +11,6 @@ import io.gatehouse.realm.Realm;
 import io.gatehouse.session.Session.SessionKind;
 import io.gatehouse.session.TrustedBrowser;
 import io.gatehouse.session.TrustedBrowsers;
-import io.gatehouse.signin.PendingSignIns.SignInStep;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.Optional;
@@ -90,13 +89,20 @@ public class SignInService {
         return pendingSignIns.resume(realm, id, Optional.empty(), requester, step -> enrollPhone(step, phone, country));
     }
 
-    /** Sends a code by that channel, for the first time or again. */
+    /**
+     * Sends a code by that channel, for the first time or again; opens the session without one if it is the mailbox's, which was
+     * proven in this sign-in already.
+     *
+     * @param browser secret of the trust cookie; empty if the browser sent none
+     */
     @Transactional
-    public SignInOutcome sendCode(Realm realm, String id, Channel channel, Requester requester) {
-        return pendingSignIns.resume(realm, id, Optional.empty(), requester, step -> secondFactor.send(step, channel));
+    public SignInOutcome sendCode(
+            Realm realm, String id, Channel channel, Requester requester, Optional<String> browser) {
+        return pendingSignIns.resume(
+                realm, id, Optional.empty(), requester, step -> secondFactor.send(step, channel, browser));
     }
 
-    /** Verifies the newest code of this sign-in, which opens the session. */
+    /** Verifies the newest code of this sign-in, which opens the session, or proves the mailbox before a number is entered. */
     @Transactional
     public SignInOutcome verify(Realm realm, String id, String code, BrowserTrust trust, Requester requester) {
         return pendingSignIns.resume(
@@ -137,7 +143,7 @@ public class SignInService {
         if (!step.pending().method().allows(Channel.SMS)) {
             return new SignInOutcome.Refused(Reason.CHANNEL_NOT_ALLOWED);
         }
-        if (!step.pending().phoneOpen(step.administrator())) {
+        if (!step.phoneOpen()) {
             return new SignInOutcome.Refused(Reason.STEP_NOT_ALLOWED);
         }
         return MobileNumber.parse(phone, country)

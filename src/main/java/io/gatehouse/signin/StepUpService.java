@@ -2,6 +2,7 @@ package io.gatehouse.signin;
 
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.Administrators;
+import io.gatehouse.kernel.Refusal;
 import io.gatehouse.kernel.Refusal.Reason;
 import io.gatehouse.kernel.Requester;
 import io.gatehouse.kernel.database.Transactions;
@@ -10,11 +11,12 @@ import io.gatehouse.password.PasswordVerifier.Client;
 import io.gatehouse.realm.Channel;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.session.Session;
-import io.gatehouse.signin.PendingSignIns.SignInStep;
+import io.gatehouse.session.StepUp;
 import io.gatehouse.signin.SignInService.BrowserTrust;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The step-up of a session to a recent proof (RFC 9470): a code if the realm has a second factor, or else the password.
@@ -26,6 +28,7 @@ public class StepUpService {
     private final PendingSignIns pendingSignIns;
     private final SecondFactorService secondFactor;
     private final SignInCompletion completion;
+    private final StepUp stepUp;
     private final Administrators administrators;
     private final Transactions transactions;
 
@@ -34,12 +37,14 @@ public class StepUpService {
             PendingSignIns pendingSignIns,
             SecondFactorService secondFactor,
             SignInCompletion completion,
+            StepUp stepUp,
             Administrators administrators,
             Transactions transactions) {
         this.firstFactor = firstFactor;
         this.pendingSignIns = pendingSignIns;
         this.secondFactor = secondFactor;
         this.completion = completion;
+        this.stepUp = stepUp;
         this.administrators = administrators;
         this.transactions = transactions;
     }
@@ -68,39 +73,45 @@ public class StepUpService {
     /** Sends a code by that channel, for the first time or again. */
     @Transactional
     public SignInOutcome sendCode(Realm realm, Session session, String id, Channel channel, Requester requester) {
-        return pendingSignIns.resume(
-                realm, id, Optional.of(session.id()), requester, step -> secondFactor.send(step, channel));
+        return resume(realm, session, id, requester, step -> secondFactor.send(step, channel, Optional.empty()));
     }
 
     /** Verifies the newest code of this step-up, which gives the session new secrets. */
     @Transactional
     public SignInOutcome verify(Realm realm, Session session, String id, String code, Requester requester) {
-        return pendingSignIns.resume(
-                realm,
-                id,
-                Optional.of(session.id()),
-                requester,
-                step -> secondFactor.verify(step, code, BrowserTrust.none()));
+        return resume(realm, session, id, requester, step -> secondFactor.verify(step, code, BrowserTrust.none()));
     }
 
     /** Verifies a recovery code in place of the code. */
     @Transactional
     public SignInOutcome recover(Realm realm, Session session, String id, String recoveryCode, Requester requester) {
-        return pendingSignIns.resume(
-                realm, id, Optional.of(session.id()), requester, step -> secondFactor.recover(step, recoveryCode));
+        return resume(realm, session, id, requester, step -> secondFactor.recover(step, recoveryCode));
     }
 
     /** Returns the state of the step-up. */
     @Transactional
     public SignInOutcome state(Realm realm, Session session, String id, Requester requester) {
-        return pendingSignIns.resume(realm, id, Optional.of(session.id()), requester, secondFactor::view);
+        return resume(realm, session, id, requester, secondFactor::view);
+    }
+
+    private SignInOutcome resume(
+            Realm realm, Session session, String id, Requester requester, Function<SignInStep, SignInOutcome> next) {
+        return pendingSignIns.resume(
+                realm, id, Optional.of(session.id()), requester, step -> unlessTooRecent(step, next));
+    }
+
+    private SignInOutcome unlessTooRecent(SignInStep step, Function<SignInStep, SignInOutcome> next) {
+        return stepUp.refusedUntil(step.administrator())
+                .<SignInOutcome>map(
+                        until -> new SignInOutcome.Refused(Refusal.until(Reason.ENROLLMENT_TOO_RECENT, until)))
+                .orElseGet(() -> next.apply(step));
     }
 
     /** Checks the policy again, which may have changed since the password was required. */
     private SignInOutcome begin(Realm realm, Session session, boolean passwordProven, Requester requester) {
         return transactions.call(() -> pendingSignIns
                 .begin(realm, session, requester)
-                .map(step -> begin(step, passwordProven))
+                .map(step -> unlessTooRecent(step, next -> begin(next, passwordProven)))
                 .orElseGet(() -> new SignInOutcome.Refused(Reason.FLOW_EXPIRED)));
     }
 

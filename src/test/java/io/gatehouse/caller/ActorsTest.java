@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.administrator.Administrator;
+import io.gatehouse.administrator.MobileNumber;
 import io.gatehouse.administrator.Role;
 import io.gatehouse.audit.AuditEvent;
 import io.gatehouse.audit.AuditEventType;
@@ -17,6 +18,7 @@ import io.gatehouse.servicetoken.ServiceToken;
 import io.gatehouse.session.StepUp;
 import io.gatehouse.testing.Fakes;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,6 +86,26 @@ class ActorsTest {
             assertConfirmed(late, permission, true, null);
             fakes.clock.advance(Duration.ofMillis(1));
             assertConfirmed(late, permission, permitted, Reason.STEP_UP_REQUIRED);
+        }
+
+        @ParameterizedTest
+        @EnumSource(Permission.class)
+        void cannot_make_those_changes_for_an_hour_after_a_sign_in_has_enrolled_another_number(Permission permission) {
+            Administrator administrator = fakes.administrator(root, "grace@example.com", Role.SYSTEM_ADMINISTRATOR);
+            Administrator used = fakes.administrators.signedIn(administrator, true);
+            fakes.administrators.enrollPhone(used, new MobileNumber("+4915123456789"));
+            Instant until = fakes.clock.instant().plus(Duration.ofHours(1));
+            fakes.clock.advance(Duration.ofMinutes(59));
+            Caller fresh = fakes.caller(administrator);
+            assertConfirmed(fresh, permission, !permission.needsStepUp(), Reason.ENROLLMENT_TOO_RECENT);
+            if (permission.needsStepUp()) {
+                assertThatThrownBy(() -> actors.confirm(fresh, permission))
+                        .isInstanceOfSatisfying(
+                                NotPermittedException.class,
+                                refused -> assertThat(refused.until()).contains(until));
+            }
+            fakes.clock.advance(Duration.ofMinutes(1));
+            assertConfirmed(fresh, permission, true, null);
         }
 
         @Test

@@ -172,6 +172,7 @@ class PasswordResetServiceTest {
             String other = link(ada);
 
             assertThat(setPassword(id, NEW_PASSWORD)).isEqualTo(new ResetOutcome.Changed());
+            assertThat(fakes.now(ada).provesMailbox(fakes.clock.instant())).isTrue();
 
             assertThat(passwords
                             .hasher

@@ -43,6 +43,12 @@ final class SignInFakes {
                 fakes.sessions.trustedBrowsers,
                 fakes.transactions);
         stepUps = new StepUpService(
-                passwords.verifier, pendingSignIns, secondFactor, completion, fakes.administrators, fakes.transactions);
+                passwords.verifier,
+                pendingSignIns,
+                secondFactor,
+                completion,
+                fakes.sessions.stepUp,
+                fakes.administrators,
+                fakes.transactions);
     }
 }

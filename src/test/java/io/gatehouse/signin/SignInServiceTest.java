@@ -54,7 +54,7 @@ class SignInServiceTest {
 
     @BeforeEach
     void set_the_password() {
-        fakes.administrators.changePasswordHash(realm.id(), ada.id(), signIn.passwords.hasher.hash(PASSWORD));
+        fakes.administrators.setLinkedPasswordHash(realm.id(), ada.id(), signIn.passwords.hasher.hash(PASSWORD));
     }
 
     @Nested
@@ -141,7 +141,8 @@ class SignInServiceTest {
             }
             assertRefused(verify(view, latest().code()), Reason.CODE_USED_UP);
             assertRefused(
-                    service.sendCode(realm, view.signInId(), Channel.EMAIL, Fakes.REQUESTER), Reason.CODE_USED_UP);
+                    service.sendCode(realm, view.signInId(), Channel.EMAIL, Fakes.REQUESTER, Optional.empty()),
+                    Reason.CODE_USED_UP);
         }
 
         @Test
@@ -488,7 +489,7 @@ class SignInServiceTest {
     }
 
     private SignInOutcome send(View view, Channel channel) {
-        return service.sendCode(realm, view.signInId(), channel, Fakes.REQUESTER);
+        return service.sendCode(realm, view.signInId(), channel, Fakes.REQUESTER, Optional.empty());
     }
 
     private SignInOutcome state(View view) {

@@ -6,7 +6,9 @@ import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.MobileNumber;
 import io.gatehouse.administrator.Role;
 import io.gatehouse.audit.AuditEventType;
+import io.gatehouse.kernel.Refusal;
 import io.gatehouse.kernel.Refusal.Reason;
+import io.gatehouse.realm.Channel;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings;
 import io.gatehouse.realm.RealmSettings.MfaMethod;
@@ -18,6 +20,8 @@ import io.gatehouse.signin.SignInOutcome.Complete;
 import io.gatehouse.signin.SignInOutcome.Pending;
 import io.gatehouse.signin.SignInOutcome.Refused;
 import io.gatehouse.testing.Fakes;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -150,6 +154,60 @@ class StepUpServiceTest {
         }
     }
 
+    @Nested
+    class After_a_sign_in_has_enrolled_a_number {
+        private static final MobileNumber NUMBER = new MobileNumber("+4915123456789");
+
+        @Test
+        void is_refused_for_an_hour_in_every_session_if_a_second_factor_was_used_before() {
+            fakes.administrators.signedIn(fakes.now(ada), true);
+            enroll();
+            Instant until = fakes.clock.instant().plus(Duration.ofHours(1));
+            assertThat(refusal(start(Optional.of(PASSWORD))))
+                    .isEqualTo(Refusal.until(Reason.ENROLLMENT_TOO_RECENT, until));
+            fakes.clock.advance(Duration.ofMinutes(30));
+            opened = fakes.openedSession(fakes.now(ada));
+            fakes.clock.advance(Duration.ofMinutes(30).minusMillis(1));
+            opened = fakes.openedSession(fakes.now(ada));
+            assertThat(refusal(start(Optional.of(PASSWORD))).until()).contains(until);
+            fakes.clock.advance(Duration.ofMillis(1));
+            complete(start(Optional.of(PASSWORD)));
+        }
+
+        @Test
+        void is_refused_if_it_began_before() {
+            realm = fakes.realms.update(realm, enabled());
+            fakes.administrators.signedIn(fakes.now(ada), true);
+            String id = ((Pending) start(Optional.empty())).view().signInId();
+            String code = fakes.dispatch.latestCode().code();
+            enroll();
+            assertRefused(service.verify(realm, session(), id, code, Fakes.REQUESTER), Reason.ENROLLMENT_TOO_RECENT);
+            assertRefused(service.state(realm, session(), id, Fakes.REQUESTER), Reason.ENROLLMENT_TOO_RECENT);
+            assertRefused(
+                    service.sendCode(realm, session(), id, Channel.EMAIL, Fakes.REQUESTER),
+                    Reason.ENROLLMENT_TOO_RECENT);
+            assertRefused(service.recover(realm, session(), id, "code", Fakes.REQUESTER), Reason.ENROLLMENT_TOO_RECENT);
+        }
+
+        @Test
+        void is_possible_after_the_first_sign_in_with_a_second_factor() {
+            fakes.administrators.signedIn(fakes.now(ada), false);
+            enroll();
+            complete(start(Optional.of(PASSWORD)));
+        }
+
+        @Test
+        void is_possible_if_the_number_was_set_otherwise() {
+            fakes.administrators.signedIn(fakes.now(ada), true);
+            fakes.administrators.setProvenPhone(fakes.now(ada), NUMBER);
+            complete(start(Optional.of(PASSWORD)));
+        }
+
+        private void enroll() {
+            fakes.administrators.enrollPhone(fakes.now(ada), NUMBER);
+        }
+    }
+
     private SignInOutcome start(Optional<String> password) {
         return service.start(realm, session(), password, Fakes.REQUESTER);
     }
@@ -167,10 +225,12 @@ class StepUpServiceTest {
         return ((Complete) outcome).opened();
     }
 
+    private static Refusal refusal(SignInOutcome outcome) {
+        assertThat(outcome).isInstanceOf(Refused.class);
+        return ((Refused) outcome).refusal();
+    }
+
     private static void assertRefused(SignInOutcome outcome, Reason reason) {
-        assertThat(outcome)
-                .isInstanceOfSatisfying(
-                        Refused.class,
-                        refused -> assertThat(refused.refusal().reason()).isEqualTo(reason));
+        assertThat(refusal(outcome).reason()).isEqualTo(reason);
     }
 }

@@ -85,7 +85,7 @@ public final class Fakes {
     /** Creates an account that can sign in. */
     public Administrator administrator(Realm realm, String email, Role role) {
         Administrator created = administrators.create(realm.id(), new EmailAddress(email), email, role);
-        administrators.changePasswordHash(realm.id(), created.id(), PASSWORD_HASH);
+        administrators.setLinkedPasswordHash(realm.id(), created.id(), PASSWORD_HASH);
         return now(created);
     }
 

@@ -106,15 +106,15 @@ public class TestRealms {
         return realms.update(root, RealmSettings.defaults(root.settings().displayName()));
     }
 
-    /** An Operator with {@link #PASSWORD} and no number. */
+    /** An Operator with {@link #PASSWORD}, as set by a mailed link, and no number. */
     public Administrator administrator(Realm realm) {
         return administrator(realm, Role.OPERATOR);
     }
 
-    /** An administrator with {@link #PASSWORD} and no number. */
+    /** An administrator with {@link #PASSWORD}, as set by a mailed link, and no number. */
     public Administrator administrator(Realm realm, Role role) {
         Administrator made = guest(realm, role);
-        administrators.changePasswordHash(realm.id(), made.id(), hasher.hash(PASSWORD));
+        administrators.setLinkedPasswordHash(realm.id(), made.id(), hasher.hash(PASSWORD));
         return administrators.find(realm.id(), made.id()).orElseThrow();
     }
 

@@ -25,10 +25,12 @@ public sealed interface SignInBody {
     record EnrollPhone(String signInId, String state, List<ChannelBody> channels) implements SignInBody {}
 
     /** A channel must be chosen, or a recovery code entered. */
-    record ChooseChannel(String signInId, String state, List<ChannelBody> channels) implements SignInBody {}
+    record ChooseChannel(String signInId, String state, Optional<String> purpose, List<ChannelBody> channels)
+            implements SignInBody {}
 
-    /** A code was sent, and must be entered. */
-    record CodeSent(String signInId, String state, List<ChannelBody> channels, CodeBody code) implements SignInBody {}
+    /** A code was sent, and must be entered; its purpose says what for, if not to complete the sign-in. */
+    record CodeSent(String signInId, String state, Optional<String> purpose, List<ChannelBody> channels, CodeBody code)
+            implements SignInBody {}
 
     /** A code was sent that belongs to a session, not to a sign-in. */
     record SessionCodeSent(String state, CodeBody code) implements SignInBody {}
@@ -70,11 +72,17 @@ public sealed interface SignInBody {
         String id = view.signInId();
         List<ChannelBody> channels =
                 view.channels().stream().map(ChannelBody::of).toList();
+        Optional<String> purpose = view.provesMailbox() ? Optional.of("enrollment") : Optional.empty();
         return switch (view.state()) {
             case ENROLL_PHONE -> new EnrollPhone(id, "enroll_phone", channels);
-            case CHOOSE_CHANNEL -> new ChooseChannel(id, "choose_channel", channels);
+            case CHOOSE_CHANNEL -> new ChooseChannel(id, "choose_channel", purpose, channels);
             case CODE_SENT ->
-                new CodeSent(id, "code_sent", channels, CodeBody.of(view.code().orElseThrow()));
+                new CodeSent(
+                        id,
+                        "code_sent",
+                        purpose,
+                        channels,
+                        CodeBody.of(view.code().orElseThrow()));
         };
     }
 

@@ -176,16 +176,20 @@ public class SignInResource {
 
     @POST
     @Path("/code")
-    @Operation(summary = "Sends a code, or another one, by that channel")
+    @Operation(
+            summary =
+                    "Sends a code, or another one, by that channel; completes at once with a mailbox that is proven already")
     public RestResponse<SignInBody> sendSignInCode(@PathParam("realm") String slug, @Valid SendCodeRequest body) {
         Realm realm = realms.get(slug);
         return responses.of(
-                realm, signIns.sendCode(realm, body.signInId(), body.channel().channel(), request.requester()));
+                realm,
+                signIns.sendCode(realm, body.signInId(), body.channel().channel(), request.requester(), trust(slug)));
     }
 
     @POST
     @Path("/verify")
-    @Operation(summary = "Verifies the code or recovery code, and issues the tokens")
+    @Operation(
+            summary = "Verifies the code or recovery code, and issues the tokens, or lets a mobile number be enrolled")
     public RestResponse<SignInBody> verifySignIn(@PathParam("realm") String slug, @Valid SignInVerifyRequest body) {
         Realm realm = realms.get(slug);
         var browser = new BrowserTrust(Boolean.TRUE.equals(body.trustBrowser()), trust(slug));

@@ -1,11 +1,14 @@
 package io.gatehouse.api.support;
 
+import io.gatehouse.administrator.Administrator;
+import io.gatehouse.administrator.Administrators;
 import io.gatehouse.api.support.RequestedRealm.RealmFilter;
 import io.gatehouse.caller.Caller;
 import io.gatehouse.http.ProblemCode;
 import io.gatehouse.http.ProblemException;
-import io.gatehouse.http.ProblemMapper;
 import io.gatehouse.http.RequestContext;
+import io.gatehouse.kernel.NotPermittedException;
+import io.gatehouse.kernel.NotPermittedException.Reason;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.servicetoken.ServiceToken;
 import io.gatehouse.session.Session;
@@ -17,11 +20,13 @@ import jakarta.enterprise.context.RequestScoped;
 @RequestScoped
 public class RequestCaller {
     private final SecurityIdentity identity;
+    private final Administrators administrators;
     private final StepUp stepUp;
     private final RequestContext request;
 
-    RequestCaller(SecurityIdentity identity, StepUp stepUp, RequestContext request) {
+    RequestCaller(SecurityIdentity identity, Administrators administrators, StepUp stepUp, RequestContext request) {
         this.identity = identity;
+        this.administrators = administrators;
         this.stepUp = stepUp;
         this.request = request;
     }
@@ -48,11 +53,13 @@ public class RequestCaller {
     /**
      * Requires a recent authentication for an operation that only reads.
      *
-     * @throws ProblemException {@link ProblemCode#STEP_UP_REQUIRED}
+     * @throws NotPermittedException if there is none, or the account cannot step up at the moment
      */
     public void requireFresh(Realm realm) {
-        if (!stepUp.isFresh(realm, session())) {
-            throw new ProblemException(ProblemCode.STEP_UP_REQUIRED, ProblemMapper.STEP_UP_ADVICE);
-        }
+        Session session = session();
+        Administrator administrator = administrators
+                .find(realm.id(), session.administrator())
+                .orElseThrow(() -> new NotPermittedException(Reason.UNAUTHENTICATED));
+        stepUp.require(realm, administrator, session);
     }
 }

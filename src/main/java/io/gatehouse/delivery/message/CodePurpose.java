@@ -5,6 +5,8 @@ import io.gatehouse.reportlink.ReportLinks.Occasion;
 /** The purpose of a one-time code; a code is accepted for its own purpose only. */
 public enum CodePurpose {
     SIGN_IN(Occasion.SIGN_IN_CODE),
+    /** To prove the mailbox in a sign-in, before it enrols a mobile number. */
+    ENROLLMENT(Occasion.SIGN_IN_CODE),
     PASSWORD_RESET(Occasion.PASSWORD_RESET_CODE),
     STEP_UP(Occasion.STEP_UP_CODE),
     PHONE_CHANGE(Occasion.PHONE_CHANGE_CODE),
@@ -18,7 +20,7 @@ public enum CodePurpose {
 
     /** Returns whether the flow begins with the password, so that wrong codes mean that another person may know it. */
     public boolean followsPassword() {
-        return this == SIGN_IN || this == STEP_UP;
+        return this == SIGN_IN || this == ENROLLMENT || this == STEP_UP;
     }
 
     /** Returns the occasion that the message with the code reports. */

@@ -26,6 +26,9 @@ public interface ProblemMessages {
     @Message String forbiddenText();
     @Message String forbiddenRole(String role);
     @Message String forbiddenSite();
+    @Message String tooRecentTitle();
+    @Message String tooRecentText();
+    @Message String tooRecentHelp();
     @Message String malformedTitle();
     @Message String malformedText();
     @Message String unavailableTitle();

@@ -20,6 +20,8 @@ record ProblemView(String title, String text, String help, boolean referenced) {
             case THROTTLED, RESEND_TOO_SOON -> plain(messages.throttledTitle(), messages.throttledText());
             case NOT_FOUND -> plain(messages.notFoundTitle(), messages.notFoundText());
             case FORBIDDEN, CHANNEL_NOT_ALLOWED -> plain(messages.forbiddenTitle(), messages.forbiddenText());
+            case ENROLLMENT_TOO_RECENT ->
+                new ProblemView(messages.tooRecentTitle(), messages.tooRecentText(), messages.tooRecentHelp(), false);
             case UNAVAILABLE, DELIVERY_UNAVAILABLE ->
                 new ProblemView(messages.unavailableTitle(), messages.unavailableText(), "", true);
             case INTERNAL_ERROR -> new ProblemView(messages.faultTitle(), messages.faultText(), "", true);

@@ -1,5 +1,6 @@
 package io.gatehouse.web.reset;
 
+import io.gatehouse.delivery.message.CodePurpose;
 import io.gatehouse.kernel.Refusal;
 import io.gatehouse.passwordreset.PasswordResetService;
 import io.gatehouse.passwordreset.ResetOutcome;
@@ -90,6 +91,7 @@ public class ResetCodes implements CodeFlows {
     private static SignInOutcome.View pending(ResetOutcome.View view) {
         SignInOutcome.State state =
                 view.state() == State.CODE_SENT ? SignInOutcome.State.CODE_SENT : SignInOutcome.State.CHOOSE_CHANNEL;
-        return new SignInOutcome.View(view.id(), state, view.channels(), false, view.code(), Optional.empty());
+        return new SignInOutcome.View(
+                view.id(), state, CodePurpose.PASSWORD_RESET, view.channels(), false, view.code(), Optional.empty());
     }
 }

@@ -26,8 +26,13 @@ public class StepUpGate {
         this.routing = routing;
     }
 
-    /** Returns the page, or a redirect to the step-up. */
+    /**
+     * Returns the page, or a redirect to the step-up.
+     *
+     * @throws io.gatehouse.kernel.NotPermittedException if the account cannot step up at the moment
+     */
     public Response require(SignedIn caller, Supplier<Response> page) {
+        stepUp.requirePossible(caller.administrator());
         return stepUp.isFresh(caller.realm(), caller.session()) ? page.get() : redirectToStepUp(caller);
     }
 

@@ -12,6 +12,7 @@ public interface CodeMessages {
     @Message String checkEmail();
     @Message String leadSms(int length);
     @Message String leadEmail(int length);
+    @Message String leadMailbox(int length);
     @Message String sentTo();
     @Message String marked();
     @Message String queued();

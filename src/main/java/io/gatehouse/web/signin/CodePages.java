@@ -9,6 +9,7 @@ import io.gatehouse.kernel.Refusal;
 import io.gatehouse.kernel.Refusal.Reason;
 import io.gatehouse.realm.Channel;
 import io.gatehouse.realm.Realm;
+import io.gatehouse.realm.RealmSettings;
 import io.gatehouse.signin.SignInOutcome;
 import io.gatehouse.web.layout.Countdown;
 import io.gatehouse.web.layout.Flow;
@@ -48,6 +49,7 @@ public class CodePages {
     record ChannelChoice(
             List<Destination> channels,
             boolean phoneOpen,
+            boolean recoverable,
             boolean codeSent,
             Countdown pause,
             Countdown closed,
@@ -123,12 +125,13 @@ public class CodePages {
     }
 
     /** Returns the label of the option to trust this browser; empty if the realm trusts none. */
-    private String trust(Flow flow) {
-        if (!flow.signIn()) {
+    private String trust(Flow flow, SignInOutcome.View view) {
+        boolean numberFollows = view.provesMailbox() && !mfa(flow).method().allows(Channel.EMAIL);
+        if (!flow.signIn() || numberFollows) {
             return "";
         }
         CodeMessages messages = pages.messages(CodeMessages.class, flow.realm());
-        return switch (flow.realm().settings().mfa().interval()) {
+        return switch (mfa(flow).interval()) {
             case ALWAYS -> "";
             case DAY -> messages.trustDay();
             case WEEK -> messages.trustWeek();
@@ -136,11 +139,15 @@ public class CodePages {
         };
     }
 
+    private static RealmSettings.Mfa mfa(Flow flow) {
+        return flow.realm().settings().mfa();
+    }
+
     private PageTemplate page(Flow flow, SignInOutcome.View view, FormErrors errors) {
         PageLayout layout = pages.layout(flow.realm());
         Optional<CodeView> code = view.code().map(sent -> CodeView.of(view, sent, clock.instant()));
-        return code.<PageTemplate>map(shown ->
-                        new Page(layout, flow, shown, delivery(flow.realm(), shown.delivery()), trust(flow), errors))
+        return code.<PageTemplate>map(shown -> new Page(
+                        layout, flow, shown, delivery(flow.realm(), shown.delivery()), trust(flow, view), errors))
                 .orElseGet(() -> new Ways(layout, flow, channelChoice(view, errors)));
     }
 
@@ -160,7 +167,12 @@ public class CodePages {
             case THROTTLED -> messages.limited(wait);
             case LOCKED -> messages.sendsLocked(wait);
             case CHANNEL_NOT_ALLOWED, PHONE_NOT_ALLOWED -> messages.channelGone();
-            case INVALID_CREDENTIALS, PASSWORD_GUESSED, FLOW_EXPIRED, STEP_NOT_ALLOWED, CODE_USED_UP ->
+            case INVALID_CREDENTIALS,
+                    PASSWORD_GUESSED,
+                    FLOW_EXPIRED,
+                    STEP_NOT_ALLOWED,
+                    CODE_USED_UP,
+                    ENROLLMENT_TOO_RECENT ->
                 throw new IllegalStateException("This ends the flow: " + refusal.reason());
         };
     }
@@ -177,7 +189,14 @@ public class CodePages {
                 .flatMap(Refusal::until)
                 .map(end -> Countdown.until(end, clock.instant()))
                 .orElse(new Countdown(0));
-        return new ChannelChoice(view.channels(), view.phoneOpen(), view.code().isPresent(), pause, closed, errors);
+        return new ChannelChoice(
+                view.channels(),
+                view.phoneOpen(),
+                view.recoverable(),
+                view.code().isPresent(),
+                pause,
+                closed,
+                errors);
     }
 
     record Page(PageLayout layout, Flow flow, CodeView code, String delivery, String trust, FormErrors errors)

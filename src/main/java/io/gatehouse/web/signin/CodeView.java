@@ -17,6 +17,8 @@ import java.util.Locale;
  * @param lifetime time until the code expires
  * @param pause time until another code can be requested
  * @param otherWays whether there is another channel
+ * @param provesMailbox whether the code only proves the mailbox
+ * @param recoverable whether a recovery code is accepted in its place
  */
 @TemplateData
 record CodeView(
@@ -29,7 +31,9 @@ record CodeView(
         Countdown lifetime,
         Countdown pause,
         boolean otherWays,
-        boolean phoneOpen) {
+        boolean phoneOpen,
+        boolean provesMailbox,
+        boolean recoverable) {
 
     static CodeView of(SignInOutcome.View view, SentCode sent, Instant now) {
         var code = sent.code();
@@ -44,7 +48,9 @@ record CodeView(
                 Countdown.until(code.expiresAt(), now),
                 Countdown.until(sent.resendAt(), now),
                 channels.size() > 1,
-                view.phoneOpen());
+                view.phoneOpen(),
+                view.provesMailbox(),
+                view.recoverable());
     }
 
     /** Returns the state of the delivery as the style sheets and scripts name it. */

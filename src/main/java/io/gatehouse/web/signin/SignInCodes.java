@@ -55,7 +55,10 @@ public class SignInCodes implements CodeFlows {
 
         @Override
         public Response send(Channel channel, Function<Refusal, Response> refused) {
-            return redirects.redirect(signIns.sendCode(realm(), id, channel, request.requester()), flow(), refused);
+            return redirects.redirect(
+                    signIns.sendCode(realm(), id, channel, request.requester(), request.trust(realm())),
+                    flow(),
+                    refused);
         }
 
         @Override

@@ -70,7 +70,7 @@ public class SignInRedirects {
     /** Returns the response to a refusal: the end of the flow, a redirect to its current step, or this page again. */
     public Response refused(Refusal refusal, Flow flow, Function<Refusal, Response> again) {
         return switch (refusal.reason()) {
-            case FLOW_EXPIRED, CODE_USED_UP, LOCKED -> end(refusal, flow);
+            case FLOW_EXPIRED, CODE_USED_UP, LOCKED, ENROLLMENT_TOO_RECENT -> end(refusal, flow);
             case STEP_NOT_ALLOWED -> Pages.redirectTo(flow.code().page());
             case INVALID_CREDENTIALS,
                     THROTTLED,
@@ -102,7 +102,9 @@ public class SignInRedirects {
         OpenedSession opened = complete.opened();
         request.session(flow.realm())
                 .ifPresent(older -> revocation.replace(Caller.of(opened.session(), request.requester()), older));
-        String end = complete.enrolled() ? new RealmPaths(slug).offerRecoveryCodes(flow.returnTo()) : flow.end();
+        boolean offered = complete.enrolled()
+                && complete.administrator().history().stepUpFrom().isEmpty();
+        String end = offered ? new RealmPaths(slug).offerRecoveryCodes(flow.returnTo()) : flow.end();
         Response response =
                 without(flow, Pages.redirectTo(end, cookies.set(RealmCookies.Kind.SESSION, slug, opened.secret())));
         return complete.trusted()

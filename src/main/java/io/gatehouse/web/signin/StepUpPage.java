@@ -98,6 +98,7 @@ public class StepUpPage {
     @GET
     public Response form(@PathParam("realm") String slug, @QueryParam("return_to") String requestedPage) {
         SignedIn caller = SignedIn.in(identity, slug);
+        stepUp.requirePossible(caller.administrator());
         Flow flow = Flow.stepUp(caller.realm(), ReturnTo.parse(requestedPage));
         if (stepUp.isFresh(caller.realm(), caller.session())) {
             return Pages.redirectTo(flow.end());
@@ -112,6 +113,7 @@ public class StepUpPage {
             @FormParam("password") String password,
             @FormParam("return_to") String requestedPage) {
         SignedIn caller = SignedIn.in(identity, slug);
+        stepUp.requirePossible(caller.administrator());
         Flow flow = Flow.stepUp(caller.realm(), ReturnTo.parse(requestedPage));
         Optional<String> typed = Optional.ofNullable(password).filter(text -> !text.isEmpty());
         if (typed.isEmpty() && !byCode(caller)) {

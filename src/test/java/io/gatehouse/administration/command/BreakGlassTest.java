@@ -3,6 +3,7 @@ package io.gatehouse.administration.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.administrator.Administrator;
+import io.gatehouse.administrator.Administrator.SignInHistory;
 import io.gatehouse.administrator.EmailAddress;
 import io.gatehouse.administrator.MobileNumber;
 import io.gatehouse.administrator.Role;
@@ -17,6 +18,7 @@ import io.gatehouse.realm.Realm;
 import io.gatehouse.testing.Fakes;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -34,8 +36,9 @@ class BreakGlassTest {
 
     @Test
     void a_known_account_loses_all_credentials_and_becomes_an_enabled_system_administrator() {
-        Administrator ada = fakes.administrators.setProvenPhone(
-                fakes.administrator(realm, "ada@example.com", Role.OBSERVER), new MobileNumber("+491751234567"));
+        Administrator ada = fakes.administrators.enrollPhone(
+                fakes.administrators.signedIn(fakes.administrator(realm, "ada@example.com", Role.OBSERVER), true),
+                new MobileNumber("+491751234567"));
         fakes.administrators.change(ada, "Ada", Role.OBSERVER, true);
         fakes.session(ada);
         fakes.recoveryCodes.regenerate(realm.id(), ada.id());
@@ -49,6 +52,7 @@ class BreakGlassTest {
         assertThat(now.disabled()).isFalse();
         assertThat(now.passwordHash()).isEmpty();
         assertThat(now.phone()).isEmpty();
+        assertThat(now.history()).isEqualTo(new SignInHistory(Optional.empty(), false, Optional.empty()));
         assertThat(fakes.sessions.sessions.list(ada.id())).isEmpty();
         assertThat(fakes.recoveryCodes.countUsable(ada.id())).isZero();
         assertThat(fakes.otp.lockout.locks(List.of(ada.id()))).isEmpty();

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.gatehouse.administrator.Administrator;
+import io.gatehouse.administrator.Administrators;
 import io.gatehouse.administrator.MobileNumber;
 import io.gatehouse.kernel.crypto.Digests;
 import io.gatehouse.realm.Realm;
@@ -14,6 +15,7 @@ import io.gatehouse.realm.RealmSettings.MfaMethod;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.SignInClient;
 import io.gatehouse.testing.TestClock;
+import io.gatehouse.testing.TestMail;
 import io.gatehouse.testing.TestRealms;
 import io.gatehouse.testing.TestSms;
 import io.gatehouse.web.Visitor;
@@ -34,6 +36,9 @@ class SignInPagesIT {
 
     @Inject
     TestClock clock;
+
+    @Inject
+    Administrators administrators;
 
     @Test
     void a_first_sign_in_enrols_a_number_and_returns_to_the_page() {
@@ -87,6 +92,63 @@ class SignInPagesIT {
                 .statusCode(200)
                 .body(containsString(administrator.email().value()))
                 .body(containsString("code by text message"));
+    }
+
+    @Test
+    void a_later_sign_in_asks_for_a_mailed_code_before_the_number_which_passes_no_step_up_for_an_hour() {
+        Realm realm = testRealms.realm(MfaMethod.SMS_OR_EMAIL);
+        Administrator administrator = testRealms.administrator(realm);
+        Visitor first = Visitor.of(realm);
+        first.signIn(administrator);
+        first.post("/sign-in/code/send", Map.of("channel", "EMAIL")).then().statusCode(303);
+        first.post("/sign-in/code", Map.of("code", mailedCode(administrator, 1)))
+                .then()
+                .statusCode(303);
+
+        Visitor visitor = Visitor.of(realm);
+        assertThat(visitor.signIn(administrator).header("Location")).endsWith("/sign-in/code");
+        visitor.get("/sign-in/code")
+                .then()
+                .statusCode(200)
+                .body(containsString("Before you add a mobile number"))
+                .body(not(containsString("/sign-in/code/recovery")));
+        assertThat(visitor.get("/sign-in/phone").header("Location")).endsWith("/sign-in/code");
+        assertThat(visitor.post("/sign-in/code", Map.of("code", mailedCode(administrator, 2)))
+                        .header("Location"))
+                .endsWith("/sign-in/phone");
+        MobileNumber number = testRealms.number();
+        visitor.post("/sign-in/phone", Map.of("country", "", "phone", number.value()))
+                .then()
+                .statusCode(303);
+        String code = SignInClient.codeIn(TestSms.latestTo(number.value()));
+        assertThat(visitor.post("/sign-in/code", Map.of("code", code)).header("Location"))
+                .as("no recovery codes are offered")
+                .endsWith("/console");
+        visitor.get("/account/recovery-codes").then().statusCode(403).body(containsString("This is not possible yet"));
+        visitor.get("/step-up").then().statusCode(403).body(containsString("This is not possible yet"));
+        visitor.post("/step-up", Map.of()).then().statusCode(403);
+    }
+
+    @Test
+    void a_mailed_code_before_the_number_signs_in_without_one() {
+        Realm realm = testRealms.realm(MfaMethod.SMS_OR_EMAIL);
+        Administrator administrator = testRealms.administrator(realm);
+        administrators.signedIn(administrator, true);
+        Visitor visitor = Visitor.of(realm);
+        visitor.signIn(administrator);
+        visitor.post("/sign-in/code", Map.of("code", mailedCode(administrator, 1)))
+                .then()
+                .statusCode(303);
+        visitor.get("/sign-in/phone").then().statusCode(200);
+        assertThat(visitor.post("/sign-in/code/send", Map.of("channel", "EMAIL"))
+                        .header("Location"))
+                .endsWith("/console");
+        visitor.get("/console").then().statusCode(200);
+    }
+
+    private static String mailedCode(Administrator administrator, int mails) {
+        return SignInClient.codeIn(
+                TestMail.latestTo(administrator.email().value(), mails).text());
     }
 
     @Test
