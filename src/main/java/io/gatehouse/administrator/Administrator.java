@@ -13,6 +13,8 @@ import java.util.Optional;
  *
  * @param passwordHash PHC string; empty until the invitation is accepted
  * @param phone the mobile number; empty until it is proven by a code
+ * @param phoneProvenAt when the mobile number was proven
+ * @param phoneDisputed whether a report says that the number may be another person's: until that is decided, it gets no codes
  * @param resetRequiredAt since when the password must be reset before the next sign-in, if so
  * @param locale the administrator's own language, a BCP 47 tag
  * @param accessVersion counts the changes, other than of the password, that end pending flows
@@ -27,6 +29,8 @@ public record Administrator(
         boolean disabled,
         Optional<String> passwordHash,
         Optional<MobileNumber> phone,
+        Optional<Instant> phoneProvenAt,
+        boolean phoneDisputed,
         Optional<Instant> resetRequiredAt,
         Optional<String> locale,
         long accessVersion,

@@ -38,6 +38,7 @@ class AdministratorEntity {
     String passwordHash;
     String phone;
     Instant phoneProvenAt;
+    boolean phoneDisputed;
     String formerEmail;
     Instant emailChangedAt;
     Instant resetRequiredAt;
@@ -63,6 +64,8 @@ class AdministratorEntity {
                 disabled,
                 Optional.ofNullable(passwordHash),
                 Optional.ofNullable(phone).map(MobileNumber::new),
+                Optional.ofNullable(phoneProvenAt),
+                phoneDisputed,
                 Optional.ofNullable(resetRequiredAt),
                 Optional.ofNullable(locale),
                 accessVersion,
@@ -80,6 +83,7 @@ class AdministratorEntity {
     void setPhone(String number, Instant provenAt) {
         phone = number;
         phoneProvenAt = provenAt;
+        phoneDisputed = false;
     }
 
     @ApplicationScoped

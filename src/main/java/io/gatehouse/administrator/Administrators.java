@@ -178,14 +178,20 @@ public class Administrators {
         change(administrator, entity -> entity.accessVersion++);
     }
 
-    /** Removes the mobile number if it was proven within that time, and returns whether it was. */
+    /** Marks the mobile number as disputed if it was proven within that time, and returns whether it was. */
     @Transactional
-    public boolean removePhoneProvenWithin(RealmId realm, AdministratorId id, Duration time) {
+    public boolean disputePhoneProvenWithin(RealmId realm, AdministratorId id, Duration time) {
         Optional<AdministratorEntity> recent = administrators
                 .find(realm, id)
                 .filter(entity -> entity.phoneProvenSince(clock.instant().minus(time)));
-        recent.ifPresent(entity -> entity.setPhone(null, null));
+        recent.ifPresent(entity -> entity.phoneDisputed = true);
         return recent.isPresent();
+    }
+
+    /** Marks the mobile number as undisputed. */
+    @Transactional
+    public void keepPhone(RealmId realm, AdministratorId id) {
+        administrators.find(realm, id).ifPresent(entity -> entity.phoneDisputed = false);
     }
 
     /** Removes password and number, enables the account and makes it a System Administrator's. */

@@ -50,6 +50,10 @@ class RecoveryCodeEntity {
             return count("administratorId = ?1 and usedAt is null", administrator.value());
         }
 
+        long countUnusedBefore(AdministratorId administrator, Instant time) {
+            return count("administratorId = ?1 and usedAt is null and createdAt < ?2", administrator.value(), time);
+        }
+
         void deleteAll(AdministratorId administrator) {
             delete("administratorId", administrator.value());
         }

@@ -8,6 +8,7 @@ import io.gatehouse.kernel.id.RealmId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -61,6 +62,12 @@ public class RecoveryCodes {
     @Transactional
     public void deleteAll(AdministratorId administrator) {
         codes.deleteAll(administrator);
+    }
+
+    /** Returns whether the account has an unused code that was created before that time. */
+    @Transactional
+    public boolean hasOlderThan(AdministratorId administrator, Instant time) {
+        return codes.countUnusedBefore(administrator, time) > 0;
     }
 
     /** Returns the number of the account's unused codes. */

@@ -55,6 +55,11 @@ public class RefusalProblems {
                 Problem.of(ProblemCode.CHANNEL_NOT_ALLOWED, "Use one of the channels of the sign-in state.");
             case PHONE_NOT_ALLOWED ->
                 Problem.of(ProblemCode.PHONE_NOT_ALLOWED, "Enter a mobile number, with its country code.");
+            case PHONE_DISPUTED ->
+                Problem.of(
+                        ProblemCode.CHANNEL_NOT_ALLOWED,
+                        "The mobile number was reported and gets no codes until its removal is approved or cancelled by another"
+                                + " System Administrator, or takes effect: the mail about the report says who or when.");
         };
     }
 }

@@ -39,7 +39,9 @@ public record Refusal(Reason reason, OptionalInt attemptsLeft, Optional<Instant>
         /** The realm's settings or the account do not allow this channel. */
         CHANNEL_NOT_ALLOWED,
         /** The number is not a mobile number, or its country is not served. */
-        PHONE_NOT_ALLOWED
+        PHONE_NOT_ALLOWED,
+        /** A report of misuse disputes the account's number, which gets no codes until others have decided. */
+        PHONE_DISPUTED
     }
 
     /** Creates a refusal that has only a reason. */

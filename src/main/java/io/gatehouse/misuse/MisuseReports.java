@@ -10,15 +10,14 @@ import io.gatehouse.audit.AuditLog;
 import io.gatehouse.kernel.Requester;
 import io.gatehouse.otp.FlowContext;
 import io.gatehouse.passwordreset.ResetLinks;
+import io.gatehouse.phonereset.PhoneDisputes;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.Realms;
-import io.gatehouse.reportlink.MisuseReported;
 import io.gatehouse.reportlink.ReportLinks;
 import io.gatehouse.reportlink.ReportLinks.Occasion;
 import io.gatehouse.reportlink.ReportLinks.ReportLink;
 import io.gatehouse.session.AccessRevocation;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.util.Map;
@@ -28,7 +27,7 @@ import java.util.Optional;
 @ApplicationScoped
 @Transactional
 public class MisuseReports {
-    /** A more recent number or address may belong to the attacker. */
+    /** A more recent address may belong to the attacker. */
     private static final Duration RECENT = Duration.ofDays(7);
 
     private final ReportLinks links;
@@ -37,7 +36,7 @@ public class MisuseReports {
     private final AccessRevocation revocation;
     private final ResetLinks resetLinks;
     private final Alarms alarms;
-    private final Event<MisuseReported> reports;
+    private final PhoneDisputes disputes;
     private final AuditLog audit;
 
     MisuseReports(
@@ -47,7 +46,7 @@ public class MisuseReports {
             AccessRevocation revocation,
             ResetLinks resetLinks,
             Alarms alarms,
-            Event<MisuseReported> reports,
+            PhoneDisputes disputes,
             AuditLog audit) {
         this.links = links;
         this.realms = realms;
@@ -55,7 +54,7 @@ public class MisuseReports {
         this.revocation = revocation;
         this.resetLinks = resetLinks;
         this.alarms = alarms;
-        this.reports = reports;
+        this.disputes = disputes;
         this.audit = audit;
     }
 
@@ -72,38 +71,37 @@ public class MisuseReports {
     }
 
     /**
-     * Consumes the link, revokes all access, invalidates the password, raises an alarm and mails a reset link. Returns
-     * empty if the link is not valid.
+     * Consumes the link, revokes all access, invalidates the password, disputes a recent number, raises an alarm and mails a
+     * reset link. Returns empty if the link is not valid.
      */
     public Optional<Misuse> report(String token, Requester reporter) {
-        Optional<Misuse> found = find(token).filter(this::consume);
+        Optional<Misuse> found = find(token).filter(misuse -> consume(misuse, token));
         found.ifPresent(misuse -> handle(misuse, reporter));
         return found;
     }
 
     /** Locks the account first, against concurrent flow steps and reports. */
-    private boolean consume(Misuse misuse) {
+    private boolean consume(Misuse misuse, String token) {
         administrators.lock(misuse.administrator().id());
-        return links.consumeAll(misuse.administrator().id());
+        return links.consume(misuse.administrator().id(), token);
     }
 
     private void handle(Misuse misuse, Requester reporter) {
         Administrator administrator = misuse.administrator();
         Occasion occasion = misuse.link().occasion();
         administrators.requirePasswordReset(administrator.realm(), administrator.id());
-        boolean unproven = administrators.removePhoneProvenWithin(administrator.realm(), administrator.id(), RECENT);
         revocation.revokeAll(administrator.id());
+        boolean disputed = disputes.report(misuse.realm(), administrator.id(), misuse.link(), reporter);
         audit.record(AuditEvent.about(
                 Optional.of(administrator.id()),
                 AuditEventType.MISUSE_REPORTED,
                 administrator.realm(),
                 reporter,
-                Map.of("occasion", occasion.name(), "phoneUnproven", Boolean.toString(unproven))));
+                Map.of("occasion", occasion.name(), "phoneDisputed", Boolean.toString(disputed))));
         alarms.raise(
                 administrator.realm(),
                 Alarm.AccountAlarm.notMe(administrator.id(), administrator.displayName()),
                 reporter);
-        reports.fire(new MisuseReported(administrator.realm(), administrator.id(), reporter));
         Administrator recipient = occasion == Occasion.EMAIL_CHANGED
                 ? administrators
                         .restoreEmail(administrator.realm(), administrator.id(), RECENT)

@@ -1,5 +1,6 @@
 package io.gatehouse.passwordreset;
 
+import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.ContactAddress;
 import io.gatehouse.challenge.Challenge;
 import io.gatehouse.challenge.Challenge.Destination;
@@ -8,20 +9,24 @@ import io.gatehouse.challenge.ChallengeService;
 import io.gatehouse.kernel.Refusal;
 import io.gatehouse.kernel.Refusal.Reason;
 import io.gatehouse.passwordreset.PendingResets.ResetStep;
+import io.gatehouse.phonereset.PhoneDisputes;
 import io.gatehouse.realm.Channel;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The second factor of a reset, by a channel other than the mailbox if the account has one. */
 @ApplicationScoped
 class ResetFactor {
     private final ChallengeService challenges;
     private final PendingResets pendingResets;
+    private final PhoneDisputes disputes;
 
-    ResetFactor(ChallengeService challenges, PendingResets pendingResets) {
+    ResetFactor(ChallengeService challenges, PendingResets pendingResets, PhoneDisputes disputes) {
         this.challenges = challenges;
         this.pendingResets = pendingResets;
+        this.disputes = disputes;
     }
 
     /** Begins after the link: sends the code, unless only a recovery code is accepted or no code can be sent at the moment. */
@@ -58,21 +63,24 @@ class ResetFactor {
     /** Verifies the newest code. */
     ResetOutcome verify(ResetStep step, String code) {
         return step.pending().codeSent()
-                ? verify(step, new Challenge.EnteredDigits(step.destination(), code))
+                ? verify(step, new Challenge.EnteredDigits(step.destination(), code), step::administrator)
                 : new ResetOutcome.Refused(Reason.STEP_NOT_ALLOWED);
     }
 
-    /** Verifies a recovery code in place of the code. */
+    /** Verifies a recovery code in place of the code, which also decides about a disputed number. */
     ResetOutcome recover(ResetStep step, String recoveryCode) {
-        return verify(step, new Challenge.EnteredRecoveryCode(recoveryCode));
+        return verify(
+                step,
+                new Challenge.EnteredRecoveryCode(recoveryCode),
+                () -> disputes.decideByOlderFactor(step.context()));
     }
 
-    private ResetOutcome verify(ResetStep step, Challenge.Response response) {
+    private ResetOutcome verify(ResetStep step, Challenge.Response response, Supplier<Administrator> proven) {
         Optional<Refusal> refusal = challenges.verify(step.challenge(), response);
         if (refusal.isPresent()) {
             return new ResetOutcome.Refused(refusal.get());
         }
-        pendingResets.replace(step.with(step.pending().withProof()));
+        pendingResets.replace(step.with(step.pending().withProof(proven.get())));
         return new ResetOutcome.Pending(ResetOutcome.View.newPassword(step.id()));
     }
 

@@ -168,6 +168,14 @@ public final class AdministratorFakes {
         }
 
         @Override
+        long countUnusedBefore(AdministratorId administrator, Instant time) {
+            return where(row -> row.administratorId.equals(administrator.value())
+                            && row.usedAt == null
+                            && row.createdAt.isBefore(time))
+                    .count();
+        }
+
+        @Override
         void deleteAll(AdministratorId administrator) {
             removeWhere(row -> row.administratorId.equals(administrator.value()));
         }

@@ -3,6 +3,8 @@ package io.gatehouse.passwordreset;
 import io.gatehouse.kernel.KernelFakes;
 import io.gatehouse.kernel.crypto.Randomness;
 import io.gatehouse.password.PasswordFakes;
+import io.gatehouse.phonereset.PhoneResetFakes;
+import io.gatehouse.ratelimit.InMemoryRateLimiter;
 import io.gatehouse.testing.Fakes;
 import io.gatehouse.testing.InMemoryTable;
 import io.gatehouse.testing.TestKeys;
@@ -13,14 +15,18 @@ import java.util.UUID;
 
 /** The services of this package with their table in memory. */
 public final class PasswordResetFakes {
+    public final PhoneResetFakes phones;
+
     final PendingResets pendingResets;
     final ResetRequests requests;
 
     public final ResetLinks resetLinks;
     public final PasswordFakes passwords;
     public final NewPasswords newPasswords;
+    public final PasswordResetService service;
 
     public PasswordResetFakes(Fakes fakes) {
+        phones = new PhoneResetFakes(fakes);
         pendingResets = new PendingResets(fakes.flows, fakes.administrators, fakes.links, new Randomness());
         resetLinks = new ResetLinks(
                 fakes.realms,
@@ -43,6 +49,12 @@ public final class PasswordResetFakes {
                 fakes.audit.log,
                 fakes.clock,
                 fakes.transactions);
+        service = new PasswordResetService(
+                new InMemoryRateLimiter(fakes.clock),
+                requests,
+                pendingResets,
+                new ResetFactor(fakes.challenges, pendingResets, phones.disputes),
+                newPasswords);
     }
 
     private static final class InMemoryRequests extends ResetRequests.ResetRequestEntity.Repository

@@ -17,7 +17,6 @@ import io.gatehouse.kernel.Requester;
 import io.gatehouse.link.LinkKind;
 import io.gatehouse.password.PasswordFakes;
 import io.gatehouse.password.Rejection;
-import io.gatehouse.ratelimit.InMemoryRateLimiter;
 import io.gatehouse.realm.Channel;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings.MfaMethod;
@@ -39,12 +38,7 @@ class PasswordResetServiceTest {
     private final PasswordResetFakes resetFakes = new PasswordResetFakes(fakes);
     private final PasswordFakes passwords = resetFakes.passwords;
     private final ResetRequests requests = resetFakes.requests;
-    private final PasswordResetService resets = new PasswordResetService(
-            new InMemoryRateLimiter(fakes.clock),
-            requests,
-            resetFakes.pendingResets,
-            new ResetFactor(fakes.challenges, resetFakes.pendingResets),
-            resetFakes.newPasswords);
+    private final PasswordResetService resets = resetFakes.service;
     private Realm realm = fakes.realm("resets");
     private final Administrator ada = withPassword("ada@example.com");
 

@@ -22,6 +22,7 @@ public final class PhoneResetFakes {
     final PhoneResetDecisions decisions;
     final PhoneResetSchedule schedule;
     public final PhoneResets resets;
+    public final PhoneDisputes disputes;
 
     public PhoneResetFakes(Fakes fakes) {
         var approvers = new PhoneResetApprovers(fakes.administratorLists, fakes.influences);
@@ -42,6 +43,7 @@ public final class PhoneResetFakes {
                 fakes.sessions.revocation,
                 fakes.audit.log,
                 fakes.clock);
+        disputes = new PhoneDisputes(rows, fakes.administrators, decisions);
         schedule = new PhoneResetSchedule(
                 rows, approvers, decisions, fakes.realms, fakes.administrators, fakes.clock, fakes.transactions);
         resets = new PhoneResets(
@@ -83,12 +85,12 @@ public final class PhoneResetFakes {
 
         @Override
         List<PhoneResetEntity> listAwaitingApproval() {
-            return where(row -> row.decidedAt == null && row.needsApproval).toList();
+            return where(row -> row.decidedAt == null && row.needsApproval && !row.vetoed).toList();
         }
 
         @Override
         Optional<PhoneResetEntity> findDue(Instant now) {
-            return where(row -> row.decidedAt == null && !row.dueAt.isAfter(now))
+            return where(row -> row.decidedAt == null && row.dueAt != null && !row.dueAt.isAfter(now))
                     .min(Comparator.comparing(row -> row.dueAt));
         }
     }

@@ -23,7 +23,6 @@ import io.gatehouse.phonereset.PhoneResets.Conflict;
 import io.gatehouse.phonereset.PhoneResets.Outcome;
 import io.gatehouse.phonereset.PhoneResets.PhoneReset;
 import io.gatehouse.realm.Realm;
-import io.gatehouse.reportlink.MisuseReported;
 import io.gatehouse.servicetoken.ServiceToken;
 import io.gatehouse.testing.Fakes;
 import java.time.Duration;
@@ -39,7 +38,6 @@ class PhoneResetsTest {
 
     private final Fakes fakes = new Fakes();
     private final PhoneResetFakes resetFakes = new PhoneResetFakes(fakes);
-    private final PhoneResetDecisions decisions = resetFakes.decisions;
     private final PhoneResets resets = resetFakes.resets;
     private final Realm realm = fakes.realm("resets");
     private final Administrator ada = fakes.administrators.setProvenPhone(
@@ -220,13 +218,6 @@ class PhoneResetsTest {
             resets.cancel(fakes.caller(root), ada.id(), request().id());
             String token = fakes.links.issue(LinkKind.PHONE_RESET, realm.id(), ada.id());
             assertThat(resets.cancel(realm, token, Fakes.REQUESTER)).isFalse();
-        }
-
-        @Test
-        void is_cancelled_by_a_report_of_misuse() {
-            request();
-            decisions.cancelReported(new MisuseReported(realm.id(), ada.id(), Fakes.REQUESTER));
-            assertCancelledBy(ada);
         }
 
         private void assertCancelledBy(Administrator actor) {

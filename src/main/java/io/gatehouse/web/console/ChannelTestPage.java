@@ -5,7 +5,6 @@ import io.gatehouse.challenge.Challenge.SentCode;
 import io.gatehouse.http.Problem;
 import io.gatehouse.http.RefusalProblems;
 import io.gatehouse.kernel.Refusal;
-import io.gatehouse.kernel.Refusal.Reason;
 import io.gatehouse.realm.Channel;
 import io.gatehouse.web.code.CodeForms;
 import io.gatehouse.web.layout.Countdown;
@@ -14,6 +13,7 @@ import io.gatehouse.web.layout.PageLayout;
 import io.gatehouse.web.layout.PageRequest;
 import io.gatehouse.web.layout.PageTemplate;
 import io.gatehouse.web.layout.Pages;
+import io.gatehouse.web.signin.CodeMessages;
 import io.gatehouse.web.layout.RealmPaths;
 import io.gatehouse.web.layout.SettingsMessages;
 import io.gatehouse.web.layout.SignedIn;
@@ -118,7 +118,13 @@ public class ChannelTestPage {
         Problem problem = problems.of(refusal);
         String wait =
                 problem.retryAfter().map(left -> Countdown.of(left).text()).orElse("");
-        String message = refusal.reason() == Reason.CHANNEL_NOT_ALLOWED ? messages.noNumber() : messages.tooSoon(wait);
+        String message = switch (refusal.reason()) {
+            case CHANNEL_NOT_ALLOWED -> messages.noNumber();
+            case PHONE_DISPUTED ->
+                pages.messages(CodeMessages.class, caller.realm())
+                        .phoneDisputed(caller.realm().settings().displayName());
+            default -> messages.tooSoon(wait);
+        };
         return pages.refuse(problem, new Page(pages.layout(caller), view(caller, FormErrors.at("send", message))));
     }
 

@@ -3,6 +3,7 @@ package io.gatehouse.web.signin;
 import io.gatehouse.http.Problem;
 import io.gatehouse.http.RefusalProblems;
 import io.gatehouse.kernel.Refusal;
+import io.gatehouse.kernel.Refusal.Reason;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.Realms;
 import io.gatehouse.session.Session.SessionKind;
@@ -119,13 +120,20 @@ public class SignInPage {
     }
 
     private Response refused(Refusal refusal, Realm realm, String email, Optional<ReturnTo> returnTo) {
-        SignInMessages messages = pages.messages(SignInMessages.class, realm);
         Problem problem = problems.of(refusal);
-        String message = problem.retryAfter()
-                .map(wait -> messages.throttled(Countdown.of(wait).text()))
-                .orElseGet(messages::wrong);
+        String message = refusal.reason() == Reason.PHONE_DISPUTED
+                ? pages.messages(CodeMessages.class, realm)
+                        .phoneDisputed(realm.settings().displayName())
+                : message(problem, realm);
         return pages.refuse(
                 problem, new Page(pages.layout(realm), form(email, returnTo, FormErrors.at("password", message))));
+    }
+
+    private String message(Problem problem, Realm realm) {
+        SignInMessages messages = pages.messages(SignInMessages.class, realm);
+        return problem.retryAfter()
+                .map(wait -> messages.throttled(Countdown.of(wait).text()))
+                .orElseGet(messages::wrong);
     }
 
     private static Form form(String email, Optional<ReturnTo> returnTo, FormErrors errors) {
