@@ -31,8 +31,7 @@ public class PhoneDisputes {
     private final Administrators administrators;
     private final PhoneResetDecisions decisions;
 
-    PhoneDisputes(
-            PhoneResetEntity.Repository resets, Administrators administrators, PhoneResetDecisions decisions) {
+    PhoneDisputes(PhoneResetEntity.Repository resets, Administrators administrators, PhoneResetDecisions decisions) {
         this.resets = resets;
         this.administrators = administrators;
         this.decisions = decisions;

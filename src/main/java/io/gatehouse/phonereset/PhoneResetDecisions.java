@@ -99,9 +99,7 @@ class PhoneResetDecisions {
 
     void approve(PhoneResetEntity reset, Actor actor) {
         record(reset, actor, AuditEventType.PHONE_RESET_APPROVED);
-        reset.requester()
-                .or(actor::id)
-                .ifPresent(by -> influences.record(reset.realm(), by, reset.administrator()));
+        reset.requester().or(actor::id).ifPresent(by -> influences.record(reset.realm(), by, reset.administrator()));
         apply(reset, actor.requester());
     }
 

@@ -70,9 +70,8 @@ class PhoneResetMails {
             Optional<Instant> effectiveAt,
             Requester requester) {
         String names = approvers.stream().map(Administrator::displayName).collect(Collectors.joining(", "));
-        Map<String, String> details = effectiveAt
-                .map(at -> Map.of("effectiveAt", at.toString()))
-                .orElseGet(() -> Map.of("approvers", names));
+        Map<String, String> details =
+                effectiveAt.map(at -> Map.of("effectiveAt", at.toString())).orElseGet(() -> Map.of("approvers", names));
         post(realm, administrator, MailKind.PHONE_DISPUTED, details, requester);
         notices.notifyOldNumber(realm, administrator, Occasion.PHONE_RESET_ANNOUNCED, requester);
     }

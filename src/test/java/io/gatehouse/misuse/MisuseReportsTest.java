@@ -19,7 +19,6 @@ import io.gatehouse.reportlink.ReportLinks.ReportLink;
 import io.gatehouse.session.Session;
 import io.gatehouse.testing.Fakes;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Nested;

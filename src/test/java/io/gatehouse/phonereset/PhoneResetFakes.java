@@ -19,14 +19,13 @@ import java.util.UUID;
 public final class PhoneResetFakes {
     private final InMemoryResets rows = new InMemoryResets();
 
-    final PhoneResetDecisions decisions;
-    final PhoneResetSchedule schedule;
+    private final PhoneResetSchedule schedule;
     public final PhoneResets resets;
     public final PhoneDisputes disputes;
 
     public PhoneResetFakes(Fakes fakes) {
         var approvers = new PhoneResetApprovers(fakes.administratorLists, fakes.influences);
-        decisions = new PhoneResetDecisions(
+        var decisions = new PhoneResetDecisions(
                 rows,
                 approvers,
                 fakes.administrators,
@@ -57,6 +56,11 @@ public final class PhoneResetFakes {
                 decisions);
     }
 
+    /** Does what the schedule does every ten seconds. */
+    public void runSchedule() {
+        schedule.run();
+    }
+
     private static final class InMemoryResets extends PhoneResetEntity.Repository
             implements InMemoryTable<PhoneResetEntity, UUID> {
         private final Map<UUID, PhoneResetEntity> rows = new LinkedHashMap<>();
@@ -85,7 +89,8 @@ public final class PhoneResetFakes {
 
         @Override
         List<PhoneResetEntity> listAwaitingApproval() {
-            return where(row -> row.decidedAt == null && row.needsApproval && !row.vetoed).toList();
+            return where(row -> row.decidedAt == null && row.needsApproval && !row.vetoed)
+                    .toList();
         }
 
         @Override
