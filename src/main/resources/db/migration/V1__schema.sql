@@ -32,8 +32,13 @@ create table administrator (
     -- The previous address, restored if the change is reported.
     former_email text,
     email_changed_at timestamptz,
+    -- The previous number, which a reset uses if misuse is reported within a week of the change.
+    former_phone text,
+    former_phone_proven_at timestamptz,
+    phone_changed_at timestamptz,
     unique (realm_id, email),
-    check ((phone is null) = (phone_proven_at is null))
+    check ((phone is null) = (phone_proven_at is null)),
+    check ((former_phone is null) = (former_phone_proven_at is null) and (former_phone is null) = (phone_changed_at is null))
 );
 create index administrator_by_email on administrator (realm_id, email) include (id, search);
 create index administrator_everywhere on administrator (email);
@@ -56,8 +61,12 @@ create table recovery_code (
     -- HMAC over account and code: reveals nothing without the key, and finds an entered code without comparing.
     mac text primary key,
     administrator_id uuid not null references administrator on delete cascade,
+    -- The number of its set among the account's sets; the newest set that is not suspended is valid.
+    set_number integer not null,
     created_at timestamptz not null,
-    used_at timestamptz
+    used_at timestamptz,
+    -- Since when a report of misuse keeps the set from being used.
+    suspended_at timestamptz
 );
 create index recovery_code_of_administrator on recovery_code (administrator_id);
 
@@ -143,7 +152,9 @@ create table service_token (
     created_by uuid not null,
     created_at timestamptz not null,
     expires_at timestamptz not null,
-    last_used_at timestamptz
+    last_used_at timestamptz,
+    -- Since when a report of misuse by its creator keeps it from being used.
+    suspended_at timestamptz
 );
 create index service_token_of_realm on service_token (realm_id);
 

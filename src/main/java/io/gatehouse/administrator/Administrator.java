@@ -4,6 +4,7 @@ import io.gatehouse.kernel.crypto.Digests;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.kernel.id.RealmId;
 import io.gatehouse.realm.RealmSettings;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param phone the mobile number; empty until it is proven by a code
  * @param phoneProvenAt when the mobile number was proven
  * @param phoneDisputed whether a report says that the number may be another person's: until that is decided, it gets no codes
+ * @param formerPhone the number that was replaced in the week before a report of misuse; empty unless a reset is required
  * @param resetRequiredAt since when the password must be reset before the next sign-in, if so
  * @param locale the administrator's own language, a BCP 47 tag
  * @param accessVersion counts the changes, other than of the password, that end pending flows
@@ -31,10 +33,14 @@ public record Administrator(
         Optional<MobileNumber> phone,
         Optional<Instant> phoneProvenAt,
         boolean phoneDisputed,
+        Optional<MobileNumber> formerPhone,
         Optional<Instant> resetRequiredAt,
         Optional<String> locale,
         long accessVersion,
         long version) {
+
+    /** How long before a report of misuse a change or a new credential may be the attacker's. */
+    public static final Duration SUSPECT = Duration.ofDays(7);
 
     /** Returns whether the administrator can sign in with the password. */
     public boolean canSignIn() {
@@ -44,6 +50,11 @@ public record Administrator(
     /** Returns whether the password can be reset by a mailed link. */
     public boolean canResetPassword() {
         return !disabled && passwordHash.isPresent();
+    }
+
+    /** Returns whether the number is proven, or was until it was replaced in the week before a report of misuse. */
+    public boolean hasProven(MobileNumber number) {
+        return phone.equals(Optional.of(number)) || formerPhone.equals(Optional.of(number));
     }
 
     /** Returns the language of messages to the administrator: their own, or else the realm's. */

@@ -39,6 +39,15 @@ class AdministratorEntity {
     String phone;
     Instant phoneProvenAt;
     boolean phoneDisputed;
+
+    /** The number before the current one. */
+    String formerPhone;
+
+    Instant formerPhoneProvenAt;
+
+    /** When the former number was replaced. */
+    Instant phoneChangedAt;
+
     String formerEmail;
     Instant emailChangedAt;
     Instant resetRequiredAt;
@@ -66,6 +75,7 @@ class AdministratorEntity {
                 Optional.ofNullable(phone).map(MobileNumber::new),
                 Optional.ofNullable(phoneProvenAt),
                 phoneDisputed,
+                formerPhoneForReset(),
                 Optional.ofNullable(resetRequiredAt),
                 Optional.ofNullable(locale),
                 accessVersion,
@@ -84,6 +94,36 @@ class AdministratorEntity {
         phone = number;
         phoneProvenAt = provenAt;
         phoneDisputed = false;
+    }
+
+    /** Changes the number, and keeps the former one; of several replaced within a week the oldest. */
+    void replacePhone(String number, Instant provenAt) {
+        boolean kept = formerPhone != null && phoneChangedAt.isAfter(provenAt.minus(Administrator.SUSPECT));
+        if (phone != null && !phone.equals(number) && !kept) {
+            formerPhone = phone;
+            formerPhoneProvenAt = phoneProvenAt;
+            phoneChangedAt = provenAt;
+        }
+        setPhone(number, provenAt);
+    }
+
+    /** Makes the former number the current one again. */
+    void restorePhone() {
+        setPhone(formerPhone, formerPhoneProvenAt);
+        forgetFormerPhone();
+    }
+
+    void forgetFormerPhone() {
+        formerPhone = null;
+        formerPhoneProvenAt = null;
+        phoneChangedAt = null;
+    }
+
+    private Optional<MobileNumber> formerPhoneForReset() {
+        return Optional.ofNullable(formerPhone)
+                .filter(any ->
+                        resetRequiredAt != null && phoneChangedAt.isAfter(resetRequiredAt.minus(Administrator.SUSPECT)))
+                .map(MobileNumber::new);
     }
 
     @ApplicationScoped
@@ -174,7 +214,9 @@ class AdministratorEntity {
                             select count(*) from administrator a
                             where a.realm_id = :realm and not a.disabled and a.password_hash is not null and a.phone is null
                                 and not exists (select 1 from recovery_code c
-                                    where c.administrator_id = a.id and c.used_at is null)""", Long.class)
+                                    where c.administrator_id = a.id and c.used_at is null and c.set_number =
+                                        (select max(live.set_number) from recovery_code live
+                                            where live.administrator_id = a.id and live.suspended_at is null))""", Long.class)
                     .setParameter("realm", realm.value())
                     .getSingleResult();
         }

@@ -114,10 +114,16 @@ public class Administrators {
         return entity.toAdministrator();
     }
 
-    /** Sets the mobile number, which must have been proven by a code. */
+    /** Sets the mobile number, which must have been proven by a code; the former one is kept for a reset after a report. */
     @Transactional
     public Administrator setProvenPhone(Administrator administrator, MobileNumber phone) {
-        return change(administrator, entity -> entity.setPhone(phone.value(), clock.instant()));
+        return change(administrator, entity -> entity.replacePhone(phone.value(), clock.instant()));
+    }
+
+    /** Makes the former number, which must have been proven again, the current one; it keeps the time of its first proof. */
+    @Transactional
+    public Administrator restorePhone(Administrator administrator) {
+        return change(administrator, AdministratorEntity::restorePhone);
     }
 
     /** Changes the e-mail address, which must be unused in the realm and confirmed, and ends pending flows. */
@@ -202,6 +208,7 @@ public class Administrators {
             entity.disabled = false;
             entity.passwordHash = null;
             entity.setPhone(null, null);
+            entity.forgetFormerPhone();
         });
     }
 

@@ -7,6 +7,7 @@ import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.kernel.id.RealmId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -14,6 +15,9 @@ import java.util.stream.Stream;
 
 /**
  * Creates and verifies recovery codes: ten per account, displayed once, each usable once instead of a one-time code.
+ *
+ * <p>A set that was replaced is kept for a week: a report of misuse suspends the sets created within that time, and the
+ * newest of the others is valid again.
  *
  * <p>Stored as an HMAC rather than a slow hash, since 80 random bits cannot be guessed even with database and key. The
  * caller must count wrong attempts.
@@ -42,19 +46,20 @@ public class RecoveryCodes {
         this.clock = clock;
     }
 
-    /** Creates and returns a new set of codes; those of the previous set become invalid. */
+    /** Creates and returns a new set of codes; those of the previous set become invalid, unless this one is suspended. */
     @Transactional
     public List<RecoveryCode> regenerate(RealmId realm, AdministratorId administrator) {
         // Of two sets created in parallel, only one may be valid.
         administrators.findForUpdate(realm, administrator);
-        codes.deleteAll(administrator);
+        Instant now = clock.instant();
+        codes.deleteReplacedBefore(administrator, now.minus(Administrator.SUSPECT));
         List<RecoveryCode> created = Stream.generate(() -> RecoveryCode.random(randomness))
                 .distinct()
                 .limit(COUNT)
                 .toList();
         List<String> macs =
                 created.stream().map(code -> mac(keys, administrator, code)).toList();
-        codes.addAll(administrator, macs, clock.instant());
+        codes.addSet(administrator, macs, now);
         return created;
     }
 
@@ -64,20 +69,45 @@ public class RecoveryCodes {
         codes.deleteAll(administrator);
     }
 
-    /** Returns whether the account has an unused code that was created before that time. */
+    /** Returns whether the account has a usable code that was created before that time. */
     @Transactional
     public boolean hasOlderThan(AdministratorId administrator, Instant time) {
-        return codes.countUnusedBefore(administrator, time) > 0;
+        return codes.countUsableBefore(administrator, time) > 0;
     }
 
-    /** Returns the number of the account's unused codes. */
+    /** Returns the number of the account's usable codes: unused ones of the valid set. */
     @Transactional
-    public int countUnused(AdministratorId administrator) {
-        return (int) codes.countUnused(administrator);
+    public int countUsable(AdministratorId administrator) {
+        return (int) codes.countUsable(administrator);
+    }
+
+    /** Returns the number of the account's suspended codes. */
+    @Transactional
+    public int countSuspended(AdministratorId administrator) {
+        return (int) codes.countSuspended(administrator);
+    }
+
+    /** Suspends the sets that the account, which must be locked, has created within a week; returns the number of codes. */
+    @Transactional(TxType.MANDATORY)
+    public int suspendRecent(AdministratorId administrator) {
+        Instant now = clock.instant();
+        return codes.suspendCreatedAfter(administrator, now.minus(Administrator.SUSPECT), now);
+    }
+
+    /** Ends the suspension of the account's codes, of which only the newest set becomes valid; returns their number. */
+    @Transactional(TxType.MANDATORY)
+    public int lift(AdministratorId administrator) {
+        return codes.lift(administrator);
+    }
+
+    /** Deletes the account's suspended codes, and returns their number. */
+    @Transactional(TxType.MANDATORY)
+    public int deleteSuspended(AdministratorId administrator) {
+        return codes.deleteSuspended(administrator);
     }
 
     /**
-     * Consumes the typed code and returns true, or returns false if it is wrong or used; of parallel uses only one
+     * Consumes the typed code and returns true, or returns false if it is wrong, used or suspended; of parallel uses only one
      * succeeds.
      */
     @Transactional

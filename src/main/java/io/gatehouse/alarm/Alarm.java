@@ -2,6 +2,7 @@ package io.gatehouse.alarm;
 
 import io.gatehouse.delivery.message.MailKind;
 import io.gatehouse.kernel.id.AdministratorId;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,7 +21,7 @@ public sealed interface Alarm {
         return Optional.empty();
     }
 
-    /** Returns the details for mail and audit log: {@code about} and {@code limit}, if set. */
+    /** Returns the details for mail and audit log, such as {@code about} and {@code limit}. */
     default Map<String, String> details() {
         return Map.of();
     }
@@ -116,21 +117,24 @@ public sealed interface Alarm {
      *
      * @param mail {@link MailKind#NOT_ME} or {@link MailKind#BREAK_GLASS}
      * @param name the administrator's display name
+     * @param suspended how many credentials of each kind were suspended: {@code suspendedCodes}, {@code suspendedTokens}
      */
-    record AccountAlarm(MailKind mail, AdministratorId administrator, String name) implements Alarm {
+    record AccountAlarm(MailKind mail, AdministratorId administrator, String name, Map<String, String> suspended)
+            implements Alarm {
         /** Creates the alarm for a notice that was reported as "this wasn't me". */
-        public static AccountAlarm notMe(AdministratorId administrator, String name) {
-            return new AccountAlarm(MailKind.NOT_ME, administrator, name);
+        public static AccountAlarm notMe(AdministratorId administrator, String name, Map<String, String> suspended) {
+            return new AccountAlarm(MailKind.NOT_ME, administrator, name, suspended);
         }
 
         /** Creates the alarm for an account whose credentials were reset by a command on the machine itself. */
         public static AccountAlarm breakGlass(AdministratorId administrator, String name) {
-            return new AccountAlarm(MailKind.BREAK_GLASS, administrator, name);
+            return new AccountAlarm(MailKind.BREAK_GLASS, administrator, name, Map.of());
         }
 
+        /** Returns the account; a report that suspended something is another occasion than one that did not. */
         @Override
         public String occasion() {
-            return administrator.toString();
+            return suspended.isEmpty() ? administrator.toString() : administrator + " suspended";
         }
 
         @Override
@@ -140,7 +144,9 @@ public sealed interface Alarm {
 
         @Override
         public Map<String, String> details() {
-            return Map.of("about", name);
+            Map<String, String> details = new HashMap<>(suspended);
+            details.put("about", name);
+            return Map.copyOf(details);
         }
     }
 }

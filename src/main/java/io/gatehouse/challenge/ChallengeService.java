@@ -125,7 +125,7 @@ public class ChallengeService {
         return administrator.phoneDisputed()
                 ? recoveryCodes.hasOlderThan(
                         administrator.id(), administrator.phoneProvenAt().orElseThrow())
-                : recoveryCodes.countUnused(administrator.id()) > 0;
+                : recoveryCodes.countUsable(administrator.id()) > 0;
     }
 
     /** Verifies the response and counts the attempt. Returns why it is refused, or empty if it was right and is now used up. */
@@ -171,7 +171,7 @@ public class ChallengeService {
 
     private void recovered(Challenge challenge) {
         Map<String, String> left =
-                Map.of("left", Integer.toString(recoveryCodes.countUnused(administrator(challenge))));
+                Map.of("left", Integer.toString(recoveryCodes.countUsable(administrator(challenge))));
         record(challenge, AuditEventType.RECOVERY_CODE_USED, left);
         post(challenge, MailKind.RECOVERY_CODE_USED, left);
     }

@@ -20,6 +20,7 @@ import io.gatehouse.session.AccessRevocation;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,12 +29,13 @@ import java.util.Optional;
 @Transactional
 public class MisuseReports {
     /** A more recent address may belong to the attacker. */
-    private static final Duration RECENT = Duration.ofDays(7);
+    private static final Duration RECENT = Administrator.SUSPECT;
 
     private final ReportLinks links;
     private final Realms realms;
     private final Administrators administrators;
     private final AccessRevocation revocation;
+    private final RecentCredentials credentials;
     private final ResetLinks resetLinks;
     private final Alarms alarms;
     private final PhoneDisputes disputes;
@@ -44,6 +46,7 @@ public class MisuseReports {
             Realms realms,
             Administrators administrators,
             AccessRevocation revocation,
+            RecentCredentials credentials,
             ResetLinks resetLinks,
             Alarms alarms,
             PhoneDisputes disputes,
@@ -52,6 +55,7 @@ public class MisuseReports {
         this.realms = realms;
         this.administrators = administrators;
         this.revocation = revocation;
+        this.credentials = credentials;
         this.resetLinks = resetLinks;
         this.alarms = alarms;
         this.disputes = disputes;
@@ -71,8 +75,8 @@ public class MisuseReports {
     }
 
     /**
-     * Consumes the link, revokes all access, invalidates the password, disputes a recent number, raises an alarm and mails a
-     * reset link. Returns empty if the link is not valid.
+     * Consumes the link, revokes all access, invalidates the password, disputes a recent number, suspends recent credentials,
+     * raises an alarm and mails a reset link. Returns empty if the link is not valid.
      */
     public Optional<Misuse> report(String token, Requester reporter) {
         Optional<Misuse> found = find(token).filter(misuse -> consume(misuse, token));
@@ -80,8 +84,12 @@ public class MisuseReports {
         return found;
     }
 
-    /** Locks the account first, against concurrent flow steps and reports. */
+    /**
+     * Locks the account first, against concurrent flow steps and reports, and before it the realm, against changes by a
+     * service token that is about to be suspended.
+     */
     private boolean consume(Misuse misuse, String token) {
+        realms.findForShare(misuse.realm().id());
         administrators.lock(misuse.administrator().id());
         return links.consume(misuse.administrator().id(), token);
     }
@@ -91,16 +99,20 @@ public class MisuseReports {
         Occasion occasion = misuse.link().occasion();
         administrators.requirePasswordReset(administrator.realm(), administrator.id());
         revocation.revokeAll(administrator.id());
+        Map<String, String> suspended = credentials.suspend(administrator.id());
+        Map<String, String> details = new HashMap<>(suspended);
+        details.put("occasion", occasion.name());
         boolean disputed = disputes.report(misuse.realm(), administrator.id(), misuse.link(), reporter);
+        details.put("phoneDisputed", Boolean.toString(disputed));
         audit.record(AuditEvent.about(
                 Optional.of(administrator.id()),
                 AuditEventType.MISUSE_REPORTED,
                 administrator.realm(),
                 reporter,
-                Map.of("occasion", occasion.name(), "phoneDisputed", Boolean.toString(disputed))));
+                details));
         alarms.raise(
                 administrator.realm(),
-                Alarm.AccountAlarm.notMe(administrator.id(), administrator.displayName()),
+                Alarm.AccountAlarm.notMe(administrator.id(), administrator.displayName(), suspended),
                 reporter);
         Administrator recipient = occasion == Occasion.EMAIL_CHANGED
                 ? administrators

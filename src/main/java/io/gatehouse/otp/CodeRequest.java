@@ -10,7 +10,6 @@ import io.gatehouse.otp.SendLimits.SendAttempt;
 import io.gatehouse.realm.RealmSettings;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 
 /**
  * A flow's request for a code.
@@ -96,7 +95,7 @@ public record CodeRequest(FlowContext context, CodeBinding binding, boolean wait
     /** Returns whether the destination is proven, as every mail address is: it is set by the invitation. */
     private boolean proven() {
         return !(binding.destination() instanceof MobileNumber number)
-                || context.administrator().phone().equals(Optional.of(number));
+                || context.administrator().hasProven(number);
     }
 
     private RealmSettings settings() {

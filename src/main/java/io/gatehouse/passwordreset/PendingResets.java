@@ -83,9 +83,16 @@ class PendingResets {
             return new FlowContext(realm, administrator, requester);
         }
 
-        /** Returns where codes are sent: to the proven number, whatever the realm's method, or to the mailbox if there is none. */
+        /**
+         * Returns where codes are sent, whatever the realm's method: after a report to the number that was replaced before
+         * it, else to the proven number, or to the mailbox if there is neither.
+         */
         ContactAddress destination() {
-            return administrator.phone().<ContactAddress>map(number -> number).orElse(administrator.email());
+            return administrator
+                    .formerPhone()
+                    .or(administrator::phone)
+                    .<ContactAddress>map(number -> number)
+                    .orElse(administrator.email());
         }
 
         Challenge challenge() {

@@ -1,18 +1,26 @@
 package io.gatehouse.passwordreset;
 
 import io.gatehouse.administrator.Administrator;
+import io.gatehouse.administrator.Administrators;
 import io.gatehouse.administrator.ContactAddress;
+import io.gatehouse.administrator.MobileNumber;
+import io.gatehouse.audit.AuditEventType;
+import io.gatehouse.audit.AuditLog;
 import io.gatehouse.challenge.Challenge;
 import io.gatehouse.challenge.Challenge.Destination;
 import io.gatehouse.challenge.Challenge.SentCode;
 import io.gatehouse.challenge.ChallengeService;
+import io.gatehouse.delivery.message.MailKind;
+import io.gatehouse.delivery.outbox.MailOutbox;
 import io.gatehouse.kernel.Refusal;
 import io.gatehouse.kernel.Refusal.Reason;
 import io.gatehouse.passwordreset.PendingResets.ResetStep;
 import io.gatehouse.phonereset.PhoneDisputes;
 import io.gatehouse.realm.Channel;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -22,17 +30,32 @@ class ResetFactor {
     private final ChallengeService challenges;
     private final PendingResets pendingResets;
     private final PhoneDisputes disputes;
+    private final Administrators administrators;
+    private final AuditLog audit;
+    private final MailOutbox outbox;
+    private final Clock clock;
 
-    ResetFactor(ChallengeService challenges, PendingResets pendingResets, PhoneDisputes disputes) {
+    ResetFactor(
+            ChallengeService challenges,
+            PendingResets pendingResets,
+            PhoneDisputes disputes,
+            Administrators administrators,
+            AuditLog audit,
+            MailOutbox outbox,
+            Clock clock) {
         this.challenges = challenges;
         this.pendingResets = pendingResets;
         this.disputes = disputes;
+        this.administrators = administrators;
+        this.audit = audit;
+        this.outbox = outbox;
+        this.clock = clock;
     }
 
     /** Begins after the link: sends the code, unless only a recovery code is accepted or no code can be sent at the moment. */
     ResetOutcome begin(ResetStep step) {
         boolean recoverable = challenges.isRecoverable(step.challenge());
-        if (step.administrator().phone().isEmpty() && recoverable) {
+        if (step.destination().channel() == Channel.EMAIL && recoverable) {
             return new ResetOutcome.Pending(byRecoveryCodeOnly(step));
         }
         ResetOutcome sent = send(step);
@@ -60,11 +83,28 @@ class ResetFactor {
                         ResetOutcome.Refused::new);
     }
 
-    /** Verifies the newest code. */
+    /** Verifies the newest code; a former number that it was sent to becomes the account's number again. */
     ResetOutcome verify(ResetStep step, String code) {
         return step.pending().codeSent()
-                ? verify(step, new Challenge.EnteredDigits(step.destination(), code), step::administrator)
+                ? verify(step, new Challenge.EnteredDigits(step.destination(), code), () -> restored(step))
                 : new ResetOutcome.Refused(Reason.STEP_NOT_ALLOWED);
+    }
+
+    private Administrator restored(ResetStep step) {
+        return step.administrator()
+                .formerPhone()
+                .map(number -> restore(step, number))
+                .orElse(step.administrator());
+    }
+
+    private Administrator restore(ResetStep step, MobileNumber number) {
+        Administrator restored = administrators.restorePhone(step.administrator());
+        disputes.end(restored.id());
+        String before = step.administrator().phone().map(MobileNumber::hint).orElse("");
+        audit.record(
+                step.context().event(AuditEventType.PHONE_CHANGED, Map.of("phone", number.hint(), "before", before)));
+        outbox.post(step.context().mail(MailKind.PHONE_CHANGED, Map.of("phone", number.hint()), clock.instant()));
+        return restored;
     }
 
     /** Verifies a recovery code in place of the code, which also decides about a disputed number. */

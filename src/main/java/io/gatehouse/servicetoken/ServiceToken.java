@@ -16,6 +16,7 @@ import java.util.UUID;
  * @param role {@code OPERATOR} or {@code OBSERVER}
  * @param addressRanges the client addresses that may use it; all if empty
  * @param inactive whether it is no longer accepted because it has not been used for too long
+ * @param suspendedAt since when a report of misuse by its creator keeps it from being used
  */
 public record ServiceToken(
         UUID id,
@@ -27,7 +28,8 @@ public record ServiceToken(
         Instant createdAt,
         Instant expiresAt,
         Optional<Instant> lastUsedAt,
-        boolean inactive) {
+        boolean inactive,
+        Optional<Instant> suspendedAt) {
 
     /** A new token with its secret, which cannot be read again. */
     public record Created(ServiceToken token, String secret) {

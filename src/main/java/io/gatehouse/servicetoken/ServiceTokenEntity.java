@@ -45,9 +45,10 @@ class ServiceTokenEntity {
     Instant createdAt;
     Instant expiresAt;
     Instant lastUsedAt;
+    Instant suspendedAt;
 
     boolean isLive(Instant now) {
-        return now.isBefore(expiresAt) && !isInactive(now);
+        return suspendedAt == null && now.isBefore(expiresAt) && !isInactive(now);
     }
 
     boolean isUsableFrom(String address) {
@@ -66,7 +67,8 @@ class ServiceTokenEntity {
                 createdAt,
                 expiresAt,
                 Optional.ofNullable(lastUsedAt),
-                isInactive(now));
+                isInactive(now),
+                Optional.ofNullable(suspendedAt));
     }
 
     private List<AddressRange> ranges() {
@@ -100,10 +102,28 @@ class ServiceTokenEntity {
                     .toList();
         }
 
-        /** Records a use of the token and returns true, or returns false if it has been deleted since it was read. */
+        /** Records a use of the token and returns true, or returns false if it has been deleted or suspended since it was read. */
         boolean use(ServiceTokenEntity read, Instant now) {
             read.lastUsedAt = now;
-            return update("lastUsedAt = ?1 where id = ?2", now, read.id) == 1;
+            return update("lastUsedAt = ?1 where id = ?2 and suspendedAt is null", now, read.id) == 1;
+        }
+
+        /** Suspends the tokens that the administrator has created after that time, and returns their number. */
+        int suspend(AdministratorId creator, Instant created, Instant now) {
+            return update(
+                    "suspendedAt = ?1 where createdBy = ?2 and suspendedAt is null and createdAt > ?3",
+                    now,
+                    creator.value(),
+                    created);
+        }
+
+        /** Ends the suspension and returns true, or returns false if the realm has no such suspended token. */
+        boolean lift(RealmId realm, UUID id) {
+            return update(
+                            "suspendedAt = null where id = ?1 and realmId = ?2 and suspendedAt is not null",
+                            id,
+                            realm.value())
+                    == 1;
         }
 
         boolean delete(RealmId realm, UUID id) {

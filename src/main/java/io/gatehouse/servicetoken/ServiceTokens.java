@@ -1,5 +1,6 @@
 package io.gatehouse.servicetoken;
 
+import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.Role;
 import io.gatehouse.kernel.AddressRange;
 import io.gatehouse.kernel.Requester;
@@ -107,6 +108,30 @@ public class ServiceTokens {
     @Transactional(TxType.MANDATORY)
     public boolean revoke(RealmId realm, UUID id) {
         return tokens.delete(realm, id);
+    }
+
+    /**
+     * Suspends the tokens that the administrator, whose account must be locked, has created within a week; effective at
+     * their next use. Returns their number.
+     */
+    @Transactional(TxType.MANDATORY)
+    public int suspendRecent(AdministratorId creator) {
+        Instant now = clock.instant();
+        return tokens.suspend(creator, now.minus(Administrator.SUSPECT), now);
+    }
+
+    /** Returns who created the token of that id, live or not, or empty if the realm has none. */
+    @Transactional
+    public Optional<AdministratorId> findCreator(RealmId realm, UUID id) {
+        return tokens.find(id)
+                .filter(token -> token.realmId.equals(realm.value()))
+                .map(token -> new AdministratorId(token.createdBy));
+    }
+
+    /** Ends the suspension of the token and returns true, or returns false if the realm has no such suspended token. */
+    @Transactional(TxType.MANDATORY)
+    public boolean lift(RealmId realm, UUID id) {
+        return tokens.lift(realm, id);
     }
 
     /** Deletes the tokens that the administrator has created, since they know the secrets. */

@@ -72,7 +72,7 @@ class OwnAccountTest {
                         NotPermittedException.class,
                         refused ->
                                 assertThat(refused.reason()).isEqualTo(NotPermittedException.Reason.STEP_UP_REQUIRED));
-        assertThat(fakes.recoveryCodes.countUnused(ada.id())).isZero();
+        assertThat(fakes.recoveryCodes.countUsable(ada.id())).isZero();
         assertThat(fakes.mails.posted()).isEmpty();
     }
 

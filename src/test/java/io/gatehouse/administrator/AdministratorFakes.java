@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** The services of this package with tables in memory. */
 public final class AdministratorFakes {
@@ -143,11 +144,13 @@ public final class AdministratorFakes {
         }
 
         @Override
-        void addAll(AdministratorId administrator, List<String> macs, Instant now) {
+        void addSet(AdministratorId administrator, List<String> macs, Instant now) {
+            int number = of(administrator).mapToInt(row -> row.setNumber).max().orElse(0) + 1;
             macs.forEach(mac -> {
                 var row = new RecoveryCodeEntity();
                 row.mac = mac;
                 row.administratorId = administrator.value();
+                row.setNumber = number;
                 row.createdAt = now;
                 persist(row);
             });
@@ -155,29 +158,82 @@ public final class AdministratorFakes {
 
         @Override
         boolean use(AdministratorId administrator, String mac, Instant now) {
-            Optional<RecoveryCodeEntity> unused = findByIdOptional(mac)
-                    .filter(row -> row.administratorId.equals(administrator.value()) && row.usedAt == null);
-            unused.ifPresent(row -> row.usedAt = now);
-            return unused.isPresent();
+            Optional<RecoveryCodeEntity> usable =
+                    usable(administrator).filter(row -> row.mac.equals(mac)).findFirst();
+            usable.ifPresent(row -> row.usedAt = now);
+            return usable.isPresent();
         }
 
         @Override
-        long countUnused(AdministratorId administrator) {
-            return where(row -> row.administratorId.equals(administrator.value()) && row.usedAt == null)
-                    .count();
+        long countUsable(AdministratorId administrator) {
+            return usable(administrator).count();
         }
 
         @Override
-        long countUnusedBefore(AdministratorId administrator, Instant time) {
-            return where(row -> row.administratorId.equals(administrator.value())
-                            && row.usedAt == null
-                            && row.createdAt.isBefore(time))
+        long countSuspended(AdministratorId administrator) {
+            return suspended(administrator).count();
+        }
+
+        @Override
+        int suspendCreatedAfter(AdministratorId administrator, Instant created, Instant now) {
+            return update(live(administrator).filter(row -> row.createdAt.isAfter(created)), now);
+        }
+
+        @Override
+        int lift(AdministratorId administrator) {
+            return update(suspended(administrator), null);
+        }
+
+        private static int update(Stream<RecoveryCodeEntity> changed, Instant suspendedAt) {
+            List<RecoveryCodeEntity> rows = changed.toList();
+            rows.forEach(row -> row.suspendedAt = suspendedAt);
+            return rows.size();
+        }
+
+        @Override
+        int deleteSuspended(AdministratorId administrator) {
+            return (int)
+                    removeWhere(row -> row.administratorId.equals(administrator.value()) && row.suspendedAt != null);
+        }
+
+        @Override
+        void deleteReplacedBefore(AdministratorId administrator, Instant time) {
+            int number = live(administrator)
+                    .filter(row -> !row.createdAt.isAfter(time))
+                    .mapToInt(row -> row.setNumber)
+                    .max()
+                    .orElse(0);
+            removeWhere(row -> row.administratorId.equals(administrator.value()) && row.setNumber < number);
+        }
+
+        @Override
+        long countUsableBefore(AdministratorId administrator, Instant time) {
+            return usable(administrator)
+                    .filter(row -> row.createdAt.isBefore(time))
                     .count();
         }
 
         @Override
         void deleteAll(AdministratorId administrator) {
             removeWhere(row -> row.administratorId.equals(administrator.value()));
+        }
+
+        private Stream<RecoveryCodeEntity> of(AdministratorId administrator) {
+            return where(row -> row.administratorId.equals(administrator.value()));
+        }
+
+        private Stream<RecoveryCodeEntity> suspended(AdministratorId administrator) {
+            return of(administrator).filter(row -> row.suspendedAt != null);
+        }
+
+        private Stream<RecoveryCodeEntity> live(AdministratorId administrator) {
+            return of(administrator).filter(row -> row.suspendedAt == null);
+        }
+
+        private Stream<RecoveryCodeEntity> usable(AdministratorId administrator) {
+            int number =
+                    live(administrator).mapToInt(row -> row.setNumber).max().orElse(0);
+            return live(administrator).filter(row -> row.setNumber == number && row.usedAt == null);
         }
     }
 

@@ -43,7 +43,7 @@ class RecoveryCodesIT {
         List<Boolean> wins = Parallel.times(40, () -> codes.use(administrator, code.formatted()));
 
         assertThat(wins).containsOnlyOnce(true);
-        assertThat(codes.countUnused(administrator)).isEqualTo(9);
+        assertThat(codes.countUsable(administrator)).isEqualTo(9);
     }
 
     @Test
@@ -61,7 +61,7 @@ class RecoveryCodesIT {
     void of_parallel_sets_only_the_last_is_valid() {
         List<List<RecoveryCode>> sets = Parallel.times(8, () -> codes.regenerate(realm.id(), administrator));
 
-        assertThat(codes.countUnused(administrator)).isEqualTo(10);
+        assertThat(codes.countUsable(administrator)).isEqualTo(10);
         assertThat(sets.stream().flatMap(List::stream).filter(code -> codes.use(administrator, code.formatted())))
                 .hasSize(10);
     }

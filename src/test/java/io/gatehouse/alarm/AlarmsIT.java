@@ -19,6 +19,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Alarms are mailed to System Administrators, once an hour. */
@@ -67,7 +68,7 @@ class AlarmsIT {
     void are_mailed_once_an_hour_when_raised_in_parallel() {
         Realm realm = town.realm();
         Administrator administrator = town.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
-        var alarm = Alarm.AccountAlarm.notMe(administrator.id(), administrator.displayName());
+        var alarm = Alarm.AccountAlarm.notMe(administrator.id(), administrator.displayName(), Map.of());
         double before = count(alarm);
         Parallel.times(8, () -> {
             raise(realm, alarm);
@@ -87,8 +88,8 @@ class AlarmsIT {
         Realm realm = town.realm();
         Administrator one = town.administrator(realm);
         Administrator other = town.administrator(realm);
-        raise(realm, Alarm.AccountAlarm.notMe(one.id(), one.displayName()));
-        raise(realm, Alarm.AccountAlarm.notMe(other.id(), other.displayName()));
+        raise(realm, Alarm.AccountAlarm.notMe(one.id(), one.displayName(), Map.of()));
+        raise(realm, Alarm.AccountAlarm.notMe(other.id(), other.displayName(), Map.of()));
         assertThat(trail.of(one)).containsExactly("ALARM_RAISED");
         assertThat(trail.of(other)).containsExactly("ALARM_RAISED");
     }
@@ -97,7 +98,7 @@ class AlarmsIT {
     void are_not_mailed_when_their_cause_is_rolled_back() {
         Realm realm = town.realm();
         Administrator administrator = town.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
-        var alarm = Alarm.AccountAlarm.notMe(administrator.id(), administrator.displayName());
+        var alarm = Alarm.AccountAlarm.notMe(administrator.id(), administrator.displayName(), Map.of());
         double before = count(alarm);
         QuarkusTransaction.begin();
         alarms.raise(realm.id(), alarm, STRANGER);

@@ -88,6 +88,10 @@ class OpenApiIT {
             GET @/service-tokens
             POST @/service-tokens
             DELETE @/service-tokens/{id}
+            POST @/service-tokens/{id}/lift
+            GET @/administrators/{id}/recovery-codes
+            POST @/administrators/{id}/recovery-codes/lift
+            DELETE @/administrators/{id}/recovery-codes
             GET /realms/{slug}/.well-known/jwks.json
             GET /realms/{slug}/.well-known/openid-configuration
             POST /callbacks/twilio/status

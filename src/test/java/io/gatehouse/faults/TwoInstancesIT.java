@@ -7,10 +7,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.gatehouse.administrator.Administrator;
+import io.gatehouse.administrator.RecoveryCodes;
 import io.gatehouse.administrator.Role;
+import io.gatehouse.kernel.Requester;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings;
 import io.gatehouse.realm.RealmSettings.MfaMethod;
+import io.gatehouse.reportlink.ReportLinks;
+import io.gatehouse.reportlink.ReportLinks.Occasion;
+import io.gatehouse.reportlink.ReportLinks.ReportLink;
+import io.gatehouse.servicetoken.ServiceTokens;
 import io.gatehouse.testing.Database;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.Instance;
@@ -19,13 +25,17 @@ import io.gatehouse.testing.SignInClient;
 import io.gatehouse.testing.TestMail;
 import io.gatehouse.testing.TestRealms;
 import io.gatehouse.testing.TwoInstanceCluster;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.net.URI;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +50,18 @@ class TwoInstancesIT {
 
     @Inject
     Database database;
+
+    @Inject
+    ReportLinks reportLinks;
+
+    @Inject
+    RecoveryCodes recoveryCodes;
+
+    @Inject
+    ServiceTokens serviceTokens;
+
+    @Inject
+    Clock clock;
 
     @Test
     void each_step_may_meet_another_instance() {
@@ -227,6 +249,71 @@ class TwoInstancesIT {
                         .post((approvers.indexOf(token) == 0 ? one : other).url(approval))
                         .statusCode());
         assertThat(statuses).containsExactlyInAnyOrder(204, 409);
+    }
+
+    @Test
+    void after_a_report_no_recovery_code_and_no_service_token_created_meanwhile_is_usable() {
+        for (int round = 0; round < 5; round++) {
+            Realm realm = town.realm();
+            Administrator owner = town.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
+            String stolen = token(one, realm, owner);
+            String access = exchange(one, realm, create(other, realm, stolen, "/service-tokens"))
+                    .jsonPath()
+                    .getString("tokens.accessToken");
+            String report = reportPath(realm, owner);
+            List<Supplier<Response>> requests = new ArrayList<>();
+            for (int i = 0; i < 12; i++) {
+                Instance instance = i % 2 == 0 ? one : other;
+                requests.add(() -> create(instance, realm, stolen, "/account/recovery-codes"));
+                requests.add(() -> create(instance, realm, stolen, "/service-tokens"));
+                // It locks token and account as the report does.
+                requests.add(() -> create(instance, realm, access, "/administrators/" + owner.id() + "/unlock"));
+            }
+            requests.add(
+                    12,
+                    () -> given().accept("text/html")
+                            .header("Sec-Fetch-Site", "same-origin")
+                            .redirects()
+                            .follow(false)
+                            .post(other.url(report)));
+
+            List<Response> answers = new ArrayList<>(Parallel.each(requests, Supplier::get));
+
+            assertThat(answers.remove(12).statusCode()).isEqualTo(303);
+            assertThat(answers).extracting(Response::statusCode).isSubsetOf(200, 201, 401);
+            assertThat(recoveryCodes.countUsable(owner.id())).isZero();
+            assertThat(serviceTokens.list(realm.id()))
+                    .isNotEmpty()
+                    .allMatch(token -> token.suspendedAt().isPresent());
+            assertThat(answers)
+                    .filteredOn(answer -> answer.statusCode() == 201)
+                    .allSatisfy(
+                            answer -> assertThat(exchange(one, realm, answer).statusCode())
+                                    .isEqualTo(401));
+        }
+    }
+
+    private static Response create(Instance instance, Realm realm, String token, String path) {
+        Map<String, String> body =
+                path.equals("/service-tokens") ? Map.of("name", "backup", "role", "OPERATOR") : Map.of();
+        return given().auth()
+                .oauth2(token)
+                .contentType("application/json")
+                .body(body)
+                .post(instance.url("/api/v1/realms/" + realm.slug() + path));
+    }
+
+    private String reportPath(Realm realm, Administrator owner) {
+        var link = new ReportLink(
+                Occasion.NEW_BROWSER, realm.id(), owner.id(), new Requester("127.0.0.1", "", "town"), clock.instant());
+        return URI.create(QuarkusTransaction.requiringNew().call(() -> reportLinks.issue(link)))
+                .getPath();
+    }
+
+    private static Response exchange(Instance instance, Realm realm, Response created) {
+        return given().contentType("application/json")
+                .body(Map.of("serviceToken", created.jsonPath().getString("token")))
+                .post(instance.url("/api/v1/realms/" + realm.slug() + "/token/service"));
     }
 
     private static String token(Instance instance, Realm realm, Administrator person) {

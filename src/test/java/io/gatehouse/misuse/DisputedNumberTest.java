@@ -58,6 +58,7 @@ class DisputedNumberTest {
             fakes.realms,
             fakes.administrators,
             fakes.sessions.revocation,
+            new RecentCredentials(fakes.recoveryCodes, fakes.serviceTokens),
             resetFakes.resetLinks,
             AlarmFakes.alarms(fakes),
             resetFakes.phones.disputes,
@@ -163,7 +164,7 @@ class DisputedNumberTest {
             String hash = resetFakes.passwords.hasher.hash("the old password");
             fakes.administrators.changePasswordHash(realm.id(), ada.id(), hash);
             RecoveryCode code = recoveryCode();
-            fakes.clock.advance(Duration.ofMinutes(1));
+            fakes.clock.advance(Duration.ofDays(7));
             disputed();
             ResetOutcome.View opened = view(openReset());
             assertThat(opened.channels()).isEmpty();
@@ -188,6 +189,22 @@ class DisputedNumberTest {
             recoveryCode();
             report(Occasion.PHONE_CHANGED);
             assertRefused(openReset(), Reason.PHONE_DISPUTED);
+        }
+
+        @Test
+        void the_number_before_it_gets_the_code_and_decides_at_once() {
+            var former = new MobileNumber("+491757654321");
+            fakes.administrators.setProvenPhone(ada, former);
+            disputed();
+            ResetOutcome.View opened = view(openReset());
+            assertThat(fakes.dispatch.latestCode().destination()).isEqualTo(former);
+
+            view(passwordResets.verify(
+                    realm, opened.id(), fakes.dispatch.latestCode().code(), REPORTER));
+
+            assertThat(fakes.now(ada).phone()).contains(former);
+            assertThat(fakes.now(ada).phoneDisputed()).isFalse();
+            assertThat(phoneResets.findPending(ada.id())).isEmpty();
         }
 
         @Test

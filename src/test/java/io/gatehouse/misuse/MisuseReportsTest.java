@@ -16,9 +16,11 @@ import io.gatehouse.passwordreset.PasswordResetFakes;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.reportlink.ReportLinks.Occasion;
 import io.gatehouse.reportlink.ReportLinks.ReportLink;
+import io.gatehouse.servicetoken.ServiceToken;
 import io.gatehouse.session.Session;
 import io.gatehouse.testing.Fakes;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Nested;
@@ -40,6 +42,7 @@ class MisuseReportsTest {
             fakes.realms,
             fakes.administrators,
             fakes.sessions.revocation,
+            new RecentCredentials(fakes.recoveryCodes, fakes.serviceTokens),
             resetFakes.resetLinks,
             AlarmFakes.alarms(fakes),
             resetFakes.phones.disputes,
@@ -153,6 +156,55 @@ class MisuseReportsTest {
             });
             assertThat(fakes.audit.details(AuditEventType.MISUSE_REPORTED))
                     .contains(Map.of("occasion", "PASSWORD_KNOWN", "phoneDisputed", "false"));
+        }
+
+        @Test
+        void suspends_codes_and_tokens_that_the_account_created_within_a_week() {
+            serviceToken(ada, "old");
+            fakes.clock.advance(WEEK);
+            String own = serviceToken(ada, "new");
+            String other = serviceToken(grace, "other");
+            fakes.recoveryCodes.regenerate(realm.id(), ada.id());
+            fakes.recoveryCodes.regenerate(realm.id(), grace.id());
+
+            report(token(Occasion.SERVICE_TOKEN_CREATED));
+
+            assertThat(fakes.serviceTokens.list(realm.id()))
+                    .filteredOn(listed -> listed.suspendedAt().isPresent())
+                    .extracting(ServiceToken::name)
+                    .containsExactly("new");
+            assertThat(fakes.serviceTokens.authenticate(realm.id(), own, Fakes.REQUESTER))
+                    .isEmpty();
+            assertThat(fakes.serviceTokens.authenticate(realm.id(), other, Fakes.REQUESTER))
+                    .isPresent();
+            assertThat(fakes.recoveryCodes.countUsable(ada.id())).isZero();
+            assertThat(fakes.recoveryCodes.countUsable(grace.id())).isEqualTo(10);
+        }
+
+        @Test
+        void says_what_it_suspended_in_audit_log_and_alarm() {
+            report(token(Occasion.NEW_BROWSER));
+            assertThat(fakes.mails.posted(MailKind.NOT_ME))
+                    .singleElement()
+                    .satisfies(mail -> assertThat(mail.details()).containsOnlyKeys("about"));
+            fakes.recoveryCodes.regenerate(realm.id(), ada.id());
+            serviceToken(ada, "new");
+
+            report(token(Occasion.SERVICE_TOKEN_CREATED));
+
+            assertThat(fakes.audit.details(AuditEventType.MISUSE_REPORTED).orElseThrow())
+                    .containsEntry("suspendedCodes", "10")
+                    .containsEntry("suspendedTokens", "1");
+            assertThat(fakes.mails.posted(MailKind.NOT_ME)).hasSize(2).last().satisfies(mail -> {
+                assertThat(mail.to()).isEqualTo(grace.email());
+                assertThat(mail.details()).containsEntry("suspendedCodes", "10").containsEntry("suspendedTokens", "1");
+            });
+        }
+
+        private String serviceToken(Administrator creator, String name) {
+            return fakes.serviceTokens
+                    .create(realm.id(), creator.id(), name, Role.OPERATOR, Duration.ofDays(90), List.of())
+                    .secret();
         }
     }
 

@@ -36,6 +36,14 @@ public final class PasswordResetFakes {
                 fakes.audit.log,
                 KernelFakes.urls(),
                 fakes.clock);
+        var factor = new ResetFactor(
+                fakes.challenges,
+                pendingResets,
+                phones.disputes,
+                fakes.administrators,
+                fakes.audit.log,
+                fakes.mails.outbox,
+                fakes.clock);
         requests = new ResetRequests(new InMemoryRequests(), resetLinks, TestKeys.any(), fakes.clock);
         passwords = new PasswordFakes(fakes);
         newPasswords = new NewPasswords(
@@ -50,11 +58,7 @@ public final class PasswordResetFakes {
                 fakes.clock,
                 fakes.transactions);
         service = new PasswordResetService(
-                new InMemoryRateLimiter(fakes.clock),
-                requests,
-                pendingResets,
-                new ResetFactor(fakes.challenges, pendingResets, phones.disputes),
-                newPasswords);
+                new InMemoryRateLimiter(fakes.clock), requests, pendingResets, factor, newPasswords);
     }
 
     private static final class InMemoryRequests extends ResetRequests.ResetRequestEntity.Repository

@@ -293,6 +293,87 @@ class PasswordResetServiceTest {
         }
 
         @Test
+        void suspended_recovery_codes_are_refused_and_do_not_keep_the_code_from_the_mailbox() {
+            RecoveryCode stolen =
+                    fakes.recoveryCodes.regenerate(realm.id(), ada.id()).get(0);
+            reported(ada);
+
+            String id = opened(link(ada), ResetOutcome.State.CODE_SENT).id();
+
+            assertThat(fakes.dispatch.latestCode().destination()).isEqualTo(ada.email());
+            assertRefused(resets.recover(realm, id, stolen.formatted(), REQUESTER), Reason.INVALID_CODE);
+            assertThat(view(resets.verify(realm, id, code(), REQUESTER)).state())
+                    .isEqualTo(ResetOutcome.State.NEW_PASSWORD);
+        }
+
+        @Test
+        void older_recovery_codes_take_the_place_of_suspended_ones() {
+            RecoveryCode old =
+                    fakes.recoveryCodes.regenerate(realm.id(), ada.id()).get(0);
+            fakes.clock.advance(Administrator.SUSPECT);
+            fakes.recoveryCodes.regenerate(realm.id(), ada.id());
+            reported(ada);
+
+            String id = opened(link(ada), ResetOutcome.State.CHOOSE_CHANNEL).id();
+
+            assertThat(fakes.dispatch.messages()).isEmpty();
+            assertThat(view(resets.recover(realm, id, old.formatted(), REQUESTER))
+                            .state())
+                    .isEqualTo(ResetOutcome.State.NEW_PASSWORD);
+        }
+
+        @Test
+        void after_a_report_the_code_is_sent_to_the_number_replaced_within_a_week_before() {
+            fakes.clock.advance(Administrator.SUSPECT);
+            changePhone("+491757654321");
+            changePhone("+491757654322");
+            fakes.clock.advance(Administrator.SUSPECT.minusMillis(1));
+            opened(link(enrolled), ResetOutcome.State.CODE_SENT);
+            assertThat(fakes.dispatch.latestCode().destination()).isEqualTo(new MobileNumber("+491757654322"));
+            reported(enrolled);
+            fakes.clock.advance(Duration.ofDays(30));
+
+            ResetOutcome.View opened = opened(link(enrolled), ResetOutcome.State.CODE_SENT);
+
+            MobileNumber former = enrolled.phone().orElseThrow();
+            assertThat(fakes.dispatch.latestCode().destination()).isEqualTo(former);
+            assertThat(fakes.dispatch.latestCode().proven()).isTrue();
+            assertThat(opened.channels())
+                    .singleElement()
+                    .satisfies(channel -> assertThat(channel.hint()).isEqualTo(former.hint()));
+            assertThat(view(resets.verify(realm, opened.id(), code(), REQUESTER))
+                            .state())
+                    .isEqualTo(ResetOutcome.State.NEW_PASSWORD);
+            assertThat(fakes.now(enrolled).phone()).contains(former);
+            assertThat(fakes.audit.details(AuditEventType.PHONE_CHANGED))
+                    .contains(Map.of("phone", former.hint(), "before", "+49 ••• ••22"));
+            assertThat(fakes.mails.posted(MailKind.PHONE_CHANGED)).hasSize(1);
+            assertThat(setPassword(opened.id(), NEW_PASSWORD)).isEqualTo(new ResetOutcome.Changed());
+            assertThat(fakes.now(enrolled).formerPhone()).isEmpty();
+        }
+
+        @Test
+        void after_a_report_a_number_replaced_earlier_gets_no_code() {
+            MobileNumber current = changePhone("+491757654321");
+            fakes.clock.advance(Administrator.SUSPECT);
+            reported(enrolled);
+            opened(link(enrolled), ResetOutcome.State.CODE_SENT);
+            assertThat(fakes.dispatch.latestCode().destination()).isEqualTo(current);
+        }
+
+        private MobileNumber changePhone(String number) {
+            MobileNumber changed = new MobileNumber(number);
+            fakes.administrators.setProvenPhone(fakes.now(enrolled), changed);
+            return changed;
+        }
+
+        /** What a report does about the factors of a reset. */
+        private void reported(Administrator administrator) {
+            fakes.administrators.requirePasswordReset(realm.id(), administrator.id());
+            fakes.recoveryCodes.suspendRecent(administrator.id());
+        }
+
+        @Test
         void a_recovery_code_suffices_while_no_code_can_be_sent() {
             RecoveryCode recoveryCode =
                     fakes.recoveryCodes.regenerate(realm.id(), enrolled.id()).get(0);

@@ -61,7 +61,25 @@ public final class ServiceTokenFakes {
         @Override
         boolean use(ServiceTokenEntity read, Instant now) {
             read.lastUsedAt = now;
-            return rows.containsKey(read.id);
+            return rows.containsKey(read.id) && read.suspendedAt == null;
+        }
+
+        @Override
+        int suspend(AdministratorId creator, Instant created, Instant now) {
+            List<ServiceTokenEntity> recent = where(row -> row.createdBy.equals(creator.value())
+                            && row.suspendedAt == null
+                            && row.createdAt.isAfter(created))
+                    .toList();
+            recent.forEach(row -> row.suspendedAt = now);
+            return recent.size();
+        }
+
+        @Override
+        boolean lift(RealmId realm, UUID id) {
+            Optional<ServiceTokenEntity> suspended =
+                    findByIdOptional(id).filter(row -> row.realmId.equals(realm.value()) && row.suspendedAt != null);
+            suspended.ifPresent(row -> row.suspendedAt = null);
+            return suspended.isPresent();
         }
 
         @Override

@@ -43,6 +43,7 @@ class PageAuthorizationIT {
             Map.entry(REALM + "/console", AccessLevel.SIGNED_IN),
             Map.entry(REALM + "/console/administrators/invite", AccessLevel.SYSTEM_ADMINISTRATORS),
             Map.entry(REALM + "/console/administrators/{id}/edit", AccessLevel.SYSTEM_ADMINISTRATORS),
+            Map.entry(REALM + "/console/administrators/{id}/recovery-codes", AccessLevel.SYSTEM_ADMINISTRATORS),
             Map.entry(REALM + "/console/administrators/{id}/unlock", AccessLevel.OPERATORS),
             Map.entry(REALM + "/console/administrators/{id}/revoke-sessions", AccessLevel.OPERATORS),
             Map.entry(REALM + "/console/administrators/{id}/resend-invitation", AccessLevel.OPERATORS),

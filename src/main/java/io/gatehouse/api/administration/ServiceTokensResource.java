@@ -1,6 +1,7 @@
 package io.gatehouse.api.administration;
 
 import io.gatehouse.administration.servicetokens.ServiceTokenAdministration;
+import io.gatehouse.administration.suspension.Suspensions;
 import io.gatehouse.administrator.Role;
 import io.gatehouse.api.support.Format;
 import io.gatehouse.api.support.RequestCaller;
@@ -34,7 +35,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Creates, lists and revokes the realm's service tokens. */
+/** Creates, lists and revokes the realm's service tokens, and allows suspended ones again. */
 @Path("/api/v1/realms/{realm}/service-tokens")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
@@ -44,16 +45,19 @@ public class ServiceTokensResource {
     private final RequestCaller caller;
     private final ServiceTokens tokens;
     private final ServiceTokenAdministration administration;
+    private final Suspensions suspensions;
 
     ServiceTokensResource(
             RequestedRealm realms,
             RequestCaller caller,
             ServiceTokens tokens,
-            ServiceTokenAdministration administration) {
+            ServiceTokenAdministration administration,
+            Suspensions suspensions) {
         this.realms = realms;
         this.caller = caller;
         this.tokens = tokens;
         this.administration = administration;
+        this.suspensions = suspensions;
     }
 
     /** The roles a service token can have. */
@@ -92,6 +96,7 @@ public class ServiceTokensResource {
             Instant expiresAt,
             Optional<Instant> lastUsedAt,
             boolean inactive,
+            Optional<Instant> suspendedAt,
             Optional<String> token) {
         static ServiceTokenBody of(ServiceToken token, Optional<String> secret) {
             return new ServiceTokenBody(
@@ -103,6 +108,7 @@ public class ServiceTokensResource {
                     token.expiresAt(),
                     token.lastUsedAt(),
                     token.inactive(),
+                    token.suspendedAt(),
                     secret);
         }
     }
@@ -140,5 +146,12 @@ public class ServiceTokensResource {
         if (!administration.revoke(caller.caller(), id)) {
             throw new NotFoundException("There is no such service token.");
         }
+    }
+
+    @POST
+    @Path("/{id}/lift")
+    @Operation(summary = "Allows a suspended service token again that another administrator created")
+    public void liftServiceToken(@PathParam("realm") String slug, @PathParam("id") UUID id) {
+        SuspendedCodesResource.requireLifted(suspensions.liftServiceToken(caller.caller(), id));
     }
 }

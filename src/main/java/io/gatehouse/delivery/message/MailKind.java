@@ -55,7 +55,7 @@ public enum MailKind {
     SEQUENTIAL_NUMBERS,
     /** Alarm: few of the codes sent to a country are verified; carries {@code about}, the country. */
     LOW_VERIFIED_SHARE,
-    /** Alarm: misuse of an account was reported; carries {@code about}, the administrator's name. */
+    /** Alarm: misuse of an account was reported; carries {@code about}, the administrator's name; what was suspended. */
     NOT_ME,
     /** Alarm: an account's credentials were reset by command; carries {@code about}, the administrator's name. */
     BREAK_GLASS;

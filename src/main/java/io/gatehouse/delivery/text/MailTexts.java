@@ -30,6 +30,8 @@ interface MailTexts {
     @Message String time();
     @Message String phone();
     @Message String codesLeft();
+    @Message String suspendedCodes();
+    @Message String suspendedTokens();
     @Message String about();
     @Message String by();
     @Message String approvers();

@@ -86,7 +86,7 @@ public class AccountPage {
                 caller,
                 sessions.list(caller.administrator().id()),
                 browsers.list(caller.realm(), caller.administrator()),
-                recoveryCodes.countUnused(caller.administrator().id()),
+                recoveryCodes.countUsable(caller.administrator().id()),
                 notice(done, messages));
         return pages.show(200, new Page(layout, account));
     }

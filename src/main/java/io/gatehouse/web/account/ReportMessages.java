@@ -22,6 +22,7 @@ public interface ReportMessages {
     @Message String endsPassword();
     @Message String disputesPhone();
     @Message String keepsPhone();
+    @Message String suspends();
     @Message String alerts(String realm);
     @Message String keepsSettings(String realm);
     @Message String submit();

@@ -90,6 +90,8 @@ record AuditDetails(AuditMessages messages, RoleFormatter console, SettingsForma
             case "role" -> roles(value);
             case "displayName" -> messages.renamed();
             case "left" -> messages.codesLeft(value);
+            case "suspendedCodes" -> messages.suspendedCodes(value);
+            case "suspendedTokens" -> messages.suspendedTokens(value);
             case "sessions" -> messages.sessionsEnded(value);
             case "phone", "to", "email" -> value;
             case "before" -> messages.before(value);

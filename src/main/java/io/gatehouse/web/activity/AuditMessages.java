@@ -42,6 +42,8 @@ public interface AuditMessages {
     @Message String until();
     @Message String mustWait();
     @Message String codesLeft(String left);
+    @Message String suspendedCodes(String count);
+    @Message String suspendedTokens(String count);
     @Message String sessionsEnded(String count);
     @Message String before(String value);
     @Message String codeQueued();

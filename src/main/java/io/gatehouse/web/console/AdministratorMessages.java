@@ -59,6 +59,14 @@ public interface AdministratorMessages {
     @Message String resetTakesEffect();
     @Message String approve();
     @Message String keepPhone();
+    @Message String codesSuspended();
+    @Message String reviewCodes();
+    @Message String suspendedTitle();
+    @Message String suspendedLead(String name);
+    @Message String suspendedCount();
+    @Message String liftHint(String name);
+    @Message String liftByOther();
+    @Message String lift();
     @Message String delete();
     @Message String deleteTitle(String name);
     @Message String deleteLead();
@@ -86,5 +94,7 @@ public interface AdministratorMessages {
     @Message String resetAsked();
     @Message String resetDone();
     @Message String resetCalledOff();
+    @Message String codesLifted();
+    @Message String codesDeleted();
     // spotless:on
 }

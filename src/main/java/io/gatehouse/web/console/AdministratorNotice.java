@@ -15,7 +15,9 @@ enum AdministratorNotice {
     DELETED,
     RESET_ASKED,
     RESET_DONE,
-    RESET_CALLED_OFF;
+    RESET_CALLED_OFF,
+    CODES_LIFTED,
+    CODES_DELETED;
 
     String value() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -43,6 +45,8 @@ enum AdministratorNotice {
             case RESET_ASKED -> messages.resetAsked();
             case RESET_DONE -> messages.resetDone();
             case RESET_CALLED_OFF -> messages.resetCalledOff();
+            case CODES_LIFTED -> messages.codesLifted();
+            case CODES_DELETED -> messages.codesDeleted();
         };
     }
 }

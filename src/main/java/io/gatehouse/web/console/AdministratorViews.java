@@ -2,6 +2,7 @@ package io.gatehouse.web.console;
 
 import io.gatehouse.administration.accounts.Account;
 import io.gatehouse.administration.accounts.Accounts;
+import io.gatehouse.administration.suspension.Suspensions;
 import io.gatehouse.administrator.Role;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.phonereset.PhoneResets;
@@ -21,12 +22,15 @@ import java.util.List;
 class AdministratorViews {
     private final Accounts accounts;
     private final PhoneResets resets;
+    private final Suspensions suspensions;
     private final Timelines timelines;
     private final Pages pages;
 
-    AdministratorViews(Accounts accounts, PhoneResets resets, Timelines timelines, Pages pages) {
+    AdministratorViews(
+            Accounts accounts, PhoneResets resets, Suspensions suspensions, Timelines timelines, Pages pages) {
         this.accounts = accounts;
         this.resets = resets;
+        this.suspensions = suspensions;
         this.timelines = timelines;
         this.pages = pages;
     }
@@ -40,6 +44,7 @@ class AdministratorViews {
      * @param phoneVetoed whether the number's holder objected to its removal
      * @param resetApprovers names of those who can approve a pending phone reset; empty if it needs no approval
      * @param resetAt when the number is removed without approval; null if not pending
+     * @param codesSuspended whether the account has recovery codes that a report of misuse has suspended
      */
     record View(
             String notice,
@@ -53,6 +58,7 @@ class AdministratorViews {
             boolean phoneVetoed,
             String resetApprovers,
             DisplayTime resetAt,
+            boolean codesSuspended,
             List<Timelines.Event> timeline,
             FormErrors errors) {}
 
@@ -75,6 +81,7 @@ class AdministratorViews {
                 reset.flatMap(waiting -> waiting.effectiveAt())
                         .map(at -> DisplayTime.of(at, formatter.language()))
                         .orElse(null),
+                suspensions.countRecoveryCodes(id) > 0,
                 timelines.of(caller, id),
                 errors);
         return pages.show(status, new Page(pages.layout(caller), view));

@@ -25,8 +25,12 @@ public interface RealmMessages {
     @Message String lastUsed();
     @Message String never();
     @Message String inactive();
+    @Message String suspended();
+    @Message String lift();
+    @Message String liftByOther();
     @Message String revoke();
     @Message String tokenRevoked();
+    @Message String tokenLifted();
     @Message String realms();
     @Message String realmsLead();
     @Message String rootRealm();

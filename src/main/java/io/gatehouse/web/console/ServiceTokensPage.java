@@ -1,6 +1,7 @@
 package io.gatehouse.web.console;
 
 import io.gatehouse.administration.servicetokens.ServiceTokenAdministration;
+import io.gatehouse.administration.suspension.Suspensions;
 import io.gatehouse.administrator.Role;
 import io.gatehouse.kernel.AddressRange;
 import io.gatehouse.kernel.DisplayNames;
@@ -29,8 +30,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 
-/** Creates, lists and revokes the realm's service tokens; a secret is shown once. */
+/** Creates, lists and revokes the realm's service tokens, and allows suspended ones again; a secret is shown once. */
 @Path("/realms/{realm}/console/service-tokens")
 @Produces(MediaType.TEXT_HTML)
 @RolesAllowed("SYSTEM_ADMINISTRATOR")
@@ -39,6 +41,7 @@ public class ServiceTokensPage {
     private final StepUpGate gate;
     private final ServiceTokens tokens;
     private final ServiceTokenAdministration administration;
+    private final Suspensions suspensions;
     private final Pages pages;
     private final PageRequest request;
 
@@ -47,18 +50,33 @@ public class ServiceTokensPage {
             StepUpGate gate,
             ServiceTokens tokens,
             ServiceTokenAdministration administration,
+            Suspensions suspensions,
             Pages pages,
             PageRequest request) {
         this.identity = identity;
         this.gate = gate;
         this.tokens = tokens;
         this.administration = administration;
+        this.suspensions = suspensions;
         this.pages = pages;
         this.request = request;
     }
 
-    /** A token in the list; {@code lastUsedAt} is null if it was never used. */
-    record Row(String id, String name, String role, DisplayTime expiresAt, DisplayTime lastUsedAt, boolean inactive) {}
+    /**
+     * A token in the list.
+     *
+     * @param lastUsedAt null if it was never used
+     * @param mayLift whether the caller may allow it again once it is suspended
+     */
+    record Row(
+            String id,
+            String name,
+            String role,
+            DisplayTime expiresAt,
+            DisplayTime lastUsedAt,
+            boolean inactive,
+            boolean suspended,
+            boolean mayLift) {}
 
     /**
      * The content of the page.
@@ -88,15 +106,20 @@ public class ServiceTokensPage {
                 () -> entry.revoked()
                         .map(id -> {
                             administration.revoke(request.caller(caller), id);
-                            return show(
-                                    200,
-                                    caller,
-                                    messages(caller).tokenRevoked(),
-                                    "",
-                                    TokenEntry.EMPTY,
-                                    FormErrors.NONE);
+                            return show(caller, messages(caller).tokenRevoked());
                         })
+                        .or(() -> entry.lifted().map(id -> lift(caller, id)))
                         .orElseGet(() -> create(caller, entry)));
+    }
+
+    private Response lift(SignedIn caller, UUID id) {
+        return suspensions.liftServiceToken(request.caller(caller), id) == Suspensions.Outcome.LIFTED
+                ? show(caller, messages(caller).tokenLifted())
+                : show(409, caller, "", "", TokenEntry.EMPTY, FormErrors.NONE);
+    }
+
+    private Response show(SignedIn caller, String notice) {
+        return show(200, caller, notice, "", TokenEntry.EMPTY, FormErrors.NONE);
     }
 
     private Response create(SignedIn caller, TokenEntry entry) {
@@ -135,7 +158,9 @@ public class ServiceTokensPage {
                         token.lastUsedAt()
                                 .map(at -> DisplayTime.of(at, language))
                                 .orElse(null),
-                        token.inactive()))
+                        token.inactive(),
+                        token.suspendedAt().isPresent(),
+                        suspensions.mayLift(caller.administrator().id(), token.createdBy())))
                 .toList();
         List<AdministratorFormatter.RoleChoice> roles = formatter
                 .roles(entry.role().name())

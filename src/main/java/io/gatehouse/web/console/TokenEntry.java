@@ -29,6 +29,9 @@ public class TokenEntry {
     @FormParam("revoke")
     public String revoke;
 
+    @FormParam("lift")
+    public String lift;
+
     public String name() {
         return text(name);
     }
@@ -68,8 +71,17 @@ public class TokenEntry {
 
     /** Returns the token whose revocation was requested, or empty if none was. */
     Optional<UUID> revoked() {
+        return id(revoke);
+    }
+
+    /** Returns the suspended token that is to be allowed again, or empty if none is. */
+    Optional<UUID> lifted() {
+        return id(lift);
+    }
+
+    private static Optional<UUID> id(String submitted) {
         try {
-            return Optional.ofNullable(revoke).map(UUID::fromString);
+            return Optional.ofNullable(submitted).map(UUID::fromString);
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

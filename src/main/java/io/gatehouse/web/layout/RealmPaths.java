@@ -107,6 +107,10 @@ public record RealmPaths(String slug) {
         return administrator(id) + "/edit";
     }
 
+    public String suspendedCodes(String id) {
+        return administrator(id) + "/recovery-codes";
+    }
+
     public String settings() {
         return console() + "/settings";
     }

@@ -75,7 +75,7 @@ public class RecoveryCodesPage {
         SignedIn caller = SignedIn.in(identity, slug);
         return gate.require(caller, () -> {
             String returnTo = ReturnTo.parse(requestedPage).map(ReturnTo::value).orElse("");
-            var offer = new Offer(codes.countUnused(caller.administrator().id()), end(caller, requestedPage), returnTo);
+            var offer = new Offer(codes.countUsable(caller.administrator().id()), end(caller, requestedPage), returnTo);
             return pages.show(200, new OfferPage(pages.layout(caller.realm()), offer));
         });
     }

@@ -54,7 +54,7 @@ class BreakGlassIT {
                 administrators.find(realm.id(), administrator.id()).orElseThrow();
         assertThat(fresh.role()).isEqualTo(Role.SYSTEM_ADMINISTRATOR);
         assertThat(fresh.phone()).isEmpty();
-        assertThat(recoveryCodes.countUnused(administrator.id())).isZero();
+        assertThat(recoveryCodes.countUsable(administrator.id())).isZero();
         assertThat(auditProbe.of(administrator)).contains("ALARM_RAISED", "BREAK_GLASS", "ADMINISTRATOR_INVITED");
 
         String invitation = "/api/v1/realms/" + realm.slug() + "/invitation";

@@ -52,7 +52,7 @@ class BreakGlassTest {
         assertThat(now.passwordHash()).isEmpty();
         assertThat(now.phone()).isEmpty();
         assertThat(fakes.sessions.sessions.list(ada.id())).isEmpty();
-        assertThat(fakes.recoveryCodes.countUnused(ada.id())).isZero();
+        assertThat(fakes.recoveryCodes.countUsable(ada.id())).isZero();
         assertThat(fakes.otp.lockout.locks(List.of(ada.id()))).isEmpty();
         assertThat(fakes.links.consume(LinkKind.PASSWORD_RESET, realm.id(), earlier))
                 .isEmpty();

@@ -1,0 +1,109 @@
+package io.gatehouse.administration.suspension;
+
+import io.gatehouse.administration.accounts.Accounts;
+import io.gatehouse.administrator.Administrators;
+import io.gatehouse.administrator.RecoveryCodes;
+import io.gatehouse.audit.AuditEventType;
+import io.gatehouse.audit.AuditLog;
+import io.gatehouse.caller.Actor;
+import io.gatehouse.caller.Actors;
+import io.gatehouse.caller.Caller;
+import io.gatehouse.caller.Permission;
+import io.gatehouse.kernel.id.AdministratorId;
+import io.gatehouse.servicetoken.ServiceTokens;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Ends the suspension of credentials that a report of misuse has suspended. Nobody can end it for the own account: the one
+ * who signs in there may be the one who was reported. A new set of codes or a new token takes the place of a suspended one.
+ */
+@ApplicationScoped
+@Transactional
+public class Suspensions {
+    private final Actors actors;
+    private final Administrators administrators;
+    private final RecoveryCodes codes;
+    private final ServiceTokens tokens;
+    private final AuditLog audit;
+
+    Suspensions(
+            Actors actors, Administrators administrators, RecoveryCodes codes, ServiceTokens tokens, AuditLog audit) {
+        this.actors = actors;
+        this.administrators = administrators;
+        this.codes = codes;
+        this.tokens = tokens;
+        this.audit = audit;
+    }
+
+    /** The outcome of a request to end a suspension. */
+    public enum Outcome {
+        /** The credentials can be used again. */
+        LIFTED,
+        /** There are no such suspended credentials. */
+        NOT_SUSPENDED,
+        /** They belong to the caller. */
+        OWN
+    }
+
+    /** Returns whether the administrator may end suspensions of that account. */
+    public boolean mayLift(AdministratorId administrator, AdministratorId owner) {
+        return !administrator.equals(owner);
+    }
+
+    /** Returns the number of suspended recovery codes of the account. */
+    public int countRecoveryCodes(AdministratorId owner) {
+        return codes.countSuspended(owner);
+    }
+
+    /** Ends the suspension of the account's recovery codes, of which only the newest set becomes valid. */
+    public Outcome liftRecoveryCodes(Caller caller, AdministratorId owner) {
+        Actor actor = confirm(caller, owner);
+        if (!mayLift(actor.administrator().id(), owner)) {
+            return Outcome.OWN;
+        }
+        int lifted = codes.lift(owner);
+        if (lifted == 0) {
+            return Outcome.NOT_SUSPENDED;
+        }
+        record(actor, AuditEventType.RECOVERY_CODES_LIFTED, owner, Map.of("count", Integer.toString(lifted)));
+        return Outcome.LIFTED;
+    }
+
+    /** Deletes the account's suspended recovery codes; returns whether there were any. */
+    public boolean deleteRecoveryCodes(Caller caller, AdministratorId owner) {
+        Actor actor = confirm(caller, owner);
+        int deleted = codes.deleteSuspended(owner);
+        if (deleted > 0) {
+            record(actor, AuditEventType.RECOVERY_CODES_DELETED, owner, Map.of("count", Integer.toString(deleted)));
+        }
+        return deleted > 0;
+    }
+
+    /** Ends the suspension of the realm's service token of that id. */
+    public Outcome liftServiceToken(Caller caller, UUID id) {
+        Actor actor = actors.confirm(caller, Permission.ADMINISTRATION);
+        Optional<AdministratorId> creator = tokens.findCreator(actor.realm().id(), id);
+        if (creator.isPresent() && !mayLift(actor.administrator().id(), creator.get())) {
+            return Outcome.OWN;
+        }
+        if (creator.isEmpty() || !tokens.lift(actor.realm().id(), id)) {
+            return Outcome.NOT_SUSPENDED;
+        }
+        record(actor, AuditEventType.SERVICE_TOKEN_LIFTED, creator.get(), Map.of("token", id.toString()));
+        return Outcome.LIFTED;
+    }
+
+    private Actor confirm(Caller caller, AdministratorId owner) {
+        Actor actor = actors.confirm(caller, Permission.ADMINISTRATION);
+        administrators.findForUpdate(actor.realm().id(), owner).orElseThrow(Accounts::unknown);
+        return actor;
+    }
+
+    private void record(Actor actor, AuditEventType type, AdministratorId owner, Map<String, String> details) {
+        audit.record(actor.event(type, owner, details));
+    }
+}

@@ -1,0 +1,123 @@
+package io.gatehouse.administration.suspension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gatehouse.administration.suspension.Suspensions.Outcome;
+import io.gatehouse.administrator.Administrator;
+import io.gatehouse.administrator.Role;
+import io.gatehouse.audit.AuditEventType;
+import io.gatehouse.caller.Caller;
+import io.gatehouse.kernel.NotFoundException;
+import io.gatehouse.kernel.NotPermittedException;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.servicetoken.ServiceToken;
+import io.gatehouse.session.StepUp;
+import io.gatehouse.testing.Fakes;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class SuspensionsTest {
+    private final Fakes fakes = new Fakes();
+    private final Suspensions suspensions = new Suspensions(
+            fakes.actors, fakes.administrators, fakes.recoveryCodes, fakes.serviceTokens, fakes.audit.log);
+    private final Realm realm = fakes.realm("suspensions");
+    private final Administrator ada = fakes.administrator(realm, "ada@example.com", Role.SYSTEM_ADMINISTRATOR);
+    private final Caller grace =
+            fakes.caller(fakes.administrator(realm, "grace@example.com", Role.SYSTEM_ADMINISTRATOR));
+
+    @Test
+    void another_system_administrator_lifts_recovery_codes_once() {
+        suspendCodes();
+        assertThat(suspensions.countRecoveryCodes(ada.id())).isEqualTo(10);
+        assertThat(suspensions.liftRecoveryCodes(grace, ada.id())).isEqualTo(Outcome.LIFTED);
+        assertThat(fakes.recoveryCodes.countUsable(ada.id())).isEqualTo(10);
+        assertThat(fakes.audit.details(AuditEventType.RECOVERY_CODES_LIFTED)).contains(Map.of("count", "10"));
+        assertThat(suspensions.liftRecoveryCodes(grace, ada.id())).isEqualTo(Outcome.NOT_SUSPENDED);
+    }
+
+    @Test
+    void another_system_administrator_lifts_a_service_token_once() {
+        ServiceToken.Created created = suspendedToken();
+        UUID id = created.token().id();
+        assertThat(suspensions.liftServiceToken(grace, id)).isEqualTo(Outcome.LIFTED);
+        assertThat(fakes.serviceTokens.authenticate(realm.id(), created.secret(), Fakes.REQUESTER))
+                .isPresent();
+        assertThat(fakes.audit.details(AuditEventType.SERVICE_TOKEN_LIFTED)).contains(Map.of("token", id.toString()));
+        assertThat(suspensions.liftServiceToken(grace, id)).isEqualTo(Outcome.NOT_SUSPENDED);
+        assertThat(suspensions.liftServiceToken(grace, UUID.randomUUID())).isEqualTo(Outcome.NOT_SUSPENDED);
+    }
+
+    @Test
+    void nobody_lifts_the_suspension_of_the_own_account() {
+        suspendCodes();
+        UUID token = suspendedToken().token().id();
+        Caller own = fakes.caller(ada);
+        assertThat(suspensions.liftRecoveryCodes(own, ada.id())).isEqualTo(Outcome.OWN);
+        assertThat(suspensions.liftServiceToken(own, token)).isEqualTo(Outcome.OWN);
+        assertThat(fakes.recoveryCodes.countUsable(ada.id())).isZero();
+        assertThat(fakes.serviceTokens.find(token)).isEmpty();
+    }
+
+    @Test
+    void suspended_codes_are_deleted_also_by_their_owner() {
+        suspendCodes();
+        assertThat(suspensions.deleteRecoveryCodes(fakes.caller(ada), ada.id())).isTrue();
+        assertThat(fakes.audit.details(AuditEventType.RECOVERY_CODES_DELETED)).contains(Map.of("count", "10"));
+        assertThat(suspensions.liftRecoveryCodes(grace, ada.id())).isEqualTo(Outcome.NOT_SUSPENDED);
+    }
+
+    @Test
+    void only_suspended_codes_are_deleted() {
+        fakes.recoveryCodes.regenerate(realm.id(), ada.id());
+        assertThat(suspensions.deleteRecoveryCodes(grace, ada.id())).isFalse();
+        assertThat(fakes.recoveryCodes.countUsable(ada.id())).isEqualTo(10);
+    }
+
+    @Test
+    void system_administrators_of_the_realm_with_a_recent_verification_decide() {
+        suspendCodes();
+        UUID token = suspendedToken().token().id();
+        for (Role role : List.of(Role.OBSERVER, Role.OPERATOR)) {
+            assertRefused(
+                    fakes.caller(
+                            fakes.administrator(realm, role.name().toLowerCase(Locale.ROOT) + "@example.com", role)),
+                    token);
+        }
+        Realm other = fakes.realm("other");
+        Caller stranger = fakes.caller(fakes.administrator(other, "s@example.com", Role.SYSTEM_ADMINISTRATOR));
+        assertThatThrownBy(() -> suspensions.liftRecoveryCodes(stranger, ada.id()))
+                .isInstanceOf(NotFoundException.class);
+        assertThatThrownBy(() -> suspensions.deleteRecoveryCodes(stranger, ada.id()))
+                .isInstanceOf(NotFoundException.class);
+        assertThat(suspensions.liftServiceToken(stranger, token)).isEqualTo(Outcome.NOT_SUSPENDED);
+        fakes.clock.advance(StepUp.MAX_AGE);
+        assertRefused(grace, token);
+        assertThat(suspensions.countRecoveryCodes(ada.id())).isEqualTo(10);
+        assertThat(fakes.serviceTokens.find(token)).isEmpty();
+    }
+
+    private void assertRefused(Caller caller, UUID token) {
+        assertThatThrownBy(() -> suspensions.liftRecoveryCodes(caller, ada.id()))
+                .isInstanceOf(NotPermittedException.class);
+        assertThatThrownBy(() -> suspensions.deleteRecoveryCodes(caller, ada.id()))
+                .isInstanceOf(NotPermittedException.class);
+        assertThatThrownBy(() -> suspensions.liftServiceToken(caller, token)).isInstanceOf(NotPermittedException.class);
+    }
+
+    private void suspendCodes() {
+        fakes.recoveryCodes.regenerate(realm.id(), ada.id());
+        fakes.recoveryCodes.suspendRecent(ada.id());
+    }
+
+    private ServiceToken.Created suspendedToken() {
+        ServiceToken.Created created = fakes.serviceTokens.create(
+                realm.id(), ada.id(), "backup", Role.OPERATOR, Duration.ofDays(90), List.of());
+        fakes.serviceTokens.suspendRecent(ada.id());
+        return created;
+    }
+}
