@@ -81,6 +81,19 @@ create table code_lockout (
     primary key (administrator_id, purpose)
 );
 
+-- Wrong passwords in a row, by HMAC of realm and address, for known and unknown addresses alike.
+create table password_failure (
+    mac text primary key,
+    failures integer not null,
+    failed_at timestamptz not null,
+    -- When a mail was last requested with a link that admits a browser, although there were too many wrong passwords.
+    mail_requested_at timestamptz,
+    admitted_hash text,
+    admitted_until timestamptz,
+    check ((admitted_hash is null) = (admitted_until is null))
+);
+create index password_failure_age on password_failure (failed_at);
+
 create table session (
     id uuid primary key,
     realm_id uuid not null references realm on delete cascade,
@@ -158,6 +171,14 @@ create table service_token (
 );
 create index service_token_of_realm on service_token (realm_id);
 
+-- The master keys, by their public ids, that this database is or was encrypted with.
+create table master_key (
+    id text primary key,
+    -- HMAC of a constant by a key derived from the master key.
+    proof bytea not null,
+    replaced boolean not null default false
+);
+
 create table signing_key (
     kid text primary key,
     realm_id uuid not null references realm on delete cascade,
@@ -178,6 +199,8 @@ create table link (
     consumed_at timestamptz
 );
 create index link_of_administrator on link (administrator_id, kind);
+-- Only the newest link of a kind works.
+create unique index link_one_valid on link (administrator_id, kind) where consumed_at is null;
 
 -- The "this wasn't me" link of each code and notice; deleted once used.
 create table report_link (
@@ -194,20 +217,19 @@ create table report_link (
 create index report_link_of_administrator on report_link (administrator_id);
 create index report_link_expiry on report_link (expires_at);
 
--- Requests for a password reset, for existing and unknown accounts: looked up later, so that both are answered in the same time.
-create table reset_request (
+-- Mails that clients without a session request for an address, handled later. A request for an unknown address is a row too,
+-- without realm and account, so that it takes as long. No foreign keys: checking them would take longer for known ones.
+create table mail_request (
     id uuid primary key,
-    realm_id uuid not null references realm on delete cascade,
-    sealed bytea not null,
+    kind text not null,
+    realm_id uuid,
+    administrator_id uuid,
+    client_address text not null,
+    user_agent text not null,
+    request_id text not null,
     asked_at timestamptz not null
 );
-
--- Requests for a list of one's realms, from known and unknown addresses: looked up later, as above.
-create table realm_reminder (
-    id uuid primary key,
-    sealed bytea not null,
-    asked_at timestamptz not null
-);
+create index mail_request_of_realm on mail_request (realm_id, asked_at);
 
 -- Who gave which account its access, kept for 30 days. Without foreign keys to accounts, since one that was deleted still links others.
 create table influence (

@@ -63,6 +63,7 @@ class ArchitectureTest {
         "..gatehouse.servicetoken..",
         "..gatehouse.caller..",
         "..gatehouse.link..",
+        "..gatehouse.mailrequest..",
         "..gatehouse.reportlink..",
         "..gatehouse.otp..",
         "..gatehouse.challenge..",
@@ -194,7 +195,7 @@ class ArchitectureTest {
                 .and(not(nameMatching("io\\.gatehouse\\.kernel\\.database\\..*")))
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("jakarta.persistence..", "org.hibernate.."));
+                .haveNameMatching("(jakarta\\.persistence|org\\.hibernate(?!\\.validator))\\..*"));
     }
 
     @Test

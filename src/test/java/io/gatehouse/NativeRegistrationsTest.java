@@ -62,8 +62,6 @@ class NativeRegistrationsTest {
         List<String> kept = List.of(
                 "io.gatehouse.signin.PendingSignIns$PendingSignIn",
                 "io.gatehouse.passwordreset.PendingResets$PendingReset",
-                "io.gatehouse.passwordreset.ResetRequests$Request",
-                "io.gatehouse.realmreminder.RealmReminders$Request",
                 "io.gatehouse.administration.settings.ChannelTests$PendingTest",
                 "io.gatehouse.account.PhoneChanges$PendingPhone",
                 "io.gatehouse.delivery.message.DurableMail",

@@ -18,6 +18,7 @@ import io.gatehouse.password.PasswordContext;
 import io.gatehouse.password.PasswordHasher;
 import io.gatehouse.password.PasswordPolicy;
 import io.gatehouse.password.PasswordVerifier;
+import io.gatehouse.password.PasswordVerifier.Client;
 import io.gatehouse.password.Rejection;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.session.AccessRevocation;
@@ -26,7 +27,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -97,7 +97,7 @@ public class PasswordChangeService {
     public Outcome change(Caller caller, String currentPassword, String newPassword) {
         Actor actor = transactions.call(() -> actors.confirm(caller, Permission.OWN_ACCOUNT_FRESH));
         String email = actor.administrator().email().value();
-        return verifier.check(actor.realm(), email, currentPassword, caller.requester(), Optional.empty())
+        return verifier.check(actor.realm(), email, currentPassword, caller.requester(), Client.in(actor.session()))
                 .fold(verified -> change(caller, actor.realm(), verified, newPassword), Outcome.Refused::new);
     }
 

@@ -155,10 +155,6 @@ class AdministratorEntity {
             return list("realmId = ?1 and role = ?2", realm.value(), role);
         }
 
-        List<AdministratorEntity> listByEmail(EmailAddress email) {
-            return list("email", email.value());
-        }
-
         List<AdministratorEntity> listByIds(RealmId realm, Collection<UUID> ids) {
             return list("realmId = ?1 and id in ?2 order by email", realm.value(), ids);
         }
@@ -179,6 +175,10 @@ class AdministratorEntity {
 
         long countInRealm(RealmId realm) {
             return count("realmId", realm.value());
+        }
+
+        long countOthersHaving(MobileNumber phone, AdministratorId id) {
+            return count("phone = ?1 and id <> ?2", phone.value(), id.value());
         }
 
         long countAbleToSignIn(RealmId realm, Role role) {

@@ -35,12 +35,6 @@ public class AdministratorLists {
                 realm, ids.stream().map(AdministratorId::value).toList()));
     }
 
-    /** Returns the accounts with that address in all realms. */
-    @Transactional
-    public List<Administrator> findInAllRealms(EmailAddress email) {
-        return records(administrators.listByEmail(email));
-    }
-
     /** Returns the realm's accounts with that role. */
     @Transactional
     public List<Administrator> findByRole(RealmId realm, Role role) {

@@ -63,6 +63,12 @@ public class Administrators {
         return administrators.countInRealm(realm);
     }
 
+    /** Returns the number of other accounts, over all realms, that have proven that number. */
+    @Transactional
+    public long countOthersHaving(MobileNumber phone, AdministratorId id) {
+        return administrators.countOthersHaving(phone, id);
+    }
+
     /** Returns the number of accounts with that role that can sign in. */
     @Transactional
     public long countAbleToSignIn(RealmId realm, Role role) {

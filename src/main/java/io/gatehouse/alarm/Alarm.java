@@ -115,7 +115,7 @@ public sealed interface Alarm {
     /**
      * An event that concerns one account.
      *
-     * @param mail {@link MailKind#NOT_ME} or {@link MailKind#BREAK_GLASS}
+     * @param mail {@link MailKind#NOT_ME}, {@link MailKind#BREAK_GLASS} or {@link MailKind#PASSWORD_GUESSED}
      * @param name the administrator's display name
      * @param suspended how many credentials of each kind were suspended: {@code suspendedCodes}, {@code suspendedTokens}
      */
@@ -129,6 +129,11 @@ public sealed interface Alarm {
         /** Creates the alarm for an account whose credentials were reset by a command on the machine itself. */
         public static AccountAlarm breakGlass(AdministratorId administrator, String name) {
             return new AccountAlarm(MailKind.BREAK_GLASS, administrator, name, Map.of());
+        }
+
+        /** Creates the alarm for an account with too many wrong passwords in a row. */
+        public static AccountAlarm passwordGuessed(AdministratorId administrator, String name) {
+            return new AccountAlarm(MailKind.PASSWORD_GUESSED, administrator, name, Map.of());
         }
 
         /** Returns the account; a report that suspended something is another occasion than one that did not. */

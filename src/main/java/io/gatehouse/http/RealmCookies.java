@@ -37,6 +37,8 @@ public class RealmCookies {
         RESET("reset", SameSite.STRICT),
         /** The secret of a trusted browser. Strict, since only the sign-in needs it. */
         TRUST("trust", SameSite.STRICT),
+        /** The secret of a browser that a mailed link admitted to the sign-in. Strict, as the trusted browser's. */
+        ADMISSION("admission", SameSite.STRICT),
         /** The refresh token of a same-site single-page application, whose scripts cannot read it. */
         REFRESH("refresh", SameSite.STRICT),
         /** The language chosen for the pages. Lax, so that it also applies to mailed links. */

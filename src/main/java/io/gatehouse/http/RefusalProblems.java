@@ -41,6 +41,10 @@ public class RefusalProblems {
             case INVALID_CREDENTIALS ->
                 Problem.of(ProblemCode.INVALID_CREDENTIALS, "Check both, or reset the password.");
             case THROTTLED -> Problem.of(ProblemCode.THROTTLED, "Wait as long as Retry-After says.");
+            case PASSWORD_GUESSED ->
+                Problem.of(
+                        ProblemCode.THROTTLED,
+                        "Sign in in a trusted browser, open the link mailed to that address, or reset the password.");
             case FLOW_EXPIRED -> Problem.of(ProblemCode.SIGN_IN_EXPIRED, "Start again.");
             case STEP_NOT_ALLOWED -> Problem.of(ProblemCode.STEP_NOT_ALLOWED, "Ask /state for the next step.");
             case INVALID_CODE -> Problem.of(ProblemCode.INVALID_CODE, "Enter the code of the newest message.");
@@ -54,7 +58,9 @@ public class RefusalProblems {
             case CHANNEL_NOT_ALLOWED ->
                 Problem.of(ProblemCode.CHANNEL_NOT_ALLOWED, "Use one of the channels of the sign-in state.");
             case PHONE_NOT_ALLOWED ->
-                Problem.of(ProblemCode.PHONE_NOT_ALLOWED, "Enter a mobile number, with its country code.");
+                Problem.of(
+                        ProblemCode.PHONE_NOT_ALLOWED,
+                        "No codes are sent to this number. Enter another mobile number, with its country code.");
             case PHONE_DISPUTED ->
                 Problem.of(
                         ProblemCode.CHANNEL_NOT_ALLOWED,

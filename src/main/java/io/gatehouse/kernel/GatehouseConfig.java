@@ -3,6 +3,8 @@ package io.gatehouse.kernel;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** The configuration that all packages need. */
@@ -21,7 +23,16 @@ public interface GatehouseConfig {
      */
     Optional<String> previousSecretKey();
 
-    /** Logs problems of an insecure production configuration as warnings instead of refusing to start. */
+    /**
+     * PEM file of the certificates that Redis, mail servers, providers of text messages and the public URL are verified
+     * by, in place of the system's; PostgreSQL has {@code sslrootcert} in its URL.
+     */
+    Optional<Path> trustedCertificates();
+
+    /**
+     * Problems of an insecure production configuration that are logged as warnings instead of refusing the start:
+     * {@code true} for all, or a list such as {@code redis-plain,database-plain}. The refusal names them.
+     */
     @WithDefault("false")
-    boolean allowInsecure();
+    List<String> allowInsecure();
 }

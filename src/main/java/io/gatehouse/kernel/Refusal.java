@@ -9,7 +9,7 @@ import java.util.OptionalInt;
  *
  * @param attemptsLeft set with {@link Reason#INVALID_CODE}
  * @param until when to retry, set with {@link Reason#LOCKED}, {@link Reason#RESEND_TOO_SOON} and
- *     {@link Reason#THROTTLED}
+ *     {@link Reason#THROTTLED}, and with {@link Reason#PASSWORD_GUESSED} to when another mail can be sent
  * @param replaced set with {@link Reason#INVALID_CODE} if a newer code has replaced the entered one
  */
 public record Refusal(Reason reason, OptionalInt attemptsLeft, Optional<Instant> until, Optional<Replaced> replaced) {
@@ -22,6 +22,8 @@ public record Refusal(Reason reason, OptionalInt attemptsLeft, Optional<Instant>
         INVALID_CREDENTIALS,
         /** Too many attempts. */
         THROTTLED,
+        /** Too many wrong passwords in a row: only trusted and admitted browsers may enter one. */
+        PASSWORD_GUESSED,
         /** The flow is unknown, expired, cancelled or complete. */
         FLOW_EXPIRED,
         /** This is not the next step of the flow. */

@@ -17,6 +17,7 @@ import java.util.Optional;
  */
 public record Requester(String address, String userAgent, String requestId) {
     private static final int BYTES_OF_IPV6 = 8;
+    private static final int BYTES_OF_SITE = 6;
 
     /** The requester of actions by a command on the machine itself. */
     public static final Requester COMMAND = new Requester("127.0.0.1", "command", "command");
@@ -26,7 +27,7 @@ public record Requester(String address, String userAgent, String requestId) {
 
     /** Returns the network by which password guesses are counted: IPv4 /24 or IPv6 /64. */
     public String network() {
-        return prefix(3);
+        return prefix(3, BYTES_OF_IPV6);
     }
 
     /**
@@ -34,16 +35,29 @@ public record Requester(String address, String userAgent, String requestId) {
      * it.
      */
     public String source() {
-        return prefix(4);
+        return prefix(4, BYTES_OF_IPV6);
     }
 
-    private String prefix(int bytesOfIpv4) {
+    /** Returns the IPv6 /48, of which one customer of a provider may have all 65,536 networks; empty for IPv4. */
+    public Optional<String> site() {
+        return parsed() instanceof Inet6Address ? Optional.of(prefix(4, BYTES_OF_SITE)) : Optional.empty();
+    }
+
+    private String prefix(int bytesOfIpv4, int bytesOfIpv6) {
+        InetAddress parsed = parsed();
+        byte[] bytes = parsed.getAddress();
+        int kept = parsed instanceof Inet6Address ? bytesOfIpv6 : bytesOfIpv4;
+        Arrays.fill(bytes, kept, bytes.length, (byte) 0);
         try {
-            InetAddress parsed = InetAddress.getByName(address);
-            byte[] bytes = parsed.getAddress();
-            int kept = parsed instanceof Inet6Address ? BYTES_OF_IPV6 : bytesOfIpv4;
-            Arrays.fill(bytes, kept, bytes.length, (byte) 0);
             return InetAddress.getByAddress(bytes).getHostAddress() + "/" + kept * 8;
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("Not the length of an address", e);
+        }
+    }
+
+    private InetAddress parsed() {
+        try {
+            return InetAddress.getByName(address);
         } catch (UnknownHostException e) {
             throw new IllegalStateException("Not an address literal", e);
         }

@@ -4,6 +4,8 @@ package io.gatehouse.link;
 public enum LinkKind {
     PASSWORD_RESET,
     INVITATION,
+    /** Admits a browser to the sign-in of an account whose password was guessed too often. */
+    ADMISSION,
     /** Cancels a reset of the mobile number. */
     PHONE_RESET
 }

@@ -47,7 +47,10 @@ public class Links {
         this.clock = clock;
     }
 
-    /** Creates a link, invalidates the account's older ones of that kind, and returns the token. */
+    /**
+     * Creates a link, invalidates the account's older ones of that kind, and returns the token. The account must be
+     * locked.
+     */
     public String issue(LinkKind kind, RealmId realm, AdministratorId administrator) {
         Instant now = clock.instant();
         links.consumeAll(administrator, kind, now);
@@ -85,9 +88,10 @@ public class Links {
         links.release(Digests.sha256Base64Url(token));
     }
 
-    /** Returns the number of links of that kind issued for the account within that time. */
-    public long issuedWithin(LinkKind kind, AdministratorId administrator, Duration time) {
-        return links.countIssued(administrator, kind, clock.instant().minus(time));
+    /** Returns whether the account has a valid link of that kind that was issued within that time. */
+    public boolean hasValid(LinkKind kind, AdministratorId administrator, Duration time) {
+        Instant now = clock.instant();
+        return links.countValid(administrator, kind, now, now.minus(time)) > 0;
     }
 
     /** Consumes all links of the account. */
@@ -99,6 +103,7 @@ public class Links {
         return switch (kind) {
             case PASSWORD_RESET -> config.passwordReset();
             case INVITATION -> config.invitation();
+            case ADMISSION -> config.admission();
             case PHONE_RESET -> config.phoneReset();
         };
     }
@@ -146,9 +151,13 @@ public class Links {
                 update("consumedAt = null where tokenHash = ?1", hash);
             }
 
-            long countIssued(AdministratorId administrator, LinkKind kind, Instant since) {
+            long countValid(AdministratorId administrator, LinkKind kind, Instant now, Instant since) {
                 return count(
-                        "administratorId = ?1 and kind = ?2 and issuedAt > ?3", administrator.value(), kind, since);
+                        "administratorId = ?1 and kind = ?2 and consumedAt is null and expiresAt > ?3 and issuedAt > ?4",
+                        administrator.value(),
+                        kind,
+                        now,
+                        since);
             }
 
             void consumeAll(AdministratorId administrator, LinkKind kind, Instant now) {

@@ -1,7 +1,7 @@
 package io.gatehouse.otp;
 
 import io.gatehouse.administrator.ContactAddress;
-import io.gatehouse.administrator.MobileNumber;
+import io.gatehouse.administrator.Role;
 import io.gatehouse.delivery.message.CodePurpose;
 import io.gatehouse.delivery.message.OutgoingMessage.CodeMessage;
 import io.gatehouse.kernel.id.AdministratorId;
@@ -68,8 +68,9 @@ public record CodeRequest(FlowContext context, CodeBinding binding, boolean wait
         return new SendAttempt(
                 binding.realm(),
                 binding.administrator(),
+                context.administrator().role() == Role.SYSTEM_ADMINISTRATOR,
                 binding.destination(),
-                proven(),
+                context.hasProven(binding.destination()),
                 settings().sms().dailyLimit(),
                 policy().lifetime(),
                 context.requester());
@@ -81,7 +82,7 @@ public record CodeRequest(FlowContext context, CodeBinding binding, boolean wait
                 binding.administrator(),
                 binding.purpose(),
                 binding.destination(),
-                proven(),
+                context.hasProven(binding.destination()),
                 code,
                 tag,
                 reportUrl,
@@ -90,12 +91,6 @@ public record CodeRequest(FlowContext context, CodeBinding binding, boolean wait
                 policy().lifetime(),
                 context.requester(),
                 requestedAt);
-    }
-
-    /** Returns whether the destination is proven, as every mail address is: it is set by the invitation. */
-    private boolean proven() {
-        return !(binding.destination() instanceof MobileNumber number)
-                || context.administrator().hasProven(number);
     }
 
     private RealmSettings settings() {

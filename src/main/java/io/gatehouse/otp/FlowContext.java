@@ -2,6 +2,7 @@ package io.gatehouse.otp;
 
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.ContactAddress;
+import io.gatehouse.administrator.MobileNumber;
 import io.gatehouse.audit.AuditEvent;
 import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.caller.Actor;
@@ -13,6 +14,7 @@ import io.gatehouse.otp.CodeRequest.CodeBinding;
 import io.gatehouse.realm.Realm;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
 /** The realm, administrator and requester of a flow, from which its codes, mails and audit events are made. */
 public record FlowContext(Realm realm, Administrator administrator, Requester requester) {
@@ -25,6 +27,12 @@ public record FlowContext(Realm realm, Administrator administrator, Requester re
     /** Returns what a code of that flow is bound to. */
     public CodeBinding binding(String flow, CodePurpose purpose, ContactAddress address) {
         return new CodeBinding(flow, realm.id(), administrator.id(), purpose, address);
+    }
+
+    /** Returns whether the address is proven, as every mail address is: it is set by the invitation. */
+    public boolean hasProven(ContactAddress address) {
+        return !(address instanceof MobileNumber number)
+                || administrator.hasProven(number);
     }
 
     /** Returns a request for a code with that binding. */

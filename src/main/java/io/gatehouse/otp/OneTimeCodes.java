@@ -84,11 +84,18 @@ public class OneTimeCodes {
         return refusal(request.binding(), limits.withDailyLimit(request.sendAttempt()));
     }
 
-    /** Verifies a code and counts the attempt. Returns empty if it was right, which consumes it and clears the account's counts. */
+    /**
+     * Verifies a code and counts the attempt. Returns empty if it was right, which consumes it and clears the account's counts. Refused
+     * without being compared if it would prove a number that too many other accounts have proven meanwhile.
+     */
     public Optional<Refusal> verify(FlowContext context, CodeBinding binding, String code) {
         Optional<Instant> locked = lockout.entryLockedUntil(binding.administrator(), binding.purpose());
         if (locked.isPresent()) {
             return Optional.of(Refusal.until(Reason.LOCKED, locked.get()));
+        }
+        if (!context.hasProven(binding.destination())
+                && limits.isTakenWhenProven(binding.administrator(), binding.destination())) {
+            return Optional.of(Refusal.of(Reason.PHONE_NOT_ALLOWED));
         }
         var entered = new EnteredCode(generator.mac(binding, code), generator.replacedCodeMac(binding, code));
         return store.verify(binding.flow(), entered)

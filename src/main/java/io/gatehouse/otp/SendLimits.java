@@ -2,6 +2,7 @@ package io.gatehouse.otp;
 
 import io.gatehouse.administrator.Administrators;
 import io.gatehouse.administrator.ContactAddress;
+import io.gatehouse.administrator.MobileNumber;
 import io.gatehouse.alarm.Alarm;
 import io.gatehouse.alarm.Alarm.SmsVolume.Share;
 import io.gatehouse.alarm.Alarms;
@@ -13,6 +14,8 @@ import io.gatehouse.kernel.crypto.SecretKeys;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.kernel.id.RealmId;
 import io.gatehouse.otp.SendPauseEntity.Tally;
+import io.gatehouse.otp.SendPauseEntity.Volume;
+import io.gatehouse.otp.SendPauseEntity.Waits;
 import io.gatehouse.realm.Channel;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -23,11 +26,15 @@ import java.util.Optional;
 
 /**
  * Limits how many codes are sent: to one number, for one account, from one client address, for one realm, and to numbers that
- * look like SMS pumping.
+ * look like SMS pumping. Accounts that have proven a number and accounts that have not are counted apart, so that the latter
+ * never keep the former from signing in.
  */
 @ApplicationScoped
 @Transactional(TxType.MANDATORY)
 public class SendLimits {
+    /** Percentage of the realm's daily limit that each account may send once half of the limit is spent. */
+    private static final int PERCENT_PER_ACCOUNT = 20;
+
     private final SendPauseEntity.Repository sends;
     private final Administrators administrators;
     private final SendLimitsConfig config;
@@ -38,6 +45,7 @@ public class SendLimits {
     /**
      * A code to be sent, with the properties that limits depend on.
      *
+     * @param systemAdministrator whether the account is a System Administrator's, for whom the last fifth of the day is kept
      * @param proven whether a code sent there was verified before; a mail address counts as proven
      * @param dailyLimit text messages that the realm may send within 24 hours; empty if it has no limit of its own
      * @param lifetime of the code
@@ -45,13 +53,27 @@ public class SendLimits {
     public record SendAttempt(
             RealmId realm,
             AdministratorId administrator,
+            boolean systemAdministrator,
             ContactAddress destination,
             boolean proven,
             Optional<Integer> dailyLimit,
             Duration lifetime,
             Requester requester) {
         SendAttempt withDailyLimit(int limit) {
-            return new SendAttempt(realm, administrator, destination, proven, Optional.of(limit), lifetime, requester);
+            return new SendAttempt(
+                    realm,
+                    administrator,
+                    systemAdministrator,
+                    destination,
+                    proven,
+                    Optional.of(limit),
+                    lifetime,
+                    requester);
+        }
+
+        /** Returns the share of the realm's daily limit at which this message is refused. */
+        Share volume() {
+            return systemAdministrator && proven ? Share.ALL : Share.MOST;
         }
 
         boolean bySms() {
@@ -99,13 +121,39 @@ public class SendLimits {
     public Optional<Refusal> refusal(SendAttempt attempt) {
         SendKeys sendKeys = sendKeys(attempt);
         sends.lock(attempt, sendKeys);
-        if (!attempt.proven()
-                && sends.countOthersHaving(attempt, sendKeys, clock.instant()) >= config.accountsPerNumber()) {
+        if (!attempt.proven() && isTaken(attempt.administrator(), attempt.destination())) {
             return Optional.of(Refusal.of(Reason.PHONE_NOT_ALLOWED));
         }
-        int volume = attempt.bySms() ? share(dailyLimit(attempt), attempt.proven() ? Share.ALL : Share.MOST) : 0;
-        return sends.findFullUntil(attempt, sendKeys, config, volume, clock.instant())
-                .map(end -> Refusal.until(Reason.THROTTLED, end));
+        Waits waits = sends.findWaits(attempt, sendKeys, config, volume(attempt), clock.instant());
+        if (waits.undelivered().isPresent() && !attempt.proven()) {
+            return Optional.of(Refusal.of(Reason.PHONE_NOT_ALLOWED));
+        }
+        return waits.latest().map(end -> Refusal.until(Reason.THROTTLED, end));
+    }
+
+    /**
+     * Returns whether as many other accounts as may have the number have proven it. Locks out others that prove it until the caller's
+     * transaction ends.
+     */
+    boolean isTakenWhenProven(AdministratorId administrator, ContactAddress number) {
+        sends.lock(SendKeys.destination(keys, number));
+        return isTaken(administrator, number);
+    }
+
+    private boolean isTaken(AdministratorId administrator, ContactAddress address) {
+        return address instanceof MobileNumber number
+                && administrators.countOthersHaving(number, administrator) >= config.accountsPerNumber();
+    }
+
+    private Volume volume(SendAttempt attempt) {
+        if (!attempt.bySms()) {
+            return Volume.NONE;
+        }
+        int limit = dailyLimit(attempt);
+        return new Volume(
+                share(limit, attempt.volume().percent()),
+                share(limit, Share.HALF.percent()),
+                share(limit, PERCENT_PER_ACCOUNT));
     }
 
     /** Raises the alarms that the code just recorded makes due, and pauses suspicious destinations. */
@@ -117,7 +165,7 @@ public class SendLimits {
         Tally tally = sends.tally(attempt, sendKeys, clock.instant());
         int limit = dailyLimit(attempt);
         for (Share share : Share.values()) {
-            if (tally.volume() == share(limit, share)) {
+            if (tally.volume() == share(limit, share.percent())) {
                 raise(attempt, new Alarm.SmsVolume(share, limit));
             }
         }
@@ -153,7 +201,7 @@ public class SendLimits {
     }
 
     /** Returns that share of the daily limit, at least one. */
-    private static int share(int dailyLimit, Share share) {
-        return Math.toIntExact(Math.max(1, (long) dailyLimit * share.percent() / 100));
+    private static int share(int dailyLimit, int percent) {
+        return Math.toIntExact(Math.max(1, (long) dailyLimit * percent / 100));
     }
 }

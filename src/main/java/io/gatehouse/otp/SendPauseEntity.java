@@ -12,9 +12,11 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Tuple;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.hibernate.query.NativeQuery;
 
 /** A row of {@code send_pause}: until when no codes are sent to unproven numbers of a country or range. */
@@ -42,6 +44,31 @@ class SendPauseEntity {
      */
     record Tally(long volume, long toCountry, long usedInCountry, long inRange) {}
 
+    /**
+     * Text messages of the realm within 24 hours from which on one is refused.
+     *
+     * @param total from which none is sent
+     * @param half from which each account has only its share
+     * @param share that share
+     */
+    record Volume(int total, int half, int share) {
+        /** For codes by mail. */
+        static final Volume NONE = new Volume(0, 0, 0);
+    }
+
+    /**
+     * Until when a code may not be sent.
+     *
+     * @param full until when a limit is reached
+     * @param undelivered until when the number gets none after several in a row that were not delivered
+     */
+    record Waits(Optional<Instant> full, Optional<Instant> undelivered) {
+        /** Returns the later one, or empty if the code may be sent. */
+        Optional<Instant> latest() {
+            return Stream.of(full, undelivered).flatMap(Optional::stream).max(Comparator.naturalOrder());
+        }
+    }
+
     /** Stores pauses, and counts the codes sent within time windows. */
     @ApplicationScoped
     static class Repository implements PanacheRepositoryBase<SendPauseEntity, Key> {
@@ -51,27 +78,50 @@ class SendPauseEntity {
         /** Only what no provider accepted is free; a message that was accepted and not delivered counts. */
         private static final String COUNTED = "not notice and (state <> 'FAILED' or provider_message_id is not null)";
 
-        /** An account that may be about to prove the number counts as having it until its flow has expired. */
-        private static final String HAVING_NUMBER = "select count(*) from ("
-                + " select id from administrator where phone = :phone and id <> :account"
-                + " union"
-                + " select administrator_id from delivery where destination_mac = :number"
-                + " and administrator_id <> :account and not proven and " + COUNTED
-                + " and created_at > cast(:now as timestamptz) - interval '15 minutes') holders";
+        private static final String REFUSED = "not notice and state = 'FAILED' and provider_message_id is null";
 
         private static final String ANY =
-                full("administrator_id = :account and used_at is null", "1 hour", ":perAccount") + ", "
-                        + full("requester_mac = :requester and used_at is null", "1 hour", ":perAddress");
+                full(COUNTED + " and administrator_id = :account and used_at is null", "1 hour", ":perAccount") + ", "
+                        + full(COUNTED + " and requester_mac = :requester and used_at is null", "1 hour", ":perAddress")
+                        + ", " + full(REFUSED + " and administrator_id = :account", "1 hour", ":refused");
 
         private static final String FREE_BY_MAIL = "select greatest(" + ANY + ") as full_until";
 
-        private static final String FREE_BY_SMS = "select greatest(" + ANY + ", "
-                + full("destination_mac = :number and used_at is null", "1 hour", ":perHour") + ", "
-                + full("destination_mac = :number and used_at is null", "1 day", ":perDay") + ", "
-                + full("destination_mac = :number", "1 day", ":inAll") + ", "
-                + full("realm_id = :realm and channel = 'SMS'", "1 day", ":volume") + ", "
+        /** Sends by accounts that have proven the number, or by those that have not. */
+        private static final String TO_NUMBER = COUNTED + " and destination_mac = :number and proven = :proven";
+
+        private static final String UNUSED = TO_NUMBER + " and used_at is null";
+
+        /** With a place of 0 for an account that has proven the number, any code to it fills the account's own window. */
+        private static final String OWN_UNUSED =
+                full(UNUSED + " and (:proven or administrator_id = :account)", "1 day", ":own");
+
+        private static final String REALM_DAY = "with realm_day as ("
+                + " select created_at, row_number() over (order by created_at desc) as place from delivery"
+                + " where realm_id = :realm and channel = 'SMS' and " + COUNTED
+                + " and created_at > cast(:now as timestamptz) - interval '1 day'"
+                + " order by created_at desc limit :volume) ";
+
+        private static final String OF_ACCOUNT =
+                full(COUNTED + " and administrator_id = :account and channel = 'SMS'", "1 day", ":share");
+
+        /** The newest codes of the account to the number, if so many in a row were not delivered. */
+        private static final String UNDELIVERED = "(select case when count(*) = :inARow"
+                + " and bool_and(state = 'FAILED' and used_at is null) then max(created_at) end"
+                + " from (select state, used_at, created_at from delivery where " + COUNTED
+                + " and administrator_id = :account and destination_mac = :number and created_at > :since"
+                + " order by created_at desc limit :inARow) newest)";
+
+        private static final String FREE_BY_SMS = REALM_DAY + "select greatest(" + ANY + ", "
+                + both(
+                        "greatest(" + full(UNUSED, "1 hour", ":perHour") + ", " + full(UNUSED, "1 day", ":perDay")
+                                + ")",
+                        OWN_UNUSED)
+                + ", " + full(TO_NUMBER, "1 day", ":inAll") + ", " + placed(":volume") + ", "
+                + both(placed(":half"), OF_ACCOUNT) + ", "
                 + "(select max(ends_at) from send_pause where realm_id = :realm and not :proven"
-                + " and what in (:country, :even, :odd) and ends_at > :now)) as full_until";
+                + " and what in (:country, :even, :odd) and ends_at > :now)) as full_until, "
+                + UNDELIVERED + " as undelivered_at";
 
         /** Codes that were used or have expired; others may still be entered. */
         private static final String SETTLED =
@@ -96,12 +146,19 @@ class SendPauseEntity {
             LongStream bySms = attempt.bySms()
                     ? LongStream.of(attempt.realm().value().getMostSignificantBits(), number(sendKeys.destination()))
                     : LongStream.empty();
+            lock(LongStream.concat(counted, bySms));
+        }
+
+        /** Locks the number, whose key this is, until the transaction ends. */
+        void lock(byte[] destination) {
+            lock(LongStream.of(number(destination)));
+        }
+
+        private void lock(LongStream locks) {
             getSession()
                     .createNativeQuery(LOCK, Long.class)
                     // In the same order everywhere, to prevent deadlocks.
-                    .setParameter(
-                            "locks",
-                            LongStream.concat(counted, bySms).sorted().boxed().toArray(Long[]::new))
+                    .setParameter("locks", locks.sorted().boxed().toArray(Long[]::new))
                     .getSingleResult();
         }
 
@@ -109,37 +166,39 @@ class SendPauseEntity {
             return ByteBuffer.wrap(mac).getLong();
         }
 
-        /** Returns the number of other accounts that have this number, or may be about to prove it. */
-        long countOthersHaving(SendAttempt attempt, SendKeys sendKeys, Instant now) {
-            return getSession()
-                    .createNativeQuery(HAVING_NUMBER, Long.class)
-                    .setParameter("phone", attempt.destination().value())
-                    .setParameter("number", sendKeys.destination())
-                    .setParameter("account", attempt.administrator().value())
-                    .setParameter("now", now)
-                    .getSingleResult();
-        }
-
-        /** Returns until when the code may not be sent, or empty if it may. */
-        Optional<Instant> findFullUntil(
-                SendAttempt attempt, SendKeys sendKeys, SendLimitsConfig limits, int volume, Instant now) {
-            NativeQuery<Instant> query = getSession()
-                    .createNativeQuery(attempt.bySms() ? FREE_BY_SMS : FREE_BY_MAIL, Instant.class)
+        /** Returns until when the code may not be sent. */
+        Waits findWaits(SendAttempt attempt, SendKeys sendKeys, SendLimitsConfig limits, Volume volume, Instant now) {
+            NativeQuery<Tuple> query = getSession()
+                    .createNativeQuery(attempt.bySms() ? FREE_BY_SMS : FREE_BY_MAIL, Tuple.class)
+                    .addScalar("full_until", Instant.class)
                     .setParameter("now", now)
                     .setParameter("account", attempt.administrator().value())
                     .setParameter("requester", sendKeys.requester())
                     .setParameter("perAccount", limits.unusedPerAccountAndHour() - 1)
-                    .setParameter("perAddress", limits.unusedPerAddressAndHour() - 1);
-            if (attempt.bySms()) {
-                where(query, attempt, sendKeys)
-                        .setParameter("number", sendKeys.destination())
-                        .setParameter("proven", attempt.proven())
-                        .setParameter("perHour", limits.unusedPerNumberAndHour() - 1)
-                        .setParameter("perDay", limits.unusedPerNumberAndDay() - 1)
-                        .setParameter("inAll", limits.perNumberAndDay() - 1)
-                        .setParameter("volume", volume - 1);
+                    .setParameter("perAddress", limits.unusedPerAddressAndHour() - 1)
+                    .setParameter("refused", limits.refusedPerAccountAndHour() - 1);
+            if (!attempt.bySms()) {
+                return new Waits(instant(query.getSingleResult(), "full_until"), Optional.empty());
             }
-            return Optional.ofNullable(query.getSingleResult());
+            Tuple row = where(query.addScalar("undelivered_at", Instant.class), attempt, sendKeys)
+                    .setParameter("number", sendKeys.destination())
+                    .setParameter("proven", attempt.proven())
+                    .setParameter("perHour", limits.unusedPerNumberAndHour() - 1)
+                    .setParameter("perDay", limits.unusedPerNumberAndDay() - 1)
+                    .setParameter("own", attempt.proven() ? 0 : limits.ownPerNumberAndDay() - 1)
+                    .setParameter("inAll", limits.perNumberAndDay() - 1)
+                    .setParameter("volume", volume.total())
+                    .setParameter("half", volume.half())
+                    .setParameter("share", volume.share() - 1)
+                    .setParameter("inARow", limits.undeliveredInARow())
+                    .setParameter("since", now.minus(limits.pause()))
+                    .getSingleResult();
+            return new Waits(
+                    instant(row, "full_until"), instant(row, "undelivered_at").map(at -> at.plus(limits.pause())));
+        }
+
+        private static Optional<Instant> instant(Tuple row, String column) {
+            return Optional.ofNullable(row.get(column, Instant.class));
         }
 
         /** Returns the counts after a text message that was requested just now. */
@@ -175,9 +234,19 @@ class SendPauseEntity {
         /** Returns the expression for the end of a full window, null if the window is not full. */
         private static String full(String counted, String window, String place) {
             return "(select created_at from delivery where " + counted
-                    + " and " + COUNTED + " and created_at > cast(:now as timestamptz) - interval '"
-                    + window
+                    + " and created_at > cast(:now as timestamptz) - interval '" + window
                     + "' order by created_at desc offset " + place + " limit 1) + interval '" + window + "'";
+        }
+
+        /** Returns the expression for the end of the realm's day if that many messages fill it, or else null. */
+        private static String placed(String place) {
+            return "(select created_at from realm_day where place = " + place + ") + interval '1 day'";
+        }
+
+        /** Returns the expression for the end of two windows that refuse only together, null unless both are full. */
+        private static String both(String one, String other) {
+            return "(select least(one, other) from (select " + one + " as one, " + other + " as other) windows"
+                    + " where one is not null and other is not null)";
         }
 
         /** Returns the condition for sends of the realm within the hour, since the last pause of that country or range. */

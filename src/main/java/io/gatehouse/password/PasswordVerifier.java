@@ -9,14 +9,16 @@ import io.gatehouse.audit.AuditLog;
 import io.gatehouse.kernel.Refusal;
 import io.gatehouse.kernel.Refusal.Reason;
 import io.gatehouse.kernel.Requester;
+import io.gatehouse.kernel.UnavailableException;
 import io.gatehouse.kernel.database.Transactions;
 import io.gatehouse.password.PasswordHasher.Verdict;
-import io.gatehouse.ratelimit.PasswordThrottle;
+import io.gatehouse.ratelimit.PasswordAttempts;
+import io.gatehouse.ratelimit.PasswordAttempts.Attempt;
 import io.gatehouse.realm.Realm;
+import io.gatehouse.session.Session;
 import io.gatehouse.session.TrustedBrowsers;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -27,7 +29,7 @@ import java.util.function.Function;
  */
 @ApplicationScoped
 public class PasswordVerifier {
-    private final PasswordThrottle throttle;
+    private final PasswordAttempts attempts;
     private final TrustedBrowsers browsers;
     private final Administrators administrators;
     private final PasswordHasher hasher;
@@ -36,14 +38,14 @@ public class PasswordVerifier {
     private final Transactions transactions;
 
     PasswordVerifier(
-            PasswordThrottle throttle,
+            PasswordAttempts attempts,
             TrustedBrowsers browsers,
             Administrators administrators,
             PasswordHasher hasher,
             AuditLog audit,
             Clock clock,
             Transactions transactions) {
-        this.throttle = throttle;
+        this.attempts = attempts;
         this.browsers = browsers;
         this.administrators = administrators;
         this.hasher = hasher;
@@ -69,46 +71,90 @@ public class PasswordVerifier {
     }
 
     /**
-     * Verifies the password.
+     * What the client presents besides the password. Clients that are recognised by it are counted apart, so that others
+     * cannot keep the administrator out.
      *
-     * @param browser the secret of the trusted browser's cookie; a browser that is trusted for the account is counted
-     *     separately, so that others on the same network cannot slow the administrator down
+     * @param trust the secret of the trusted browser's cookie
+     * @param admission the secret of the admitted browser's cookie
+     * @param session the session in which the password is entered again
      */
-    public Result check(
-            Realm realm, String typedEmail, String password, Requester requester, Optional<String> browser) {
-        Optional<EmailAddress> email = EmailAddress.parse(typedEmail);
-        Optional<Administrator> found = email.flatMap(address -> administrators.find(realm.id(), address));
-        String countedEmail = email.map(EmailAddress::value).orElse(typedEmail);
-        Optional<String> trusted = found.flatMap(
-                        administrator -> browser.flatMap(secret -> browsers.recognize(realm, administrator, secret)))
-                .map(recognized -> recognized.id().toString());
-        Optional<Duration> wait = throttle.tryAcquire(realm.id(), countedEmail, trusted, requester);
-        if (wait.isPresent()) {
-            return new Result.Refused(
-                    Refusal.until(Reason.THROTTLED, clock.instant().plus(wait.get())));
+    public record Client(Optional<String> trust, Optional<String> admission, Optional<Session.SessionId> session) {
+
+        /** Returns the client with the cookies of a browser. */
+        public static Client browser(Optional<String> trust, Optional<String> admission) {
+            return new Client(trust, admission, Optional.empty());
         }
-        Optional<Administrator> candidate = found.filter(Administrator::canSignIn);
-        Verdict verdict = hasher.verify(password, candidate.flatMap(Administrator::passwordHash));
+
+        /** Returns the client with that session. */
+        public static Client in(Session session) {
+            return new Client(Optional.empty(), Optional.empty(), Optional.of(session.id()));
+        }
+
+        /** Omits the secrets, to keep them out of logs. */
+        @Override
+        public String toString() {
+            return "Client[session=" + session + "]";
+        }
+    }
+
+    /** Verifies the password; compares none if there were too many wrong ones. */
+    public Result check(Realm realm, String email, String password, Requester requester, Client client) {
+        Addressed addressed = transactions.call(() -> read(realm, email, requester, client));
+        Attempt attempt = addressed.attempt();
+        Optional<PasswordAttempts.Refused> refused = attempts.tryAcquire(attempt);
+        if (refused.isPresent()) {
+            return new Result.Refused(Refusal.until(
+                    refused.get().exhausted() ? Reason.PASSWORD_GUESSED : Reason.THROTTLED,
+                    refused.get().until()));
+        }
+        Optional<Administrator> candidate = addressed.administrator().filter(Administrator::canSignIn);
+        Verdict verdict = verify(attempt, password, candidate);
         if (!verdict.matches() || candidate.isEmpty()) {
-            refused(realm, found, countedEmail, trusted, requester);
+            recordRefusal(realm, addressed, requester);
             return new Result.Refused(Refusal.of(Reason.INVALID_CREDENTIALS));
         }
-        throttle.recordSuccess(realm.id(), countedEmail, trusted, requester);
+        attempts.succeeded(attempt);
         return new Result.Accepted(verdict.outdated() ? rehashed(candidate.get(), password) : candidate.get());
     }
 
-    private void refused(
-            Realm realm,
-            Optional<Administrator> found,
-            String countedEmail,
-            Optional<String> trusted,
-            Requester requester) {
+    /** What is stored about the address. */
+    private record Addressed(Optional<Administrator> administrator, Attempt attempt) {}
+
+    private Addressed read(Realm realm, String email, Requester requester, Client client) {
+        Optional<Administrator> found =
+                EmailAddress.parse(email).flatMap(address -> administrators.find(realm.id(), address));
+        Optional<String> recognized = recognize(realm, found, client);
+        return new Addressed(found, attempts.of(realm.id(), email, recognized, client.admission(), requester));
+    }
+
+    private Optional<String> recognize(Realm realm, Optional<Administrator> found, Client client) {
+        return client.session()
+                .map(Session.SessionId::toString)
+                .or(() -> found.flatMap(administrator ->
+                                client.trust().flatMap(secret -> browsers.recognize(realm, administrator, secret)))
+                        .map(browser -> browser.id().toString()));
+    }
+
+    private Verdict verify(Attempt attempt, String password, Optional<Administrator> candidate) {
+        try {
+            return hasher.verify(password, candidate.flatMap(Administrator::passwordHash));
+        } catch (UnavailableException e) {
+            attempts.release(attempt);
+            throw e;
+        }
+    }
+
+    private void recordRefusal(Realm realm, Addressed addressed, Requester requester) {
         transactions.run(() -> {
-            Map<String, String> details = throttle.recordFailure(realm.id(), countedEmail, trusted, requester)
+            Map<String, String> details = attempts.failed(addressed.attempt())
                     .map(wait -> Map.of("until", clock.instant().plus(wait).toString()))
                     .orElse(Map.of());
             audit.record(AuditEvent.about(
-                    found.map(Administrator::id), AuditEventType.PASSWORD_REFUSED, realm.id(), requester, details));
+                    addressed.administrator().map(Administrator::id),
+                    AuditEventType.PASSWORD_REFUSED,
+                    realm.id(),
+                    requester,
+                    details));
         });
     }
 

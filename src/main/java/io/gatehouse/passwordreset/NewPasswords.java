@@ -15,6 +15,7 @@ import io.gatehouse.password.PasswordHasher;
 import io.gatehouse.password.PasswordPolicy;
 import io.gatehouse.password.Rejection;
 import io.gatehouse.passwordreset.PendingResets.ResetStep;
+import io.gatehouse.ratelimit.PasswordAttempts;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.session.AccessRevocation;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,6 +34,7 @@ public class NewPasswords {
     private final Administrators administrators;
     private final AccessRevocation revocation;
     private final CodeLockout lockout;
+    private final PasswordAttempts attempts;
     private final MailOutbox outbox;
     private final AuditLog audit;
     private final Clock clock;
@@ -45,6 +47,7 @@ public class NewPasswords {
             Administrators administrators,
             AccessRevocation revocation,
             CodeLockout lockout,
+            PasswordAttempts attempts,
             MailOutbox outbox,
             AuditLog audit,
             Clock clock,
@@ -55,6 +58,7 @@ public class NewPasswords {
         this.administrators = administrators;
         this.revocation = revocation;
         this.lockout = lockout;
+        this.attempts = attempts;
         this.outbox = outbox;
         this.audit = audit;
         this.clock = clock;
@@ -108,6 +112,7 @@ public class NewPasswords {
                 step.realm().id(), step.administrator().id(), hash);
         revocation.revokeAll(step.administrator().id());
         lockout.clearAll(step.administrator().id());
+        attempts.reset(step.realm().id(), step.administrator().email());
         String by = step.pending().kind() == LinkKind.INVITATION ? "INVITATION" : "RESET";
         audit.record(step.context().event(AuditEventType.PASSWORD_CHANGED, Map.of("by", by)));
         outbox.post(step.context().mail(MailKind.PASSWORD_CHANGED, Map.of(), clock.instant()));

@@ -1,8 +1,10 @@
 package io.gatehouse.passwordreset;
 
+import io.gatehouse.administrator.EmailAddress;
 import io.gatehouse.kernel.Refusal.Reason;
 import io.gatehouse.kernel.Requester;
 import io.gatehouse.link.LinkKind;
+import io.gatehouse.mailrequest.MailRequests;
 import io.gatehouse.passwordreset.PendingResets.ResetStep;
 import io.gatehouse.ratelimit.RateLimiter;
 import io.gatehouse.realm.Channel;
@@ -23,14 +25,14 @@ public class PasswordResetService {
     private static final Duration REQUESTS_WINDOW = Duration.ofMinutes(15);
 
     private final RateLimiter limiter;
-    private final ResetRequests requests;
+    private final MailRequests requests;
     private final PendingResets pendingResets;
     private final ResetFactor factor;
     private final NewPasswords newPasswords;
 
     PasswordResetService(
             RateLimiter limiter,
-            ResetRequests requests,
+            MailRequests requests,
             PendingResets pendingResets,
             ResetFactor factor,
             NewPasswords newPasswords) {
@@ -46,7 +48,9 @@ public class PasswordResetService {
         Optional<Duration> wait =
                 limiter.tryAcquire("reset", requester.source(), REQUESTS_PER_ADDRESS, REQUESTS_WINDOW);
         if (wait.isEmpty()) {
-            requests.add(realm, email, requester);
+            EmailAddress.parse(email)
+                    .ifPresent(address -> requests.add(
+                            MailRequests.Kind.PASSWORD_RESET, Optional.of(realm.id()), address, requester));
         }
         return wait;
     }

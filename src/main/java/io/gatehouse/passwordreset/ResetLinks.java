@@ -1,17 +1,15 @@
 package io.gatehouse.passwordreset;
 
 import io.gatehouse.administrator.Administrator;
-import io.gatehouse.administrator.Administrators;
-import io.gatehouse.administrator.EmailAddress;
 import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.audit.AuditLog;
 import io.gatehouse.delivery.message.MailKind;
 import io.gatehouse.delivery.outbox.MailOutbox;
 import io.gatehouse.kernel.PublicUrls;
 import io.gatehouse.kernel.Requester;
-import io.gatehouse.kernel.id.RealmId;
 import io.gatehouse.link.LinkKind;
 import io.gatehouse.link.Links;
+import io.gatehouse.mailrequest.MailRequests;
 import io.gatehouse.otp.FlowContext;
 import io.gatehouse.realm.Realms;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,31 +18,23 @@ import jakarta.transaction.Transactional.TxType;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 
 /** Mails reset links, to the stored address only. */
 @ApplicationScoped
 @Transactional(TxType.MANDATORY)
-public class ResetLinks {
-    private static final int PER_HOUR = 3;
+public class ResetLinks implements MailRequests.Handler {
+    private static final Duration REPLACED_AFTER = Duration.ofMinutes(5);
 
     private final Realms realms;
-    private final Administrators administrators;
     private final Links links;
     private final MailOutbox outbox;
     private final AuditLog audit;
     private final PublicUrls urls;
     private final Clock clock;
 
-    ResetLinks(
-            Realms realms,
-            Administrators administrators,
-            Links links,
-            MailOutbox outbox,
-            AuditLog audit,
-            PublicUrls urls,
-            Clock clock) {
+    ResetLinks(Realms realms, Links links, MailOutbox outbox, AuditLog audit, PublicUrls urls, Clock clock) {
         this.realms = realms;
-        this.administrators = administrators;
         this.links = links;
         this.outbox = outbox;
         this.audit = audit;
@@ -52,19 +42,22 @@ public class ResetLinks {
         this.clock = clock;
     }
 
-    /** Sends a link to the account of that address, if there is one that may reset and has not received too many. */
-    public void send(RealmId realm, String entered, Requester requester) {
-        realms.find(realm)
-                .ifPresent(found -> EmailAddress.parse(entered)
-                        .flatMap(email -> administrators.find(realm, email))
-                        .filter(Administrator::canResetPassword)
-                        .filter(administrator ->
-                                links.issuedWithin(LinkKind.PASSWORD_RESET, administrator.id(), Duration.ofHours(1))
-                                        < PER_HOUR)
-                        .ifPresent(administrator -> send(new FlowContext(found, administrator, requester))));
+    @Override
+    public Set<MailRequests.Kind> kinds() {
+        return Set.of(MailRequests.Kind.PASSWORD_RESET);
     }
 
-    /** Sends a link to the administrator, regardless of earlier ones. */
+    /** Sends a link unless the last one is valid and was sent within five minutes: it is in the mailbox already. */
+    @Override
+    public void handle(MailRequests.Kind kind, Administrator administrator, Requester requester) {
+        if (administrator.canResetPassword()
+                && !links.hasValid(LinkKind.PASSWORD_RESET, administrator.id(), REPLACED_AFTER)) {
+            realms.find(administrator.realm())
+                    .ifPresent(realm -> send(new FlowContext(realm, administrator, requester)));
+        }
+    }
+
+    /** Sends a link to the administrator, whose account must be locked, regardless of earlier ones. */
     public void send(FlowContext context) {
         Administrator administrator = context.administrator();
         String token = links.issue(LinkKind.PASSWORD_RESET, administrator.realm(), administrator.id());

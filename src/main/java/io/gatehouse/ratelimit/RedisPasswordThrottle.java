@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * Implements {@link PasswordThrottle} in Redis, with keyed hashes of account and address.
@@ -27,12 +28,18 @@ import java.util.UUID;
  * for its address during one round trip.
  */
 @ApplicationScoped
-public class RedisPasswordThrottle implements PasswordThrottle {
+class RedisPasswordThrottle implements PasswordThrottle {
     private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    /** How many times the attempts of one network are allowed to an IPv6 /48, which may be a site or one attacker. */
+    private static final int WIDE_NETWORK = 4;
+
+    private static final int WIDE_ADDRESS = 5;
 
     private static final RedisScript ACQUIRE_ADDRESS = RedisScript.beside(RedisPasswordThrottle.class, "acquire.lua");
     private static final RedisScript RELEASE_ADDRESS = RedisScript.beside(RedisPasswordThrottle.class, "release.lua");
     private static final RedisScript ACQUIRE = RedisScript.beside(RedisPasswordThrottle.class, "acquire-password.lua");
+    private static final RedisScript RELEASE = RedisScript.beside(RedisPasswordThrottle.class, "release-password.lua");
     private static final RedisScript FAIL = RedisScript.beside(RedisPasswordThrottle.class, "fail-password.lua");
 
     private final RedisClient redis;
@@ -51,47 +58,68 @@ public class RedisPasswordThrottle implements PasswordThrottle {
     }
 
     @Override
-    public Optional<Duration> tryAcquire(RealmId realm, String email, Optional<String> trusted, Requester requester) {
+    public Optional<Wait> tryAcquire(Counted attempt) {
         long now = clock.millis();
-        List<String> address = List.of("gatehouse:password:address:{" + mac(requester.source()) + "}");
-        Optional<Duration> wait =
-                wait(redis.run(ACQUIRE_ADDRESS, address, now, config.perAddressAndMinute(), MINUTE.toMillis())
-                        .get(0));
+        List<String> addresses = addressKeys(attempt.requester());
+        List<Integer> limits = List.of(config.perAddressAndMinute(), WIDE_ADDRESS * config.perAddressAndMinute());
+        Optional<Duration> wait = wait(redis.run(
+                        ACQUIRE_ADDRESS,
+                        addresses,
+                        arguments(List.of(now, MINUTE.toMillis()), limits.subList(0, addresses.size())))
+                .get(0));
         if (wait.isPresent()) {
-            return wait;
+            return wait.map(duration -> new Wait(duration, false));
         }
-        wait = tryAcquireInRealm(realm, email, trusted, requester, now);
-        if (wait.isPresent()) {
-            redis.run(RELEASE_ADDRESS, address, now, MINUTE.toMillis());
+        Optional<Wait> inRealm = tryAcquireInRealm(attempt, now);
+        if (inRealm.isPresent()) {
+            redis.run(RELEASE_ADDRESS, addresses, now, MINUTE.toMillis());
         }
-        return wait;
+        return inRealm;
     }
 
-    private Optional<Duration> tryAcquireInRealm(
-            RealmId realm, String email, Optional<String> trusted, Requester requester, long now) {
+    private Optional<Wait> tryAcquireInRealm(Counted attempt, long now) {
         Spray spray = config.spray();
+        RealmId realm = attempt.realm();
+        List<String> networks = networkKeys(attempt);
+        List<Integer> free = List.of(config.freeAttempts(), WIDE_NETWORK * config.freeAttempts());
         List<String> result = redis.run(
                 ACQUIRE,
-                List.of(
-                        accountKey(realm, email, trusted, requester),
-                        key("failures", realm),
-                        key("accounts", realm),
-                        key("sprayed", realm, requester.source()),
-                        resetKey(realm, email)),
-                now,
-                config.freeAttempts(),
-                config.longestWait().toMillis(),
-                spray.window().toMillis(),
-                spray.failures(),
-                spray.accounts(),
-                spray.pause().toMillis(),
-                trusted.isPresent() ? 1 : 0);
-        return wait(result.get(0));
+                with(
+                        List.of(
+                                key("failures", realm),
+                                key("accounts", realm),
+                                key("sprayed", realm, attempt.requester().source()),
+                                resetKey(realm, attempt.email()),
+                                rowKey(realm, attempt.email())),
+                        networks),
+                arguments(
+                        List.of(
+                                now,
+                                config.longestWait().toMillis(),
+                                spray.window().toMillis(),
+                                spray.failures(),
+                                spray.accounts(),
+                                spray.pause().toMillis(),
+                                flag(attempt),
+                                attempt.failures(),
+                                config.failuresInARow(),
+                                MINUTE.toMillis()),
+                        free.subList(0, networks.size())));
+        boolean exhausted = result.get(1).equals("1");
+        return exhausted
+                ? Optional.of(new Wait(Duration.ZERO, true))
+                : wait(result.get(0)).map(duration -> new Wait(duration, false));
     }
 
     @Override
-    public void recordSuccess(RealmId realm, String email, Optional<String> trusted, Requester requester) {
-        redis.delete(accountKey(realm, email, trusted, requester));
+    public void release(Counted attempt) {
+        redis.run(
+                RELEASE, with(List.of(rowKey(attempt.realm(), attempt.email())), networkKeys(attempt)), flag(attempt));
+    }
+
+    @Override
+    public void recordSuccess(Counted attempt) {
+        redis.delete(with(List.of(rowKey(attempt.realm(), attempt.email())), networkKeys(attempt)));
     }
 
     @Override
@@ -99,24 +127,25 @@ public class RedisPasswordThrottle implements PasswordThrottle {
         // Counts are kept for their wait plus the longest wait.
         Duration lifetime = config.longestWait().multipliedBy(2);
         redis.set(resetKey(realm, email), UUID.randomUUID().toString(), lifetime);
+        redis.delete(List.of(rowKey(realm, email)));
     }
 
     @Override
     @Transactional(TxType.MANDATORY)
-    public Optional<Duration> recordFailure(
-            RealmId realm, String email, Optional<String> trusted, Requester requester) {
+    public Optional<Duration> recordFailure(Counted attempt) {
         Spray spray = config.spray();
+        RealmId realm = attempt.realm();
         List<String> result = redis.run(
                 FAIL,
-                List.of(key("failures", realm), key("accounts", realm), accountKey(realm, email, trusted, requester)),
+                with(List.of(key("failures", realm), key("accounts", realm)), networkKeys(attempt)),
                 clock.millis(),
                 spray.window().toMillis(),
                 spray.failures(),
                 spray.accounts(),
-                mac(realm.toString(), email),
+                mac(realm.toString(), attempt.email()),
                 UUID.randomUUID());
         if (result.get(0).equals("1")) {
-            alarms.raise(realm, new Alarm.PasswordSpray(), requester);
+            alarms.raise(realm, new Alarm.PasswordSpray(), attempt.requester());
         }
         return wait(result.get(1));
     }
@@ -125,8 +154,37 @@ public class RedisPasswordThrottle implements PasswordThrottle {
         return Optional.of(Duration.ofMillis(Long.parseLong(millis))).filter(wait -> !wait.isZero());
     }
 
-    private String accountKey(RealmId realm, String email, Optional<String> trusted, Requester requester) {
-        return key("account", realm, email, trusted.orElseGet(requester::network));
+    private static int flag(Counted attempt) {
+        return attempt.recognized().isPresent() ? 1 : 0;
+    }
+
+    private static List<String> with(List<String> keys, List<String> more) {
+        return Stream.concat(keys.stream(), more.stream()).toList();
+    }
+
+    private static Object[] arguments(List<? extends Object> first, List<Integer> limits) {
+        return Stream.concat(first.stream(), limits.stream()).toArray();
+    }
+
+    /** Returns the keys of the client address and, with IPv6, of its /48, in one slot. */
+    private List<String> addressKeys(Requester requester) {
+        String source = requester.source();
+        String slot = "gatehouse:password:address:{" + mac(requester.site().orElse(source)) + "}";
+        return requester.site().isPresent() ? List.of(slot + ":" + mac(source), slot) : List.of(slot);
+    }
+
+    /** Returns the key of the account's attempts from that network and, with IPv6, from its /48. */
+    private List<String> networkKeys(Counted attempt) {
+        Stream<String> networks = attempt.recognized()
+                .map(Stream::of)
+                .orElseGet(() ->
+                        Stream.concat(Stream.of(attempt.requester().network()), attempt.requester().site().stream()));
+        return networks.map(network -> key("account", attempt.realm(), attempt.email(), network))
+                .toList();
+    }
+
+    private String rowKey(RealmId realm, String email) {
+        return key("row", realm, email);
     }
 
     private String resetKey(RealmId realm, String email) {

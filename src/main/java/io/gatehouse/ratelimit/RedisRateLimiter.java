@@ -28,7 +28,7 @@ public class RedisRateLimiter implements RateLimiter {
     @Override
     public Optional<Duration> tryAcquire(String action, String client, int limit, Duration window) {
         String key = "gatehouse:rate:" + action + ":{" + keys.macBase64Url(KeyPurpose.IDENTIFIER, action, client) + "}";
-        List<String> result = redis.run(ACQUIRE, List.of(key), clock.millis(), limit, window.toMillis());
+        List<String> result = redis.run(ACQUIRE, List.of(key), clock.millis(), window.toMillis(), limit);
         long waitMillis = Long.parseLong(result.get(0));
         return waitMillis == 0 ? Optional.empty() : Optional.of(Duration.ofMillis(waitMillis));
     }

@@ -200,6 +200,10 @@ class PendingSignIns {
             return with(Optional.of(number), sentBy, usedUp);
         }
 
+        PendingSignIn withoutCandidate() {
+            return with(Optional.empty(), Optional.empty(), usedUp);
+        }
+
         PendingSignIn withSentBy(Channel channel) {
             return with(candidate, Optional.of(channel), usedUp);
         }

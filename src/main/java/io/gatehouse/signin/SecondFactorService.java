@@ -88,9 +88,10 @@ class SecondFactorService {
     }
 
     /**
-     * Sends a code to that address.
+     * Sends a code to that address. A number that no more codes are sent to is removed from the flow, so that another one can be
+     * entered.
      *
-     * @param waitWaived whether the resend wait does not apply
+     * @param waitWaived whether the resend wait does not apply, as to a number that corrects the flow's
      */
     SignInOutcome send(SignInStep step, ContactAddress address, boolean waitWaived) {
         SendOutcome result = challenges.send(step.challenge(), address, waitWaived);
@@ -100,7 +101,12 @@ class SecondFactorService {
                     pendingSignIns.replace(sent);
                     return pending(sent, Optional.of(code), Optional.empty());
                 },
-                SignInOutcome.Refused::new);
+                refusal -> {
+                    if (refusal.reason() == Reason.PHONE_NOT_ALLOWED && !waitWaived) {
+                        pendingSignIns.replace(step.with(step.pending().withoutCandidate()));
+                    }
+                    return new SignInOutcome.Refused(refusal);
+                });
     }
 
     /** Verifies the newest code, which completes the flow. */

@@ -5,6 +5,7 @@ import io.gatehouse.kernel.Refusal.Reason;
 import io.gatehouse.kernel.Requester;
 import io.gatehouse.kernel.database.Transactions;
 import io.gatehouse.password.PasswordVerifier;
+import io.gatehouse.password.PasswordVerifier.Client;
 import io.gatehouse.realm.Channel;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.session.Session.SessionKind;
@@ -63,21 +64,16 @@ public class SignInService {
     /**
      * Verifies the first factor, outside a transaction so that no connection is held while the password is hashed.
      *
-     * @param browser secret of the trust cookie; empty if the browser sent none
+     * @param client the cookies of the browser
      */
     public SignInOutcome start(
-            Realm realm,
-            String email,
-            String password,
-            SessionKind kind,
-            Requester requester,
-            Optional<String> browser) {
+            Realm realm, String email, String password, SessionKind kind, Requester requester, Client client) {
         return firstFactor
-                .check(realm, email, password, requester, browser)
+                .check(realm, email, password, requester, client)
                 .fold(
                         accepted -> transactions.call(() -> pendingSignIns
                                 .begin(realm, accepted, kind, requester)
-                                .map(step -> begin(step, browser))
+                                .map(step -> begin(step, client.trust()))
                                 .orElseGet(() -> new SignInOutcome.Refused(Reason.INVALID_CREDENTIALS))),
                         SignInOutcome.Refused::new);
     }

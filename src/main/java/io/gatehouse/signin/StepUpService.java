@@ -6,6 +6,7 @@ import io.gatehouse.kernel.Refusal.Reason;
 import io.gatehouse.kernel.Requester;
 import io.gatehouse.kernel.database.Transactions;
 import io.gatehouse.password.PasswordVerifier;
+import io.gatehouse.password.PasswordVerifier.Client;
 import io.gatehouse.realm.Channel;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.session.Session;
@@ -60,7 +61,7 @@ public class StepUpService {
             return new SignInOutcome.Refused(Reason.FLOW_EXPIRED);
         }
         return firstFactor
-                .check(realm, administrator.get().email().value(), password.get(), requester, Optional.empty())
+                .check(realm, administrator.get().email().value(), password.get(), requester, Client.in(session))
                 .fold(accepted -> begin(realm, session, true, requester), SignInOutcome.Refused::new);
     }
 

@@ -1,13 +1,17 @@
 package io.gatehouse.startup;
 
+import io.gatehouse.startup.Finding.Hazard;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.postgresql.Driver;
 
@@ -27,30 +31,67 @@ public final class DatabaseCheck implements StartupCheck {
             return List.of(Finding.broken(
                     URL, "is missing", "Set it to the database, such as jdbc:postgresql://db.example.com/gatehouse."));
         }
+        Properties parsed = Driver.parseURL(url.get(), settings.additionalDatabaseProperties());
+        if (parsed == null) {
+            return List.of(Finding.broken(URL, "is no address of PostgreSQL", "Begin it with jdbc:postgresql://."));
+        }
         List<Finding> findings = new ArrayList<>();
         if (settings.text(PASSWORD)
                 .filter(password -> isCommon(password, settings))
                 .isPresent()) {
             findings.add(Finding.unsafe(
-                    PASSWORD, "is one that everybody tries first", "Give the database user a random password."));
+                    Hazard.DATABASE_PASSWORD_COMMON,
+                    PASSWORD,
+                    "is one that everybody tries first",
+                    "Give the database user a random password."));
+        }
+        if (!isProtected(parsed)) {
+            findings.add(
+                    Finding.unsafe(
+                            Hazard.DATABASE_PLAIN,
+                            URL,
+                            "reaches " + parsed.getProperty("PGHOST") + " without TLS, or without verifying the server",
+                            "Append ?sslmode=verify-full&sslrootcert=/path/to/ca.pem, or connect through the loopback interface."));
         }
         try (Connection connection = connect(settings)) {
-            if (connection == null) {
-                findings.add(Finding.broken(URL, "is no address of PostgreSQL", "Begin it with jdbc:postgresql://."));
-            }
+            role(connection).ifPresent(findings::add);
         } catch (SQLException e) {
             findings.add(Finding.broken(URL, "leads to no database: " + firstLine(e), remedy(e)));
         }
         return findings;
     }
 
+    private static boolean isProtected(Properties parsed) {
+        return "verify-full".equals(parsed.getProperty("sslmode"))
+                || Stream.of(parsed.getProperty("PGHOST", "").split(",")).allMatch(StartupSettings::isLoopback);
+    }
+
+    /** Returns the finding about a role that no permission restricts. */
+    private static Optional<Finding> role(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet found =
+                        statement.executeQuery("select rolsuper from pg_roles where rolname = current_user")) {
+            return found.next() && found.getBoolean(1)
+                    ? Optional.of(Finding.unsafe(
+                            Hazard.DATABASE_SUPERUSER,
+                            USERNAME,
+                            "is a superuser, who can rewrite the audit log and run programs on the database's machine",
+                            "Create a role without SUPERUSER for Gatehouse."))
+                    : Optional.empty();
+        }
+    }
+
     /**
-     * Returns an unpooled connection with time-outs of 5 seconds, or null if the URL is not one of PostgreSQL.
+     * Returns an unpooled connection with time-outs of 5 seconds.
      *
-     * @throws SQLException if the connection fails
+     * @throws SQLException if the connection fails, or the URL is not one of PostgreSQL
      */
     public static Connection connect(StartupSettings settings) throws SQLException {
-        return new Driver().connect(settings.text(URL).orElse(""), credentials(settings));
+        Connection connection = new Driver().connect(settings.text(URL).orElse(""), credentials(settings));
+        if (connection == null) {
+            throw new SQLException("not an address of PostgreSQL");
+        }
+        return connection;
     }
 
     /** Returns Flyway for the configured database. */
@@ -69,7 +110,7 @@ public final class DatabaseCheck implements StartupCheck {
     }
 
     private static Properties credentials(StartupSettings settings) {
-        var properties = new Properties();
+        Properties properties = settings.additionalDatabaseProperties();
         settings.text(USERNAME).ifPresent(user -> properties.setProperty("user", user));
         settings.text(PASSWORD).ifPresent(password -> properties.setProperty("password", password));
         properties.setProperty("loginTimeout", TIMEOUT_SECONDS);

@@ -1,10 +1,18 @@
 package io.gatehouse.startup;
 
 import io.gatehouse.kernel.crypto.MasterKey;
+import io.gatehouse.kernel.crypto.SecretKeys;
+import io.gatehouse.startup.Finding.Hazard;
+import io.gatehouse.startup.MasterKeyRegistry.KnownKey;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Checks that the master keys are valid and random. */
+/** Checks that the master keys are valid, random and those of the database. */
 public final class MasterKeyCheck implements StartupCheck {
     private static final String PROPERTY = "gatehouse.secret-key";
     private static final String PREVIOUS = "gatehouse.previous-secret-key";
@@ -20,14 +28,40 @@ public final class MasterKeyCheck implements StartupCheck {
         if (master.isEmpty()) {
             return List.of(Finding.broken(PROPERTY, "is not 32 bytes in base64", REMEDY));
         }
-        if (settings.text(PREVIOUS)
-                .filter(previous -> MasterKey.parse(previous).isEmpty())
-                .isPresent()) {
-            return List.of(Finding.broken(
+        List<Finding> findings = new ArrayList<>();
+        if (master.get().isGuessable()) {
+            findings.add(Finding.unsafe(
+                    Hazard.SECRET_KEY_WEAK, PROPERTY, "is text or a repetition rather than random bytes", REMEDY));
+        }
+        Optional<String> previous = settings.text(PREVIOUS);
+        if (previous.isPresent() && MasterKey.parse(previous.get()).isEmpty()) {
+            findings.add(Finding.broken(
                     PREVIOUS, "is not 32 bytes in base64", "Set it to the key that was in use before, or remove it."));
         }
-        return master.get().isText()
-                ? List.of(Finding.unsafe(PROPERTY, "is text rather than random bytes", REMEDY))
-                : List.of();
+        if (findings.stream().noneMatch(Finding::isBroken) && !isAccepted(settings, master.get())) {
+            findings.add(Finding.broken(PROPERTY, MasterKeyRegistry.PROBLEM, MasterKeyRegistry.REMEDY));
+        }
+        return findings;
+    }
+
+    /** Returns whether the database accepts the key; true if it is empty or cannot be read, which other checks report. */
+    private static boolean isAccepted(StartupSettings settings, MasterKey master) {
+        SecretKeys keys = SecretKeys.of(master, settings.text(PREVIOUS).flatMap(MasterKey::parse));
+        try (Connection connection = DatabaseCheck.connect(settings)) {
+            return MasterKeyRegistry.accepts(known(connection), keys);
+        } catch (SQLException e) {
+            return true;
+        }
+    }
+
+    private static List<KnownKey> known(Connection connection) throws SQLException {
+        List<KnownKey> known = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet found = statement.executeQuery("select id, proof, replaced from master_key")) {
+            while (found.next()) {
+                known.add(new KnownKey(found.getString(1), found.getBytes(2), found.getBoolean(3)));
+            }
+        }
+        return known;
     }
 }

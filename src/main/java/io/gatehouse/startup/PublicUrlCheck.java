@@ -1,5 +1,6 @@
 package io.gatehouse.startup;
 
+import io.gatehouse.startup.Finding.Hazard;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +24,8 @@ public final class PublicUrlCheck implements StartupCheck {
             return List.of(Finding.broken(PROPERTY, "has a path, query, fragment or user name", REMEDY));
         }
         if (!url.get().startsWith("https:")) {
-            return List.of(Finding.unsafe(PROPERTY, "is plain HTTP, which shows passwords to the network", REMEDY));
+            return List.of(Finding.unsafe(
+                    Hazard.PUBLIC_URL_PLAIN, PROPERTY, "is plain HTTP, which shows passwords to the network", REMEDY));
         }
         return List.of();
     }
@@ -34,11 +36,8 @@ public final class PublicUrlCheck implements StartupCheck {
     }
 
     private static boolean isHttp(String url) {
-        try {
-            URI uri = URI.create(url);
-            return uri.getHost() != null && List.of("http", "https").contains(uri.getScheme());
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
+        return StartupSettings.uri(url)
+                .filter(uri -> uri.getHost() != null && List.of("http", "https").contains(uri.getScheme()))
+                .isPresent();
     }
 }

@@ -1,13 +1,21 @@
 package io.gatehouse.startup;
 
+import io.gatehouse.kernel.crypto.TrustedCertificates;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 import org.eclipse.microprofile.config.Config;
 
 /** Reads configuration properties before the application has started and validated them. */
 public final class StartupSettings {
+    private static final String DRIVER_PROPERTIES = "quarkus.datasource.jdbc.additional-jdbc-properties.";
+
     private final Config config;
 
     /** Creates settings that read from the given configuration. */
@@ -27,6 +35,53 @@ public final class StartupSettings {
         return text(property).stream()
                 .flatMap(text -> Stream.of(text.toLowerCase(Locale.ROOT).split("\\s*,\\s*")))
                 .toList();
+    }
+
+    /**
+     * Returns the TLS context that connections to other servers are verified by.
+     *
+     * @throws IOException if the trusted certificates cannot be read
+     */
+    public SSLContext trust() throws IOException {
+        try {
+            return TrustedCertificates.context(
+                    text("gatehouse.trusted-certificates").map(Path::of));
+        } catch (IllegalStateException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    /** Returns the names of all properties that are set, in any form. */
+    public Iterable<String> names() {
+        return config.getPropertyNames();
+    }
+
+    /** Returns the properties of PostgreSQL's driver that are set beside the URL, such as {@code sslrootcert}. */
+    Properties additionalDatabaseProperties() {
+        var properties = new Properties();
+        for (String name : names()) {
+            if (name.startsWith(DRIVER_PROPERTIES)) {
+                text(name)
+                        .ifPresent(value -> properties.setProperty(name.substring(DRIVER_PROPERTIES.length()), value));
+            }
+        }
+        return properties;
+    }
+
+    /** Returns the text as a URI, or empty if it is not one. */
+    static Optional<URI> uri(String text) {
+        try {
+            return Optional.of(URI.create(text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Returns whether the host is a literal loopback address (RFC 1122, RFC 4291) or {@code localhost}. */
+    static boolean isLoopback(String host) {
+        return host.equalsIgnoreCase("localhost")
+                || host.matches("127(\\.[0-9]{1,3}){3}")
+                || host.matches("\\[?(0{0,4}:){2,7}0{0,3}1]?");
     }
 
     /** Returns whether the property is {@code true}. */

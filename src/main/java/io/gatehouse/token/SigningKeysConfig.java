@@ -3,6 +3,7 @@ package io.gatehouse.token;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 /** Rotation of signing keys. */
 @ConfigMapping(prefix = "gatehouse.signing-keys")
@@ -10,13 +11,16 @@ public interface SigningKeysConfig {
 
     /** Age at which a key is replaced. */
     @WithDefault("P90D")
+    @DurationMin(seconds = 1)
     Duration rotateAfter();
 
     /** How long a key is published before it signs; longer than clients cache the key set. */
     @WithDefault("PT10M")
+    @DurationMin(seconds = 1)
     Duration publishBefore();
 
     /** How long a replaced key stays published; longer than the lifetime of access tokens. */
     @WithDefault("PT2H")
+    @DurationMin(seconds = 1)
     Duration keepAfter();
 }

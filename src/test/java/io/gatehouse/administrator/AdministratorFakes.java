@@ -83,11 +83,6 @@ public final class AdministratorFakes {
         }
 
         @Override
-        List<AdministratorEntity> listByEmail(EmailAddress email) {
-            return where(row -> row.email.equals(email.value())).toList();
-        }
-
-        @Override
         List<AdministratorEntity> listByIds(RealmId realm, Collection<UUID> ids) {
             return inRealm(realm).stream().filter(row -> ids.contains(row.id)).toList();
         }
@@ -106,6 +101,12 @@ public final class AdministratorFakes {
         @Override
         long countInRealm(RealmId realm) {
             return inRealm(realm).size();
+        }
+
+        @Override
+        long countOthersHaving(MobileNumber phone, AdministratorId id) {
+            return where(row -> phone.value().equals(row.phone) && !row.id.equals(id.value()))
+                    .count();
         }
 
         @Override

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.Administrators;
+import io.gatehouse.administrator.EmailAddress;
+import io.gatehouse.kernel.Requester;
+import io.gatehouse.ratelimit.PasswordAttempts;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.TestClock;
 import io.gatehouse.testing.TestRealms;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.restassured.RestAssured;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -17,6 +21,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,6 +46,9 @@ class ResponseTimesIT {
 
     @Inject
     Administrators administrators;
+
+    @Inject
+    PasswordAttempts attempts;
 
     @Inject
     TestClock clock;
@@ -71,7 +79,23 @@ class ResponseTimesIT {
 
     @Test
     void of_a_wrong_password() {
-        compare("sign-in", sample(email -> Map.of("email", email, "password", "wrong password"), "/sign-in", () -> {}));
+        compare("sign-in", sample(ResponseTimesIT::wrong, "/sign-in", () -> addresses
+                .values()
+                .forEach(email -> attempts.reset(realm.id(), new EmailAddress(email)))));
+    }
+
+    @Test
+    void of_a_password_that_is_not_compared() {
+        for (int i = 0; i < 100; i++) {
+            addresses.values().forEach(email -> QuarkusTransaction.requiringNew()
+                    .run(() -> attempts.failed(attempts.of(
+                            realm.id(), email, Optional.empty(), Optional.empty(), Requester.COMMAND))));
+        }
+        compare("not compared", sample(ResponseTimesIT::wrong, "/sign-in", () -> {}));
+    }
+
+    private static Map<String, String> wrong(String email) {
+        return Map.of("email", email, "password", "wrong password");
     }
 
     private Map<String, long[]> sample(Function<String, Map<String, String>> body, String path, Runnable before) {

@@ -8,15 +8,20 @@ import static org.hamcrest.Matchers.nullValue;
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.RecoveryCode;
 import io.gatehouse.administrator.RecoveryCodes;
+import io.gatehouse.administrator.Role;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings.MfaMethod;
 import io.gatehouse.testing.GatehouseTest;
+import io.gatehouse.testing.SessionClient;
+import io.gatehouse.testing.SettingsClient;
 import io.gatehouse.testing.SignInClient;
+import io.gatehouse.testing.TestClock;
 import io.gatehouse.testing.TestMail;
 import io.gatehouse.testing.TestRealms;
+import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
-import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -31,7 +36,7 @@ class UnsentCodeIT {
     RecoveryCodes recoveryCodes;
 
     @Inject
-    Clock clock;
+    TestClock clock;
 
     @Test
     void a_recovery_code_suffices_over_the_realms_daily_limit() {
@@ -46,6 +51,35 @@ class UnsentCodeIT {
         client.state(id).then().statusCode(200).body("state", equalTo("choose_channel"));
         client.code(id, "sms").then().statusCode(429).body("code", equalTo("throttled"));
         recover(client, id, code);
+    }
+
+    @Test
+    void a_system_administrator_steps_up_by_a_recovery_code_and_raises_the_daily_limit() {
+        Realm realm = testRealms.realm(settings -> TestRealms.smsADay(settings, 1));
+        Administrator administrator = testRealms.enrolled(realm, Role.SYSTEM_ADMINISTRATOR);
+        RecoveryCode code =
+                recoveryCodes.regenerate(realm.id(), administrator.id()).get(0);
+        String refreshToken = SessionClient.signInByText(realm, administrator).get("refreshToken");
+        clock.advance(Duration.ofMinutes(6));
+        String token = SessionClient.refresh(realm, refreshToken).jsonPath().getString("tokens.accessToken");
+        Map<String, Object> raised = SettingsClient.withSetting(SessionClient.api(realm, token), "sms.dailyLimit", 20);
+        SettingsClient.put(SessionClient.api(realm, token), "\"0\"", raised)
+                .then()
+                .statusCode(401)
+                .body("code", equalTo("step_up_required"));
+
+        Response begun = SessionClient.account(realm, token).body("{}").post("/step-up");
+        begun.then().statusCode(200).body("state", equalTo("choose_channel")).body("code", nullValue());
+        Map<String, String> answer =
+                Map.of("signInId", begun.jsonPath().getString("signInId"), "recoveryCode", code.formatted());
+        Response proven = SessionClient.account(realm, token).body(answer).post("/step-up/verify");
+        proven.then().statusCode(200).body("state", equalTo("complete"));
+
+        SettingsClient.put(SessionClient.api(realm, proven.jsonPath().getString("tokens.accessToken")), "\"0\"", raised)
+                .then()
+                .statusCode(200);
+        assertThat(SignInClient.of(realm).start(administrator).getString("state"))
+                .isEqualTo("code_sent");
     }
 
     @Test

@@ -2,10 +2,14 @@ package io.gatehouse.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
 import io.gatehouse.kernel.crypto.KeyPurpose;
 import io.gatehouse.startup.Finding;
 import io.gatehouse.startup.StartupSettings;
 import io.gatehouse.testing.TestKeys;
+import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.Base64;
@@ -19,17 +23,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class StartupChecksTest {
     /** StartupSettings fit for production, except that there is no database. */
-    private static final Map<String, String> FIT = Map.of(
-            "gatehouse.public-url", "https://id.example.com",
-            "gatehouse.secret-key", randomKey(),
-            "quarkus.datasource.jdbc.url", "jdbc:postgresql://127.0.0.1:1/gatehouse",
-            "quarkus.datasource.username", "gatehouse",
-            "quarkus.datasource.password", "8fQ2v7Lr",
-            "quarkus.mailer.host", "smtp.example.com",
-            "quarkus.mailer.start-tls", "REQUIRED",
-            "gatehouse.sms.twilio.account-sid", "AC1",
-            "gatehouse.sms.twilio.auth-token", "token",
-            "gatehouse.sms.twilio.from", "+15005550006");
+    private static final Map<String, String> FIT = Map.ofEntries(
+            Map.entry("gatehouse.public-url", "https://id.example.com"),
+            Map.entry("gatehouse.secret-key", randomKey()),
+            Map.entry("quarkus.datasource.jdbc.url", "jdbc:postgresql://127.0.0.1:1/gatehouse"),
+            Map.entry("quarkus.datasource.username", "gatehouse"),
+            Map.entry("quarkus.datasource.password", "8fQ2v7Lr"),
+            Map.entry("quarkus.redis.hosts", "redis://127.0.0.1:6379"),
+            Map.entry("quarkus.mailer.host", "smtp.example.com"),
+            Map.entry("quarkus.mailer.start-tls", "REQUIRED"),
+            Map.entry("gatehouse.sms.twilio.account-sid", "AC1"),
+            Map.entry("gatehouse.sms.twilio.auth-token", "token"),
+            Map.entry("gatehouse.sms.twilio.from", "+15005550006"));
 
     @Test
     void valid_settings_fail_only_for_the_missing_database() {
@@ -60,8 +65,19 @@ class StartupChecksTest {
         "gatehouse.public-url, https://ada@id.example.com, has a path",
         "gatehouse.secret-key, , missing",
         "gatehouse.secret-key, c2hvcnQ=, not 32 bytes",
-        "gatehouse.secret-key, Zm9yIGRldmVsb3BtZW50IG9uIHRoaXMgY29tcHV0ZXI=, text rather than random",
+        "gatehouse.secret-key, Zm9yIGRldmVsb3BtZW50IG9uIHRoaXMgY29tcHV0ZXI=, text or a repetition",
+        "gatehouse.secret-key, AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=, text or a repetition",
         "gatehouse.previous-secret-key, c2hvcnQ=, not 32 bytes",
+        "gatehouse.allow-insecure, 'redis-plain,nope', names the unknown nope",
+        "gatehouse.nope, 1, is no setting",
+        "GATEHOUSE_PUBLICURL, 1, is no setting",
+        "quarkus.http.proxy.trusted-proxies, , missing",
+        "quarkus.datasource.jdbc.url, mysql://db, no address of PostgreSQL",
+        "quarkus.datasource.jdbc.url, jdbc:postgresql://db.invalid/gatehouse, without TLS",
+        "quarkus.datasource.jdbc.url, jdbc:postgresql://db.invalid/gatehouse?sslmode=require, without verifying",
+        "quarkus.redis.hosts, , missing",
+        "quarkus.redis.hosts, cache.example.com:6379, no address of Redis",
+        "quarkus.redis.hosts, redis://cache.example.com, without TLS",
         "quarkus.datasource.password, postgres, everybody tries first",
         "quarkus.datasource.password, gatehouse, everybody tries first",
         "quarkus.mailer.start-tls, OPTIONAL, does not require TLS",
@@ -86,19 +102,64 @@ class StartupChecksTest {
 
     @ParameterizedTest
     @CsvSource({
-        "gatehouse.public-url, http://id.example.com",
-        "quarkus.mailer.start-tls, DISABLED",
-        "gatehouse.sms.twilio.from, ",
+        "gatehouse.public-url, http://id.example.com, public-url-plain",
+        "quarkus.mailer.start-tls, DISABLED, mail-plain",
+        "quarkus.redis.hosts, redis://cache.example.com, redis-plain",
+        "gatehouse.sms.twilio.from, , sms-missing",
     })
-    void lets_what_is_merely_unsafe_pass_where_that_is_allowed(String property, String value) {
+    void lets_what_is_merely_unsafe_pass_where_that_is_allowed(String property, String value, String hazard) {
         Map<String, String> settings = changed(property, value);
         assertThat(readiness(settings).refusal())
-                .hasValueSatisfying(text -> assertThat(text).contains(property));
+                .hasValueSatisfying(text -> assertThat(text).contains(property, "gatehouse.allow-insecure=" + hazard));
 
-        settings.put("gatehouse.allow-insecure", "true");
+        for (String allowed : List.of("true", hazard, "secret-key-weak, " + hazard)) {
+            settings.put("gatehouse.allow-insecure", allowed);
+            assertThat(readiness(settings).refusal())
+                    .hasValueSatisfying(text ->
+                            assertThat(text).contains("leads to no database").doesNotContain(property));
+        }
+        settings.put("gatehouse.allow-insecure", "secret-key-weak");
         assertThat(readiness(settings).refusal())
-                .hasValueSatisfying(text ->
-                        assertThat(text).contains("leads to no database").doesNotContain(property));
+                .hasValueSatisfying(text -> assertThat(text).contains(property));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GATEHOUSE_SMS_HTTP_HEADERS_X_KEY",
+                "GATEHOUSE_SECRET_KEY_FILE",
+                "GATEHOUSE_SERVICE_HOST",
+                "GATEHOUSE_PORT_8080_TCP_ADDR",
+                "gatehouse.sms.provider[0]",
+                "gatehouse.password-throttle.spray.window",
+            })
+    void accepts_every_form_of_a_settings_name(String name) {
+        assertThat(readiness(changed(name, "1")).findings()).hasSize(1);
+    }
+
+    @Test
+    void knows_every_configuration_type() {
+        assertThat(new ClassFileImporter()
+                                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                                .importPackages("io.gatehouse")
+                                .stream()
+                                .filter(type -> type.isAnnotatedWith(ConfigMapping.class))
+                                .map(JavaClass::getName))
+                .containsExactlyInAnyOrderElementsOf(
+                        KnownSettings.MAPPINGS.stream().map(Class::getName).toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:postgresql://db.invalid/gatehouse?sslmode=verify-full",
+                "jdbc:postgresql://[::1]:1,127.0.0.1:1/gatehouse",
+                "jdbc:postgresql://localhost:1/gatehouse",
+            })
+    void accepts_a_database_that_is_verified_or_on_this_machine(String url) {
+        assertThat(readiness(changed("quarkus.datasource.jdbc.url", url)).findings())
+                .extracting(Finding::problem)
+                .allMatch(problem -> problem.startsWith("leads to no database"));
     }
 
     @Test
@@ -118,7 +179,8 @@ class StartupChecksTest {
                                 "quarkus.datasource.jdbc.url is missing",
                                 "quarkus.mailer.host is missing",
                                 "gatehouse.sms.twilio.account-sid is missing",
-                                "gatehouse.allow-insecure=true")));
+                                "quarkus.redis.hosts is missing",
+                                "gatehouse.allow-insecure=mail-missing,mail-plain,sms-missing")));
     }
 
     private static Map<String, String> changed(String property, String value) {
@@ -126,6 +188,8 @@ class StartupChecksTest {
         settings.remove(property);
         if (value != null) {
             settings.put(property, value);
+        } else if (property.startsWith("quarkus.http.proxy.")) {
+            settings.put("quarkus.http.proxy.proxy-address-forwarding", "true");
         }
         return settings;
     }

@@ -26,12 +26,14 @@ class ReportLinkIT {
             MailKind.RESET_LINK,
             MailKind.INVITATION,
             MailKind.REALM_REMINDER,
+            MailKind.ADMISSION_LINK,
             MailKind.EMAIL_CONFIRM,
             MailKind.PHONE_DISPUTED);
 
     /** Mails about the realm or another administrator's account. */
     private static final Set<MailKind> ALARMS = EnumSet.of(
             MailKind.PASSWORD_SPRAY,
+            MailKind.PASSWORD_GUESSED,
             MailKind.SMS_HALF_SPENT,
             MailKind.SMS_MOSTLY_SPENT,
             MailKind.SMS_SPENT,

@@ -11,7 +11,6 @@ import io.gatehouse.administrator.RecoveryCodes;
 import io.gatehouse.administrator.Role;
 import io.gatehouse.kernel.Requester;
 import io.gatehouse.realm.Realm;
-import io.gatehouse.realm.RealmSettings;
 import io.gatehouse.realm.RealmSettings.MfaMethod;
 import io.gatehouse.reportlink.ReportLinks;
 import io.gatehouse.reportlink.ReportLinks.Occasion;
@@ -185,28 +184,6 @@ class TwoInstancesIT {
     }
 
     @Test
-    void of_50_parallel_text_messages_over_both_ten_go_out_where_ten_are_allowed() {
-        Realm realm = town.realm(settings -> choosing(TestRealms.smsADay(settings, 10)));
-        List<String> ids = Stream.generate(() -> one.signIn(realm).begin(town.enrolled(realm)))
-                .limit(50)
-                .toList();
-        List<Response> answers = Parallel.each(ids, id -> askForText(realm, ids, id));
-        // On a busy machine some wait too long for their turn, and ask again.
-        List<Integer> statuses = new ArrayList<>();
-        for (int i = 0; i < ids.size(); i++) {
-            int status = answers.get(i).statusCode();
-            statuses.add(status == 503 ? askForText(realm, ids, ids.get(i)).statusCode() : status);
-        }
-        assertThat(statuses).containsOnly(200, 429);
-        assertThat(Collections.frequency(statuses, 200)).isEqualTo(10);
-    }
-
-    private Response askForText(Realm realm, List<String> ids, String id) {
-        Instance instance = ids.indexOf(id) % 2 == 0 ? one : other;
-        return instance.signIn(realm).code(id, "sms");
-    }
-
-    @Test
     void after_a_demotion_is_answered_no_change_under_way_takes_effect() {
         for (int round = 0; round < 5; round++) {
             Realm realm = town.realm();
@@ -337,10 +314,6 @@ class TwoInstancesIT {
                 .get(instance.url("/api/v1/realms/" + realm.slug() + "/administrators/" + person.id()))
                 .jsonPath()
                 .getMap("");
-    }
-
-    private static RealmSettings choosing(RealmSettings settings) {
-        return settings.with(settings.mfa().enabledWith(MfaMethod.SMS_OR_EMAIL));
     }
 
     @Test

@@ -6,6 +6,8 @@ import io.gatehouse.kernel.GatehouseConfig;
 import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.NewCookie.SameSite;
 import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,8 +72,13 @@ class RealmCookiesTest {
             }
 
             @Override
-            public boolean allowInsecure() {
-                return false;
+            public Optional<Path> trustedCertificates() {
+                return Optional.empty();
+            }
+
+            @Override
+            public List<String> allowInsecure() {
+                return List.of();
             }
         });
     }

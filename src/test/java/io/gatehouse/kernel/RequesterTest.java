@@ -2,6 +2,7 @@ package io.gatehouse.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -34,5 +35,12 @@ class RequesterTest {
     })
     void is_one_client_by_its_ipv4_address_or_its_64_of_ipv6(String address, String source) {
         assertThat(new Requester(address, "", "").source()).isEqualTo(source);
+    }
+
+    @Test
+    void has_a_48_of_ipv6_as_its_site() {
+        assertThat(new Requester("2001:db8:1:2:3:4:5:6", "", "").site()).contains("2001:db8:1:0:0:0:0:0/48");
+        assertThat(new Requester("203.0.113.77", "", "").site()).isEmpty();
+        assertThat(new Requester("::ffff:203.0.113.77", "", "").site()).isEmpty();
     }
 }

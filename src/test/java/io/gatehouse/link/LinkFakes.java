@@ -57,9 +57,11 @@ public final class LinkFakes {
         }
 
         @Override
-        long countIssued(AdministratorId administrator, LinkKind kind, Instant since) {
+        long countValid(AdministratorId administrator, LinkKind kind, Instant now, Instant since) {
             return where(row -> row.administratorId.equals(administrator.value())
                             && row.kind == kind
+                            && row.consumedAt == null
+                            && row.expiresAt.isAfter(now)
                             && row.issuedAt.isAfter(since))
                     .count();
         }

@@ -94,14 +94,17 @@ class LinksTest {
     }
 
     @Test
-    void links_issued_within_a_time_are_counted_by_kind_even_if_consumed() {
-        Duration hour = Duration.ofHours(1);
-        issue(LinkKind.PASSWORD_RESET);
-        fakes.clock.advance(hour);
-        issue(LinkKind.PASSWORD_RESET);
-        issue(LinkKind.PASSWORD_RESET);
-        issue(LinkKind.INVITATION);
-        assertThat(links.issuedWithin(LinkKind.PASSWORD_RESET, ada.id(), hour)).isEqualTo(2);
+    void a_valid_link_is_found_by_its_kind_and_age() {
+        Duration time = Duration.ofMinutes(5);
+        assertThat(links.hasValid(LinkKind.PASSWORD_RESET, ada.id(), time)).isFalse();
+        String token = issue(LinkKind.PASSWORD_RESET);
+        fakes.clock.advance(time.minusMillis(1));
+        assertThat(links.hasValid(LinkKind.PASSWORD_RESET, ada.id(), time)).isTrue();
+        assertThat(links.hasValid(LinkKind.INVITATION, ada.id(), time)).isFalse();
+        assertThat(links.hasValid(LinkKind.PASSWORD_RESET, ada.id(), time.minusMillis(1)))
+                .isFalse();
+        links.consume(LinkKind.PASSWORD_RESET, realm.id(), token);
+        assertThat(links.hasValid(LinkKind.PASSWORD_RESET, ada.id(), time)).isFalse();
     }
 
     private String issue(LinkKind kind) {

@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.Role;
 import io.gatehouse.kernel.Refusal.Reason;
+import io.gatehouse.otp.SendLimits.SendAttempt;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings.MfaMethod;
 import io.gatehouse.testing.GatehouseTest;
+import io.gatehouse.testing.TestClock;
 import io.gatehouse.testing.TestMail;
 import io.gatehouse.testing.TestRealms;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +31,9 @@ class DailyLimitIT {
     @Inject
     SendLimits limits;
 
+    @Inject
+    TestClock clock;
+
     private Realm realm;
 
     @BeforeEach
@@ -36,7 +42,7 @@ class DailyLimitIT {
     }
 
     @Test
-    void raises_three_alarms_and_reserves_the_last_fifth_for_proven_numbers() {
+    void raises_three_alarms_and_reserves_the_last_fifth_for_proven_numbers_of_system_administrators() {
         Administrator alarmed = testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
         int limit = 10;
         fixture.times(
@@ -47,13 +53,14 @@ class DailyLimitIT {
                 3,
                 () -> fixture.sendAndUse(fixture.limited(testRealms.guest(realm), testRealms.number(), true, limit)));
         TestMail.latestTo(alarmed.email().value(), 2);
-        assertThat(fixture.reason(fixture.limited(testRealms.guest(realm), testRealms.number(), false, limit)))
-                .isEqualTo(Reason.THROTTLED);
-        fixture.times(
-                2,
-                () -> fixture.sendAndUse(fixture.limited(testRealms.guest(realm), testRealms.number(), true, limit)));
-        TestMail.latestTo(alarmed.email().value(), 3);
         assertThat(fixture.reason(fixture.limited(testRealms.guest(realm), testRealms.number(), true, limit)))
+                .isEqualTo(Reason.THROTTLED);
+        assertThat(fixture.reason(fixture.limited(alarmed, testRealms.number(), false, limit)))
+                .isEqualTo(Reason.THROTTLED);
+        fixture.times(2, () -> fixture.sendAndUse(fixture.limited(alarmed, testRealms.number(), true, limit)));
+        TestMail.latestTo(alarmed.email().value(), 3);
+        assertThat(fixture.reason(fixture.limited(
+                        testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR), testRealms.number(), true, limit)))
                 .isEqualTo(Reason.THROTTLED);
         Administrator byMail = testRealms.guest(realm);
         assertThat(fixture.send(fixture.to(byMail, byMail.email()))).isEmpty();
@@ -73,12 +80,47 @@ class DailyLimitIT {
         Administrator alarmed = testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
         fixture.send(fixture.limited(testRealms.guest(realm), testRealms.number(), true, 2));
         fixture.undelivered(realm);
-        fixture.send(fixture.limited(testRealms.guest(realm), testRealms.number(), true, 2));
+        fixture.send(fixture.limited(alarmed, testRealms.number(), true, 2));
         fixture.undelivered(realm);
-        assertThat(fixture.reason(fixture.limited(testRealms.guest(realm), testRealms.number(), true, 2)))
+        assertThat(fixture.reason(fixture.limited(alarmed, testRealms.number(), true, 2)))
                 .isEqualTo(Reason.THROTTLED);
         assertThat(TestMail.latestTo(alarmed.email().value(), 2).subject())
                 .isEqualTo("All daily text messages are used up");
+    }
+
+    @Test
+    void leaves_each_account_a_fifth_once_half_is_spent() {
+        int limit = 10;
+        Administrator busy = testRealms.guest(realm);
+        SendAttempt another = fixture.limited(busy, testRealms.number(), true, limit);
+        Instant first = clock.instant();
+        fixture.times(5, () -> fixture.sendAndUse(another));
+        assertThat(fixture.refusal(another)).satisfies(refusal -> {
+            assertThat(refusal.reason()).isEqualTo(Reason.THROTTLED);
+            assertThat(refusal.until().orElseThrow())
+                    .as("when less than half is counted")
+                    .isBetween(first.plus(Duration.ofHours(24)), clock.instant().plus(Duration.ofHours(24)));
+        });
+        SendAttempt colleague = fixture.limited(testRealms.guest(realm), testRealms.number(), true, limit);
+        fixture.times(2, () -> fixture.sendAndUse(colleague));
+        assertThat(fixture.reason(colleague)).isEqualTo(Reason.THROTTLED);
+        SendAttempt third = fixture.limited(testRealms.guest(realm), testRealms.number(), false, limit);
+        assertThat(fixture.send(third)).as("a first number").isEmpty();
+    }
+
+    @Test
+    void leaves_each_system_administrator_a_fifth_of_the_rest_too() {
+        int limit = 10;
+        fixture.times(
+                8,
+                () -> fixture.sendAndUse(fixture.limited(testRealms.guest(realm), testRealms.number(), true, limit)));
+        Administrator one = testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
+        SendAttempt attempt = fixture.limited(one, testRealms.number(), true, limit * 2);
+        fixture.times(4, () -> fixture.sendAndUse(attempt));
+        assertThat(fixture.reason(attempt)).isEqualTo(Reason.THROTTLED);
+        Administrator other = testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
+        assertThat(fixture.send(fixture.limited(other, testRealms.number(), true, limit * 2)))
+                .isEmpty();
     }
 
     @Test

@@ -11,6 +11,8 @@ import io.gatehouse.otp.CodeLockout.CodeLockoutEntity;
 import io.gatehouse.otp.OneTimeCodes.CodeGenerator;
 import io.gatehouse.otp.SendLimits.SendAttempt;
 import io.gatehouse.otp.SendPauseEntity.Tally;
+import io.gatehouse.otp.SendPauseEntity.Volume;
+import io.gatehouse.otp.SendPauseEntity.Waits;
 import io.gatehouse.testing.Defaults;
 import io.gatehouse.testing.Fakes;
 import io.gatehouse.testing.TestKeys;
@@ -53,21 +55,24 @@ public final class OtpFakes {
         sends.fullUntil = Optional.of(end);
     }
 
+    /** Sends no code to any number until then, as after several in a row that were not delivered. */
+    public void stopNumbersUntil(Instant end) {
+        sends.undeliveredUntil = Optional.of(end);
+    }
+
     private static final class InMemorySendPauses extends SendPauseEntity.Repository {
         private Optional<Instant> fullUntil = Optional.empty();
+        private Optional<Instant> undeliveredUntil = Optional.empty();
 
         @Override
         void lock(SendAttempt attempt, SendKeys sendKeys) {}
 
         @Override
-        long countOthersHaving(SendAttempt attempt, SendKeys sendKeys, Instant now) {
-            return 0;
-        }
+        void lock(byte[] destination) {}
 
         @Override
-        Optional<Instant> findFullUntil(
-                SendAttempt attempt, SendKeys sendKeys, SendLimitsConfig limits, int volume, Instant now) {
-            return fullUntil.filter(now::isBefore);
+        Waits findWaits(SendAttempt attempt, SendKeys sendKeys, SendLimitsConfig limits, Volume volume, Instant now) {
+            return new Waits(fullUntil.filter(now::isBefore), undeliveredUntil.filter(now::isBefore));
         }
 
         @Override

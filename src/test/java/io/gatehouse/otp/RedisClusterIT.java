@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.gatehouse.administrator.Administrator;
+import io.gatehouse.administrator.EmailAddress;
 import io.gatehouse.kernel.Requester;
 import io.gatehouse.kernel.crypto.Randomness;
 import io.gatehouse.kernel.id.RealmId;
 import io.gatehouse.kernel.redis.RedisFlowStore;
-import io.gatehouse.ratelimit.PasswordThrottle;
+import io.gatehouse.ratelimit.PasswordAttempts;
+import io.gatehouse.ratelimit.PasswordAttempts.Attempt;
 import io.gatehouse.ratelimit.RateLimiter;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings.MfaMethod;
@@ -46,7 +48,7 @@ class RedisClusterIT extends CodeStoreContract {
     RedisFlowStore flows;
 
     @Inject
-    PasswordThrottle throttle;
+    PasswordAttempts attempts;
 
     @Inject
     RateLimiter limiter;
@@ -93,14 +95,20 @@ class RedisClusterIT extends CodeStoreContract {
     @Test
     void counts_wrong_passwords_of_account_and_address() {
         RealmId realm = testRealms.realm().id();
-        List<Optional<Duration>> answers = Parallel.times(50, () -> tryAcquire(realm));
-        assertThat(answers).filteredOn(Optional::isEmpty).hasSize(5);
-        assertThat(QuarkusTransaction.requiringNew()
-                        .call(() -> throttle.recordFailure(realm, EMAIL, Optional.empty(), here)))
+        Attempt attempt = attempt(realm, here);
+        List<Boolean> answers = Parallel.times(50, () -> tryAcquire(attempt));
+        assertThat(answers).filteredOn(acquired -> acquired).hasSize(5);
+        assertThat(QuarkusTransaction.requiringNew().call(() -> attempts.failed(attempt)))
                 .isPresent();
-        throttle.reset(realm, EMAIL);
-        assertThat(tryAcquire(realm)).isEmpty();
-        throttle.recordSuccess(realm, EMAIL, Optional.empty(), here);
+        attempts.reset(realm, new EmailAddress(EMAIL));
+        assertThat(tryAcquire(attempt)).isTrue();
+        attempts.release(attempt);
+        attempts.succeeded(attempt);
+
+        Attempt ofIpv6 = attempt(realm, new Requester("2001:db8:1:2::3", "", ""));
+        assertThat(Parallel.times(10, () -> tryAcquire(ofIpv6)))
+                .filteredOn(acquired -> acquired)
+                .hasSize(5);
     }
 
     @Test
@@ -124,8 +132,12 @@ class RedisClusterIT extends CodeStoreContract {
         assertThat(flows.find(flow, Flow.class)).isEmpty();
     }
 
-    private Optional<Duration> tryAcquire(RealmId realm) {
-        return throttle.tryAcquire(realm, EMAIL, Optional.empty(), here);
+    private Attempt attempt(RealmId realm, Requester requester) {
+        return attempts.of(realm, EMAIL, Optional.empty(), Optional.empty(), requester);
+    }
+
+    private boolean tryAcquire(Attempt attempt) {
+        return attempts.tryAcquire(attempt).isEmpty();
     }
 
     record Flow(String state) {}

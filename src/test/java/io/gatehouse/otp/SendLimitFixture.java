@@ -7,6 +7,7 @@ import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.Administrators;
 import io.gatehouse.administrator.ContactAddress;
 import io.gatehouse.administrator.MobileNumber;
+import io.gatehouse.administrator.Role;
 import io.gatehouse.alarm.Alarms;
 import io.gatehouse.delivery.dispatch.Deliveries;
 import io.gatehouse.delivery.dispatch.MessageDispatcher;
@@ -78,6 +79,16 @@ public class SendLimitFixture {
         pass(Duration.ZERO);
         QuarkusTransaction.requiringNew()
                 .run(() -> database.createNativeQuery("update delivery set state = 'FAILED' where realm_id = :realm")
+                        .setParameter("realm", realm.id().value())
+                        .executeUpdate());
+    }
+
+    /** Records that no provider has accepted the realm's messages. */
+    void refused(Realm realm) {
+        undelivered(realm);
+        QuarkusTransaction.requiringNew()
+                .run(() -> database.createNativeQuery(
+                                "update delivery set provider_message_id = null where realm_id = :realm")
                         .setParameter("realm", realm.id().value())
                         .executeUpdate());
     }
@@ -154,6 +165,7 @@ public class SendLimitFixture {
         return new SendAttempt(
                 administrator.realm(),
                 administrator.id(),
+                administrator.role() == Role.SYSTEM_ADMINISTRATOR,
                 number,
                 proven,
                 Optional.of(dailyLimit),
@@ -163,7 +175,14 @@ public class SendLimitFixture {
 
     SendAttempt attempt(Administrator administrator, ContactAddress address, boolean proven, Requester requester) {
         return new SendAttempt(
-                administrator.realm(), administrator.id(), address, proven, Optional.of(200), LIFETIME, requester);
+                administrator.realm(),
+                administrator.id(),
+                administrator.role() == Role.SYSTEM_ADMINISTRATOR,
+                address,
+                proven,
+                Optional.of(200),
+                LIFETIME,
+                requester);
     }
 
     Requester requester() {

@@ -131,21 +131,55 @@ class SendLimitsIT {
         }
 
         @Test
-        void belongs_to_three_accounts_at_most() {
+        void of_its_owner_gets_codes_whatever_strangers_have_sent_there() {
+            Administrator owner = testRealms.enrolled(realm);
+            MobileNumber owned = owner.phone().orElseThrow();
+            Administrator stranger = testRealms.guest(testRealms.realm(MfaMethod.SMS));
+            fixture.times(5, () -> fixture.send(fixture.entering(stranger, owned)));
+            assertThat(fixture.reason(fixture.entering(stranger, owned))).isEqualTo(Reason.THROTTLED);
+            fixture.times(5, () -> fixture.send(fixture.to(owner, owned)));
+        }
+
+        @Test
+        void leaves_two_codes_to_each_account_that_enters_it() {
+            Administrator stranger = testRealms.guest(testRealms.realm(MfaMethod.SMS));
+            fixture.times(5, () -> fixture.send(fixture.entering(stranger, number)));
+            assertThat(fixture.reason(fixture.entering(stranger, number))).isEqualTo(Reason.THROTTLED);
+            Instant first = clock.instant();
+            for (int i = 0; i < 2; i++) {
+                Administrator owner = testRealms.guest(realm);
+                fixture.times(2, () -> fixture.send(fixture.entering(owner, number)));
+                assertThat(fixture.refusal(fixture.entering(owner, number)))
+                        .satisfies(refusal -> assertThat(refusal.until().orElseThrow())
+                                .as("once the others no longer count")
+                                .isBefore(first.plus(Duration.ofMinutes(61))));
+            }
+        }
+
+        @Test
+        void gets_sixty_codes_a_day_from_all_accounts_that_enter_it() {
+            Realm other = testRealms.realm(MfaMethod.SMS);
+            for (int i = 0; i < 30; i++) {
+                Administrator stranger = testRealms.guest(i % 2 == 0 ? realm : other);
+                fixture.times(2, () -> fixture.send(fixture.entering(stranger, number)));
+            }
+            assertThat(fixture.reason(fixture.entering(testRealms.guest(realm), number)))
+                    .isEqualTo(Reason.THROTTLED);
+            assertThat(fixture.send(fixture.to(testRealms.guest(realm), number)))
+                    .as("of an account that has proven it")
+                    .isEmpty();
+        }
+
+        @Test
+        void belongs_to_three_accounts_that_have_proven_it_and_may_be_tried_by_any() {
             for (int i = 0; i < 2; i++) {
                 setProvenPhone(testRealms.administrator(testRealms.realm(MfaMethod.SMS)));
             }
-            Administrator third = testRealms.administrator(realm);
-            assertThat(fixture.send(fixture.entering(third, number))).isEmpty();
-            fixture.undelivered(realm);
-            assertThat(fixture.reason(fixture.entering(testRealms.administrator(realm), number)))
-                    .as("while the third is proving it")
-                    .isEqualTo(Reason.PHONE_NOT_ALLOWED);
-            fixture.pass(Duration.ofMinutes(16));
-            assertThat(fixture.send(fixture.entering(testRealms.administrator(realm), number)))
-                    .as("after the third has not proven it")
-                    .isEmpty();
-            setProvenPhone(third);
+            for (int i = 0; i < 3; i++) {
+                assertThat(fixture.send(fixture.entering(testRealms.administrator(realm), number)))
+                        .isEmpty();
+            }
+            setProvenPhone(testRealms.administrator(realm));
             assertThat(fixture.reason(fixture.entering(testRealms.administrator(realm), number)))
                     .isEqualTo(Reason.PHONE_NOT_ALLOWED);
         }
@@ -172,6 +206,56 @@ class SendLimitsIT {
             fixture.pass(Duration.ofMinutes(61));
             assertThat(fixture.send(fixture.to(administrator, testRealms.number())))
                     .isEmpty();
+        }
+
+        @Test
+        void gets_twenty_codes_an_hour_that_no_provider_accepts() {
+            Administrator administrator = testRealms.administrator(realm);
+            for (int i = 0; i < 20; i++) {
+                assertThat(fixture.send(fixture.entering(administrator, testRealms.number())))
+                        .as("code " + i)
+                        .isEmpty();
+                fixture.refused(realm);
+            }
+            assertThat(fixture.reason(fixture.to(administrator, administrator.email())))
+                    .isEqualTo(Reason.THROTTLED);
+            fixture.pass(Duration.ofMinutes(61));
+            assertThat(fixture.send(fixture.to(administrator, administrator.email())))
+                    .isEmpty();
+        }
+
+        @Test
+        void gets_no_code_to_a_number_that_three_in_a_row_did_not_reach() {
+            Administrator administrator = testRealms.administrator(realm);
+            SendAttempt entered = fixture.entering(administrator, testRealms.number());
+            for (int i = 0; i < 3; i++) {
+                assertThat(fixture.send(entered)).as("code " + i).isEmpty();
+                fixture.undelivered(realm);
+            }
+            assertThat(fixture.reason(entered)).isEqualTo(Reason.PHONE_NOT_ALLOWED);
+            assertThat(fixture.send(fixture.entering(administrator, testRealms.number())))
+                    .as("another number")
+                    .isEmpty();
+            fixture.pass(Duration.ofMinutes(15));
+            assertThat(fixture.send(entered)).isEmpty();
+        }
+
+        @Test
+        void waits_after_three_codes_in_a_row_that_did_not_reach_its_own_number() {
+            Administrator administrator = testRealms.enrolled(realm);
+            SendAttempt own = fixture.to(administrator, administrator.phone().orElseThrow());
+            fixture.times(1, () -> fixture.send(own));
+            fixture.times(1, () -> fixture.sendAndUse(own));
+            for (int i = 0; i < 3; i++) {
+                assertThat(fixture.send(own)).as("after the used one, " + i).isEmpty();
+                fixture.undelivered(realm);
+            }
+            Instant now = clock.instant();
+            assertThat(fixture.refusal(own)).satisfies(refusal -> {
+                assertThat(refusal.reason()).isEqualTo(Reason.THROTTLED);
+                assertThat(refusal.until().orElseThrow())
+                        .isBetween(now.plus(Duration.ofMinutes(14)), now.plus(Duration.ofMinutes(15)));
+            });
         }
 
         @Test

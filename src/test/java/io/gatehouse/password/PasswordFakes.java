@@ -2,7 +2,7 @@ package io.gatehouse.password;
 
 import io.gatehouse.kernel.crypto.Randomness;
 import io.gatehouse.password.PasswordHasher.PasswordHash;
-import io.gatehouse.ratelimit.InMemoryPasswordThrottle;
+import io.gatehouse.ratelimit.PasswordAttemptsFakes;
 import io.gatehouse.testing.Fakes;
 import io.gatehouse.testing.TestKeys;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -18,11 +18,13 @@ public final class PasswordFakes {
     public final PasswordHasher hasher = new PasswordHasher(
             this::hash, new HashingQueue(new SimpleMeterRegistry()), TestKeys.any(), new Randomness());
     public final PasswordPolicy policy = new PasswordPolicy(EFFORT, hasher);
+    public final PasswordAttemptsFakes attempts;
     public final PasswordVerifier verifier;
 
     public PasswordFakes(Fakes fakes) {
+        attempts = new PasswordAttemptsFakes(fakes);
         verifier = new PasswordVerifier(
-                new InMemoryPasswordThrottle(fakes.clock),
+                attempts.attempts,
                 fakes.sessions.trustedBrowsers,
                 fakes.administrators,
                 hasher,

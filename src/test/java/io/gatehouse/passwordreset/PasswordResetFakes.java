@@ -2,23 +2,18 @@ package io.gatehouse.passwordreset;
 
 import io.gatehouse.kernel.KernelFakes;
 import io.gatehouse.kernel.crypto.Randomness;
+import io.gatehouse.mailrequest.MailRequestFakes;
 import io.gatehouse.password.PasswordFakes;
 import io.gatehouse.phonereset.PhoneResetFakes;
 import io.gatehouse.ratelimit.InMemoryRateLimiter;
 import io.gatehouse.testing.Fakes;
-import io.gatehouse.testing.InMemoryTable;
-import io.gatehouse.testing.TestKeys;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 
-/** The services of this package with their table in memory. */
+/** The services of this package. */
 public final class PasswordResetFakes {
     public final PhoneResetFakes phones;
 
     final PendingResets pendingResets;
-    final ResetRequests requests;
+    final MailRequestFakes requests;
 
     public final ResetLinks resetLinks;
     public final PasswordFakes passwords;
@@ -29,13 +24,7 @@ public final class PasswordResetFakes {
         phones = new PhoneResetFakes(fakes);
         pendingResets = new PendingResets(fakes.flows, fakes.administrators, fakes.links, new Randomness());
         resetLinks = new ResetLinks(
-                fakes.realms,
-                fakes.administrators,
-                fakes.links,
-                fakes.mails.outbox,
-                fakes.audit.log,
-                KernelFakes.urls(),
-                fakes.clock);
+                fakes.realms, fakes.links, fakes.mails.outbox, fakes.audit.log, KernelFakes.urls(), fakes.clock);
         var factor = new ResetFactor(
                 fakes.challenges,
                 pendingResets,
@@ -44,7 +33,8 @@ public final class PasswordResetFakes {
                 fakes.audit.log,
                 fakes.mails.outbox,
                 fakes.clock);
-        requests = new ResetRequests(new InMemoryRequests(), resetLinks, TestKeys.any(), fakes.clock);
+        requests = new MailRequestFakes(fakes);
+        requests.handleBy(resetLinks);
         passwords = new PasswordFakes(fakes);
         newPasswords = new NewPasswords(
                 pendingResets,
@@ -53,31 +43,12 @@ public final class PasswordResetFakes {
                 fakes.administrators,
                 fakes.sessions.revocation,
                 fakes.otp.lockout,
+                passwords.attempts.attempts,
                 fakes.mails.outbox,
                 fakes.audit.log,
                 fakes.clock,
                 fakes.transactions);
         service = new PasswordResetService(
-                new InMemoryRateLimiter(fakes.clock), requests, pendingResets, factor, newPasswords);
-    }
-
-    private static final class InMemoryRequests extends ResetRequests.ResetRequestEntity.Repository
-            implements InMemoryTable<ResetRequests.ResetRequestEntity, UUID> {
-        private final Map<UUID, ResetRequests.ResetRequestEntity> rows = new LinkedHashMap<>();
-
-        @Override
-        public Map<UUID, ResetRequests.ResetRequestEntity> rows() {
-            return rows;
-        }
-
-        @Override
-        public UUID idOf(ResetRequests.ResetRequestEntity row) {
-            return row.id;
-        }
-
-        @Override
-        List<ResetRequests.ResetRequestEntity> listNextForUpdate(int limit) {
-            return where(row -> true).limit(limit).toList();
-        }
+                new InMemoryRateLimiter(fakes.clock), requests.requests, pendingResets, factor, newPasswords);
     }
 }

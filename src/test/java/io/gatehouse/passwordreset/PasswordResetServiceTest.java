@@ -10,17 +10,20 @@ import io.gatehouse.administrator.RecoveryCode;
 import io.gatehouse.administrator.Role;
 import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.delivery.message.CodePurpose;
+import io.gatehouse.delivery.message.DurableMail;
 import io.gatehouse.delivery.message.MailKind;
 import io.gatehouse.kernel.DeliveryUnavailableException;
 import io.gatehouse.kernel.Refusal.Reason;
 import io.gatehouse.kernel.Requester;
 import io.gatehouse.link.LinkKind;
+import io.gatehouse.mailrequest.MailRequestFakes;
 import io.gatehouse.password.PasswordFakes;
 import io.gatehouse.password.Rejection;
 import io.gatehouse.realm.Channel;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings.MfaMethod;
 import io.gatehouse.testing.Fakes;
+import io.gatehouse.testing.MailedLink;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +40,7 @@ class PasswordResetServiceTest {
     private final Fakes fakes = new Fakes();
     private final PasswordResetFakes resetFakes = new PasswordResetFakes(fakes);
     private final PasswordFakes passwords = resetFakes.passwords;
-    private final ResetRequests requests = resetFakes.requests;
+    private final MailRequestFakes requests = resetFakes.requests;
     private final PasswordResetService resets = resetFakes.service;
     private Realm realm = fakes.realm("resets");
     private final Administrator ada = withPassword("ada@example.com");
@@ -82,15 +85,49 @@ class PasswordResetServiceTest {
         }
 
         @Test
-        void mails_at_most_three_links_an_hour_to_an_account() {
-            IntStream.range(0, 4).forEach(i -> resets.request(realm, "ada@example.com", REQUESTER));
-            requests.process();
-            assertThat(fakes.mails.posted(MailKind.RESET_LINK)).hasSize(3);
+        void leaves_the_account_with_one_valid_link_however_many_there_are() {
+            String valid = null;
+            for (int minute = 0; minute < 120; minute++) {
+                resets.request(realm, "ada@example.com", new Requester("192.0.2." + minute, "test", "request"));
+                requests.process();
+                String newest = newestLink();
+                assertThat(fakes.mails.posted(MailKind.RESET_LINK)).hasSize(1 + minute / 5);
+                assertThat(newest.equals(valid)).isEqualTo(minute % 5 != 0);
+                valid = newest;
+                fakes.clock.advance(Duration.ofMinutes(1));
+            }
+            opened(valid, ResetOutcome.State.NEW_PASSWORD);
+        }
 
-            fakes.clock.advance(Duration.ofHours(1));
+        @Test
+        void replaces_a_link_that_was_opened_at_once() {
             resets.request(realm, "ada@example.com", REQUESTER);
             requests.process();
-            assertThat(fakes.mails.posted(MailKind.RESET_LINK)).hasSize(4);
+            opened(newestLink(), ResetOutcome.State.NEW_PASSWORD);
+
+            resets.request(realm, "ada@example.com", REQUESTER);
+            requests.process();
+
+            opened(newestLink(), ResetOutcome.State.NEW_PASSWORD);
+        }
+
+        @Test
+        void ends_an_older_link_by_a_newer_one() {
+            resets.request(realm, "ada@example.com", REQUESTER);
+            requests.process();
+            String older = newestLink();
+            fakes.clock.advance(Duration.ofMinutes(5));
+            resets.request(realm, "ada@example.com", REQUESTER);
+            requests.process();
+
+            assertThat(resets.open(realm, older, REQUESTER)).isEqualTo(new ResetOutcome.Refused(Reason.FLOW_EXPIRED));
+            opened(newestLink(), ResetOutcome.State.NEW_PASSWORD);
+        }
+
+        private String newestLink() {
+            List<DurableMail> mails = fakes.mails.posted(MailKind.RESET_LINK);
+            return MailedLink.in(mails.get(mails.size() - 1).details().get("link"))
+                    .token();
         }
 
         @Test

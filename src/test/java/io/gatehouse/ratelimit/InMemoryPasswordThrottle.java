@@ -1,6 +1,5 @@
 package io.gatehouse.ratelimit;
 
-import io.gatehouse.kernel.Requester;
 import io.gatehouse.kernel.id.RealmId;
 import java.time.Clock;
 import java.time.Duration;
@@ -9,9 +8,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** A throttle without Redis: after five wrong passwords for an account from a network it waits for a minute. */
-public final class InMemoryPasswordThrottle implements PasswordThrottle {
+/**
+ * A throttle without Redis: after five wrong passwords for an account from a network it waits for a minute, and from the
+ * hundredth recorded one in a row on it refuses clients that are not recognised.
+ */
+final class InMemoryPasswordThrottle implements PasswordThrottle {
     private static final int LIMIT = 5;
+    private static final int IN_A_ROW = 100;
     private static final Duration WAIT = Duration.ofMinutes(1);
 
     private record Key(RealmId realm, String email, String source) {}
@@ -20,24 +23,32 @@ public final class InMemoryPasswordThrottle implements PasswordThrottle {
     private final Map<Key, Instant> last = new HashMap<>();
     private final Clock clock;
 
-    public InMemoryPasswordThrottle(Clock clock) {
+    InMemoryPasswordThrottle(Clock clock) {
         this.clock = clock;
     }
 
     @Override
-    public Optional<Duration> tryAcquire(RealmId realm, String email, Optional<String> trusted, Requester requester) {
-        Key key = key(realm, email, trusted, requester);
+    public Optional<Wait> tryAcquire(Counted attempt) {
+        if (attempt.recognized().isEmpty() && attempt.failures() >= IN_A_ROW) {
+            return Optional.of(new Wait(Duration.ZERO, true));
+        }
+        Key key = key(attempt);
         Optional<Duration> wait = wait(key);
         if (wait.isEmpty()) {
             wrong.merge(key, 1, Integer::sum);
             last.put(key, clock.instant());
         }
-        return wait;
+        return wait.map(duration -> new Wait(duration, false));
     }
 
     @Override
-    public void recordSuccess(RealmId realm, String email, Optional<String> trusted, Requester requester) {
-        wrong.remove(key(realm, email, trusted, requester));
+    public void release(Counted attempt) {
+        wrong.merge(key(attempt), -1, Integer::sum);
+    }
+
+    @Override
+    public void recordSuccess(Counted attempt) {
+        wrong.remove(key(attempt));
     }
 
     @Override
@@ -46,9 +57,8 @@ public final class InMemoryPasswordThrottle implements PasswordThrottle {
     }
 
     @Override
-    public Optional<Duration> recordFailure(
-            RealmId realm, String email, Optional<String> trusted, Requester requester) {
-        return wait(key(realm, email, trusted, requester));
+    public Optional<Duration> recordFailure(Counted attempt) {
+        return wait(key(attempt));
     }
 
     private Optional<Duration> wait(Key key) {
@@ -58,7 +68,10 @@ public final class InMemoryPasswordThrottle implements PasswordThrottle {
                         .filter(wait -> !wait.isNegative() && !wait.isZero());
     }
 
-    private static Key key(RealmId realm, String email, Optional<String> trusted, Requester requester) {
-        return new Key(realm, email, trusted.orElse(requester.network()));
+    private static Key key(Counted attempt) {
+        return new Key(
+                attempt.realm(),
+                attempt.email(),
+                attempt.recognized().orElse(attempt.requester().network()));
     }
 }

@@ -9,6 +9,8 @@ import io.gatehouse.kernel.Requester;
 import io.gatehouse.kernel.crypto.SecretKeys;
 import io.gatehouse.kernel.id.RealmId;
 import io.gatehouse.kernel.redis.RedisClient;
+import io.gatehouse.ratelimit.PasswordThrottle.Counted;
+import io.gatehouse.ratelimit.PasswordThrottle.Wait;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.testing.Defaults;
 import io.gatehouse.testing.GatehouseTest;
@@ -94,7 +96,7 @@ class RedisPasswordThrottleIT {
     @Test
     void clears_the_account_after_a_correct_password() {
         acquire(4);
-        throttle.recordSuccess(realm, EMAIL, Optional.empty(), here);
+        throttle.recordSuccess(counted(realm, EMAIL, Optional.empty(), here));
         acquire(5);
         assertThat(tryAcquire(realm, EMAIL, here)).isPresent();
     }
@@ -122,13 +124,71 @@ class RedisPasswordThrottleIT {
     }
 
     @Test
+    void allows_a_48_of_ipv6_four_times_as_many_wrong_passwords_of_an_account() {
+        String prefix = "2001:db8:" + Integer.toHexString(0x1000 + NETWORKS.get()) + ":";
+        for (int network = 0; network < 20; network++) {
+            assertThat(tryAcquire(realm, EMAIL, from(prefix + network + "::1"))).isEmpty();
+        }
+        assertThat(tryAcquire(realm, EMAIL, from(prefix + "ffff::1"))).isPresent();
+        assertThat(tryAcquire(realm, "other" + EMAIL, from(prefix + "ffff::1"))).isEmpty();
+        clock.advance(Duration.ofSeconds(2));
+        assertThat(tryAcquire(realm, EMAIL, from(prefix + "ffff::1"))).isEmpty();
+        assertThat(tryAcquire(realm, EMAIL, from(prefix + "fffe::1"))).isPresent();
+    }
+
+    @Test
+    void allows_a_48_of_ipv6_five_times_as_many_attempts_a_minute() {
+        String prefix = "2001:db8:" + Integer.toHexString(0x2000 + NETWORKS.get()) + ":";
+        for (int i = 0; i < 300; i++) {
+            assertThat(tryAcquire(realm, i + EMAIL, from(prefix + i + "::1"))).isEmpty();
+        }
+        assertThat(tryAcquire(realm, "one-more" + EMAIL, from(prefix + "ffff::1")))
+                .isPresent();
+    }
+
+    @Test
+    void refuses_all_but_recognised_clients_once_a_hundred_in_a_row_are_recorded_or_under_way() {
+        for (int i = 0; i < 40; i++) {
+            assertThat(throttle.tryAcquire(new Counted(realm, EMAIL, Optional.empty(), elsewhere(i), 60)))
+                    .isEmpty();
+        }
+        Optional<Wait> exhausted = Optional.of(new Wait(Duration.ZERO, true));
+        assertThat(throttle.tryAcquire(new Counted(realm, EMAIL, Optional.empty(), elsewhere(40), 60)))
+                .isEqualTo(exhausted);
+        assertThat(throttle.tryAcquire(new Counted(realm, EMAIL, TRUSTED, elsewhere(40), 100)))
+                .isEmpty();
+        throttle.release(new Counted(realm, EMAIL, Optional.empty(), elsewhere(0), 60));
+        assertThat(throttle.tryAcquire(new Counted(realm, EMAIL, Optional.empty(), elsewhere(40), 60)))
+                .isEmpty();
+        throttle.reset(realm, EMAIL);
+        assertThat(throttle.tryAcquire(new Counted(realm, EMAIL, Optional.empty(), elsewhere(41), 100)))
+                .isEqualTo(exhausted);
+        assertThat(throttle.tryAcquire(new Counted(realm, EMAIL, Optional.empty(), elsewhere(41), 0)))
+                .isEmpty();
+    }
+
+    @Test
+    void does_not_count_an_attempt_that_was_released() {
+        for (int i = 0; i < 20; i++) {
+            assertThat(tryAcquire(realm, EMAIL, here)).isEmpty();
+            throttle.release(counted(realm, EMAIL, Optional.empty(), here));
+        }
+        acquire(5);
+        assertThat(tryAcquire(realm, EMAIL, here)).isPresent();
+    }
+
+    private static Requester elsewhere(int network) {
+        return from("198.18." + network + ".7");
+    }
+
+    @Test
     void allows_sixty_attempts_a_minute_from_one_address_for_all_accounts() {
         for (int i = 0; i < 60; i++) {
             assertThat(tryAcquire(realm, i + EMAIL, here)).isEmpty();
         }
         assertThat(tryAcquire(realm, "one-more" + EMAIL, here))
                 .hasValueSatisfying(wait -> assertThat(wait).isBetween(Duration.ofSeconds(30), Duration.ofMinutes(1)));
-        throttle.recordSuccess(realm, "0" + EMAIL, Optional.empty(), here);
+        throttle.recordSuccess(counted(realm, "0" + EMAIL, Optional.empty(), here));
         assertThat(tryAcquire(realm, "0" + EMAIL, here))
                 .as("a right password clears its account alone")
                 .isPresent();
@@ -175,9 +235,10 @@ class RedisPasswordThrottleIT {
         acquire(5);
         assertThat(tryAcquire(realm, EMAIL, here)).isPresent();
         for (int i = 0; i < 5; i++) {
-            assertThat(throttle.tryAcquire(realm, EMAIL, TRUSTED, here)).isEmpty();
+            assertThat(throttle.tryAcquire(counted(realm, EMAIL, TRUSTED, here)))
+                    .isEmpty();
         }
-        assertThat(throttle.tryAcquire(realm, EMAIL, TRUSTED, here)).isPresent();
+        assertThat(throttle.tryAcquire(counted(realm, EMAIL, TRUSTED, here))).isPresent();
     }
 
     @Test
@@ -197,7 +258,7 @@ class RedisPasswordThrottleIT {
         assertThat(tryAcquire(sprayed.id(), "d" + EMAIL, from(network + "2")))
                 .as("another address")
                 .isEmpty();
-        assertThat(throttle.tryAcquire(sprayed.id(), "d" + EMAIL, TRUSTED, here))
+        assertThat(throttle.tryAcquire(counted(sprayed.id(), "d" + EMAIL, TRUSTED, here)))
                 .isEmpty();
         assertThat(tryAcquire(realm, "d" + EMAIL, here)).as("another realm").isEmpty();
         clock.advance(Duration.ofSeconds(10));
@@ -222,17 +283,24 @@ class RedisPasswordThrottleIT {
         Clock behind = Clock.fixed(clock.instant().minusMillis(200), ZoneOffset.UTC);
         var other = new RedisPasswordThrottle(redis, keys, behind, defaults, alarms);
         acquire(1);
-        assertThat(other.tryAcquire(realm, EMAIL, Optional.empty(), here)).isEmpty();
+        assertThat(other.tryAcquire(counted(realm, EMAIL, Optional.empty(), here)))
+                .isEmpty();
     }
 
     private Optional<Duration> tryAcquire(RealmId where, String email, Requester requester) {
-        return throttle.tryAcquire(where, email, Optional.empty(), requester);
+        return throttle.tryAcquire(counted(where, email, Optional.empty(), requester))
+                .map(Wait::duration);
+    }
+
+    private static Counted counted(RealmId where, String email, Optional<String> recognized, Requester requester) {
+        return new Counted(where, email, recognized, requester, 0);
     }
 
     private void fail(RealmId where, int count, int accounts) {
         for (int i = 0; i < count; i++) {
             String email = i % accounts + EMAIL;
-            QuarkusTransaction.requiringNew().run(() -> throttle.recordFailure(where, email, Optional.empty(), here));
+            QuarkusTransaction.requiringNew()
+                    .run(() -> throttle.recordFailure(counted(where, email, Optional.empty(), here)));
         }
     }
 

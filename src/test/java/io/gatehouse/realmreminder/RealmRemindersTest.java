@@ -9,37 +9,34 @@ import io.gatehouse.delivery.message.DurableMail;
 import io.gatehouse.delivery.message.MailKind;
 import io.gatehouse.kernel.KernelFakes;
 import io.gatehouse.kernel.Requester;
+import io.gatehouse.mailrequest.MailRequestFakes;
 import io.gatehouse.ratelimit.InMemoryRateLimiter;
 import io.gatehouse.realm.Realm;
-import io.gatehouse.realmreminder.RealmReminders.RealmReminderEntity;
 import io.gatehouse.testing.Fakes;
-import io.gatehouse.testing.InMemoryTable;
-import io.gatehouse.testing.TestKeys;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class RealmRemindersTest {
     private static final EmailAddress EMAIL = new EmailAddress("ada@example.com");
 
     private final Fakes fakes = new Fakes();
-    private final InMemoryReminders rows = new InMemoryReminders();
+    private final MailRequestFakes requests = new MailRequestFakes(fakes);
     private final RealmReminders reminders = new RealmReminders(
             new InMemoryRateLimiter(fakes.clock),
-            rows,
-            fakes.administratorLists,
+            requests.requests,
             fakes.realms,
             KernelFakes.urls(),
             fakes.mails.outbox,
-            TestKeys.any(),
             fakes.clock);
     private final Realm first = fakes.realm("first");
     private final Realm second = fakes.realm("second");
+
+    @BeforeEach
+    void handle() {
+        requests.handleBy(reminders);
+    }
 
     @Test
     void mails_the_sign_in_page_of_each_realm_of_the_address() {
@@ -48,7 +45,7 @@ class RealmRemindersTest {
         fakes.administrator(fakes.realm("third"), "grace@example.com", Role.OBSERVER);
 
         request();
-        reminders.process();
+        requests.process();
 
         assertThat(fakes.mails.posted()).allSatisfy(mail -> {
             assertThat(mail.kind()).isEqualTo(MailKind.REALM_REMINDER);
@@ -66,12 +63,12 @@ class RealmRemindersTest {
         request();
         assertThat(fakes.mails.posted()).isEmpty();
 
-        reminders.process();
+        requests.process();
         fakes.clock.advance(Duration.ofHours(1));
-        reminders.process();
+        requests.process();
 
         assertThat(fakes.mails.posted()).hasSize(1);
-        assertThat(rows.rows()).isEmpty();
+        assertThat(requests.pending()).isZero();
     }
 
     @Test
@@ -79,12 +76,12 @@ class RealmRemindersTest {
         fakes.administrator(first, EMAIL.value(), Role.OBSERVER);
         request();
         request();
-        reminders.process();
+        requests.process();
         assertThat(fakes.mails.posted()).hasSize(1);
 
         fakes.clock.advance(Duration.ofHours(1));
         request();
-        reminders.process();
+        requests.process();
         assertThat(fakes.mails.posted()).hasSize(2);
     }
 
@@ -96,9 +93,9 @@ class RealmRemindersTest {
         request();
         assertThat(reminders.request(new EmailAddress("unknown@example.com"), Fakes.REQUESTER))
                 .isEmpty();
-        reminders.process();
+        requests.process();
         assertThat(fakes.mails.posted()).isEmpty();
-        assertThat(rows.rows()).isEmpty();
+        assertThat(requests.pending()).isZero();
     }
 
     @Test
@@ -109,19 +106,10 @@ class RealmRemindersTest {
         assertThat(reminders.request(EMAIL, Fakes.REQUESTER)).contains(Duration.ofMinutes(15));
         assertThat(reminders.request(EMAIL, new Requester("192.0.2.2", "test", "request")))
                 .isEmpty();
-        assertThat(rows.rows()).hasSize(11);
+        assertThat(requests.pending()).isEqualTo(11);
 
         fakes.clock.advance(Duration.ofMinutes(15));
         request();
-    }
-
-    @Test
-    void stores_the_address_encrypted() {
-        request();
-        assertThat(rows.where(row -> true))
-                .singleElement()
-                .satisfies(row -> assertThat(new String(row.sealed, StandardCharsets.ISO_8859_1))
-                        .doesNotContain("ada"));
     }
 
     private void request() {
@@ -133,28 +121,5 @@ class RealmRemindersTest {
                 .map(DurableMail::details)
                 .map(details -> details.get("link"))
                 .toList();
-    }
-
-    private static final class InMemoryReminders extends RealmReminderEntity.Repository
-            implements InMemoryTable<RealmReminderEntity, UUID> {
-        private final Map<UUID, RealmReminderEntity> rows = new LinkedHashMap<>();
-
-        @Override
-        public Map<UUID, RealmReminderEntity> rows() {
-            return rows;
-        }
-
-        @Override
-        public UUID idOf(RealmReminderEntity row) {
-            return row.id;
-        }
-
-        @Override
-        List<RealmReminderEntity> listNextForUpdate(int limit) {
-            return where(row -> true)
-                    .sorted(Comparator.comparing(row -> row.askedAt))
-                    .limit(limit)
-                    .toList();
-        }
     }
 }

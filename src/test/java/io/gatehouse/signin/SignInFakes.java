@@ -1,5 +1,6 @@
 package io.gatehouse.signin;
 
+import io.gatehouse.kernel.KernelFakes;
 import io.gatehouse.kernel.crypto.Randomness;
 import io.gatehouse.password.PasswordFakes;
 import io.gatehouse.testing.Fakes;
@@ -9,9 +10,20 @@ final class SignInFakes {
     final PasswordFakes passwords;
     final SignInService signIns;
     final StepUpService stepUps;
+    final BrowserAdmissions admissions;
 
     SignInFakes(Fakes fakes) {
         passwords = new PasswordFakes(fakes);
+        admissions = new BrowserAdmissions(
+                fakes.realms,
+                fakes.links,
+                passwords.attempts.attempts,
+                fakes.alarms,
+                fakes.mails.outbox,
+                fakes.audit.log,
+                KernelFakes.urls(),
+                fakes.clock);
+        passwords.attempts.mailRequests.handleBy(admissions);
         var pendingSignIns =
                 new PendingSignIns(fakes.flows, fakes.realms, fakes.administrators, new Randomness(), fakes.clock);
         var completion = new SignInCompletion(

@@ -14,6 +14,7 @@ import io.gatehouse.kernel.Refusal;
 import io.gatehouse.kernel.Refusal.Reason;
 import io.gatehouse.kernel.Requester;
 import io.gatehouse.kernel.redis.RedisFlowStore;
+import io.gatehouse.password.PasswordVerifier.Client;
 import io.gatehouse.realm.Channel;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings;
@@ -266,6 +267,33 @@ class SignInServiceTest {
         }
 
         @Test
+        void that_no_more_codes_are_sent_to_leaves_the_sign_in() {
+            View view = pending(enroll(pending(start()), NUMBER));
+            fakes.clock.advance(Duration.ofMinutes(1));
+            fakes.otp.stopNumbersUntil(fakes.clock.instant().plusSeconds(60));
+            assertRefused(enroll(view, "+4915123456780"), Reason.PHONE_NOT_ALLOWED);
+            assertThat(pending(state(view)).state())
+                    .as("another number was refused")
+                    .isEqualTo(State.CODE_SENT);
+            assertRefused(send(view, Channel.SMS), Reason.PHONE_NOT_ALLOWED);
+            assertThat(pending(state(view)).state()).isEqualTo(State.ENROLL_PHONE);
+            assertRefused(verify(view, latest().code()), Reason.STEP_NOT_ALLOWED);
+            fakes.clock.advance(Duration.ofMinutes(1));
+            assertThat(pending(enroll(view, NUMBER)).state()).isEqualTo(State.CODE_SENT);
+        }
+
+        @Test
+        void that_three_others_have_proven_meanwhile_is_not_proven() {
+            View view = pending(enroll(pending(start()), NUMBER));
+            for (String email : List.of("bob@example.com", "eve@example.com", "joe@example.com")) {
+                Administrator other = fakes.administrator(fakes.realm(email.substring(0, 3)), email, Role.OPERATOR);
+                fakes.administrators.setProvenPhone(other, new MobileNumber(NUMBER));
+            }
+            assertRefused(verify(view, latest().code()), Reason.PHONE_NOT_ALLOWED);
+            assertThat(fakes.now(ada).phone()).isEmpty();
+        }
+
+        @Test
         void that_is_proven_is_the_only_one_that_gets_codes() {
             prove(NUMBER);
             View view = pending(start());
@@ -435,7 +463,13 @@ class SignInServiceTest {
             start();
             assertThat(fakes.mails.posted(MailKind.NEW_BROWSER)).isEmpty();
             Requester elsewhere = new Requester("198.51.100.7", "another", "request");
-            service.start(realm, EMAIL, PASSWORD, SessionKind.BROWSER, elsewhere, Optional.empty());
+            service.start(
+                    realm,
+                    EMAIL,
+                    PASSWORD,
+                    SessionKind.BROWSER,
+                    elsewhere,
+                    Client.browser(Optional.empty(), Optional.empty()));
             assertThat(fakes.mails.posted(MailKind.NEW_BROWSER)).hasSize(1);
         }
     }
@@ -445,7 +479,8 @@ class SignInServiceTest {
     }
 
     private SignInOutcome start(String email, String password, Optional<String> browser) {
-        return service.start(realm, email, password, SessionKind.API, Fakes.REQUESTER, browser);
+        return service.start(
+                realm, email, password, SessionKind.API, Fakes.REQUESTER, Client.browser(browser, Optional.empty()));
     }
 
     private SignInOutcome verify(View view, String code) {
@@ -454,6 +489,10 @@ class SignInServiceTest {
 
     private SignInOutcome send(View view, Channel channel) {
         return service.sendCode(realm, view.signInId(), channel, Fakes.REQUESTER);
+    }
+
+    private SignInOutcome state(View view) {
+        return service.state(realm, view.signInId(), Fakes.REQUESTER);
     }
 
     private SignInOutcome enroll(View view, String number) {

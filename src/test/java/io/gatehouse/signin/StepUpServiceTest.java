@@ -3,6 +3,7 @@ package io.gatehouse.signin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.administrator.Administrator;
+import io.gatehouse.administrator.MobileNumber;
 import io.gatehouse.administrator.Role;
 import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.kernel.Refusal.Reason;
@@ -121,6 +122,21 @@ class StepUpServiceTest {
                     fakes.recoveryCodes.regenerate(realm.id(), ada.id()).get(0).formatted();
             OpenedSession raised = complete(service.recover(realm, session(), begin(), code, Fakes.REQUESTER));
             assertThat(raised.session().secondFactor()).contains(SecondFactor.RECOVERY_CODE);
+        }
+
+        @Test
+        void accepts_a_recovery_code_while_no_text_message_can_be_sent() {
+            fakes.administrators.setProvenPhone(fakes.now(ada), new MobileNumber("+4915123456789"));
+            opened = fakes.openedSession(fakes.now(ada));
+            realm = fakes.realms.update(
+                    realm, realm.settings().with(realm.settings().mfa().enabledWith(MfaMethod.SMS)));
+            fakes.otp.stopSendingUntil(fakes.clock.instant().plusSeconds(60));
+            assertRefused(start(Optional.empty()), Reason.THROTTLED);
+            String code =
+                    fakes.recoveryCodes.regenerate(realm.id(), ada.id()).get(0).formatted();
+            var pending = (Pending) start(Optional.empty());
+            assertThat(pending.view().state()).isEqualTo(SignInOutcome.State.CHOOSE_CHANNEL);
+            complete(service.recover(realm, session(), pending.view().signInId(), code, Fakes.REQUESTER));
         }
 
         private String begin() {

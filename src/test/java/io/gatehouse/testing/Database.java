@@ -48,6 +48,16 @@ public class Database {
                         + person.id() + "'");
     }
 
+    /** How many requests for a mail to the person have not been handled. */
+    public long mailRequestsOf(Administrator person) {
+        return number("select count(*) from mail_request where administrator_id = '" + person.id() + "'");
+    }
+
+    /** How many links have ever been mailed to the person. */
+    public long linksOf(Administrator person) {
+        return number("select count(*) from link where administrator_id = '" + person.id() + "'");
+    }
+
     /** How many mails to the person wait to be sent. */
     public long mailsWaitingFor(Administrator person) {
         return number("select count(*) from mail_outbox where state = 'WAITING' and administrator_id = '" + person.id()

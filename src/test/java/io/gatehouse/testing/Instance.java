@@ -35,6 +35,8 @@ public final class Instance implements AutoCloseable {
                         JAVA.toString(), "-XX:TieredStopAtLevel=1", "-Xmx256m", "-jar", ARTIFACT.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(log);
+        // Those of the tests themselves are no settings.
+        command.environment().keySet().removeIf(name -> name.startsWith("GATEHOUSE_"));
         command.environment().putAll(environment);
         command.environment().put("QUARKUS_HTTP_HOST", url.getHost());
         command.environment().put("QUARKUS_HTTP_PORT", String.valueOf(url.getPort()));

@@ -5,7 +5,9 @@ import io.gatehouse.kernel.crypto.Randomness;
 import io.gatehouse.kernel.crypto.SecretKeys;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 
 /** Keys for tests without the application. */
@@ -35,12 +37,13 @@ public final class TestKeys {
     }
 
     private static SecretKeys configured(Optional<String> secretKey, Optional<String> previousSecretKey) {
-        return new SecretKeys(new Config(PUBLIC_URL, secretKey, previousSecretKey, false), new Randomness());
+        return new SecretKeys(
+                new Config(PUBLIC_URL, secretKey, previousSecretKey, Optional.empty(), List.of()), new Randomness());
     }
 
     /** The configuration of an installation at {@code https://gatehouse.example}, without keys. */
     public static GatehouseConfig config() {
-        return new Config(PUBLIC_URL, Optional.empty(), Optional.empty(), false);
+        return new Config(PUBLIC_URL, Optional.empty(), Optional.empty(), Optional.empty(), List.of());
     }
 
     /** How a key of ASCII characters is written in the configuration. */
@@ -49,6 +52,10 @@ public final class TestKeys {
     }
 
     private record Config(
-            URI publicUrl, Optional<String> secretKey, Optional<String> previousSecretKey, boolean allowInsecure)
+            URI publicUrl,
+            Optional<String> secretKey,
+            Optional<String> previousSecretKey,
+            Optional<Path> trustedCertificates,
+            List<String> allowInsecure)
             implements GatehouseConfig {}
 }

@@ -9,6 +9,9 @@ import io.gatehouse.administrator.Administrators;
 import io.gatehouse.administrator.MobileNumber;
 import io.gatehouse.administrator.Role;
 import io.gatehouse.delivery.text.Languages;
+import io.gatehouse.kernel.Requester;
+import io.gatehouse.password.PasswordVerifier;
+import io.gatehouse.password.PasswordVerifier.Client;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings.AuthenticationInterval;
 import io.gatehouse.realm.RealmSettings.MfaMethod;
@@ -48,6 +51,9 @@ class EveryLanguageBrowserIT extends PagesInBrowser {
 
     @Inject
     Languages languages;
+
+    @Inject
+    PasswordVerifier verifier;
 
     @Test
     void the_own_account() {
@@ -91,6 +97,45 @@ class EveryLanguageBrowserIT extends PagesInBrowser {
         journey.open("/password-reset/code?language=en");
         journey.enterCode(code(administrator, 1));
         inEveryLanguage(journey, "/password-reset/password?");
+    }
+
+    @Test
+    void an_admission() {
+        Realm realm = testRealms.realm();
+        Administrator administrator = testRealms.administrator(realm);
+        guess(realm, administrator);
+        Page page = page(options(390).setColorScheme(ColorScheme.DARK));
+        SignInJourney journey = SignInJourney.on(page, realm);
+        for (String language : tags()) {
+            journey.opens("/sign-in?language=" + language, language);
+            page.locator("#email").fill(administrator.email().value());
+            page.locator("#password").fill(TestRealms.PASSWORD);
+            page.locator("main .button").click();
+            page.locator("[role=alert]").waitFor();
+            journey.hasLanguage(language);
+        }
+        String link = within(realm, MailedLink.in(latest(administrator)).path());
+        inEveryLanguage(journey, "/admission?", link + "&", "/sign-in?admitted=true&");
+        journey.open(link + "&language=en");
+        journey.press("Admit this browser");
+        journey.reads("This browser is admitted. Sign in with your password.");
+        journey.signIn(administrator);
+        journey.isAt("/console");
+        journey.open(link);
+        journey.sees("This link no longer works");
+    }
+
+    /** Enters a hundred wrong passwords, each from another network. */
+    private void guess(Realm realm, Administrator administrator) {
+        for (int network = 0; network < 100; network++) {
+            Requester stranger = new Requester("198.18." + network + ".1", "", "stranger");
+            verifier.check(
+                    realm,
+                    administrator.email().value(),
+                    "wrong",
+                    stranger,
+                    Client.browser(Optional.empty(), Optional.empty()));
+        }
     }
 
     @Test

@@ -6,6 +6,8 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
 
 import io.gatehouse.administrator.Administrator;
+import io.gatehouse.administrator.RecoveryCodes;
+import io.gatehouse.administrator.Role;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings.AuthenticationInterval;
 import io.gatehouse.realm.RealmSettings.MfaMethod;
@@ -29,6 +31,9 @@ class StepUpByCodeIT {
 
     @Inject
     TestRealms testRealms;
+
+    @Inject
+    RecoveryCodes recoveryCodes;
 
     @Inject
     TestClock clock;
@@ -83,6 +88,32 @@ class StepUpByCodeIT {
                         .startsWith("gatehouse-step-up-" + realm.slug() + "=")
                         .containsIgnoringCase("Max-Age=0"))
                 .noneSatisfy(cookie -> assertThat(cookie).startsWith("gatehouse-trust"));
+        visitor.get("/gated").then().statusCode(200);
+    }
+
+    @Test
+    void accepts_a_recovery_code_when_the_realms_text_messages_are_spent() {
+        realm = testRealms.realm(settings -> TestRealms.smsADay(settings, 1));
+        administrator = testRealms.enrolled(realm, Role.SYSTEM_ADMINISTRATOR);
+        visitor = Visitor.of(realm);
+        page = "/realms/" + realm.slug() + "/gated";
+        String code =
+                recoveryCodes.regenerate(realm.id(), administrator.id()).get(0).formatted();
+        stale();
+
+        visitor.post("/step-up", Map.of("return_to", page))
+                .then()
+                .statusCode(303)
+                .header("Location", "/realms/" + realm.slug() + "/step-up/code");
+        visitor.get("/step-up/code")
+                .then()
+                .statusCode(200)
+                .body(containsString("No code can be sent right now"))
+                .body(containsString("/step-up/code/recovery"));
+        visitor.post("/step-up/code/recovery", Map.of("recovery", code))
+                .then()
+                .statusCode(303)
+                .header("Location", page);
         visitor.get("/gated").then().statusCode(200);
     }
 

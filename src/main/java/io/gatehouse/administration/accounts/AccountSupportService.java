@@ -12,7 +12,7 @@ import io.gatehouse.caller.Permission;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.kernel.id.RealmId;
 import io.gatehouse.otp.CodeLockout;
-import io.gatehouse.ratelimit.PasswordThrottle;
+import io.gatehouse.ratelimit.PasswordAttempts;
 import io.gatehouse.session.Sessions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -26,7 +26,7 @@ public class AccountSupportService {
     private final Actors actors;
     private final Administrators administrators;
     private final CodeLockout lockout;
-    private final PasswordThrottle throttle;
+    private final PasswordAttempts passwords;
     private final Sessions sessions;
     private final AuditLog audit;
 
@@ -34,13 +34,13 @@ public class AccountSupportService {
             Actors actors,
             Administrators administrators,
             CodeLockout lockout,
-            PasswordThrottle throttle,
+            PasswordAttempts passwords,
             Sessions sessions,
             AuditLog audit) {
         this.actors = actors;
         this.administrators = administrators;
         this.lockout = lockout;
-        this.throttle = throttle;
+        this.passwords = passwords;
         this.sessions = sessions;
         this.audit = audit;
     }
@@ -61,7 +61,7 @@ public class AccountSupportService {
     private Account unlock(Actor actor, AdministratorId id) {
         Administrator administrator = lock(actor, id);
         lockout.clearAll(id);
-        throttle.reset(administrator.realm(), administrator.email().value());
+        passwords.reset(administrator.realm(), administrator.email());
         audit.record(actor.event(AuditEventType.ADMINISTRATOR_UNLOCKED, id, Map.of()));
         return new Account(administrator, Optional.empty());
     }

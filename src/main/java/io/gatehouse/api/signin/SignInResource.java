@@ -7,6 +7,7 @@ import io.gatehouse.api.support.RequestedRealm;
 import io.gatehouse.http.RealmCookies;
 import io.gatehouse.http.RequestContext;
 import io.gatehouse.http.TypedCode;
+import io.gatehouse.password.PasswordVerifier.Client;
 import io.gatehouse.realm.Channel;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.session.Session.SessionKind;
@@ -150,7 +151,12 @@ public class SignInResource {
         return responses.of(
                 realm,
                 signIns.start(
-                        realm, body.email(), body.password(), kind(body.refresh()), request.requester(), trust(slug)));
+                        realm,
+                        body.email(),
+                        body.password(),
+                        kind(body.refresh()),
+                        request.requester(),
+                        Client.browser(trust(slug), cookies.read(http, RealmCookies.Kind.ADMISSION, slug))));
     }
 
     @POST

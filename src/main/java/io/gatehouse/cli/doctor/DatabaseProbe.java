@@ -28,9 +28,6 @@ final class DatabaseProbe implements Probe {
     public List<Diagnosis> examine(StartupSettings settings) {
         List<Diagnosis> diagnoses = new ArrayList<>();
         try (Connection connection = DatabaseCheck.connect(settings)) {
-            if (connection == null) {
-                return List.of();
-            }
             diagnoses.add(schema(connection, settings));
             diagnoses.add(clock(connection));
         } catch (SQLException e) {

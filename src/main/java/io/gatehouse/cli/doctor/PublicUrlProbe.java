@@ -20,7 +20,7 @@ final class PublicUrlProbe implements Probe {
             return List.of();
         }
         try {
-            boolean gatehouse = WebProbe.get(url.get().replaceFirst("/+$", "") + PATH, Map.of())
+            boolean gatehouse = WebProbe.get(settings, url.get().replaceFirst("/+$", "") + PATH, Map.of())
                     .headers()
                     .firstValue("X-Request-Id")
                     .isPresent();

@@ -10,7 +10,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 
 /** Checks the connection to Redis, and that it evicts no keys. */
 final class RedisProbe implements Probe {
@@ -37,7 +38,7 @@ final class RedisProbe implements Probe {
                     "Begin it with redis:// or rediss://, such as redis://redis.example.com:6379."));
         }
         URI first = address.get();
-        try (Socket socket = connect(first)) {
+        try (Socket socket = connect(first, settings)) {
             return List.of(check(socket, password(first, settings)));
         } catch (IOException e) {
             return List.of(Diagnosis.failed(
@@ -96,14 +97,20 @@ final class RedisProbe implements Probe {
         return "$" + text.getBytes(StandardCharsets.UTF_8).length + "\r\n" + text + "\r\n";
     }
 
-    private static Socket connect(URI uri) throws IOException {
+    private static Socket connect(URI uri, StartupSettings settings) throws IOException {
         var socket = new Socket();
         socket.connect(new InetSocketAddress(uri.getHost(), port(uri)), MILLIS);
         socket.setSoTimeout(MILLIS);
-        return uri.getScheme().equals("rediss")
-                ? ((SSLSocketFactory) SSLSocketFactory.getDefault())
-                        .createSocket(socket, uri.getHost(), port(uri), true)
-                : socket;
+        if (!uri.getScheme().equals("rediss")) {
+            return socket;
+        }
+        var encrypted =
+                (SSLSocket) settings.trust().getSocketFactory().createSocket(socket, uri.getHost(), port(uri), true);
+        SSLParameters parameters = encrypted.getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        encrypted.setSSLParameters(parameters);
+        encrypted.startHandshake();
+        return encrypted;
     }
 
     private static Optional<URI> address(String host) {

@@ -8,21 +8,22 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.SSLSocketFactory;
 
 /** An SMTP connection (RFC 5321) that sends no mail. */
 final class SmtpDialog implements AutoCloseable {
     private static final int MILLIS = 10_000;
-    private static final SSLSocketFactory TLS = (SSLSocketFactory) SSLSocketFactory.getDefault();
 
     private final String host;
+    private final SSLContext trust;
     private Socket socket;
     private BufferedReader reader;
 
-    private SmtpDialog(String host, Socket socket) throws IOException {
+    private SmtpDialog(String host, Socket socket, SSLContext trust) throws IOException {
         this.host = host;
+        this.trust = trust;
         use(socket);
     }
 
@@ -31,11 +32,11 @@ final class SmtpDialog implements AutoCloseable {
      *
      * @param tls whether TLS starts before the greeting
      */
-    static SmtpDialog open(String host, int port, boolean tls) throws IOException {
+    static SmtpDialog open(String host, int port, boolean tls, SSLContext trust) throws IOException {
         var socket = new Socket();
         socket.connect(new InetSocketAddress(host, port), MILLIS);
         socket.setSoTimeout(MILLIS);
-        var dialog = new SmtpDialog(host, socket);
+        var dialog = new SmtpDialog(host, socket, trust);
         if (tls) {
             dialog.encrypt();
         }
@@ -68,7 +69,7 @@ final class SmtpDialog implements AutoCloseable {
     }
 
     private void encrypt() throws IOException {
-        var encrypted = (SSLSocket) TLS.createSocket(socket, host, socket.getPort(), true);
+        var encrypted = (SSLSocket) trust.getSocketFactory().createSocket(socket, host, socket.getPort(), true);
         SSLParameters parameters = encrypted.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         encrypted.setSSLParameters(parameters);

@@ -25,7 +25,7 @@ final class SmtpProbe implements Probe {
                     Diagnosis.failed(PART, PREFIX + "port is no port", "Set it to the mail server's, such as 587."));
         }
         String server = host.get() + ":" + port;
-        try (SmtpDialog dialog = SmtpDialog.open(host.get(), Integer.parseInt(port), tls)) {
+        try (SmtpDialog dialog = SmtpDialog.open(host.get(), Integer.parseInt(port), tls, settings.trust())) {
             return List.of(converse(dialog, settings, server));
         } catch (SSLException e) {
             return List.of(Diagnosis.failed(

@@ -27,6 +27,7 @@ final class TwilioProbe implements Probe {
                 .encodeToString((account.get() + ":" + token.get()).getBytes(StandardCharsets.UTF_8));
         try {
             int status = WebProbe.get(
+                            settings,
                             api + "/2010-04-01/Accounts/" + account.get() + ".json",
                             Map.of("Authorization", "Basic " + credentials))
                     .statusCode();

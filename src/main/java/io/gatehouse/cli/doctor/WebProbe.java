@@ -1,5 +1,6 @@
 package io.gatehouse.cli.doctor;
 
+import io.gatehouse.startup.StartupSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -20,8 +21,12 @@ final class WebProbe {
      *
      * @throws IOException if there is no response in time
      */
-    static HttpResponse<String> get(String address, Map<String, String> headers) throws IOException {
-        HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+    static HttpResponse<String> get(StartupSettings settings, String address, Map<String, String> headers)
+            throws IOException {
+        HttpClient client = HttpClient.newBuilder()
+                .connectTimeout(TIMEOUT)
+                .sslContext(settings.trust())
+                .build();
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(address)).timeout(TIMEOUT);
         headers.forEach(request::header);

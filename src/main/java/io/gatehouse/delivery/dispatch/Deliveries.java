@@ -234,10 +234,15 @@ public class Deliveries {
             Optional<MobileNumber> number =
                     address instanceof MobileNumber mobile ? Optional.of(mobile) : Optional.empty();
             return new SendKeys(
-                    keys.mac(KeyPurpose.IDENTIFIER, address.channel().name(), address.value()),
+                    destination(keys, address),
                     keys.mac(KeyPurpose.IDENTIFIER, "REQUESTER", requester.source()),
                     number.map(MobileNumber::country),
                     number.map(mobile -> ranges(keys, mobile)).orElse(List.of()));
+        }
+
+        /** Returns the key of sends to that address. */
+        public static byte[] destination(SecretKeys keys, ContactAddress address) {
+            return keys.mac(KeyPurpose.IDENTIFIER, address.channel().name(), address.value());
         }
 
         private static List<String> ranges(SecretKeys keys, MobileNumber number) {

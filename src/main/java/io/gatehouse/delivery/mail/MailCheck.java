@@ -1,6 +1,7 @@
 package io.gatehouse.delivery.mail;
 
 import io.gatehouse.startup.Finding;
+import io.gatehouse.startup.Finding.Hazard;
 import io.gatehouse.startup.StartupCheck;
 import io.gatehouse.startup.StartupSettings;
 import java.util.ArrayList;
@@ -23,20 +24,26 @@ public final class MailCheck implements StartupCheck {
     private static List<Finding> findings(StartupSettings settings, String server) {
         List<Finding> findings = new ArrayList<>();
         if (settings.isTrue(server + "mock")) {
-            findings.add(Finding.unsafe(server + "mock", "is true: mails only go to the log", "Remove it."));
+            findings.add(Finding.unsafe(
+                    Hazard.MAIL_MISSING, server + "mock", "is true: mails only go to the log", "Remove it."));
         }
         if (settings.text(server + "host").isEmpty()) {
             findings.add(Finding.unsafe(
-                    server + "host", "is missing", "Set it to the mail server that takes Gatehouse's mails."));
+                    Hazard.MAIL_MISSING,
+                    server + "host",
+                    "is missing",
+                    "Set it to the mail server that takes Gatehouse's mails."));
         }
         if (!settings.isTrue(server + "tls") && !requiresStartTls(settings, server)) {
             findings.add(Finding.unsafe(
+                    Hazard.MAIL_PLAIN,
                     server + "start-tls",
                     "does not require TLS, so codes and links may travel in the clear",
                     "Set it to REQUIRED, or " + server + "tls=true for a server that begins with TLS."));
         }
         if (settings.isTrue(server + "trust-all")) {
             findings.add(Finding.unsafe(
+                    Hazard.MAIL_PLAIN,
                     server + "trust-all",
                     "is true: anybody can pass for the mail server",
                     "Remove it; see quarkus.tls to trust an own CA."));

@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Optional;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 /** How mail is sent; the server itself is set by {@code quarkus.mailer}. */
 @ConfigMapping(prefix = "gatehouse.mail")
@@ -14,6 +15,7 @@ public interface MailConfig {
 
     /** How long the server may take to accept a mail. */
     @WithDefault("PT10S")
+    @DurationMin(seconds = 1)
     Duration timeout();
 
     /** Whether mail that the server does not accept goes to a second one, set by {@code quarkus.mailer.fallback}. */

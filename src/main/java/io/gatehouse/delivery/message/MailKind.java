@@ -11,6 +11,8 @@ public enum MailKind {
     INVITATION,
     /** Carries {@code link}: the sign-in page of the realm, whose address the administrator has forgotten. */
     REALM_REMINDER,
+    /** Carries {@code link}: admit a browser to the sign-in, after too many wrong passwords. */
+    ADMISSION_LINK,
     /** The password was changed. */
     PASSWORD_CHANGED,
     /** A mobile number was enrolled or changed; carries {@code phone}, masked. */
@@ -45,6 +47,8 @@ public enum MailKind {
 
     /** Alarm: wrong passwords for many accounts. */
     PASSWORD_SPRAY,
+    /** Alarm: too many wrong passwords in a row for an account; carries {@code about}, the administrator's name. */
+    PASSWORD_GUESSED,
     /** Alarm: half of a day's text messages are used up; carries {@code limit}. */
     SMS_HALF_SPENT,
     /** Alarm: only the share reserved for proven numbers is left; carries {@code limit}. */
@@ -62,7 +66,10 @@ public enum MailKind {
 
     /** Returns whether the recipient is waiting for the mail and cannot continue without it. */
     public boolean isAwaited() {
-        return this == RESET_LINK || this == INVITATION || this == REALM_REMINDER || this == EMAIL_CONFIRM;
+        return switch (this) {
+            case RESET_LINK, INVITATION, REALM_REMINDER, ADMISSION_LINK, EMAIL_CONFIRM -> true;
+            default -> false;
+        };
     }
 
     /** Returns the occasion that the recipient can report, or empty for alarms and for mails that only carry a link. */
@@ -84,7 +91,9 @@ public enum MailKind {
                     EMAIL_CONFIRM,
                     INVITATION,
                     REALM_REMINDER,
+                    ADMISSION_LINK,
                     PASSWORD_SPRAY,
+                    PASSWORD_GUESSED,
                     SMS_HALF_SPENT,
                     SMS_MOSTLY_SPENT,
                     SMS_SPENT,

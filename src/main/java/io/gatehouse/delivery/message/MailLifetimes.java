@@ -21,6 +21,7 @@ public class MailLifetimes {
     public Optional<Duration> ofLink(MailKind kind) {
         return switch (kind) {
             case RESET_LINK -> Optional.of(links.passwordReset());
+            case ADMISSION_LINK -> Optional.of(links.admission());
             case INVITATION -> Optional.of(links.invitation());
             case EMAIL_CONFIRM -> Optional.of(links.emailChange());
             case PHONE_RESET_REQUESTED -> Optional.of(links.phoneReset());

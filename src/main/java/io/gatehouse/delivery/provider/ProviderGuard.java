@@ -6,7 +6,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 
-/** The circuit breaker of a provider. */
+/**
+ * The circuit breaker of a provider. Only outages open it, not messages that the provider rejects: whoever enters a number could
+ * stop the messages of all others by that.
+ */
 public class ProviderGuard {
     private static final Refused OPEN = SendFailure.TROUBLE.because("breaker_open");
 
@@ -39,7 +42,7 @@ public class ProviderGuard {
         try {
             return guard.get(() -> {
                 SendResult result = message.get();
-                if (result instanceof Refused refused && refused.worthAnotherProvider()) {
+                if (result instanceof Refused refused && refused.worthRetrying()) {
                     throw new Trouble(refused);
                 }
                 return result;

@@ -22,6 +22,7 @@ interface MailTexts {
     @Message String confirm();
     @Message String email();
     @Message String openSignIn();
+    @Message String admit();
     @Message String copy();
 
     /** One line of the text part. */

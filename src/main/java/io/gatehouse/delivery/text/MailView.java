@@ -62,7 +62,7 @@ record MailView(
     private static final int MAX_NAMES = 400;
     /** Mails that administrators request for themselves. */
     private static final Set<MailKind> SELF_REQUESTED =
-            EnumSet.of(MailKind.RESET_LINK, MailKind.EMAIL_CONFIRM, MailKind.REALM_REMINDER);
+            EnumSet.of(MailKind.RESET_LINK, MailKind.EMAIL_CONFIRM, MailKind.REALM_REMINDER, MailKind.ADMISSION_LINK);
 
     private static final Pattern LINK = Pattern.compile("https?://[!-~&&[^\"<>]]+");
 
@@ -115,6 +115,11 @@ record MailView(
     /** Returns whether the link keeps the mobile number. */
     public boolean keepsNumber() {
         return kind == MailKind.PHONE_RESET_REQUESTED;
+    }
+
+    /** Returns whether the link admits a browser to the sign-in. */
+    public boolean admits() {
+        return kind == MailKind.ADMISSION_LINK;
     }
 
     /** Returns whether the link opens the sign-in page. */

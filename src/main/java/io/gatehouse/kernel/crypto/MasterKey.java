@@ -1,11 +1,14 @@
 package io.gatehouse.kernel.crypto;
 
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /** The configured key of 32 bytes, from which all other keys are derived. */
 public final class MasterKey {
     private static final int BYTES = 32;
+    private static final int FEWEST_DIFFERENT = 16;
 
     private final byte[] bytes;
 
@@ -28,14 +31,18 @@ public final class MasterKey {
         return Base64.getEncoder().encodeToString(randomness.bytes(BYTES));
     }
 
-    /** Returns whether the key is typed text: fewer than one in 10¹³ random keys is all printable ASCII. */
-    public boolean isText() {
+    /**
+     * Returns whether the key is typed text or repeats few bytes: fewer than one in 10¹³ random keys is all printable
+     * ASCII, or has fewer than 16 different bytes.
+     */
+    public boolean isGuessable() {
+        boolean text = true;
+        Set<Byte> different = new HashSet<>();
         for (byte each : bytes) {
-            if (each < ' ' || each > '~') {
-                return false;
-            }
+            text &= each >= ' ' && each <= '~';
+            different.add(each);
         }
-        return true;
+        return text || different.size() < FEWEST_DIFFERENT;
     }
 
     byte[] bytes() {

@@ -57,6 +57,13 @@ public class SecretKeys {
                 randomness);
     }
 
+    /** Returns the keys derived from that master key, and from the previous one during a rotation. */
+    public static SecretKeys of(MasterKey masterKey, Optional<MasterKey> previous) {
+        var randomness = new Randomness();
+        return new SecretKeys(
+                masterKey, previous.map(key -> new SecretKeys(key, Optional.empty(), randomness)), randomness);
+    }
+
     private SecretKeys(MasterKey masterKey, Optional<SecretKeys> previous, Randomness randomness) {
         for (KeyPurpose purpose : KeyPurpose.values()) {
             keys.put(purpose, derive(masterKey, purpose.name(), KEY_BYTES));

@@ -76,9 +76,9 @@ public class RedisClient {
         await(redis.set(List.of(key, value, "XX", "KEEPTTL")));
     }
 
-    /** Deletes the key. */
-    public void delete(String key) {
-        await(redis.del(List.of(key)));
+    /** Deletes the keys, which must share a hash slot. */
+    public void delete(List<String> keys) {
+        await(redis.del(keys));
     }
 
     /** Runs a script atomically and returns its result, a list of strings and numbers, as strings. */

@@ -6,6 +6,7 @@ import io.gatehouse.kernel.crypto.SecretKeys;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 
 /** Stores pending flows in Redis: the key contains a digest of the flow's secret id, the content is encrypted. */
@@ -42,7 +43,7 @@ public class RedisFlowStore {
 
     /** Deletes the flow. */
     public void remove(String id, Class<?> kind) {
-        redis.delete(key(id, kind));
+        redis.delete(List.of(key(id, kind)));
     }
 
     private String seal(String key, Object flow) {

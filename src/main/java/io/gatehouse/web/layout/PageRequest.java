@@ -5,6 +5,7 @@ import io.gatehouse.delivery.text.Languages;
 import io.gatehouse.http.RealmCookies;
 import io.gatehouse.http.RequestContext;
 import io.gatehouse.kernel.Requester;
+import io.gatehouse.password.PasswordVerifier.Client;
 import io.gatehouse.realm.Realm;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.vertx.ext.web.RoutingContext;
@@ -91,6 +92,11 @@ public class PageRequest {
     /** Returns the session cookie, which may have expired. */
     public Optional<String> session(Realm realm) {
         return cookie(RealmCookies.Kind.SESSION, realm);
+    }
+
+    /** Returns the cookies by which a browser is recognised when a password is entered. */
+    public Client client(Realm realm) {
+        return Client.browser(trust(realm), cookie(RealmCookies.Kind.ADMISSION, realm));
     }
 
     /** Returns the secret of the trusted browser. */

@@ -38,6 +38,16 @@ public record RealmPaths(String slug) {
         return signIn() + "?password=changed";
     }
 
+    /** Returns the path of the page that admits a browser to the sign-in. */
+    public String admission() {
+        return base() + "/admission";
+    }
+
+    /** Returns the path of the sign-in page with the notice that the browser is admitted. */
+    public String admitted() {
+        return signIn() + "?admitted=true";
+    }
+
     public String passwordReset() {
         return base() + "/password-reset";
     }

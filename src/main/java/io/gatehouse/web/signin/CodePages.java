@@ -166,7 +166,7 @@ public class CodePages {
             case LOCKED -> messages.sendsLocked(wait);
             case CHANNEL_NOT_ALLOWED, PHONE_NOT_ALLOWED -> messages.channelGone();
             case PHONE_DISPUTED -> messages.phoneDisputed(realm.settings().displayName());
-            case INVALID_CREDENTIALS, FLOW_EXPIRED, STEP_NOT_ALLOWED, CODE_USED_UP ->
+            case INVALID_CREDENTIALS, PASSWORD_GUESSED, FLOW_EXPIRED, STEP_NOT_ALLOWED, CODE_USED_UP ->
                 throw new IllegalStateException("This ends the flow: " + refusal.reason());
         };
     }

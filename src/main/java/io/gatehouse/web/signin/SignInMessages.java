@@ -24,5 +24,13 @@ public interface SignInMessages {
     @Message String passwordMissing();
     @Message String wrong();
     @Message String throttled(String wait);
+    @Message String guessed();
+    @Message String admissionTitle();
+    @Message String admissionLead();
+    @Message String admissionNext();
+    @Message String admissionSubmit();
+    @Message String admitted();
+    @Message String admissionGoneTitle();
+    @Message String admissionGoneLead();
     // spotless:on
 }

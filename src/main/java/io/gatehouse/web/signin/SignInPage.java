@@ -73,7 +73,8 @@ public class SignInPage {
             @PathParam("realm") String slug,
             @QueryParam("return_to") String requestedPage,
             @QueryParam("signed-out") String signedOut,
-            @QueryParam("password") String password) {
+            @QueryParam("password") String password,
+            @QueryParam("admitted") boolean admitted) {
         Realm realm = realms.get(slug);
         Optional<ReturnTo> returnTo = ReturnTo.parse(requestedPage);
         if (SignedIn.find(identity, slug).isPresent()) {
@@ -81,7 +82,7 @@ public class SignInPage {
         }
         String notice = "changed".equals(password)
                 ? pages.messages(ResetMessages.class, realm).changed()
-                : notice(realm, signedOut);
+                : notice(realm, signedOut, admitted);
         Form form = new Form("", returnTo.map(ReturnTo::value).orElse(""), notice, FormErrors.NONE);
         return pages.show(200, new Page(pages.layout(realm), form));
     }
@@ -108,7 +109,7 @@ public class SignInPage {
                         typedPassword,
                         SessionKind.BROWSER,
                         request.requester(),
-                        request.trust(realm)),
+                        request.client(realm)),
                 Flow.signIn(realm, returnTo),
                 refusal -> refused(refusal, realm, typedEmail, returnTo));
     }
@@ -120,29 +121,33 @@ public class SignInPage {
     }
 
     private Response refused(Refusal refusal, Realm realm, String email, Optional<ReturnTo> returnTo) {
+        SignInMessages messages = pages.messages(SignInMessages.class, realm);
         Problem problem = problems.of(refusal);
-        String message = refusal.reason() == Reason.PHONE_DISPUTED
-                ? pages.messages(CodeMessages.class, realm)
-                        .phoneDisputed(realm.settings().displayName())
-                : message(problem, realm);
+        String message =
+                switch (refusal.reason()) {
+                    case PASSWORD_GUESSED -> messages.guessed();
+                    case PHONE_DISPUTED ->
+                        pages.messages(CodeMessages.class, realm)
+                                .phoneDisputed(realm.settings().displayName());
+                    default ->
+                        problem.retryAfter()
+                                .map(wait -> messages.throttled(Countdown.of(wait).text()))
+                                .orElseGet(messages::wrong);
+                };
         return pages.refuse(
                 problem, new Page(pages.layout(realm), form(email, returnTo, FormErrors.at("password", message))));
-    }
-
-    private String message(Problem problem, Realm realm) {
-        SignInMessages messages = pages.messages(SignInMessages.class, realm);
-        return problem.retryAfter()
-                .map(wait -> messages.throttled(Countdown.of(wait).text()))
-                .orElseGet(messages::wrong);
     }
 
     private static Form form(String email, Optional<ReturnTo> returnTo, FormErrors errors) {
         return new Form(email, returnTo.map(ReturnTo::value).orElse(""), "", errors);
     }
 
-    /** Returns the notice of a preceding sign-out, or empty if there was none. */
-    private String notice(Realm realm, String signedOut) {
+    /** Returns the notice of a preceding sign-out or admission, or empty if there was none. */
+    private String notice(Realm realm, String signedOut, boolean admitted) {
         SignInMessages messages = pages.messages(SignInMessages.class, realm);
+        if (admitted) {
+            return messages.admitted();
+        }
         return Stream.of(Reach.values())
                 .filter(reach -> reach.value().equals(signedOut))
                 .findFirst()

@@ -74,6 +74,7 @@ public class SignInRedirects {
             case STEP_NOT_ALLOWED -> Pages.redirectTo(flow.code().page());
             case INVALID_CREDENTIALS,
                     THROTTLED,
+                    PASSWORD_GUESSED,
                     INVALID_CODE,
                     CODE_EXPIRED,
                     RESEND_TOO_SOON,

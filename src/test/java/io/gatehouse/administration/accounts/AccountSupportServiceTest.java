@@ -10,8 +10,8 @@ import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.caller.Caller;
 import io.gatehouse.delivery.message.CodePurpose;
 import io.gatehouse.kernel.NotFoundException;
-import io.gatehouse.ratelimit.InMemoryPasswordThrottle;
-import io.gatehouse.ratelimit.PasswordThrottle;
+import io.gatehouse.ratelimit.PasswordAttempts;
+import io.gatehouse.ratelimit.PasswordAttemptsFakes;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.testing.Fakes;
 import java.util.List;
@@ -22,9 +22,9 @@ import org.junit.jupiter.api.Test;
 
 class AccountSupportServiceTest {
     private final Fakes fakes = new Fakes();
-    private final PasswordThrottle throttle = new InMemoryPasswordThrottle(fakes.clock);
+    private final PasswordAttempts attempts = new PasswordAttemptsFakes(fakes).attempts;
     private final AccountSupportService support = new AccountSupportService(
-            fakes.actors, fakes.administrators, fakes.otp.lockout, throttle, fakes.sessions.sessions, fakes.audit.log);
+            fakes.actors, fakes.administrators, fakes.otp.lockout, attempts, fakes.sessions.sessions, fakes.audit.log);
     private final Realm realm = fakes.realm("support");
     private final Administrator ada = fakes.administrator(realm, "ada@example.com", Role.OBSERVER);
     private final Caller operator = fakes.caller(fakes.administrator(realm, "operator@example.com", Role.OPERATOR));
@@ -74,7 +74,8 @@ class AccountSupportServiceTest {
     }
 
     private boolean throttled() {
-        return throttle.tryAcquire(realm.id(), ada.email().value(), Optional.empty(), Fakes.REQUESTER)
+        return attempts.tryAcquire(attempts.of(
+                        realm.id(), ada.email().value(), Optional.empty(), Optional.empty(), Fakes.REQUESTER))
                 .isPresent();
     }
 

@@ -14,7 +14,9 @@ import io.gatehouse.reportlink.ReportLinks.Occasion;
 import io.gatehouse.testing.GatehouseTest;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -199,8 +201,13 @@ class CodeTemplatesIT {
         }
 
         @Override
-        public boolean allowInsecure() {
-            return false;
+        public Optional<Path> trustedCertificates() {
+            return Optional.empty();
+        }
+
+        @Override
+        public List<String> allowInsecure() {
+            return List.of();
         }
     }
 }

@@ -191,7 +191,7 @@ class MailTemplatesIT {
 
     private static boolean carriesLink(MailKind kind) {
         return switch (kind) {
-            case RESET_LINK, INVITATION, EMAIL_CONFIRM, PHONE_RESET_REQUESTED, REALM_REMINDER -> true;
+            case RESET_LINK, INVITATION, EMAIL_CONFIRM, PHONE_RESET_REQUESTED, REALM_REMINDER, ADMISSION_LINK -> true;
             default -> false;
         };
     }

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -44,8 +45,8 @@ public final class RedisFakes {
         }
 
         @Override
-        public void delete(String key) {
-            entries.remove(key);
+        public void delete(List<String> keys) {
+            keys.forEach(entries::remove);
         }
 
         private Optional<Entry> find(String key) {

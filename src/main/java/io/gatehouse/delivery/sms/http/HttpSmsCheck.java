@@ -1,6 +1,7 @@
 package io.gatehouse.delivery.sms.http;
 
 import io.gatehouse.startup.Finding;
+import io.gatehouse.startup.Finding.Hazard;
 import io.gatehouse.startup.StartupCheck;
 import io.gatehouse.startup.StartupSettings;
 import java.util.List;
@@ -17,12 +18,18 @@ public final class HttpSmsCheck implements StartupCheck {
         }
         Optional<String> url = settings.text(URL);
         if (url.isEmpty()) {
-            return List.of(
-                    Finding.unsafe(URL, "is missing, so the gateway sends no text message", "Set it to its address."));
+            return List.of(Finding.unsafe(
+                    Hazard.SMS_MISSING,
+                    URL,
+                    "is missing, so the gateway sends no text message",
+                    "Set it to its address."));
         }
         return url.get().startsWith("https:")
                 ? List.of()
                 : List.of(Finding.unsafe(
-                        URL, "is plain HTTP, which shows codes and keys to the network", "Begin it with https://."));
+                        Hazard.SMS_PLAIN,
+                        URL,
+                        "is plain HTTP, which shows codes and keys to the network",
+                        "Begin it with https://."));
     }
 }

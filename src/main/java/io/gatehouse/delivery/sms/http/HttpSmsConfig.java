@@ -5,6 +5,7 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 /**
  * A gateway that sends text messages by HTTP. In URL and body, {@code {to}} is replaced by the number in E.164 and {@code
@@ -34,5 +35,6 @@ public interface HttpSmsConfig {
 
     /** Timeout of the connection, and again of the response. */
     @WithDefault("PT10S")
+    @DurationMin(seconds = 1)
     Duration timeout();
 }

@@ -6,6 +6,8 @@ import io.gatehouse.delivery.provider.SendResult;
 import io.gatehouse.delivery.sms.SmsConfig;
 import io.gatehouse.delivery.sms.SmsMessage;
 import io.gatehouse.delivery.sms.SmsProvider;
+import io.gatehouse.kernel.GatehouseConfig;
+import io.gatehouse.kernel.crypto.TrustedCertificates;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,12 +33,13 @@ class HttpSmsProvider implements SmsProvider {
     private final Pattern success;
     private final HttpClient client;
 
-    HttpSmsProvider(HttpSmsConfig config) {
+    HttpSmsProvider(HttpSmsConfig config, GatehouseConfig gatehouse) {
         this.config = config;
         this.success = Pattern.compile(config.success().orElse(""));
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(config.timeout())
+                .sslContext(TrustedCertificates.context(gatehouse.trustedCertificates()))
                 .build();
     }
 

@@ -1,6 +1,7 @@
 package io.gatehouse.delivery.sms.twilio;
 
 import io.gatehouse.startup.Finding;
+import io.gatehouse.startup.Finding.Hazard;
 import io.gatehouse.startup.StartupCheck;
 import io.gatehouse.startup.StartupSettings;
 import java.util.ArrayList;
@@ -31,14 +32,18 @@ public final class TwilioCheck implements StartupCheck {
                 .filter(url -> !url.startsWith("https:"))
                 .isPresent()) {
             findings.add(Finding.unsafe(
-                    PREFIX + "api-url", "is plain HTTP, which shows codes and token to the network", "Remove it."));
+                    Hazard.SMS_PLAIN,
+                    PREFIX + "api-url",
+                    "is plain HTTP, which shows codes and token to the network",
+                    "Remove it."));
         }
         return findings;
     }
 
     private static void require(StartupSettings settings, List<Finding> findings, String name, String remedy) {
         if (settings.text(PREFIX + name).isEmpty()) {
-            findings.add(Finding.unsafe(PREFIX + name, "is missing, so no text message can be sent", remedy));
+            findings.add(Finding.unsafe(
+                    Hazard.SMS_MISSING, PREFIX + name, "is missing, so no text message can be sent", remedy));
         }
     }
 }

@@ -5,6 +5,7 @@ import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 /** The Twilio account that sends text messages; without one, Twilio sends none. */
 @ConfigMapping(prefix = "gatehouse.sms.twilio")
@@ -28,5 +29,6 @@ public interface TwilioConfig {
 
     /** Timeout of the connection, and again of the response. */
     @WithDefault("PT10S")
+    @DurationMin(seconds = 1)
     Duration timeout();
 }

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import javax.net.ssl.SSLContext;
 import org.apache.hc.core5.http.Header;
 
 /**
@@ -20,11 +21,12 @@ class TwilioHttpClient extends HttpClient {
     private final java.net.http.HttpClient http;
     private final TwilioConfig config;
 
-    TwilioHttpClient(TwilioConfig config) {
+    TwilioHttpClient(TwilioConfig config, SSLContext trust) {
         this.config = config;
         this.http = java.net.http.HttpClient.newBuilder()
                 .version(java.net.http.HttpClient.Version.HTTP_1_1)
                 .connectTimeout(config.timeout())
+                .sslContext(trust)
                 .build();
     }
 

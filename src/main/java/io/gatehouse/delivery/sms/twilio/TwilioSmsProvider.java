@@ -12,7 +12,9 @@ import io.gatehouse.delivery.provider.SendResult;
 import io.gatehouse.delivery.sms.SmsConfig;
 import io.gatehouse.delivery.sms.SmsMessage;
 import io.gatehouse.delivery.sms.SmsProvider;
+import io.gatehouse.kernel.GatehouseConfig;
 import io.gatehouse.kernel.PublicUrls;
+import io.gatehouse.kernel.crypto.TrustedCertificates;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -29,14 +31,15 @@ class TwilioSmsProvider implements SmsProvider {
     private final PublicUrls urls;
     private final TwilioRestClient client;
 
-    TwilioSmsProvider(TwilioConfig config, PublicUrls urls) {
+    TwilioSmsProvider(TwilioConfig config, GatehouseConfig gatehouse, PublicUrls urls) {
         this.config = config;
         this.urls = urls;
         this.client = isConfigured()
                 ? new TwilioRestClient.Builder(
                                 config.accountSid().orElseThrow(),
                                 config.authToken().orElseThrow())
-                        .httpClient(new TwilioHttpClient(config))
+                        .httpClient(new TwilioHttpClient(
+                                config, TrustedCertificates.context(gatehouse.trustedCertificates())))
                         .build()
                 : null;
     }

@@ -19,6 +19,7 @@ import io.gatehouse.administrator.MobileNumber;
 import io.gatehouse.delivery.provider.SendFailure;
 import io.gatehouse.delivery.provider.SendResult;
 import io.gatehouse.delivery.sms.SmsMessage;
+import io.gatehouse.testing.TestKeys;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
@@ -130,12 +131,14 @@ class HttpSmsProviderTest {
     }
 
     private SendResult send() {
-        return new HttpSmsProvider(new SmallRyeConfigBuilder()
-                        .addDefaultInterceptors()
-                        .withSources(new PropertiesConfigSource(settings, "test", 100))
-                        .withMapping(HttpSmsConfig.class)
-                        .build()
-                        .getConfigMapping(HttpSmsConfig.class))
+        return new HttpSmsProvider(
+                        new SmallRyeConfigBuilder()
+                                .addDefaultInterceptors()
+                                .withSources(new PropertiesConfigSource(settings, "test", 100))
+                                .withMapping(HttpSmsConfig.class)
+                                .build()
+                                .getConfigMapping(HttpSmsConfig.class),
+                        TestKeys.config())
                 .send(MESSAGE);
     }
 }

@@ -1,0 +1,70 @@
+package io.gatehouse.ratelimit;
+
+import io.gatehouse.kernel.database.DetachedRepository;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.Optional;
+
+/** A row of {@code password_failure}. */
+@Entity
+@Table(name = "password_failure")
+class PasswordFailureEntity {
+    @Id
+    String mac;
+
+    int failures;
+    Instant failedAt;
+    Instant mailRequestedAt;
+    String admittedHash;
+    Instant admittedUntil;
+
+    /** Returns whether the browser with a secret of that digest may enter a password. */
+    boolean admits(String hash, Instant now) {
+        return hash.equals(admittedHash) && now.isBefore(admittedUntil);
+    }
+
+    @ApplicationScoped
+    static class Repository implements DetachedRepository<PasswordFailureEntity, String> {
+
+        Optional<PasswordFailureEntity> find(String mac) {
+            return findByIdOptional(mac).map(this::detached);
+        }
+
+        /** Counts a wrong password and returns how many there are in a row. */
+        int add(String mac, Instant now) {
+            return getSession()
+                    .createNativeQuery("""
+                            insert into password_failure (mac, failures, failed_at) values (:mac, 1, :now)
+                            on conflict (mac) do update set failures = password_failure.failures + 1, failed_at = excluded.failed_at
+                            returning failures""", Integer.class)
+                    .setParameter("mac", mac)
+                    .setParameter("now", now)
+                    .getSingleResult();
+        }
+
+        /** Records that a mail is requested and returns true, or returns false if one was after that time. */
+        boolean requestMail(String mac, Instant now, Instant unlessAfter) {
+            return update(
+                            "mailRequestedAt = ?1 where mac = ?2 and (mailRequestedAt is null or mailRequestedAt <= ?3)",
+                            now,
+                            mac,
+                            unlessAfter)
+                    == 1;
+        }
+
+        void admit(String mac, String hash, Instant until) {
+            update("admittedHash = ?1, admittedUntil = ?2 where mac = ?3", hash, until, mac);
+        }
+
+        void clear(String mac) {
+            delete("mac", mac);
+        }
+
+        void deleteBefore(Instant time) {
+            delete("failedAt < ?1", time);
+        }
+    }
+}
