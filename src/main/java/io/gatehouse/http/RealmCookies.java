@@ -8,6 +8,7 @@ import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.NewCookie.SameSite;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -41,6 +42,8 @@ public class RealmCookies {
         ADMISSION("admission", SameSite.STRICT),
         /** The refresh token of a same-site single-page application, whose scripts cannot read it. */
         REFRESH("refresh", SameSite.STRICT),
+        /** The page that answers a submitted form, until it is shown. Strict, since the form's own page shows it. */
+        PAGE("page", SameSite.STRICT),
         /** The language chosen for the pages. Lax, so that it also applies to mailed links. */
         LANGUAGE("language", SameSite.LAX);
 
@@ -57,6 +60,16 @@ public class RealmCookies {
     public Optional<String> read(HttpServerRequest request, Kind kind, String realm) {
         Set<Cookie> found = request.cookies(name(kind, realm));
         return found.size() == 1 ? Optional.of(found.iterator().next().getValue()) : Optional.empty();
+    }
+
+    /** Returns the request's cookies of these kinds, of all realms, as sorted pairs of name and value. */
+    public List<String> pairs(HttpServerRequest request, Set<Kind> kinds) {
+        return request.cookies().stream()
+                .filter(cookie ->
+                        kinds.stream().anyMatch(kind -> cookie.getName().startsWith(prefix(kind))))
+                .map(cookie -> cookie.getName() + "=" + cookie.getValue())
+                .sorted()
+                .toList();
     }
 
     /** Creates a cookie that lasts until the browser is closed. */
@@ -79,7 +92,11 @@ public class RealmCookies {
 
     /** Returns the cookie's name. */
     public String name(Kind kind, String realm) {
-        return (secure ? "__Host-" : "") + "gatehouse-" + kind.label + "-" + realm;
+        return prefix(kind) + realm;
+    }
+
+    private String prefix(Kind kind) {
+        return (secure ? "__Host-" : "") + "gatehouse-" + kind.label + "-";
     }
 
     private NewCookie.Builder cookie(Kind kind, String realm) {

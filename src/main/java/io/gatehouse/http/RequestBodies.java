@@ -31,9 +31,11 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
  * itself does not.
  */
 @ApplicationScoped
-class RequestBodies {
+public class RequestBodies {
     /** After the security headers, before the body is read. */
     private static final int PRIORITY = 850;
+
+    private static final String BODY = "body";
 
     private final Vertx vertx;
     private final long size;
@@ -110,12 +112,18 @@ class RequestBodies {
                 rejection.tryFail(new ProblemException(
                         ProblemCode.UNSUPPORTED_MEDIA_TYPE, "Send the type of the body as Content-Type."));
             } else if (!rejection.future().isComplete()) {
+                routing.put(BODY, body);
                 request.setEntityStream(new ByteArrayInputStream(body.getBytes()));
                 rejection.complete();
             }
         });
         incoming.resume();
         return Uni.createFrom().completionStage(rejection.future().toCompletionStage());
+    }
+
+    /** Returns the body as received; empty if there is none. */
+    public static Buffer of(RoutingContext routing) {
+        return routing.get(BODY, Buffer.buffer());
     }
 
     private static void announceClose(RoutingContext routing) {

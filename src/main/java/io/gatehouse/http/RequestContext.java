@@ -35,7 +35,7 @@ public class RequestContext {
     }
 
     /** Returns whether the path is one of a page, not of the REST API. */
-    boolean isPageRequest() {
+    public boolean isPageRequest() {
         String path = routing.normalizedPath();
         return path.startsWith("/n/")
                 || path.startsWith("/forgot-realm")

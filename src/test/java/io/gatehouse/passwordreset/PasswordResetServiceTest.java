@@ -19,6 +19,7 @@ import io.gatehouse.link.LinkKind;
 import io.gatehouse.mailrequest.MailRequestFakes;
 import io.gatehouse.password.PasswordFakes;
 import io.gatehouse.password.Rejection;
+import io.gatehouse.ratelimit.PasswordAttempts;
 import io.gatehouse.realm.Channel;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings.MfaMethod;
@@ -143,6 +144,18 @@ class PasswordResetServiceTest {
 
     @Nested
     class Without_mfa {
+        @Test
+        void the_new_password_ends_the_row_of_wrong_ones() {
+            PasswordAttempts attempts = passwords.attempts.attempts;
+            attempts.failed(attempts.of(
+                    realm.id(), ada.email().value(), Optional.empty(), Optional.empty(), REQUESTER));
+            assertThat(passwords.attempts.addresses()).isEqualTo(1);
+
+            setPassword(opened(link(ada), ResetOutcome.State.NEW_PASSWORD).id(), NEW_PASSWORD);
+
+            assertThat(passwords.attempts.addresses()).isZero();
+        }
+
         @Test
         void the_link_permits_a_new_password() {
             String id = opened(link(ada), ResetOutcome.State.NEW_PASSWORD).id();

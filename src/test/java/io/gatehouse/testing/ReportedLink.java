@@ -32,10 +32,10 @@ public final class ReportedLink {
 
     /** Presses the page's button. */
     public Response press() {
-        return given().accept("text/html")
+        return AnsweredForm.page(given().accept("text/html")
                 .header("Sec-Fetch-Site", "same-origin")
                 .redirects()
                 .follow(false)
-                .post(path);
+                .post(path));
     }
 }

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.containsString;
 
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.realm.Realm;
+import io.gatehouse.testing.AnsweredForm;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.TestMail;
 import io.gatehouse.testing.TestRealms;
@@ -37,12 +38,12 @@ class ForgotRealmIT {
     }
 
     private static Response request(String email) {
-        return given().accept("text/html")
+        return AnsweredForm.page(given().accept("text/html")
                 .redirects()
                 .follow(false)
                 .header("Sec-Fetch-Site", "same-origin")
                 .contentType("application/x-www-form-urlencoded; charset=utf-8")
                 .formParam("email", email)
-                .post("/forgot-realm");
+                .post("/forgot-realm"));
     }
 }

@@ -127,7 +127,7 @@ public final class SignInJourney {
     }
 
     void isAt(String path) {
-        page.waitForURL(url -> url.endsWith(base + path));
+        page.waitForURL(url -> url.endsWith(base + path) || url.contains(base + path + "?flow="));
     }
 
     /** Checks that the error summary has the focus and contains the error. */

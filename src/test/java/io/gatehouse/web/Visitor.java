@@ -5,6 +5,7 @@ import static io.restassured.RestAssured.given;
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.Role;
 import io.gatehouse.realm.Realm;
+import io.gatehouse.testing.AnsweredForm;
 import io.gatehouse.testing.SignInClient;
 import io.gatehouse.testing.TestRealms;
 import io.gatehouse.testing.TestSms;
@@ -14,8 +15,10 @@ import io.restassured.specification.RequestSpecification;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** A browser without scripts in one realm: stores cookies, posts forms from the current page, follows no redirects. */
 public final class Visitor {
@@ -46,12 +49,21 @@ public final class Visitor {
         return request().get(base + path);
     }
 
+    /** Posts a newly rendered form, and returns the page that answers it, or else the redirect. */
     public Response post(String path, Map<String, String> form) {
-        return request()
+        return shown(request()
                 .header("Sec-Fetch-Site", "same-origin")
                 .contentType("application/x-www-form-urlencoded; charset=utf-8")
                 .formParams(form)
-                .post(base + path);
+                .formParam("form", UUID.randomUUID())
+                .post(base + path));
+    }
+
+    /** Follows the redirect of a post to the page that answers it. */
+    private Response shown(Response answer) {
+        return AnsweredForm.isPage(answer)
+                ? request().urlEncodingEnabled(false).get(answer.header("Location"))
+                : answer;
     }
 
     /** Completes the first factor, which must redirect to the next step. */
@@ -72,6 +84,13 @@ public final class Visitor {
         Response answer = post("/sign-in/code", form);
         answer.then().statusCode(303);
         return answer;
+    }
+
+    /** Returns the cookies of the flow that the response began, with a part of their names replaced. */
+    public static Map<String, String> pending(Response answer, String part, String replacement) {
+        return answer.cookies().entrySet().stream()
+                .filter(cookie -> cookie.getKey().contains("."))
+                .collect(Collectors.toMap(cookie -> cookie.getKey().replace(part, replacement), Map.Entry::getValue));
     }
 
     /** Returns all matches of the pattern in the page. */

@@ -10,6 +10,8 @@ public enum KeyPurpose {
     PEPPER,
     /** HMAC over identifiers, such as addresses, that are keys in Redis or are counted in PostgreSQL. */
     IDENTIFIER,
+    /** HMAC over submitted forms, which may contain passwords and codes. */
+    FORM,
     /** Encryption of signing keys at rest. */
     SIGNING_KEY,
     /** Encryption of pending flows and messages at rest. */

@@ -71,6 +71,11 @@ public class RedisClient {
         await(redis.set(List.of(key, value, "PX", Long.toString(lifetime.toMillis()))));
     }
 
+    /** Sets the key unless it exists, and returns whether it was set. */
+    public boolean setIfAbsent(String key, String value, Duration lifetime) {
+        return await(redis.set(List.of(key, value, "NX", "PX", Long.toString(lifetime.toMillis())))) != null;
+    }
+
     /** Replaces the value of an existing key without extending its lifetime. */
     public void replace(String key, String value) {
         await(redis.set(List.of(key, value, "XX", "KEEPTTL")));

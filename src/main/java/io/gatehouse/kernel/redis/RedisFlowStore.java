@@ -9,7 +9,10 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
-/** Stores pending flows in Redis: the key contains a digest of the flow's secret id, the content is encrypted. */
+/**
+ * Stores in Redis what a request leaves to the next ones, such as pending flows: the key contains a digest of the secret
+ * id, the content is encrypted.
+ */
 @Singleton
 public class RedisFlowStore {
     /** The maximum time from the first step of a flow to its last. */
@@ -25,8 +28,19 @@ public class RedisFlowStore {
 
     /** Stores a new flow under the id, for {@link #LIFETIME}. */
     public void add(String id, Object flow) {
-        String key = key(id, flow.getClass());
-        redis.set(key, seal(key, flow), LIFETIME);
+        add(id, flow, LIFETIME);
+    }
+
+    /** Stores a value under the id, for that time. */
+    public void add(String id, Object value, Duration lifetime) {
+        String key = key(id, value.getClass());
+        redis.set(key, seal(key, value), lifetime);
+    }
+
+    /** Stores a value under the id, for that time, unless there is one of the kind; returns whether it was stored. */
+    public boolean addIfAbsent(String id, Object value, Duration lifetime) {
+        String key = key(id, value.getClass());
+        return redis.setIfAbsent(key, seal(key, value), lifetime);
     }
 
     /** Returns the flow of that id and kind, or empty if there is none. */

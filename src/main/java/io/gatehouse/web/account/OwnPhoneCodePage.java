@@ -104,7 +104,7 @@ public class OwnPhoneCodePage {
         }
         Problem problem = problems.of(refusal);
         String message = problem.attemptsLeft().isPresent()
-                ? messages.wrong(problem.attemptsLeft().getAsInt())
+                ? messages.wrong(sent.code().tag(), problem.attemptsLeft().getAsInt())
                 : problem.retryAfter()
                         .map(wait -> messages.sendsLocked(Countdown.of(wait).text()))
                         .orElseGet(messages::wrongExpired);

@@ -1,29 +1,37 @@
 package io.gatehouse.web.layout;
 
-/** The paths of the code pages, below the first page of their flow. */
-public record CodePaths(String start) {
+/**
+ * The paths of the code pages, below the first page of their flow.
+ *
+ * @param query which names the flow; may be empty
+ */
+public record CodePaths(String start, String query) {
     public String page() {
-        return start + "/code";
+        return at("/code");
     }
 
     public String ways() {
-        return page() + "/ways";
+        return at("/code/ways");
     }
 
     public String send() {
-        return page() + "/send";
+        return at("/code/send");
     }
 
     public String delivery() {
-        return page() + "/delivery";
+        return at("/code/delivery");
     }
 
     /** Returns the path of the recovery code page. */
     public String recovery() {
-        return page() + "/recovery";
+        return at("/code/recovery");
     }
 
     public String cancel() {
-        return start + "/cancel";
+        return at("/cancel");
+    }
+
+    private String at(String page) {
+        return start + page + query;
     }
 }

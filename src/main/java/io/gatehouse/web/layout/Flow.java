@@ -2,10 +2,20 @@ package io.gatehouse.web.layout;
 
 import io.gatehouse.http.RealmCookies;
 import io.gatehouse.realm.Realm;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** The flow a browser is in: its goal and realm, and the page to return to at its end. */
-public record Flow(Goal goal, Realm realm, Optional<ReturnTo> returnTo) {
+/**
+ * The flow a tab is in: its goal and realm, and the page to return to at its end.
+ *
+ * @param handle of the pending flow; empty before it has begun
+ */
+public record Flow(Goal goal, Realm realm, Optional<ReturnTo> returnTo, Optional<String> handle) {
+    static final String HANDLE = "flow";
+
     /** The goal of a flow. */
     enum Goal {
         /** A new session. */
@@ -19,19 +29,24 @@ public record Flow(Goal goal, Realm realm, Optional<ReturnTo> returnTo) {
     }
 
     public static Flow signIn(Realm realm, Optional<ReturnTo> returnTo) {
-        return new Flow(Goal.SIGN_IN, realm, returnTo);
+        return new Flow(Goal.SIGN_IN, realm, returnTo, Optional.empty());
     }
 
     public static Flow stepUp(Realm realm, Optional<ReturnTo> returnTo) {
-        return new Flow(Goal.STEP_UP, realm, returnTo);
+        return new Flow(Goal.STEP_UP, realm, returnTo, Optional.empty());
     }
 
     public static Flow reset(Realm realm) {
-        return new Flow(Goal.RESET, realm, Optional.empty());
+        return new Flow(Goal.RESET, realm, Optional.empty(), Optional.empty());
     }
 
     public static Flow invitation(Realm realm) {
-        return new Flow(Goal.INVITATION, realm, Optional.empty());
+        return new Flow(Goal.INVITATION, realm, Optional.empty(), Optional.empty());
+    }
+
+    /** Returns this flow as pending, with the page to return to. */
+    Flow pending(String newHandle, Optional<ReturnTo> page) {
+        return new Flow(goal, realm, page, Optional.of(newHandle));
     }
 
     public boolean signIn() {
@@ -52,7 +67,7 @@ public record Flow(Goal goal, Realm realm, Optional<ReturnTo> returnTo) {
 
     /** Returns the paths of the code pages. */
     public CodePaths code() {
-        return new CodePaths(begin());
+        return new CodePaths(begin(), query());
     }
 
     /** Returns the path of the page that opens a mailed link. */
@@ -62,7 +77,12 @@ public record Flow(Goal goal, Realm realm, Optional<ReturnTo> returnTo) {
 
     /** Returns the path of the page that sets the new password. */
     public String password() {
-        return begin() + "/password";
+        return begin() + "/password" + query();
+    }
+
+    /** Returns the path of the page that enrols a mobile number. */
+    public String phone() {
+        return begin() + "/phone" + query();
     }
 
     /** Returns the path of the flow's first page. */
@@ -83,13 +103,24 @@ public record Flow(Goal goal, Realm realm, Optional<ReturnTo> returnTo) {
         });
     }
 
-    /** Returns the cookie that holds the flow's id. */
-    public RealmCookies.Kind cookie() {
+    /** Returns the kind of cookie that holds the flow's id. */
+    RealmCookies.Kind cookie() {
         return switch (goal) {
             case SIGN_IN -> RealmCookies.Kind.SIGN_IN;
             case STEP_UP -> RealmCookies.Kind.STEP_UP;
             case RESET, INVITATION -> RealmCookies.Kind.RESET;
         };
+    }
+
+    /** Returns the query that names this flow and the page to return to. */
+    private String query() {
+        return Stream.concat(
+                        handle.map(value -> HANDLE + "=" + value).stream(),
+                        returnTo
+                                .map(page -> "return_to=" + URLEncoder.encode(page.value(), StandardCharsets.UTF_8))
+                                .stream())
+                .collect(Collectors.collectingAndThen(
+                        Collectors.joining("&"), query -> query.isEmpty() ? "" : "?" + query));
     }
 
     private String begin() {

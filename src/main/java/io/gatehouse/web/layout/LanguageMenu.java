@@ -1,11 +1,9 @@
 package io.gatehouse.web.layout;
 
 import io.gatehouse.delivery.text.Languages;
-import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.HttpException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.net.URLEncoder;
@@ -60,30 +58,23 @@ public class LanguageMenu {
 
     /** Returns the language that the query requests, or empty if there is none. */
     Optional<String> chosen() {
-        String tag = queryParameters().get(PARAMETER);
-        return languages.all().stream()
-                .map(Locale::toLanguageTag)
-                .filter(known -> known.equals(tag))
-                .findFirst();
+        return page.parameter(PARAMETER)
+                .filter(tag ->
+                        languages.all().stream().map(Locale::toLanguageTag).anyMatch(tag::equals));
     }
 
     /** Returns the query parameters to keep when the language changes; none that could redirect to another host. */
     String query() {
-        MultiMap parameters = queryParameters();
-        return Stream.concat(
-                        ReturnTo.parse(parameters.get("return_to"))
-                                .map(to -> parameter("return_to", to.value()))
-                                .stream(),
-                        Stream.ofNullable(parameters.get("token")).map(token -> parameter("token", token)))
+        return Stream.of(
+                        kept(Flow.HANDLE, page.parameter(Flow.HANDLE)),
+                        kept("return_to", page.returnTo().map(ReturnTo::value)),
+                        kept("token", page.parameter("token")))
+                .flatMap(Optional::stream)
                 .collect(Collectors.joining("&"));
     }
 
-    private MultiMap queryParameters() {
-        try {
-            return routing.queryParams();
-        } catch (HttpException malformed) {
-            return MultiMap.caseInsensitiveMultiMap();
-        }
+    private static Optional<String> kept(String name, Optional<String> value) {
+        return value.map(text -> parameter(name, text));
     }
 
     private String address(Locale language) {

@@ -9,6 +9,7 @@ import io.gatehouse.password.PasswordVerifier.Client;
 import io.gatehouse.realm.Realm;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.HttpException;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.List;
@@ -74,19 +75,18 @@ public class PageRequest {
         return languages.choose(List.of(acceptLanguage()));
     }
 
-    /** Returns the cookie of the pending sign-in. */
-    public Optional<PendingCookie> signIn(Realm realm) {
-        return cookie(RealmCookies.Kind.SIGN_IN, realm).map(PendingCookie::parse);
+    /** Returns the page to return to that the query names, or empty if it names none on this host. */
+    public Optional<ReturnTo> returnTo() {
+        return parameter("return_to").flatMap(ReturnTo::parse);
     }
 
-    /** Returns the cookie of the pending step-up. */
-    public Optional<PendingCookie> stepUp(Realm realm) {
-        return cookie(RealmCookies.Kind.STEP_UP, realm).map(PendingCookie::parse);
-    }
-
-    /** Returns the id of the pending password reset or invitation. */
-    public Optional<String> reset(Realm realm) {
-        return cookie(RealmCookies.Kind.RESET, realm);
+    /** Returns the value of a query parameter, or empty if it is absent or the query malformed. */
+    Optional<String> parameter(String name) {
+        try {
+            return Optional.ofNullable(routing.queryParams().get(name));
+        } catch (HttpException malformed) {
+            return Optional.empty();
+        }
     }
 
     /** Returns the session cookie, which may have expired. */

@@ -11,7 +11,7 @@ public record RealmPaths(String slug) {
     private static final Pattern PAGE = Pattern.compile("/realms/([a-z0-9-]{1,63})/.*");
 
     /** Returns the realm's slug in a page path, or empty for other paths. */
-    static Optional<String> slugIn(String path) {
+    public static Optional<String> slugIn(String path) {
         Matcher page = PAGE.matcher(path);
         return page.matches() ? Optional.of(page.group(1)) : Optional.empty();
     }
@@ -68,15 +68,6 @@ public record RealmPaths(String slug) {
     /** Returns the path of the page after a report of misuse. */
     public String reported() {
         return base() + "/reported";
-    }
-
-    public String phone() {
-        return signIn() + "/phone";
-    }
-
-    /** Returns the paths of the sign-in's code pages. */
-    public CodePaths code() {
-        return new CodePaths(signIn());
     }
 
     public String stepUp() {

@@ -34,9 +34,7 @@ public class SignedOut {
     /** Redirects to the sign-in page, which shows the sign-out. */
     public Response leave(Realm realm, Reach reach) {
         Response response = Pages.redirectTo(
-                new RealmPaths(realm.slug()).signedOut(reach),
-                cookies.remove(RealmCookies.Kind.SESSION, realm.slug()),
-                cookies.remove(RealmCookies.Kind.STEP_UP, realm.slug()));
+                new RealmPaths(realm.slug()).signedOut(reach), cookies.remove(RealmCookies.Kind.SESSION, realm.slug()));
         // Not "cookies": that would remove trusted browsers too.
         return Response.fromResponse(response)
                 .header("Clear-Site-Data", "\"cache\"")

@@ -7,6 +7,7 @@ import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.Realms;
 import io.gatehouse.web.layout.Flow;
 import io.gatehouse.web.layout.PageRequest;
+import io.gatehouse.web.layout.PendingFlows;
 import io.gatehouse.web.signin.SignInRedirects;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
@@ -30,6 +31,7 @@ public class InvitationPage {
     private final MailedLinks mailedLinks;
     private final NewPasswordForms forms;
     private final SignInRedirects redirects;
+    private final PendingFlows flows;
     private final PageRequest request;
 
     InvitationPage(
@@ -38,12 +40,14 @@ public class InvitationPage {
             MailedLinks mailedLinks,
             NewPasswordForms forms,
             SignInRedirects redirects,
+            PendingFlows flows,
             PageRequest request) {
         this.realms = realms;
         this.invitations = invitations;
         this.mailedLinks = mailedLinks;
         this.forms = forms;
         this.redirects = redirects;
+        this.flows = flows;
         this.request = request;
     }
 
@@ -67,8 +71,8 @@ public class InvitationPage {
     public Response password(@PathParam("realm") String slug) {
         Realm realm = realms.get(slug);
         Flow flow = Flow.invitation(realm);
-        return request.reset(realm)
-                .map(id -> forms.page(flow, invitations.state(realm, id, request.requester())))
+        return flows.find(flow)
+                .map(pending -> forms.page(pending.flow(), invitations.state(realm, pending.id(), request.requester())))
                 .orElseGet(() -> redirects.startAgain(flow));
     }
 
@@ -78,9 +82,11 @@ public class InvitationPage {
     public Response submit(@PathParam("realm") String slug, @FormParam("password") String password) {
         Realm realm = realms.get(slug);
         Flow flow = Flow.invitation(realm);
-        return request.reset(realm)
-                .map(id -> forms.submit(
-                        flow, password, typed -> invitations.accept(realm, id, typed, request.requester())))
+        return flows.find(flow)
+                .map(pending -> forms.submit(
+                        pending.flow(),
+                        password,
+                        typed -> invitations.accept(realm, pending.id(), typed, request.requester())))
                 .orElseGet(() -> redirects.startAgain(flow));
     }
 }

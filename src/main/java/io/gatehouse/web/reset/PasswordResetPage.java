@@ -14,6 +14,8 @@ import io.gatehouse.web.layout.PageLayout;
 import io.gatehouse.web.layout.PageRequest;
 import io.gatehouse.web.layout.PageTemplate;
 import io.gatehouse.web.layout.Pages;
+import io.gatehouse.web.layout.PendingFlows;
+import io.gatehouse.web.layout.PendingFlows.PendingFlow;
 import io.gatehouse.web.layout.RealmPaths;
 import io.gatehouse.web.password.ResetMessages;
 import io.gatehouse.web.signin.SignInRedirects;
@@ -40,6 +42,7 @@ public class PasswordResetPage {
     private final MailedLinks mailedLinks;
     private final SignInRedirects redirects;
     private final Pages pages;
+    private final PendingFlows flows;
     private final PageRequest request;
     private final LinkConfig lifetimes;
 
@@ -49,6 +52,7 @@ public class PasswordResetPage {
             MailedLinks mailedLinks,
             SignInRedirects redirects,
             Pages pages,
+            PendingFlows flows,
             PageRequest request,
             LinkConfig lifetimes) {
         this.realms = realms;
@@ -56,6 +60,7 @@ public class PasswordResetPage {
         this.mailedLinks = mailedLinks;
         this.redirects = redirects;
         this.pages = pages;
+        this.flows = flows;
         this.request = request;
         this.lifetimes = lifetimes;
     }
@@ -108,7 +113,8 @@ public class PasswordResetPage {
     @POST
     @Path("/cancel")
     public Response cancel(@PathParam("realm") String slug) {
-        return redirects.startAgain(Flow.reset(realms.get(slug)));
+        Flow flow = Flow.reset(realms.get(slug));
+        return redirects.startAgain(flows.find(flow).map(PendingFlow::flow).orElse(flow));
     }
 
     private Response throttled(Realm realm, String typed, Duration wait) {

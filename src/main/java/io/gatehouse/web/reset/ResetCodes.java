@@ -9,6 +9,8 @@ import io.gatehouse.realm.Realms;
 import io.gatehouse.signin.SignInOutcome;
 import io.gatehouse.web.layout.Flow;
 import io.gatehouse.web.layout.PageRequest;
+import io.gatehouse.web.layout.PendingFlows;
+import io.gatehouse.web.layout.PendingFlows.PendingFlow;
 import io.gatehouse.web.signin.CodeFlow;
 import io.gatehouse.web.signin.CodeFlows;
 import io.gatehouse.web.signin.SignInRedirects;
@@ -25,6 +27,7 @@ public class ResetCodes implements CodeFlows {
     private final PasswordResetService resets;
     private final ResetRedirects resetRedirects;
     private final SignInRedirects redirects;
+    private final PendingFlows flows;
     private final PageRequest request;
 
     ResetCodes(
@@ -32,28 +35,30 @@ public class ResetCodes implements CodeFlows {
             PasswordResetService resets,
             ResetRedirects resetRedirects,
             SignInRedirects redirects,
+            PendingFlows flows,
             PageRequest request) {
         this.realms = realms;
         this.resets = resets;
         this.resetRedirects = resetRedirects;
         this.redirects = redirects;
+        this.flows = flows;
         this.request = request;
     }
 
     @Override
     public Response in(String slug, Function<CodeFlow, Response> page) {
         Flow flow = Flow.reset(realms.get(slug));
-        return request.reset(flow.realm())
-                .map(id -> page.apply(new ResetCode(flow, id)))
+        return flows.find(flow)
+                .map(pending -> page.apply(new ResetCode(pending)))
                 .orElseGet(() -> redirects.startAgain(flow));
     }
 
     private class ResetCode extends CodeFlow {
         private final String id;
 
-        ResetCode(Flow flow, String id) {
-            super(flow);
-            this.id = id;
+        ResetCode(PendingFlow pending) {
+            super(pending.flow());
+            this.id = pending.id();
         }
 
         @Override

@@ -5,6 +5,7 @@ import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.Realms;
 import io.gatehouse.web.layout.Flow;
 import io.gatehouse.web.layout.PageRequest;
+import io.gatehouse.web.layout.PendingFlows;
 import io.gatehouse.web.signin.SignInRedirects;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
@@ -26,6 +27,7 @@ public class ResetPasswordPage {
     private final PasswordResetService resets;
     private final NewPasswordForms forms;
     private final SignInRedirects redirects;
+    private final PendingFlows flows;
     private final PageRequest request;
 
     ResetPasswordPage(
@@ -33,11 +35,13 @@ public class ResetPasswordPage {
             PasswordResetService resets,
             NewPasswordForms forms,
             SignInRedirects redirects,
+            PendingFlows flows,
             PageRequest request) {
         this.realms = realms;
         this.resets = resets;
         this.forms = forms;
         this.redirects = redirects;
+        this.flows = flows;
         this.request = request;
     }
 
@@ -45,8 +49,8 @@ public class ResetPasswordPage {
     public Response page(@PathParam("realm") String slug) {
         Realm realm = realms.get(slug);
         Flow flow = Flow.reset(realm);
-        return request.reset(realm)
-                .map(id -> forms.page(flow, resets.state(realm, id, request.requester())))
+        return flows.find(flow)
+                .map(pending -> forms.page(pending.flow(), resets.state(realm, pending.id(), request.requester())))
                 .orElseGet(() -> redirects.startAgain(flow));
     }
 
@@ -55,9 +59,11 @@ public class ResetPasswordPage {
     public Response submit(@PathParam("realm") String slug, @FormParam("password") String password) {
         Realm realm = realms.get(slug);
         Flow flow = Flow.reset(realm);
-        return request.reset(realm)
-                .map(id -> forms.submit(
-                        flow, password, typed -> resets.setPassword(realm, id, typed, request.requester())))
+        return flows.find(flow)
+                .map(pending -> forms.submit(
+                        pending.flow(),
+                        password,
+                        typed -> resets.setPassword(realm, pending.id(), typed, request.requester())))
                 .orElseGet(() -> redirects.startAgain(flow));
     }
 }

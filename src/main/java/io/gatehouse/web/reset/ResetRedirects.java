@@ -1,11 +1,11 @@
 package io.gatehouse.web.reset;
 
-import io.gatehouse.http.RealmCookies;
 import io.gatehouse.kernel.Refusal;
 import io.gatehouse.password.Rejection;
 import io.gatehouse.passwordreset.ResetOutcome;
 import io.gatehouse.web.layout.Flow;
 import io.gatehouse.web.layout.Pages;
+import io.gatehouse.web.layout.PendingFlows;
 import io.gatehouse.web.signin.SignInRedirects;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
@@ -16,11 +16,11 @@ import java.util.function.Function;
 /** Redirects a browser from step to step of a password reset or an invitation, identified by a cookie. */
 @ApplicationScoped
 class ResetRedirects {
-    private final RealmCookies cookies;
+    private final PendingFlows flows;
     private final SignInRedirects redirects;
 
-    ResetRedirects(RealmCookies cookies, SignInRedirects redirects) {
-        this.cookies = cookies;
+    ResetRedirects(PendingFlows flows, SignInRedirects redirects) {
+        this.flows = flows;
         this.redirects = redirects;
     }
 
@@ -35,10 +35,9 @@ class ResetRedirects {
             Flow flow,
             Function<List<Rejection>, Response> rejected,
             Function<Refusal, Response> refused) {
-        String slug = flow.realm().slug();
         return outcome.fold(
-                view -> Pages.redirectTo(page(view, flow), cookies.set(flow.cookie(), slug, view.id())),
-                () -> Pages.redirectTo(flow.end(), cookies.remove(flow.cookie(), slug)),
+                view -> flows.redirect(flow, view.id(), pending -> page(view, pending)),
+                () -> redirects.without(flow, Pages.redirectTo(flow.end())),
                 rejected,
                 refused);
     }

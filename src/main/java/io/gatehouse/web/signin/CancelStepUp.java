@@ -1,9 +1,9 @@
 package io.gatehouse.web.signin;
 
-import io.gatehouse.http.RealmCookies;
 import io.gatehouse.signin.SignInService;
-import io.gatehouse.web.layout.PageRequest;
+import io.gatehouse.web.layout.Flow;
 import io.gatehouse.web.layout.Pages;
+import io.gatehouse.web.layout.PendingFlows;
 import io.gatehouse.web.layout.RealmPaths;
 import io.gatehouse.web.layout.SignedIn;
 import io.quarkus.security.Authenticated;
@@ -12,6 +12,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
+import java.util.Optional;
 
 /** Cancels the browser's pending step-up; the page that required it is not opened. */
 @Path("/realms/{realm}/step-up/cancel")
@@ -19,20 +20,23 @@ import jakarta.ws.rs.core.Response;
 public class CancelStepUp {
     private final SecurityIdentity identity;
     private final SignInService signIns;
-    private final RealmCookies cookies;
-    private final PageRequest request;
+    private final PendingFlows flows;
 
-    CancelStepUp(SecurityIdentity identity, SignInService signIns, RealmCookies cookies, PageRequest request) {
+    CancelStepUp(SecurityIdentity identity, SignInService signIns, PendingFlows flows) {
         this.identity = identity;
         this.signIns = signIns;
-        this.cookies = cookies;
-        this.request = request;
+        this.flows = flows;
     }
 
     @POST
     public Response cancel(@PathParam("realm") String slug) {
         SignedIn caller = SignedIn.in(identity, slug);
-        request.stepUp(caller.realm()).ifPresent(current -> signIns.cancel(caller.realm(), current.signInId()));
-        return Pages.redirectTo(new RealmPaths(slug).account(), cookies.remove(RealmCookies.Kind.STEP_UP, slug));
+        String account = new RealmPaths(slug).account();
+        return flows.find(Flow.stepUp(caller.realm(), Optional.empty()))
+                .map(pending -> {
+                    signIns.cancel(caller.realm(), pending.id());
+                    return Pages.redirectTo(account, flows.remove(pending.flow()));
+                })
+                .orElseGet(() -> Pages.redirectTo(account));
     }
 }

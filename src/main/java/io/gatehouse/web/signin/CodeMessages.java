@@ -45,7 +45,7 @@ public interface CodeMessages {
     @Message String back();
     @Message String missing();
     @Message String malformed(int length);
-    @Message String wrong(int left);
+    @Message String wrong(String tag, int left);
     @Message String replaced(String entered, String newest, int left);
     @Message String wrongExpired();
     @Message String tooSoon(String wait);

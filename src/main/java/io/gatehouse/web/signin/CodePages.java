@@ -16,7 +16,6 @@ import io.gatehouse.web.layout.FormErrors;
 import io.gatehouse.web.layout.PageLayout;
 import io.gatehouse.web.layout.PageTemplate;
 import io.gatehouse.web.layout.Pages;
-import io.gatehouse.web.layout.RealmPaths;
 import io.quarkus.qute.TemplateData;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
@@ -65,7 +64,7 @@ public class CodePages {
     /** Returns the page of the flow's current step. */
     public Response current(Flow flow, SignInOutcome.View view) {
         if (view.state() == SignInOutcome.State.ENROLL_PHONE) {
-            return Pages.redirectTo(phone(flow));
+            return Pages.redirectTo(flow.phone());
         }
         return withoutChoice(flow, view).orElseGet(() -> pages.show(200, page(flow, view, FormErrors.NONE)));
     }
@@ -93,7 +92,7 @@ public class CodePages {
     public Response refused(Flow flow, SignInOutcome.View view, Refusal refusal) {
         return withoutChoice(flow, view).orElseGet(() -> {
             Problem problem = problems.of(refusal);
-            FormErrors errors = FormErrors.at("code", message(flow.realm(), refusal, problem));
+            FormErrors errors = FormErrors.at("code", message(flow.realm(), view, refusal, problem));
             return pages.refuse(problem, page(flow, view, errors));
         });
     }
@@ -116,15 +115,11 @@ public class CodePages {
     private Optional<Response> withoutChoice(Flow flow, SignInOutcome.View view) {
         if (view.channels().isEmpty()) {
             return Optional.of(Pages.redirectTo(
-                    view.phoneOpen() ? phone(flow) : flow.code().recovery()));
+                    view.phoneOpen() ? flow.phone() : flow.code().recovery()));
         }
         return view.code()
                 .filter(sent -> sent.code().attemptsLeft() <= 0)
                 .map(sent -> redirects.end(Refusal.of(Reason.CODE_USED_UP), flow));
-    }
-
-    private static String phone(Flow flow) {
-        return new RealmPaths(flow.realm().slug()).phone();
     }
 
     /** Returns the label of the option to trust this browser; empty if the realm trusts none. */
@@ -149,7 +144,7 @@ public class CodePages {
                 .orElseGet(() -> new Ways(layout, flow, channelChoice(view, errors)));
     }
 
-    private String message(Realm realm, Refusal refusal, Problem problem) {
+    private String message(Realm realm, SignInOutcome.View view, Refusal refusal, Problem problem) {
         CodeMessages messages = pages.messages(CodeMessages.class, realm);
         String wait =
                 problem.retryAfter().map(left -> Countdown.of(left).text()).orElse("");
@@ -158,7 +153,7 @@ public class CodePages {
                 int left = problem.attemptsLeft().orElse(0);
                 yield refusal.replaced()
                         .map(tags -> messages.replaced(tags.entered(), tags.newest(), left))
-                        .orElseGet(() -> messages.wrong(left));
+                        .orElseGet(() -> messages.wrong(tag(view), left));
             }
             case CODE_EXPIRED -> messages.wrongExpired();
             case RESEND_TOO_SOON -> messages.tooSoon(wait);
@@ -169,6 +164,10 @@ public class CodePages {
             case INVALID_CREDENTIALS, PASSWORD_GUESSED, FLOW_EXPIRED, STEP_NOT_ALLOWED, CODE_USED_UP ->
                 throw new IllegalStateException("This ends the flow: " + refusal.reason());
         };
+    }
+
+    private static String tag(SignInOutcome.View view) {
+        return view.code().map(sent -> sent.code().tag()).orElse("");
     }
 
     private ChannelChoice channelChoice(SignInOutcome.View view, FormErrors errors) {

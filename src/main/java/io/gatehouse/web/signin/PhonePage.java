@@ -11,8 +11,8 @@ import io.gatehouse.web.layout.PageLayout;
 import io.gatehouse.web.layout.PageRequest;
 import io.gatehouse.web.layout.PageTemplate;
 import io.gatehouse.web.layout.Pages;
-import io.gatehouse.web.layout.PendingCookie;
-import io.gatehouse.web.layout.RealmPaths;
+import io.gatehouse.web.layout.PendingFlows;
+import io.gatehouse.web.layout.PendingFlows.PendingFlow;
 import io.gatehouse.web.signin.NumberForms.NumberForm;
 import io.gatehouse.web.signin.NumberForms.NumberPage;
 import io.quarkus.qute.TemplateData;
@@ -38,13 +38,21 @@ public class PhonePage {
     private final SignInService signIns;
     private final SignInRedirects redirects;
     private final NumberForms forms;
+    private final PendingFlows flows;
     private final PageRequest request;
 
-    PhonePage(Realms realms, SignInService signIns, SignInRedirects redirects, NumberForms forms, PageRequest request) {
+    PhonePage(
+            Realms realms,
+            SignInService signIns,
+            SignInRedirects redirects,
+            NumberForms forms,
+            PendingFlows flows,
+            PageRequest request) {
         this.realms = realms;
         this.signIns = signIns;
         this.redirects = redirects;
         this.forms = forms;
+        this.flows = flows;
         this.request = request;
     }
 
@@ -72,53 +80,51 @@ public class PhonePage {
 
     @GET
     public Response form(@PathParam("realm") String slug) {
-        Realm realm = realms.get(slug);
         return inSignIn(
-                realm,
+                slug,
                 pending -> current(
-                        realm,
                         pending,
                         view -> view.phoneOpen()
-                                ? forms.empty(realm, around(view))
-                                : Pages.redirectTo(new RealmPaths(slug).code().page())));
+                                ? forms.empty(pending.flow().realm(), around(pending.flow(), view))
+                                : Pages.redirectTo(pending.flow().code().page())));
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response submit(
             @PathParam("realm") String slug, @FormParam("country") String country, @FormParam("phone") String phone) {
-        Realm realm = realms.get(slug);
         TypedNumber typed = TypedNumber.of(country, phone);
         return inSignIn(
-                realm,
+                slug,
                 pending -> typed.isMissing()
-                        ? current(realm, pending, view -> forms.missing(realm, typed, around(view)))
-                        : enroll(realm, pending, typed));
+                        ? current(
+                                pending,
+                                view -> forms.missing(pending.flow().realm(), typed, around(pending.flow(), view)))
+                        : enroll(pending, typed));
     }
 
-    private Response enroll(Realm realm, PendingCookie pending, TypedNumber typed) {
+    private Response enroll(PendingFlow pending, TypedNumber typed) {
+        Realm realm = pending.flow().realm();
         return redirects.after(
-                signIns.enrollPhone(realm, pending.signInId(), typed.phone(), typed.region(), request.requester()),
-                Flow.signIn(realm, pending.returnTo()),
-                refusal -> current(realm, pending, view -> forms.refused(realm, typed, refusal, around(view))));
+                signIns.enrollPhone(realm, pending.id(), typed.phone(), typed.region(), request.requester()),
+                pending.flow(),
+                refusal ->
+                        current(pending, view -> forms.refused(realm, typed, refusal, around(pending.flow(), view))));
     }
 
-    private static NumberPage around(SignInOutcome.View view) {
-        return (layout, form) -> new Page(layout, form, ChannelChoice.of(view));
+    private static NumberPage around(Flow flow, SignInOutcome.View view) {
+        return (layout, form) -> new Page(layout, flow, form, ChannelChoice.of(view));
     }
 
-    private Response inSignIn(Realm realm, Function<PendingCookie, Response> page) {
-        return request.signIn(realm)
-                .map(page)
-                .orElseGet(() -> redirects.startAgain(Flow.signIn(realm, Optional.empty())));
+    private Response inSignIn(String slug, Function<PendingFlow, Response> page) {
+        Flow flow = Flow.signIn(realms.get(slug), request.returnTo());
+        return flows.find(flow).map(page).orElseGet(() -> redirects.startAgain(flow));
     }
 
-    private Response current(Realm realm, PendingCookie pending, Function<SignInOutcome.View, Response> page) {
+    private Response current(PendingFlow pending, Function<SignInOutcome.View, Response> page) {
         return redirects.current(
-                signIns.state(realm, pending.signInId(), request.requester()),
-                Flow.signIn(realm, pending.returnTo()),
-                page);
+                signIns.state(pending.flow().realm(), pending.id(), request.requester()), pending.flow(), page);
     }
 
-    record Page(PageLayout layout, NumberForm form, ChannelChoice ways) implements PageTemplate {}
+    record Page(PageLayout layout, Flow flow, NumberForm form, ChannelChoice ways) implements PageTemplate {}
 }

@@ -2,16 +2,16 @@ package io.gatehouse.web.signin;
 
 import io.gatehouse.kernel.Refusal;
 import io.gatehouse.realm.Channel;
-import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.Realms;
 import io.gatehouse.signin.SignInOutcome;
 import io.gatehouse.signin.SignInService;
 import io.gatehouse.signin.SignInService.BrowserTrust;
 import io.gatehouse.web.layout.Flow;
 import io.gatehouse.web.layout.PageRequest;
+import io.gatehouse.web.layout.PendingFlows;
+import io.gatehouse.web.layout.PendingFlows.PendingFlow;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
-import java.util.Optional;
 import java.util.function.Function;
 
 /** The code of the sign-in that a browser is in. */
@@ -20,29 +20,32 @@ public class SignInCodes implements CodeFlows {
     private final Realms realms;
     private final SignInService signIns;
     private final SignInRedirects redirects;
+    private final PendingFlows flows;
     private final PageRequest request;
 
-    SignInCodes(Realms realms, SignInService signIns, SignInRedirects redirects, PageRequest request) {
+    SignInCodes(
+            Realms realms, SignInService signIns, SignInRedirects redirects, PendingFlows flows, PageRequest request) {
         this.realms = realms;
         this.signIns = signIns;
         this.redirects = redirects;
+        this.flows = flows;
         this.request = request;
     }
 
     @Override
     public Response in(String slug, Function<CodeFlow, Response> page) {
-        Realm realm = realms.get(slug);
-        return request.signIn(realm)
-                .map(pending -> page.apply(new SignInCode(Flow.signIn(realm, pending.returnTo()), pending.signInId())))
-                .orElseGet(() -> redirects.startAgain(Flow.signIn(realm, Optional.empty())));
+        Flow flow = Flow.signIn(realms.get(slug), request.returnTo());
+        return flows.find(flow)
+                .map(pending -> page.apply(new SignInCode(pending)))
+                .orElseGet(() -> redirects.startAgain(flow));
     }
 
     private class SignInCode extends CodeFlow {
         private final String id;
 
-        SignInCode(Flow flow, String id) {
-            super(flow);
-            this.id = id;
+        SignInCode(PendingFlow pending) {
+            super(pending.flow());
+            this.id = pending.id();
         }
 
         @Override

@@ -10,11 +10,10 @@ import io.gatehouse.signin.SignInOutcome;
 import io.gatehouse.web.layout.Flow;
 import io.gatehouse.web.layout.PageRequest;
 import io.gatehouse.web.layout.Pages;
-import io.gatehouse.web.layout.PendingCookie;
+import io.gatehouse.web.layout.PendingFlows;
 import io.gatehouse.web.layout.ProblemPages;
 import io.gatehouse.web.layout.RealmPaths;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,6 +22,7 @@ import java.util.function.Function;
 /** Redirects a browser from step to step of a sign-in or step-up, identified by a cookie. */
 @ApplicationScoped
 public class SignInRedirects {
+    private final PendingFlows flows;
     private final RealmCookies cookies;
     private final SessionRevocation revocation;
     private final ProblemPages problemPages;
@@ -31,12 +31,14 @@ public class SignInRedirects {
     private final Clock clock;
 
     SignInRedirects(
+            PendingFlows flows,
             RealmCookies cookies,
             SessionRevocation revocation,
             ProblemPages problemPages,
             RefusalProblems problems,
             PageRequest request,
             Clock clock) {
+        this.flows = flows;
         this.cookies = cookies;
         this.revocation = revocation;
         this.problemPages = problemPages;
@@ -62,9 +64,7 @@ public class SignInRedirects {
 
     /** Returns the page of a refusal that ends the flow. */
     public Response end(Refusal refusal, Flow flow) {
-        return Response.fromResponse(problemPages.of(problems.of(refusal), flow))
-                .cookie(removed(flow))
-                .build();
+        return without(flow, problemPages.of(problems.of(refusal), flow));
     }
 
     /** Returns the response to a refusal: the end of the flow, a redirect to its current step, or this page again. */
@@ -84,20 +84,18 @@ public class SignInRedirects {
         };
     }
 
-    /** Redirects to the flow's first page, if the browser is in no such flow. */
+    /** Redirects to the flow's first page, and removes the flow from the browser. */
     public Response startAgain(Flow flow) {
-        return Pages.redirectTo(flow.start(), removed(flow));
+        return without(flow, Pages.redirectTo(flow.start()));
     }
 
     private Response next(SignInOutcome.View view, Flow flow) {
-        String slug = flow.realm().slug();
-        NewCookie pending =
-                cookies.set(flow.cookie(), slug, new PendingCookie(view.signInId(), flow.returnTo()).value());
-        return Pages.redirectTo(
-                view.state() == SignInOutcome.State.ENROLL_PHONE
-                        ? new RealmPaths(slug).phone()
-                        : flow.code().page(),
-                pending);
+        return flows.redirect(
+                flow,
+                view.signInId(),
+                pending -> view.state() == SignInOutcome.State.ENROLL_PHONE
+                        ? pending.phone()
+                        : pending.code().page());
     }
 
     private Response done(SignInOutcome.Complete complete, Flow flow) {
@@ -107,7 +105,7 @@ public class SignInRedirects {
                 .ifPresent(older -> revocation.replace(Caller.of(opened.session(), request.requester()), older));
         String end = complete.enrolled() ? new RealmPaths(slug).offerRecoveryCodes(flow.returnTo()) : flow.end();
         Response response =
-                Pages.redirectTo(end, cookies.set(RealmCookies.Kind.SESSION, slug, opened.secret()), removed(flow));
+                without(flow, Pages.redirectTo(end, cookies.set(RealmCookies.Kind.SESSION, slug, opened.secret())));
         return complete.trusted()
                 .map(granted -> Response.fromResponse(response)
                         .cookie(cookies.set(
@@ -119,7 +117,10 @@ public class SignInRedirects {
                 .orElse(response);
     }
 
-    private NewCookie removed(Flow flow) {
-        return cookies.remove(flow.cookie(), flow.realm().slug());
+    /** Returns the response, which removes the flow from the browser if it has begun. */
+    public Response without(Flow flow, Response response) {
+        return flow.handle().isEmpty()
+                ? response
+                : Response.fromResponse(response).cookie(flows.remove(flow)).build();
     }
 }

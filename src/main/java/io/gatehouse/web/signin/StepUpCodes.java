@@ -7,11 +7,12 @@ import io.gatehouse.signin.SignInOutcome;
 import io.gatehouse.signin.StepUpService;
 import io.gatehouse.web.layout.Flow;
 import io.gatehouse.web.layout.PageRequest;
+import io.gatehouse.web.layout.PendingFlows;
+import io.gatehouse.web.layout.PendingFlows.PendingFlow;
 import io.gatehouse.web.layout.SignedIn;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
-import java.util.Optional;
 import java.util.function.Function;
 
 /** The code of the step-up that a browser's session is in. */
@@ -20,32 +21,39 @@ public class StepUpCodes implements CodeFlows {
     private final SecurityIdentity identity;
     private final StepUpService stepUps;
     private final SignInRedirects redirects;
+    private final PendingFlows flows;
     private final PageRequest request;
 
-    StepUpCodes(SecurityIdentity identity, StepUpService stepUps, SignInRedirects redirects, PageRequest request) {
+    StepUpCodes(
+            SecurityIdentity identity,
+            StepUpService stepUps,
+            SignInRedirects redirects,
+            PendingFlows flows,
+            PageRequest request) {
         this.identity = identity;
         this.stepUps = stepUps;
         this.redirects = redirects;
+        this.flows = flows;
         this.request = request;
     }
 
     @Override
     public Response in(String slug, Function<CodeFlow, Response> page) {
         SignedIn caller = SignedIn.in(identity, slug);
-        return request.stepUp(caller.realm())
-                .map(pending -> page.apply(new StepUpCode(
-                        Flow.stepUp(caller.realm(), pending.returnTo()), caller.session(), pending.signInId())))
-                .orElseGet(() -> redirects.startAgain(Flow.stepUp(caller.realm(), Optional.empty())));
+        Flow flow = Flow.stepUp(caller.realm(), request.returnTo());
+        return flows.find(flow)
+                .map(pending -> page.apply(new StepUpCode(pending, caller.session())))
+                .orElseGet(() -> redirects.startAgain(flow));
     }
 
     private class StepUpCode extends CodeFlow {
         private final Session session;
         private final String id;
 
-        StepUpCode(Flow flow, Session session, String id) {
-            super(flow);
+        StepUpCode(PendingFlow pending, Session session) {
+            super(pending.flow());
             this.session = session;
-            this.id = id;
+            this.id = pending.id();
         }
 
         @Override

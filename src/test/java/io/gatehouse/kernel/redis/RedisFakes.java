@@ -40,6 +40,15 @@ public final class RedisFakes {
         }
 
         @Override
+        public boolean setIfAbsent(String key, String value, Duration lifetime) {
+            boolean absent = find(key).isEmpty();
+            if (absent) {
+                set(key, value, lifetime);
+            }
+            return absent;
+        }
+
+        @Override
         public void replace(String key, String value) {
             find(key).ifPresent(before -> entries.put(key, new Entry(value, before.expiresAt())));
         }

@@ -13,6 +13,7 @@ import io.gatehouse.administrator.Role;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings.AuthenticationInterval;
 import io.gatehouse.realm.RealmSettings.MfaMethod;
+import io.gatehouse.testing.AnsweredForm;
 import io.gatehouse.testing.AuditProbe;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.MailedLink;
@@ -149,11 +150,11 @@ class ReportPagesIT {
     }
 
     private static Response press(String link) {
-        return given().accept("text/html")
+        return AnsweredForm.page(given().accept("text/html")
                 .header("Sec-Fetch-Site", "same-origin")
                 .redirects()
                 .follow(false)
-                .post(link);
+                .post(link));
     }
 
     private static String linkIn(String message) {

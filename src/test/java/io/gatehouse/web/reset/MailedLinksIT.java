@@ -3,7 +3,6 @@ package io.gatehouse.web.reset;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
-import static org.hamcrest.Matchers.endsWith;
 
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.Role;
@@ -97,7 +96,7 @@ class MailedLinksIT {
         elsewhere
                 .post("/sign-in", Map.of("email", administrator.email().value(), "password", NEW_PASSWORD))
                 .then()
-                .header("Location", endsWith("/sign-in/code"));
+                .header("Location", containsString("/sign-in/code?flow="));
         underWay.post("/sign-in/code", Map.of("code", code)).then().statusCode(401);
         visitor.get("/account").then().statusCode(302);
     }
@@ -123,7 +122,7 @@ class MailedLinksIT {
                 .body(containsString("Your link still works. Try again in "))
                 .body(containsString(link.token()));
         assertThat(paused.header("Retry-After")).isNotBlank();
-        assertThat(paused.getDetailedCookies().asList()).isEmpty();
+        assertThat(paused.cookies().keySet()).noneMatch(name -> name.startsWith("gatehouse-reset-"));
         visitor.post("/password-reset/open", Map.of("token", "A".repeat(43)))
                 .then()
                 .statusCode(401)
