@@ -14,7 +14,6 @@ import io.gatehouse.otp.CodeRequest.CodeBinding;
 import io.gatehouse.realm.Realm;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 
 /** The realm, administrator and requester of a flow, from which its codes, mails and audit events are made. */
 public record FlowContext(Realm realm, Administrator administrator, Requester requester) {
@@ -31,8 +30,7 @@ public record FlowContext(Realm realm, Administrator administrator, Requester re
 
     /** Returns whether the address is proven, as every mail address is: it is set by the invitation. */
     public boolean hasProven(ContactAddress address) {
-        return !(address instanceof MobileNumber number)
-                || administrator.hasProven(number);
+        return !(address instanceof MobileNumber number) || administrator.hasProven(number);
     }
 
     /** Returns a request for a code with that binding. */

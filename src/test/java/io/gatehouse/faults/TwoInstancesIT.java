@@ -208,27 +208,6 @@ class TwoInstancesIT {
     }
 
     @Test
-    void of_two_approvals_of_a_phone_reset_over_both_one_takes_effect() {
-        Realm realm = town.realm();
-        Administrator enrolled = town.enrolled(realm);
-        String requester = token(one, realm, town.administrator(realm, Role.SYSTEM_ADMINISTRATOR));
-        String path = "/api/v1/realms/" + realm.slug() + "/administrators/" + enrolled.id() + "/reset-phone";
-        Response requested = given().auth().oauth2(requester).post(one.url(path));
-        String approval = path + "/" + requested.jsonPath().getString("requestId") + "/approve";
-        List<String> approvers = Stream.generate(
-                        () -> token(one, realm, town.administrator(realm, Role.SYSTEM_ADMINISTRATOR)))
-                .limit(2)
-                .toList();
-        List<Integer> statuses = Parallel.each(
-                approvers,
-                token -> given().auth()
-                        .oauth2(token)
-                        .post((approvers.indexOf(token) == 0 ? one : other).url(approval))
-                        .statusCode());
-        assertThat(statuses).containsExactlyInAnyOrder(204, 409);
-    }
-
-    @Test
     void after_a_report_no_recovery_code_and_no_service_token_created_meanwhile_is_usable() {
         for (int round = 0; round < 5; round++) {
             Realm realm = town.realm();
@@ -291,6 +270,27 @@ class TwoInstancesIT {
         return given().contentType("application/json")
                 .body(Map.of("serviceToken", created.jsonPath().getString("token")))
                 .post(instance.url("/api/v1/realms/" + realm.slug() + "/token/service"));
+    }
+
+    @Test
+    void of_two_approvals_of_a_phone_reset_over_both_one_takes_effect() {
+        Realm realm = town.realm();
+        Administrator enrolled = town.enrolled(realm);
+        String requester = token(one, realm, town.administrator(realm, Role.SYSTEM_ADMINISTRATOR));
+        String path = "/api/v1/realms/" + realm.slug() + "/administrators/" + enrolled.id() + "/reset-phone";
+        Response requested = given().auth().oauth2(requester).post(one.url(path));
+        String approval = path + "/" + requested.jsonPath().getString("requestId") + "/approve";
+        List<String> approvers = Stream.generate(
+                        () -> token(one, realm, town.administrator(realm, Role.SYSTEM_ADMINISTRATOR)))
+                .limit(2)
+                .toList();
+        List<Integer> statuses = Parallel.each(
+                approvers,
+                token -> given().auth()
+                        .oauth2(token)
+                        .post((approvers.indexOf(token) == 0 ? one : other).url(approval))
+                        .statusCode());
+        assertThat(statuses).containsExactlyInAnyOrder(204, 409);
     }
 
     private static String token(Instance instance, Realm realm, Administrator person) {

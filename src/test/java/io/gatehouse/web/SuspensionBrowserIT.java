@@ -55,11 +55,11 @@ class SuspensionBrowserIT extends PagesInBrowser {
 
         journey.open("/console/service-tokens");
         journey.sees("Service tokens");
-        journey.reads("Suspended: misuse of its creator’s account was reported");
+        journey.reads("Suspended after a report of misuse");
         view.shoot(page, "service-tokens-suspended");
         journey.press("Allow again backup");
         journey.reads("The token works again.");
-        journey.readsNot("Suspended: ");
+        journey.readsNot("Suspended after");
         assertThat(serviceTokens.list(realm.id()))
                 .allMatch(token -> token.suspendedAt().isEmpty());
 
@@ -99,10 +99,10 @@ class SuspensionBrowserIT extends PagesInBrowser {
         journey.signIn(owner);
         journey.sees("Welcome, Some Person");
         journey.open("/console/service-tokens");
-        journey.reads("Another System Administrator can allow it again.");
+        journey.reads("An independent System Administrator can allow it again.");
         journey.readsNot("Allow again");
         journey.open("/console/administrators/" + owner.id() + "/recovery-codes");
-        journey.reads("Only another System Administrator can allow your own codes again.");
+        journey.reads("Only another System Administrator, who did not get access from this person");
         journey.readsNot("Allow again");
         View.DESKTOP_LIGHT.shoot(page, "suspended-codes-own");
     }

@@ -2,6 +2,7 @@ package io.gatehouse.administration.suspension;
 
 import io.gatehouse.administration.accounts.Accounts;
 import io.gatehouse.administrator.Administrators;
+import io.gatehouse.administrator.Influences;
 import io.gatehouse.administrator.RecoveryCodes;
 import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.audit.AuditLog;
@@ -18,8 +19,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Ends the suspension of credentials that a report of misuse has suspended. Nobody can end it for the own account: the one
- * who signs in there may be the one who was reported. A new set of codes or a new token takes the place of a suspended one.
+ * Ends the suspension of credentials that a report of misuse has suspended. That needs a System Administrator who is
+ * independent of the account: whoever signs in there may be the one who was reported, and may have given others their access.
  */
 @ApplicationScoped
 @Transactional
@@ -28,14 +29,21 @@ public class Suspensions {
     private final Administrators administrators;
     private final RecoveryCodes codes;
     private final ServiceTokens tokens;
+    private final Influences influences;
     private final AuditLog audit;
 
     Suspensions(
-            Actors actors, Administrators administrators, RecoveryCodes codes, ServiceTokens tokens, AuditLog audit) {
+            Actors actors,
+            Administrators administrators,
+            RecoveryCodes codes,
+            ServiceTokens tokens,
+            Influences influences,
+            AuditLog audit) {
         this.actors = actors;
         this.administrators = administrators;
         this.codes = codes;
         this.tokens = tokens;
+        this.influences = influences;
         this.audit = audit;
     }
 
@@ -45,13 +53,13 @@ public class Suspensions {
         LIFTED,
         /** There are no such suspended credentials. */
         NOT_SUSPENDED,
-        /** They belong to the caller. */
-        OWN
+        /** They belong to the caller, or to an administrator who gave the caller access within the last 30 days. */
+        NOT_INDEPENDENT
     }
 
-    /** Returns whether the administrator may end suspensions of that account. */
+    /** Returns whether the administrator is independent of the account, and so may end its suspensions. */
     public boolean mayLift(AdministratorId administrator, AdministratorId owner) {
-        return !administrator.equals(owner);
+        return !administrator.equals(owner) && !influences.of(owner).contains(administrator);
     }
 
     /** Returns the number of suspended recovery codes of the account. */
@@ -63,7 +71,7 @@ public class Suspensions {
     public Outcome liftRecoveryCodes(Caller caller, AdministratorId owner) {
         Actor actor = confirm(caller, owner);
         if (!mayLift(actor.administrator().id(), owner)) {
-            return Outcome.OWN;
+            return Outcome.NOT_INDEPENDENT;
         }
         int lifted = codes.lift(owner);
         if (lifted == 0) {
@@ -88,7 +96,7 @@ public class Suspensions {
         Actor actor = actors.confirm(caller, Permission.ADMINISTRATION);
         Optional<AdministratorId> creator = tokens.findCreator(actor.realm().id(), id);
         if (creator.isPresent() && !mayLift(actor.administrator().id(), creator.get())) {
-            return Outcome.OWN;
+            return Outcome.NOT_INDEPENDENT;
         }
         if (creator.isEmpty() || !tokens.lift(actor.realm().id(), id)) {
             return Outcome.NOT_SUSPENDED;

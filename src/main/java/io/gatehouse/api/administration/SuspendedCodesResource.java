@@ -48,7 +48,7 @@ public class SuspendedCodesResource {
 
     @POST
     @Path("/lift")
-    @Operation(summary = "Allows the suspended recovery codes of another administrator again")
+    @Operation(summary = "Allows the suspended recovery codes of another, independent administrator again")
     public void liftSuspendedCodes(@PathParam("realm") String slug, @PathParam("id") UUID id) {
         requireLifted(suspensions.liftRecoveryCodes(caller.caller(), new AdministratorId(id)));
     }
@@ -66,9 +66,10 @@ public class SuspendedCodesResource {
         switch (outcome) {
             case LIFTED -> {}
             case NOT_SUSPENDED -> throw notSuspended();
-            case OWN ->
+            case NOT_INDEPENDENT ->
                 throw new ProblemException(
-                        ProblemCode.FORBIDDEN, "Another System Administrator has to lift this suspension.");
+                        ProblemCode.FORBIDDEN,
+                        "A System Administrator independent of the account has to lift this suspension.");
         }
     }
 

@@ -13,6 +13,7 @@ import io.gatehouse.web.layout.PageLayout;
 import io.gatehouse.web.layout.PageTemplate;
 import io.gatehouse.web.layout.Pages;
 import io.gatehouse.web.layout.SignedIn;
+import io.quarkus.qute.TemplateData;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
@@ -46,6 +47,7 @@ class AdministratorViews {
      * @param resetAt when the number is removed without approval; null if not pending
      * @param codesSuspended whether the account has recovery codes that a report of misuse has suspended
      */
+    @TemplateData
     record View(
             String notice,
             AdministratorFormatter.Row row,

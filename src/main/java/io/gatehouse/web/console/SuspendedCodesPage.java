@@ -11,6 +11,7 @@ import io.gatehouse.web.layout.Pages;
 import io.gatehouse.web.layout.RealmPaths;
 import io.gatehouse.web.layout.SignedIn;
 import io.gatehouse.web.security.StepUpGate;
+import io.quarkus.qute.TemplateData;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -52,6 +53,7 @@ public class SuspendedCodesPage {
     }
 
     /** The content of the page. */
+    @TemplateData
     record View(String id, String name, int count, boolean mayLift) {}
 
     @GET

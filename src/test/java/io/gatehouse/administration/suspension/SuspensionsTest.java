@@ -24,7 +24,12 @@ import org.junit.jupiter.api.Test;
 class SuspensionsTest {
     private final Fakes fakes = new Fakes();
     private final Suspensions suspensions = new Suspensions(
-            fakes.actors, fakes.administrators, fakes.recoveryCodes, fakes.serviceTokens, fakes.audit.log);
+            fakes.actors,
+            fakes.administrators,
+            fakes.recoveryCodes,
+            fakes.serviceTokens,
+            fakes.influences,
+            fakes.audit.log);
     private final Realm realm = fakes.realm("suspensions");
     private final Administrator ada = fakes.administrator(realm, "ada@example.com", Role.SYSTEM_ADMINISTRATOR);
     private final Caller grace =
@@ -57,10 +62,25 @@ class SuspensionsTest {
         suspendCodes();
         UUID token = suspendedToken().token().id();
         Caller own = fakes.caller(ada);
-        assertThat(suspensions.liftRecoveryCodes(own, ada.id())).isEqualTo(Outcome.OWN);
-        assertThat(suspensions.liftServiceToken(own, token)).isEqualTo(Outcome.OWN);
+        assertThat(suspensions.liftRecoveryCodes(own, ada.id())).isEqualTo(Outcome.NOT_INDEPENDENT);
+        assertThat(suspensions.liftServiceToken(own, token)).isEqualTo(Outcome.NOT_INDEPENDENT);
         assertThat(fakes.recoveryCodes.countUsable(ada.id())).isZero();
         assertThat(fakes.serviceTokens.find(token)).isEmpty();
+    }
+
+    @Test
+    void nobody_lifts_whom_the_account_gave_access_within_30_days() {
+        suspendCodes();
+        UUID token = suspendedToken().token().id();
+        Administrator puppet = fakes.administrator(realm, "puppet@example.com", Role.SYSTEM_ADMINISTRATOR);
+        fakes.influences.record(realm.id(), ada.id(), puppet.id());
+        assertThat(suspensions.mayLift(puppet.id(), ada.id())).isFalse();
+        assertThat(suspensions.liftRecoveryCodes(fakes.caller(puppet), ada.id()))
+                .isEqualTo(Outcome.NOT_INDEPENDENT);
+        assertThat(suspensions.liftServiceToken(fakes.caller(puppet), token)).isEqualTo(Outcome.NOT_INDEPENDENT);
+        fakes.clock.advance(Duration.ofDays(30));
+        assertThat(suspensions.liftRecoveryCodes(fakes.caller(puppet), ada.id()))
+                .isEqualTo(Outcome.LIFTED);
     }
 
     @Test
