@@ -453,3 +453,9 @@ revoke execute on function add_audit_partition(date) from public;
 revoke execute on function drop_audit_partitions(timestamptz) from public;
 
 select add_audit_partition((now() + make_interval(months => n))::date) from generate_series(0, 2) n;
+
+-- Empty but for the moment of a check (DatabaseStore): a row fills a page, so that a full disk shows.
+create table store_check (
+    filling text not null
+);
+alter table store_check alter column filling set storage plain;

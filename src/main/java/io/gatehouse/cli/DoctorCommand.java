@@ -16,7 +16,7 @@ import picocli.CommandLine.Mixin;
         description = {
             "Diagnoses an installation and prints remedies: settings, database, clock, Redis, mail server,"
                     + " Twilio and public URL.",
-            "Starts nothing, changes nothing, sends nothing. Exits with 1 if anything is wrong."
+            "Starts nothing, sends nothing, and leaves nothing that it writes. Exits with 1 if anything is wrong."
         })
 final class DoctorCommand implements Callable<Integer> {
     @Mixin

@@ -10,6 +10,7 @@ import io.gatehouse.kernel.NotPermittedException;
 import io.gatehouse.kernel.Outage;
 import io.gatehouse.kernel.ThrottledException;
 import io.gatehouse.kernel.UnavailableException;
+import io.gatehouse.kernel.store.StoreMonitor;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.All;
 import io.quarkus.security.AuthenticationFailedException;
@@ -33,6 +34,7 @@ import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
+import org.jboss.logging.Logger.Level;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** Maps all exceptions to responses without revealing internals. */
@@ -46,11 +48,14 @@ public class ProblemMapper {
     private final List<ProblemRenderer> renderers;
     private final RequestContext request;
     private final MeterRegistry meters;
+    private final StoreMonitor stores;
 
-    ProblemMapper(@All List<ProblemRenderer> renderers, RequestContext request, MeterRegistry meters) {
+    ProblemMapper(
+            @All List<ProblemRenderer> renderers, RequestContext request, MeterRegistry meters, StoreMonitor stores) {
         this.renderers = renderers;
         this.request = request;
         this.meters = meters;
+        this.stores = stores;
     }
 
     @ServerExceptionMapper
@@ -180,7 +185,7 @@ public class ProblemMapper {
     private Response fault(Throwable e, HttpHeaders headers) {
         Optional<UnavailableException> outage = Outage.find(e);
         if (outage.isPresent()) {
-            return unavailable(outage.get(), e, headers);
+            return unavailable(outage.get(), headers);
         }
         LOG.error("request.failed", e);
         return render(
@@ -188,11 +193,12 @@ public class ProblemMapper {
                 headers);
     }
 
-    private Response unavailable(UnavailableException outage, Throwable e, HttpHeaders headers) {
-        LOG.warnf(
+    private Response unavailable(UnavailableException outage, HttpHeaders headers) {
+        LOG.logf(
+                stores.report(outage) ? Level.DEBUG : Level.WARN,
                 "request.unavailable: %s (%s)",
-                outage.getMessage(), e.getClass().getSimpleName());
-        LOG.debug("request.unavailable", e);
+                outage.part(),
+                outage.reason());
         ProblemCode code = outage instanceof DeliveryUnavailableException
                 ? ProblemCode.DELIVERY_UNAVAILABLE
                 : ProblemCode.UNAVAILABLE;

@@ -3,11 +3,21 @@ package io.gatehouse.kernel;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 
 /** Distinguishes outages of the database, Redis and providers from faults of Gatehouse itself. */
 public final class Outage {
+    /** The part that an outage of the database names. */
+    public static final String DATABASE = "database";
+
+    /** SQLSTATE of a write to a server that is read-only, such as a former primary. */
+    public static final String READ_ONLY = "25006";
+
     private static final Duration DATABASE_RETRY = Duration.ofSeconds(5);
+    /** SQLSTATE classes: connection, resources such as disk space, operator intervention, system. */
+    private static final Set<String> CLASSES = Set.of("08", "53", "57", "58");
 
     private Outage() {}
 
@@ -18,19 +28,37 @@ public final class Outage {
                 return Optional.of(unavailable);
             }
             if (cause instanceof SQLTransientConnectionException
-                    || cause instanceof SQLException sql && isConnectionFailure(sql)) {
-                return Optional.of(new UnavailableException("database", DATABASE_RETRY, cause));
+                    || cause instanceof SQLException sql && isOutage(sql)) {
+                return Optional.of(ofDatabase(cause));
+            }
+            // A failed commit is suppressed in the exception of its transaction.
+            Optional<UnavailableException> suppressed = Arrays.stream(cause.getSuppressed())
+                    .flatMap(each -> find(each).stream())
+                    .findFirst();
+            if (suppressed.isPresent()) {
+                return suppressed;
             }
         }
         return Optional.empty();
     }
 
-    /**
-     * Checks for the SQLSTATE classes 08 connection, 53 resources, 57 operator intervention; Agroal's exceptions have
-     * no state.
-     */
-    private static boolean isConnectionFailure(SQLException e) {
+    /** Returns an outage of the database with that cause. */
+    public static UnavailableException ofDatabase(Throwable cause) {
+        return new UnavailableException(DATABASE, DATABASE_RETRY, cause);
+    }
+
+    /** Returns whether the server has ended the connection or accepts no writes, so that another one may serve now. */
+    public static boolean isFailover(UnavailableException outage) {
+        return outage.getCause() instanceof SQLException sql
+                && sql.getSQLState() != null
+                && (sql.getSQLState().equals(READ_ONLY) || sql.getSQLState().startsWith("57P"));
+    }
+
+    private static boolean isOutage(SQLException e) {
         String state = e.getSQLState();
-        return state == null || state.startsWith("08") || state.startsWith("53") || state.startsWith("57");
+        // Agroal's exceptions have no state.
+        return state == null
+                || state.equals(READ_ONLY)
+                || state.length() == 5 && CLASSES.contains(state.substring(0, 2));
     }
 }

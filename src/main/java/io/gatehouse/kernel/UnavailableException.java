@@ -14,6 +14,20 @@ public class UnavailableException extends RuntimeException {
         this.retryAfter = retryAfter;
     }
 
+    /** Returns the service's name. */
+    public String part() {
+        return getMessage();
+    }
+
+    /** Returns the first line of what the service itself reported, for the log and the health endpoint. */
+    public String reason() {
+        String reason = "";
+        for (Throwable cause = getCause(); cause != null; cause = cause.getCause()) {
+            reason = cause.getMessage() == null ? reason : cause.getMessage();
+        }
+        return reason.lines().findFirst().orElse("no reason given");
+    }
+
     /** Returns the time after which to retry. */
     public Duration retryAfter() {
         return retryAfter;

@@ -116,7 +116,7 @@ class PendingResets {
 
     /** Returns the next step, or empty if the reset has ended, belongs to another realm or kind, or the account has changed. */
     Optional<ResetStep> resume(Realm realm, LinkKind kind, String id, Requester requester) {
-        return store.find(id, PendingReset.class)
+        return store.resume(id, PendingReset.class)
                 .filter(pending -> pending.kind() == kind)
                 .flatMap(pending -> administrators
                         .findForUpdate(realm.id(), pending.administrator())

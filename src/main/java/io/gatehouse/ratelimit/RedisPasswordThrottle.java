@@ -7,7 +7,7 @@ import io.gatehouse.kernel.crypto.KeyPurpose;
 import io.gatehouse.kernel.crypto.SecretKeys;
 import io.gatehouse.kernel.id.RealmId;
 import io.gatehouse.kernel.redis.RedisClient;
-import io.gatehouse.kernel.redis.RedisClient.RedisScript;
+import io.gatehouse.kernel.redis.RedisScript;
 import io.gatehouse.ratelimit.PasswordThrottleConfig.Spray;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;

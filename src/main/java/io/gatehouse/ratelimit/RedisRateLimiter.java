@@ -3,7 +3,7 @@ package io.gatehouse.ratelimit;
 import io.gatehouse.kernel.crypto.KeyPurpose;
 import io.gatehouse.kernel.crypto.SecretKeys;
 import io.gatehouse.kernel.redis.RedisClient;
-import io.gatehouse.kernel.redis.RedisClient.RedisScript;
+import io.gatehouse.kernel.redis.RedisScript;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;

@@ -107,7 +107,7 @@ class PendingSignIns {
             Optional<SessionId> stepUpOf,
             Requester requester,
             Function<SignInStep, SignInOutcome> next) {
-        Optional<PendingSignIn> found = store.find(id, PendingSignIn.class)
+        Optional<PendingSignIn> found = store.resume(id, PendingSignIn.class)
                 .filter(pending -> pending.realm().equals(realm.id()))
                 .filter(pending -> pending.stepUpOf().equals(stepUpOf));
         if (found.filter(PendingSignIn::usedUp).isPresent()) {

@@ -79,17 +79,24 @@ class ResponseTimesIT {
 
     @Test
     void of_a_wrong_password() {
-        compare("sign-in", sample(ResponseTimesIT::wrong, "/sign-in", () -> addresses
-                .values()
-                .forEach(email -> attempts.reset(realm.id(), new EmailAddress(email)))));
+        compare(
+                "sign-in",
+                sample(
+                        ResponseTimesIT::wrong,
+                        "/sign-in",
+                        () -> addresses
+                                .values()
+                                .forEach(email -> attempts.reset(realm.id(), new EmailAddress(email)))));
     }
 
     @Test
     void of_a_password_that_is_not_compared() {
         for (int i = 0; i < 100; i++) {
-            addresses.values().forEach(email -> QuarkusTransaction.requiringNew()
-                    .run(() -> attempts.failed(attempts.of(
-                            realm.id(), email, Optional.empty(), Optional.empty(), Requester.COMMAND))));
+            addresses
+                    .values()
+                    .forEach(email -> QuarkusTransaction.requiringNew()
+                            .run(() -> attempts.failed(attempts.of(
+                                    realm.id(), email, Optional.empty(), Optional.empty(), Requester.COMMAND))));
         }
         compare("not compared", sample(ResponseTimesIT::wrong, "/sign-in", () -> {}));
     }

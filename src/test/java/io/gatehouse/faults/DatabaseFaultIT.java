@@ -27,6 +27,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -122,13 +123,14 @@ class DatabaseFaultIT {
         @Test
         void is_told_in_two_seconds_while_keys_and_health_answer() {
             Realm realm = town.realm(MfaMethod.EMAIL);
-            Administrator person = town.administrator(realm);
             SignInClient client = instance.signIn(realm);
-            String id = client.begin(person);
+            List<String> flows = Stream.generate(() -> client.begin(town.administrator(realm)))
+                    .limit(MORE_THAN_CONNECTIONS)
+                    .toList();
             keys(realm).then().statusCode(200);
-            try (Obstacle obstacle = database.holdAccount(person)) {
-                CompletableFuture<List<Response>> crowd = CompletableFuture.supplyAsync(
-                        () -> Parallel.times(MORE_THAN_CONNECTIONS, () -> client.state(id)));
+            try (Obstacle obstacle = database.holdAccounts(realm)) {
+                CompletableFuture<List<Response>> crowd =
+                        CompletableFuture.supplyAsync(() -> Parallel.each(flows, client::state));
                 obstacle.awaitMet();
                 keys(realm).then().statusCode(200);
                 assertThat(instance.isUp("live")).isTrue();
@@ -138,7 +140,28 @@ class DatabaseFaultIT {
                         .filteredOn(answer -> answer.time() < WITHIN.toMillis())
                         .isNotEmpty();
             }
-            client.state(id).then().statusCode(200);
+            client.state(flows.get(0)).then().statusCode(200);
+        }
+    }
+
+    @Nested
+    class A_disk_that_is_full {
+        @Test
+        void shows_in_the_health_and_drains_no_node() {
+            assertThat(instance.isUp("well")).isTrue();
+            database.execute(
+                    "create function no_space() returns trigger language plpgsql as"
+                            + " $$ begin raise exception 'could not extend file: No space left' using errcode = '53100'; end $$");
+            database.execute("create trigger no_space before insert on store_check execute function no_space()");
+            try {
+                assertThat(instance.isUp("well")).isFalse();
+                assertThat(instance.isUp("ready")).isTrue();
+                assertThat(instance.hasLogged("store.unavailable: database (ERROR: could not extend file"))
+                        .isTrue();
+            } finally {
+                database.execute("drop function no_space cascade");
+            }
+            await().atMost(HEALED).until(() -> instance.isUp("well"));
         }
     }
 

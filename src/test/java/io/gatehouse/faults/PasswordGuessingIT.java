@@ -47,7 +47,8 @@ class PasswordGuessingIT {
         for (String address : List.of(email, "unknown@example.com")) {
             int compared = Collections.frequency(guess(realm, address), "invalid_credentials");
             assertThat(compared).isBetween(1, 100);
-            // On a busy machine fewer are compared: what Redis counted under way is gone after a loss, what was compared is not.
+            // On a busy machine fewer are compared: what Redis counted under way is gone after a loss, what was
+            // compared is not.
             cluster.redis().flush();
             int network = 100;
             while (guess(realm, address, network++).equals("invalid_credentials")) {
@@ -92,11 +93,13 @@ class PasswordGuessingIT {
         for (int i = 0; i < NETWORKS * GUESSES_OF_EACH; i++) {
             networks.add(1 + i % NETWORKS);
         }
-        return Parallel.each(networks, network -> Stream.generate(() -> guess(realm, email, network))
-                // On a busy machine no core is free to hash it: nothing is counted, and the client asks again.
-                .dropWhile(code -> code.equals("unavailable"))
-                .findFirst()
-                .orElseThrow());
+        return Parallel.each(
+                networks,
+                network -> Stream.generate(() -> guess(realm, email, network))
+                        // On a busy machine no core is free to hash it: nothing is counted, and the client asks again.
+                        .dropWhile(code -> code.equals("unavailable"))
+                        .findFirst()
+                        .orElseThrow());
     }
 
     /** Enters a wrong password from that network, and returns the code of the answer. */

@@ -32,8 +32,13 @@ import org.junit.jupiter.api.Test;
 /** Losing Redis costs people a restart of their sign-in; it lets nobody in and lifts no lock. */
 @GatehouseTest
 class RedisFaultIT {
-    /** Half a second, and what client and machine add. */
-    private static final Duration SOON = Duration.ofSeconds(1);
+    /** A second, and what client and machine add. */
+    private static final Duration SOON = Duration.ofSeconds(2);
+
+    /** As {@link #SOON}, for several requests that wait for the account's lock one after the other. */
+    private static final Duration LONG = Duration.ofSeconds(10);
+
+    private static final Duration RECOVERED = Duration.ofSeconds(10);
 
     private final Instance instance = TwoInstanceCluster.shared().one();
     private final RedisProcess redis = TwoInstanceCluster.shared().redis();
@@ -77,6 +82,23 @@ class RedisFaultIT {
             assertThat(database.sessionsOf(person)).isEqualTo(1);
         }
 
+        /** What still waits in its sockets when it goes on does nothing any more. */
+        @Test
+        void counts_nothing_that_was_answered_unavailable() {
+            redis.freeze();
+            try {
+                assertThat(Parallel.times(8, () -> client.start(person.email().value(), TestRealms.PASSWORD)))
+                        .allSatisfy(answer -> assertUnavailable(answer, LONG));
+                assertThat(Parallel.times(2, () -> client.verify(id, otherThan(code))))
+                        .allSatisfy(answer -> assertUnavailable(answer, LONG));
+            } finally {
+                redis.resume();
+            }
+            client.state(id).then().statusCode(200).body("code.attemptsLeft", equalTo(5));
+            client.start(person.email().value(), TestRealms.PASSWORD).then().statusCode(200);
+            client.verify(id, code).then().statusCode(200);
+        }
+
         @Test
         void shows_in_the_health_but_drains_no_node() {
             assertThat(instance.isUp("well")).isTrue();
@@ -98,7 +120,7 @@ class RedisFaultIT {
             } finally {
                 redis.resume();
             }
-            assertThat(answers).allMatch(answer -> answer.statusCode() == 503);
+            assertThat(answers).extracting(Response::statusCode).contains(503).containsOnly(503, 429);
             await().atMost(Duration.ofSeconds(5)).until(() -> client.state(id).statusCode() == 200);
         }
     }
@@ -166,16 +188,45 @@ class RedisFaultIT {
     class A_Redis_that_is_full {
         @Test
         void makes_a_sign_in_unavailable_and_counts_no_try_it_did_not_evaluate() {
+            await("the end of earlier outages")
+                    .atMost(RECOVERED)
+                    .until(() -> instance.timesLogged("store.unavailable: redis")
+                            == instance.timesLogged("store.available: redis"));
+            long outages = instance.timesLogged("store.unavailable: redis");
             redis.fill();
             try {
                 assertUnavailable(client.start(person.email().value(), TestRealms.PASSWORD), SOON);
                 assertUnavailable(client.verify(id, otherThan(code)), SOON);
                 assertUnavailable(client.verify(id, code), SOON);
+                assertThat(instance.isUp("well")).isFalse();
+                assertThat(instance.timesLogged("store.unavailable: redis")).isEqualTo(outages + 1);
+                assertThat(instance.hasLogged("OOM command not allowed")).isTrue();
             } finally {
                 redis.drain();
             }
+            await().atMost(RECOVERED).until(() -> instance.timesLogged("store.available: redis") == outages + 1);
+            assertThat(instance.isUp("well")).isTrue();
             client.state(id).then().statusCode(200).body("code.attemptsLeft", equalTo(5));
             client.verify(id, code).then().statusCode(200);
+        }
+    }
+
+    @Nested
+    class A_Redis_that_was_dead_at_the_start {
+        @Test
+        void keeps_an_instance_from_being_ready_until_it_answers() {
+            redis.freeze();
+            try (Instance cold = TwoInstanceCluster.shared().cold()) {
+                await("the start").atMost(Duration.ofSeconds(60)).until(() -> cold.isUp("live"));
+                assertThat(cold.isUp("ready")).isFalse();
+                redis.resume();
+                await().atMost(RECOVERED).until(() -> cold.isUp("ready"));
+                SignInClient first = cold.signIn(realm);
+                assertThat(Parallel.times(8, () -> first.state(id)))
+                        .allSatisfy(answer -> assertThat(answer.statusCode()).isEqualTo(200));
+            } finally {
+                redis.resume();
+            }
         }
     }
 

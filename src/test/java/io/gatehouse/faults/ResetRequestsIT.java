@@ -52,10 +52,12 @@ class ResetRequestsIT {
         for (int i = 0; i < 8; i++) {
             turns.addAll(List.of(one, other));
         }
-        assertThat(Parallel.each(turns, instance -> request(instance, realm, person.email())
-                        .statusCode()))
+        assertThat(Parallel.each(
+                        turns,
+                        instance -> request(instance, realm, person.email()).statusCode()))
                 .containsOnly(202);
-        String token = MailedLink.in(TestMail.latestTo(person.email().value()).text()).token();
+        String token =
+                MailedLink.in(TestMail.latestTo(person.email().value()).text()).token();
         await().until(() -> database.mailRequestsOf(person) == 0);
         assertThat(database.linksOf(person)).isEqualTo(1);
         given().contentType("application/json")
@@ -80,8 +82,7 @@ class ResetRequestsIT {
         }
         requests.add(Kind.PASSWORD_RESET, Optional.of(flooded.id()), here.email(), STRANGER);
         requests.add(Kind.PASSWORD_RESET, Optional.of(quiet.id()), there.email(), STRANGER);
-        await().atMost(Duration.ofSeconds(10))
-                .until(() -> database.linksOf(here) == 1 && database.linksOf(there) == 1);
+        await().atMost(Duration.ofSeconds(10)).until(() -> database.linksOf(here) == 1 && database.linksOf(there) == 1);
     }
 
     private static Response request(Instance instance, Realm realm, EmailAddress email) {

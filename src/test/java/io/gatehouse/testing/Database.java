@@ -99,11 +99,11 @@ public class Database {
         };
     }
 
-    /** Whoever wants the person's account for a step of a sign-in waits. */
-    public Obstacle holdAccount(Administrator person) {
+    /** Steps of a sign-in wait for their account. */
+    public Obstacle holdAccounts(Realm realm) {
         Connection holder = connect();
         execute(holder, "begin");
-        execute(holder, "select 1 from administrator where id = '" + person.id() + "' for update");
+        execute(holder, "select 1 from administrator where realm_id = '" + realm.id() + "' for update");
         return new Obstacle() {
             @Override
             public void awaitMet() {

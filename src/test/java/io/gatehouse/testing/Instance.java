@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Gatehouse as it is shipped, in a process of its own that a test can kill. */
 public final class Instance implements AutoCloseable {
@@ -94,8 +95,13 @@ public final class Instance implements AutoCloseable {
 
     /** Whether it has logged this text. */
     public boolean hasLogged(String text) {
-        try {
-            return Files.readString(log.toPath()).contains(text);
+        return timesLogged(text) > 0;
+    }
+
+    /** Returns the number of lines of its log that contain this text. */
+    public long timesLogged(String text) {
+        try (Stream<String> lines = Files.lines(log.toPath())) {
+            return lines.filter(line -> line.contains(text)).count();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

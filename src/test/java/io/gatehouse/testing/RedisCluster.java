@@ -22,12 +22,7 @@ public final class RedisCluster implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public Map<String, String> start() {
-        for (int i = 0; i < NODES; i++) {
-            nodes.add(node());
-            nodes.get(i).command("CLUSTER ADDSLOTS " + slots(i));
-            nodes.get(i).command("CLUSTER MEET 127.0.0.1 " + nodes.get(0).port());
-        }
-        await("the cluster").until(() -> nodes.stream().allMatch(RedisCluster::isComplete));
+        nodes.addAll(start(NODES));
         String hosts = nodes.stream().map(RedisProcess::url).collect(Collectors.joining(","));
         // The tests' own Redis is a system property, which goes before what a test resource returns.
         single = System.setProperty(HOSTS, hosts);
@@ -59,6 +54,47 @@ public final class RedisCluster implements QuarkusTestResourceLifecycleManager {
                 .toList();
     }
 
+    /** Starts nodes that share the hash slots. */
+    static List<RedisProcess> start(int count) {
+        List<RedisProcess> nodes = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            nodes.add(node());
+            nodes.get(i).command("CLUSTER ADDSLOTS " + slots(i, count));
+            nodes.get(i).command("CLUSTER MEET 127.0.0.1 " + nodes.get(0).port());
+        }
+        awaitComplete(nodes);
+        return nodes;
+    }
+
+    /** Starts a replica of each of these nodes, which takes its place when it has not answered for two seconds. */
+    static List<RedisProcess> replicate(List<RedisProcess> masters) {
+        List<RedisProcess> replicas = masters.stream().map(master -> node()).toList();
+        replicas.forEach(replica ->
+                replica.command("CLUSTER MEET 127.0.0.1 " + masters.get(0).port()));
+        List<RedisProcess> all =
+                Stream.concat(masters.stream(), replicas.stream()).toList();
+        awaitComplete(all);
+        for (int i = 0; i < masters.size(); i++) {
+            String master = masters.get(i)
+                    .command("CLUSTER MYID")
+                    .lines()
+                    .skip(1)
+                    .findFirst()
+                    .orElseThrow();
+            RedisProcess replica = replicas.get(i);
+            await("a replica")
+                    .until(() -> replica.command("CLUSTER REPLICATE " + master).startsWith("+OK"));
+        }
+        await("replication")
+                .until(() -> replicas.stream()
+                        .allMatch(replica -> replica.command("INFO replication").contains("master_link_status:up")));
+        return replicas;
+    }
+
+    private static void awaitComplete(List<RedisProcess> nodes) {
+        await("the cluster").until(() -> nodes.stream().allMatch(node -> isComplete(node, nodes.size())));
+    }
+
     private static RedisProcess node() {
         int port = Ports.freeForCluster();
         return new RedisProcess(
@@ -66,18 +102,19 @@ public final class RedisCluster implements QuarkusTestResourceLifecycleManager {
                 List.of(
                         "--cluster-enabled yes",
                         "--cluster-announce-ip 127.0.0.1",
-                        "--cluster-config-file nodes-" + port + ".conf"));
+                        "--cluster-config-file nodes-" + port + ".conf",
+                        "--cluster-node-timeout 2000"));
     }
 
-    private static String slots(int node) {
-        return IntStream.range(node * SLOTS / NODES, (node + 1) * SLOTS / NODES)
+    private static String slots(int node, int count) {
+        return IntStream.range(node * SLOTS / count, (node + 1) * SLOTS / count)
                 .mapToObj(Integer::toString)
                 .collect(Collectors.joining(" "));
     }
 
-    private static boolean isComplete(RedisProcess node) {
+    private static boolean isComplete(RedisProcess node, int count) {
         String info = node.command("CLUSTER INFO");
-        return Stream.of("cluster_state:ok", "cluster_known_nodes:" + NODES, "cluster_slots_ok:" + SLOTS)
+        return Stream.of("cluster_state:ok", "cluster_known_nodes:" + count, "cluster_slots_ok:" + SLOTS)
                 .allMatch(info::contains);
     }
 }

@@ -9,9 +9,12 @@ import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import redis.embedded.core.ExecutableProvider;
 import redis.embedded.model.OsArchitecture;
 
@@ -22,7 +25,7 @@ public final class RedisProcess {
             Map.of(OsArchitecture.UNIX_x86_64, "/redis-server-6.2.7-linux-386");
 
     private final int port;
-    private final List<String> options;
+    private final List<String> arguments;
     private final File executable;
     private Process process;
 
@@ -32,8 +35,22 @@ public final class RedisProcess {
 
     /** Starts one with further options of its command line. */
     RedisProcess(int port, List<String> options) {
+        this(
+                Stream.concat(
+                                Stream.of(
+                                        "--bind 127.0.0.1",
+                                        "--port " + port,
+                                        "--save \"\"",
+                                        "--appendonly no",
+                                        "--maxmemory-policy noeviction"),
+                                options.stream())
+                        .toList(),
+                port);
+    }
+
+    private RedisProcess(List<String> arguments, int port) {
         this.port = port;
-        this.options = options;
+        this.arguments = arguments;
         try {
             boolean linux = OsArchitecture.detectOSandArchitecture().equals(OsArchitecture.UNIX_x86_64);
             executable = (linux
@@ -47,6 +64,24 @@ public final class RedisProcess {
         start();
     }
 
+    /** Starts a sentinel of three that watch that master, named mymaster, and take it for dead after two seconds. */
+    static RedisProcess sentinelOf(int master) {
+        int port = Ports.free();
+        try {
+            Path file = Files.createTempFile("sentinel", ".conf");
+            Files.write(
+                    file,
+                    List.of(
+                            "bind 127.0.0.1",
+                            "port " + port,
+                            "sentinel monitor mymaster 127.0.0.1 " + master + " 2",
+                            "sentinel down-after-milliseconds mymaster 2000"));
+            return new RedisProcess(List.of(file.toString(), "--sentinel"), port);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     int port() {
         return port;
     }
@@ -58,14 +93,8 @@ public final class RedisProcess {
     /** Starts it empty, on the port it has always had. */
     public void start() {
         try {
-            var command = new ArrayList<>(List.of(
-                    executable.getAbsolutePath(),
-                    "--bind 127.0.0.1",
-                    "--port " + port,
-                    "--save \"\"",
-                    "--appendonly no",
-                    "--maxmemory-policy noeviction"));
-            command.addAll(options);
+            var command = new ArrayList<>(List.of(executable.getAbsolutePath()));
+            command.addAll(arguments);
             process = new ProcessBuilder(command)
                     .directory(executable.getParentFile())
                     .redirectErrorStream(true)
@@ -108,8 +137,19 @@ public final class RedisProcess {
         command("CONFIG SET maxmemory 0");
     }
 
+    /** Makes it a replica of the other, which becomes or stays a primary; it keeps its connections. */
+    public void follow(RedisProcess other) {
+        other.command("REPLICAOF NO ONE");
+        command("REPLICAOF 127.0.0.1 " + other.port);
+    }
+
+    /** Makes it a primary, with what it holds. */
+    public void lead() {
+        command("REPLICAOF NO ONE");
+    }
+
     /** Returns the answer to the command as it comes over the wire. */
-    String command(String command) {
+    public String command(String command) {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.getOutputStream().write((command + "\r\nQUIT\r\n").getBytes(US_ASCII));
             return new String(socket.getInputStream().readAllBytes(), US_ASCII);

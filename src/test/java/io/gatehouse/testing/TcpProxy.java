@@ -14,7 +14,7 @@ public final class TcpProxy {
 
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final ServerSocket entrance;
-    private final int server;
+    private volatile int server;
     private volatile boolean cut;
     private volatile boolean frozen;
 
@@ -30,6 +30,11 @@ public final class TcpProxy {
 
     int port() {
         return entrance.getLocalPort();
+    }
+
+    /** Connects new connections to another server; those that there are stay where they are. */
+    public void leadTo(int other) {
+        server = other;
     }
 
     /** Breaks every connection, and each new one. */

@@ -68,6 +68,11 @@ public final class TwoInstanceCluster {
         return start().awaitReady();
     }
 
+    /** One more instance, which is not ready yet. */
+    public Instance cold() {
+        return start();
+    }
+
     /** One more instance, with settings of its own. */
     public Instance more(Map<String, String> others) {
         return Instance.start(settings.with(others).environment()).awaitReady();

@@ -1,5 +1,7 @@
 package io.gatehouse.cli.doctor;
 
+import io.gatehouse.kernel.Outage;
+import io.gatehouse.kernel.database.DatabaseStore;
 import io.gatehouse.startup.DatabaseCheck;
 import io.gatehouse.startup.MigrationCheck;
 import io.gatehouse.startup.StartupSettings;
@@ -16,7 +18,7 @@ import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
 
-/** Checks the connection to PostgreSQL, its clock against this machine's, and its schema version. */
+/** Checks the connection to PostgreSQL, its clock against this machine's, its schema version, and that it accepts writes. */
 final class DatabaseProbe implements Probe {
     private static final String PART = "database";
     private static final String CLOCK = "clock";
@@ -50,13 +52,25 @@ final class DatabaseProbe implements Probe {
         String version = server + ", schema version " + newest.getVersion();
         List<String> missing = MigrationCheck.missing(flyway);
         return missing.isEmpty()
-                ? Diagnosis.passed(PART, version)
+                ? writing(connection, version)
                 : Diagnosis.failed(
                         PART,
                         version + ", older than this artifact: it lacks " + String.join(", ", missing),
                         migrated
                                 ? "Run `gatehouse migrate`, or start an instance of this version."
                                 : "Run `gatehouse migrate`.");
+    }
+
+    private static Diagnosis writing(Connection connection, String version) {
+        try {
+            DatabaseStore.write(connection);
+            return Diagnosis.passed(PART, version + ", accepts writes");
+        } catch (SQLException e) {
+            return Diagnosis.failed(
+                    PART,
+                    version + ", accepts no writes: " + Outage.ofDatabase(e).reason(),
+                    "Give it disk space, or correct quarkus.datasource.jdbc.url if it is a replica.");
+        }
     }
 
     private Diagnosis clock(Connection connection) throws SQLException {

@@ -7,7 +7,7 @@ import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.List;
 
-/** Checks one dependency of Gatehouse with its configured settings, within seconds and without side effects. */
+/** Checks one dependency of Gatehouse with its configured settings, within seconds; what it writes does not stay. */
 public interface Probe {
 
     /** Returns the diagnoses, or none if the settings are missing, which the settings checks report. */

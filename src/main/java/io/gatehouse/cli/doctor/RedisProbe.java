@@ -13,7 +13,7 @@ import java.util.Optional;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
-/** Checks the connection to Redis, and that it evicts no keys. */
+/** Checks the connection to Redis, or to the master that its sentinels name, that it accepts writes and evicts no keys. */
 final class RedisProbe implements Probe {
     private static final String PART = "Redis";
     private static final String HOSTS = "quarkus.redis.hosts";
@@ -37,22 +37,59 @@ final class RedisProbe implements Probe {
                     HOSTS + " is no address of Redis",
                     "Begin it with redis:// or rediss://, such as redis://redis.example.com:6379."));
         }
-        URI first = address.get();
-        try (Socket socket = connect(first, settings)) {
-            return List.of(check(socket, password(first, settings)));
+        URI server = address.get();
+        try {
+            if (settings.text("quarkus.redis.client-type")
+                    .filter("sentinel"::equalsIgnoreCase)
+                    .isPresent()) {
+                server = master(server, settings);
+            }
+            try (Socket socket = connect(server, settings)) {
+                return List.of(check(socket, password(server, settings)));
+            }
         } catch (IOException e) {
             return List.of(Diagnosis.failed(
                     PART,
-                    first.getHost() + ":" + port(first) + " does not answer: " + Probe.reason(e),
+                    server.getHost() + ":" + port(server) + " does not answer: " + Probe.reason(e),
                     "Start Redis, or correct " + HOSTS + "."));
         }
     }
 
+    private static URI master(URI sentinel, StartupSettings settings) throws IOException {
+        String name = settings.text("quarkus.redis.master-name").orElse("mymaster");
+        try (Socket socket = connect(sentinel, settings)) {
+            BufferedReader reader = reader(socket);
+            if (!send(socket, reader, "SENTINEL", "get-master-addr-by-name", name)
+                    .equals("*2")) {
+                throw new IOException("knows no master " + name);
+            }
+            reader.readLine();
+            String host = reader.readLine();
+            reader.readLine();
+            return URI.create(sentinel.getScheme() + "://" + host + ":" + reader.readLine());
+        }
+    }
+
+    private static BufferedReader reader(Socket socket) throws IOException {
+        return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+    }
+
     private static Diagnosis check(Socket socket, Optional<String> password) throws IOException {
-        var reader = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+        BufferedReader reader = reader(socket);
         if (password.isPresent()
                 && send(socket, reader, "AUTH", password.get().split(" ")).startsWith("-")) {
             return refused();
+        }
+        String written = send(socket, reader, "SET", "gatehouse:check", "", "PX", "1000");
+        if (written.startsWith("-NOAUTH")) {
+            return refused();
+        }
+        // A node of a Cluster accepts keys of its own slots only.
+        if (written.startsWith("-") && !written.startsWith("-MOVED")) {
+            return Diagnosis.failed(
+                    PART,
+                    "accepts no writes: " + written.substring(1),
+                    "Give it memory and disk space, or correct " + HOSTS + " if it is a replica.");
         }
         String info = send(socket, reader, "INFO", "memory");
         if (info.startsWith("-")) {
@@ -63,12 +100,12 @@ final class RedisProbe implements Probe {
                 return policy(line.substring(POLICY.length()));
             }
         }
-        return Diagnosis.passed(PART, "answers, but does not report its maxmemory-policy");
+        return Diagnosis.passed(PART, "accepts writes, but does not report its maxmemory-policy");
     }
 
     private static Diagnosis policy(String policy) {
         return policy.equals("noeviction")
-                ? Diagnosis.passed(PART, "answers, maxmemory-policy noeviction")
+                ? Diagnosis.passed(PART, "accepts writes, maxmemory-policy noeviction")
                 : Diagnosis.failed(
                         PART,
                         "maxmemory-policy is " + policy + ", so counts and codes may vanish when memory is short",

@@ -6,6 +6,7 @@ import io.gatehouse.delivery.provider.SendFailure;
 import io.gatehouse.delivery.provider.SendResult;
 import io.gatehouse.delivery.provider.SendResult.Refused;
 import io.gatehouse.kernel.Outage;
+import io.gatehouse.kernel.store.StoreMonitor;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,7 +14,6 @@ import jakarta.enterprise.event.Observes;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import org.jboss.logging.Logger;
-import org.jboss.logging.Logger.Level;
 
 /** Sends the mails that are due: as soon as one is posted, and every few seconds. */
 @ApplicationScoped
@@ -23,13 +23,20 @@ public class OutboxWorkers {
     private final WaitingMails mails;
     private final DurableMailSender sender;
     private final OutboxConfig config;
+    private final StoreMonitor stores;
     private final WorkerPool pool;
     private volatile boolean open = true;
 
-    OutboxWorkers(WaitingMails mails, DurableMailSender sender, OutboxConfig config, ScheduledExecutorService timer) {
+    OutboxWorkers(
+            WaitingMails mails,
+            DurableMailSender sender,
+            OutboxConfig config,
+            StoreMonitor stores,
+            ScheduledExecutorService timer) {
         this.mails = mails;
         this.sender = sender;
         this.config = config;
+        this.stores = stores;
         // One queued task is enough: it has not started, so it will find all that a further one would.
         this.pool = new WorkerPool(timer, config.workers(), 1);
     }
@@ -53,11 +60,9 @@ public class OutboxWorkers {
                 mail = next();
             }
         } catch (RuntimeException e) {
-            // Other scheduled work logs when an outage begins and ends.
-            LOG.logf(
-                    Outage.find(e).isPresent() ? Level.DEBUG : Level.ERROR,
-                    "outbox.fault: %s",
-                    e.getClass().getName());
+            if (Outage.find(e).filter(stores::report).isEmpty()) {
+                LOG.errorf("outbox.fault: %s", e.getClass().getName());
+            }
         }
     }
 

@@ -20,10 +20,12 @@ public class RedisFlowStore {
 
     private final RedisClient redis;
     private final SecretKeys keys;
+    private final FlowTurns turns;
 
-    RedisFlowStore(RedisClient redis, SecretKeys keys) {
+    RedisFlowStore(RedisClient redis, SecretKeys keys, FlowTurns turns) {
         this.redis = redis;
         this.keys = keys;
+        this.turns = turns;
     }
 
     /** Stores a new flow under the id, for {@link #LIFETIME}. */
@@ -41,6 +43,17 @@ public class RedisFlowStore {
     public boolean addIfAbsent(String id, Object value, Duration lifetime) {
         String key = key(id, value.getClass());
         return redis.setIfAbsent(key, seal(key, value), lifetime);
+    }
+
+    /**
+     * Returns the flow for its next step, or empty if there is none. Other steps on this node wait until the current
+     * transaction ends; it must not have used the database yet.
+     *
+     * @throws io.gatehouse.kernel.ThrottledException if too many steps of the flow wait
+     */
+    public <T> Optional<T> resume(String id, Class<T> kind) {
+        turns.take(key(id, kind));
+        return find(id, kind);
     }
 
     /** Returns the flow of that id and kind, or empty if there is none. */

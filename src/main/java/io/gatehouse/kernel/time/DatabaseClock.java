@@ -1,12 +1,11 @@
 package io.gatehouse.kernel.time;
 
 import io.agroal.api.AgroalDataSource;
-import io.gatehouse.kernel.UnavailableException;
+import io.gatehouse.kernel.Outage;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
@@ -39,7 +38,7 @@ public class DatabaseClock extends Clock {
             try {
                 current = read();
             } catch (SQLException e) {
-                throw new UnavailableException("database clock", Duration.ofSeconds(5), e);
+                throw Outage.ofDatabase(e);
             }
             anchor = current;
         }

@@ -109,13 +109,17 @@ class DoctorTest {
 
     @Test
     void redis_evicts_keys_or_does_not() throws IOException {
-        try (ServerSocket server = redis("noeviction")) {
+        try (ServerSocket server = redis("+OK", "noeviction")) {
             settings.put("quarkus.redis.hosts", "redis://127.0.0.1:" + server.getLocalPort());
             assertThat(passed(new RedisProbe()).says()).contains("noeviction");
         }
-        try (ServerSocket server = redis("allkeys-lru")) {
+        try (ServerSocket server = redis("+OK", "allkeys-lru")) {
             settings.put("quarkus.redis.hosts", "redis://127.0.0.1:" + server.getLocalPort());
             assertThat(failed(new RedisProbe()).remedy()).contains("maxmemory-policy noeviction");
+        }
+        try (ServerSocket server = redis("-READONLY You can't write against a read only replica.", "noeviction")) {
+            settings.put("quarkus.redis.hosts", "redis://127.0.0.1:" + server.getLocalPort());
+            assertThat(failed(new RedisProbe()).says()).contains("accepts no writes: READONLY");
         }
         settings.put("quarkus.redis.hosts", "redis://" + NOBODY_THERE);
         assertThat(failed(new RedisProbe()).says()).contains("does not answer");
@@ -127,16 +131,36 @@ class DoctorTest {
         assertThat(failed(new RedisProbe()).says()).contains("is missing");
     }
 
-    /** Responds to one client as Redis does. */
-    private static ServerSocket redis(String policy) throws IOException {
+    @Test
+    void the_master_that_sentinels_name_is_checked() throws IOException {
+        try (ServerSocket master = redis("+OK", "noeviction")) {
+            String port = String.valueOf(master.getLocalPort());
+            String address = "*2\r\n$9\r\n127.0.0.1\r\n$" + port.length() + "\r\n" + port + "\r\n";
+            try (ServerSocket sentinel = responding(address)) {
+                settings.put("quarkus.redis.client-type", "sentinel");
+                settings.put("quarkus.redis.hosts", "redis://127.0.0.1:" + sentinel.getLocalPort());
+                assertThat(passed(new RedisProbe()).says()).contains("accepts writes");
+            }
+        }
+    }
+
+    /** Responds to one client as Redis does: to a write, and then with its memory policy. */
+    private static ServerSocket redis(String written, String policy) throws IOException {
+        String info = "# Memory\r\nused_memory:1\r\nmaxmemory_policy:" + policy + "\r\n";
+        return responding(written + "\r\n", "$" + info.length() + "\r\n" + info + "\r\n");
+    }
+
+    /** Gives one client a response to each command. */
+    private static ServerSocket responding(String... responses) throws IOException {
         var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         new Thread(() -> {
-                    String info = "# Memory\r\nused_memory:1\r\nmaxmemory_policy:" + policy + "\r\n";
                     try (Socket client = server.accept()) {
-                        client.getInputStream().read(new byte[64]);
-                        client.getOutputStream()
-                                .write(("$" + info.length() + "\r\n" + info + "\r\n")
-                                        .getBytes(StandardCharsets.US_ASCII));
+                        for (String response : responses) {
+                            if (client.getInputStream().read(new byte[512]) < 0) {
+                                return;
+                            }
+                            client.getOutputStream().write(response.getBytes(StandardCharsets.US_ASCII));
+                        }
                     } catch (IOException e) {
                         throw new UncheckedIOException(e);
                     }

@@ -8,6 +8,7 @@ import io.gatehouse.delivery.DeliveryFixture;
 import io.gatehouse.delivery.OutboxFixture;
 import io.gatehouse.delivery.message.OutboxConfig;
 import io.gatehouse.delivery.provider.SendFailure;
+import io.gatehouse.kernel.store.StoreMonitor;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.Parallel;
 import io.gatehouse.testing.TestClock;
@@ -50,6 +51,9 @@ class OutboxWorkersIT {
 
     @Inject
     TestClock clock;
+
+    @Inject
+    StoreMonitor stores;
 
     @Inject
     ScheduledExecutorService timer;
@@ -108,7 +112,7 @@ class OutboxWorkersIT {
     void many_workers_of_many_nodes_send_each_once() {
         List<Administrator> administrators =
                 Stream.generate(deliveryFixture::administrator).limit(20).toList();
-        List<OutboxWorkers> nodes = Stream.generate(() -> new OutboxWorkers(mails, sender, config, timer))
+        List<OutboxWorkers> nodes = Stream.generate(() -> new OutboxWorkers(mails, sender, config, stores, timer))
                 .limit(3)
                 .toList();
         administrators.forEach(outboxFixture::insertUnseen);

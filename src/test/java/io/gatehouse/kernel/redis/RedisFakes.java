@@ -15,7 +15,19 @@ public final class RedisFakes {
 
     /** Returns a store of pending flows in memory. */
     public static RedisFlowStore flows(Clock clock) {
-        return new RedisFlowStore(new InMemoryRedis(clock), TestKeys.any());
+        return new RedisFlowStore(new InMemoryRedis(clock), TestKeys.any(), new NoTurns());
+    }
+
+    /** Without transactions, each step comes after the other. */
+    private static final class NoTurns extends FlowTurns {
+        NoTurns() {
+            super(null);
+        }
+
+        @Override
+        void take(String flow) {
+            // Taken.
+        }
     }
 
     private static final class InMemoryRedis extends RedisClient {

@@ -2,56 +2,39 @@ package io.gatehouse.kernel.time;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.kernel.store.StoreFakes;
+import io.gatehouse.kernel.store.StoreMonitor;
+import io.gatehouse.testing.LogLines;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.FailedExecution;
 import io.quarkus.scheduler.ScheduledExecution;
-import io.quarkus.scheduler.SuccessfulExecution;
 import io.quarkus.scheduler.Trigger;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The log lines about failed scheduled methods. */
 class ScheduledFailuresTest {
     private static final SQLException GONE = new SQLException("gone", "08006");
 
-    private final Logger log = Logger.getLogger(ScheduledFailures.class.getName());
-    private final List<LogRecord> said = new ArrayList<>();
-    private final Handler capture = new Capture();
-    private final ScheduledFailures failures = new ScheduledFailures();
-
-    @BeforeEach
-    void listen() {
-        log.addHandler(capture);
-    }
+    private final LogLines log = LogLines.of(ScheduledFailures.class);
+    private final ScheduledFailures failures = new ScheduledFailures(StoreFakes.monitor());
 
     @AfterEach
     void stopListening() {
-        log.removeHandler(capture);
+        log.close();
     }
 
     @Test
-    void an_outage_is_logged_when_it_begins_and_when_it_ends() {
-        fail("sweep", GONE);
-        fail("sweep", new IllegalStateException(GONE));
-        fail("remind", GONE);
-        succeed("sweep");
-        succeed("sweep");
+    void an_outage_of_a_store_is_left_to_the_monitor() {
+        try (LogLines monitor = LogLines.of(StoreMonitor.class)) {
+            fail("sweep", GONE);
+            fail("remind", new IllegalStateException(GONE));
 
-        assertThat(said)
-                .extracting(each -> each.getLevel().getName() + " " + each.getMessage())
-                .containsExactly(
-                        "WARN schedule.unavailable: sweep (database); retried until it succeeds",
-                        "WARN schedule.unavailable: remind (database); retried until it succeeds",
-                        "INFO schedule.resumed: sweep");
-        assertThat(said).extracting(LogRecord::getThrown).containsOnlyNulls();
+            assertThat(log.lines()).isEmpty();
+            assertThat(monitor.lines()).containsExactly("WARN store.unavailable: database (gone)");
+        }
     }
 
     @Test
@@ -60,11 +43,9 @@ class ScheduledFailuresTest {
         fail("sweep", fault);
         fail("sweep", fault);
 
-        assertThat(said).hasSize(2).allSatisfy(each -> {
-            assertThat(each.getLevel().getName()).isEqualTo("ERROR");
-            assertThat(each.getMessage()).isEqualTo("schedule.failed: sweep");
-            assertThat(each.getThrown()).isSameAs(fault);
-        });
+        assertThat(log.lines()).containsExactly("ERROR schedule.failed: sweep", "ERROR schedule.failed: sweep");
+        assertThat(log.records())
+                .allSatisfy(each -> assertThat(each.getThrown()).isSameAs(fault));
     }
 
     @Test
@@ -72,15 +53,11 @@ class ScheduledFailuresTest {
         failures.stop(new ShutdownEvent());
         fail("sweep", new NullPointerException());
 
-        assertThat(said).isEmpty();
+        assertThat(log.lines()).isEmpty();
     }
 
     private void fail(String work, Throwable failure) {
         failures.failed(new FailedExecution(new Execution(new Every(work)), failure));
-    }
-
-    private void succeed(String work) {
-        failures.succeeded(new SuccessfulExecution(new Execution(new Every(work))));
     }
 
     private record Execution(Trigger getTrigger) implements ScheduledExecution {
@@ -115,18 +92,5 @@ class ScheduledFailuresTest {
         public boolean isOverdue() {
             return false;
         }
-    }
-
-    private final class Capture extends Handler {
-        @Override
-        public void publish(LogRecord line) {
-            said.add(line);
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
     }
 }
