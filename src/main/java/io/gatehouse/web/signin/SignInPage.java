@@ -3,7 +3,6 @@ package io.gatehouse.web.signin;
 import io.gatehouse.http.Problem;
 import io.gatehouse.http.RefusalProblems;
 import io.gatehouse.kernel.Refusal;
-import io.gatehouse.kernel.Refusal.Reason;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.Realms;
 import io.gatehouse.session.Session.SessionKind;
@@ -123,17 +122,16 @@ public class SignInPage {
     private Response refused(Refusal refusal, Realm realm, String email, Optional<ReturnTo> returnTo) {
         SignInMessages messages = pages.messages(SignInMessages.class, realm);
         Problem problem = problems.of(refusal);
-        String message =
-                switch (refusal.reason()) {
-                    case PASSWORD_GUESSED -> messages.guessed();
-                    case PHONE_DISPUTED ->
-                        pages.messages(CodeMessages.class, realm)
-                                .phoneDisputed(realm.settings().displayName());
-                    default ->
-                        problem.retryAfter()
-                                .map(wait -> messages.throttled(Countdown.of(wait).text()))
-                                .orElseGet(messages::wrong);
-                };
+        String message = switch (refusal.reason()) {
+            case PASSWORD_GUESSED -> messages.guessed();
+            case PHONE_DISPUTED ->
+                pages.messages(CodeMessages.class, realm)
+                        .phoneDisputed(realm.settings().displayName());
+            default ->
+                problem.retryAfter()
+                        .map(wait -> messages.throttled(Countdown.of(wait).text()))
+                        .orElseGet(messages::wrong);
+        };
         return pages.refuse(
                 problem, new Page(pages.layout(realm), form(email, returnTo, FormErrors.at("password", message))));
     }
