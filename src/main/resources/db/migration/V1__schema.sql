@@ -18,6 +18,8 @@ create table administrator (
     password_hash text,
     phone text check (phone ~ '^\+[1-9][0-9]{6,14}$'),
     phone_proven_at timestamptz,
+    -- A report says that the number may be another person's: no codes go there until its phone_reset is decided.
+    phone_disputed boolean not null default false,
     locale text,
     created_at timestamptz not null,
     version bigint not null,
@@ -250,11 +252,14 @@ create table phone_reset (
     id uuid primary key,
     realm_id uuid not null references realm on delete cascade,
     administrator_id uuid not null references administrator on delete cascade,
-    requested_by uuid not null,
+    -- Empty if a report of misuse requests it.
+    requested_by uuid,
     requested_at timestamptz not null,
     needs_approval boolean not null,
-    -- When it takes effect by itself or, if it needs an approval, when it lapses.
-    due_at timestamptz not null,
+    -- Whether the number's holder objected, so that only another administrator's decision counts.
+    vetoed boolean not null default false,
+    -- When it takes effect by itself or, if it needs an approval, when it lapses; empty if it waits for the approval without end.
+    due_at timestamptz,
     decided_at timestamptz
 );
 create unique index phone_reset_open on phone_reset (administrator_id) where decided_at is null;

@@ -23,6 +23,7 @@ import io.gatehouse.kernel.crypto.Randomness;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.kernel.redis.RedisFlowStore;
 import io.gatehouse.otp.FlowContext;
+import io.gatehouse.phonereset.PhoneDisputes;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.reportlink.ReportLinks.Occasion;
 import io.gatehouse.session.Session.SessionId;
@@ -43,6 +44,7 @@ public class PhoneChanges {
     private final Administrators administrators;
     private final ChallengeService challenges;
     private final TrustedBrowsers browsers;
+    private final PhoneDisputes disputes;
     private final PhoneNotices notices;
     private final MailOutbox outbox;
     private final AuditLog audit;
@@ -55,6 +57,7 @@ public class PhoneChanges {
             Administrators administrators,
             ChallengeService challenges,
             TrustedBrowsers browsers,
+            PhoneDisputes disputes,
             PhoneNotices notices,
             MailOutbox outbox,
             AuditLog audit,
@@ -65,6 +68,7 @@ public class PhoneChanges {
         this.administrators = administrators;
         this.challenges = challenges;
         this.browsers = browsers;
+        this.disputes = disputes;
         this.notices = notices;
         this.outbox = outbox;
         this.audit = audit;
@@ -147,6 +151,7 @@ public class PhoneChanges {
     private void change(FlowContext context, MobileNumber number) {
         Optional<MobileNumber> before = context.administrator().phone();
         administrators.setProvenPhone(context.administrator(), number);
+        disputes.end(context.administrator().id());
         browsers.revokeAll(context.administrator().id());
         audit.record(context.event(
                 AuditEventType.PHONE_CHANGED,

@@ -14,6 +14,8 @@ import java.util.Optional;
  *
  * @param passwordHash PHC string; empty until the invitation is accepted
  * @param phone the mobile number; empty until it is proven by a code
+ * @param phoneProvenAt when the mobile number was proven
+ * @param phoneDisputed whether a report says that the number may be another person's: until that is decided, it gets no codes
  * @param formerPhone the number that was replaced in the week before a report of misuse; empty unless a reset is required
  * @param resetRequiredAt since when the password must be reset before the next sign-in, if so
  * @param locale the administrator's own language, a BCP 47 tag
@@ -30,6 +32,8 @@ public record Administrator(
         boolean disabled,
         Optional<String> passwordHash,
         Optional<MobileNumber> phone,
+        Optional<Instant> phoneProvenAt,
+        boolean phoneDisputed,
         Optional<MobileNumber> formerPhone,
         Optional<Instant> resetRequiredAt,
         Optional<String> locale,

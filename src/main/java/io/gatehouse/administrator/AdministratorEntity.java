@@ -39,6 +39,7 @@ class AdministratorEntity {
     String passwordHash;
     String phone;
     Instant phoneProvenAt;
+    boolean phoneDisputed;
 
     /** The number before the current one. */
     String formerPhone;
@@ -81,6 +82,8 @@ class AdministratorEntity {
                 disabled,
                 Optional.ofNullable(passwordHash),
                 Optional.ofNullable(phone).map(MobileNumber::new),
+                Optional.ofNullable(phoneProvenAt),
+                phoneDisputed,
                 formerPhoneForReset(),
                 Optional.ofNullable(resetRequiredAt),
                 Optional.ofNullable(locale),
@@ -101,6 +104,7 @@ class AdministratorEntity {
     void setPhone(String number, Instant provenAt) {
         phone = number;
         phoneProvenAt = provenAt;
+        phoneDisputed = false;
     }
 
     /** Changes the number, and keeps the former one; of several replaced within a week the oldest. */

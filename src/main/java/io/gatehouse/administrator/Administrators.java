@@ -119,8 +119,8 @@ public class Administrators {
     }
 
     /** Makes the former number, which must have been proven again, the current one; it keeps the time of its first proof. */
-    public void restorePhone(Administrator administrator) {
-        change(administrator, AdministratorEntity::restorePhone);
+    public Administrator restorePhone(Administrator administrator) {
+        return change(administrator, AdministratorEntity::restorePhone);
     }
 
     /**
@@ -205,13 +205,18 @@ public class Administrators {
         change(administrator, entity -> entity.accessVersion++);
     }
 
-    /** Removes the mobile number if it was proven within that time, and returns whether it was. */
-    public boolean removePhoneProvenWithin(RealmId realm, AdministratorId id, Duration time) {
+    /** Marks the mobile number as disputed if it was proven within that time, and returns whether it was. */
+    public boolean disputePhoneProvenWithin(RealmId realm, AdministratorId id, Duration time) {
         Optional<AdministratorEntity> recent = administrators
                 .find(realm, id)
                 .filter(entity -> entity.phoneProvenSince(clock.instant().minus(time)));
-        recent.ifPresent(entity -> entity.setPhone(null, null));
+        recent.ifPresent(entity -> entity.phoneDisputed = true);
         return recent.isPresent();
+    }
+
+    /** Marks the mobile number as undisputed. */
+    public void keepPhone(RealmId realm, AdministratorId id) {
+        administrators.find(realm, id).ifPresent(entity -> entity.phoneDisputed = false);
     }
 
     /** Makes the account a System Administrator's that is enabled and has neither password, number nor earlier sign-ins. */

@@ -91,6 +91,11 @@ class RecoveryCodeEntity {
                     time);
         }
 
+        /** Returns the number of unused codes of the valid set that were created before that time. */
+        long countUsableBefore(AdministratorId administrator, Instant time) {
+            return count(USABLE + " and createdAt < ?2", administrator.value(), time);
+        }
+
         void deleteAll(AdministratorId administrator) {
             delete("administratorId", administrator.value());
         }

@@ -69,6 +69,12 @@ public class RecoveryCodes {
         codes.deleteAll(administrator);
     }
 
+    /** Returns whether the account has a usable code that was created before that time. */
+    @Transactional
+    public boolean hasOlderThan(AdministratorId administrator, Instant time) {
+        return codes.countUsableBefore(administrator, time) > 0;
+    }
+
     /** Returns the number of the account's usable codes: unused ones of the valid set. */
     @Transactional
     public int countUsable(AdministratorId administrator) {

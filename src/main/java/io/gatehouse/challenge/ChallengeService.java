@@ -1,5 +1,6 @@
 package io.gatehouse.challenge;
 
+import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.ContactAddress;
 import io.gatehouse.administrator.RecoveryCodes;
 import io.gatehouse.audit.AuditEventType;
@@ -73,6 +74,9 @@ public class ChallengeService {
      * @throws io.gatehouse.kernel.DeliveryUnavailableException before anything is issued, if it could not be sent
      */
     public SendOutcome send(Challenge challenge, ContactAddress address, boolean waitWaived) {
+        if (isDisputed(challenge, address)) {
+            return new SendOutcome.Refused(Refusal.of(Reason.PHONE_DISPUTED));
+        }
         return codes.issue(challenge.codeRequest(address, waitWaived, clock.instant()))
                 .fold(
                         code -> {
@@ -84,7 +88,15 @@ public class ChallengeService {
 
     /** Returns why no code would be sent to that address, apart from the resend wait, or empty if one would. Counts nothing. */
     public Optional<Refusal> sendRefusal(Challenge challenge, ContactAddress address) {
-        return codes.refusal(challenge.codeRequest(address, false, clock.instant()));
+        return isDisputed(challenge, address)
+                ? Optional.of(Refusal.of(Reason.PHONE_DISPUTED))
+                : codes.refusal(challenge.codeRequest(address, false, clock.instant()));
+    }
+
+    private static boolean isDisputed(Challenge challenge, ContactAddress address) {
+        Administrator administrator = challenge.context().administrator();
+        return administrator.phoneDisputed()
+                && administrator.phone().filter(address::equals).isPresent();
     }
 
     /** Returns the flow's current code, which was sent to that address, or empty if there is none. */
@@ -104,9 +116,16 @@ public class ChallengeService {
                 .map(end -> Refusal.until(Reason.LOCKED, end));
     }
 
-    /** Returns whether the administrator has recovery codes left, and so does not depend on a code that is sent. */
+    /**
+     * Returns whether the administrator has recovery codes left, and so does not depend on a code that is sent. While the
+     * number is disputed, only codes older than it count, since the others may be of the person who entered it.
+     */
     public boolean isRecoverable(Challenge challenge) {
-        return recoveryCodes.countUsable(administrator(challenge)) > 0;
+        Administrator administrator = challenge.context().administrator();
+        return administrator.phoneDisputed()
+                ? recoveryCodes.hasOlderThan(
+                        administrator.id(), administrator.phoneProvenAt().orElseThrow())
+                : recoveryCodes.countUsable(administrator.id()) > 0;
     }
 
     /** Verifies the response and counts the attempt. Returns why it is refused, or empty if it was right and is now used up. */
@@ -133,7 +152,7 @@ public class ChallengeService {
                 challenge.context(),
                 challenge.flow(),
                 challenge.purpose(),
-                () -> recoveryCodes.use(administrator(challenge), entered));
+                () -> isRecoverable(challenge) && recoveryCodes.use(administrator(challenge), entered));
         refusal.ifPresentOrElse(
                 reason -> refused(challenge, reason, Map.of("channel", "RECOVERY_CODE")), () -> recovered(challenge));
         return refusal;

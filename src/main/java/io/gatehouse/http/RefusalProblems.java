@@ -63,6 +63,11 @@ public class RefusalProblems {
                         "No codes are sent to this number. Enter another mobile number, with its country code.");
             case ENROLLMENT_TOO_RECENT ->
                 Problem.of(ProblemCode.ENROLLMENT_TOO_RECENT, "Wait until then: this cannot be done sooner.");
+            case PHONE_DISPUTED ->
+                Problem.of(
+                        ProblemCode.CHANNEL_NOT_ALLOWED,
+                        "The mobile number was reported and gets no codes until its removal is approved or cancelled by another"
+                                + " System Administrator, or takes effect: the mail about the report says who or when.");
         };
     }
 }

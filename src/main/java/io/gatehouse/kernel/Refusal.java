@@ -44,7 +44,9 @@ public record Refusal(Reason reason, OptionalInt attemptsLeft, Optional<Instant>
         /** The number is not a mobile number, or its country is not served. */
         PHONE_NOT_ALLOWED,
         /** The account has used a second factor before, and has enrolled a number within the last hour. */
-        ENROLLMENT_TOO_RECENT
+        ENROLLMENT_TOO_RECENT,
+        /** A report of misuse disputes the account's number, which gets no codes until others have decided. */
+        PHONE_DISPUTED
     }
 
     /** Creates a refusal that has only a reason. */

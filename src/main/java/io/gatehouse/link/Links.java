@@ -79,6 +79,11 @@ public class Links {
                 .filter(owner -> links.consume(hash, now));
     }
 
+    /** Returns whose link it is without consuming it, or empty if it is not a valid one of that kind and realm. */
+    public Optional<AdministratorId> find(LinkKind kind, RealmId realm, String token) {
+        return links.findOwner(Digests.sha256Base64Url(token), kind, realm, clock.instant());
+    }
+
     /** Makes a link valid again that this transaction has consumed. */
     public void release(String token) {
         links.release(Digests.sha256Base64Url(token));

@@ -10,15 +10,14 @@ import io.gatehouse.audit.AuditLog;
 import io.gatehouse.kernel.Requester;
 import io.gatehouse.otp.FlowContext;
 import io.gatehouse.passwordreset.ResetLinks;
+import io.gatehouse.phonereset.PhoneDisputes;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.Realms;
-import io.gatehouse.reportlink.MisuseReported;
 import io.gatehouse.reportlink.ReportLinks;
 import io.gatehouse.reportlink.ReportLinks.Occasion;
 import io.gatehouse.reportlink.ReportLinks.ReportLink;
 import io.gatehouse.session.AccessRevocation;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.util.HashMap;
@@ -29,7 +28,7 @@ import java.util.Optional;
 @ApplicationScoped
 @Transactional
 public class MisuseReports {
-    /** A more recent number or address may belong to the attacker. */
+    /** A more recent address may belong to the attacker. */
     private static final Duration RECENT = Administrator.SUSPECT;
 
     private final ReportLinks links;
@@ -39,7 +38,7 @@ public class MisuseReports {
     private final RecentCredentials credentials;
     private final ResetLinks resetLinks;
     private final Alarms alarms;
-    private final Event<MisuseReported> reports;
+    private final PhoneDisputes disputes;
     private final AuditLog audit;
 
     MisuseReports(
@@ -50,7 +49,7 @@ public class MisuseReports {
             RecentCredentials credentials,
             ResetLinks resetLinks,
             Alarms alarms,
-            Event<MisuseReported> reports,
+            PhoneDisputes disputes,
             AuditLog audit) {
         this.links = links;
         this.realms = realms;
@@ -59,7 +58,7 @@ public class MisuseReports {
         this.credentials = credentials;
         this.resetLinks = resetLinks;
         this.alarms = alarms;
-        this.reports = reports;
+        this.disputes = disputes;
         this.audit = audit;
     }
 
@@ -76,11 +75,11 @@ public class MisuseReports {
     }
 
     /**
-     * Consumes the link, revokes all access, invalidates the password, suspends recent credentials, raises an alarm and
-     * mails a reset link. Returns empty if the link is not valid.
+     * Consumes the link, revokes all access, invalidates the password, disputes a recent number, suspends recent credentials,
+     * raises an alarm and mails a reset link. Returns empty if the link is not valid.
      */
     public Optional<Misuse> report(String token, Requester reporter) {
-        Optional<Misuse> found = find(token).filter(this::consume);
+        Optional<Misuse> found = find(token).filter(misuse -> consume(misuse, token));
         found.ifPresent(misuse -> handle(misuse, reporter));
         return found;
     }
@@ -89,22 +88,22 @@ public class MisuseReports {
      * Locks the account first, against concurrent flow steps and reports, and before it the realm, against changes by a
      * service token that is about to be suspended.
      */
-    private boolean consume(Misuse misuse) {
+    private boolean consume(Misuse misuse, String token) {
         realms.findForShare(misuse.realm().id());
         administrators.lock(misuse.administrator().id());
-        return links.consumeAll(misuse.administrator().id());
+        return links.consume(misuse.administrator().id(), token);
     }
 
     private void handle(Misuse misuse, Requester reporter) {
         Administrator administrator = misuse.administrator();
         Occasion occasion = misuse.link().occasion();
         administrators.requirePasswordReset(administrator.realm(), administrator.id());
-        boolean unproven = administrators.removePhoneProvenWithin(administrator.realm(), administrator.id(), RECENT);
         revocation.revokeAll(administrator.id());
         Map<String, String> suspended = credentials.suspend(administrator.id());
         Map<String, String> details = new HashMap<>(suspended);
         details.put("occasion", occasion.name());
-        details.put("phoneUnproven", Boolean.toString(unproven));
+        boolean disputed = disputes.report(misuse.realm(), administrator.id(), misuse.link(), reporter);
+        details.put("phoneDisputed", Boolean.toString(disputed));
         audit.record(AuditEvent.about(
                 Optional.of(administrator.id()),
                 AuditEventType.MISUSE_REPORTED,
@@ -115,7 +114,6 @@ public class MisuseReports {
                 administrator.realm(),
                 Alarm.AccountAlarm.notMe(administrator.id(), administrator.displayName(), suspended),
                 reporter);
-        reports.fire(new MisuseReported(administrator.realm(), administrator.id(), reporter));
         Administrator recipient = occasion == Occasion.EMAIL_CHANGED
                 ? administrators
                         .restoreEmail(administrator.realm(), administrator.id(), RECENT)

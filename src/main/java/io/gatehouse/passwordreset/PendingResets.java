@@ -60,8 +60,9 @@ class PendingResets {
             return new PendingReset(kind, administrator, credential, mfa, proven, true);
         }
 
-        PendingReset withProof() {
-            return new PendingReset(kind, administrator, credential, mfa, true, codeSent);
+        /** Returns the proven reset of the account as it is now. */
+        PendingReset withProof(Administrator current) {
+            return new PendingReset(kind, administrator, current.credential(), mfa, true, codeSent);
         }
 
         private boolean isUnchanged(Realm currentRealm, Administrator current) {

@@ -1,5 +1,6 @@
 package io.gatehouse.passwordreset;
 
+import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.Administrators;
 import io.gatehouse.administrator.ContactAddress;
 import io.gatehouse.administrator.MobileNumber;
@@ -14,18 +15,21 @@ import io.gatehouse.delivery.outbox.MailOutbox;
 import io.gatehouse.kernel.Refusal;
 import io.gatehouse.kernel.Refusal.Reason;
 import io.gatehouse.passwordreset.PendingResets.ResetStep;
+import io.gatehouse.phonereset.PhoneDisputes;
 import io.gatehouse.realm.Channel;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The second factor of a reset, by a channel other than the mailbox if the account has one. */
 @ApplicationScoped
 class ResetFactor {
     private final ChallengeService challenges;
     private final PendingResets pendingResets;
+    private final PhoneDisputes disputes;
     private final Administrators administrators;
     private final AuditLog audit;
     private final MailOutbox outbox;
@@ -34,12 +38,14 @@ class ResetFactor {
     ResetFactor(
             ChallengeService challenges,
             PendingResets pendingResets,
+            PhoneDisputes disputes,
             Administrators administrators,
             AuditLog audit,
             MailOutbox outbox,
             Clock clock) {
         this.challenges = challenges;
         this.pendingResets = pendingResets;
+        this.disputes = disputes;
         this.administrators = administrators;
         this.audit = audit;
         this.outbox = outbox;
@@ -79,35 +85,42 @@ class ResetFactor {
 
     /** Verifies the newest code; a former number that it was sent to becomes the account's number again. */
     ResetOutcome verify(ResetStep step, String code) {
-        if (!step.pending().codeSent()) {
-            return new ResetOutcome.Refused(Reason.STEP_NOT_ALLOWED);
-        }
-        ResetOutcome outcome = verify(step, new Challenge.EnteredDigits(step.destination(), code));
-        if (outcome instanceof ResetOutcome.Pending) {
-            step.administrator().formerPhone().ifPresent(number -> restore(step, number));
-        }
-        return outcome;
+        return step.pending().codeSent()
+                ? verify(step, new Challenge.EnteredDigits(step.destination(), code), () -> restored(step))
+                : new ResetOutcome.Refused(Reason.STEP_NOT_ALLOWED);
     }
 
-    private void restore(ResetStep step, MobileNumber number) {
-        administrators.restorePhone(step.administrator());
+    private Administrator restored(ResetStep step) {
+        return step.administrator()
+                .formerPhone()
+                .map(number -> restore(step, number))
+                .orElse(step.administrator());
+    }
+
+    private Administrator restore(ResetStep step, MobileNumber number) {
+        Administrator restored = administrators.restorePhone(step.administrator());
+        disputes.end(restored.id());
         String before = step.administrator().phone().map(MobileNumber::hint).orElse("");
         audit.record(
                 step.context().event(AuditEventType.PHONE_CHANGED, Map.of("phone", number.hint(), "before", before)));
         outbox.post(step.context().mail(MailKind.PHONE_CHANGED, Map.of("phone", number.hint()), clock.instant()));
+        return restored;
     }
 
-    /** Verifies a recovery code in place of the code. */
+    /** Verifies a recovery code in place of the code, which also decides about a disputed number. */
     ResetOutcome recover(ResetStep step, String recoveryCode) {
-        return verify(step, new Challenge.EnteredRecoveryCode(recoveryCode));
+        return verify(
+                step,
+                new Challenge.EnteredRecoveryCode(recoveryCode),
+                () -> disputes.decideByOlderFactor(step.context()));
     }
 
-    private ResetOutcome verify(ResetStep step, Challenge.Response response) {
+    private ResetOutcome verify(ResetStep step, Challenge.Response response, Supplier<Administrator> proven) {
         Optional<Refusal> refusal = challenges.verify(step.challenge(), response);
         if (refusal.isPresent()) {
             return new ResetOutcome.Refused(refusal.get());
         }
-        pendingResets.replace(step.with(step.pending().withProof()));
+        pendingResets.replace(step.with(step.pending().withProof(proven.get())));
         return new ResetOutcome.Pending(ResetOutcome.View.newPassword(step.id()));
     }
 

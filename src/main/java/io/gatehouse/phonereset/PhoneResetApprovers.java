@@ -27,8 +27,10 @@ class PhoneResetApprovers {
      */
     List<Administrator> of(PhoneResetEntity reset) {
         Set<AdministratorId> excluded = new HashSet<>(Set.of(reset.administrator()));
-        excluded.add(reset.requester());
-        excluded.addAll(influences.of(reset.requester()));
+        reset.requester().ifPresent(requester -> {
+            excluded.add(requester);
+            excluded.addAll(influences.of(requester));
+        });
         return administrators.findByRole(reset.realm(), Role.SYSTEM_ADMINISTRATOR).stream()
                 .filter(Administrator::canResetPassword)
                 .filter(administrator -> !excluded.contains(administrator.id()))

@@ -28,11 +28,17 @@ class PhoneResetEntity {
 
     UUID realmId;
     UUID administratorId;
+
+    /** Empty if a report of misuse requests the reset. */
     UUID requestedBy;
+
     Instant requestedAt;
     boolean needsApproval;
 
-    /** When the reset takes effect without approval, or expires if it needs one. */
+    /** Whether the number's holder objected, so that it needs an approval even if no one can give it. */
+    boolean vetoed;
+
+    /** When the reset takes effect without approval, or expires if it needs one; null if it does neither. */
     Instant dueAt;
 
     Instant decidedAt;
@@ -45,8 +51,8 @@ class PhoneResetEntity {
         return new AdministratorId(administratorId);
     }
 
-    AdministratorId requester() {
-        return new AdministratorId(requestedBy);
+    Optional<AdministratorId> requester() {
+        return Optional.ofNullable(requestedBy).map(AdministratorId::new);
     }
 
     Optional<Instant> effectiveAt() {
@@ -77,8 +83,9 @@ class PhoneResetEntity {
             return list("realmId = ?1 and decidedAt is null order by requestedAt", realm.value());
         }
 
+        /** Returns those that await an approval, unless they do so because of an objection. */
         List<PhoneResetEntity> listAwaitingApproval() {
-            return list("needsApproval and decidedAt is null order by requestedAt");
+            return list("needsApproval and not vetoed and decidedAt is null order by requestedAt");
         }
 
         /** Returns the reset that is longest overdue, or empty if none is due. */

@@ -17,7 +17,11 @@ import io.gatehouse.realm.Realms;
 import io.gatehouse.reportlink.ReportLinks.Occasion;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Announces a reset by mail and to the phone number, with a link to object; reports its completion by mail. */
 @ApplicationScoped
@@ -55,7 +59,21 @@ class PhoneResetMails {
                 MailKind.PHONE_RESET_REQUESTED,
                 Map.of("link", urls.link(realm.slug(), "phone-reset", token)),
                 requester);
-        notices.notifyOldNumber(realm, administrator, Occasion.PHONE_RESET, requester);
+        notices.notifyOldNumber(realm, administrator, Occasion.PHONE_RESET_ANNOUNCED, requester);
+    }
+
+    /** Announces by mail what a report has led to and who decides, and to the number with a link to object. */
+    void announceDispute(
+            Realm realm,
+            Administrator administrator,
+            List<Administrator> approvers,
+            Optional<Instant> effectiveAt,
+            Requester requester) {
+        String names = approvers.stream().map(Administrator::displayName).collect(Collectors.joining(", "));
+        Map<String, String> details =
+                effectiveAt.map(at -> Map.of("effectiveAt", at.toString())).orElseGet(() -> Map.of("approvers", names));
+        post(realm, administrator, MailKind.PHONE_DISPUTED, details, requester);
+        notices.notifyOldNumber(realm, administrator, Occasion.PHONE_RESET_ANNOUNCED, requester);
     }
 
     void reportRemoval(RealmId realm, AdministratorId administrator, Requester requester) {

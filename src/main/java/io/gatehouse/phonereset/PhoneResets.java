@@ -67,12 +67,18 @@ public class PhoneResets {
      *
      * @param effectiveAt when it takes effect without approval; empty if another System Administrator must approve it
      * @param approvers who can approve it; none if it needs no approval
+     * @param vetoed whether the holder of the number objected
      */
-    public record PhoneReset(UUID id, Optional<Instant> effectiveAt, List<Approver> approvers) {
+    public record PhoneReset(UUID id, Optional<Instant> effectiveAt, List<Approver> approvers, boolean vetoed) {
 
         /** Returns whether another System Administrator must approve it. */
         public boolean needsApproval() {
             return effectiveAt.isEmpty();
+        }
+
+        /** Returns the names of those who can approve it, separated by commas. */
+        public String approverNames() {
+            return approvers.stream().map(Approver::name).collect(Collectors.joining(", "));
         }
     }
 
@@ -145,11 +151,17 @@ public class PhoneResets {
         });
     }
 
-    /** Cancels the reset, on behalf of a System Administrator or of the administrator concerned. */
+    /**
+     * Cancels the reset, on behalf of a System Administrator or of the administrator concerned; the latter cannot do so if the
+     * number is disputed.
+     */
     public Outcome cancel(Caller caller, AdministratorId id, UUID request) {
         boolean own = caller.administrator().equals(Optional.of(id));
         Actor actor = actors.confirm(caller, own ? Permission.OWN_ACCOUNT : Permission.ADMINISTRATION);
         return open(actor, id, request, reset -> {
+            if (own && actor.administrator().phoneDisputed()) {
+                return new Outcome.Refused(Conflict.NOT_APPROVER);
+            }
             decisions.cancel(reset, actor);
             return new Outcome.Decided();
         });
@@ -158,9 +170,15 @@ public class PhoneResets {
     /** Cancels the reset by the link that was mailed to the administrator; returns whether the link was valid. */
     public boolean cancel(Realm realm, String token, Requester requester) {
         Optional<PhoneResetEntity> found = links.consume(LinkKind.PHONE_RESET, realm.id(), token)
+                .filter(administrator -> !administrator.phoneDisputed())
                 .flatMap(administrator -> resets.findOpen(administrator.id()));
         found.ifPresent(reset -> decisions.cancel(reset, requester));
         return found.isPresent();
+    }
+
+    /** Returns the pending reset of the phone number of the administrator to whom that password reset was mailed. */
+    public Optional<PhoneReset> findPending(Realm realm, String passwordReset) {
+        return links.find(LinkKind.PASSWORD_RESET, realm.id(), passwordReset).flatMap(this::findPending);
     }
 
     /** Returns the pending reset of that administrator's phone number, or empty if there is none. */
@@ -191,7 +209,7 @@ public class PhoneResets {
                         .map(administrator -> new Approver(administrator.id(), administrator.displayName()))
                         .toList()
                 : List.of();
-        return new PhoneReset(reset.id, reset.effectiveAt(), able);
+        return new PhoneReset(reset.id, reset.effectiveAt(), able, reset.vetoed);
     }
 
     private Outcome open(Actor actor, AdministratorId id, UUID request, Function<PhoneResetEntity, Outcome> next) {

@@ -69,12 +69,12 @@ public class ReportLinks {
     }
 
     /**
-     * Consumes all links of the account and returns true, or returns false if there are none; of parallel uses only one
-     * succeeds.
+     * Consumes the link and all others of the account, except those sent to its number to object to a removal, and returns
+     * true, or returns false if there are none; of parallel uses only one succeeds.
      */
     @Transactional(TxType.MANDATORY)
-    public boolean consumeAll(AdministratorId administrator) {
-        return links.deleteAll(administrator) > 0;
+    public boolean consume(AdministratorId administrator, String token) {
+        return links.deleteAll(administrator, Digests.sha256Base64Url(token)) > 0;
     }
 
     /** A row of {@code report_link}. */
@@ -130,8 +130,12 @@ public class ReportLinks {
                 persist(entity);
             }
 
-            long deleteAll(AdministratorId administrator) {
-                return delete("administratorId", administrator.value());
+            long deleteAll(AdministratorId administrator, String hash) {
+                return delete(
+                        "administratorId = ?1 and (tokenHash = ?2 or occasion <> ?3)",
+                        administrator.value(),
+                        hash,
+                        Occasion.PHONE_RESET_ANNOUNCED);
             }
         }
     }
@@ -146,6 +150,8 @@ public class ReportLinks {
         PASSWORD_CHANGED,
         PHONE_CHANGED,
         PHONE_RESET,
+        /** Sent to the number alone: only its holder can use the link. */
+        PHONE_RESET_ANNOUNCED,
         EMAIL_CHANGED,
         RECOVERY_CODES_CREATED,
         SERVICE_TOKEN_CREATED,
@@ -162,6 +168,7 @@ public class ReportLinks {
                 case PASSWORD_CHANGED,
                         PHONE_CHANGED,
                         PHONE_RESET,
+                        PHONE_RESET_ANNOUNCED,
                         EMAIL_CHANGED,
                         RECOVERY_CODES_CREATED,
                         SERVICE_TOKEN_CREATED,
@@ -183,7 +190,7 @@ public class ReportLinks {
          * device.
          */
         public boolean isOwnAction() {
-            return this != PHONE_RESET && !concernsRealm();
+            return this != PHONE_RESET && this != PHONE_RESET_ANNOUNCED && !concernsRealm();
         }
     }
 }

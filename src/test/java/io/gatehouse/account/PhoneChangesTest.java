@@ -18,6 +18,7 @@ import io.gatehouse.kernel.Refusal;
 import io.gatehouse.kernel.Refusal.Reason;
 import io.gatehouse.kernel.crypto.Randomness;
 import io.gatehouse.otp.FlowContext;
+import io.gatehouse.phonereset.PhoneResetFakes;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings;
 import io.gatehouse.session.StepUp;
@@ -42,6 +43,7 @@ class PhoneChangesTest {
             fakes.administrators,
             fakes.challenges,
             fakes.sessions.trustedBrowsers,
+            new PhoneResetFakes(fakes).disputes,
             fakes.dispatch.phoneNotices,
             fakes.mails.outbox,
             fakes.audit.log,

@@ -208,6 +208,13 @@ public final class AdministratorFakes {
         }
 
         @Override
+        long countUsableBefore(AdministratorId administrator, Instant time) {
+            return usable(administrator)
+                    .filter(row -> row.createdAt.isBefore(time))
+                    .count();
+        }
+
+        @Override
         void deleteAll(AdministratorId administrator) {
             removeWhere(row -> row.administratorId.equals(administrator.value()));
         }

@@ -58,7 +58,7 @@ class OwnPhoneIT {
     }
 
     @Test
-    void a_report_from_the_old_number_removes_the_new_one() {
+    void a_report_from_the_old_number_disputes_the_new_one() {
         send(number).then().statusCode(200);
         verify(codeIn(TestSms.latestTo(number.value()))).then().statusCode(204);
         String notice = TestSms.latestTo(old().value(), 2);
@@ -68,8 +68,8 @@ class OwnPhoneIT {
         assertThat(administrators
                         .find(realm.id(), administrator.id())
                         .orElseThrow()
-                        .phone())
-                .isEmpty();
+                        .phoneDisputed())
+                .isTrue();
     }
 
     @Test

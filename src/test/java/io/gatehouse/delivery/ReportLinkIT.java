@@ -21,13 +21,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Every notice is sent with its recipient's report link: "this wasn't me". */
 @GatehouseTest
 class ReportLinkIT {
-    /** Mails with a link that has no effect until it is followed. */
+    /** Mails with a link that has no effect until it is followed, and the answer to a report. */
     private static final Set<MailKind> LINKS = EnumSet.of(
             MailKind.RESET_LINK,
             MailKind.INVITATION,
             MailKind.REALM_REMINDER,
             MailKind.ADMISSION_LINK,
-            MailKind.EMAIL_CONFIRM);
+            MailKind.EMAIL_CONFIRM,
+            MailKind.PHONE_DISPUTED);
 
     /** Mails about the realm or another administrator's account. */
     private static final Set<MailKind> ALARMS = EnumSet.of(

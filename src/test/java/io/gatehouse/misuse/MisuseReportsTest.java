@@ -14,13 +14,11 @@ import io.gatehouse.link.LinkKind;
 import io.gatehouse.misuse.MisuseReports.Misuse;
 import io.gatehouse.passwordreset.PasswordResetFakes;
 import io.gatehouse.realm.Realm;
-import io.gatehouse.reportlink.MisuseReported;
 import io.gatehouse.reportlink.ReportLinks.Occasion;
 import io.gatehouse.reportlink.ReportLinks.ReportLink;
 import io.gatehouse.servicetoken.ServiceToken;
 import io.gatehouse.session.Session;
 import io.gatehouse.testing.Fakes;
-import io.gatehouse.testing.RecordedEvents;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -38,16 +36,16 @@ class MisuseReportsTest {
     private static final Duration WEEK = Duration.ofDays(7);
 
     private final Fakes fakes = new Fakes();
-    private final RecordedEvents<MisuseReported> reported = new RecordedEvents<>();
+    private final PasswordResetFakes resetFakes = new PasswordResetFakes(fakes);
     private final MisuseReports reports = new MisuseReports(
             fakes.reportLinks,
             fakes.realms,
             fakes.administrators,
             fakes.sessions.revocation,
             new RecentCredentials(fakes.recoveryCodes, fakes.serviceTokens),
-            new PasswordResetFakes(fakes).resetLinks,
+            resetFakes.resetLinks,
             AlarmFakes.alarms(fakes),
-            reported,
+            resetFakes.phones.disputes,
             fakes.audit.log);
     private final Realm realm = fakes.realm("misuse");
     private final Administrator ada = fakes.administrator(realm, "ada@example.com", Role.OPERATOR);
@@ -157,8 +155,7 @@ class MisuseReportsTest {
                 assertThat(mail.details()).containsEntry("about", ada.displayName());
             });
             assertThat(fakes.audit.details(AuditEventType.MISUSE_REPORTED))
-                    .contains(Map.of("occasion", "PASSWORD_KNOWN", "phoneUnproven", "false"));
-            assertThat(reported.fired()).isEqualTo(List.of(new MisuseReported(realm.id(), ada.id(), REPORTER)));
+                    .contains(Map.of("occasion", "PASSWORD_KNOWN", "phoneDisputed", "false"));
         }
 
         @Test
@@ -208,24 +205,6 @@ class MisuseReportsTest {
             return fakes.serviceTokens
                     .create(realm.id(), creator.id(), name, Role.OPERATOR, Duration.ofDays(90), List.of())
                     .secret();
-        }
-
-        @Test
-        void removes_a_number_proven_within_a_week() {
-            fakes.administrators.setProvenPhone(ada, NUMBER);
-            fakes.clock.advance(WEEK.minusMillis(1));
-            report(token(Occasion.PHONE_CHANGED));
-            assertThat(fakes.now(ada).phone()).isEmpty();
-            assertThat(fakes.audit.details(AuditEventType.MISUSE_REPORTED))
-                    .contains(Map.of("occasion", "PHONE_CHANGED", "phoneUnproven", "true"));
-        }
-
-        @Test
-        void keeps_an_older_number() {
-            fakes.administrators.setProvenPhone(ada, NUMBER);
-            fakes.clock.advance(WEEK);
-            report(token(Occasion.PHONE_CHANGED));
-            assertThat(fakes.now(ada).phone()).contains(NUMBER);
         }
     }
 

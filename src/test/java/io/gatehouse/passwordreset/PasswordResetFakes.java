@@ -4,25 +4,31 @@ import io.gatehouse.kernel.KernelFakes;
 import io.gatehouse.kernel.crypto.Randomness;
 import io.gatehouse.mailrequest.MailRequestFakes;
 import io.gatehouse.password.PasswordFakes;
+import io.gatehouse.phonereset.PhoneResetFakes;
+import io.gatehouse.ratelimit.InMemoryRateLimiter;
 import io.gatehouse.testing.Fakes;
 
 /** The services of this package. */
 public final class PasswordResetFakes {
+    public final PhoneResetFakes phones;
+
     final PendingResets pendingResets;
     final MailRequestFakes requests;
-    final ResetFactor factor;
 
     public final ResetLinks resetLinks;
     public final PasswordFakes passwords;
     public final NewPasswords newPasswords;
+    public final PasswordResetService service;
 
     public PasswordResetFakes(Fakes fakes) {
+        phones = new PhoneResetFakes(fakes);
         pendingResets = new PendingResets(fakes.flows, fakes.administrators, fakes.links, new Randomness());
         resetLinks = new ResetLinks(
                 fakes.realms, fakes.links, fakes.mails.outbox, fakes.audit.log, KernelFakes.urls(), fakes.clock);
-        factor = new ResetFactor(
+        var factor = new ResetFactor(
                 fakes.challenges,
                 pendingResets,
+                phones.disputes,
                 fakes.administrators,
                 fakes.audit.log,
                 fakes.mails.outbox,
@@ -42,5 +48,7 @@ public final class PasswordResetFakes {
                 fakes.audit.log,
                 fakes.clock,
                 fakes.transactions);
+        service = new PasswordResetService(
+                new InMemoryRateLimiter(fakes.clock), requests.requests, pendingResets, factor, newPasswords);
     }
 }

@@ -19,7 +19,6 @@ import io.gatehouse.link.LinkKind;
 import io.gatehouse.mailrequest.MailRequestFakes;
 import io.gatehouse.password.PasswordFakes;
 import io.gatehouse.password.Rejection;
-import io.gatehouse.ratelimit.InMemoryRateLimiter;
 import io.gatehouse.ratelimit.PasswordAttempts;
 import io.gatehouse.realm.Channel;
 import io.gatehouse.realm.Realm;
@@ -43,12 +42,7 @@ class PasswordResetServiceTest {
     private final PasswordResetFakes resetFakes = new PasswordResetFakes(fakes);
     private final PasswordFakes passwords = resetFakes.passwords;
     private final MailRequestFakes requests = resetFakes.requests;
-    private final PasswordResetService resets = new PasswordResetService(
-            new InMemoryRateLimiter(fakes.clock),
-            requests.requests,
-            resetFakes.pendingResets,
-            resetFakes.factor,
-            resetFakes.newPasswords);
+    private final PasswordResetService resets = resetFakes.service;
     private Realm realm = fakes.realm("resets");
     private final Administrator ada = withPassword("ada@example.com");
 

@@ -19,13 +19,13 @@ import java.util.UUID;
 public final class PhoneResetFakes {
     private final InMemoryResets rows = new InMemoryResets();
 
-    final PhoneResetDecisions decisions;
-    final PhoneResetSchedule schedule;
+    private final PhoneResetSchedule schedule;
     public final PhoneResets resets;
+    public final PhoneDisputes disputes;
 
     public PhoneResetFakes(Fakes fakes) {
         var approvers = new PhoneResetApprovers(fakes.administratorLists, fakes.influences);
-        decisions = new PhoneResetDecisions(
+        var decisions = new PhoneResetDecisions(
                 rows,
                 approvers,
                 fakes.administrators,
@@ -42,6 +42,7 @@ public final class PhoneResetFakes {
                 fakes.sessions.revocation,
                 fakes.audit.log,
                 fakes.clock);
+        disputes = new PhoneDisputes(rows, fakes.administrators, decisions);
         schedule = new PhoneResetSchedule(
                 rows, approvers, decisions, fakes.realms, fakes.administrators, fakes.clock, fakes.transactions);
         resets = new PhoneResets(
@@ -53,6 +54,11 @@ public final class PhoneResetFakes {
                 approvers,
                 fakes.links,
                 decisions);
+    }
+
+    /** Does what the schedule does every ten seconds. */
+    public void runSchedule() {
+        schedule.run();
     }
 
     private static final class InMemoryResets extends PhoneResetEntity.Repository
@@ -83,12 +89,13 @@ public final class PhoneResetFakes {
 
         @Override
         List<PhoneResetEntity> listAwaitingApproval() {
-            return where(row -> row.decidedAt == null && row.needsApproval).toList();
+            return where(row -> row.decidedAt == null && row.needsApproval && !row.vetoed)
+                    .toList();
         }
 
         @Override
         Optional<PhoneResetEntity> findDue(Instant now) {
-            return where(row -> row.decidedAt == null && !row.dueAt.isAfter(now))
+            return where(row -> row.decidedAt == null && row.dueAt != null && !row.dueAt.isAfter(now))
                     .min(Comparator.comparing(row -> row.dueAt));
         }
     }

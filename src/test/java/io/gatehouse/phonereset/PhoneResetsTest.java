@@ -23,7 +23,6 @@ import io.gatehouse.phonereset.PhoneResets.Conflict;
 import io.gatehouse.phonereset.PhoneResets.Outcome;
 import io.gatehouse.phonereset.PhoneResets.PhoneReset;
 import io.gatehouse.realm.Realm;
-import io.gatehouse.reportlink.MisuseReported;
 import io.gatehouse.servicetoken.ServiceToken;
 import io.gatehouse.testing.Fakes;
 import java.time.Duration;
@@ -39,7 +38,6 @@ class PhoneResetsTest {
 
     private final Fakes fakes = new Fakes();
     private final PhoneResetFakes resetFakes = new PhoneResetFakes(fakes);
-    private final PhoneResetDecisions decisions = resetFakes.decisions;
     private final PhoneResets resets = resetFakes.resets;
     private final Realm realm = fakes.realm("resets");
     private final Administrator ada = fakes.administrators.setProvenPhone(
@@ -101,11 +99,11 @@ class PhoneResetsTest {
             assertThat(request().effectiveAt()).contains(fakes.clock.instant().plus(DAY));
 
             fakes.clock.advance(DAY.minusMillis(1));
-            resetFakes.schedule.run();
+            resetFakes.runSchedule();
             assertThat(fakes.now(ada).phone()).isPresent();
 
             fakes.clock.advance(Duration.ofMillis(1));
-            resetFakes.schedule.run();
+            resetFakes.runSchedule();
             assertApplied();
         }
 
@@ -165,7 +163,7 @@ class PhoneResetsTest {
             PhoneReset reset = request();
             fakes.clock.advance(DAY);
 
-            resetFakes.schedule.run();
+            resetFakes.runSchedule();
 
             assertThat(fakes.now(ada).phone()).isPresent();
             assertThat(resets.findPending(ada.id())).isEmpty();
@@ -183,7 +181,7 @@ class PhoneResetsTest {
             assertThat(resets.cancel(fakes.caller(root), ada.id(), reset.id())).isEqualTo(new Outcome.Decided());
 
             fakes.clock.advance(DAY);
-            resetFakes.schedule.run();
+            resetFakes.runSchedule();
             assertThat(fakes.now(ada).phone()).isPresent();
             assertCancelledBy(root);
             assertThat(resets.cancel(fakes.caller(root), ada.id(), reset.id()))
@@ -220,13 +218,6 @@ class PhoneResetsTest {
             resets.cancel(fakes.caller(root), ada.id(), request().id());
             String token = fakes.links.issue(LinkKind.PHONE_RESET, realm.id(), ada.id());
             assertThat(resets.cancel(realm, token, Fakes.REQUESTER)).isFalse();
-        }
-
-        @Test
-        void is_cancelled_by_a_report_of_misuse() {
-            request();
-            decisions.cancelReported(new MisuseReported(realm.id(), ada.id(), Fakes.REQUESTER));
-            assertCancelledBy(ada);
         }
 
         private void assertCancelledBy(Administrator actor) {
@@ -355,17 +346,17 @@ class PhoneResetsTest {
             fakes.clock.advance(Duration.ofHours(23));
             fakes.administrators.change(other, "Other", Role.SYSTEM_ADMINISTRATOR, true);
 
-            resetFakes.schedule.run();
+            resetFakes.runSchedule();
 
             assertThat(pending().effectiveAt()).contains(fakes.clock.instant().plus(DAY));
             assertThat(fakes.mails.posted(MailKind.PHONE_RESET_REQUESTED)).hasSize(2);
             assertThat(fakes.dispatch.messages()).hasSize(2);
             assertThat(types()).contains(AuditEventType.PHONE_RESET_WITHOUT_APPROVAL);
             fakes.clock.advance(DAY.minusMillis(1));
-            resetFakes.schedule.run();
+            resetFakes.runSchedule();
             assertThat(fakes.now(ada).phone()).isPresent();
             fakes.clock.advance(Duration.ofMillis(1));
-            resetFakes.schedule.run();
+            resetFakes.runSchedule();
             assertApplied();
         }
 
@@ -373,7 +364,7 @@ class PhoneResetsTest {
         void still_awaits_one_whose_password_must_be_reset() {
             request();
             fakes.administrators.requirePasswordReset(realm.id(), other.id());
-            resetFakes.schedule.run();
+            resetFakes.runSchedule();
             assertThat(pending().needsApproval()).isTrue();
         }
 
@@ -381,7 +372,7 @@ class PhoneResetsTest {
         void may_be_cancelled_by_another_system_administrator() {
             PhoneReset reset = request();
             fakes.administrators.change(other, "Other", Role.OPERATOR, false);
-            resetFakes.schedule.run();
+            resetFakes.runSchedule();
             Administrator late = fakes.administrator(realm, "late@example.com", Role.SYSTEM_ADMINISTRATOR);
             assertThat(resets.cancel(fakes.caller(late), ada.id(), reset.id())).isEqualTo(new Outcome.Decided());
         }

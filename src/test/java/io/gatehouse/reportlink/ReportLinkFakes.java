@@ -35,8 +35,9 @@ public final class ReportLinkFakes {
         }
 
         @Override
-        long deleteAll(AdministratorId administrator) {
-            return removeWhere(row -> row.administratorId.equals(administrator.value()));
+        long deleteAll(AdministratorId administrator, String hash) {
+            return removeWhere(row -> row.administratorId.equals(administrator.value())
+                    && (row.tokenHash.equals(hash) || row.occasion != ReportLinks.Occasion.PHONE_RESET_ANNOUNCED));
         }
     }
 }

@@ -355,7 +355,12 @@ class EnrollmentTest {
 
     private SignInOutcome start() {
         return service.start(
-                realm, fakes.now(ada).email().value(), PASSWORD, SessionKind.API, Fakes.REQUESTER, Client.browser(Optional.empty(), Optional.empty()));
+                realm,
+                fakes.now(ada).email().value(),
+                PASSWORD,
+                SessionKind.API,
+                Fakes.REQUESTER,
+                Client.browser(Optional.empty(), Optional.empty()));
     }
 
     private SignInOutcome enroll(View view) {

@@ -6,11 +6,13 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.RecoveryCodes;
+import io.gatehouse.administrator.Role;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings.MfaMethod;
 import io.gatehouse.testing.BrowserTest;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.MailedLink;
+import io.gatehouse.testing.ReportedLink;
 import io.gatehouse.testing.SignInClient;
 import io.gatehouse.testing.TestMail;
 import io.gatehouse.testing.TestRealms;
@@ -116,6 +118,31 @@ class ResetBrowserIT extends PagesInBrowser {
         late.sees("This link no longer works");
         late.follow("Go to sign-in");
         late.sees("Sign in");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"390,LIGHT", "1280,DARK"})
+    void while_a_report_disputes_the_number(int width, ColorScheme scheme) {
+        Realm realm = testRealms.realm(MfaMethod.SMS);
+        Administrator administrator = testRealms.enrolled(realm);
+        testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
+        SignInClient.of(realm).begin(administrator);
+        ReportedLink.in(TestSms.latestTo(administrator.phone().orElseThrow().value()))
+                .press();
+        TestMail.latestTo(administrator.email().value(), 2);
+        String reset = TestMail.allTo(administrator.email().value()).stream()
+                .filter(mail -> mail.subject().startsWith("Reset your password"))
+                .findFirst()
+                .orElseThrow()
+                .text();
+        Page page = page(options(width).setColorScheme(scheme));
+        SignInJourney journey = SignInJourney.on(page, realm);
+
+        page.navigate(MailedLink.in(reset).path());
+        journey.press("Continue");
+        journey.showsError("Your mobile number was reported, so no code is sent there. Ask one of these System"
+                + " Administrators to approve or cancel its removal");
+        journey.reads("Some Person");
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.gatehouse.audit.AuditLog;
 import io.gatehouse.invitation.Invitations;
 import io.gatehouse.kernel.Requester;
 import io.gatehouse.otp.CodeLockout;
+import io.gatehouse.phonereset.PhoneDisputes;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.session.AccessRevocation;
 import io.quarkus.arc.Unremovable;
@@ -29,6 +30,7 @@ public class BreakGlass {
     private final AccessRevocation revocation;
     private final CodeLockout lockout;
     private final RecoveryCodes recoveryCodes;
+    private final PhoneDisputes disputes;
     private final Invitations invitations;
     private final Alarms alarms;
     private final AuditLog audit;
@@ -38,6 +40,7 @@ public class BreakGlass {
             AccessRevocation revocation,
             CodeLockout lockout,
             RecoveryCodes recoveryCodes,
+            PhoneDisputes disputes,
             Invitations invitations,
             Alarms alarms,
             AuditLog audit) {
@@ -45,6 +48,7 @@ public class BreakGlass {
         this.revocation = revocation;
         this.lockout = lockout;
         this.recoveryCodes = recoveryCodes;
+        this.disputes = disputes;
         this.invitations = invitations;
         this.alarms = alarms;
         this.audit = audit;
@@ -67,6 +71,7 @@ public class BreakGlass {
         revocation.revokeAll(administrator.id());
         lockout.clearAll(administrator.id());
         recoveryCodes.deleteAll(administrator.id());
+        disputes.end(administrator.id());
         Administrator fresh = administrators.resetCredentials(administrator);
         audit.record(AuditEvent.about(
                 Optional.of(administrator.id()),

@@ -31,7 +31,7 @@ public class PhoneNotices {
      * Sends a notice to the administrator's previous number, if there is one, after the caller's transaction has committed.
      *
      * @param administrator as before the change
-     * @param occasion {@link Occasion#PHONE_CHANGED} or {@link Occasion#PHONE_RESET}
+     * @param occasion {@link Occasion#PHONE_CHANGED} or {@link Occasion#PHONE_RESET_ANNOUNCED}
      * @throws io.gatehouse.kernel.DeliveryUnavailableException if the queue is full
      */
     @Transactional(TxType.MANDATORY)

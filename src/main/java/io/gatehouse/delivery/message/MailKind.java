@@ -23,6 +23,11 @@ public enum MailKind {
     EMAIL_CHANGED,
     /** The mobile number will be removed; carries {@code link}: cancel the removal. */
     PHONE_RESET_REQUESTED,
+    /**
+     * A report disputes the mobile number; carries {@code approvers}, the names of those who decide, or {@code effectiveAt}, when
+     * it will be removed if its holder does not object.
+     */
+    PHONE_DISPUTED,
     /** The mobile number was removed. */
     PHONE_RESET,
     /** A set of recovery codes was created; those of an earlier one no longer work. */
@@ -82,6 +87,7 @@ public enum MailKind {
             case MFA_ENABLED -> Optional.of(Occasion.MFA_ENABLED);
             case MFA_DISABLED -> Optional.of(Occasion.MFA_DISABLED);
             case RESET_LINK,
+                    PHONE_DISPUTED,
                     EMAIL_CONFIRM,
                     INVITATION,
                     REALM_REMINDER,

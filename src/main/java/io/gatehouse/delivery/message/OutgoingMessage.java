@@ -73,7 +73,7 @@ public sealed interface OutgoingMessage {
     /**
      * Notifies a proven number, by text message, that it no longer belongs to the account.
      *
-     * @param occasion {@link Occasion#PHONE_CHANGED} or {@link Occasion#PHONE_RESET}
+     * @param occasion {@link Occasion#PHONE_CHANGED} or {@link Occasion#PHONE_RESET_ANNOUNCED}
      * @param destination the previous number
      * @param realmName display name of the realm
      */

@@ -64,7 +64,8 @@ public class CodeTemplates {
     }
 
     private static String sms(PhoneNotice notice, String realm, Locale locale) {
-        return render(new Notice(notice.occasion() == Occasion.PHONE_RESET, realm, notice.reportUrl()), locale);
+        return render(
+                new Notice(notice.occasion() == Occasion.PHONE_RESET_ANNOUNCED, realm, notice.reportUrl()), locale);
     }
 
     /** Returns a function that shortens a realm's name to the space that the text without it leaves. */

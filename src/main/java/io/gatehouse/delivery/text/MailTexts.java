@@ -35,6 +35,8 @@ interface MailTexts {
     @Message String suspendedTokens();
     @Message String about();
     @Message String by();
+    @Message String approvers();
+    @Message String effective();
     @Message String limit();
     @Message String codesBy();
     @Message String method(MfaMethod method);

@@ -9,6 +9,7 @@ import io.gatehouse.realm.RealmSettings.MfaMethod;
 import io.gatehouse.reportlink.ReportLinks.Occasion;
 import io.quarkus.qute.TemplateData;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -24,6 +25,8 @@ import java.util.regex.Pattern;
  * @param email a new address, masked
  * @param inviter name of the administrator who invites
  * @param by name of the other administrator responsible, if there is one
+ * @param approvers names of those who decide
+ * @param effective when the change takes effect
  * @param minutes lifetime of the link, if it is not a number of full hours
  * @param hours lifetime of the link, if it is a number of full hours
  * @param until when the link expires
@@ -48,12 +51,15 @@ record MailView(
         String inviter,
         Role role,
         String by,
+        String approvers,
+        String effective,
         String limit,
         MfaMethod method,
         String browser,
         String system,
         String address) {
     private static final int MAX_DETAIL = 40;
+    private static final int MAX_NAMES = 400;
     /** Mails that administrators request for themselves. */
     private static final Set<MailKind> SELF_REQUESTED =
             EnumSet.of(MailKind.RESET_LINK, MailKind.EMAIL_CONFIRM, MailKind.REALM_REMINDER, MailKind.ADMISSION_LINK);
@@ -85,6 +91,10 @@ record MailView(
                 detail(mail, "inviter"),
                 constant(Role.values(), detail(mail, "role")),
                 detail(mail, "by"),
+                PlainText.neutralise(mail.details().getOrDefault("approvers", ""), MAX_NAMES),
+                Optional.ofNullable(mail.details().get("effectiveAt"))
+                        .map(at -> CodeMessageView.time(Instant.parse(at)))
+                        .orElse(""),
                 detail(mail, "limit"),
                 constant(MfaMethod.values(), detail(mail, "method")),
                 device.map(Device::browser).orElse(""),

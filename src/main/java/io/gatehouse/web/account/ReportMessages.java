@@ -20,7 +20,8 @@ public interface ReportMessages {
     @Message String consequences();
     @Message String signsOut();
     @Message String endsPassword();
-    @Message String unprovesPhone();
+    @Message String disputesPhone();
+    @Message String keepsPhone();
     @Message String suspends();
     @Message String alerts(String realm);
     @Message String keepsSettings(String realm);

@@ -52,7 +52,13 @@ public class ReportPage {
      * @param address client address of the event; empty, like the device, if another administrator caused it
      */
     @TemplateData
-    record View(Occasion occasion, String account, DisplayTime when, String device, String address) {}
+    record View(Occasion occasion, String account, DisplayTime when, String device, String address) {
+
+        /** Returns whether the report keeps the number whose removal the message announced. */
+        public boolean keepsPhone() {
+            return occasion == Occasion.PHONE_RESET_ANNOUNCED;
+        }
+    }
 
     @GET
     @Path(LINK)

@@ -42,7 +42,7 @@ record AuditDetails(AuditMessages messages, RoleFormatter console, SettingsForma
 
     /** Internal ids, and details that the page shows in columns of their own. */
     private static final Set<String> OMITTED = Set.of(
-            "session", "browser", "request", "token", "link", "purpose", "until", "count", "language", "phoneUnproven");
+            "session", "browser", "request", "token", "link", "purpose", "until", "count", "language", "phoneDisputed");
 
     /** Returns the details as messages; those without a message by their names in the API. */
     String of(AuditEntry event) {

@@ -54,6 +54,8 @@ public interface AdministratorMessages {
     @Message String resetPhone();
     @Message String resetPhoneHint();
     @Message String resetWaitsForApproval(String names);
+    @Message String phoneDisputed();
+    @Message String phoneVetoed();
     @Message String resetTakesEffect();
     @Message String approve();
     @Message String keepPhone();

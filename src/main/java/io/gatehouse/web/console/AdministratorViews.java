@@ -17,7 +17,6 @@ import io.quarkus.qute.TemplateData;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Renders the page of one administrator: state, events, and the actions the reader's role allows. */
 @ApplicationScoped
@@ -42,6 +41,8 @@ class AdministratorViews {
      *
      * @param verdict why the administrator cannot sign in; empty if possible
      * @param pending whether the administrator has not set a password yet
+     * @param phoneDisputed whether a report disputes the number
+     * @param phoneVetoed whether the number's holder objected to its removal
      * @param resetApprovers names of those who can approve a pending phone reset; empty if it needs no approval
      * @param resetAt when the number is removed without approval; null if not pending
      * @param codesSuspended whether the account has recovery codes that a report of misuse has suspended
@@ -55,6 +56,8 @@ class AdministratorViews {
             boolean pending,
             boolean mayHelp,
             boolean mayEdit,
+            boolean phoneDisputed,
+            boolean phoneVetoed,
             String resetApprovers,
             DisplayTime resetAt,
             boolean codesSuspended,
@@ -74,10 +77,9 @@ class AdministratorViews {
                 account.state() == Account.State.PENDING,
                 role != Role.OBSERVER,
                 role == Role.SYSTEM_ADMINISTRATOR,
-                reset.stream()
-                        .flatMap(waiting -> waiting.approvers().stream())
-                        .map(PhoneResets.Approver::name)
-                        .collect(Collectors.joining(", ")),
+                account.administrator().phoneDisputed(),
+                reset.filter(waiting -> waiting.vetoed()).isPresent(),
+                reset.map(waiting -> waiting.approverNames()).orElse(""),
                 reset.flatMap(waiting -> waiting.effectiveAt())
                         .map(at -> DisplayTime.of(at, formatter.language()))
                         .orElse(null),

@@ -5,7 +5,6 @@ import io.gatehouse.challenge.Challenge.SentCode;
 import io.gatehouse.http.Problem;
 import io.gatehouse.http.RefusalProblems;
 import io.gatehouse.kernel.Refusal;
-import io.gatehouse.kernel.Refusal.Reason;
 import io.gatehouse.realm.Channel;
 import io.gatehouse.web.code.CodeForms;
 import io.gatehouse.web.layout.Countdown;
@@ -18,6 +17,7 @@ import io.gatehouse.web.layout.RealmPaths;
 import io.gatehouse.web.layout.SettingsMessages;
 import io.gatehouse.web.layout.SignedIn;
 import io.gatehouse.web.security.StepUpGate;
+import io.gatehouse.web.signin.CodeMessages;
 import io.gatehouse.web.signin.CodePages;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
@@ -118,7 +118,13 @@ public class ChannelTestPage {
         Problem problem = problems.of(refusal);
         String wait =
                 problem.retryAfter().map(left -> Countdown.of(left).text()).orElse("");
-        String message = refusal.reason() == Reason.CHANNEL_NOT_ALLOWED ? messages.noNumber() : messages.tooSoon(wait);
+        String message = switch (refusal.reason()) {
+            case CHANNEL_NOT_ALLOWED -> messages.noNumber();
+            case PHONE_DISPUTED ->
+                pages.messages(CodeMessages.class, caller.realm())
+                        .phoneDisputed(caller.realm().settings().displayName());
+            default -> messages.tooSoon(wait);
+        };
         return pages.refuse(problem, new Page(pages.layout(caller), view(caller, FormErrors.at("send", message))));
     }
 

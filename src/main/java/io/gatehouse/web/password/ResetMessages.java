@@ -23,6 +23,9 @@ public interface ResetMessages {
     @Message String linkLead(String realm);
     @Message String linkPaused(String wait);
     @Message String linkNowhere(String realm);
+    @Message String linkUndecided(String names);
+    @Message String linkRemoval(String time);
+    @Message String linkVetoed(String realm);
     @Message String welcome(String realm);
     @Message String welcomeLead();
     @Message String newTitle();

@@ -5,7 +5,11 @@ import io.gatehouse.http.RefusalProblems;
 import io.gatehouse.kernel.Refusal;
 import io.gatehouse.kernel.Refusal.Reason;
 import io.gatehouse.passwordreset.ResetOutcome;
+import io.gatehouse.phonereset.PhoneResets;
+import io.gatehouse.phonereset.PhoneResets.PhoneReset;
+import io.gatehouse.realm.Realm;
 import io.gatehouse.web.layout.Countdown;
+import io.gatehouse.web.layout.DisplayTime;
 import io.gatehouse.web.layout.Flow;
 import io.gatehouse.web.layout.FormErrors;
 import io.gatehouse.web.layout.PageLayout;
@@ -15,6 +19,8 @@ import io.gatehouse.web.password.ResetMessages;
 import io.gatehouse.web.signin.SignInRedirects;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -26,9 +32,16 @@ class MailedLinks {
     private final ResetRedirects resetRedirects;
     private final SignInRedirects redirects;
     private final RefusalProblems problems;
+    private final PhoneResets phoneResets;
     private final Pages pages;
 
-    MailedLinks(ResetRedirects resetRedirects, SignInRedirects redirects, RefusalProblems problems, Pages pages) {
+    MailedLinks(
+            ResetRedirects resetRedirects,
+            SignInRedirects redirects,
+            RefusalProblems problems,
+            PhoneResets phoneResets,
+            Pages pages) {
+        this.phoneResets = phoneResets;
         this.resetRedirects = resetRedirects;
         this.redirects = redirects;
         this.problems = problems;
@@ -56,11 +69,31 @@ class MailedLinks {
 
     private Response again(Flow flow, String token, Refusal refusal) {
         Problem problem = problems.of(refusal);
+        String message =
+                refusal.reason() == Reason.PHONE_DISPUTED ? undecided(flow.realm(), token) : unsent(problem, flow);
+        return pages.refuse(problem, new Page(pages.layout(flow.realm()), flow, token, FormErrors.at("open", message)));
+    }
+
+    private String unsent(Problem problem, Flow flow) {
         ResetMessages messages = pages.messages(ResetMessages.class, flow.realm());
-        String message = problem.retryAfter()
+        return problem.retryAfter()
                 .map(wait -> messages.linkPaused(Countdown.of(wait).text()))
                 .orElseGet(() -> messages.linkNowhere(flow.realm().settings().displayName()));
-        return pages.refuse(problem, new Page(pages.layout(flow.realm()), flow, token, FormErrors.at("open", message)));
+    }
+
+    /** Says who decides about the disputed number of the link's owner, or when its removal takes effect. */
+    private String undecided(Realm realm, String token) {
+        ResetMessages messages = pages.messages(ResetMessages.class, realm);
+        Optional<PhoneReset> pending = phoneResets.findPending(realm, token);
+        Optional<Instant> effectiveAt = pending.flatMap(PhoneReset::effectiveAt);
+        String approvers = pending.map(PhoneReset::approverNames).orElse("");
+        if (effectiveAt.isPresent()) {
+            return messages.linkRemoval(
+                    DisplayTime.of(effectiveAt.get(), pages.language(realm)).text());
+        }
+        return approvers.isEmpty()
+                ? messages.linkVetoed(realm.settings().displayName())
+                : messages.linkUndecided(approvers);
     }
 
     record Page(PageLayout layout, Flow flow, String token, FormErrors errors) implements PageTemplate {}

@@ -53,6 +53,7 @@ public interface CodeMessages {
     @Message String limited(String wait);
     @Message String sendsLocked(String wait);
     @Message String channelGone();
+    @Message String phoneDisputed(String realm);
     @Message String sayMinuteLeft();
     @Message String sayExpired();
     @Message String sayAgain();

@@ -167,13 +167,13 @@ public class CodePages {
             case THROTTLED -> messages.limited(wait);
             case LOCKED -> messages.sendsLocked(wait);
             case CHANNEL_NOT_ALLOWED, PHONE_NOT_ALLOWED -> messages.channelGone();
+            case PHONE_DISPUTED -> messages.phoneDisputed(realm.settings().displayName());
             case INVALID_CREDENTIALS,
                     PASSWORD_GUESSED,
                     FLOW_EXPIRED,
                     STEP_NOT_ALLOWED,
                     CODE_USED_UP,
-                    ENROLLMENT_TOO_RECENT ->
-                throw new IllegalStateException("This ends the flow: " + refusal.reason());
+                    ENROLLMENT_TOO_RECENT -> throw new IllegalStateException("This ends the flow: " + refusal.reason());
         };
     }
 

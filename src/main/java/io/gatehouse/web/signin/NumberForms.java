@@ -65,6 +65,10 @@ public class NumberForms {
                     .map(messages::refusedWithExample)
                     .orElseGet(messages::refused);
         }
+        if (refusal.reason() == Reason.PHONE_DISPUTED) {
+            return pages.messages(CodeMessages.class, realm)
+                    .phoneDisputed(realm.settings().displayName());
+        }
         return problem.retryAfter()
                 .map(wait -> messages.tooSoon(Countdown.of(wait).text()))
                 .orElseGet(messages::refused);

@@ -122,11 +122,16 @@ public class SignInPage {
     private Response refused(Refusal refusal, Realm realm, String email, Optional<ReturnTo> returnTo) {
         SignInMessages messages = pages.messages(SignInMessages.class, realm);
         Problem problem = problems.of(refusal);
-        String message = refusal.reason() == Refusal.Reason.PASSWORD_GUESSED
-                ? messages.guessed()
-                : problem.retryAfter()
+        String message = switch (refusal.reason()) {
+            case PASSWORD_GUESSED -> messages.guessed();
+            case PHONE_DISPUTED ->
+                pages.messages(CodeMessages.class, realm)
+                        .phoneDisputed(realm.settings().displayName());
+            default ->
+                problem.retryAfter()
                         .map(wait -> messages.throttled(Countdown.of(wait).text()))
                         .orElseGet(messages::wrong);
+        };
         return pages.refuse(
                 problem, new Page(pages.layout(realm), form(email, returnTo, FormErrors.at("password", message))));
     }

@@ -79,7 +79,8 @@ public class SignInRedirects {
                     CODE_EXPIRED,
                     RESEND_TOO_SOON,
                     CHANNEL_NOT_ALLOWED,
-                    PHONE_NOT_ALLOWED -> again.apply(refusal);
+                    PHONE_NOT_ALLOWED,
+                    PHONE_DISPUTED -> again.apply(refusal);
         };
     }
 

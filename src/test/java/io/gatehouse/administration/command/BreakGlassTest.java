@@ -14,6 +14,7 @@ import io.gatehouse.delivery.message.MailKind;
 import io.gatehouse.invitation.InvitationFakes;
 import io.gatehouse.link.LinkKind;
 import io.gatehouse.passwordreset.PasswordResetFakes;
+import io.gatehouse.phonereset.PhoneResetFakes;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.testing.Fakes;
 import java.util.List;
@@ -29,6 +30,7 @@ class BreakGlassTest {
             fakes.sessions.revocation,
             fakes.otp.lockout,
             fakes.recoveryCodes,
+            new PhoneResetFakes(fakes).disputes,
             InvitationFakes.invitations(fakes, new PasswordResetFakes(fakes)),
             fakes.alarms,
             fakes.audit.log);

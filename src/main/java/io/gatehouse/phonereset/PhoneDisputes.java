@@ -1,0 +1,79 @@
+package io.gatehouse.phonereset;
+
+import io.gatehouse.administrator.Administrator;
+import io.gatehouse.administrator.Administrators;
+import io.gatehouse.kernel.Requester;
+import io.gatehouse.kernel.id.AdministratorId;
+import io.gatehouse.otp.FlowContext;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.reportlink.ReportLinks.Occasion;
+import io.gatehouse.reportlink.ReportLinks.ReportLink;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Disputes of recently proven numbers. A report of misuse cannot tell whether the number or the mailbox is the attacker's, so
+ * the number gets no codes and the mailbox resets no password until others decide: a System Administrator, an older factor of
+ * the account, or a period in which the number's holder can object.
+ *
+ * <p>Called in the transaction of a flow's step, which has locked the administrator.
+ */
+@ApplicationScoped
+@Transactional(TxType.MANDATORY)
+public class PhoneDisputes {
+    /** A more recent number may belong to the attacker. */
+    private static final Duration RECENT = Duration.ofDays(7);
+
+    private final PhoneResetEntity.Repository resets;
+    private final Administrators administrators;
+    private final PhoneResetDecisions decisions;
+
+    PhoneDisputes(PhoneResetEntity.Repository resets, Administrators administrators, PhoneResetDecisions decisions) {
+        this.resets = resets;
+        this.administrators = administrators;
+        this.decisions = decisions;
+    }
+
+    /**
+     * Takes a report of misuse: requests a reset of a recently proven number, which disputes it, or cancels a reset of an
+     * undisputed one, or records the objection of the number's holder. Returns whether the number is disputed.
+     */
+    public boolean report(Realm realm, AdministratorId id, ReportLink link, Requester reporter) {
+        Administrator administrator = administrators.find(realm.id(), id).orElseThrow();
+        Optional<PhoneResetEntity> open = resets.findOpen(id);
+        boolean announced = open.filter(reset -> announces(link, reset)).isPresent();
+        if (administrator.phoneDisputed()) {
+            open.filter(reset -> announced && link.occasion() == Occasion.PHONE_RESET_ANNOUNCED)
+                    .ifPresent(reset -> decisions.veto(reset, reporter));
+            return true;
+        }
+        if (!announced && administrators.disputePhoneProvenWithin(realm.id(), id, RECENT)) {
+            decisions.dispute(open, realm, administrator, reporter);
+            return true;
+        }
+        open.ifPresent(reset -> decisions.cancel(reset, reporter));
+        return false;
+    }
+
+    private static boolean announces(ReportLink link, PhoneResetEntity reset) {
+        return (link.occasion() == Occasion.PHONE_RESET || link.occasion() == Occasion.PHONE_RESET_ANNOUNCED)
+                && !link.occurredAt().isBefore(reset.requestedAt);
+    }
+
+    /** Removes the number if it is disputed, as an older factor proves the account's owner; returns the account after it. */
+    public Administrator decideByOlderFactor(FlowContext context) {
+        Administrator administrator = context.administrator();
+        if (administrator.phoneDisputed()) {
+            resets.findOpen(administrator.id()).ifPresent(reset -> decisions.apply(reset, context.requester()));
+        }
+        return administrators.find(administrator.realm(), administrator.id()).orElseThrow();
+    }
+
+    /** Ends the pending reset of a number that the account no longer has. */
+    public void end(AdministratorId administrator) {
+        resets.findOpen(administrator).ifPresent(decisions::end);
+    }
+}
