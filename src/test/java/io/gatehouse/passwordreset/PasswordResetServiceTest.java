@@ -153,8 +153,8 @@ class PasswordResetServiceTest {
         @Test
         void the_new_password_ends_the_row_of_wrong_ones() {
             PasswordAttempts attempts = passwords.attempts.attempts;
-            attempts.failed(attempts.of(
-                    realm.id(), ada.email().value(), Optional.empty(), Optional.empty(), REQUESTER));
+            attempts.failed(
+                    attempts.of(realm.id(), ada.email().value(), Optional.empty(), Optional.empty(), REQUESTER));
             assertThat(passwords.attempts.addresses()).isEqualTo(1);
 
             setPassword(opened(link(ada), ResetOutcome.State.NEW_PASSWORD).id(), NEW_PASSWORD);
