@@ -85,6 +85,8 @@ class ArchitectureTest {
 
     /** Types that Quarkus' guides tell applications to use, although their packages are named runtime. */
     private static final Set<String> DOCUMENTED = Set.of(
+            "io.quarkus.micrometer.runtime.HttpServerMetricsTagsContributor",
+            "io.quarkus.micrometer.runtime.HttpServerMetricsTagsContributor$Context",
             "io.quarkus.runtime.LaunchMode",
             "io.quarkus.runtime.Quarkus",
             "io.quarkus.runtime.QuarkusApplication",

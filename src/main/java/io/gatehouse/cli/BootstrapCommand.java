@@ -3,6 +3,7 @@ package io.gatehouse.cli;
 import io.gatehouse.administration.realm.RealmCreation;
 import io.gatehouse.administration.realm.RealmCreation.Created;
 import io.gatehouse.administrator.EmailAddress;
+import io.gatehouse.realm.Realm;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,7 +36,7 @@ final class BootstrapCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (!RealmCreation.isSlug(realm)) {
+        if (!Realm.isSlug(realm)) {
             throw new ParameterException(
                     spec.commandLine(),
                     "--realm takes 1 to 63 lower-case letters, digits and inner hyphens, such as acme.");

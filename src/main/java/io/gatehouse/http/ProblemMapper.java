@@ -8,6 +8,7 @@ import io.gatehouse.kernel.DeliveryUnavailableException;
 import io.gatehouse.kernel.NotFoundException;
 import io.gatehouse.kernel.NotPermittedException;
 import io.gatehouse.kernel.Outage;
+import io.gatehouse.kernel.RefusedStatement;
 import io.gatehouse.kernel.ThrottledException;
 import io.gatehouse.kernel.UnavailableException;
 import io.gatehouse.kernel.store.StoreMonitor;
@@ -187,10 +188,23 @@ public class ProblemMapper {
         if (outage.isPresent()) {
             return unavailable(outage.get(), headers);
         }
+        Optional<RefusedStatement> refused = RefusedStatement.find(e);
+        if (refused.isPresent()) {
+            LOG.infof("request.refused: %s", refused.get());
+            return render(problem(refused.get()), headers);
+        }
         LOG.error("request.failed", e);
         return render(
                 Problem.of(ProblemCode.INTERNAL_ERROR, "Report the instance of this problem to the operators."),
                 headers);
+    }
+
+    private static Problem problem(RefusedStatement refused) {
+        return switch (refused) {
+            case NOT_UNIQUE ->
+                Problem.of(ProblemCode.CONFLICT, "Another request has used this value at the same time.");
+            case INVALID_VALUE -> invalid("A value is out of range.");
+        };
     }
 
     private Response unavailable(UnavailableException outage, HttpHeaders headers) {

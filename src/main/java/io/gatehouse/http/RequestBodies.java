@@ -1,6 +1,7 @@
 package io.gatehouse.http;
 
-import io.gatehouse.http.RequestContext.RequestIds;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.smallrye.mutiny.Uni;
@@ -10,11 +11,12 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
 import jakarta.ws.rs.ext.ReaderInterceptor;
@@ -62,18 +64,7 @@ public class RequestBodies {
         }
         vertx.setTimer(time.toMillis(), timerId -> disconnect(routing));
         announceClose(routing);
-        ProblemCode code = ProblemCode.PAYLOAD_TOO_LARGE;
-        routing.response()
-                .setStatusCode(code.status())
-                .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
-                .end(new JsonObject()
-                        .put("type", "urn:gatehouse:problem:" + code.wireName())
-                        .put("title", code.title())
-                        .put("status", code.status())
-                        .put("detail", advice())
-                        .put("code", code.wireName())
-                        .put("instance", RequestIds.of(routing))
-                        .encode());
+        RouterProblems.respond(routing, ProblemCode.PAYLOAD_TOO_LARGE, advice());
     }
 
     /** Reads the body here, since with Vert.x' body handler Quarkus REST fails on HTTP/2 (Quarkus issue 34393). */
@@ -107,10 +98,15 @@ public class RequestBodies {
         });
         incoming.endHandler(end -> {
             vertx.cancelTimer(timer);
-            if (body.length() > 0 && incoming.getHeader(HttpHeaders.CONTENT_TYPE) == null) {
+            String type = incoming.getHeader(HttpHeaders.CONTENT_TYPE);
+            if (body.length() > 0 && type == null) {
                 // Browsers send such a body to other origins without asking, which they do not with JSON.
                 rejection.tryFail(new ProblemException(
                         ProblemCode.UNSUPPORTED_MEDIA_TYPE, "Send the type of the body as Content-Type."));
+            } else if (isForm(type) && !RequestSyntax.isForm(body.toString(ISO_8859_1))) {
+                rejection.tryFail(new ProblemException(
+                        ProblemCode.INVALID_REQUEST,
+                        "Send up to 1000 fields in UTF-8 and percent-encoding, without NUL."));
             } else if (!rejection.future().isComplete()) {
                 routing.put(BODY, body);
                 request.setEntityStream(new ByteArrayInputStream(body.getBytes()));
@@ -119,6 +115,10 @@ public class RequestBodies {
         });
         incoming.resume();
         return Uni.createFrom().completionStage(rejection.future().toCompletionStage());
+    }
+
+    private static boolean isForm(String type) {
+        return type != null && type.startsWith(MediaType.APPLICATION_FORM_URLENCODED);
     }
 
     /** Returns the body as received; empty if there is none. */
@@ -149,17 +149,30 @@ public class RequestBodies {
         return "Send less than " + size / 1024 + " KiB.";
     }
 
-    /** Rejects a request whose body is empty or {@code null}, since {@code @Valid} on a parameter accepts null. */
+    /**
+     * Rejects a request whose body a reader fails on, or is empty or {@code null}, since {@code @Valid} on a parameter
+     * accepts null.
+     */
     @Provider
     static class RequiredBody implements ReaderInterceptor {
 
         @Override
         public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
-            Object body = context.proceed();
+            Object body = read(context);
             if (body == null) {
                 throw new ProblemException(ProblemCode.INVALID_REQUEST, "Send a JSON object as the body.");
             }
             return body;
+        }
+
+        private static Object read(ReaderInterceptorContext context) throws IOException {
+            try {
+                return context.proceed();
+            } catch (WebApplicationException e) {
+                throw e;
+            } catch (RuntimeException e) {
+                throw new ProblemException(ProblemCode.INVALID_REQUEST, "The body is not of its Content-Type.");
+            }
         }
     }
 }

@@ -12,6 +12,11 @@ import java.util.regex.Pattern;
 public record AddressRange(String value) {
     private static final Pattern FORM = Pattern.compile("[0-9a-fA-F.:]{2,45}/[0-9]{1,3}");
 
+    private static final String OCTET = "(?:25[0-5]|2[0-4][0-9]|1?[0-9]{1,2})";
+
+    /** What {@link InetAddress} parses itself; it would look up anything else in DNS. */
+    private static final Pattern LITERAL = Pattern.compile("(?:" + OCTET + "\\.){3}" + OCTET + "|.*:.*");
+
     /**
      * Creates a range; see {@link #parse} for text from outside.
      *
@@ -57,6 +62,9 @@ public record AddressRange(String value) {
     }
 
     private static byte[] bytes(String literal) {
+        if (!LITERAL.matcher(literal).matches()) {
+            throw new IllegalArgumentException("Not an address literal");
+        }
         try {
             return InetAddress.getByName(literal).getAddress();
         } catch (UnknownHostException e) {

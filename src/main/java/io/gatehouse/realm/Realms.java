@@ -27,7 +27,7 @@ public class Realms {
     /** Returns the realm with that slug, or empty if there is none. */
     @Transactional
     public Optional<Realm> find(String slug) {
-        return realms.findBySlug(slug).map(RealmEntity::toRealm);
+        return Realm.isSlug(slug) ? realms.findBySlug(slug).map(RealmEntity::toRealm) : Optional.empty();
     }
 
     /** Returns the realm with that id, or empty if there is none. */

@@ -51,7 +51,7 @@ public final class PortalHost implements AutoCloseable {
 
     /** A client of this host. */
     public RawClient client() {
-        return new RawClient(certificate.trusted(), port);
+        return RawClient.tls(certificate.trusted(), port);
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.gatehouse.testing.BrowserTest;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.SignInClient;
 import io.gatehouse.testing.TestClock;
+import io.gatehouse.testing.TestMail;
 import io.gatehouse.testing.TestRealms;
 import io.gatehouse.testing.TestSms;
 import io.gatehouse.web.layout.PagesInBrowser;
@@ -76,6 +77,22 @@ class SignInBrowserIT extends PagesInBrowser {
         journey.sees("Check your phone");
         journey.enterCode(SignInClient.codeIn(TestSms.latestTo(number.value(), 2)));
         journey.isAt("/console");
+    }
+
+    @Test
+    void the_fragment_of_the_page_asked_for_is_kept() {
+        Realm realm = testRealms.realm(MfaMethod.EMAIL);
+        Administrator administrator = testRealms.administrator(realm);
+        SignInJourney journey = journey(realm, options(390));
+
+        journey.open("/console?tab=audit#users");
+        journey.signIn(administrator, "not the password at all");
+        journey.showsError("E-mail address or password is wrong");
+        journey.signIn(administrator);
+        journey.sees("Check your e-mail");
+        journey.enterCode(SignInClient.codeIn(
+                TestMail.latestTo(administrator.email().value()).text()));
+        journey.isAt("/console?tab=audit#users");
     }
 
     @Test

@@ -23,14 +23,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Creates a realm and invites its first System Administrator. */
 @ApplicationScoped
 @Transactional
 @Unremovable
 public class RealmCreation {
-    private static final Pattern SLUG = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?");
     private final Actors actors;
     private final MailLimits limits;
     private final Realms realms;
@@ -69,15 +67,10 @@ public class RealmCreation {
     /**
      * A realm to create.
      *
-     * @param slug well-formed, see {@link #isSlug}
+     * @param slug well-formed, see {@link Realm#isSlug}
      * @param name display name of the first System Administrator
      */
     public record Plan(String slug, String displayName, EmailAddress email, String name) {}
-
-    /** Returns whether the text is a valid realm name. */
-    public static boolean isSlug(String name) {
-        return SLUG.matcher(name).matches();
-    }
 
     /** Creates the realm by command, without a mail; returns empty if the name is taken. */
     public Optional<Created> create(String slug, EmailAddress email) {

@@ -1,6 +1,5 @@
 package io.gatehouse.api.support;
 
-import io.gatehouse.administration.realm.RealmCreation;
 import io.gatehouse.administrator.EmailAddress;
 import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.audit.AuditPosition;
@@ -8,6 +7,7 @@ import io.gatehouse.delivery.dispatch.Deliveries.DeliveryState;
 import io.gatehouse.kernel.AddressRange;
 import io.gatehouse.kernel.DisplayNames;
 import io.gatehouse.realm.Channel;
+import io.gatehouse.realm.Realm;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -22,7 +22,7 @@ public enum TextFormat {
     EMAIL_ADDRESS(
             text -> EmailAddress.parse(text).isPresent(), "Use an address in plain ASCII, such as admin@example.com."),
     DISPLAY_NAME(text -> DisplayNames.parse(text).isPresent(), "Use 1 to 80 visible characters in one line."),
-    REALM_SLUG(RealmCreation::isSlug, "Use 1 to 63 lower-case letters, digits and inner hyphens."),
+    REALM_SLUG(Realm::isSlug, "Use 1 to 63 lower-case letters, digits and inner hyphens."),
     ADDRESS_RANGE(text -> AddressRange.parse(text).isPresent(), "Use CIDR notation, such as 203.0.113.0/24."),
     ADMINISTRATOR_ID(isEmptyOr(UUID::fromString), "Use an administrator's id."),
     DELIVERY_ID(isEmptyOr(UUID::fromString), "Use the id of a delivery."),
@@ -32,6 +32,8 @@ public enum TextFormat {
     TIME(isEmptyOr(TextFormat::time), "Use RFC 3339, such as 2026-01-31T12:00:00Z."),
     NEXT_ID(isEmptyOr(UUID::fromString), "Use next of the previous response."),
     NEXT_AUDIT_POSITION(isEmptyOr(AuditPosition::parse), "Use next of the previous response.");
+
+    private static final int MAX_YEAR = 9999;
 
     private final Predicate<String> accepts;
     private final String advice;
@@ -64,8 +66,17 @@ public enum TextFormat {
         return DeliveryState.valueOf(text.toUpperCase(Locale.ROOT));
     }
 
+    /**
+     * Returns the time.
+     *
+     * @throws DateTimeException if it is not one of RFC 3339, whose years have four digits
+     */
     public static Instant time(String text) {
-        return OffsetDateTime.parse(text).toInstant();
+        OffsetDateTime time = OffsetDateTime.parse(text);
+        if (time.getYear() < 0 || time.getYear() > MAX_YEAR) {
+            throw new DateTimeException("Not a year of four digits");
+        }
+        return time.toInstant();
     }
 
     private static Predicate<String> isEmptyOr(Function<String, ?> parser) {

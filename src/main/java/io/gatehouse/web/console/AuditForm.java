@@ -22,6 +22,8 @@ import java.util.stream.Collectors;
 
 /** The filter parameters of the audit page, as entered; malformed ones are ignored. */
 public class AuditForm {
+    private static final int MAX_YEAR = 9999;
+
     @QueryParam("type")
     String type;
 
@@ -90,7 +92,11 @@ public class AuditForm {
                 .collect(Collectors.joining("&"));
     }
 
+    /** Throws for a year of more than four digits, which no date field of a browser sends. */
     private static Instant start(LocalDate day) {
+        if (day.getYear() < 0 || day.getYear() > MAX_YEAR) {
+            throw new DateTimeException("Not a year of four digits");
+        }
         return day.atStartOfDay(ZoneOffset.UTC).toInstant();
     }
 

@@ -117,7 +117,7 @@ public class RealmsPage {
         Optional<EmailAddress> email = EmailAddress.parse(entry.email());
         Optional<String> name = DisplayNames.parse(entry.name());
         FormErrors errors = FormErrors.NONE;
-        if (!RealmCreation.isSlug(entry.slug())) {
+        if (!Realm.isSlug(entry.slug())) {
             errors = errors.and("slug", messages.slugWrong());
         }
         if (displayName.isEmpty()) {

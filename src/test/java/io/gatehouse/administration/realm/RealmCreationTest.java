@@ -119,7 +119,7 @@ class RealmCreationTest {
     @ParameterizedTest
     @ValueSource(strings = {"a", "a-1", "0", "x2345678901234567890123456789012345678901234567890123456789012"})
     void names_of_realms(String name) {
-        assertThat(RealmCreation.isSlug(name)).isTrue();
+        assertThat(Realm.isSlug(name)).isTrue();
     }
 
     @ParameterizedTest
@@ -135,6 +135,6 @@ class RealmCreationTest {
                 "x23456789012345678901234567890123456789012345678901234567890123x"
             })
     void other_texts(String name) {
-        assertThat(RealmCreation.isSlug(name)).isFalse();
+        assertThat(Realm.isSlug(name)).isFalse();
     }
 }

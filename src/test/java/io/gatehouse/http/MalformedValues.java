@@ -1,0 +1,192 @@
+package io.gatehouse.http;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Values that parsers have failed on. Found by a fuzzer: keep a line for each, since it stands for a kind. */
+final class MalformedValues {
+    static final List<String> METHODS = List.of("TRACE", "OPTIONS", "HEAD", "get", "post", "FOO", "A".repeat(300));
+
+    /** Parts of a path or query. */
+    static final List<String> ENCODED = List.of(
+            "%",
+            "%2",
+            "%zz",
+            "%u0041",
+            "%00",
+            "a%00b",
+            "%c0%80",
+            "%ff",
+            "%ed%a0%80",
+            "%f4%90%80%80",
+            "%e2%82",
+            "%0d%0a",
+            "%2f..%2f",
+            "%5c",
+            "%7f",
+            "%25",
+            "%3b",
+            "%E2%80%AE",
+            "%F0%9F%98%80",
+            "%EF%BF%BF",
+            "%01",
+            "\u00e4",
+            "\u0080",
+            "\"",
+            "<",
+            ">",
+            "{x}",
+            "|",
+            "^",
+            "`",
+            "[",
+            "]",
+            "\\",
+            "..",
+            ".",
+            ";x=y",
+            ";",
+            ":",
+            "@",
+            "*",
+            "'",
+            "a".repeat(3000));
+
+    static final List<String> QUERIES = Stream.concat(
+                    Stream.of(
+                            "%",
+                            "=%",
+                            "&&&",
+                            "=",
+                            "a",
+                            "signed-out=%",
+                            "a&".repeat(1200),
+                            "limit=99999999999999999999",
+                            "limit=-1",
+                            "limit=1e9",
+                            "redirect=x",
+                            "query=_%25",
+                            "language=x-" + "y".repeat(500),
+                            "type=NOPE",
+                            "administrator=0-0-0-0-0",
+                            "administrator=x",
+                            "channel=x",
+                            "state=x",
+                            "done=x",
+                            "delivery=x",
+                            "return_to=//x",
+                            "return_to=%",
+                            "after=0-0",
+                            "after=999999999999999-1",
+                            "after=999999999999999999-999999999999999999",
+                            "password=%FF",
+                            "query=a%00b"),
+                    Stream.of(
+                                    "%2B300000-01-01T00:00:00Z",
+                                    "%2B294277-01-01T00:00:00Z",
+                                    "+300000-01-01T00:00:00Z",
+                                    "-4714-01-01T00:00:00Z",
+                                    "-292275055-01-01T00:00:00Z",
+                                    "-999999999-01-01T00:00:00Z",
+                                    "%2B999999999-12-31T23:59:59Z",
+                                    "9999-12-31T23:59:59-18:00",
+                                    "0000-01-01T00:00:00%2B18:00",
+                                    "%2B300000-01-01",
+                                    "-999999999-01-01",
+                                    "%2B999999999-12-31",
+                                    "2026-02-30",
+                                    "x")
+                            .flatMap(time -> Stream.of("from=" + time, "to=" + time, "after=" + time)))
+            .toList();
+
+    static final List<String> HEADERS = Stream.of(
+                    values(
+                            "Accept",
+                            "a",
+                            "x;/x",
+                            "*/",
+                            "",
+                            "/",
+                            "*",
+                            ",",
+                            ";",
+                            "=",
+                            "\"",
+                            "text/html;q=x",
+                            "text/html;q=-1",
+                            "*/*;q=0",
+                            "text/html, */",
+                            "\u0080",
+                            "a/b/c",
+                            "a".repeat(5000),
+                            "image/*",
+                            "text/html;a=\"b"),
+                    values(
+                            "If-Match",
+                            "",
+                            "*",
+                            "\"",
+                            "W/\"",
+                            "\"99999999999999999999\"",
+                            "\"-1\"",
+                            "1",
+                            "\"1\",\"2\"",
+                            "\u0080",
+                            "\"%00\""),
+                    values(
+                            "Authorization",
+                            "",
+                            "Bearer",
+                            "Bearer ",
+                            "Bearer x",
+                            "Bearer a.b.c",
+                            "Bearer ..",
+                            "Basic",
+                            "Basic /w==",
+                            "Basic Og==",
+                            "Digest x",
+                            "\u0080",
+                            "Bearer \u0080",
+                            "Bearer " + "a".repeat(8000),
+                            "Bearer e30.e30.",
+                            "Bearer W10.W10.AA",
+                            "Bearer _w._w.AA",
+                            // {"alg":"ES256","kid":"\u0000"} . {"iss":"http://localhost:8081/realms/\u0000"}
+                            "Bearer eyJhbGciOiJFUzI1NiIsImtpZCI6Ilx1MDAwMCJ9"
+                                    + ".eyJpc3MiOiJodHRwOi8vbG9jYWxob3N0OjgwODEvcmVhbG1zL1x1MDAwMCJ9.AA"),
+                    values("Cookie", "", ";", "=", "a", "$Version=1", "\u0080=\u0080", "a=\"b", "; ".repeat(2000)),
+                    values("Origin", "", "null", "http://", "://", "\u0080", "a".repeat(7000)),
+                    values("Content-Encoding", "gzip", "br", "x"),
+                    values("Range", "bytes=abc", "bytes=0-", "x"),
+                    values("X-HTTP-Method-Override", "DELETE"),
+                    values("Sec-Fetch-Site", "", "x", "\u0080"),
+                    values(
+                            "Accept-Language",
+                            "",
+                            "*;q=0",
+                            "de;q=x",
+                            "de,".repeat(500),
+                            "i-klingon",
+                            "x".repeat(300),
+                            "\u0080",
+                            "a-b-c-d"),
+                    values("X-Forwarded-For", "", "x", "[::1]", "[::1]:99999", "1.2.3.4:70000", "for=\"["),
+                    values("X-Forwarded-Proto", "", "x", "https,http"),
+                    values("X-Forwarded-Host", "", "[", "a b"),
+                    values("X-Forwarded-Uri", "", "/%", "//x", "\u0080", "/{}|^`[]"),
+                    values("Forwarded", "", "for=\"[", "for=_x;proto=x;host=\"", ";;;"),
+                    values("Expect", "x"),
+                    values("If-None-Match", "", "*", "\""),
+                    values("X-Twilio-Signature", "", "x", "\u0080"),
+                    values("traceparent", "x", "00-" + "0".repeat(32) + "-" + "0".repeat(16) + "-00"),
+                    values("Access-Control-Request-Method", "x"),
+                    values("User-Agent", "", "\u0080", "%00".repeat(500)))
+            .flatMap(List::stream)
+            .toList();
+
+    private MalformedValues() {}
+
+    private static List<String> values(String header, String... values) {
+        return Stream.of(values).map(value -> header + ": " + value).toList();
+    }
+}

@@ -1,0 +1,36 @@
+package io.gatehouse.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AddressRangeTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "203.0.113.0/24,203.0.113.255,true",
+        "203.0.113.0/24,203.0.114.0,false",
+        "2001:db8::/32,2001:db8:ffff::1,true",
+        "2001:db8::/32,2001:db9::1,false",
+        "203.0.113.0/24,2001:db8::1,false",
+        "::ffff:203.0.113.0/24,203.0.113.9,true",
+        "0.0.0.0/0,255.255.255.255,true",
+    })
+    void contains_the_addresses_with_its_prefix(String range, String address, boolean contained) {
+        assertThat(AddressRange.parse(range).orElseThrow().contains(address)).isEqualTo(contained);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "fed.ca/24", "a/8", "bad.cafe/16", "256.1.1.1/8", "1.2.3/24", "1.2.3.4.5/24", "1/8", "01.2.3.4567/8",
+                        "1.2.3.4/33",
+                "2001:db8::/129", "2001:db8::g/32", ":::/8", "1.2.3.4", "1.2.3.4/", "/24", "1.2.3.4/-1", "1.2.3.4/1e1",
+                        ""
+            })
+    void takes_literals_only(String text) {
+        assertThat(AddressRange.parse(text)).isEmpty();
+    }
+}
