@@ -150,7 +150,7 @@ public class EmailChanges {
             @Override
             public long deleteExpired(Instant now, int limit) {
                 return delete(
-                        "administratorId in (select e.administratorId from EmailChangeEntity e where e.expiresAt < ?1 limit ?2)",
+                        "administratorId in (select e.administratorId from EmailChangeEntity e where e.expiresAt < ?1 order by e.expiresAt limit ?2)",
                         now,
                         limit);
             }

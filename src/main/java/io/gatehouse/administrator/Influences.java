@@ -80,7 +80,7 @@ public class Influences {
             @Override
             public long deleteExpired(Instant now, int limit) {
                 return delete(
-                        "id in (select e.id from InfluenceEntity e where e.recordedAt <= ?1 limit ?2)",
+                        "id in (select e.id from InfluenceEntity e where e.recordedAt <= ?1 order by e.recordedAt limit ?2)",
                         now.minus(PERIOD),
                         limit);
             }

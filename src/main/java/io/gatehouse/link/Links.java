@@ -133,7 +133,7 @@ public class Links {
             @Override
             public long deleteExpired(Instant now, int limit) {
                 return delete(
-                        "tokenHash in (select e.tokenHash from LinkEntity e where e.expiresAt < ?1 limit ?2)",
+                        "tokenHash in (select e.tokenHash from LinkEntity e where e.expiresAt < ?1 order by e.expiresAt limit ?2)",
                         now.minus(KEPT),
                         limit);
             }

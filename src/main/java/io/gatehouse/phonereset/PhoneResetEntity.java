@@ -69,7 +69,7 @@ class PhoneResetEntity {
         @Override
         public long deleteExpired(Instant now, int limit) {
             return delete(
-                    "id in (select e.id from PhoneResetEntity e where e.decidedAt < ?1 limit ?2)",
+                    "id in (select e.id from PhoneResetEntity e where e.decidedAt < ?1 order by e.decidedAt limit ?2)",
                     now.minus(KEPT),
                     limit);
         }

@@ -36,7 +36,7 @@ class PasswordFailureEntity {
         @Override
         public long deleteExpired(Instant now, int limit) {
             return delete(
-                    "mac in (select e.mac from PasswordFailureEntity e where e.failedAt < ?1 limit ?2)",
+                    "mac in (select e.mac from PasswordFailureEntity e where e.failedAt < ?1 order by e.failedAt limit ?2)",
                     now.minus(KEPT),
                     limit);
         }

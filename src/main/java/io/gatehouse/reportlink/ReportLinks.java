@@ -111,7 +111,7 @@ public class ReportLinks {
             @Override
             public long deleteExpired(Instant now, int limit) {
                 return delete(
-                        "tokenHash in (select e.tokenHash from ReportLinkEntity e where e.expiresAt < ?1 limit ?2)",
+                        "tokenHash in (select e.tokenHash from ReportLinkEntity e where e.expiresAt < ?1 order by e.expiresAt limit ?2)",
                         now,
                         limit);
             }

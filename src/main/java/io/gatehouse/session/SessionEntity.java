@@ -108,7 +108,9 @@ class SessionEntity {
         @Override
         public long deleteExpired(Instant now, int limit) {
             return delete(
-                    "id in (select e.id from SessionEntity e where e.expiresAt < ?1 limit ?2)", now.minus(KEPT), limit);
+                    "id in (select e.id from SessionEntity e where e.expiresAt < ?1 order by e.expiresAt limit ?2)",
+                    now.minus(KEPT),
+                    limit);
         }
 
         public Optional<SessionEntity> find(SessionId id) {

@@ -54,7 +54,7 @@ class TrustedBrowserEntity {
         @Override
         public long deleteExpired(Instant now, int limit) {
             return delete(
-                    "id in (select e.id from TrustedBrowserEntity e where e.secondFactorAt < ?1 limit ?2)",
+                    "id in (select e.id from TrustedBrowserEntity e where e.secondFactorAt < ?1 order by e.secondFactorAt limit ?2)",
                     now.minus(KEPT),
                     limit);
         }

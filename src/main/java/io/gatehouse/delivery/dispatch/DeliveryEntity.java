@@ -120,7 +120,7 @@ public class DeliveryEntity {
         @Override
         public long deleteExpired(Instant now, int limit) {
             return delete(
-                    "id in (select e.id from DeliveryEntity e where e.createdAt < ?1 limit ?2)",
+                    "id in (select e.id from DeliveryEntity e where e.createdAt < ?1 order by e.createdAt limit ?2)",
                     now.minus(KEPT),
                     limit);
         }

@@ -87,7 +87,7 @@ public class OutboxEntity {
         @Override
         public long deleteExpired(Instant now, int limit) {
             return delete(
-                    "id in (select e.id from OutboxEntity e where e.state <> 'WAITING' and e.changedAt < ?1 limit ?2)",
+                    "id in (select e.id from OutboxEntity e where e.state <> 'WAITING' and e.changedAt < ?1 order by e.changedAt limit ?2)",
                     now.minus(KEPT),
                     limit);
         }
