@@ -275,15 +275,15 @@ class TwoInstancesIT {
     @Test
     void of_two_approvals_of_a_phone_reset_over_both_one_takes_effect() {
         Realm realm = town.realm();
+        List<String> approvers = Stream.generate(
+                        () -> token(one, realm, town.administrator(realm, Role.SYSTEM_ADMINISTRATOR)))
+                .limit(2)
+                .toList();
         Administrator enrolled = town.enrolled(realm);
         String requester = token(one, realm, town.administrator(realm, Role.SYSTEM_ADMINISTRATOR));
         String path = "/api/v1/realms/" + realm.slug() + "/administrators/" + enrolled.id() + "/reset-phone";
         Response requested = given().auth().oauth2(requester).post(one.url(path));
         String approval = path + "/" + requested.jsonPath().getString("requestId") + "/approve";
-        List<String> approvers = Stream.generate(
-                        () -> token(one, realm, town.administrator(realm, Role.SYSTEM_ADMINISTRATOR)))
-                .limit(2)
-                .toList();
         List<Integer> statuses = Parallel.each(
                 approvers,
                 token -> given().auth()

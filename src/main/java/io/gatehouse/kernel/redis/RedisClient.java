@@ -39,8 +39,8 @@ public class RedisClient implements Store {
 
     private static final RedisScript SET =
             RedisScript.of("redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])\nreturn {}\n");
-    private static final RedisScript ADD = RedisScript.of(
-            "return {redis.call('SET', KEYS[1], ARGV[1], 'NX', 'PX', ARGV[2]) and 1 or 0}\n");
+    private static final RedisScript ADD =
+            RedisScript.of("return {redis.call('SET', KEYS[1], ARGV[1], 'NX', 'PX', ARGV[2]) and 1 or 0}\n");
     private static final RedisScript REPLACE =
             RedisScript.of("redis.call('SET', KEYS[1], ARGV[1], 'XX', 'KEEPTTL')\nreturn {}\n");
     private static final RedisScript DELETE = RedisScript.of("redis.call('DEL', unpack(KEYS))\nreturn {}\n");
