@@ -69,7 +69,7 @@ public final class StartupSettings {
     }
 
     /** Returns the text as a URI, or empty if it is not one. */
-    static Optional<URI> uri(String text) {
+    public static Optional<URI> uri(String text) {
         try {
             return Optional.of(URI.create(text));
         } catch (IllegalArgumentException e) {

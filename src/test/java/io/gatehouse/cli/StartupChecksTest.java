@@ -84,7 +84,6 @@ class StartupChecksTest {
         "quarkus.mailer.start-tls, , does not require TLS",
         "quarkus.mailer.host, , missing",
         "quarkus.mailer.trust-all, true, anybody can pass",
-        "quarkus.mailer.mock, true, only go to the log",
         "gatehouse.sms.twilio.account-sid, , missing",
         "gatehouse.sms.twilio.auth-token, , missing",
         "gatehouse.sms.twilio.from, , missing",

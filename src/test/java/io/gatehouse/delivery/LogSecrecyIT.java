@@ -55,7 +55,6 @@ class LogSecrecyIT {
                     "quarkus.log.console.level", "INFO",
                     "quarkus.log.category.\"com.twilio.http\".level", "TRACE",
                     "quarkus.log.category.\"io.vertx.ext.mail.impl\".level", "TRACE",
-                    "quarkus.log.category.\"quarkus-mailer\".level", "TRACE",
                     "quarkus.log.category.\"org.postgresql\".level", "TRACE",
                     "quarkus.log.category.\"org.postgresql.core.v3\".level", "TRACE");
         }

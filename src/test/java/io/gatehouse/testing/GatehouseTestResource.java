@@ -54,7 +54,6 @@ public final class GatehouseTestResource implements QuarkusTestResourceLifecycle
                 Map.entry("quarkus.mailer.port", String.valueOf(gate.port())),
                 Map.entry("quarkus.mailer.start-tls", "DISABLED"),
                 Map.entry("quarkus.mailer.tls", "false"),
-                Map.entry("quarkus.mailer.mock", "false"),
                 Map.entry("gatehouse.sms.twilio.account-sid", FakeTwilio.ACCOUNT_SID),
                 Map.entry("gatehouse.sms.twilio.auth-token", FakeTwilio.AUTH_TOKEN),
                 Map.entry("gatehouse.sms.twilio.from", FakeTwilio.FROM),
@@ -67,7 +66,6 @@ public final class GatehouseTestResource implements QuarkusTestResourceLifecycle
                 Map.entry(
                         "quarkus.tls.mail.trust-store.pem.certs",
                         certificate.certificate().toString()),
-                Map.entry("quarkus.mailer.fallback.mock", "false"),
                 Map.entry("gatehouse.sms.provider", "twilio,http"),
                 Map.entry("gatehouse.sms.http.url", twilio.baseUrl() + FakeTwilio.GATEWAY),
                 Map.entry("gatehouse.sms.http.body", "{\"to\":\"{to}\",\"text\":\"{text}\"}"),

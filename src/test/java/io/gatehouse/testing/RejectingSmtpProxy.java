@@ -52,8 +52,8 @@ final class RejectingSmtpProxy implements AutoCloseable {
     }
 
     /** By a property, since tests are loaded by other class loaders than the gate. */
-    static void refuse(String name, String address, int code) {
-        System.setProperty(REPLY + name + address, code + " not now, " + address);
+    static void refuse(String name, String address, String codes) {
+        System.setProperty(REPLY + name + address, codes + " not now, " + address);
     }
 
     /** Neither takes nor refuses mails to this address, until they are accepted again. */

@@ -63,13 +63,13 @@ public final class TestMail {
 
     /** Has both servers refuse mails to this address with that reply code, until they are accepted again. */
     public static void refuse(String address, int code) {
-        refuseFirst(address, code);
-        RejectingSmtpProxy.refuse(RejectingSmtpProxy.SECOND, address, code);
+        refuseFirst(address, String.valueOf(code));
+        RejectingSmtpProxy.refuse(RejectingSmtpProxy.SECOND, address, String.valueOf(code));
     }
 
-    /** Has the first server alone refuse them, not the one that mail goes to then. */
-    public static void refuseFirst(String address, int code) {
-        RejectingSmtpProxy.refuse(RejectingSmtpProxy.FIRST, address, code);
+    /** Has the first server alone refuse them, not the one that mail goes to then; the codes are those of the reply. */
+    public static void refuseFirst(String address, String codes) {
+        RejectingSmtpProxy.refuse(RejectingSmtpProxy.FIRST, address, codes);
     }
 
     /** Has both servers leave whoever sends mails to this address without an answer. */

@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -15,6 +16,7 @@ import javax.net.ssl.SSLSocket;
 /** An SMTP connection (RFC 5321) that sends no mail. */
 final class SmtpDialog implements AutoCloseable {
     private static final int MILLIS = 10_000;
+    private static final int CODE_LENGTH = 3;
 
     private final String host;
     private final SSLContext trust;
@@ -44,10 +46,18 @@ final class SmtpDialog implements AutoCloseable {
         return dialog;
     }
 
-    /** Sends EHLO; returns the extensions the server offers, one per line, in upper case. */
-    String greet() throws IOException {
-        String reply = send("EHLO gatehouse.invalid");
-        expect("2", reply);
+    /**
+     * Sends EHLO, and HELO if that is refused, as the mail client does.
+     *
+     * @param name of this host
+     * @return the extensions the server offers, one per line, in upper case
+     */
+    String greet(String name) throws IOException {
+        String reply = send("EHLO " + name);
+        if (!reply.startsWith("2")) {
+            reply = send("HELO " + name);
+            expect("2", reply);
+        }
         return reply.toUpperCase(Locale.ROOT);
     }
 
@@ -62,6 +72,16 @@ final class SmtpDialog implements AutoCloseable {
         String token =
                 Base64.getEncoder().encodeToString(("\0" + user + "\0" + password).getBytes(StandardCharsets.UTF_8));
         return send("AUTH PLAIN " + token).startsWith("2");
+    }
+
+    /** Begins a mail from that address and drops it; returns the server's refusal, or empty if it accepts the sender. */
+    Optional<String> refusesSender(String address) throws IOException {
+        String reply = send("MAIL FROM:<" + address + ">");
+        if (!reply.startsWith("2")) {
+            return Optional.of(firstLine(reply));
+        }
+        send("RSET");
+        return Optional.empty();
     }
 
     boolean isEncrypted() {
@@ -83,11 +103,15 @@ final class SmtpDialog implements AutoCloseable {
     }
 
     private String send(String line) throws IOException {
-        socket.getOutputStream().write((line + "\r\n").getBytes(StandardCharsets.US_ASCII));
+        write(line);
         return readReply();
     }
 
-    /** Reads a reply with all its lines; the last has a space after the code. */
+    private void write(String line) throws IOException {
+        socket.getOutputStream().write((line + "\r\n").getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** Reads a reply with all its lines; the last has a space after the code, without which the mail client fails. */
     private String readReply() throws IOException {
         var reply = new StringBuilder();
         String line;
@@ -96,19 +120,32 @@ final class SmtpDialog implements AutoCloseable {
             if (line == null) {
                 throw new IOException("connection closed");
             }
+            if (line.length() <= CODE_LENGTH) {
+                throw new IOException("its reply " + line + " lacks the space and text after the code");
+            }
             reply.append(line).append('\n');
-        } while (line.startsWith("-", 3));
+        } while (line.startsWith("-", CODE_LENGTH));
         return reply.toString();
     }
 
     private static void expect(String start, String reply) throws IOException {
         if (!reply.startsWith(start)) {
-            throw new IOException(reply.lines().findFirst().orElse("no reply"));
+            throw new IOException(firstLine(reply));
         }
+    }
+
+    private static String firstLine(String reply) {
+        return reply.lines().findFirst().orElse("no reply");
     }
 
     @Override
     public void close() throws IOException {
-        socket.close();
+        try {
+            write("QUIT");
+        } catch (IOException e) {
+            // The server has closed the connection already.
+        } finally {
+            socket.close();
+        }
     }
 }

@@ -23,10 +23,6 @@ public final class MailCheck implements StartupCheck {
 
     private static List<Finding> findings(StartupSettings settings, String server) {
         List<Finding> findings = new ArrayList<>();
-        if (settings.isTrue(server + "mock")) {
-            findings.add(Finding.unsafe(
-                    Hazard.MAIL_MISSING, server + "mock", "is true: mails only go to the log", "Remove it."));
-        }
         if (settings.text(server + "host").isEmpty()) {
             findings.add(Finding.unsafe(
                     Hazard.MAIL_MISSING,

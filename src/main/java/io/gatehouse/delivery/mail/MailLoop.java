@@ -1,12 +1,14 @@
 package io.gatehouse.delivery.mail;
 
-import io.quarkus.mailer.reactive.ReactiveMailer;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.ext.mail.MailClient;
+import io.vertx.ext.mail.MailMessage;
+import io.vertx.ext.mail.MailResult;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
@@ -29,10 +31,10 @@ class MailLoop {
                 .onFailure(started::tryFail);
     }
 
-    /** Returns the same mailer, confined to that event loop. */
-    ReactiveMailer confine(ReactiveMailer mailer) {
-        return mails -> Uni.createFrom()
-                .deferred(() -> mailer.send(mails))
+    /** Returns the sending of the mail by that client on this event loop; it begins when the result is asked for. */
+    Uni<MailResult> send(MailClient client, MailMessage mail) {
+        return Uni.createFrom()
+                .completionStage(() -> client.sendMail(mail).toCompletionStage())
                 .runSubscriptionOn(task -> loop.onSuccess(context -> context.runOnContext(nothing -> task.run())));
     }
 }

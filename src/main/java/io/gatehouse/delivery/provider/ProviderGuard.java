@@ -5,12 +5,15 @@ import io.smallrye.faulttolerance.api.TypedGuard;
 import java.time.temporal.ChronoUnit;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
+import org.jboss.logging.Logger;
 
 /**
  * The circuit breaker of a provider. Only outages open it, not messages that the provider rejects: whoever enters a number could
  * stop the messages of all others by that.
  */
 public class ProviderGuard {
+    private static final Logger LOG = Logger.getLogger(ProviderGuard.class);
+
     private static final Refused OPEN = SendFailure.TROUBLE.because("breaker_open");
 
     private final String provider;
@@ -31,10 +34,13 @@ public class ProviderGuard {
                 .build();
     }
 
-    /** Returns the provider's result, or a refusal if the breaker is open. */
+    /** Returns the provider's result, or a refusal if the breaker is open; logs what the provider refuses of every recipient. */
     public SendResult send(Supplier<SendResult> message) {
         SendResult result = guarded(message);
         metrics.sent(provider, result);
+        if (result instanceof Refused refused && refused.failure() == SendFailure.PROVIDER) {
+            LOG.warnf("delivery.provider-refused: %s (%s)", provider, refused.error());
+        }
         return result;
     }
 

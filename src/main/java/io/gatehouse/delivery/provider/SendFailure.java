@@ -8,6 +8,8 @@ public enum SendFailure {
     PROVIDER,
     /** There is no such number, or no such mailbox. */
     ADDRESS_UNKNOWN,
+    /** The mailbox takes no more mails. */
+    MAILBOX_FULL,
     /** The phone is off, out of reach, or does not accept such messages. */
     UNREACHABLE,
     /** The recipient has opted out with the provider. */
@@ -16,7 +18,7 @@ public enum SendFailure {
     NOT_MOBILE,
     /** The provider does not send to the country. */
     COUNTRY_CLOSED,
-    /** Filtered out by a carrier or mail server. */
+    /** Filtered out by a carrier. */
     BLOCKED,
     /** Not sent before it expired. */
     EXPIRED;

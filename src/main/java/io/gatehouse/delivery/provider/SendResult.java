@@ -8,7 +8,8 @@ public sealed interface SendResult {
     /**
      * The provider has not accepted the message.
      *
-     * @param error stable code of the reason, in snake_case; never the provider's text, which may quote addresses
+     * @param error stable code of the reason, such as {@code twilio_30007}; never the provider's text, which may quote
+     *     addresses
      */
     record Refused(SendFailure failure, String error) implements SendResult {
         /** Returns whether a retry of the same message may succeed. */

@@ -1,13 +1,16 @@
 package io.gatehouse.cli.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import io.gatehouse.delivery.mail.MailNames;
 import io.gatehouse.startup.StartupSettings;
+import io.gatehouse.testing.ScriptedSmtpServer;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
@@ -71,6 +74,45 @@ class DoctorTest {
 
         settings.put("quarkus.mailer.port", "smtp");
         assertThat(failed(new SmtpProbe()).says()).contains("is no port");
+    }
+
+    @Test
+    void a_mail_server_is_spoken_to_as_by_the_mailer() {
+        try (var server = new ScriptedSmtpServer()) {
+            settings.put("gatehouse.public-url", "https://id.example.com");
+            settings.put("quarkus.mailer.host", "127.0.0.1");
+            settings.put("quarkus.mailer.port", String.valueOf(server.port()));
+            passed(new SmtpProbe());
+            await().untilAsserted(() -> assertThat(server.received())
+                    .containsExactly("EHLO id.example.com", "MAIL FROM:<gatehouse@id.example.com>", "RSET", "QUIT"));
+
+            server.reply("EHLO", "502 5.5.1 unknown").reply("HELO", "250 mail.example.com");
+            settings.put("quarkus.mailer.own-host-name", "gatehouse.example.com");
+            settings.put("gatehouse.mail.from", "codes@example.com");
+            passed(new SmtpProbe());
+            assertThat(server.received())
+                    .contains("HELO gatehouse.example.com", "MAIL FROM:<codes@example.com>")
+                    .doesNotContain("DATA");
+
+            server.reply("MAIL", "553 5.7.1 not yours");
+            assertThat(failed(new SmtpProbe()).says())
+                    .contains("refuses the sender codes@example.com: 553 5.7.1 not yours");
+
+            server.reply("MAIL", "250");
+            assertThat(failed(new SmtpProbe()).says())
+                    .contains("its reply 250 lacks the space and text after the code");
+        }
+    }
+
+    @Test
+    void the_second_mail_server_is_asked_if_mail_goes_to_it() {
+        try (var server = new ScriptedSmtpServer().reply(ScriptedSmtpServer.GREETING, "554 5.7.1 go away")) {
+            settings.put("quarkus.mailer.fallback.host", "127.0.0.1");
+            settings.put("quarkus.mailer.fallback.port", String.valueOf(server.port()));
+            assertThat(new SmtpProbe().examine(read())).isEmpty();
+            settings.put("gatehouse.mail.fallback", "true");
+            assertThat(failed(new SmtpProbe()).says()).contains("554 5.7.1 go away");
+        }
     }
 
     @Test
@@ -183,10 +225,15 @@ class DoctorTest {
     }
 
     private Diagnosis only(Probe probe) {
-        List<Diagnosis> diagnoses = probe.examine(new StartupSettings(new SmallRyeConfigBuilder()
-                .withSources(new PropertiesConfigSource(settings, "test", 100))
-                .build()));
+        List<Diagnosis> diagnoses = probe.examine(read());
         assertThat(diagnoses).hasSize(1);
         return diagnoses.get(0);
+    }
+
+    private StartupSettings read() {
+        return new StartupSettings(new SmallRyeConfigBuilder()
+                .withSources(new PropertiesConfigSource(settings, "test", 100))
+                .withSources(new MailNames())
+                .build());
     }
 }

@@ -1,0 +1,133 @@
+package io.gatehouse.testing;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** An SMTP server that replies as a test asks, and keeps the lines that it is sent. */
+public final class ScriptedSmtpServer implements AutoCloseable {
+    /** The reply's place before the first command. */
+    public static final String GREETING = "greeting";
+    /** The end of a mail's text. */
+    public static final String END = ".";
+    /** Instead of a reply: closes the connection. */
+    public static final String CLOSE = "close";
+    /** Instead of a reply: does not reply. */
+    public static final String SILENCE = "silence";
+
+    private final ServerSocket server;
+    private final List<String> received = new CopyOnWriteArrayList<>();
+    private final Map<String, String> replies = new ConcurrentHashMap<>(Map.of(
+            GREETING,
+            "220 mail.example.com",
+            "EHLO",
+            "250-mail.example.com\r\n250 ENHANCEDSTATUSCODES",
+            "MAIL",
+            "250 2.1.0 fine",
+            "RCPT",
+            "250 2.1.5 fine",
+            "DATA",
+            "354 go on",
+            END,
+            "250 2.0.0 taken",
+            "RSET",
+            "250 2.0.0 dropped",
+            "QUIT",
+            "221 2.0.0 bye"));
+
+    /** Starts it on a free port of the loopback interface. */
+    public ScriptedSmtpServer() {
+        try {
+            server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        start(this::accept);
+    }
+
+    /** Sets the reply to a command, which is its first word, {@link #GREETING} or {@link #END}. */
+    public ScriptedSmtpServer reply(String command, String reply) {
+        replies.put(command, reply);
+        return this;
+    }
+
+    /** Returns all lines received so far. */
+    public List<String> received() {
+        return received;
+    }
+
+    public int port() {
+        return server.getLocalPort();
+    }
+
+    private void accept() throws IOException {
+        while (!server.isClosed()) {
+            Socket client = server.accept();
+            start(() -> converse(client));
+        }
+    }
+
+    private void converse(Socket client) throws IOException {
+        try (client) {
+            var in = new BufferedReader(new InputStreamReader(client.getInputStream(), US_ASCII));
+            String command = GREETING;
+            boolean text = false;
+            while (command != null) {
+                String reply = text ? SILENCE : replies.getOrDefault(command, "502 5.5.1 unknown");
+                if (CLOSE.equals(reply)) {
+                    return;
+                }
+                if (!SILENCE.equals(reply)) {
+                    OutputStream out = client.getOutputStream();
+                    out.write((reply + "\r\n").getBytes(US_ASCII));
+                    out.flush();
+                }
+                text |= reply.startsWith("354");
+                String line = in.readLine();
+                if (line != null) {
+                    received.add(line);
+                }
+                text &= !END.equals(line);
+                command = line == null ? null : line.split(" ", 2)[0];
+            }
+        }
+    }
+
+    private static void start(Step step) {
+        var thread = new Thread(
+                () -> {
+                    try {
+                        step.run();
+                    } catch (IOException e) {
+                        // The client or the test has closed the connection.
+                    }
+                },
+                "scripted-smtp");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private interface Step {
+        void run() throws IOException;
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
