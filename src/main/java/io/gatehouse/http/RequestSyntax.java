@@ -18,6 +18,7 @@ import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.List;
+import java.util.Locale;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
@@ -90,7 +91,7 @@ class RequestSyntax {
             throw new ProblemException(
                     ProblemCode.INVALID_REQUEST, "Send the query in UTF-8 and percent-encoding, without NUL.");
         }
-        if (!isUtf8(routing.request().getHeader(HttpHeaders.CONTENT_TYPE))) {
+        if (!isReadable(routing.request().getHeader(HttpHeaders.CONTENT_TYPE))) {
             throw new ProblemException(ProblemCode.UNSUPPORTED_MEDIA_TYPE, "Send application/json in UTF-8.");
         }
     }
@@ -142,13 +143,18 @@ class RequestSyntax {
         }
     }
 
-    private static boolean isUtf8(String contentType) {
+    /** Returns whether the body can be read: JSON is UTF-8; forms are percent-encoded, and clients name ISO-8859-1 for them. */
+    private static boolean isReadable(String contentType) {
+        if (contentType == null) {
+            return true;
+        }
         try {
-            return contentType == null
-                    || "utf-8"
-                            .equalsIgnoreCase(MediaType.valueOf(contentType)
-                                    .getParameters()
-                                    .getOrDefault(MediaType.CHARSET_PARAMETER, "utf-8"));
+            MediaType type = MediaType.valueOf(contentType);
+            String charset = type.getParameters()
+                    .getOrDefault(MediaType.CHARSET_PARAMETER, "utf-8")
+                    .toLowerCase(Locale.ROOT);
+            boolean form = type.isCompatible(MediaType.APPLICATION_FORM_URLENCODED_TYPE);
+            return charset.equals("utf-8") || form && charset.equals("iso-8859-1");
         } catch (IllegalArgumentException e) {
             return false;
         }

@@ -162,7 +162,7 @@ class OpenApiIT {
                 document.get("paths").get(REALM + "/sign-in/verify").at("/post/responses");
         assertThat(codes(responses.get("401")))
                 .containsExactlyInAnyOrder("sign_in_expired", "invalid_code", "code_expired", "code_used_up");
-        assertThat(codes(responses.get("429"))).containsExactly("locked");
+        assertThat(codes(responses.get("429"))).containsExactlyInAnyOrder("locked", "throttled");
         assertThat(responses.at("/429/headers").has("Retry-After")).isTrue();
         assertThat(document.at("/components/schemas/Problem/properties/code/enum"))
                 .hasSize(ProblemCode.values().length);
