@@ -11,12 +11,12 @@ public interface LinkConfig {
 
     /** Link to reset a password. */
     @WithDefault("PT15M")
-    @DurationMin(seconds = 1)
+    @DurationMin(millis = 1)
     Duration passwordReset();
 
     /** Link to accept an invitation. */
     @WithDefault("PT24H")
-    @DurationMin(seconds = 1)
+    @DurationMin(millis = 1)
     Duration invitation();
 
     /** Link to admit a browser to the sign-in of an account whose password was guessed too often. */
@@ -25,17 +25,17 @@ public interface LinkConfig {
 
     /** Link to confirm a new e-mail address. */
     @WithDefault("PT1H")
-    @DurationMin(seconds = 1)
+    @DurationMin(millis = 1)
     Duration emailChange();
 
     /** Link of a message with a code, to report that the administrator did not request it. */
     @WithDefault("PT24H")
-    @DurationMin(seconds = 1)
+    @DurationMin(millis = 1)
     Duration codeReport();
 
     /** Link of a notice, to report that the administrator did not make the change. */
     @WithDefault("P7D")
-    @DurationMin(seconds = 1)
+    @DurationMin(millis = 1)
     Duration noticeReport();
 
     /**
@@ -43,6 +43,6 @@ public interface LinkConfig {
      * required approval.
      */
     @WithDefault("PT24H")
-    @DurationMin(seconds = 1)
+    @DurationMin(millis = 1)
     Duration phoneReset();
 }

@@ -17,7 +17,7 @@ public interface CodeLockoutConfig {
 
     /** How long sending is then locked. */
     @WithDefault("PT1H")
-    @DurationMin(seconds = 1)
+    @DurationMin(millis = 1)
     Duration unusedSendsLock();
 
     /** Wrong codes before the administrator is warned that another person may know the password. */
@@ -32,12 +32,12 @@ public interface CodeLockoutConfig {
 
     /** Duration of the first lock; each further one doubles it. */
     @WithDefault("PT15M")
-    @DurationMin(seconds = 1)
+    @DurationMin(millis = 1)
     Duration firstLock();
 
     /** The longest of the doubling locks. */
     @WithDefault("PT1H")
-    @DurationMin(seconds = 1)
+    @DurationMin(millis = 1)
     Duration longestLock();
 
     /** Wrong codes from which the long lock applies. */
@@ -47,6 +47,6 @@ public interface CodeLockoutConfig {
 
     /** Duration of the long lock. */
     @WithDefault("PT24H")
-    @DurationMin(seconds = 1)
+    @DurationMin(millis = 1)
     Duration longLock();
 }

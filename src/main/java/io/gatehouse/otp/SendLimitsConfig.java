@@ -83,6 +83,6 @@ public interface SendLimitsConfig {
 
     /** How long no codes are sent to unproven numbers of a suspicious range or country, nor to a number not reached. */
     @WithDefault("PT15M")
-    @DurationMin(seconds = 1)
+    @DurationMin(millis = 1)
     Duration pause();
 }

@@ -16,7 +16,7 @@ public interface PasswordThrottleConfig {
 
     /** The longest wait; waits double from 2 s up to it. */
     @WithDefault("PT15M")
-    @DurationMin(seconds = 1)
+    @DurationMin(millis = 1)
     Duration longestWait();
 
     /**
@@ -48,12 +48,12 @@ public interface PasswordThrottleConfig {
 
         /** How long a wrong password counts; at most 15 minutes. */
         @WithDefault("PT10M")
-        @DurationMin(seconds = 1)
+        @DurationMin(millis = 1)
         Duration window();
 
         /** Time between two attempts of a client address during a spray, from browsers that are not trusted. */
         @WithDefault("PT10S")
-        @DurationMin(seconds = 1)
+        @DurationMin(millis = 1)
         Duration pause();
     }
 }

@@ -11,16 +11,16 @@ public interface SigningKeysConfig {
 
     /** Age at which a key is replaced. */
     @WithDefault("P90D")
-    @DurationMin(seconds = 1)
+    @DurationMin(millis = 1)
     Duration rotateAfter();
 
     /** How long a key is published before it signs; longer than clients cache the key set. */
     @WithDefault("PT10M")
-    @DurationMin(seconds = 1)
+    @DurationMin(millis = 1)
     Duration publishBefore();
 
     /** How long a replaced key stays published; longer than the lifetime of access tokens. */
     @WithDefault("PT2H")
-    @DurationMin(seconds = 1)
+    @DurationMin(millis = 1)
     Duration keepAfter();
 }

@@ -22,7 +22,7 @@ public interface DeliveryConfig {
 
     /** Pause before the one retry. */
     @WithDefault("PT1S")
-    @DurationMin(seconds = 1)
+    @DurationMin(millis = 1)
     Duration retryAfter();
 
     /** How long a shutdown waits for messages in progress; those left then have failed. */

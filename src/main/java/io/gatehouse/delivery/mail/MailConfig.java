@@ -15,7 +15,7 @@ public interface MailConfig {
 
     /** How long the server may take to accept a mail. */
     @WithDefault("PT10S")
-    @DurationMin(seconds = 1)
+    @DurationMin(millis = 1)
     Duration timeout();
 
     /** Whether mail that the server does not accept goes to a second one, set by {@code quarkus.mailer.fallback}. */

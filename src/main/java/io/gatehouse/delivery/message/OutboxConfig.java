@@ -17,17 +17,17 @@ public interface OutboxConfig {
 
     /** Pause after the first failure; doubled by each further one. */
     @WithDefault("PT5S")
-    @DurationMin(seconds = 1)
+    @DurationMin(millis = 1)
     Duration firstPause();
 
     /** The longest pause; also the one after a permanent rejection, which takes a change of settings to resolve. */
     @WithDefault("PT15M")
-    @DurationMin(seconds = 1)
+    @DurationMin(millis = 1)
     Duration longestPause();
 
     /** How long a mail is retried; one that carries a link, until the link expires. */
     @WithDefault("PT24H")
-    @DurationMin(seconds = 1)
+    @DurationMin(millis = 1)
     Duration giveUpAfter();
 
     /** How long a shutdown waits for mails in progress; those left then are sent again by another instance or after the next start. */

@@ -23,6 +23,6 @@ public interface BreakerConfig {
 
     /** How long the breaker stays open, before one message tries the provider again. */
     @WithDefault("PT15S")
-    @DurationMin(seconds = 1)
+    @DurationMin(millis = 1)
     Duration openFor();
 }

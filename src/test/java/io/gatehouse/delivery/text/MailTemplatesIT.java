@@ -46,7 +46,7 @@ class MailTemplatesIT {
                     .containsPattern("Realm\\W+Acme")
                     .containsPattern("When\\W+" + TIME)
                     .containsPattern(
-                            "If (this wasn't you|you (don't|didn't) expect this), .*(System Administrator|manages this realm|[Tt]ell us)"
+                            "If (this wasn't you|you (don't|didn't) (expect|report) this), .*(System Administrator|manages this realm|[Tt]ell us)"
                                     + "|[Ll]ook (at|in) the (audit log|deliveries page)|in the settings");
         }
         assertThat(mail.text()).doesNotContain("\n\n\n", "{", "null", "NOT_FOUND");

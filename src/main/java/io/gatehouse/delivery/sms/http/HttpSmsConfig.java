@@ -35,6 +35,6 @@ public interface HttpSmsConfig {
 
     /** Timeout of the connection, and again of the response. */
     @WithDefault("PT10S")
-    @DurationMin(seconds = 1)
+    @DurationMin(millis = 1)
     Duration timeout();
 }
