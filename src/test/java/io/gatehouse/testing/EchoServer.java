@@ -1,28 +1,22 @@
 package io.gatehouse.testing;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.ServerWebSocket;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
-/** A portal that trusts whoever its proxy lets through, and remembers what it was sent. */
+/** A portal that trusts whoever its proxy lets through, and remembers what it was sent; a WebSocket returns each text. */
 public final class EchoServer implements AutoCloseable {
     /** With an icon of its own, so that no browser asks for one. */
     private static final String PAGE =
             "<!doctype html><title>Portal</title><link rel=icon href='data:,'><h1>Portal</h1>";
 
     private final List<Received> received = new CopyOnWriteArrayList<>();
-    private final ExecutorService threads = Executors.newFixedThreadPool(4);
+    private final Vertx vertx = Vertx.vertx();
     private final HttpServer server;
 
     /** A request as it came in; names of headers in any case. */
@@ -34,18 +28,17 @@ public final class EchoServer implements AutoCloseable {
     }
 
     EchoServer() {
-        try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        server.createContext("/", this::answer);
-        server.setExecutor(threads);
-        server.start();
+        server = vertx.createHttpServer()
+                .webSocketHandler(EchoServer::echo)
+                .requestHandler(this::answer)
+                .listen(0, "127.0.0.1")
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
     }
 
     String authority() {
-        return "127.0.0.1:" + server.getAddress().getPort();
+        return "127.0.0.1:" + server.actualPort();
     }
 
     /** All that came in so far. */
@@ -65,23 +58,23 @@ public final class EchoServer implements AutoCloseable {
 
     @Override
     public void close() {
-        server.stop(0);
-        threads.shutdownNow();
+        vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 
-    private void answer(HttpExchange exchange) throws IOException {
+    private static void echo(ServerWebSocket socket) {
+        socket.textMessageHandler(socket::writeTextMessage);
+    }
+
+    private void answer(HttpServerRequest request) {
         Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        headers.putAll(exchange.getRequestHeaders());
-        String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
-        received.add(new Received(
-                exchange.getRequestMethod(), exchange.getRequestURI().toString(), headers, body));
-        byte[] page = PAGE.getBytes(UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", "text/html; charset=utf-8");
-        exchange.sendResponseHeaders(200, exchange.getRequestMethod().equals("HEAD") ? -1 : page.length);
-        try (exchange) {
-            if (!exchange.getRequestMethod().equals("HEAD")) {
-                exchange.getResponseBody().write(page);
-            }
-        }
+        request.headers()
+                .names()
+                .forEach(name -> headers.put(name, request.headers().getAll(name)));
+        request.body().onSuccess(body -> {
+            received.add(new Received(request.method().name(), request.uri(), headers, body.toString()));
+            request.response()
+                    .putHeader("Content-Type", "text/html; charset=utf-8")
+                    .end(PAGE);
+        });
     }
 }

@@ -2,8 +2,10 @@ package io.gatehouse.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -23,18 +25,24 @@ public enum ExampleProxy {
                                     places.certificate().certificate().toString(),
                             "/etc/ssl/portal/privkey.pem",
                                     places.certificate().key().toString(),
-                            "server 127.0.0.1:8080;", "server " + places.gatehouse() + ";",
+                            "server 127.0.0.1:8080",
+                                    "server " + places.gatehouse().get(0),
+                            "server 127.0.0.1:8081",
+                                    "server " + places.gatehouse().get(1),
                             "server 127.0.0.1:3000;", "server " + places.portal() + ";",
                             "/realms/acme/", "/realms/" + places.realm() + "/"));
             Files.writeString(folder.resolve("gatehouse.conf"), example);
             Files.writeString(folder.resolve("nginx.conf"), """
                             daemon off;
-                            master_process off;
+                            user root;
+                            worker_processes 1;
                             pid nginx.pid;
                             error_log stderr;
                             events {}
                             http {
                                 access_log off;
+                                gzip on;
+                                gzip_min_length 0;
                                 client_body_temp_path body;
                                 proxy_temp_path proxy;
                                 fastcgi_temp_path fastcgi;
@@ -58,7 +66,7 @@ public enum ExampleProxy {
                                     + places.certificate().certificate() + " "
                                     + places.certificate().key(),
                             "127.0.0.1:8080",
-                            places.gatehouse(),
+                            places.gatehouse().get(0),
                             "127.0.0.1:3000",
                             places.portal(),
                             "/realms/acme/",
@@ -80,7 +88,7 @@ public enum ExampleProxy {
     }
 
     /** What stands where: all that a test changes about the example. */
-    record Places(int port, SelfSignedCertificate certificate, String gatehouse, String portal, String realm) {}
+    record Places(int port, SelfSignedCertificate certificate, List<String> gatehouse, String portal, String realm) {}
 
     abstract Process start(Path folder, Places places) throws IOException;
 
@@ -109,7 +117,8 @@ public enum ExampleProxy {
         command.environment().put("XDG_DATA_HOME", folder.toString());
         command.environment().put("XDG_CONFIG_HOME", folder.toString());
         return command.redirectErrorStream(true)
-                .redirectOutput(folder.resolve(program + ".log").toFile())
+                .redirectOutput(
+                        Redirect.appendTo(folder.resolve(program + ".log").toFile()))
                 .start();
     }
 

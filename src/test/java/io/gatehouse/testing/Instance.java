@@ -29,10 +29,11 @@ public final class Instance implements AutoCloseable {
     private final URI management = URI.create("http://127.0.0.1:" + Ports.free());
     private final File log =
             Path.of("target", "instance-" + url.getPort() + ".log").toFile();
-    private final Process process;
+    private final ProcessBuilder command;
+    private volatile Process process;
 
     private Instance(Map<String, String> environment) {
-        var command = new ProcessBuilder(
+        command = new ProcessBuilder(
                         JAVA.toString(), "-XX:TieredStopAtLevel=1", "-Xmx256m", "-jar", ARTIFACT.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(log);
@@ -43,12 +44,16 @@ public final class Instance implements AutoCloseable {
         command.environment().put("QUARKUS_HTTP_PORT", String.valueOf(url.getPort()));
         command.environment().put("QUARKUS_MANAGEMENT_HOST", management.getHost());
         command.environment().put("QUARKUS_MANAGEMENT_PORT", String.valueOf(management.getPort()));
+        run();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> process.destroyForcibly()));
+    }
+
+    private void run() {
         try {
             process = command.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
     }
 
     /** Starts an instance configured by these environment variables; {@link #awaitReady} before use. */
@@ -118,6 +123,13 @@ public final class Instance implements AutoCloseable {
     public void close() {
         process.destroy();
         end();
+    }
+
+    /** Stops it as an operator does, and starts it again at the same address. */
+    void restart() {
+        close();
+        run();
+        awaitReady();
     }
 
     private void end() {

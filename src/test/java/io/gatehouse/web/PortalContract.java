@@ -2,6 +2,7 @@ package io.gatehouse.web;
 
 import static io.gatehouse.testing.SignInClient.codeIn;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Page;
@@ -21,6 +22,7 @@ import io.gatehouse.testing.RawClient.Answer;
 import io.gatehouse.testing.TestMail;
 import io.gatehouse.testing.TestRealms;
 import jakarta.inject.Inject;
+import java.net.http.WebSocketHandshakeException;
 import java.sql.ResultSet;
 import java.util.ArrayList;
 import java.util.List;
@@ -154,6 +156,48 @@ abstract class PortalContract {
         assertThat(host.client().get("/cookies", "Cookie: " + many).status()).isEqualTo(200);
         assertThat(host.portal().received("/cookies").header("Cookie").toString())
                 .doesNotContainIgnoringCase("gatehouse");
+    }
+
+    @Test
+    void websockets_of_authenticated_clients_reach_the_portal() {
+        String session = signIn(newPage(), testRealms.administrator(realm), "/socket-page");
+        assertThat(host.echo("/socket", session, "text")).isEqualTo("text");
+        assertThatThrownBy(() -> host.echo("/socket", "none=1", "text"))
+                .hasRootCauseInstanceOf(WebSocketHandshakeException.class);
+    }
+
+    @Test
+    void no_other_upgrade_is_passed_on() {
+        String session = signIn(newPage(), testRealms.administrator(realm), "/upgrade-page");
+        for (String target : List.of("/upgrade", "/assets/none", "/realms/" + realm.slug() + "/sign-in")) {
+            Answer answer = host.client()
+                    .get(
+                            target,
+                            "Cookie: " + session,
+                            "Connection: Upgrade, HTTP2-Settings",
+                            "Upgrade: h2c",
+                            "HTTP2-Settings: AAMAAABkAAQAoAAAAAIAAAAA");
+            assertThat(answer.status()).as(target).isNotEqualTo(101);
+        }
+    }
+
+    @Test
+    void uploads_of_any_size_reach_the_portal() {
+        String session = signIn(newPage(), testRealms.administrator(realm), "/upload-page");
+        String body = "x".repeat(3_000_000);
+        assertThat(host.client()
+                        .send("POST", "/upload", body, "Cookie: " + session)
+                        .status())
+                .isEqualTo(200);
+        assertThat(host.portal().received("/upload").body()).hasSize(body.length());
+    }
+
+    @Test
+    void pages_of_gatehouse_are_not_compressed() {
+        Answer answer =
+                host.client().get("/realms/" + realm.slug() + "/sign-in", "Accept-Encoding: gzip, deflate, br, zstd");
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.head()).doesNotContainIgnoringCase("content-encoding");
     }
 
     @Test
