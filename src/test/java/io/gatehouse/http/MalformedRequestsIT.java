@@ -167,7 +167,10 @@ class MalformedRequestsIT {
 
         @Override
         public void publish(LogRecord entry) {
-            log.add(formatter.format(entry) + (entry.getThrown() == null ? "" : " thrown " + entry.getThrown()));
+            // ArchUnit, which finds the routes, cannot read the classes that Quarkus made.
+            if (!entry.getLoggerName().startsWith("com.tngtech.")) {
+                log.add(formatter.format(entry) + (entry.getThrown() == null ? "" : " thrown " + entry.getThrown()));
+            }
         }
 
         @Override
