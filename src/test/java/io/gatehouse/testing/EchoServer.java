@@ -29,7 +29,6 @@ public final class EchoServer implements AutoCloseable {
 
     EchoServer() {
         server = vertx.createHttpServer()
-                .webSocketHandler(EchoServer::echo)
                 .requestHandler(this::answer)
                 .listen(0, "127.0.0.1")
                 .toCompletionStage()
@@ -66,6 +65,10 @@ public final class EchoServer implements AutoCloseable {
     }
 
     private void answer(HttpServerRequest request) {
+        if ("websocket".equals(request.getHeader("Upgrade"))) {
+            request.toWebSocket().onSuccess(EchoServer::echo);
+            return;
+        }
         Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         request.headers()
                 .names()

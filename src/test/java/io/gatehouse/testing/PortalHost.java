@@ -12,6 +12,7 @@ import java.net.http.WebSocket;
 import java.net.http.WebSocket.Listener;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -89,7 +90,10 @@ public final class PortalHost implements AutoCloseable {
     private void change(String line, String changed) {
         Path file = folder.resolve("gatehouse.conf");
         try {
-            Files.writeString(file, ExampleProxy.replace(Files.readString(file), Map.of(line, changed)));
+            Path next = folder.resolve("next.conf");
+            Files.writeString(next, ExampleProxy.replace(Files.readString(file), Map.of(line, changed)));
+            // An earlier reload may still be reading.
+            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
             int exit = example.run(folder, "-p", folder.toAbsolutePath() + "/", "-c", "nginx.conf", "-s", "reload")
                     .waitFor();
             if (exit != 0) {
