@@ -19,6 +19,7 @@ import io.gatehouse.testing.SessionClient;
 import io.gatehouse.testing.SignInClient;
 import io.gatehouse.testing.TestMail;
 import io.gatehouse.testing.TestRealms;
+import io.gatehouse.web.Visitor;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
@@ -94,10 +95,7 @@ class OwnAccountIT {
     }
 
     private static Response confirm(Realm realm, MailedLink link) {
-        return given().header("Sec-Fetch-Site", "same-origin")
-                .accept("text/html")
-                .formParam("token", link.token())
-                .post("/realms/" + realm.slug() + "/new-email");
+        return Visitor.of(realm).post("/new-email", Map.of("token", link.token()));
     }
 
     @Test
