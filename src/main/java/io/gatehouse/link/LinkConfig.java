@@ -21,6 +21,7 @@ public interface LinkConfig {
 
     /** Link to admit a browser to the sign-in of an account whose password was guessed too often. */
     @WithDefault("PT1H")
+    @DurationMin(millis = 1)
     Duration admission();
 
     /** Link to confirm a new e-mail address. */

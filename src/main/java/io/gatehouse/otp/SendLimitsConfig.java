@@ -25,6 +25,7 @@ public interface SendLimitsConfig {
 
     /** Unused codes to a number within 24 hours that each account without it may request, whatever others have requested. */
     @WithDefault("2")
+    @Min(1)
     int ownPerNumberAndDay();
 
     /** Codes to a number within 24 hours, used or not, over all realms. */
@@ -39,6 +40,7 @@ public interface SendLimitsConfig {
 
     /** Codes for an account within an hour that a provider refused at hand-over. */
     @WithDefault("20")
+    @Min(1)
     int refusedPerAccountAndHour();
 
     /** Unused codes requested from a client address within an hour. */
@@ -63,6 +65,7 @@ public interface SendLimitsConfig {
 
     /** Text messages of an account to a number in a row that were not delivered, after which it gets none for a while. */
     @WithDefault("3")
+    @Min(1)
     int undeliveredInARow();
 
     /** Unproven numbers within a range of 100 in an hour that count as sequential. */

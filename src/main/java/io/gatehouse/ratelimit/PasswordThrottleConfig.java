@@ -2,6 +2,7 @@ package io.gatehouse.ratelimit;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMin;
@@ -24,6 +25,8 @@ public interface PasswordThrottleConfig {
      * most 100.
      */
     @WithDefault("100")
+    @Min(1)
+    @Max(100)
     int failuresInARow();
 
     /** Attempts per client address and minute, over all accounts; five times as many from an IPv6 /48. */
