@@ -122,6 +122,7 @@ class EveryLanguageBrowserIT extends PagesInBrowser {
         journey.signIn(administrator);
         journey.isAt("/console");
         journey.open(link);
+        journey.press("Admit this browser");
         journey.sees("This link no longer works");
     }
 
