@@ -144,12 +144,17 @@ public class Administrators {
         });
     }
 
-    /** Changes the e-mail address, which must be unused in the realm and confirmed, and ends pending flows. */
+    /**
+     * Changes the e-mail address, which must be unused in the realm and confirmed, and ends pending flows. Of several addresses
+     * replaced within a week, the oldest is the one that a report restores.
+     */
     public Administrator changeEmail(Administrator administrator, EmailAddress email) {
         return change(administrator, entity -> {
-            entity.formerEmail = entity.email;
+            if (!entity.emailChangedSince(clock.instant().minus(Administrator.SUSPECT))) {
+                entity.formerEmail = entity.email;
+                entity.emailChangedAt = clock.instant();
+            }
             entity.email = email.value();
-            entity.emailChangedAt = clock.instant();
             entity.passwordLinkedAt = null;
             entity.accessVersion++;
         });
@@ -195,7 +200,10 @@ public class Administrators {
     /** Requires a password reset before the next sign-in and ends pending flows. */
     public void requirePasswordReset(RealmId realm, AdministratorId id) {
         administrators.find(realm, id).ifPresent(entity -> {
-            entity.resetRequiredAt = clock.instant();
+            // A later report must not make what was replaced before the first one too old for the reset.
+            if (entity.resetRequiredAt == null) {
+                entity.resetRequiredAt = clock.instant();
+            }
             entity.accessVersion++;
         });
     }
@@ -214,9 +222,12 @@ public class Administrators {
         return recent.isPresent();
     }
 
-    /** Marks the mobile number as undisputed. */
+    /** Marks a disputed mobile number as the account's, so that a former one is no longer a way back. */
     public void keepPhone(RealmId realm, AdministratorId id) {
-        administrators.find(realm, id).ifPresent(entity -> entity.phoneDisputed = false);
+        administrators.find(realm, id).filter(entity -> entity.phoneDisputed).ifPresent(entity -> {
+            entity.phoneDisputed = false;
+            entity.forgetFormerPhone();
+        });
     }
 
     /** Makes the account a System Administrator's that is enabled and has neither password, number nor earlier sign-ins. */
@@ -225,6 +236,8 @@ public class Administrators {
             entity.role = Role.SYSTEM_ADMINISTRATOR;
             entity.disabled = false;
             entity.passwordHash = null;
+            entity.formerEmail = null;
+            entity.emailChangedAt = null;
             entity.setPhone(null, null);
             entity.forgetFormerPhone();
             entity.secondFactorUsed = false;

@@ -20,6 +20,7 @@ import jakarta.transaction.Transactional.TxType;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** Issues and consumes "this wasn't me" links: 128 bits, so that they fit a text message, stored as digests. */
@@ -69,8 +70,8 @@ public class ReportLinks {
     }
 
     /**
-     * Consumes the link and all others of the account, except those sent to its number to object to a removal, and returns
-     * true, or returns false if there are none; of parallel uses only one succeeds.
+     * Consumes the link and all others of the account, except those that only the holder of its number or former address has,
+     * and returns true, or returns false if there are none; of parallel uses only one succeeds.
      */
     @Transactional(TxType.MANDATORY)
     public boolean consume(AdministratorId administrator, String token) {
@@ -132,10 +133,10 @@ public class ReportLinks {
 
             long deleteAll(AdministratorId administrator, String hash) {
                 return delete(
-                        "administratorId = ?1 and (tokenHash = ?2 or occasion <> ?3)",
+                        "administratorId = ?1 and (tokenHash = ?2 or occasion not in ?3)",
                         administrator.value(),
                         hash,
-                        Occasion.PHONE_RESET_ANNOUNCED);
+                        Occasion.ELSEWHERE);
             }
         }
     }
@@ -160,6 +161,9 @@ public class ReportLinks {
         NEW_BROWSER,
         MFA_ENABLED,
         MFA_DISABLED;
+
+        /** Sent to the number or the former address alone: who reads the mailbox cannot use the link, nor end it by another. */
+        static final Set<Occasion> ELSEWHERE = Set.of(PHONE_RESET_ANNOUNCED, EMAIL_CHANGED);
 
         /** Returns whether the message contains a code, which expires soon, rather than a notice. */
         boolean isCode() {

@@ -56,12 +56,17 @@ public class MasterKeyRegistry implements HealthCheck {
         }
     }
 
-    /** Returns whether a database that knows these keys may be used with the configured ones. */
+    /**
+     * Returns whether a database that knows these keys may be used with the configured ones: with a key that it knows, or with
+     * a new one beside all that are not replaced.
+     */
     static boolean accepts(List<KnownKey> known, SecretKeys keys) {
+        List<KnownKey> current = known.stream().filter(key -> !key.replaced()).toList();
         return known.isEmpty()
-                || known.stream().anyMatch(key -> key.isOf(keys) && !key.replaced())
+                || current.stream().anyMatch(key -> key.isOf(keys))
                 || keys.previous()
-                        .filter(previous -> known.stream().anyMatch(key -> key.isOf(previous)))
+                        .filter(previous ->
+                                !current.isEmpty() && current.stream().allMatch(key -> key.isOf(previous)))
                         .isPresent();
     }
 
@@ -94,7 +99,7 @@ public class MasterKeyRegistry implements HealthCheck {
     public HealthCheckResponse call() {
         return HealthCheckResponse.named(NAME)
                 .status(transactions.call(() -> known.findByIdOptional(keys.id())
-                        .filter(found -> found.toKnownKey().isOf(keys))
+                        .filter(found -> found.toKnownKey().isOf(keys) && !found.replaced)
                         .isPresent()))
                 .build();
     }

@@ -84,8 +84,8 @@ public final class StartupSettings {
                 || host.matches("\\[?(0{0,4}:){2,7}0{0,3}1]?");
     }
 
-    /** Returns whether the property is {@code true}. */
+    /** Returns whether the property is true, in any word that the configuration reads as such, like {@code 1} or {@code on}. */
     public boolean isTrue(String property) {
-        return text(property).filter("true"::equalsIgnoreCase).isPresent();
+        return config.getOptionalValue(property, Boolean.class).orElse(false);
     }
 }

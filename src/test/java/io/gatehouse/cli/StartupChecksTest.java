@@ -84,6 +84,7 @@ class StartupChecksTest {
         "quarkus.mailer.start-tls, , does not require TLS",
         "quarkus.mailer.host, , missing",
         "quarkus.mailer.trust-all, true, anybody can pass",
+        "quarkus.mailer.trust-all, on, anybody can pass",
         "gatehouse.sms.twilio.account-sid, , missing",
         "gatehouse.sms.twilio.auth-token, , missing",
         "gatehouse.sms.twilio.from, , missing",

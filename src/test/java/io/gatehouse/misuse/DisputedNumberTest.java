@@ -208,6 +208,27 @@ class DisputedNumberTest {
         }
 
         @Test
+        void the_number_before_it_gets_the_code_after_a_later_report_too() {
+            var former = new MobileNumber("+491757654321");
+            fakes.administrators.setProvenPhone(ada, former);
+            disputed();
+            phoneResets.approve(fakes.caller(grace), ada.id(), pending().id());
+            fakes.clock.advance(Duration.ofDays(8));
+            report(Occasion.PHONE_RESET);
+            view(openReset());
+            assertThat(fakes.dispatch.latestCode().destination()).isEqualTo(former);
+        }
+
+        @Test
+        void a_cancelled_removal_leaves_the_number_before_it_no_way_back() {
+            fakes.administrators.setProvenPhone(ada, new MobileNumber("+491757654321"));
+            disputed();
+            phoneResets.cancel(fakes.caller(grace), ada.id(), pending().id());
+            view(openReset());
+            assertThat(fakes.dispatch.latestCode().destination()).isEqualTo(NUMBER);
+        }
+
+        @Test
         void a_system_administrator_approves_the_removal_after_which_the_mailbox_resets() {
             disputed();
             assertThat(phoneResets.approve(

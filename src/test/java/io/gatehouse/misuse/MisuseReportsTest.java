@@ -219,6 +219,24 @@ class MisuseReportsTest {
         }
 
         @Test
+        void restores_the_oldest_of_several_within_a_week() {
+            fakes.administrators.changeEmail(ada, OTHER);
+            fakes.administrators.changeEmail(fakes.now(ada), new EmailAddress("third@example.com"));
+            report(token(Occasion.EMAIL_CHANGED));
+            assertEmail(ada.email());
+        }
+
+        @Test
+        void is_restored_though_another_link_was_used_before() {
+            fakes.administrators.changeEmail(ada, OTHER);
+            String restoring = token(Occasion.EMAIL_CHANGED);
+            report(token(Occasion.NEW_BROWSER));
+            report(restoring);
+            assertThat(fakes.now(ada).email()).isEqualTo(ada.email());
+            assertThat(report(restoring)).isEmpty();
+        }
+
+        @Test
         void keeps_an_address_changed_earlier() {
             fakes.administrators.changeEmail(ada, OTHER);
             fakes.clock.advance(WEEK);

@@ -37,7 +37,7 @@ public final class ReportLinkFakes {
         @Override
         long deleteAll(AdministratorId administrator, String hash) {
             return removeWhere(row -> row.administratorId.equals(administrator.value())
-                    && (row.tokenHash.equals(hash) || row.occasion != ReportLinks.Occasion.PHONE_RESET_ANNOUNCED));
+                    && (row.tokenHash.equals(hash) || !ReportLinks.Occasion.ELSEWHERE.contains(row.occasion)));
         }
     }
 }

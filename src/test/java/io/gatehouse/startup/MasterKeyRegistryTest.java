@@ -44,6 +44,22 @@ class MasterKeyRegistryTest {
     }
 
     @Test
+    void refuses_a_second_new_key_during_a_replacement() {
+        List<KnownKey> known = List.of(known(current, false), known(other, false));
+        assertThat(MasterKeyRegistry.accepts(known, SecretKeys.of(other, Optional.of(current))))
+                .isTrue();
+        assertThat(MasterKeyRegistry.accepts(known, SecretKeys.of(newKey(), Optional.of(current))))
+                .isFalse();
+    }
+
+    @Test
+    void refuses_a_new_key_beside_a_replaced_one() {
+        List<KnownKey> known = List.of(known(other, true), known(current, false));
+        assertThat(MasterKeyRegistry.accepts(known, SecretKeys.of(newKey(), Optional.of(other))))
+                .isFalse();
+    }
+
+    @Test
     void refuses_a_key_that_only_has_the_id_of_the_right_one() {
         KnownKey forged = new KnownKey(only(other).id(), known(current, false).proof(), false);
         assertThat(MasterKeyRegistry.accepts(List.of(forged), only(other))).isFalse();

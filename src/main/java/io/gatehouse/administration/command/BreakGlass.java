@@ -15,6 +15,7 @@ import io.gatehouse.kernel.Requester;
 import io.gatehouse.otp.CodeLockout;
 import io.gatehouse.phonereset.PhoneDisputes;
 import io.gatehouse.realm.Realm;
+import io.gatehouse.servicetoken.ServiceTokens;
 import io.gatehouse.session.AccessRevocation;
 import io.quarkus.arc.Unremovable;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,6 +31,7 @@ public class BreakGlass {
     private final AccessRevocation revocation;
     private final CodeLockout lockout;
     private final RecoveryCodes recoveryCodes;
+    private final ServiceTokens serviceTokens;
     private final PhoneDisputes disputes;
     private final Invitations invitations;
     private final Alarms alarms;
@@ -40,6 +42,7 @@ public class BreakGlass {
             AccessRevocation revocation,
             CodeLockout lockout,
             RecoveryCodes recoveryCodes,
+            ServiceTokens serviceTokens,
             PhoneDisputes disputes,
             Invitations invitations,
             Alarms alarms,
@@ -48,6 +51,7 @@ public class BreakGlass {
         this.revocation = revocation;
         this.lockout = lockout;
         this.recoveryCodes = recoveryCodes;
+        this.serviceTokens = serviceTokens;
         this.disputes = disputes;
         this.invitations = invitations;
         this.alarms = alarms;
@@ -71,6 +75,7 @@ public class BreakGlass {
         revocation.revokeAll(administrator.id());
         lockout.clearAll(administrator.id());
         recoveryCodes.deleteAll(administrator.id());
+        serviceTokens.revokeCreatedBy(administrator.id());
         disputes.end(administrator.id());
         Administrator fresh = administrators.resetCredentials(administrator);
         audit.record(AuditEvent.about(

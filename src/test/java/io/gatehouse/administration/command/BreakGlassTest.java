@@ -30,6 +30,7 @@ class BreakGlassTest {
             fakes.sessions.revocation,
             fakes.otp.lockout,
             fakes.recoveryCodes,
+            fakes.serviceTokens,
             new PhoneResetFakes(fakes).disputes,
             InvitationFakes.invitations(fakes, new PasswordResetFakes(fakes)),
             fakes.alarms,
