@@ -25,10 +25,11 @@ import java.util.Optional;
  */
 @ApplicationScoped
 public class PasswordAttempts {
-    /** How long a browser is admitted, and how long to wait for the next mail with a link that admits one. */
-    private static final Duration ADMISSION = Duration.ofHours(24);
+    /** The time from one mail with a link that admits a browser to the next. */
+    public static final Duration MAIL_PAUSE = Duration.ofMinutes(15);
 
-    private static final Duration MAIL_PAUSE = Duration.ofMinutes(15);
+    /** How long a browser is admitted. */
+    private static final Duration ADMISSION = Duration.ofHours(24);
 
     private final PasswordThrottle throttle;
     private final Repository failures;
@@ -114,7 +115,8 @@ public class PasswordAttempts {
     @Transactional
     public Optional<Refused> tryAcquire(Attempt attempt) {
         Optional<Wait> wait = throttle.tryAcquire(attempt.counted());
-        wait.filter(Wait::exhausted).ifPresent(reached -> requestMail(attempt, MailRequests.Kind.ADMISSION));
+        wait.filter(Wait::exhausted)
+                .ifPresent(reached -> requestMail(attempt, MailRequests.Kind.ADMISSION, MAIL_PAUSE));
         return wait.map(reason -> new Refused(
                 clock.instant().plus(reason.exhausted() ? MAIL_PAUSE : reason.duration()), reason.exhausted()));
     }
@@ -147,7 +149,7 @@ public class PasswordAttempts {
         Optional<Duration> wait = throttle.recordFailure(attempt.counted());
         int row = failures.add(mac(attempt.realm(), attempt.counted().email()), clock.instant());
         if (row == config.failuresInARow()) {
-            requestMail(attempt, MailRequests.Kind.PASSWORD_GUESSED);
+            requestMail(attempt, MailRequests.Kind.PASSWORD_GUESSED, Duration.ZERO);
         }
         return wait;
     }
@@ -170,11 +172,11 @@ public class PasswordAttempts {
         return new Admitted(secret, ADMISSION);
     }
 
-    private void requestMail(Attempt attempt, MailRequests.Kind kind) {
+    private void requestMail(Attempt attempt, MailRequests.Kind kind, Duration pause) {
         Instant now = clock.instant();
         String mac = mac(attempt.realm(), attempt.counted().email());
         attempt.email()
-                .filter(email -> failures.requestMail(mac, now, now.minus(MAIL_PAUSE)))
+                .filter(email -> failures.requestMail(mac, now, now.minus(pause)))
                 .ifPresent(email -> mails.add(
                         kind,
                         Optional.of(attempt.realm()),

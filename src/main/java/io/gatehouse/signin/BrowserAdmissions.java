@@ -75,7 +75,10 @@ public class BrowserAdmissions implements MailRequests.Handler {
                     AccountAlarm.passwordGuessed(administrator.id(), administrator.displayName()),
                     requester);
         }
-        realms.find(administrator.realm()).ifPresent(realm -> send(new FlowContext(realm, administrator, requester)));
+        if (!links.hasValid(LinkKind.ADMISSION, administrator.id(), PasswordAttempts.MAIL_PAUSE)) {
+            realms.find(administrator.realm())
+                    .ifPresent(realm -> send(new FlowContext(realm, administrator, requester)));
+        }
     }
 
     private void send(FlowContext context) {

@@ -156,6 +156,10 @@ public class Deliveries {
                 .flatMap(known -> findForUpdate(known, report.state()))
                 .ifPresent(entity -> {
                     if (report.refusal().isEmpty()) {
+                        if (entity.providerMessageId == null) {
+                            // It came before the transaction of the send was committed.
+                            entity.providerMessageId = report.providerMessageId();
+                        }
                         entity.enter(report.state(), clock.instant());
                     } else if (report.providerMessageId().equals(entity.providerMessageId)) {
                         fail(entity, requester, report.refusal().get());
