@@ -1,6 +1,7 @@
 package io.gatehouse.caller;
 
 import io.gatehouse.administrator.Administrator;
+import io.gatehouse.administrator.Role;
 import io.gatehouse.audit.AuditEvent;
 import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.kernel.Requester;
@@ -49,6 +50,15 @@ public final class Actor {
     /** Returns the administrator, or the one who created the service token; empty for a command. */
     public Optional<AdministratorId> responsible() {
         return id().or(() -> serviceToken.map(ServiceToken::createdBy));
+    }
+
+    /** Returns whether it is a System Administrator other than that one, or a command. */
+    public boolean isOtherSystemAdministrator(AdministratorId account) {
+        return serviceToken.isEmpty()
+                && administrator
+                        .map(one -> one.role() == Role.SYSTEM_ADMINISTRATOR
+                                && !one.id().equals(account))
+                        .orElse(true);
     }
 
     /** Returns the id of the administrator or service token, or an empty string for a command. */

@@ -154,10 +154,15 @@ public class PasswordAttempts {
         return wait;
     }
 
+    /** Ends the waits of that account in all networks, but not its row of wrong passwords. */
+    public void endWaits(RealmId realm, EmailAddress email) {
+        throttle.reset(realm, email.value());
+    }
+
     /** Clears the wrong passwords of that account from all networks. */
     @Transactional
     public void reset(RealmId realm, EmailAddress email) {
-        throttle.reset(realm, email.value());
+        endWaits(realm, email);
         failures.clear(mac(realm, email.value()));
     }
 

@@ -45,7 +45,10 @@ public class AccountSupportService {
         this.audit = audit;
     }
 
-    /** Removes the locks on the account's codes and on its passwords. */
+    /**
+     * Removes the locks on the account's codes and on its passwords. Only another System Administrator also clears the count of
+     * wrong passwords in a row, since unlocking has no limit of its own.
+     */
     public Account unlock(Caller caller, AdministratorId id) {
         return unlock(actors.confirm(caller, Permission.SUPPORT), id);
     }
@@ -61,7 +64,11 @@ public class AccountSupportService {
     private Account unlock(Actor actor, AdministratorId id) {
         Administrator administrator = lock(actor, id);
         lockout.clearAll(id);
-        passwords.reset(administrator.realm(), administrator.email());
+        if (actor.isOtherSystemAdministrator(id)) {
+            passwords.reset(administrator.realm(), administrator.email());
+        } else {
+            passwords.endWaits(administrator.realm(), administrator.email());
+        }
         audit.record(actor.event(AuditEventType.ADMINISTRATOR_UNLOCKED, id, Map.of()));
         return new Account(administrator, Optional.empty());
     }

@@ -10,7 +10,9 @@ import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.caller.Caller;
 import io.gatehouse.delivery.message.CodePurpose;
 import io.gatehouse.kernel.NotFoundException;
+import io.gatehouse.kernel.Requester;
 import io.gatehouse.ratelimit.PasswordAttempts;
+import io.gatehouse.ratelimit.PasswordAttempts.Attempt;
 import io.gatehouse.ratelimit.PasswordAttemptsFakes;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.testing.Fakes;
@@ -34,6 +36,26 @@ class AccountSupportServiceTest {
         lock();
         assertThat(support.unlock(operator, ada.id()).state()).isEqualTo(Account.State.ACTIVE);
         assertUnlocked();
+    }
+
+    @Test
+    void a_hundred_wrong_passwords_in_a_row_are_ended_by_another_system_administrator_only() {
+        IntStream.range(0, 100).forEach(i -> attempts.failed(attempt("198.51.100." + i)));
+        support.unlock(operator, ada.id());
+        assertThat(attempts.tryAcquire(attempt("203.0.113.1"))).isPresent();
+        Caller systemAdministrator =
+                fakes.caller(fakes.administrator(realm, "root@example.com", Role.SYSTEM_ADMINISTRATOR));
+        support.unlock(systemAdministrator, ada.id());
+        assertThat(attempts.tryAcquire(attempt("203.0.113.1"))).isEmpty();
+    }
+
+    private Attempt attempt(String address) {
+        return attempts.of(
+                realm.id(),
+                ada.email().value(),
+                Optional.empty(),
+                Optional.empty(),
+                new Requester(address, "test", "request"));
     }
 
     @Test
