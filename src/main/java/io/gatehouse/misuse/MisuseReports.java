@@ -19,7 +19,6 @@ import io.gatehouse.reportlink.ReportLinks.ReportLink;
 import io.gatehouse.session.AccessRevocation;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -28,9 +27,6 @@ import java.util.Optional;
 @ApplicationScoped
 @Transactional
 public class MisuseReports {
-    /** A more recent address may belong to the attacker. */
-    private static final Duration RECENT = Administrator.SUSPECT;
-
     private final ReportLinks links;
     private final Realms realms;
     private final Administrators administrators;
@@ -116,7 +112,7 @@ public class MisuseReports {
                 reporter);
         Administrator recipient = occasion == Occasion.EMAIL_CHANGED
                 ? administrators
-                        .restoreEmail(administrator.realm(), administrator.id(), RECENT)
+                        .restoreEmail(administrator.realm(), administrator.id(), Administrator.SUSPECT)
                         .orElse(administrator)
                 : administrator;
         if (administrator.canResetPassword()) {

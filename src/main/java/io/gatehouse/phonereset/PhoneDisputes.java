@@ -11,7 +11,6 @@ import io.gatehouse.reportlink.ReportLinks.ReportLink;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
-import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -24,9 +23,6 @@ import java.util.Optional;
 @ApplicationScoped
 @Transactional(TxType.MANDATORY)
 public class PhoneDisputes {
-    /** A more recent number may belong to the attacker. */
-    private static final Duration RECENT = Duration.ofDays(7);
-
     private final PhoneResetEntity.Repository resets;
     private final Administrators administrators;
     private final PhoneResetDecisions decisions;
@@ -50,7 +46,7 @@ public class PhoneDisputes {
                     .ifPresent(reset -> decisions.veto(reset, reporter));
             return true;
         }
-        if (!announced && administrators.disputePhoneProvenWithin(realm.id(), id, RECENT)) {
+        if (!announced && administrators.disputePhoneProvenWithin(realm.id(), id, Administrator.SUSPECT)) {
             decisions.dispute(open, realm, administrator, reporter);
             return true;
         }

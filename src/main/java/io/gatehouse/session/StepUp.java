@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /**
  * Checks whether a session has recently verified the second factor, or without MFA the password (RFC 9470). For an hour after a
- * sign-in has enrolled a number no verification counts, in any session, if the account had used a second factor before: whoever
+ * sign-in has enrolled a number no verification counts, in any session, if the account had used a second factor before: anybody who
  * knows password and mailbox could have enrolled it.
  */
 @ApplicationScoped

@@ -43,7 +43,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A report of misuse soon after a number was proven: nobody can tell whether the number or the mailbox is the attacker's. */
+/** A report of misuse soon after a number was proven: it is unknown whether the number or the mailbox is the attacker's. */
 class DisputedNumberTest {
     private static final Requester REPORTER = new Requester("198.51.100.7", "phone", "report");
     private static final MobileNumber NUMBER = new MobileNumber("+491751234567");

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A portal that trusts whoever its proxy lets through, and remembers what it was sent; a WebSocket returns each text. */
+/** A portal that trusts every client that its proxy lets through, and remembers what it was sent; a WebSocket returns each text. */
 public final class EchoServer implements AutoCloseable {
     /** With an icon of its own, so that no browser asks for one. */
     private static final String PAGE =

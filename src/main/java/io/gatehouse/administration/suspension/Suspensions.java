@@ -20,7 +20,7 @@ import java.util.UUID;
 
 /**
  * Ends the suspension of credentials that a report of misuse has suspended. That needs a System Administrator who is
- * independent of the account: whoever signs in there may be the one who was reported, and may have given others their access.
+ * independent of the account: the person who signs in there may be the one who was reported, and may have given others their access.
  */
 @ApplicationScoped
 @Transactional

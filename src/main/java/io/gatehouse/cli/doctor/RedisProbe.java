@@ -10,8 +10,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLSocket;
 
 /** Checks the connection to Redis, or to the master that its sentinels name, that it accepts writes and evicts no keys. */
 final class RedisProbe implements Probe {
@@ -138,16 +136,7 @@ final class RedisProbe implements Probe {
         var socket = new Socket();
         socket.connect(new InetSocketAddress(uri.getHost(), port(uri)), MILLIS);
         socket.setSoTimeout(MILLIS);
-        if (!uri.getScheme().equals("rediss")) {
-            return socket;
-        }
-        var encrypted =
-                (SSLSocket) settings.trust().getSocketFactory().createSocket(socket, uri.getHost(), port(uri), true);
-        SSLParameters parameters = encrypted.getSSLParameters();
-        parameters.setEndpointIdentificationAlgorithm("HTTPS");
-        encrypted.setSSLParameters(parameters);
-        encrypted.startHandshake();
-        return encrypted;
+        return uri.getScheme().equals("rediss") ? Probe.encrypt(socket, uri.getHost(), settings.trust()) : socket;
     }
 
     private static Optional<URI> address(String host) {

@@ -10,7 +10,6 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
 /** An SMTP connection (RFC 5321) that sends no mail. */
@@ -89,12 +88,7 @@ final class SmtpDialog implements AutoCloseable {
     }
 
     private void encrypt() throws IOException {
-        var encrypted = (SSLSocket) trust.getSocketFactory().createSocket(socket, host, socket.getPort(), true);
-        SSLParameters parameters = encrypted.getSSLParameters();
-        parameters.setEndpointIdentificationAlgorithm("HTTPS");
-        encrypted.setSSLParameters(parameters);
-        encrypted.startHandshake();
-        use(encrypted);
+        use(Probe.encrypt(socket, host, trust));
     }
 
     private void use(Socket other) throws IOException {

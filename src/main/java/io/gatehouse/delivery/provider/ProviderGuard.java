@@ -8,7 +8,7 @@ import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenExce
 import org.jboss.logging.Logger;
 
 /**
- * The circuit breaker of a provider. Only outages open it, not messages that the provider rejects: whoever enters a number could
+ * The circuit breaker of a provider. Only outages open it, not messages that the provider rejects: anybody who enters a number could
  * stop the messages of all others by that.
  */
 public class ProviderGuard {
