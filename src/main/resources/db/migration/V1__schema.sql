@@ -29,7 +29,7 @@ create table administrator (
     search text not null generated always as (email || ' ' || lower(display_name)) stored,
     -- Since when the password is not accepted until it has been reset by a mailed link.
     reset_required_at timestamptz,
-    -- The previous address, restored if the change is reported.
+    -- The former address: restored if the change is reported, and no other account's until a week after the change.
     former_email text,
     email_changed_at timestamptz,
     -- When a mailed link set the password; null after the first completed sign-in since.
@@ -47,6 +47,7 @@ create table administrator (
 );
 create index administrator_by_email on administrator (realm_id, email) include (id, search);
 create index administrator_everywhere on administrator (email);
+create index administrator_by_former_email on administrator (realm_id, former_email) where former_email is not null;
 create index administrator_of_phone on administrator (phone) where phone is not null;
 -- Counts who can sign in, and who of them has a number, by an index-only scan.
 create index administrator_able on administrator (realm_id, role) include (phone) where not disabled and password_hash is not null;

@@ -22,6 +22,7 @@ import io.gatehouse.kernel.id.RealmId;
 import io.gatehouse.link.LinkConfig;
 import io.gatehouse.otp.FlowContext;
 import io.gatehouse.realm.Realm;
+import io.gatehouse.realm.Realms;
 import io.gatehouse.session.TrustedBrowsers;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -40,6 +41,7 @@ import java.util.UUID;
 @Transactional
 public class EmailChanges {
     private final EmailChangeEntity.Repository changes;
+    private final Realms realms;
     private final Actors actors;
     private final MailLimits limits;
     private final Administrators administrators;
@@ -53,6 +55,7 @@ public class EmailChanges {
 
     EmailChanges(
             EmailChangeEntity.Repository changes,
+            Realms realms,
             Actors actors,
             MailLimits limits,
             Administrators administrators,
@@ -64,6 +67,7 @@ public class EmailChanges {
             LinkConfig lifetimes,
             Clock clock) {
         this.changes = changes;
+        this.realms = realms;
         this.actors = actors;
         this.limits = limits;
         this.administrators = administrators;
@@ -83,7 +87,7 @@ public class EmailChanges {
      */
     public boolean request(Caller caller, EmailAddress requested) {
         Actor actor = actors.confirm(caller, Permission.OWN_ACCOUNT_FRESH);
-        if (isTaken(actor.realm(), requested)) {
+        if (isTaken(actor.administrator(), requested)) {
             return false;
         }
         limits.count(actor, MailKind.EMAIL_CONFIRM, requested);
@@ -101,7 +105,10 @@ public class EmailChanges {
         return true;
     }
 
-    /** Makes the address the account's, or returns false if the link is not valid or the address is no longer free. */
+    /**
+     * Makes the address the account's, or returns false if the link is not valid or the address is no longer free. Locks the
+     * realm, so that neither the new nor the former address becomes another account's meanwhile.
+     */
     public boolean confirm(Realm realm, String token, Requester requester) {
         return changes.findUnexpired(realm.id(), Digests.sha256Base64Url(token), clock.instant())
                 .filter(change -> confirm(realm, change, requester))
@@ -109,12 +116,13 @@ public class EmailChanges {
     }
 
     private boolean confirm(Realm realm, EmailChangeEntity change, Requester requester) {
+        realms.getForUpdate(realm.id());
         var email = new EmailAddress(change.email);
         Optional<Administrator> found = administrators
                 .findForUpdate(realm.id(), new AdministratorId(change.administratorId))
                 .filter(administrator -> administrator.credential().equals(change.credential))
                 .filter(administrator -> changes.deleteByTokenHash(change.tokenHash))
-                .filter(administrator -> !isTaken(realm, email));
+                .filter(administrator -> !isTaken(administrator, email));
         found.ifPresent(administrator -> {
             var context = new FlowContext(realm, administrator, requester);
             administrators.changeEmail(administrator, email);
@@ -127,8 +135,8 @@ public class EmailChanges {
         return found.isPresent();
     }
 
-    private boolean isTaken(Realm realm, EmailAddress email) {
-        return administrators.find(realm.id(), email).isPresent();
+    private boolean isTaken(Administrator administrator, EmailAddress email) {
+        return administrators.isTaken(administrator.realm(), email, Optional.of(administrator.id()));
     }
 
     /** A row of {@code email_change}. */

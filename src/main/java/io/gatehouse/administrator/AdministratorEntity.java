@@ -49,7 +49,9 @@ class AdministratorEntity {
     /** When the former number was replaced. */
     Instant phoneChangedAt;
 
+    /** The address before the current one; of several, each replaced within a week after the one before, the oldest. */
     String formerEmail;
+
     Instant emailChangedAt;
     Instant resetRequiredAt;
     String locale;
@@ -156,6 +158,15 @@ class AdministratorEntity {
         public Optional<AdministratorEntity> find(RealmId realm, EmailAddress email) {
             return find("realmId = ?1 and email = ?2", realm.value(), email.value())
                     .singleResultOptional();
+        }
+
+        /** Returns the accounts that have the address, or had it before a change since then. */
+        List<AdministratorEntity> listOwners(RealmId realm, EmailAddress email, Instant since) {
+            return list(
+                    "realmId = ?1 and (email = ?2 or formerEmail = ?2 and emailChangedAt > ?3)",
+                    realm.value(),
+                    email.value(),
+                    since);
         }
 
         List<AdministratorEntity> listInRealm(RealmId realm) {

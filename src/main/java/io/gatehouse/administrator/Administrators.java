@@ -8,6 +8,7 @@ import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -100,7 +101,19 @@ public class Administrators {
         administrators.find(realm, id).ifPresent(administrators::delete);
     }
 
-    /** Creates an account without password or number. The address must be unused in the realm. */
+    /**
+     * Returns whether an account of the realm has the address, or another one than that had it before a change that a
+     * report can still undo. True until the transaction ends if the realm is locked for update.
+     *
+     * @param owner the account that may return to its own former address; empty for a new one
+     */
+    public boolean isTaken(RealmId realm, EmailAddress email, Optional<AdministratorId> owner) {
+        return administrators.listOwners(realm, email, suspectSince()).stream()
+                .anyMatch(found ->
+                        found.email.equals(email.value()) || !owner.equals(Optional.of(new AdministratorId(found.id))));
+    }
+
+    /** Creates an account without password or number. The address must not be taken. */
     public Administrator create(RealmId realm, EmailAddress email, String displayName, Role role) {
         var entity = new AdministratorEntity();
         entity.id = UUID.randomUUID();
@@ -145,15 +158,15 @@ public class Administrators {
     }
 
     /**
-     * Changes the e-mail address, which must be unused in the realm and confirmed, and ends pending flows. Of several addresses
-     * replaced within a week, the oldest is the one that a report restores.
+     * Changes the e-mail address, which must be confirmed and not taken, and ends pending flows. Of several addresses, each
+     * replaced within a week after the one before, the oldest is the one that a report restores.
      */
     public Administrator changeEmail(Administrator administrator, EmailAddress email) {
         return change(administrator, entity -> {
-            if (!entity.emailChangedSince(clock.instant().minus(Administrator.SUSPECT))) {
+            if (!entity.emailChangedSince(suspectSince())) {
                 entity.formerEmail = entity.email;
-                entity.emailChangedAt = clock.instant();
             }
+            entity.emailChangedAt = clock.instant();
             entity.email = email.value();
             entity.passwordLinkedAt = null;
             entity.accessVersion++;
@@ -166,14 +179,16 @@ public class Administrators {
     }
 
     /**
-     * Restores the previous address and returns the account, or empty if it was changed earlier than that or is in use.
+     * Restores the former address and returns the account, or empty if the last change is too old for that or another
+     * account has the address.
      */
-    public Optional<Administrator> restoreEmail(RealmId realm, AdministratorId id, Duration time) {
+    public Optional<Administrator> restoreEmail(RealmId realm, AdministratorId id) {
         return administrators
                 .find(realm, id)
-                .filter(entity -> entity.emailChangedSince(clock.instant().minus(time)))
+                .filter(entity -> entity.emailChangedSince(suspectSince()))
                 .filter(entity -> administrators
                         .find(realm, new EmailAddress(entity.formerEmail))
+                        .filter(other -> other != entity)
                         .isEmpty())
                 .map(entity -> change(entity.toAdministrator(), changed -> {
                     changed.email = changed.formerEmail;
@@ -251,6 +266,10 @@ public class Administrators {
                 .passwordHash()
                 .ifPresent(
                         before -> administrators.replaceHash(administrator.id().value(), hash, before));
+    }
+
+    private Instant suspectSince() {
+        return clock.instant().minus(Administrator.SUSPECT);
     }
 
     private Administrator change(Administrator administrator, Consumer<AdministratorEntity> change) {

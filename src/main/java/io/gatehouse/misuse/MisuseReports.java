@@ -72,7 +72,7 @@ public class MisuseReports {
 
     /**
      * Consumes the link, revokes all access, invalidates the password, disputes a recent number, suspends recent credentials,
-     * raises an alarm and mails a reset link. Returns empty if the link is not valid.
+     * restores the address whose change is reported, raises an alarm and mails a reset link. Returns empty if the link is not valid.
      */
     public Optional<Misuse> report(String token, Requester reporter) {
         Optional<Misuse> found = find(token).filter(misuse -> consume(misuse, token));
@@ -110,13 +110,12 @@ public class MisuseReports {
                 administrator.realm(),
                 Alarm.AccountAlarm.notMe(administrator.id(), administrator.displayName(), suspended),
                 reporter);
-        Administrator recipient = occasion == Occasion.EMAIL_CHANGED
-                ? administrators
-                        .restoreEmail(administrator.realm(), administrator.id(), Administrator.SUSPECT)
-                        .orElse(administrator)
-                : administrator;
-        if (administrator.canResetPassword()) {
-            resetLinks.send(new FlowContext(misuse.realm(), recipient, reporter));
-        }
+        // An address that is reported and cannot be undone gets no link: it may be the attacker's.
+        Optional<Administrator> recipient = occasion == Occasion.EMAIL_CHANGED
+                ? administrators.restoreEmail(administrator.realm(), administrator.id())
+                : Optional.of(administrator);
+        recipient
+                .filter(Administrator::canResetPassword)
+                .ifPresent(known -> resetLinks.send(new FlowContext(misuse.realm(), known, reporter)));
     }
 }

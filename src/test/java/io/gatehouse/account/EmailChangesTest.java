@@ -38,6 +38,7 @@ class EmailChangesTest {
     private final Fakes fakes = new Fakes();
     private final EmailChanges changes = new EmailChanges(
             new InMemoryChanges(),
+            fakes.realms,
             fakes.actors,
             fakes.mailLimits,
             fakes.administrators,
@@ -86,6 +87,40 @@ class EmailChangesTest {
         assertThat(changes.request(caller, NEW)).isFalse();
         assertThat(fakes.mails.posted()).isEmpty();
         assertThat(fakes.audit.entries()).isEmpty();
+    }
+
+    @Test
+    void a_former_address_of_another_account_is_refused_for_a_week() {
+        Administrator grace = fakes.administrator(realm, NEW.value(), Role.OBSERVER);
+        fakes.administrators.changeEmail(grace, new EmailAddress("grace@example.com"));
+        fakes.clock.advance(Administrator.SUSPECT.minusMillis(1));
+        assertThat(changes.request(fakes.caller(ada), NEW)).isFalse();
+        assertThat(fakes.mails.posted()).isEmpty();
+
+        fakes.clock.advance(Duration.ofMillis(1));
+        assertThat(changes.request(fakes.caller(ada), NEW)).isTrue();
+        assertThat(confirm(newestToken())).isTrue();
+    }
+
+    @Test
+    void an_address_given_up_by_another_account_since_the_request_is_refused() {
+        String token = request();
+        Administrator grace = fakes.administrator(realm, NEW.value(), Role.OBSERVER);
+        fakes.administrators.changeEmail(grace, new EmailAddress("grace@example.com"));
+        assertVoid(token);
+    }
+
+    @Test
+    void the_own_former_address_is_free() {
+        assertThat(confirm(request())).isTrue();
+        assertThat(changes.request(fakes.caller(fakes.now(ada)), ada.email())).isTrue();
+        assertThat(confirm(newestToken())).isTrue();
+        assertThat(fakes.now(ada).email()).isEqualTo(ada.email());
+    }
+
+    @Test
+    void the_own_current_address_is_refused() {
+        assertThat(changes.request(caller, ada.email())).isFalse();
     }
 
     @Test

@@ -73,6 +73,14 @@ public final class AdministratorFakes {
         }
 
         @Override
+        List<AdministratorEntity> listOwners(RealmId realm, EmailAddress email, Instant since) {
+            return inRealm(realm).stream()
+                    .filter(row -> row.email.equals(email.value())
+                            || email.value().equals(row.formerEmail) && row.emailChangedAt.isAfter(since))
+                    .toList();
+        }
+
+        @Override
         List<AdministratorEntity> listInRealm(RealmId realm) {
             return inRealm(realm);
         }

@@ -10,10 +10,12 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 
 import io.gatehouse.administrator.Administrator;
+import io.gatehouse.administrator.Role;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings.MfaMethod;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.MailedLink;
+import io.gatehouse.testing.Parallel;
 import io.gatehouse.testing.ReportedLink;
 import io.gatehouse.testing.SessionClient;
 import io.gatehouse.testing.SignInClient;
@@ -88,6 +90,54 @@ class OwnAccountIT {
         account(realm, tokens).get("").then().statusCode(401);
         assertThat(TestMail.latestTo(administrator.email().value(), 2).subject())
                 .isEqualTo("Reset your password");
+    }
+
+    @Test
+    void a_former_address_is_taken_for_invitations_and_other_accounts() {
+        Realm realm = testRealms.realm();
+        Administrator administrator = testRealms.administrator(realm);
+        String former = administrator.email().value();
+        Map<String, String> tokens = SessionClient.tokens(realm, administrator);
+        confirm(realm, requestedLink(realm, tokens, "new-" + former)).then().statusCode(200);
+
+        Map<String, String> others =
+                SessionClient.tokens(realm, testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR));
+        requestEmail(realm, others, former).then().statusCode(409).body("code", equalTo("conflict"));
+        String refused = invite(realm, others, "new-" + former)
+                .then()
+                .statusCode(409)
+                .extract()
+                .jsonPath()
+                .getString("detail");
+        invite(realm, others, former).then().statusCode(409).body("detail", equalTo(refused));
+        invite(realm, others, "unused-" + former).then().statusCode(201);
+    }
+
+    @Test
+    void of_two_accounts_that_confirm_one_address_at_once_one_gets_it() {
+        Realm realm = testRealms.realm();
+        Administrator administrator = testRealms.administrator(realm);
+        String wanted = "new-" + administrator.email().value();
+        MailedLink first = requestedLink(realm, SessionClient.tokens(realm, administrator), wanted);
+        requestEmail(realm, SessionClient.tokens(realm, testRealms.administrator(realm)), wanted)
+                .then()
+                .statusCode(202);
+        MailedLink second = MailedLink.in(TestMail.latestTo(wanted, 2).text());
+
+        assertThat(Parallel.each(
+                        List.of(first, second), link -> confirm(realm, link).statusCode()))
+                .containsExactlyInAnyOrder(200, 404);
+    }
+
+    private static Response invite(Realm realm, Map<String, String> tokens, String email) {
+        return SessionClient.api(realm, tokens.get("accessToken"))
+                .body(Map.of("email", email, "displayName", "Another", "role", "OBSERVER"))
+                .post("/administrators");
+    }
+
+    private static MailedLink requestedLink(Realm realm, Map<String, String> tokens, String email) {
+        requestEmail(realm, tokens, email).then().statusCode(202);
+        return MailedLink.in(TestMail.latestTo(email).text());
     }
 
     private static Response requestEmail(Realm realm, Map<String, String> tokens, String email) {

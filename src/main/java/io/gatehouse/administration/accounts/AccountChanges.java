@@ -83,7 +83,7 @@ public class AccountChanges {
 
     /** The reason why the realm's current state forbids a change. */
     public enum Conflict {
-        /** Another administrator of the realm has the address. */
+        /** Another administrator of the realm has the address, or may get it back by a report. */
         EMAIL_TAKEN,
         /** The realm would have no System Administrator left. */
         LAST_SYSTEM_ADMINISTRATOR,
@@ -133,7 +133,7 @@ public class AccountChanges {
 
     private Optional<Administrator> create(Actor actor, EmailAddress email, String displayName, Role role) {
         RealmId realm = actor.realm().id();
-        return administrators.find(realm, email).isPresent()
+        return administrators.isTaken(realm, email, Optional.empty())
                 ? Optional.empty()
                 : Optional.of(administrators.create(realm, email, displayName, role));
     }

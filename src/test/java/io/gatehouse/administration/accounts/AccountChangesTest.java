@@ -68,6 +68,20 @@ class AccountChangesTest {
         }
 
         @Test
+        void is_refused_for_a_week_with_an_address_that_a_report_can_restore() {
+            fakes.administrators.changeEmail(ada, new EmailAddress("mallory@example.com"));
+            fakes.clock.advance(Administrator.SUSPECT.minusMillis(1));
+            assertThat(changes.invite(fakes.caller(root), ada.email(), "Another", Role.OBSERVER))
+                    .isEqualTo(new Outcome.Refused(Conflict.EMAIL_TAKEN));
+            assertThat(changes.inviteByCommand(realm.id(), ada.email(), "Another", Role.OBSERVER))
+                    .isEmpty();
+            assertThat(fakes.mails.posted()).isEmpty();
+
+            fakes.clock.advance(Duration.ofMillis(1));
+            done(changes.invite(fakes.caller(root), ada.email(), "Another", Role.OBSERVER));
+        }
+
+        @Test
         void by_command_returns_the_mailed_link() {
             Optional<String> link = changes.inviteByCommand(realm.id(), email, "Grace", Role.OBSERVER);
 
