@@ -59,6 +59,15 @@ class PhoneResetEntity {
         return needsApproval ? Optional.empty() : Optional.of(dueAt);
     }
 
+    /** Returns whether it awaits an approval, and not because of an objection. */
+    boolean awaitsApproval() {
+        return needsApproval && !vetoed;
+    }
+
+    boolean isDue(Instant now) {
+        return dueAt != null && !now.isBefore(dueAt);
+    }
+
     Map<String, String> auditDetails() {
         return Map.of("request", id.toString());
     }
@@ -88,9 +97,21 @@ class PhoneResetEntity {
             return list("needsApproval and not vetoed and decidedAt is null order by requestedAt");
         }
 
-        /** Returns the reset that is longest overdue, or empty if none is due. */
-        Optional<PhoneResetEntity> findDue(Instant now) {
-            return find("decidedAt is null and dueAt <= ?1 order by dueAt", now).firstResultOptional();
+        /**
+         * Returns the account whose reset is longest overdue, or empty if none is due. The reset itself is to be read after the
+         * account has been locked: it may have been decided or objected to until then.
+         */
+        Optional<AdministratorId> findDue(Instant now) {
+            return getEntityManager()
+                    .createQuery(
+                            "select administratorId from PhoneResetEntity"
+                                    + " where decidedAt is null and dueAt <= :now order by dueAt",
+                            UUID.class)
+                    .setParameter("now", now)
+                    .setMaxResults(1)
+                    .getResultStream()
+                    .findFirst()
+                    .map(AdministratorId::new);
         }
     }
 }

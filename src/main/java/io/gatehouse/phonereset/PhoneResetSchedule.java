@@ -2,11 +2,13 @@ package io.gatehouse.phonereset;
 
 import io.gatehouse.administrator.Administrators;
 import io.gatehouse.kernel.database.Transactions;
+import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.realm.Realms;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Decides resets that are due, and continues those without approval that no one can approve any more. */
@@ -58,22 +60,19 @@ class PhoneResetSchedule {
     private boolean continueStuck(PhoneResetEntity found) {
         var realm = realms.getForUpdate(found.realm());
         var administrator = administrators.findForUpdate(realm.id(), found.administrator());
-        administrator.ifPresent(locked -> stillOpen(found)
-                .filter(reset -> reset.needsApproval && isStuck(reset))
+        administrator.ifPresent(locked -> resets.findOpen(locked.id())
+                .filter(reset -> reset.awaitsApproval() && isStuck(reset))
                 .ifPresent(reset -> decisions.continueWithoutApproval(reset, realm, locked)));
         return administrator.isPresent();
     }
 
     private boolean decideNext() {
-        Optional<PhoneResetEntity> due = resets.findDue(clock.instant());
-        due.ifPresent(found -> {
-            administrators.lock(found.administrator());
-            stillOpen(found).ifPresent(decisions::decideDue);
+        Instant now = clock.instant();
+        Optional<AdministratorId> due = resets.findDue(now);
+        due.ifPresent(administrator -> {
+            administrators.lock(administrator);
+            resets.findOpen(administrator).filter(reset -> reset.isDue(now)).ifPresent(decisions::decideDue);
         });
         return due.isPresent();
-    }
-
-    private Optional<PhoneResetEntity> stillOpen(PhoneResetEntity found) {
-        return resets.findOpen(found.administrator()).filter(open -> open.id.equals(found.id));
     }
 }

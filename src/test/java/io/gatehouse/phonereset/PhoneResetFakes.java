@@ -94,9 +94,10 @@ public final class PhoneResetFakes {
         }
 
         @Override
-        Optional<PhoneResetEntity> findDue(Instant now) {
-            return where(row -> row.decidedAt == null && row.dueAt != null && !row.dueAt.isAfter(now))
-                    .min(Comparator.comparing(row -> row.dueAt));
+        Optional<AdministratorId> findDue(Instant now) {
+            return where(row -> row.decidedAt == null && row.isDue(now))
+                    .min(Comparator.comparing(row -> row.dueAt))
+                    .map(PhoneResetEntity::administrator);
         }
     }
 }

@@ -1,0 +1,72 @@
+package io.gatehouse.phonereset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.administrator.Administrator;
+import io.gatehouse.administrator.Administrators;
+import io.gatehouse.administrator.Role;
+import io.gatehouse.phonereset.PhoneResets.PhoneReset;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.testing.Database;
+import io.gatehouse.testing.GatehouseTest;
+import io.gatehouse.testing.SessionClient;
+import io.gatehouse.testing.TestRealms;
+import jakarta.inject.Inject;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** The schedule waits for the account while the number's holder objects. */
+@GatehouseTest
+class PhoneResetScheduleIT {
+    @Inject
+    TestRealms testRealms;
+
+    @Inject
+    Administrators administrators;
+
+    @Inject
+    PhoneResets resets;
+
+    @Inject
+    PhoneResetSchedule schedule;
+
+    @Inject
+    Database database;
+
+    @Test
+    void a_due_reset_is_not_applied_after_an_objection() {
+        objectedWhile("due_at = now() - interval '1 second'");
+    }
+
+    @Test
+    void one_without_approvers_does_not_continue_after_an_objection() {
+        objectedWhile("needs_approval = true");
+    }
+
+    private void objectedWhile(String state) {
+        Realm realm = testRealms.realm();
+        Administrator owner = testRealms.enrolled(realm);
+        SessionClient.as(realm, testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR))
+                .post("/administrators/" + owner.id() + "/reset-phone")
+                .then()
+                .statusCode(202);
+        CompletableFuture<Void> scheduled;
+        try (Database.Obstacle held = database.holdAccounts(realm)) {
+            update(owner, state);
+            scheduled = CompletableFuture.runAsync(schedule::run);
+            held.awaitMet();
+            update(owner, "needs_approval = true, vetoed = true, due_at = null");
+        }
+        scheduled.join();
+
+        assertThat(administrators.find(realm.id(), owner.id()).orElseThrow().phone())
+                .isPresent();
+        PhoneReset pending = resets.findPending(owner.id()).orElseThrow();
+        assertThat(pending.vetoed()).isTrue();
+        assertThat(pending.effectiveAt()).isEmpty();
+    }
+
+    private void update(Administrator owner, String state) {
+        database.execute("update phone_reset set " + state + " where administrator_id = '" + owner.id() + "'");
+    }
+}
