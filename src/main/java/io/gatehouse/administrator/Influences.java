@@ -62,6 +62,12 @@ public class Influences {
         return found.stream().map(AdministratorId::new).collect(Collectors.toUnmodifiableSet());
     }
 
+    /** Returns whether the administrator is another one than the account's, and got no access from it within the last 30 days. */
+    @Transactional
+    public boolean isIndependent(AdministratorId administrator, AdministratorId account) {
+        return !administrator.equals(account) && !of(account).contains(administrator);
+    }
+
     /** A row of {@code influence}. */
     @Entity(name = "InfluenceEntity")
     @Table(name = "influence")

@@ -2,6 +2,7 @@ package io.gatehouse.phonereset;
 
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.AdministratorLists;
+import io.gatehouse.administrator.Administrators;
 import io.gatehouse.administrator.Influences;
 import io.gatehouse.administrator.Role;
 import io.gatehouse.kernel.id.AdministratorId;
@@ -10,20 +11,25 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Determines who can approve a reset: a second person, whose account is not under the control of the one who requests it. */
+/**
+ * Determines who can decide about a reset: a second person, whose account is not under the control of the one who requests it.
+ * If a report disputes the number, that may be the person who used the subject's session before.
+ */
 @ApplicationScoped
 class PhoneResetApprovers {
-    private final AdministratorLists administrators;
+    private final Administrators administrators;
+    private final AdministratorLists lists;
     private final Influences influences;
 
-    PhoneResetApprovers(AdministratorLists administrators, Influences influences) {
+    PhoneResetApprovers(Administrators administrators, AdministratorLists lists, Influences influences) {
         this.administrators = administrators;
+        this.lists = lists;
         this.influences = influences;
     }
 
     /**
      * Returns the enabled System Administrators with a password, apart from the subject, the requester and those to whom the
-     * requester gave access recently.
+     * requester or, if the number is disputed, the subject gave access recently.
      */
     List<Administrator> of(PhoneResetEntity reset) {
         Set<AdministratorId> excluded = new HashSet<>(Set.of(reset.administrator()));
@@ -31,9 +37,24 @@ class PhoneResetApprovers {
             excluded.add(requester);
             excluded.addAll(influences.of(requester));
         });
-        return administrators.findByRole(reset.realm(), Role.SYSTEM_ADMINISTRATOR).stream()
+        if (isDisputed(reset)) {
+            excluded.addAll(influences.of(reset.administrator()));
+        }
+        return lists.findByRole(reset.realm(), Role.SYSTEM_ADMINISTRATOR).stream()
                 .filter(Administrator::canResetPassword)
                 .filter(administrator -> !excluded.contains(administrator.id()))
                 .toList();
+    }
+
+    /** Returns whether the administrator may cancel the reset: if the number is disputed, only one who is independent of its account. */
+    boolean mayCancel(PhoneResetEntity reset, AdministratorId administrator) {
+        return !isDisputed(reset) || influences.isIndependent(administrator, reset.administrator());
+    }
+
+    private boolean isDisputed(PhoneResetEntity reset) {
+        return administrators
+                .find(reset.realm(), reset.administrator())
+                .filter(Administrator::phoneDisputed)
+                .isPresent();
     }
 }

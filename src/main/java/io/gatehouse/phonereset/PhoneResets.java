@@ -95,7 +95,7 @@ public class PhoneResets {
         NO_NUMBER,
         /** The reset needs no approval, was applied, or was cancelled. */
         NOT_OPEN,
-        /** The caller is the subject or the requester of the reset, or got access from the requester recently. */
+        /** The caller is the subject or the requester of the reset, or got access from one of them recently. */
         NOT_APPROVER
     }
 
@@ -152,14 +152,14 @@ public class PhoneResets {
     }
 
     /**
-     * Cancels the reset, on behalf of a System Administrator or of the administrator concerned; the latter cannot do so if the
-     * number is disputed.
+     * Cancels the reset, on behalf of a System Administrator or of the administrator concerned; the latter, and those to whom they
+     * gave access recently, cannot do so if the number is disputed.
      */
     public Outcome cancel(Caller caller, AdministratorId id, UUID request) {
         boolean own = caller.administrator().equals(Optional.of(id));
         Actor actor = actors.confirm(caller, own ? Permission.OWN_ACCOUNT : Permission.ADMINISTRATION);
         return open(actor, id, request, reset -> {
-            if (own && actor.administrator().phoneDisputed()) {
+            if (!approvers.mayCancel(reset, actor.administrator().id())) {
                 return new Outcome.Refused(Conflict.NOT_APPROVER);
             }
             decisions.cancel(reset, actor);

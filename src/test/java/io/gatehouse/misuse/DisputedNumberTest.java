@@ -270,6 +270,100 @@ class DisputedNumberTest {
                     .isEqualTo(new Outcome.Refused(Conflict.NOT_APPROVER));
             assertUndecided();
         }
+
+        @Test
+        void those_to_whom_the_account_gave_access_neither_approve_nor_cancel_it() {
+            Administrator puppet = givenAccess(ada, "puppet");
+            Administrator second = givenAccess(puppet, "second");
+            disputed();
+            assertThat(pending().approvers()).extracting(Approver::id).containsExactly(grace.id());
+            assertDecidesNothing(puppet);
+            assertDecidesNothing(second);
+            assertThat(phoneResets.approve(
+                            fakes.caller(grace), ada.id(), pending().id()))
+                    .isEqualTo(new Outcome.Decided());
+        }
+
+        @Test
+        void those_to_whom_it_gave_access_30_days_ago_decide() {
+            Administrator old = givenAccess(ada, "old");
+            fakes.clock.advance(DAY.multipliedBy(30));
+            disputed();
+            assertThat(phoneResets.approve(
+                            fakes.caller(old), ada.id(), pending().id()))
+                    .isEqualTo(new Outcome.Decided());
+        }
+
+        @Test
+        void those_who_gave_the_account_its_access_decide() {
+            fakes.influences.record(realm.id(), grace.id(), ada.id());
+            disputed();
+            assertThat(phoneResets.cancel(
+                            fakes.caller(grace), ada.id(), pending().id()))
+                    .isEqualTo(new Outcome.Decided());
+        }
+
+        @Test
+        void the_administrator_who_requested_the_removal_before_the_report_cancels_it_but_does_not_approve_it() {
+            prove();
+            phoneResets.request(fakes.caller(grace), ada.id());
+            report(Occasion.NEW_BROWSER);
+            UUID request = pending().id();
+            assertThat(phoneResets.approve(fakes.caller(grace), ada.id(), request))
+                    .isInstanceOf(Outcome.Refused.class);
+            assertThat(phoneResets.cancel(fakes.caller(grace), ada.id(), request))
+                    .isEqualTo(new Outcome.Decided());
+        }
+
+        @Test
+        void the_dispute_is_over_for_the_next_request() {
+            Administrator puppet = givenAccess(ada, "puppet");
+            disputed();
+            phoneResets.cancel(fakes.caller(grace), ada.id(), pending().id());
+            phoneResets.request(fakes.caller(grace), ada.id());
+            assertThat(phoneResets.approve(
+                            fakes.caller(puppet), ada.id(), pending().id()))
+                    .isEqualTo(new Outcome.Decided());
+        }
+    }
+
+    @Nested
+    class Without_an_independent_system_administrator {
+        private final Administrator puppet = givenAccess(ada, "puppet");
+
+        @Test
+        void the_number_is_removed_after_a_day_which_the_account_s_own_cannot_cancel() {
+            disputed();
+            assertThat(pending().effectiveAt()).contains(fakes.clock.instant().plus(DAY));
+            assertThat(notices()).hasSize(1);
+            assertThat(phoneResets.cancel(
+                            fakes.caller(puppet), ada.id(), pending().id()))
+                    .isEqualTo(new Outcome.Refused(Conflict.NOT_APPROVER));
+            fakes.clock.advance(DAY);
+            resetFakes.phones.runSchedule();
+            assertThat(fakes.now(ada).phone()).isEmpty();
+        }
+
+        @Test
+        void one_who_comes_later_cancels_it() {
+            disputed();
+            Administrator late = systemAdministrator("late");
+            assertThat(phoneResets.cancel(
+                            fakes.caller(late), ada.id(), pending().id()))
+                    .isEqualTo(new Outcome.Decided());
+            assertThat(fakes.now(ada).phoneDisputed()).isFalse();
+        }
+
+        @Test
+        void an_objection_waits_until_one_is_independent() {
+            disputed();
+            objected();
+            assertDecidesNothing(puppet);
+            fakes.clock.advance(DAY.multipliedBy(30));
+            assertThat(phoneResets.approve(
+                            fakes.caller(puppet), ada.id(), pending().id()))
+                    .isEqualTo(new Outcome.Decided());
+        }
     }
 
     @Nested
@@ -325,12 +419,27 @@ class DisputedNumberTest {
             objected();
             assertThat(pending().vetoed()).isTrue();
         }
+    }
 
-        private void objected() {
-            String url = notices().get(0).reportUrl();
-            assertThat(reports.report(url.substring(url.lastIndexOf('/') + 1), REPORTER))
-                    .isPresent();
-        }
+    private void objected() {
+        String url = notices().get(0).reportUrl();
+        assertThat(reports.report(url.substring(url.lastIndexOf('/') + 1), REPORTER))
+                .isPresent();
+    }
+
+    private Administrator givenAccess(Administrator by, String name) {
+        Administrator given = systemAdministrator(name);
+        fakes.influences.record(realm.id(), by.id(), given.id());
+        return given;
+    }
+
+    private void assertDecidesNothing(Administrator one) {
+        var refused = new Outcome.Refused(Conflict.NOT_APPROVER);
+        assertThat(phoneResets.approve(fakes.caller(one), ada.id(), pending().id()))
+                .isEqualTo(refused);
+        assertThat(phoneResets.cancel(fakes.caller(one), ada.id(), pending().id()))
+                .isEqualTo(refused);
+        assertUndecided();
     }
 
     private List<PhoneNotice> notices() {

@@ -24,7 +24,7 @@ public final class PhoneResetFakes {
     public final PhoneDisputes disputes;
 
     public PhoneResetFakes(Fakes fakes) {
-        var approvers = new PhoneResetApprovers(fakes.administratorLists, fakes.influences);
+        var approvers = new PhoneResetApprovers(fakes.administrators, fakes.administratorLists, fakes.influences);
         var decisions = new PhoneResetDecisions(
                 rows,
                 approvers,

@@ -59,7 +59,7 @@ public class Suspensions {
 
     /** Returns whether the administrator is independent of the account, and so may end its suspensions. */
     public boolean mayLift(AdministratorId administrator, AdministratorId owner) {
-        return !administrator.equals(owner) && !influences.of(owner).contains(administrator);
+        return influences.isIndependent(administrator, owner);
     }
 
     /** Returns the number of suspended recovery codes of the account. */

@@ -88,8 +88,9 @@ public class PhoneResetResource {
             case NO_NUMBER -> "This administrator has no mobile number.";
             case NOT_OPEN -> "This request needs no approval, or is decided already.";
             case NOT_APPROVER ->
-                "Another System Administrator has to approve this: not the one whom it affects, nor the one who requested it,"
-                        + " nor one to whom the latter gave access within the last 30 days.";
+                "Another System Administrator has to decide this: not the one whom it affects, nor the one who requested it,"
+                        + " nor one to whom the latter or, if a report disputes the number, the former gave access within the"
+                        + " last 30 days.";
         };
     }
 }
