@@ -243,9 +243,12 @@ create table influence (
     realm_id uuid not null references realm on delete cascade,
     administrator_id uuid not null,
     subject_id uuid not null,
-    recorded_at timestamptz not null
+    recorded_at timestamptz not null,
+    -- The account of which misuse was reported within a week after it gave this access, itself or through others; empty if there is none.
+    reported_account uuid
 );
 create index influence_of_administrator on influence (administrator_id, recorded_at);
+create index influence_reported on influence (subject_id) where reported_account is not null;
 create index influence_age on influence (recorded_at);
 
 -- Requests to remove an administrator's mobile number: effective by a second administrator's approval or after a delay.

@@ -51,7 +51,31 @@ public class Influences {
     /** Returns the accounts to which the administrator gave access within the last 30 days, directly or through others. */
     @Transactional
     public Set<AdministratorId> of(AdministratorId administrator) {
-        Instant since = clock.instant().minus(PERIOD);
+        return ids(listSubjects(administrator, clock.instant().minus(PERIOD)));
+    }
+
+    /**
+     * Records that misuse of the account was reported, and returns the other accounts to which it gave access within the last 7
+     * days, directly or through others. The realm must be locked for update.
+     */
+    @Transactional(TxType.MANDATORY)
+    public Set<AdministratorId> report(AdministratorId reported) {
+        Instant since = clock.instant().minus(Administrator.SUSPECT);
+        Set<UUID> subjects = listSubjects(reported, since);
+        Set<UUID> givers = new HashSet<>(subjects);
+        givers.add(reported.value());
+        influences.markReported(givers, since, reported.value());
+        subjects.remove(reported.value());
+        return ids(subjects);
+    }
+
+    /** Returns the accounts of which misuse was reported within 7 days after they gave the subject access, itself or through others. */
+    @Transactional
+    public Set<AdministratorId> listReportedGivers(AdministratorId subject) {
+        return ids(influences.listReported(subject.value()));
+    }
+
+    private Set<UUID> listSubjects(AdministratorId administrator, Instant since) {
         Set<UUID> found = new HashSet<>();
         Set<UUID> next = Set.of(administrator.value());
         while (!next.isEmpty()) {
@@ -59,6 +83,10 @@ public class Influences {
                     .filter(found::add)
                     .collect(Collectors.toSet());
         }
+        return found;
+    }
+
+    private static Set<AdministratorId> ids(Collection<UUID> found) {
         return found.stream().map(AdministratorId::new).collect(Collectors.toUnmodifiableSet());
     }
 
@@ -80,6 +108,9 @@ public class Influences {
         UUID subjectId;
         Instant recordedAt;
 
+        /** The account of which misuse was reported within 7 days after it gave this access, itself or through others, or null. */
+        UUID reportedAccount;
+
         @ApplicationScoped
         static class Repository implements PanacheRepositoryBase<InfluenceEntity, UUID>, ExpiringRows {
             /** Deletes influences that no longer exclude an approval. */
@@ -99,6 +130,25 @@ public class Influences {
                                 UUID.class)
                         .setParameter("administrators", administrators)
                         .setParameter("since", since)
+                        .getResultList();
+            }
+
+            void markReported(Collection<UUID> administrators, Instant since, UUID reported) {
+                update(
+                        "reportedAccount = ?1 where administratorId in ?2 and recordedAt > ?3 and subjectId <> ?1"
+                                + " and reportedAccount is null",
+                        reported,
+                        administrators,
+                        since);
+            }
+
+            List<UUID> listReported(UUID subject) {
+                return getEntityManager()
+                        .createQuery(
+                                "select distinct reportedAccount from InfluenceEntity"
+                                        + " where subjectId = :subject and reportedAccount is not null",
+                                UUID.class)
+                        .setParameter("subject", subject)
                         .getResultList();
             }
         }

@@ -1,10 +1,12 @@
 package io.gatehouse.alarm;
 
 import io.gatehouse.delivery.message.MailKind;
+import io.gatehouse.kernel.crypto.Digests;
 import io.gatehouse.kernel.id.AdministratorId;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** An event of which the System Administrators of a realm are notified at once. */
 public sealed interface Alarm {
@@ -117,13 +119,13 @@ public sealed interface Alarm {
      *
      * @param mail {@link MailKind#NOT_ME}, {@link MailKind#BREAK_GLASS} or {@link MailKind#PASSWORD_GUESSED}
      * @param name the administrator's display name
-     * @param suspended how many credentials of each kind were suspended: {@code suspendedCodes}, {@code suspendedTokens}
+     * @param findings what a report suspended, {@code suspendedCodes} and {@code suspendedTokens}, and the accounts it names, {@code accessGiven}
      */
-    record AccountAlarm(MailKind mail, AdministratorId administrator, String name, Map<String, String> suspended)
+    record AccountAlarm(MailKind mail, AdministratorId administrator, String name, Map<String, String> findings)
             implements Alarm {
         /** Creates the alarm for a notice that was reported as "this wasn't me". */
-        public static AccountAlarm notMe(AdministratorId administrator, String name, Map<String, String> suspended) {
-            return new AccountAlarm(MailKind.NOT_ME, administrator, name, suspended);
+        public static AccountAlarm notMe(AdministratorId administrator, String name, Map<String, String> findings) {
+            return new AccountAlarm(MailKind.NOT_ME, administrator, name, findings);
         }
 
         /** Creates the alarm for an account whose credentials were reset by a command on the machine itself. */
@@ -136,10 +138,10 @@ public sealed interface Alarm {
             return new AccountAlarm(MailKind.PASSWORD_GUESSED, administrator, name, Map.of());
         }
 
-        /** Returns the account; a report that suspended something is another occasion than one that did not. */
+        /** Returns the account; a report with other findings is another occasion. */
         @Override
         public String occasion() {
-            return suspended.isEmpty() ? administrator.toString() : administrator + " suspended";
+            return administrator + " " + Digests.sha256Base64Url(new TreeMap<>(findings).toString());
         }
 
         @Override
@@ -149,7 +151,7 @@ public sealed interface Alarm {
 
         @Override
         public Map<String, String> details() {
-            Map<String, String> details = new HashMap<>(suspended);
+            Map<String, String> details = new HashMap<>(findings);
             details.put("about", name);
             return Map.copyOf(details);
         }

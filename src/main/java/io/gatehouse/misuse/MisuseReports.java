@@ -32,6 +32,7 @@ public class MisuseReports {
     private final Administrators administrators;
     private final AccessRevocation revocation;
     private final RecentCredentials credentials;
+    private final GivenAccess access;
     private final ResetLinks resetLinks;
     private final Alarms alarms;
     private final PhoneDisputes disputes;
@@ -43,6 +44,7 @@ public class MisuseReports {
             Administrators administrators,
             AccessRevocation revocation,
             RecentCredentials credentials,
+            GivenAccess access,
             ResetLinks resetLinks,
             Alarms alarms,
             PhoneDisputes disputes,
@@ -52,6 +54,7 @@ public class MisuseReports {
         this.administrators = administrators;
         this.revocation = revocation;
         this.credentials = credentials;
+        this.access = access;
         this.resetLinks = resetLinks;
         this.alarms = alarms;
         this.disputes = disputes;
@@ -72,7 +75,8 @@ public class MisuseReports {
 
     /**
      * Consumes the link, revokes all access, invalidates the password, disputes a recent number, suspends recent credentials,
-     * restores the address whose change is reported, raises an alarm and mails a reset link. Returns empty if the link is not valid.
+     * restores the address whose change is reported, raises an alarm that names the accounts to which this one gave access recently,
+     * and mails a reset link. Returns empty if the link is not valid.
      */
     public Optional<Misuse> report(String token, Requester reporter) {
         Optional<Misuse> found = find(token).filter(misuse -> consume(misuse, token));
@@ -81,11 +85,11 @@ public class MisuseReports {
     }
 
     /**
-     * Locks the account first, against concurrent flow steps and reports, and before it the realm, against changes by a
-     * service token that is about to be suspended.
+     * Locks the account first, against concurrent flow steps and reports, and before it the realm, against changes by its
+     * sessions and service tokens, and against reports of other accounts.
      */
     private boolean consume(Misuse misuse, String token) {
-        realms.findForShare(misuse.realm().id());
+        realms.getForUpdate(misuse.realm().id());
         administrators.lock(misuse.administrator().id());
         return links.consume(misuse.administrator().id(), token);
     }
@@ -95,8 +99,10 @@ public class MisuseReports {
         Occasion occasion = misuse.link().occasion();
         administrators.requirePasswordReset(administrator.realm(), administrator.id());
         revocation.revokeAll(administrator.id());
-        Map<String, String> suspended = credentials.suspend(administrator.id());
-        Map<String, String> details = new HashMap<>(suspended);
+        Map<String, String> given = access.report(administrator);
+        Map<String, String> findings = new HashMap<>(credentials.suspend(administrator.id()));
+        findings.putAll(given);
+        Map<String, String> details = new HashMap<>(findings);
         details.put("occasion", occasion.name());
         boolean disputed = disputes.report(misuse.realm(), administrator.id(), misuse.link(), reporter);
         details.put("phoneDisputed", Boolean.toString(disputed));
@@ -108,7 +114,7 @@ public class MisuseReports {
                 details));
         alarms.raise(
                 administrator.realm(),
-                Alarm.AccountAlarm.notMe(administrator.id(), administrator.displayName(), suspended),
+                Alarm.AccountAlarm.notMe(administrator.id(), administrator.displayName(), findings),
                 reporter);
         // An address that is reported and cannot be undone gets no link: it may be the attacker's.
         Optional<Administrator> recipient = occasion == Occasion.EMAIL_CHANGED
@@ -116,6 +122,6 @@ public class MisuseReports {
                 : Optional.of(administrator);
         recipient
                 .filter(Administrator::canResetPassword)
-                .ifPresent(known -> resetLinks.send(new FlowContext(misuse.realm(), known, reporter)));
+                .ifPresent(known -> resetLinks.send(new FlowContext(misuse.realm(), known, reporter), given));
     }
 }

@@ -17,6 +17,7 @@ import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -53,15 +54,20 @@ public class ResetLinks implements MailRequests.Handler {
         if (administrator.canResetPassword()
                 && !links.hasValid(LinkKind.PASSWORD_RESET, administrator.id(), REPLACED_AFTER)) {
             realms.find(administrator.realm())
-                    .ifPresent(realm -> send(new FlowContext(realm, administrator, requester)));
+                    .ifPresent(realm -> send(new FlowContext(realm, administrator, requester), Map.of()));
         }
     }
 
-    /** Sends a link to the administrator, whose account must be locked, regardless of earlier ones. */
-    public void send(FlowContext context) {
+    /**
+     * Sends a link to the administrator, whose account must be locked, regardless of earlier ones.
+     *
+     * @param more what else the mail says, as in {@link MailKind#RESET_LINK}
+     */
+    public void send(FlowContext context, Map<String, String> more) {
         Administrator administrator = context.administrator();
         String token = links.issue(LinkKind.PASSWORD_RESET, administrator.realm(), administrator.id());
-        Map<String, String> details = Map.of("link", urls.link(context.realm().slug(), "password-reset", token));
+        Map<String, String> details = new HashMap<>(more);
+        details.put("link", urls.link(context.realm().slug(), "password-reset", token));
         outbox.post(context.mail(MailKind.RESET_LINK, details, clock.instant()));
         audit.record(context.event(
                 AuditEventType.PASSWORD_RESET_REQUESTED,

@@ -28,8 +28,8 @@ class PhoneResetApprovers {
     }
 
     /**
-     * Returns the enabled System Administrators with a password, apart from the subject, the requester and those to whom the
-     * requester or, if the number is disputed, the subject gave access recently.
+     * Returns the enabled System Administrators with a password, apart from the subject, the requester and those that got access
+     * from the requester or, if the number is disputed, from the subject recently.
      */
     List<Administrator> of(PhoneResetEntity reset) {
         Set<AdministratorId> excluded = new HashSet<>(Set.of(reset.administrator()));

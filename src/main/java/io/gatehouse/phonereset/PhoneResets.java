@@ -152,8 +152,8 @@ public class PhoneResets {
     }
 
     /**
-     * Cancels the reset, on behalf of a System Administrator or of the administrator concerned; the latter, and those to whom they
-     * gave access recently, cannot do so if the number is disputed.
+     * Cancels the reset, on behalf of a System Administrator or of the administrator concerned; the latter, and accounts that got
+     * access from them recently, cannot do so if the number is disputed.
      */
     public Outcome cancel(Caller caller, AdministratorId id, UUID request) {
         boolean own = caller.administrator().equals(Optional.of(id));

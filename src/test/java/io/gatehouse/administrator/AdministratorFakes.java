@@ -267,5 +267,22 @@ public final class AdministratorFakes {
                     .distinct()
                     .toList();
         }
+
+        @Override
+        void markReported(Collection<UUID> administrators, Instant since, UUID reported) {
+            where(row -> administrators.contains(row.administratorId)
+                            && row.recordedAt.isAfter(since)
+                            && !row.subjectId.equals(reported)
+                            && row.reportedAccount == null)
+                    .forEach(row -> row.reportedAccount = reported);
+        }
+
+        @Override
+        List<UUID> listReported(UUID subject) {
+            return where(row -> row.subjectId.equals(subject) && row.reportedAccount != null)
+                    .map(row -> row.reportedAccount)
+                    .distinct()
+                    .toList();
+        }
     }
 }

@@ -1,7 +1,7 @@
 package io.gatehouse.api;
 
-import static io.gatehouse.testing.SessionClient.api;
 import static io.gatehouse.testing.SessionClient.as;
+import static io.gatehouse.testing.SessionClient.invited;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -15,8 +15,6 @@ import io.gatehouse.phonereset.PhoneResets;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.testing.AuditProbe;
 import io.gatehouse.testing.GatehouseTest;
-import io.gatehouse.testing.MailedLink;
-import io.gatehouse.testing.SignInClient;
 import io.gatehouse.testing.TestClock;
 import io.gatehouse.testing.TestMail;
 import io.gatehouse.testing.TestRealms;
@@ -25,7 +23,6 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Resets of lost phone numbers, approved by a second administrator or applied after a day. */
@@ -91,32 +88,6 @@ class PhoneResetIT {
         ofPuppet.post(request + "/approve").then().statusCode(403);
         puppet.get("/administrators/" + administrator.id()).then().body("phone", notNullValue());
         as(realm, other).post(request + "/approve").then().statusCode(204);
-    }
-
-    /** Invites a System Administrator, who accepts by the mailed link and signs in. */
-    private RequestSpecification invited(Realm realm, RequestSpecification by, String email) {
-        by.body(Map.of("email", email, "displayName", "Puppet", "role", "SYSTEM_ADMINISTRATOR"))
-                .post("/administrators")
-                .then()
-                .statusCode(201);
-        String invitation = "/api/v1/realms/" + realm.slug() + "/invitation";
-        String opened = given().contentType("application/json")
-                .body(Map.of(
-                        "token", MailedLink.in(TestMail.latestTo(email).text()).token()))
-                .post(invitation + "/open")
-                .jsonPath()
-                .getString("invitationId");
-        given().contentType("application/json")
-                .body(Map.of("invitationId", opened, "newPassword", TestRealms.PASSWORD))
-                .post(invitation + "/password")
-                .then()
-                .statusCode(204);
-        return api(
-                realm,
-                SignInClient.of(realm)
-                        .start(email, TestRealms.PASSWORD)
-                        .jsonPath()
-                        .getString("tokens.accessToken"));
     }
 
     @Test

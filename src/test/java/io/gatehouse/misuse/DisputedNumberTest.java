@@ -59,6 +59,7 @@ class DisputedNumberTest {
             fakes.administrators,
             fakes.sessions.revocation,
             new RecentCredentials(fakes.recoveryCodes, fakes.serviceTokens),
+            new GivenAccess(fakes.influences, fakes.administratorLists),
             resetFakes.resetLinks,
             AlarmFakes.alarms(fakes),
             resetFakes.phones.disputes,
@@ -272,7 +273,7 @@ class DisputedNumberTest {
         }
 
         @Test
-        void those_to_whom_the_account_gave_access_neither_approve_nor_cancel_it() {
+        void accounts_that_got_access_from_it_neither_approve_nor_cancel_it() {
             Administrator puppet = givenAccess(ada, "puppet");
             Administrator second = givenAccess(puppet, "second");
             disputed();
@@ -285,7 +286,7 @@ class DisputedNumberTest {
         }
 
         @Test
-        void those_to_whom_it_gave_access_30_days_ago_decide() {
+        void accounts_that_got_access_from_it_30_days_ago_decide() {
             Administrator old = givenAccess(ada, "old");
             fakes.clock.advance(DAY.multipliedBy(30));
             disputed();
@@ -295,7 +296,7 @@ class DisputedNumberTest {
         }
 
         @Test
-        void those_who_gave_the_account_its_access_decide() {
+        void an_administrator_who_gave_the_account_its_access_decides() {
             fakes.influences.record(realm.id(), grace.id(), ada.id());
             disputed();
             assertThat(phoneResets.cancel(

@@ -2,6 +2,8 @@ package io.gatehouse.misuse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.administration.accounts.AccountFakes;
+import io.gatehouse.administration.accounts.Accounts;
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.EmailAddress;
 import io.gatehouse.administrator.MobileNumber;
@@ -43,6 +45,7 @@ class MisuseReportsTest {
             fakes.administrators,
             fakes.sessions.revocation,
             new RecentCredentials(fakes.recoveryCodes, fakes.serviceTokens),
+            new GivenAccess(fakes.influences, fakes.administratorLists),
             resetFakes.resetLinks,
             AlarmFakes.alarms(fakes),
             resetFakes.phones.disputes,
@@ -205,6 +208,133 @@ class MisuseReportsTest {
             return fakes.serviceTokens
                     .create(realm.id(), creator.id(), name, Role.OPERATOR, Duration.ofDays(90), List.of())
                     .secret();
+        }
+    }
+
+    /** An account that an attacker invited from the stolen session outlives the session. */
+    @Nested
+    class Accounts_that_got_access_from_the_reported_one {
+        private final Accounts accounts = AccountFakes.accounts(fakes);
+        private final Administrator old = given(ada, "old");
+        private final Administrator puppet;
+        private final Administrator second;
+
+        Accounts_that_got_access_from_the_reported_one() {
+            fakes.clock.advance(WEEK);
+            puppet = given(ada, "puppet");
+            second = given(puppet, "second");
+            given(grace, "of-grace");
+            fakes.clock.advance(WEEK.minusMillis(1));
+        }
+
+        @Test
+        void within_a_week_are_named_in_audit_log_alarm_and_the_mail_to_the_reporter() {
+            report(token(Occasion.NEW_BROWSER));
+
+            String names = puppet.displayName() + ", " + second.displayName();
+            assertThat(fakes.audit.details(AuditEventType.MISUSE_REPORTED).orElseThrow())
+                    .containsEntry("accessGiven", names);
+            assertThat(fakes.mails.posted(MailKind.NOT_ME))
+                    .filteredOn(mail -> mail.to().equals(grace.email()))
+                    .singleElement()
+                    .satisfies(mail -> assertThat(mail.details()).containsEntry("accessGiven", names));
+            assertThat(fakes.mails.posted(MailKind.RESET_LINK)).singleElement().satisfies(mail -> {
+                assertThat(mail.to()).isEqualTo(ada.email());
+                assertThat(mail.details()).containsEntry("accessGiven", names);
+            });
+        }
+
+        @Test
+        void keep_their_access() {
+            Session session = fakes.session(puppet);
+            report(token(Occasion.NEW_BROWSER));
+            assertThat(fakes.now(puppet)).isEqualTo(puppet);
+            assertThat(fakes.sessions.sessions.findById(session.id())).isPresent();
+        }
+
+        @Test
+        void are_marked_for_the_console() {
+            assertThat(givers(puppet)).isEmpty();
+            report(token(Occasion.NEW_BROWSER));
+            assertThat(givers(puppet)).containsExactly(ada.displayName());
+            assertThat(givers(second)).containsExactly(ada.displayName());
+            for (Administrator other : List.of(old, ada, grace)) {
+                assertThat(givers(other)).isEmpty();
+            }
+        }
+
+        @Test
+        void are_marked_though_the_reported_one_is_deleted() {
+            report(token(Occasion.NEW_BROWSER));
+            fakes.administrators.delete(realm.id(), ada.id());
+            assertThat(givers(puppet)).containsExactly(ada.id().toString());
+        }
+
+        @Test
+        void are_not_those_who_gave_it_the_access() {
+            fakes.influences.record(realm.id(), grace.id(), ada.id());
+            fakes.influences.record(realm.id(), puppet.id(), ada.id());
+            report(token(Occasion.NEW_BROWSER));
+            assertThat(givers(grace)).isEmpty();
+            assertThat(givers(ada)).isEmpty();
+        }
+
+        @Test
+        void a_week_ago_are_not_named() {
+            fakes.clock.advance(Duration.ofMillis(1));
+            report(token(Occasion.NEW_BROWSER));
+            assertThat(fakes.audit.details(AuditEventType.MISUSE_REPORTED).orElseThrow())
+                    .doesNotContainKey("accessGiven");
+            assertThat(givers(puppet)).isEmpty();
+        }
+
+        @Test
+        void and_were_deleted_are_not_named_but_those_that_got_access_from_them() {
+            fakes.administrators.delete(realm.id(), puppet.id());
+            report(token(Occasion.NEW_BROWSER));
+            assertThat(fakes.audit.details(AuditEventType.MISUSE_REPORTED).orElseThrow())
+                    .containsEntry("accessGiven", second.displayName());
+        }
+
+        @Test
+        void raise_another_alarm_within_the_hour_only_if_they_are_others() {
+            report(token(Occasion.NEW_BROWSER));
+            report(token(Occasion.PASSWORD_KNOWN));
+            assertThat(alarms()).hasSize(1);
+            given(ada, "third");
+            report(token(Occasion.PASSWORD_KNOWN));
+            assertThat(alarms()).hasSize(2).last().asString().endsWith("third@example.com");
+        }
+
+        @Test
+        void are_named_up_to_20() {
+            for (int i = 10; i < 31; i++) {
+                given(ada, "a" + i);
+            }
+            report(token(Occasion.NEW_BROWSER));
+            assertThat(fakes.audit
+                            .details(AuditEventType.MISUSE_REPORTED)
+                            .orElseThrow()
+                            .get("accessGiven"))
+                    .startsWith("a10@example.com, a11@")
+                    .endsWith("a29@example.com, …");
+        }
+
+        private List<String> alarms() {
+            return fakes.mails.posted(MailKind.NOT_ME).stream()
+                    .filter(mail -> mail.to().equals(grace.email()))
+                    .map(mail -> mail.details().get("accessGiven"))
+                    .toList();
+        }
+
+        private List<String> givers(Administrator one) {
+            return accounts.listReportedGivers(realm.id(), one.id());
+        }
+
+        private Administrator given(Administrator by, String name) {
+            Administrator given = fakes.administrator(realm, name + "@example.com", Role.SYSTEM_ADMINISTRATOR);
+            fakes.influences.record(realm.id(), by.id(), given.id());
+            return given;
         }
     }
 

@@ -68,6 +68,32 @@ public final class SessionClient {
                 .contentType("application/json");
     }
 
+    /** Invites a System Administrator, who accepts by the mailed link and signs in. */
+    public static RequestSpecification invited(Realm realm, RequestSpecification by, String email) {
+        by.body(Map.of("email", email, "displayName", "Puppet", "role", "SYSTEM_ADMINISTRATOR"))
+                .post("/administrators")
+                .then()
+                .statusCode(201);
+        String invitation = "/api/v1/realms/" + realm.slug() + "/invitation";
+        String opened = given().contentType("application/json")
+                .body(Map.of(
+                        "token", MailedLink.in(TestMail.latestTo(email).text()).token()))
+                .post(invitation + "/open")
+                .jsonPath()
+                .getString("invitationId");
+        given().contentType("application/json")
+                .body(Map.of("invitationId", opened, "newPassword", TestRealms.PASSWORD))
+                .post(invitation + "/password")
+                .then()
+                .statusCode(204);
+        return api(
+                realm,
+                SignInClient.of(realm)
+                        .start(email, TestRealms.PASSWORD)
+                        .jsonPath()
+                        .getString("tokens.accessToken"));
+    }
+
     /** Requests to the own account. */
     public static RequestSpecification account(Realm realm, String token) {
         return given().basePath("/api/v1/realms/" + realm.slug() + "/account")

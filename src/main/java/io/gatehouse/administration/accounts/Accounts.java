@@ -3,6 +3,7 @@ package io.gatehouse.administration.accounts;
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.AdministratorLists;
 import io.gatehouse.administrator.Administrators;
+import io.gatehouse.administrator.Influences;
 import io.gatehouse.kernel.NotFoundException;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.kernel.id.RealmId;
@@ -13,6 +14,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Searches the accounts of a realm. */
 @ApplicationScoped
@@ -20,11 +23,13 @@ import java.util.Optional;
 public class Accounts {
     private final Administrators administrators;
     private final AdministratorLists lists;
+    private final Influences influences;
     private final CodeLockout guard;
 
-    Accounts(Administrators administrators, AdministratorLists lists, CodeLockout guard) {
+    Accounts(Administrators administrators, AdministratorLists lists, Influences influences, CodeLockout guard) {
         this.administrators = administrators;
         this.lists = lists;
+        this.influences = influences;
         this.guard = guard;
     }
 
@@ -63,6 +68,20 @@ public class Accounts {
      */
     public Account get(RealmId realm, AdministratorId id) {
         return of(administrators.find(realm, id).orElseThrow(Accounts::unknown));
+    }
+
+    /**
+     * Returns the names of the accounts of which misuse was reported within 7 days after they had given this account access, itself or
+     * through others; of a deleted one its id. None if that was more than 30 days ago.
+     */
+    public List<String> listReportedGivers(RealmId realm, AdministratorId id) {
+        Set<AdministratorId> givers = influences.listReportedGivers(id);
+        Map<AdministratorId, String> names = lists.find(realm, givers).stream()
+                .collect(Collectors.toMap(Administrator::id, Administrator::displayName));
+        return givers.stream()
+                .map(giver -> names.getOrDefault(giver, giver.toString()))
+                .sorted()
+                .toList();
     }
 
     /** Returns the account of an administrator, with its lock. */

@@ -89,7 +89,7 @@ public class PhoneResetResource {
             case NOT_OPEN -> "This request needs no approval, or is decided already.";
             case NOT_APPROVER ->
                 "Another System Administrator has to decide this: not the one whom it affects, nor the one who requested it,"
-                        + " nor one to whom the latter or, if a report disputes the number, the former gave access within the"
+                        + " nor one that got access from the latter or, if a report disputes the number, from the former within the"
                         + " last 30 days.";
         };
     }

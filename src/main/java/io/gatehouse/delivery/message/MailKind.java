@@ -5,7 +5,10 @@ import java.util.Optional;
 
 /** The kinds of {@link DurableMail}. */
 public enum MailKind {
-    /** Carries {@code link}: set a new password. */
+    /**
+     * Carries {@code link}: set a new password; after a report of misuse {@code accessGiven}, the names of accounts to which the
+     * account gave access before, if there are any.
+     */
     RESET_LINK,
     /** Carries {@code link}: set the first password; {@code role}; {@code inviter}, empty if there is none. */
     INVITATION,
@@ -59,7 +62,10 @@ public enum MailKind {
     SEQUENTIAL_NUMBERS,
     /** Alarm: few of the codes sent to a country are verified; carries {@code about}, the country. */
     LOW_VERIFIED_SHARE,
-    /** Alarm: misuse of an account was reported; carries {@code about}, the administrator's name; what was suspended. */
+    /**
+     * Alarm: misuse of an account was reported; carries {@code about}, the administrator's name; what was suspended; {@code
+     * accessGiven}, the names of accounts to which the account gave access before, if there are any.
+     */
     NOT_ME,
     /** Alarm: an account's credentials were reset by command; carries {@code about}, the administrator's name. */
     BREAK_GLASS;

@@ -33,6 +33,7 @@ interface MailTexts {
     @Message String codesLeft();
     @Message String suspendedCodes();
     @Message String suspendedTokens();
+    @Message String accessGiven(String names);
     @Message String about();
     @Message String by();
     @Message String approvers();

@@ -26,6 +26,7 @@ import java.util.regex.Pattern;
  * @param inviter name of the administrator who invites
  * @param by name of the other administrator responsible, if there is one
  * @param approvers names of those who decide
+ * @param accessGiven names of the accounts to which a reported account gave access
  * @param effective when the change takes effect
  * @param minutes lifetime of the link, if it is not a number of full hours
  * @param hours lifetime of the link, if it is a number of full hours
@@ -47,6 +48,7 @@ record MailView(
         String left,
         String suspendedCodes,
         String suspendedTokens,
+        String accessGiven,
         String about,
         String inviter,
         Role role,
@@ -87,11 +89,12 @@ record MailView(
                 detail(mail, "left"),
                 detail(mail, "suspendedCodes"),
                 detail(mail, "suspendedTokens"),
+                names(mail, "accessGiven"),
                 about(mail, locale),
                 detail(mail, "inviter"),
                 constant(Role.values(), detail(mail, "role")),
                 detail(mail, "by"),
-                PlainText.neutralise(mail.details().getOrDefault("approvers", ""), MAX_NAMES),
+                names(mail, "approvers"),
                 Optional.ofNullable(mail.details().get("effectiveAt"))
                         .map(at -> CodeMessageView.time(Instant.parse(at)))
                         .orElse(""),
@@ -147,6 +150,10 @@ record MailView(
 
     private static String detail(DurableMail mail, String name) {
         return PlainText.neutralise(mail.details().getOrDefault(name, ""), MAX_DETAIL);
+    }
+
+    private static String names(DurableMail mail, String name) {
+        return PlainText.neutralise(mail.details().getOrDefault(name, ""), MAX_NAMES);
     }
 
     private static String about(DurableMail mail, Locale locale) {

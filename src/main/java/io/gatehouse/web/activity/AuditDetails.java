@@ -92,6 +92,7 @@ record AuditDetails(AuditMessages messages, RoleFormatter console, SettingsForma
             case "left" -> messages.codesLeft(value);
             case "suspendedCodes" -> messages.suspendedCodes(value);
             case "suspendedTokens" -> messages.suspendedTokens(value);
+            case "accessGiven" -> messages.accessGiven(value);
             case "sessions" -> messages.sessionsEnded(value);
             case "phone", "to", "email" -> value;
             case "before" -> messages.before(value);

@@ -59,6 +59,7 @@ public interface AdministratorMessages {
     @Message String resetTakesEffect();
     @Message String approve();
     @Message String keepPhone();
+    @Message String accessGivenByReported(String names);
     @Message String codesSuspended();
     @Message String reviewCodes();
     @Message String suspendedTitle();

@@ -45,6 +45,7 @@ class AdministratorViews {
      * @param phoneVetoed whether the number's holder objected to its removal
      * @param resetApprovers names of those who can approve a pending phone reset; empty if it needs no approval
      * @param resetAt when the number is removed without approval; null if not pending
+     * @param reportedGivers names of the accounts that gave this one access before misuse of them was reported; empty if disabled
      * @param codesSuspended whether the account has recovery codes that a report of misuse has suspended
      */
     @TemplateData
@@ -60,6 +61,7 @@ class AdministratorViews {
             boolean phoneVetoed,
             String resetApprovers,
             DisplayTime resetAt,
+            String reportedGivers,
             boolean codesSuspended,
             List<Timelines.Event> timeline,
             FormErrors errors) {}
@@ -83,6 +85,10 @@ class AdministratorViews {
                 reset.flatMap(waiting -> waiting.effectiveAt())
                         .map(at -> DisplayTime.of(at, formatter.language()))
                         .orElse(null),
+                account.administrator().disabled()
+                        ? ""
+                        : String.join(
+                                ", ", accounts.listReportedGivers(caller.realm().id(), id)),
                 suspensions.countRecoveryCodes(id) > 0,
                 timelines.of(caller, id),
                 errors);

@@ -8,8 +8,8 @@ import io.gatehouse.testing.Fakes;
 public final class AccountFakes {
     private AccountFakes() {}
 
-    static Accounts accounts(Fakes fakes) {
-        return new Accounts(fakes.administrators, fakes.administratorLists, fakes.otp.lockout);
+    public static Accounts accounts(Fakes fakes) {
+        return new Accounts(fakes.administrators, fakes.administratorLists, fakes.influences, fakes.otp.lockout);
     }
 
     public static AccountChanges changes(Fakes fakes) {
