@@ -230,16 +230,18 @@ class AdministratorEntity {
                     .getSingleResult();
         }
 
-        long countResettableByMailOnly(RealmId realm) {
+        long countResettableByMailOnly(RealmId realm, boolean numbersUsed) {
             return getSession()
                     .createNativeQuery("""
                             select count(*) from administrator a
-                            where a.realm_id = :realm and not a.disabled and a.password_hash is not null and a.phone is null
+                            where a.realm_id = :realm and not a.disabled and a.password_hash is not null
+                                and (a.phone is null or not :numbersUsed)
                                 and not exists (select 1 from recovery_code c
                                     where c.administrator_id = a.id and c.used_at is null and c.set_number =
                                         (select max(live.set_number) from recovery_code live
                                             where live.administrator_id = a.id and live.suspended_at is null))""", Long.class)
                     .setParameter("realm", realm.value())
+                    .setParameter("numbersUsed", numbersUsed)
                     .getSingleResult();
         }
 

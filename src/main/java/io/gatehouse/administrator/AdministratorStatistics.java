@@ -34,8 +34,12 @@ public class AdministratorStatistics {
         return administrators.countLocked(realm, clock.instant());
     }
 
-    /** Returns the number of accounts whose password can be reset without a number or a recovery code. */
-    public long countResettableByMailOnly(RealmId realm) {
-        return administrators.countResettableByMailOnly(realm);
+    /**
+     * Returns the number of accounts whose password can be reset without a number or a recovery code.
+     *
+     * @param numbersUsed whether a reset sends codes to numbers at all
+     */
+    public long countResettableByMailOnly(RealmId realm, boolean numbersUsed) {
+        return administrators.countResettableByMailOnly(realm, numbersUsed);
     }
 }

@@ -74,8 +74,9 @@ public class ChallengeService {
      * @throws io.gatehouse.kernel.DeliveryUnavailableException before anything is issued, if it could not be sent
      */
     public SendOutcome send(Challenge challenge, ContactAddress address, boolean waitWaived) {
-        if (isDisputed(challenge, address)) {
-            return new SendOutcome.Refused(Refusal.of(Reason.PHONE_DISPUTED));
+        Optional<Refusal> barred = barred(challenge, address);
+        if (barred.isPresent()) {
+            return new SendOutcome.Refused(barred.get());
         }
         return codes.issue(challenge.codeRequest(address, waitWaived, clock.instant()))
                 .fold(
@@ -88,9 +89,18 @@ public class ChallengeService {
 
     /** Returns why no code would be sent to that address, apart from the resend wait, or empty if one would. Counts nothing. */
     public Optional<Refusal> sendRefusal(Challenge challenge, ContactAddress address) {
-        return isDisputed(challenge, address)
-                ? Optional.of(Refusal.of(Reason.PHONE_DISPUTED))
-                : codes.refusal(challenge.codeRequest(address, false, clock.instant()));
+        return barred(challenge, address)
+                .or(() -> codes.refusal(challenge.codeRequest(address, false, clock.instant())));
+    }
+
+    /** Returns why that address gets no codes at all, or empty if it may. */
+    private static Optional<Refusal> barred(Challenge challenge, ContactAddress address) {
+        if (isDisputed(challenge, address)) {
+            return Optional.of(Refusal.of(Reason.PHONE_DISPUTED));
+        }
+        return challenge.context().realm().sends(address.channel())
+                ? Optional.empty()
+                : Optional.of(Refusal.of(Reason.CHANNEL_NOT_ALLOWED));
     }
 
     private static boolean isDisputed(Challenge challenge, ContactAddress address) {

@@ -1,6 +1,7 @@
 package io.gatehouse.cli;
 
 import io.gatehouse.delivery.mail.MailCheck;
+import io.gatehouse.delivery.sms.SmsCheck;
 import io.gatehouse.delivery.sms.http.HttpSmsCheck;
 import io.gatehouse.delivery.sms.twilio.TwilioCheck;
 import io.gatehouse.startup.DatabaseCheck;
@@ -48,6 +49,7 @@ public final class StartupChecks {
                 new DatabaseCheck(),
                 new RedisCheck(),
                 new MailCheck(),
+                new SmsCheck(),
                 new TwilioCheck(),
                 new HttpSmsCheck());
         List<Finding> findings =

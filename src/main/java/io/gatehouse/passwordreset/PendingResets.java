@@ -85,12 +85,16 @@ class PendingResets {
 
         /**
          * Returns where codes are sent, whatever the realm's method: after a report to the number that was replaced before
-         * it, else to the proven number, or to the mailbox if there is neither.
+         * it, else to the proven number, or to the mailbox if there is neither. In an installation without text messages the
+         * proven number does not count, but after a report, when the mailbox may be another person's, no code is sent to it.
          */
         ContactAddress destination() {
+            boolean reported =
+                    administrator.phoneDisputed() || administrator.formerPhone().isPresent();
             return administrator
                     .formerPhone()
                     .or(administrator::phone)
+                    .filter(number -> reported || realm.sends(number.channel()))
                     .<ContactAddress>map(number -> number)
                     .orElse(administrator.email());
         }

@@ -10,6 +10,7 @@ import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.annotations.Mutability;
@@ -35,8 +36,8 @@ class RealmEntity {
     @Version
     long version;
 
-    Realm toRealm() {
-        return new Realm(new RealmId(id), slug, root, settings, version);
+    Realm toRealm(Set<Channel> channels) {
+        return new Realm(new RealmId(id), slug, root, settings.narrowedTo(channels), channels, version);
     }
 
     @ApplicationScoped

@@ -47,6 +47,10 @@ public record RealmSettings(
         public Mfa enabledWith(MfaMethod newMethod) {
             return new Mfa(true, newMethod, interval, codeLength, codeLifetime, resendAfter);
         }
+
+        private Mfa narrowedTo(Set<Channel> channels) {
+            return new Mfa(enabled, method.narrowedTo(channels), interval, codeLength, codeLifetime, resendAfter);
+        }
     }
 
     /** The minimum password length in code points, at least 15 (NIST SP 800-63B-4, section 3.1.1.2). */
@@ -95,6 +99,11 @@ public record RealmSettings(
                 displayName, locale, accentColor, newMfa, password, session, sms, audience, allowedOrigins);
     }
 
+    /** Returns a copy whose method uses only channels among those. */
+    RealmSettings narrowedTo(Set<Channel> channels) {
+        return with(mfa.narrowedTo(channels));
+    }
+
     /** The channels by which the administrators of a realm can receive codes. */
     public enum MfaMethod {
         SMS(Channel.SMS),
@@ -105,6 +114,16 @@ public record RealmSettings(
 
         MfaMethod(Channel... channels) {
             this.channels = Set.of(channels);
+        }
+
+        /** Returns the method without channels that are not among those; e-mail if no other remains. */
+        MfaMethod narrowedTo(Set<Channel> available) {
+            return isAmong(available) ? this : EMAIL;
+        }
+
+        /** Returns whether those are all channels that the method uses, or more. */
+        public boolean isAmong(Set<Channel> available) {
+            return available.containsAll(channels);
         }
 
         /** Returns whether codes may be sent by the channel. */

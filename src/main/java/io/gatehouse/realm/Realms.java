@@ -4,36 +4,52 @@ import io.gatehouse.kernel.NotFoundException;
 import io.gatehouse.kernel.id.RealmId;
 import io.quarkus.arc.Unremovable;
 import io.quarkus.panache.common.Sort;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Clock;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import org.jboss.logging.Logger;
 
-/** Finds and changes realms. */
+/**
+ * Finds and changes realms. A realm whose stored method uses a channel that the installation does not send by is returned with
+ * the method e-mail.
+ */
 @ApplicationScoped
 @Unremovable
 public class Realms {
+    private static final Logger LOG = Logger.getLogger(Realms.class);
+
     private final RealmEntity.Repository realms;
+    private final Set<Channel> channels;
     private final Clock clock;
 
-    Realms(RealmEntity.Repository realms, Clock clock) {
+    Realms(RealmEntity.Repository realms, AvailableChannels available, Clock clock) {
         this.realms = realms;
+        this.channels = available.channels();
         this.clock = clock;
+    }
+
+    private Realm realm(RealmEntity entity) {
+        return entity.toRealm(channels);
     }
 
     /** Returns the realm with that slug, or empty if there is none. */
     @Transactional
     public Optional<Realm> find(String slug) {
-        return Realm.isSlug(slug) ? realms.findBySlug(slug).map(RealmEntity::toRealm) : Optional.empty();
+        return Realm.isSlug(slug) ? realms.findBySlug(slug).map(this::realm) : Optional.empty();
     }
 
     /** Returns the realm with that id, or empty if there is none. */
     @Transactional
     public Optional<Realm> find(RealmId id) {
-        return realms.findByIdOptional(id.value()).map(RealmEntity::toRealm);
+        return realms.findByIdOptional(id.value()).map(this::realm);
     }
 
     /**
@@ -51,7 +67,7 @@ public class Realms {
      */
     @Transactional(TxType.MANDATORY)
     public Optional<Realm> findForShare(RealmId id) {
-        return realms.findForShare(id.value()).map(RealmEntity::toRealm);
+        return realms.findForShare(id.value()).map(this::realm);
     }
 
     /**
@@ -63,22 +79,52 @@ public class Realms {
     @Transactional(TxType.MANDATORY)
     public Realm getForUpdate(RealmId id) {
         return realms.findForUpdate(id.value())
-                .map(RealmEntity::toRealm)
+                .map(this::realm)
                 .orElseThrow(() -> new NotFoundException("There is no such realm."));
+    }
+
+    /** Returns the settings of the realm as stored, whatever the installation sends by. */
+    @Transactional
+    public RealmSettings stored(Realm realm) {
+        return realms.findByIdOptional(realm.id().value()).orElseThrow().settings;
+    }
+
+    /**
+     * Returns the realms with a second factor whose stored method the installation does not send codes by, ordered by slug. Their
+     * codes go to the mailbox until a System Administrator saves the settings.
+     */
+    @Transactional
+    public List<Realm> listNarrowed() {
+        return channels.containsAll(EnumSet.allOf(Channel.class))
+                ? List.of()
+                : list().stream().filter(this::isNarrowed).toList();
+    }
+
+    private boolean isNarrowed(Realm realm) {
+        RealmSettings.Mfa stored = stored(realm).mfa();
+        return stored.enabled() && !stored.equals(realm.settings().mfa());
+    }
+
+    @Transactional
+    void warn(@Observes StartupEvent starting) {
+        for (Realm realm : listNarrowed()) {
+            LOG.warnf(
+                    "realm.narrowed: %s sends codes by e-mail instead of %s, as gatehouse.sms.provider is none. Save its settings"
+                            + " with the method e-mail, or set a provider.",
+                    realm.slug(), stored(realm).mfa().method());
+        }
     }
 
     /** Returns all realms, ordered by slug. */
     @Transactional
     public List<Realm> list() {
-        return realms.listAll(Sort.by("slug")).stream()
-                .map(RealmEntity::toRealm)
-                .toList();
+        return realms.listAll(Sort.by("slug")).stream().map(this::realm).toList();
     }
 
     /** Returns the realms with a slug after the given one, ordered by slug. */
     @Transactional
     public List<Realm> listAfter(String slug, int limit) {
-        return realms.listAfter(slug, limit).stream().map(RealmEntity::toRealm).toList();
+        return realms.listAfter(slug, limit).stream().map(this::realm).toList();
     }
 
     /** Creates a realm; the first one is the root realm. The slug must be unused and valid. */
@@ -91,7 +137,7 @@ public class Realms {
         entity.settings = settings;
         entity.createdAt = clock.instant();
         realms.persistAndFlush(entity);
-        return entity.toRealm();
+        return realm(entity);
     }
 
     /** Deletes the realm with everything that belongs to it, except its audit events. */
@@ -112,6 +158,6 @@ public class Realms {
                 .orElseThrow(() -> new IllegalStateException("Settings of " + realm.slug()));
         entity.settings = settings;
         realms.flush();
-        return entity.toRealm();
+        return realm(entity);
     }
 }

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -21,6 +22,10 @@ public enum SettingsRule {
             "accentColor",
             "Use #rrggbb.",
             s -> Limits.COLOR.matcher(s.accentColor()).matches()),
+    METHOD(
+            "mfa.method",
+            "Use email: this installation sends no text messages.",
+            (s, channels) -> s.mfa().method().isAmong(channels)),
     CODE_LENGTH(
             "mfa.codeLength",
             "Use 6, 7 or 8 digits.",
@@ -78,9 +83,13 @@ public enum SettingsRule {
 
     private final String field;
     private final String advice;
-    private final Predicate<RealmSettings> condition;
+    private final BiPredicate<RealmSettings, Set<Channel>> condition;
 
     SettingsRule(String field, String advice, Predicate<RealmSettings> condition) {
+        this(field, advice, (settings, channels) -> condition.test(settings));
+    }
+
+    SettingsRule(String field, String advice, BiPredicate<RealmSettings, Set<Channel>> condition) {
         this.field = field;
         this.advice = advice;
         this.condition = condition;
@@ -96,10 +105,10 @@ public enum SettingsRule {
         return advice;
     }
 
-    /** Returns the rules that the settings violate. */
-    public static Set<SettingsRule> violatedBy(RealmSettings settings) {
+    /** Returns the rules that the settings violate in an installation that sends codes by those channels. */
+    public static Set<SettingsRule> violatedBy(RealmSettings settings, Set<Channel> channels) {
         Set<SettingsRule> violated = EnumSet.allOf(SettingsRule.class);
-        violated.removeIf(rule -> rule.condition.test(settings));
+        violated.removeIf(rule -> rule.condition.test(settings, channels));
         return violated;
     }
 

@@ -19,6 +19,7 @@ import io.gatehouse.kernel.Refusal.Reason;
 import io.gatehouse.kernel.crypto.Randomness;
 import io.gatehouse.otp.FlowContext;
 import io.gatehouse.phonereset.PhoneResetFakes;
+import io.gatehouse.realm.Channel;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings;
 import io.gatehouse.session.StepUp;
@@ -99,6 +100,13 @@ class PhoneChangesTest {
         fakes.sessions.trustedBrowsers.trust(realm, ada, Optional.empty(), Fakes.REQUESTER);
         change(NEW);
         assertThat(fakes.sessions.trustedBrowsers.revokeAll(ada.id())).isZero();
+    }
+
+    @Test
+    void without_text_messages_no_number_can_be_proven() {
+        fakes.channels.remove(Channel.SMS);
+        assertRefused(changes.send(caller, NEW.value(), Optional.empty()), Reason.CHANNEL_NOT_ALLOWED);
+        assertThat(fakes.dispatch.messages()).isEmpty();
     }
 
     @ParameterizedTest

@@ -172,7 +172,7 @@ class PasswordResetIT {
         testRealms.guest(realm);
         recoveryCodes.regenerate(realm.id(), testRealms.administrator(realm).id());
         testRealms.administrator(realm);
-        assertThat(readiness.countResettableByMailOnly(realm.id())).isEqualTo(1);
+        assertThat(readiness.countResettableByMailOnly(realm)).isEqualTo(1);
     }
 
     private static String askFor(Realm realm, Administrator administrator) {

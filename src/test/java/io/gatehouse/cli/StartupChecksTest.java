@@ -88,7 +88,10 @@ class StartupChecksTest {
         "gatehouse.sms.twilio.account-sid, , missing",
         "gatehouse.sms.twilio.auth-token, , missing",
         "gatehouse.sms.twilio.from, , missing",
-        "gatehouse.sms.twilio.api-url, http://localhost:9091, plain HTTP"
+        "gatehouse.sms.twilio.api-url, http://localhost:9091, plain HTTP",
+        "gatehouse.sms.provider, sendmail, unknown provider",
+        "gatehouse.sms.provider, 'none,twilio', none and a provider",
+        "gatehouse.sms.http.url, , missing",
     })
     void names_the_property_at_fault_and_what_is_wrong(String property, String value, String problem) {
         assertThat(readiness(changed(property, value)).findings())
@@ -163,6 +166,13 @@ class StartupChecksTest {
     }
 
     @Test
+    void an_installation_without_text_messages_needs_no_provider_of_them() {
+        Map<String, String> settings = changed("gatehouse.sms.provider", "none");
+        settings.keySet().removeIf(name -> name.startsWith("gatehouse.sms.twilio."));
+        assertThat(readiness(settings).findings()).hasSize(1);
+    }
+
+    @Test
     void implicit_tls_is_as_good_as_start_tls() {
         Map<String, String> settings = changed("quarkus.mailer.start-tls", null);
         settings.put("quarkus.mailer.tls", "true");
@@ -188,6 +198,8 @@ class StartupChecksTest {
         settings.remove(property);
         if (value != null) {
             settings.put(property, value);
+        } else if (property.startsWith("gatehouse.sms.http.")) {
+            settings.put("gatehouse.sms.provider", "twilio,http");
         } else if (property.startsWith("quarkus.http.proxy.")) {
             settings.put("quarkus.http.proxy.proxy-address-forwarding", "true");
         }

@@ -412,6 +412,43 @@ class PasswordResetServiceTest {
             assertThat(fakes.dispatch.latestCode().destination()).isEqualTo(current);
         }
 
+        @Test
+        void without_text_messages_the_code_is_mailed_although_there_is_a_number() {
+            withoutTexts();
+            ResetOutcome.View opened = opened(link(enrolled), ResetOutcome.State.CODE_SENT);
+            assertThat(fakes.dispatch.latestCode().destination()).isEqualTo(enrolled.email());
+            assertRefused(resets.sendCode(realm, opened.id(), Channel.SMS, REQUESTER), Reason.CHANNEL_NOT_ALLOWED);
+        }
+
+        @Test
+        void without_text_messages_recovery_codes_take_precedence_although_there_is_a_number() {
+            fakes.recoveryCodes.regenerate(realm.id(), enrolled.id());
+            withoutTexts();
+            opened(link(enrolled), ResetOutcome.State.CHOOSE_CHANNEL);
+            assertThat(fakes.dispatch.messages()).isEmpty();
+        }
+
+        @Test
+        void without_text_messages_no_code_is_mailed_after_a_report() {
+            changePhone("+491757654321");
+            reported(enrolled);
+            withoutTexts();
+            assertRefused(resets.open(realm, link(enrolled), REQUESTER), Reason.CHANNEL_NOT_ALLOWED);
+            assertThat(fakes.dispatch.messages()).isEmpty();
+
+            Administrator disputed = fakes.administrators.setProvenPhone(
+                    withPassword("disputed@example.com"), new MobileNumber("+491751234568"));
+            assertThat(fakes.administrators.disputePhoneProvenWithin(realm.id(), disputed.id(), Administrator.SUSPECT))
+                    .isTrue();
+            assertRefused(resets.open(realm, link(disputed), REQUESTER), Reason.PHONE_DISPUTED);
+            assertThat(fakes.dispatch.messages()).isEmpty();
+        }
+
+        private void withoutTexts() {
+            fakes.channels.remove(Channel.SMS);
+            realm = fakes.realms.get(realm.slug());
+        }
+
         private MobileNumber changePhone(String number) {
             MobileNumber changed = new MobileNumber(number);
             fakes.administrators.setProvenPhone(fakes.now(enrolled), changed);

@@ -4,19 +4,24 @@ import io.gatehouse.testing.InMemoryTable;
 import io.quarkus.panache.common.Sort;
 import java.time.Clock;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** Realms with their table in memory. */
 public final class RealmFakes {
+    private static final Set<Channel> ALL = EnumSet.allOf(Channel.class);
+
     private RealmFakes() {}
 
-    public static Realms realms(Clock clock) {
-        return new Realms(new InMemoryRealms(), clock);
+    /** Returns the realms of an installation that sends codes by those channels, which may change. */
+    public static Realms realms(Set<Channel> channels, Clock clock) {
+        return new Realms(new InMemoryRealms(), () -> channels, clock);
     }
 
     private static final class InMemoryRealms extends RealmEntity.Repository
@@ -38,10 +43,10 @@ public final class RealmFakes {
         @Override
         public void flush() {
             rows.forEach((id, row) -> {
-                if (flushed.containsKey(id) && !flushed.get(id).equals(row.toRealm())) {
+                if (flushed.containsKey(id) && !flushed.get(id).equals(row.toRealm(ALL))) {
                     row.version++;
                 }
-                flushed.put(id, row.toRealm());
+                flushed.put(id, row.toRealm(ALL));
             });
         }
 

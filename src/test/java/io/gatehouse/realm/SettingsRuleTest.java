@@ -2,29 +2,42 @@ package io.gatehouse.realm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.realm.RealmSettings.MfaMethod;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class SettingsRuleTest {
+    private static final Set<Channel> ALL = EnumSet.allOf(Channel.class);
     private static final RealmSettings DEFAULTS = RealmSettings.defaults("Acme");
 
     @Test
     void the_defaults_violate_none() {
-        assertThat(SettingsRule.violatedBy(DEFAULTS)).isEmpty();
+        assertThat(SettingsRule.violatedBy(DEFAULTS, ALL)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void only_the_method_email_is_allowed_without_text_messages(MfaMethod method) {
+        RealmSettings settings = DEFAULTS.with(DEFAULTS.mfa().enabledWith(method));
+        assertThat(SettingsRule.violatedBy(settings, Set.of(Channel.EMAIL)))
+                .isEqualTo(method == MfaMethod.EMAIL ? Set.of() : Set.of(SettingsRule.METHOD));
     }
 
     @ParameterizedTest
     @MethodSource
     void allowed(RealmSettings settings) {
-        assertThat(SettingsRule.violatedBy(settings)).isEmpty();
+        assertThat(SettingsRule.violatedBy(settings, ALL)).isEmpty();
     }
 
     static Stream<RealmSettings> allowed() {
@@ -46,7 +59,7 @@ class SettingsRuleTest {
     @ParameterizedTest
     @MethodSource
     void violated(SettingsRule rule, RealmSettings settings) {
-        assertThat(SettingsRule.violatedBy(settings)).containsExactly(rule);
+        assertThat(SettingsRule.violatedBy(settings, ALL)).containsExactly(rule);
     }
 
     static Stream<Arguments> violated() {

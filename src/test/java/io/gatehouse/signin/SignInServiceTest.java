@@ -457,6 +457,52 @@ class SignInServiceTest {
     }
 
     @Nested
+    class Without_text_messages {
+        @BeforeEach
+        void switch_off() {
+            mfa(MfaMethod.SMS);
+            prove(NUMBER);
+        }
+
+        @Test
+        void the_code_goes_to_the_mailbox_whatever_the_stored_method() {
+            withoutTexts();
+            View view = pending(start());
+            assertThat(view.channels()).extracting(Destination::channel).containsExactly(Channel.EMAIL);
+            assertThat(latest().destination()).isEqualTo(ada.email());
+            assertRefused(send(view, Channel.SMS), Reason.CHANNEL_NOT_ALLOWED);
+            assertRefused(enroll(view, NUMBER), Reason.CHANNEL_NOT_ALLOWED);
+            assertThat(complete(verify(view, latest().code()))
+                            .opened()
+                            .session()
+                            .secondFactor())
+                    .contains(SecondFactor.EMAIL);
+        }
+
+        @Test
+        void no_number_is_asked_for() {
+            fakes.administrators.removePhone(realm.id(), ada.id());
+            withoutTexts();
+            View view = pending(start());
+            assertThat(view.state()).isEqualTo(State.CODE_SENT);
+            assertThat(view.phoneOpen()).isFalse();
+        }
+
+        @Test
+        void a_sign_in_by_a_code_to_the_number_ends() {
+            View view = pending(start());
+            String code = latest().code();
+            withoutTexts();
+            assertRefused(verify(view, code), Reason.FLOW_EXPIRED);
+        }
+
+        private void withoutTexts() {
+            fakes.channels.remove(Channel.SMS);
+            realm = fakes.realms.get(realm.slug());
+        }
+    }
+
+    @Nested
     class Notice {
         @Test
         void of_a_new_browser_is_mailed_from_the_second_one_on() {

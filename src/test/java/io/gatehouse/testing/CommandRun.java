@@ -30,8 +30,13 @@ public record CommandRun(int exitCode, String out, String err) {
 
     /** Runs the command with those settings, but on another database of the same server. */
     public static CommandRun on(String url, String... arguments) {
+        return where(Map.of("QUARKUS_DATASOURCE_JDBC_URL", url), arguments);
+    }
+
+    /** Runs the command with the settings of the application under test, except for those environment variables. */
+    public static CommandRun where(Map<String, String> others, String... arguments) {
         Map<String, String> environment = new HashMap<>(environment());
-        environment.put("QUARKUS_DATASOURCE_JDBC_URL", url);
+        environment.putAll(others);
         return with(environment, arguments);
     }
 

@@ -26,6 +26,7 @@ import io.gatehouse.kernel.redis.RedisFlowStore;
 import io.gatehouse.link.LinkFakes;
 import io.gatehouse.link.Links;
 import io.gatehouse.otp.OtpFakes;
+import io.gatehouse.realm.Channel;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmFakes;
 import io.gatehouse.realm.RealmSettings;
@@ -41,7 +42,9 @@ import io.gatehouse.session.SessionFakes;
 import io.gatehouse.session.Sessions;
 import io.gatehouse.session.Sessions.OpenedSession;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The services that most flows use, with one clock and tables in memory, for tests without the application. Nothing is
@@ -56,7 +59,10 @@ public final class Fakes {
 
     public final TestClock clock = TestClock.stopped();
     public final Transactions transactions = new Transactions();
-    public final Realms realms = RealmFakes.realms(clock);
+    /** The channels that the installation sends codes by. */
+    public final Set<Channel> channels = EnumSet.allOf(Channel.class);
+
+    public final Realms realms = RealmFakes.realms(channels, clock);
     private final AdministratorFakes administratorFakes = new AdministratorFakes(clock);
     public final Administrators administrators = administratorFakes.administrators;
     public final AdministratorLists administratorLists = administratorFakes.lists;

@@ -43,13 +43,20 @@ final class InstanceSettings {
     /** The same but for these. */
     InstanceSettings with(Map<String, String> others) {
         var changed = new InstanceSettings();
+        changed.environment.clear();
         changed.environment.putAll(environment);
         others.forEach(changed::set);
         return changed;
     }
 
+    /** Sets the property, or removes it if the value is empty. */
     void set(String property, String value) {
-        environment.put(property.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT), value);
+        String variable = property.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+        if (value.isEmpty()) {
+            environment.remove(variable);
+        } else {
+            environment.put(variable, value);
+        }
     }
 
     Map<String, String> environment() {

@@ -12,6 +12,7 @@ import io.gatehouse.testing.TestSms;
 import io.restassured.filter.cookie.CookieFilter;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,11 @@ public final class Visitor {
 
     public static Visitor of(Realm realm) {
         return new Visitor("/realms/" + realm.slug());
+    }
+
+    /** Returns a visitor of that realm at another server than the one under test. */
+    public static Visitor of(URI server, Realm realm) {
+        return new Visitor(server.resolve("/realms/" + realm.slug()).toString());
     }
 
     /**
@@ -62,7 +68,9 @@ public final class Visitor {
     /** Follows the redirect of a post to the page that answers it. */
     private Response shown(Response answer) {
         return AnsweredForm.isPage(answer)
-                ? request().urlEncodingEnabled(false).get(answer.header("Location"))
+                ? request()
+                        .urlEncodingEnabled(false)
+                        .get(URI.create(base).resolve(answer.header("Location")).toString())
                 : answer;
     }
 

@@ -4,6 +4,8 @@ import io.gatehouse.administrator.AdministratorStatistics;
 import io.gatehouse.audit.AuditLog;
 import io.gatehouse.audit.ProgramSignIn;
 import io.gatehouse.kernel.id.RealmId;
+import io.gatehouse.realm.Channel;
+import io.gatehouse.realm.Realm;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -49,8 +51,8 @@ public class MfaReadinessReport {
      * Returns the number of accounts whose password anyone who reads their mailbox could reset, since link and code are
      * both mailed there.
      */
-    public long countResettableByMailOnly(RealmId realm) {
-        return administrators.countResettableByMailOnly(realm);
+    public long countResettableByMailOnly(Realm realm) {
+        return administrators.countResettableByMailOnly(realm.id(), realm.sends(Channel.SMS));
     }
 
     /**

@@ -107,15 +107,16 @@ public class SettingsChanges {
     @Transactional
     public Outcome change(Caller caller, LongPredicate known, RealmSettings settings) {
         Actor actor = actors.confirm(caller, Permission.ADMINISTRATION);
-        Set<SettingsRule> broken = SettingsRule.violatedBy(settings);
+        Realm before = actor.realm();
+        Set<SettingsRule> broken = SettingsRule.violatedBy(settings, before.channels());
         if (!broken.isEmpty()) {
             return new Outcome.Invalid(broken);
         }
-        Realm before = actor.realm();
         if (!known.test(before.version())) {
             return new Outcome.Stale(before);
         }
-        if (changesChannels(before.settings().mfa(), settings.mfa())) {
+        RealmSettings stored = realms.stored(before);
+        if (changesChannels(stored.mfa(), settings.mfa())) {
             Set<Channel> unproven =
                     proofs.missing(actor.session().id(), settings.mfa().method());
             if (!unproven.isEmpty()) {
@@ -123,18 +124,18 @@ public class SettingsChanges {
             }
         }
         Realm after = realms.update(before, settings);
-        apply(actor, before, after);
+        apply(actor, stored, after);
         return new Outcome.Changed(after);
     }
 
     /** Applies the consequences of the change; the actor's session remains, since it has just met the new policy. */
-    private void apply(Actor actor, Realm before, Realm after) {
-        Map<String, String> differences = SettingsDifference.between(before.settings(), after.settings());
+    private void apply(Actor actor, RealmSettings before, Realm after) {
+        Map<String, String> differences = SettingsDifference.between(before, after.settings());
         if (differences.isEmpty()) {
             return;
         }
         audit.record(actor.event(AuditEventType.SETTINGS_CHANGED, differences));
-        RealmSettings.Mfa old = before.settings().mfa();
+        RealmSettings.Mfa old = before.mfa();
         RealmSettings.Mfa mfa = after.settings().mfa();
         boolean switched = old.enabled() != mfa.enabled();
         boolean rerouted = mfa.enabled() && old.method() != mfa.method();
@@ -177,7 +178,7 @@ public class SettingsChanges {
     @Transactional
     public Set<Channel> unproven(RealmId id, SessionId session, RealmSettings settings) {
         return realms.find(id)
-                .filter(realm -> changesChannels(realm.settings().mfa(), settings.mfa()))
+                .filter(realm -> changesChannels(realms.stored(realm).mfa(), settings.mfa()))
                 .map(realm -> proofs.missing(session, settings.mfa().method()))
                 .orElse(Set.of());
     }

@@ -7,8 +7,13 @@ import java.util.stream.Stream;
 
 /** Checks every dependency of an installation from the host Gatehouse runs on. */
 public final class Doctor {
-    private static final List<Probe> PROBES =
-            List.of(new DatabaseProbe(), new RedisProbe(), new SmtpProbe(), new TwilioProbe(), new PublicUrlProbe());
+    private static final List<Probe> PROBES = List.of(
+            new DatabaseProbe(),
+            new RedisProbe(),
+            new SmtpProbe(),
+            new TwilioProbe(),
+            new NoSmsProbe(),
+            new PublicUrlProbe());
 
     private Doctor() {}
 

@@ -1,5 +1,7 @@
 package io.gatehouse.cli.doctor;
 
+import io.gatehouse.delivery.sms.SmsCheck;
+import io.gatehouse.delivery.sms.SmsConfig;
 import io.gatehouse.startup.StartupSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -8,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Checks the Twilio account by Twilio's API; sends no message. */
+/** Checks the Twilio account, if it sends text messages, by Twilio's API; sends no message. */
 final class TwilioProbe implements Probe {
     private static final String PART = "Twilio";
     private static final String PREFIX = "gatehouse.sms.twilio.";
@@ -17,7 +19,7 @@ final class TwilioProbe implements Probe {
     public List<Diagnosis> examine(StartupSettings settings) {
         Optional<String> account = settings.text(PREFIX + "account-sid");
         Optional<String> token = settings.text(PREFIX + "auth-token");
-        if (account.isEmpty() || token.isEmpty()) {
+        if (!SmsCheck.uses(settings, SmsConfig.Provider.TWILIO) || account.isEmpty() || token.isEmpty()) {
             return List.of();
         }
         String api = settings.text(PREFIX + "api-url")

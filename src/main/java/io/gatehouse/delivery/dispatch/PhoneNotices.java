@@ -28,7 +28,7 @@ public class PhoneNotices {
     }
 
     /**
-     * Sends a notice to the administrator's previous number, if there is one, after the caller's transaction has committed.
+     * Sends a notice to the administrator's previous number, if there is one and the installation sends text messages, after the caller's transaction has committed.
      *
      * @param administrator as before the change
      * @param occasion {@link Occasion#PHONE_CHANGED} or {@link Occasion#PHONE_RESET_ANNOUNCED}
@@ -38,6 +38,7 @@ public class PhoneNotices {
     public void notifyOldNumber(Realm realm, Administrator administrator, Occasion occasion, Requester requester) {
         administrator
                 .phone()
+                .filter(number -> realm.sends(number.channel()))
                 .ifPresent(number -> dispatcher.dispatch(
                         new DeliveryId(UUID.randomUUID()),
                         new PhoneNotice(

@@ -12,10 +12,15 @@ public interface SmsConfig {
         /** Twilio's Programmable Messaging. */
         TWILIO,
         /** Any gateway with an HTTP API. */
-        HTTP
+        HTTP,
+        /** No text messages: realms offer codes by e-mail alone. */
+        NONE
     }
 
-    /** The provider, or several in the order they are tried, such as {@code twilio,http}. */
+    /**
+     * The provider, or several in the order they are tried, such as {@code twilio,http}; {@code none} sends no text messages,
+     * so that realms offer codes by e-mail alone.
+     */
     @WithDefault("twilio")
     List<Provider> provider();
 }

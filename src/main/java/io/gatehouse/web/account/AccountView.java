@@ -2,6 +2,7 @@ package io.gatehouse.web.account;
 
 import io.gatehouse.administrator.MobileNumber;
 import io.gatehouse.kernel.Requester.Device;
+import io.gatehouse.realm.Channel;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings.AuthenticationInterval;
 import io.gatehouse.session.Session;
@@ -20,6 +21,7 @@ import java.util.Locale;
  * The content of the account page.
  *
  * @param phone masked; empty if there is none
+ * @param texts whether the installation sends text messages
  * @param codesLeft number of unused recovery codes
  * @param noBrowsers why no browser can be trusted; empty if browsers can
  */
@@ -30,6 +32,7 @@ record AccountView(
         String email,
         String role,
         String phone,
+        boolean texts,
         String language,
         List<SessionRow> sessions,
         List<BrowserRow> browsers,
@@ -64,6 +67,7 @@ record AccountView(
                     caller.administrator().email().value(),
                     console.role(caller.administrator().role()),
                     caller.administrator().phone().map(MobileNumber::hint).orElse(""),
+                    caller.realm().sends(Channel.SMS),
                     language(caller),
                     sessions.stream()
                             .map(session -> row(session, caller))

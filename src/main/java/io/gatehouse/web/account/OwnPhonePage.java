@@ -1,6 +1,7 @@
 package io.gatehouse.web.account;
 
 import io.gatehouse.account.PhoneChanges;
+import io.gatehouse.realm.Channel;
 import io.gatehouse.web.layout.PageLayout;
 import io.gatehouse.web.layout.PageRequest;
 import io.gatehouse.web.layout.PageTemplate;
@@ -23,7 +24,10 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
-/** Changes the caller's own phone number; requires a recent authentication. */
+/**
+ * Changes the caller's own phone number; requires a recent authentication. Redirects to the account if the installation sends no
+ * text messages.
+ */
 @Path("/realms/{realm}/account/phone")
 @Produces(MediaType.TEXT_HTML)
 @Authenticated
@@ -46,7 +50,9 @@ public class OwnPhonePage {
     @GET
     public Response page(@PathParam("realm") String slug) {
         SignedIn caller = SignedIn.in(identity, slug);
-        return gate.require(caller, () -> forms.empty(caller.realm(), Page::new));
+        return caller.realm().sends(Channel.SMS)
+                ? gate.require(caller, () -> forms.empty(caller.realm(), Page::new))
+                : Pages.redirectTo(new RealmPaths(slug).account());
     }
 
     @POST

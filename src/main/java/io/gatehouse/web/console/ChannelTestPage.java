@@ -75,8 +75,9 @@ public class ChannelTestPage {
      * The content of the page.
      *
      * @param sent null if no code was sent
+     * @param texts whether the installation sends text messages
      */
-    record View(Sent sent, boolean noNumber, FormErrors errors) {}
+    record View(Sent sent, boolean texts, boolean noNumber, FormErrors errors) {}
 
     @GET
     public Response page(@PathParam("realm") String slug) {
@@ -130,7 +131,7 @@ public class ChannelTestPage {
 
     private View view(SignedIn caller, FormErrors errors) {
         boolean noNumber = caller.administrator().phone().isEmpty();
-        return new View(sent(caller).orElse(null), noNumber, errors);
+        return new View(sent(caller).orElse(null), caller.realm().sends(Channel.SMS), noNumber, errors);
     }
 
     private Optional<Sent> sent(SignedIn caller) {

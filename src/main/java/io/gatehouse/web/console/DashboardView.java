@@ -5,6 +5,7 @@ import io.gatehouse.administration.overview.MfaReadinessReport;
 import io.gatehouse.administrator.Role;
 import io.gatehouse.phonereset.PhoneResets;
 import io.gatehouse.realm.Realm;
+import io.gatehouse.realm.Realms;
 import io.gatehouse.web.layout.Chart;
 import io.gatehouse.web.layout.ConsoleMessages;
 import io.gatehouse.web.layout.Pages;
@@ -19,12 +20,19 @@ import java.util.Locale;
 /** Builds the overview of a realm: items that need attention, then the week's statistics. */
 @ApplicationScoped
 class DashboardView {
+    private final Realms realms;
     private final DashboardStatistics statistics;
     private final MfaReadinessReport readiness;
     private final PhoneResets resets;
     private final Pages pages;
 
-    DashboardView(DashboardStatistics statistics, MfaReadinessReport readiness, PhoneResets resets, Pages pages) {
+    DashboardView(
+            Realms realms,
+            DashboardStatistics statistics,
+            MfaReadinessReport readiness,
+            PhoneResets resets,
+            Pages pages) {
+        this.realms = realms;
         this.statistics = statistics;
         this.resets = resets;
         this.readiness = readiness;
@@ -65,6 +73,13 @@ class DashboardView {
                                 language)));
     }
 
+    /** Returns the realms, for the root realm all and for another only itself, whose codes go by e-mail instead of their method. */
+    private List<Realm> narrowed(Realm realm) {
+        return realms.listNarrowed().stream()
+                .filter(narrowed -> realm.root() || narrowed.id().equals(realm.id()))
+                .toList();
+    }
+
     private List<AttentionItem> attention(
             SignedIn caller, ConsoleMessages messages, List<DashboardStatistics.Day> codes) {
         var paths = new RealmPaths(caller.realm().slug());
@@ -75,6 +90,13 @@ class DashboardView {
                     caller.realm().root() ? messages.rootWithoutMfa() : messages.withoutMfa(),
                     systemAdministrator ? paths.editSettings() : paths.settings(),
                     messages.openSettings()));
+        }
+        for (Realm narrowed : narrowed(caller.realm())) {
+            boolean own = narrowed.id().equals(caller.realm().id());
+            attention.add(new AttentionItem(
+                    messages.narrowed(narrowed.settings().displayName()),
+                    own ? paths.settings() : paths.realms(),
+                    own ? messages.openSettings() : messages.realms()));
         }
         long locked = statistics.locked(caller.realm().id());
         if (locked > 0) {

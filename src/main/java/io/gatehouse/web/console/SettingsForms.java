@@ -68,10 +68,12 @@ class SettingsForms {
     /**
      * The content of the form.
      *
+     * @param texts whether the installation sends text messages
      * @param proof null if no test is required
      */
     record View(
             SettingsEntry entry,
+            boolean texts,
             List<Choice> methods,
             List<Choice> intervals,
             List<Choice> locales,
@@ -146,7 +148,9 @@ class SettingsForms {
         MfaReadinessReport.Count count = readiness.count(caller.realm().id());
         return new View(
                 entry,
+                caller.realm().sends(Channel.SMS),
                 Arrays.stream(MfaMethod.values())
+                        .filter(method -> method.isAmong(caller.realm().channels()))
                         .map(method -> new Choice(
                                 method.name(),
                                 formatter.settings().method(method),

@@ -2,6 +2,7 @@ package io.gatehouse.web.console;
 
 import io.gatehouse.administration.overview.MfaReadinessReport;
 import io.gatehouse.administrator.Role;
+import io.gatehouse.realm.Channel;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings;
 import io.gatehouse.web.layout.DisplayTime;
@@ -42,10 +43,12 @@ public class SettingsPage {
     /**
      * The content of the page.
      *
+     * @param texts whether the installation sends text messages
      * @param singleChannel how many could reset their password with their mailbox alone; empty if none or all could
      */
     record View(
             String notice,
+            boolean texts,
             List<SettingsFormatter.Fact> mfa,
             String readiness,
             String singleChannel,
@@ -61,8 +64,10 @@ public class SettingsPage {
         SignedIn caller = SignedIn.in(identity, slug);
         RealmSettings settings = caller.realm().settings();
         SettingsFormatter formatter = SettingsFormatter.of(pages, caller);
+        boolean texts = caller.realm().sends(Channel.SMS);
         var view = new View(
                 "saved".equals(done) ? formatter.settings().saved() : "",
+                texts,
                 formatter.mfa(settings.mfa()),
                 formatter.readiness(
                         settings.mfa().method(), readiness.count(caller.realm().id())),
@@ -70,15 +75,22 @@ public class SettingsPage {
                 settings.mfa().enabled(),
                 programs(caller, formatter),
                 formatter.look(settings),
-                formatter.limits(settings),
+                formatter.limits(settings).stream()
+                        .filter(limit -> texts || !limit.name().startsWith("sms."))
+                        .toList(),
                 formatter.portal(settings),
                 caller.administrator().role() == Role.SYSTEM_ADMINISTRATOR);
         return pages.show(200, new Page(pages.layout(caller), view));
     }
 
     private String singleChannel(Realm realm, SettingsFormatter formatter) {
-        long count = realm.settings().mfa().enabled() ? readiness.countResettableByMailOnly(realm.id()) : 0;
-        return count == 0 ? "" : formatter.settings().singleChannel(count);
+        long count = realm.settings().mfa().enabled() ? readiness.countResettableByMailOnly(realm) : 0;
+        if (count == 0) {
+            return "";
+        }
+        return realm.sends(Channel.SMS)
+                ? formatter.settings().singleChannel(count)
+                : formatter.settings().singleChannelWithoutTexts(count);
     }
 
     private List<Program> programs(SignedIn caller, SettingsFormatter formatter) {

@@ -20,6 +20,7 @@ public interface ConsoleMessages {
     @Message String allWell();
     @Message String rootWithoutMfa();
     @Message String withoutMfa();
+    @Message String narrowed(String realm);
     @Message String lockedPeople(long count);
     @Message String openSettings();
     @Message String openAdministrators();

@@ -20,6 +20,7 @@ public interface SettingsMessages {
     @Message String mfaOff();
     @Message String codesBy();
     @Message String method(MfaMethod method);
+    @Message String noTexts();
     @Message String frequency();
     @Message String interval(AuthenticationInterval interval);
     @Message String codeLength();
@@ -30,6 +31,7 @@ public interface SettingsMessages {
     @Message String readyAll();
     @Message String readyByEither(long ready, long people, long asked);
     @Message String singleChannel(long count);
+    @Message String singleChannelWithoutTexts(long count);
     @Message String automation();
     @Message String automationHint();
     @Message String noAutomation();

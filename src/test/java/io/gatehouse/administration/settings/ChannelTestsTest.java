@@ -81,6 +81,13 @@ class ChannelTestsTest {
     }
 
     @Test
+    void without_text_messages_only_the_mailbox_can_be_tested() {
+        fakes.channels.remove(Channel.SMS);
+        assertRefused(tests.send(caller, Channel.SMS), Reason.CHANNEL_NOT_ALLOWED);
+        assertThat(tests.send(caller, Channel.EMAIL)).isInstanceOf(Outcome.Sent.class);
+    }
+
+    @Test
     void a_wrong_code_can_be_corrected() {
         sent(Channel.EMAIL);
         Outcome outcome = tests.verify(caller, wrong(code()));

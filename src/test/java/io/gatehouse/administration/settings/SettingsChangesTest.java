@@ -228,6 +228,38 @@ class SettingsChangesTest {
         }
     }
 
+    @Nested
+    class Without_text_messages {
+        Without_text_messages() {
+            prove(Channel.SMS);
+            changed(enabled(MfaMethod.SMS));
+            fakes.channels.remove(Channel.SMS);
+        }
+
+        @Test
+        void a_method_that_needs_them_is_refused() {
+            assertThat(changes.change(caller, ANY_VERSION, enabled(MfaMethod.SMS)))
+                    .isEqualTo(new Outcome.Invalid(Set.of(SettingsRule.METHOD)));
+        }
+
+        @Test
+        void saving_the_method_email_is_a_change_of_the_stored_one() {
+            assertThat(fakes.realms.listNarrowed()).extracting(Realm::id).containsExactly(realm.id());
+            RealmSettings email = fakes.realms.get(realm.slug()).settings();
+            assertThat(email.mfa().method()).isEqualTo(MfaMethod.EMAIL);
+            assertUnproven(email, Channel.EMAIL);
+            prove(Channel.EMAIL);
+
+            changed(email);
+
+            assertThat(fakes.realms.listNarrowed()).isEmpty();
+            assertThat(fakes.audit.details(AuditEventType.SETTINGS_CHANGED).orElseThrow())
+                    .containsEntry("mfa.method", "SMS → EMAIL");
+            fakes.channels.add(Channel.SMS);
+            assertThat(fakes.realms.get(realm.slug()).settings().mfa().method()).isEqualTo(MfaMethod.EMAIL);
+        }
+    }
+
     private RealmSettings enabled(MfaMethod method) {
         return realm.settings().with(realm.settings().mfa().enabledWith(method));
     }

@@ -134,6 +134,20 @@ class DoctorTest {
     }
 
     @Test
+    void twilio_is_not_asked_if_it_sends_nothing() {
+        settings.put("gatehouse.sms.twilio.account-sid", "AC1");
+        settings.put("gatehouse.sms.twilio.auth-token", "right");
+        settings.put("gatehouse.sms.twilio.api-url", "http://" + NOBODY_THERE);
+        settings.put("gatehouse.sms.provider", "none");
+        assertThat(new TwilioProbe().examine(read())).isEmpty();
+        assertThat(passed(new NoSmsProbe()).says()).contains("by e-mail alone");
+
+        settings.put("gatehouse.sms.provider", "http");
+        assertThat(new TwilioProbe().examine(read())).isEmpty();
+        assertThat(new NoSmsProbe().examine(read())).isEmpty();
+    }
+
+    @Test
     void the_public_url_reaches_gatehouse_or_another_server() {
         settings.put("gatehouse.public-url", web.baseUrl());
         assertThat(failed(new PublicUrlProbe()).says()).contains("something else");

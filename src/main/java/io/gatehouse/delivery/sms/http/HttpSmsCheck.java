@@ -1,5 +1,7 @@
 package io.gatehouse.delivery.sms.http;
 
+import io.gatehouse.delivery.sms.SmsCheck;
+import io.gatehouse.delivery.sms.SmsConfig;
 import io.gatehouse.startup.Finding;
 import io.gatehouse.startup.Finding.Hazard;
 import io.gatehouse.startup.StartupCheck;
@@ -13,7 +15,7 @@ public final class HttpSmsCheck implements StartupCheck {
 
     @Override
     public List<Finding> findings(StartupSettings settings) {
-        if (!settings.list("gatehouse.sms.provider").contains("http")) {
+        if (!SmsCheck.uses(settings, SmsConfig.Provider.HTTP)) {
             return List.of();
         }
         Optional<String> url = settings.text(URL);

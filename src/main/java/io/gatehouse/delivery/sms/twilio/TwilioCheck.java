@@ -1,5 +1,7 @@
 package io.gatehouse.delivery.sms.twilio;
 
+import io.gatehouse.delivery.sms.SmsCheck;
+import io.gatehouse.delivery.sms.SmsConfig;
 import io.gatehouse.startup.Finding;
 import io.gatehouse.startup.Finding.Hazard;
 import io.gatehouse.startup.StartupCheck;
@@ -9,13 +11,11 @@ import java.util.List;
 
 /** Checks that Twilio's account, if it sends text messages, is complete and reached over TLS. */
 public final class TwilioCheck implements StartupCheck {
-    private static final String PROVIDER = "gatehouse.sms.provider";
     private static final String PREFIX = "gatehouse.sms.twilio.";
 
     @Override
     public List<Finding> findings(StartupSettings settings) {
-        List<String> providers = settings.list(PROVIDER);
-        if (!providers.isEmpty() && !providers.contains("twilio")) {
+        if (!SmsCheck.uses(settings, SmsConfig.Provider.TWILIO)) {
             return List.of();
         }
         List<Finding> findings = new ArrayList<>();
@@ -43,7 +43,10 @@ public final class TwilioCheck implements StartupCheck {
     private static void require(StartupSettings settings, List<Finding> findings, String name, String remedy) {
         if (settings.text(PREFIX + name).isEmpty()) {
             findings.add(Finding.unsafe(
-                    Hazard.SMS_MISSING, PREFIX + name, "is missing, so no text message can be sent", remedy));
+                    Hazard.SMS_MISSING,
+                    PREFIX + name,
+                    "is missing, so no text message can be sent",
+                    remedy + " To offer codes by e-mail alone, set gatehouse.sms.provider=none."));
         }
     }
 }
