@@ -8,9 +8,13 @@ import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.NewCookie.SameSite;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Reads and creates the cookies, one of each kind per realm. The {@code __Host-} prefix prevents sibling hosts and
@@ -42,7 +46,7 @@ public class RealmCookies {
         ADMISSION("admission", SameSite.STRICT),
         /** The refresh token of a same-site single-page application, whose scripts cannot read it. */
         REFRESH("refresh", SameSite.STRICT),
-        /** The page that answers a submitted form, until it is shown. Strict, since the form's own page shows it. */
+        /** A page that answers a submitted form, until it is shown. Strict, since the form's own page shows it. */
         PAGE("page", SameSite.STRICT),
         /** The language chosen for the pages. Lax, so that it also applies to mailed links. */
         LANGUAGE("language", SameSite.LAX);
@@ -62,12 +66,36 @@ public class RealmCookies {
         return found.size() == 1 ? Optional.of(found.iterator().next().getValue()) : Optional.empty();
     }
 
+    /** Returns the cookies of a kind of which a browser has several in a realm, each with a handle in its name. */
+    public List<Cookie> withHandles(HttpServerRequest request, Kind kind, String realm) {
+        String prefix = name(kind, withHandle(realm, ""));
+        return request.cookies().stream()
+                .filter(cookie -> cookie.getName().startsWith(prefix))
+                .toList();
+    }
+
+    /** Returns the name of the realm for a cookie with a handle. */
+    public static String withHandle(String realm, String handle) {
+        return realm + "." + handle;
+    }
+
     /** Returns the request's cookies of these kinds, of all realms, as sorted pairs of name and value. */
     public List<String> pairs(HttpServerRequest request, Set<Kind> kinds) {
-        return request.cookies().stream()
-                .filter(cookie ->
-                        kinds.stream().anyMatch(kind -> cookie.getName().startsWith(prefix(kind))))
-                .map(cookie -> cookie.getName() + "=" + cookie.getValue())
+        return pairs(request, kinds, List.of());
+    }
+
+    /** Returns the same, as it is once the browser has applied the changes. */
+    public List<String> pairs(HttpServerRequest request, Set<Kind> kinds, Collection<NewCookie> changes) {
+        Set<String> changed = changes.stream().map(NewCookie::getName).collect(Collectors.toSet());
+        return Stream.concat(
+                        request.cookies().stream()
+                                .filter(cookie -> !changed.contains(cookie.getName()))
+                                .map(cookie -> Map.entry(cookie.getName(), cookie.getValue())),
+                        changes.stream()
+                                .filter(cookie -> cookie.getMaxAge() != 0)
+                                .map(cookie -> Map.entry(cookie.getName(), cookie.getValue())))
+                .filter(pair -> kinds.stream().anyMatch(kind -> pair.getKey().startsWith(prefix(kind))))
+                .map(pair -> pair.getKey() + "=" + pair.getValue())
                 .sorted()
                 .toList();
     }

@@ -43,7 +43,7 @@ public class RedisClient implements Store {
             RedisScript.of("return {redis.call('SET', KEYS[1], ARGV[1], 'NX', 'PX', ARGV[2]) and 1 or 0}\n");
     private static final RedisScript REPLACE =
             RedisScript.of("redis.call('SET', KEYS[1], ARGV[1], 'XX', 'KEEPTTL')\nreturn {}\n");
-    private static final RedisScript DELETE = RedisScript.of("redis.call('DEL', unpack(KEYS))\nreturn {}\n");
+    private static final RedisScript DELETE = RedisScript.of("return {redis.call('DEL', unpack(KEYS))}\n");
 
     private final RedisConnections connections;
     private final RedisTime time = new RedisTime();
@@ -73,9 +73,9 @@ public class RedisClient implements Store {
         run(REPLACE, List.of(key), value);
     }
 
-    /** Deletes the keys, which must share a hash slot. */
-    public void delete(List<String> keys) {
-        run(DELETE, keys);
+    /** Deletes the keys, which must share a hash slot, and returns whether any existed. */
+    public boolean delete(List<String> keys) {
+        return !run(DELETE, keys).get(0).equals("0");
     }
 
     /** Runs a script atomically and returns its result, a list of strings and numbers, as strings. */

@@ -68,9 +68,9 @@ public class RedisFlowStore {
         redis.replace(key, seal(key, flow));
     }
 
-    /** Deletes the flow. */
-    public void remove(String id, Class<?> kind) {
-        redis.delete(List.of(key(id, kind)));
+    /** Deletes the flow, and returns whether there was one: of parallel calls, one returns true. */
+    public boolean remove(String id, Class<?> kind) {
+        return redis.delete(List.of(key(id, kind)));
     }
 
     private String seal(String key, Object flow) {

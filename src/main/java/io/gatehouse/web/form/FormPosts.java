@@ -1,19 +1,17 @@
 package io.gatehouse.web.form;
 
-import io.gatehouse.http.PublicOrigin;
-import io.gatehouse.http.RealmCookies;
-import io.gatehouse.http.RealmCookies.Kind;
-import io.gatehouse.http.RequestBodies;
 import io.gatehouse.http.RequestContext;
 import io.gatehouse.kernel.Requester;
 import io.gatehouse.kernel.UnavailableException;
 import io.gatehouse.web.form.EqualPosts.Answer;
 import io.gatehouse.web.form.ShownPages.ShownPage;
-import io.gatehouse.web.layout.RealmPaths;
-import io.gatehouse.web.layout.ReturnTo;
+import io.gatehouse.web.form.ShownPages.Taken;
+import io.gatehouse.web.layout.PageRequest;
+import io.gatehouse.web.layout.ProblemPages;
+import io.gatehouse.web.layout.SignedIn;
+import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.Priorities;
@@ -21,14 +19,19 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.Response;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
@@ -48,50 +51,68 @@ class FormPosts {
 
     private final EqualPosts posts;
     private final ShownPages pages;
-    private final RealmCookies cookies;
-    private final PublicOrigin origin;
+    private final FormRequests requests;
     private final RequestContext context;
+    private final PageRequest current;
+    private final CurrentIdentityAssociation identity;
+    private final ProblemPages problemPages;
 
-    FormPosts(EqualPosts posts, ShownPages pages, RealmCookies cookies, PublicOrigin origin, RequestContext context) {
+    FormPosts(
+            EqualPosts posts,
+            ShownPages pages,
+            FormRequests requests,
+            RequestContext context,
+            PageRequest current,
+            CurrentIdentityAssociation identity,
+            ProblemPages problemPages) {
         this.posts = posts;
         this.pages = pages;
-        this.cookies = cookies;
-        this.origin = origin;
+        this.requests = requests;
         this.context = context;
+        this.current = current;
+        this.identity = identity;
+        this.problemPages = problemPages;
     }
 
     @ServerRequestFilter(preMatching = true, nonBlocking = true, priority = PRIORITY)
     Uni<Response> receive(ContainerRequestContext request, RoutingContext routing) {
-        if (routing.request().method() == HttpMethod.GET && context.isPageRequest()) {
+        if (requests.isNavigation(routing)) {
             return show(routing);
         }
-        if (!isForm(routing)) {
+        if (!requests.isForm(routing)) {
             return Uni.createFrom().nullItem();
         }
-        String body = RequestBodies.of(routing).toString(StandardCharsets.ISO_8859_1);
-        return posts.id(routing.request(), body)
-                .map(id -> first(id, POLLS)
-                        .onItem()
-                        .transform(first -> first.map(FormPosts::response).orElseGet(() -> {
-                            request.setProperty(POST_ID, id);
-                            return null;
-                        }))
-                        .onFailure(UnavailableException.class)
-                        .recoverWithNull())
+        Requester requester = context.requester();
+        return posts.id(routing.request(), FormRequests.body(routing))
+                .map(id -> first(id)
+                        .flatMap(first -> first.map(answer -> repeat(answer, routing, requester))
+                                .orElseGet(() -> {
+                                    request.setProperty(POST_ID, id);
+                                    return Uni.createFrom().nullItem();
+                                })))
                 .orElseGet(() -> Uni.createFrom().nullItem());
     }
 
     @ServerResponseFilter
     Uni<Void> answer(ContainerRequestContext request, ContainerResponseContext response, RoutingContext routing) {
-        if (!isForm(routing)) {
+        if (!requests.isForm(routing)) {
             return Uni.createFrom().voidItem();
         }
         Requester requester = context.requester();
+        String session = current.signedIn()
+                .map(caller -> caller.session().id().toString())
+                .orElse("");
+        Optional<String> id = Optional.ofNullable((String) request.getProperty(POST_ID));
+        Collection<NewCookie> received = response.getCookies().values();
         return onWorker(() -> {
-                    if (isPage(response)) {
-                        redirect(response, routing, requester);
-                    }
-                    Optional.ofNullable((String) request.getProperty(POST_ID)).ifPresent(id -> store(id, response));
+                    Optional<Answer> answer = isPage(response)
+                            ? redirect(response, page(response, routing, session), routing, requester)
+                            : Optional.of(response)
+                                    .filter(FormPosts::isRedirect)
+                                    .map(redirect ->
+                                            new Answer(redirect.getStatus(), headers(redirect), Optional.empty()));
+                    id.ifPresent(first -> answer.ifPresentOrElse(
+                            found -> posts.answer(ids(first, routing, received), found), () -> posts.release(first)));
                     return null;
                 })
                 .onFailure(UnavailableException.class)
@@ -99,101 +120,132 @@ class FormPosts {
                 .replaceWithVoid();
     }
 
-    /** Returns the page that answered a post, if this is the request that it was redirected to. */
-    private Uni<Response> show(RoutingContext routing) {
-        String realm = realm(routing);
-        return cookies.read(routing.request(), Kind.PAGE, realm)
-                .map(id -> onWorker(() -> pages.take(id, routing.request().uri())
-                                .map(page -> response(page, realm))
-                                .orElse(null))
-                        .onFailure(UnavailableException.class)
-                        .recoverWithNull())
-                .orElseGet(() -> Uni.createFrom().nullItem());
+    /** Returns the page that says that the first of equal posts is still being handled. */
+    @ServerExceptionMapper
+    Response underWay(UnderWayException e) {
+        return problemPages.underWay(RETRY_AFTER);
     }
 
-    /** Returns empty for the first of equal posts; for others its answer, once it has one. */
-    private Uni<Optional<Answer>> first(String id, int polls) {
-        return onWorker(() -> posts.claim(id)).flatMap(answer -> {
-            if (answer.filter(Answer::underWay).isEmpty()) {
-                return Uni.createFrom().item(answer);
-            }
-            return polls == 0
-                    ? Uni.createFrom().failure(new UnavailableException("equal-post", RETRY_AFTER, null))
-                    : Uni.createFrom().voidItem().onItem().delayIt().by(POLL).flatMap(waited -> first(id, polls - 1));
-        });
-    }
+    /** Thrown if the first of equal posts has not been answered in time. */
+    static class UnderWayException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
 
-    private void redirect(ContainerResponseContext response, RoutingContext routing, Requester requester) {
-        String address = formPage(routing);
-        Map<String, List<String>> headers = headers(response);
-        headers.remove(HttpHeaders.SET_COOKIE);
-        var page = new ShownPage(address, response.getStatus(), headers, (String) response.getEntity());
-        pages.keep(page, requester).ifPresent(id -> {
-            response.setStatus(Response.Status.SEE_OTHER.getStatusCode());
-            response.setEntity(null);
-            headers.keySet().forEach(response.getHeaders()::remove);
-            response.getHeaders().putSingle(HttpHeaders.LOCATION, address);
-            response.getHeaders()
-                    .add(HttpHeaders.SET_COOKIE, cookies.set(Kind.PAGE, realm(routing), id, ShownPages.LIFETIME));
-        });
-    }
-
-    private void store(String id, ContainerResponseContext response) {
-        if (Response.Status.Family.familyOf(response.getStatus()) == Response.Status.Family.REDIRECTION) {
-            posts.answer(id, new Answer(response.getStatus(), headers(response)));
-        } else {
-            posts.release(id);
+        UnderWayException() {
+            super("The first of equal posts is still being handled.", null, false, false);
         }
     }
 
-    /** Returns the page that the form is on, by {@code Referer} if it is in the same realm; otherwise the form's target. */
-    private String formPage(RoutingContext routing) {
-        String site = origin.url("");
-        return Optional.ofNullable(routing.request().getHeader("Referer"))
-                .filter(page -> page.startsWith(site + "/"))
-                .map(page -> page.substring(site.length()))
-                .filter(page -> RealmPaths.slugIn(page).equals(Optional.of(realm(routing))))
-                .flatMap(ReturnTo::parse)
-                .or(() -> ReturnTo.parse(routing.request().uri()))
-                .map(ReturnTo::value)
-                .orElseGet(routing::normalizedPath);
+    /** Returns the page that answered a post, if this is the request that it was redirected to. */
+    private Uni<Response> show(RoutingContext routing) {
+        String realm = FormRequests.realm(routing);
+        return pages.mayHave(routing.request(), realm)
+                ? identity.getDeferredIdentity()
+                        .map(caller -> SignedIn.find(caller, realm)
+                                .map(signedIn -> signedIn.session().id().toString())
+                                .orElse(""))
+                        .flatMap(session -> onWorker(() -> pages.take(routing.request(), realm, session)
+                                .map(FormPosts::response)
+                                .orElse(null)))
+                        .onFailure(UnavailableException.class)
+                        .recoverWithNull()
+                : Uni.createFrom().nullItem();
     }
 
-    /** Returns whether the request is a form posted from a page of ours; what another site sends is neither. */
-    private boolean isForm(RoutingContext routing) {
-        var request = routing.request();
-        return request.method() == HttpMethod.POST
-                && context.isPageRequest()
-                && origin.hasSent(request.getHeader("Sec-Fetch-Site"), request.getHeader("Origin"));
+    /** Returns empty for the first of equal posts, and without Redis for each; for others the first one's answer. */
+    private Uni<Optional<Answer>> first(String id) {
+        return onWorker(() -> posts.claim(id))
+                .onFailure(UnavailableException.class)
+                .recoverWithItem(Optional.empty())
+                .flatMap(claimed -> answered(id, claimed, POLLS));
+    }
+
+    /** Waits for the first one's answer; should it fail, this post becomes the first. */
+    private Uni<Optional<Answer>> answered(String id, Optional<Answer> claimed, int polls) {
+        if (claimed.filter(Answer::underWay).isEmpty()) {
+            return Uni.createFrom().item(claimed);
+        }
+        return polls == 0
+                ? Uni.createFrom().failure(new UnderWayException())
+                : Uni.createFrom()
+                        .voidItem()
+                        .onItem()
+                        .delayIt()
+                        .by(POLL)
+                        .flatMap(waited -> onWorker(() -> posts.claim(id)))
+                        .flatMap(again -> answered(id, again, polls - 1));
+    }
+
+    /** Returns the answer of the first of equal posts. A page is kept for each: the browser may have cancelled the other. */
+    private Uni<Response> repeat(Answer answer, RoutingContext routing, Requester requester) {
+        return onWorker(() -> {
+            Response.ResponseBuilder response = response(answer.status(), answer.headers());
+            answer.page()
+                    .flatMap(page -> pages.keep(page, routing.request(), requester))
+                    .ifPresent(kept -> response.cookie(kept.toArray(NewCookie[]::new)));
+            return response.build();
+        });
+    }
+
+    /** Keeps the page and makes the response a redirect to it; returns empty if it cannot be kept. */
+    private Optional<Answer> redirect(
+            ContainerResponseContext response, ShownPage page, RoutingContext routing, Requester requester) {
+        return pages.keep(page, routing.request(), requester).map(kept -> {
+            response.setStatus(Response.Status.SEE_OTHER.getStatusCode());
+            response.setEntity(null);
+            page.headers().keySet().forEach(response.getHeaders()::remove);
+            response.getHeaders().putSingle(HttpHeaders.LOCATION, page.address());
+            var answer = new Answer(response.getStatus(), headers(response), Optional.of(page));
+            kept.forEach(cookie -> response.getHeaders().add(HttpHeaders.SET_COOKIE, cookie));
+            return answer;
+        });
+    }
+
+    private ShownPage page(ContainerResponseContext response, RoutingContext routing, String session) {
+        Map<String, List<String>> headers = headers(response);
+        headers.remove(HttpHeaders.SET_COOKIE);
+        return new ShownPage(
+                FormRequests.realm(routing),
+                session,
+                requests.formPage(routing),
+                response.getStatus(),
+                headers,
+                (String) response.getEntity());
+    }
+
+    private Set<String> ids(String first, RoutingContext routing, Collection<NewCookie> received) {
+        return Stream.concat(
+                        Stream.of(first),
+                        posts.nextId(routing.request(), FormRequests.body(routing), received).stream())
+                .collect(Collectors.toSet());
+    }
+
+    private static boolean isRedirect(ContainerResponseContext response) {
+        return Response.Status.Family.familyOf(response.getStatus()) == Response.Status.Family.REDIRECTION;
     }
 
     /** Returns whether a page is the answer; that of a fault remains one, since repeating the request may succeed. */
     private static boolean isPage(ContainerResponseContext response) {
-        var family = Response.Status.Family.familyOf(response.getStatus());
         return response.getEntity() instanceof String
                 && MediaType.TEXT_HTML_TYPE.isCompatible(response.getMediaType())
-                && family != Response.Status.Family.REDIRECTION
-                && family != Response.Status.Family.SERVER_ERROR;
+                && !isRedirect(response)
+                && Response.Status.Family.familyOf(response.getStatus()) != Response.Status.Family.SERVER_ERROR;
     }
 
     private static Map<String, List<String>> headers(ContainerResponseContext response) {
         return new LinkedHashMap<>(response.getStringHeaders());
     }
 
-    private static Response response(Answer answer) {
-        Response.ResponseBuilder response = Response.status(answer.status());
-        answer.headers().forEach((name, values) -> values.forEach(value -> response.header(name, value)));
-        return response.build();
+    private static Response response(Taken taken) {
+        return response(taken.page().status(), taken.page().headers())
+                .entity(taken.page().html())
+                .cookie(taken.removal())
+                .build();
     }
 
-    private Response response(ShownPage page, String realm) {
-        Response.ResponseBuilder response = Response.status(page.status()).entity(page.html());
-        page.headers().forEach((name, values) -> values.forEach(value -> response.header(name, value)));
-        return response.cookie(cookies.remove(Kind.PAGE, realm)).build();
-    }
-
-    private static String realm(RoutingContext routing) {
-        return RealmPaths.slugIn(routing.request().path()).orElse("");
+    private static Response.ResponseBuilder response(int status, Map<String, List<String>> headers) {
+        Response.ResponseBuilder response = Response.status(status);
+        headers.forEach((name, values) -> values.forEach(value -> response.header(name, value)));
+        return response;
     }
 
     private static <T> Uni<T> onWorker(Supplier<T> blocking) {

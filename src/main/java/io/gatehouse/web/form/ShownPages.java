@@ -1,44 +1,69 @@
 package io.gatehouse.web.form;
 
+import io.gatehouse.http.RealmCookies;
+import io.gatehouse.http.RealmCookies.Kind;
 import io.gatehouse.kernel.Requester;
 import io.gatehouse.kernel.crypto.Randomness;
 import io.gatehouse.kernel.redis.RedisFlowStore;
 import io.gatehouse.ratelimit.RateLimiter;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.vertx.core.http.Cookie;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.NewCookie;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** Keeps each page that answers a post until the browser has been redirected to it, which shows it once. */
+/**
+ * Keeps each page that answers a post until the browser has been redirected to it, which shows it once. Each has a cookie
+ * of its own, so that tabs do not take each other's, and is shown only in the session that has posted the form.
+ */
 @ApplicationScoped
 class ShownPages {
     /** The time for the browser to follow the redirect. */
     static final Duration LIFETIME = Duration.ofSeconds(30);
+
+    /** The number of pages that are kept for a browser in a realm; a further one replaces the oldest. */
+    static final int MOST = 4;
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     /** Limits how much of Redis a client without an account can fill. */
     private static final int PER_MINUTE = 120;
 
+    private static final int HANDLE_LENGTH = 8;
+
     private final RedisFlowStore store;
+    private final RealmCookies cookies;
     private final Randomness randomness;
     private final RateLimiter limiter;
+    private final Clock clock;
 
-    ShownPages(RedisFlowStore store, Randomness randomness, RateLimiter limiter) {
+    ShownPages(RedisFlowStore store, RealmCookies cookies, Randomness randomness, RateLimiter limiter, Clock clock) {
         this.store = store;
+        this.cookies = cookies;
         this.randomness = randomness;
         this.limiter = limiter;
+        this.clock = clock;
     }
 
     /**
      * A rendered page.
      *
+     * @param realm of the address; empty outside realms
+     * @param session the only one in which it is shown; empty if the form needed none
      * @param address path and query at which it is shown
      */
     @RegisterForReflection
-    record ShownPage(String address, int status, Map<String, List<String>> headers, String html) {
+    record ShownPage(
+            String realm, String session, String address, int status, Map<String, List<String>> headers, String html) {
         /** Omits the content, which may be secret. */
         @Override
         public String toString() {
@@ -46,22 +71,71 @@ class ShownPages {
         }
     }
 
-    /** Keeps the page and returns its id, 256 bits; empty if the client has had too many kept. */
-    Optional<String> keep(ShownPage page, Requester requester) {
+    /** A page that is now shown, and the cookie that removes its cookie. */
+    record Taken(ShownPage page, NewCookie removal) {}
+
+    /** The cookie of a page: its id of 256 bits, and since when it is kept, in milliseconds since the epoch. */
+    private record PageCookie(long since, String id) {
+        private static final Pattern VALUE = Pattern.compile("([0-9]{1,15})\\.([A-Za-z0-9_-]{43})");
+
+        private static Optional<PageCookie> of(Cookie cookie) {
+            Matcher value = VALUE.matcher(cookie.getValue());
+            return value.matches()
+                    ? Optional.of(new PageCookie(Long.parseLong(value.group(1)), value.group(2)))
+                    : Optional.empty();
+        }
+    }
+
+    /** Keeps the page and returns the changes of the browser's cookies; empty if the client has had too many kept. */
+    Optional<List<NewCookie>> keep(ShownPage page, HttpServerRequest request, Requester requester) {
         if (limiter.tryAcquire("shown-page", requester.source(), PER_MINUTE, MINUTE)
                 .isPresent()) {
             return Optional.empty();
         }
         String id = randomness.secret();
         store.add(id, page, LIFETIME);
-        return Optional.of(id);
+        List<NewCookie> changes = new ArrayList<>();
+        changes.add(cookies.set(Kind.PAGE, scope(page.realm(), id), clock.millis() + "." + id, LIFETIME));
+        newestFirst(request, page.realm()).stream()
+                .skip(MOST - 1L)
+                .forEach(oldest -> changes.add(removal(page.realm(), oldest.id())));
+        return Optional.of(changes);
     }
 
-    /** Returns and removes the page of that id, or returns empty if there is none for that address. */
-    Optional<ShownPage> take(String id, String address) {
-        Optional<ShownPage> page =
-                store.find(id, ShownPage.class).filter(kept -> kept.address().equals(address));
-        page.ifPresent(shown -> store.remove(id, ShownPage.class));
-        return page;
+    /** Returns whether a page of that realm may be kept for the browser. */
+    boolean mayHave(HttpServerRequest request, String realm) {
+        return !newestFirst(request, realm).isEmpty();
+    }
+
+    /**
+     * Returns and removes the newest page of the request's address and session, or returns empty if there is none. Of
+     * parallel requests one gets it.
+     */
+    Optional<Taken> take(HttpServerRequest request, String realm, String session) {
+        return newestFirst(request, realm).stream()
+                .flatMap(cookie -> store
+                        .find(cookie.id(), ShownPage.class)
+                        .filter(page -> page.address().equals(request.uri()))
+                        .filter(page ->
+                                page.session().isEmpty() || page.session().equals(session))
+                        .filter(page -> store.remove(cookie.id(), ShownPage.class))
+                        .map(page -> new Taken(page, removal(realm, cookie.id())))
+                        .stream())
+                .findFirst();
+    }
+
+    private List<PageCookie> newestFirst(HttpServerRequest request, String realm) {
+        return cookies.withHandles(request, Kind.PAGE, realm).stream()
+                .flatMap(cookie -> PageCookie.of(cookie).stream())
+                .sorted(Comparator.comparingLong(PageCookie::since).reversed())
+                .toList();
+    }
+
+    private NewCookie removal(String realm, String id) {
+        return cookies.remove(Kind.PAGE, scope(realm, id));
+    }
+
+    private static String scope(String realm, String id) {
+        return RealmCookies.withHandle(realm, id.substring(0, HANDLE_LENGTH));
     }
 }

@@ -64,7 +64,7 @@ public class PageRequest {
     }
 
     /** Returns the caller, or empty if there is no session or the page did not need one. */
-    Optional<SignedIn> signedIn() {
+    public Optional<SignedIn> signedIn() {
         return routing.user() instanceof QuarkusHttpUser user
                 ? Optional.ofNullable(user.getSecurityIdentity().getAttribute(SignedIn.ATTRIBUTE))
                 : Optional.empty();

@@ -1,7 +1,6 @@
 package io.gatehouse.web.layout;
 
 import io.gatehouse.http.RealmCookies;
-import io.gatehouse.http.RealmCookies.Kind;
 import io.gatehouse.kernel.crypto.Digests;
 import io.vertx.core.http.Cookie;
 import io.vertx.ext.web.RoutingContext;
@@ -116,17 +115,16 @@ public class PendingFlows {
     }
 
     private List<PendingFlow> newestFirst(Flow flow) {
-        Kind kind = flow.cookie();
-        String prefix = cookies.name(kind, flow.realm().slug() + ".");
-        return routing.request().cookies().stream()
-                .filter(cookie -> cookie.getName().startsWith(prefix))
+        return cookies
+                .withHandles(routing.request(), flow.cookie(), flow.realm().slug())
+                .stream()
                 .flatMap(cookie -> PendingFlow.of(flow, cookie).stream())
                 .sorted(Comparator.comparingLong(PendingFlow::since).reversed())
                 .toList();
     }
 
     private static String scope(Flow flow) {
-        return flow.realm().slug() + "." + flow.handle().orElse("");
+        return RealmCookies.withHandle(flow.realm().slug(), flow.handle().orElse(""));
     }
 
     private static String handle(String id) {

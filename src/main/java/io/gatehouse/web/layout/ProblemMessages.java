@@ -33,6 +33,8 @@ public interface ProblemMessages {
     @Message String malformedText();
     @Message String unavailableTitle();
     @Message String unavailableText();
+    @Message String underWayTitle();
+    @Message String underWayText();
     @Message String faultTitle();
     @Message String faultText();
     @Message String linkExpiredTitle();

@@ -6,6 +6,7 @@ import io.gatehouse.http.Problem;
 import io.gatehouse.http.ProblemCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -43,6 +44,14 @@ public class ProblemPages {
                 .map(administrator -> ProblemView.forbidden(role(administrator.role(), layout), messages))
                 .orElseGet(() -> ProblemView.of(problem.code(), layout.realm(), messages));
         return show(problem, words, layout, nextStep(problem.code(), caller, messages));
+    }
+
+    /** Returns the page that says that the same form is still being handled. */
+    public Response underWay(Duration retryAfter) {
+        PageLayout layout = pages.layout();
+        Problem problem = Problem.of(ProblemCode.UNAVAILABLE, "The form is still being handled.")
+                .withRetryAfter(retryAfter);
+        return show(problem, ProblemView.underWay(messages(layout)), layout, Optional.empty());
     }
 
     private String role(Role role, PageLayout layout) {

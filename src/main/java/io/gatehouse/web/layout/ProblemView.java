@@ -42,6 +42,11 @@ record ProblemView(String title, String text, String help, boolean referenced) {
         };
     }
 
+    /** Returns the explanation of a form that is still being handled. */
+    static ProblemView underWay(ProblemMessages messages) {
+        return plain(messages.underWayTitle(), messages.underWayText());
+    }
+
     /** Returns the explanation of what the caller's role does not allow. */
     static ProblemView forbidden(String role, ProblemMessages messages) {
         return new ProblemView(

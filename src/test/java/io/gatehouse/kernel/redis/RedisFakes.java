@@ -66,8 +66,10 @@ public final class RedisFakes {
         }
 
         @Override
-        public void delete(List<String> keys) {
+        public boolean delete(List<String> keys) {
+            long found = keys.stream().filter(key -> find(key).isPresent()).count();
             keys.forEach(entries::remove);
+            return found > 0;
         }
 
         private Optional<Entry> find(String key) {

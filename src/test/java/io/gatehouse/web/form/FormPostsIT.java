@@ -3,6 +3,7 @@ package io.gatehouse.web.form;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -10,10 +11,12 @@ import io.gatehouse.administrator.Administrator;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings.MfaMethod;
 import io.gatehouse.testing.GatehouseTest;
+import io.gatehouse.testing.Parallel;
 import io.gatehouse.testing.SignInClient;
 import io.gatehouse.testing.TestClock;
 import io.gatehouse.testing.TestRealms;
 import io.gatehouse.testing.TestSms;
+import io.gatehouse.web.form.SlowFormResource.SlowForm;
 import io.restassured.filter.cookie.CookieFilter;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
@@ -22,6 +25,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +40,9 @@ class FormPostsIT {
 
     @Inject
     TestClock clock;
+
+    @Inject
+    SlowFormResource slowForms;
 
     private final CookieFilter cookies = new CookieFilter();
     private Realm realm;
@@ -55,7 +65,7 @@ class FormPostsIT {
         answer.then().statusCode(303).header("Location", form).header("Content-Type", nullValue());
         assertThat(answer.asString()).isEmpty();
         assertThat(answer.header("Set-Cookie"))
-                .startsWith("gatehouse-page-" + realm.slug() + "=")
+                .startsWith("gatehouse-page-" + realm.slug() + ".")
                 .containsIgnoringCase("HttpOnly")
                 .containsIgnoringCase("SameSite=Strict")
                 .containsIgnoringCase("Max-Age=30");
@@ -152,16 +162,151 @@ class FormPostsIT {
     }
 
     @Test
-    void recovery_codes_are_shown_once_and_created_once() {
-        Realm plain = testRealms.realm();
-        administrator = testRealms.administrator(plain);
-        realm = plain;
-        signIn("a");
-        Response made = browser().formParam("form", "b").post(path("/account/recovery-codes"));
-        made.then().statusCode(303);
+    void the_second_post_after_the_answer_of_the_first_gets_the_same_flow() {
+        Response first = signIn("a");
+        Response second = signIn("a");
 
-        browser().get(made.header("Location")).then().statusCode(200).body(containsString("<code>"));
-        browser().get(made.header("Location")).then().statusCode(200).body(not(containsString("<code>")));
+        assertThat(second.header("Location")).isEqualTo(first.header("Location"));
+        assertThat(second.cookies()).isEqualTo(first.cookies());
+        assertThat(TestSms.allTo(administrator.phone().orElseThrow().value())).hasSize(1);
+    }
+
+    @Test
+    void the_second_post_after_the_answer_of_the_first_gets_the_same_session() {
+        Response flow = signIn("a");
+        String code = SignInClient.codeIn(
+                TestSms.latestTo(administrator.phone().orElseThrow().value()));
+        Response first =
+                browser().formParam("code", code).formParam("form", "b").post(flow.header("Location"));
+        Response second =
+                browser().formParam("code", code).formParam("form", "b").post(flow.header("Location"));
+
+        first.then().statusCode(303).header("Location", path("/console"));
+        second.then().statusCode(303).header("Location", path("/console"));
+        assertThat(second.cookies()).isEqualTo(first.cookies());
+    }
+
+    @Test
+    void the_second_post_is_not_handled_while_the_first_takes_long() throws Exception {
+        SlowForm slow = slowForms.in(realm.slug());
+        ExecutorService tab = Executors.newSingleThreadExecutor();
+        try {
+            Future<Response> first = tab.submit(() -> postSlowly("a"));
+            assertThat(slow.received().await(10, TimeUnit.SECONDS)).isTrue();
+
+            postSlowly("a")
+                    .then()
+                    .statusCode(503)
+                    .header("Retry-After", "2")
+                    .body(containsString("Your form is still being processed"));
+
+            slow.released().countDown();
+            first.get().then().statusCode(303).header("Location", endsWith("/done"));
+            postSlowly("a").then().statusCode(303).header("Location", endsWith("/done"));
+            assertThat(slow.posts()).hasValue(1);
+        } finally {
+            slow.released().countDown();
+            tab.shutdown();
+        }
+    }
+
+    @Test
+    void recovery_codes_are_shown_once_and_created_once() {
+        String codes = createCodes("b");
+
+        browser().get(codes).then().statusCode(200).body(containsString("<code>"));
+        browser().get(codes).then().statusCode(200).body(not(containsString("<code>")));
+    }
+
+    @Test
+    void the_second_post_shows_the_same_codes_if_the_browser_did_not_show_the_first_ones() {
+        String first = browser().get(createCodes("b")).asString();
+        String second = browser().get(createCodes("b")).asString();
+
+        assertThat(second).contains("<code>").isEqualTo(first);
+    }
+
+    @Test
+    void codes_are_not_shown_after_sign_out() {
+        String codes = createCodes("b");
+        browser().post(path("/sign-out")).then().statusCode(303);
+
+        browser().get(codes).then().statusCode(302).body(not(containsString("<code>")));
+
+        administrator = testRealms.administrator(realm);
+        signIn("c").then().statusCode(303);
+        browser().get(codes).then().statusCode(200).body(not(containsString("<code>")));
+    }
+
+    @Test
+    void codes_are_not_shown_in_another_browser_of_the_same_person() {
+        String codes = createCodes("b");
+        CookieFilter other = new CookieFilter();
+        signIn("c", other);
+
+        browser(other).get(codes).then().statusCode(200).body(not(containsString("<code>")));
+        browser().get(codes).then().statusCode(200).body(containsString("<code>"));
+    }
+
+    @Test
+    void what_a_browser_prefetches_does_not_use_the_codes_up() {
+        String codes = createCodes("b");
+        browser()
+                .header("Sec-Purpose", "prefetch")
+                .get(codes)
+                .then()
+                .statusCode(200)
+                .body(not(containsString("<code>")));
+        browser()
+                .header("Sec-Fetch-Mode", "no-cors")
+                .get(codes)
+                .then()
+                .statusCode(200)
+                .body(not(containsString("<code>")));
+
+        browser().header("Sec-Fetch-Mode", "navigate").get(codes).then().body(containsString("<code>"));
+    }
+
+    @Test
+    void of_parallel_requests_one_shows_the_codes() {
+        String codes = createCodes("b");
+
+        List<Response> shown =
+                Parallel.each(List.of(1, 2, 3, 4), request -> browser().get(codes));
+
+        assertThat(shown).filteredOn(page -> page.asString().contains("<code>")).hasSize(1);
+    }
+
+    @Test
+    void forms_posted_at_once_in_two_tabs_show_their_own_pages() {
+        Response here = browser().formParam("email", "one").post(path("/password-reset"));
+        Response there = browser().formParam("email", "a@example.com").post(path("/sign-in"));
+
+        browser().get(here.header("Location")).then().statusCode(400).body(containsString("value=\"one\""));
+        browser().get(there.header("Location")).then().statusCode(400).body(containsString("value=\"a@example.com\""));
+    }
+
+    @Test
+    void the_same_form_posted_at_once_in_two_tabs_shows_both_pages() {
+        Response here = browser().formParam("email", "one").post(path("/password-reset"));
+        clock.advance(Duration.ofMillis(1));
+        Response there = browser().formParam("email", "two").post(path("/password-reset"));
+
+        browser().get(there.header("Location")).then().statusCode(400).body(containsString("value=\"two\""));
+        browser().get(here.header("Location")).then().statusCode(400).body(containsString("value=\"one\""));
+    }
+
+    @Test
+    void a_browser_keeps_its_four_newest_pages() {
+        for (int tab = 0; tab < 5; tab++) {
+            browser().formParam("email", "tab" + tab).post(path("/password-reset"));
+            clock.advance(Duration.ofMillis(1));
+        }
+
+        for (int tab = 4; tab > 0; tab--) {
+            browser().get(path("/password-reset")).then().statusCode(400).body(containsString("value=\"tab" + tab));
+        }
+        browser().get(path("/password-reset")).then().statusCode(200);
     }
 
     @Test
@@ -218,6 +363,22 @@ class FormPostsIT {
         for (String tab : tabs.subList(1, 5)) {
             browser().get(tab).then().statusCode(200);
         }
+    }
+
+    /** Signs in without a second factor, unless done, and returns the address of the page with new recovery codes. */
+    private String createCodes(String form) {
+        if (realm.settings().mfa().enabled()) {
+            realm = testRealms.realm();
+            administrator = testRealms.administrator(realm);
+            signIn("a");
+        }
+        Response made = browser().formParam("form", form).post(path("/account/recovery-codes"));
+        made.then().statusCode(303);
+        return made.header("Location");
+    }
+
+    private Response postSlowly(String form) {
+        return browser(new CookieFilter()).formParam("form", form).post(path("/slow-form"));
     }
 
     private static String tag(String text) {

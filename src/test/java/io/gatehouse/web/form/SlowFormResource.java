@@ -1,0 +1,40 @@
+package io.gatehouse.web.form;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A test form whose posts are answered once the test says so. */
+@Path("/realms/{realm}/slow-form")
+@Singleton
+@PermitAll
+public class SlowFormResource {
+    private final Map<String, SlowForm> forms = new ConcurrentHashMap<>();
+
+    /** The form of one realm. */
+    record SlowForm(AtomicInteger posts, CountDownLatch received, CountDownLatch released) {}
+
+    SlowForm in(String realm) {
+        return forms.computeIfAbsent(
+                realm, slug -> new SlowForm(new AtomicInteger(), new CountDownLatch(1), new CountDownLatch(1)));
+    }
+
+    @POST
+    public Response submit(@PathParam("realm") String slug) throws InterruptedException {
+        SlowForm form = in(slug);
+        form.posts().incrementAndGet();
+        form.received().countDown();
+        return form.released().await(1, TimeUnit.MINUTES)
+                ? Response.seeOther(URI.create("/done")).build()
+                : Response.serverError().build();
+    }
+}
