@@ -1,6 +1,7 @@
 package io.gatehouse.startup;
 
 import io.gatehouse.kernel.crypto.KeyPurpose;
+import io.gatehouse.kernel.crypto.SealedRows;
 import io.gatehouse.kernel.crypto.SecretKeys;
 import io.gatehouse.kernel.database.Transactions;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
@@ -9,18 +10,23 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.security.MessageDigest;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
  * Records by which master keys the database is encrypted, and refuses the start with another one. A new key is accepted
- * beside a recorded one, as during a replacement; a replaced key is no longer accepted.
+ * beside a recorded one, as during a replacement. The start without the old key ends the replacement, and is refused as
+ * long as rows are encrypted with it; a replaced key is no longer accepted.
  */
 @Readiness
 @ApplicationScoped
@@ -31,16 +37,26 @@ public class MasterKeyRegistry implements HealthCheck {
     static final String REMEDY =
             "Set it to the key of the other instances; to replace that key, see docs/production.md.";
 
+    private static final String STILL_NEEDED = """
+            gatehouse.previous-secret-key is missing, and still encrypts: %s.
+                      Set it to the replaced key. Signing keys move within a minute of a start, a mail ends when it is sent or given up.""";
+
     private static final String NAME = "Master key";
     private static final int BEFORE_SCHEDULER = 1;
 
     private final MasterKeyEntity.Repository known;
     private final SecretKeys keys;
+    private final Instance<SealedRows> tables;
     private final Transactions transactions;
 
-    MasterKeyRegistry(MasterKeyEntity.Repository known, SecretKeys keys, Transactions transactions) {
+    MasterKeyRegistry(
+            MasterKeyEntity.Repository known,
+            SecretKeys keys,
+            @Any Instance<SealedRows> tables,
+            Transactions transactions) {
         this.known = known;
         this.keys = keys;
+        this.tables = tables;
         this.transactions = transactions;
     }
 
@@ -55,6 +71,8 @@ public class MasterKeyRegistry implements HealthCheck {
             return id.equals(keys.id()) && MessageDigest.isEqual(proof, proofOf(keys));
         }
     }
+
+    private record Unreadable(String name, long count) {}
 
     /**
      * Returns whether a database that knows these keys may be used with the configured ones: with a key that it knows, or with
@@ -71,27 +89,45 @@ public class MasterKeyRegistry implements HealthCheck {
     }
 
     void start(@Observes @Priority(BEFORE_SCHEDULER) StartupEvent starting) {
-        if (!transactions.call(this::register)) {
+        transactions.call(this::register).ifPresent(problem -> {
             throw new ConfigurationException("""
 
                     Gatehouse does not start:
 
-                      gatehouse.secret-key %s.
-                          %s""".formatted(PROBLEM, REMEDY));
-        }
+                      %s""".formatted(problem));
+        });
     }
 
-    /** Records the configured keys; returns false without a change if the database does not accept them. */
-    private boolean register() {
+    /** Records the configured keys, or returns why the database does not accept them, without a change. */
+    private Optional<String> register() {
         known.lock();
         List<KnownKey> recorded =
                 known.listAll().stream().map(MasterKeyEntity::toKnownKey).toList();
         if (!accepts(recorded, keys)) {
-            return false;
+            return Optional.of("gatehouse.secret-key %s.%n          %s".formatted(PROBLEM, REMEDY));
+        }
+        if (endsReplacement(recorded, keys)) {
+            String unreadable = unreadable();
+            if (!unreadable.isEmpty()) {
+                return Optional.of(STILL_NEEDED.formatted(unreadable));
+            }
         }
         known.record(keys);
         keys.previous().ifPresentOrElse(known::record, () -> known.markReplaced(keys));
-        return true;
+        return Optional.empty();
+    }
+
+    /** Returns whether the configured key was one of several until now. */
+    private static boolean endsReplacement(List<KnownKey> known, SecretKeys keys) {
+        return keys.previous().isEmpty() && known.stream().anyMatch(key -> !key.replaced() && !key.isOf(keys));
+    }
+
+    private String unreadable() {
+        return tables.stream()
+                .map(table -> new Unreadable(table.name(), table.countUnreadable()))
+                .filter(rows -> rows.count() > 0)
+                .map(rows -> rows.count() + " " + rows.name())
+                .collect(Collectors.joining(", "));
     }
 
     /** Reports whether the database knows the key, such as after it was restored from another installation's backup. */

@@ -20,12 +20,15 @@ public class KeyRotation {
         this.keys = keys;
     }
 
-    @Scheduled(every = "1h", delayed = "1m")
+    @Scheduled(every = "1h", delayed = "10s")
     void rotateAged() {
         for (Realm realm : realms.list()) {
             keys.rotateIfAged(realm.id());
             keys.deleteRetired(realm.id());
-            keys.reseal(realm.id());
+            int moved = keys.reseal(realm.id());
+            if (moved > 0) {
+                LOG.infof("keys.moved: %d signing keys of realm %s to the new master key", moved, realm);
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package io.gatehouse.token;
 
 import io.gatehouse.kernel.crypto.KeyPurpose;
 import io.gatehouse.kernel.crypto.Randomness;
+import io.gatehouse.kernel.crypto.SealedRows;
 import io.gatehouse.kernel.crypto.SecretKeys;
 import io.gatehouse.kernel.id.RealmId;
 import io.gatehouse.realm.Realms;
@@ -35,7 +36,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * nodes makes it.
  */
 @ApplicationScoped
-public class SigningKeys {
+public class SigningKeys implements SealedRows {
     /** A key pair of a realm on P-256. */
     record SigningKey(String kid, PrivateKey privateKey, ECPublicKey publicKey) {
 
@@ -119,13 +120,29 @@ public class SigningKeys {
         }
     }
 
-    /** Encrypts the keys under the current master key. */
+    /** Encrypts the keys under the current master key, and returns how many were under the previous one. */
     @Transactional
-    void reseal(RealmId realm) {
+    int reseal(RealmId realm) {
         realms.getForUpdate(realm);
+        int moved = 0;
         for (SigningKeyEntity key : keys.listInRealm(realm)) {
-            pairs.resealed(key).ifPresent(resealed -> key.sealedPrivateKey = resealed);
+            Optional<byte[]> resealed = pairs.resealed(key);
+            if (resealed.isPresent()) {
+                key.sealedPrivateKey = resealed.get();
+                moved++;
+            }
         }
+        return moved;
+    }
+
+    @Override
+    public String name() {
+        return "signing keys";
+    }
+
+    @Override
+    public long countUnreadable() {
+        return keys.streamAll().filter(key -> !pairs.isReadable(key)).count();
     }
 
     /** Returns the realm's keys, newest first, and creates the first one. */
@@ -210,6 +227,10 @@ public class SigningKeys {
         /** Returns the private key encrypted under the current master key, or empty if it already is. */
         Optional<byte[]> resealed(SigningKeyEntity entity) {
             return secrets.reseal(KeyPurpose.SIGNING_KEY, entity.sealedPrivateKey, entity.kid);
+        }
+
+        boolean isReadable(SigningKeyEntity entity) {
+            return secrets.canOpen(KeyPurpose.SIGNING_KEY, entity.sealedPrivateKey, entity.kid);
         }
 
         SigningKey open(SigningKeyEntity entity) {

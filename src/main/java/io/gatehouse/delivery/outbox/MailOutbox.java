@@ -2,6 +2,7 @@ package io.gatehouse.delivery.outbox;
 
 import io.gatehouse.delivery.message.DurableMail;
 import io.gatehouse.delivery.message.MailLifetimes;
+import io.gatehouse.kernel.crypto.SealedRows;
 import io.gatehouse.reportlink.ReportLinks;
 import io.gatehouse.reportlink.ReportLinks.ReportLink;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,7 +17,7 @@ import java.util.UUID;
 
 /** Stores mails in the transaction that causes them; each is retried until it is sent or given up. */
 @ApplicationScoped
-public class MailOutbox {
+public class MailOutbox implements SealedRows {
     private final OutboxEntity.Repository rows;
     private final MailSeal seal;
     private final ReportLinks reportLinks;
@@ -61,6 +62,18 @@ public class MailOutbox {
         if (rows.addIfAbsent(id, cause, mail, sealed, now, lifetimes.giveUpAt(mail, now))) {
             transactions.registerInterposedSynchronization(new Wake());
         }
+    }
+
+    @Override
+    public String name() {
+        return "waiting mails";
+    }
+
+    @Override
+    public long countUnreadable() {
+        return rows.streamWaiting()
+                .filter(mail -> !seal.canOpen(mail.id(), mail.sealed()))
+                .count();
     }
 
     private DurableMail withReportLink(DurableMail mail) {

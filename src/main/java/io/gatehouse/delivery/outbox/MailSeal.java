@@ -23,6 +23,10 @@ public class MailSeal {
         return keys.openJson(KeyPurpose.PENDING, sealed, context(id), DurableMail.class);
     }
 
+    boolean canOpen(UUID id, byte[] sealed) {
+        return keys.canOpen(KeyPurpose.PENDING, sealed, context(id));
+    }
+
     private static String context(UUID id) {
         return "mail_outbox/" + id;
     }

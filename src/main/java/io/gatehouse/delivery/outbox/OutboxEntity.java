@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.hibernate.annotations.DynamicUpdate;
 
 /** A row of {@code mail_outbox}. */
@@ -142,6 +143,10 @@ public class OutboxEntity {
             return find("id = ?1 and state = ?2 and attempts = ?3", mail.id(), State.WAITING, mail.attempt())
                     .withLock(LockModeType.PESSIMISTIC_WRITE)
                     .singleResultOptional();
+        }
+
+        Stream<WaitingMail> streamWaiting() {
+            return stream("state", State.WAITING).map(OutboxEntity::toWaitingMail);
         }
 
         /** Records that the mail has been sent, if it still waits. */

@@ -129,6 +129,16 @@ public class SecretKeys {
         }
     }
 
+    /** Returns whether {@link #open} can decrypt it. */
+    public boolean canOpen(KeyPurpose purpose, byte[] sealed, String context) {
+        try {
+            open(purpose, sealed, context);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
     /** Encrypts the value as JSON; {@link #openJson} needs the same {@code context}. */
     public byte[] sealJson(KeyPurpose purpose, Object value, String context) {
         try {
