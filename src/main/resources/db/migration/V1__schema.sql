@@ -333,7 +333,7 @@ create table mail_outbox (
     error text,
     created_at timestamptz not null,
     changed_at timestamptz not null,
-    -- Somebody is waiting for it: sent before notices to a whole realm.
+    -- The recipient is waiting for it: sent before notices to a whole realm.
     awaited boolean not null default false,
     unique (administrator_id, kind, cause),
     check ((state = 'WAITING') = (sealed is not null))

@@ -14,7 +14,7 @@ function clock(seconds) {
     : `${Math.floor(minutes / 60)}:${two(minutes % 60)}:${two(seconds % 60)}`;
 }
 
-// At a turning point only: a voice that counts seconds helps nobody.
+// At a turning point only: a screen reader that announces every second disturbs.
 function say(text) {
   if (said && text) said.textContent = text;
 }

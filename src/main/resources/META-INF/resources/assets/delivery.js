@@ -1,4 +1,4 @@
-// Follows the message on its way, ever more slowly, until its fate is known. Nobody waits after one that could not be sent.
+// Polls the state of the message, ever more slowly, until it is final. After one that could not be sent, the resend wait ends.
 const shown = document.getElementById("delivery");
 const pauses = [1, 2, 3, 5, 8, 13, 21, 34];
 

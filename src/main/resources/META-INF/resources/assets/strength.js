@@ -1,9 +1,9 @@
-// Says how strong a password is while somebody chooses it; advice that keeps nobody from sending the form.
+// Shows how strong a password is while it is typed; advice only, the form can always be sent.
 const shown = document.getElementById("strength");
 const said = shown.querySelector(".strength__text");
 const field = document.getElementById("password");
 const pause = 400;
-// What stands further on changes nothing.
+// What follows does not change the result.
 const judged = 64;
 let timer;
 let turn = 0;

@@ -1,4 +1,4 @@
-// Where the browser can hand over the code of a text message for this host (WebOTP), nobody has to type it.
+// Where the browser can hand over the code of a text message for this host (WebOTP), it does not have to be typed.
 if ("OTPCredential" in window) {
   const field = document.getElementById("code");
   const form = field.form;
