@@ -34,7 +34,7 @@ public final class Main {
 
     private static void refuseIfUnfit() {
         try {
-            StartupChecks.of(new StartupSettings(ConfigProvider.getConfig()))
+            StartupChecks.ofServer(new StartupSettings(ConfigProvider.getConfig()))
                     .refusal()
                     .ifPresent(Main::refuse);
         } catch (UnreadableFileException e) {

@@ -17,17 +17,22 @@ import io.gatehouse.startup.Finding;
 import io.gatehouse.startup.StartupCheck;
 import io.gatehouse.startup.StartupSettings;
 import io.gatehouse.token.SigningKeysConfig;
+import io.smallrye.config.ConfigMappingInterface.Property;
 import io.smallrye.config.ConfigMappings;
 import io.smallrye.config.ConfigMappings.ConfigClass;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** Checks that each setting whose name begins with {@code gatehouse} exists, since a mistyped one has no effect. */
+/**
+ * Checks that each setting whose name begins with {@code gatehouse} exists, since a mistyped one has no effect, and that one with
+ * a default is not set to nothing, which is not the default.
+ */
 final class KnownSettings implements StartupCheck {
     static final List<Class<?>> MAPPINGS = List.of(
             AuditConfig.class,
@@ -58,7 +63,7 @@ final class KnownSettings implements StartupCheck {
                         .map(part -> Pattern.quote(variable(part)))
                         .collect(Collectors.joining(".+")))
                 .collect(Collectors.joining("|", "(", ")(_[0-9]+_)?(_FILE)?")));
-        return StreamSupport.stream(settings.names().spliterator(), false)
+        Stream<Finding> unknown = StreamSupport.stream(settings.names().spliterator(), false)
                 .filter(name -> variable(name).startsWith(PREFIX))
                 .filter(name -> !known.matcher(variable(name)).matches())
                 .filter(name -> !SERVICE_LINK.matcher(name).matches())
@@ -68,12 +73,26 @@ final class KnownSettings implements StartupCheck {
                 .map(name -> Finding.broken(
                         name,
                         "is no setting of Gatehouse",
-                        "Correct its name, or remove it; see docs/configuration.md."))
-                .toList();
+                        "Correct its name, or remove it; see docs/configuration.md."));
+        return Stream.concat(unknown, empty(settings)).toList();
+    }
+
+    private static Stream<Finding> empty(StartupSettings settings) {
+        return MAPPINGS.stream()
+                .flatMap(mapping -> properties(mapping).entrySet().stream())
+                .filter(property -> property.getValue().hasDefaultValue())
+                .map(Map.Entry::getKey)
+                .filter(settings::isBlank)
+                .map(name -> Finding.broken(
+                        name, "is set to nothing", "Set it to a value, or remove it to have its default."));
     }
 
     private static Stream<String> names(Class<?> mapping) {
-        return ConfigMappings.getProperties(ConfigClass.configClass(mapping)).keySet().stream();
+        return properties(mapping).keySet().stream();
+    }
+
+    private static Map<String, Property> properties(Class<?> mapping) {
+        return ConfigMappings.getProperties(ConfigClass.configClass(mapping));
     }
 
     /** Returns the environment variable of a property (MicroProfile Config 3.1, section 5.3.1). */

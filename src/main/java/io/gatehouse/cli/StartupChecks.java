@@ -5,14 +5,17 @@ import io.gatehouse.delivery.sms.SmsCheck;
 import io.gatehouse.delivery.sms.http.HttpSmsCheck;
 import io.gatehouse.delivery.sms.twilio.TwilioCheck;
 import io.gatehouse.startup.DatabaseCheck;
+import io.gatehouse.startup.FilesCheck;
 import io.gatehouse.startup.Finding;
 import io.gatehouse.startup.Finding.Hazard;
 import io.gatehouse.startup.MasterKeyCheck;
+import io.gatehouse.startup.PortCheck;
 import io.gatehouse.startup.ProxyCheck;
 import io.gatehouse.startup.PublicUrlCheck;
 import io.gatehouse.startup.RedisCheck;
 import io.gatehouse.startup.StartupCheck;
 import io.gatehouse.startup.StartupSettings;
+import io.gatehouse.startup.TracingCheck;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -38,9 +41,24 @@ public final class StartupChecks {
         this.allowed = allowed;
     }
 
-    /** Returns the result of all checks of these settings. */
+    /** Returns the result of all checks of a server that is to start with these settings. */
+    public static StartupChecks ofServer(StartupSettings settings) {
+        return of(settings, Stream.concat(checks(), Stream.of(new PortCheck())));
+    }
+
+    /** Returns the result of all checks of a command, beside which a server may run. */
     public static StartupChecks of(StartupSettings settings) {
-        Stream<StartupCheck> checks = Stream.of(
+        return of(settings, checks());
+    }
+
+    private static StartupChecks of(StartupSettings settings, Stream<StartupCheck> checks) {
+        List<Finding> findings =
+                checks.flatMap(check -> check.findings(settings).stream()).toList();
+        return new StartupChecks(findings, Set.copyOf(settings.list(ALLOW_INSECURE)));
+    }
+
+    private static Stream<StartupCheck> checks() {
+        return Stream.of(
                 new KnownSettings(),
                 StartupChecks::unknownHazards,
                 new PublicUrlCheck(),
@@ -51,10 +69,9 @@ public final class StartupChecks {
                 new MailCheck(),
                 new SmsCheck(),
                 new TwilioCheck(),
-                new HttpSmsCheck());
-        List<Finding> findings =
-                checks.flatMap(check -> check.findings(settings).stream()).toList();
-        return new StartupChecks(findings, Set.copyOf(settings.list(ALLOW_INSECURE)));
+                new HttpSmsCheck(),
+                new TracingCheck(),
+                new FilesCheck());
     }
 
     /**

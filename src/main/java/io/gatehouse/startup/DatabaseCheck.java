@@ -55,8 +55,10 @@ public final class DatabaseCheck implements StartupCheck {
         }
         try (Connection connection = connect(settings)) {
             role(connection).ifPresent(findings::add);
+            tables(connection, settings).ifPresent(findings::add);
         } catch (SQLException e) {
-            findings.add(Finding.broken(URL, "leads to no database: " + firstLine(e), remedy(e)));
+            boolean tls = "verify-full".equals(parsed.getProperty("sslmode"));
+            findings.add(Finding.broken(URL, "leads to no database: " + firstLine(e), remedy(e, tls)));
         }
         return findings;
     }
@@ -77,6 +79,26 @@ public final class DatabaseCheck implements StartupCheck {
                             USERNAME,
                             "is a superuser, who can rewrite the audit log and run programs on the database's machine",
                             "Create a role without SUPERUSER for Gatehouse."))
+                    : Optional.empty();
+        }
+    }
+
+    /** Returns the finding about a role that is to create the tables and must not; another role for that is not checked. */
+    private static Optional<Finding> tables(Connection connection, StartupSettings settings) throws SQLException {
+        if (!settings.isTrue("quarkus.flyway.migrate-at-start")
+                || !settings.text("quarkus.flyway.username").equals(settings.text(USERNAME))) {
+            return Optional.empty();
+        }
+        try (Statement statement = connection.createStatement();
+                ResultSet found = statement.executeQuery("""
+                        select to_regclass('flyway_schema_history') is null
+                            and not coalesce(has_schema_privilege(current_schema(), 'CREATE'), false)""")) {
+            return found.next() && found.getBoolean(1)
+                    ? Optional.of(
+                            Finding.broken(
+                                    USERNAME,
+                                    "may create no tables in this empty database",
+                                    "Make it the owner of the database, or set quarkus.flyway.username and password to a role that is."))
                     : Optional.empty();
         }
     }
@@ -120,7 +142,7 @@ public final class DatabaseCheck implements StartupCheck {
     }
 
     /** Returns the remedy for the SQLSTATE class of the failure. */
-    private static String remedy(SQLException e) {
+    private static String remedy(SQLException e, boolean tls) {
         String state = String.valueOf(e.getSQLState());
         if (state.startsWith("28")) {
             return "Correct " + USERNAME + " and " + PASSWORD + ".";
@@ -128,10 +150,12 @@ public final class DatabaseCheck implements StartupCheck {
         if (state.startsWith("3D")) {
             return "Create the database, or correct its name.";
         }
-        return "Start PostgreSQL, or correct host and port.";
+        return tls
+                ? "Start PostgreSQL with TLS and a certificate of that name, or correct host, port or sslrootcert."
+                : "Start PostgreSQL, or correct host and port.";
     }
 
     private static String firstLine(SQLException e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("").replaceFirst("\\.$", "");
     }
 }

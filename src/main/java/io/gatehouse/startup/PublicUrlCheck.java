@@ -17,7 +17,7 @@ public final class PublicUrlCheck implements StartupCheck {
         if (url.isEmpty()) {
             return List.of(Finding.broken(PROPERTY, "is missing", REMEDY));
         }
-        if (!isHttp(url.get())) {
+        if (!StartupSettings.isHttp(url.get())) {
             return List.of(Finding.broken(PROPERTY, "is no http or https address with a host", REMEDY));
         }
         if (!isOrigin(URI.create(url.get()))) {
@@ -33,11 +33,5 @@ public final class PublicUrlCheck implements StartupCheck {
     private static boolean isOrigin(URI url) {
         String origin = url.getScheme() + "://" + url.getRawAuthority();
         return url.getRawUserInfo() == null && List.of(origin, origin + "/").contains(url.toString());
-    }
-
-    private static boolean isHttp(String url) {
-        return StartupSettings.uri(url)
-                .filter(uri -> uri.getHost() != null && List.of("http", "https").contains(uri.getScheme()))
-                .isPresent();
     }
 }

@@ -16,6 +16,8 @@ import org.eclipse.microprofile.config.Config;
 public final class StartupSettings {
     private static final String DRIVER_PROPERTIES = "quarkus.datasource.jdbc.additional-jdbc-properties.";
 
+    private static final List<String> WEB = List.of("http", "https");
+
     private final Config config;
 
     /** Creates settings that read from the given configuration. */
@@ -28,6 +30,12 @@ public final class StartupSettings {
         return config.getOptionalValue(property, String.class)
                 .map(String::strip)
                 .filter(text -> !text.isEmpty());
+    }
+
+    /** Returns whether the property is set to nothing or to blanks. */
+    public boolean isBlank(String property) {
+        String value = config.getConfigValue(property).getRawValue();
+        return value != null && value.isBlank();
     }
 
     /** Returns the comma-separated values of the property in lower case, none if it is not set or blank. */
@@ -75,6 +83,13 @@ public final class StartupSettings {
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    /** Returns whether the text is an http or https address with a host. */
+    public static boolean isHttp(String text) {
+        return uri(text)
+                .filter(uri -> uri.getHost() != null && WEB.contains(String.valueOf(uri.getScheme())))
+                .isPresent();
     }
 
     /** Returns whether the host is a literal loopback address (RFC 1122, RFC 4291) or {@code localhost}. */

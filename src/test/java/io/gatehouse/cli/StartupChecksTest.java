@@ -12,6 +12,9 @@ import io.gatehouse.testing.TestKeys;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -92,6 +95,14 @@ class StartupChecksTest {
         "gatehouse.sms.provider, sendmail, unknown provider",
         "gatehouse.sms.provider, 'none,twilio', none and a provider",
         "gatehouse.sms.http.url, , missing",
+        "gatehouse.sms.http.url, 'https://sms example/', no http or https address",
+        "gatehouse.sms.http.success, [, no regular expression",
+        "gatehouse.sms.twilio.api-url, '', set to nothing",
+        "gatehouse.sms.provider, '', set to nothing",
+        "gatehouse.delivery.queue-size, '', set to nothing",
+        "gatehouse.trusted-certificates, /no/such.pem, leads to no certificates",
+        "java.io.tmpdir, /no/such/folder, no folder that can be written to",
+        "quarkus.otel.exporter.otlp.endpoint, collector:4317, no http or https address",
     })
     void names_the_property_at_fault_and_what_is_wrong(String property, String value, String problem) {
         assertThat(readiness(changed(property, value)).findings())
@@ -180,6 +191,45 @@ class StartupChecksTest {
     }
 
     @Test
+    void a_server_needs_its_ports_and_a_command_does_not() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = String.valueOf(taken.getLocalPort());
+            Map<String, String> settings = changed("quarkus.http.host", "127.0.0.1");
+            settings.put("quarkus.http.port", port);
+            settings.put("quarkus.management.enabled", "true");
+            settings.put("quarkus.management.host", "127.0.0.1");
+            settings.put("quarkus.management.port", port);
+            assertThat(ports(settings))
+                    .extracting(Finding::property)
+                    .containsExactly("quarkus.http.port", "quarkus.management.port");
+            assertThat(ports(settings))
+                    .allSatisfy(finding -> assertThat(finding.problem()).contains(port + " of 127.0.0.1"));
+            assertThat(readiness(settings).findings()).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "quarkus.http.port, http, no port",
+        "quarkus.http.port, 65536, no port",
+        "quarkus.http.host, id.invalid, unknown here",
+        "quarkus.http.host, 192.0.2.1, cannot be listened on"
+    })
+    void a_port_that_cannot_be_listened_on_is_named(String property, String value, String problem) {
+        Map<String, String> settings = changed(property, value);
+        settings.putIfAbsent("quarkus.http.port", "0");
+        assertThat(ports(settings))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.problem()).contains(problem));
+    }
+
+    private static List<Finding> ports(Map<String, String> settings) {
+        return StartupChecks.ofServer(settings(settings)).findings().stream()
+                .filter(finding -> finding.property().matches("quarkus\\.(http|management)\\..*"))
+                .toList();
+    }
+
+    @Test
     void reports_all_problems_at_once() {
         assertThat(readiness(Map.of()).refusal())
                 .hasValueSatisfying(text -> assertThat(text)
@@ -196,10 +246,13 @@ class StartupChecksTest {
     private static Map<String, String> changed(String property, String value) {
         Map<String, String> settings = new HashMap<>(FIT);
         settings.remove(property);
+        if (property.startsWith("gatehouse.sms.http.")) {
+            settings.put("gatehouse.sms.provider", "twilio,http");
+            settings.put("gatehouse.sms.http.url", "https://sms.example.com/?to={to}");
+            settings.remove(property);
+        }
         if (value != null) {
             settings.put(property, value);
-        } else if (property.startsWith("gatehouse.sms.http.")) {
-            settings.put("gatehouse.sms.provider", "twilio,http");
         } else if (property.startsWith("quarkus.http.proxy.")) {
             settings.put("quarkus.http.proxy.proxy-address-forwarding", "true");
         }
@@ -207,9 +260,13 @@ class StartupChecksTest {
     }
 
     private static StartupChecks readiness(Map<String, String> settings) {
-        return StartupChecks.of(new StartupSettings(new SmallRyeConfigBuilder()
+        return StartupChecks.of(settings(settings));
+    }
+
+    private static StartupSettings settings(Map<String, String> settings) {
+        return new StartupSettings(new SmallRyeConfigBuilder()
                 .withSources(new PropertiesConfigSource(settings, "test", 100))
-                .build()));
+                .build());
     }
 
     private static String randomKey() {

@@ -2,6 +2,9 @@ package io.gatehouse.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +21,25 @@ class ProductionStartIT {
                 .contains(
                         "gatehouse.public-url is plain HTTP", "gatehouse.secret-key is missing", "quarkus.mailer.host")
                 .doesNotContain("\tat ", "Exception");
+    }
+
+    @Test
+    void refuses_a_port_that_is_taken_in_the_same_way() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            CommandRun start = CommandRun.with(Map.of(
+                    "QUARKUS_HTTP_HOST", "127.0.0.1",
+                    "QUARKUS_HTTP_PORT", "0",
+                    "QUARKUS_MANAGEMENT_PORT", String.valueOf(taken.getLocalPort()),
+                    "JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=/no/such/folder"));
+
+            assertThat(start.exitCode()).isEqualTo(1);
+            assertThat(start.err())
+                    .contains(
+                            "quarkus.management.port cannot be listened on, which is " + taken.getLocalPort(),
+                            "End the process that uses it",
+                            "java.io.tmpdir is no folder that can be written to: /no/such/folder")
+                    .doesNotContain("\tat ", "Exception");
+        }
     }
 
     @Test

@@ -14,7 +14,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import redis.embedded.core.ExecutableProvider;
 import redis.embedded.model.OsArchitecture;
 
@@ -49,19 +51,53 @@ public final class RedisProcess {
     }
 
     private RedisProcess(List<String> arguments, int port) {
+        this(embedded(), arguments, port);
+    }
+
+    private RedisProcess(File executable, List<String> arguments, int port) {
+        this.executable = executable;
         this.port = port;
         this.arguments = arguments;
+        Runtime.getRuntime().addShutdownHook(new Thread(this::kill));
+        start();
+    }
+
+    private static File embedded() {
         try {
             boolean linux = OsArchitecture.detectOSandArchitecture().equals(OsArchitecture.UNIX_x86_64);
-            executable = (linux
+            return (linux
                             ? ExecutableProvider.newJarResourceProvider(STATIC)
                             : ExecutableProvider.newJarResourceProvider())
                     .get();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Runtime.getRuntime().addShutdownHook(new Thread(this::kill));
-        start();
+    }
+
+    /**
+     * Starts the installed Redis, since the embedded one has no TLS, with that certificate and password on the TLS port. Skips the
+     * test where it is not installed; with {@code GATEHOUSE_REQUIRE_REDIS=true} it fails there.
+     */
+    static RedisProcess withTls(int tlsPort, SelfSignedCertificate certificate, String password) {
+        Optional<Path> installed = Command.find("redis-server");
+        if (!Boolean.parseBoolean(System.getenv("GATEHOUSE_REQUIRE_REDIS"))) {
+            Assumptions.assumeTrue(installed.isPresent(), "redis-server is not installed");
+        }
+        int port = Ports.free();
+        var redis = new RedisProcess(
+                installed.orElseThrow().toFile(),
+                List.of(
+                        "--bind 127.0.0.1",
+                        "--port " + port,
+                        "--tls-port " + tlsPort,
+                        "--tls-cert-file " + certificate.certificate(),
+                        "--tls-key-file " + certificate.key(),
+                        "--tls-auth-clients no",
+                        "--save \"\"",
+                        "--maxmemory-policy noeviction"),
+                port);
+        redis.command("CONFIG SET requirepass " + password);
+        return redis;
     }
 
     /** Starts a sentinel of three that watch that master, named mymaster, and take it for dead after two seconds. */
@@ -96,7 +132,7 @@ public final class RedisProcess {
             var command = new ArrayList<>(List.of(executable.getAbsolutePath()));
             command.addAll(arguments);
             process = new ProcessBuilder(command)
-                    .directory(executable.getParentFile())
+                    .directory(new File(System.getProperty("java.io.tmpdir")))
                     .redirectErrorStream(true)
                     .redirectOutput(Redirect.DISCARD)
                     .start();

@@ -75,7 +75,12 @@ public final class TwoInstanceCluster {
 
     /** One more instance, with settings of its own. */
     public Instance more(Map<String, String> others) {
-        return Instance.start(settings.with(others).environment()).awaitReady();
+        return cold(others).awaitReady();
+    }
+
+    /** One more instance, with settings of its own, which is not ready yet. */
+    public Instance cold(Map<String, String> others) {
+        return Instance.start(settings.with(others).environment());
     }
 
     private Instance start() {

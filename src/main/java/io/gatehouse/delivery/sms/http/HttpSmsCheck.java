@@ -6,12 +6,16 @@ import io.gatehouse.startup.Finding;
 import io.gatehouse.startup.Finding.Hazard;
 import io.gatehouse.startup.StartupCheck;
 import io.gatehouse.startup.StartupSettings;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
-/** Checks that a gateway for text messages has a URL, and is reached over TLS. */
+/** Checks that a gateway for text messages has a URL, is reached over TLS, and that its answers can be read. */
 public final class HttpSmsCheck implements StartupCheck {
     private static final String URL = "gatehouse.sms.http.url";
+    private static final String SUCCESS = "gatehouse.sms.http.success";
 
     @Override
     public List<Finding> findings(StartupSettings settings) {
@@ -26,12 +30,34 @@ public final class HttpSmsCheck implements StartupCheck {
                     "is missing, so the gateway sends no text message",
                     "Set it to its address."));
         }
-        return url.get().startsWith("https:")
-                ? List.of()
-                : List.of(Finding.unsafe(
-                        Hazard.SMS_PLAIN,
-                        URL,
-                        "is plain HTTP, which shows codes and keys to the network",
-                        "Begin it with https://."));
+        List<Finding> findings = new ArrayList<>();
+        if (!StartupSettings.isHttp(url.get().replace("{to}", "1").replace("{text}", "1"))) {
+            findings.add(Finding.broken(
+                    URL,
+                    "is no http or https address with a host",
+                    "Set it to the gateway's address, such as https://sms.example.com/send?to={to}."));
+        } else if (!url.get().startsWith("https:")) {
+            findings.add(Finding.unsafe(
+                    Hazard.SMS_PLAIN,
+                    URL,
+                    "is plain HTTP, which shows codes and keys to the network",
+                    "Begin it with https://."));
+        }
+        if (settings.text(SUCCESS).filter(pattern -> !isPattern(pattern)).isPresent()) {
+            findings.add(Finding.broken(
+                    SUCCESS,
+                    "is no regular expression",
+                    "Correct it, or remove it if the gateway's status alone says whether it accepted the message."));
+        }
+        return findings;
+    }
+
+    private static boolean isPattern(String text) {
+        try {
+            Pattern.compile(text);
+            return true;
+        } catch (PatternSyntaxException e) {
+            return false;
+        }
     }
 }
