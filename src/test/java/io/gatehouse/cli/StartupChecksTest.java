@@ -88,6 +88,7 @@ class StartupChecksTest {
         "quarkus.mailer.host, , missing",
         "quarkus.mailer.trust-all, true, anybody can pass",
         "quarkus.mailer.trust-all, on, anybody can pass",
+        "gatehouse.mail.from, Acme <id@example.com>, is not an e-mail address",
         "gatehouse.sms.twilio.account-sid, , missing",
         "gatehouse.sms.twilio.auth-token, , missing",
         "gatehouse.sms.twilio.from, , missing",

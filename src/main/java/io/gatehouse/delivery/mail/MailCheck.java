@@ -1,5 +1,6 @@
 package io.gatehouse.delivery.mail;
 
+import io.gatehouse.administrator.EmailAddress;
 import io.gatehouse.startup.Finding;
 import io.gatehouse.startup.Finding.Hazard;
 import io.gatehouse.startup.StartupCheck;
@@ -9,12 +10,19 @@ import java.util.List;
 
 /** Checks that mail, which carries codes and links, goes to a real server over required TLS. */
 public final class MailCheck implements StartupCheck {
+    private static final String SENDER = "gatehouse.mail.from";
     private static final String FIRST = "quarkus.mailer.";
     private static final String SECOND = "quarkus.mailer.fallback.";
 
     @Override
     public List<Finding> findings(StartupSettings settings) {
         List<Finding> findings = new ArrayList<>(findings(settings, FIRST));
+        if (settings.text(SENDER).filter(from -> EmailAddress.parse(from).isEmpty()).isPresent()) {
+            findings.add(Finding.broken(
+                    SENDER,
+                    "is not an e-mail address",
+                    "Set it to the address alone, such as gatehouse@example.com; the realm's name is put before it."));
+        }
         if (settings.isTrue("gatehouse.mail.fallback")) {
             findings.addAll(findings(settings, SECOND));
         }
