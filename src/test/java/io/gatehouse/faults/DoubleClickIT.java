@@ -76,6 +76,26 @@ class DoubleClickIT {
         one.signIn(realm).start(guest.email().value(), NEW_PASSWORD).then().statusCode(200);
     }
 
+    @Test
+    void of_a_reset_link_and_its_steps_sends_one_code_and_sets_the_password() {
+        Realm realm = testRealms.realm(MfaMethod.EMAIL);
+        Administrator administrator = testRealms.administrator(realm);
+        String email = administrator.email().value();
+        doubleClick(path(realm, "/password-reset"), Map.of(), Map.of("email", email, "form", "requested-once"));
+        MailedLink link = MailedLink.in(TestMail.latestTo(email).text());
+
+        Response opened = doubleClick(
+                path(realm, "/password-reset/open"), Map.of(), Map.of("token", link.token(), "form", "opened-once"));
+        assertThat(opened.header("Location")).startsWith(path(realm, "/password-reset/code?flow="));
+        String code = codeIn(TestMail.latestTo(email, 2).text());
+        Response proven = doubleClick(opened.header("Location"), opened.cookies(), Map.of("code", code));
+        assertThat(proven.header("Location")).startsWith(path(realm, "/password-reset/password?flow="));
+        Response set = doubleClick(proven.header("Location"), proven.cookies(), Map.of("password", NEW_PASSWORD));
+
+        assertThat(set.header("Location")).isEqualTo(path(realm, "/sign-in?password=changed"));
+        one.signIn(realm).start(email, NEW_PASSWORD).then().statusCode(200);
+    }
+
     /** Posts a form to both instances at once and returns their answer, which must be the same. */
     private Response doubleClick(String path, Map<String, String> cookies, Map<String, String> form) {
         List<Response> answers = Parallel.each(

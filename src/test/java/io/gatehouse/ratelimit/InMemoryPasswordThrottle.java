@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /**
  * A throttle without Redis: after five wrong passwords for an account from a network it waits for a minute, and from the
- * hundredth recorded one in a row on it refuses clients that are not recognised.
+ * hundredth in a row on, recorded or under way, it refuses clients that are not recognised.
  */
 final class InMemoryPasswordThrottle implements PasswordThrottle {
     private static final int LIMIT = 5;
@@ -21,6 +21,7 @@ final class InMemoryPasswordThrottle implements PasswordThrottle {
 
     private final Map<Key, Integer> wrong = new HashMap<>();
     private final Map<Key, Instant> last = new HashMap<>();
+    private final Map<Key, Integer> underWay = new HashMap<>();
     private final Clock clock;
 
     InMemoryPasswordThrottle(Clock clock) {
@@ -29,7 +30,8 @@ final class InMemoryPasswordThrottle implements PasswordThrottle {
 
     @Override
     public Optional<Wait> tryAcquire(Counted attempt) {
-        if (attempt.recognized().isEmpty() && attempt.failures() >= IN_A_ROW) {
+        if (attempt.recognized().isEmpty()
+                && attempt.failures() + underWay.getOrDefault(account(attempt), 0) >= IN_A_ROW) {
             return Optional.of(new Wait(Duration.ZERO, true));
         }
         Key key = key(attempt);
@@ -37,6 +39,7 @@ final class InMemoryPasswordThrottle implements PasswordThrottle {
         if (wait.isEmpty()) {
             wrong.merge(key, 1, Integer::sum);
             last.put(key, clock.instant());
+            underWay.merge(account(attempt), 1, Integer::sum);
         }
         return wait.map(duration -> new Wait(duration, false));
     }
@@ -44,11 +47,13 @@ final class InMemoryPasswordThrottle implements PasswordThrottle {
     @Override
     public void release(Counted attempt) {
         wrong.merge(key(attempt), -1, Integer::sum);
+        end(attempt);
     }
 
     @Override
     public void recordSuccess(Counted attempt) {
         wrong.remove(key(attempt));
+        end(attempt);
     }
 
     @Override
@@ -58,6 +63,7 @@ final class InMemoryPasswordThrottle implements PasswordThrottle {
 
     @Override
     public Optional<Duration> recordFailure(Counted attempt) {
+        end(attempt);
         return wait(key(attempt));
     }
 
@@ -66,6 +72,14 @@ final class InMemoryPasswordThrottle implements PasswordThrottle {
                 ? Optional.empty()
                 : Optional.of(Duration.between(clock.instant(), last.get(key).plus(WAIT)))
                         .filter(wait -> !wait.isNegative() && !wait.isZero());
+    }
+
+    private void end(Counted attempt) {
+        underWay.computeIfPresent(account(attempt), (account, count) -> count > 1 ? count - 1 : null);
+    }
+
+    private static Key account(Counted attempt) {
+        return new Key(attempt.realm(), attempt.email(), "");
     }
 
     private static Key key(Counted attempt) {

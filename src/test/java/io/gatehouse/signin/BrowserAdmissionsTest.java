@@ -101,6 +101,20 @@ class BrowserAdmissionsTest {
     }
 
     @Test
+    void the_alarm_is_raised_although_a_parallel_attempt_has_requested_the_mail_before() {
+        guess(email, 99);
+        signIn.passwords.whileHashing(() -> {
+            signIn.passwords.whileHashing(() -> {});
+            assertThat(refusal(enter(email, "wrong", STRANGER)).reason()).isEqualTo(Reason.PASSWORD_GUESSED);
+        });
+        guess(email, 1);
+        process();
+
+        assertThat(fakes.mails.posted(MailKind.ADMISSION_LINK)).hasSize(1);
+        assertThat(fakes.mails.posted(MailKind.PASSWORD_GUESSED)).hasSize(1);
+    }
+
+    @Test
     void nothing_is_mailed_to_an_account_that_cannot_sign_in() {
         fakes.administrators.requirePasswordReset(realm.id(), ada.id());
         guess(email, 101);
