@@ -233,7 +233,9 @@ create table mail_request (
     client_address text not null,
     user_agent text not null,
     request_id text not null,
-    asked_at timestamptz not null
+    asked_at timestamptz not null,
+    -- Later than asked for if handling it has failed.
+    due_at timestamptz not null
 );
 create index mail_request_of_realm on mail_request (realm_id, asked_at);
 

@@ -3,10 +3,12 @@ package io.gatehouse.mailrequest;
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.Administrators;
 import io.gatehouse.administrator.EmailAddress;
+import io.gatehouse.kernel.Outage;
 import io.gatehouse.kernel.Requester;
 import io.gatehouse.kernel.database.Transactions;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.kernel.id.RealmId;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.All;
 import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
@@ -21,28 +23,41 @@ import jakarta.persistence.LockModeType;
 import jakarta.persistence.Table;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import org.hibernate.Timeouts;
-import org.hibernate.annotations.Immutable;
 import org.hibernate.jpa.SpecHints;
+import org.jboss.logging.Logger;
 
 /**
  * Stores requests of unauthenticated clients for a mail to an address, and handles them later. A request for an unknown
  * address is stored by the same statement, so that its response takes as long; it is deleted without being handled.
- * Realms take turns, and requests for the same account are handled as one.
+ * Realms take turns, and requests for the same account are handled as one. A request whose handling fails holds up no other:
+ * it is handled again later, for a day.
  */
 @ApplicationScoped
 public class MailRequests {
+    private static final Logger LOG = Logger.getLogger(MailRequests.class);
+
     private static final int IN_A_TURN = 20;
+
+    /** The time from the first failure of a request to its next handling; each further wait is twice as long. */
+    static final Duration FIRST_WAIT = Duration.ofSeconds(10);
+
+    /** The age at which a request that has failed is deleted. */
+    static final Duration LONGEST = Duration.ofDays(1);
 
     private final MailRequestEntity.Repository requests;
     private final Administrators administrators;
     private final List<Handler> handlers;
     private final Transactions transactions;
+    private final MeterRegistry meters;
     private final Clock clock;
 
     MailRequests(
@@ -50,11 +65,13 @@ public class MailRequests {
             Administrators administrators,
             @All List<Handler> handlers,
             Transactions transactions,
+            MeterRegistry meters,
             Clock clock) {
         this.requests = requests;
         this.administrators = administrators;
         this.handlers = handlers;
         this.transactions = transactions;
+        this.meters = meters;
         this.clock = clock;
     }
 
@@ -97,7 +114,7 @@ public class MailRequests {
         boolean handled = true;
         while (handled) {
             handled = false;
-            for (RealmId realm : transactions.call(requests::realms)) {
+            for (RealmId realm : transactions.call(() -> requests.realms(clock.instant()))) {
                 handled |= handleSome(realm);
             }
         }
@@ -105,27 +122,58 @@ public class MailRequests {
 
     private boolean handleSome(RealmId realm) {
         int count = 0;
-        while (count < IN_A_TURN && transactions.call(() -> handleNext(realm))) {
+        while (count < IN_A_TURN && handleNext(realm)) {
             count++;
         }
         return count > 0;
     }
 
     private boolean handleNext(RealmId realm) {
-        Optional<MailRequestEntity> next = requests.takeNext(realm);
-        next.ifPresent(request -> administrators
+        var next = new AtomicReference<List<MailRequestEntity>>(List.of());
+        try {
+            transactions.run(() -> {
+                next.set(requests.lockNext(realm, clock.instant()));
+                next.get().stream().findFirst().ifPresent(request -> handle(realm, request));
+                next.get().forEach(requests::delete);
+            });
+        } catch (RuntimeException e) {
+            if (next.get().isEmpty() || Outage.find(e).isPresent()) {
+                throw e;
+            }
+            transactions.run(() -> postpone(next.get().get(0), e));
+        }
+        return !next.get().isEmpty();
+    }
+
+    private void handle(RealmId realm, MailRequestEntity request) {
+        administrators
                 .findForUpdate(realm, new AdministratorId(request.administratorId))
                 .ifPresent(administrator -> handlers.stream()
                         .filter(handler -> handler.kinds().contains(request.kind))
-                        .forEach(handler -> handler.handle(request.kind, administrator, request.requester()))));
-        return next.isPresent();
+                        .forEach(handler -> handler.handle(request.kind, administrator, request.requester())));
+    }
+
+    /** Lets the request and all others of its kind and account wait as long as it has waited; deletes them after a day. */
+    private void postpone(MailRequestEntity request, RuntimeException failure) {
+        // The exception's text may quote the mail.
+        LOG.errorf("mail-request.fault: %s (%s)", request.id, failure.getClass().getName());
+        meters.counter("gatehouse.faults", "task", "mail_request").increment();
+        Instant now = clock.instant();
+        Duration waited = Duration.between(request.askedAt, now);
+        if (waited.compareTo(LONGEST) >= 0) {
+            requests.deleteAlike(request);
+        } else {
+            requests.postpone(request, now.plus(waited.compareTo(FIRST_WAIT) < 0 ? FIRST_WAIT : waited));
+        }
     }
 
     /** A row of {@code mail_request}. */
     @Entity(name = "MailRequestEntity")
-    @Immutable
     @Table(name = "mail_request")
     static class MailRequestEntity {
+        /** The kinds of this version: rows of others are left to a later one. */
+        private static final Set<Kind> KINDS = EnumSet.allOf(Kind.class);
+
         @Id
         UUID id;
 
@@ -138,6 +186,7 @@ public class MailRequests {
         String userAgent;
         String requestId;
         Instant askedAt;
+        Instant dueAt;
 
         Requester requester() {
             return new Requester(clientAddress, userAgent, requestId);
@@ -151,8 +200,8 @@ public class MailRequests {
                 getSession()
                         .createNativeMutationQuery("""
                                 insert into mail_request (id, kind, realm_id, administrator_id, client_address, user_agent,
-                                    request_id, asked_at)
-                                select gen_random_uuid(), :kind, a.realm_id, a.id, :address, :agent, :request, :now
+                                    request_id, asked_at, due_at)
+                                select gen_random_uuid(), :kind, a.realm_id, a.id, :address, :agent, :request, :now, :now
                                 from (select 1) always left join administrator a
                                     on a.email = :email and a.realm_id = coalesce(cast(:realm as uuid), a.realm_id)""")
                         .setParameter("kind", kind.name())
@@ -169,12 +218,15 @@ public class MailRequests {
                 delete("administratorId is null");
             }
 
-            /** Returns the realms of the requests for known addresses. */
-            List<RealmId> realms() {
+            /** Returns the realms of the requests for known addresses that are due. */
+            List<RealmId> realms(Instant now) {
                 return getSession()
                         .createQuery(
-                                "select distinct realmId from MailRequestEntity where administratorId is not null",
+                                "select distinct realmId from MailRequestEntity"
+                                        + " where administratorId is not null and dueAt <= :now and kind in :kinds",
                                 UUID.class)
+                        .setParameter("now", now)
+                        .setParameter("kinds", KINDS)
                         .getResultList()
                         .stream()
                         .map(RealmId::new)
@@ -182,18 +234,33 @@ public class MailRequests {
             }
 
             /**
-             * Removes the realm's oldest request that no other transaction is handling, with all others of its kind and
-             * account, and returns it, or empty if there is none.
+             * Locks the realm's oldest request that is due and that no other transaction is handling, with all others of
+             * its kind and account, and returns them, or an empty list if there is none.
              */
-            Optional<MailRequestEntity> takeNext(RealmId realm) {
-                Optional<MailRequestEntity> next = locked("realmId = ?1 order by askedAt", realm.value())
+            List<MailRequestEntity> lockNext(RealmId realm, Instant now) {
+                return locked("realmId = ?1 and dueAt <= ?2 and kind in ?3 order by askedAt", realm.value(), now, KINDS)
                         .page(0, 1)
-                        .firstResultOptional();
-                next.ifPresent(
-                        request -> locked("kind = ?1 and administratorId = ?2", request.kind, request.administratorId)
-                                .list()
-                                .forEach(this::delete));
-                return next;
+                        .firstResultOptional()
+                        .map(request -> locked(
+                                        "kind = ?1 and administratorId = ?2 order by askedAt",
+                                        request.kind,
+                                        request.administratorId)
+                                .list())
+                        .orElse(List.of());
+            }
+
+            /** Sets when the request and all others of its kind and account are due again. */
+            void postpone(MailRequestEntity request, Instant due) {
+                update(
+                        "dueAt = ?1 where kind = ?2 and administratorId = ?3",
+                        due,
+                        request.kind,
+                        request.administratorId);
+            }
+
+            /** Deletes the request and all others of its kind and account. */
+            void deleteAlike(MailRequestEntity request) {
+                delete("kind = ?1 and administratorId = ?2", request.kind, request.administratorId);
             }
 
             private PanacheQuery<MailRequestEntity> locked(String condition, Object... parameters) {

@@ -9,6 +9,7 @@ import io.gatehouse.mailrequest.MailRequests.Kind;
 import io.gatehouse.mailrequest.MailRequests.MailRequestEntity;
 import io.gatehouse.testing.Fakes;
 import io.gatehouse.testing.InMemoryTable;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Mail requests with their table in memory. */
 public final class MailRequestFakes {
@@ -23,11 +25,13 @@ public final class MailRequestFakes {
     private final InMemoryRequests rows = new InMemoryRequests();
     private final List<Handler> handlers = new ArrayList<>();
 
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
     public final MailRequests requests;
 
     public MailRequestFakes(Fakes fakes) {
         this.fakes = fakes;
-        requests = new MailRequests(rows, fakes.administrators, handlers, fakes.transactions, fakes.clock);
+        requests = new MailRequests(rows, fakes.administrators, handlers, fakes.transactions, meters, fakes.clock);
     }
 
     /** Has requests of its kind handled. */
@@ -81,6 +85,7 @@ public final class MailRequestFakes {
             row.userAgent = requester.userAgent();
             row.requestId = requester.requestId();
             row.askedAt = now;
+            row.dueAt = now;
             return row;
         }
 
@@ -90,8 +95,8 @@ public final class MailRequestFakes {
         }
 
         @Override
-        List<RealmId> realms() {
-            return where(row -> row.administratorId != null)
+        List<RealmId> realms(Instant now) {
+            return where(row -> row.administratorId != null && !row.dueAt.isAfter(now))
                     .map(row -> row.realmId)
                     .distinct()
                     .map(RealmId::new)
@@ -99,12 +104,25 @@ public final class MailRequestFakes {
         }
 
         @Override
-        Optional<MailRequestEntity> takeNext(RealmId realm) {
-            Optional<MailRequestEntity> next =
-                    where(row -> realm.value().equals(row.realmId)).findFirst();
-            next.ifPresent(request -> removeWhere(
-                    row -> row.kind == request.kind && request.administratorId.equals(row.administratorId)));
-            return next;
+        List<MailRequestEntity> lockNext(RealmId realm, Instant now) {
+            return where(row -> realm.value().equals(row.realmId) && !row.dueAt.isAfter(now))
+                    .findFirst()
+                    .map(request -> alike(request).toList())
+                    .orElse(List.of());
+        }
+
+        @Override
+        void postpone(MailRequestEntity request, Instant due) {
+            alike(request).forEach(row -> row.dueAt = due);
+        }
+
+        @Override
+        void deleteAlike(MailRequestEntity request) {
+            alike(request).forEach(this::delete);
+        }
+
+        private Stream<MailRequestEntity> alike(MailRequestEntity request) {
+            return where(row -> row.kind == request.kind && request.administratorId.equals(row.administratorId));
         }
     }
 }

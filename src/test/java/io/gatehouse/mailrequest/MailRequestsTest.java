@@ -1,15 +1,18 @@
 package io.gatehouse.mailrequest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.EmailAddress;
 import io.gatehouse.administrator.Role;
 import io.gatehouse.kernel.Requester;
+import io.gatehouse.kernel.UnavailableException;
 import io.gatehouse.mailrequest.MailRequests.Handler;
 import io.gatehouse.mailrequest.MailRequests.Kind;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.testing.Fakes;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +24,8 @@ class MailRequestsTest {
     private final Fakes fakes = new Fakes();
     private final MailRequestFakes requests = new MailRequestFakes(fakes);
     private final List<Administrator> handled = new ArrayList<>();
+    private Optional<Administrator> failing = Optional.empty();
+    private int attempts;
     private final Realm first = fakes.realm("first");
     private final Realm second = fakes.realm("second");
 
@@ -35,6 +40,10 @@ class MailRequestsTest {
             @Override
             public void handle(Kind kind, Administrator administrator, Requester requester) {
                 assertThat(requester).isEqualTo(Fakes.REQUESTER);
+                if (failing.equals(Optional.of(administrator))) {
+                    attempts++;
+                    throw new IllegalStateException("handler");
+                }
                 handled.add(administrator);
             }
         });
@@ -73,6 +82,74 @@ class MailRequestsTest {
         requests.process();
         assertThat(handled).hasSize(101);
         assertThat(handled.indexOf(grace)).isEqualTo(20);
+    }
+
+    @Test
+    void a_request_that_fails_holds_up_no_other_and_is_handled_later() {
+        Administrator ada = fakes.administrator(first, "ada@example.com", Role.OBSERVER);
+        Administrator bob = fakes.administrator(first, "bob@example.com", Role.OBSERVER);
+        Administrator grace = fakes.administrator(second, "grace@example.com", Role.OBSERVER);
+        failing = Optional.of(ada);
+        request(first, ada.email());
+        request(first, bob.email());
+        request(second, grace.email());
+
+        requests.process();
+        requests.process();
+
+        assertThat(handled).containsExactly(bob, grace);
+        assertThat(attempts).isEqualTo(1);
+        assertThat(requests.meters
+                        .counter("gatehouse.faults", "task", "mail_request")
+                        .count())
+                .isEqualTo(1);
+
+        fakes.clock.advance(MailRequests.FIRST_WAIT);
+        failing = Optional.empty();
+        requests.process();
+
+        assertThat(handled).containsExactly(bob, grace, ada);
+        assertThat(requests.pending()).isZero();
+    }
+
+    @Test
+    void a_request_that_fails_is_handled_ever_more_rarely_and_deleted_after_a_day() {
+        Administrator ada = fakes.administrator(first, "ada@example.com", Role.OBSERVER);
+        failing = Optional.of(ada);
+        request(first, ada.email());
+
+        for (int minute = 0; minute < 60; minute++) {
+            requests.process();
+            fakes.clock.advance(Duration.ofMinutes(1));
+        }
+        assertThat(attempts).isBetween(5, 8);
+        assertThat(requests.pending()).isEqualTo(1);
+
+        fakes.clock.advance(MailRequests.LONGEST);
+        requests.process();
+        assertThat(requests.pending()).isZero();
+    }
+
+    @Test
+    void an_outage_ends_the_round_and_postpones_nothing() {
+        Administrator ada = fakes.administrator(first, "ada@example.com", Role.OBSERVER);
+        requests.handleBy(new Handler() {
+            @Override
+            public Set<Kind> kinds() {
+                return Set.of(Kind.ADMISSION);
+            }
+
+            @Override
+            public void handle(Kind kind, Administrator administrator, Requester requester) {
+                throw new UnavailableException("redis", Duration.ofSeconds(2), null);
+            }
+        });
+        requests.requests.add(Kind.ADMISSION, Optional.of(first.id()), ada.email(), Fakes.REQUESTER);
+
+        for (int attempt = 0; attempt < 2; attempt++) {
+            assertThatThrownBy(requests::process).isInstanceOf(UnavailableException.class);
+        }
+        assertThat(requests.pending()).isEqualTo(1);
     }
 
     private void request(Realm realm, EmailAddress email) {

@@ -1,0 +1,32 @@
+package io.gatehouse.kernel.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.testing.TestClock;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class RetentionTest {
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
+    @Test
+    void a_table_that_fails_holds_up_no_other() {
+        var left = new AtomicLong(2_500);
+        ExpiringRows failing = (now, limit) -> {
+            throw new IllegalStateException("table");
+        };
+        ExpiringRows other = (now, limit) -> {
+            long deleted = Math.min(limit, left.get());
+            left.addAndGet(-deleted);
+            return deleted;
+        };
+
+        new Retention(List.of(failing, other), new Transactions(), meters, TestClock.stopped()).deleteExpired();
+
+        assertThat(left).hasValue(0);
+        assertThat(meters.counter("gatehouse.faults", "task", "retention").count())
+                .isEqualTo(1);
+    }
+}
