@@ -167,7 +167,7 @@ class ResetPagesIT {
                 .then()
                 .statusCode(303)
                 .header("Location", startsWith(path(realm, "/password-reset/code?flow=")));
-        visitor.post("/password-reset/code/send", Map.of("channel", "SMS"))
+        visitor.post("/password-reset/code", Map.of("channel", "SMS"))
                 .then()
                 .statusCode(429)
                 .body(containsString("You can request a new code in"));

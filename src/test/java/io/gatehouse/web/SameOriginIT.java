@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 @GatehouseTest
 class SameOriginIT {
     private static final List<String> FORMS = List.of(
-            "/sign-in", "/sign-in/phone", "/sign-in/code", "/sign-in/code/send", "/sign-in/cancel", "/sign-out");
+            "/sign-in", "/sign-in/phone", "/sign-in/code", "/sign-in/code/ways", "/sign-in/code/recovery", "/sign-out");
 
     @Inject
     TestRealms testRealms;

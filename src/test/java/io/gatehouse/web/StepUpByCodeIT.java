@@ -168,7 +168,7 @@ class StepUpByCodeIT {
     void can_be_cancelled() {
         stale();
         visitor.post("/step-up", Map.of("return_to", page));
-        visitor.post("/step-up/cancel", Map.of())
+        visitor.post("/step-up/code", Map.of("cancel", "yes"))
                 .then()
                 .statusCode(303)
                 .header("Location", "/realms/" + realm.slug() + "/account");

@@ -4,6 +4,7 @@ import io.gatehouse.realm.Channel;
 import io.gatehouse.web.reset.ResetCodes;
 import io.gatehouse.web.signin.CodeFlow;
 import io.gatehouse.web.signin.CodeFlows;
+import io.gatehouse.web.signin.CodeForms;
 import io.gatehouse.web.signin.SignInCodes;
 import io.gatehouse.web.signin.StepUpCodes;
 import jakarta.annotation.security.PermitAll;
@@ -55,22 +56,35 @@ public class CodePage {
         return in(flow, slug, forms::delivery);
     }
 
+    /** Handles all forms of the page: none has a target, so that the browser keeps the fragment of the page asked for. */
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response submit(
             @PathParam("realm") String slug,
             @PathParam("flow") String flow,
             @FormParam("code") String typed,
-            @FormParam("trust") String trust) {
-        return in(flow, slug, code -> forms.submit(code, typed, trust != null));
+            @FormParam("trust") String trust,
+            @FormParam("channel") Channel channel,
+            @FormParam("cancel") String cancel) {
+        return in(
+                flow,
+                slug,
+                cancel,
+                code -> channel == null ? forms.submit(code, typed, trust != null) : forms.send(code, channel));
     }
 
+    /** Handles the same forms: the code page is shown at this address too, if the code cannot be sent. */
     @POST
-    @Path("/send")
+    @Path("/ways")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    public Response send(
-            @PathParam("realm") String slug, @PathParam("flow") String flow, @FormParam("channel") Channel channel) {
-        return in(flow, slug, code -> forms.send(code, channel));
+    public Response choose(
+            @PathParam("realm") String slug,
+            @PathParam("flow") String flow,
+            @FormParam("code") String typed,
+            @FormParam("trust") String trust,
+            @FormParam("channel") Channel channel,
+            @FormParam("cancel") String cancel) {
+        return submit(slug, flow, typed, trust, channel, cancel);
     }
 
     @GET
@@ -83,8 +97,16 @@ public class CodePage {
     @Path("/recovery")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response recover(
-            @PathParam("realm") String slug, @PathParam("flow") String flow, @FormParam("recovery") String typed) {
-        return in(flow, slug, code -> recovery.submit(code, typed));
+            @PathParam("realm") String slug,
+            @PathParam("flow") String flow,
+            @FormParam("recovery") String typed,
+            @FormParam("cancel") String cancel) {
+        return in(flow, slug, cancel, code -> recovery.submit(code, typed));
+    }
+
+    /** Cancels the flow if its button was pressed; otherwise returns that page. */
+    private Response in(String flow, String slug, String cancel, Function<CodeFlow, Response> page) {
+        return in(flow, slug, cancel == null ? page : CodeFlow::cancel);
     }
 
     private Response in(String flow, String slug, Function<CodeFlow, Response> page) {

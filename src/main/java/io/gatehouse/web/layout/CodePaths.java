@@ -14,10 +14,6 @@ public record CodePaths(String start, String query) {
         return at("/code/ways");
     }
 
-    public String send() {
-        return at("/code/send");
-    }
-
     public String delivery() {
         return at("/code/delivery");
     }
@@ -25,10 +21,6 @@ public record CodePaths(String start, String query) {
     /** Returns the path of the recovery code page. */
     public String recovery() {
         return at("/code/recovery");
-    }
-
-    public String cancel() {
-        return at("/cancel");
     }
 
     private String at(String page) {

@@ -14,11 +14,8 @@ import io.gatehouse.web.layout.PageLayout;
 import io.gatehouse.web.layout.PageRequest;
 import io.gatehouse.web.layout.PageTemplate;
 import io.gatehouse.web.layout.Pages;
-import io.gatehouse.web.layout.PendingFlows;
-import io.gatehouse.web.layout.PendingFlows.PendingFlow;
 import io.gatehouse.web.layout.RealmPaths;
 import io.gatehouse.web.password.ResetMessages;
-import io.gatehouse.web.signin.SignInRedirects;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.FormParam;
@@ -40,9 +37,7 @@ public class PasswordResetPage {
     private final Realms realms;
     private final PasswordResetService resets;
     private final MailedLinks mailedLinks;
-    private final SignInRedirects redirects;
     private final Pages pages;
-    private final PendingFlows flows;
     private final PageRequest request;
     private final LinkConfig lifetimes;
 
@@ -50,17 +45,13 @@ public class PasswordResetPage {
             Realms realms,
             PasswordResetService resets,
             MailedLinks mailedLinks,
-            SignInRedirects redirects,
             Pages pages,
-            PendingFlows flows,
             PageRequest request,
             LinkConfig lifetimes) {
         this.realms = realms;
         this.resets = resets;
         this.mailedLinks = mailedLinks;
-        this.redirects = redirects;
         this.pages = pages;
-        this.flows = flows;
         this.request = request;
         this.lifetimes = lifetimes;
     }
@@ -108,13 +99,6 @@ public class PasswordResetPage {
     public Response open(@PathParam("realm") String slug, @FormParam("token") String token) {
         Realm realm = realms.get(slug);
         return mailedLinks.open(Flow.reset(realm), token, typed -> resets.open(realm, typed, request.requester()));
-    }
-
-    @POST
-    @Path("/cancel")
-    public Response cancel(@PathParam("realm") String slug) {
-        Flow flow = Flow.reset(realms.get(slug));
-        return redirects.startAgain(flows.find(flow).map(PendingFlow::flow).orElse(flow));
     }
 
     private Response throttled(Realm realm, String typed, Duration wait) {

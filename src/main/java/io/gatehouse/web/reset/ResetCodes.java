@@ -86,6 +86,11 @@ public class ResetCodes implements CodeFlows {
         public Response recover(String typed, Function<Refusal, Response> refused) {
             return resetRedirects.redirect(resets.recover(realm(), id, typed, request.requester()), flow(), refused);
         }
+
+        @Override
+        public Response cancel() {
+            return redirects.startAgain(flow());
+        }
     }
 
     private static SignInOutcome.View pending(ResetOutcome.View view) {

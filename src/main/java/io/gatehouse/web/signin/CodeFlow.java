@@ -40,4 +40,7 @@ public abstract class CodeFlow {
 
     /** Verifies a recovery code, and redirects to the next step. */
     public abstract Response recover(String typed, Function<Refusal, Response> refused);
+
+    /** Cancels the flow, and redirects to a page outside it. */
+    public abstract Response cancel();
 }

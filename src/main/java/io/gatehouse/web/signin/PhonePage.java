@@ -29,7 +29,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Enrols a phone number at the first sign-in, and changes it until it is verified. */
+/** Enrols a phone number at the first sign-in, and changes it until it is verified; handles all forms of its page. */
 @Path("/realms/{realm}/sign-in/phone")
 @Produces(MediaType.TEXT_HTML)
 @PermitAll
@@ -38,6 +38,8 @@ public class PhonePage {
     private final SignInService signIns;
     private final SignInRedirects redirects;
     private final NumberForms forms;
+    private final SignInCodes codes;
+    private final CodeForms codeForms;
     private final PendingFlows flows;
     private final PageRequest request;
 
@@ -46,12 +48,16 @@ public class PhonePage {
             SignInService signIns,
             SignInRedirects redirects,
             NumberForms forms,
+            SignInCodes codes,
+            CodeForms codeForms,
             PendingFlows flows,
             PageRequest request) {
         this.realms = realms;
         this.signIns = signIns;
         this.redirects = redirects;
         this.forms = forms;
+        this.codes = codes;
+        this.codeForms = codeForms;
         this.flows = flows;
         this.request = request;
     }
@@ -92,7 +98,17 @@ public class PhonePage {
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response submit(
-            @PathParam("realm") String slug, @FormParam("country") String country, @FormParam("phone") String phone) {
+            @PathParam("realm") String slug,
+            @FormParam("country") String country,
+            @FormParam("phone") String phone,
+            @FormParam("channel") Channel channel,
+            @FormParam("cancel") String cancel) {
+        if (cancel != null) {
+            return codes.in(slug, CodeFlow::cancel);
+        }
+        if (channel != null) {
+            return codes.in(slug, code -> codeForms.send(code, channel));
+        }
         TypedNumber typed = TypedNumber.of(country, phone);
         return inSignIn(
                 slug,

@@ -71,5 +71,11 @@ public class SignInCodes implements CodeFlows {
         public Response recover(String typed, Function<Refusal, Response> refused) {
             return redirects.redirect(signIns.recover(realm(), id, typed, request.requester()), flow(), refused);
         }
+
+        @Override
+        public Response cancel() {
+            signIns.cancel(realm(), id);
+            return redirects.startAgain(flow());
+        }
     }
 }

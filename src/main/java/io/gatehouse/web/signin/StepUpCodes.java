@@ -4,11 +4,14 @@ import io.gatehouse.kernel.Refusal;
 import io.gatehouse.realm.Channel;
 import io.gatehouse.session.Session;
 import io.gatehouse.signin.SignInOutcome;
+import io.gatehouse.signin.SignInService;
 import io.gatehouse.signin.StepUpService;
 import io.gatehouse.web.layout.Flow;
 import io.gatehouse.web.layout.PageRequest;
+import io.gatehouse.web.layout.Pages;
 import io.gatehouse.web.layout.PendingFlows;
 import io.gatehouse.web.layout.PendingFlows.PendingFlow;
+import io.gatehouse.web.layout.RealmPaths;
 import io.gatehouse.web.layout.SignedIn;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,6 +23,7 @@ import java.util.function.Function;
 public class StepUpCodes implements CodeFlows {
     private final SecurityIdentity identity;
     private final StepUpService stepUps;
+    private final SignInService signIns;
     private final SignInRedirects redirects;
     private final PendingFlows flows;
     private final PageRequest request;
@@ -27,11 +31,13 @@ public class StepUpCodes implements CodeFlows {
     StepUpCodes(
             SecurityIdentity identity,
             StepUpService stepUps,
+            SignInService signIns,
             SignInRedirects redirects,
             PendingFlows flows,
             PageRequest request) {
         this.identity = identity;
         this.stepUps = stepUps;
+        this.signIns = signIns;
         this.redirects = redirects;
         this.flows = flows;
         this.request = request;
@@ -78,6 +84,13 @@ public class StepUpCodes implements CodeFlows {
         public Response recover(String typed, Function<Refusal, Response> refused) {
             return redirects.redirect(
                     stepUps.recover(realm(), session, id, typed, request.requester()), flow(), refused);
+        }
+
+        /** Cancels the step-up; the page that required it is not opened. */
+        @Override
+        public Response cancel() {
+            signIns.cancel(realm(), id);
+            return redirects.without(flow(), Pages.redirectTo(new RealmPaths(realm().slug()).account()));
         }
     }
 }

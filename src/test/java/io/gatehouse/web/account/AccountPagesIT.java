@@ -109,8 +109,8 @@ class AccountPagesIT {
                 "/account/trusted-browsers/withdraw",
                 "/step-up",
                 "/step-up/code",
-                "/step-up/code/send",
-                "/step-up/cancel")) {
+                "/step-up/code/ways",
+                "/step-up/code/recovery")) {
             given().accept("text/html")
                     .header("Sec-Fetch-Site", "cross-site")
                     .cookie("gatehouse-session-" + realm.slug(), secret)

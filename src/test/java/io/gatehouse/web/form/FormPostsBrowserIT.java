@@ -2,6 +2,7 @@ package io.gatehouse.web.form;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -39,6 +40,9 @@ class FormPostsBrowserIT extends PagesInBrowser {
 
     @Inject
     Database database;
+
+    @Inject
+    HeldPages heldPages;
 
     private Realm realm;
     private Page page;
@@ -89,6 +93,33 @@ class FormPostsBrowserIT extends PagesInBrowser {
         doubleClick("Save password");
         sees("Sign in");
         assertThat(page.locator("main")).containsText("Your password is set.");
+    }
+
+    @Test
+    void a_second_click_before_the_next_page_has_come_sends_no_second_code() {
+        Administrator administrator = testRealms.enrolled(realm);
+        page = page(options(390).setJavaScriptEnabled(false));
+        page.navigate(path("/sign-in"));
+        field("E-mail address").fill(administrator.email().value());
+        field("Password").fill(TestRealms.PASSWORD);
+
+        clickAgainBefore(path("/sign-in/code"), "Sign in");
+
+        sees("Check your phone");
+        assertThat(TestSms.allTo(administrator.phone().orElseThrow().value())).hasSize(1);
+    }
+
+    @Test
+    void a_second_click_before_the_recovery_codes_have_come_shows_them() {
+        realm = testRealms.realm();
+        page = page(options(390).setJavaScriptEnabled(false));
+        page.navigate(path("/sign-in?return_to=" + path("/account/recovery-codes")));
+        signIn(testRealms.administrator(realm));
+        sees("Save recovery codes");
+
+        clickAgainBefore(path("/account/recovery-codes"), "Create recovery codes");
+
+        assertThat(page.locator("code").first()).isVisible();
     }
 
     @Test
@@ -168,6 +199,24 @@ class FormPostsBrowserIT extends PagesInBrowser {
                         AriaRole.BUTTON,
                         new Page.GetByRoleOptions().setName(button).setExact(true))
                 .dblclick();
+    }
+
+    /** Clicks the button a second time when its answer has come, but not the page that it leads to. */
+    private void clickAgainBefore(String nextPage, String button) {
+        var box = page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName(button).setExact(true))
+                .boundingBox();
+        heldPages.hold(nextPage);
+        try {
+            // The mouse does not wait for the page, as a locator would.
+            page.mouse().click(box.x + box.width / 2, box.y + box.height / 2);
+            await().until(() -> heldPages.count() == 1);
+            page.mouse().click(box.x + box.width / 2, box.y + box.height / 2);
+            await().until(() -> heldPages.count() == 2);
+        } finally {
+            heldPages.release();
+        }
     }
 
     private void press(String button) {

@@ -111,7 +111,7 @@ class FormPostsIT {
     @Test
     void a_refusal_keeps_its_wait() {
         signIn("a");
-        Response refused = browser().formParam("channel", "SMS").post(path("/sign-in/code/send"));
+        Response refused = browser().formParam("channel", "SMS").post(path("/sign-in/code"));
 
         refused.then().statusCode(303).header("Retry-After", nullValue());
         assertThat(browser().get(refused.header("Location")).header("Retry-After"))

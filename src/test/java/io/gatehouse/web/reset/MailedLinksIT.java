@@ -109,7 +109,7 @@ class MailedLinksIT {
             Visitor visitor = Visitor.of(realm);
             open(visitor, requestReset(realm, administrator)).then().statusCode(303);
             clock.advance(Duration.ofSeconds(61));
-            visitor.post("/password-reset/code/send", Map.of("channel", "SMS"))
+            visitor.post("/password-reset/code", Map.of("channel", "SMS"))
                     .then()
                     .statusCode(303);
         }

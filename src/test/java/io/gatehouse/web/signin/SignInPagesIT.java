@@ -100,7 +100,7 @@ class SignInPagesIT {
         Administrator administrator = testRealms.administrator(realm);
         Visitor first = Visitor.of(realm);
         first.signIn(administrator);
-        first.post("/sign-in/code/send", Map.of("channel", "EMAIL")).then().statusCode(303);
+        first.post("/sign-in/code", Map.of("channel", "EMAIL")).then().statusCode(303);
         first.post("/sign-in/code", Map.of("code", mailedCode(administrator, 1)))
                 .then()
                 .statusCode(303);
@@ -140,8 +140,7 @@ class SignInPagesIT {
                 .then()
                 .statusCode(303);
         visitor.get("/sign-in/phone").then().statusCode(200);
-        assertThat(visitor.post("/sign-in/code/send", Map.of("channel", "EMAIL"))
-                        .header("Location"))
+        assertThat(visitor.post("/sign-in/code", Map.of("channel", "EMAIL")).header("Location"))
                 .endsWith("/console");
         visitor.get("/console").then().statusCode(200);
     }
@@ -275,13 +274,13 @@ class SignInPagesIT {
         Visitor visitor = Visitor.of(realm);
         visitor.signIn(administrator);
 
-        visitor.post("/sign-in/code/send", Map.of("channel", "SMS"))
+        visitor.post("/sign-in/code", Map.of("channel", "SMS"))
                 .then()
                 .statusCode(429)
                 .header("Retry-After", not(containsString("-")))
                 .body(containsString("You can request a new code in "));
         clock.advance(Duration.ofSeconds(61));
-        visitor.post("/sign-in/code/send", Map.of("channel", "SMS")).then().statusCode(303);
+        visitor.post("/sign-in/code", Map.of("channel", "SMS")).then().statusCode(303);
         assertThat(TestSms.latestTo(administrator.phone().orElseThrow().value(), 2))
                 .isNotBlank();
     }
@@ -293,7 +292,7 @@ class SignInPagesIT {
         visitor.signIn(testRealms.enrolled(realm));
 
         visitor.get("/sign-in/code").then().statusCode(200).body(containsString("Choose how to get your code"));
-        visitor.post("/sign-in/cancel", Map.of()).then().statusCode(303);
+        visitor.post("/sign-in/code", Map.of("cancel", "yes")).then().statusCode(303);
         visitor.get("/sign-in/code").then().statusCode(303).header("Location", "/realms/" + realm.slug() + "/sign-in");
     }
 

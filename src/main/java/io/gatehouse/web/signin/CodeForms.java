@@ -1,4 +1,4 @@
-package io.gatehouse.web.code;
+package io.gatehouse.web.signin;
 
 import io.gatehouse.challenge.Challenge.SentCode;
 import io.gatehouse.http.TypedCode;
@@ -7,9 +7,6 @@ import io.gatehouse.kernel.Refusal.Reason;
 import io.gatehouse.realm.Channel;
 import io.gatehouse.signin.SignInOutcome;
 import io.gatehouse.web.layout.Pages;
-import io.gatehouse.web.signin.CodeFlow;
-import io.gatehouse.web.signin.CodePages;
-import io.gatehouse.web.signin.SignInRedirects;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
@@ -31,15 +28,18 @@ public class CodeForms {
     /** The delivery state, polled by the open page. */
     public record Delivery(String state, String text) {}
 
-    Response page(CodeFlow code) {
+    /** Returns the page of the flow's current step. */
+    public Response page(CodeFlow code) {
         return code.current(view -> pages.current(code.flow(), view));
     }
 
-    Response channelChoice(CodeFlow code) {
+    /** Returns the choice of channels, whether a code was sent or not. */
+    public Response channelChoice(CodeFlow code) {
         return code.current(view -> pages.channelChoice(code.flow(), view));
     }
 
-    Response delivery(CodeFlow code) {
+    /** Returns the delivery state of the code as JSON. */
+    public Response delivery(CodeFlow code) {
         return code.current(view -> view.code()
                 .map(SentCode::delivery)
                 .map(fate -> Response.ok(new Delivery(
@@ -49,7 +49,8 @@ public class CodeForms {
                 .orElseGet(() -> Response.noContent().build()));
     }
 
-    Response submit(CodeFlow code, String submitted, boolean trusted) {
+    /** Verifies the code, unless it is malformed. */
+    public Response submit(CodeFlow code, String submitted, boolean trusted) {
         String typed = submitted == null ? "" : submitted;
         return code.current(view -> {
             int length = view.code().map(sent -> sent.code().length()).orElse(0);
@@ -59,7 +60,8 @@ public class CodeForms {
         });
     }
 
-    Response send(CodeFlow code, Channel channel) {
+    /** Sends a code by that channel; without one redirects to the code page. */
+    public Response send(CodeFlow code, Channel channel) {
         if (channel == null) {
             return Pages.redirectTo(code.flow().code().page());
         }
