@@ -180,8 +180,8 @@ create index service_token_of_realm on service_token (realm_id);
 -- The master keys, by their public ids, that this database is or was encrypted with.
 create table master_key (
     id text primary key,
-    -- HMAC of a constant by a key derived from the master key.
-    proof bytea not null,
+    -- The key by which identifiers are counted, the same in all rows, encrypted with the row's master key.
+    identifier_key bytea not null,
     replaced boolean not null default false
 );
 

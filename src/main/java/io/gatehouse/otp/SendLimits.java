@@ -10,7 +10,7 @@ import io.gatehouse.delivery.dispatch.Deliveries.SendKeys;
 import io.gatehouse.kernel.Refusal;
 import io.gatehouse.kernel.Refusal.Reason;
 import io.gatehouse.kernel.Requester;
-import io.gatehouse.kernel.crypto.SecretKeys;
+import io.gatehouse.kernel.crypto.IdentifierMacs;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.kernel.id.RealmId;
 import io.gatehouse.otp.SendPauseEntity.Tally;
@@ -39,7 +39,7 @@ public class SendLimits {
     private final Administrators administrators;
     private final SendLimitsConfig config;
     private final Alarms alarms;
-    private final SecretKeys keys;
+    private final IdentifierMacs identifiers;
     private final Clock clock;
 
     /**
@@ -86,13 +86,13 @@ public class SendLimits {
             Administrators administrators,
             SendLimitsConfig config,
             Alarms alarms,
-            SecretKeys keys,
+            IdentifierMacs identifiers,
             Clock clock) {
         this.sends = sends;
         this.administrators = administrators;
         this.config = config;
         this.alarms = alarms;
-        this.keys = keys;
+        this.identifiers = identifiers;
         this.clock = clock;
     }
 
@@ -136,7 +136,7 @@ public class SendLimits {
      * transaction ends.
      */
     boolean isTakenWhenProven(AdministratorId administrator, ContactAddress number) {
-        sends.lock(SendKeys.destination(keys, number));
+        sends.lock(SendKeys.destination(identifiers, number));
         return isTaken(administrator, number);
     }
 
@@ -185,7 +185,7 @@ public class SendLimits {
     }
 
     private SendKeys sendKeys(SendAttempt attempt) {
-        return SendKeys.of(keys, attempt.destination(), attempt.requester());
+        return SendKeys.of(identifiers, attempt.destination(), attempt.requester());
     }
 
     private void pause(SendAttempt attempt, String what) {

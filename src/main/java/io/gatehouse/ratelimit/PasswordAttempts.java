@@ -3,9 +3,8 @@ package io.gatehouse.ratelimit;
 import io.gatehouse.administrator.EmailAddress;
 import io.gatehouse.kernel.Requester;
 import io.gatehouse.kernel.crypto.Digests;
-import io.gatehouse.kernel.crypto.KeyPurpose;
+import io.gatehouse.kernel.crypto.IdentifierMacs;
 import io.gatehouse.kernel.crypto.Randomness;
-import io.gatehouse.kernel.crypto.SecretKeys;
 import io.gatehouse.kernel.id.RealmId;
 import io.gatehouse.mailrequest.MailRequests;
 import io.gatehouse.ratelimit.PasswordFailureEntity.Repository;
@@ -35,7 +34,7 @@ public class PasswordAttempts {
     private final Repository failures;
     private final MailRequests mails;
     private final PasswordThrottleConfig config;
-    private final SecretKeys keys;
+    private final IdentifierMacs identifiers;
     private final Randomness randomness;
     private final Clock clock;
 
@@ -44,14 +43,14 @@ public class PasswordAttempts {
             Repository failures,
             MailRequests mails,
             PasswordThrottleConfig config,
-            SecretKeys keys,
+            IdentifierMacs identifiers,
             Randomness randomness,
             Clock clock) {
         this.throttle = throttle;
         this.failures = failures;
         this.mails = mails;
         this.config = config;
-        this.keys = keys;
+        this.identifiers = identifiers;
         this.randomness = randomness;
         this.clock = clock;
     }
@@ -190,6 +189,6 @@ public class PasswordAttempts {
     }
 
     private String mac(RealmId realm, String email) {
-        return keys.macBase64Url(KeyPurpose.IDENTIFIER, "password failures", realm.toString(), email);
+        return identifiers.macBase64Url("password failures", realm.toString(), email);
     }
 }

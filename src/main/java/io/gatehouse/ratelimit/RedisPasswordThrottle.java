@@ -3,8 +3,7 @@ package io.gatehouse.ratelimit;
 import io.gatehouse.alarm.Alarm;
 import io.gatehouse.alarm.Alarms;
 import io.gatehouse.kernel.Requester;
-import io.gatehouse.kernel.crypto.KeyPurpose;
-import io.gatehouse.kernel.crypto.SecretKeys;
+import io.gatehouse.kernel.crypto.IdentifierMacs;
 import io.gatehouse.kernel.id.RealmId;
 import io.gatehouse.kernel.redis.RedisClient;
 import io.gatehouse.kernel.redis.RedisScript;
@@ -43,15 +42,15 @@ class RedisPasswordThrottle implements PasswordThrottle {
     private static final RedisScript FAIL = RedisScript.beside(RedisPasswordThrottle.class, "fail-password.lua");
 
     private final RedisClient redis;
-    private final SecretKeys keys;
+    private final IdentifierMacs identifiers;
     private final Clock clock;
     private final PasswordThrottleConfig config;
     private final Alarms alarms;
 
     RedisPasswordThrottle(
-            RedisClient redis, SecretKeys keys, Clock clock, PasswordThrottleConfig config, Alarms alarms) {
+            RedisClient redis, IdentifierMacs identifiers, Clock clock, PasswordThrottleConfig config, Alarms alarms) {
         this.redis = redis;
-        this.keys = keys;
+        this.identifiers = identifiers;
         this.clock = clock;
         this.config = config;
         this.alarms = alarms;
@@ -198,6 +197,6 @@ class RedisPasswordThrottle implements PasswordThrottle {
     }
 
     private String mac(String... parts) {
-        return keys.macBase64Url(KeyPurpose.IDENTIFIER, parts);
+        return identifiers.macBase64Url(parts);
     }
 }

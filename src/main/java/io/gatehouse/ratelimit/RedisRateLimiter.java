@@ -1,7 +1,6 @@
 package io.gatehouse.ratelimit;
 
-import io.gatehouse.kernel.crypto.KeyPurpose;
-import io.gatehouse.kernel.crypto.SecretKeys;
+import io.gatehouse.kernel.crypto.IdentifierMacs;
 import io.gatehouse.kernel.redis.RedisClient;
 import io.gatehouse.kernel.redis.RedisScript;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,18 +15,18 @@ public class RedisRateLimiter implements RateLimiter {
     private static final RedisScript ACQUIRE = RedisScript.beside(RedisRateLimiter.class, "acquire.lua");
 
     private final RedisClient redis;
-    private final SecretKeys keys;
+    private final IdentifierMacs identifiers;
     private final Clock clock;
 
-    RedisRateLimiter(RedisClient redis, SecretKeys keys, Clock clock) {
+    RedisRateLimiter(RedisClient redis, IdentifierMacs identifiers, Clock clock) {
         this.redis = redis;
-        this.keys = keys;
+        this.identifiers = identifiers;
         this.clock = clock;
     }
 
     @Override
     public Optional<Duration> tryAcquire(String action, String client, int limit, Duration window) {
-        String key = "gatehouse:rate:" + action + ":{" + keys.macBase64Url(KeyPurpose.IDENTIFIER, action, client) + "}";
+        String key = "gatehouse:rate:" + action + ":{" + identifiers.macBase64Url(action, client) + "}";
         List<String> result = redis.run(ACQUIRE, List.of(key), clock.millis(), window.toMillis(), limit);
         long waitMillis = Long.parseLong(result.get(0));
         return waitMillis == 0 ? Optional.empty() : Optional.of(Duration.ofMillis(waitMillis));

@@ -2,8 +2,7 @@ package io.gatehouse.session;
 
 import io.gatehouse.kernel.Requester;
 import io.gatehouse.kernel.Requester.Device;
-import io.gatehouse.kernel.crypto.KeyPurpose;
-import io.gatehouse.kernel.crypto.SecretKeys;
+import io.gatehouse.kernel.crypto.IdentifierMacs;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,12 +20,12 @@ import java.util.UUID;
 @ApplicationScoped
 public class SeenBrowsers {
     private final SeenBrowserEntity.Repository browsers;
-    private final SecretKeys keys;
+    private final IdentifierMacs identifiers;
     private final Clock clock;
 
-    SeenBrowsers(SeenBrowserEntity.Repository browsers, SecretKeys keys, Clock clock) {
+    SeenBrowsers(SeenBrowserEntity.Repository browsers, IdentifierMacs identifiers, Clock clock) {
         this.browsers = browsers;
-        this.keys = keys;
+        this.identifiers = identifiers;
         this.clock = clock;
     }
 
@@ -45,7 +44,7 @@ public class SeenBrowsers {
      */
     private String mac(AdministratorId administrator, Requester requester) {
         String device = Device.of(requester.userAgent()).map(Device::toString).orElse("");
-        return keys.macBase64Url(KeyPurpose.IDENTIFIER, administrator.toString(), device, requester.network());
+        return identifiers.macBase64Url(administrator.toString(), device, requester.network());
     }
 
     /** A row of {@code seen_browser}. */

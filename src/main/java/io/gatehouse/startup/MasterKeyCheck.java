@@ -57,7 +57,7 @@ public final class MasterKeyCheck implements StartupCheck {
     private static List<KnownKey> known(Connection connection) throws SQLException {
         List<KnownKey> known = new ArrayList<>();
         try (Statement statement = connection.createStatement();
-                ResultSet found = statement.executeQuery("select id, proof, replaced from master_key")) {
+                ResultSet found = statement.executeQuery("select id, identifier_key, replaced from master_key")) {
             while (found.next()) {
                 known.add(new KnownKey(found.getString(1), found.getBytes(2), found.getBoolean(3)));
             }

@@ -1,21 +1,21 @@
 package io.gatehouse.startup;
 
+import io.gatehouse.kernel.crypto.IdentifierMacs;
 import io.gatehouse.kernel.crypto.KeyPurpose;
+import io.gatehouse.kernel.crypto.Randomness;
 import io.gatehouse.kernel.crypto.SealedRows;
 import io.gatehouse.kernel.crypto.SecretKeys;
 import io.gatehouse.kernel.database.Transactions;
+import io.quarkus.arc.All;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.Any;
-import jakarta.enterprise.inject.Instance;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import java.security.MessageDigest;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -43,19 +43,26 @@ public class MasterKeyRegistry implements HealthCheck {
 
     private static final String NAME = "Master key";
     private static final int BEFORE_SCHEDULER = 1;
+    private static final int IDENTIFIER_KEY_BYTES = 32;
 
     private final MasterKeyEntity.Repository known;
     private final SecretKeys keys;
-    private final Instance<SealedRows> tables;
+    private final IdentifierMacs identifiers;
+    private final Randomness randomness;
+    private final List<SealedRows> tables;
     private final Transactions transactions;
 
     MasterKeyRegistry(
             MasterKeyEntity.Repository known,
             SecretKeys keys,
-            @Any Instance<SealedRows> tables,
+            IdentifierMacs identifiers,
+            Randomness randomness,
+            @All List<SealedRows> tables,
             Transactions transactions) {
         this.known = known;
         this.keys = keys;
+        this.identifiers = identifiers;
+        this.randomness = randomness;
         this.tables = tables;
         this.transactions = transactions;
     }
@@ -64,11 +71,31 @@ public class MasterKeyRegistry implements HealthCheck {
      * A master key that the database is or was encrypted with.
      *
      * @param id public id of the key
-     * @param proof HMAC of a constant by a key derived from it
+     * @param identifierKey the key of {@link IdentifierMacs}, the same for all master keys, encrypted with this one
      */
-    record KnownKey(String id, byte[] proof, boolean replaced) {
+    record KnownKey(String id, byte[] identifierKey, boolean replaced) {
+        static KnownKey of(SecretKeys keys, byte[] identifierKey) {
+            return new KnownKey(
+                    keys.id(), keys.seal(KeyPurpose.IDENTIFIER_KEY, identifierKey, context(keys.id())), false);
+        }
+
         boolean isOf(SecretKeys keys) {
-            return id.equals(keys.id()) && MessageDigest.isEqual(proof, proofOf(keys));
+            return decrypt(keys).isPresent();
+        }
+
+        /** Returns the key of identifiers, or empty if those are the keys of another master key. */
+        Optional<byte[]> decrypt(SecretKeys keys) {
+            try {
+                return id.equals(keys.id())
+                        ? Optional.of(keys.open(KeyPurpose.IDENTIFIER_KEY, identifierKey, context(id)))
+                        : Optional.empty();
+            } catch (IllegalArgumentException e) {
+                return Optional.empty();
+            }
+        }
+
+        private static String context(String id) {
+            return "master key " + id;
         }
     }
 
@@ -98,7 +125,10 @@ public class MasterKeyRegistry implements HealthCheck {
         });
     }
 
-    /** Records the configured keys, or returns why the database does not accept them, without a change. */
+    /**
+     * Records the configured keys and starts to use the key of identifiers, which the first start creates; or returns why the
+     * database does not accept them, without a change.
+     */
     private Optional<String> register() {
         known.lock();
         List<KnownKey> recorded =
@@ -112,9 +142,20 @@ public class MasterKeyRegistry implements HealthCheck {
                 return Optional.of(STILL_NEEDED.formatted(unreadable));
             }
         }
-        known.record(keys);
-        keys.previous().ifPresentOrElse(known::record, () -> known.markReplaced(keys));
+        byte[] identifierKey = identifierKey(recorded);
+        known.record(KnownKey.of(keys, identifierKey));
+        keys.previous()
+                .ifPresentOrElse(
+                        previous -> known.record(KnownKey.of(previous, identifierKey)), () -> known.markReplaced(keys));
+        identifiers.use(identifierKey);
         return Optional.empty();
+    }
+
+    private byte[] identifierKey(List<KnownKey> recorded) {
+        return recorded.stream()
+                .flatMap(key -> key.decrypt(keys).or(() -> keys.previous().flatMap(key::decrypt)).stream())
+                .findFirst()
+                .orElseGet(() -> randomness.bytes(IDENTIFIER_KEY_BYTES));
     }
 
     /** Returns whether the configured key was one of several until now. */
@@ -140,10 +181,6 @@ public class MasterKeyRegistry implements HealthCheck {
                 .build();
     }
 
-    private static byte[] proofOf(SecretKeys keys) {
-        return keys.mac(KeyPurpose.IDENTIFIER, "master key");
-    }
-
     /** A row of {@code master_key}. */
     @Entity(name = "MasterKeyEntity")
     @Table(name = "master_key")
@@ -151,11 +188,11 @@ public class MasterKeyRegistry implements HealthCheck {
         @Id
         String id;
 
-        byte[] proof;
+        byte[] identifierKey;
         boolean replaced;
 
         KnownKey toKnownKey() {
-            return new KnownKey(id, proof, replaced);
+            return new KnownKey(id, identifierKey, replaced);
         }
 
         @ApplicationScoped
@@ -168,11 +205,11 @@ public class MasterKeyRegistry implements HealthCheck {
                         .getSingleResult();
             }
 
-            void record(SecretKeys keys) {
-                MasterKeyEntity entity = findByIdOptional(keys.id()).orElseGet(MasterKeyEntity::new);
-                entity.id = keys.id();
-                entity.proof = proofOf(keys);
-                entity.replaced = false;
+            void record(KnownKey key) {
+                MasterKeyEntity entity = findByIdOptional(key.id()).orElseGet(MasterKeyEntity::new);
+                entity.id = key.id();
+                entity.identifierKey = key.identifierKey();
+                entity.replaced = key.replaced();
                 persist(entity);
             }
 

@@ -4,7 +4,6 @@ import io.gatehouse.administrator.Administrators;
 import io.gatehouse.delivery.dispatch.Deliveries.SendKeys;
 import io.gatehouse.delivery.message.CodePurpose;
 import io.gatehouse.kernel.crypto.Randomness;
-import io.gatehouse.kernel.crypto.SecretKeys;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.kernel.id.RealmId;
 import io.gatehouse.otp.CodeLockout.CodeLockoutEntity;
@@ -32,11 +31,11 @@ public final class OtpFakes {
     public final OneTimeCodes codes;
 
     public OtpFakes(Fakes fakes) {
-        SecretKeys keys = TestKeys.any();
         SendLimitsConfig config = Defaults.of(SendLimitsConfig.class);
-        var limits = new SendLimits(sends, fakes.administrators, config, fakes.alarms, keys, fakes.clock);
+        var limits =
+                new SendLimits(sends, fakes.administrators, config, fakes.alarms, TestKeys.identifiers(), fakes.clock);
         var store = new InMemoryCodeStore(fakes.clock);
-        var generator = new CodeGenerator(keys, new Randomness());
+        var generator = new CodeGenerator(TestKeys.any(), new Randomness());
         lockout = new CodeLockout(
                 new InMemoryLockouts(fakes.administrators), Defaults.of(CodeLockoutConfig.class), fakes.clock);
         codes = new OneTimeCodes(

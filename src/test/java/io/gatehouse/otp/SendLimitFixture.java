@@ -17,7 +17,7 @@ import io.gatehouse.delivery.message.OutgoingMessage.DeliveryId;
 import io.gatehouse.kernel.Refusal;
 import io.gatehouse.kernel.Refusal.Reason;
 import io.gatehouse.kernel.Requester;
-import io.gatehouse.kernel.crypto.SecretKeys;
+import io.gatehouse.kernel.crypto.IdentifierMacs;
 import io.gatehouse.otp.SendLimits.SendAttempt;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.testing.TestClock;
@@ -53,7 +53,7 @@ public class SendLimitFixture {
             EntityManager database,
             SendPauseEntity.Repository rows,
             TestClock clock,
-            SecretKeys keys,
+            IdentifierMacs identifiers,
             Administrators administrators,
             Alarms alarms) {
         SendLimitsConfig defaults = new SmallRyeConfigBuilder()
@@ -64,7 +64,7 @@ public class SendLimitFixture {
         this.deliveries = deliveries;
         this.database = database;
         this.clock = clock;
-        this.limits = new SendLimits(rows, administrators, defaults, alarms, keys, clock);
+        this.limits = new SendLimits(rows, administrators, defaults, alarms, identifiers, clock);
         this.begun = clock.instant();
     }
 

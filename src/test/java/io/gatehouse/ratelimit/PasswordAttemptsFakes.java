@@ -25,7 +25,7 @@ public final class PasswordAttemptsFakes {
                 rows,
                 mailRequests.requests,
                 Defaults.of(PasswordThrottleConfig.class),
-                TestKeys.any(),
+                TestKeys.identifiers(),
                 new Randomness(),
                 fakes.clock);
     }

@@ -6,7 +6,7 @@ import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.Role;
 import io.gatehouse.alarm.Alarms;
 import io.gatehouse.kernel.Requester;
-import io.gatehouse.kernel.crypto.SecretKeys;
+import io.gatehouse.kernel.crypto.IdentifierMacs;
 import io.gatehouse.kernel.id.RealmId;
 import io.gatehouse.kernel.redis.RedisClient;
 import io.gatehouse.ratelimit.PasswordThrottle.Counted;
@@ -44,7 +44,7 @@ class RedisPasswordThrottleIT {
     RedisClient redis;
 
     @Inject
-    SecretKeys keys;
+    IdentifierMacs identifiers;
 
     @Inject
     Alarms alarms;
@@ -61,7 +61,7 @@ class RedisPasswordThrottleIT {
 
     @BeforeEach
     void create() {
-        throttle = new RedisPasswordThrottle(redis, keys, clock, defaults, alarms);
+        throttle = new RedisPasswordThrottle(redis, identifiers, clock, defaults, alarms);
     }
 
     @Test
@@ -281,7 +281,7 @@ class RedisPasswordThrottleIT {
     @Test
     void allows_an_attempt_with_a_clock_slightly_behind() {
         Clock behind = Clock.fixed(clock.instant().minusMillis(200), ZoneOffset.UTC);
-        var other = new RedisPasswordThrottle(redis, keys, behind, defaults, alarms);
+        var other = new RedisPasswordThrottle(redis, identifiers, behind, defaults, alarms);
         acquire(1);
         assertThat(other.tryAcquire(counted(realm, EMAIL, Optional.empty(), here)))
                 .isEmpty();

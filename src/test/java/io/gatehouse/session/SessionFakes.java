@@ -44,7 +44,7 @@ public final class SessionFakes {
         trustedBrowsers = new TrustedBrowsers(new InMemoryTrustedBrowsers(), randomness, clock);
         revocation = new AccessRevocation(sessions, trustedBrowsers, links);
         stepUp = new StepUp(clock);
-        seenBrowsers = new SeenBrowsers(new InMemorySeenBrowsers(), TestKeys.any(), clock);
+        seenBrowsers = new SeenBrowsers(new InMemorySeenBrowsers(), TestKeys.identifiers(), clock);
     }
 
     private static final class InMemoryRefreshTokens extends RefreshTokenEntity.Repository

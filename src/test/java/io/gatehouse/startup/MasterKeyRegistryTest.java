@@ -2,13 +2,20 @@ package io.gatehouse.startup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.kernel.crypto.KeyPurpose;
+import io.gatehouse.kernel.crypto.IdentifierMacs;
 import io.gatehouse.kernel.crypto.MasterKey;
 import io.gatehouse.kernel.crypto.Randomness;
 import io.gatehouse.kernel.crypto.SecretKeys;
+import io.gatehouse.kernel.database.Transactions;
 import io.gatehouse.startup.MasterKeyRegistry.KnownKey;
+import io.gatehouse.startup.MasterKeyRegistry.MasterKeyEntity;
+import io.gatehouse.testing.InMemoryTable;
+import io.quarkus.runtime.StartupEvent;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class MasterKeyRegistryTest {
@@ -61,13 +68,36 @@ class MasterKeyRegistryTest {
 
     @Test
     void refuses_a_key_that_only_has_the_id_of_the_right_one() {
-        KnownKey forged = new KnownKey(only(other).id(), known(current, false).proof(), false);
+        KnownKey forged = new KnownKey(only(other).id(), known(current, false).identifierKey(), false);
         assertThat(MasterKeyRegistry.accepts(List.of(forged), only(other))).isFalse();
     }
 
+    @Test
+    void identifiers_are_counted_by_one_key_whatever_master_key_replaces_another() {
+        var rows = new InMemoryKeys();
+        String counted = macAfterStart(rows, only(current));
+
+        assertThat(Stream.of(
+                        only(current),
+                        SecretKeys.of(current, Optional.of(other)),
+                        SecretKeys.of(other, Optional.of(current)),
+                        SecretKeys.of(current, Optional.of(other)),
+                        SecretKeys.of(other, Optional.of(current)),
+                        only(other)))
+                .allSatisfy(keys -> assertThat(macAfterStart(rows, keys)).isEqualTo(counted));
+        assertThat(macAfterStart(new InMemoryKeys(), only(current))).isNotEqualTo(counted);
+    }
+
+    private static String macAfterStart(InMemoryKeys rows, SecretKeys keys) {
+        var identifiers = new IdentifierMacs();
+        new MasterKeyRegistry(rows, keys, identifiers, new Randomness(), List.of(), new Transactions())
+                .start(new StartupEvent());
+        return identifiers.macBase64Url("ada@example.com");
+    }
+
     private static KnownKey known(MasterKey key, boolean replaced) {
-        SecretKeys keys = only(key);
-        return new KnownKey(keys.id(), keys.mac(KeyPurpose.IDENTIFIER, "master key"), replaced);
+        KnownKey known = KnownKey.of(only(key), new byte[32]);
+        return new KnownKey(known.id(), known.identifierKey(), replaced);
     }
 
     private static SecretKeys only(MasterKey key) {
@@ -76,5 +106,33 @@ class MasterKeyRegistryTest {
 
     private static MasterKey newKey() {
         return MasterKey.parse(MasterKey.generate(new Randomness())).orElseThrow();
+    }
+
+    private static final class InMemoryKeys extends MasterKeyEntity.Repository
+            implements InMemoryTable<MasterKeyEntity, String> {
+        private final Map<String, MasterKeyEntity> rows = new LinkedHashMap<>();
+
+        @Override
+        public Map<String, MasterKeyEntity> rows() {
+            return rows;
+        }
+
+        @Override
+        public String idOf(MasterKeyEntity row) {
+            return row.id;
+        }
+
+        @Override
+        public List<MasterKeyEntity> listAll() {
+            return List.copyOf(rows.values());
+        }
+
+        @Override
+        void lock() {}
+
+        @Override
+        void markReplaced(SecretKeys current) {
+            where(row -> !row.id.equals(current.id())).forEach(row -> row.replaced = true);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.gatehouse.testing;
 
 import io.gatehouse.kernel.GatehouseConfig;
+import io.gatehouse.kernel.crypto.IdentifierMacs;
 import io.gatehouse.kernel.crypto.Randomness;
 import io.gatehouse.kernel.crypto.SecretKeys;
 import java.net.URI;
@@ -29,6 +30,13 @@ public final class TestKeys {
     /** The keys of an installation whose master key does not matter. */
     public static SecretKeys any() {
         return of("0123456789abcdef0123456789abcdef");
+    }
+
+    /** The HMACs of identifiers in an installation whose key does not matter. */
+    public static IdentifierMacs identifiers() {
+        var identifiers = new IdentifierMacs();
+        identifiers.use(new byte[32]);
+        return identifiers;
     }
 
     /** The keys of an installation where one master key replaces another, each of 32 ASCII characters. */

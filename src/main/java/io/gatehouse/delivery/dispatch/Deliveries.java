@@ -13,8 +13,7 @@ import io.gatehouse.delivery.provider.DeliveryMetrics;
 import io.gatehouse.delivery.provider.SendFailure;
 import io.gatehouse.delivery.provider.SendResult.Refused;
 import io.gatehouse.kernel.Requester;
-import io.gatehouse.kernel.crypto.KeyPurpose;
-import io.gatehouse.kernel.crypto.SecretKeys;
+import io.gatehouse.kernel.crypto.IdentifierMacs;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.kernel.id.RealmId;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -56,7 +55,7 @@ public class Deliveries {
     }
 
     private final DeliveryEntity.Repository deliveries;
-    private final SecretKeys keys;
+    private final IdentifierMacs identifiers;
     private final AuditLog audit;
     private final Event<DeliveryFailure> failures;
     private final DeliveryMetrics metrics;
@@ -64,13 +63,13 @@ public class Deliveries {
 
     Deliveries(
             DeliveryEntity.Repository deliveries,
-            SecretKeys keys,
+            IdentifierMacs identifiers,
             AuditLog audit,
             Event<DeliveryFailure> failures,
             DeliveryMetrics metrics,
             Clock clock) {
         this.deliveries = deliveries;
-        this.keys = keys;
+        this.identifiers = identifiers;
         this.audit = audit;
         this.failures = failures;
         this.metrics = metrics;
@@ -100,7 +99,7 @@ public class Deliveries {
 
     @Transactional(TxType.MANDATORY)
     public void queued(DeliveryId id, OutgoingMessage message) {
-        SendKeys sendKeys = SendKeys.of(keys, message.destination(), message.requester());
+        SendKeys sendKeys = SendKeys.of(identifiers, message.destination(), message.requester());
         var entity = new DeliveryEntity();
         entity.id = id.value();
         entity.realmId = message.realm().value();
@@ -234,28 +233,28 @@ public class Deliveries {
         private static final long RANGE = 100;
 
         /** Returns the keys of a send to that address, requested by that client. */
-        public static SendKeys of(SecretKeys keys, ContactAddress address, Requester requester) {
+        public static SendKeys of(IdentifierMacs identifiers, ContactAddress address, Requester requester) {
             Optional<MobileNumber> number =
                     address instanceof MobileNumber mobile ? Optional.of(mobile) : Optional.empty();
             return new SendKeys(
-                    destination(keys, address),
-                    keys.mac(KeyPurpose.IDENTIFIER, "REQUESTER", requester.source()),
+                    destination(identifiers, address),
+                    identifiers.mac("REQUESTER", requester.source()),
                     number.map(MobileNumber::country),
-                    number.map(mobile -> ranges(keys, mobile)).orElse(List.of()));
+                    number.map(mobile -> ranges(identifiers, mobile)).orElse(List.of()));
         }
 
         /** Returns the key of sends to that address. */
-        public static byte[] destination(SecretKeys keys, ContactAddress address) {
-            return keys.mac(KeyPurpose.IDENTIFIER, address.channel().name(), address.value());
+        public static byte[] destination(IdentifierMacs identifiers, ContactAddress address) {
+            return identifiers.mac(address.channel().name(), address.value());
         }
 
-        private static List<String> ranges(SecretKeys keys, MobileNumber number) {
+        private static List<String> ranges(IdentifierMacs identifiers, MobileNumber number) {
             long digits = Long.parseLong(number.value().substring(1));
-            return List.of(range(keys, "EVEN", digits), range(keys, "ODD", digits + RANGE / 2));
+            return List.of(range(identifiers, "EVEN", digits), range(identifiers, "ODD", digits + RANGE / 2));
         }
 
-        private static String range(SecretKeys keys, String kind, long digits) {
-            return keys.macBase64Url(KeyPurpose.IDENTIFIER, "RANGE", kind, Long.toString(digits / RANGE));
+        private static String range(IdentifierMacs identifiers, String kind, long digits) {
+            return identifiers.macBase64Url("RANGE", kind, Long.toString(digits / RANGE));
         }
     }
 }

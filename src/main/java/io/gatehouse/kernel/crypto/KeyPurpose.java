@@ -8,8 +8,8 @@ public enum KeyPurpose {
     RECOVERY_CODE,
     /** HMAC over passwords before they are hashed. */
     PEPPER,
-    /** HMAC over identifiers, such as addresses, that are keys in Redis or are counted in PostgreSQL. */
-    IDENTIFIER,
+    /** Encryption of the key of {@link IdentifierMacs} at rest. */
+    IDENTIFIER_KEY,
     /** HMAC over submitted forms, which may contain passwords and codes. */
     FORM,
     /** Encryption of signing keys at rest. */

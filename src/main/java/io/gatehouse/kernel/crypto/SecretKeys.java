@@ -85,9 +85,13 @@ public class SecretKeys {
 
     /** Returns the HMAC-SHA-256 of the parts, each preceded by its length so that no two lists of parts collide. */
     public byte[] mac(KeyPurpose purpose, String... parts) {
+        return mac(keys.get(purpose), parts);
+    }
+
+    static byte[] mac(byte[] key, String... parts) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(keys.get(purpose), "HmacSHA256"));
+            mac.init(new SecretKeySpec(key, "HmacSHA256"));
             for (String part : parts) {
                 byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
                 mac.update(
@@ -102,7 +106,11 @@ public class SecretKeys {
 
     /** Returns the HMAC in base64url, for use in a Redis key or script. */
     public String macBase64Url(KeyPurpose purpose, String... parts) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(mac(purpose, parts));
+        return base64Url(mac(purpose, parts));
+    }
+
+    static String base64Url(byte[] mac) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(mac);
     }
 
     /** Encrypts by AES-256-GCM with a random nonce in front; {@link #open} needs the same {@code context}. */

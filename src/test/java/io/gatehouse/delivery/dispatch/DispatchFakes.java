@@ -40,7 +40,7 @@ public final class DispatchFakes {
         var rows = new InMemoryDeliveries();
         deliveries = new Deliveries(
                 rows,
-                TestKeys.any(),
+                TestKeys.identifiers(),
                 fakes.audit.log,
                 failures,
                 new DeliveryMetrics(new SimpleMeterRegistry()),

@@ -61,7 +61,7 @@ class SecretKeysTest {
                                     new String[] {"", "abc"},
                                     new String[] {"a", "b", "c"},
                                     new String[] {"ab", "C"})
-                            .map(parts -> keys.macBase64Url(KeyPurpose.IDENTIFIER, parts)))
+                            .map(parts -> keys.macBase64Url(KeyPurpose.CODE, parts)))
                     .doesNotHaveDuplicates();
         }
 
