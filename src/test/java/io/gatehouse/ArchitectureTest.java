@@ -92,6 +92,7 @@ class ArchitectureTest {
             "io.quarkus.runtime.QuarkusApplication",
             "io.quarkus.runtime.ShutdownDelayInitiatedEvent",
             "io.quarkus.runtime.ShutdownEvent",
+            "io.quarkus.runtime.Startup",
             "io.quarkus.runtime.StartupEvent",
             "io.quarkus.runtime.annotations.QuarkusMain",
             "io.quarkus.runtime.annotations.RegisterForReflection",

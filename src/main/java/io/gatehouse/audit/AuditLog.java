@@ -2,11 +2,14 @@ package io.gatehouse.audit;
 
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.kernel.id.RealmId;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
+import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Clock;
@@ -17,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Records and reads audit events. An event is recorded in the transaction of the change, which fails if the event
@@ -98,17 +102,28 @@ public class AuditLog {
      * Counts audit events, such as sign-ins and their failures, as {@code gatehouse.events} by {@code type} after their
      * transaction commits.
      */
-    @ApplicationScoped
-    static class AuditMetrics {
+    @Singleton
+    static class AuditMetrics implements MeterBinder {
         private final MeterRegistry meters;
 
         AuditMetrics(MeterRegistry meters) {
             this.meters = meters;
         }
 
+        @Override
+        public void bindTo(MeterRegistry registry) {
+            Stream.of(AuditEventType.values()).forEach(this::counter);
+        }
+
         void recorded(@Observes(during = TransactionPhase.AFTER_SUCCESS) AuditEvent event) {
-            meters.counter("gatehouse.events", "type", event.type().name().toLowerCase(Locale.ROOT))
-                    .increment();
+            counter(event.type()).increment();
+        }
+
+        private Counter counter(AuditEventType type) {
+            return Counter.builder("gatehouse.events")
+                    .description("Audit events recorded, such as sign-ins and the ways they fail")
+                    .tag("type", type.name().toLowerCase(Locale.ROOT))
+                    .register(meters);
         }
     }
 }

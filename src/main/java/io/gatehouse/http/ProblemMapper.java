@@ -13,7 +13,6 @@ import io.gatehouse.kernel.RefusedStatement;
 import io.gatehouse.kernel.ThrottledException;
 import io.gatehouse.kernel.UnavailableException;
 import io.gatehouse.kernel.store.StoreMonitor;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.All;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
@@ -30,7 +29,6 @@ import jakarta.ws.rs.core.Response;
 import java.io.CharConversionException;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.StringJoiner;
@@ -47,19 +45,19 @@ public class ProblemMapper {
     private final List<ProblemRenderer> renderers;
     private final RefusalProblems refusals;
     private final RequestContext request;
-    private final MeterRegistry meters;
+    private final ProblemMetrics metrics;
     private final StoreMonitor stores;
 
     ProblemMapper(
             @All List<ProblemRenderer> renderers,
             RefusalProblems refusals,
             RequestContext request,
-            MeterRegistry meters,
+            ProblemMetrics metrics,
             StoreMonitor stores) {
         this.renderers = renderers;
         this.refusals = refusals;
         this.request = request;
-        this.meters = meters;
+        this.metrics = metrics;
         this.stores = stores;
     }
 
@@ -237,8 +235,7 @@ public class ProblemMapper {
     }
 
     private Response render(Problem problem, boolean html) {
-        meters.counter("gatehouse.refusals", "code", problem.code().name().toLowerCase(Locale.ROOT))
-                .increment();
+        metrics.count(problem.code());
         ProblemRenderer renderer = renderers.stream()
                 .filter(candidate -> candidate.html() == html)
                 .findFirst()

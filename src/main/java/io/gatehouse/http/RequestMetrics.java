@@ -1,9 +1,11 @@
 package io.gatehouse.http;
 
+import io.gatehouse.kernel.metrics.Latency;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.config.MeterFilterReply;
+import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
 import io.quarkus.micrometer.runtime.HttpServerMetricsTagsContributor;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -13,23 +15,31 @@ import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.FeatureContext;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.reflect.AnnotatedElement;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * Tags the metrics of requests with the template of their route, or {@link #UNMATCHED}. Quarkus takes the path of a request
- * that is refused before its resource method, and so lets anyone use its 100 values up.
+ * Tags the metrics of requests with the template of their route, or {@link #UNMATCHED}, and with a known method, or
+ * {@link #OTHER}. Quarkus takes the path of a request that is refused before its resource method, and any word for a method,
+ * and so lets anyone create metrics without end.
  */
 @Provider
 @Singleton
 class RequestMetrics implements DynamicFeature, HttpServerMetricsTagsContributor {
     static final String UNMATCHED = "UNMATCHED";
 
+    static final String OTHER = "OTHER";
+
+    private static final Set<String> METHODS =
+            Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", OTHER);
     private static final String METRIC = "http.server.requests";
     private static final String TAG = "uri";
+    private static final String METHOD = "method";
     private static final String PARAMETER = "\\{\\w+(?:: *([^}]*))?}";
 
     /** Those with fewer parameters first: they match fewer paths. */
@@ -56,27 +66,46 @@ class RequestMetrics implements DynamicFeature, HttpServerMetricsTagsContributor
 
     @Override
     public Tags contribute(Context context) {
+        String method = context.request().method().name();
         return Tags.of(
-                TAG, template(Optional.ofNullable(context.request().path()).orElse("")));
+                TAG,
+                template(Optional.ofNullable(context.request().path()).orElse("")),
+                METHOD,
+                METHODS.contains(method) ? method : OTHER);
     }
 
-    /** Returns the filter that drops requests whose client has disconnected and whose path is not bounded, which nothing can tag. */
+    /**
+     * Returns the filter that gives the requests' metric its buckets, and drops requests whose client has disconnected and
+     * whose path or method is not bounded, which nothing can tag.
+     */
     @Produces
     @Singleton
     MeterFilter bounded() {
         return new MeterFilter() {
             @Override
             public MeterFilterReply accept(Meter.Id id) {
-                return id.getName().equals(METRIC) && !isBounded(id.getTag(TAG))
-                        ? MeterFilterReply.DENY
-                        : MeterFilterReply.NEUTRAL;
+                return id.getName().equals(METRIC) && !isBounded(id) ? MeterFilterReply.DENY : MeterFilterReply.NEUTRAL;
+            }
+
+            @Override
+            public DistributionStatisticConfig configure(Meter.Id id, DistributionStatisticConfig config) {
+                return id.getName().equals(METRIC)
+                        ? DistributionStatisticConfig.builder()
+                                .serviceLevelObjectives(Stream.of(Latency.buckets())
+                                        .mapToDouble(Duration::toNanos)
+                                        .toArray())
+                                .build()
+                                .merge(config)
+                        : config;
             }
         };
     }
 
-    private boolean isBounded(String tag) {
-        return UNMATCHED.equals(tag)
-                || routes.stream().anyMatch(route -> route.template().equals(tag));
+    private boolean isBounded(Meter.Id id) {
+        String tag = id.getTag(TAG);
+        return METHODS.contains(id.getTag(METHOD))
+                && (UNMATCHED.equals(tag)
+                        || routes.stream().anyMatch(route -> route.template().equals(tag)));
     }
 
     private String template(String path) {

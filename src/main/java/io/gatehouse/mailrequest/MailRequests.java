@@ -8,6 +8,8 @@ import io.gatehouse.kernel.Requester;
 import io.gatehouse.kernel.database.Transactions;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.kernel.id.RealmId;
+import io.gatehouse.kernel.metrics.Fault;
+import io.gatehouse.kernel.metrics.MessageQueue.Depth;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.All;
 import io.quarkus.hibernate.orm.panache.PanacheQuery;
@@ -157,7 +159,7 @@ public class MailRequests {
     private void postpone(MailRequestEntity request, RuntimeException failure) {
         // The exception's text may quote the mail.
         LOG.errorf("mail-request.fault: %s (%s)", request.id, failure.getClass().getName());
-        meters.counter("gatehouse.faults", "task", "mail_request").increment();
+        Fault.MAIL_REQUEST.count(meters);
         Instant now = clock.instant();
         Duration waited = Duration.between(request.askedAt, now);
         if (waited.compareTo(LONGEST) >= 0) {
@@ -212,6 +214,14 @@ public class MailRequests {
                         .setParameter("email", email.value())
                         .setParameter("realm", realm.map(RealmId::value).orElse(null), UUID.class)
                         .executeUpdate();
+            }
+
+            Depth depth() {
+                return getSession()
+                        .createQuery(
+                                "select count(*), min(askedAt) from MailRequestEntity where administratorId is not null",
+                                Depth.class)
+                        .getSingleResult();
             }
 
             void deleteUnknown() {

@@ -1,8 +1,11 @@
 package io.gatehouse.password;
 
 import io.gatehouse.kernel.UnavailableException;
+import io.gatehouse.kernel.metrics.Latency;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.quarkus.runtime.Startup;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -13,6 +16,7 @@ import java.util.function.Supplier;
 /**
  * Runs at most one hash per core; at most eight per core wait, for at most one second, and further ones are rejected.
  */
+@Startup
 @Singleton
 class HashingQueue {
     private static final int QUEUED_PER_CORE = 8;
@@ -22,6 +26,7 @@ class HashingQueue {
     private final Semaphore capacity;
     private final Semaphore cores;
     private final Timer waitTimer;
+    private final Timer duration;
 
     @Inject
     HashingQueue(MeterRegistry meters) {
@@ -31,9 +36,16 @@ class HashingQueue {
     HashingQueue(int parallel, MeterRegistry meters) {
         this.cores = new Semaphore(parallel, true);
         this.capacity = new Semaphore(capacity(parallel));
-        this.waitTimer = meters.timer("gatehouse.hashing.wait");
-        meters.gauge("gatehouse.hashing.waiting", cores, Semaphore::getQueueLength);
-        meters.gauge("gatehouse.hashing.free", cores, Semaphore::availablePermits);
+        this.waitTimer = Latency.timer("gatehouse.hashing.wait", "Time that a password has waited for a core")
+                .register(meters);
+        this.duration = Latency.timer("gatehouse.hashing.duration", "Time for hashing a password, without the wait")
+                .register(meters);
+        Gauge.builder("gatehouse.hashing.waiting", cores, Semaphore::getQueueLength)
+                .description("Passwords that wait for a core")
+                .register(meters);
+        Gauge.builder("gatehouse.hashing.free", cores, Semaphore::availablePermits)
+                .description("Cores that are free for hashing a password")
+                .register(meters);
     }
 
     /** Returns the number of hashes that can run or wait with that number of cores. */
@@ -58,7 +70,7 @@ class HashingQueue {
                 throw new UnavailableException("hashing", RETRY_AFTER, null);
             }
             try {
-                return hashing.get();
+                return duration.record(hashing);
             } finally {
                 cores.release();
             }

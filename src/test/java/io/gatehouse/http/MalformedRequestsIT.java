@@ -2,6 +2,7 @@ package io.gatehouse.http;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.Role;
@@ -90,7 +91,7 @@ class MalformedRequestsIT {
 
         assertThat(log).noneMatch(line -> line.contains(SECRET) || line.contains(cookie.split("=")[1]));
         assertThat(log).noneMatch(line -> line.startsWith("ERROR") || line.contains("thrown"));
-        assertThat(uriTags()).noneMatch(tag -> tag.contains(realm.slug()) || tag.contains("%"));
+        assertThat(tags("uri")).noneMatch(tag -> tag.contains(realm.slug()) || tag.contains("%"));
     }
 
     @ParameterizedTest
@@ -122,6 +123,15 @@ class MalformedRequestsIT {
         assertThat(answer.body()).contains("\"invalid_request\"");
     }
 
+    @Test
+    void of_any_method_add_no_values_to_the_metrics() {
+        assertThat(client.exchange("BREW /nowhere HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+                        .status())
+                .isEqualTo(404);
+        await().until(() -> tags("method").anyMatch("OTHER"::equals));
+        assertThat(tags("method")).doesNotContain("BREW");
+    }
+
     /** Returns what is wrong with the response, or empty. */
     private Optional<String> fault(Request request) {
         Answer answer = client.send(
@@ -151,8 +161,8 @@ class MalformedRequestsIT {
                 .anyMatch(header -> header.startsWith("Authorization:") || header.startsWith("Cookie:"));
     }
 
-    private static Stream<String> uriTags() {
-        return Pattern.compile("http_server_requests_seconds_count\\{.*uri=\"([^\"]*)\"")
+    private static Stream<String> tags(String name) {
+        return Pattern.compile("http_server_requests_seconds_count\\{.*" + name + "=\"([^\"]*)\"")
                 .matcher(given().get("/q/metrics").asString())
                 .results()
                 .map(match -> match.group(1));

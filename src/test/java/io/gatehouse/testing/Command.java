@@ -10,13 +10,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Programs of this machine. */
-final class Command {
+public final class Command {
     /** Where servers lie, on the path of administrators alone. */
     private static final String SERVERS = File.pathSeparator + "/usr/sbin" + File.pathSeparator + "/usr/local/sbin";
 
     private Command() {}
 
-    static Optional<Path> find(String name) {
+    /** Returns the program of that name, or empty if it is not installed. */
+    public static Optional<Path> find(String name) {
         String path = System.getenv().getOrDefault("PATH", "") + SERVERS;
         return Stream.of(path.split(File.pathSeparator))
                 .map(folder -> Path.of(folder, name))

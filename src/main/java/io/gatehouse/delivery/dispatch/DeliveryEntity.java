@@ -13,6 +13,7 @@ import io.gatehouse.kernel.database.ExpiringRows;
 import io.gatehouse.kernel.database.LockingRepository;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.kernel.id.RealmId;
+import io.gatehouse.kernel.metrics.MessageQueue.Depth;
 import io.gatehouse.realm.Channel;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Column;
@@ -26,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -247,6 +249,19 @@ public class DeliveryEntity {
                     .stream()
                     .map(DeliveryId::new)
                     .toList();
+        }
+
+        /** Returns the messages that wait, by channel. */
+        Map<Channel, Depth> depths() {
+            Map<Channel, Depth> depths = new EnumMap<>(Channel.class);
+            getSession()
+                    .createQuery(
+                            "select channel, count(*), min(createdAt) from DeliveryEntity where state = 'QUEUED' group by channel",
+                            Tuple.class)
+                    .getResultList()
+                    .forEach(row -> depths.put(
+                            row.get(0, Channel.class), new Depth(row.get(1, Long.class), row.get(2, Instant.class))));
+            return depths;
         }
 
         private static void narrow(

@@ -10,22 +10,29 @@ import io.gatehouse.delivery.provider.SendResult.Accepted;
 import io.gatehouse.delivery.provider.SendResult.Refused;
 import io.gatehouse.kernel.DeliveryUnavailableException;
 import io.gatehouse.kernel.Requester;
+import io.gatehouse.kernel.metrics.MessageQueue;
+import io.gatehouse.realm.Channel;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /** Accepts messages and sends them in the background, so that no request waits for a provider. */
@@ -94,6 +101,36 @@ public class MessageDispatcher {
             } else {
                 workers.release();
             }
+        }
+    }
+
+    /** The messages that all instances are sending or have queued, for the metrics. */
+    @Singleton
+    static class Queue implements MessageQueue {
+        private final DeliveryEntity.Repository deliveries;
+
+        Queue(DeliveryEntity.Repository deliveries) {
+            this.deliveries = deliveries;
+        }
+
+        @Override
+        public String name() {
+            return "codes";
+        }
+
+        @Override
+        public List<String> channels() {
+            return Stream.of(Channel.values()).map(Queue::label).toList();
+        }
+
+        @Override
+        public Map<String, Depth> measure() {
+            return deliveries.depths().entrySet().stream()
+                    .collect(Collectors.toMap(depth -> label(depth.getKey()), Map.Entry::getValue));
+        }
+
+        private static String label(Channel channel) {
+            return channel.name().toLowerCase(Locale.ROOT);
         }
     }
 

@@ -17,7 +17,9 @@ public final class MailCheck implements StartupCheck {
     @Override
     public List<Finding> findings(StartupSettings settings) {
         List<Finding> findings = new ArrayList<>(findings(settings, FIRST));
-        if (settings.text(SENDER).filter(from -> EmailAddress.parse(from).isEmpty()).isPresent()) {
+        if (settings.text(SENDER)
+                .filter(from -> EmailAddress.parse(from).isEmpty())
+                .isPresent()) {
             findings.add(Finding.broken(
                     SENDER,
                     "is not an e-mail address",

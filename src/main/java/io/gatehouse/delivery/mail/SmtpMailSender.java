@@ -4,7 +4,9 @@ import io.gatehouse.delivery.provider.Failover;
 import io.gatehouse.delivery.provider.ProviderGuards;
 import io.gatehouse.delivery.provider.SendResult;
 import io.gatehouse.kernel.GatehouseConfig;
+import io.gatehouse.realm.Channel;
 import io.quarkus.mailer.MailerName;
+import io.quarkus.runtime.Startup;
 import io.vertx.ext.mail.MailClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -12,8 +14,9 @@ import java.util.List;
 
 /**
  * Sends mail by SMTP, to the second server if the first does not accept it. It uses the mail client below Quarkus' mailer, which
- * adds an empty {@code Cc} header to every mail.
+ * adds an empty {@code Cc} header to every mail. It is created at the start, so that its metrics are there before the first mail.
  */
+@Startup
 @ApplicationScoped
 class SmtpMailSender implements MailSender {
     private final Failover<io.vertx.ext.mail.MailMessage> servers;
@@ -30,10 +33,11 @@ class SmtpMailSender implements MailSender {
         this.host = gatehouse.publicUrl().getHost();
         this.from = config.from().orElse(MailNames.sender(gatehouse.publicUrl()));
         List<Failover.Provider<io.vertx.ext.mail.MailMessage>> all = new ArrayList<>();
-        all.add(new Failover.Provider<>(guards.of("smtp"), new SmtpServer(loop, client, config.timeout())::send));
+        all.add(new Failover.Provider<>(
+                guards.of(Channel.EMAIL, "smtp"), new SmtpServer(loop, client, config.timeout())::send));
         if (config.fallback()) {
             all.add(new Failover.Provider<>(
-                    guards.of("smtp_fallback"), new SmtpServer(loop, second, config.timeout())::send));
+                    guards.of(Channel.EMAIL, "smtp_fallback"), new SmtpServer(loop, second, config.timeout())::send));
         }
         this.servers = new Failover<>(all);
     }

@@ -70,6 +70,11 @@ public enum MailKind {
     /** Alarm: an account's credentials were reset by command; carries {@code about}, the administrator's name. */
     BREAK_GLASS;
 
+    /** Returns whether it reports an alarm to the System Administrators. */
+    public boolean isAlarm() {
+        return compareTo(PASSWORD_SPRAY) >= 0;
+    }
+
     /** Returns whether the recipient is waiting for the mail and cannot continue without it. */
     public boolean isAwaited() {
         return switch (this) {

@@ -5,6 +5,7 @@ import io.gatehouse.delivery.message.MailKind;
 import io.gatehouse.kernel.database.ExpiringRows;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.kernel.id.RealmId;
+import io.gatehouse.kernel.metrics.MessageQueue.Depth;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Entity;
@@ -157,6 +158,14 @@ public class OutboxEntity {
                     now,
                     id,
                     State.WAITING);
+        }
+
+        /** Returns the mails that wait. */
+        Depth depth() {
+            return getSession()
+                    .createQuery(
+                            "select count(*), min(createdAt) from OutboxEntity where state = 'WAITING'", Depth.class)
+                    .getSingleResult();
         }
 
         /** Returns the realm's mails given up since then, the newest first. */

@@ -3,11 +3,17 @@ package io.gatehouse.delivery.outbox;
 import io.gatehouse.delivery.mail.MailConfig;
 import io.gatehouse.delivery.message.OutboxConfig;
 import io.gatehouse.delivery.provider.SendResult.Refused;
+import io.gatehouse.kernel.metrics.MessageQueue;
+import io.gatehouse.realm.Channel;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -62,5 +68,32 @@ class WaitingMails {
         return refusal.worthRetrying()
                 ? new BackOff(config.firstPause(), config.longestPause()).after(failures)
                 : config.longestPause();
+    }
+
+    /** The waiting mails, for the metrics. */
+    @Singleton
+    static class Queue implements MessageQueue {
+        private static final String CHANNEL = Channel.EMAIL.name().toLowerCase(Locale.ROOT);
+
+        private final OutboxEntity.Repository rows;
+
+        Queue(OutboxEntity.Repository rows) {
+            this.rows = rows;
+        }
+
+        @Override
+        public String name() {
+            return "mails";
+        }
+
+        @Override
+        public List<String> channels() {
+            return List.of(CHANNEL);
+        }
+
+        @Override
+        public Map<String, Depth> measure() {
+            return Map.of(CHANNEL, rows.depth());
+        }
     }
 }

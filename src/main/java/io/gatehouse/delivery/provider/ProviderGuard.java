@@ -1,6 +1,8 @@
 package io.gatehouse.delivery.provider;
 
+import io.gatehouse.delivery.provider.DeliveryMetrics.ProviderMetrics;
 import io.gatehouse.delivery.provider.SendResult.Refused;
+import io.gatehouse.realm.Channel;
 import io.smallrye.faulttolerance.api.TypedGuard;
 import java.time.temporal.ChronoUnit;
 import java.util.function.Supplier;
@@ -17,19 +19,19 @@ public class ProviderGuard {
     private static final Refused OPEN = SendFailure.TROUBLE.because("breaker_open");
 
     private final String provider;
-    private final DeliveryMetrics metrics;
+    private final ProviderMetrics metrics;
     private final TypedGuard<SendResult> guard;
 
-    ProviderGuard(String provider, BreakerConfig config, DeliveryMetrics metrics) {
+    ProviderGuard(Channel channel, String provider, BreakerConfig config, DeliveryMetrics metrics) {
         this.provider = provider;
-        this.metrics = metrics;
+        this.metrics = metrics.provider(channel, provider);
         this.guard = TypedGuard.create(SendResult.class)
                 .withCircuitBreaker()
                 .failOn(Trouble.class)
                 .requestVolumeThreshold(config.window())
                 .failureRatio(config.failurePercent() / 100.0)
                 .delay(config.openFor().toMillis(), ChronoUnit.MILLIS)
-                .onStateChange(metrics.breaker(provider))
+                .onStateChange(this.metrics::breaker)
                 .done()
                 .build();
     }
@@ -37,7 +39,7 @@ public class ProviderGuard {
     /** Returns the provider's result, or a refusal if the breaker is open; logs what the provider refuses of every recipient. */
     public SendResult send(Supplier<SendResult> message) {
         SendResult result = guarded(message);
-        metrics.sent(provider, result);
+        metrics.count(result);
         if (result instanceof Refused refused && refused.failure() == SendFailure.PROVIDER) {
             LOG.warnf("delivery.provider-refused: %s (%s)", provider, refused.error());
         }
@@ -47,7 +49,7 @@ public class ProviderGuard {
     private SendResult guarded(Supplier<SendResult> message) {
         try {
             return guard.get(() -> {
-                SendResult result = message.get();
+                SendResult result = metrics.record(message);
                 if (result instanceof Refused refused && refused.worthRetrying()) {
                     throw new Trouble(refused);
                 }

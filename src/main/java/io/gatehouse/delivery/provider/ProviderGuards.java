@@ -1,5 +1,6 @@
 package io.gatehouse.delivery.provider;
 
+import io.gatehouse.realm.Channel;
 import jakarta.inject.Singleton;
 
 /** Creates the circuit breakers of providers. */
@@ -13,8 +14,8 @@ public class ProviderGuards {
         this.metrics = metrics;
     }
 
-    /** Creates the circuit breaker of a provider, which is named so in metrics. */
-    public ProviderGuard of(String provider) {
-        return new ProviderGuard(provider, config, metrics);
+    /** Creates the circuit breaker of a provider of that channel, which is named so in metrics. */
+    public ProviderGuard of(Channel channel, String provider) {
+        return new ProviderGuard(channel, provider, config, metrics);
     }
 }

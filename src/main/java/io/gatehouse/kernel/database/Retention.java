@@ -1,6 +1,7 @@
 package io.gatehouse.kernel.database;
 
 import io.gatehouse.kernel.Outage;
+import io.gatehouse.kernel.metrics.Fault;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.All;
 import io.quarkus.scheduler.Scheduled;
@@ -39,7 +40,7 @@ class Retention {
                     throw e;
                 }
                 LOG.errorf(e, "retention.fault: %s", table.getClass().getSimpleName());
-                meters.counter("gatehouse.faults", "task", "retention").increment();
+                Fault.RETENTION.count(meters);
             }
         }
     }

@@ -3,6 +3,7 @@ package io.gatehouse.delivery.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.gatehouse.realm.Channel;
 import io.gatehouse.testing.GatehouseTest;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Inject;
@@ -87,7 +88,9 @@ class FailoverIT {
         providers.send("message");
         assertThat(asked).as("the breaker is closed").containsExactly(first);
         assertThat(breaker()).isZero();
-        assertThat(meters.counter("gatehouse.delivery.sends", "provider", first, "result", "trouble")
+        assertThat(meters.get("gatehouse.delivery.sends")
+                        .tags("provider", first, "result", "trouble")
+                        .counter()
                         .count())
                 .isGreaterThanOrEqualTo(5);
     }
@@ -119,7 +122,7 @@ class FailoverIT {
 
     private Failover.Provider<String> provider(String name) {
         answers.put(name, TAKEN);
-        return new Failover.Provider<>(new ProviderGuard(name, new Settings(), metrics), message -> {
+        return new Failover.Provider<>(new ProviderGuard(Channel.SMS, name, new Settings(), metrics), message -> {
             asked.add(name);
             return answers.get(name);
         });
