@@ -5,6 +5,7 @@ import io.gatehouse.kernel.metrics.Latency;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.opentelemetry.instrumentation.annotations.WithSpan;
 import io.quarkus.runtime.Startup;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -58,6 +59,7 @@ class HashingQueue {
      *
      * @throws UnavailableException if the queue is full or no core becomes free in time
      */
+    @WithSpan("hash password")
     <T> T run(Supplier<T> hashing) {
         if (!capacity.tryAcquire()) {
             throw new UnavailableException("hashing", RETRY_AFTER, null);

@@ -12,6 +12,7 @@ import io.gatehouse.kernel.DeliveryUnavailableException;
 import io.gatehouse.kernel.Requester;
 import io.gatehouse.kernel.metrics.MessageQueue;
 import io.gatehouse.realm.Channel;
+import io.opentelemetry.context.Context;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
@@ -177,13 +178,14 @@ public class MessageDispatcher {
         /** Sends the message in the slot reserved for it. */
         void submit(DeliveryId id, OutgoingMessage message) {
             inProgress.put(id, message);
-            pool.execute(() -> attempt(id, message, true));
+            // Traced with the request that the message is for.
+            pool.execute(Context.current().wrap(() -> attempt(id, message, true)));
         }
 
         private void attempt(DeliveryId id, OutgoingMessage message, boolean mayRetry) {
             SendResult result = send(id, message);
             if (mayRetry && result instanceof Refused refused && refused.worthRetrying() && open) {
-                pool.executeAfter(config.retryAfter(), () -> attempt(id, message, false));
+                pool.executeAfter(config.retryAfter(), Context.current().wrap(() -> attempt(id, message, false)));
                 return;
             }
             try {

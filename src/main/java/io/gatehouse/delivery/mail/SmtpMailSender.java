@@ -5,6 +5,8 @@ import io.gatehouse.delivery.provider.ProviderGuards;
 import io.gatehouse.delivery.provider.SendResult;
 import io.gatehouse.kernel.GatehouseConfig;
 import io.gatehouse.realm.Channel;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.instrumentation.annotations.WithSpan;
 import io.quarkus.mailer.MailerName;
 import io.quarkus.runtime.Startup;
 import io.vertx.ext.mail.MailClient;
@@ -43,6 +45,7 @@ class SmtpMailSender implements MailSender {
     }
 
     @Override
+    @WithSpan(value = "send mail", kind = SpanKind.PRODUCER)
     public SendResult send(MailMessage message) {
         return servers.send(new io.vertx.ext.mail.MailMessage()
                 .setFrom(HeaderText.mailbox(message.fromName(), from))

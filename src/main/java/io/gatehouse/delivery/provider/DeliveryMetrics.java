@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+import io.opentelemetry.api.trace.Span;
 import io.smallrye.faulttolerance.api.CircuitBreakerState;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -61,12 +62,14 @@ public class DeliveryMetrics {
         private static final String ACCEPTED = "accepted";
 
         private final MeterRegistry meters;
+        private final String provider;
         private final Tags tags;
         private final Timer duration;
         private final AtomicInteger breaker = new AtomicInteger();
 
         private ProviderMetrics(MeterRegistry meters, Channel channel, String provider) {
             this.meters = meters;
+            this.provider = provider;
             this.tags = Tags.of("provider", provider, "channel", name(channel));
             this.duration = Latency.timer("gatehouse.delivery.duration", "Time for handing a message to the provider")
                     .tags(tags)
@@ -85,10 +88,11 @@ public class DeliveryMetrics {
             return duration.record(message);
         }
 
-        /** Counts a result, {@code gatehouse.delivery.sends}. */
+        /** Counts a result, {@code gatehouse.delivery.sends}, and names it in the span of the message. */
         void count(SendResult result) {
             String outcome = result instanceof Refused refused ? name(refused.failure()) : ACCEPTED;
             sends(outcome).increment();
+            Span.current().setAttribute("gatehouse.provider", provider).setAttribute("gatehouse.result", outcome);
         }
 
         /** Records the state of the breaker: {@code gatehouse.delivery.breaker}. */

@@ -4,6 +4,8 @@ import io.gatehouse.delivery.provider.Failover;
 import io.gatehouse.delivery.provider.ProviderGuards;
 import io.gatehouse.delivery.provider.SendResult;
 import io.gatehouse.realm.Channel;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.instrumentation.annotations.WithSpan;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
@@ -28,6 +30,7 @@ class ProviderSmsSender implements SmsSender {
     }
 
     @Override
+    @WithSpan(value = "send text message", kind = SpanKind.PRODUCER)
     public SendResult send(SmsMessage message) {
         return providers.send(message);
     }
