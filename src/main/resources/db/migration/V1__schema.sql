@@ -1,3 +1,10 @@
+-- The oldest version of the schema that an artifact must know to use it (RELEASING.md). One row.
+create table schema_compatibility (
+    one boolean primary key default true check (one),
+    oldest_supported integer not null
+);
+insert into schema_compatibility (oldest_supported) values (1);
+
 create table realm (
     id uuid primary key,
     slug text not null unique check (slug ~ '^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$'),
@@ -470,3 +477,29 @@ create table store_check (
     filling text not null
 );
 alter table store_check alter column filling set storage plain;
+
+-- Grants another role what the application does: everything with rows, but only read and add those of the audit log, and
+-- change no table. The log's months are reached through it, never by themselves. Part of the schema rather than of
+-- afterMigrate.sql, so that an older artifact grants what the newest version does.
+create function grant_application(application text) returns void language plpgsql as $$
+declare
+    name text;
+begin
+    if application in ('', current_user) then
+        return;
+    end if;
+    -- Instances that start at the same time would meet in the catalogue.
+    perform pg_advisory_xact_lock(hashtext('afterMigrate'));
+    execute format('grant usage on schema %I to %I', current_schema(), application);
+    for name in
+        select tablename from pg_tables
+        where schemaname = current_schema()
+            and tablename not similar to 'audit_event%|flyway_schema_history|schema_compatibility'
+    loop
+        execute format('grant select, insert, update, delete on %I to %I', name, application);
+    end loop;
+    execute format('grant usage on all sequences in schema %I to %I', current_schema(), application);
+    execute format('grant select, insert on audit_event to %I', application);
+    execute format('grant select on flyway_schema_history, schema_compatibility to %I', application);
+    execute format('grant execute on function add_audit_partition(date), drop_audit_partitions(timestamptz) to %I', application);
+end $$;

@@ -6,8 +6,6 @@ import io.gatehouse.kernel.id.RealmId;
 import io.quarkus.hibernate.orm.panache.PanacheRepository;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Entity;
-import jakarta.persistence.EnumType;
-import jakarta.persistence.Enumerated;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
@@ -42,8 +40,8 @@ class AuditEventEntity {
 
     Instant occurredAt;
 
-    @Enumerated(EnumType.STRING)
-    AuditEventType type;
+    /** A constant of {@link AuditEventType}, of this version or a newer one. */
+    String type;
 
     UUID realmId;
     UUID actorId;
@@ -59,7 +57,7 @@ class AuditEventEntity {
     static AuditEventEntity of(AuditEvent event, Instant occurredAt) {
         var entity = new AuditEventEntity();
         entity.occurredAt = occurredAt;
-        entity.type = event.type();
+        entity.type = event.type().name();
         entity.realmId = event.realm().value();
         entity.actorId = event.actor().map(AdministratorId::value).orElse(null);
         entity.subjectId = event.subject().map(AdministratorId::value).orElse(null);
@@ -94,7 +92,7 @@ class AuditEventEntity {
         private static final String NEWEST_FIRST = " order by occurred_at desc, id desc limit :limit";
 
         boolean existsAbout(AdministratorId subject, AuditEventType type, Instant since) {
-            return count("subjectId = ?1 and type = ?2 and occurredAt > ?3", subject.value(), type, since) > 0;
+            return count("subjectId = ?1 and type = ?2 and occurredAt > ?3", subject.value(), type.name(), since) > 0;
         }
 
         List<AuditEventEntity> list(RealmId realm, AuditFilter filter, Optional<AuditPosition> after, int limit) {

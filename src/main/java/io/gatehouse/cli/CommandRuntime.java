@@ -5,6 +5,7 @@ import io.quarkus.arc.Arc;
 import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -55,8 +56,11 @@ public class CommandRuntime implements QuarkusApplication {
             throw error.get();
         }
         if (failure.get() != null) {
+            Throwable root = rootOf(failure.get());
             throw CommandFailure.broken(
-                    "Gatehouse does not start: " + rootOf(failure.get()).getMessage());
+                    root instanceof ConfigurationException
+                            ? root.getMessage()
+                            : "Gatehouse does not start: " + root.getMessage());
         }
         return result.get();
     }

@@ -122,11 +122,6 @@ public final class StartupChecks {
     }
 
     private static Optional<String> refusal(List<Finding> reasons) {
-        return reasons.isEmpty()
-                ? Optional.empty()
-                : Optional.of(reasons.stream()
-                        .map(finding -> "%n  %s %s.%n      %s"
-                                .formatted(finding.property(), finding.problem(), finding.remedy()))
-                        .collect(Collectors.joining("", "Gatehouse does not start:%n".formatted(), "")));
+        return reasons.isEmpty() ? Optional.empty() : Optional.of(Finding.refusal(reasons));
     }
 }

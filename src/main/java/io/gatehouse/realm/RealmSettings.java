@@ -1,5 +1,6 @@
 package io.gatehouse.realm;
 
+import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Duration;
 import java.util.List;
@@ -104,7 +105,10 @@ public record RealmSettings(
         return with(mfa.narrowedTo(channels));
     }
 
-    /** The channels by which the administrators of a realm can receive codes. */
+    /**
+     * The channels by which the administrators of a realm can receive codes. A method that only a newer version knows has no
+     * default: it makes the realm unavailable, rather than weaker.
+     */
     public enum MfaMethod {
         SMS(Channel.SMS),
         EMAIL(Channel.EMAIL),
@@ -135,6 +139,7 @@ public record RealmSettings(
     /** The time for which a trusted browser replaces the code. */
     public enum AuthenticationInterval {
         /** Every sign-in requires a code; browsers are not trusted. */
+        @JsonEnumDefaultValue
         ALWAYS(Duration.ZERO),
         DAY(Duration.ofDays(1)),
         WEEK(Duration.ofDays(7)),

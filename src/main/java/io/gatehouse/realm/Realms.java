@@ -1,6 +1,7 @@
 package io.gatehouse.realm;
 
 import io.gatehouse.kernel.NotFoundException;
+import io.gatehouse.kernel.UnavailableException;
 import io.gatehouse.kernel.id.RealmId;
 import io.quarkus.arc.Unremovable;
 import io.quarkus.panache.common.Sort;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
@@ -86,7 +88,7 @@ public class Realms {
     /** Returns the settings of the realm as stored, whatever the installation sends by. */
     @Transactional
     public RealmSettings stored(Realm realm) {
-        return realms.findByIdOptional(realm.id().value()).orElseThrow().settings;
+        return realms.findByIdOptional(realm.id().value()).orElseThrow().settings();
     }
 
     /**
@@ -115,16 +117,29 @@ public class Realms {
         }
     }
 
-    /** Returns all realms, ordered by slug. */
+    /** Returns all realms whose settings this version can apply, ordered by slug. */
     @Transactional
     public List<Realm> list() {
-        return realms.listAll(Sort.by("slug")).stream().map(this::realm).toList();
+        return readable(realms.listAll(Sort.by("slug")));
     }
 
-    /** Returns the realms with a slug after the given one, ordered by slug. */
+    /** Returns the realms with a slug after the given one whose settings this version can apply, ordered by slug. */
     @Transactional
     public List<Realm> listAfter(String slug, int limit) {
-        return realms.listAfter(slug, limit).stream().map(this::realm).toList();
+        return readable(realms.listAfter(slug, limit));
+    }
+
+    private List<Realm> readable(List<RealmEntity> found) {
+        return found.stream()
+                .flatMap(entity -> {
+                    try {
+                        return Stream.of(realm(entity));
+                    } catch (UnavailableException e) {
+                        LOG.warnf("realm.skipped: %s (%s)", e.part(), e.reason());
+                        return Stream.empty();
+                    }
+                })
+                .toList();
     }
 
     /** Creates a realm; the first one is the root realm. The slug must be unused and valid. */
@@ -134,7 +149,7 @@ public class Realms {
         entity.id = UUID.randomUUID();
         entity.slug = slug;
         entity.root = realms.count() == 0;
-        entity.settings = settings;
+        entity.create(settings);
         entity.createdAt = clock.instant();
         realms.persistAndFlush(entity);
         return realm(entity);
@@ -156,7 +171,7 @@ public class Realms {
         RealmEntity entity = realms.findByIdOptional(realm.id().value())
                 .filter(found -> found.version == realm.version())
                 .orElseThrow(() -> new IllegalStateException("Settings of " + realm.slug()));
-        entity.settings = settings;
+        entity.change(settings);
         realms.flush();
         return realm(entity);
     }

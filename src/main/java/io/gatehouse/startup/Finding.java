@@ -1,13 +1,15 @@
 package io.gatehouse.startup;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A problem of the configuration or environment, found before the start.
  *
  * @param hazard why Gatehouse would run insecurely; empty if it cannot run at all
- * @param property the configuration property
+ * @param property the configuration property, or the part of the environment
  * @param problem what is wrong with it, without the value of a secret
  * @param remedy how to correct it
  */
@@ -50,6 +52,13 @@ public record Finding(Optional<Hazard> hazard, String property, String problem, 
     /** Creates a finding with which Gatehouse cannot run. */
     public static Finding broken(String property, String problem, String remedy) {
         return new Finding(Optional.empty(), property, problem, remedy);
+    }
+
+    /** Returns the text of a start that these findings prevent. */
+    public static String refusal(List<Finding> reasons) {
+        return reasons.stream()
+                .map(finding -> "%n  %s %s.%n      %s".formatted(finding.property, finding.problem, finding.remedy))
+                .collect(Collectors.joining("", "Gatehouse does not start:%n".formatted(), ""));
     }
 
     /** Returns whether the finding always prevents the start. */

@@ -35,7 +35,7 @@ public final class AuditFakes {
     /** Returns the details of the newest event of that type. */
     public Optional<Map<String, String>> details(AuditEventType type) {
         return entries().stream()
-                .filter(entry -> entry.type() == type)
+                .filter(entry -> entry.is(type))
                 .reduce((earlier, later) -> later)
                 .map(AuditEntry::details);
     }
@@ -62,8 +62,9 @@ public final class AuditFakes {
 
         @Override
         boolean existsAbout(AdministratorId subject, AuditEventType type, Instant since) {
-            return where(row ->
-                            subject.value().equals(row.subjectId) && row.type == type && row.occurredAt.isAfter(since))
+            return where(row -> subject.value().equals(row.subjectId)
+                            && row.type.equals(type.name())
+                            && row.occurredAt.isAfter(since))
                     .findAny()
                     .isPresent();
         }
@@ -74,7 +75,7 @@ public final class AuditFakes {
                     realm,
                     after,
                     limit,
-                    row -> filter.type().stream().allMatch(row.type::equals)
+                    row -> filter.type().stream().map(Enum::name).allMatch(row.type::equals)
                             && filter.administrator().stream()
                                     .allMatch(id -> id.value().equals(row.actorId)
                                             || id.value().equals(row.subjectId))
@@ -92,11 +93,11 @@ public final class AuditFakes {
         Map<LocalDate, Map<AuditEventType, Long>> countByDay(
                 RealmId realm, Collection<AuditEventType> types, Instant since) {
             return where(row -> row.realmId.equals(realm.value())
-                            && types.contains(row.type)
+                            && types.contains(AuditEventType.valueOf(row.type))
                             && !row.occurredAt.isBefore(since))
                     .collect(Collectors.groupingBy(
                             row -> LocalDate.ofInstant(row.occurredAt, ZoneOffset.UTC),
-                            Collectors.groupingBy(row -> row.type, Collectors.counting())));
+                            Collectors.groupingBy(row -> AuditEventType.valueOf(row.type), Collectors.counting())));
         }
 
         private List<AuditEventEntity> page(

@@ -35,7 +35,7 @@ class AuditLogTest {
                 .containsExactly(new AuditEntry(
                         1,
                         clock.instant(),
-                        AuditEventType.ADMINISTRATOR_CHANGED,
+                        "ADMINISTRATOR_CHANGED",
                         Optional.of(ada),
                         Optional.of(grace),
                         "192.0.2.1",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.agroal.api.AgroalDataSource;
+import io.gatehouse.kernel.UnavailableException;
 import io.gatehouse.realm.RealmSettings.AuthenticationInterval;
 import io.gatehouse.realm.RealmSettings.MfaMethod;
 import io.gatehouse.testing.GatehouseTest;
@@ -67,17 +68,39 @@ class RealmSettingsIT {
     }
 
     @Test
+    void of_a_newer_version_remain_when_others_change() throws SQLException {
+        Realm realm = town.realm(defaults -> settings);
+        set(realm, """
+                jsonb_set(settings || '{"new": {"deep": [1]}}', '{mfa}',
+                    settings -> 'mfa' || '{"passkeys": true, "interval": "QUARTER"}')""");
+        Realm found = realms.get(realm.slug());
+        assertThat(found.settings().mfa().interval()).isEqualTo(AuthenticationInterval.ALWAYS);
+
+        RealmSettings.Mfa mfa = found.settings().mfa();
+        realms.update(found, found.settings().with(mfa.enabledWith(MfaMethod.EMAIL)));
+
+        assertThat(column(realm))
+                .contains(
+                        "\"new\": {\"deep\": [1]}",
+                        "\"passkeys\": true",
+                        "\"interval\": \"QUARTER\"",
+                        "\"method\": \"EMAIL\"");
+    }
+
+    @Test
+    void with_a_method_of_a_newer_version_make_the_realm_unavailable_and_no_other() throws SQLException {
+        Realm other = town.realm();
+        Realm realm = town.realm(defaults -> settings);
+        set(realm, "jsonb_set(settings, '{mfa,method}', '\"PASSKEY\"')");
+        assertThatThrownBy(() -> realms.get(realm.slug())).isInstanceOf(UnavailableException.class);
+        assertThat(realms.list()).extracting(Realm::slug).contains(other.slug()).doesNotContain(realm.slug());
+    }
+
+    @Test
     void of_another_structure_are_rejected() throws SQLException {
         Realm realm = town.realm(defaults -> settings);
         set(realm, "'[]'");
-        try {
-            assertThatThrownBy(() -> realms.get(realm.slug())).isInstanceOf(IllegalArgumentException.class);
-        } finally {
-            // Other tests read all realms.
-            set(
-                    realm,
-                    "(select settings from realm where slug = '" + town.realm().slug() + "')");
-        }
+        assertThatThrownBy(() -> realms.get(realm.slug())).isInstanceOf(UnavailableException.class);
     }
 
     @Test

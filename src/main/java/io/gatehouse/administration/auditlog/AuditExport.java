@@ -73,7 +73,7 @@ public class AuditExport {
         AuditEntry entry = line.entry();
         return Stream.of(
                 entry.occurredAt().toString(),
-                entry.type().name(),
+                entry.type(),
                 line.actor().map(AuditQueryService.Person::email).orElse(""),
                 entry.actor().map(Object::toString).orElse(""),
                 line.subject().map(AuditQueryService.Person::email).orElse(""),

@@ -12,6 +12,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -74,9 +75,9 @@ class RealmNoticeEntity {
     @ApplicationScoped
     static class Repository implements PanacheRepositoryBase<RealmNoticeEntity, UUID> {
 
-        /** Returns the oldest notice that no other transaction has locked, and locks it. */
+        /** Returns the oldest notice of a known kind that no other transaction has locked, and locks it. */
         Optional<RealmNoticeEntity> findNextForUpdate() {
-            return find("order by occurredAt")
+            return find("kind in ?1 order by occurredAt", List.of(MailKind.values()))
                     .withLock(LockModeType.PESSIMISTIC_WRITE)
                     .withHint(SpecHints.HINT_SPEC_LOCK_TIMEOUT, Timeouts.SKIP_LOCKED_MILLI)
                     .firstResultOptional();

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The audit events of the caller's own account. */
 @Path("/api/v1/realms/{realm}/account/activity")
@@ -40,7 +41,7 @@ public class AccountActivityResource {
     /** An event. */
     public record ActivityEvent(
             String id,
-            AuditEventType type,
+            @Schema(implementation = AuditEventType.class) String type,
             Instant occurredAt,
             String clientAddress,
             String userAgent,

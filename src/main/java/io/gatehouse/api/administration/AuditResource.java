@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Reads the realm's audit log. */
 @Path("/api/v1/realms/{realm}/audit")
@@ -51,7 +52,7 @@ public class AuditResource {
     public record AuditEvent(
             String id,
             Instant occurredAt,
-            AuditEventType type,
+            @Schema(implementation = AuditEventType.class) String type,
             Optional<AuditPerson> actor,
             Optional<AuditPerson> subject,
             String clientAddress,

@@ -3,7 +3,8 @@ package io.gatehouse.cli.doctor;
 import io.gatehouse.kernel.Outage;
 import io.gatehouse.kernel.database.DatabaseStore;
 import io.gatehouse.startup.DatabaseCheck;
-import io.gatehouse.startup.MigrationCheck;
+import io.gatehouse.startup.Finding;
+import io.gatehouse.startup.SchemaCheck.Schema;
 import io.gatehouse.startup.StartupSettings;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -15,8 +16,8 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.MigrationInfo;
+import java.util.Optional;
+import org.flywaydb.core.api.MigrationVersion;
 
 /** Checks the connection to PostgreSQL, its clock against this machine's, its schema version, and that it accepts writes. */
 final class DatabaseProbe implements Probe {
@@ -42,23 +43,22 @@ final class DatabaseProbe implements Probe {
     private static Diagnosis schema(Connection connection, StartupSettings settings) throws SQLException {
         String server = "PostgreSQL " + connection.getMetaData().getDatabaseProductVersion();
         boolean migrated = settings.isTrue("quarkus.flyway.migrate-at-start");
-        Flyway flyway = DatabaseCheck.flyway(settings);
-        MigrationInfo newest = flyway.info().current();
-        if (newest == null) {
-            return migrated
-                    ? Diagnosis.passed(PART, server + ", empty; the first start or `gatehouse migrate` fills it")
-                    : Diagnosis.failed(PART, server + ", empty", "Run `gatehouse migrate`.");
+        Schema found = Schema.of(DatabaseCheck.flyway(settings));
+        if (found.current().isEmpty() && migrated) {
+            return Diagnosis.passed(PART, server + ", empty; the first start or `gatehouse migrate` fills it");
         }
-        String version = server + ", schema version " + newest.getVersion();
-        List<String> missing = MigrationCheck.missing(flyway);
-        return missing.isEmpty()
-                ? writing(connection, version)
-                : Diagnosis.failed(
-                        PART,
-                        version + ", older than this artifact: it lacks " + String.join(", ", missing),
-                        migrated
-                                ? "Run `gatehouse migrate`, or start an instance of this version."
-                                : "Run `gatehouse migrate`.");
+        Optional<Finding> refusal = found.refusal(connection, migrated);
+        if (refusal.isPresent()) {
+            String problem = refusal.get().property() + " " + refusal.get().problem();
+            return Diagnosis.failed(PART, server + ", " + problem, refusal.get().remedy());
+        }
+        MigrationVersion current = found.current().orElseThrow();
+        String version = server + ", schema version " + current;
+        return writing(
+                connection,
+                current.isNewerThan(found.known())
+                        ? version + ", which allows this artifact, that knows version " + found.known()
+                        : version);
     }
 
     private static Diagnosis writing(Connection connection, String version) {

@@ -16,7 +16,10 @@ import io.gatehouse.kernel.id.RealmId;
 import io.gatehouse.kernel.metrics.MessageQueue.Depth;
 import io.gatehouse.realm.Channel;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
+import jakarta.persistence.Converter;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -33,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.hibernate.annotations.DynamicUpdate;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
@@ -75,7 +79,7 @@ public class DeliveryEntity {
 
     public String providerMessageId;
 
-    @Enumerated(EnumType.STRING)
+    @Convert(converter = FailureColumn.class)
     SendFailure failure;
 
     String error;
@@ -86,6 +90,23 @@ public class DeliveryEntity {
     /** When the lease of the sending node expires, by the database's clock. */
     @Column(name = "held_until", insertable = false, updatable = false)
     Instant heldUntil;
+
+    /** A failure that only a newer version knows is read as none. */
+    @Converter
+    static class FailureColumn implements AttributeConverter<SendFailure, String> {
+        @Override
+        public String convertToDatabaseColumn(SendFailure failure) {
+            return failure == null ? null : failure.name();
+        }
+
+        @Override
+        public SendFailure convertToEntityAttribute(String stored) {
+            return Stream.of(SendFailure.values())
+                    .filter(failure -> failure.name().equals(stored))
+                    .findFirst()
+                    .orElse(null);
+        }
+    }
 
     DeliveryEntry toEntry() {
         return new DeliveryEntry(
@@ -128,6 +149,8 @@ public class DeliveryEntity {
         }
 
         private static final int MAX_EXPIRED = 500;
+        /** The purposes that lists contain: a newer version may have more. */
+        private static final List<CodePurpose> PURPOSES = List.of(CodePurpose.values());
 
         // One statement that also returns what the metric needs.
         private static final String CONSUME = "update delivery set used_at = :now where id = :id and used_at is null"
@@ -180,8 +203,8 @@ public class DeliveryEntity {
 
         /** Returns the realm's messages that match the filter, the newest first, starting after that one if it is given. */
         List<DeliveryEntity> list(RealmId realm, DeliveryFilter filter, Optional<DeliveryEntity> after, int limit) {
-            var text = new StringBuilder("realmId = :realm");
-            Map<String, Object> values = new HashMap<>(Map.of("realm", realm.value()));
+            var text = new StringBuilder("realmId = :realm and purpose in :purposes");
+            Map<String, Object> values = new HashMap<>(Map.of("realm", realm.value(), "purposes", PURPOSES));
             narrow(text, values, "channel = :channel", "channel", filter.channel());
             narrow(text, values, "state = :state", "state", filter.state());
             narrow(text, values, "createdAt >= :from", "from", filter.from());
@@ -195,9 +218,10 @@ public class DeliveryEntity {
 
         List<DeliveryEntity> listCodes(RealmId realm, AdministratorId administrator, int limit) {
             return find(
-                            "realmId = ?1 and administratorId = ?2 and not notice order by createdAt desc",
+                            "realmId = ?1 and administratorId = ?2 and not notice and purpose in ?3 order by createdAt desc",
                             realm.value(),
-                            administrator.value())
+                            administrator.value(),
+                            PURPOSES)
                     .page(0, limit)
                     .list();
         }

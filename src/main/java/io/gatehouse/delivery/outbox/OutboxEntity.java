@@ -94,6 +94,9 @@ public class OutboxEntity {
                     limit);
         }
 
+        private static final List<String> KINDS =
+                Stream.of(MailKind.values()).map(Enum::name).toList();
+
         private static final String ADD = """
                 insert into mail_outbox (id, realm_id, administrator_id, kind, awaited, cause, sealed,
                     state, attempts, next_attempt_at, give_up_at, created_at, changed_at)
@@ -105,7 +108,7 @@ public class OutboxEntity {
         private static final String TAKE = """
                 update mail_outbox set attempts = attempts + 1, next_attempt_at = :again, changed_at = :now
                 where id = (
-                    select id from mail_outbox where state = 'WAITING' and next_attempt_at <= :now
+                    select id from mail_outbox where state = 'WAITING' and next_attempt_at <= :now and kind in (:kinds)
                     order by awaited desc, next_attempt_at limit 1 for no key update skip locked)
                 returning id, realm_id, administrator_id, kind, awaited, cause, sealed, state, attempts,
                     next_attempt_at, give_up_at, error, created_at, changed_at""";
@@ -128,12 +131,16 @@ public class OutboxEntity {
                     == 1;
         }
 
-        /** Takes the mail that has been due longest, awaited ones first, and skips locked ones; due again at that time. */
+        /**
+         * Takes the mail that has been due longest, awaited ones first, and skips locked ones and those of a kind that only a
+         * newer version knows; due again at that time.
+         */
         public Optional<OutboxEntity> take(Instant now, Instant again) {
             return getSession()
                     .createNativeQuery(TAKE, OutboxEntity.class)
                     .setParameter("now", now)
                     .setParameter("again", again)
+                    .setParameterList("kinds", KINDS)
                     .getResultList()
                     .stream()
                     .findFirst();
@@ -168,13 +175,14 @@ public class OutboxEntity {
                     .getSingleResult();
         }
 
-        /** Returns the realm's mails given up since then, the newest first. */
+        /** Returns the realm's mails of known kinds given up since then, the newest first. */
         public List<OutboxEntity> listDead(RealmId realm, Instant since, int limit) {
             return find(
-                            "realmId = ?1 and state = ?2 and changedAt > ?3 order by changedAt desc",
+                            "realmId = ?1 and state = ?2 and changedAt > ?3 and kind in ?4 order by changedAt desc",
                             realm.value(),
                             State.DEAD,
-                            since)
+                            since,
+                            List.of(MailKind.values()))
                     .page(0, limit)
                     .list();
         }

@@ -1,6 +1,7 @@
 package io.gatehouse.kernel.crypto;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
@@ -39,6 +40,8 @@ public class SecretKeys {
 
     private static final ObjectMapper JSON = JsonMapper.builder()
             .addModules(new JavaTimeModule(), new Jdk8Module())
+            // Written by a newer version, perhaps.
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
     private final Map<KeyPurpose, byte[]> keys = new EnumMap<>(KeyPurpose.class);
@@ -157,7 +160,7 @@ public class SecretKeys {
     }
 
     /**
-     * Decrypts the result of {@link #sealJson}.
+     * Decrypts the result of {@link #sealJson}; ignores fields that the type has not.
      *
      * @throws IllegalArgumentException as {@link #open}
      * @throws IllegalStateException if it is not of that type

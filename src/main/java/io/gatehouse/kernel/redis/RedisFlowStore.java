@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /**
  * Stores in Redis what a request leaves to the next ones, such as pending flows: the key contains a digest of the secret
@@ -17,6 +18,8 @@ import java.util.Optional;
 public class RedisFlowStore {
     /** The maximum time from the first step of a flow to its last. */
     public static final Duration LIFETIME = Duration.ofMinutes(15);
+
+    private static final Logger LOG = Logger.getLogger(RedisFlowStore.class);
 
     private final RedisClient redis;
     private final SecretKeys keys;
@@ -56,10 +59,10 @@ public class RedisFlowStore {
         return find(id, kind);
     }
 
-    /** Returns the flow of that id and kind, or empty if there is none. */
+    /** Returns the flow of that id and kind, or empty if there is none that this version can continue. */
     public <T> Optional<T> find(String id, Class<T> kind) {
         String key = key(id, kind);
-        return redis.get(key).map(stored -> open(key, stored, kind));
+        return redis.get(key).flatMap(stored -> open(key, stored, kind));
     }
 
     /** Replaces an existing flow without extending its lifetime. */
@@ -77,8 +80,14 @@ public class RedisFlowStore {
         return Base64.getEncoder().encodeToString(keys.sealJson(KeyPurpose.PENDING, flow, key));
     }
 
-    private <T> T open(String key, String stored, Class<T> kind) {
-        return keys.openJson(KeyPurpose.PENDING, Base64.getDecoder().decode(stored), key, kind);
+    private <T> Optional<T> open(String key, String stored, Class<T> kind) {
+        byte[] sealed = Base64.getDecoder().decode(stored);
+        try {
+            return Optional.of(keys.openJson(KeyPurpose.PENDING, sealed, key, kind));
+        } catch (IllegalStateException e) {
+            LOG.warnf("flow.unreadable: %s, as a newer version may write it", kind.getSimpleName());
+            return Optional.empty();
+        }
     }
 
     /** Returns the hash tag of all keys of the flow, which places them in one slot of a Redis Cluster. */

@@ -47,7 +47,7 @@ record AuditDetails(AuditMessages messages, RoleFormatter console, SettingsForma
     /** Returns the details as messages; those without a message by their names in the API. */
     String of(AuditEntry event) {
         Map<String, String> details = event.details();
-        boolean waits = event.type() == AuditEventType.PASSWORD_REFUSED && details.containsKey("until");
+        boolean waits = event.is(AuditEventType.PASSWORD_REFUSED) && details.containsKey("until");
         Stream<String> wait = waits ? Stream.of(messages.mustWait()) : Stream.empty();
         return Stream.concat(wait, destination(details).map(List::of).orElseGet(() -> each(event)).stream())
                 .collect(Collectors.joining(" · "));
@@ -70,7 +70,7 @@ record AuditDetails(AuditMessages messages, RoleFormatter console, SettingsForma
     }
 
     private List<String> each(AuditEntry event) {
-        boolean settingsChanged = event.type() == AuditEventType.SETTINGS_CHANGED;
+        boolean settingsChanged = event.is(AuditEventType.SETTINGS_CHANGED);
         return new TreeMap<>(event.details())
                 .entrySet().stream()
                         .filter(detail -> !OMITTED.contains(detail.getKey())

@@ -41,7 +41,7 @@ public record AuditFormatter(
                 && !line.entry().actor().equals(line.entry().subject());
         return new Timelines.Event(
                 DisplayTime.of(line.entry().occurredAt(), language),
-                audit.happened(line.entry().type()),
+                happened(line),
                 details(line),
                 until(line),
                 foreign ? audit.byOther(name(line.actor())) : "",
@@ -72,6 +72,11 @@ public record AuditFormatter(
                 .map(device -> account.deviceOn(device.browser(), device.system()))
                 .orElseGet(account::deviceUnknown);
         return audit.device(name, line.entry().clientAddress());
+    }
+
+    /** Returns the name of the event, or its type if only a newer version has a name for it. */
+    public String happened(AuditQueryService.Line line) {
+        return line.entry().knownType().map(audit::happened).orElse(line.entry().type());
     }
 
     /** Returns the details of the event. */

@@ -65,7 +65,7 @@ public class Timelines {
         // Failed deliveries are shown by the delivery itself, with the reason.
         Stream<Map.Entry<Instant, Event>> happened =
                 audit.about(realm, subject, Optional.empty(), LENGTH).lines().stream()
-                        .filter(line -> line.entry().type() != AuditEventType.DELIVERY_FAILED)
+                        .filter(line -> !line.entry().is(AuditEventType.DELIVERY_FAILED))
                         .map(line -> Map.entry(line.entry().occurredAt(), formatter.event(line)));
         Stream<Map.Entry<Instant, Event>> came = deliveries.of(realm, subject, LENGTH).stream()
                 .map(code -> Map.entry(code.changedAt(), formatter.event(code)));

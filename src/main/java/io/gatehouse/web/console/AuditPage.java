@@ -130,7 +130,7 @@ public class AuditPage {
     private static Row row(AuditFormatter formatter, AuditQueryService.Line line) {
         return new Row(
                 DisplayTime.of(line.entry().occurredAt(), formatter.language()),
-                formatter.audit().happened(line.entry().type()),
+                formatter.happened(line),
                 formatter.details(line),
                 formatter.until(line),
                 formatter.name(line.actor()),

@@ -9,6 +9,7 @@ import io.gatehouse.realm.SettingsDifference;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -121,12 +122,21 @@ public record SettingsFormatter(SettingsMessages settings, Locale language) {
         return switch (name) {
             case "locale" -> language(value);
             case "mfa.enabled" -> Boolean.parseBoolean(value) ? settings.mfaOn() : settings.mfaOff();
-            case "mfa.method" -> settings.method(MfaMethod.valueOf(value));
-            case "mfa.interval" -> settings.interval(AuthenticationInterval.valueOf(value));
+            case "mfa.method" -> constant(MfaMethod.values(), value, settings::method);
+            case "mfa.interval" -> constant(AuthenticationInterval.values(), value, settings::interval);
             case "mfa.codeLifetime", "mfa.resendAfter", "session.idle", "session.absolute", "session.accessToken" ->
                 time(Duration.parse(value));
             default -> value.isEmpty() ? "–" : value;
         };
+    }
+
+    /** Returns the text of the constant, or its name if only a newer version knows it. */
+    private static <E extends Enum<E>> String constant(E[] known, String name, Function<E, String> text) {
+        return Stream.of(known)
+                .filter(one -> one.name().equals(name))
+                .findFirst()
+                .map(text)
+                .orElse(name);
     }
 
     private Stream<Fact> all(RealmSettings of) {

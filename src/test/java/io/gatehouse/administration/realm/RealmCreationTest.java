@@ -70,7 +70,7 @@ class RealmCreationTest {
                 .singleElement()
                 .satisfies(mail -> assertThat(mail.to()).isEqualTo(EMAIL));
         assertThat(fakes.audit.entries())
-                .filteredOn(entry -> entry.type() == AuditEventType.REALM_CREATED)
+                .filteredOn(entry -> entry.is(AuditEventType.REALM_CREATED))
                 .extracting(AuditEntry::details)
                 .containsExactly(Map.of("by", "root"), Map.of("realm", "acme"));
     }

@@ -40,7 +40,7 @@ class ServiceTokenAdministrationTest {
         assertThat(fakes.serviceTokens.authenticate(realm.id(), created.secret(), Fakes.REQUESTER))
                 .isEmpty();
         assertThat(fakes.audit.entries())
-                .filteredOn(entry -> entry.type() == AuditEventType.SERVICE_TOKEN_REVOKED)
+                .filteredOn(entry -> entry.is(AuditEventType.SERVICE_TOKEN_REVOKED))
                 .hasSize(1);
     }
 
