@@ -1,6 +1,7 @@
 package io.gatehouse.alarm;
 
 import io.gatehouse.delivery.message.MailKind;
+import io.gatehouse.kernel.database.ExpiringRows;
 import io.gatehouse.kernel.id.RealmId;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,6 +11,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -18,6 +20,8 @@ import java.util.UUID;
 @Table(name = "alarm")
 @IdClass(AlarmEntity.Key.class)
 class AlarmEntity {
+    private static final Duration KEPT = Duration.ofDays(1);
+
     record Key(UUID realmId, MailKind cause, String occasion) {}
 
     @Id
@@ -33,7 +37,16 @@ class AlarmEntity {
     Instant raisedAt;
 
     @ApplicationScoped
-    static class Repository implements PanacheRepositoryBase<AlarmEntity, Key> {
+    static class Repository implements PanacheRepositoryBase<AlarmEntity, Key>, ExpiringRows {
+        /** Deletes alarms that were last raised at least a day ago. */
+        @Override
+        public long deleteExpired(Instant now, int limit) {
+            return delete(
+                    "(realmId, cause, occasion) in (select e.realmId, e.cause, e.occasion from AlarmEntity e"
+                            + " where e.raisedAt < ?1 order by e.raisedAt limit ?2)",
+                    now.minus(KEPT),
+                    limit);
+        }
 
         /**
          * Records that the alarm is raised and returns true, or returns false if it was raised after that time. Waits

@@ -1,6 +1,7 @@
 package io.gatehouse.otp;
 
 import io.gatehouse.delivery.dispatch.Deliveries.SendKeys;
+import io.gatehouse.kernel.database.ExpiringRows;
 import io.gatehouse.kernel.id.RealmId;
 import io.gatehouse.otp.SendLimits.SendAttempt;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
@@ -11,6 +12,7 @@ import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import jakarta.persistence.Tuple;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
@@ -24,6 +26,8 @@ import org.hibernate.query.NativeQuery;
 @Table(name = "send_pause")
 @IdClass(SendPauseEntity.Key.class)
 class SendPauseEntity {
+    private static final Duration KEPT = Duration.ofDays(1);
+
     @Id
     UUID realmId;
 
@@ -71,7 +75,17 @@ class SendPauseEntity {
 
     /** Stores pauses, and counts the codes sent within time windows. */
     @ApplicationScoped
-    static class Repository implements PanacheRepositoryBase<SendPauseEntity, Key> {
+    static class Repository implements PanacheRepositoryBase<SendPauseEntity, Key>, ExpiringRows {
+        /** Deletes pauses that ended at least a day ago: until then the counts begin at their end. */
+        @Override
+        public long deleteExpired(Instant now, int limit) {
+            return delete(
+                    "(realmId, what) in (select e.realmId, e.what from SendPauseEntity e"
+                            + " where e.endsAt < ?1 order by e.endsAt limit ?2)",
+                    now.minus(KEPT),
+                    limit);
+        }
+
         private static final String LOCK =
                 "select count(pg_advisory_xact_lock(lock)) from unnest(cast(:locks as bigint[])) lock";
 

@@ -3,6 +3,7 @@ package io.gatehouse.session;
 import io.gatehouse.kernel.Requester;
 import io.gatehouse.kernel.Requester.Device;
 import io.gatehouse.kernel.crypto.IdentifierMacs;
+import io.gatehouse.kernel.database.ExpiringRows;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,6 +14,7 @@ import jakarta.persistence.Table;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -52,6 +54,8 @@ public class SeenBrowsers {
     @Table(name = "seen_browser")
     @IdClass(SeenBrowserEntity.Key.class)
     static class SeenBrowserEntity {
+        private static final Duration KEPT = Duration.ofDays(365);
+
         record Key(UUID administratorId, String mac) {}
 
         @Id
@@ -63,19 +67,35 @@ public class SeenBrowsers {
         Instant seenAt;
 
         @ApplicationScoped
-        static class Repository implements PanacheRepositoryBase<SeenBrowserEntity, Key> {
+        static class Repository implements PanacheRepositoryBase<SeenBrowserEntity, Key>, ExpiringRows {
+            /**
+             * Deletes browsers not seen for a year, except the last one of an account: the next one would be its very first, of
+             * which no notice is sent.
+             */
+            @Override
+            public long deleteExpired(Instant now, int limit) {
+                return delete(
+                        "(administratorId, mac) in (select e.administratorId, e.mac from SeenBrowserEntity e"
+                                + " where e.seenAt < ?1 and exists (select 1 from SeenBrowserEntity n"
+                                + " where n.administratorId = e.administratorId and n.seenAt > e.seenAt)"
+                                + " order by e.seenAt limit ?2)",
+                        now.minus(KEPT),
+                        limit);
+            }
 
             /** Adds the browser and returns true, or returns false if the account has been used from it before. */
             boolean add(AdministratorId administrator, String mac, Instant now) {
-                return getEntityManager()
-                                .createNativeQuery("""
-                                        insert into seen_browser (administrator_id, mac, seen_at)
-                                        values (:administrator, :mac, :now) on conflict do nothing""")
-                                .setParameter("administrator", administrator.value())
-                                .setParameter("mac", mac)
-                                .setParameter("now", now)
-                                .executeUpdate()
-                        == 1;
+                return getSession()
+                        // A row that is inserted rather than updated has no previous transaction.
+                        .createNativeQuery("""
+                                insert into seen_browser (administrator_id, mac, seen_at)
+                                values (:administrator, :mac, :now)
+                                on conflict (administrator_id, mac) do update set seen_at = excluded.seen_at
+                                returning xmax = 0 as added""", Boolean.class)
+                        .setParameter("administrator", administrator.value())
+                        .setParameter("mac", mac)
+                        .setParameter("now", now)
+                        .getSingleResult();
             }
 
             long countByAdministrator(AdministratorId administrator) {

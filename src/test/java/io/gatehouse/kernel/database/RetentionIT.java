@@ -51,6 +51,8 @@ class RetentionIT {
                 "mail_outbox|91 days|89 days",
                 "phone_reset|91 days|89 days",
                 "password_failure|91 days|89 days",
+                "alarm|2 days|12 hours",
+                "send_pause|2 days|12 hours",
             })
     void deletes_what_is_older_and_keeps_what_is_not(String table, String old, String recent) {
         insert(table, old);
@@ -83,6 +85,19 @@ class RetentionIT {
 
         assertThat(count("mail_outbox")).isEqualTo(1);
         database.execute("delete from mail_outbox where realm_id = '" + realm.id() + "'");
+    }
+
+    @Test
+    void keeps_the_last_browser_of_an_account_however_old() {
+        for (String age : new String[] {"500 days", "400 days", "370 days"}) {
+            database.execute("insert into seen_browser (administrator_id, mac, seen_at) values ('" + owner.id() + "', '"
+                    + age + "', " + before(age) + ")");
+        }
+
+        retention.deleteExpired();
+
+        assertThat(database.number("select count(*) from seen_browser where administrator_id = '" + owner.id() + "'"))
+                .isOne();
     }
 
     @Test
@@ -132,6 +147,12 @@ class RetentionIT {
                             insert into phone_reset (id, realm_id, administrator_id, decided_at, requested_by, requested_at,
                                 needs_approval, due_at)
                             values (%s, %s, gen_random_uuid(), now(), false, now())""";
+            case "alarm" -> """
+                            insert into alarm (occasion, realm_id, cause, raised_at)
+                            select id::text, realm::uuid, 'NOT_ME', moment from (values (%s, %s)) row (id, realm, account, moment)""";
+            case "send_pause" -> """
+                            insert into send_pause (what, realm_id, ends_at)
+                            select id::text, realm::uuid, moment from (values (%s, %s)) row (id, realm, account, moment)""";
             default -> """
                             insert into password_failure (mac, failed_at, failures)
                             select mac, failed_at, 1 from (values (%s, %s)) row (id, realm, mac, failed_at)""";
