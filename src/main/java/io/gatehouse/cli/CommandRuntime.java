@@ -1,5 +1,6 @@
 package io.gatehouse.cli;
 
+import io.gatehouse.kernel.RefusedStatement;
 import io.gatehouse.startup.StartupSettings;
 import io.quarkus.arc.Arc;
 import io.quarkus.arc.Unremovable;
@@ -53,7 +54,13 @@ public class CommandRuntime implements QuarkusApplication {
         AtomicReference<Throwable> failure = new AtomicReference<>();
         Quarkus.run(CommandRuntime.class, (exitCode, cause) -> failure.set(cause));
         if (error.get() != null) {
-            throw error.get();
+            throw RefusedStatement.find(error.get())
+                    .map(refused -> (RuntimeException) CommandFailure.refused("The database refuses a value: "
+                            + (refused == RefusedStatement.NOT_UNIQUE
+                                    ? "another request has used it at the same time"
+                                    : "it is out of range")
+                            + ". Nothing was changed."))
+                    .orElse(error.get());
         }
         if (failure.get() != null) {
             Throwable root = rootOf(failure.get());

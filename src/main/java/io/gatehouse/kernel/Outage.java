@@ -3,7 +3,6 @@ package io.gatehouse.kernel;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,23 +22,16 @@ public final class Outage {
 
     /** Returns the outage that caused the failure, or empty if it has another cause. */
     public static Optional<UnavailableException> find(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof UnavailableException unavailable) {
-                return Optional.of(unavailable);
-            }
-            if (cause instanceof SQLTransientConnectionException
-                    || cause instanceof SQLException sql && isOutage(sql)) {
-                return Optional.of(ofDatabase(cause));
-            }
-            // A failed commit is suppressed in the exception of its transaction.
-            Optional<UnavailableException> suppressed = Arrays.stream(cause.getSuppressed())
-                    .flatMap(each -> find(each).stream())
-                    .findFirst();
-            if (suppressed.isPresent()) {
-                return suppressed;
-            }
+        return Failures.causes(failure).flatMap(cause -> of(cause).stream()).findFirst();
+    }
+
+    private static Optional<UnavailableException> of(Throwable cause) {
+        if (cause instanceof UnavailableException unavailable) {
+            return Optional.of(unavailable);
         }
-        return Optional.empty();
+        return cause instanceof SQLTransientConnectionException || cause instanceof SQLException sql && isOutage(sql)
+                ? Optional.of(ofDatabase(cause))
+                : Optional.empty();
     }
 
     /** Returns an outage of the database with that cause. */

@@ -1,6 +1,5 @@
 package io.gatehouse.kernel;
 
-import java.sql.SQLException;
 import java.util.Optional;
 
 /** Why PostgreSQL refused a statement because of a value of the request. */
@@ -15,12 +14,7 @@ public enum RefusedStatement {
 
     /** Returns why, or empty if the failure has another cause. */
     public static Optional<RefusedStatement> find(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
-                return of(sql.getSQLState());
-            }
-        }
-        return Optional.empty();
+        return Failures.sqlState(failure).flatMap(RefusedStatement::of);
     }
 
     private static Optional<RefusedStatement> of(String state) {

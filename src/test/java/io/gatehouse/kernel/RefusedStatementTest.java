@@ -15,6 +15,13 @@ class RefusedStatementTest {
     }
 
     @Test
+    void is_found_where_the_commit_has_failed() {
+        var rolledBack = new IllegalStateException("rolled back");
+        rolledBack.addSuppressed(wrapped("23505"));
+        assertThat(RefusedStatement.find(new IllegalStateException(rolledBack))).hasValue(RefusedStatement.NOT_UNIQUE);
+    }
+
+    @Test
     void is_nothing_that_the_request_is_not_the_cause_of() {
         assertThat(RefusedStatement.find(wrapped("23503"))).isEmpty();
         assertThat(RefusedStatement.find(wrapped("40P01"))).isEmpty();

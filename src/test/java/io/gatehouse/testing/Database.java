@@ -8,6 +8,7 @@ import io.gatehouse.realm.Realm;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** What tests ask PostgreSQL directly, and the obstacles they put into its way. */
@@ -116,6 +117,63 @@ public class Database {
                 disconnect(holder);
             }
         };
+    }
+
+    /** A transaction that has done something and waits, until it is closed, which rolls it back. */
+    public UncommittedChange holdUncommitted(String statement) {
+        return new UncommittedChange(statement);
+    }
+
+    /** A transaction under way. */
+    public final class UncommittedChange implements Obstacle {
+        private final Connection holder = connect();
+        private boolean open = true;
+
+        private UncommittedChange(String statement) {
+            execute("begin");
+            execute(statement);
+        }
+
+        /** Does something more in it. */
+        public void execute(String statement) {
+            Database.execute(holder, statement);
+        }
+
+        @Override
+        public void awaitMet() {
+            awaitMet(1);
+        }
+
+        /** Waits until so many others wait, for it or for each other. */
+        public void awaitMet(int count) {
+            await(count + " who wait")
+                    .atMost(Duration.ofMinutes(2))
+                    .until(() ->
+                            number("select count(*) from pg_stat_activity where wait_event_type = 'Lock'") >= count);
+        }
+
+        /** Ends it with its changes. */
+        public void commit() {
+            end("commit");
+        }
+
+        /** Ends it without its changes. */
+        public void rollback() {
+            end("rollback");
+        }
+
+        @Override
+        public void close() {
+            rollback();
+        }
+
+        private void end(String statement) {
+            if (open) {
+                open = false;
+                execute(statement);
+                disconnect(holder);
+            }
+        }
     }
 
     private void trigger(String name, String table, Realm realm, String statement) {
