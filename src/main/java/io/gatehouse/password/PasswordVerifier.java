@@ -130,8 +130,8 @@ public class PasswordVerifier {
     private Optional<String> recognize(Realm realm, Optional<Administrator> found, Client client) {
         return client.session()
                 .map(Session.SessionId::toString)
-                .or(() -> found.flatMap(administrator ->
-                                client.trust().flatMap(secret -> browsers.recognize(realm, administrator, secret)))
+                .or(() -> client.trust()
+                        .flatMap(secret -> browsers.recognize(realm, found, secret))
                         .map(browser -> browser.id().toString()));
     }
 

@@ -11,7 +11,6 @@ import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 /** A row of {@code trusted_browser}. */
@@ -59,10 +58,9 @@ class TrustedBrowserEntity {
                     limit);
         }
 
-        public Optional<TrustedBrowserEntity> find(AdministratorId administrator, String hash) {
-            return find("secretHash = ?1 and administratorId = ?2", hash, administrator.value())
-                    .singleResultOptional()
-                    .map(this::detached);
+        /** Returns the browser with a secret of that digest, once for each account that trusts it. */
+        List<TrustedBrowserEntity> listBySecret(String hash) {
+            return list("secretHash", hash).stream().map(this::detached).toList();
         }
 
         /** Returns the account's trusted browsers, last used first. */

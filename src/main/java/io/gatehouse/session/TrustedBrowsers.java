@@ -35,14 +35,18 @@ public class TrustedBrowsers {
     }
 
     /**
-     * Returns the browser with that secret and records its use, or returns empty if it is not trusted for the account.
+     * Returns the browser with that secret and records its use, or returns empty if it is not trusted for the account. Reads
+     * as much without an account, so that the time does not reveal whether there is one.
      */
     @Transactional
-    public Optional<TrustedBrowser> recognize(Realm realm, Administrator administrator, String secret) {
-        return browsers.find(administrator.id(), Digests.sha256Base64Url(secret))
-                .filter(browser -> isValid(browser, realm, administrator))
+    public Optional<TrustedBrowser> recognize(Realm realm, Optional<Administrator> administrator, String secret) {
+        return browsers.listBySecret(Digests.sha256Base64Url(secret)).stream()
+                .filter(browser -> administrator
+                        .filter(owner -> isValid(browser, realm, owner))
+                        .isPresent())
                 .filter(browser -> browsers.use(browser, clock.instant()))
-                .map(browser -> browser.toTrustedBrowser(interval(realm)));
+                .map(browser -> browser.toTrustedBrowser(interval(realm)))
+                .findFirst();
     }
 
     /**
@@ -107,6 +111,7 @@ public class TrustedBrowsers {
 
     private boolean isValid(TrustedBrowserEntity browser, Realm realm, Administrator administrator) {
         return browser.realmId.equals(realm.id().value())
+                && browser.administratorId.equals(administrator.id().value())
                 && realm.settings().mfa().enabled()
                 && clock.instant().isBefore(browser.secondFactorAt.plus(interval(realm)))
                 && browser.foundation.equals(foundation(realm, administrator));

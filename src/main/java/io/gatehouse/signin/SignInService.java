@@ -132,7 +132,7 @@ public class SignInService {
             return completion.byPassword(step);
         }
         Optional<TrustedBrowser> trusted =
-                browser.flatMap(secret -> browsers.recognize(step.realm(), step.administrator(), secret));
+                browser.flatMap(secret -> browsers.recognize(step.realm(), Optional.of(step.administrator()), secret));
         if (trusted.isPresent()) {
             return completion.byTrustedBrowser(step, trusted.get());
         }

@@ -194,10 +194,8 @@ public final class SessionFakes {
         }
 
         @Override
-        public Optional<TrustedBrowserEntity> find(AdministratorId administrator, String hash) {
-            return listByAdministrator(administrator).stream()
-                    .filter(row -> row.secretHash.equals(hash))
-                    .findFirst();
+        List<TrustedBrowserEntity> listBySecret(String hash) {
+            return where(row -> row.secretHash.equals(hash)).toList();
         }
 
         @Override
