@@ -6,6 +6,7 @@ import io.gatehouse.delivery.message.CodePurpose;
 import io.gatehouse.kernel.database.LockingRepository;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.kernel.id.RealmId;
+import io.gatehouse.realm.Channel;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.persistence.Entity;
@@ -69,10 +70,17 @@ public class CodeLockout {
         return Optional.ofNullable(row.sendingLockedUntil);
     }
 
-    /** Counts a wrong code and returns the end of the lock it starts, or empty if it starts none. */
-    public Optional<Instant> wrong(AdministratorId administrator, CodePurpose purpose) {
+    /**
+     * Counts a wrong code and returns the end of the lock it starts, or empty if it starts none.
+     *
+     * @param channel by which the code was sent; empty for a recovery code
+     */
+    public Optional<Instant> wrong(AdministratorId administrator, CodePurpose purpose, Optional<Channel> channel) {
         CodeLockoutEntity row = rows.getForUpdate(administrator, purpose);
         row.wrongCodes++;
+        if (isMailed(channel)) {
+            row.wrongMailedCodes++;
+        }
         if (row.wrongCodes % config.wrongCodes() != 0) {
             return Optional.empty();
         }
@@ -85,9 +93,22 @@ public class CodeLockout {
         return rows.getForUpdate(administrator, purpose).wrongCodes == config.wrongCodesTold();
     }
 
-    /** Resets the counts and locks of one purpose, as after a verified code. */
-    public void clear(AdministratorId administrator, CodePurpose purpose) {
-        rows.delete(administrator, purpose);
+    /**
+     * Resets the counts and locks of one purpose after a right code. After one by mail, the wrong codes that were not sent
+     * there remain: the mailbox must not buy more guesses at text messages.
+     *
+     * @param channel by which the code was sent; empty for a recovery code
+     */
+    public void clear(AdministratorId administrator, CodePurpose purpose, Optional<Channel> channel) {
+        CodeLockoutEntity row = rows.getForUpdate(administrator, purpose);
+        if (isMailed(channel) && row.wrongCodes > row.wrongMailedCodes) {
+            row.wrongCodes -= row.wrongMailedCodes;
+            row.wrongMailedCodes = 0;
+            row.unusedSends = 0;
+            row.sendingLockedUntil = null;
+        } else {
+            rows.delete(administrator, purpose);
+        }
     }
 
     /** Resets all counts and locks of the account. */
@@ -127,6 +148,10 @@ public class CodeLockout {
         }
     }
 
+    private static boolean isMailed(Optional<Channel> channel) {
+        return channel.filter(Channel.EMAIL::equals).isPresent();
+    }
+
     private Duration lockAfter(int wrongCodes) {
         if (wrongCodes >= config.wrongCodesLong()) {
             return config.longLock();
@@ -155,6 +180,9 @@ public class CodeLockout {
         CodePurpose purpose;
 
         int wrongCodes;
+
+        /** How many of the wrong codes were sent by mail. */
+        int wrongMailedCodes;
 
         /** Until when no code may be entered or sent; null if it was never locked. */
         Instant entryLockedUntil;

@@ -19,6 +19,7 @@ import io.gatehouse.otp.CodeStore.IssueResult;
 import io.gatehouse.otp.CodeStore.NewCode;
 import io.gatehouse.otp.CodeStore.OneTimeCode;
 import io.gatehouse.otp.SendLimits.SendAttempt;
+import io.gatehouse.realm.Channel;
 import io.gatehouse.reportlink.ReportLinks;
 import io.gatehouse.reportlink.ReportLinks.ReportLink;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -85,7 +86,7 @@ public class OneTimeCodes {
     }
 
     /**
-     * Verifies a code and counts the attempt. Returns empty if it was right, which consumes it and clears the account's counts. Refused
+     * Verifies a code and counts the attempt. Returns empty if it was right, which consumes it and clears the account's counts that it proves. Refused
      * without being compared if it would prove a number that too many other accounts have proven meanwhile.
      */
     public Optional<Refusal> verify(FlowContext context, CodeBinding binding, String code) {
@@ -97,6 +98,7 @@ public class OneTimeCodes {
                 && limits.isTakenWhenProven(binding.administrator(), binding.destination())) {
             return Optional.of(Refusal.of(Reason.PHONE_NOT_ALLOWED));
         }
+        Channel channel = binding.destination().channel();
         var entered = new EnteredCode(generator.mac(binding, code), generator.replacedCodeMac(binding, code));
         return store.verify(binding.flow(), entered)
                 .fold(
@@ -104,12 +106,12 @@ public class OneTimeCodes {
                             if (!deliveries.consume(delivery)) {
                                 return Optional.of(Refusal.of(Reason.CODE_EXPIRED));
                             }
-                            lockout.clear(binding.administrator(), binding.purpose());
+                            lockout.clear(binding.administrator(), binding.purpose(), Optional.of(channel));
                             return Optional.empty();
                         },
                         refusal -> {
                             if (refusal.reason() == Reason.INVALID_CODE) {
-                                wrong(context, binding.purpose());
+                                wrong(context, binding.purpose(), Optional.of(channel));
                             }
                             return Optional.of(refusal);
                         });
@@ -133,10 +135,10 @@ public class OneTimeCodes {
             return Optional.of(Refusal.of(Reason.CODE_USED_UP));
         }
         if (proof.getAsBoolean()) {
-            lockout.clear(administrator, purpose);
+            lockout.clear(administrator, purpose, Optional.empty());
             return Optional.empty();
         }
-        wrong(context, purpose);
+        wrong(context, purpose, Optional.empty());
         return Optional.of(Refusal.wrongCode(left.getAsInt()));
     }
 
@@ -217,8 +219,9 @@ public class OneTimeCodes {
                         request.context().event(AuditEventType.CODE_THROTTLED, Map.of("until", until.toString()))));
     }
 
-    private void wrong(FlowContext context, CodePurpose purpose) {
-        lockout.wrong(context.administrator().id(), purpose).ifPresent(until -> locked(context, "WRONG_CODES", until));
+    private void wrong(FlowContext context, CodePurpose purpose, Optional<Channel> channel) {
+        lockout.wrong(context.administrator().id(), purpose, channel)
+                .ifPresent(until -> locked(context, "WRONG_CODES", until));
     }
 
     private void locked(FlowContext context, String cause, Instant until) {

@@ -30,6 +30,7 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The administrators API. */
@@ -196,7 +197,7 @@ class AdministratorsIT {
         String token = tokens(realm, administrator).get("accessToken");
         QuarkusTransaction.requiringNew().run(() -> {
             for (int i = 0; i < 10; i++) {
-                guard.wrong(administrator.id(), CodePurpose.SIGN_IN);
+                guard.wrong(administrator.id(), CodePurpose.SIGN_IN, Optional.empty());
             }
         });
         RequestSpecification operator = as(realm, testRealms.administrator(realm));

@@ -7,10 +7,12 @@ import io.gatehouse.delivery.message.CodePurpose;
 import io.gatehouse.delivery.message.OutgoingMessage.DeliveryId;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.otp.OtpFakes.InMemoryLockouts;
+import io.gatehouse.realm.Channel;
 import io.gatehouse.testing.Defaults;
 import io.gatehouse.testing.TestClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -35,7 +37,7 @@ class CodeLockoutTest {
             assertThat(guard.entryLockedUntil(administrator, CodePurpose.SIGN_IN))
                     .isEmpty();
 
-            assertThat(guard.wrong(administrator, CodePurpose.SIGN_IN))
+            assertThat(guard.wrong(administrator, CodePurpose.SIGN_IN, Optional.of(Channel.SMS)))
                     .hasValue(clock.instant().plus(lock));
 
             clock.advance(lock.minusMillis(1));
@@ -63,15 +65,64 @@ class CodeLockoutTest {
         @Test
         void are_reset_by_a_right_one() {
             wrong(9);
-            guard.clear(administrator, CodePurpose.SIGN_IN);
+            guard.clear(administrator, CodePurpose.SIGN_IN, Optional.of(Channel.SMS));
+            wrong(9);
+            assertThat(guard.entryLockedUntil(administrator, CodePurpose.SIGN_IN))
+                    .isEmpty();
+        }
+
+        @Test
+        void by_mail_are_reset_by_a_right_one_by_mail() {
+            wrong(9, Optional.of(Channel.EMAIL));
+            guard.clear(administrator, CodePurpose.SIGN_IN, Optional.of(Channel.EMAIL));
+            wrong(9, Optional.of(Channel.EMAIL));
+            assertThat(guard.entryLockedUntil(administrator, CodePurpose.SIGN_IN))
+                    .isEmpty();
+        }
+
+        @ParameterizedTest
+        @CsvSource({"SMS", ","})
+        void remain_after_a_right_one_by_mail_if_they_were_not_sent_there(Channel channel) {
+            wrong(6, Optional.ofNullable(channel));
+            wrong(3, Optional.of(Channel.EMAIL));
+            guard.clear(administrator, CodePurpose.SIGN_IN, Optional.of(Channel.EMAIL));
+            wrong(3, Optional.ofNullable(channel));
+            assertThat(guard.entryLockedUntil(administrator, CodePurpose.SIGN_IN))
+                    .isEmpty();
+
+            wrong(1, Optional.ofNullable(channel));
+            assertThat(guard.entryLockedUntil(administrator, CodePurpose.SIGN_IN))
+                    .isPresent();
+        }
+
+        @Test
+        void remain_after_a_right_one_by_mail_but_sending_is_unlocked() {
+            wrong(1);
+            for (int i = 0; i < 4; i++) {
+                guard.sent(administrator, CodePurpose.SIGN_IN);
+            }
+            guard.clear(administrator, CodePurpose.SIGN_IN, Optional.of(Channel.EMAIL));
+            assertThat(guard.sendingLockedUntil(administrator, CodePurpose.SIGN_IN))
+                    .isEmpty();
+        }
+
+        @Test
+        void of_all_kinds_are_reset_by_a_recovery_code() {
+            wrong(5);
+            wrong(4, Optional.of(Channel.EMAIL));
+            guard.clear(administrator, CodePurpose.SIGN_IN, Optional.empty());
             wrong(9);
             assertThat(guard.entryLockedUntil(administrator, CodePurpose.SIGN_IN))
                     .isEmpty();
         }
 
         private void wrong(int count) {
+            wrong(count, Optional.of(Channel.SMS));
+        }
+
+        private void wrong(int count, Optional<Channel> channel) {
             for (int i = 0; i < count; i++) {
-                guard.wrong(administrator, CodePurpose.SIGN_IN);
+                guard.wrong(administrator, CodePurpose.SIGN_IN, channel);
             }
         }
     }

@@ -162,7 +162,8 @@ class PasswordResetServiceTest {
             assertThat(view(resets.state(realm, id, REQUESTER)).state()).isEqualTo(ResetOutcome.State.NEW_PASSWORD);
             fakes.session(ada);
             fakes.sessions.trustedBrowsers.trust(realm, ada, Optional.empty(), REQUESTER);
-            IntStream.range(0, 10).forEach(i -> fakes.otp.lockout.wrong(ada.id(), CodePurpose.SIGN_IN));
+            IntStream.range(0, 10)
+                    .forEach(i -> fakes.otp.lockout.wrong(ada.id(), CodePurpose.SIGN_IN, Optional.empty()));
             String other = link(ada);
 
             assertThat(setPassword(id, NEW_PASSWORD)).isEqualTo(new ResetOutcome.Changed());

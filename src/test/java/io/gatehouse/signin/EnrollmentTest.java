@@ -225,7 +225,8 @@ class EnrollmentTest {
 
         @Test
         void completes_nothing_while_the_codes_of_sign_ins_are_locked() {
-            IntStream.range(0, 10).forEach(i -> fakes.otp.lockout.wrong(ada.id(), CodePurpose.SIGN_IN));
+            IntStream.range(0, 10)
+                    .forEach(i -> fakes.otp.lockout.wrong(ada.id(), CodePurpose.SIGN_IN, Optional.empty()));
             assertRefused(send(prove(MfaMethod.SMS_OR_EMAIL), Channel.EMAIL), Reason.LOCKED);
         }
 
@@ -274,7 +275,8 @@ class EnrollmentTest {
 
         @Test
         void does_not_clear_the_count_of_wrong_codes_of_sign_ins() {
-            IntStream.range(0, 9).forEach(i -> fakes.otp.lockout.wrong(ada.id(), CodePurpose.SIGN_IN));
+            IntStream.range(0, 9)
+                    .forEach(i -> fakes.otp.lockout.wrong(ada.id(), CodePurpose.SIGN_IN, Optional.empty()));
             View proven = prove(MfaMethod.SMS);
             pending(enroll(proven));
             assertRefused(verify(proven, "x"), Reason.INVALID_CODE);

@@ -89,7 +89,7 @@ class AccountSupportServiceTest {
     }
 
     private void lock() {
-        IntStream.range(0, 10).forEach(i -> fakes.otp.lockout.wrong(ada.id(), CodePurpose.SIGN_IN));
+        IntStream.range(0, 10).forEach(i -> fakes.otp.lockout.wrong(ada.id(), CodePurpose.SIGN_IN, Optional.empty()));
         assertThat(fakes.otp.lockout.locks(List.of(ada.id()))).isNotEmpty();
         IntStream.range(0, 5).forEach(i -> throttled());
         assertThat(throttled()).isTrue();

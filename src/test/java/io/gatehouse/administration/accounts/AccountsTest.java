@@ -61,7 +61,7 @@ class AccountsTest {
         assertThat(accounts.of(ada).state()).isEqualTo(Account.State.ACTIVE);
         assertThat(accounts.of(pending).state()).isEqualTo(Account.State.PENDING);
 
-        IntStream.range(0, 10).forEach(i -> fakes.otp.lockout.wrong(ada.id(), CodePurpose.SIGN_IN));
+        IntStream.range(0, 10).forEach(i -> fakes.otp.lockout.wrong(ada.id(), CodePurpose.SIGN_IN, Optional.empty()));
         Account locked = accounts.get(realm.id(), ada.id());
         assertThat(locked.state()).isEqualTo(Account.State.LOCKED);
         assertThat(locked.lockedUntil()).contains(fakes.clock.instant().plus(Duration.ofMinutes(15)));

@@ -45,7 +45,7 @@ class BreakGlassTest {
         fakes.administrators.change(ada, "Ada", Role.OBSERVER, true);
         fakes.session(ada);
         fakes.recoveryCodes.regenerate(realm.id(), ada.id());
-        IntStream.range(0, 10).forEach(i -> fakes.otp.lockout.wrong(ada.id(), CodePurpose.SIGN_IN));
+        IntStream.range(0, 10).forEach(i -> fakes.otp.lockout.wrong(ada.id(), CodePurpose.SIGN_IN, Optional.empty()));
         String earlier = fakes.links.issue(LinkKind.PASSWORD_RESET, realm.id(), ada.id());
 
         String link = breakGlass.recover(realm, ada.email());

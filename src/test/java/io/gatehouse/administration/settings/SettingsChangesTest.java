@@ -160,7 +160,8 @@ class SettingsChangesTest {
             enabled = changed(enabled(MfaMethod.EMAIL));
             noticeFakes.process();
             fakes.sessions.trustedBrowsers.trust(enabled, ada, Optional.empty(), Fakes.REQUESTER);
-            IntStream.range(0, 10).forEach(i -> fakes.otp.lockout.wrong(ada.id(), CodePurpose.SIGN_IN));
+            IntStream.range(0, 10)
+                    .forEach(i -> fakes.otp.lockout.wrong(ada.id(), CodePurpose.SIGN_IN, Optional.empty()));
         }
 
         @Test
