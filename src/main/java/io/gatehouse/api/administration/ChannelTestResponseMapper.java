@@ -3,6 +3,7 @@ package io.gatehouse.api.administration;
 import io.gatehouse.administration.settings.ChannelTests;
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.Administrators;
+import io.gatehouse.api.signin.RefreshCookie;
 import io.gatehouse.api.signin.SignInBody;
 import io.gatehouse.api.signin.TokensBodyFactory;
 import io.gatehouse.http.ProblemException;
@@ -19,11 +20,14 @@ import org.jboss.resteasy.reactive.RestResponse;
 class ChannelTestResponseMapper {
     private final Administrators administrators;
     private final TokensBodyFactory tokens;
+    private final RefreshCookie cookie;
     private final RefusalProblems problems;
 
-    ChannelTestResponseMapper(Administrators administrators, TokensBodyFactory tokens, RefusalProblems problems) {
+    ChannelTestResponseMapper(
+            Administrators administrators, TokensBodyFactory tokens, RefreshCookie cookie, RefusalProblems problems) {
         this.administrators = administrators;
         this.tokens = tokens;
+        this.cookie = cookie;
         this.problems = problems;
     }
 
@@ -40,7 +44,7 @@ class ChannelTestResponseMapper {
                 .orElseThrow(() -> new NotFoundException("There is no such account."));
         var response = RestResponse.ResponseBuilder.ok(
                 SignInBody.complete(tokens.of(realm, administrator, opened), Optional.empty()));
-        tokens.cookie(realm, opened).ifPresent(response::cookie);
+        cookie.of(realm, opened).ifPresent(response::cookie);
         return response.build();
     }
 }

@@ -1,7 +1,6 @@
 package io.gatehouse.api.signin;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.gatehouse.api.support.CrossOrigin;
 import io.gatehouse.api.support.InputRules;
 import io.gatehouse.api.support.RequestedRealm;
 import io.gatehouse.http.RealmCookies;
@@ -50,7 +49,7 @@ public class SignInResource {
     private final RealmCookies cookies;
     private final RequestContext request;
     private final HttpServerRequest http;
-    private final CrossOrigin crossOrigin;
+    private final RefreshCookie refreshCookie;
 
     SignInResource(
             RequestedRealm realms,
@@ -59,14 +58,14 @@ public class SignInResource {
             RealmCookies cookies,
             RequestContext request,
             HttpServerRequest http,
-            CrossOrigin crossOrigin) {
+            RefreshCookie refreshCookie) {
         this.realms = realms;
         this.signIns = signIns;
         this.responses = responses;
         this.cookies = cookies;
         this.request = request;
         this.http = http;
-        this.crossOrigin = crossOrigin;
+        this.refreshCookie = refreshCookie;
     }
 
     /** The channels by which codes are sent. */
@@ -146,7 +145,7 @@ public class SignInResource {
     public RestResponse<SignInBody> signIn(@PathParam("realm") String slug, @Valid Credentials body) {
         Realm realm = realms.get(slug);
         if (body.refresh() == RefreshMode.COOKIE) {
-            crossOrigin.requireTrusted(realm, http);
+            refreshCookie.requireTrusted(realm);
         }
         return responses.of(
                 realm,

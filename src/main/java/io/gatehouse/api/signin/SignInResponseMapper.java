@@ -15,12 +15,19 @@ import org.jboss.resteasy.reactive.RestResponse;
 @ApplicationScoped
 public class SignInResponseMapper {
     private final TokensBodyFactory tokens;
+    private final RefreshCookie refreshCookie;
     private final RefusalProblems problems;
     private final RealmCookies cookies;
     private final Clock clock;
 
-    SignInResponseMapper(TokensBodyFactory tokens, RefusalProblems problems, RealmCookies cookies, Clock clock) {
+    SignInResponseMapper(
+            TokensBodyFactory tokens,
+            RefreshCookie refreshCookie,
+            RefusalProblems problems,
+            RealmCookies cookies,
+            Clock clock) {
         this.tokens = tokens;
+        this.refreshCookie = refreshCookie;
         this.problems = problems;
         this.cookies = cookies;
         this.clock = clock;
@@ -38,7 +45,7 @@ public class SignInResponseMapper {
                 tokens.of(realm, complete.administrator(), complete.opened()),
                 complete.trusted().map(TrustedBrowser.Granted::until));
         var response = RestResponse.ResponseBuilder.ok(body);
-        tokens.cookie(realm, complete.opened()).ifPresent(response::cookie);
+        refreshCookie.of(realm, complete.opened()).ifPresent(response::cookie);
         complete.trusted()
                 .ifPresent(granted -> response.cookie(cookies.set(
                         RealmCookies.Kind.TRUST,

@@ -3,19 +3,16 @@ package io.gatehouse.api.signin;
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.Administrators;
 import io.gatehouse.api.signin.TokensBodyFactory.TokensResponse;
-import io.gatehouse.api.support.CrossOrigin;
 import io.gatehouse.api.support.InputRules;
 import io.gatehouse.api.support.RequestedRealm;
 import io.gatehouse.http.ProblemCode;
 import io.gatehouse.http.ProblemException;
-import io.gatehouse.http.RealmCookies;
 import io.gatehouse.http.RequestContext;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.servicetoken.ServiceToken;
 import io.gatehouse.servicetoken.ServiceTokens;
 import io.gatehouse.session.RefreshTokens;
 import io.gatehouse.session.Sessions.OpenedSession;
-import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -41,10 +38,8 @@ public class TokenResource {
     private final ServiceTokens serviceTokens;
     private final Administrators administrators;
     private final TokensBodyFactory tokens;
-    private final RealmCookies cookies;
+    private final RefreshCookie cookie;
     private final RequestContext request;
-    private final HttpServerRequest http;
-    private final CrossOrigin crossOrigin;
 
     TokenResource(
             RequestedRealm realms,
@@ -52,19 +47,15 @@ public class TokenResource {
             ServiceTokens serviceTokens,
             Administrators administrators,
             TokensBodyFactory tokens,
-            RealmCookies cookies,
-            RequestContext request,
-            HttpServerRequest http,
-            CrossOrigin crossOrigin) {
+            RefreshCookie cookie,
+            RequestContext request) {
         this.realms = realms;
         this.refreshTokens = refreshTokens;
         this.serviceTokens = serviceTokens;
         this.administrators = administrators;
         this.tokens = tokens;
-        this.cookies = cookies;
+        this.cookie = cookie;
         this.request = request;
-        this.http = http;
-        this.crossOrigin = crossOrigin;
     }
 
     /** A refresh token; omitted if it is in the cookie. */
@@ -93,11 +84,8 @@ public class TokenResource {
     @Operation(summary = "Exchanges a refresh token for new tokens; it is valid once")
     public RestResponse<TokensResponse> refreshTokens(@PathParam("realm") String slug, @Valid RefreshRequest body) {
         Realm realm = realms.get(slug);
-        if (body.refreshToken() == null) {
-            crossOrigin.requireTrusted(realm, http);
-        }
         OpenedSession rotated = Optional.ofNullable(body.refreshToken())
-                .or(() -> cookies.read(http, RealmCookies.Kind.REFRESH, slug))
+                .or(() -> cookie.read(realm))
                 .flatMap(token -> refreshTokens.rotate(realm.id(), token, request.requester()))
                 .orElseThrow(TokenResource::refused);
         Administrator administrator = administrators

@@ -1,7 +1,6 @@
 package io.gatehouse.api.signin;
 
 import io.gatehouse.administrator.Administrator;
-import io.gatehouse.http.RealmCookies;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.servicetoken.ServiceToken;
 import io.gatehouse.session.Session;
@@ -10,7 +9,6 @@ import io.gatehouse.session.Sessions.OpenedSession;
 import io.gatehouse.token.AccessTokenIssuer;
 import io.gatehouse.token.AccessTokenIssuer.AccessToken;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.core.NewCookie;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,12 +19,12 @@ import org.jboss.resteasy.reactive.RestResponse;
 @ApplicationScoped
 public class TokensBodyFactory {
     private final AccessTokenIssuer issuer;
-    private final RealmCookies cookies;
+    private final RefreshCookie cookie;
     private final Clock clock;
 
-    TokensBodyFactory(AccessTokenIssuer issuer, RealmCookies cookies, Clock clock) {
+    TokensBodyFactory(AccessTokenIssuer issuer, RefreshCookie cookie, Clock clock) {
         this.issuer = issuer;
-        this.cookies = cookies;
+        this.cookie = cookie;
         this.clock = clock;
     }
 
@@ -37,7 +35,7 @@ public class TokensBodyFactory {
     /** Returns the tokens, with the refresh token in a cookie if the session uses one. */
     public RestResponse<TokensResponse> response(Realm realm, Administrator administrator, OpenedSession opened) {
         var response = RestResponse.ResponseBuilder.ok(new TokensResponse(of(realm, administrator, opened)));
-        cookie(realm, opened).ifPresent(response::cookie);
+        cookie.of(realm, opened).ifPresent(response::cookie);
         return response.build();
     }
 
@@ -45,13 +43,6 @@ public class TokensBodyFactory {
         AccessToken issued = issuer.issue(realm, token);
         return new TokensBody(
                 "Bearer", issued.value(), issued.lifetime().toSeconds(), Optional.empty(), Optional.empty());
-    }
-
-    /** Returns the refresh token's cookie, or empty if the session does not use one. */
-    public Optional<NewCookie> cookie(Realm realm, OpenedSession opened) {
-        return opened.session().kind() == SessionKind.SAME_SITE_API
-                ? Optional.of(cookies.set(RealmCookies.Kind.REFRESH, realm.slug(), opened.secret()))
-                : Optional.empty();
     }
 
     /** Tokens; durations in seconds, as in RFC 6749, section 5.1. */

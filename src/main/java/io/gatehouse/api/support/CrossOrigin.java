@@ -1,14 +1,9 @@
 package io.gatehouse.api.support;
 
-import io.gatehouse.http.ProblemCode;
-import io.gatehouse.http.ProblemException;
-import io.gatehouse.http.PublicOrigin;
-import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.Realms;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -26,35 +21,13 @@ public class CrossOrigin {
     private static final String PREFLIGHT_SECONDS = "600";
 
     private final Realms realms;
-    private final PublicOrigin own;
 
-    CrossOrigin(Realms realms, PublicOrigin own) {
+    CrossOrigin(Realms realms) {
         this.realms = realms;
-        this.own = own;
     }
 
     void register(@Observes Filters filters) {
         filters.register(this::handle, PRIORITY);
-    }
-
-    /**
-     * Rejects a call by a page of another origin that the realm does not allow; for calls that set or read the cookie of
-     * a session. Browsers send {@code Sec-Fetch-Site} or at least {@code Origin} with each POST; a call without either is
-     * not a browser's.
-     *
-     * @throws ProblemException if the call is rejected
-     */
-    public void requireTrusted(Realm realm, HttpServerRequest request) {
-        String site = request.getHeader("Sec-Fetch-Site");
-        String origin = request.getHeader(HttpHeaders.ORIGIN);
-        boolean browser = site != null || origin != null;
-        if (browser
-                && !own.hasSent(site, origin)
-                && (origin == null || !realm.settings().allowedOrigins().contains(origin))) {
-            throw new ProblemException(
-                    ProblemCode.FORBIDDEN,
-                    "Only pages of this origin and of the realm's allowed origins may use the refresh cookie.");
-        }
     }
 
     private void handle(RoutingContext routing) {

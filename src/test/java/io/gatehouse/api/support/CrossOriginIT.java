@@ -1,15 +1,21 @@
 package io.gatehouse.api.support;
 
+import static io.gatehouse.testing.SignInClient.codeIn;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.gatehouse.administrator.Administrator;
+import io.gatehouse.administrator.Role;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings;
+import io.gatehouse.realm.RealmSettings.MfaMethod;
 import io.gatehouse.testing.GatehouseTest;
+import io.gatehouse.testing.SessionClient;
+import io.gatehouse.testing.TestMail;
 import io.gatehouse.testing.TestRealms;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
@@ -20,11 +26,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /** Cross-origin requests. */
 @GatehouseTest
 class CrossOriginIT {
+    private static final Map<String, String> SAME_ORIGIN = Map.of("Sec-Fetch-Site", "same-origin");
+
     @Inject
     TestRealms testRealms;
 
@@ -102,6 +111,91 @@ class CrossOriginIT {
                     .then()
                     .statusCode(403);
         }
+    }
+
+    @Test
+    void get_no_refresh_cookie_from_any_later_step_but_from_this_origin_and_the_allowed_ones() {
+        Realm plain = testRealms.realm();
+        assertTrustedOnly(headers -> {
+            String token = accessToken(signIn(plain, testRealms.administrator(plain), SAME_ORIGIN));
+            return SessionClient.account(plain, token)
+                    .headers(headers)
+                    .body(Map.of("password", TestRealms.PASSWORD))
+                    .post("/step-up");
+        });
+        assertTrustedOnly(headers -> {
+            String token = accessToken(signIn(plain, testRealms.administrator(plain), SAME_ORIGIN));
+            return SessionClient.account(plain, token)
+                    .headers(headers)
+                    .body(Map.of("currentPassword", TestRealms.PASSWORD, "newPassword", "quite another horse battery"))
+                    .put("/password");
+        });
+        assertTrustedOnly(headers -> {
+            Administrator administrator = testRealms.administrator(plain, Role.SYSTEM_ADMINISTRATOR);
+            String token = accessToken(signIn(plain, administrator, SAME_ORIGIN));
+            SessionClient.api(plain, token)
+                    .body(Map.of("channel", "email"))
+                    .post("/settings/test")
+                    .then()
+                    .statusCode(200);
+            return SessionClient.api(plain, token)
+                    .headers(headers)
+                    .body(Map.of("code", mailedCode(administrator)))
+                    .post("/settings/test/verify");
+        });
+        Realm secured = testRealms.realm(MfaMethod.EMAIL);
+        assertTrustedOnly(headers -> {
+            Administrator administrator = testRealms.administrator(secured);
+            return verify(secured, administrator, signIn(secured, administrator, SAME_ORIGIN), headers);
+        });
+    }
+
+    @Test
+    void get_no_refresh_cookie_from_a_step_up_by_code_either() {
+        Realm realm = testRealms.realm(MfaMethod.EMAIL);
+        assertTrustedOnly(headers -> {
+            Administrator administrator = testRealms.administrator(realm);
+            Response started = signIn(realm, administrator, SAME_ORIGIN);
+            String token = accessToken(verify(realm, administrator, started, SAME_ORIGIN));
+            String id = SessionClient.account(realm, token)
+                    .body("{}")
+                    .post("/step-up")
+                    .then()
+                    .statusCode(200)
+                    .extract()
+                    .path("signInId");
+            String code =
+                    codeIn(TestMail.latestTo(administrator.email().value(), 2).text());
+            return SessionClient.account(realm, token)
+                    .headers(headers)
+                    .body(Map.of("signInId", id, "code", code))
+                    .post("/step-up/verify");
+        });
+    }
+
+    private static void assertTrustedOnly(Function<Map<String, String>, Response> call) {
+        Response refused = call.apply(Map.of("Sec-Fetch-Site", "same-site", "Origin", "https://sibling.example.com"));
+        refused.then().statusCode(403).body("code", equalTo("forbidden"));
+        assertThat(refused.getCookies()).isEmpty();
+        Response accepted = call.apply(SAME_ORIGIN);
+        accepted.then().statusCode(200);
+        assertThat(accepted.getCookies().keySet()).singleElement(STRING).startsWith("gatehouse-refresh-");
+    }
+
+    private static Response verify(
+            Realm realm, Administrator administrator, Response started, Map<String, String> headers) {
+        return given().headers(headers)
+                .contentType("application/json")
+                .body(Map.of("signInId", started.path("signInId"), "code", mailedCode(administrator)))
+                .post("/api/v1/realms/" + realm.slug() + "/sign-in/verify");
+    }
+
+    private static String mailedCode(Administrator administrator) {
+        return codeIn(TestMail.latestTo(administrator.email().value()).text());
+    }
+
+    private static String accessToken(Response completed) {
+        return completed.then().statusCode(200).extract().path("tokens.accessToken");
     }
 
     @Test
