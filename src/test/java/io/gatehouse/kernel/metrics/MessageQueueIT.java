@@ -55,8 +55,9 @@ class MessageQueueIT {
     @Test
     void counts_requested_mails_and_none_to_unknown_addresses() {
         assertCounted("mail_requests", "email", """
-                insert into mail_request (id, kind, realm_id, administrator_id, client_address, user_agent, request_id, asked_at)
-                select gen_random_uuid(), 'PASSWORD_RESET', realm_id, case n when 1 then id end, '', '', '', :oldest
+                insert into mail_request (id, kind, realm_id, administrator_id, client_address, user_agent, request_id, asked_at,
+                    due_at)
+                select gen_random_uuid(), 'PASSWORD_RESET', realm_id, case n when 1 then id end, '', '', '', :oldest, :oldest
                 from administrator, generate_series(1, 2) n where id = :administrator""");
     }
 
