@@ -83,7 +83,8 @@ class MasterKeyRegistryTest {
                         SecretKeys.of(other, Optional.of(current)),
                         SecretKeys.of(current, Optional.of(other)),
                         SecretKeys.of(other, Optional.of(current)),
-                        only(other)))
+                        only(other),
+                        SecretKeys.of(newKey(), Optional.of(other))))
                 .allSatisfy(keys -> assertThat(macAfterStart(rows, keys)).isEqualTo(counted));
         assertThat(macAfterStart(new InMemoryKeys(), only(current))).isNotEqualTo(counted);
     }
