@@ -1,5 +1,6 @@
 package io.gatehouse.startup;
 
+import io.gatehouse.kernel.Outage;
 import io.gatehouse.kernel.crypto.IdentifierMacs;
 import io.gatehouse.kernel.crypto.KeyPurpose;
 import io.gatehouse.kernel.crypto.Randomness;
@@ -51,6 +52,7 @@ public class MasterKeyRegistry implements HealthCheck {
     private final Randomness randomness;
     private final List<SealedRows> tables;
     private final Transactions transactions;
+    private volatile boolean accepted = true;
 
     MasterKeyRegistry(
             MasterKeyEntity.Repository known,
@@ -171,14 +173,26 @@ public class MasterKeyRegistry implements HealthCheck {
                 .collect(Collectors.joining(", "));
     }
 
-    /** Reports whether the database knows the key, such as after it was restored from another installation's backup. */
+    /**
+     * Reports whether the database knows the key, such as after it was restored from another installation's backup. As
+     * long as it does not answer, which the check of the stores reports, the previous answer holds.
+     */
     @Override
     public HealthCheckResponse call() {
-        return HealthCheckResponse.named(NAME)
-                .status(transactions.call(() -> known.findByIdOptional(keys.id())
-                        .filter(found -> found.toKnownKey().isOf(keys) && !found.replaced)
-                        .isPresent()))
-                .build();
+        try {
+            accepted = transactions.call(this::isKnown);
+        } catch (RuntimeException e) {
+            if (Outage.find(e).isEmpty()) {
+                throw e;
+            }
+        }
+        return HealthCheckResponse.named(NAME).status(accepted).build();
+    }
+
+    private boolean isKnown() {
+        return known.findByIdOptional(keys.id())
+                .filter(found -> found.toKnownKey().isOf(keys) && !found.replaced)
+                .isPresent();
     }
 
     /** A row of {@code master_key}. */

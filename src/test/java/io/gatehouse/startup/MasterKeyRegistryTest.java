@@ -2,6 +2,7 @@ package io.gatehouse.startup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.kernel.Outage;
 import io.gatehouse.kernel.crypto.IdentifierMacs;
 import io.gatehouse.kernel.crypto.MasterKey;
 import io.gatehouse.kernel.crypto.Randomness;
@@ -11,11 +12,13 @@ import io.gatehouse.startup.MasterKeyRegistry.KnownKey;
 import io.gatehouse.startup.MasterKeyRegistry.MasterKeyEntity;
 import io.gatehouse.testing.InMemoryTable;
 import io.quarkus.runtime.StartupEvent;
+import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.health.HealthCheckResponse.Status;
 import org.junit.jupiter.api.Test;
 
 class MasterKeyRegistryTest {
@@ -89,10 +92,31 @@ class MasterKeyRegistryTest {
         assertThat(macAfterStart(new InMemoryKeys(), only(current))).isNotEqualTo(counted);
     }
 
+    @Test
+    void readiness_keeps_its_answer_while_the_database_does_not_answer() {
+        var rows = new InMemoryKeys();
+        MasterKeyRegistry registry = registry(rows, only(current), new IdentifierMacs());
+        registry.start(new StartupEvent());
+        assertThat(registry.call().getStatus()).isEqualTo(Status.UP);
+
+        rows.outage = true;
+        assertThat(registry.call().getStatus()).isEqualTo(Status.UP);
+
+        rows.outage = false;
+        rows.rows.clear();
+        assertThat(registry.call().getStatus()).isEqualTo(Status.DOWN);
+
+        rows.outage = true;
+        assertThat(registry.call().getStatus()).isEqualTo(Status.DOWN);
+    }
+
+    private static MasterKeyRegistry registry(InMemoryKeys rows, SecretKeys keys, IdentifierMacs identifiers) {
+        return new MasterKeyRegistry(rows, keys, identifiers, new Randomness(), List.of(), new Transactions());
+    }
+
     private static String macAfterStart(InMemoryKeys rows, SecretKeys keys) {
         var identifiers = new IdentifierMacs();
-        new MasterKeyRegistry(rows, keys, identifiers, new Randomness(), List.of(), new Transactions())
-                .start(new StartupEvent());
+        registry(rows, keys, identifiers).start(new StartupEvent());
         return identifiers.macBase64Url("ada@example.com");
     }
 
@@ -112,6 +136,15 @@ class MasterKeyRegistryTest {
     private static final class InMemoryKeys extends MasterKeyEntity.Repository
             implements InMemoryTable<MasterKeyEntity, String> {
         private final Map<String, MasterKeyEntity> rows = new LinkedHashMap<>();
+        private boolean outage;
+
+        @Override
+        public Optional<MasterKeyEntity> findByIdOptional(String id) {
+            if (outage) {
+                throw Outage.ofDatabase(new SQLException("gone", "08006"));
+            }
+            return Optional.ofNullable(rows.get(id));
+        }
 
         @Override
         public Map<String, MasterKeyEntity> rows() {
