@@ -6,7 +6,6 @@ import io.gatehouse.startup.StartupSettings;
 import io.gatehouse.startup.UnreadableFileException;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
-import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Starts the server, or with a first argument the command of that name. */
 @QuarkusMain
@@ -34,9 +33,7 @@ public final class Main {
 
     private static void refuseIfUnfit() {
         try {
-            StartupChecks.ofServer(new StartupSettings(ConfigProvider.getConfig()))
-                    .refusal()
-                    .ifPresent(Main::refuse);
+            StartupChecks.ofServer(StartupSettings.read()).refusal().ifPresent(Main::refuse);
         } catch (UnreadableFileException e) {
             refuse("Gatehouse does not start:%n%n  %s".formatted(e.getMessage()));
         }

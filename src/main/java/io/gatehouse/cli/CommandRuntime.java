@@ -11,7 +11,6 @@ import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
-import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Runs the application for one operation, without HTTP server and scheduler; logs go to standard error. */
 @Singleton
@@ -36,11 +35,9 @@ public class CommandRuntime implements QuarkusApplication {
      * @throws CommandFailure if the application does not start, or the call fails
      */
     static <B, T> T call(Class<B> bean, Function<B, T> operation) {
-        StartupChecks.of(new StartupSettings(ConfigProvider.getConfig()))
-                .breakdown()
-                .ifPresent(text -> {
-                    throw CommandFailure.broken(text);
-                });
+        StartupChecks.of(StartupSettings.read()).breakdown().ifPresent(text -> {
+            throw CommandFailure.broken(text);
+        });
         SETTINGS.forEach(System::setProperty);
         AtomicReference<T> result = new AtomicReference<>();
         AtomicReference<RuntimeException> error = new AtomicReference<>();

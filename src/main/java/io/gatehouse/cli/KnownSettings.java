@@ -17,7 +17,6 @@ import io.gatehouse.startup.Finding;
 import io.gatehouse.startup.StartupCheck;
 import io.gatehouse.startup.StartupSettings;
 import io.gatehouse.token.SigningKeysConfig;
-import io.smallrye.config.ConfigMappingInterface.Property;
 import io.smallrye.config.ConfigMappings;
 import io.smallrye.config.ConfigMappings.ConfigClass;
 import java.util.List;
@@ -50,6 +49,21 @@ final class KnownSettings implements StartupCheck {
             SmsConfig.class,
             TwilioConfig.class);
 
+    /** The settings, and whether they have a default. A native executable has them from its build, where alone it can look into mappings. */
+    private static final Map<String, Boolean> DEFAULTED = MAPPINGS.stream()
+            .flatMap(mapping -> ConfigMappings.getProperties(ConfigClass.configClass(mapping)).entrySet().stream())
+            .collect(Collectors.toMap(
+                    Map.Entry::getKey,
+                    property -> property.getValue().hasDefaultValue(),
+                    (one, same) -> one,
+                    TreeMap::new));
+
+    private static final Pattern KNOWN = Pattern.compile(DEFAULTED.keySet().stream()
+            .map(name -> Stream.of(name.split("\\*", -1))
+                    .map(part -> Pattern.quote(variable(part)))
+                    .collect(Collectors.joining(".+")))
+            .collect(Collectors.joining("|", "(", ")(_[0-9]+_)?(_FILE)?")));
+
     private static final String PREFIX = "GATEHOUSE_";
     /** Set by Kubernetes in each container for a service named {@code gatehouse} or {@code gatehouse-…}. */
     private static final Pattern SERVICE_LINK =
@@ -57,15 +71,9 @@ final class KnownSettings implements StartupCheck {
 
     @Override
     public List<Finding> findings(StartupSettings settings) {
-        Pattern known = Pattern.compile(MAPPINGS.stream()
-                .flatMap(KnownSettings::names)
-                .map(name -> Stream.of(name.split("\\*", -1))
-                        .map(part -> Pattern.quote(variable(part)))
-                        .collect(Collectors.joining(".+")))
-                .collect(Collectors.joining("|", "(", ")(_[0-9]+_)?(_FILE)?")));
         Stream<Finding> unknown = StreamSupport.stream(settings.names().spliterator(), false)
                 .filter(name -> variable(name).startsWith(PREFIX))
-                .filter(name -> !known.matcher(variable(name)).matches())
+                .filter(name -> !KNOWN.matcher(variable(name)).matches())
                 .filter(name -> !SERVICE_LINK.matcher(name).matches())
                 .collect(Collectors.toMap(KnownSettings::variable, name -> name, (one, same) -> one, TreeMap::new))
                 .values()
@@ -78,21 +86,12 @@ final class KnownSettings implements StartupCheck {
     }
 
     private static Stream<Finding> empty(StartupSettings settings) {
-        return MAPPINGS.stream()
-                .flatMap(mapping -> properties(mapping).entrySet().stream())
-                .filter(property -> property.getValue().hasDefaultValue())
+        return DEFAULTED.entrySet().stream()
+                .filter(Map.Entry::getValue)
                 .map(Map.Entry::getKey)
                 .filter(settings::isBlank)
                 .map(name -> Finding.broken(
                         name, "is set to nothing", "Set it to a value, or remove it to have its default."));
-    }
-
-    private static Stream<String> names(Class<?> mapping) {
-        return properties(mapping).keySet().stream();
-    }
-
-    private static Map<String, Property> properties(Class<?> mapping) {
-        return ConfigMappings.getProperties(ConfigClass.configClass(mapping));
     }
 
     /** Returns the environment variable of a property (MicroProfile Config 3.1, section 5.3.1). */

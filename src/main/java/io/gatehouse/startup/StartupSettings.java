@@ -1,11 +1,18 @@
 package io.gatehouse.startup;
 
 import io.gatehouse.kernel.crypto.TrustedCertificates;
+import io.quarkus.runtime.LaunchMode;
+import io.smallrye.config.Priorities;
+import io.smallrye.config.RelocateConfigSourceInterceptor;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import jakarta.annotation.Priority;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
@@ -14,6 +21,7 @@ import org.eclipse.microprofile.config.Config;
 
 /** Reads configuration properties before the application has started and validated them. */
 public final class StartupSettings {
+    private static final String PROFILE = "quarkus.profile";
     private static final String DRIVER_PROPERTIES = "quarkus.datasource.jdbc.additional-jdbc-properties.";
 
     private static final List<String> WEB = List.of("http", "https");
@@ -23,6 +31,34 @@ public final class StartupSettings {
     /** Creates settings that read from the given configuration. */
     public StartupSettings(Config config) {
         this.config = config;
+    }
+
+    /**
+     * Returns the settings of this process. Until the application starts, the configuration of a native executable is
+     * that of the machine which built it, so they are read anew.
+     */
+    public static StartupSettings read() {
+        return new StartupSettings(new SmallRyeConfigBuilder()
+                .withDefaultValue(PROFILE, LaunchMode.NORMAL.getDefaultProfile())
+                .withInterceptors(new QuarkusNames())
+                .addDefaultInterceptors()
+                .addDefaultSources()
+                .addDiscoveredSources()
+                .build());
+    }
+
+    /** Has the profile, and the locations of further files, read from where Quarkus reads them. */
+    @Priority(Priorities.LIBRARY + 190)
+    private static final class QuarkusNames extends RelocateConfigSourceInterceptor {
+        private static final long serialVersionUID = 1L;
+
+        QuarkusNames() {
+            super(Map.of(
+                    SmallRyeConfig.SMALLRYE_CONFIG_PROFILE,
+                    PROFILE,
+                    SmallRyeConfig.SMALLRYE_CONFIG_LOCATIONS,
+                    "quarkus.config.locations"));
+        }
     }
 
     /** Returns the property without surrounding blanks, or empty if it is not set or blank. */
