@@ -1,5 +1,7 @@
 package io.gatehouse.delivery.sms.twilio;
 
+import com.twilio.converter.CurrencyDeserializer;
+import com.twilio.converter.RFC2822Deserializer;
 import com.twilio.exception.ApiException;
 import com.twilio.exception.RestException;
 import com.twilio.exception.TwilioException;
@@ -17,11 +19,12 @@ import io.gatehouse.kernel.PublicUrls;
 import io.gatehouse.kernel.crypto.TrustedCertificates;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
+import javax.net.ssl.SSLContext;
 
 /** Sends text messages through Twilio's Programmable Messaging. */
 @ApplicationScoped
 @RegisterForReflection(
-        targets = {Message.class, RestException.class},
+        targets = {Message.class, RestException.class, CurrencyDeserializer.class, RFC2822Deserializer.class},
         registerFullHierarchy = true)
 class TwilioSmsProvider implements SmsProvider {
     /** The shortest validity that Twilio's carriers honour, in seconds. */
@@ -35,13 +38,18 @@ class TwilioSmsProvider implements SmsProvider {
         this.config = config;
         this.urls = urls;
         this.client = isConfigured()
-                ? new TwilioRestClient.Builder(
-                                config.accountSid().orElseThrow(),
-                                config.authToken().orElseThrow())
-                        .httpClient(new TwilioHttpClient(
-                                config, TrustedCertificates.context(gatehouse.trustedCertificates())))
-                        .build()
+                ? new Client(config, TrustedCertificates.context(gatehouse.trustedCertificates()))
                 : null;
+    }
+
+    /** Made without the builder's {@code build()}, of which a native executable would get the SDK's own HTTP client. */
+    private static final class Client extends TwilioRestClient {
+        Client(TwilioConfig config, SSLContext trust) {
+            super(new Builder(
+                            config.accountSid().orElseThrow(),
+                            config.authToken().orElseThrow())
+                    .httpClient(new TwilioHttpClient(config, trust)));
+        }
     }
 
     @Override
