@@ -7,6 +7,7 @@ import io.gatehouse.administrator.Administrators;
 import io.gatehouse.administrator.EmailAddress;
 import io.gatehouse.administrator.Role;
 import io.gatehouse.realm.Realm;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -18,9 +19,11 @@ import picocli.CommandLine.Option;
 final class AdminCommands {
 
     /** The output for an invitation. */
+    @RegisterForReflection
     record Invited(String realm, String email, String role, String passwordUrl) {}
 
     /** The output for an unlocked account. */
+    @RegisterForReflection
     record Unlocked(String realm, String email) {}
 
     /**
@@ -29,6 +32,7 @@ final class AdminCommands {
      * @param state {@code invited}, {@code active} or {@code disabled}
      * @param phone the verified number, masked; empty if there is none
      */
+    @RegisterForReflection
     record Printed(String email, String displayName, String role, String state, String phone) {
         static Printed of(Administrator administrator) {
             return new Printed(

@@ -4,6 +4,7 @@ import io.gatehouse.administration.realm.RealmCreation;
 import io.gatehouse.administration.realm.RealmCreation.Created;
 import io.gatehouse.administrator.EmailAddress;
 import io.gatehouse.realm.Realm;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,6 +33,7 @@ final class BootstrapCommand implements Callable<Integer> {
     EmailAddress email;
 
     /** The output with {@code --json}. */
+    @RegisterForReflection
     record Printed(String realm, String email, String passwordUrl) {}
 
     @Override

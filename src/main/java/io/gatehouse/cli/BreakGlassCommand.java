@@ -2,6 +2,7 @@ package io.gatehouse.cli;
 
 import io.gatehouse.administration.command.BreakGlass;
 import io.gatehouse.administrator.EmailAddress;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,6 +29,7 @@ final class BreakGlassCommand implements Callable<Integer> {
     Printer printer;
 
     /** The output with {@code --json}. */
+    @RegisterForReflection
     record Printed(String realm, String email, String passwordUrl) {}
 
     @Override

@@ -20,7 +20,7 @@ import picocli.CommandLine.TypeConversionException;
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
             "0:done",
-            "1:refused, nothing was changed; doctor: something is wrong",
+            "1:refused, nothing was changed; doctor, health: something is wrong",
             "2:an argument is missing or wrong",
             "3:the installation does not work: its settings, or what it depends on"
         })
@@ -34,6 +34,7 @@ public final class Commands {
         return new CommandLine(new Commands())
                 .addSubcommand("bootstrap", new BootstrapCommand())
                 .addSubcommand(new DoctorCommand())
+                .addSubcommand(new HealthCommand())
                 .addSubcommand(new MigrateCommand())
                 .addSubcommand("realm", realms)
                 .addSubcommand(new AdminCommands())

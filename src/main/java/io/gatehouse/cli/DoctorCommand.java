@@ -3,10 +3,10 @@ package io.gatehouse.cli;
 import io.gatehouse.cli.doctor.Diagnosis;
 import io.gatehouse.cli.doctor.Doctor;
 import io.gatehouse.startup.StartupSettings;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.eclipse.microprofile.config.ConfigProvider;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -23,11 +23,12 @@ final class DoctorCommand implements Callable<Integer> {
     Printer printer;
 
     /** The output with {@code --json}. */
+    @RegisterForReflection
     record Printed(boolean well, List<Diagnosis> diagnoses) {}
 
     @Override
     public Integer call() {
-        var settings = new StartupSettings(ConfigProvider.getConfig());
+        var settings = StartupSettings.read();
         List<Diagnosis> diagnoses =
                 Doctor.examine(settings, StartupChecks.of(settings).findings());
         boolean well = diagnoses.stream().allMatch(Diagnosis::well);

@@ -4,6 +4,7 @@ import io.gatehouse.administration.command.KeyCommands;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.Realms;
 import io.quarkus.arc.Arc;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -32,6 +33,7 @@ final class KeysCommands {
     }
 
     /** The output for a rotation. */
+    @RegisterForReflection
     record Rotated(List<String> realms) {}
 
     @Command(

@@ -1,5 +1,6 @@
 package io.gatehouse.cli;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.concurrent.Callable;
 import org.flywaydb.core.Flyway;
 import picocli.CommandLine.Command;
@@ -17,6 +18,7 @@ final class MigrateCommand implements Callable<Integer> {
     Printer printer;
 
     /** The output with {@code --json}. */
+    @RegisterForReflection
     record Printed(String version) {}
 
     @Override

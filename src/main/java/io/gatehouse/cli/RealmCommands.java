@@ -3,6 +3,7 @@ package io.gatehouse.cli;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings;
 import io.gatehouse.realm.Realms;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -18,6 +19,7 @@ final class RealmCommands {
      *
      * @param mfa the method, or {@code off}
      */
+    @RegisterForReflection
     record Printed(String realm, String displayName, boolean root, String mfa) {
         static Printed of(Realm realm) {
             RealmSettings.Mfa mfa = realm.settings().mfa();

@@ -2,6 +2,7 @@ package io.gatehouse.cli;
 
 import io.gatehouse.kernel.crypto.MasterKey;
 import io.gatehouse.kernel.crypto.Randomness;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -10,6 +11,7 @@ import picocli.CommandLine.Mixin;
 final class SecretCommands {
 
     /** The output for a secret. */
+    @RegisterForReflection
     record Generated(String secretKey) {}
 
     @Command(

@@ -59,6 +59,7 @@ class CommandsTest {
                 "keys rotate",
                 "secret generate",
                 "doctor",
+                "health",
                 "migrate"
             })
     void every_command_explains_itself_and_its_exit_codes(String command) {
@@ -79,6 +80,13 @@ class CommandsTest {
                 .hasSize(32);
         assertThat(run("secret generate").out())
                 .isNotEqualTo(run("secret generate").out());
+    }
+
+    @Test
+    void a_server_that_does_not_answer_is_not_alive() {
+        Run run = run("health --json");
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out()).isEqualToIgnoringNewLines("{\"alive\":false}");
     }
 
     private static Run run(String arguments) {

@@ -1,5 +1,7 @@
 package io.gatehouse.cli.doctor;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
 /**
  * The state of one dependency of Gatehouse.
  *
@@ -7,6 +9,7 @@ package io.gatehouse.cli.doctor;
  * @param says the finding
  * @param remedy what to do about it; empty if it works
  */
+@RegisterForReflection
 public record Diagnosis(String part, boolean well, String says, String remedy) {
 
     static Diagnosis passed(String part, String says) {
