@@ -67,6 +67,10 @@ public enum ExampleProxy {
                                     + places.certificate().key(),
                             "127.0.0.1:8080",
                             places.gatehouse().get(0),
+                            "127.0.0.2:8080",
+                            places.gatehouse().get(1),
+                            "health_port 9000",
+                            "health_port " + places.health(),
                             "127.0.0.1:3000",
                             places.portal(),
                             "/realms/acme/",
@@ -88,7 +92,13 @@ public enum ExampleProxy {
     }
 
     /** What stands where: all that a test changes about the example. */
-    record Places(int port, SelfSignedCertificate certificate, List<String> gatehouse, String portal, String realm) {}
+    record Places(
+            int port,
+            SelfSignedCertificate certificate,
+            List<String> gatehouse,
+            int health,
+            String portal,
+            String realm) {}
 
     abstract Process start(Path folder, Places places) throws IOException;
 

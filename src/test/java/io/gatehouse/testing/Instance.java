@@ -6,6 +6,7 @@ import io.gatehouse.realm.Realm;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -25,18 +26,20 @@ public final class Instance implements AutoCloseable {
 
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
-    private final URI url = URI.create("http://127.0.0.1:" + Ports.free());
-    private final URI management = URI.create("http://127.0.0.1:" + Ports.free());
-    private final File log =
-            Path.of("target", "instance-" + url.getPort() + ".log").toFile();
+    private final URI url;
+    private final URI management;
+    private final File log;
     private final ProcessBuilder command;
     private volatile Process process;
 
-    private Instance(Map<String, String> environment) {
+    private Instance(Map<String, String> environment, String address, int port, int managementPort) {
+        url = URI.create("http://" + address + ":" + port);
+        management = URI.create("http://" + address + ":" + managementPort);
+        log = Path.of("target", "instance-" + address + "-" + port + ".log").toFile();
         command = new ProcessBuilder(
                         JAVA.toString(), "-XX:TieredStopAtLevel=1", "-Xmx256m", "-jar", ARTIFACT.toString())
                 .redirectErrorStream(true)
-                .redirectOutput(log);
+                .redirectOutput(Redirect.appendTo(log));
         // Those of the tests themselves are no settings.
         command.environment().keySet().removeIf(name -> name.startsWith("GATEHOUSE_"));
         command.environment().putAll(environment);
@@ -58,7 +61,12 @@ public final class Instance implements AutoCloseable {
 
     /** Starts an instance configured by these environment variables; {@link #awaitReady} before use. */
     static Instance start(Map<String, String> environment) {
-        return new Instance(environment);
+        return start(environment, "127.0.0.1", Ports.free(), Ports.free());
+    }
+
+    /** Starts an instance at that address and these ports; {@link #awaitReady} before use. */
+    static Instance start(Map<String, String> environment, String address, int port, int managementPort) {
+        return new Instance(environment, address, port, managementPort);
     }
 
     Instance awaitReady() {
@@ -125,11 +133,14 @@ public final class Instance implements AutoCloseable {
         end();
     }
 
-    /** Stops it as an operator does, and starts it again at the same address. */
-    void restart() {
+    /** Stops it as an operator does, and starts it again at the same address; returns how long the stop took. */
+    Duration restart() {
+        long begin = System.nanoTime();
         close();
+        Duration stop = Duration.ofNanos(System.nanoTime() - begin);
         run();
         awaitReady();
+        return stop;
     }
 
     private void end() {

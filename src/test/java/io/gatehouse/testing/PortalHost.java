@@ -12,7 +12,6 @@ import java.net.http.WebSocket;
 import java.net.http.WebSocket.Listener;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -23,11 +22,15 @@ import java.util.stream.Stream;
 
 /** A host set up as one of the shipped examples says: the real proxy, Gatehouse as it is shipped, and a portal. */
 public final class PortalHost implements AutoCloseable {
+    /** Of the instances, as in the example for Caddy, which has one port for all health checks. */
+    private static final List<String> ADDRESSES = List.of("127.0.0.1", "127.0.0.2");
+
     private final int port = Ports.free();
+    private final int gatehousePort = Ports.free();
+    private final int managementPort = Ports.free();
     private final EchoServer portal = new EchoServer();
     private final SelfSignedCertificate certificate;
     private final List<Instance> gatehouse;
-    private final ExampleProxy example;
     private final Path folder;
     private final Process proxy;
 
@@ -38,20 +41,22 @@ public final class PortalHost implements AutoCloseable {
 
     /** Starts that many instances, at most two, with proxy and portal. */
     public PortalHost(ExampleProxy example, Realm realm, int instances) {
-        this.example = example;
         try {
             folder = Files.createTempDirectory(Path.of("target"), example.program());
             certificate = new SelfSignedCertificate(folder);
-            gatehouse = Stream.generate(() -> Instance.start(environment(example)))
+            gatehouse = ADDRESSES.stream()
                     .limit(instances)
+                    .map(address -> Instance.start(environment(example), address, gatehousePort, managementPort))
                     .toList();
             gatehouse.forEach(Instance::awaitReady);
             List<String> servers = Stream.concat(
                             gatehouse.stream().map(instance -> instance.url("/").getAuthority()),
-                            Stream.of("127.0.0.1:" + Ports.free()))
+                            Stream.of("127.0.0.2:" + gatehousePort))
                     .toList();
             proxy = example.start(
-                    folder, new ExampleProxy.Places(port, certificate, servers, portal.authority(), realm.slug()));
+                    folder,
+                    new ExampleProxy.Places(
+                            port, certificate, servers, managementPort, portal.authority(), realm.slug()));
             Runtime.getRuntime().addShutdownHook(new Thread(proxy::destroy));
             await("a proxy, see " + folder)
                     .atMost(Duration.ofSeconds(20))
@@ -77,33 +82,18 @@ public final class PortalHost implements AutoCloseable {
         return RawClient.tls(certificate.trusted(), port);
     }
 
-    /** Restarts one instance after the other behind nginx, as the production guide says. */
-    public void restartInstances() {
-        for (Instance instance : gatehouse) {
-            String server = "server " + instance.url("/").getAuthority() + " max_fails=0";
-            change(server + ";", server + " down;");
-            instance.restart();
-            change(server + " down;", server + ";");
-        }
-    }
-
-    private void change(String line, String changed) {
-        Path file = folder.resolve("gatehouse.conf");
-        try {
-            Path next = folder.resolve("next.conf");
-            Files.writeString(next, ExampleProxy.replace(Files.readString(file), Map.of(line, changed)));
-            // An earlier reload may still be reading.
-            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
-            int exit = example.run(folder, "-p", folder.toAbsolutePath() + "/", "-c", "nginx.conf", "-s", "reload")
-                    .waitFor();
-            if (exit != 0) {
-                throw new AssertionError("No reload, see " + folder);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+    /**
+     * Restarts one instance after the other, and returns how long each took to stop.
+     *
+     * @param pause before each restart
+     */
+    public List<Duration> restartInstances(Runnable pause) {
+        return gatehouse.stream()
+                .map(instance -> {
+                    pause.run();
+                    return instance.restart();
+                })
+                .toList();
     }
 
     /** Opens a WebSocket of that path with that cookie, sends a text and returns the portal's answer. */
@@ -142,7 +132,7 @@ public final class PortalHost implements AutoCloseable {
         var settings = new InstanceSettings();
         example.properties().forEach(settings::set);
         settings.set("gatehouse.public-url", url(""));
-        // As it is shipped: nginx reloads meanwhile.
+        // As it is shipped: the proxy notices meanwhile.
         settings.set("quarkus.shutdown.delay", "3s");
         // All tests come from one address.
         settings.set("gatehouse.password-throttle.per-address-and-minute", "1000000");

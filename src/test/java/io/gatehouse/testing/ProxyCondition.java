@@ -3,6 +3,7 @@ package io.gatehouse.testing;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.platform.commons.support.AnnotationSupport;
 
 /** Decides what {@link ProxyTest} promises. */
 final class ProxyCondition implements ExecutionCondition {
@@ -11,8 +12,12 @@ final class ProxyCondition implements ExecutionCondition {
 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-        ProxyTest test = context.getRequiredTestClass().getAnnotation(ProxyTest.class);
-        String program = test.value().program();
+        return AnnotationSupport.findAnnotation(context.getElement(), ProxyTest.class)
+                .map(test -> evaluate(test.value().program()))
+                .orElseGet(() -> ConditionEvaluationResult.enabled("needs no proxy"));
+    }
+
+    private static ConditionEvaluationResult evaluate(String program) {
         if (Command.find(program).isPresent()) {
             return ConditionEvaluationResult.enabled(program + " found");
         }

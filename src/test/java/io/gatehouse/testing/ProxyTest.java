@@ -8,7 +8,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Skips the test where that proxy is not installed; with {@code GATEHOUSE_REQUIRE_PROXIES=true} it fails there. */
 @ExtendWith(ProxyCondition.class)
-@Target(ElementType.TYPE)
+@Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 public @interface ProxyTest {
 

@@ -26,7 +26,7 @@ public interface DeliveryConfig {
     Duration retryAfter();
 
     /** How long a shutdown waits for messages in progress; those left then have failed. */
-    @WithDefault("PT10S")
+    @WithDefault("PT2S")
     @DurationMin
     Duration drain();
 }

@@ -232,7 +232,14 @@ public class MessageDispatcher {
         void drain(@Observes ShutdownEvent stopping) throws InterruptedException {
             open = false;
             slots.tryAcquire(config.queueSize(), config.drain().toMillis(), TimeUnit.MILLISECONDS);
-            inProgress.forEach((id, message) -> deliveries.failed(id, message.requester(), SHUTDOWN));
+            try {
+                inProgress.forEach((id, message) -> deliveries.failed(id, message.requester(), SHUTDOWN));
+            } catch (RuntimeException e) {
+                // Each further one would wait for the database as long. They fail when their leases expire.
+                LOG.errorf(
+                        "delivery.not-recorded: %d at the shutdown (%s)",
+                        inProgress.size(), e.getClass().getName());
+            }
             pool.close(Duration.ZERO);
         }
     }

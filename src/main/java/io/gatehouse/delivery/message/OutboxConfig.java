@@ -31,7 +31,7 @@ public interface OutboxConfig {
     Duration giveUpAfter();
 
     /** How long a shutdown waits for mails in progress; those left then are sent again by another instance or after the next start. */
-    @WithDefault("PT5S")
+    @WithDefault("PT1S")
     @DurationMin
     Duration drain();
 }

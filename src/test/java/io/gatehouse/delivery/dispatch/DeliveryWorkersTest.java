@@ -37,6 +37,7 @@ class DeliveryWorkersTest {
     private final BlockingQueue<SendResult> answers = new LinkedBlockingQueue<>();
     private final List<String> outcomes = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    private volatile boolean databaseAnswers = true;
     private final DeliveryWorkers workers = new DeliveryWorkers(
             new Provider(), new Record(), new Settings(), new DeliveryMetrics(new SimpleMeterRegistry()), timer);
 
@@ -95,6 +96,18 @@ class DeliveryWorkersTest {
         assertThat(outcomes).contains("shutdown").doesNotContain("sent");
     }
 
+    @Test
+    void a_database_that_does_not_answer_is_asked_once_during_a_shutdown() throws InterruptedException {
+        databaseAnswers = false;
+        workers.reserve();
+        workers.reserve();
+        take();
+        take();
+        workers.drain(new ShutdownEvent());
+
+        assertThat(outcomes).filteredOn("shutdown"::equals).hasSize(1);
+    }
+
     private void take() {
         workers.submit(
                 new DeliveryId(UUID.randomUUID()),
@@ -150,6 +163,9 @@ class DeliveryWorkersTest {
         @Override
         void failed(DeliveryId id, Requester requester, SendResult.Refused refusal) {
             outcomes.add(refusal.error());
+            if (!databaseAnswers) {
+                throw new IllegalStateException();
+            }
         }
     }
 
