@@ -45,10 +45,7 @@ public record CommandRun(int exitCode, String out, String err) {
         try {
             Path out = Files.createTempFile("command", ".out");
             Path err = Files.createTempFile("command", ".err");
-            List<String> command = new ArrayList<>(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-jar",
-                    Path.of("target", "quarkus-app", "quarkus-run.jar").toString()));
+            List<String> command = new ArrayList<>(Artifact.command());
             command.addAll(List.of(arguments));
             var builder =
                     new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());

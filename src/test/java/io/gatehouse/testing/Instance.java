@@ -20,8 +20,6 @@ import java.util.stream.Stream;
 
 /** Gatehouse as it is shipped, in a process of its own that a test can kill. */
 public final class Instance implements AutoCloseable {
-    private static final Path ARTIFACT = Path.of("target", "quarkus-app", "quarkus-run.jar");
-    private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final HttpClient http =
@@ -36,8 +34,7 @@ public final class Instance implements AutoCloseable {
         url = URI.create("http://" + address + ":" + port);
         management = URI.create("http://" + address + ":" + managementPort);
         log = Path.of("target", "instance-" + address + "-" + port + ".log").toFile();
-        command = new ProcessBuilder(
-                        JAVA.toString(), "-XX:TieredStopAtLevel=1", "-Xmx256m", "-jar", ARTIFACT.toString())
+        command = new ProcessBuilder(Artifact.command("-XX:TieredStopAtLevel=1", "-Xmx256m"))
                 .redirectErrorStream(true)
                 .redirectOutput(Redirect.appendTo(log));
         // Those of the tests themselves are no settings.

@@ -39,6 +39,7 @@ public class TestClock extends Clock {
 
     /** Lets that much time pass. */
     public void advance(Duration duration) {
+        Artifact.needsTheApplicationHere("The time");
         ahead.updateAndGet(duration::plus);
     }
 
