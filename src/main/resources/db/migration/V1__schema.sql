@@ -88,7 +88,7 @@ create table code_lockout (
     administrator_id uuid not null references administrator on delete cascade,
     purpose text not null,
     wrong_codes integer not null default 0,
-    -- Those of them that were sent by mail, which a right code by mail resets.
+    -- Those of them that were not text messages, which a right code by mail resets.
     wrong_mailed_codes integer not null default 0,
     entry_locked_until timestamptz,
     unused_sends integer not null default 0,

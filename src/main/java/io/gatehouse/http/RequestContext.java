@@ -34,12 +34,12 @@ public class RequestContext {
         return new Requester(address(), userAgent, RequestIds.of(routing));
     }
 
-    /** Returns whether the path is one of a page, not of the REST API. */
+    /** Returns whether the path is one of a page, not of the REST API or of the check for a proxy. */
     public boolean isPageRequest() {
         String path = routing.normalizedPath();
         return path.startsWith("/n/")
                 || path.startsWith("/forgot-realm")
-                || path.startsWith("/realms/") && !path.contains("/.well-known/");
+                || path.startsWith("/realms/") && !path.contains("/.well-known/") && !path.contains("/forward-auth");
     }
 
     /** Returns an address literal; the connection's own if a proxy forwards anything else. */

@@ -17,8 +17,13 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
@@ -35,6 +40,8 @@ class RequestSyntax {
     /** After the body was received, so that none is left in the connection. */
     private static final int AFTER_BODY = 5001;
 
+    private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+
     /** As many as Quarkus REST reads. */
     private static final int MAX_FIELDS = 1000;
 
@@ -45,6 +52,7 @@ class RequestSyntax {
     /** Rejects what cannot be routed; the response is never a page, since nothing is known about the page. */
     private static void checkTarget(RoutingContext routing) {
         HttpServerRequest request = routing.request();
+        removeAmbiguousCookies(request.headers());
         if (isAmbiguous(request.headers())) {
             if (request.version() != HttpVersion.HTTP_2) {
                 // A proxy may see the start of the next request elsewhere.
@@ -67,6 +75,30 @@ class RequestSyntax {
     private static boolean isAmbiguous(MultiMap headers) {
         return headers.getAll(HttpHeaders.HOST).size() > 1
                 || !List.of("chunked").containsAll(headers.getAll(HttpHeaders.TRANSFER_ENCODING));
+    }
+
+    private static void removeAmbiguousCookies(MultiMap headers) {
+        List<String> sent = headers.getAll(HttpHeaders.COOKIE);
+        if (!sent.isEmpty()) {
+            headers.set(HttpHeaders.COOKIE, unambiguousCookies(sent));
+        }
+    }
+
+    /**
+     * Returns the cookies whose name is a token (RFC 6265, section 4.1.1) and was sent once. The parser of the framework skips other
+     * characters before a name, so that a sibling host could set a cookie whose name begins with a comma in place of one with
+     * the prefix {@code __Host-}.
+     */
+    static String unambiguousCookies(List<String> headers) {
+        Map<String, List<String>> pairs = headers.stream()
+                .flatMap(header -> Stream.of(header.split(";")))
+                .map(pair -> pair.replaceFirst("^ +", ""))
+                .collect(Collectors.groupingBy(pair -> pair.split("=", 2)[0], LinkedHashMap::new, Collectors.toList()));
+        return pairs.entrySet().stream()
+                .filter(named -> named.getValue().size() == 1
+                        && TOKEN.matcher(named.getKey()).matches())
+                .map(named -> named.getValue().get(0))
+                .collect(Collectors.joining("; "));
     }
 
     /** Treats a malformed {@code Accept} as absent, before any response is rendered by it. */

@@ -78,7 +78,8 @@ public class CodeLockout {
     public Optional<Instant> wrong(AdministratorId administrator, CodePurpose purpose, Optional<Channel> channel) {
         CodeLockoutEntity row = rows.getForUpdate(administrator, purpose);
         row.wrongCodes++;
-        if (isMailed(channel)) {
+        // Recovery codes are too long to be guessed, so that the mailbox buys nothing.
+        if (channel.filter(Channel.SMS::equals).isEmpty()) {
             row.wrongMailedCodes++;
         }
         if (row.wrongCodes % config.wrongCodes() != 0) {
@@ -94,8 +95,8 @@ public class CodeLockout {
     }
 
     /**
-     * Resets the counts and locks of one purpose after a right code. After one by mail, the wrong codes that were not sent
-     * there remain: the mailbox must not buy more guesses at text messages.
+     * Resets the counts and locks of one purpose after a right code. After one by mail, the wrong codes by text message
+     * remain: the mailbox must not buy more guesses at them.
      *
      * @param channel by which the code was sent; empty for a recovery code
      */

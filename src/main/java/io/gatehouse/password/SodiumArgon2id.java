@@ -5,15 +5,19 @@ import com.goterl.lazysodium.utils.LibraryLoader;
 import com.sun.jna.Function;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
+import io.gatehouse.kernel.UnavailableException;
 import io.gatehouse.password.PasswordHasher.PasswordHash;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 
 /**
  * Implements {@link Argon2id} by libsodium, about twice as fast as the Java implementation. Binds nothing but what it
  * calls: each function that lazysodium binds would have to be registered for the native executable.
  */
 class SodiumArgon2id implements Argon2id {
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+
     private final Function pwhash;
 
     /** Loads the library that lazysodium ships. */
@@ -44,7 +48,8 @@ class SodiumArgon2id implements Argon2id {
             PwHash.Alg.PWHASH_ALG_ARGON2ID13.getValue()
         });
         if (failed != 0) {
-            throw new IllegalStateException("libsodium could not hash: out of memory");
+            // Out of memory: an attempt that was not compared must not count as wrong.
+            throw new UnavailableException("hashing", RETRY_AFTER, null);
         }
         return tag;
     }

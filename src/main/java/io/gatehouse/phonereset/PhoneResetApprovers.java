@@ -37,12 +37,15 @@ class PhoneResetApprovers {
             excluded.add(requester);
             excluded.addAll(influences.of(requester));
         });
-        if (isDisputed(reset)) {
+        boolean disputed = isDisputed(reset);
+        if (disputed) {
             excluded.addAll(influences.of(reset.administrator()));
         }
         return lists.findByRole(reset.realm(), Role.SYSTEM_ADMINISTRATOR).stream()
                 .filter(Administrator::canResetPassword)
                 .filter(administrator -> !excluded.contains(administrator.id()))
+                // Two who cannot sign in because of their own dispute would wait for each other for ever.
+                .filter(administrator -> !disputed || !administrator.phoneDisputed())
                 .toList();
     }
 

@@ -30,6 +30,9 @@ public class PasswordAttempts {
     /** How long a browser is admitted. */
     private static final Duration ADMISSION = Duration.ofHours(24);
 
+    /** The admitted client, of which an account has one at a time. */
+    private static final String ADMITTED = "admitted";
+
     private final PasswordThrottle throttle;
     private final Repository failures;
     private final MailRequests mails;
@@ -95,7 +98,9 @@ public class PasswordAttempts {
         Optional<String> client = recognized.or(() -> admission
                 .map(Digests::sha256Base64Url)
                 .filter(hash ->
-                        row.filter(found -> found.admits(hash, clock.instant())).isPresent()));
+                        row.filter(found -> found.admits(hash, clock.instant())).isPresent())
+                // One count for all links, so that a new one gives no new attempts.
+                .map(hash -> ADMITTED));
         return new Attempt(
                 new Counted(
                         realm,

@@ -39,7 +39,7 @@ public class MasterKeyRegistry implements HealthCheck {
             "Set it to the key of the other instances; to replace that key, see docs/production.md.";
 
     private static final String STILL_NEEDED = """
-            gatehouse.previous-secret-key is missing, and still encrypts: %s.
+            gatehouse.previous-secret-key is missing or another one than still encrypts: %s.
                       Set it to the replaced key. Signing keys move within a minute of a start, a mail ends when it is sent or given up.""";
 
     private static final String NAME = "Master key";
@@ -138,7 +138,7 @@ public class MasterKeyRegistry implements HealthCheck {
         if (!accepts(recorded, keys)) {
             return Optional.of("gatehouse.secret-key %s.%n          %s".formatted(PROBLEM, REMEDY));
         }
-        if (endsReplacement(recorded, keys)) {
+        if (lacksKey(recorded, keys)) {
             String unreadable = unreadable();
             if (!unreadable.isEmpty()) {
                 return Optional.of(STILL_NEEDED.formatted(unreadable));
@@ -160,9 +160,12 @@ public class MasterKeyRegistry implements HealthCheck {
                 .orElseGet(() -> randomness.bytes(IDENTIFIER_KEY_BYTES));
     }
 
-    /** Returns whether the configured key was one of several until now. */
-    private static boolean endsReplacement(List<KnownKey> known, SecretKeys keys) {
-        return keys.previous().isEmpty() && known.stream().anyMatch(key -> !key.replaced() && !key.isOf(keys));
+    /** Returns whether a key is missing that encrypts rows as far as is recorded. */
+    private static boolean lacksKey(List<KnownKey> known, SecretKeys keys) {
+        return known.stream()
+                .anyMatch(key -> !key.replaced()
+                        && !key.isOf(keys)
+                        && keys.previous().filter(key::isOf).isEmpty());
     }
 
     private String unreadable() {

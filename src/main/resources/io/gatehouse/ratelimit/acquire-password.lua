@@ -11,7 +11,8 @@ local total = math.max(tonumber(redis.call('GET', KEYS[5])) or 0, tonumber(ARGV[
 if not recognized and total >= limit then
   return {0, 1}
 end
-local reset = redis.call('GET', KEYS[4])
+-- A recognised client could end its own wait without limit.
+local reset = not recognized and redis.call('GET', KEYS[4])
 local counted = {}
 for i = 6, #KEYS do
   local account = redis.call('HMGET', KEYS[i], 'tries', 'next', 'reset')

@@ -80,19 +80,27 @@ class CodeLockoutTest {
                     .isEmpty();
         }
 
-        @ParameterizedTest
-        @CsvSource({"SMS", ","})
-        void remain_after_a_right_one_by_mail_if_they_were_not_sent_there(Channel channel) {
-            wrong(6, Optional.ofNullable(channel));
+        @Test
+        void by_text_message_remain_after_a_right_one_by_mail() {
+            wrong(6, Optional.of(Channel.SMS));
             wrong(3, Optional.of(Channel.EMAIL));
             guard.clear(administrator, CodePurpose.SIGN_IN, Optional.of(Channel.EMAIL));
-            wrong(3, Optional.ofNullable(channel));
+            wrong(3, Optional.of(Channel.SMS));
             assertThat(guard.entryLockedUntil(administrator, CodePurpose.SIGN_IN))
                     .isEmpty();
 
-            wrong(1, Optional.ofNullable(channel));
+            wrong(1, Optional.of(Channel.SMS));
             assertThat(guard.entryLockedUntil(administrator, CodePurpose.SIGN_IN))
                     .isPresent();
+        }
+
+        @Test
+        void recovery_codes_are_reset_by_a_right_code_by_mail() {
+            wrong(9, Optional.empty());
+            guard.clear(administrator, CodePurpose.SIGN_IN, Optional.of(Channel.EMAIL));
+            wrong(9, Optional.empty());
+            assertThat(guard.entryLockedUntil(administrator, CodePurpose.SIGN_IN))
+                    .isEmpty();
         }
 
         @Test

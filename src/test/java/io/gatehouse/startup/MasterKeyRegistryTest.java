@@ -1,11 +1,13 @@
 package io.gatehouse.startup;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.kernel.Outage;
 import io.gatehouse.kernel.crypto.IdentifierMacs;
 import io.gatehouse.kernel.crypto.MasterKey;
 import io.gatehouse.kernel.crypto.Randomness;
+import io.gatehouse.kernel.crypto.SealedRows;
 import io.gatehouse.kernel.crypto.SecretKeys;
 import io.gatehouse.kernel.database.Transactions;
 import io.gatehouse.startup.MasterKeyRegistry.KnownKey;
@@ -90,6 +92,36 @@ class MasterKeyRegistryTest {
                         SecretKeys.of(newKey(), Optional.of(other))))
                 .allSatisfy(keys -> assertThat(macAfterStart(rows, keys)).isEqualTo(counted));
         assertThat(macAfterStart(new InMemoryKeys(), only(current))).isNotEqualTo(counted);
+    }
+
+    @Test
+    void refuses_a_start_whose_second_key_is_not_the_one_that_still_encrypts_rows() {
+        var rows = new InMemoryKeys();
+        registry(rows, SecretKeys.of(current, Optional.of(other)), new IdentifierMacs())
+                .start(new StartupEvent());
+
+        for (MasterKey second : List.of(other, newKey())) {
+            var registry = new MasterKeyRegistry(
+                    rows,
+                    SecretKeys.of(other, Optional.of(second)),
+                    new IdentifierMacs(),
+                    new Randomness(),
+                    List.of(new OneUnreadableRow()),
+                    new Transactions());
+            assertThatThrownBy(() -> registry.start(new StartupEvent())).hasMessageContaining("1 signing keys");
+        }
+    }
+
+    private static final class OneUnreadableRow implements SealedRows {
+        @Override
+        public String name() {
+            return "signing keys";
+        }
+
+        @Override
+        public long countUnreadable() {
+            return 1;
+        }
     }
 
     @Test

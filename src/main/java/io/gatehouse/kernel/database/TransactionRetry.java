@@ -7,6 +7,7 @@ import jakarta.annotation.Priority;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
+import jakarta.transaction.RollbackException;
 import jakarta.transaction.Status;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
@@ -35,7 +36,7 @@ final class TransactionRetry {
         for (int attempt = 1; ; attempt++) {
             try {
                 return method.proceed();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | RollbackException e) {
                 Optional<String> conflict = Failures.sqlState(e).filter(CONFLICTS::contains);
                 if (conflict.isEmpty()) {
                     throw e;

@@ -100,6 +100,34 @@ class ForwardAuthIT {
     }
 
     @Test
+    void a_page_kept_for_a_pending_sign_in_does_not_answer_the_check() {
+        Realm realm = testRealms.realm(PORTAL);
+        Visitor visitor = Visitor.of(realm);
+        visitor.signIn(testRealms.administrator(realm));
+
+        Response kept = visitor.postFrom("/forward-auth", "/sign-in/code", Map.of("code", ""));
+        assertThat(kept.statusCode()).isLessThan(500);
+        visitor.get("/forward-auth").then().statusCode(401);
+    }
+
+    @Test
+    void a_cookie_that_a_sibling_host_can_set_is_none() {
+        Realm realm = testRealms.realm(PORTAL);
+        String cookie = session(realm, testRealms.administrator(realm));
+        String name = name(realm);
+        for (String header : new String[] {"," + name + "=" + cookie, "other=1;\t" + name + "=" + cookie}) {
+            given().header("Cookie", header)
+                    .get("/realms/" + realm.slug() + "/forward-auth")
+                    .then()
+                    .statusCode(401);
+        }
+        given().header("Cookie", "," + name + "=other; " + name + "=" + cookie)
+                .get("/realms/" + realm.slug() + "/forward-auth")
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
     void sessions_of_other_realms_and_bearer_tokens_are_rejected() {
         Realm realm = testRealms.realm(PORTAL);
         Realm other = testRealms.realm(PORTAL);
