@@ -6,7 +6,6 @@ import io.gatehouse.api.support.PageQuery;
 import io.gatehouse.api.support.RequestCaller;
 import io.gatehouse.api.support.TextFormat;
 import io.gatehouse.audit.AuditEntry;
-import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.audit.AuditPosition;
 import io.gatehouse.session.Session;
 import io.quarkus.security.Authenticated;
@@ -23,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The audit events of the caller's own account. */
 @Path("/api/v1/realms/{realm}/account/activity")
@@ -41,7 +39,7 @@ public class AccountActivityResource {
     /** An event. */
     public record ActivityEvent(
             String id,
-            @Schema(implementation = AuditEventType.class) String type,
+            String type,
             Instant occurredAt,
             String clientAddress,
             String userAgent,
