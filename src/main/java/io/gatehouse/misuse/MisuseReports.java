@@ -120,6 +120,10 @@ public class MisuseReports {
         Optional<Administrator> recipient = occasion == Occasion.EMAIL_CHANGED
                 ? administrators.restoreEmail(administrator.realm(), administrator.id())
                 : Optional.of(administrator);
+        if (occasion == Occasion.EMAIL_CHANGED && recipient.isPresent()) {
+            // Those to addresses in between may be the attacker's.
+            links.revokeAddressChanges(administrator.id());
+        }
         recipient
                 .filter(Administrator::canResetPassword)
                 .ifPresent(known -> resetLinks.send(new FlowContext(misuse.realm(), known, reporter), given));

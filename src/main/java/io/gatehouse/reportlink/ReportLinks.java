@@ -78,6 +78,12 @@ public class ReportLinks {
         return links.deleteAll(administrator, Digests.sha256Base64Url(token)) > 0;
     }
 
+    /** Invalidates the account's links about changes of its address, as once the first of these addresses is restored. */
+    @Transactional(TxType.MANDATORY)
+    public void revokeAddressChanges(AdministratorId administrator) {
+        links.deleteAll(administrator, Occasion.EMAIL_CHANGED);
+    }
+
     /** A row of {@code report_link}. */
     @Entity(name = "ReportLinkEntity")
     @Table(name = "report_link")
@@ -129,6 +135,10 @@ public class ReportLinks {
                 entity.occurredAt = link.occurredAt();
                 entity.expiresAt = expiresAt;
                 persist(entity);
+            }
+
+            void deleteAll(AdministratorId administrator, Occasion occasion) {
+                delete("administratorId = ?1 and occasion = ?2", administrator.value(), occasion);
             }
 
             long deleteAll(AdministratorId administrator, String hash) {

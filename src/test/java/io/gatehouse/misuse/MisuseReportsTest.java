@@ -375,6 +375,16 @@ class MisuseReportsTest {
         }
 
         @Test
+        void ends_the_links_that_went_to_addresses_in_between() {
+            fakes.administrators.changeEmail(ada, OTHER);
+            String owners = token(Occasion.EMAIL_CHANGED);
+            fakes.administrators.changeEmail(fakes.now(ada), new EmailAddress("third@example.com"));
+            String between = token(Occasion.EMAIL_CHANGED);
+            report(owners);
+            assertThat(report(between)).isEmpty();
+        }
+
+        @Test
         void is_restored_though_another_link_was_used_before() {
             fakes.administrators.changeEmail(ada, OTHER);
             String restoring = token(Occasion.EMAIL_CHANGED);

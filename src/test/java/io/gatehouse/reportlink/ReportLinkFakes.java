@@ -35,6 +35,11 @@ public final class ReportLinkFakes {
         }
 
         @Override
+        void deleteAll(AdministratorId administrator, ReportLinks.Occasion occasion) {
+            removeWhere(row -> row.administratorId.equals(administrator.value()) && row.occasion == occasion);
+        }
+
+        @Override
         long deleteAll(AdministratorId administrator, String hash) {
             return removeWhere(row -> row.administratorId.equals(administrator.value())
                     && (row.tokenHash.equals(hash) || !ReportLinks.Occasion.ELSEWHERE.contains(row.occasion)));
