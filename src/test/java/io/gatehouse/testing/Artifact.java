@@ -42,7 +42,7 @@ public class Artifact {
 
     /** Ends the test without a failure if it needs something of the application that is in this JVM. */
     public static void needsTheApplicationHere(String what) {
-        Assumptions.assumeTrue(UNDER_TEST.isEmpty(), what + " of the artifact cannot be changed");
+        Assumptions.assumeTrue(UNDER_TEST.isEmpty(), what + " of the artifact can be neither seen nor changed");
     }
 
     private static Path executable() {
