@@ -6,33 +6,37 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import java.util.Map;
-import java.util.Map.Entry;
 
-/** Adds the security headers to all responses, including static files and errors. */
+/** Adds the security headers to all responses, errors included; a served asset has only those that concern files. */
 class SecurityHeaders {
     /** After the request id, before all filters that may respond. */
     private static final int PRIORITY = 900;
 
-    private static final Map<String, String> HEADERS = Map.ofEntries(
+    private static final String ASSETS = "/assets/";
+
+    private static final Map<String, String> FILES = Map.of(
             // Two years, as the preload list requires; browsers ignore it over plain HTTP.
-            header("Strict-Transport-Security", "max-age=63072000; includeSubDomains"),
+            "Strict-Transport-Security", "max-age=63072000; includeSubDomains",
+            "X-Content-Type-Options", "nosniff",
+            "Cross-Origin-Resource-Policy", "same-origin");
+
+    private static final Map<String, String> DOCUMENTS = Map.of(
             // No inline code, no other origins, no script that writes markup.
-            header(
-                    "Content-Security-Policy",
-                    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
-                            + " form-action 'self'; frame-ancestors 'none'; base-uri 'none';"
-                            + " require-trusted-types-for 'script'; trusted-types 'none'"),
-            header("X-Content-Type-Options", "nosniff"),
+            "Content-Security-Policy",
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
+                    + " form-action 'self'; frame-ancestors 'none'; base-uri 'none';"
+                    + " require-trusted-types-for 'script'; trusted-types 'none'",
             // For browsers that do not support frame-ancestors.
-            header("X-Frame-Options", "DENY"),
+            "X-Frame-Options",
+            "DENY",
             // Not no-referrer, which would make the Origin of our own forms null.
-            header("Referrer-Policy", "same-origin"),
-            header("Cross-Origin-Opener-Policy", "same-origin"),
-            header("Cross-Origin-Resource-Policy", "same-origin"),
-            header(
-                    "Permissions-Policy",
-                    "otp-credentials=(self), accelerometer=(), camera=(), display-capture=(), geolocation=(),"
-                            + " gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()"));
+            "Referrer-Policy",
+            "same-origin",
+            "Cross-Origin-Opener-Policy",
+            "same-origin",
+            "Permissions-Policy",
+            "otp-credentials=(self), accelerometer=(), camera=(), display-capture=(), geolocation=(),"
+                    + " gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()");
 
     void register(@Observes Filters filters) {
         filters.register(SecurityHeaders::add, PRIORITY);
@@ -40,8 +44,12 @@ class SecurityHeaders {
 
     private static void add(RoutingContext routing) {
         MultiMap headers = routing.response().headers();
-        HEADERS.forEach(headers::set);
+        FILES.forEach(headers::set);
+        DOCUMENTS.forEach(headers::set);
         routing.addHeadersEndHandler(sent -> {
+            if (servedAsset(routing)) {
+                DOCUMENTS.keySet().forEach(headers::remove);
+            }
             // Responses are personal unless the resource sets another value.
             if (!headers.contains(HttpHeaders.CACHE_CONTROL)) {
                 headers.set(HttpHeaders.CACHE_CONTROL, "no-store");
@@ -50,7 +58,8 @@ class SecurityHeaders {
         routing.next();
     }
 
-    private static Entry<String, String> header(String name, String value) {
-        return Map.entry(name, value);
+    private static boolean servedAsset(RoutingContext routing) {
+        int status = routing.response().getStatusCode();
+        return routing.request().path().startsWith(ASSETS) && status < 400;
     }
 }

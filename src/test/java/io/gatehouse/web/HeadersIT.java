@@ -26,10 +26,9 @@ class HeadersIT {
         for (String path : List.of(
                 "/realms/" + realm.slug() + "/sign-in",
                 "/realms/" + realm.slug() + "/console",
-                "/realms/" + realm.slug() + "/look.css",
+                "/realms/" + realm.slug() + "/style.css",
                 "/realms/" + realm.slug() + "/.well-known/jwks.json",
                 "/realms/nowhere/sign-in",
-                "/assets/tokens.css",
                 "/assets/missing.css",
                 "/nothing/here",
                 "/q/health/live")) {
@@ -52,6 +51,32 @@ class HeadersIT {
     }
 
     @Test
+    void assets_have_the_headers_that_concern_files_alone() {
+        for (String path : List.of("/assets/style.css", "/assets/form.js", "/assets/icon.svg")) {
+            Response asset = get(path, "*/*");
+
+            assertThat(asset.statusCode()).as(path).isEqualTo(200);
+            assertThat(asset.header("X-Content-Type-Options")).as(path).isEqualTo("nosniff");
+            assertThat(asset.header("Cross-Origin-Resource-Policy")).as(path).isEqualTo("same-origin");
+            assertThat(asset.header("Strict-Transport-Security")).as(path).isNotBlank();
+            assertThat(asset.header("Cache-Control")).as(path).contains("public", "max-age=31536000", "immutable");
+            assertThat(asset.header("Content-Security-Policy")).as(path).isNull();
+            assertThat(asset.header("Permissions-Policy")).as(path).isNull();
+        }
+    }
+
+    @Test
+    void a_page_loads_one_style_sheet() {
+        String html = get("/realms/" + testRealms.realm().slug() + "/sign-in", "text/html")
+                .asString();
+
+        assertThat(html.split("rel=\"stylesheet\"", -1)).hasSize(2);
+        Response style = get(html.replaceAll("(?s).*rel=\"stylesheet\" href=\"([^\"]*)\".*", "$1"), "text/css");
+        assertThat(style.asString()).contains("--accent:", ".code {", ".console__bar {");
+        assertThat(style.header("Content-Encoding")).isEqualTo("gzip");
+    }
+
+    @Test
     void nothing_personal_is_stored_and_assets_are() {
         Realm realm = testRealms.realm();
 
@@ -59,9 +84,8 @@ class HeadersIT {
                 .isEqualTo("no-store");
         assertThat(get("/realms/" + realm.slug() + "/console", "text/html").header("Cache-Control"))
                 .isEqualTo("no-store");
-        assertThat(get("/assets/tokens.css", "text/css").header("Cache-Control"))
-                .contains("public", "max-age=31536000");
-        assertThat(get("/realms/" + realm.slug() + "/look.css", "text/css").header("Cache-Control"))
+        assertThat(get("/assets/style.css", "text/css").header("Cache-Control")).contains("public", "max-age=31536000");
+        assertThat(get("/realms/" + realm.slug() + "/style.css", "text/css").header("Cache-Control"))
                 .contains("public", "immutable");
     }
 

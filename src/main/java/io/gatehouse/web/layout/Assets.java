@@ -11,14 +11,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 
 /**
- * Returns the URLs of style sheets, scripts and images; each contains a hash of the content, so browsers can cache it.
+ * Returns the URLs of the style sheet, scripts and images; each contains a hash of the content, so browsers can cache it.
  */
 @ApplicationScoped
 @Named("assets")
 public class Assets {
+    /** The name of the style sheet, which is put together from the files in {@code styles}. */
+    static final String STYLE_SHEET = "style.css";
+
     private static final List<String> STYLES = List.of(
             "tokens",
             "base",
@@ -37,32 +40,36 @@ public class Assets {
 
     private final Map<String, String> versions = new ConcurrentHashMap<>();
 
-    /** Returns the URL of a file in {@code assets}. */
+    /** Returns the URL of a file in {@code assets}, or of the style sheet. */
     public String url(String file) {
         return "/assets/" + file + "?v=" + version(file);
     }
 
-    /** Returns the URLs of every page's style sheets, in the order they build on each other. */
-    Stream<String> styleSheets() {
-        return STYLES.stream().map(name -> url(name + ".css"));
+    /** Returns the style sheet of all pages: the files in {@code styles}, in the order they build on each other. */
+    String styleSheet() {
+        return STYLES.stream().map(name -> read("styles/" + name + ".css")).collect(Collectors.joining("\n"));
     }
 
-    private String version(String file) {
+    /** Returns a hash of the file's content, or of the style sheet. */
+    String version(String file) {
         // In development, files change while the application runs.
         return LaunchMode.current() == LaunchMode.DEVELOPMENT
                 ? digest(file)
-                : versions.computeIfAbsent(file, Assets::digest);
+                : versions.computeIfAbsent(file, this::digest);
     }
 
-    private static String digest(String file) {
-        String path = "META-INF/resources/assets/" + file;
+    private String digest(String file) {
+        String content = file.equals(STYLE_SHEET) ? styleSheet() : read("META-INF/resources/assets/" + file);
+        return Digests.sha256Base64Url(content).substring(0, 10);
+    }
+
+    private static String read(String path) {
         try (InputStream contents =
                 Thread.currentThread().getContextClassLoader().getResourceAsStream(path)) {
             if (contents == null) {
-                throw new IllegalArgumentException("No such asset: " + file);
+                throw new IllegalArgumentException("No such asset: " + path);
             }
-            return Digests.sha256Base64Url(new String(contents.readAllBytes(), StandardCharsets.UTF_8))
-                    .substring(0, 10);
+            return new String(contents.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -8,9 +8,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /** Renders templates as responses, and redirects to pages. */
 @ApplicationScoped
@@ -30,10 +28,9 @@ public class Pages {
     /** Returns the layout of a realm's page. */
     public PageLayout layout(Realm realm) {
         var paths = new RealmPaths(realm.slug());
-        List<String> styles = Stream.concat(assets.styleSheets(), Stream.of(paths.look(realm.version())))
-                .toList();
+        String style = paths.style(assets.version(Assets.STYLE_SHEET), realm.version());
         String name = realm.settings().displayName();
-        return new PageLayout(request.language(realm).toLanguageTag(), name, name, paths, styles, Navigation.NONE);
+        return new PageLayout(request.language(realm).toLanguageTag(), name, name, paths, style, Navigation.NONE);
     }
 
     /** Returns the layout of a console page. */
@@ -41,7 +38,7 @@ public class Pages {
         PageLayout layout = layout(caller.realm());
         Navigation navigation = Navigation.of(caller, messages(ConsoleMessages.class, caller.realm()));
         return new PageLayout(
-                layout.language(), layout.place(), layout.realm(), layout.paths(), layout.styleSheets(), navigation);
+                layout.language(), layout.place(), layout.realm(), layout.paths(), layout.styleSheet(), navigation);
     }
 
     /** Returns the language of a realm's page. */
@@ -58,7 +55,7 @@ public class Pages {
                 product,
                 "",
                 new RealmPaths(""),
-                assets.styleSheets().toList(),
+                assets.url(Assets.STYLE_SHEET),
                 Navigation.NONE);
     }
 

@@ -198,8 +198,9 @@ public record RealmPaths(String slug) {
         return base() + "/sign-out";
     }
 
-    public String look(long version) {
-        return base() + "/look.css?v=" + version;
+    /** Returns the URL of the style sheet, which changes with its own version and the one of the realm's settings. */
+    String style(String version, long settings) {
+        return base() + "/" + Assets.STYLE_SHEET + "?v=" + version + "." + settings;
     }
 
     private static String before(String page, Optional<ReturnTo> returnTo) {

@@ -9,14 +9,16 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 
-/** Serves a realm's colors as a style sheet, so that pages need no inline styles. */
-@Path("/realms/{realm}/look.css")
+/** Serves the style sheet of all pages; that of a realm's pages sets its color, so that they need no inline styles. */
+@Path("/")
 @PermitAll
 public class StyleResource {
-    /** The address changes with the version of the realm's settings. */
+    private static final String CSS = "text/css;charset=UTF-8";
+
+    /** The addresses change with the content, and with the version of the realm's settings. */
     private static final String CACHE = "public, max-age=31536000, immutable";
 
-    private static final String STYLE_SHEET = """
+    private static final String COLOR = """
             :root {
               --accent: %1$s;
             }
@@ -29,18 +31,32 @@ public class StyleResource {
             """;
 
     private final Realms realms;
+    private final Assets assets;
 
-    StyleResource(Realms realms) {
+    StyleResource(Realms realms, Assets assets) {
         this.realms = realms;
+        this.assets = assets;
     }
 
     @GET
-    @Produces("text/css")
-    public Response look(@PathParam("realm") String slug) {
-        String styleSheet = AccentColor.parse(realms.get(slug).settings().accentColor())
-                .map(accent -> STYLE_SHEET.formatted(
-                        accent.onLight().hex(), accent.onDark().hex()))
+    @Path("assets/" + Assets.STYLE_SHEET)
+    @Produces(CSS)
+    public Response styleSheet() {
+        return cached(assets.styleSheet());
+    }
+
+    @GET
+    @Path("realms/{realm}/" + Assets.STYLE_SHEET)
+    @Produces(CSS)
+    public Response styleSheet(@PathParam("realm") String slug) {
+        String color = AccentColor.parse(realms.get(slug).settings().accentColor())
+                .map(accent ->
+                        COLOR.formatted(accent.onLight().hex(), accent.onDark().hex()))
                 .orElse("");
+        return cached(assets.styleSheet() + color);
+    }
+
+    private static Response cached(String styleSheet) {
         return Response.ok(styleSheet).header(HttpHeaders.CACHE_CONTROL, CACHE).build();
     }
 }

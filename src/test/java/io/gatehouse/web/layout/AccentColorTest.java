@@ -50,7 +50,7 @@ class AccentColorTest {
 
     /** Returns the light or dark color of a token. */
     private static AccentColor token(String name, int which) {
-        try (InputStream file = AccentColorTest.class.getResourceAsStream("/META-INF/resources/assets/tokens.css")) {
+        try (InputStream file = AccentColorTest.class.getResourceAsStream("/styles/tokens.css")) {
             String css = new String(file.readAllBytes(), StandardCharsets.UTF_8);
             String pair = css.replaceAll("(?s).*" + name + ": light-dark\\(([^)]*)\\).*", "$1");
             return AccentColor.parse(pair.split(", ")[which]).orElseThrow();
