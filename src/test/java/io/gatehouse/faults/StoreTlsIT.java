@@ -53,8 +53,8 @@ class StoreTlsIT {
     private static void assertUnreachable(Map<String, String> settings) {
         try (Instance instance = TwoInstanceCluster.shared().cold(settings)) {
             await("the start").atMost(START).until(() -> instance.isUp("live"));
-            assertThat(instance.isUp("ready")).isFalse();
             await().until(() -> instance.hasLogged("store.unavailable: redis"));
+            assertThat(instance.isUp("ready")).isFalse();
         }
         assertThat(doctor(settings, "Redis").getString("says")).contains("does not answer");
     }

@@ -8,14 +8,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ServerSocketFactory;
 
 /** Stands before an SMTP server and refuses recipients in its place, with the reply a test has asked for. */
-final class RejectingSmtpProxy implements AutoCloseable {
+final class RejectingSmtpProxy extends SocketServer {
     private static final String REPLY = "testing.smtp.reply.";
     private static final String HELD = "held";
     private static final Pattern RECIPIENT = Pattern.compile("RCPT TO:<([^>]*)>.*", Pattern.DOTALL);
@@ -26,12 +25,11 @@ final class RejectingSmtpProxy implements AutoCloseable {
     static final String SECOND = "second.";
 
     private final String name;
-    private final ServerSocket entrance;
     private final int serverPort;
 
-    private RejectingSmtpProxy(String name, ServerSocket entrance, int serverPort) {
+    private RejectingSmtpProxy(String name, int serverPort, ServerSocketFactory sockets) {
+        super(sockets);
         this.name = name;
-        this.entrance = entrance;
         this.serverPort = serverPort;
     }
 
@@ -41,14 +39,9 @@ final class RejectingSmtpProxy implements AutoCloseable {
      * @param sockets of its entrance, which may speak TLS
      */
     static RejectingSmtpProxy before(int serverPort, String name, ServerSocketFactory sockets) {
-        try {
-            var gate = new RejectingSmtpProxy(
-                    name, sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress()), serverPort);
-            start(gate::admit);
-            return gate;
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
+        var proxy = new RejectingSmtpProxy(name, serverPort, sockets);
+        proxy.start();
+        return proxy;
     }
 
     /** By a property, since tests are loaded by other class loaders than the gate. */
@@ -65,17 +58,11 @@ final class RejectingSmtpProxy implements AutoCloseable {
         System.clearProperty(REPLY + name + address);
     }
 
-    int port() {
-        return entrance.getLocalPort();
-    }
-
-    private void admit() throws IOException {
-        while (!entrance.isClosed()) {
-            Socket client = entrance.accept();
-            var server = new Socket(InetAddress.getLoopbackAddress(), serverPort);
-            start(() -> answers(server, client));
-            start(() -> commands(client, server));
-        }
+    @Override
+    void serve(Socket client) throws IOException {
+        var server = new Socket(InetAddress.getLoopbackAddress(), serverPort);
+        run(() -> answers(server, client));
+        commands(client, server);
     }
 
     private static void answers(Socket server, Socket client) throws IOException {
@@ -113,32 +100,5 @@ final class RejectingSmtpProxy implements AutoCloseable {
             next = in.read();
         }
         return line.toString(ISO_8859_1);
-    }
-
-    private static void start(Step step) {
-        var thread = new Thread(
-                () -> {
-                    try {
-                        step.run();
-                    } catch (IOException e) {
-                        // One side has hung up.
-                    }
-                },
-                "smtp-gate");
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    private interface Step {
-        void run() throws IOException;
-    }
-
-    @Override
-    public void close() {
-        try {
-            entrance.close();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -6,17 +6,15 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ServerSocketFactory;
 
 /** An SMTP server that replies as a test asks, and keeps the lines that it is sent. */
-public final class ScriptedSmtpServer implements AutoCloseable {
+public final class ScriptedSmtpServer extends SocketServer {
     /** The reply's place before the first command. */
     public static final String GREETING = "greeting";
     /** The end of a mail's text. */
@@ -26,7 +24,6 @@ public final class ScriptedSmtpServer implements AutoCloseable {
     /** Instead of a reply: does not reply. */
     public static final String SILENCE = "silence";
 
-    private final ServerSocket server;
     private final List<String> received = new CopyOnWriteArrayList<>();
     private final Map<String, String> replies = new ConcurrentHashMap<>(Map.of(
             GREETING,
@@ -46,14 +43,10 @@ public final class ScriptedSmtpServer implements AutoCloseable {
             "QUIT",
             "221 2.0.0 bye"));
 
-    /** Starts it on a free port of the loopback interface. */
+    /** Starts it. */
     public ScriptedSmtpServer() {
-        try {
-            server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        start(this::accept);
+        super(ServerSocketFactory.getDefault());
+        start();
     }
 
     /** Sets the reply to a command, which is its first word, {@link #GREETING} or {@link #END}. */
@@ -67,18 +60,8 @@ public final class ScriptedSmtpServer implements AutoCloseable {
         return received;
     }
 
-    public int port() {
-        return server.getLocalPort();
-    }
-
-    private void accept() throws IOException {
-        while (!server.isClosed()) {
-            Socket client = server.accept();
-            start(() -> converse(client));
-        }
-    }
-
-    private void converse(Socket client) throws IOException {
+    @Override
+    void serve(Socket client) throws IOException {
         try (client) {
             var in = new BufferedReader(new InputStreamReader(client.getInputStream(), US_ASCII));
             String command = GREETING;
@@ -101,33 +84,6 @@ public final class ScriptedSmtpServer implements AutoCloseable {
                 text &= !END.equals(line);
                 command = line == null ? null : line.split(" ", 2)[0];
             }
-        }
-    }
-
-    private static void start(Step step) {
-        var thread = new Thread(
-                () -> {
-                    try {
-                        step.run();
-                    } catch (IOException e) {
-                        // The client or the test has closed the connection.
-                    }
-                },
-                "scripted-smtp");
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    private interface Step {
-        void run() throws IOException;
-    }
-
-    @Override
-    public void close() {
-        try {
-            server.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

@@ -88,9 +88,8 @@ public class PhoneResetResource {
             case NO_NUMBER -> "This administrator has no mobile number.";
             case NOT_OPEN -> "This request needs no approval, or is decided already.";
             case NOT_APPROVER ->
-                "Another System Administrator has to decide this: not the one whom it affects, nor the one who requested it,"
-                        + " nor one that got access from the latter or, if a report disputes the number, from the former within the"
-                        + " last 30 days.";
+                "Another System Administrator has to decide this: not the owner of the number, nor the requester, nor anyone who got"
+                        + " access from the requester or, if a report disputes the number, from its owner within the last 30 days.";
         };
     }
 }

@@ -2,6 +2,8 @@ package io.gatehouse.kernel.store;
 
 import io.gatehouse.kernel.UnavailableException;
 import io.quarkus.arc.All;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
@@ -31,6 +33,19 @@ public class StoreMonitor {
     StoreMonitor(@All List<Store> stores, ScheduledExecutorService timer) {
         this.stores = stores.stream().collect(Collectors.toMap(Store::name, Function.identity()));
         this.timer = timer;
+    }
+
+    /** Asks each store, so that an outage at the start, or a wrong password, is logged before any request meets it. */
+    void start(@Observes StartupEvent starting) {
+        timer.execute(() -> stores.values().forEach(this::ping));
+    }
+
+    private void ping(Store store) {
+        try {
+            store.ping();
+        } catch (UnavailableException e) {
+            report(e);
+        }
     }
 
     /** Takes note of an outage that a request or scheduled work met, and returns whether it is one of a store. */

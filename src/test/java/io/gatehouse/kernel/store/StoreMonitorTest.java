@@ -6,6 +6,7 @@ import io.gatehouse.kernel.UnavailableException;
 import io.gatehouse.kernel.store.StoreFakes.FakeStore;
 import io.gatehouse.kernel.store.StoreFakes.Timer;
 import io.gatehouse.testing.LogLines;
+import io.quarkus.runtime.StartupEvent;
 import java.time.Duration;
 import java.util.List;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -24,6 +25,15 @@ class StoreMonitorTest {
     @AfterEach
     void stopListening() {
         log.close();
+    }
+
+    @Test
+    void a_store_that_fails_from_the_start_is_logged_before_any_request() {
+        redis.reason = "WRONGPASS invalid username-password pair";
+        monitor.start(new StartupEvent());
+        timer.runNext();
+        assertThat(log.lines())
+                .containsExactly("WARN store.unavailable: redis (WRONGPASS invalid username-password pair)");
     }
 
     @Test
