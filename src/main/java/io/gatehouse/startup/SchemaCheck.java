@@ -64,7 +64,8 @@ public class SchemaCheck implements HealthCheck {
                 try (ResultSet applied = statement.executeQuery(APPLIED)) {
                     while (applied.next()) {
                         MigrationVersion version = MigrationVersion.fromVersion(applied.getString(1));
-                        current = current.filter(version::isOlderThan).or(() -> Optional.of(version));
+                        current = current.filter(found -> found.isNewerThan(version))
+                                .or(() -> Optional.of(version));
                     }
                 }
                 return new Schema(current);
@@ -82,7 +83,7 @@ public class SchemaCheck implements HealthCheck {
          * @param migrated whether the start of a server migrates
          */
         public Optional<Finding> refusal(Connection connection, boolean migrated) throws SQLException {
-            if (current.filter(version -> !version.isOlderThan(KNOWN)).isPresent()) {
+            if (current.filter(version -> version.compareTo(KNOWN) >= 0).isPresent()) {
                 return refusalBySchema(connection);
             }
             return Optional.of(Finding.broken(
