@@ -74,7 +74,10 @@ class StartupChecksTest {
         "gatehouse.allow-insecure, 'redis-plain,nope', names the unknown nope",
         "gatehouse.nope, 1, is no setting",
         "GATEHOUSE_PUBLICURL, 1, is no setting",
-        "quarkus.http.proxy.trusted-proxies, , missing",
+        "gatehouse.trusted-proxies, 'nginx,10.0.0.5', 'names nginx, which is no address'",
+        "gatehouse.trusted-proxies, 10.0.0.0/33, which is no address",
+        "quarkus.http.proxy.proxy-address-forwarding, true, is not supported",
+        "quarkus.http.proxy.allow-x-forwarded, true, is not supported",
         "quarkus.datasource.jdbc.url, mysql://db, no address of PostgreSQL",
         "quarkus.datasource.jdbc.url, jdbc:postgresql://db.invalid/gatehouse, without TLS",
         "quarkus.datasource.jdbc.url, jdbc:postgresql://db.invalid/gatehouse?sslmode=require, without verifying",
@@ -254,8 +257,6 @@ class StartupChecksTest {
         }
         if (value != null) {
             settings.put(property, value);
-        } else if (property.startsWith("quarkus.http.proxy.")) {
-            settings.put("quarkus.http.proxy.proxy-address-forwarding", "true");
         }
         return settings;
     }
