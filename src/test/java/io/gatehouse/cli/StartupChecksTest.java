@@ -104,6 +104,12 @@ class StartupChecksTest {
         "gatehouse.sms.twilio.api-url, '', set to nothing",
         "gatehouse.sms.provider, '', set to nothing",
         "gatehouse.delivery.queue-size, '', set to nothing",
+        "gatehouse.delivery.queue-size, abc, is no number",
+        "gatehouse.delivery.queue-size, 99999999999, is no number",
+        "gatehouse.delivery.queue-size, 1e3, is no number",
+        "gatehouse.mail.timeout, 5x, is no duration",
+        "gatehouse.mail.timeout, five, is no duration",
+        "gatehouse.password-throttle.spray.window, 10 minutes, is no duration",
         "gatehouse.trusted-certificates, /no/such.pem, leads to no certificates",
         "java.io.tmpdir, /no/such/folder, no folder that can be written to",
         "quarkus.otel.exporter.otlp.endpoint, collector:4317, no http or https address",
@@ -153,6 +159,13 @@ class StartupChecksTest {
             })
     void accepts_every_form_of_a_settings_name(String name) {
         assertThat(readiness(changed(name, "1")).findings()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT5S", "pt5s", "5", "5s", "500ms", "5m", "5H", "1d"})
+    void accepts_every_form_of_a_duration(String duration) {
+        assertThat(readiness(changed("gatehouse.mail.timeout", duration)).findings())
+                .hasSize(1);
     }
 
     @Test
