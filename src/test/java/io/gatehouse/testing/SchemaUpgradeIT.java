@@ -131,7 +131,9 @@ class SchemaUpgradeIT {
                     .contains("made by other migrations than this artifact's: V1 (checksum mismatch)")
                     .doesNotContain("\tat ", "Exception");
         }
-        assertThat(diagnosis("settings").getString("says")).contains("V1 (checksum mismatch)");
+        CommandRun doctor = CommandRun.with(settings(), "doctor", "--json");
+        assertThat(JsonPath.from(doctor.out()).getList("diagnoses.says", String.class))
+                .anyMatch(says -> says.contains("V1 (checksum mismatch)"));
     }
 
     private void refuseThisVersion() throws SQLException {
@@ -139,12 +141,8 @@ class SchemaUpgradeIT {
     }
 
     private JsonPath diagnosis() {
-        return diagnosis("database");
-    }
-
-    private JsonPath diagnosis(String part) {
         CommandRun run = CommandRun.with(settings(), "doctor", "--json");
-        return JsonPath.from(run.out()).setRootPath("diagnoses.find { it.part == '" + part + "' }");
+        return JsonPath.from(run.out()).setRootPath("diagnoses.find { it.part == 'database' }");
     }
 
     private void setPassword(String api) {
