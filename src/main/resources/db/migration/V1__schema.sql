@@ -361,6 +361,8 @@ create table realm_notice (
     user_agent text not null,
     request_id text not null,
     occurred_at timestamptz not null,
+    -- When it is posted next: later than its cause if posting it has failed.
+    due_at timestamptz not null,
     -- The last address that it was posted to.
     reached text not null
 );

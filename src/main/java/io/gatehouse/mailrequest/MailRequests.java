@@ -3,14 +3,13 @@ package io.gatehouse.mailrequest;
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.Administrators;
 import io.gatehouse.administrator.EmailAddress;
-import io.gatehouse.kernel.Outage;
 import io.gatehouse.kernel.Requester;
 import io.gatehouse.kernel.database.Transactions;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.kernel.id.RealmId;
 import io.gatehouse.kernel.metrics.Fault;
 import io.gatehouse.kernel.metrics.MessageQueue.Depth;
-import io.micrometer.core.instrument.MeterRegistry;
+import io.gatehouse.kernel.store.RowFaults;
 import io.quarkus.arc.All;
 import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
@@ -35,7 +34,6 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.hibernate.Timeouts;
 import org.hibernate.jpa.SpecHints;
-import org.jboss.logging.Logger;
 
 /**
  * Stores requests of unauthenticated clients for a mail to an address, and handles them later. A request for an unknown
@@ -45,8 +43,6 @@ import org.jboss.logging.Logger;
  */
 @ApplicationScoped
 public class MailRequests {
-    private static final Logger LOG = Logger.getLogger(MailRequests.class);
-
     private static final int IN_A_TURN = 20;
 
     /** The time from the first failure of a request to its next handling; each further wait is twice as long. */
@@ -59,7 +55,7 @@ public class MailRequests {
     private final Administrators administrators;
     private final List<Handler> handlers;
     private final Transactions transactions;
-    private final MeterRegistry meters;
+    private final RowFaults faults;
     private final Clock clock;
 
     MailRequests(
@@ -67,13 +63,13 @@ public class MailRequests {
             Administrators administrators,
             @All List<Handler> handlers,
             Transactions transactions,
-            MeterRegistry meters,
+            RowFaults faults,
             Clock clock) {
         this.requests = requests;
         this.administrators = administrators;
         this.handlers = handlers;
         this.transactions = transactions;
-        this.meters = meters;
+        this.faults = faults;
         this.clock = clock;
     }
 
@@ -139,10 +135,12 @@ public class MailRequests {
                 next.get().forEach(requests::delete);
             });
         } catch (RuntimeException e) {
-            if (next.get().isEmpty() || Outage.find(e).isPresent()) {
+            if (next.get().isEmpty()) {
                 throw e;
             }
-            transactions.run(() -> postpone(next.get().get(0), e));
+            MailRequestEntity failed = next.get().get(0);
+            faults.record(Fault.MAIL_REQUEST, failed.id, e);
+            transactions.run(() -> postpone(failed));
         }
         return !next.get().isEmpty();
     }
@@ -156,10 +154,7 @@ public class MailRequests {
     }
 
     /** Lets the request and all others of its kind and account wait as long as it has waited; deletes them after a day. */
-    private void postpone(MailRequestEntity request, RuntimeException failure) {
-        // The exception's text may quote the mail.
-        LOG.errorf("mail-request.fault: %s (%s)", request.id, failure.getClass().getName());
-        Fault.MAIL_REQUEST.count(meters);
+    private void postpone(MailRequestEntity request) {
         Instant now = clock.instant();
         Duration waited = Duration.between(request.askedAt, now);
         if (waited.compareTo(LONGEST) >= 0) {

@@ -14,6 +14,7 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.Table;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
@@ -82,16 +83,20 @@ public class CodeLockout {
         if (channel.filter(Channel.SMS::equals).isEmpty()) {
             row.wrongMailedCodes++;
         }
-        if (row.wrongCodes % config.wrongCodes() != 0) {
+        if (!isLocking(row.wrongCodes)) {
             return Optional.empty();
         }
         row.entryLockedUntil = clock.instant().plus(lockAfter(row.wrongCodes));
         return Optional.of(row.entryLockedUntil);
     }
 
-    /** Returns whether the wrong code just counted is the one at which the administrator is warned. */
+    /**
+     * Returns whether the administrator is warned of the wrong code just counted: of the one that reaches the threshold, and of each that
+     * starts a lock, since the count may be above the threshold from the start.
+     */
     public boolean reachedWarningThreshold(AdministratorId administrator, CodePurpose purpose) {
-        return rows.getForUpdate(administrator, purpose).wrongCodes == config.wrongCodesTold();
+        int wrongCodes = rows.getForUpdate(administrator, purpose).wrongCodes;
+        return wrongCodes == config.wrongCodesTold() || isLocking(wrongCodes);
     }
 
     /**
@@ -115,6 +120,20 @@ public class CodeLockout {
     /** Resets all counts and locks of the account. */
     public void clearAll(AdministratorId administrator) {
         rows.deleteAll(administrator);
+    }
+
+    /**
+     * Ends the account's locks but resets no count of wrong codes: the next lock comes as early and lasts as long as without
+     * this call. The long lock remains. Where sending was locked, one code can be sent until it is locked again.
+     */
+    public void endWaits(AdministratorId administrator) {
+        for (CodeLockoutEntity row : rows.listForUpdate(administrator)) {
+            if (row.wrongCodes < config.wrongCodesLong()) {
+                row.entryLockedUntil = null;
+            }
+            row.sendingLockedUntil = null;
+            row.unusedSends = Math.min(row.unusedSends, config.unusedSends() - 1);
+        }
     }
 
     /** Returns the locked ones of these accounts, with the end of the lock on sending or entering codes. */
@@ -151,6 +170,10 @@ public class CodeLockout {
 
     private static boolean isMailed(Optional<Channel> channel) {
         return channel.filter(Channel.EMAIL::equals).isPresent();
+    }
+
+    private boolean isLocking(int wrongCodes) {
+        return wrongCodes % config.wrongCodes() == 0;
     }
 
     private Duration lockAfter(int wrongCodes) {
@@ -224,6 +247,12 @@ public class CodeLockout {
                 return list(
                         "administratorId in ?1",
                         administrators.stream().map(AdministratorId::value).toList());
+            }
+
+            List<CodeLockoutEntity> listForUpdate(AdministratorId administrator) {
+                return find("administratorId", administrator.value())
+                        .withLock(LockModeType.PESSIMISTIC_WRITE)
+                        .list();
             }
 
             /** Deletes the row at once, so that the transaction can insert a new one. */

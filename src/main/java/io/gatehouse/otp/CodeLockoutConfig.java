@@ -20,7 +20,7 @@ public interface CodeLockoutConfig {
     @DurationMin(millis = 1)
     Duration unusedSendsLock();
 
-    /** Wrong codes before the administrator is warned that another person may know the password. */
+    /** Wrong codes before the administrator is warned that another person may know the password; each lock warns again. */
     @WithDefault("3")
     @Min(1)
     int wrongCodesTold();

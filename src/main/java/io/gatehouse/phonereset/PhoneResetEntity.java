@@ -98,20 +98,13 @@ class PhoneResetEntity {
         }
 
         /**
-         * Returns the account whose reset is longest overdue, or empty if none is due. The reset itself is to be read after the
-         * account has been locked: it may have been decided or objected to until then.
+         * Returns the accounts whose reset is due, longest overdue first. The reset itself is to be read after the account has been
+         * locked: it may have been decided or objected to until then.
          */
-        Optional<AdministratorId> findDue(Instant now) {
-            return getEntityManager()
-                    .createQuery(
-                            "select administratorId from PhoneResetEntity"
-                                    + " where decidedAt is null and dueAt <= :now order by dueAt",
-                            UUID.class)
-                    .setParameter("now", now)
-                    .setMaxResults(1)
-                    .getResultStream()
-                    .findFirst()
-                    .map(AdministratorId::new);
+        List<AdministratorId> listDue(Instant now) {
+            return list("decidedAt is null and dueAt <= ?1 order by dueAt", now).stream()
+                    .map(PhoneResetEntity::administrator)
+                    .toList();
         }
     }
 }

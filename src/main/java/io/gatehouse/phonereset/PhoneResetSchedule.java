@@ -3,15 +3,18 @@ package io.gatehouse.phonereset;
 import io.gatehouse.administrator.Administrators;
 import io.gatehouse.kernel.database.Transactions;
 import io.gatehouse.kernel.id.AdministratorId;
+import io.gatehouse.kernel.metrics.Fault;
+import io.gatehouse.kernel.store.RowFaults;
 import io.gatehouse.realm.Realms;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Instant;
-import java.util.Optional;
 
-/** Decides resets that are due, and continues those without approval that no one can approve any more. */
+/**
+ * Decides resets that are due, and continues those without approval that no one can approve any more. One that fails holds up no
+ * other: it is tried again at the next run.
+ */
 @ApplicationScoped
 class PhoneResetSchedule {
     private final PhoneResetEntity.Repository resets;
@@ -21,6 +24,7 @@ class PhoneResetSchedule {
     private final Administrators administrators;
     private final Clock clock;
     private final Transactions transactions;
+    private final RowFaults faults;
 
     PhoneResetSchedule(
             PhoneResetEntity.Repository resets,
@@ -29,7 +33,8 @@ class PhoneResetSchedule {
             Realms realms,
             Administrators administrators,
             Clock clock,
-            Transactions transactions) {
+            Transactions transactions,
+            RowFaults faults) {
         this.resets = resets;
         this.approvers = approvers;
         this.decisions = decisions;
@@ -37,6 +42,7 @@ class PhoneResetSchedule {
         this.administrators = administrators;
         this.clock = clock;
         this.transactions = transactions;
+        this.faults = faults;
     }
 
     @Scheduled(every = "10s", concurrentExecution = ConcurrentExecution.SKIP)
@@ -45,10 +51,17 @@ class PhoneResetSchedule {
                 .call(() -> resets.listAwaitingApproval().stream()
                         .filter(this::isStuck)
                         .toList())
-                .forEach(reset -> transactions.call(() -> continueStuck(reset)));
-        boolean more = true;
-        while (more) {
-            more = transactions.call(this::decideNext);
+                .forEach(reset -> decide(reset.administrator(), () -> continueStuck(reset)));
+        transactions
+                .call(() -> resets.listDue(clock.instant()))
+                .forEach(administrator -> decide(administrator, () -> decideDue(administrator)));
+    }
+
+    private void decide(AdministratorId administrator, Runnable decision) {
+        try {
+            transactions.run(decision);
+        } catch (RuntimeException e) {
+            faults.record(Fault.PHONE_RESET, administrator, e);
         }
     }
 
@@ -57,22 +70,19 @@ class PhoneResetSchedule {
     }
 
     /** Decides under the lock of the realm, which every change of an approver takes too. */
-    private boolean continueStuck(PhoneResetEntity found) {
+    private void continueStuck(PhoneResetEntity found) {
         var realm = realms.getForUpdate(found.realm());
-        var administrator = administrators.findForUpdate(realm.id(), found.administrator());
-        administrator.ifPresent(locked -> resets.findOpen(locked.id())
-                .filter(reset -> reset.awaitsApproval() && isStuck(reset))
-                .ifPresent(reset -> decisions.continueWithoutApproval(reset, realm, locked)));
-        return administrator.isPresent();
+        administrators
+                .findForUpdate(realm.id(), found.administrator())
+                .ifPresent(locked -> resets.findOpen(locked.id())
+                        .filter(reset -> reset.awaitsApproval() && isStuck(reset))
+                        .ifPresent(reset -> decisions.continueWithoutApproval(reset, realm, locked)));
     }
 
-    private boolean decideNext() {
-        Instant now = clock.instant();
-        Optional<AdministratorId> due = resets.findDue(now);
-        due.ifPresent(administrator -> {
-            administrators.lock(administrator);
-            resets.findOpen(administrator).filter(reset -> reset.isDue(now)).ifPresent(decisions::decideDue);
-        });
-        return due.isPresent();
+    private void decideDue(AdministratorId administrator) {
+        administrators.lock(administrator);
+        resets.findOpen(administrator)
+                .filter(reset -> reset.isDue(clock.instant()))
+                .ifPresent(decisions::decideDue);
     }
 }

@@ -11,12 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
-import org.flywaydb.core.api.output.ValidateOutput;
-import org.jboss.logging.Logger;
 import org.postgresql.Driver;
 
 /** Checks that PostgreSQL accepts connections and that its password is not a common default. */
@@ -26,8 +21,6 @@ public final class DatabaseCheck implements StartupCheck {
     private static final String PASSWORD = "quarkus.datasource.password";
     private static final Set<String> COMMON =
             Set.of("postgres", "gatehouse", "demo", "admin", "password", "secret", "changeme", "test");
-    private static final String MIGRATES = "quarkus.flyway.migrate-at-start";
-    private static final Logger LOG = Logger.getLogger(DatabaseCheck.class);
     private static final String TIMEOUT_SECONDS = "5";
 
     @Override
@@ -62,7 +55,6 @@ public final class DatabaseCheck implements StartupCheck {
         try (Connection connection = connect(settings)) {
             role(connection).ifPresent(findings::add);
             tables(connection, settings).ifPresent(findings::add);
-            migrations(settings).ifPresent(findings::add);
         } catch (SQLException e) {
             boolean tls = "verify-full".equals(parsed.getProperty("sslmode"));
             findings.add(Finding.broken(URL, "leads to no database: " + firstLine(e), remedy(e, tls)));
@@ -92,7 +84,7 @@ public final class DatabaseCheck implements StartupCheck {
 
     /** Returns the finding about a role that is to create the tables and must not; another role for that is not checked. */
     private static Optional<Finding> tables(Connection connection, StartupSettings settings) throws SQLException {
-        if (!settings.isTrue(MIGRATES)
+        if (!settings.isTrue("quarkus.flyway.migrate-at-start")
                 || !settings.text("quarkus.flyway.username").equals(settings.text(USERNAME))) {
             return Optional.empty();
         }
@@ -110,33 +102,6 @@ public final class DatabaseCheck implements StartupCheck {
         }
     }
 
-    /** Returns the finding about a schema that other migrations than this artifact's have made. */
-    private static Optional<Finding> migrations(StartupSettings settings) {
-        if (!settings.isTrue(MIGRATES)) {
-            return Optional.empty();
-        }
-        try {
-            List<ValidateOutput> invalid = flyway(settings).validateWithResult().invalidMigrations;
-            return invalid.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(Finding.broken(
-                            "schema",
-                            "was made by other migrations than this artifact's: "
-                                    + invalid.stream()
-                                            .map(DatabaseCheck::reason)
-                                            .collect(Collectors.joining(", ")),
-                            "Start the version of Gatehouse that made it, or use another database."));
-        } catch (FlywayException e) {
-            LOG.debug("The start itself reports this", e);
-            return Optional.empty();
-        }
-    }
-
-    private static String reason(ValidateOutput migration) {
-        String code = migration.errorDetails.errorCode.toString();
-        return "V" + migration.version + " (" + code.toLowerCase(Locale.ROOT).replace('_', ' ') + ")";
-    }
-
     /**
      * Returns an unpooled connection with time-outs of 5 seconds.
      *
@@ -148,17 +113,6 @@ public final class DatabaseCheck implements StartupCheck {
             throw new SQLException("not an address of PostgreSQL");
         }
         return connection;
-    }
-
-    /** Returns Flyway for the configured database. */
-    public static Flyway flyway(StartupSettings settings) {
-        return Flyway.configure()
-                .dataSource(
-                        settings.text(URL).orElse(""),
-                        settings.text(USERNAME).orElse(null),
-                        settings.text(PASSWORD).orElse(null))
-                .ignoreMigrationPatterns("*:future", "*:pending")
-                .load();
     }
 
     private static boolean isCommon(String password, StartupSettings settings) {

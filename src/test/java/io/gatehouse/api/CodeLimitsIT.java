@@ -15,6 +15,7 @@ import io.gatehouse.testing.SignInClient;
 import io.gatehouse.testing.TestClock;
 import io.gatehouse.testing.TestMail;
 import io.gatehouse.testing.TestRealms;
+import io.gatehouse.testing.TestSms;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import org.junit.jupiter.api.Nested;
@@ -84,13 +85,13 @@ class CodeLimitsIT {
 
         @Test
         void ten_in_several_sign_ins_lock_the_account() {
-            Realm realm = testRealms.realm(MfaMethod.EMAIL);
-            Administrator administrator = testRealms.administrator(realm);
+            Realm realm = testRealms.realm(MfaMethod.SMS);
+            Administrator administrator = testRealms.enrolled(realm);
+            String number = administrator.phone().orElseThrow().value();
             SignInClient client = SignInClient.of(realm);
             for (int flow = 1; flow <= 2; flow++) {
                 String id = client.begin(administrator);
-                String code = codeIn(
-                        TestMail.latestTo(administrator.email().value(), flow).text());
+                String code = codeIn(TestSms.latestTo(number, flow));
                 for (int i = 0; i < 5; i++) {
                     client.verify(id, otherThan(code)).then().statusCode(401);
                 }
@@ -103,12 +104,7 @@ class CodeLimitsIT {
                     .body("until", notNullValue());
             clock.advance(Duration.ofMinutes(16));
             String id = client.begin(administrator);
-            client.verify(
-                            id,
-                            codeIn(TestMail.latestTo(administrator.email().value(), 3)
-                                    .text()))
-                    .then()
-                    .statusCode(200);
+            client.verify(id, codeIn(TestSms.latestTo(number, 3))).then().statusCode(200);
         }
 
         @Test

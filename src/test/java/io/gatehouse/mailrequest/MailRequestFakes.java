@@ -4,6 +4,7 @@ import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.EmailAddress;
 import io.gatehouse.kernel.Requester;
 import io.gatehouse.kernel.id.RealmId;
+import io.gatehouse.kernel.store.StoreFakes;
 import io.gatehouse.mailrequest.MailRequests.Handler;
 import io.gatehouse.mailrequest.MailRequests.Kind;
 import io.gatehouse.mailrequest.MailRequests.MailRequestEntity;
@@ -31,7 +32,8 @@ public final class MailRequestFakes {
 
     public MailRequestFakes(Fakes fakes) {
         this.fakes = fakes;
-        requests = new MailRequests(rows, fakes.administrators, handlers, fakes.transactions, meters, fakes.clock);
+        requests = new MailRequests(
+                rows, fakes.administrators, handlers, fakes.transactions, StoreFakes.rowFaults(meters), fakes.clock);
     }
 
     /** Has requests of its kind handled. */

@@ -152,6 +152,34 @@ class MailRequestsTest {
         assertThat(requests.pending()).isEqualTo(1);
     }
 
+    @Test
+    void a_realm_whose_settings_cannot_be_read_holds_up_no_other() {
+        Administrator ada = fakes.administrator(first, "ada@example.com", Role.OBSERVER);
+        Administrator grace = fakes.administrator(second, "grace@example.com", Role.OBSERVER);
+        List<Administrator> mailed = new ArrayList<>();
+        requests.handleBy(new Handler() {
+            @Override
+            public Set<Kind> kinds() {
+                return Set.of(Kind.ADMISSION);
+            }
+
+            @Override
+            public void handle(Kind kind, Administrator administrator, Requester requester) {
+                fakes.realms.find(administrator.realm()).orElseThrow();
+                mailed.add(administrator);
+            }
+        });
+        for (Administrator each : List.of(ada, grace)) {
+            requests.requests.add(Kind.ADMISSION, Optional.of(each.realm()), each.email(), Fakes.REQUESTER);
+        }
+        fakes.realmFakes.makeUnreadable(first);
+
+        requests.process();
+
+        assertThat(mailed).containsExactly(grace);
+        assertThat(requests.pending()).isEqualTo(1);
+    }
+
     private void request(Realm realm, EmailAddress email) {
         requests.requests.add(Kind.PASSWORD_RESET, Optional.of(realm.id()), email, Fakes.REQUESTER);
     }

@@ -124,6 +124,25 @@ class CodeLockoutTest {
                     .isEmpty();
         }
 
+        @Test
+        void warn_at_the_third_and_at_each_lock() {
+            for (int count = 1; count <= 20; count++) {
+                wrong(1);
+                assertThat(guard.reachedWarningThreshold(administrator, CodePurpose.SIGN_IN))
+                        .as("%s", count)
+                        .isEqualTo(count == 3 || count == 10 || count == 20);
+            }
+        }
+
+        @Test
+        void that_remain_after_a_right_one_by_mail_leave_the_next_lock_its_warning() {
+            wrong(4);
+            guard.clear(administrator, CodePurpose.SIGN_IN, Optional.of(Channel.EMAIL));
+            wrong(6);
+            assertThat(guard.reachedWarningThreshold(administrator, CodePurpose.SIGN_IN))
+                    .isTrue();
+        }
+
         private void wrong(int count) {
             wrong(count, Optional.of(Channel.SMS));
         }
@@ -132,6 +151,43 @@ class CodeLockoutTest {
             for (int i = 0; i < count; i++) {
                 guard.wrong(administrator, CodePurpose.SIGN_IN, channel);
             }
+        }
+    }
+
+    @Nested
+    class The_end_of_waits {
+        @Test
+        void resets_no_count_of_wrong_codes() {
+            for (int count = 1; count <= 20; count++) {
+                guard.wrong(administrator, CodePurpose.SIGN_IN, Optional.of(Channel.SMS));
+                guard.endWaits(administrator);
+                assertThat(guard.entryLockedUntil(administrator, CodePurpose.SIGN_IN))
+                        .isEmpty();
+            }
+            for (int count = 21; count < 30; count++) {
+                guard.wrong(administrator, CodePurpose.SIGN_IN, Optional.of(Channel.SMS));
+            }
+            assertThat(guard.wrong(administrator, CodePurpose.SIGN_IN, Optional.of(Channel.SMS)))
+                    .hasValue(clock.instant().plus(Duration.ofHours(1)));
+        }
+
+        @Test
+        void does_not_end_the_long_lock() {
+            for (int count = 0; count < 50; count++) {
+                guard.wrong(administrator, CodePurpose.SIGN_IN, Optional.of(Channel.SMS));
+            }
+            guard.endWaits(administrator);
+            assertThat(guard.entryLockedUntil(administrator, CodePurpose.SIGN_IN))
+                    .isPresent();
+        }
+
+        @Test
+        void concerns_no_other_account() {
+            for (int count = 0; count < 10; count++) {
+                guard.wrong(colleague, CodePurpose.SIGN_IN, Optional.of(Channel.SMS));
+            }
+            guard.endWaits(administrator);
+            assertThat(guard.entryLockedUntil(colleague, CodePurpose.SIGN_IN)).isPresent();
         }
     }
 
@@ -187,6 +243,19 @@ class CodeLockoutTest {
         private void sent(int count) {
             for (int i = 0; i < count; i++) {
                 guard.sent(administrator, CodePurpose.SIGN_IN);
+            }
+        }
+
+        @Test
+        void are_locked_again_after_one_that_follows_the_end_of_waits() {
+            for (int i = 0; i < 3; i++) {
+                sent(4);
+                guard.endWaits(administrator);
+                assertThat(guard.sendingLockedUntil(administrator, CodePurpose.SIGN_IN))
+                        .isEmpty();
+                sent(1);
+                assertThat(guard.sendingLockedUntil(administrator, CodePurpose.SIGN_IN))
+                        .isPresent();
             }
         }
 

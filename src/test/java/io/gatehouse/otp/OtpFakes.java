@@ -107,6 +107,11 @@ public final class OtpFakes {
         }
 
         @Override
+        List<CodeLockoutEntity> listForUpdate(AdministratorId administrator) {
+            return listOf(List.of(administrator));
+        }
+
+        @Override
         void delete(AdministratorId administrator, CodePurpose purpose) {
             rows.remove(new CodeLockoutEntity.Key(administrator.value(), purpose));
         }

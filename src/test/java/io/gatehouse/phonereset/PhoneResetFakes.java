@@ -3,10 +3,12 @@ package io.gatehouse.phonereset;
 import io.gatehouse.kernel.KernelFakes;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.kernel.id.RealmId;
+import io.gatehouse.kernel.store.StoreFakes;
 import io.gatehouse.link.LinkConfig;
 import io.gatehouse.testing.Defaults;
 import io.gatehouse.testing.Fakes;
 import io.gatehouse.testing.InMemoryTable;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -18,6 +20,8 @@ import java.util.UUID;
 /** The services of this package with a table in memory. */
 public final class PhoneResetFakes {
     private final InMemoryResets rows = new InMemoryResets();
+
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
     private final PhoneResetSchedule schedule;
     public final PhoneResets resets;
@@ -40,11 +44,19 @@ public final class PhoneResetFakes {
                         fakes.clock),
                 Defaults.of(LinkConfig.class),
                 fakes.sessions.revocation,
+                fakes.reportLinks,
                 fakes.audit.log,
                 fakes.clock);
-        disputes = new PhoneDisputes(rows, fakes.administrators, decisions);
+        disputes = new PhoneDisputes(rows, fakes.administrators, decisions, fakes.reportLinks);
         schedule = new PhoneResetSchedule(
-                rows, approvers, decisions, fakes.realms, fakes.administrators, fakes.clock, fakes.transactions);
+                rows,
+                approvers,
+                decisions,
+                fakes.realms,
+                fakes.administrators,
+                fakes.clock,
+                fakes.transactions,
+                StoreFakes.rowFaults(meters));
         resets = new PhoneResets(
                 fakes.actors,
                 fakes.mailLimits,
@@ -94,10 +106,11 @@ public final class PhoneResetFakes {
         }
 
         @Override
-        Optional<AdministratorId> findDue(Instant now) {
+        List<AdministratorId> listDue(Instant now) {
             return where(row -> row.decidedAt == null && row.isDue(now))
-                    .min(Comparator.comparing(row -> row.dueAt))
-                    .map(PhoneResetEntity::administrator);
+                    .sorted(Comparator.comparing(row -> row.dueAt))
+                    .map(PhoneResetEntity::administrator)
+                    .toList();
         }
     }
 }

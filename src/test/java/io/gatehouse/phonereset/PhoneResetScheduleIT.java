@@ -15,7 +15,7 @@ import jakarta.inject.Inject;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** The schedule waits for the account while the number's holder objects. */
+/** The schedule waits for the account while the number's holder objects, and for no realm that fails. */
 @GatehouseTest
 class PhoneResetScheduleIT {
     @Inject
@@ -43,13 +43,28 @@ class PhoneResetScheduleIT {
         objectedWhile("needs_approval = true");
     }
 
+    @Test
+    void a_realm_whose_settings_cannot_be_read_holds_up_no_other() {
+        Administrator first = requested(testRealms.realm());
+        Administrator second = requested(testRealms.realm());
+        update(first, "due_at = now() - interval '2 seconds'");
+        update(second, "due_at = now() - interval '1 second'");
+        database.execute("update realm set settings = '[]' where id = '" + first.realm() + "'");
+
+        schedule.run();
+
+        assertThat(administrators.find(first.realm(), first.id()).orElseThrow().phone())
+                .isPresent();
+        assertThat(administrators
+                        .find(second.realm(), second.id())
+                        .orElseThrow()
+                        .phone())
+                .isEmpty();
+    }
+
     private void objectedWhile(String state) {
         Realm realm = testRealms.realm();
-        Administrator owner = testRealms.enrolled(realm);
-        SessionClient.as(realm, testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR))
-                .post("/administrators/" + owner.id() + "/reset-phone")
-                .then()
-                .statusCode(202);
+        Administrator owner = requested(realm);
         CompletableFuture<Void> scheduled;
         try (Database.Obstacle held = database.holdAccounts(realm)) {
             update(owner, state);
@@ -64,6 +79,16 @@ class PhoneResetScheduleIT {
         PhoneReset pending = resets.findPending(owner.id()).orElseThrow();
         assertThat(pending.vetoed()).isTrue();
         assertThat(pending.effectiveAt()).isEmpty();
+    }
+
+    /** Returns an administrator of the realm, the removal of whose number another one has requested. */
+    private Administrator requested(Realm realm) {
+        Administrator owner = testRealms.enrolled(realm);
+        SessionClient.as(realm, testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR))
+                .post("/administrators/" + owner.id() + "/reset-phone")
+                .then()
+                .statusCode(202);
+        return owner;
     }
 
     private void update(Administrator owner, String state) {

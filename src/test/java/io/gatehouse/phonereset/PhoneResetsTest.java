@@ -107,6 +107,28 @@ class PhoneResetsTest {
         }
 
         @Test
+        void a_realm_whose_settings_cannot_be_read_holds_up_no_other() {
+            Realm unreadable = fakes.realm("unreadable");
+            Administrator bob = fakes.administrators.setProvenPhone(
+                    fakes.administrator(unreadable, "bob@example.com", Role.OPERATOR),
+                    new MobileNumber("+491751234568"));
+            Administrator eve = fakes.administrator(unreadable, "eve@example.com", Role.SYSTEM_ADMINISTRATOR);
+            resets.request(fakes.caller(eve), bob.id());
+            fakes.realmFakes.makeUnreadable(unreadable);
+            request();
+
+            fakes.clock.advance(DAY);
+            resetFakes.runSchedule();
+
+            assertApplied();
+            assertThat(resetFakes
+                            .meters
+                            .counter("gatehouse.faults", "task", "phone_reset")
+                            .count())
+                    .isEqualTo(1);
+        }
+
+        @Test
         void approval_is_refused() {
             PhoneReset reset = request();
             Administrator late = fakes.administrator(realm, "late@example.com", Role.SYSTEM_ADMINISTRATOR);

@@ -1,10 +1,11 @@
 package io.gatehouse.realm;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.gatehouse.testing.InMemoryTable;
 import io.quarkus.panache.common.Sort;
 import java.time.Clock;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,19 +16,24 @@ import java.util.UUID;
 
 /** Realms with their table in memory. */
 public final class RealmFakes {
-    private static final Set<Channel> ALL = EnumSet.allOf(Channel.class);
+    private final InMemoryRealms rows = new InMemoryRealms();
 
-    private RealmFakes() {}
+    public final Realms realms;
 
-    /** Returns the realms of an installation that sends codes by those channels, which may change. */
-    public static Realms realms(Set<Channel> channels, Clock clock) {
-        return new Realms(new InMemoryRealms(), () -> channels, clock);
+    /** Creates the realms of an installation that sends codes by those channels, which may change. */
+    public RealmFakes(Set<Channel> channels, Clock clock) {
+        realms = new Realms(rows, () -> channels, clock);
+    }
+
+    /** Replaces the settings by some that this version cannot read. */
+    public void makeUnreadable(Realm realm) {
+        rows.rows.get(realm.id().value()).settings = JsonNodeFactory.instance.arrayNode();
     }
 
     private static final class InMemoryRealms extends RealmEntity.Repository
             implements InMemoryTable<RealmEntity, UUID> {
         private final Map<UUID, RealmEntity> rows = new LinkedHashMap<>();
-        private final Map<UUID, Realm> flushed = new HashMap<>();
+        private final Map<UUID, JsonNode> flushed = new HashMap<>();
 
         @Override
         public Map<UUID, RealmEntity> rows() {
@@ -43,10 +49,10 @@ public final class RealmFakes {
         @Override
         public void flush() {
             rows.forEach((id, row) -> {
-                if (flushed.containsKey(id) && !flushed.get(id).equals(row.toRealm(ALL))) {
+                if (flushed.containsKey(id) && !flushed.get(id).equals(row.settings)) {
                     row.version++;
                 }
-                flushed.put(id, row.toRealm(ALL));
+                flushed.put(id, row.settings);
             });
         }
 

@@ -62,7 +62,8 @@ public final class Fakes {
     /** The channels that the installation sends codes by. */
     public final Set<Channel> channels = EnumSet.allOf(Channel.class);
 
-    public final Realms realms = RealmFakes.realms(channels, clock);
+    public final RealmFakes realmFakes = new RealmFakes(channels, clock);
+    public final Realms realms = realmFakes.realms;
     private final AdministratorFakes administratorFakes = new AdministratorFakes(clock);
     public final Administrators administrators = administratorFakes.administrators;
     public final AdministratorLists administratorLists = administratorFakes.lists;

@@ -25,6 +25,7 @@ import java.util.Optional;
 public class AccountSupportService {
     private final Actors actors;
     private final Administrators administrators;
+    private final Accounts accounts;
     private final CodeLockout lockout;
     private final PasswordAttempts passwords;
     private final Sessions sessions;
@@ -33,12 +34,14 @@ public class AccountSupportService {
     AccountSupportService(
             Actors actors,
             Administrators administrators,
+            Accounts accounts,
             CodeLockout lockout,
             PasswordAttempts passwords,
             Sessions sessions,
             AuditLog audit) {
         this.actors = actors;
         this.administrators = administrators;
+        this.accounts = accounts;
         this.lockout = lockout;
         this.passwords = passwords;
         this.sessions = sessions;
@@ -46,8 +49,10 @@ public class AccountSupportService {
     }
 
     /**
-     * Removes the locks on the account's codes and on its passwords. Only another System Administrator also clears the count of
-     * wrong passwords in a row, since unlocking has no limit of its own.
+     * Ends the locks on the account's codes and on its passwords. Only another System Administrator also clears the counts of
+     * wrong codes and of wrong passwords in a row, and ends the long lock that they lead to, since unlocking has no limit of its own.
+     *
+     * @return the account, with the lock that remains
      */
     public Account unlock(Caller caller, AdministratorId id) {
         return unlock(actors.confirm(caller, Permission.SUPPORT), id);
@@ -63,14 +68,15 @@ public class AccountSupportService {
 
     private Account unlock(Actor actor, AdministratorId id) {
         Administrator administrator = lock(actor, id);
-        lockout.clearAll(id);
         if (actor.isOtherSystemAdministrator(id)) {
+            lockout.clearAll(id);
             passwords.reset(administrator.realm(), administrator.email());
         } else {
+            lockout.endWaits(id);
             passwords.endWaits(administrator.realm(), administrator.email());
         }
         audit.record(actor.event(AuditEventType.ADMINISTRATOR_UNLOCKED, id, Map.of()));
-        return new Account(administrator, Optional.empty());
+        return accounts.of(administrator);
     }
 
     /** Revokes all sessions of the account. */

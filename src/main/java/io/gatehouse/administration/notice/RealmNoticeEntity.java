@@ -45,6 +45,7 @@ class RealmNoticeEntity {
     String userAgent;
     String requestId;
     Instant occurredAt;
+    Instant dueAt;
 
     /** The last address that the notice was queued for; empty at first. */
     String reached;
@@ -60,6 +61,7 @@ class RealmNoticeEntity {
         notice.userAgent = requester.userAgent();
         notice.requestId = requester.requestId();
         notice.occurredAt = occurredAt;
+        notice.dueAt = occurredAt;
         notice.reached = "";
         return notice;
     }
@@ -75,12 +77,17 @@ class RealmNoticeEntity {
     @ApplicationScoped
     static class Repository implements PanacheRepositoryBase<RealmNoticeEntity, UUID> {
 
-        /** Returns the oldest notice of a known kind that no other transaction has locked, and locks it. */
-        Optional<RealmNoticeEntity> findNextForUpdate() {
-            return find("kind in ?1 order by occurredAt", List.of(MailKind.values()))
+        /** Returns the oldest due notice of a known kind that no other transaction has locked, and locks it. */
+        Optional<RealmNoticeEntity> findNextForUpdate(Instant now) {
+            return find("kind in ?1 and dueAt <= ?2 order by occurredAt", List.of(MailKind.values()), now)
                     .withLock(LockModeType.PESSIMISTIC_WRITE)
                     .withHint(SpecHints.HINT_SPEC_LOCK_TIMEOUT, Timeouts.SKIP_LOCKED_MILLI)
                     .firstResultOptional();
+        }
+
+        /** Lets the notice wait until then. */
+        void postpone(RealmNoticeEntity notice, Instant due) {
+            update("dueAt = ?1 where id = ?2", due, notice.id);
         }
     }
 }

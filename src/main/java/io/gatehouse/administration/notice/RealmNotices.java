@@ -7,6 +7,8 @@ import io.gatehouse.delivery.outbox.MailOutbox;
 import io.gatehouse.kernel.Requester;
 import io.gatehouse.kernel.database.Transactions;
 import io.gatehouse.kernel.id.RealmId;
+import io.gatehouse.kernel.metrics.Fault;
+import io.gatehouse.kernel.store.RowFaults;
 import io.gatehouse.otp.FlowContext;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.Realms;
@@ -16,17 +18,24 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Mails a notice to all administrators of a realm who can sign in. The notice is stored in the transaction of its cause
- * and queued in the outbox later, a limited number of mails in each transaction, by one node at a time.
+ * and queued in the outbox later, a limited number of mails in each transaction, by one node at a time. A notice that fails
+ * holds up no other: it is tried again later.
  */
 @ApplicationScoped
 public class RealmNotices {
     private static final int AT_ONCE = 200;
+
+    /** The time from the first failure of a notice to its next attempt; each further wait is twice as long. */
+    private static final Duration FIRST_WAIT = Duration.ofSeconds(10);
 
     private final RealmNoticeEntity.Repository notices;
     private final Realms realms;
@@ -34,6 +43,7 @@ public class RealmNotices {
     private final MailOutbox outbox;
     private final Clock clock;
     private final Transactions transactions;
+    private final RowFaults faults;
 
     RealmNotices(
             RealmNoticeEntity.Repository notices,
@@ -41,13 +51,15 @@ public class RealmNotices {
             AdministratorLists administrators,
             MailOutbox outbox,
             Clock clock,
-            Transactions transactions) {
+            Transactions transactions,
+            RowFaults faults) {
         this.notices = notices;
         this.realms = realms;
         this.administrators = administrators;
         this.outbox = outbox;
         this.clock = clock;
         this.transactions = transactions;
+        this.faults = faults;
     }
 
     @Transactional(TxType.MANDATORY)
@@ -59,15 +71,31 @@ public class RealmNotices {
     void process() {
         boolean more = true;
         while (more) {
-            more = transactions.call(this::postNext);
+            more = postNext();
         }
     }
 
     /** Queues the next mails; returns whether there may be more. */
     private boolean postNext() {
-        Optional<RealmNoticeEntity> taken = notices.findNextForUpdate();
-        taken.ifPresent(notice -> realms.find(notice.realm()).ifPresent(realm -> post(notice, realm)));
-        return taken.isPresent();
+        var next = new AtomicReference<Optional<RealmNoticeEntity>>(Optional.empty());
+        try {
+            transactions.run(() -> {
+                next.set(notices.findNextForUpdate(clock.instant()));
+                next.get().ifPresent(notice -> realms.find(notice.realm()).ifPresent(realm -> post(notice, realm)));
+            });
+        } catch (RuntimeException e) {
+            RealmNoticeEntity failed = next.get().orElseThrow(() -> e);
+            faults.record(Fault.REALM_NOTICE, failed.id, e);
+            transactions.run(() -> notices.postpone(failed, dueAfter(failed)));
+        }
+        return next.get().isPresent();
+    }
+
+    /** Lets a notice that has failed wait as long as it has waited. */
+    private Instant dueAfter(RealmNoticeEntity failed) {
+        Instant now = clock.instant();
+        Duration waited = Duration.between(failed.occurredAt, now);
+        return now.plus(waited.compareTo(FIRST_WAIT) < 0 ? FIRST_WAIT : waited);
     }
 
     private void post(RealmNoticeEntity notice, Realm realm) {

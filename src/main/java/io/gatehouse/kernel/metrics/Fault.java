@@ -10,11 +10,19 @@ import java.util.stream.Stream;
 /** Scheduled tasks whose failures are counted, as {@code gatehouse.faults} by {@code task}. */
 public enum Fault {
     MAIL_REQUEST,
+    REALM_NOTICE,
+    PHONE_RESET,
+    KEY_ROTATION,
     RETENTION;
 
     /** Counts a failure. */
     public void count(MeterRegistry meters) {
         counter(meters).increment();
+    }
+
+    /** Returns the name of the task in the log. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private Counter counter(MeterRegistry meters) {

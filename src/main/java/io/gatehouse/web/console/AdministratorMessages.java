@@ -87,6 +87,7 @@ public interface AdministratorMessages {
     @Message String invited();
     @Message String saved();
     @Message String unlocked();
+    @Message String stillLocked();
     @Message String resent();
     @Message String revoked();
     @Message String disabled();

@@ -8,6 +8,7 @@ enum AdministratorNotice {
     INVITED,
     SAVED,
     UNLOCKED,
+    STILL_LOCKED,
     RESENT,
     REVOKED,
     DISABLED,
@@ -37,6 +38,7 @@ enum AdministratorNotice {
             case INVITED -> messages.invited();
             case SAVED -> messages.saved();
             case UNLOCKED -> messages.unlocked();
+            case STILL_LOCKED -> messages.stillLocked();
             case RESENT -> messages.resent();
             case REVOKED -> messages.revoked();
             case DISABLED -> messages.disabled();

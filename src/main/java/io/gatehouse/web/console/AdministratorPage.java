@@ -60,8 +60,10 @@ public class AdministratorPage {
     @Path("/unlock")
     public Response unlock(@PathParam("realm") String slug, @PathParam("id") UUID id) {
         SignedIn caller = SignedIn.in(identity, slug);
-        support.unlock(request.caller(caller), new AdministratorId(id));
-        return redirect(caller, id, AdministratorNotice.UNLOCKED);
+        boolean locked = support.unlock(request.caller(caller), new AdministratorId(id))
+                .lockedUntil()
+                .isPresent();
+        return redirect(caller, id, locked ? AdministratorNotice.STILL_LOCKED : AdministratorNotice.UNLOCKED);
     }
 
     @POST

@@ -14,6 +14,7 @@ import io.gatehouse.kernel.Requester;
 import io.gatehouse.ratelimit.PasswordAttempts;
 import io.gatehouse.ratelimit.PasswordAttempts.Attempt;
 import io.gatehouse.ratelimit.PasswordAttemptsFakes;
+import io.gatehouse.realm.Channel;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.testing.Fakes;
 import java.util.List;
@@ -26,7 +27,13 @@ class AccountSupportServiceTest {
     private final Fakes fakes = new Fakes();
     private final PasswordAttempts attempts = new PasswordAttemptsFakes(fakes).attempts;
     private final AccountSupportService support = new AccountSupportService(
-            fakes.actors, fakes.administrators, fakes.otp.lockout, attempts, fakes.sessions.sessions, fakes.audit.log);
+            fakes.actors,
+            fakes.administrators,
+            AccountFakes.accounts(fakes),
+            fakes.otp.lockout,
+            attempts,
+            fakes.sessions.sessions,
+            fakes.audit.log);
     private final Realm realm = fakes.realm("support");
     private final Administrator ada = fakes.administrator(realm, "ada@example.com", Role.OBSERVER);
     private final Caller operator = fakes.caller(fakes.administrator(realm, "operator@example.com", Role.OPERATOR));
@@ -47,6 +54,27 @@ class AccountSupportServiceTest {
                 fakes.caller(fakes.administrator(realm, "root@example.com", Role.SYSTEM_ADMINISTRATOR));
         support.unlock(systemAdministrator, ada.id());
         assertThat(attempts.tryAcquire(attempt("203.0.113.1"))).isEmpty();
+    }
+
+    @Test
+    void the_count_of_wrong_codes_is_cleared_by_another_system_administrator_only() {
+        Administrator root = fakes.administrator(realm, "root@example.com", Role.SYSTEM_ADMINISTRATOR);
+        wrongCodes(ada, 49);
+        assertThat(support.unlock(operator, ada.id()).lockedUntil()).isEmpty();
+        wrongCodes(ada, 1);
+        assertThat(support.unlock(operator, ada.id()).lockedUntil()).isPresent();
+        assertThat(support.unlock(fakes.caller(root), ada.id()).lockedUntil()).isEmpty();
+        wrongCodes(ada, 9);
+        assertThat(fakes.otp.lockout.locks(List.of(ada.id()))).isEmpty();
+
+        wrongCodes(root, 50);
+        assertThat(support.unlock(fakes.caller(root), root.id()).lockedUntil()).isPresent();
+    }
+
+    private void wrongCodes(Administrator administrator, int count) {
+        IntStream.range(0, count)
+                .forEach(i ->
+                        fakes.otp.lockout.wrong(administrator.id(), CodePurpose.SIGN_IN, Optional.of(Channel.SMS)));
     }
 
     private Attempt attempt(String address) {

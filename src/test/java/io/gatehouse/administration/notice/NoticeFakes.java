@@ -1,7 +1,10 @@
 package io.gatehouse.administration.notice;
 
+import io.gatehouse.kernel.store.StoreFakes;
 import io.gatehouse.testing.Fakes;
 import io.gatehouse.testing.InMemoryTable;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,6 +13,8 @@ import java.util.UUID;
 
 /** Notices with their table in memory. */
 public final class NoticeFakes {
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
     public final RealmNotices notices;
 
     public NoticeFakes(Fakes fakes) {
@@ -19,7 +24,8 @@ public final class NoticeFakes {
                 fakes.administratorLists,
                 fakes.mails.outbox,
                 fakes.clock,
-                fakes.transactions);
+                fakes.transactions,
+                StoreFakes.rowFaults(meters));
     }
 
     /** Queues the mails of all notices. */
@@ -42,8 +48,13 @@ public final class NoticeFakes {
         }
 
         @Override
-        Optional<RealmNoticeEntity> findNextForUpdate() {
-            return where(row -> true).min(Comparator.comparing(row -> row.occurredAt));
+        Optional<RealmNoticeEntity> findNextForUpdate(Instant now) {
+            return where(row -> !row.dueAt.isAfter(now)).min(Comparator.comparing(row -> row.occurredAt));
+        }
+
+        @Override
+        void postpone(RealmNoticeEntity notice, Instant due) {
+            notice.dueAt = due;
         }
     }
 }

@@ -26,7 +26,7 @@ class RealmNoticesTest {
         fakes.administrators.create(realm.id(), new EmailAddress("pending@example.com"), "Pending", Role.OBSERVER);
         fakes.administrator(fakes.realm("other"), "other@example.com", Role.OBSERVER);
         Instant posted = fakes.clock.instant();
-        post();
+        post(realm);
         fakes.clock.advance(Duration.ofMinutes(1));
 
         noticeFakes.process();
@@ -42,7 +42,35 @@ class RealmNoticesTest {
                 .doesNotHaveDuplicates();
     }
 
-    private void post() {
+    @Test
+    void a_realm_whose_settings_cannot_be_read_holds_up_no_other() {
+        Realm unreadable = fakes.realm("unreadable");
+        post(unreadable);
+        fakes.realmFakes.makeUnreadable(unreadable);
+        fakes.clock.advance(Duration.ofMinutes(1));
+        fakes.administrator(realm, "ada@example.com", Role.OBSERVER);
+        post(realm);
+
+        noticeFakes.process();
+        assertThat(fakes.mails.posted(MailKind.MFA_DISABLED)).hasSize(1);
+        assertThat(faults()).isEqualTo(1);
+
+        fakes.clock.advance(Duration.ofSeconds(59));
+        noticeFakes.process();
+        assertThat(faults()).isEqualTo(1);
+        fakes.clock.advance(Duration.ofSeconds(1));
+        noticeFakes.process();
+        assertThat(faults()).isEqualTo(2);
+    }
+
+    private double faults() {
+        return noticeFakes
+                .meters
+                .counter("gatehouse.faults", "task", "realm_notice")
+                .count();
+    }
+
+    private void post(Realm realm) {
         noticeFakes.notices.post(MailKind.MFA_DISABLED, realm.id(), Map.of("by", "Ada"), Fakes.REQUESTER);
     }
 }

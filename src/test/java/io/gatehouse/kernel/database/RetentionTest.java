@@ -2,6 +2,7 @@ package io.gatehouse.kernel.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.kernel.store.StoreFakes;
 import io.gatehouse.testing.TestClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
@@ -23,7 +24,8 @@ class RetentionTest {
             return deleted;
         };
 
-        new Retention(List.of(failing, other), new Transactions(), meters, TestClock.stopped()).deleteExpired();
+        new Retention(List.of(failing, other), new Transactions(), StoreFakes.rowFaults(meters), TestClock.stopped())
+                .deleteExpired();
 
         assertThat(left).hasValue(0);
         assertThat(meters.counter("gatehouse.faults", "task", "retention").count())

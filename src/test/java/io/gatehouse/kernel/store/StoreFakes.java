@@ -1,6 +1,7 @@
 package io.gatehouse.kernel.store;
 
 import io.gatehouse.kernel.UnavailableException;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -13,9 +14,14 @@ import java.util.concurrent.TimeUnit;
 public final class StoreFakes {
     private StoreFakes() {}
 
-    /** Returns a monitor of a database that works again at its first check, which is never made. */
+    /** Returns a monitor of both stores, which work again at their first check, which is never made. */
     public static StoreMonitor monitor() {
-        return new StoreMonitor(List.of(new FakeStore("database")), new Timer());
+        return new StoreMonitor(List.of(new FakeStore("database"), new FakeStore("redis")), new Timer());
+    }
+
+    /** Returns what counts the failures of single rows there. */
+    public static RowFaults rowFaults(MeterRegistry meters) {
+        return new RowFaults(monitor(), meters);
     }
 
     /** A store that answers unless it has a reason not to. */
