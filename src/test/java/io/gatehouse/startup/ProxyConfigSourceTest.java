@@ -16,21 +16,21 @@ class ProxyConfigSourceTest {
     void proxies_that_quarkus_would_trust_are_taken_and_it_reads_nothing_itself() {
         SmallRyeConfig config =
                 config(Map.of(FORWARDING, "on", "quarkus.http.proxy.trusted-proxies", "::1,10.0.0.0/24"));
-        assertThat(config.getRawValue(ProxyConfigSource.TRUSTED)).isEqualTo("::1,10.0.0.0/24");
-        assertThat(config.getRawValue(FORWARDING)).isEqualTo("false");
+        assertThat(config.getConfigValue(ProxyConfigSource.TRUSTED).getValue()).isEqualTo("::1,10.0.0.0/24");
+        assertThat(config.getConfigValue(FORWARDING).getValue()).isEqualTo("false");
     }
 
     @Test
     void without_names_the_setting_remains_to_be_refused() {
         SmallRyeConfig config = config(Map.of(FORWARDING, "true"));
-        assertThat(config.getRawValue(ProxyConfigSource.TRUSTED)).isNull();
-        assertThat(config.getRawValue(FORWARDING)).isEqualTo("true");
+        assertThat(config.getConfigValue(ProxyConfigSource.TRUSTED).getValue()).isNull();
+        assertThat(config.getConfigValue(FORWARDING).getValue()).isEqualTo("true");
     }
 
     @Test
     void proxies_are_not_trusted_while_forwarding_is_off() {
         SmallRyeConfig config = config(Map.of(FORWARDING, "false", "quarkus.http.proxy.trusted-proxies", "10.0.0.5"));
-        assertThat(config.getRawValue(ProxyConfigSource.TRUSTED)).isNull();
+        assertThat(config.getConfigValue(ProxyConfigSource.TRUSTED).getValue()).isNull();
     }
 
     private static SmallRyeConfig config(Map<String, String> settings) {
