@@ -78,6 +78,7 @@ class StartupChecksTest {
         "gatehouse.trusted-proxies, 10.0.0.0/33, which is no address",
         "quarkus.http.proxy.proxy-address-forwarding, true, no proxy is named",
         "quarkus.http.proxy.allow-x-forwarded, true, no proxy is named",
+        "quarkus.http.proxy.use-proxy-protocol, true, is not supported",
         "quarkus.datasource.jdbc.url, mysql://db, no address of PostgreSQL",
         "quarkus.datasource.jdbc.url, jdbc:postgresql://db.invalid/gatehouse, without TLS",
         "quarkus.datasource.jdbc.url, jdbc:postgresql://db.invalid/gatehouse?sslmode=require, without verifying",
