@@ -16,6 +16,14 @@ public final class ProxyCheck implements StartupCheck {
                 .filter(proxy -> AddressRange.parseAddressOrRange(proxy).isEmpty())
                 .map(proxy -> Finding.broken(
                         ProxyConfigSource.TRUSTED, "names " + proxy + ", which is no address or range", REMEDY));
+        Stream<Finding> all = settings.list(ProxyConfigSource.TRUSTED).stream()
+                .filter(proxy -> AddressRange.parseAddressOrRange(proxy)
+                        .filter(AddressRange::containsAll)
+                        .isPresent())
+                .map(proxy -> Finding.broken(
+                        ProxyConfigSource.TRUSTED,
+                        "names " + proxy + ", which is every address, so that anyone could invent client addresses",
+                        REMEDY));
         Stream<Finding> open = ProxyConfigSource.ENABLING.stream()
                 .filter(settings::isTrue)
                 .map(name -> Finding.broken(
@@ -25,7 +33,7 @@ public final class ProxyCheck implements StartupCheck {
                 .filter(settings::isTrue)
                 .map(name -> Finding.broken(
                         name, "is not supported", "Remove it, and have the proxy set X-Forwarded-For. " + REMEDY));
-        return Stream.of(unknown, open, proxyProtocol)
+        return Stream.of(unknown, all, open, proxyProtocol)
                 .flatMap(findings -> findings)
                 .toList();
     }

@@ -76,6 +76,8 @@ class StartupChecksTest {
         "GATEHOUSE_PUBLICURL, 1, is no setting",
         "gatehouse.trusted-proxies, 'nginx,10.0.0.5', 'names nginx, which is no address'",
         "gatehouse.trusted-proxies, 10.0.0.0/33, which is no address",
+        "gatehouse.trusted-proxies, '10.0.0.5,0.0.0.0/0', 'names 0.0.0.0/0, which is every address'",
+        "gatehouse.trusted-proxies, ::/0, which is every address",
         "quarkus.http.proxy.proxy-address-forwarding, true, no proxy is named",
         "quarkus.http.proxy.allow-x-forwarded, true, no proxy is named",
         "quarkus.http.proxy.use-proxy-protocol, true, is not supported",
