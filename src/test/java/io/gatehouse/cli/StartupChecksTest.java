@@ -158,18 +158,26 @@ class StartupChecksTest {
                 .hasValueSatisfying(text -> assertThat(text).contains(property));
     }
 
+    @Test
+    void checks_a_list_that_is_set_one_by_one() {
+        Map<String, String> settings = changed("gatehouse.trusted-proxies[0]", "10.0.0.5");
+        settings.put("gatehouse.trusted-proxies[1]", "nginx");
+        assertThat(readiness(settings).findings())
+                .anySatisfy(
+                        finding -> assertThat(finding.problem()).isEqualTo("names nginx, which is no address or range"));
+    }
+
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "GATEHOUSE_SMS_HTTP_HEADERS_X_KEY",
-                "GATEHOUSE_SECRET_KEY_FILE",
-                "GATEHOUSE_SERVICE_HOST",
-                "GATEHOUSE_PORT_8080_TCP_ADDR",
-                "gatehouse.sms.provider[0]",
-                "gatehouse.password-throttle.spray.window",
-            })
-    void accepts_every_form_of_a_settings_name(String name) {
-        assertThat(readiness(changed(name, "1")).findings()).hasSize(1);
+    @CsvSource({
+        "GATEHOUSE_SMS_HTTP_HEADERS_X_KEY, 1",
+        "GATEHOUSE_SECRET_KEY_FILE, 1",
+        "GATEHOUSE_SERVICE_HOST, 1",
+        "GATEHOUSE_PORT_8080_TCP_ADDR, 1",
+        "gatehouse.sms.provider[0], twilio",
+        "gatehouse.password-throttle.spray.window, 1",
+    })
+    void accepts_every_form_of_a_settings_name(String name, String value) {
+        assertThat(readiness(changed(name, value)).findings()).hasSize(1);
     }
 
     @ParameterizedTest
