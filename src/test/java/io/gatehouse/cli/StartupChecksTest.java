@@ -111,6 +111,7 @@ class StartupChecksTest {
         "gatehouse.delivery.queue-size, 99999999999, is no number",
         "gatehouse.delivery.queue-size, 1e3, is no number",
         "gatehouse.mail.timeout, 5x, is no duration",
+        "gatehouse.mail.timeout, 999999999999999999d, is no duration",
         "gatehouse.mail.timeout, five, is no duration",
         "gatehouse.password-throttle.spray.window, 10 minutes, is no duration",
         "gatehouse.trusted-certificates, /no/such.pem, leads to no certificates",
@@ -181,9 +182,16 @@ class StartupChecksTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"PT5S", "pt5s", "5", "5s", "500ms", "5m", "5H", "1d"})
+    @ValueSource(strings = {"PT5S", "pt5s", "5", "5s", "500ms", "5m", "5H", "1d", "1h30m", "1.5s", "0000000005"})
     void accepts_every_form_of_a_duration(String duration) {
         assertThat(readiness(changed("gatehouse.mail.timeout", duration)).findings())
+                .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"+20", "2147483647", "0000000020"})
+    void accepts_every_form_of_a_number(String number) {
+        assertThat(readiness(changed("gatehouse.delivery.queue-size", number)).findings())
                 .hasSize(1);
     }
 
