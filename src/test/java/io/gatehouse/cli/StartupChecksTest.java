@@ -164,8 +164,8 @@ class StartupChecksTest {
         Map<String, String> settings = changed("gatehouse.trusted-proxies[0]", "10.0.0.5");
         settings.put("gatehouse.trusted-proxies[1]", "nginx");
         assertThat(readiness(settings).findings())
-                .anySatisfy(
-                        finding -> assertThat(finding.problem()).isEqualTo("names nginx, which is no address or range"));
+                .anySatisfy(finding ->
+                        assertThat(finding.problem()).isEqualTo("names nginx, which is no address or range"));
     }
 
     @ParameterizedTest
