@@ -77,6 +77,16 @@ public record Administrator(
         return phone.equals(Optional.of(number)) || formerPhone.equals(Optional.of(number));
     }
 
+    /** Returns the number that gets codes if a password is reset: the former one after a report of misuse, else the current one. */
+    public Optional<MobileNumber> resetPhone() {
+        return formerPhone.or(() -> phone);
+    }
+
+    /** Returns whether the account has no number, but a report of misuse makes the former one the way to reset the password. */
+    public boolean hasOnlyFormerPhone() {
+        return phone.isEmpty() && formerPhone.isPresent();
+    }
+
     /** Returns the language of messages to the administrator: their own, or else the realm's. */
     public Locale language(RealmSettings realm) {
         return Locale.forLanguageTag(locale.orElse(realm.locale()));

@@ -88,9 +88,13 @@ public class Administrators {
         });
     }
 
-    /** Removes the mobile number and ends pending flows. */
+    /** Removes the mobile number, or if there is none, the former one, and ends pending flows. */
     public void removePhone(RealmId realm, AdministratorId id) {
         administrators.find(realm, id).ifPresent(entity -> {
+            // A former number remains the owner's way back when the one is removed that replaced it.
+            if (entity.phone == null) {
+                entity.forgetFormerPhone();
+            }
             entity.setPhone(null, null);
             entity.accessVersion++;
         });

@@ -4,6 +4,7 @@ import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.AdministratorLists;
 import io.gatehouse.administrator.Influences;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -24,13 +25,23 @@ class GivenAccess {
         this.administrators = administrators;
     }
 
-    /** Records the report, and returns the accounts' names as details of the audit event and the mails. */
+    /**
+     * Records the report, and returns the accounts' names as details of the audit event and the mails: the first 20, System
+     * Administrators before the others, and how many more there are.
+     */
     Map<String, String> report(Administrator reported) {
         List<Administrator> given = administrators.find(reported.realm(), influences.report(reported.id()));
+        int more = given.size() - MAX_NAMES;
         String names = given.stream()
+                .sorted(Comparator.comparing(Administrator::role))
                 .limit(MAX_NAMES)
-                .map(Administrator::displayName)
-                .collect(Collectors.joining(", ", "", given.size() > MAX_NAMES ? ", …" : ""));
+                .map(GivenAccess::name)
+                .collect(Collectors.joining(", ", "", more > 0 ? ", … (+" + more + ")" : ""));
         return given.isEmpty() ? Map.of() : Map.of("accessGiven", names);
+    }
+
+    /** Returns the display name with the masked address, since several accounts may have the same name. */
+    private static String name(Administrator administrator) {
+        return administrator.displayName() + " (" + administrator.email().hint() + ")";
     }
 }

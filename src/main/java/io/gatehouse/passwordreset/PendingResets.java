@@ -92,8 +92,7 @@ class PendingResets {
             boolean reported =
                     administrator.phoneDisputed() || administrator.formerPhone().isPresent();
             return administrator
-                    .formerPhone()
-                    .or(administrator::phone)
+                    .resetPhone()
                     .filter(number -> reported || realm.sends(number.channel()))
                     .<ContactAddress>map(number -> number)
                     .orElse(administrator.email());

@@ -99,7 +99,7 @@ class ResetFactor {
 
     private Administrator restore(ResetStep step, MobileNumber number) {
         Administrator restored = administrators.restorePhone(step.administrator());
-        disputes.end(restored.id());
+        disputes.endByOlderNumber(restored.id());
         String before = step.administrator().phone().map(MobileNumber::hint).orElse("");
         audit.record(
                 step.context().event(AuditEventType.PHONE_CHANGED, Map.of("phone", number.hint(), "before", before)));

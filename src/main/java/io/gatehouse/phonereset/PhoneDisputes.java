@@ -6,6 +6,7 @@ import io.gatehouse.kernel.Requester;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.otp.FlowContext;
 import io.gatehouse.realm.Realm;
+import io.gatehouse.reportlink.ReportLinks;
 import io.gatehouse.reportlink.ReportLinks.Occasion;
 import io.gatehouse.reportlink.ReportLinks.ReportLink;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,11 +27,17 @@ public class PhoneDisputes {
     private final PhoneResetEntity.Repository resets;
     private final Administrators administrators;
     private final PhoneResetDecisions decisions;
+    private final ReportLinks reportLinks;
 
-    PhoneDisputes(PhoneResetEntity.Repository resets, Administrators administrators, PhoneResetDecisions decisions) {
+    PhoneDisputes(
+            PhoneResetEntity.Repository resets,
+            Administrators administrators,
+            PhoneResetDecisions decisions,
+            ReportLinks reportLinks) {
         this.resets = resets;
         this.administrators = administrators;
         this.decisions = decisions;
+        this.reportLinks = reportLinks;
     }
 
     /**
@@ -71,5 +78,11 @@ public class PhoneDisputes {
     /** Ends the pending reset of a number that the account no longer has. */
     public void end(AdministratorId administrator) {
         resets.findOpen(administrator).ifPresent(decisions::end);
+    }
+
+    /** Ends it with the links that the number has got, as an older number proves the account's owner. */
+    public void endByOlderNumber(AdministratorId administrator) {
+        end(administrator);
+        reportLinks.revokeAllButAddressChanges(administrator);
     }
 }

@@ -29,7 +29,7 @@ class PhoneResetApprovers {
 
     /**
      * Returns the enabled System Administrators with a password, apart from the subject, the requester and those that got access
-     * from the requester or, if the number is disputed, from the subject recently.
+     * from the requester or, if a report disputes the number or has removed it, from the subject recently.
      */
     List<Administrator> of(PhoneResetEntity reset) {
         Set<AdministratorId> excluded = new HashSet<>(Set.of(reset.administrator()));
@@ -37,27 +37,28 @@ class PhoneResetApprovers {
             excluded.add(requester);
             excluded.addAll(influences.of(requester));
         });
-        boolean disputed = isDisputed(reset);
-        if (disputed) {
+        boolean reported = isReported(reset);
+        if (reported) {
             excluded.addAll(influences.of(reset.administrator()));
         }
         return lists.findByRole(reset.realm(), Role.SYSTEM_ADMINISTRATOR).stream()
                 .filter(Administrator::canResetPassword)
                 .filter(administrator -> !excluded.contains(administrator.id()))
                 // Two who cannot sign in because of their own dispute would wait for each other for ever.
-                .filter(administrator -> !disputed || !administrator.phoneDisputed())
+                .filter(administrator -> !reported || !administrator.phoneDisputed())
                 .toList();
     }
 
-    /** Returns whether the administrator may cancel the reset: if the number is disputed, only one who is independent of its account. */
+    /** Returns whether the administrator may cancel the reset: after a report, only one who is independent of the subject's account. */
     boolean mayCancel(PhoneResetEntity reset, AdministratorId administrator) {
-        return !isDisputed(reset) || influences.isIndependent(administrator, reset.administrator());
+        return !isReported(reset) || influences.isIndependent(administrator, reset.administrator());
     }
 
-    private boolean isDisputed(PhoneResetEntity reset) {
+    /** Returns whether a report disputes the number, or has led to the removal of the one that replaced it. */
+    private boolean isReported(PhoneResetEntity reset) {
         return administrators
                 .find(reset.realm(), reset.administrator())
-                .filter(Administrator::phoneDisputed)
+                .filter(subject -> subject.phoneDisputed() || subject.hasOnlyFormerPhone())
                 .isPresent();
     }
 }

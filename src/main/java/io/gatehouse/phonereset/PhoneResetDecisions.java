@@ -11,6 +11,7 @@ import io.gatehouse.kernel.Requester;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.link.LinkConfig;
 import io.gatehouse.realm.Realm;
+import io.gatehouse.reportlink.ReportLinks;
 import io.gatehouse.session.AccessRevocation;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -29,6 +30,7 @@ class PhoneResetDecisions {
     private final PhoneResetMails mails;
     private final LinkConfig lifetimes;
     private final AccessRevocation revocation;
+    private final ReportLinks reportLinks;
     private final AuditLog audit;
     private final Clock clock;
 
@@ -40,6 +42,7 @@ class PhoneResetDecisions {
             PhoneResetMails mails,
             LinkConfig lifetimes,
             AccessRevocation revocation,
+            ReportLinks reportLinks,
             AuditLog audit,
             Clock clock) {
         this.resets = resets;
@@ -49,6 +52,7 @@ class PhoneResetDecisions {
         this.mails = mails;
         this.lifetimes = lifetimes;
         this.revocation = revocation;
+        this.reportLinks = reportLinks;
         this.audit = audit;
         this.clock = clock;
     }
@@ -155,11 +159,12 @@ class PhoneResetDecisions {
         }
     }
 
-    /** Removes the number, and revokes the sessions and trusted browsers based on it. */
+    /** Removes the number and the links that it has got, and revokes the sessions and trusted browsers based on it. */
     void apply(PhoneResetEntity reset, Requester requester) {
         end(reset);
         administrators.removePhone(reset.realm(), reset.administrator());
         revocation.revokeAll(reset.administrator());
+        reportLinks.revokeAllButAddressChanges(reset.administrator());
         recordAbout(reset, AuditEventType.PHONE_RESET, requester);
         mails.reportRemoval(reset.realm(), reset.administrator(), requester);
     }

@@ -91,7 +91,7 @@ public class PhoneResets {
 
     /** The reason why a request about a phone reset is refused. */
     public enum Conflict {
-        /** The account has no phone number. */
+        /** The account has neither a phone number nor a former one that gets codes after a report. */
         NO_NUMBER,
         /** The reset needs no approval, was applied, or was cancelled. */
         NOT_OPEN,
@@ -124,7 +124,7 @@ public class PhoneResets {
     public Outcome request(Caller caller, AdministratorId id) {
         Actor actor = actors.confirm(caller, Permission.ADMINISTRATION);
         Administrator administrator = lock(actor, id);
-        if (administrator.phone().isEmpty()) {
+        if (administrator.resetPhone().isEmpty()) {
             return new Outcome.Refused(Conflict.NO_NUMBER);
         }
         return new Outcome.Pending(resets.findOpen(id)

@@ -19,6 +19,7 @@ import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -78,10 +79,25 @@ public class ReportLinks {
         return links.deleteAll(administrator, Digests.sha256Base64Url(token)) > 0;
     }
 
+    /** Invalidates all links of the account. */
+    @Transactional(TxType.MANDATORY)
+    public void revokeAll(AdministratorId administrator) {
+        links.deleteAll(administrator, EnumSet.allOf(Occasion.class));
+    }
+
+    /**
+     * Invalidates the account's links except those to its former address, as once it is decided that a number is not, or no longer, its
+     * own: the number's holder has links of codes and notices, and must not dispute the next number with them.
+     */
+    @Transactional(TxType.MANDATORY)
+    public void revokeAllButAddressChanges(AdministratorId administrator) {
+        links.deleteAll(administrator, EnumSet.complementOf(EnumSet.of(Occasion.EMAIL_CHANGED)));
+    }
+
     /** Invalidates the account's links about changes of its address, as once the first of these addresses is restored. */
     @Transactional(TxType.MANDATORY)
     public void revokeAddressChanges(AdministratorId administrator) {
-        links.deleteAll(administrator, Occasion.EMAIL_CHANGED);
+        links.deleteAll(administrator, EnumSet.of(Occasion.EMAIL_CHANGED));
     }
 
     /** A row of {@code report_link}. */
@@ -137,8 +153,8 @@ public class ReportLinks {
                 persist(entity);
             }
 
-            void deleteAll(AdministratorId administrator, Occasion occasion) {
-                delete("administratorId = ?1 and occasion = ?2", administrator.value(), occasion);
+            void deleteAll(AdministratorId administrator, Set<Occasion> occasions) {
+                delete("administratorId = ?1 and occasion in ?2", administrator.value(), occasions);
             }
 
             long deleteAll(AdministratorId administrator, String hash) {

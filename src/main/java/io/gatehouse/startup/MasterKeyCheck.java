@@ -18,6 +18,8 @@ public final class MasterKeyCheck implements StartupCheck {
     private static final String PREVIOUS = "gatehouse.previous-secret-key";
     private static final String REMEDY = "Set it to 32 random bytes in base64, such as from `openssl rand -base64 32`.";
 
+    private static final String PREVIOUS_REMEDY = "Set it to the key that was in use before, or remove it.";
+
     @Override
     public List<Finding> findings(StartupSettings settings) {
         Optional<String> key = settings.text(PROPERTY);
@@ -34,14 +36,21 @@ public final class MasterKeyCheck implements StartupCheck {
                     Hazard.SECRET_KEY_WEAK, PROPERTY, "is text or a repetition rather than random bytes", REMEDY));
         }
         Optional<String> previous = settings.text(PREVIOUS);
-        if (previous.isPresent() && MasterKey.parse(previous.get()).isEmpty()) {
-            findings.add(Finding.broken(
-                    PREVIOUS, "is not 32 bytes in base64", "Set it to the key that was in use before, or remove it."));
+        Optional<MasterKey> replaced = previous.flatMap(MasterKey::parse);
+        if (previous.isPresent() && replaced.isEmpty()) {
+            findings.add(Finding.broken(PREVIOUS, "is not 32 bytes in base64", PREVIOUS_REMEDY));
+        }
+        if (replaced.filter(same -> id(same).equals(id(master.get()))).isPresent()) {
+            findings.add(Finding.broken(PREVIOUS, "is the same key as " + PROPERTY, PREVIOUS_REMEDY));
         }
         if (findings.stream().noneMatch(Finding::isBroken) && !isAccepted(settings, master.get())) {
             findings.add(Finding.broken(PROPERTY, MasterKeyRegistry.PROBLEM, MasterKeyRegistry.REMEDY));
         }
         return findings;
+    }
+
+    private static String id(MasterKey key) {
+        return SecretKeys.of(key, Optional.empty()).id();
     }
 
     /** Returns whether the database accepts the key; true if it is empty or cannot be read, which other checks report. */

@@ -27,7 +27,7 @@ import org.eclipse.microprofile.health.Readiness;
 /**
  * Records by which master keys the database is encrypted, and refuses the start with another one. A new key is accepted
  * beside a recorded one, as during a replacement. The start without the old key ends the replacement, and is refused as
- * long as rows are encrypted with it; a replaced key is no longer accepted.
+ * long as rows are encrypted with it; a replaced key is no longer accepted, except beside the current one to replace that in turn.
  */
 @Readiness
 @ApplicationScoped
@@ -148,9 +148,16 @@ public class MasterKeyRegistry implements HealthCheck {
         known.record(KnownKey.of(keys, identifierKey));
         keys.previous()
                 .ifPresentOrElse(
-                        previous -> known.record(KnownKey.of(previous, identifierKey)), () -> known.markReplaced(keys));
+                        previous -> recordPrevious(recorded, previous, identifierKey), () -> known.markReplaced(keys));
         identifiers.use(identifierKey);
         return Optional.empty();
+    }
+
+    /** Records the key beside the current one. One that is replaced remains so until it is the current one again. */
+    private void recordPrevious(List<KnownKey> recorded, SecretKeys previous, byte[] identifierKey) {
+        if (recorded.stream().noneMatch(key -> key.replaced() && key.isOf(previous))) {
+            known.record(KnownKey.of(previous, identifierKey));
+        }
     }
 
     private byte[] identifierKey(List<KnownKey> recorded) {

@@ -115,6 +115,14 @@ class StartupChecksTest {
                 .noneSatisfy(finding -> assertThat(finding.toString()).contains("Zm9yIGRl"));
     }
 
+    @Test
+    void a_previous_key_that_is_the_current_one_is_refused() {
+        Map<String, String> same = changed("gatehouse.previous-secret-key", FIT.get("gatehouse.secret-key"));
+        assertThat(readiness(same).findings())
+                .anySatisfy(
+                        finding -> assertThat(finding.problem()).isEqualTo("is the same key as gatehouse.secret-key"));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "gatehouse.public-url, http://id.example.com, public-url-plain",

@@ -221,6 +221,62 @@ class DisputedNumberTest {
         }
 
         @Test
+        void the_number_before_it_can_be_removed_too() {
+            var former = new MobileNumber("+491757654321");
+            Administrator puppet = givenAccess(ada, "puppet");
+            Administrator root = systemAdministrator("root");
+            fakes.administrators.setProvenPhone(ada, former);
+            disputed();
+            phoneResets.approve(fakes.caller(grace), ada.id(), pending().id());
+            int sent = notices().size();
+
+            phoneResets.request(fakes.caller(root), ada.id());
+
+            assertThat(notices()).hasSize(sent + 1);
+            assertThat(notices().get(sent).destination()).isEqualTo(former);
+            assertThat(pending().approvers()).extracting(Approver::id).containsExactly(grace.id());
+            assertThat(phoneResets.approve(
+                            fakes.caller(puppet), ada.id(), pending().id()))
+                    .isEqualTo(new Outcome.Refused(Conflict.NOT_APPROVER));
+            phoneResets.approve(fakes.caller(grace), ada.id(), pending().id());
+            view(openReset());
+            assertThat(fakes.dispatch.latestCode().destination()).isEqualTo(ada.email());
+            assertThat(phoneResets.request(fakes.caller(root), ada.id()))
+                    .isEqualTo(new Outcome.Refused(Conflict.NO_NUMBER));
+        }
+
+        @Test
+        void the_holder_of_the_number_before_it_keeps_that_one() {
+            fakes.administrators.setProvenPhone(ada, new MobileNumber("+491757654321"));
+            disputed();
+            phoneResets.approve(fakes.caller(grace), ada.id(), pending().id());
+            int sent = notices().size();
+            phoneResets.request(fakes.caller(systemAdministrator("root")), ada.id());
+            followed(notices().get(sent));
+            assertThat(phoneResets.findPending(ada.id())).isEmpty();
+            view(openReset());
+            assertThat(fakes.dispatch.latestCode().destination()).isEqualTo(new MobileNumber("+491757654321"));
+        }
+
+        @Test
+        void its_holder_has_no_link_left_after_its_removal() {
+            disputed();
+            PhoneNotice notice = notices().get(0);
+            phoneResets.approve(fakes.caller(grace), ada.id(), pending().id());
+            assertThat(reports.find(token(notice))).isEmpty();
+        }
+
+        @Test
+        void its_holder_has_no_link_left_once_the_number_before_it_has_proven_the_owner() {
+            fakes.administrators.setProvenPhone(ada, new MobileNumber("+491757654321"));
+            disputed();
+            PhoneNotice notice = notices().get(0);
+            view(passwordResets.verify(
+                    realm, view(openReset()).id(), fakes.dispatch.latestCode().code(), REPORTER));
+            assertThat(reports.find(token(notice))).isEmpty();
+        }
+
+        @Test
         void a_cancelled_removal_leaves_the_number_before_it_no_way_back() {
             fakes.administrators.setProvenPhone(ada, new MobileNumber("+491757654321"));
             disputed();
@@ -293,6 +349,15 @@ class DisputedNumberTest {
             assertThat(phoneResets.approve(
                             fakes.caller(old), ada.id(), pending().id()))
                     .isEqualTo(new Outcome.Decided());
+        }
+
+        @Test
+        void one_whose_own_number_is_disputed_does_not_decide() {
+            fakes.administrators.setProvenPhone(grace, new MobileNumber("+491757654321"));
+            fakes.administrators.disputePhoneProvenWithin(realm.id(), grace.id(), DAY);
+            disputed();
+            assertThat(pending().approvers()).isEmpty();
+            assertThat(pending().effectiveAt()).contains(fakes.clock.instant().plus(DAY));
         }
 
         @Test
@@ -423,9 +488,15 @@ class DisputedNumberTest {
     }
 
     private void objected() {
-        String url = notices().get(0).reportUrl();
-        assertThat(reports.report(url.substring(url.lastIndexOf('/') + 1), REPORTER))
-                .isPresent();
+        followed(notices().get(0));
+    }
+
+    private void followed(PhoneNotice notice) {
+        assertThat(reports.report(token(notice), REPORTER)).isPresent();
+    }
+
+    private static String token(PhoneNotice notice) {
+        return notice.reportUrl().substring(notice.reportUrl().lastIndexOf('/') + 1);
     }
 
     private Administrator givenAccess(Administrator by, String name) {

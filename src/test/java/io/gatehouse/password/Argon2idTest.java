@@ -2,7 +2,9 @@ package io.gatehouse.password;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gatehouse.kernel.UnavailableException;
 import io.gatehouse.password.PasswordHasher.PasswordHash;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
@@ -35,6 +37,13 @@ class Argon2idTest {
                     .hasSize(PasswordHash.TAG_BYTES)
                     .isEqualTo(java.hash(bytes, shape));
         }
+    }
+
+    /** As when there is no memory for it; without passes, since that uses none. */
+    @Test
+    void of_libsodium_that_fails_is_no_wrong_hash() {
+        var impossible = new PasswordHash(64, 0, "0", SALT, NO_TAG);
+        assertThatThrownBy(() -> sodium.hash(NO_TAG, impossible)).isInstanceOf(UnavailableException.class);
     }
 
     /** Otherwise a correct native implementation would not be used. */

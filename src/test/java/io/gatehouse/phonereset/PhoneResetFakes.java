@@ -44,9 +44,10 @@ public final class PhoneResetFakes {
                         fakes.clock),
                 Defaults.of(LinkConfig.class),
                 fakes.sessions.revocation,
+                fakes.reportLinks,
                 fakes.audit.log,
                 fakes.clock);
-        disputes = new PhoneDisputes(rows, fakes.administrators, decisions);
+        disputes = new PhoneDisputes(rows, fakes.administrators, decisions, fakes.reportLinks);
         schedule = new PhoneResetSchedule(
                 rows,
                 approvers,

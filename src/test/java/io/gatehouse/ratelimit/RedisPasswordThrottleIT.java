@@ -231,6 +231,16 @@ class RedisPasswordThrottleIT {
     }
 
     @Test
+    void clears_no_wait_of_a_recognised_client() {
+        for (int i = 0; i < 5; i++) {
+            assertThat(throttle.tryAcquire(counted(realm, EMAIL, TRUSTED, here)))
+                    .isEmpty();
+        }
+        throttle.reset(realm, EMAIL);
+        assertThat(throttle.tryAcquire(counted(realm, EMAIL, TRUSTED, here))).isPresent();
+    }
+
+    @Test
     void counts_a_trusted_browser_separately_from_its_network() {
         acquire(5);
         assertThat(tryAcquire(realm, EMAIL, here)).isPresent();

@@ -10,6 +10,7 @@ import io.gatehouse.testing.InMemoryTable;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** Report links with their table in memory and the default lifetimes. */
 public final class ReportLinkFakes {
@@ -35,8 +36,8 @@ public final class ReportLinkFakes {
         }
 
         @Override
-        void deleteAll(AdministratorId administrator, ReportLinks.Occasion occasion) {
-            removeWhere(row -> row.administratorId.equals(administrator.value()) && row.occasion == occasion);
+        void deleteAll(AdministratorId administrator, Set<ReportLinks.Occasion> occasions) {
+            removeWhere(row -> row.administratorId.equals(administrator.value()) && occasions.contains(row.occasion));
         }
 
         @Override

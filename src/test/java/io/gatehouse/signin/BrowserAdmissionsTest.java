@@ -1,6 +1,7 @@
 package io.gatehouse.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.Role;
@@ -10,6 +11,8 @@ import io.gatehouse.delivery.message.MailKind;
 import io.gatehouse.kernel.Refusal;
 import io.gatehouse.kernel.Refusal.Reason;
 import io.gatehouse.kernel.Requester;
+import io.gatehouse.kernel.UnavailableException;
+import io.gatehouse.link.LinkKind;
 import io.gatehouse.password.PasswordVerifier.Client;
 import io.gatehouse.ratelimit.PasswordAttempts;
 import io.gatehouse.realm.Realm;
@@ -137,6 +140,29 @@ class BrowserAdmissionsTest {
 
         guess(email, 100);
         assertThat(refusal(enter(email, PASSWORD, admitted)).reason()).isEqualTo(Reason.PASSWORD_GUESSED);
+    }
+
+    @Test
+    void a_further_link_gives_no_further_attempts() {
+        guess(email, 100);
+        Client first = admit(link());
+        for (int i = 0; i < 5; i++) {
+            assertThat(refusal(enter(email, "wrong", first)).reason()).isEqualTo(Reason.INVALID_CREDENTIALS);
+        }
+        assertThat(refusal(enter(email, "wrong", first)).reason()).isEqualTo(Reason.THROTTLED);
+        Client second = admit(fakes.links.issue(LinkKind.ADMISSION, realm.id(), ada.id()));
+        assertThat(refusal(enter(email, "wrong", second)).reason()).isEqualTo(Reason.THROTTLED);
+    }
+
+    @Test
+    void a_password_that_could_not_be_compared_does_not_count_as_wrong() {
+        guess(email, 99);
+        signIn.passwords.whileHashing(() -> {
+            throw new UnavailableException("hashing", Duration.ZERO, null);
+        });
+        assertThatThrownBy(() -> enter(email, PASSWORD, STRANGER)).isInstanceOf(UnavailableException.class);
+        signIn.passwords.whileHashing(() -> {});
+        assertThat(enter(email, PASSWORD, STRANGER)).isInstanceOf(Complete.class);
     }
 
     @Test

@@ -95,6 +95,25 @@ class MasterKeyRegistryTest {
     }
 
     @Test
+    void a_replaced_key_remains_so_after_a_start_with_the_environment_of_the_replacement() {
+        var rows = new InMemoryKeys();
+        registry(rows, only(other), new IdentifierMacs()).start(new StartupEvent());
+        for (SecretKeys keys : List.of(
+                SecretKeys.of(current, Optional.of(other)),
+                only(current),
+                SecretKeys.of(current, Optional.of(other)))) {
+            registry(rows, keys, new IdentifierMacs()).start(new StartupEvent());
+        }
+        var old = registry(rows, only(other), new IdentifierMacs());
+        assertThatThrownBy(() -> old.start(new StartupEvent())).hasMessageContaining(MasterKeyRegistry.PROBLEM);
+
+        registry(rows, SecretKeys.of(other, Optional.of(current)), new IdentifierMacs())
+                .start(new StartupEvent());
+        old.start(new StartupEvent());
+        assertThat(old.call().getStatus()).isEqualTo(Status.UP);
+    }
+
+    @Test
     void refuses_a_start_whose_second_key_is_not_the_one_that_still_encrypts_rows() {
         var rows = new InMemoryKeys();
         registry(rows, SecretKeys.of(current, Optional.of(other)), new IdentifierMacs())

@@ -15,6 +15,7 @@ import io.gatehouse.kernel.Requester;
 import io.gatehouse.otp.CodeLockout;
 import io.gatehouse.phonereset.PhoneDisputes;
 import io.gatehouse.realm.Realm;
+import io.gatehouse.reportlink.ReportLinks;
 import io.gatehouse.servicetoken.ServiceTokens;
 import io.gatehouse.session.AccessRevocation;
 import io.quarkus.arc.Unremovable;
@@ -33,6 +34,7 @@ public class BreakGlass {
     private final RecoveryCodes recoveryCodes;
     private final ServiceTokens serviceTokens;
     private final PhoneDisputes disputes;
+    private final ReportLinks reportLinks;
     private final Invitations invitations;
     private final Alarms alarms;
     private final AuditLog audit;
@@ -44,6 +46,7 @@ public class BreakGlass {
             RecoveryCodes recoveryCodes,
             ServiceTokens serviceTokens,
             PhoneDisputes disputes,
+            ReportLinks reportLinks,
             Invitations invitations,
             Alarms alarms,
             AuditLog audit) {
@@ -53,6 +56,7 @@ public class BreakGlass {
         this.recoveryCodes = recoveryCodes;
         this.serviceTokens = serviceTokens;
         this.disputes = disputes;
+        this.reportLinks = reportLinks;
         this.invitations = invitations;
         this.alarms = alarms;
         this.audit = audit;
@@ -77,6 +81,7 @@ public class BreakGlass {
         recoveryCodes.deleteAll(administrator.id());
         serviceTokens.revokeCreatedBy(administrator.id());
         disputes.end(administrator.id());
+        reportLinks.revokeAll(administrator.id());
         Administrator fresh = administrators.resetCredentials(administrator);
         audit.record(AuditEvent.about(
                 Optional.of(administrator.id()),

@@ -28,7 +28,8 @@ public class PhoneNotices {
     }
 
     /**
-     * Sends a notice to the administrator's previous number, if there is one and the installation sends text messages, after the caller's transaction has committed.
+     * Sends a notice to the administrator's previous number, or if there is none, to the former one that gets codes after a report of misuse,
+     * if the installation sends text messages, after the caller's transaction has committed.
      *
      * @param administrator as before the change
      * @param occasion {@link Occasion#PHONE_CHANGED} or {@link Occasion#PHONE_RESET_ANNOUNCED}
@@ -38,6 +39,7 @@ public class PhoneNotices {
     public void notifyOldNumber(Realm realm, Administrator administrator, Occasion occasion, Requester requester) {
         administrator
                 .phone()
+                .or(administrator::formerPhone)
                 .filter(number -> realm.sends(number.channel()))
                 .ifPresent(number -> dispatcher.dispatch(
                         new DeliveryId(UUID.randomUUID()),

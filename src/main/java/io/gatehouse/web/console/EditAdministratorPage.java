@@ -68,6 +68,7 @@ public class EditAdministratorPage {
             String name,
             List<AdministratorFormatter.RoleChoice> roles,
             boolean disabled,
+            boolean hasPhone,
             boolean resetWaits,
             boolean approvesReset,
             boolean deleting,
@@ -206,6 +207,7 @@ public class EditAdministratorPage {
                 entry.name(),
                 formatter.roles(entry.role()),
                 account.administrator().disabled(),
+                account.administrator().resetPhone().isPresent(),
                 reset.isPresent(),
                 reset.stream()
                         .flatMap(pending -> pending.approvers().stream())

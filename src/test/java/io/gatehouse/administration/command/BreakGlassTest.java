@@ -16,6 +16,8 @@ import io.gatehouse.link.LinkKind;
 import io.gatehouse.passwordreset.PasswordResetFakes;
 import io.gatehouse.phonereset.PhoneResetFakes;
 import io.gatehouse.realm.Realm;
+import io.gatehouse.reportlink.ReportLinks.Occasion;
+import io.gatehouse.reportlink.ReportLinks.ReportLink;
 import io.gatehouse.testing.Fakes;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,7 @@ class BreakGlassTest {
             fakes.recoveryCodes,
             fakes.serviceTokens,
             new PhoneResetFakes(fakes).disputes,
+            fakes.reportLinks,
             InvitationFakes.invitations(fakes, new PasswordResetFakes(fakes)),
             fakes.alarms,
             fakes.audit.log);
@@ -48,8 +51,13 @@ class BreakGlassTest {
         IntStream.range(0, 10).forEach(i -> fakes.otp.lockout.wrong(ada.id(), CodePurpose.SIGN_IN, Optional.empty()));
         String earlier = fakes.links.issue(LinkKind.PASSWORD_RESET, realm.id(), ada.id());
 
+        String report = fakes.reportLinks.issue(
+                new ReportLink(Occasion.EMAIL_CHANGED, realm.id(), ada.id(), Fakes.REQUESTER, fakes.clock.instant()));
+
         String link = breakGlass.recover(realm, ada.email());
 
+        assertThat(fakes.reportLinks.find(report.substring(report.lastIndexOf('/') + 1)))
+                .isEmpty();
         Administrator now = fakes.now(ada);
         assertThat(now.role()).isEqualTo(Role.SYSTEM_ADMINISTRATOR);
         assertThat(now.disabled()).isFalse();
