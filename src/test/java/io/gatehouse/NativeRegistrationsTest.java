@@ -31,7 +31,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 
-/** What a native executable has to keep, as far as it can be told without one; see {@code RegisteredTypesIT}, too. */
+/** What a native executable has to keep, as far as it can be told without one; see {@code ReflectionTrace}, too. */
 class NativeRegistrationsTest {
     private static final JavaClasses GATEHOUSE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

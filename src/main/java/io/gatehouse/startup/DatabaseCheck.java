@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.flywaydb.core.Flyway;
 import org.postgresql.Driver;
 
 /** Checks that PostgreSQL accepts connections and that its password is not a common default. */
@@ -114,16 +113,6 @@ public final class DatabaseCheck implements StartupCheck {
             throw new SQLException("not an address of PostgreSQL");
         }
         return connection;
-    }
-
-    /** Returns Flyway for the configured database. */
-    public static Flyway flyway(StartupSettings settings) {
-        return Flyway.configure()
-                .dataSource(
-                        settings.text(URL).orElse(""),
-                        settings.text(USERNAME).orElse(null),
-                        settings.text(PASSWORD).orElse(null))
-                .load();
     }
 
     private static boolean isCommon(String password, StartupSettings settings) {

@@ -19,34 +19,10 @@ import javax.net.ssl.TrustManagerFactory;
 
 /**
  * Has a native executable make TLS clients without OpenSSL, which cannot be linked. Quarkus replaces the method of the
- * Netty that it brings; ours, which is newer, has another one with {@code startTls}, which only OpenSSL reads.
+ * Netty that it brings; ours, which is newer, calls another one with {@code startTls}, which only OpenSSL reads.
  */
 @TargetClass(SslContext.class)
 final class NativeTlsClients {
-    /** The method that Quarkus replaces. */
-    @Alias
-    static native SslContext newClientContextInternal(
-            SslProvider provider,
-            Provider sslContextProvider,
-            X509Certificate[] trustCert,
-            TrustManagerFactory trustManagerFactory,
-            X509Certificate[] keyCertChain,
-            PrivateKey key,
-            String keyPassword,
-            KeyManagerFactory keyManagerFactory,
-            Iterable<String> ciphers,
-            CipherSuiteFilter cipherFilter,
-            ApplicationProtocolConfig apn,
-            String[] protocols,
-            long sessionCacheSize,
-            long sessionTimeout,
-            boolean enableOcsp,
-            SecureRandom secureRandom,
-            String keyStoreType,
-            String endpointIdentificationAlgorithm,
-            Map.Entry<SslContextOption<?>, Object>[] options)
-            throws SSLException;
-
     @Substitute
     static SslContext newClientContextInternal(
             SslProvider provider,
@@ -70,8 +46,7 @@ final class NativeTlsClients {
             String endpointIdentificationAlgorithm,
             Map.Entry<SslContextOption<?>, Object>[] options)
             throws SSLException {
-        return newClientContextInternal(
-                provider,
+        return SslContext.class.cast(new Client(
                 sslContextProvider,
                 trustCert,
                 trustManagerFactory,
@@ -85,10 +60,40 @@ final class NativeTlsClients {
                 protocols,
                 sessionCacheSize,
                 sessionTimeout,
-                enableOcsp,
                 secureRandom,
                 keyStoreType,
                 endpointIdentificationAlgorithm,
-                options);
+                new Resumption()));
+    }
+
+    @TargetClass(className = "io.netty.handler.ssl.JdkSslClientContext")
+    static final class Client {
+        @Alias
+        @SuppressWarnings("unused")
+        Client(
+                Provider sslContextProvider,
+                X509Certificate[] trustCert,
+                TrustManagerFactory trustManagerFactory,
+                X509Certificate[] keyCertChain,
+                PrivateKey key,
+                String keyPassword,
+                KeyManagerFactory keyManagerFactory,
+                Iterable<String> ciphers,
+                CipherSuiteFilter cipherFilter,
+                ApplicationProtocolConfig apn,
+                String[] protocols,
+                long sessionCacheSize,
+                long sessionTimeout,
+                SecureRandom secureRandom,
+                String keyStoreType,
+                String endpointIdentificationAlgorithm,
+                Resumption resumption)
+                throws SSLException {}
+    }
+
+    @TargetClass(className = "io.netty.handler.ssl.ResumptionController")
+    static final class Resumption {
+        @Alias
+        Resumption() {}
     }
 }

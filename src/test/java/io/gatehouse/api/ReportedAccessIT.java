@@ -68,7 +68,9 @@ class ReportedAccessIT {
 
         String domain = first.substring(first.indexOf('@'));
         String names = "Puppet (p•••" + domain + "), Puppet (s•••" + domain + ")";
-        String named = "enabled or reset these accounts: " + names + ". If its owner";
+        // In mails, nothing becomes a link.
+        String named = "enabled or reset these accounts: "
+                + names.replace("@", " at ").replaceAll("\\.(?=[a-z])", " ") + ". If its owner";
         assertThat(mail(owner, "Reset your password")).contains(named);
         assertThat(mail(colleague, "An administrator reported misuse of their account"))
                 .contains(named);

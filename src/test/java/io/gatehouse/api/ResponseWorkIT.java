@@ -9,6 +9,7 @@ import io.gatehouse.administrator.EmailAddress;
 import io.gatehouse.ratelimit.PasswordAttempts;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings.MfaMethod;
+import io.gatehouse.testing.Artifact;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.TestRealms;
 import io.quarkus.redis.datasource.RedisDataSource;
@@ -58,6 +59,7 @@ class ResponseWorkIT {
 
     @BeforeEach
     void some_addresses() {
+        Artifact.needsTheApplicationHere("The count of statements");
         realm = testRealms.realm(MfaMethod.EMAIL);
         Administrator left = testRealms.administrator(realm);
         administrators.change(left, left.displayName(), left.role(), true);

@@ -13,6 +13,7 @@ import com.github.tomakehurst.wiremock.client.WireMock;
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings.MfaMethod;
+import io.gatehouse.testing.Artifact;
 import io.gatehouse.testing.Database;
 import io.gatehouse.testing.Database.Obstacle;
 import io.gatehouse.testing.GatehouseTest;
@@ -115,6 +116,7 @@ class KilledInstanceIT {
 
     @Test
     void with_a_mail_committed_and_not_sent_it_leaves_one_that_is_sent_once_by_another() {
+        Artifact.needsTheApplicationHere("The scheduler");
         String address = person.email().value();
         TestMail.hold(address);
         // Not even looked at by the application under test, whose clock other tests have put forward.

@@ -8,6 +8,7 @@ import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.Role;
 import io.gatehouse.http.MalformedRequests.Request;
 import io.gatehouse.realm.Realm;
+import io.gatehouse.testing.Artifact;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.Parallel;
 import io.gatehouse.testing.RawClient;
@@ -125,6 +126,7 @@ class MalformedRequestsIT {
 
     @Test
     void of_any_method_add_no_values_to_the_metrics() {
+        Artifact.needsTheApplicationHere("The metrics");
         assertThat(client.exchange("BREW /nowhere HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
                         .status())
                 .isEqualTo(404);

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Assumptions;
  * test: that one listens at no port, and only prepares what tests need in the stores that both share.
  */
 @Singleton
-class Artifact {
+public class Artifact {
     private static final Optional<String> UNDER_TEST = Optional.ofNullable(System.getProperty("artifact"));
     private static final Path TARGET = Path.of("target");
 
@@ -41,8 +41,8 @@ class Artifact {
     }
 
     /** Ends the test without a failure if it needs something of the application that is in this JVM. */
-    static void needsTheApplicationHere(String what) {
-        Assumptions.assumeTrue(UNDER_TEST.isEmpty(), what + " of the artifact cannot be changed");
+    public static void needsTheApplicationHere(String what) {
+        Assumptions.assumeTrue(UNDER_TEST.isEmpty(), what + " of the artifact can be neither seen nor changed");
     }
 
     private static Path executable() {

@@ -4,6 +4,7 @@ import io.gatehouse.kernel.Outage;
 import io.gatehouse.kernel.database.DatabaseStore;
 import io.gatehouse.startup.DatabaseCheck;
 import io.gatehouse.startup.Finding;
+import io.gatehouse.startup.SchemaCheck;
 import io.gatehouse.startup.SchemaCheck.Schema;
 import io.gatehouse.startup.StartupSettings;
 import java.sql.Connection;
@@ -43,7 +44,7 @@ final class DatabaseProbe implements Probe {
     private static Diagnosis schema(Connection connection, StartupSettings settings) throws SQLException {
         String server = "PostgreSQL " + connection.getMetaData().getDatabaseProductVersion();
         boolean migrated = settings.isTrue("quarkus.flyway.migrate-at-start");
-        Schema found = Schema.of(DatabaseCheck.flyway(settings));
+        Schema found = Schema.of(connection);
         if (found.current().isEmpty() && migrated) {
             return Diagnosis.passed(PART, server + ", empty; the first start or `gatehouse migrate` fills it");
         }
@@ -56,8 +57,8 @@ final class DatabaseProbe implements Probe {
         String version = server + ", schema version " + current;
         return writing(
                 connection,
-                current.isNewerThan(found.known())
-                        ? version + ", which allows this artifact, that knows version " + found.known()
+                found.isNewer()
+                        ? version + ", which allows this artifact, that knows version " + SchemaCheck.KNOWN
                         : version);
     }
 

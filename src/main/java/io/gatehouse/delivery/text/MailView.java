@@ -61,7 +61,8 @@ record MailView(
         String system,
         String address) {
     private static final int MAX_DETAIL = 40;
-    private static final int MAX_NAMES = 400;
+    /** Enough for 20 names with their masked addresses. */
+    private static final int MAX_NAMES = 3_000;
     /** Mails that administrators request for themselves. */
     private static final Set<MailKind> SELF_REQUESTED =
             EnumSet.of(MailKind.RESET_LINK, MailKind.EMAIL_CONFIRM, MailKind.REALM_REMINDER, MailKind.ADMISSION_LINK);

@@ -1,5 +1,6 @@
 package io.gatehouse.kernel.metrics;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -16,5 +17,6 @@ public interface MessageQueue {
     Map<String, Depth> measure();
 
     /** How many messages wait, and since when the oldest does; null if none waits. */
+    @RegisterForReflection
     record Depth(long waiting, Instant oldest) {}
 }

@@ -7,6 +7,7 @@ import io.gatehouse.kernel.Refusal.Reason;
 import io.gatehouse.realm.Channel;
 import io.gatehouse.signin.SignInOutcome;
 import io.gatehouse.web.layout.Pages;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
@@ -26,6 +27,7 @@ public class CodeForms {
     }
 
     /** The delivery state, polled by the open page. */
+    @RegisterForReflection
     public record Delivery(String state, String text) {}
 
     /** Returns the page of the flow's current step. */

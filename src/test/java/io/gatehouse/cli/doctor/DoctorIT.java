@@ -43,7 +43,8 @@ class DoctorIT {
         assertThat(run.exitCode()).as(run.err()).isEqualTo(1);
         JsonPath printed = JsonPath.from(run.out()).setRootPath("diagnoses.find { it.part == 'database' }");
         assertThat(printed.getBoolean("well")).isFalse();
-        assertThat(printed.getString("says")).contains("schema version 0 is older than this artifact: it lacks V1");
+        assertThat(printed.getString("says"))
+                .contains("schema version 0 is older than this artifact, which needs version 1");
         assertThat(printed.getString("remedy"))
                 .isEqualTo("Run `gatehouse migrate`, or start an instance of this version.");
 
