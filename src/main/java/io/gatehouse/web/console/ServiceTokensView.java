@@ -13,6 +13,7 @@ import io.gatehouse.web.layout.PageLayout;
 import io.gatehouse.web.layout.PageTemplate;
 import io.gatehouse.web.layout.Pages;
 import io.gatehouse.web.layout.SignedIn;
+import io.quarkus.qute.TemplateData;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
 import java.util.HashMap;
@@ -42,6 +43,7 @@ class ServiceTokensView {
      * @param lastUsedAt null if it was never used
      * @param mayLift whether the caller may allow it again once it is suspended
      */
+    @TemplateData
     record Row(
             String id,
             String name,
@@ -61,6 +63,7 @@ class ServiceTokensView {
      * @param secret of the token just created; empty otherwise
      * @param revoking the token whose revocation is to be confirmed; null if there is none
      */
+    @TemplateData
     record View(
             String notice,
             String secret,
