@@ -17,20 +17,25 @@ import io.gatehouse.startup.Finding;
 import io.gatehouse.startup.StartupCheck;
 import io.gatehouse.startup.StartupSettings;
 import io.gatehouse.token.SigningKeysConfig;
+import io.smallrye.config.ConfigMappingInterface.Property;
 import io.smallrye.config.ConfigMappings;
 import io.smallrye.config.ConfigMappings.ConfigClass;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * Checks that each setting whose name begins with {@code gatehouse} exists, since a mistyped one has no effect, and that one with
- * a default is not set to nothing, which is not the default.
+ * Checks that each setting whose name begins with {@code gatehouse} exists, since a mistyped one has no effect, that one with
+ * a default is not set to nothing, which is not the default, and that numbers and durations can be read.
  */
 final class KnownSettings implements StartupCheck {
     static final List<Class<?>> MAPPINGS = List.of(
@@ -49,20 +54,22 @@ final class KnownSettings implements StartupCheck {
             SmsConfig.class,
             TwilioConfig.class);
 
-    /** The settings, and whether they have a default. A native executable has them from its build, where alone it can look into mappings. */
-    private static final Map<String, Boolean> DEFAULTED = MAPPINGS.stream()
-            .flatMap(mapping -> ConfigMappings.getProperties(ConfigClass.configClass(mapping)).entrySet().stream())
-            .collect(Collectors.toMap(
-                    Map.Entry::getKey,
-                    property -> property.getValue().hasDefaultValue(),
-                    (one, same) -> one,
-                    TreeMap::new));
+    /** The settings, and whether they have a default. */
+    private static final Map<String, Boolean> DEFAULTED = settings(Property::hasDefaultValue);
+
+    private static final Map<String, Class<?>> TYPES =
+            settings(property -> property.getMethod().getReturnType());
 
     private static final Pattern KNOWN = Pattern.compile(DEFAULTED.keySet().stream()
             .map(name -> Stream.of(name.split("\\*", -1))
                     .map(part -> Pattern.quote(variable(part)))
                     .collect(Collectors.joining(".+")))
             .collect(Collectors.joining("|", "(", ")(_[0-9]+_)?(_FILE)?")));
+
+    /** As Quarkus reads them, beside ISO 8601. */
+    private static final Pattern SHORT_DURATION = Pattern.compile("(?i)[0-9]{1,9}(ms|[smhd])?");
+
+    private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]{1,9}");
 
     private static final String PREFIX = "GATEHOUSE_";
     /** Set by Kubernetes in each container for a service named {@code gatehouse} or {@code gatehouse-…}. */
@@ -82,7 +89,50 @@ final class KnownSettings implements StartupCheck {
                         name,
                         "is no setting of Gatehouse",
                         "Correct its name, or remove it; see docs/configuration.md."));
-        return Stream.concat(unknown, empty(settings)).toList();
+        return Stream.of(unknown, empty(settings), unreadable(settings))
+                .flatMap(findings -> findings)
+                .toList();
+    }
+
+    /** A native executable has them from its build, where alone it can look into mappings. */
+    private static <T> Map<String, T> settings(Function<Property, T> quality) {
+        return MAPPINGS.stream()
+                .flatMap(mapping -> ConfigMappings.getProperties(ConfigClass.configClass(mapping)).entrySet().stream())
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        property -> quality.apply(property.getValue()),
+                        (one, same) -> one,
+                        TreeMap::new));
+    }
+
+    private static Stream<Finding> unreadable(StartupSettings settings) {
+        return TYPES.entrySet().stream()
+                .flatMap(setting -> settings
+                        .text(setting.getKey())
+                        .flatMap(value -> unreadable(setting.getKey(), setting.getValue(), value))
+                        .stream());
+    }
+
+    private static Optional<Finding> unreadable(String name, Class<?> type, String value) {
+        if (type == int.class && !NUMBER.matcher(value).matches()) {
+            return Optional.of(Finding.broken(name, "is no number", "Set it to digits alone, such as 20."));
+        }
+        return type == Duration.class && !isDuration(value)
+                ? Optional.of(Finding.broken(
+                        name, "is no duration", "Set it to one in ISO 8601, such as PT30S, PT10M or P1D."))
+                : Optional.empty();
+    }
+
+    private static boolean isDuration(String value) {
+        if (SHORT_DURATION.matcher(value).matches()) {
+            return true;
+        }
+        try {
+            Duration.parse(value);
+            return true;
+        } catch (DateTimeParseException e) {
+            return false;
+        }
     }
 
     private static Stream<Finding> empty(StartupSettings settings) {

@@ -2,23 +2,17 @@ package io.gatehouse.http;
 
 import io.gatehouse.kernel.Requester;
 import io.quarkus.vertx.http.runtime.filters.Filters;
-import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jboss.logging.MDC;
 
 /** The data of the current HTTP request that the flows need. */
 @RequestScoped
 public class RequestContext {
     private static final int MAX_USER_AGENT = 256;
-
-    /** IPv6 as proxies write it before a port (RFC 3986, section 3.2.2), which Vert.x does not read. */
-    private static final Pattern BRACKETED = Pattern.compile("\\[(.+)]");
 
     private final RoutingContext routing;
 
@@ -31,7 +25,7 @@ public class RequestContext {
         String userAgent = Optional.ofNullable(routing.request().getHeader("User-Agent"))
                 .map(RequestContext::printable)
                 .orElse("");
-        return new Requester(address(), userAgent, RequestIds.of(routing));
+        return new Requester(routing.request().remoteAddress().hostAddress(), userAgent, RequestIds.of(routing));
     }
 
     /** Returns whether the path is one of a page, not of the REST API or of the check for a proxy. */
@@ -40,17 +34,6 @@ public class RequestContext {
         return path.startsWith("/n/")
                 || path.startsWith("/forgot-realm")
                 || path.startsWith("/realms/") && !path.contains("/.well-known/") && !path.contains("/forward-auth");
-    }
-
-    /** Returns an address literal; the connection's own if a proxy forwards anything else. */
-    private String address() {
-        SocketAddress forwarded = routing.request().remoteAddress();
-        Matcher bracketed = BRACKETED.matcher(forwarded.host());
-        String literal = bracketed.matches()
-                ? SocketAddress.inetSocketAddress(forwarded.port(), bracketed.group(1))
-                        .hostAddress()
-                : forwarded.hostAddress();
-        return literal == null ? routing.request().connection().remoteAddress().hostAddress() : literal;
     }
 
     private static String printable(String header) {

@@ -37,6 +37,12 @@ public record AddressRange(String value) {
         }
     }
 
+    /** Returns the range, or that of an address alone, which may be in brackets; empty if the text is neither. */
+    public static Optional<AddressRange> parseAddressOrRange(String typed) {
+        String address = typed.strip().replaceFirst("^\\[(.*)]$", "$1");
+        return parse(typed).or(() -> parse(address + "/128")).or(() -> parse(address + "/32"));
+    }
+
     /** Returns whether the range contains the address, which must be a literal. */
     public boolean contains(String address) {
         byte[] block = bytes(address(value));

@@ -30,6 +30,12 @@ public interface GatehouseConfig {
     Optional<Path> trustedCertificates();
 
     /**
+     * Addresses and ranges, such as {@code 10.0.0.5,10.0.1.0/24}, of the proxies whose {@code X-Forwarded-For} and
+     * {@code X-Forwarded-Proto} are believed; those of all others are ignored.
+     */
+    Optional<List<String>> trustedProxies();
+
+    /**
      * Problems of an insecure production configuration that are logged as warnings instead of refusing the start:
      * {@code true} for all, or a list such as {@code redis-plain,database-plain}. The refusal names them.
      */

@@ -27,10 +27,7 @@ class ForwardedAddressIT {
     public static class BehindProxy implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "quarkus.http.proxy.proxy-address-forwarding", "true",
-                    "quarkus.http.proxy.allow-x-forwarded", "true",
-                    "quarkus.http.proxy.trusted-proxies", "127.0.0.1");
+            return Map.of("gatehouse.trusted-proxies", "127.0.0.1");
         }
     }
 
@@ -45,6 +42,14 @@ class ForwardedAddressIT {
                 "[2001:db8::2] | 2001:db8:0:0:0:0:0:2",
                 "[2001:db8::3]:443 | 2001:db8:0:0:0:0:0:3",
                 "[2001:db8::4]:443, 198.51.100.1 | 2001:db8:0:0:0:0:0:4",
+                "203.0.113.9,,198.51.100.1 | 203.0.113.9",
+                "::ffff:203.0.113.9 | 203.0.113.9",
+                "'' | 127.0.0.1",
+                "' ' | 127.0.0.1",
+                ", | 127.0.0.1",
+                ", 203.0.113.9 | 127.0.0.1",
+                ":1234 | 127.0.0.1",
+                "[]:1234 | 127.0.0.1",
                 "unknown | 127.0.0.1",
                 "localhost:80 | 127.0.0.1",
                 "[] | 127.0.0.1",

@@ -74,7 +74,10 @@ class StartupChecksTest {
         "gatehouse.allow-insecure, 'redis-plain,nope', names the unknown nope",
         "gatehouse.nope, 1, is no setting",
         "GATEHOUSE_PUBLICURL, 1, is no setting",
-        "quarkus.http.proxy.trusted-proxies, , missing",
+        "gatehouse.trusted-proxies, 'nginx,10.0.0.5', 'names nginx, which is no address'",
+        "gatehouse.trusted-proxies, 10.0.0.0/33, which is no address",
+        "quarkus.http.proxy.proxy-address-forwarding, true, is not supported",
+        "quarkus.http.proxy.allow-x-forwarded, true, is not supported",
         "quarkus.datasource.jdbc.url, mysql://db, no address of PostgreSQL",
         "quarkus.datasource.jdbc.url, jdbc:postgresql://db.invalid/gatehouse, without TLS",
         "quarkus.datasource.jdbc.url, jdbc:postgresql://db.invalid/gatehouse?sslmode=require, without verifying",
@@ -101,6 +104,12 @@ class StartupChecksTest {
         "gatehouse.sms.twilio.api-url, '', set to nothing",
         "gatehouse.sms.provider, '', set to nothing",
         "gatehouse.delivery.queue-size, '', set to nothing",
+        "gatehouse.delivery.queue-size, abc, is no number",
+        "gatehouse.delivery.queue-size, 99999999999, is no number",
+        "gatehouse.delivery.queue-size, 1e3, is no number",
+        "gatehouse.mail.timeout, 5x, is no duration",
+        "gatehouse.mail.timeout, five, is no duration",
+        "gatehouse.password-throttle.spray.window, 10 minutes, is no duration",
         "gatehouse.trusted-certificates, /no/such.pem, leads to no certificates",
         "java.io.tmpdir, /no/such/folder, no folder that can be written to",
         "quarkus.otel.exporter.otlp.endpoint, collector:4317, no http or https address",
@@ -158,6 +167,13 @@ class StartupChecksTest {
             })
     void accepts_every_form_of_a_settings_name(String name) {
         assertThat(readiness(changed(name, "1")).findings()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT5S", "pt5s", "5", "5s", "500ms", "5m", "5H", "1d"})
+    void accepts_every_form_of_a_duration(String duration) {
+        assertThat(readiness(changed("gatehouse.mail.timeout", duration)).findings())
+                .hasSize(1);
     }
 
     @Test
@@ -262,8 +278,6 @@ class StartupChecksTest {
         }
         if (value != null) {
             settings.put(property, value);
-        } else if (property.startsWith("quarkus.http.proxy.")) {
-            settings.put("quarkus.http.proxy.proxy-address-forwarding", "true");
         }
         return settings;
     }

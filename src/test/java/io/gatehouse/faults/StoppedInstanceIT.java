@@ -11,6 +11,7 @@ import io.gatehouse.testing.Database;
 import io.gatehouse.testing.Database.Obstacle;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.Instance;
+import io.gatehouse.testing.ScriptedSmtpServer;
 import io.gatehouse.testing.SignInClient;
 import io.gatehouse.testing.TestMail;
 import io.gatehouse.testing.TestRealms;
@@ -63,5 +64,24 @@ class StoppedInstanceIT {
                 .satisfies(answer -> assertThat(answer.statusCode()).isEqualTo(200));
         assertThat(stopped).succeedsWithin(Duration.ofSeconds(15));
         assertThat(leaving.hasLogged("stopped in")).isTrue();
+    }
+
+    @Test
+    void does_not_wait_for_a_mail_server_that_does_not_answer() {
+        try (var server = new ScriptedSmtpServer().reply(ScriptedSmtpServer.END, ScriptedSmtpServer.SILENCE)) {
+            Instance leaving = TwoInstanceCluster.shared()
+                    .more(Map.of(
+                            "quarkus.shutdown.delay", "3s",
+                            "quarkus.mailer.host", "127.0.0.1",
+                            "quarkus.mailer.port", String.valueOf(server.port()),
+                            "quarkus.mailer.tls", "false",
+                            "quarkus.mailer.start-tls", "DISABLED"));
+            Realm realm = town.realm(MfaMethod.EMAIL);
+            leaving.signIn(realm).begin(town.administrator(realm));
+            await("the end of the text").until(() -> server.received().contains(ScriptedSmtpServer.END));
+
+            assertThat(CompletableFuture.runAsync(leaving::close)).succeedsWithin(Duration.ofSeconds(10));
+            assertThat(leaving.hasLogged("stopped in")).isTrue();
+        }
     }
 }

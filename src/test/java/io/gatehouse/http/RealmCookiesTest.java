@@ -2,13 +2,10 @@ package io.gatehouse.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.kernel.GatehouseConfig;
+import io.gatehouse.testing.TestKeys;
 import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.NewCookie.SameSite;
 import java.net.URI;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -55,31 +52,6 @@ class RealmCookiesTest {
     }
 
     private static RealmCookies cookies(String publicUrl) {
-        return new RealmCookies(new GatehouseConfig() {
-            @Override
-            public URI publicUrl() {
-                return URI.create(publicUrl);
-            }
-
-            @Override
-            public Optional<String> secretKey() {
-                return Optional.empty();
-            }
-
-            @Override
-            public Optional<String> previousSecretKey() {
-                return Optional.empty();
-            }
-
-            @Override
-            public Optional<Path> trustedCertificates() {
-                return Optional.empty();
-            }
-
-            @Override
-            public List<String> allowInsecure() {
-                return List.of();
-            }
-        });
+        return new RealmCookies(TestKeys.config(URI.create(publicUrl)));
     }
 }

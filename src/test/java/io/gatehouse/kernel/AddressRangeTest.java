@@ -2,6 +2,7 @@ package io.gatehouse.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,6 +21,26 @@ class AddressRangeTest {
     })
     void contains_the_addresses_with_its_prefix(String range, String address, boolean contained) {
         assertThat(AddressRange.parse(range).orElseThrow().contains(address)).isEqualTo(contained);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "10.0.0.5, 10.0.0.5/32",
+        "10.0.0.0/8, 10.0.0.0/8",
+        "2001:db8::5, 2001:db8::5/128",
+        "2001:db8::/32, 2001:db8::/32",
+        "::1, ::1/128",
+        "[::1], ::1/128",
+        "::ffff:10.0.0.5, ::ffff:10.0.0.5/32",
+        "10.0.0.5:8443, ",
+        "[::1]:8443, ",
+        "proxy.example.com, ",
+        "10.0.0.0/33, ",
+        "1:2:3, ",
+    })
+    void an_address_alone_is_a_range_of_one(String typed, String range) {
+        assertThat(AddressRange.parseAddressOrRange(typed).map(AddressRange::value))
+                .isEqualTo(Optional.ofNullable(range));
     }
 
     @ParameterizedTest

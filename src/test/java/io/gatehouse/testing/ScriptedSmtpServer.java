@@ -24,6 +24,7 @@ public final class ScriptedSmtpServer extends SocketServer {
     /** Instead of a reply: does not reply. */
     public static final String SILENCE = "silence";
 
+    private volatile String lineEnd = "\r\n";
     private final List<String> received = new CopyOnWriteArrayList<>();
     private final Map<String, String> replies = new ConcurrentHashMap<>(Map.of(
             GREETING,
@@ -55,6 +56,12 @@ public final class ScriptedSmtpServer extends SocketServer {
         return this;
     }
 
+    /** Ends replies by this instead of CRLF. */
+    public ScriptedSmtpServer endLinesBy(String end) {
+        lineEnd = end;
+        return this;
+    }
+
     /** Returns all lines received so far. */
     public List<String> received() {
         return received;
@@ -73,7 +80,7 @@ public final class ScriptedSmtpServer extends SocketServer {
                 }
                 if (!SILENCE.equals(reply)) {
                     OutputStream out = client.getOutputStream();
-                    out.write((reply + "\r\n").getBytes(US_ASCII));
+                    out.write((reply + lineEnd).getBytes(US_ASCII));
                     out.flush();
                 }
                 text |= reply.startsWith("354");

@@ -46,12 +46,24 @@ public final class TestKeys {
 
     private static SecretKeys configured(Optional<String> secretKey, Optional<String> previousSecretKey) {
         return new SecretKeys(
-                new Config(PUBLIC_URL, secretKey, previousSecretKey, Optional.empty(), List.of()), new Randomness());
+                new Config(PUBLIC_URL, secretKey, previousSecretKey, Optional.empty(), Optional.empty(), List.of()),
+                new Randomness());
     }
 
     /** The configuration of an installation at {@code https://gatehouse.example}, without keys. */
     public static GatehouseConfig config() {
-        return new Config(PUBLIC_URL, Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+        return config(PUBLIC_URL);
+    }
+
+    /** The configuration of an installation at that URL, without keys, behind these proxies. */
+    public static GatehouseConfig config(URI publicUrl, String... trustedProxies) {
+        return new Config(
+                publicUrl,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(List.of(trustedProxies)),
+                List.of());
     }
 
     /** How a key of ASCII characters is written in the configuration. */
@@ -64,6 +76,7 @@ public final class TestKeys {
             Optional<String> secretKey,
             Optional<String> previousSecretKey,
             Optional<Path> trustedCertificates,
+            Optional<List<String>> trustedProxies,
             List<String> allowInsecure)
             implements GatehouseConfig {}
 }

@@ -7,7 +7,6 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.Locale;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -49,7 +48,7 @@ final class SmtpDialog implements AutoCloseable {
      * Sends EHLO, and HELO if that is refused, as the mail client does.
      *
      * @param name of this host
-     * @return the extensions the server offers, one per line, in upper case
+     * @return the extensions the server offers, one per line; the mail client knows them in upper case alone
      */
     String greet(String name) throws IOException {
         String reply = send("EHLO " + name);
@@ -57,7 +56,7 @@ final class SmtpDialog implements AutoCloseable {
             reply = send("HELO " + name);
             expect("2", reply);
         }
-        return reply.toUpperCase(Locale.ROOT);
+        return reply;
     }
 
     /** Switches to TLS (RFC 3207); requires a certificate for this host that the machine trusts. */

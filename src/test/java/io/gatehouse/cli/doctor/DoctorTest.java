@@ -101,6 +101,13 @@ class DoctorTest {
             server.reply("MAIL", "250");
             assertThat(failed(new SmtpProbe()).says())
                     .contains("its reply 250 lacks the space and text after the code");
+            server.reply("EHLO", "250-mail.example.com\r\n250");
+            assertThat(failed(new SmtpProbe()).says())
+                    .contains("its reply 250 lacks the space and text after the code");
+
+            settings.put("quarkus.mailer.start-tls", "REQUIRED");
+            server.reply("EHLO", "250-mail.example.com\r\n250 starttls");
+            assertThat(failed(new SmtpProbe()).says()).contains("offers no STARTTLS");
         }
     }
 

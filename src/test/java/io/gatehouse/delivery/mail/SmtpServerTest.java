@@ -131,9 +131,52 @@ class SmtpServerTest {
         assertThat(send()).isEqualTo(SendFailure.TROUBLE.because("smtp_450"));
         server.reply("RCPT", "550");
         assertThat(send()).isEqualTo(SendFailure.ADDRESS_UNKNOWN.because("smtp_550"));
-        // The client gives up here, and no mail is taken.
-        server.reply("RCPT", "250");
-        assertThat(send()).isEqualTo(SendFailure.PROVIDER.because("smtp_250"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "greeting, 220",
+        "EHLO, 250",
+        "MAIL, 250",
+        "RCPT, 250",
+        "DATA, 354",
+    })
+    void after_a_code_without_text_the_client_sends_no_mail(String command, String code) {
+        server.reply("HELO", "250").reply(command, code);
+        assertThat(send()).isEqualTo(SendFailure.PROVIDER.because("smtp_" + code));
+        assertThat(server.received()).noneMatch(ScriptedSmtpServer.END::equals);
+    }
+
+    @Test
+    void an_answer_to_ehlo_whose_last_line_is_a_code_alone_times_out() {
+        server.reply("EHLO", "250-mail.example.com\r\n250");
+        assertThat(send(server, Duration.ofMillis(300))).isEqualTo(SendFailure.TROUBLE.because("timeout"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "greeting, '220 '",
+        "greeting, 220-mail.example.com|220",
+        "EHLO, '250-|250 '",
+        "EHLO, 250-mail.example.com|250-pipelining|250 enhancedstatuscodes",
+        "MAIL, '250 '",
+        "MAIL, 250-|250",
+        "RCPT, '250-|250 '",
+        "RCPT, 251 forwarded",
+        "DATA, '354 '",
+        "., 250",
+        "., '250 '",
+        "., 250-|250",
+        "., 250 2.0.0",
+        "QUIT, 221",
+    })
+    void mail_is_taken_by_servers_that_say_little(String command, String reply) {
+        for (String lineEnd : new String[] {"\r\n", "\n"}) {
+            try (var terse = new ScriptedSmtpServer()) {
+                terse.endLinesBy(lineEnd).reply(command, reply.replace("|", lineEnd));
+                assertThat(send(terse, LONG)).isEqualTo(ACCEPTED);
+            }
+        }
     }
 
     @Test

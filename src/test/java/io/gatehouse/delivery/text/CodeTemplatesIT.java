@@ -9,16 +9,13 @@ import io.gatehouse.delivery.message.CodePurpose;
 import io.gatehouse.delivery.message.OutgoingMessage.CodeMessage;
 import io.gatehouse.delivery.message.OutgoingMessage.DeliveryId;
 import io.gatehouse.delivery.message.OutgoingMessage.PhoneNotice;
-import io.gatehouse.kernel.GatehouseConfig;
 import io.gatehouse.reportlink.ReportLinks.Occasion;
 import io.gatehouse.testing.GatehouseTest;
+import io.gatehouse.testing.TestKeys;
 import jakarta.inject.Inject;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,7 +39,7 @@ class CodeTemplatesIT {
 
     @BeforeEach
     void prepare() {
-        templates = new CodeTemplates(new LongHost(), languages);
+        templates = new CodeTemplates(TestKeys.config(URI.create("https://" + LONG_HOST + "/")), languages);
     }
 
     @ParameterizedTest
@@ -182,32 +179,5 @@ class CodeTemplatesIT {
                 validFor,
                 plain.requester(),
                 plain.requestedAt());
-    }
-
-    private record LongHost() implements GatehouseConfig {
-        @Override
-        public URI publicUrl() {
-            return URI.create("https://" + LONG_HOST + "/");
-        }
-
-        @Override
-        public Optional<String> secretKey() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<String> previousSecretKey() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<Path> trustedCertificates() {
-            return Optional.empty();
-        }
-
-        @Override
-        public List<String> allowInsecure() {
-            return List.of();
-        }
     }
 }
