@@ -26,6 +26,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What Prometheus reads. */
 @GatehouseTest
@@ -112,6 +114,19 @@ class MetricsIT {
                 assertThat(line).startsWith(name + "_total");
             }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "application/openmetrics-text",
+                "Application/OpenMetrics-Text; charset=utf-8",
+                "application/openmetrics-text;q=0.9",
+                "application/openmetrics-text;version=1.0.0",
+                "application/json,application/openmetrics-text;version=1.0.0;q=0.5",
+            })
+    void is_open_metrics_for_requests_that_leave_parameters_out(String accepted) {
+        given().accept(accepted).get("/q/metrics").then().statusCode(200).contentType(OPEN_METRICS);
     }
 
     @Test
