@@ -174,6 +174,8 @@ create table service_token (
     id uuid primary key,
     realm_id uuid not null references realm on delete cascade,
     name text not null,
+    -- The first characters of the secret.
+    prefix text not null,
     role text not null check (role in ('OPERATOR', 'OBSERVER')),
     token_hash text not null unique,
     address_ranges text[] not null,

@@ -49,6 +49,11 @@ public record RealmSettings(
             return new Mfa(true, newMethod, interval, codeLength, codeLifetime, resendAfter);
         }
 
+        /** Returns a copy that is not enabled. */
+        public Mfa disabled() {
+            return new Mfa(false, method, interval, codeLength, codeLifetime, resendAfter);
+        }
+
         private Mfa narrowedTo(Set<Channel> channels) {
             return new Mfa(enabled, method.narrowedTo(channels), interval, codeLength, codeLifetime, resendAfter);
         }
@@ -98,6 +103,38 @@ public record RealmSettings(
     public RealmSettings with(Mfa newMfa) {
         return new RealmSettings(
                 displayName, locale, accentColor, newMfa, password, session, sms, audience, allowedOrigins);
+    }
+
+    /** Returns a copy with another policy for text messages. */
+    public RealmSettings with(Sms newSms) {
+        return new RealmSettings(
+                displayName, locale, accentColor, mfa, password, session, newSms, audience, allowedOrigins);
+    }
+
+    /** Returns a copy with another password length and other lifetimes. */
+    public RealmSettings with(Password newPassword, Session newSession) {
+        return new RealmSettings(
+                displayName, locale, accentColor, mfa, newPassword, newSession, sms, audience, allowedOrigins);
+    }
+
+    /** Returns a copy with another name, language and color. */
+    public RealmSettings withAppearance(String newDisplayName, String newLocale, String newAccentColor) {
+        return new RealmSettings(
+                newDisplayName, newLocale, newAccentColor, mfa, password, session, sms, audience, allowedOrigins);
+    }
+
+    /** Returns a copy with another audience, other origins and another lifetime of access tokens. */
+    public RealmSettings withPortal(Optional<String> newAudience, List<String> newOrigins, Duration accessToken) {
+        return new RealmSettings(
+                displayName,
+                locale,
+                accentColor,
+                mfa,
+                password,
+                new Session(session.idle(), session.absolute(), accessToken),
+                sms,
+                newAudience,
+                newOrigins);
     }
 
     /** Returns a copy whose method uses only channels among those. */

@@ -3,20 +3,21 @@ package io.gatehouse.realm;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Compares two versions of a realm's settings field by field. */
+/** Lists a realm's settings field by field, and compares two versions of them. */
 public final class SettingsDifference {
     private SettingsDifference() {}
 
     /** Returns the old and new value of each changed field, by its name in the REST API. */
     public static Map<String, String> between(RealmSettings before, RealmSettings after) {
-        Map<String, String> differences = fields(after);
-        fields(before)
+        Map<String, String> differences = values(after);
+        values(before)
                 .forEach((field, old) ->
                         differences.compute(field, (name, now) -> old.equals(now) ? null : old + " → " + now));
         return differences;
     }
 
-    private static Map<String, String> fields(RealmSettings settings) {
+    /** Returns the value of each field, by its name in the REST API. */
+    public static Map<String, String> values(RealmSettings settings) {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("displayName", settings.displayName());
         fields.put("locale", settings.locale());

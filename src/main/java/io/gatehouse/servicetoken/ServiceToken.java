@@ -13,6 +13,7 @@ import java.util.UUID;
  * A credential of an automated client.
  *
  * @param createdBy the administrator who created it and knows its secret
+ * @param prefix the first characters of its secret, by which people recognise it
  * @param role {@code OPERATOR} or {@code OBSERVER}
  * @param addressRanges the client addresses that may use it; all if empty
  * @param inactive whether it is no longer accepted because it has not been used for too long
@@ -23,6 +24,7 @@ public record ServiceToken(
         RealmId realm,
         AdministratorId createdBy,
         String name,
+        String prefix,
         Role role,
         List<AddressRange> addressRanges,
         Instant createdAt,

@@ -32,6 +32,7 @@ class ServiceTokenEntity {
 
     UUID realmId;
     String name;
+    String prefix;
 
     @Enumerated(EnumType.STRING)
     Role role;
@@ -62,6 +63,7 @@ class ServiceTokenEntity {
                 new RealmId(realmId),
                 new AdministratorId(createdBy),
                 name,
+                prefix,
                 role,
                 ranges(),
                 createdAt,

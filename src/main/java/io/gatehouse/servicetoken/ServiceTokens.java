@@ -26,6 +26,9 @@ public class ServiceTokens {
     /** The longest lifetime of a token. */
     public static final Duration MAX_LIFETIME = Duration.ofDays(365);
 
+    /** The number of characters of a secret that are kept readable; the others have 222 bits. */
+    private static final int PREFIX = 6;
+
     private final ServiceTokenEntity.Repository tokens;
     private final Randomness randomness;
     private final Clock clock;
@@ -51,6 +54,7 @@ public class ServiceTokens {
         entity.id = UUID.randomUUID();
         entity.realmId = realm.value();
         entity.name = name;
+        entity.prefix = secret.substring(0, PREFIX);
         entity.role = role;
         entity.tokenHash = Digests.sha256Base64Url(secret);
         entity.addressRanges = ranges.stream().map(AddressRange::value).toList();

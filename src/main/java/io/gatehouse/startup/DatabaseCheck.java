@@ -1,6 +1,7 @@
 package io.gatehouse.startup;
 
 import io.gatehouse.startup.Finding.Hazard;
+import io.gatehouse.startup.SchemaCheck.Schema;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -21,6 +22,9 @@ public final class DatabaseCheck implements StartupCheck {
     private static final String PASSWORD = "quarkus.datasource.password";
     private static final Set<String> COMMON =
             Set.of("postgres", "gatehouse", "demo", "admin", "password", "secret", "changeme", "test");
+    /** SQLSTATE {@code insufficient_privilege}. */
+    private static final String NO_PRIVILEGE = "42501";
+
     private static final String TIMEOUT_SECONDS = "5";
 
     @Override
@@ -55,6 +59,7 @@ public final class DatabaseCheck implements StartupCheck {
         try (Connection connection = connect(settings)) {
             role(connection).ifPresent(findings::add);
             tables(connection, settings).ifPresent(findings::add);
+            schema(connection).ifPresent(findings::add);
         } catch (SQLException e) {
             boolean tls = "verify-full".equals(parsed.getProperty("sslmode"));
             findings.add(Finding.broken(URL, "leads to no database: " + firstLine(e), remedy(e, tls)));
@@ -99,6 +104,22 @@ public final class DatabaseCheck implements StartupCheck {
                                     "may create no tables in this empty database",
                                     "Make it the owner of the database, or set quarkus.flyway.username and password to a role that is."))
                     : Optional.empty();
+        }
+    }
+
+    /** Returns the finding about tables that other migrations have made, or that the role may not read. */
+    private static Optional<Finding> schema(Connection connection) throws SQLException {
+        try {
+            return Schema.of(connection).foreignMigrations();
+        } catch (SQLException e) {
+            if (!NO_PRIVILEGE.equals(e.getSQLState())) {
+                throw e;
+            }
+            return Optional.of(
+                    Finding.broken(
+                            USERNAME,
+                            "may not read the tables: " + firstLine(e),
+                            "Run `gatehouse migrate` with this role here, and the owner of the tables in quarkus.flyway.username."));
         }
     }
 

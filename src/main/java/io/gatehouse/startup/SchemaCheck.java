@@ -7,12 +7,21 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.zip.CRC32;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -28,13 +37,17 @@ import org.jboss.logging.Logger;
 @Readiness
 @Singleton
 public class SchemaCheck implements HealthCheck {
+    /** The migrations of this artifact, in order; a native executable has no class path to look for them. */
+    static final List<String> MIGRATIONS = List.of("V1__schema.sql");
     /** The newest version of the schema that this artifact has a migration to. */
-    public static final MigrationVersion KNOWN = MigrationVersion.fromVersion("1");
+    public static final MigrationVersion KNOWN = version(MIGRATIONS.get(MIGRATIONS.size() - 1));
 
     private static final Logger LOG = Logger.getLogger(SchemaCheck.class);
     private static final String NAME = "Schema";
+    private static final String HISTORY =
+            "select to_regclass(quote_ident(current_schema()) || '.flyway_schema_history')";
     private static final String APPLIED =
-            "select version from flyway_schema_history where success and version is not null";
+            "select version, checksum from flyway_schema_history where success and version is not null and type <> 'DELETE'";
     private static final String OLDEST_SUPPORTED = "select oldest_supported from schema_compatibility";
 
     private final AgroalDataSource dataSource;
@@ -48,28 +61,55 @@ public class SchemaCheck implements HealthCheck {
      * The schema beside this artifact.
      *
      * @param current its version, empty if it has no table yet
+     * @param foreign the versions of this artifact that another migration has made
      */
-    public record Schema(Optional<MigrationVersion> current) {
+    public record Schema(Optional<MigrationVersion> current, List<MigrationVersion> foreign) {
 
         /** Returns the schema of the connection's database, as Flyway has recorded it. */
         public static Schema of(Connection connection) throws SQLException {
+            Optional<MigrationVersion> current = Optional.empty();
+            List<MigrationVersion> foreign = new ArrayList<>();
             try (Statement statement = connection.createStatement()) {
-                try (ResultSet table = statement.executeQuery("select to_regclass('flyway_schema_history')")) {
+                try (ResultSet table = statement.executeQuery(HISTORY)) {
                     table.next();
                     if (table.getString(1) == null) {
-                        return new Schema(Optional.empty());
+                        return new Schema(current, foreign);
                     }
                 }
-                Optional<MigrationVersion> current = Optional.empty();
                 try (ResultSet applied = statement.executeQuery(APPLIED)) {
                     while (applied.next()) {
                         MigrationVersion version = MigrationVersion.fromVersion(applied.getString(1));
                         current = current.filter(found -> found.isNewerThan(version))
                                 .or(() -> Optional.of(version));
+                        int checksum = applied.getInt(2);
+                        if (find(version)
+                                .filter(file -> checksum(file) != checksum)
+                                .isPresent()) {
+                            foreign.add(version);
+                        }
                     }
                 }
-                return new Schema(current);
             }
+            return new Schema(current, foreign);
+        }
+
+        private static Optional<String> find(MigrationVersion version) {
+            return MIGRATIONS.stream()
+                    .filter(file -> version(file).equals(version))
+                    .findFirst();
+        }
+
+        /** Returns the finding about a schema that other migrations than this artifact's have made. */
+        public Optional<Finding> foreignMigrations() {
+            return foreign.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(Finding.broken(
+                            "schema",
+                            "was made by other migrations than this artifact's: "
+                                    + foreign.stream()
+                                            .map(version -> "V" + version)
+                                            .collect(Collectors.joining(", ")),
+                            "Start the build of Gatehouse that made it, or use another database."));
         }
 
         /** Returns whether a newer artifact has migrated it. */
@@ -109,6 +149,23 @@ public class SchemaCheck implements HealthCheck {
                                         + " one, restore the backup from before that migration."));
             }
         }
+    }
+
+    private static MigrationVersion version(String file) {
+        return MigrationVersion.fromVersion(file.substring(1, file.indexOf("__")));
+    }
+
+    /** Returns the checksum of a migration, as Flyway computes it. */
+    private static int checksum(String file) {
+        var checksum = new CRC32();
+        try (var lines = new BufferedReader(new InputStreamReader(
+                Objects.requireNonNull(SchemaCheck.class.getResourceAsStream("/db/migration/" + file)),
+                StandardCharsets.UTF_8))) {
+            lines.lines().forEach(line -> checksum.update(line.getBytes(StandardCharsets.UTF_8)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return (int) checksum.getValue();
     }
 
     void require(

@@ -114,13 +114,12 @@ class NoTextMessagesIT {
                 .statusCode(200)
                 .body(containsString("This installation sends no text messages"))
                 .body(not(containsString("Daily text message limit")));
-        visitor.get("/console/settings/edit")
+        visitor.get("/console/settings/mfa")
                 .then()
                 .statusCode(200)
                 .body(containsString("This installation sends no text messages"))
                 .body(containsString("id=\"method-EMAIL\""))
-                .body(not(containsString("id=\"method-SMS")))
-                .body(not(containsString("id=\"dailyLimit\"")));
+                .body(not(containsString("id=\"method-SMS")));
         visitor.get("/console/settings/test")
                 .then()
                 .statusCode(200)

@@ -57,7 +57,7 @@ class OwnAccountIT {
         renew(realm, tokens);
         TestMail.Mail mail = await().until(
                         () -> TestMail.allTo(administrator.email().value()).stream()
-                                .filter(any -> any.subject().equals("Recovery codes were created"))
+                                .filter(any -> any.subject().startsWith("Recovery codes were created"))
                                 .findFirst(),
                         Optional::isPresent)
                 .orElseThrow();
@@ -89,7 +89,7 @@ class OwnAccountIT {
         ReportedLink.in(notice).press().then().statusCode(303);
         account(realm, tokens).get("").then().statusCode(401);
         assertThat(TestMail.latestTo(administrator.email().value(), 2).subject())
-                .isEqualTo("Reset your password");
+                .startsWith("Reset your password (");
     }
 
     @Test

@@ -57,7 +57,8 @@ class OwnPasswordIT {
         SignInClient client = SignInClient.of(realm);
         client.start(administrator.email().value(), TestRealms.PASSWORD).then().statusCode(401);
         client.start(administrator.email().value(), NEW_PASSWORD).then().statusCode(200);
-        assertThat(TestMail.latestTo(administrator.email().value()).subject()).isEqualTo("Your password was changed");
+        assertThat(TestMail.latestTo(administrator.email().value()).subject())
+                .startsWith("Your password was changed (");
     }
 
     @Test

@@ -30,7 +30,7 @@ class MailDeliveryIT {
         Administrator administrator = deliveryFixture.administrator();
         TestMail.refuseFirst(administrator.email().value(), codes);
         deliveryFixture.deliver(deliveryFixture.message(administrator, administrator.email()));
-        assertThat(TestMail.latestTo(administrator.email().value()).subject()).isEqualTo("Your sign-in code, KTR");
+        assertThat(TestMail.latestTo(administrator.email().value()).subject()).startsWith("Your sign-in code, KTR (");
         TestMail.accept(administrator.email().value());
     }
 
@@ -51,13 +51,13 @@ class MailDeliveryIT {
         DeliveryId id = deliveryFixture.deliver(deliveryFixture.message(administrator, administrator.email()));
         Mail mail = TestMail.latestTo(administrator.email().value());
 
-        assertThat(mail.subject()).isEqualTo("Your sign-in code, KTR");
+        assertThat(mail.subject()).startsWith("Your sign-in code, KTR (");
         assertThat(mail.text().lines()).contains(DeliveryFixture.CODE);
         for (String part : new String[] {mail.text(), mail.html().replaceAll("<[^>]+>", " ")}) {
             assertThat(part)
                     .containsPattern("Realm\\W+Acme")
                     .containsPattern("Requested for\\W+Signing in")
-                    .containsPattern("When\\W+20\\d\\d-\\d\\d-\\d\\d \\d\\d:\\d\\d UTC")
+                    .containsPattern("When\\W+\\d{1,2} \\w{3,4} 20\\d\\d, \\d\\d:\\d\\d [A-Z]\\w*")
                     .containsPattern("Device\\W+Firefox on Windows")
                     .containsPattern("IP address\\W+203\\.0\\.113\\.7")
                     .containsPattern("Valid for\\W+5 min")

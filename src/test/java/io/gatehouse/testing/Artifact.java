@@ -42,7 +42,12 @@ public class Artifact {
 
     /** Ends the test without a failure if it needs something of the application that is in this JVM. */
     public static void needsTheApplicationHere(String what) {
-        Assumptions.assumeTrue(UNDER_TEST.isEmpty(), what + " of the artifact can be neither seen nor changed");
+        Assumptions.assumeTrue(UNDER_TEST.isEmpty(), what + " is not in the artifact, or cannot be seen");
+    }
+
+    /** Ends the test without a failure if the artifact is an executable, which takes no options of a JVM. */
+    public static void needsJvm() {
+        Assumptions.assumeFalse(UNDER_TEST.filter("native"::equals).isPresent(), "no JVM");
     }
 
     private static Path executable() {

@@ -120,6 +120,19 @@ class SchemaUpgradeIT {
         assertThat(diagnosis().getString("says")).contains(REFUSED);
     }
 
+    @Test
+    void a_schema_that_other_migrations_have_made_is_refused_in_words() throws SQLException {
+        database("update flyway_schema_history set checksum = checksum + 1 where version = '1'");
+        for (String command : new String[] {"", "admin list --realm acme", "migrate", "doctor"}) {
+            CommandRun run = CommandRun.with(settings(), command.isEmpty() ? new String[0] : command.split(" "));
+            assertThat(run.exitCode()).as(command).isNotZero();
+            assertThat(run.out() + run.err())
+                    .as(command)
+                    .contains("made by other migrations than this artifact's: V1")
+                    .doesNotContain("\tat ", "Exception");
+        }
+    }
+
     private void refuseThisVersion() throws SQLException {
         database("update schema_compatibility set oldest_supported = 2");
     }

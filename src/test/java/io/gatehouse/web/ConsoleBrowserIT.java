@@ -14,6 +14,7 @@ import io.gatehouse.testing.TestMail;
 import io.gatehouse.testing.TestRealms;
 import io.gatehouse.web.layout.PagesInBrowser;
 import jakarta.inject.Inject;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,15 +65,32 @@ class ConsoleBrowserIT extends PagesInBrowser {
 
         journey.follow("Settings");
         journey.sees("Settings");
-        journey.follow("Change settings");
-        journey.sees("Change settings");
-        journey.field("Code length").fill("9");
+        journey.follow("Change: Codes");
+        journey.sees("Codes");
+        journey.field("Code lifetime").fill("11");
         journey.press("Save");
-        journey.showsError("Code length must be 6, 7 or 8");
-        journey.field("Code length").fill("7");
+        journey.showsError("Code lifetime must be 10 seconds to 10 minutes");
+        journey.field("Code lifetime").fill("90");
+        journey.field("Unit of: Code lifetime").selectOption("seconds");
+        journey.field("Code length").selectOption("7 digits");
         journey.press("Save");
         journey.reads("Settings saved. They apply now.");
-        journey.reads("Code length");
+        journey.reads("7 digits");
+        journey.reads("90 seconds");
+        journey.follow("Change: Text messages");
+        journey.sees("Text messages");
+        journey.tick("Only these countries");
+        journey.press("Save");
+        journey.showsError("Choose at least one country, or allow all countries");
+        journey.field("Find a country").fill("cote");
+        journey.tick("Côte d’Ivoire +225");
+        journey.press("Save");
+        journey.reads("Côte d’Ivoire");
+        journey.follow("Change: Name and appearance");
+        journey.sees("Name and appearance");
+        journey.tick("Purple");
+        journey.press("Save");
+        journey.reads("Purple");
 
         journey.follow("Audit log");
         journey.sees("Audit log");
@@ -83,11 +101,33 @@ class ConsoleBrowserIT extends PagesInBrowser {
         journey.press("Create a service token");
         journey.reads("Copy this token now");
         journey.sees("Service tokens");
+        journey.reads("Some Person");
+        journey.follow("Revoke nightly backup");
+        journey.sees("Revoke nightly backup?");
+        journey.press("Revoke");
+        journey.reads("Token revoked. It no longer works.");
         journey.follow("Realms");
         journey.sees("Realms");
+        journey.follow("Create a realm");
+        journey.sees("Create a realm");
         journey.field("Slug (in the URL)").fill("Not a name");
         journey.press("Create a realm");
         journey.showsError("Enter 1 to 63 lower-case letters, digits and hyphens between them");
+        String slug = "acme-" + UUID.randomUUID();
+        journey.field("Slug (in the URL)").fill(slug);
+        journey.field("Display name").fill("Acme Ltd");
+        journey.field("Name of the first System Administrator").fill("Grace Hopper");
+        journey.field("E-mail address of the first System Administrator").fill(slug + "@example.com");
+        journey.press("Create a realm");
+        journey.reads("Realm created. Its first System Administrator was invited by e-mail.");
+        journey.open("/console/realms?delete=" + slug);
+        journey.sees("Delete Acme Ltd?");
+        journey.field("Type " + slug + " to confirm").fill("acme");
+        journey.press("Delete");
+        journey.showsError("This is not the realm’s slug");
+        journey.field("Type " + slug + " to confirm").fill(slug);
+        journey.press("Delete");
+        journey.reads("Realm deleted.");
     }
 
     @Test
@@ -111,11 +151,17 @@ class ConsoleBrowserIT extends PagesInBrowser {
                 one,
                 one + "/edit",
                 "/console/settings",
-                "/console/settings/edit",
+                "/console/settings/mfa",
+                "/console/settings/codes",
+                "/console/settings/text-messages",
+                "/console/settings/sessions",
+                "/console/settings/appearance",
+                "/console/settings/portal",
                 "/console/audit?type=PASSWORD_REFUSED",
                 "/console/deliveries",
                 "/console/service-tokens",
                 "/console/realms",
+                "/console/realms/create",
                 "/phone-reset?token=x"
             }) {
                 journey.open(page);
@@ -125,80 +171,94 @@ class ConsoleBrowserIT extends PagesInBrowser {
     }
 
     @Test
-    void multi_factor_sign_in_is_switched_on_after_a_code_arrived() {
+    void multi_factor_sign_in_is_turned_on_with_the_code_that_arrived_and_off_after_a_question() {
         Realm realm = testRealms.realm();
         Administrator systemAdministrator = testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
         SignInJourney journey = journey(realm, options(1280));
-        journey.open("/sign-in?return_to=/realms/" + realm.slug() + "/console/settings/edit");
+        journey.open("/sign-in?return_to=/realms/" + realm.slug() + "/console/settings");
         journey.signIn(systemAdministrator);
-        journey.sees("Change settings");
-        journey.field("Display name").fill("Acme anew");
-        journey.tick("On");
+        journey.follow("Turn on: Multi-factor sign-in");
+        journey.sees("Turn on multi-factor sign-in");
+        journey.reads("Everyone else is signed out");
         journey.field("E-mail").check();
-        journey.press("Save");
-        journey.reads("First confirm that codes reach you");
-        journey.press("Send me an e-mail");
+        journey.press("Turn on");
+        journey.reads("Not saved yet");
         journey.reads("A code is on its way to");
-        journey.sees("Change settings");
+        journey.sees("Turn on multi-factor sign-in");
         String code =
                 codeIn(TestMail.latestTo(systemAdministrator.email().value()).text());
         journey.field("Code").fill(SignInClient.otherThan(code));
-        journey.press("Check code");
+        journey.press("Check code and turn on");
         journey.showsError("This code is wrong. You have 4 attempts left.");
         journey.field("Code").fill(code);
-        journey.press("Check code");
-        journey.reads("Confirmed. Save to apply your changes.");
-        journey.press("Save");
+        journey.press("Check code and turn on");
         journey.reads("Settings saved. They apply now.");
-        journey.reads("Acme anew");
         journey.reads("1 administrator has no mobile number and no recovery codes");
         journey.follow("Overview");
         journey.reads("Nothing needs your attention.");
         journey.follow("Audit log");
         journey.reads("Multi-factor sign-in: Off → On");
         journey.reads("Send codes by: Text message or e-mail → E-mail");
+
+        journey.follow("Settings");
+        journey.follow("Change: Multi-factor sign-in");
+        journey.sees("Multi-factor sign-in");
+        journey.follow("Turn off multi-factor sign-in");
+        journey.sees("Turn off multi-factor sign-in?");
+        journey.reads("A password alone will then be enough to sign in");
+        journey.press("Turn off");
+        journey.reads("Settings saved. They apply now.");
+        journey.reads("Off");
     }
 
     @Test
-    void each_channel_of_multi_factor_sign_in_is_confirmed() {
+    void each_channel_of_multi_factor_sign_in_is_confirmed_and_the_last_code_saves() {
         Realm realm = testRealms.realm();
         Administrator systemAdministrator = testRealms.enrolled(realm, Role.SYSTEM_ADMINISTRATOR);
-        SignInJourney journey = journey(realm, options(390));
-        journey.open("/sign-in?return_to=/realms/" + realm.slug() + "/console/settings/edit");
+        SignInJourney journey = journey(realm, options(390).setJavaScriptEnabled(false));
+        journey.open("/sign-in?return_to=/realms/" + realm.slug() + "/console/settings");
         journey.signIn(systemAdministrator);
-        journey.tick("On");
+        journey.follow("Turn on: Multi-factor sign-in");
         journey.field("Text message or e-mail").check();
-        journey.press("Save");
-        journey.reads("First confirm that codes reach you");
-        journey.press("Send me a text message");
+        journey.press("Turn on");
         journey.field("Code").fill(code(systemAdministrator, 1));
         journey.press("Check code");
-        journey.reads("Text message confirmed. E-mail still to do.");
+        journey.reads("Confirmed");
         journey.reads("To do");
+        journey.field("Code")
+                .fill(codeIn(
+                        TestMail.latestTo(systemAdministrator.email().value()).text()));
+        journey.press("Check code and turn on");
+        journey.reads("Settings saved. They apply now.");
     }
 
     @Test
-    void a_concurrent_change_shows_both_settings() {
+    void changes_of_different_sections_do_not_conflict_and_of_one_section_are_compared() {
         Realm realm = testRealms.realm();
         Administrator systemAdministrator = testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
         SignInJourney one = journey(realm, options(390));
         SignInJourney other = journey(realm, options(1280));
         for (SignInJourney journey : new SignInJourney[] {one, other}) {
-            journey.open("/sign-in?return_to=/realms/" + realm.slug() + "/console/settings/edit");
+            journey.open("/sign-in?return_to=/realms/" + realm.slug() + "/console/settings/appearance");
             journey.signIn(systemAdministrator);
-            journey.sees("Change settings");
+            journey.sees("Name and appearance");
         }
         other.field("Display name").fill("The quicker");
         other.press("Save");
         other.reads("Settings saved. They apply now.");
+        other.follow("Change: Codes");
         one.field("Display name").fill("The slower");
         one.press("Save");
-        one.reads("Someone else has changed the settings meanwhile.");
+        one.reads("Someone else has changed these settings since you opened this page.");
         one.reads("The quicker");
-        one.sees("Change settings");
+        one.sees("Name and appearance");
         one.press("Save");
         one.reads("Settings saved. They apply now.");
-        one.reads("The slower");
+        other.field("Code length").selectOption("8 digits");
+        other.press("Save");
+        other.reads("Settings saved. They apply now.");
+        other.reads("8 digits");
+        other.reads("The slower");
     }
 
     @Test

@@ -64,13 +64,18 @@ class ConsoleScreensBrowserIT {
             journey.follow("Settings");
             journey.sees("Settings");
             view.shoot(page, "settings");
-            journey.follow("Change settings");
-            journey.sees("Change settings");
-            journey.tick("On");
-            journey.press("Save");
-            journey.press("Send me an e-mail");
+            journey.follow("Change: Text messages");
+            journey.sees("Text messages");
+            view.shoot(page, "settings-text-messages");
+            journey.open("/console/settings/appearance");
+            journey.sees("Name and appearance");
+            view.shoot(page, "settings-appearance");
+            journey.open("/console/settings/mfa");
+            journey.field("E-mail").check();
+            view.shoot(page, "settings-mfa");
+            journey.press("Turn on");
             journey.reads("A code is on its way to");
-            view.shoot(page, "settings-edit");
+            view.shoot(page, "settings-mfa-code");
             journey.follow("Audit log");
             journey.sees("Audit log");
             view.shoot(page, "audit");
@@ -105,6 +110,9 @@ class ConsoleScreensBrowserIT {
             journey.follow("Realms");
             journey.sees("Realms");
             view.shoot(page, "realms");
+            journey.follow("Create a realm");
+            journey.sees("Create a realm");
+            view.shoot(page, "realm-create");
         }
     }
 

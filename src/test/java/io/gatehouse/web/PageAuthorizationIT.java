@@ -47,8 +47,7 @@ class PageAuthorizationIT {
             Map.entry(REALM + "/console/administrators/{id}/unlock", AccessLevel.OPERATORS),
             Map.entry(REALM + "/console/administrators/{id}/revoke-sessions", AccessLevel.OPERATORS),
             Map.entry(REALM + "/console/administrators/{id}/resend-invitation", AccessLevel.OPERATORS),
-            Map.entry(REALM + "/console/settings/edit", AccessLevel.SYSTEM_ADMINISTRATORS),
-            Map.entry(REALM + "/console/settings/test", AccessLevel.SYSTEM_ADMINISTRATORS),
+            Map.entry(REALM + "/console/settings/", AccessLevel.SYSTEM_ADMINISTRATORS),
             Map.entry(REALM + "/console/service-tokens", AccessLevel.SYSTEM_ADMINISTRATORS),
             Map.entry(REALM + "/console/realms", AccessLevel.ROOT));
 

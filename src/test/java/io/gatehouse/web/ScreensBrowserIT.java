@@ -78,7 +78,7 @@ class ScreensBrowserIT {
             journey.follow("Your account");
             view.shoot(page, "account");
             clock.advance(Duration.ofMinutes(6));
-            journey.open("/step-up?return_to=/realms/" + realm.slug() + "/console/settings/edit");
+            journey.open("/step-up?return_to=/realms/" + realm.slug() + "/console/settings/appearance");
             view.shoot(page, "step-up");
             journey.follow("Cancel");
             journey.press("Sign out");

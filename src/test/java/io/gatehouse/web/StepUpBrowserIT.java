@@ -58,7 +58,7 @@ class StepUpBrowserIT extends PagesInBrowser {
         journey.enterCode(code(administrator, 1));
         clock.advance(Duration.ofMinutes(6));
 
-        journey.open("/step-up?return_to=/realms/" + realm.slug() + "/console/settings/edit");
+        journey.open("/step-up?return_to=/realms/" + realm.slug() + "/console/settings/appearance");
         journey.reads("confirm it’s you before you change settings.");
         journey.open("/step-up");
         journey.sees("Confirm that it’s you");

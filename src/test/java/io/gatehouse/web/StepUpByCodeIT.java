@@ -12,6 +12,7 @@ import io.gatehouse.administrator.Role;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings.AuthenticationInterval;
 import io.gatehouse.realm.RealmSettings.MfaMethod;
+import io.gatehouse.testing.Artifact;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.SignInClient;
 import io.gatehouse.testing.TestClock;
@@ -120,6 +121,7 @@ class StepUpByCodeIT {
 
     @Test
     void is_required_in_a_trusted_browser_too() {
+        Artifact.needsTheApplicationHere("A page of the tests");
         visitor.signInByCode(administrator, Map.of("trust", "yes"));
         visitor.post("/sign-out", Map.of());
         assertThat(visitor.signIn(administrator).header("Location")).endsWith("/console");

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.not;
 
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.realm.Realm;
+import io.gatehouse.testing.Artifact;
 import io.gatehouse.testing.AuditProbe;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.TestClock;
@@ -105,6 +106,7 @@ class StepUpByPasswordIT {
 
     @Test
     void is_skipped_for_a_recently_authenticated_session() {
+        Artifact.needsTheApplicationHere("A page of the tests");
         visitor.signIn(administrator);
 
         visitor.get("/gated").then().statusCode(200);

@@ -30,6 +30,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongPredicate;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
  * Changes a realm's settings, one change at a time, with the consequences: revokes sessions and trusted browsers that
@@ -66,6 +68,22 @@ public class SettingsChanges {
         this.audit = audit;
     }
 
+    /**
+     * A request to change settings.
+     *
+     * @param known whether the caller has seen the current values of what is changed
+     * @param rules the rules that the settings must meet afterwards
+     * @param values returns the settings after the change, given those before
+     */
+    public record Edit(Predicate<Realm> known, Set<SettingsRule> rules, UnaryOperator<RealmSettings> values) {
+
+        /** Returns the replacement of all settings, by a caller who knows that version of the realm. */
+        public static Edit replaceAll(LongPredicate known, RealmSettings settings) {
+            return new Edit(
+                    realm -> known.test(realm.version()), EnumSet.allOf(SettingsRule.class), before -> settings);
+        }
+    }
+
     /** The outcome of a request to change settings. */
     public sealed interface Outcome {
 
@@ -99,23 +117,21 @@ public class SettingsChanges {
         }
     }
 
-    /**
-     * Replaces the settings of the caller's realm.
-     *
-     * @param known whether the caller has seen the current version
-     */
+    /** Changes settings of the caller's realm; what the edit leaves alone stays as stored. */
     @Transactional
-    public Outcome change(Caller caller, LongPredicate known, RealmSettings settings) {
+    public Outcome change(Caller caller, Edit edit) {
         Actor actor = actors.confirm(caller, Permission.ADMINISTRATION);
         Realm before = actor.realm();
+        RealmSettings stored = realms.stored(before);
+        RealmSettings settings = edit.values().apply(stored);
         Set<SettingsRule> broken = SettingsRule.violatedBy(settings, before.channels());
+        broken.retainAll(edit.rules());
         if (!broken.isEmpty()) {
             return new Outcome.Invalid(broken);
         }
-        if (!known.test(before.version())) {
+        if (!edit.known().test(before)) {
             return new Outcome.Stale(before);
         }
-        RealmSettings stored = realms.stored(before);
         if (changesChannels(stored.mfa(), settings.mfa())) {
             Set<Channel> unproven =
                     proofs.missing(actor.session().id(), settings.mfa().method());

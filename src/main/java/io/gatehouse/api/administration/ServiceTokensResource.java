@@ -86,10 +86,11 @@ public class ServiceTokensResource {
         }
     }
 
-    /** A token; the secret is present only in the response that creates it. */
+    /** A token; the secret, whose first characters are the prefix, is present only in the response that creates it. */
     public record ServiceTokenBody(
             UUID id,
             String name,
+            String prefix,
             Role role,
             List<String> addressRanges,
             Instant createdAt,
@@ -102,6 +103,7 @@ public class ServiceTokensResource {
             return new ServiceTokenBody(
                     token.id(),
                     token.name(),
+                    token.prefix(),
                     token.role(),
                     token.addressRanges().stream().map(AddressRange::value).toList(),
                     token.createdAt(),

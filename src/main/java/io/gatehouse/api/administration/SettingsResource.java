@@ -65,7 +65,7 @@ public class SettingsResource {
         Realm realm = realms.get(slug);
         LongPredicate known = EntityTags.required(ifMatch);
         RealmSettings settings = body.toSettings(limits.defaultDailyLimit(realm.id()));
-        return changes.change(caller.caller(), known, settings)
+        return changes.change(caller.caller(), SettingsChanges.Edit.replaceAll(known, settings))
                 .fold(
                         this::response,
                         rules -> {

@@ -30,13 +30,24 @@ final class DatabaseProbe implements Probe {
 
     @Override
     public List<Diagnosis> examine(StartupSettings settings) {
-        List<Diagnosis> diagnoses = new ArrayList<>();
         try (Connection connection = DatabaseCheck.connect(settings)) {
-            diagnoses.add(schema(connection, settings));
-            diagnoses.add(clock(connection));
+            return examine(connection, settings);
         } catch (SQLException e) {
             // The check of the settings has tried the same connection, and reports the failure.
             return List.of();
+        }
+    }
+
+    private List<Diagnosis> examine(Connection connection, StartupSettings settings) {
+        List<Diagnosis> diagnoses = new ArrayList<>();
+        try {
+            diagnoses.add(schema(connection, settings));
+            diagnoses.add(clock(connection));
+        } catch (SQLException e) {
+            diagnoses.add(Diagnosis.failed(
+                    PART,
+                    "cannot be read: " + Outage.ofDatabase(e).reason(),
+                    "Give this role the rights on the tables, by `gatehouse migrate`."));
         }
         return diagnoses;
     }

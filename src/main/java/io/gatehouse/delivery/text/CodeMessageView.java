@@ -7,8 +7,11 @@ import io.gatehouse.kernel.Requester.Device;
 import io.quarkus.qute.TemplateData;
 import java.net.URI;
 import java.time.Instant;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.FormatStyle;
+import java.time.format.TextStyle;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -29,10 +32,6 @@ record CodeMessageView(
         String address,
         String host) {
     private static final int MAX_NAME = 60;
-    /** The same in every language. */
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
-
     /** Replaces a realm name of which nothing can be shown. */
     private static final String NAMELESS = "Gatehouse";
 
@@ -46,7 +45,7 @@ record CodeMessageView(
                 message.purpose(),
                 locale.toLanguageTag(),
                 message.validFor().toMinutes(),
-                time(message.requestedAt()),
+                time(message.requestedAt(), locale),
                 device.map(Device::browser).orElse(""),
                 device.map(Device::system).orElse(""),
                 address(message.requester()),
@@ -86,9 +85,18 @@ record CodeMessageView(
         return fit.apply(named(fit.apply(realmName(name))));
     }
 
-    /** Returns the time as a message shows it. */
-    static String time(Instant instant) {
-        return TIME.format(instant);
+    /**
+     * Returns the time as a message shows it, in the time zone of the server, which it names: that of the recipient is not
+     * known. English has the day before the month, whose name is a word.
+     */
+    static String time(Instant instant, Locale language) {
+        return new DateTimeFormatterBuilder()
+                .append(DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT))
+                .appendLiteral(' ')
+                .appendZoneText(TextStyle.SHORT)
+                .toFormatter(language.equals(Locale.ENGLISH) ? Locale.UK : language)
+                .withZone(ZoneId.systemDefault())
+                .format(instant);
     }
 
     /** Returns the client address, or an empty string if none is known. */

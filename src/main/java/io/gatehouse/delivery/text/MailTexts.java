@@ -11,6 +11,9 @@ import io.quarkus.qute.i18n.MessageBundle;
 interface MailTexts {
     // spotless:off: one message a line
     @Message String subject(MailKind kind);
+
+    /** The subject with the realm. */
+    @Message String withRealm(String subject, String realm);
     @Message String happened(MailKind kind);
     @Message String invited(String inviter, String realm, String role);
     @Message String role(Role role);

@@ -79,12 +79,12 @@ record MailView(
                 mail.kind(),
                 locale.toLanguageTag(),
                 CodeMessageView.realmName(mail.realmName()),
-                CodeMessageView.time(mail.occurredAt()),
+                CodeMessageView.time(mail.occurredAt(), locale),
                 linkLifetime.isPresent() || mail.kind() == MailKind.REALM_REMINDER ? link(mail, "link") : "",
                 report(mail),
                 fullHours ? 0 : lifetime.toMinutes(),
                 fullHours ? lifetime.toHours() : 0,
-                CodeMessageView.time(mail.occurredAt().plus(lifetime)),
+                CodeMessageView.time(mail.occurredAt().plus(lifetime), locale),
                 detail(mail, "phone"),
                 mail.details().getOrDefault("email", ""),
                 detail(mail, "left"),
@@ -97,7 +97,7 @@ record MailView(
                 detail(mail, "by"),
                 names(mail, "approvers"),
                 Optional.ofNullable(mail.details().get("effectiveAt"))
-                        .map(at -> CodeMessageView.time(Instant.parse(at)))
+                        .map(at -> CodeMessageView.time(Instant.parse(at), locale))
                         .orElse(""),
                 detail(mail, "limit"),
                 constant(MfaMethod.values(), detail(mail, "method")),

@@ -88,7 +88,7 @@ class DashboardView {
         if (!caller.realm().settings().mfa().enabled()) {
             attention.add(new AttentionItem(
                     caller.realm().root() ? messages.rootWithoutMfa() : messages.withoutMfa(),
-                    systemAdministrator ? paths.editSettings() : paths.settings(),
+                    systemAdministrator ? paths.mfaSettings() : paths.settings(),
                     messages.openSettings()));
         }
         for (Realm narrowed : narrowed(caller.realm())) {

@@ -1,19 +1,14 @@
 package io.gatehouse.web.console;
 
-import io.gatehouse.administration.settings.ChannelTests;
 import io.gatehouse.administration.settings.SettingsChanges;
-import io.gatehouse.http.RealmCookies;
-import io.gatehouse.realm.Channel;
-import io.gatehouse.realm.Realm;
-import io.gatehouse.realm.RealmSettings;
-import io.gatehouse.realm.SettingsRule;
-import io.gatehouse.session.Sessions.OpenedSession;
 import io.gatehouse.web.layout.FormErrors;
+import io.gatehouse.web.layout.PageLayout;
 import io.gatehouse.web.layout.PageRequest;
+import io.gatehouse.web.layout.PageTemplate;
 import io.gatehouse.web.layout.Pages;
 import io.gatehouse.web.layout.RealmPaths;
 import io.gatehouse.web.layout.SettingsFormatter;
-import io.gatehouse.web.layout.SettingsMessages;
+import io.gatehouse.web.layout.SettingsSection;
 import io.gatehouse.web.layout.SignedIn;
 import io.gatehouse.web.security.StepUpGate;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -28,108 +23,113 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
-import java.util.Set;
 
-/** Changes the realm's settings; newly required channels are tested first, in the same form. */
-@Path("/realms/{realm}/console/settings/edit")
+/** Changes one section of the realm's settings, except that of the second factor. */
+@Path("/realms/{realm}/console/settings/{section: codes|text-messages|sessions|appearance|portal}")
 @Produces(MediaType.TEXT_HTML)
 @RolesAllowed("SYSTEM_ADMINISTRATOR")
 public class EditSettingsPage {
     private final SecurityIdentity identity;
     private final StepUpGate gate;
     private final SettingsChanges changes;
-    private final ChannelTests tests;
-    private final SettingsForms forms;
-    private final RealmCookies cookies;
+    private final Pages pages;
     private final PageRequest request;
 
     EditSettingsPage(
-            SecurityIdentity identity,
-            StepUpGate gate,
-            SettingsChanges changes,
-            ChannelTests tests,
-            SettingsForms forms,
-            RealmCookies cookies,
-            PageRequest request) {
+            SecurityIdentity identity, StepUpGate gate, SettingsChanges changes, Pages pages, PageRequest request) {
         this.identity = identity;
         this.gate = gate;
         this.changes = changes;
-        this.tests = tests;
-        this.forms = forms;
-        this.cookies = cookies;
+        this.pages = pages;
         this.request = request;
     }
 
+    /**
+     * The content of the form.
+     *
+     * @param options of the section's list: lengths of codes, countries or colors; empty if it has none
+     * @param differences between the caller's values and those that another administrator has saved meanwhile
+     */
+    record View(
+            String section,
+            String title,
+            SettingsEntry entry,
+            List<SettingsForms.Choice> options,
+            List<SettingsForms.Choice> locales,
+            List<SettingsFormatter.Difference> differences,
+            FormErrors errors) {}
+
     @GET
-    public Response form(@PathParam("realm") String slug) {
+    public Response form(@PathParam("realm") String slug, @PathParam("section") SettingsSection section) {
         SignedIn caller = SignedIn.in(identity, slug);
-        return gate.require(caller, () -> forms.fresh(caller));
+        return gate.require(caller, () -> {
+            var entry = SettingsEntry.of(section, caller.realm().settings());
+            return show(200, caller, section, entry, List.of(), FormErrors.NONE);
+        });
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    public Response submit(@PathParam("realm") String slug, @BeanParam SettingsEntry entry) {
+    public Response submit(
+            @PathParam("realm") String slug,
+            @PathParam("section") SettingsSection section,
+            @BeanParam SettingsEntry entry) {
         SignedIn caller = SignedIn.in(identity, slug);
-        return gate.require(caller, () -> switch (entry.action()) {
-            case SAVE -> save(caller, entry);
-            case SEND_SMS -> send(caller, entry, Channel.SMS);
-            case SEND_EMAIL -> send(caller, entry, Channel.EMAIL);
-            case CHECK -> check(caller, entry);
-        });
+        return gate.require(caller, () -> save(caller, section, entry));
     }
 
-    private Response save(SignedIn caller, SettingsEntry entry) {
-        RealmSettings entered = entry.toSettings();
-        return changes.change(request.caller(caller), entry::isOfVersion, entered)
+    private Response save(SignedIn caller, SettingsSection section, SettingsEntry entry) {
+        SettingsFormatter formatter = SettingsFormatter.of(pages, caller);
+        return changes.change(request.caller(caller), SettingsForms.edit(section, entry))
                 .fold(
                         realm -> Pages.redirectTo(new RealmPaths(realm.slug()).settings() + "?done=saved"),
-                        rules -> broken(caller, entry, rules),
-                        current -> stale(caller, entry, entered, current),
-                        channels -> forms.show(409, caller, entry, FormErrors.NONE, ""));
+                        rules -> show(
+                                400,
+                                caller,
+                                section,
+                                entry,
+                                List.of(),
+                                SettingsForms.errors(rules, formatter.settings())),
+                        current -> show(
+                                412,
+                                caller,
+                                section,
+                                entry,
+                                SettingsForms.differences(section, entry, current.settings(), formatter),
+                                FormErrors.NONE),
+                        channels -> {
+                            throw new IllegalStateException("Only the second factor's section needs a proof.");
+                        });
     }
 
-    private Response broken(SignedIn caller, SettingsEntry entry, Set<SettingsRule> rules) {
-        SettingsMessages messages = forms.messages(caller);
-        FormErrors errors = FormErrors.NONE;
-        for (SettingsRule rule : rules) {
-            errors = errors.and(rule.field().replaceFirst(".*\\.", ""), messages.wrong(rule));
-        }
-        return forms.show(400, caller, entry, errors, "");
+    private Response show(
+            int status,
+            SignedIn caller,
+            SettingsSection section,
+            SettingsEntry entry,
+            List<SettingsFormatter.Difference> differences,
+            FormErrors errors) {
+        SettingsFormatter formatter = SettingsFormatter.of(pages, caller);
+        var view = new View(
+                section.path(),
+                formatter.settings().section(section),
+                entry,
+                options(section, entry, formatter),
+                SettingsForms.locales(entry, formatter),
+                differences,
+                errors);
+        return pages.show(status, new Page(pages.layout(caller), view));
     }
 
-    /** Shows the form again with the caller's values beside the current ones; saving again overwrites them. */
-    private Response stale(SignedIn caller, SettingsEntry entry, RealmSettings entered, Realm current) {
-        entry.version = String.valueOf(current.version());
-        List<SettingsFormatter.Difference> differences =
-                forms.formatter(caller).differences(entered, current.settings());
-        return forms.show(412, caller, entry, FormErrors.NONE, "", differences);
+    private static List<SettingsForms.Choice> options(
+            SettingsSection section, SettingsEntry entry, SettingsFormatter formatter) {
+        return switch (section) {
+            case CODES -> SettingsForms.codeLengths(entry, formatter.settings());
+            case TEXT_MESSAGES -> SettingsForms.countries(entry, formatter);
+            case APPEARANCE -> SettingsForms.colors(entry, formatter.settings());
+            case MFA, SESSIONS, PORTAL -> List.of();
+        };
     }
 
-    private Response send(SignedIn caller, SettingsEntry entry, Channel channel) {
-        return tests.send(request.caller(caller), channel)
-                .fold(
-                        code -> forms.show(200, caller, entry, FormErrors.NONE, ""),
-                        opened -> proven(caller, entry, opened),
-                        refusal -> forms.refused(caller, entry, "send", refusal));
-    }
-
-    private Response check(SignedIn caller, SettingsEntry entry) {
-        String code = entry.code == null ? "" : entry.code.replaceAll("[\\s-]", "");
-        if (!code.matches("[0-9]{6,8}")) {
-            String message = forms.messages(caller).codeMissing();
-            return forms.show(400, caller, entry, FormErrors.at("code", message), "");
-        }
-        return tests.verify(request.caller(caller), code)
-                .fold(
-                        sent -> forms.show(200, caller, entry, FormErrors.NONE, ""),
-                        opened -> proven(caller, entry, opened),
-                        refusal -> forms.refused(caller, entry, "code", refusal));
-    }
-
-    private Response proven(SignedIn caller, SettingsEntry entry, OpenedSession opened) {
-        String notice = forms.proven(caller, entry);
-        return Response.fromResponse(forms.show(200, caller, entry, FormErrors.NONE, notice))
-                .cookie(cookies.set(RealmCookies.Kind.SESSION, caller.realm().slug(), opened.secret()))
-                .build();
-    }
+    record Page(PageLayout layout, View view) implements PageTemplate {}
 }

@@ -12,8 +12,10 @@ public interface RealmMessages {
     @Message String noTokens();
     @Message String createToken();
     @Message String tokenName();
+    @Message String tokenPrefix();
     @Message String tokenNameHint();
     @Message String tokenDays();
+    @Message String tokenDaysHint();
     @Message String tokenRanges();
     @Message String tokenRangesHint();
     @Message String tokenNameWrong();
@@ -22,6 +24,7 @@ public interface RealmMessages {
     @Message String tokenMade();
     @Message String tokenOnce();
     @Message String expires();
+    @Message String createdBy();
     @Message String lastUsed();
     @Message String never();
     @Message String inactive();
@@ -29,6 +32,8 @@ public interface RealmMessages {
     @Message String lift();
     @Message String liftByOther();
     @Message String revoke();
+    @Message String revokeTitle(String name);
+    @Message String revokeLead();
     @Message String tokenRevoked();
     @Message String tokenLifted();
     @Message String realms();
@@ -38,12 +43,16 @@ public interface RealmMessages {
     @Message String withoutMfa();
     @Message String secondFactor();
     @Message String createRealm();
+    @Message String createRealmLead();
     @Message String slug();
     @Message String slugHint();
     @Message String realmName();
+    @Message String realmNameHint();
     @Message String firstEmail();
+    @Message String firstEmailHint();
     @Message String firstName();
     @Message String slugWrong();
+    @Message String realmNameWrong();
     @Message String slugTaken();
     @Message String realmMade();
     @Message String realmDeleted();

@@ -1,11 +1,8 @@
 package io.gatehouse.web.console;
 
-import io.gatehouse.administration.realm.RealmCreation;
 import io.gatehouse.administration.realm.RealmDeletion;
-import io.gatehouse.administrator.EmailAddress;
 import io.gatehouse.http.ProblemCode;
 import io.gatehouse.http.ProblemException;
-import io.gatehouse.kernel.DisplayNames;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.Realms;
 import io.gatehouse.web.layout.FormErrors;
@@ -13,6 +10,7 @@ import io.gatehouse.web.layout.PageLayout;
 import io.gatehouse.web.layout.PageRequest;
 import io.gatehouse.web.layout.PageTemplate;
 import io.gatehouse.web.layout.Pages;
+import io.gatehouse.web.layout.RealmPaths;
 import io.gatehouse.web.layout.SignedIn;
 import io.gatehouse.web.security.StepUpGate;
 import io.quarkus.qute.TemplateData;
@@ -32,7 +30,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
 
-/** Creates, lists and deletes realms, for System Administrators of the root realm. */
+/** Lists and deletes realms, for System Administrators of the root realm. */
 @Path("/realms/{realm}/console/realms")
 @Produces(MediaType.TEXT_HTML)
 @RolesAllowed("SYSTEM_ADMINISTRATOR")
@@ -43,7 +41,6 @@ public class RealmsPage {
     private final SecurityIdentity identity;
     private final StepUpGate gate;
     private final Realms realms;
-    private final RealmCreation creation;
     private final RealmDeletion deletion;
     private final Pages pages;
     private final PageRequest request;
@@ -52,22 +49,24 @@ public class RealmsPage {
             SecurityIdentity identity,
             StepUpGate gate,
             Realms realms,
-            RealmCreation creation,
             RealmDeletion deletion,
             Pages pages,
             PageRequest request) {
         this.identity = identity;
         this.gate = gate;
         this.realms = realms;
-        this.creation = creation;
         this.deletion = deletion;
         this.pages = pages;
         this.request = request;
     }
 
-    /** A realm in the list. */
+    /**
+     * A realm in the list.
+     *
+     * @param console the path of its console, which leads to its sign-in page
+     */
     @TemplateData
-    record Row(String slug, String name, boolean root, boolean mfa) {}
+    record Row(String slug, String name, String console, boolean root, boolean mfa) {}
 
     /**
      * The content of the page.
@@ -78,69 +77,52 @@ public class RealmsPage {
     @TemplateData
     record View(String notice, List<Row> rows, String next, Row deleting, RealmEntry entry, FormErrors errors) {}
 
+    /** Shows the realms, or asks before one of them is deleted. */
     @GET
     public Response page(
-            @PathParam("realm") String slug, @QueryParam("after") @DefaultValue(FROM_THE_FIRST) String after) {
+            @PathParam("realm") String slug,
+            @QueryParam("after") @DefaultValue(FROM_THE_FIRST) String after,
+            @QueryParam("delete") String deleting,
+            @QueryParam("done") String done) {
         SignedIn caller = rootPerson(slug);
-        return gate.require(caller, () -> show(200, caller, "", after, null, RealmEntry.EMPTY, FormErrors.NONE));
+        return gate.require(
+                caller,
+                () -> Optional.ofNullable(deleting)
+                        .flatMap(realms::find)
+                        .filter(realm -> !realm.root())
+                        .map(realm -> show(200, caller, "", "", row(realm), RealmEntry.EMPTY, FormErrors.NONE))
+                        .orElseGet(() -> show(
+                                200, caller, notice(caller, done), after, null, RealmEntry.EMPTY, FormErrors.NONE)));
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    public Response submit(@PathParam("realm") String slug, @BeanParam RealmEntry entry) {
+    public Response delete(@PathParam("realm") String slug, @BeanParam RealmEntry entry) {
         SignedIn caller = rootPerson(slug);
         return gate.require(
                 caller,
                 () -> entry.deleting()
                         .flatMap(realms::find)
+                        .filter(realm -> !realm.root())
                         .map(realm -> delete(caller, realm, entry))
-                        .orElseGet(() -> create(caller, entry)));
+                        .orElseGet(() -> Pages.redirectTo(new RealmPaths(slug).realms())));
     }
 
     private Response delete(SignedIn caller, Realm realm, RealmEntry entry) {
-        RealmMessages messages = messages(caller);
-        if (entry.confirmation().isEmpty() || realm.root()) {
-            return show(200, caller, "", row(realm), entry, FormErrors.NONE);
-        }
         if (!entry.confirmation().equals(realm.slug())) {
-            FormErrors errors = FormErrors.at("confirm", messages.deleteRealmWrong());
-            return show(400, caller, "", row(realm), entry, errors);
+            FormErrors errors = FormErrors.at("confirm", messages(caller).deleteRealmWrong());
+            return show(400, caller, "", "", row(realm), entry, errors);
         }
         deletion.delete(request.caller(caller), realm.slug());
-        return show(200, caller, messages.realmDeleted(), null, RealmEntry.EMPTY, FormErrors.NONE);
+        return Pages.redirectTo(new RealmPaths(caller.realm().slug()).realms() + "?done=deleted");
     }
 
-    private Response create(SignedIn caller, RealmEntry entry) {
-        RealmMessages messages = messages(caller);
-        AdministratorMessages people = pages.messages(AdministratorMessages.class, caller.realm());
-        Optional<String> displayName = DisplayNames.parse(entry.displayName());
-        Optional<EmailAddress> email = EmailAddress.parse(entry.email());
-        Optional<String> name = DisplayNames.parse(entry.name());
-        FormErrors errors = FormErrors.NONE;
-        if (!Realm.isSlug(entry.slug())) {
-            errors = errors.and("slug", messages.slugWrong());
-        }
-        if (displayName.isEmpty()) {
-            errors = errors.and("displayName", people.nameInvalid());
-        }
-        if (email.isEmpty()) {
-            errors = errors.and("email", people.emailInvalid());
-        }
-        if (name.isEmpty()) {
-            errors = errors.and("name", people.nameInvalid());
-        }
-        if (errors.any()) {
-            return show(400, caller, "", null, entry, errors);
-        }
-        var plan = new RealmCreation.Plan(entry.slug(), displayName.get(), email.get(), name.get());
-        return creation.create(request.caller(caller), plan)
-                .map(made -> show(200, caller, messages.realmMade(), null, RealmEntry.EMPTY, FormErrors.NONE))
-                .orElseGet(() -> show(409, caller, "", null, entry, FormErrors.at("slug", messages.slugTaken())));
-    }
-
-    private Response show(
-            int status, SignedIn caller, String notice, Row deleting, RealmEntry entry, FormErrors errors) {
-        return show(status, caller, notice, FROM_THE_FIRST, deleting, entry, errors);
+    private String notice(SignedIn caller, String done) {
+        return switch (done == null ? "" : done) {
+            case "created" -> messages(caller).realmMade();
+            case "deleted" -> messages(caller).realmDeleted();
+            default -> "";
+        };
     }
 
     private Response show(
@@ -159,6 +141,11 @@ public class RealmsPage {
     }
 
     private SignedIn rootPerson(String slug) {
+        return rootPerson(identity, slug);
+    }
+
+    /** Returns the caller, who is refused outside the root realm. */
+    static SignedIn rootPerson(SecurityIdentity identity, String slug) {
         SignedIn caller = SignedIn.in(identity, slug);
         if (!caller.realm().root()) {
             throw new ProblemException(ProblemCode.FORBIDDEN, "This is for System Administrators of the root realm.");
@@ -174,6 +161,7 @@ public class RealmsPage {
         return new Row(
                 realm.slug(),
                 realm.settings().displayName(),
+                new RealmPaths(realm.slug()).console(),
                 realm.root(),
                 realm.settings().mfa().enabled());
     }

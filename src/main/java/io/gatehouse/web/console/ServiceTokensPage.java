@@ -2,17 +2,11 @@ package io.gatehouse.web.console;
 
 import io.gatehouse.administration.servicetokens.ServiceTokenAdministration;
 import io.gatehouse.administration.suspension.Suspensions;
-import io.gatehouse.administrator.Role;
 import io.gatehouse.kernel.AddressRange;
 import io.gatehouse.kernel.DisplayNames;
 import io.gatehouse.servicetoken.ServiceToken;
-import io.gatehouse.servicetoken.ServiceTokens;
-import io.gatehouse.web.layout.DisplayTime;
 import io.gatehouse.web.layout.FormErrors;
-import io.gatehouse.web.layout.PageLayout;
 import io.gatehouse.web.layout.PageRequest;
-import io.gatehouse.web.layout.PageTemplate;
-import io.gatehouse.web.layout.Pages;
 import io.gatehouse.web.layout.SignedIn;
 import io.gatehouse.web.security.StepUpGate;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -24,11 +18,11 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -39,62 +33,35 @@ import java.util.UUID;
 public class ServiceTokensPage {
     private final SecurityIdentity identity;
     private final StepUpGate gate;
-    private final ServiceTokens tokens;
     private final ServiceTokenAdministration administration;
     private final Suspensions suspensions;
-    private final Pages pages;
+    private final ServiceTokensView view;
     private final PageRequest request;
 
     ServiceTokensPage(
             SecurityIdentity identity,
             StepUpGate gate,
-            ServiceTokens tokens,
             ServiceTokenAdministration administration,
             Suspensions suspensions,
-            Pages pages,
+            ServiceTokensView view,
             PageRequest request) {
         this.identity = identity;
         this.gate = gate;
-        this.tokens = tokens;
         this.administration = administration;
         this.suspensions = suspensions;
-        this.pages = pages;
+        this.view = view;
         this.request = request;
     }
 
-    /**
-     * A token in the list.
-     *
-     * @param lastUsedAt null if it was never used
-     * @param mayLift whether the caller may allow it again once it is suspended
-     */
-    record Row(
-            String id,
-            String name,
-            String role,
-            DisplayTime expiresAt,
-            DisplayTime lastUsedAt,
-            boolean inactive,
-            boolean suspended,
-            boolean mayLift) {}
-
-    /**
-     * The content of the page.
-     *
-     * @param secret of the token just created; empty otherwise
-     */
-    record View(
-            String notice,
-            String secret,
-            List<Row> rows,
-            List<AdministratorFormatter.RoleChoice> roles,
-            TokenEntry entry,
-            FormErrors errors) {}
-
+    /** Shows the tokens, or asks before one of them is revoked. */
     @GET
-    public Response page(@PathParam("realm") String slug) {
+    public Response page(@PathParam("realm") String slug, @QueryParam("revoke") String revoking) {
         SignedIn caller = SignedIn.in(identity, slug);
-        return gate.require(caller, () -> show(200, caller, "", "", TokenEntry.EMPTY, FormErrors.NONE));
+        return gate.require(
+                caller,
+                () -> TokenEntry.id(revoking)
+                        .map(id -> view.confirmation(caller, id))
+                        .orElseGet(() -> view.list(200, caller, "")));
     }
 
     @POST
@@ -106,7 +73,7 @@ public class ServiceTokensPage {
                 () -> entry.revoked()
                         .map(id -> {
                             administration.revoke(request.caller(caller), id);
-                            return show(caller, messages(caller).tokenRevoked());
+                            return view.list(200, caller, view.messages(caller).tokenRevoked());
                         })
                         .or(() -> entry.lifted().map(id -> lift(caller, id)))
                         .orElseGet(() -> create(caller, entry)));
@@ -114,16 +81,12 @@ public class ServiceTokensPage {
 
     private Response lift(SignedIn caller, UUID id) {
         return suspensions.liftServiceToken(request.caller(caller), id) == Suspensions.Outcome.LIFTED
-                ? show(caller, messages(caller).tokenLifted())
-                : show(409, caller, "", "", TokenEntry.EMPTY, FormErrors.NONE);
-    }
-
-    private Response show(SignedIn caller, String notice) {
-        return show(200, caller, notice, "", TokenEntry.EMPTY, FormErrors.NONE);
+                ? view.list(200, caller, view.messages(caller).tokenLifted())
+                : view.list(409, caller, "");
     }
 
     private Response create(SignedIn caller, TokenEntry entry) {
-        RealmMessages messages = messages(caller);
+        RealmMessages messages = view.messages(caller);
         Optional<String> name = DisplayNames.parse(entry.name());
         Optional<Duration> lifetime = entry.lifetime();
         Optional<List<AddressRange>> ranges = entry.ranges();
@@ -138,41 +101,10 @@ public class ServiceTokensPage {
             errors = errors.and("ranges", messages.tokenRangesWrong());
         }
         if (errors.any()) {
-            return show(400, caller, "", "", entry, errors);
+            return view.invalid(caller, entry, errors);
         }
         ServiceToken.Created created =
                 administration.create(request.caller(caller), name.get(), entry.role(), lifetime.get(), ranges.get());
-        return show(200, caller, messages.tokenMade(), created.secret(), TokenEntry.EMPTY, FormErrors.NONE);
+        return view.created(caller, created.secret());
     }
-
-    private Response show(
-            int status, SignedIn caller, String notice, String secret, TokenEntry entry, FormErrors errors) {
-        AdministratorFormatter formatter = AdministratorFormatter.of(pages, caller);
-        Locale language = formatter.language();
-        List<Row> rows = tokens.list(caller.realm().id()).stream()
-                .map(token -> new Row(
-                        token.id().toString(),
-                        token.name(),
-                        formatter.console().role(token.role()),
-                        DisplayTime.of(token.expiresAt(), language),
-                        token.lastUsedAt()
-                                .map(at -> DisplayTime.of(at, language))
-                                .orElse(null),
-                        token.inactive(),
-                        token.suspendedAt().isPresent(),
-                        suspensions.mayLift(caller.administrator().id(), token.createdBy())))
-                .toList();
-        List<AdministratorFormatter.RoleChoice> roles = formatter
-                .roles(entry.role().name())
-                .stream()
-                .filter(choice -> !choice.value().equals(Role.SYSTEM_ADMINISTRATOR.name()))
-                .toList();
-        return pages.show(status, new Page(pages.layout(caller), new View(notice, secret, rows, roles, entry, errors)));
-    }
-
-    private RealmMessages messages(SignedIn caller) {
-        return pages.messages(RealmMessages.class, caller.realm());
-    }
-
-    record Page(PageLayout layout, View view) implements PageTemplate {}
 }

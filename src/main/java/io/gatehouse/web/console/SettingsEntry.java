@@ -1,33 +1,29 @@
 package io.gatehouse.web.console;
 
-import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings;
 import io.gatehouse.realm.RealmSettings.AuthenticationInterval;
 import io.gatehouse.realm.RealmSettings.MfaMethod;
+import io.gatehouse.web.layout.DurationUnit;
+import io.gatehouse.web.layout.PaletteColor;
+import io.gatehouse.web.layout.SettingsSection;
 import jakarta.ws.rs.FormParam;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/** The submitted settings form. */
+/** The submitted form of a section of the settings; fields of other sections are null. */
 public class SettingsEntry {
-    private static final Pattern MINUTES = Pattern.compile("([0-9]{1,6})(?::([0-5][0-9]))?");
+    /** Allows text messages to the chosen countries only. */
+    private static final String CHOSEN = "CHOSEN";
 
-    @FormParam("version")
-    public String version;
+    /** The value of a color that is not offered by name. */
+    static final String OTHER_COLOR = "other";
 
-    @FormParam("action")
-    public String action;
+    private static final int INVALID = -1;
 
-    @FormParam("code")
-    public String code;
-
-    @FormParam("enabled")
-    public String enabled;
+    @FormParam("seen")
+    public String seen;
 
     @FormParam("method")
     public String method;
@@ -41,8 +37,38 @@ public class SettingsEntry {
     @FormParam("codeLifetime")
     public String codeLifetime;
 
+    @FormParam("codeLifetimeUnit")
+    public String codeLifetimeUnit;
+
     @FormParam("resendAfter")
     public String resendAfter;
+
+    @FormParam("resendAfterUnit")
+    public String resendAfterUnit;
+
+    @FormParam("allowed")
+    public String allowed;
+
+    @FormParam("countries")
+    public List<String> countries;
+
+    @FormParam("dailyLimit")
+    public String dailyLimit;
+
+    @FormParam("minLength")
+    public String minLength;
+
+    @FormParam("idle")
+    public String idle;
+
+    @FormParam("idleUnit")
+    public String idleUnit;
+
+    @FormParam("absolute")
+    public String absolute;
+
+    @FormParam("absoluteUnit")
+    public String absoluteUnit;
 
     @FormParam("displayName")
     public String displayName;
@@ -53,23 +79,8 @@ public class SettingsEntry {
     @FormParam("accentColor")
     public String accentColor;
 
-    @FormParam("minLength")
-    public String minLength;
-
-    @FormParam("idle")
-    public String idle;
-
-    @FormParam("absolute")
-    public String absolute;
-
-    @FormParam("accessToken")
-    public String accessToken;
-
-    @FormParam("countries")
-    public String countries;
-
-    @FormParam("dailyLimit")
-    public String dailyLimit;
+    @FormParam("otherColor")
+    public String otherColor;
 
     @FormParam("audience")
     public String audience;
@@ -77,70 +88,94 @@ public class SettingsEntry {
     @FormParam("allowedOrigins")
     public String allowedOrigins;
 
-    /** The buttons of the form. */
-    enum Action {
-        SAVE,
-        SEND_SMS,
-        SEND_EMAIL,
-        CHECK
-    }
+    @FormParam("accessToken")
+    public String accessToken;
 
-    /** Returns the form filled with the stored settings. */
-    static SettingsEntry of(Realm realm) {
-        RealmSettings settings = realm.settings();
+    @FormParam("accessTokenUnit")
+    public String accessTokenUnit;
+
+    /** Returns the section's form filled with the current settings. */
+    static SettingsEntry of(SettingsSection section, RealmSettings settings) {
         var entry = new SettingsEntry();
-        entry.version = String.valueOf(realm.version());
-        entry.enabled = settings.mfa().enabled() ? "on" : null;
+        entry.seen = section.digest(settings);
         entry.method = settings.mfa().method().name();
         entry.interval = settings.mfa().interval().name();
         entry.codeLength = String.valueOf(settings.mfa().codeLength());
-        entry.codeLifetime = String.valueOf(settings.mfa().codeLifetime().toSeconds());
-        entry.resendAfter = String.valueOf(settings.mfa().resendAfter().toSeconds());
+        entry.codeLifetime = count(settings.mfa().codeLifetime());
+        entry.codeLifetimeUnit = unit(settings.mfa().codeLifetime());
+        entry.resendAfter = count(settings.mfa().resendAfter());
+        entry.resendAfterUnit = unit(settings.mfa().resendAfter());
+        entry.allowed = settings.sms().countries().isEmpty() ? "ALL" : CHOSEN;
+        entry.countries = settings.sms().countries();
+        entry.dailyLimit = settings.sms().dailyLimit().map(String::valueOf).orElse("");
+        entry.minLength = String.valueOf(settings.password().minLength());
+        entry.idle = count(settings.session().idle());
+        entry.idleUnit = unit(settings.session().idle());
+        entry.absolute = count(settings.session().absolute());
+        entry.absoluteUnit = unit(settings.session().absolute());
         entry.displayName = settings.displayName();
         entry.locale = settings.locale();
-        entry.accentColor = settings.accentColor();
-        entry.minLength = String.valueOf(settings.password().minLength());
-        entry.idle = minutes(settings.session().idle());
-        entry.absolute = minutes(settings.session().absolute());
-        entry.accessToken = String.valueOf(settings.session().accessToken().toSeconds());
-        entry.countries = String.join(" ", settings.sms().countries());
-        entry.dailyLimit = settings.sms().dailyLimit().map(String::valueOf).orElse("");
+        entry.accentColor =
+                PaletteColor.of(settings.accentColor()).map(PaletteColor::hex).orElse(OTHER_COLOR);
+        entry.otherColor = settings.accentColor();
         entry.audience = settings.audience().orElse("");
         entry.allowedOrigins = String.join("\n", settings.allowedOrigins());
+        entry.accessToken = count(settings.session().accessToken());
+        entry.accessTokenUnit = unit(settings.session().accessToken());
         return entry;
     }
 
-    /** Returns the entered settings; text that is not a number becomes a value that violates the field's rule. */
-    RealmSettings toSettings() {
-        return new RealmSettings(
-                text(displayName),
-                text(locale),
-                text(accentColor),
-                new RealmSettings.Mfa(
-                        enabled != null,
-                        constant(MfaMethod.values(), method).orElse(MfaMethod.SMS_OR_EMAIL),
-                        constant(AuthenticationInterval.values(), interval).orElse(AuthenticationInterval.ALWAYS),
+    /**
+     * Returns the settings with the entered values of the section. Text that is not a number becomes a value that violates
+     * the field's rule.
+     */
+    RealmSettings appliedTo(RealmSettings stored, SettingsSection section) {
+        RealmSettings.Mfa mfa = stored.mfa();
+        RealmSettings.Session session = stored.session();
+        return switch (section) {
+            case MFA ->
+                stored.with(new RealmSettings.Mfa(
+                        true,
+                        constant(MfaMethod.values(), method).orElse(mfa.method()),
+                        constant(AuthenticationInterval.values(), interval).orElse(mfa.interval()),
+                        mfa.codeLength(),
+                        mfa.codeLifetime(),
+                        mfa.resendAfter()));
+            case CODES ->
+                stored.with(new RealmSettings.Mfa(
+                        mfa.enabled(),
+                        mfa.method(),
+                        mfa.interval(),
                         number(codeLength),
-                        Duration.ofSeconds(number(codeLifetime)),
-                        Duration.ofSeconds(number(resendAfter))),
-                new RealmSettings.Password(number(minLength)),
-                new RealmSettings.Session(minutes(idle), minutes(absolute), Duration.ofSeconds(number(accessToken))),
-                new RealmSettings.Sms(
-                        splitList(text(countries).toUpperCase(Locale.ROOT)),
+                        duration(codeLifetime, codeLifetimeUnit),
+                        duration(resendAfter, resendAfterUnit)));
+            case TEXT_MESSAGES ->
+                stored.with(new RealmSettings.Sms(
+                        CHOSEN.equals(allowed) ? chosenCountries() : List.of(),
                         Optional.of(text(dailyLimit))
                                 .filter(typed -> !typed.isEmpty())
-                                .map(SettingsEntry::number)),
-                Optional.of(text(audience)).filter(value -> !value.isEmpty()),
-                splitList(text(allowedOrigins)));
+                                .map(SettingsEntry::number)));
+            case SESSIONS ->
+                stored.with(
+                        new RealmSettings.Password(number(minLength)),
+                        new RealmSettings.Session(
+                                duration(idle, idleUnit), duration(absolute, absoluteUnit), session.accessToken()));
+            case APPEARANCE ->
+                stored.withAppearance(
+                        text(displayName),
+                        text(locale),
+                        text(OTHER_COLOR.equals(accentColor) ? otherColor : accentColor));
+            case PORTAL ->
+                stored.withPortal(
+                        Optional.of(text(audience)).filter(value -> !value.isEmpty()),
+                        splitList(text(allowedOrigins)),
+                        duration(accessToken, accessTokenUnit));
+        };
     }
 
-    Action action() {
-        return constant(Action.values(), action).orElse(Action.SAVE);
-    }
-
-    /** Returns whether the form was rendered from that version. */
-    boolean isOfVersion(long current) {
-        return String.valueOf(current).equals(version);
+    /** Returns the countries, or one that does not exist if none is chosen, since no country would mean all. */
+    private List<String> chosenCountries() {
+        return countries == null || countries.isEmpty() ? List.of("") : List.copyOf(countries);
     }
 
     private static <E extends Enum<E>> Optional<E> constant(E[] values, String typed) {
@@ -148,24 +183,21 @@ public class SettingsEntry {
     }
 
     private static int number(String typed) {
-        return text(typed).matches("[0-9]{1,6}") ? Integer.parseInt(text(typed)) : -1;
+        return text(typed).matches("[0-9]{1,6}") ? Integer.parseInt(text(typed)) : INVALID;
     }
 
-    /** Returns the minutes, followed by a colon and the seconds if there are any. */
-    private static String minutes(Duration time) {
-        return time.toSecondsPart() == 0
-                ? String.valueOf(time.toMinutes())
-                : "%d:%02d".formatted(time.toMinutes(), time.toSecondsPart());
+    private static Duration duration(String typed, String unit) {
+        return DurationUnit.named(unit)
+                .map(length -> length.times(number(typed)))
+                .orElseGet(() -> Duration.ofSeconds(INVALID));
     }
 
-    private static Duration minutes(String typed) {
-        Matcher parts = MINUTES.matcher(text(typed));
-        if (!parts.matches()) {
-            return Duration.ofMinutes(-1);
-        }
-        String seconds = parts.group(2);
-        return Duration.ofMinutes(Long.parseLong(parts.group(1)))
-                .plusSeconds(seconds == null ? 0 : Long.parseLong(seconds));
+    private static String count(Duration duration) {
+        return String.valueOf(DurationUnit.of(duration).count(duration));
+    }
+
+    private static String unit(Duration duration) {
+        return DurationUnit.of(duration).name();
     }
 
     private static List<String> splitList(String typed) {

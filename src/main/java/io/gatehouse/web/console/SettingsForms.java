@@ -1,202 +1,122 @@
 package io.gatehouse.web.console;
 
 import io.gatehouse.administration.overview.MfaReadinessReport;
-import io.gatehouse.administration.settings.ChannelTests;
 import io.gatehouse.administration.settings.SettingsChanges;
-import io.gatehouse.challenge.Challenge.SentCode;
-import io.gatehouse.http.Problem;
-import io.gatehouse.http.RefusalProblems;
-import io.gatehouse.kernel.Refusal;
-import io.gatehouse.realm.Channel;
+import io.gatehouse.audit.ProgramSignIn;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.realm.RealmSettings;
 import io.gatehouse.realm.RealmSettings.AuthenticationInterval;
 import io.gatehouse.realm.RealmSettings.MfaMethod;
-import io.gatehouse.web.layout.Countdown;
+import io.gatehouse.realm.SettingsRule;
+import io.gatehouse.web.layout.Countries;
+import io.gatehouse.web.layout.DisplayTime;
 import io.gatehouse.web.layout.FormErrors;
-import io.gatehouse.web.layout.PageLayout;
-import io.gatehouse.web.layout.PageRequest;
-import io.gatehouse.web.layout.PageTemplate;
-import io.gatehouse.web.layout.Pages;
+import io.gatehouse.web.layout.PaletteColor;
 import io.gatehouse.web.layout.SettingsFormatter;
 import io.gatehouse.web.layout.SettingsMessages;
-import io.gatehouse.web.layout.SignedIn;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.core.Response;
+import io.gatehouse.web.layout.SettingsSection;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
+import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 
-/** Renders the settings form, with the channel tests it still needs. */
-@ApplicationScoped
-class SettingsForms {
+/** What the forms of all sections of the settings have in common. */
+final class SettingsForms {
     private static final List<String> LOCALES = List.of("en", "de", "fr", "es", "ja");
 
-    private final SettingsChanges changes;
-    private final ChannelTests tests;
-    private final MfaReadinessReport readiness;
-    private final RefusalProblems problems;
-    private final Pages pages;
-    private final PageRequest request;
-
-    SettingsForms(
-            SettingsChanges changes,
-            ChannelTests tests,
-            MfaReadinessReport readiness,
-            RefusalProblems problems,
-            Pages pages,
-            PageRequest request) {
-        this.changes = changes;
-        this.tests = tests;
-        this.readiness = readiness;
-        this.problems = problems;
-        this.pages = pages;
-        this.request = request;
-    }
+    private SettingsForms() {}
 
     /** An option to choose. */
     record Choice(String value, String name, String hint, boolean chosen) {}
 
-    /**
-     * The channels whose test is required before the settings can be saved.
-     *
-     * @param channels all channels of the method, and whether they are confirmed
-     * @param sent a message about the code that was sent; empty if none was
-     */
-    record Proof(List<SettingsFormatter.Fact> channels, boolean sms, boolean email, boolean noNumber, String sent) {}
+    /** A program that signed in with a password alone. */
+    record Program(String name, String email, DisplayTime lastAt) {}
 
-    /**
-     * The content of the form.
-     *
-     * @param texts whether the installation sends text messages
-     * @param proof null if no test is required
-     */
-    record View(
-            SettingsEntry entry,
-            boolean texts,
-            List<Choice> methods,
-            List<Choice> intervals,
-            List<Choice> locales,
-            Proof proof,
-            List<SettingsFormatter.Difference> differences,
-            String notice,
-            FormErrors errors) {}
-
-    Response fresh(SignedIn caller) {
-        return show(200, caller, SettingsEntry.of(caller.realm()), FormErrors.NONE, "");
+    static List<Program> programs(List<ProgramSignIn> signIns, Locale language) {
+        return signIns.stream()
+                .map(program ->
+                        new Program(program.userAgent(), program.email(), DisplayTime.of(program.lastAt(), language)))
+                .toList();
     }
 
-    Response show(int status, SignedIn caller, SettingsEntry entry, FormErrors errors, String notice) {
-        return show(status, caller, entry, errors, notice, List.of());
+    /** Returns the change of the section's settings, unless another administrator has changed these meanwhile. */
+    static SettingsChanges.Edit edit(SettingsSection section, SettingsEntry entry) {
+        return new SettingsChanges.Edit(
+                realm -> section.digest(realm.settings()).equals(entry.seen),
+                section.rules(),
+                stored -> entry.appliedTo(stored, section));
     }
 
-    Response show(
-            int status,
-            SignedIn caller,
-            SettingsEntry entry,
-            FormErrors errors,
-            String notice,
-            List<SettingsFormatter.Difference> differences) {
-        return pages.show(status, new Page(pages.layout(caller), view(caller, entry, errors, notice, differences)));
+    /** Returns the caller's values beside the current ones, which saving again overwrites. */
+    static List<SettingsFormatter.Difference> differences(
+            SettingsSection section, SettingsEntry entry, RealmSettings current, SettingsFormatter formatter) {
+        entry.seen = section.digest(current);
+        return formatter.differences(section, entry.appliedTo(current, section), current);
     }
 
-    /** Shows the form again after a code was rejected or not sent. */
-    Response refused(SignedIn caller, SettingsEntry entry, String field, Refusal refusal) {
-        Problem problem = problems.of(refusal);
-        SettingsMessages messages = messages(caller);
-        String wait =
-                problem.retryAfter().map(left -> Countdown.of(left).text()).orElse("");
-        String message = switch (refusal.reason()) {
-            case INVALID_CODE -> messages.codeWrong(problem.attemptsLeft().orElse(0));
-            case CODE_EXPIRED, FLOW_EXPIRED, STEP_NOT_ALLOWED -> messages.codeExpired();
-            case CODE_USED_UP -> messages.codeUsedUp();
-            case CHANNEL_NOT_ALLOWED -> messages.noNumber();
-            default -> messages.tooSoon(wait);
-        };
-        View view = view(caller, entry, FormErrors.at(field, message), "", List.of());
-        return pages.refuse(problem, new Page(pages.layout(caller), view));
-    }
-
-    /** Returns the notice after a channel was confirmed, with what is to be done next. */
-    String proven(SignedIn caller, SettingsEntry entry) {
-        SettingsMessages messages = messages(caller);
-        return unproven(caller, entry).stream()
-                .findFirst()
-                .map(messages::remaining)
-                .orElseGet(messages::proven);
-    }
-
-    private Set<Channel> unproven(SignedIn caller, SettingsEntry entry) {
-        return changes.unproven(caller.realm().id(), caller.session().id(), entry.toSettings());
-    }
-
-    SettingsMessages messages(SignedIn caller) {
-        return pages.messages(SettingsMessages.class, caller.realm());
-    }
-
-    SettingsFormatter formatter(SignedIn caller) {
-        return SettingsFormatter.of(pages, caller);
-    }
-
-    private View view(
-            SignedIn caller,
-            SettingsEntry entry,
-            FormErrors errors,
-            String notice,
-            List<SettingsFormatter.Difference> differences) {
-        SettingsFormatter formatter = formatter(caller);
-        MfaReadinessReport.Count count = readiness.count(caller.realm().id());
-        return new View(
-                entry,
-                caller.realm().sends(Channel.SMS),
-                Arrays.stream(MfaMethod.values())
-                        .filter(method -> method.isAmong(caller.realm().channels()))
-                        .map(method -> new Choice(
-                                method.name(),
-                                formatter.settings().method(method),
-                                formatter.readiness(method, count),
-                                method.name().equals(entry.method)))
-                        .toList(),
-                Arrays.stream(AuthenticationInterval.values())
-                        .map(interval -> new Choice(
-                                interval.name(),
-                                formatter.settings().interval(interval),
-                                "",
-                                interval.name().equals(entry.interval)))
-                        .toList(),
-                LOCALES.stream()
-                        .map(tag -> new Choice(tag, formatter.language(tag), "", tag.equals(entry.locale)))
-                        .toList(),
-                proof(caller, entry, formatter.settings()),
-                differences,
-                notice,
-                errors);
-    }
-
-    private Proof proof(SignedIn caller, SettingsEntry entry, SettingsMessages messages) {
-        Set<Channel> missing = unproven(caller, entry);
-        if (missing.isEmpty()) {
-            return null;
+    static FormErrors errors(Set<SettingsRule> rules, SettingsMessages messages) {
+        FormErrors errors = FormErrors.NONE;
+        for (SettingsRule rule : rules) {
+            errors = errors.and(rule.field().replaceFirst(".*\\.", ""), messages.wrong(rule));
         }
-        Optional<SentCode> sent = tests.current(
-                caller.realm(), caller.session().id(), caller.administrator().id(), request.requester());
-        boolean noNumber =
-                missing.contains(Channel.SMS) && caller.administrator().phone().isEmpty();
-        return new Proof(
-                Stream.of(Channel.values())
-                        .filter(entry.toSettings().mfa().method()::allows)
-                        .map(channel -> new SettingsFormatter.Fact(
-                                channel.name(),
-                                messages.method(MfaMethod.valueOf(channel.name())),
-                                missing.contains(channel) ? messages.toConfirm() : messages.confirmed()))
-                        .toList(),
-                missing.contains(Channel.SMS),
-                missing.contains(Channel.EMAIL),
-                noNumber,
-                sent.map(code -> messages.codeSent(
-                                code.destination().hint(), code.code().tag()))
-                        .orElse(""));
+        return errors;
     }
 
-    record Page(PageLayout layout, View view) implements PageTemplate {}
+    /** Returns the ways to send codes, with what each of them requires of the realm's administrators. */
+    static List<Choice> methods(
+            Realm realm, SettingsEntry entry, MfaReadinessReport.Count count, SettingsFormatter formatter) {
+        return Arrays.stream(MfaMethod.values())
+                .filter(method -> method.isAmong(realm.channels()))
+                .map(method -> new Choice(
+                        method.name(),
+                        formatter.settings().method(method),
+                        formatter.readiness(method, count),
+                        method.name().equals(entry.method)))
+                .toList();
+    }
+
+    static List<Choice> intervals(SettingsEntry entry, SettingsMessages messages) {
+        return Arrays.stream(AuthenticationInterval.values())
+                .map(interval -> new Choice(
+                        interval.name(),
+                        messages.interval(interval),
+                        messages.intervalHint(interval),
+                        interval.name().equals(entry.interval)))
+                .toList();
+    }
+
+    static List<Choice> codeLengths(SettingsEntry entry, SettingsMessages messages) {
+        return IntStream.rangeClosed(6, 8)
+                .mapToObj(length -> new Choice(
+                        String.valueOf(length),
+                        messages.digits(length),
+                        "",
+                        String.valueOf(length).equals(entry.codeLength)))
+                .toList();
+    }
+
+    static List<Choice> locales(SettingsEntry entry, SettingsFormatter formatter) {
+        return LOCALES.stream()
+                .map(tag -> new Choice(tag, formatter.language(tag), "", tag.equals(entry.locale)))
+                .toList();
+    }
+
+    static List<Choice> colors(SettingsEntry entry, SettingsMessages messages) {
+        return Arrays.stream(PaletteColor.values())
+                .map(color -> new Choice(
+                        color.hex(), messages.color(color), "", color.hex().equals(entry.accentColor)))
+                .toList();
+    }
+
+    /** Returns all countries with their calling codes, the chosen ones first. */
+    static List<Choice> countries(SettingsEntry entry, SettingsFormatter formatter) {
+        List<String> chosen = entry.countries == null ? List.of() : entry.countries;
+        return Countries.of(RealmSettings.defaults("").sms(), formatter.language()).stream()
+                .map(country -> new Choice(
+                        country.code(), country.name(), "+" + country.callingCode(), chosen.contains(country.code())))
+                .sorted(Comparator.comparing(country -> !country.chosen()))
+                .toList();
+    }
 }

@@ -5,11 +5,12 @@ import io.gatehouse.administrator.Role;
 import io.gatehouse.realm.Channel;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings;
-import io.gatehouse.web.layout.DisplayTime;
 import io.gatehouse.web.layout.PageLayout;
 import io.gatehouse.web.layout.PageTemplate;
 import io.gatehouse.web.layout.Pages;
+import io.gatehouse.web.layout.RealmPaths;
 import io.gatehouse.web.layout.SettingsFormatter;
+import io.gatehouse.web.layout.SettingsSection;
 import io.gatehouse.web.layout.SignedIn;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
@@ -21,6 +22,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Shows the realm's settings, readable for every role. */
 @Path("/realms/{realm}/console/settings")
@@ -37,26 +39,27 @@ public class SettingsPage {
         this.pages = pages;
     }
 
-    /** A program that signed in with a password. */
-    record Program(String name, String email, DisplayTime lastAt) {}
+    /** The settings of a section, and the path of its form. */
+    record Card(String name, String title, List<SettingsFormatter.Fact> facts, String path) {}
 
     /**
      * The content of the page.
      *
      * @param texts whether the installation sends text messages
+     * @param mfa the method and the interval
+     * @param readiness what a second factor requires of the administrators
      * @param singleChannel how many could reset their password with their mailbox alone; empty if none or all could
+     * @param cards all sections but that of the second factor
      */
     record View(
             String notice,
             boolean texts,
+            boolean enabled,
             List<SettingsFormatter.Fact> mfa,
             String readiness,
             String singleChannel,
-            boolean enabled,
-            List<Program> programs,
-            List<SettingsFormatter.Fact> look,
-            List<SettingsFormatter.Fact> limits,
-            List<SettingsFormatter.Fact> portal,
+            List<SettingsForms.Program> programs,
+            List<Card> cards,
             boolean mayChange) {}
 
     @GET
@@ -64,23 +67,35 @@ public class SettingsPage {
         SignedIn caller = SignedIn.in(identity, slug);
         RealmSettings settings = caller.realm().settings();
         SettingsFormatter formatter = SettingsFormatter.of(pages, caller);
-        boolean texts = caller.realm().sends(Channel.SMS);
+        boolean enabled = settings.mfa().enabled();
         var view = new View(
                 "saved".equals(done) ? formatter.settings().saved() : "",
-                texts,
-                formatter.mfa(settings.mfa()),
+                caller.realm().sends(Channel.SMS),
+                enabled,
+                formatter.facts(SettingsSection.MFA, settings).subList(1, 3),
                 formatter.readiness(
                         settings.mfa().method(), readiness.count(caller.realm().id())),
                 singleChannel(caller.realm(), formatter),
-                settings.mfa().enabled(),
-                programs(caller, formatter),
-                formatter.look(settings),
-                formatter.limits(settings).stream()
-                        .filter(limit -> texts || !limit.name().startsWith("sms."))
-                        .toList(),
-                formatter.portal(settings),
+                enabled
+                        ? List.of()
+                        : SettingsForms.programs(
+                                readiness.programs(caller.realm().id()), formatter.language()),
+                cards(caller.realm(), formatter),
                 caller.administrator().role() == Role.SYSTEM_ADMINISTRATOR);
         return pages.show(200, new Page(pages.layout(caller), view));
+    }
+
+    private static List<Card> cards(Realm realm, SettingsFormatter formatter) {
+        var paths = new RealmPaths(realm.slug());
+        return Stream.of(SettingsSection.values())
+                .filter(section -> section != SettingsSection.MFA)
+                .filter(section -> section != SettingsSection.TEXT_MESSAGES || realm.sends(Channel.SMS))
+                .map(section -> new Card(
+                        section.path(),
+                        formatter.settings().section(section),
+                        formatter.facts(section, realm.settings()),
+                        paths.settings(section)))
+                .toList();
     }
 
     private String singleChannel(Realm realm, SettingsFormatter formatter) {
@@ -91,13 +106,6 @@ public class SettingsPage {
         return realm.sends(Channel.SMS)
                 ? formatter.settings().singleChannel(count)
                 : formatter.settings().singleChannelWithoutTexts(count);
-    }
-
-    private List<Program> programs(SignedIn caller, SettingsFormatter formatter) {
-        return readiness.programs(caller.realm().id()).stream()
-                .map(program -> new Program(
-                        program.userAgent(), program.email(), DisplayTime.of(program.lastAt(), formatter.language())))
-                .toList();
     }
 
     record Page(PageLayout layout, View view) implements PageTemplate {}

@@ -79,7 +79,8 @@ public class TokenEntry {
         return id(lift);
     }
 
-    private static Optional<UUID> id(String submitted) {
+    /** Returns the id, or empty if the text is none. */
+    static Optional<UUID> id(String submitted) {
         try {
             return Optional.ofNullable(submitted).map(UUID::fromString);
         } catch (IllegalArgumentException e) {

@@ -34,6 +34,7 @@ public class Assets {
             "choice",
             "console",
             "rows",
+            "settings",
             "recovery",
             "timeline",
             "chart");

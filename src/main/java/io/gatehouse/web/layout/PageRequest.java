@@ -14,7 +14,9 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.List;
 import java.util.Locale;
+import java.util.Locale.LanguageRange;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The current request for a page: its requester, its language and its cookies. */
 @RequestScoped
@@ -56,6 +58,30 @@ public class PageRequest {
                 signedIn().isPresent()
                         ? List.of(ownLanguage(), chosen, common)
                         : List.of(chosen, acceptLanguage(), common));
+    }
+
+    /**
+     * Returns the language of a realm's page with the browser's region, by which dates are formatted: "en" is "en-GB" for
+     * a browser that asks for it. Without a region in that language, it is the language alone.
+     */
+    Locale locale(Realm realm) {
+        Locale language = language(realm);
+        return acceptLanguage().stream()
+                .flatMap(PageRequest::ranges)
+                .map(range -> Locale.forLanguageTag(range.getRange()))
+                .filter(asked -> asked.getLanguage().equals(language.getLanguage())
+                        && !asked.getCountry().isEmpty())
+                .findFirst()
+                .map(asked -> new Locale(asked.getLanguage(), asked.getCountry()))
+                .orElse(language);
+    }
+
+    private static Stream<LanguageRange> ranges(String acceptLanguage) {
+        try {
+            return LanguageRange.parse(acceptLanguage).stream();
+        } catch (IllegalArgumentException malformed) {
+            return Stream.empty();
+        }
     }
 
     /** Returns the language set in the caller's account, or empty if there is none. */

@@ -41,9 +41,9 @@ public class Pages {
                 layout.language(), layout.place(), layout.realm(), layout.paths(), layout.styleSheet(), navigation);
     }
 
-    /** Returns the language of a realm's page. */
+    /** Returns the language of a realm's page, with the region of the browser if it has one in that language. */
     public Locale language(Realm realm) {
-        return request.language(realm);
+        return request.locale(realm);
     }
 
     /** Returns the layout of a page outside any realm. */

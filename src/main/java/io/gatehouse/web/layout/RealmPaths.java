@@ -116,8 +116,18 @@ public record RealmPaths(String slug) {
         return console() + "/settings";
     }
 
-    public String editSettings() {
-        return settings() + "/edit";
+    /** Returns the path of the form of a section. */
+    public String settings(SettingsSection section) {
+        return settings() + "/" + section.path();
+    }
+
+    /** Returns the path of the form that turns the second factor on or off. */
+    public String mfaSettings() {
+        return settings(SettingsSection.MFA);
+    }
+
+    public String turnOffMfa() {
+        return mfaSettings() + "/off";
     }
 
     public String channelTest() {
@@ -138,6 +148,10 @@ public record RealmPaths(String slug) {
 
     public String realms() {
         return console() + "/realms";
+    }
+
+    public String createRealm() {
+        return realms() + "/create";
     }
 
     public String phoneReset() {

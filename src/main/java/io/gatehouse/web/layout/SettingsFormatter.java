@@ -9,6 +9,7 @@ import io.gatehouse.realm.SettingsDifference;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -27,54 +28,61 @@ public record SettingsFormatter(SettingsMessages settings, Locale language) {
                 pages.messages(SettingsMessages.class, caller.realm()), pages.language(caller.realm()));
     }
 
-    public List<Fact> mfa(RealmSettings.Mfa mfa) {
-        return List.of(
-                new Fact("mfa.enabled", settings.mfa(), mfa.enabled() ? settings.mfaOn() : settings.mfaOff()),
-                new Fact("mfa.method", settings.codesBy(), settings.method(mfa.method())),
-                new Fact("mfa.interval", settings.frequency(), settings.interval(mfa.interval())),
-                new Fact("mfa.codeLength", settings.codeLength(), String.valueOf(mfa.codeLength())),
-                new Fact("mfa.codeLifetime", settings.codeLifetime(), time(mfa.codeLifetime())),
-                new Fact("mfa.resendAfter", settings.resendAfter(), time(mfa.resendAfter())));
+    /** Returns the settings of the section, with their values in words. */
+    public List<Fact> facts(SettingsSection section, RealmSettings of) {
+        RealmSettings.Mfa mfa = of.mfa();
+        return switch (section) {
+            case MFA ->
+                List.of(
+                        new Fact("mfa.enabled", settings.mfa(), mfa.enabled() ? settings.mfaOn() : settings.mfaOff()),
+                        new Fact("mfa.method", settings.codesBy(), settings.method(mfa.method())),
+                        new Fact("mfa.interval", settings.frequency(), settings.interval(mfa.interval())));
+            case CODES ->
+                List.of(
+                        new Fact("mfa.codeLength", settings.codeLength(), settings.digits(mfa.codeLength())),
+                        new Fact("mfa.codeLifetime", settings.codeLifetime(), time(mfa.codeLifetime())),
+                        new Fact("mfa.resendAfter", settings.resendAfter(), time(mfa.resendAfter())));
+            case TEXT_MESSAGES ->
+                List.of(
+                        new Fact("sms.countries", settings.countries(), countries(of.sms())),
+                        new Fact(
+                                "sms.dailyLimit",
+                                settings.dailyLimit(),
+                                of.sms().dailyLimit().map(String::valueOf).orElseGet(settings::byAdministrators)));
+            case SESSIONS ->
+                List.of(
+                        new Fact(
+                                "password.minLength",
+                                settings.passwordLength(),
+                                settings.characters(of.password().minLength())),
+                        new Fact(
+                                "session.idle",
+                                settings.idle(),
+                                time(of.session().idle())),
+                        new Fact(
+                                "session.absolute",
+                                settings.absolute(),
+                                time(of.session().absolute())));
+            case APPEARANCE ->
+                List.of(
+                        new Fact("displayName", settings.displayName(), of.displayName()),
+                        new Fact("locale", settings.language(), language(of.locale())),
+                        new Fact("accentColor", settings.accentColor(), color(of.accentColor())));
+            case PORTAL ->
+                List.of(
+                        new Fact("audience", settings.audience(), of.audience().orElse(settings.noAudience())),
+                        new Fact("allowedOrigins", settings.origins(), list(of.allowedOrigins(), settings.noOrigins())),
+                        new Fact(
+                                "session.accessToken",
+                                settings.accessToken(),
+                                time(of.session().accessToken())));
+        };
     }
 
-    public List<Fact> look(RealmSettings of) {
-        return List.of(
-                new Fact("displayName", settings.displayName(), of.displayName()),
-                new Fact("locale", settings.language(), language(of.locale())),
-                new Fact("accentColor", settings.accentColor(), of.accentColor()));
-    }
-
-    public List<Fact> limits(RealmSettings of) {
-        return List.of(
-                new Fact(
-                        "password.minLength",
-                        settings.passwordLength(),
-                        String.valueOf(of.password().minLength())),
-                new Fact("session.idle", settings.idle(), time(of.session().idle())),
-                new Fact(
-                        "session.absolute",
-                        settings.absolute(),
-                        time(of.session().absolute())),
-                new Fact(
-                        "session.accessToken",
-                        settings.accessToken(),
-                        time(of.session().accessToken())),
-                new Fact("sms.countries", settings.countries(), list(of.sms().countries(), settings.all())),
-                new Fact(
-                        "sms.dailyLimit",
-                        settings.dailyLimit(),
-                        of.sms().dailyLimit().map(String::valueOf).orElseGet(settings::byAdministrators)));
-    }
-
-    public List<Fact> portal(RealmSettings of) {
-        return List.of(
-                new Fact("audience", settings.audience(), of.audience().orElse(settings.noAudience())),
-                new Fact("allowedOrigins", settings.origins(), list(of.allowedOrigins(), settings.noOrigins())));
-    }
-
-    public List<Difference> differences(RealmSettings yours, RealmSettings now) {
-        List<Fact> entered = all(yours).toList();
-        List<Fact> current = all(now).toList();
+    /** Returns the settings of the section in which the two differ. */
+    public List<Difference> differences(SettingsSection section, RealmSettings yours, RealmSettings now) {
+        List<Fact> entered = facts(section, yours);
+        List<Fact> current = facts(section, now);
         return IntStream.range(0, entered.size())
                 .filter(i -> !entered.get(i).equals(current.get(i)))
                 .mapToObj(i -> new Difference(
@@ -121,6 +129,10 @@ public record SettingsFormatter(SettingsMessages settings, Locale language) {
     private String value(String name, String value) {
         return switch (name) {
             case "locale" -> language(value);
+            case "accentColor" -> color(value);
+            case "sms.countries" ->
+                countries(new RealmSettings.Sms(
+                        value.isEmpty() ? List.of() : List.of(value.split(" ")), Optional.empty()));
             case "mfa.enabled" -> Boolean.parseBoolean(value) ? settings.mfaOn() : settings.mfaOff();
             case "mfa.method" -> constant(MfaMethod.values(), value, settings::method);
             case "mfa.interval" -> constant(AuthenticationInterval.values(), value, settings::interval);
@@ -140,16 +152,30 @@ public record SettingsFormatter(SettingsMessages settings, Locale language) {
     }
 
     private Stream<Fact> all(RealmSettings of) {
-        return Stream.of(mfa(of.mfa()), look(of), limits(of), portal(of)).flatMap(List::stream);
+        return Stream.of(SettingsSection.values()).flatMap(section -> facts(section, of).stream());
     }
 
     private String time(Duration duration) {
-        if (duration.toHours() > 0 && duration.toMinutesPart() == 0 && duration.toSecondsPart() == 0) {
-            return settings.hours(duration.toHours());
-        }
-        return duration.toSecondsPart() == 0
-                ? settings.minutes(duration.toMinutes())
-                : settings.seconds(duration.toSeconds());
+        var unit = DurationUnit.of(duration);
+        return switch (unit) {
+            case HOURS -> settings.hours(unit.count(duration));
+            case MINUTES -> settings.minutes(unit.count(duration));
+            case SECONDS -> settings.seconds(unit.count(duration));
+        };
+    }
+
+    /** Returns the name of an offered color, or the {@code #rrggbb} of another. */
+    private String color(String hex) {
+        return PaletteColor.of(hex).map(settings::color).orElse(hex);
+    }
+
+    private String countries(RealmSettings.Sms sms) {
+        List<String> names = sms.countries().isEmpty()
+                ? List.of()
+                : Countries.of(sms, language).stream()
+                        .map(Countries.Country::name)
+                        .toList();
+        return list(names, settings.all());
     }
 
     private String list(List<String> values, String none) {

@@ -3,6 +3,7 @@ package io.gatehouse.administration.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.administration.notice.NoticeFakes;
+import io.gatehouse.administration.settings.SettingsChanges.Edit;
 import io.gatehouse.administration.settings.SettingsChanges.Outcome;
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.Role;
@@ -79,7 +80,7 @@ class SettingsChangesTest {
                         5,
                         Duration.ofMinutes(5),
                         Duration.ofMinutes(1)));
-        assertThat(changes.change(caller, ANY_VERSION, settings))
+        assertThat(changes.change(caller, Edit.replaceAll(ANY_VERSION, settings)))
                 .isEqualTo(new Outcome.Invalid(Set.of(SettingsRule.DISPLAY_NAME, SettingsRule.CODE_LENGTH)));
         assertThat(fakes.realms.get("settings")).isEqualTo(realm);
     }
@@ -87,8 +88,30 @@ class SettingsChangesTest {
     @Test
     void a_change_of_a_version_that_the_caller_has_not_seen_is_refused() {
         Realm first = changed(RealmSettings.defaults("First"));
-        assertThat(changes.change(caller, version -> version == realm.version(), RealmSettings.defaults("Late")))
+        assertThat(changes.change(
+                        caller, Edit.replaceAll(version -> version == realm.version(), RealmSettings.defaults("Late"))))
                 .isEqualTo(new Outcome.Stale(first));
+    }
+
+    @Test
+    void an_edit_changes_its_values_alone_and_is_checked_by_its_rules_alone() {
+        changed(RealmSettings.defaults("Renamed meanwhile"));
+        RealmSettings.Sms nowhere = new RealmSettings.Sms(List.of("XX"), Optional.empty());
+        assertThat(changes.change(
+                        caller,
+                        new Edit(current -> true, Set.of(SettingsRule.COUNTRIES), stored -> stored.with(nowhere))))
+                .isEqualTo(new Outcome.Invalid(Set.of(SettingsRule.COUNTRIES)));
+        RealmSettings after = ((Outcome.Changed) changes.change(
+                        caller,
+                        new Edit(
+                                current -> true,
+                                Set.of(SettingsRule.LOCALE),
+                                stored -> stored.withAppearance(stored.displayName(), "de", stored.accentColor())
+                                        .with(nowhere))))
+                .realm()
+                .settings();
+        assertThat(after.displayName()).isEqualTo("Renamed meanwhile");
+        assertThat(after.locale()).isEqualTo("de");
     }
 
     @Nested
@@ -239,7 +262,7 @@ class SettingsChangesTest {
 
         @Test
         void a_method_that_needs_them_is_refused() {
-            assertThat(changes.change(caller, ANY_VERSION, enabled(MfaMethod.SMS)))
+            assertThat(changes.change(caller, Edit.replaceAll(ANY_VERSION, enabled(MfaMethod.SMS))))
                     .isEqualTo(new Outcome.Invalid(Set.of(SettingsRule.METHOD)));
         }
 
@@ -270,12 +293,13 @@ class SettingsChangesTest {
     }
 
     private void assertUnproven(RealmSettings settings, Channel... channels) {
-        assertThat(changes.change(caller, ANY_VERSION, settings)).isEqualTo(new Outcome.Unproven(Set.of(channels)));
+        assertThat(changes.change(caller, Edit.replaceAll(ANY_VERSION, settings)))
+                .isEqualTo(new Outcome.Unproven(Set.of(channels)));
         assertThat(changes.unproven(realm.id(), session.id(), settings)).containsExactlyInAnyOrder(channels);
     }
 
     private Realm changed(RealmSettings settings) {
-        Outcome outcome = changes.change(caller, ANY_VERSION, settings);
+        Outcome outcome = changes.change(caller, Edit.replaceAll(ANY_VERSION, settings));
         assertThat(outcome).isInstanceOf(Outcome.Changed.class);
         return ((Outcome.Changed) outcome).realm();
     }

@@ -115,7 +115,7 @@ class CodeTemplatesIT {
     @EnumSource(CodePurpose.class)
     void every_purpose_has_its_own_text(CodePurpose purpose) {
         MailMessage mail = mail(purpose, "Acme");
-        assertThat(mail.subject()).matches("Your [a-z -]*code[a-z ]*, KTR");
+        assertThat(mail.subject()).matches("Your [a-z -]*code[a-z ]*, KTR \\(Acme\\)");
         assertThat(mail.text())
                 .containsPattern("Requested for: [A-Z]\\w+")
                 .contains("If this wasn't you, ")

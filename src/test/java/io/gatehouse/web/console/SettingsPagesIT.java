@@ -18,6 +18,7 @@ import io.gatehouse.web.Visitor;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,8 +27,9 @@ import org.junit.jupiter.api.Test;
 /** The settings pages over HTTP. */
 @GatehouseTest
 class SettingsPagesIT {
-    private static final Pattern VALUE =
-            Pattern.compile("<input id=\"[^\"]*\" name=\"([^\"]+)\" type=\"text\".*? value=\"([^\"]*)\"");
+    private static final Pattern VALUE = Pattern.compile("name=\"([^\"]+)\"[^>]* value=\"([^\"]*)\"");
+    private static final Pattern CHOSEN = Pattern.compile(
+            "<select name=\"([^\"]+)\"(?:(?!</select>).)*<option value=\"([^\"]+)\" selected", Pattern.DOTALL);
 
     @Inject
     TestRealms testRealms;
@@ -54,49 +56,46 @@ class SettingsPagesIT {
     }
 
     @Test
-    void durations_in_seconds_survive_the_form() {
-        Realm realm = testRealms.realm(settings -> new RealmSettings(
-                settings.displayName(),
-                settings.locale(),
-                settings.accentColor(),
-                settings.mfa(),
+    void a_duration_keeps_its_seconds_and_has_a_unit() {
+        Realm realm = testRealms.realm(settings -> settings.with(
                 settings.password(),
                 new RealmSettings.Session(
                         Duration.ofSeconds(930),
                         Duration.ofHours(8),
-                        settings.session().accessToken()),
-                settings.sms(),
-                settings.audience(),
-                settings.allowedOrigins()));
+                        settings.session().accessToken())));
         Administrator systemAdministrator = testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
         Visitor visitor = Visitor.of(realm);
         visitor.signIn(systemAdministrator);
-        String page = visitor.get("/console/settings/edit").asString();
-        Map<String, String> form = new HashMap<>(Map.of(
-                "version",
-                String.valueOf(realm.version()),
-                "method",
-                "SMS_OR_EMAIL",
-                "interval",
-                "ALWAYS",
-                "locale",
-                "en"));
-        for (Matcher field = VALUE.matcher(page); field.find(); ) {
-            form.put(field.group(1), field.group(2));
-        }
-        assertThat(form).containsEntry("idle", "15:30").containsEntry("absolute", "480");
+        String page = visitor.get("/console/settings/sessions").asString();
+        Map<String, String> form = form(page);
+        assertThat(form)
+                .containsEntry("idle", "930")
+                .containsEntry("idleUnit", "SECONDS")
+                .containsEntry("absolute", "8")
+                .containsEntry("absoluteUnit", "HOURS");
 
-        form.put("idle", "15:60");
-        visitor.post("/console/settings/edit", form).then().statusCode(400);
-        form.put("idle", "15:30");
-        form.put("displayName", "Acme anew");
-        visitor.post("/console/settings/edit", form).then().statusCode(303);
+        form.put("absoluteUnit", "DAYS");
+        visitor.post("/console/settings/sessions", form).then().statusCode(400);
+        form.put("absolute", "90");
+        form.put("absoluteUnit", "MINUTES");
+        visitor.post("/console/settings/sessions", form).then().statusCode(303);
 
         given().spec(as(realm, systemAdministrator))
                 .get("/settings")
                 .then()
-                .body("displayName", equalTo("Acme anew"))
-                .body("session.idle", equalTo("PT15M30S"));
+                .body("session.idle", equalTo("PT15M30S"))
+                .body("session.absolute", equalTo("PT1H30M"));
+    }
+
+    /** Returns the values of the page's text fields and units. */
+    private static Map<String, String> form(String page) {
+        Map<String, String> form = new HashMap<>();
+        for (Pattern pattern : List.of(VALUE, CHOSEN)) {
+            for (Matcher field = pattern.matcher(page); field.find(); ) {
+                form.put(field.group(1), field.group(2));
+            }
+        }
+        return form;
     }
 
     private static void signIn(Realm realm, Administrator administrator, String program) {
