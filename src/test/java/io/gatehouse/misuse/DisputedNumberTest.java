@@ -246,6 +246,26 @@ class DisputedNumberTest {
         }
 
         @Test
+        void a_reset_by_recovery_code_ends_the_request_to_remove_the_number_before_it() {
+            String hash = resetFakes.passwords.hasher.hash("the old password");
+            fakes.administrators.changePasswordHash(realm.id(), ada.id(), hash);
+            RecoveryCode code = recoveryCode();
+            fakes.clock.advance(Duration.ofDays(8));
+            fakes.administrators.setProvenPhone(ada, new MobileNumber("+491757654321"));
+            disputed();
+            phoneResets.approve(fakes.caller(grace), ada.id(), pending().id());
+            phoneResets.request(fakes.caller(grace), ada.id());
+            assertThat(phoneResets.findPending(ada.id())).isPresent();
+
+            String opened = view(openReset()).id();
+            view(passwordResets.recover(realm, opened, code.formatted(), REPORTER));
+            assertThat(passwordResets.setPassword(realm, opened, "violet harbour ladder quartz", REPORTER))
+                    .isEqualTo(new ResetOutcome.Changed());
+
+            assertThat(phoneResets.findPending(ada.id())).isEmpty();
+        }
+
+        @Test
         void the_holder_of_the_number_before_it_keeps_that_one() {
             fakes.administrators.setProvenPhone(ada, new MobileNumber("+491757654321"));
             disputed();
