@@ -179,6 +179,8 @@ class DisputedNumberTest {
             assertThat(view(proven).state()).isEqualTo(ResetOutcome.State.NEW_PASSWORD);
             assertThat(fakes.now(ada).phone()).isEmpty();
             assertThat(phoneResets.findPending(ada.id())).isEmpty();
+            DurableMail used = fakes.mails.posted(MailKind.RECOVERY_CODE_USED).get(0);
+            assertThat(reports.find(token(used.details().get("report")))).isPresent();
             assertRefused(passwordResets.state(realm, ofThief, REPORTER), Reason.FLOW_EXPIRED);
             assertThat(passwordResets.setPassword(realm, opened.id(), "violet harbour ladder quartz", REPORTER))
                     .isEqualTo(new ResetOutcome.Changed());
@@ -516,7 +518,11 @@ class DisputedNumberTest {
     }
 
     private static String token(PhoneNotice notice) {
-        return notice.reportUrl().substring(notice.reportUrl().lastIndexOf('/') + 1);
+        return token(notice.reportUrl());
+    }
+
+    private static String token(String reportUrl) {
+        return reportUrl.substring(reportUrl.lastIndexOf('/') + 1);
     }
 
     private Administrator givenAccess(Administrator by, String name) {
