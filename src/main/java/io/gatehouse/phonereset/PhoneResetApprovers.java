@@ -49,6 +49,11 @@ class PhoneResetApprovers {
                 .toList();
     }
 
+    /** Returns whether the administrator may request the removal of the subject's number: of a former one, only if independent. */
+    boolean mayRequest(Administrator subject, AdministratorId administrator) {
+        return !subject.hasOnlyFormerPhone() || influences.isIndependent(administrator, subject.id());
+    }
+
     /** Returns whether the administrator may cancel the reset: after a report, only one who is independent of the subject's account. */
     boolean mayCancel(PhoneResetEntity reset, AdministratorId administrator) {
         return !isReported(reset) || influences.isIndependent(administrator, reset.administrator());

@@ -231,6 +231,8 @@ class DisputedNumberTest {
             disputed();
             phoneResets.approve(fakes.caller(grace), ada.id(), pending().id());
             int sent = notices().size();
+            assertThat(phoneResets.request(fakes.caller(puppet), ada.id()))
+                    .isEqualTo(new Outcome.Refused(Conflict.NOT_APPROVER));
 
             phoneResets.request(fakes.caller(root), ada.id());
 
