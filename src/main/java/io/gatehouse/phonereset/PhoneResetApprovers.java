@@ -44,8 +44,8 @@ class PhoneResetApprovers {
         return lists.findByRole(reset.realm(), Role.SYSTEM_ADMINISTRATOR).stream()
                 .filter(Administrator::canResetPassword)
                 .filter(administrator -> !excluded.contains(administrator.id()))
-                // Two who cannot sign in because of their own dispute would wait for each other for ever.
-                .filter(administrator -> !reported || !administrator.phoneDisputed())
+                // Two who cannot sign in because of a report of their own account would wait for each other for ever.
+                .filter(administrator -> !reported || !isReported(administrator))
                 .toList();
     }
 
@@ -59,11 +59,15 @@ class PhoneResetApprovers {
         return !isReported(reset) || influences.isIndependent(administrator, reset.administrator());
     }
 
-    /** Returns whether a report disputes the number, or has led to the removal of the one that replaced it. */
     private boolean isReported(PhoneResetEntity reset) {
         return administrators
                 .find(reset.realm(), reset.administrator())
-                .filter(subject -> subject.phoneDisputed() || subject.hasOnlyFormerPhone())
+                .filter(PhoneResetApprovers::isReported)
                 .isPresent();
+    }
+
+    /** Returns whether a report disputes the number, or has led to the removal of the one that replaced it. */
+    private static boolean isReported(Administrator subject) {
+        return subject.phoneDisputed() || subject.hasOnlyFormerPhone();
     }
 }

@@ -385,6 +385,17 @@ class DisputedNumberTest {
         }
 
         @Test
+        void one_who_has_only_a_former_number_does_not_decide() {
+            fakes.administrators.setProvenPhone(grace, new MobileNumber("+491757654321"));
+            fakes.administrators.setProvenPhone(grace, new MobileNumber("+491757654322"));
+            fakes.administrators.requirePasswordReset(realm.id(), grace.id());
+            fakes.administrators.removePhone(realm.id(), grace.id());
+            disputed();
+            assertThat(pending().approvers()).isEmpty();
+            assertThat(pending().effectiveAt()).contains(fakes.clock.instant().plus(DAY));
+        }
+
+        @Test
         void an_administrator_who_gave_the_account_its_access_decides() {
             fakes.influences.record(realm.id(), grace.id(), ada.id());
             disputed();
