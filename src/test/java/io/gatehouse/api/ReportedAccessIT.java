@@ -84,7 +84,7 @@ class ReportedAccessIT {
         page(visitor, colleague).then().body(not(containsString("of which misuse was reported")));
         visitor.get("/console/audit")
                 .then()
-                .body(containsString("enabled or reset in the 7 days before: Puppet, Puppet"));
+                .body(containsString("enabled or reset in the 7 days before: " + names));
 
         independent.post(request + "/approve").then().statusCode(204);
     }
