@@ -68,6 +68,11 @@ public record AddressRange(String value) {
         return true;
     }
 
+    /** Returns whether the range contains all addresses of its family. */
+    public boolean containsAll() {
+        return prefix(value) == 0;
+    }
+
     private static String address(String range) {
         return range.substring(0, range.indexOf('/'));
     }
