@@ -8,9 +8,12 @@ import static org.hamcrest.Matchers.startsWith;
 
 import io.gatehouse.realm.Realm;
 import io.gatehouse.testing.GatehouseTest;
+import io.gatehouse.testing.RawClient;
 import io.gatehouse.testing.TestRealms;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +22,9 @@ import org.junit.jupiter.api.Test;
 class HeadersIT {
     @Inject
     TestRealms testRealms;
+
+    @TestHTTPResource
+    URI application;
 
     @Test
     void every_response_has_the_security_headers() {
@@ -63,6 +69,15 @@ class HeadersIT {
             assertThat(asset.header("Content-Security-Policy")).as(path).isNull();
             assertThat(asset.header("Permissions-Policy")).as(path).isNull();
         }
+    }
+
+    @Test
+    void a_page_by_a_detour_over_the_assets_has_the_headers_of_pages() {
+        String target = "/assets/../realms/" + testRealms.realm().slug() + "/sign-in";
+        RawClient.Answer page = RawClient.plain(application.getPort()).get(target, "Accept: text/html");
+
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.head()).containsIgnoringCase("Content-Security-Policy: default-src 'none'");
     }
 
     @Test
