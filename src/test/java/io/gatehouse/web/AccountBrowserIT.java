@@ -87,8 +87,8 @@ class AccountBrowserIT extends PagesInBrowser {
 
         journey.signIn(administrator);
         journey.isAt("/console");
-        journey.reads("Password, in a trusted browser");
         journey.open("/account");
+        journey.reads("Password, in a trusted browser");
         journey.pressInRow("Remove trust");
         journey.press("Sign out");
 
