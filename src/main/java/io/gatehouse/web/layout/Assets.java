@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -65,6 +66,7 @@ public class Assets {
             "chart");
 
     private final Map<String, String> versions = new ConcurrentHashMap<>();
+    private final Map<String, String> sheets = new ConcurrentHashMap<>();
 
     void register(@Observes Filters filters) {
         filters.register(this::cache, PRIORITY);
@@ -96,6 +98,10 @@ public class Assets {
 
     /** Returns the style sheet of all pages: the files in {@code styles}, in the order they build on each other. */
     String styleSheet() {
+        return kept(sheets, STYLE_SHEET, Assets::joined);
+    }
+
+    private static String joined(String sheet) {
         return STYLES.stream().map(name -> read("styles/" + name + ".css")).collect(Collectors.joining("\n"));
     }
 
@@ -118,10 +124,14 @@ public class Assets {
 
     /** Returns a hash of the file's content, or of the style sheet. */
     String version(String file) {
-        // In development, files change while the application runs.
+        return kept(versions, file, this::digest);
+    }
+
+    /** Returns what is computed from a file, once: only in development, files change while the application runs. */
+    private static String kept(Map<String, String> computed, String file, UnaryOperator<String> computation) {
         return LaunchMode.current() == LaunchMode.DEVELOPMENT
-                ? digest(file)
-                : versions.computeIfAbsent(file, this::digest);
+                ? computation.apply(file)
+                : computed.computeIfAbsent(file, computation);
     }
 
     private String digest(String file) {
