@@ -3,7 +3,6 @@ package io.gatehouse.authenticator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.administrator.Administrator;
-import io.gatehouse.administrator.Role;
 import io.gatehouse.audit.AuditEntry;
 import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.delivery.message.DurableMail;
@@ -12,6 +11,7 @@ import io.gatehouse.kernel.Refusal;
 import io.gatehouse.kernel.Refusal.Reason;
 import io.gatehouse.otp.FlowContext;
 import io.gatehouse.realm.Realm;
+import io.gatehouse.realm.Role;
 import io.gatehouse.testing.Fakes;
 import java.time.Duration;
 import java.time.Instant;
