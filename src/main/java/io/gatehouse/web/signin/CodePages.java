@@ -173,7 +173,11 @@ public class CodePages {
                     FLOW_EXPIRED,
                     STEP_NOT_ALLOWED,
                     CODE_USED_UP,
-                    ENROLLMENT_TOO_RECENT -> throw new IllegalStateException("This ends the flow: " + refusal.reason());
+                    ENROLLMENT_TOO_RECENT,
+                    PASSKEY_REFUSED,
+                    TOO_MANY_PASSKEYS,
+                    AUTHENTICATOR_REQUIRED ->
+                throw new IllegalStateException("No refusal of a code: " + refusal.reason());
         };
     }
 

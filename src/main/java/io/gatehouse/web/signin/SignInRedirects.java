@@ -80,7 +80,10 @@ public class SignInRedirects {
                     RESEND_TOO_SOON,
                     CHANNEL_NOT_ALLOWED,
                     PHONE_NOT_ALLOWED,
-                    PHONE_DISPUTED -> again.apply(refusal);
+                    PHONE_DISPUTED,
+                    PASSKEY_REFUSED,
+                    TOO_MANY_PASSKEYS,
+                    AUTHENTICATOR_REQUIRED -> again.apply(refusal);
         };
     }
 
