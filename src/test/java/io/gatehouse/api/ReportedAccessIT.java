@@ -82,9 +82,7 @@ class ReportedAccessIT {
                 .then()
                 .body(containsString("an account of which misuse was reported within 7 days"));
         page(visitor, colleague).then().body(not(containsString("of which misuse was reported")));
-        visitor.get("/console/audit")
-                .then()
-                .body(containsString("enabled or reset in the 7 days before: " + names));
+        visitor.get("/console/audit").then().body(containsString("enabled or reset in the 7 days before: " + names));
 
         independent.post(request + "/approve").then().statusCode(204);
     }

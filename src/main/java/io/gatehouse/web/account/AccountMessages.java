@@ -76,7 +76,6 @@ public interface AccountMessages {
     @Message String languageChanged();
     @Message String changePhone();
     @Message String changePhoneLead();
-    @Message String sendAgain();
     @Message String phoneChanged();
     @Message String activity();
     @Message String activityHint();

@@ -87,7 +87,15 @@ public class EditAdministratorPage {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response submit(@PathParam("realm") String slug, @PathParam("id") UUID id, @BeanParam EditEntry entry) {
         SignedIn caller = SignedIn.in(identity, slug);
-        return gate.require(caller, () -> submit(caller, new AdministratorId(id), entry));
+        var account = new AdministratorId(id);
+        return gate.require(caller, () -> submit(caller, account, entry), () -> unsaved(caller, account, entry));
+    }
+
+    private Response unsaved(SignedIn caller, AdministratorId id, EditEntry entry) {
+        Account account = accounts.get(caller.realm().id(), id);
+        return entry.isOfVersion(account.administrator().version())
+                ? show(200, caller, account, entry, FormErrors.NONE)
+                : changedMeanwhile(caller, account, entry);
     }
 
     private Response submit(SignedIn caller, AdministratorId id, EditEntry entry) {
@@ -147,24 +155,27 @@ public class EditAdministratorPage {
             EditEntry entry,
             AccountChanges.Outcome outcome,
             AdministratorNotice notice) {
-        AdministratorFormatter formatter = AdministratorFormatter.of(pages, caller);
+        AdministratorMessages messages = pages.messages(AdministratorMessages.class, caller.realm());
         var paths = new RealmPaths(caller.realm().slug());
         return outcome.fold(
                 account -> Pages.redirectTo(
                         notice == AdministratorNotice.DELETED
                                 ? paths.administrators() + "?done=" + notice.value()
                                 : paths.administrator(id.toString(), notice.value())),
-                current -> {
-                    AdministratorFormatter.Row now = formatter.row(current);
-                    String message = formatter.messages().changedMeanwhile(now.name(), now.role(), now.state());
-                    return show(412, caller, current, entry, FormErrors.at("name", message));
-                },
+                current -> changedMeanwhile(caller, current, entry),
                 conflict -> show(
                         409,
                         caller,
                         accounts.get(caller.realm().id(), id),
                         entry,
-                        FormErrors.at("role", formatter.messages().lastInCharge())));
+                        FormErrors.at("role", messages.lastInCharge())));
+    }
+
+    private Response changedMeanwhile(SignedIn caller, Account current, EditEntry entry) {
+        AdministratorFormatter formatter = AdministratorFormatter.of(pages, caller);
+        AdministratorFormatter.Row now = formatter.row(current);
+        String message = formatter.messages().changedMeanwhile(now.name(), now.role(), now.state());
+        return show(412, caller, current, entry, FormErrors.at("name", message));
     }
 
     private Response phone(SignedIn caller, AdministratorId id, EditEntry entry) {
@@ -204,8 +215,8 @@ public class EditAdministratorPage {
         var reset = resets.findPending(account.administrator().id());
         var form = new Form(
                 formatter.row(account),
-                entry.name(),
-                formatter.roles(entry.role()),
+                entry.nameOr(account),
+                formatter.roles(entry.roleOr(account)),
                 account.administrator().disabled(),
                 account.administrator().resetPhone().isPresent(),
                 reset.isPresent(),
@@ -213,7 +224,7 @@ public class EditAdministratorPage {
                         .flatMap(pending -> pending.approvers().stream())
                         .anyMatch(approver ->
                                 approver.id().equals(caller.administrator().id())),
-                entry.action() == EditEntry.Action.ASK_DELETE,
+                entry.deletes() && !errors.any(),
                 errors);
         return pages.show(status, new Page(pages.layout(caller), form));
     }

@@ -46,6 +46,21 @@ public class EditEntry {
         return role == null ? "" : role;
     }
 
+    /** Returns the name entered, or that of the account if the form has no such field. */
+    String nameOr(Account account) {
+        return name == null ? account.administrator().displayName() : name();
+    }
+
+    /** Returns the role chosen, or that of the account if the form has no such field. */
+    String roleOr(Account account) {
+        return role == null ? account.administrator().role().name() : role;
+    }
+
+    /** Returns whether the account is to be deleted, confirmed or not. */
+    boolean deletes() {
+        return action() == Action.ASK_DELETE || action() == Action.DELETE;
+    }
+
     /** Returns the button that was pressed; Enter presses the first one. */
     Action action() {
         return Arrays.stream(Action.values())

@@ -87,7 +87,11 @@ class MfaSettingsForms {
 
     /** Returns the form, whatever is to be confirmed. */
     Response form(SignedIn caller) {
-        var entry = SettingsEntry.of(SECTION, caller.realm().settings());
+        return form(caller, SettingsEntry.of(SECTION, caller.realm().settings()));
+    }
+
+    /** Returns the form filled in as entered. */
+    Response form(SignedIn caller, SettingsEntry entry) {
         return pages.show(200, page(caller, entry, null, List.of(), FormErrors.NONE));
     }
 

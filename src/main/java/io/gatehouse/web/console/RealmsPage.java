@@ -85,14 +85,12 @@ public class RealmsPage {
             @QueryParam("delete") String deleting,
             @QueryParam("done") String done) {
         SignedIn caller = rootPerson(slug);
-        return gate.require(
-                caller,
-                () -> Optional.ofNullable(deleting)
-                        .flatMap(realms::find)
-                        .filter(realm -> !realm.root())
-                        .map(realm -> show(200, caller, "", "", row(realm), RealmEntry.EMPTY, FormErrors.NONE))
-                        .orElseGet(() -> show(
-                                200, caller, notice(caller, done), after, null, RealmEntry.EMPTY, FormErrors.NONE)));
+        return Optional.ofNullable(deleting)
+                .flatMap(realms::find)
+                .filter(realm -> !realm.root())
+                .map(realm -> show(200, caller, "", "", row(realm), RealmEntry.EMPTY, FormErrors.NONE))
+                .orElseGet(
+                        () -> show(200, caller, notice(caller, done), after, null, RealmEntry.EMPTY, FormErrors.NONE));
     }
 
     @POST
@@ -101,11 +99,15 @@ public class RealmsPage {
         SignedIn caller = rootPerson(slug);
         return gate.require(
                 caller,
-                () -> entry.deleting()
-                        .flatMap(realms::find)
-                        .filter(realm -> !realm.root())
+                () -> deleted(entry)
                         .map(realm -> delete(caller, realm, entry))
-                        .orElseGet(() -> Pages.redirectTo(new RealmPaths(slug).realms())));
+                        .orElseGet(() -> Pages.redirectTo(new RealmPaths(slug).realms())),
+                () -> show(
+                        200, caller, "", "", deleted(entry).map(RealmsPage::row).orElse(null), entry, FormErrors.NONE));
+    }
+
+    private Optional<Realm> deleted(RealmEntry entry) {
+        return entry.deleting().flatMap(realms::find).filter(realm -> !realm.root());
     }
 
     private Response delete(SignedIn caller, Realm realm, RealmEntry entry) {

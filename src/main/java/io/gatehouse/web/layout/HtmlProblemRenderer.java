@@ -3,6 +3,7 @@ package io.gatehouse.web.layout;
 import io.gatehouse.http.Problem;
 import io.gatehouse.http.ProblemCode;
 import io.gatehouse.http.ProblemRenderer;
+import io.gatehouse.http.RealmCookies;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -16,10 +17,12 @@ import java.util.Optional;
 class HtmlProblemRenderer implements ProblemRenderer {
     private final ProblemPages pages;
     private final RoutingContext routing;
+    private final RealmCookies cookies;
 
-    HtmlProblemRenderer(ProblemPages pages, RoutingContext routing) {
+    HtmlProblemRenderer(ProblemPages pages, RoutingContext routing, RealmCookies cookies) {
         this.pages = pages;
         this.routing = routing;
+        this.cookies = cookies;
     }
 
     @Override
@@ -34,12 +37,18 @@ class HtmlProblemRenderer implements ProblemRenderer {
                 : pages.of(problem);
     }
 
-    private static Optional<Response> signIn(HttpServerRequest request) {
+    private Optional<Response> signIn(HttpServerRequest request) {
         Optional<ReturnTo> returnTo =
                 request.method() == HttpMethod.GET ? ReturnTo.parse(request.uri()) : Optional.empty();
         return RealmPaths.slugIn(request.path())
                 .map(slug -> Response.status(Response.Status.FOUND)
-                        .header(HttpHeaders.LOCATION, new RealmPaths(slug).signIn(returnTo))
+                        .header(HttpHeaders.LOCATION, signIn(request, slug, returnTo))
                         .build());
+    }
+
+    private String signIn(HttpServerRequest request, String slug, Optional<ReturnTo> returnTo) {
+        RealmPaths paths = new RealmPaths(slug);
+        boolean ended = cookies.read(request, RealmCookies.Kind.SESSION, slug).isPresent();
+        return ended ? paths.sessionEnded(returnTo) : paths.signIn(returnTo);
     }
 }
