@@ -42,6 +42,7 @@ create table administrator (
     -- When a mailed link set the password; null after the first completed sign-in since.
     password_linked_at timestamptz,
     second_factor_used boolean not null default false,
+    last_signed_in_at timestamptz,
     -- From when the account may step up, after a sign-in has enrolled a number although others had used a second factor.
     step_up_from timestamptz,
     -- The previous number, which a reset uses if misuse is reported within a week of the change.
@@ -53,6 +54,9 @@ create table administrator (
     check ((former_phone is null) = (former_phone_proven_at is null) and (former_phone is null) = (phone_changed_at is null))
 );
 create index administrator_by_email on administrator (realm_id, email) include (id, search);
+-- Orders of the list.
+create index administrator_by_name on administrator (realm_id, lower(display_name), id);
+create index administrator_by_sign_in on administrator (realm_id, last_signed_in_at nulls first, id);
 create index administrator_everywhere on administrator (email);
 create index administrator_by_former_email on administrator (realm_id, former_email) where former_email is not null;
 create index administrator_of_phone on administrator (phone) where phone is not null;
@@ -399,6 +403,8 @@ create index audit_event_of_realm on audit_event (realm_id, occurred_at desc, id
 create index audit_event_of_type on audit_event (realm_id, type, occurred_at desc, id desc);
 create index audit_event_of_subject on audit_event (subject_id, occurred_at desc, id desc);
 create index audit_event_of_actor on audit_event (actor_id, occurred_at desc, id desc);
+create index audit_event_of_address on audit_event (realm_id, client_address, occurred_at desc, id desc);
+create index audit_event_of_request on audit_event (realm_id, request_id, occurred_at desc, id desc);
 -- Sign-ins with a password alone by clients other than browsers: few among many events.
 create index audit_event_of_programs on audit_event (realm_id, occurred_at desc)
     where type = 'SIGNED_IN' and details ->> 'factor' = 'NONE' and user_agent !~ '(Firefox|FxiOS|Chrome|CriOS|Safari|Edg[a-zA-Z]*|OPR)/';

@@ -97,6 +97,7 @@ class ArchitectureTest {
             "io.quarkus.runtime.annotations.QuarkusMain",
             "io.quarkus.runtime.annotations.RegisterForReflection",
             "io.quarkus.runtime.configuration.ConfigurationException",
+            "io.quarkus.runtime.configuration.DurationConverter",
             "io.quarkus.runtime.configuration.MemorySize",
             "io.quarkus.security.runtime.QuarkusPrincipal",
             "io.quarkus.security.runtime.QuarkusSecurityIdentity",

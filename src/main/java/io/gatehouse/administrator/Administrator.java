@@ -45,12 +45,16 @@ public record Administrator(
     /**
      * What earlier sign-ins mean for the next ones.
      *
+     * @param lastSignedInAt when the last sign-in was completed, if any
      * @param passwordLinkedAt when a mailed link set the password, if no sign-in has been completed since
      * @param secondFactorUsed whether a sign-in with a second factor has ever been completed
      * @param stepUpFrom from when the account may step up, if a sign-in has enrolled a number after others with a second factor
      */
     public record SignInHistory(
-            Optional<Instant> passwordLinkedAt, boolean secondFactorUsed, Optional<Instant> stepUpFrom) {}
+            Optional<Instant> lastSignedInAt,
+            Optional<Instant> passwordLinkedAt,
+            boolean secondFactorUsed,
+            Optional<Instant> stepUpFrom) {}
 
     /** How long before a report of misuse a change or a new credential may be the attacker's. */
     public static final Duration SUSPECT = Duration.ofDays(7);

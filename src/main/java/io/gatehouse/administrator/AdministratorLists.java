@@ -1,31 +1,59 @@
 package io.gatehouse.administrator;
 
+import io.gatehouse.kernel.NotFoundException;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.kernel.id.RealmId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Finds lists of accounts. */
 @ApplicationScoped
 public class AdministratorLists {
     private final AdministratorEntity.Repository administrators;
+    private final ListedAdministratorEntity.Repository listings;
+    private final Clock clock;
 
-    AdministratorLists(AdministratorEntity.Repository administrators) {
+    AdministratorLists(
+            AdministratorEntity.Repository administrators, ListedAdministratorEntity.Repository listings, Clock clock) {
         this.administrators = administrators;
+        this.listings = listings;
+        this.clock = clock;
     }
 
     /**
-     * Returns the realm's accounts with an address after the given one, ordered by address.
+     * Returns the accounts that match the query, in its order.
      *
-     * @param words case-insensitive text that the address or name must contain; all accounts if empty
+     * @param from the first page if empty
+     * @throws NotFoundException if the realm has no account at that position
      */
     @Transactional
-    public List<Administrator> findAfter(RealmId realm, String email, String words, int limit) {
-        return records(administrators.listByIds(
-                realm, administrators.listIdsAfter(realm, email, words.toLowerCase(Locale.ROOT), limit)));
+    public List<Administrator> list(
+            RealmId realm, AdministratorQuery query, Optional<AdministratorQuery.Position> from, int limit) {
+        Instant now = clock.instant();
+        List<UUID> ids = listings.listIds(realm, query, from, now, limit);
+        Map<UUID, Administrator> found = administrators.listByIds(realm, ids).stream()
+                .collect(Collectors.toMap(row -> row.id, AdministratorEntity::toAdministrator));
+        return ids.stream().map(found::get).toList();
+    }
+
+    /** Returns the number of accounts in each state that match the query, whose own state is ignored. */
+    @Transactional
+    public Map<AccountState, Long> count(RealmId realm, AdministratorQuery query) {
+        return listings.count(realm, query, clock.instant());
+    }
+
+    /** Returns the realm's accounts with an address after the given one, ordered by address. */
+    @Transactional
+    public List<Administrator> findAfter(RealmId realm, String email, int limit) {
+        return records(administrators.listAfter(realm, email, limit));
     }
 
     /** Returns the realm's accounts with these ids. */

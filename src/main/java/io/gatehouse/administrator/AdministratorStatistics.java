@@ -3,18 +3,15 @@ package io.gatehouse.administrator;
 import io.gatehouse.kernel.id.RealmId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.time.Clock;
 
 /** Counts a realm's accounts, each count by one statement. */
 @ApplicationScoped
 @Transactional
 public class AdministratorStatistics {
     private final AdministratorEntity.Repository administrators;
-    private final Clock clock;
 
-    AdministratorStatistics(AdministratorEntity.Repository administrators, Clock clock) {
+    AdministratorStatistics(AdministratorEntity.Repository administrators) {
         this.administrators = administrators;
-        this.clock = clock;
     }
 
     /**
@@ -27,11 +24,6 @@ public class AdministratorStatistics {
     /** Returns the number of accounts that can sign in. */
     public AbleToSignIn countAbleToSignIn(RealmId realm) {
         return administrators.countAbleToSignIn(realm);
-    }
-
-    /** Returns the number of accounts whose codes are locked. */
-    public long countLocked(RealmId realm) {
-        return administrators.countLocked(realm, clock.instant());
     }
 
     /**

@@ -156,6 +156,7 @@ public class Administrators {
     /** Records that a sign-in was completed, with which the password no longer proves the mailbox. */
     public Administrator signedIn(Administrator administrator, boolean withSecondFactor) {
         return changeLater(administrator, entity -> {
+            entity.lastSignedInAt = clock.instant();
             entity.passwordLinkedAt = null;
             entity.secondFactorUsed |= withSecondFactor;
         });

@@ -6,9 +6,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import jakarta.persistence.Tuple;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** A row of {@code recovery_code}. */
 @Entity
@@ -56,6 +60,21 @@ class RecoveryCodeEntity {
         /** Returns the number of unused codes of the valid set. */
         long countUsable(AdministratorId administrator) {
             return count(USABLE, administrator.value());
+        }
+
+        /** Returns the number of unused codes of the valid set of each of the accounts that has any. */
+        Map<UUID, Long> countUsable(Collection<UUID> administrators) {
+            return getEntityManager()
+                    .createQuery(
+                            "select c.administratorId as id, count(*) as codes from RecoveryCodeEntity c"
+                                    + " where c.administratorId in :ids and c.usedAt is null and c.setNumber ="
+                                    + " (select max(live.setNumber) from RecoveryCodeEntity live"
+                                    + " where live.administratorId = c.administratorId and live.suspendedAt is null)"
+                                    + " group by c.administratorId",
+                            Tuple.class)
+                    .setParameter("ids", administrators)
+                    .getResultStream()
+                    .collect(Collectors.toMap(row -> row.get("id", UUID.class), row -> row.get("codes", Long.class)));
         }
 
         /** Returns the number of suspended codes, used ones included. */

@@ -10,7 +10,10 @@ import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -79,6 +82,16 @@ public class RecoveryCodes {
     @Transactional
     public int countUsable(AdministratorId administrator) {
         return (int) codes.countUsable(administrator);
+    }
+
+    /** Returns the number of usable codes of each of the accounts; those without any are missing. */
+    @Transactional
+    public Map<AdministratorId, Long> countUsable(Collection<AdministratorId> administrators) {
+        return codes
+                .countUsable(administrators.stream().map(AdministratorId::value).toList())
+                .entrySet()
+                .stream()
+                .collect(Collectors.toMap(one -> new AdministratorId(one.getKey()), Map.Entry::getValue));
     }
 
     /** Returns the number of the account's suspended codes. */

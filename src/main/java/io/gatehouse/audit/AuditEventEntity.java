@@ -98,16 +98,29 @@ class AuditEventEntity {
         List<AuditEventEntity> list(RealmId realm, AuditFilter filter, Optional<AuditPosition> after, int limit) {
             Map<String, Object> parameters = new HashMap<>();
             String events = select(realm, filter, after, parameters);
-            if (filter.administrator().isEmpty()) {
+            if (filter.administrators().isEmpty()) {
                 return list(events + NEWEST_FIRST, parameters, limit);
             }
-            parameters.put("administrator", filter.administrator().get().value());
-            // Each side has its own index; an event with the same actor and subject is found by both.
+            parameters.put(
+                    "administrators",
+                    filter.administrators().stream().map(AdministratorId::value).toArray(UUID[]::new));
+            // Actor and subject have an index each, read once for each administrator; the same event is found by both.
+            String ofOne = "(%s and subject_id = one.id%s) union all (%s and actor_id = one.id%s)"
+                    .formatted(events, NEWEST_FIRST, events, NEWEST_FIRST);
             return list(
-                    "(%s and subject_id = :administrator%s) union (%s and actor_id = :administrator%s)%s"
-                            .formatted(events, NEWEST_FIRST, events, NEWEST_FIRST, NEWEST_FIRST),
+                    "select distinct found.* from unnest(:administrators) one (id) cross join lateral (%s) found%s"
+                            .formatted(ofOne, NEWEST_FIRST),
                     parameters,
                     limit);
+        }
+
+        /** Returns the events of that type about these accounts. */
+        List<AuditEventEntity> list(RealmId realm, AuditEventType type, Collection<AdministratorId> subjects) {
+            return list(
+                    "realmId = ?1 and type = ?2 and subjectId in ?3",
+                    realm.value(),
+                    type.name(),
+                    subjects.stream().map(AdministratorId::value).toList());
         }
 
         List<AuditEventEntity> listAbout(
@@ -195,6 +208,14 @@ class AuditEventEntity {
             filter.type().ifPresent(type -> {
                 sql.append(" and type = :type");
                 parameters.put("type", type.name());
+            });
+            filter.clientAddress().ifPresent(address -> {
+                sql.append(" and client_address = :address");
+                parameters.put("address", address);
+            });
+            filter.requestId().ifPresent(request -> {
+                sql.append(" and request_id = :request");
+                parameters.put("request", request);
             });
             filter.from().ifPresent(from -> {
                 sql.append(" and occurred_at >= :from");

@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -76,6 +78,17 @@ public class AuditLog {
     public List<AuditEntry> readAbout(
             RealmId realm, AdministratorId subject, Optional<AuditPosition> after, int limit) {
         return entries(events.listAbout(realm, subject, after, limit));
+    }
+
+    /** Returns the events of that type about these accounts, by account, one each. */
+    @Transactional
+    public Map<AdministratorId, AuditEntry> readAbout(
+            RealmId realm, AuditEventType type, Collection<AdministratorId> subjects) {
+        return subjects.isEmpty()
+                ? Map.of()
+                : entries(events.list(realm, type, subjects)).stream()
+                        .collect(Collectors.toMap(
+                                entry -> entry.subject().orElseThrow(), Function.identity(), (one, other) -> one));
     }
 
     /** Returns the number of events by day in UTC and type; days and types without events are missing. */

@@ -17,11 +17,11 @@ import io.gatehouse.startup.Finding;
 import io.gatehouse.startup.StartupCheck;
 import io.gatehouse.startup.StartupSettings;
 import io.gatehouse.token.SigningKeysConfig;
+import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.ConfigMappingInterface.Property;
 import io.smallrye.config.ConfigMappings;
 import io.smallrye.config.ConfigMappings.ConfigClass;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -66,11 +66,6 @@ final class KnownSettings implements StartupCheck {
                     .collect(Collectors.joining(".+")))
             .collect(Collectors.joining("|", "(", ")(_[0-9]+_)?(_FILE)?")));
 
-    /** As Quarkus reads them, beside ISO 8601. */
-    private static final Pattern SHORT_DURATION = Pattern.compile("(?i)[0-9]{1,9}(ms|[smhd])?");
-
-    private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]{1,9}");
-
     private static final String PREFIX = "GATEHOUSE_";
     /** Set by Kubernetes in each container for a service named {@code gatehouse} or {@code gatehouse-…}. */
     private static final Pattern SERVICE_LINK =
@@ -114,23 +109,20 @@ final class KnownSettings implements StartupCheck {
     }
 
     private static Optional<Finding> unreadable(String name, Class<?> type, String value) {
-        if (type == int.class && !NUMBER.matcher(value).matches()) {
+        if (type == int.class && !isReadable(value, Integer::valueOf)) {
             return Optional.of(Finding.broken(name, "is no number", "Set it to digits alone, such as 20."));
         }
-        return type == Duration.class && !isDuration(value)
+        return type == Duration.class && !isReadable(value, DurationConverter::parseDuration)
                 ? Optional.of(Finding.broken(
                         name, "is no duration", "Set it to one in ISO 8601, such as PT30S, PT10M or P1D."))
                 : Optional.empty();
     }
 
-    private static boolean isDuration(String value) {
-        if (SHORT_DURATION.matcher(value).matches()) {
-            return true;
-        }
+    private static boolean isReadable(String value, Function<String, ?> reader) {
         try {
-            Duration.parse(value);
+            reader.apply(value);
             return true;
-        } catch (DateTimeParseException e) {
+        } catch (IllegalArgumentException | ArithmeticException e) {
             return false;
         }
     }

@@ -73,7 +73,8 @@ class ForwardedHeaders {
         String literal =
                 !decorated.matches() ? first : decorated.group(1) == null ? decorated.group(2) : decorated.group(1);
         return Optional.of(literal)
-                .filter(text -> !text.startsWith("["))
+                // An address with a zone means nothing on another machine, and Vert.x gives none for it.
+                .filter(text -> !text.startsWith("[") && !text.contains("%"))
                 .map(NetUtil::createInetAddressFromIpAddressString)
                 .map(InetAddress::getHostAddress);
     }

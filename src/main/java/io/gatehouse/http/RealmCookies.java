@@ -49,7 +49,9 @@ public class RealmCookies {
         /** A page that answers a submitted form, until it is shown. Strict, since the form's own page shows it. */
         PAGE("page", SameSite.STRICT),
         /** The language chosen for the pages. Lax, so that it also applies to mailed links. */
-        LANGUAGE("language", SameSite.LAX);
+        LANGUAGE("language", SameSite.LAX),
+        /** The color scheme chosen for the pages. Lax, as the language. */
+        SCHEME("scheme", SameSite.LAX);
 
         private final String label;
         private final SameSite sameSite;

@@ -37,6 +37,15 @@ public record AddressRange(String value) {
         }
     }
 
+    /** Returns the address in the form in which a {@link Requester} has it, or empty if the text is not a literal. */
+    public static Optional<String> parseAddress(String typed) {
+        try {
+            return Optional.of(InetAddress.getByAddress(bytes(typed.strip())).getHostAddress());
+        } catch (IllegalArgumentException | UnknownHostException e) {
+            return Optional.empty();
+        }
+    }
+
     /** Returns the range, or that of an address alone, which may be in brackets; empty if the text is neither. */
     public static Optional<AddressRange> parseAddressOrRange(String typed) {
         String address = typed.strip().replaceFirst("^\\[(.*)]$", "$1");
@@ -57,6 +66,11 @@ public record AddressRange(String value) {
             }
         }
         return true;
+    }
+
+    /** Returns whether the range contains all addresses of its family. */
+    public boolean containsAll() {
+        return prefix(value) == 0;
     }
 
     private static String address(String range) {

@@ -19,8 +19,12 @@ import jakarta.transaction.Transactional.TxType;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * Issues and consumes single-use links: 256 bits, stored as digests, and consumed by a submitted form, not by opening
@@ -95,6 +99,23 @@ public class Links {
         return links.countValid(administrator, kind, now, now.minus(time)) > 0;
     }
 
+    /**
+     * A link that can still be consumed, or could until it expired.
+     *
+     * @param expired whether it has expired
+     */
+    public record Unconsumed(Instant issuedAt, Instant expiresAt, boolean expired) {}
+
+    /** Returns the unconsumed link of that kind of each of the accounts; those without any are missing. */
+    @Transactional
+    public Map<AdministratorId, Unconsumed> findUnconsumed(LinkKind kind, Collection<AdministratorId> administrators) {
+        Instant now = clock.instant();
+        return links.listUnconsumed(kind, administrators).stream()
+                .collect(Collectors.toMap(
+                        link -> new AdministratorId(link.administratorId),
+                        link -> new Unconsumed(link.issuedAt, link.expiresAt, !link.expiresAt.isAfter(now))));
+    }
+
     /** Consumes all links of the account. */
     public void consumeAll(AdministratorId administrator) {
         links.consumeAll(administrator, clock.instant());
@@ -151,6 +172,14 @@ public class Links {
                         .setParameter("now", now)
                         .uniqueResultOptional()
                         .map(AdministratorId::new);
+            }
+
+            /** Returns the link of each of the accounts that is not consumed: one at most, by a unique index. */
+            List<LinkEntity> listUnconsumed(LinkKind kind, Collection<AdministratorId> administrators) {
+                return list(
+                        "kind = ?1 and consumedAt is null and administratorId in ?2",
+                        kind,
+                        administrators.stream().map(AdministratorId::value).toList());
             }
 
             /** Consumes the link and returns true, or returns false if it has been consumed since it was read. */

@@ -15,7 +15,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.eclipse.microprofile.config.Config;
 
@@ -74,10 +73,15 @@ public final class StartupSettings {
         return value != null && value.isBlank();
     }
 
-    /** Returns the comma-separated values of the property in lower case, none if it is not set or blank. */
+    /**
+     * Returns the values of the property in lower case, none if it is not set or blank; they are separated by commas, or set
+     * one by one as in {@code gatehouse.trusted-proxies[0]}.
+     */
     public List<String> list(String property) {
-        return text(property).stream()
-                .flatMap(text -> Stream.of(text.toLowerCase(Locale.ROOT).split("\\s*,\\s*")))
+        return config.getOptionalValues(property, String.class).stream()
+                .flatMap(List::stream)
+                .map(value -> value.strip().toLowerCase(Locale.ROOT))
+                .filter(value -> !value.isEmpty())
                 .toList();
     }
 

@@ -4,7 +4,7 @@ const region = navigator.languages.find((tag) => tag.split("-")[0] === language)
 const exact = new Intl.DateTimeFormat(region, { dateStyle: "medium", timeStyle: "short" });
 const withZone = new Intl.DateTimeFormat(region, { dateStyle: "full", timeStyle: "long" });
 const distance = new Intl.RelativeTimeFormat(region, { numeric: "auto" });
-const times = document.querySelectorAll("time[datetime^='2']");
+const times = document.querySelectorAll("time[datetime^='2']:not([data-utc])");
 
 function show() {
   for (const time of times) {

@@ -1,5 +1,7 @@
 package io.gatehouse.administrator;
 
+import io.gatehouse.administrator.AdministratorQuery.Position;
+import io.gatehouse.kernel.NotFoundException;
 import io.gatehouse.kernel.crypto.Randomness;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.kernel.id.RealmId;
@@ -16,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The services of this package with tables in memory. */
@@ -23,12 +26,13 @@ public final class AdministratorFakes {
     private final InMemoryAdministrators rows = new InMemoryAdministrators();
 
     public final Administrators administrators;
-    public final AdministratorLists lists = new AdministratorLists(rows);
+    public final AdministratorLists lists;
     public final RecoveryCodes recoveryCodes;
     public final Influences influences;
 
     public AdministratorFakes(Clock clock) {
         administrators = new Administrators(rows, clock);
+        lists = new AdministratorLists(rows, new Listings(), clock);
         influences = new Influences(new InMemoryInfluences(), clock);
         recoveryCodes =
                 new RecoveryCodes(new InMemoryRecoveryCodes(), administrators, TestKeys.any(), new Randomness(), clock);
@@ -96,13 +100,10 @@ public final class AdministratorFakes {
         }
 
         @Override
-        List<UUID> listIdsAfter(RealmId realm, String email, String words, int limit) {
+        List<AdministratorEntity> listAfter(RealmId realm, String email, int limit) {
             return inRealm(realm).stream()
                     .filter(row -> row.email.compareTo(email) > 0)
-                    .filter(row -> row.email.contains(words)
-                            || row.displayName.toLowerCase(Locale.ROOT).contains(words))
                     .limit(limit)
-                    .map(row -> row.id)
                     .toList();
         }
 
@@ -134,6 +135,27 @@ public final class AdministratorFakes {
         private List<AdministratorEntity> inRealm(RealmId realm) {
             return where(row -> row.realmId.equals(realm.value()))
                     .sorted(Comparator.comparing(row -> row.email))
+                    .toList();
+        }
+    }
+
+    /** Lists accounts by address alone, forwards, and without regard to their state. */
+    private final class Listings extends ListedAdministratorEntity.Repository {
+        @Override
+        List<UUID> listIds(RealmId realm, AdministratorQuery query, Optional<Position> from, Instant now, int limit) {
+            String last = from.map(
+                            position -> rows.findByIdOptional(position.account().value())
+                                    .filter(row -> row.realmId.equals(realm.value()))
+                                    .orElseThrow(() -> new NotFoundException("Not in this realm"))
+                                    .email)
+                    .orElse("");
+            return rows.inRealm(realm).stream()
+                    .filter(row -> row.email.compareTo(last) > 0)
+                    .filter(row -> row.email.contains(query.words())
+                            || row.displayName.toLowerCase(Locale.ROOT).contains(query.words()))
+                    .filter(row -> query.role().stream().allMatch(row.role::equals))
+                    .limit(limit)
+                    .map(row -> row.id)
                     .toList();
         }
     }
@@ -176,6 +198,13 @@ public final class AdministratorFakes {
         @Override
         long countUsable(AdministratorId administrator) {
             return usable(administrator).count();
+        }
+
+        @Override
+        Map<UUID, Long> countUsable(Collection<UUID> administrators) {
+            return administrators.stream()
+                    .filter(id -> countUsable(new AdministratorId(id)) > 0)
+                    .collect(Collectors.toMap(id -> id, id -> countUsable(new AdministratorId(id))));
         }
 
         @Override

@@ -76,11 +76,22 @@ public final class AuditFakes {
                     after,
                     limit,
                     row -> filter.type().stream().map(Enum::name).allMatch(row.type::equals)
-                            && filter.administrator().stream()
-                                    .allMatch(id -> id.value().equals(row.actorId)
-                                            || id.value().equals(row.subjectId))
+                            && (filter.administrators().isEmpty()
+                                    || filter.administrators().stream()
+                                            .anyMatch(id -> id.value().equals(row.actorId)
+                                                    || id.value().equals(row.subjectId)))
+                            && filter.clientAddress().stream().allMatch(row.clientAddress::equals)
+                            && filter.requestId().stream().allMatch(row.requestId::equals)
                             && filter.from().stream().noneMatch(row.occurredAt::isBefore)
                             && filter.to().stream().allMatch(row.occurredAt::isBefore));
+        }
+
+        @Override
+        List<AuditEventEntity> list(RealmId realm, AuditEventType type, Collection<AdministratorId> subjects) {
+            return where(row -> row.realmId.equals(realm.value()) && row.type.equals(type.name()))
+                    .filter(row ->
+                            row.toEntry().subject().filter(subjects::contains).isPresent())
+                    .toList();
         }
 
         @Override

@@ -76,8 +76,11 @@ class StartupChecksTest {
         "GATEHOUSE_PUBLICURL, 1, is no setting",
         "gatehouse.trusted-proxies, 'nginx,10.0.0.5', 'names nginx, which is no address'",
         "gatehouse.trusted-proxies, 10.0.0.0/33, which is no address",
+        "gatehouse.trusted-proxies, '10.0.0.5,0.0.0.0/0', 'names 0.0.0.0/0, which is every address'",
+        "gatehouse.trusted-proxies, ::/0, which is every address",
         "quarkus.http.proxy.proxy-address-forwarding, true, no proxy is named",
         "quarkus.http.proxy.allow-x-forwarded, true, no proxy is named",
+        "quarkus.http.proxy.use-proxy-protocol, true, is not supported",
         "quarkus.datasource.jdbc.url, mysql://db, no address of PostgreSQL",
         "quarkus.datasource.jdbc.url, jdbc:postgresql://db.invalid/gatehouse, without TLS",
         "quarkus.datasource.jdbc.url, jdbc:postgresql://db.invalid/gatehouse?sslmode=require, without verifying",
@@ -108,6 +111,7 @@ class StartupChecksTest {
         "gatehouse.delivery.queue-size, 99999999999, is no number",
         "gatehouse.delivery.queue-size, 1e3, is no number",
         "gatehouse.mail.timeout, 5x, is no duration",
+        "gatehouse.mail.timeout, 999999999999999999d, is no duration",
         "gatehouse.mail.timeout, five, is no duration",
         "gatehouse.password-throttle.spray.window, 10 minutes, is no duration",
         "gatehouse.trusted-certificates, /no/such.pem, leads to no certificates",
@@ -155,24 +159,39 @@ class StartupChecksTest {
                 .hasValueSatisfying(text -> assertThat(text).contains(property));
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "GATEHOUSE_SMS_HTTP_HEADERS_X_KEY",
-                "GATEHOUSE_SECRET_KEY_FILE",
-                "GATEHOUSE_SERVICE_HOST",
-                "GATEHOUSE_PORT_8080_TCP_ADDR",
-                "gatehouse.sms.provider[0]",
-                "gatehouse.password-throttle.spray.window",
-            })
-    void accepts_every_form_of_a_settings_name(String name) {
-        assertThat(readiness(changed(name, "1")).findings()).hasSize(1);
+    @Test
+    void checks_a_list_that_is_set_one_by_one() {
+        Map<String, String> settings = changed("gatehouse.trusted-proxies[0]", "10.0.0.5");
+        settings.put("gatehouse.trusted-proxies[1]", "nginx");
+        assertThat(readiness(settings).findings())
+                .anySatisfy(finding ->
+                        assertThat(finding.problem()).isEqualTo("names nginx, which is no address or range"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"PT5S", "pt5s", "5", "5s", "500ms", "5m", "5H", "1d"})
+    @CsvSource({
+        "GATEHOUSE_SMS_HTTP_HEADERS_X_KEY, 1",
+        "GATEHOUSE_SECRET_KEY_FILE, 1",
+        "GATEHOUSE_SERVICE_HOST, 1",
+        "GATEHOUSE_PORT_8080_TCP_ADDR, 1",
+        "gatehouse.sms.provider[0], twilio",
+        "gatehouse.password-throttle.spray.window, 1",
+    })
+    void accepts_every_form_of_a_settings_name(String name, String value) {
+        assertThat(readiness(changed(name, value)).findings()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT5S", "pt5s", "5", "5s", "500ms", "5m", "5H", "1d", "1h30m", "1.5s", "0000000005"})
     void accepts_every_form_of_a_duration(String duration) {
         assertThat(readiness(changed("gatehouse.mail.timeout", duration)).findings())
+                .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"+20", "2147483647", "0000000020"})
+    void accepts_every_form_of_a_number(String number) {
+        assertThat(readiness(changed("gatehouse.delivery.queue-size", number)).findings())
                 .hasSize(1);
     }
 

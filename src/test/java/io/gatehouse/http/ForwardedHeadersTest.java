@@ -48,6 +48,8 @@ class ForwardedHeadersTest {
                 "X-Forwarded-For: :1234 | 127.0.0.1 http",
                 "X-Forwarded-For: [] | 127.0.0.1 http",
                 "X-Forwarded-For: 203.0.113.9:x | 127.0.0.1 http",
+                "X-Forwarded-For: fe80::1%5 | 127.0.0.1 http",
+                "X-Forwarded-For: [fe80::1%5]:80 | 127.0.0.1 http",
                 "X-Forwarded-For: proxy.example.com | 127.0.0.1 http",
                 "X-Forwarded-Proto: | 127.0.0.1 http",
                 "X-Forwarded-Proto: , | 127.0.0.1 http",

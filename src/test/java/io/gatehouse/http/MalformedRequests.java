@@ -189,6 +189,6 @@ final class MalformedRequests {
         Matcher either = EITHER.matcher(path);
         return either.find()
                 ? Stream.of(either.group(1).split("\\|")).map(part -> either.replaceFirst(part))
-                : Stream.of(path);
+                : Stream.of(path.replaceAll("\\{(\\w+):[^}]*}", "{$1}"));
     }
 }

@@ -54,4 +54,17 @@ class AddressRangeTest {
     void takes_literals_only(String text) {
         assertThat(AddressRange.parse(text)).isEmpty();
     }
+
+    @ParameterizedTest
+    @CsvSource({"203.0.113.7, 203.0.113.7", "' 2001:db8::7', 2001:db8:0:0:0:0:0:7", "2001:DB8::7, 2001:db8:0:0:0:0:0:7"
+    })
+    void an_address_is_read_in_every_notation(String typed, String address) {
+        assertThat(AddressRange.parseAddress(typed)).contains(address);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "203.0.113", "example.com", "203.0.113.0/24", "fed.ca"})
+    void what_is_no_address_is_none(String typed) {
+        assertThat(AddressRange.parseAddress(typed)).isEmpty();
+    }
 }

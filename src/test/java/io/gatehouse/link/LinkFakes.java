@@ -9,7 +9,9 @@ import io.gatehouse.testing.Defaults;
 import io.gatehouse.testing.InMemoryTable;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -44,6 +46,13 @@ public final class LinkFakes {
                             && row.consumedAt == null
                             && row.expiresAt.isAfter(now))
                     .map(row -> new AdministratorId(row.administratorId));
+        }
+
+        @Override
+        List<LinkEntity> listUnconsumed(LinkKind kind, Collection<AdministratorId> administrators) {
+            return where(row -> row.kind == kind && row.consumedAt == null)
+                    .filter(row -> administrators.contains(new AdministratorId(row.administratorId)))
+                    .toList();
         }
 
         @Override

@@ -48,7 +48,7 @@ class AccountBrowserIT extends PagesInBrowser {
         here.tick("Trust this browser for a week");
         here.enterCode(code(administrator, 2));
 
-        here.follow("Your account");
+        here.open("/account");
         here.sees("Your account");
         here.reads(administrator.phone().orElseThrow().hint());
         here.reads("Chrome on Linux");
@@ -66,7 +66,7 @@ class AccountBrowserIT extends PagesInBrowser {
         here.sees("Your account");
         here.follow("Overview");
         here.sees("Welcome, Some Person");
-        here.follow("Your account");
+        here.open("/account");
         here.follow("Show activity");
         here.sees("Activity");
         here.reads("Browser trust removed");
@@ -90,7 +90,7 @@ class AccountBrowserIT extends PagesInBrowser {
         journey.signIn(administrator);
         journey.isAt("/console");
         journey.reads("Password, in a trusted browser");
-        journey.follow("Your account");
+        journey.open("/account");
         journey.pressInRow("Remove trust");
         journey.press("Sign out");
 
@@ -115,7 +115,7 @@ class AccountBrowserIT extends PagesInBrowser {
 
         journey.signIn(first);
         journey.isAt("/console");
-        journey.follow("Your account");
+        journey.open("/account");
         journey.pressInRow("Remove trust");
         journey.press("Sign out");
         journey.signIn(second);
@@ -132,7 +132,7 @@ class AccountBrowserIT extends PagesInBrowser {
         SignInJourney journey = journey(realm, options(1280));
         journey.open("/sign-in");
         journey.signIn(administrator);
-        journey.follow("Your account");
+        journey.open("/account");
         journey.reads(administrator.email().value());
         journey.press("Sign out");
         journey.sees("Sign in");

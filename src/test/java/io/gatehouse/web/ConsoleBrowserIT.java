@@ -54,11 +54,13 @@ class ConsoleBrowserIT extends PagesInBrowser {
         journey.press("Save");
         journey.reads("Saved.");
         journey.sees("Ada Other");
-        journey.follow("Edit");
+        journey.follow("Disable");
+        journey.sees("Disable Ada Other?");
+        journey.reads("can neither sign in nor reset the password");
         journey.press("Disable");
         journey.reads("Disabled. They are signed out and cannot sign in.");
-        journey.follow("Edit");
-        journey.press("Delete");
+        journey.readsNot("Sign out everywhere");
+        journey.follow("Delete");
         journey.sees("Delete Ada Other?");
         journey.press("Delete");
         journey.reads("Deleted.");
@@ -150,6 +152,9 @@ class ConsoleBrowserIT extends PagesInBrowser {
                 "/console/administrators/invite",
                 one,
                 one + "/edit",
+                one + "/actions/disable",
+                one + "/actions/remove-phone",
+                one + "/revoke-sessions",
                 "/console/settings",
                 "/console/settings/mfa",
                 "/console/settings/codes",
@@ -288,6 +293,9 @@ class ConsoleBrowserIT extends PagesInBrowser {
         operator.signIn(administrator);
         operator.open("/console/administrators/" + administrator.id());
         operator.readsNot("Edit");
+        operator.follow("Sign out everywhere");
+        operator.sees("Sign Some Person out everywhere?");
+        operator.reads("1 session ends immediately.");
         operator.press("Sign out everywhere");
         operator.sees("Sign in");
     }

@@ -8,6 +8,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByLabelOptions;
 import com.microsoft.playwright.Page.GetByRoleOptions;
+import com.microsoft.playwright.Page.GetByTextOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
@@ -102,9 +103,16 @@ public final class SignInJourney {
         page.goBack();
     }
 
+    /** Follows the link, after opening the console's menu if that has it on a narrow page. */
     void follow(String link) {
-        page.getByRole(AriaRole.LINK, new GetByRoleOptions().setName(link).setExact(true))
-                .click();
+        Locator found = page.getByRole(
+                AriaRole.LINK, new GetByRoleOptions().setName(link).setExact(true));
+        Locator menu = page.getByText("Menu", new GetByTextOptions().setExact(true));
+        awaited(found.or(menu).first()).isAttached();
+        if (found.count() == 0) {
+            menu.click();
+        }
+        found.click();
     }
 
     Locator field(String label) {

@@ -84,7 +84,7 @@ class TimelineIT {
         client.verify(id, code).then().statusCode(200);
         assertThat(timeline(realm, administrator))
                 .containsSubsequence(
-                        "This account can sign in.",
+                        "This account can sign in with the password and a code by text message to",
                         "Signed in",
                         "With a code by text message",
                         "Correct code entered",

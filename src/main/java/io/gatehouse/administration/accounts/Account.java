@@ -1,5 +1,6 @@
 package io.gatehouse.administration.accounts;
 
+import io.gatehouse.administrator.AccountState;
 import io.gatehouse.administrator.Administrator;
 import java.time.Instant;
 import java.util.Optional;
@@ -11,24 +12,14 @@ import java.util.Optional;
  */
 public record Account(Administrator administrator, Optional<Instant> lockedUntil) {
 
-    /** Whether the administrator can sign in, and if not, the reason. */
-    public enum State {
-        /** Invited; no password is set yet. */
-        PENDING,
-        ACTIVE,
-        /** Codes are temporarily neither sent nor accepted. */
-        LOCKED,
-        DISABLED
-    }
-
     /** Returns whether the administrator can sign in, and if not, the reason. */
-    public State state() {
+    public AccountState state() {
         if (administrator.disabled()) {
-            return State.DISABLED;
+            return AccountState.DISABLED;
         }
         if (administrator.passwordHash().isEmpty()) {
-            return State.PENDING;
+            return AccountState.PENDING;
         }
-        return lockedUntil.isPresent() ? State.LOCKED : State.ACTIVE;
+        return lockedUntil.isPresent() ? AccountState.LOCKED : AccountState.ACTIVE;
     }
 }

@@ -1,7 +1,10 @@
 package io.gatehouse.administration.accounts;
 
+import io.gatehouse.administrator.AccountState;
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.AdministratorLists;
+import io.gatehouse.administrator.AdministratorQuery;
+import io.gatehouse.administrator.AdministratorQuery.Position;
 import io.gatehouse.administrator.Administrators;
 import io.gatehouse.administrator.Influences;
 import io.gatehouse.kernel.NotFoundException;
@@ -34,31 +37,44 @@ public class Accounts {
     }
 
     /**
-     * A page of accounts, sorted by address.
+     * A page of accounts.
      *
+     * @param previous the first account of this page, if others come before it
      * @param next the last account of this page, if more follow
      */
-    public record Page(List<Account> accounts, Optional<AdministratorId> next) {}
+    public record Page(List<Account> accounts, Optional<AdministratorId> previous, Optional<AdministratorId> next) {}
 
     /**
-     * Returns the accounts whose address or name contains the query.
+     * Returns the accounts that match the query.
      *
-     * @param after the account after which the page begins; the first page if empty
-     * @throws NotFoundException if the realm has no account of that id
+     * @param from where the page begins or ends; the first page if empty
+     * @throws NotFoundException if the realm has no account at that position
      */
-    public Page search(RealmId realm, String query, Optional<AdministratorId> after, int limit) {
-        String email =
-                after.map(id -> get(realm, id).administrator().email().value()).orElse("");
-        List<Administrator> found = lists.findAfter(realm, email, query, limit + 1);
-        List<Administrator> shown = found.subList(0, Math.min(limit, found.size()));
+    public Page search(RealmId realm, AdministratorQuery query, Optional<Position> from, int limit) {
+        List<Administrator> found = lists.list(realm, query, from, limit + 1);
+        boolean backwards = from.filter(Position::backwards).isPresent();
+        boolean more = found.size() > limit;
+        List<Administrator> shown =
+                backwards ? found.subList(more ? 1 : 0, found.size()) : found.subList(0, Math.min(limit, found.size()));
         Map<AdministratorId, Instant> locks =
                 guard.locks(shown.stream().map(Administrator::id).toList());
+        boolean first = backwards ? !more : from.isEmpty();
+        boolean last = !backwards && !more;
         return new Page(
                 shown.stream()
                         .map(administrator ->
                                 new Account(administrator, Optional.ofNullable(locks.get(administrator.id()))))
                         .toList(),
-                found.size() > limit ? Optional.of(shown.get(limit - 1).id()) : Optional.empty());
+                shown.stream().findFirst().filter(any -> !first).map(Administrator::id),
+                shown.stream()
+                        .reduce((one, other) -> other)
+                        .filter(any -> !last)
+                        .map(Administrator::id));
+    }
+
+    /** Returns the number of accounts in each state that match the query, whose own state is ignored. */
+    public Map<AccountState, Long> count(RealmId realm, AdministratorQuery query) {
+        return lists.count(realm, query);
     }
 
     /**

@@ -12,6 +12,7 @@ import io.gatehouse.kernel.id.RealmId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,6 +60,11 @@ public class AuditQueryService {
         return page(realm, audit.readAbout(realm, subject, after, limit + 1), limit);
     }
 
+    /** Returns the administrator as the log names it; without name and address if the realm's log names none of that id. */
+    public Person person(RealmId realm, AdministratorId id) {
+        return named(realm, Set.of(id)).get(id);
+    }
+
     /** Returns a page of the events found, which include one more than the limit if there is a next page. */
     private Page page(RealmId realm, List<AuditEntry> found, int limit) {
         List<AuditEntry> shown = found.subList(0, Math.min(limit, found.size()));
@@ -81,7 +87,11 @@ public class AuditQueryService {
         Map<AdministratorId, Person> named = administrators.find(realm, ids).stream()
                 .collect(Collectors.toMap(
                         Administrator::id, AuditQueryService::person, (one, other) -> one, HashMap::new));
-        ids.forEach(id -> named.computeIfAbsent(id, gone -> former(realm, gone)));
+        Set<AdministratorId> deleted = new HashSet<>(ids);
+        deleted.removeAll(named.keySet());
+        Map<AdministratorId, AuditEntry> deletions =
+                audit.readAbout(realm, AuditEventType.ADMINISTRATOR_DELETED, deleted);
+        deleted.forEach(id -> named.put(id, former(id, Optional.ofNullable(deletions.get(id)))));
         return named;
     }
 
@@ -93,13 +103,9 @@ public class AuditQueryService {
     }
 
     /** Returns a deleted administrator with the masked address from the event of the deletion. */
-    private Person former(RealmId realm, AdministratorId id) {
-        var deletion = new AuditFilter(
-                Optional.of(AuditEventType.ADMINISTRATOR_DELETED), Optional.of(id), Optional.empty(), Optional.empty());
-        String email = audit.read(realm, deletion, Optional.empty(), 1).stream()
-                .findFirst()
-                .map(entry -> entry.details().getOrDefault("email", ""))
-                .orElse("");
+    private static Person former(AdministratorId id, Optional<AuditEntry> deletion) {
+        String email =
+                deletion.map(entry -> entry.details().getOrDefault("email", "")).orElse("");
         return new Person(id, Optional.empty(), email);
     }
 }

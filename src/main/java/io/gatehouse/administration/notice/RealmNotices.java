@@ -99,7 +99,7 @@ public class RealmNotices {
     }
 
     private void post(RealmNoticeEntity notice, Realm realm) {
-        List<Administrator> recipients = administrators.findAfter(realm.id(), notice.reached, "", AT_ONCE);
+        List<Administrator> recipients = administrators.findAfter(realm.id(), notice.reached, AT_ONCE);
         recipients.stream()
                 .filter(Administrator::canSignIn)
                 .forEach(administrator -> outbox.postOnce(

@@ -1,8 +1,9 @@
 package io.gatehouse.administration.overview;
 
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.partitioningBy;
+import static java.util.stream.Collectors.summingLong;
 
-import io.gatehouse.administrator.AdministratorStatistics;
 import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.audit.AuditLog;
 import io.gatehouse.delivery.dispatch.DeliveryLog;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 
 /** Counts a realm's sign-ins and codes of the last seven days, by UTC day, today included. */
 @ApplicationScoped
@@ -27,29 +29,60 @@ public class DashboardStatistics {
     private static final List<AuditEventType> SIGN_INS =
             List.of(AuditEventType.SIGNED_IN, AuditEventType.PASSWORD_REFUSED, AuditEventType.CODE_REFUSED);
 
+    private static final List<AuditEventType> COUNTED = Stream.concat(
+                    SIGN_INS.stream(), Stream.of(AuditEventType.CODE_ISSUED))
+            .toList();
+
     private final AuditLog audit;
     private final DeliveryLog deliveries;
-    private final AdministratorStatistics administrators;
     private final Clock clock;
 
-    DashboardStatistics(AuditLog audit, DeliveryLog deliveries, AdministratorStatistics administrators, Clock clock) {
+    DashboardStatistics(AuditLog audit, DeliveryLog deliveries, Clock clock) {
         this.audit = audit;
         this.deliveries = deliveries;
-        this.administrators = administrators;
         this.clock = clock;
     }
 
     /** The counts of one day; the method that returns them defines their order. */
     public record Day(LocalDate date, List<Long> counts) {}
 
-    /** Returns the completed sign-ins, wrong passwords and wrong codes of each day, the oldest first. */
-    public List<Day> signIns(RealmId realm) {
+    /** The number of events of the seven days, and of the seven days before. */
+    public record Trend(long now, long before) {}
+
+    /**
+     * The sign-ins of the seven days.
+     *
+     * @param days the completed sign-ins, wrong passwords and wrong codes of each day, the oldest first
+     * @param refused wrong passwords and wrong codes
+     * @param codes requested codes
+     */
+    public record SignIns(List<Day> days, Trend completed, Trend refused, Trend codes) {}
+
+    /** Returns the sign-ins, counted by one statement. */
+    public SignIns signIns(RealmId realm) {
         Map<LocalDate, Map<AuditEventType, Long>> counts = audit.countByDay(
-                realm, SIGN_INS, firstDay().atStartOfDay(ZoneOffset.UTC).toInstant());
-        return days(date -> {
+                realm,
+                COUNTED,
+                firstDay().minusDays(DAYS).atStartOfDay(ZoneOffset.UTC).toInstant());
+        List<Day> days = days(date -> {
             Map<AuditEventType, Long> day = counts.getOrDefault(date, Map.of());
             return SIGN_INS.stream().map(type -> day.getOrDefault(type, 0L)).toList();
         });
+        return new SignIns(
+                days,
+                trend(counts, AuditEventType.SIGNED_IN),
+                trend(counts, AuditEventType.PASSWORD_REFUSED, AuditEventType.CODE_REFUSED),
+                trend(counts, AuditEventType.CODE_ISSUED));
+    }
+
+    private Trend trend(Map<LocalDate, Map<AuditEventType, Long>> counts, AuditEventType... types) {
+        Map<Boolean, Long> sums = counts.entrySet().stream()
+                .collect(partitioningBy(
+                        day -> !day.getKey().isBefore(firstDay()),
+                        summingLong(day -> Stream.of(types)
+                                .mapToLong(type -> day.getValue().getOrDefault(type, 0L))
+                                .sum())));
+        return new Trend(sums.get(true), sums.get(false));
     }
 
     /**
@@ -75,11 +108,6 @@ public class DashboardStatistics {
                 .filter(volume -> volume.channel() == channel)
                 .mapToLong(count)
                 .sum();
-    }
-
-    /** Returns the number of administrators whose codes are locked at the moment. */
-    public long locked(RealmId realm) {
-        return administrators.countLocked(realm);
     }
 
     private List<Day> days(Function<LocalDate, List<Long>> counts) {

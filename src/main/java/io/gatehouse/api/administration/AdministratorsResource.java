@@ -2,6 +2,8 @@ package io.gatehouse.api.administration;
 
 import io.gatehouse.administration.accounts.AccountChanges;
 import io.gatehouse.administration.accounts.Accounts;
+import io.gatehouse.administrator.AdministratorQuery;
+import io.gatehouse.administrator.AdministratorQuery.Position;
 import io.gatehouse.administrator.EmailAddress;
 import io.gatehouse.administrator.Role;
 import io.gatehouse.api.support.EntityTags;
@@ -89,8 +91,8 @@ public class AdministratorsResource {
             @BeanParam @Valid PageQuery page) {
         Accounts.Page found = accounts.search(
                 realms.get(slug).id(),
-                query.strip(),
-                TextFormat.parse(after, UUID::fromString).map(AdministratorId::new),
+                AdministratorQuery.of(query),
+                TextFormat.parse(after, UUID::fromString).map(id -> new Position(new AdministratorId(id), false)),
                 page.limit());
         return new AdministratorPage(
                 found.accounts().stream().map(AdministratorBody::of).toList(),

@@ -7,6 +7,7 @@ import io.gatehouse.audit.AuditFilter;
 import io.gatehouse.kernel.id.AdministratorId;
 import jakarta.ws.rs.QueryParam;
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -33,9 +34,12 @@ public class AuditQuery {
     String to;
 
     AuditFilter filter() {
-        return new AuditFilter(
+        return AuditFilter.of(
                 TextFormat.parse(type, AuditEventType::valueOf),
-                TextFormat.parse(administrator, UUID::fromString).map(AdministratorId::new),
+                TextFormat.parse(administrator, UUID::fromString)
+                        .map(AdministratorId::new)
+                        .map(Set::of)
+                        .orElse(Set.of()),
                 TextFormat.parse(from, TextFormat::time),
                 TextFormat.parse(to, TextFormat::time));
     }

@@ -8,7 +8,7 @@ import io.quarkus.qute.i18n.MessageBundle;
 
 /** The texts of mails from the outbox, from {@code messages/mail_xx.properties}, one file per language. */
 @MessageBundle(value = "mail", locale = "en")
-interface MailTexts {
+public interface MailTexts {
     // spotless:off: one message a line
     @Message String subject(MailKind kind);
 

@@ -3,6 +3,9 @@ package io.gatehouse.web.activity;
 import io.gatehouse.administrator.Role;
 import io.gatehouse.audit.AuditEntry;
 import io.gatehouse.audit.AuditEventType;
+import io.gatehouse.delivery.message.MailKind;
+import io.gatehouse.delivery.text.MailTexts;
+import io.gatehouse.reportlink.ReportLinks.Occasion;
 import io.gatehouse.web.layout.RoleFormatter;
 import io.gatehouse.web.layout.SettingsFormatter;
 import java.util.Arrays;
@@ -16,7 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Formats the details of an audit event. */
-record AuditDetails(AuditMessages messages, RoleFormatter console, SettingsFormatter settings) {
+record AuditDetails(AuditMessages messages, MailTexts mails, RoleFormatter console, SettingsFormatter settings) {
     /** How the actor authenticated, named as in the audit log. */
     enum Factor {
         NONE,
@@ -85,8 +88,17 @@ record AuditDetails(AuditMessages messages, RoleFormatter console, SettingsForma
         String raw = name + ": " + value;
         return switch (name) {
             case "factor" -> message(Factor.values(), value, messages::factor).orElse(raw);
-            case "cause" -> message(Cause.values(), value, messages::cause).orElse(raw);
-            case "by" -> message(Place.values(), value, messages::place).orElse(raw);
+            case "cause" ->
+                message(Cause.values(), value, messages::cause)
+                        .or(() -> message(MailKind.values(), value, mails::subject))
+                        .orElse(raw);
+            case "by" -> message(Place.values(), value, messages::place).orElseGet(() -> messages.byRealm(value));
+            case "occasion" ->
+                message(Occasion.values(), value, occasion -> messages.reported(messages.happened(event(occasion))))
+                        .orElse(raw);
+            case "realm" -> messages.realmNamed(value);
+            case "account" -> value.equals("KNOWN") ? messages.accountKnown() : messages.accountNew();
+            case "limit" -> messages.limit(value);
             case "role" -> roles(value);
             case "displayName" -> messages.renamed();
             case "left" -> messages.codesLeft(value);
@@ -94,9 +106,28 @@ record AuditDetails(AuditMessages messages, RoleFormatter console, SettingsForma
             case "suspendedTokens" -> messages.suspendedTokens(value);
             case "accessGiven" -> messages.accessGiven(value);
             case "sessions" -> messages.sessionsEnded(value);
-            case "phone", "to", "email" -> value;
+            case "phone", "to", "email", "about" -> value;
             case "before" -> messages.before(value);
             default -> raw;
+        };
+    }
+
+    /** Returns the event that the reported message was about. */
+    private static AuditEventType event(Occasion occasion) {
+        return switch (occasion) {
+            case SIGN_IN_CODE, PASSWORD_RESET_CODE, STEP_UP_CODE, PHONE_CHANGE_CODE, CHANNEL_TEST_CODE ->
+                AuditEventType.CODE_ISSUED;
+            case PASSWORD_CHANGED -> AuditEventType.PASSWORD_CHANGED;
+            case PHONE_CHANGED -> AuditEventType.PHONE_CHANGED;
+            case PHONE_RESET -> AuditEventType.PHONE_RESET;
+            case PHONE_RESET_ANNOUNCED -> AuditEventType.PHONE_RESET_REQUESTED;
+            case EMAIL_CHANGED -> AuditEventType.EMAIL_CHANGED;
+            case RECOVERY_CODES_CREATED -> AuditEventType.RECOVERY_CODES_CREATED;
+            case SERVICE_TOKEN_CREATED -> AuditEventType.SERVICE_TOKEN_CREATED;
+            case RECOVERY_CODE_USED -> AuditEventType.RECOVERY_CODE_USED;
+            case PASSWORD_KNOWN -> AuditEventType.CODE_REFUSED;
+            case NEW_BROWSER -> AuditEventType.SIGNED_IN;
+            case MFA_ENABLED, MFA_DISABLED -> AuditEventType.SETTINGS_CHANGED;
         };
     }
 

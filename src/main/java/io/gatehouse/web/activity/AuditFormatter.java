@@ -3,6 +3,8 @@ package io.gatehouse.web.activity;
 import io.gatehouse.administration.auditlog.AuditQueryService;
 import io.gatehouse.delivery.dispatch.DeliveryLog.DeliveryEntry;
 import io.gatehouse.delivery.provider.SendFailure;
+import io.gatehouse.delivery.text.MailTexts;
+import io.gatehouse.kernel.Requester;
 import io.gatehouse.kernel.Requester.Device;
 import io.gatehouse.realm.Channel;
 import io.gatehouse.web.account.AccountMessages;
@@ -20,6 +22,7 @@ import java.util.Optional;
 /** Formats audit events and deliveries in the reader's language. */
 public record AuditFormatter(
         AuditMessages audit,
+        MailTexts mails,
         CodeMessages code,
         AccountMessages account,
         RoleFormatter console,
@@ -29,6 +32,7 @@ public record AuditFormatter(
     public static AuditFormatter of(Pages pages, SignedIn caller) {
         return new AuditFormatter(
                 pages.messages(AuditMessages.class, caller.realm()),
+                pages.messages(MailTexts.class, caller.realm()),
                 pages.messages(CodeMessages.class, caller.realm()),
                 pages.messages(AccountMessages.class, caller.realm()),
                 new RoleFormatter(pages.messages(ConsoleMessages.class, caller.realm())),
@@ -48,6 +52,19 @@ public record AuditFormatter(
                 device(line));
     }
 
+    /** Returns an event that may be anyone's, with its actor and subject. */
+    Timelines.Event realmEvent(AuditQueryService.Line line) {
+        boolean foreign = line.subject().isPresent() && !line.subject().equals(line.actor());
+        String actor = name(line.actor());
+        return new Timelines.Event(
+                DisplayTime.of(line.entry().occurredAt(), language),
+                happened(line),
+                details(line),
+                until(line),
+                foreign ? audit.actorAndSubject(actor, name(line.subject())) : actor,
+                device(line));
+    }
+
     /** Returns the delivery of a code as a timeline event. */
     Timelines.Event event(DeliveryEntry sent) {
         boolean text = sent.channel() == Channel.SMS;
@@ -63,15 +80,31 @@ public record AuditFormatter(
     }
 
     public String name(Optional<AuditQueryService.Person> person) {
-        return person.map(known -> known.name().orElseGet(() -> audit.deletedAccount(known.email())))
+        return person.filter(known -> known.name().isPresent() || !known.email().isEmpty())
+                .map(known -> known.name().orElseGet(() -> audit.deletedAccount(known.email())))
                 .orElseGet(audit::unknownAccount);
     }
 
-    public String device(AuditQueryService.Line line) {
-        String name = Device.of(line.entry().userAgent())
+    /** Returns browser and operating system of the request that caused the event. */
+    public String deviceName(AuditQueryService.Line line) {
+        return device(line.entry().userAgent());
+    }
+
+    /** Returns the browser and operating system of a {@code User-Agent}, or the command or task without one. */
+    public String device(String userAgent) {
+        if (userAgent.equals(Requester.COMMAND.userAgent())) {
+            return audit.byCommand();
+        }
+        if (userAgent.equals(Requester.SCHEDULE.userAgent())) {
+            return audit.bySchedule();
+        }
+        return Device.of(userAgent)
                 .map(device -> account.deviceOn(device.browser(), device.system()))
                 .orElseGet(account::deviceUnknown);
-        return audit.device(name, line.entry().clientAddress());
+    }
+
+    private String device(AuditQueryService.Line line) {
+        return audit.device(deviceName(line), line.entry().clientAddress());
     }
 
     /** Returns the name of the event, or its type if only a newer version has a name for it. */
@@ -81,7 +114,7 @@ public record AuditFormatter(
 
     /** Returns the details of the event. */
     public String details(AuditQueryService.Line line) {
-        return new AuditDetails(audit, console, settings).of(line.entry());
+        return new AuditDetails(audit, mails, console, settings).of(line.entry());
     }
 
     /** Returns when the effect of the event ends, or null if it has no end. */

@@ -16,6 +16,10 @@ public interface AuditMessages {
     @Message String affected();
     @Message String where();
     @Message String type();
+    @Message String person();
+    @Message String moreFilters();
+    @Message String address();
+    @Message String request();
     @Message String anyType();
     @Message String group(AuditGroup group);
     @Message String from();
@@ -29,10 +33,16 @@ public interface AuditMessages {
     @Message String older();
     @Message String newest();
     @Message String dateInvalid();
+    @Message String addressInvalid();
+    @Message String tooManyPeople(int most);
     @Message String unknownAccount();
     @Message String deletedAccount(String email);
     @Message String byOther(String name);
+    @Message String actorAndSubject(String actor, String subject);
     @Message String device(String device, String address);
+    @Message String byCommand();
+    @Message String bySchedule();
+    @Message String requestOf(String id);
     @Message String toPhone(String hint);
     @Message String toMailbox(String hint);
 
@@ -47,6 +57,12 @@ public interface AuditMessages {
     @Message String accessGiven(String names);
     @Message String sessionsEnded(String count);
     @Message String before(String value);
+    @Message String realmNamed(String slug);
+    @Message String byRealm(String slug);
+    @Message String accountKnown();
+    @Message String accountNew();
+    @Message String limit(String count);
+    @Message String reported(String what);
     @Message String codeQueued();
     @Message String codeTexted();
     @Message String codeMailed();

@@ -2,6 +2,7 @@ package io.gatehouse.web.activity;
 
 import io.gatehouse.administration.auditlog.AuditQueryService;
 import io.gatehouse.audit.AuditEventType;
+import io.gatehouse.audit.AuditFilter;
 import io.gatehouse.audit.AuditPosition;
 import io.gatehouse.delivery.dispatch.DeliveryLog;
 import io.gatehouse.kernel.id.AdministratorId;
@@ -56,6 +57,14 @@ public class Timelines {
         return new Part(
                 page.lines().stream().map(formatter::event).toList(),
                 page.next().map(AuditPosition::toString).orElse(""));
+    }
+
+    /** Returns the newest events of the realm. */
+    public List<Event> latest(SignedIn caller, int limit) {
+        AuditFormatter formatter = AuditFormatter.of(pages, caller);
+        return audit.read(caller.realm().id(), AuditFilter.NONE, Optional.empty(), limit).lines().stream()
+                .map(formatter::realmEvent)
+                .toList();
     }
 
     /** Returns an account's recent events and the deliveries of its codes, newest first. */

@@ -1,17 +1,26 @@
 package io.gatehouse.web.console;
 
 import io.gatehouse.administration.accounts.Account;
+import io.gatehouse.administration.accounts.AccountFacts;
+import io.gatehouse.administrator.AccountState;
+import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.MobileNumber;
 import io.gatehouse.administrator.Role;
+import io.gatehouse.link.Links;
+import io.gatehouse.realm.Channel;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.realm.RealmSettings.MfaMethod;
 import io.gatehouse.web.layout.ConsoleMessages;
 import io.gatehouse.web.layout.DisplayTime;
 import io.gatehouse.web.layout.Pages;
 import io.gatehouse.web.layout.RoleFormatter;
 import io.gatehouse.web.layout.SignedIn;
 import io.quarkus.qute.TemplateData;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Formats administrators in the reader's language. */
 record AdministratorFormatter(AdministratorMessages messages, RoleFormatter console, Locale language) {
@@ -21,6 +30,9 @@ record AdministratorFormatter(AdministratorMessages messages, RoleFormatter cons
      * @param look style of the state's badge
      * @param lockedUntil null if not locked
      * @param phone masked; empty if there is none
+     * @param lastSignIn null if there was none
+     * @param invitedAt when the invitation was sent that is not accepted; null if there is none
+     * @param linkUntil until when its link works; null if there is none or it has expired
      */
     @TemplateData
     record Row(
@@ -32,6 +44,11 @@ record AdministratorFormatter(AdministratorMessages messages, RoleFormatter cons
             String look,
             DisplayTime lockedUntil,
             String phone,
+            long recoveryCodes,
+            DisplayTime lastSignIn,
+            boolean pending,
+            DisplayTime invitedAt,
+            DisplayTime linkUntil,
             long version) {}
 
     /** A role to choose. */
@@ -44,7 +61,7 @@ record AdministratorFormatter(AdministratorMessages messages, RoleFormatter cons
                 pages.language(caller.realm()));
     }
 
-    Row row(Account account) {
+    Row row(Account account, AccountFacts.Facts facts) {
         return new Row(
                 account.administrator().id().toString(),
                 account.administrator().displayName(),
@@ -52,11 +69,51 @@ record AdministratorFormatter(AdministratorMessages messages, RoleFormatter cons
                 console.role(account.administrator().role()),
                 messages.stateOf(account.state()),
                 account.state().name().toLowerCase(Locale.ROOT),
-                account.lockedUntil()
-                        .map(until -> DisplayTime.of(until, language))
-                        .orElse(null),
+                time(account.lockedUntil()),
                 account.administrator().phone().map(MobileNumber::hint).orElse(""),
+                facts.recoveryCodes(),
+                time(account.administrator().history().lastSignedInAt()),
+                account.state() == AccountState.PENDING,
+                time(facts.invitation().map(Links.Unconsumed::issuedAt)),
+                time(facts.invitation().filter(link -> !link.expired()).map(Links.Unconsumed::expiresAt)),
                 account.administrator().version());
+    }
+
+    private DisplayTime time(Optional<Instant> instant) {
+        return instant.map(at -> DisplayTime.of(at, language)).orElse(null);
+    }
+
+    /** Returns what another administrator has changed an account to. */
+    String changedMeanwhile(Account current) {
+        return messages.changedMeanwhile(
+                current.administrator().displayName(),
+                console.role(current.administrator().role()),
+                messages.stateOf(current.state()));
+    }
+
+    /** Returns whether the administrator can sign in, and how, or why not. */
+    String verdict(Account account, Realm realm) {
+        Administrator administrator = account.administrator();
+        if (account.state() != AccountState.ACTIVE) {
+            return messages.verdict(account.state());
+        }
+        if (administrator.resetRequiredAt().isPresent()) {
+            return messages.verdictReset();
+        }
+        if (!realm.settings().mfa().enabled()) {
+            return messages.verdict(AccountState.ACTIVE);
+        }
+        MfaMethod method = realm.settings().mfa().method();
+        boolean texts = method.allows(Channel.SMS) && realm.sends(Channel.SMS);
+        boolean mails = method.allows(Channel.EMAIL) || !texts;
+        String number = administrator.phone().map(MobileNumber::hint).orElse("");
+        if (!texts) {
+            return messages.signsInByEmail();
+        }
+        if (number.isEmpty()) {
+            return mails ? messages.signsInByEmailOrNumber() : messages.signsInWithNumber();
+        }
+        return mails ? messages.signsInByEither(number) : messages.signsInBySms(number);
     }
 
     List<RoleChoice> roles(String chosen) {

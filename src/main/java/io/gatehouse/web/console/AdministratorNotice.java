@@ -10,6 +10,9 @@ enum AdministratorNotice {
     UNLOCKED,
     STILL_LOCKED,
     RESENT,
+    ALL_RESENT,
+    SOME_RESENT,
+    NONE_CHOSEN,
     REVOKED,
     DISABLED,
     ENABLED,
@@ -40,6 +43,9 @@ enum AdministratorNotice {
             case UNLOCKED -> messages.unlocked();
             case STILL_LOCKED -> messages.stillLocked();
             case RESENT -> messages.resent();
+            case ALL_RESENT -> messages.allResent();
+            case SOME_RESENT -> messages.someResent();
+            case NONE_CHOSEN -> messages.noneChosen();
             case REVOKED -> messages.revoked();
             case DISABLED -> messages.disabled();
             case ENABLED -> messages.enabled();

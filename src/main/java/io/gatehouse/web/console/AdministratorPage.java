@@ -10,6 +10,7 @@ import io.gatehouse.web.layout.RealmPaths;
 import io.gatehouse.web.layout.SignedIn;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -29,6 +30,7 @@ public class AdministratorPage {
     private final AccountSupportService support;
     private final AccountChanges changes;
     private final AdministratorViews views;
+    private final AccountActionViews actions;
     private final Pages pages;
     private final PageRequest request;
 
@@ -37,12 +39,14 @@ public class AdministratorPage {
             AccountSupportService support,
             AccountChanges changes,
             AdministratorViews views,
+            AccountActionViews actions,
             Pages pages,
             PageRequest request) {
         this.identity = identity;
         this.support = support;
         this.changes = changes;
         this.views = views;
+        this.actions = actions;
         this.pages = pages;
         this.request = request;
     }
@@ -58,12 +62,22 @@ public class AdministratorPage {
 
     @POST
     @Path("/unlock")
-    public Response unlock(@PathParam("realm") String slug, @PathParam("id") UUID id) {
+    public Response unlock(@PathParam("realm") String slug, @PathParam("id") UUID id, @FormParam("from") String from) {
         SignedIn caller = SignedIn.in(identity, slug);
-        boolean locked = support.unlock(request.caller(caller), new AdministratorId(id))
-                .lockedUntil()
-                .isPresent();
-        return redirect(caller, id, locked ? AdministratorNotice.STILL_LOCKED : AdministratorNotice.UNLOCKED);
+        AdministratorId account = new AdministratorId(id);
+        boolean locked =
+                support.unlock(request.caller(caller), account).lockedUntil().isPresent();
+        AdministratorNotice notice = locked ? AdministratorNotice.STILL_LOCKED : AdministratorNotice.UNLOCKED;
+        return "overview".equals(from)
+                ? Pages.redirectTo(new RealmPaths(slug).console() + "?done=" + notice.value())
+                : redirect(caller, id, notice);
+    }
+
+    @GET
+    @Path("/revoke-sessions")
+    public Response askToRevokeSessions(@PathParam("realm") String slug, @PathParam("id") UUID id) {
+        SignedIn caller = SignedIn.in(identity, slug);
+        return actions.show(200, caller, new AdministratorId(id), AccountAction.REVOKE_SESSIONS, FormErrors.NONE);
     }
 
     @POST

@@ -1,11 +1,15 @@
 package io.gatehouse.web.console;
 
 import io.gatehouse.administration.accounts.Account;
+import io.gatehouse.administration.accounts.AccountFacts;
 import io.gatehouse.administration.accounts.Accounts;
 import io.gatehouse.administration.suspension.Suspensions;
+import io.gatehouse.administrator.AccountState;
 import io.gatehouse.administrator.Role;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.phonereset.PhoneResets;
+import io.gatehouse.session.Sessions;
+import io.gatehouse.web.activity.AuditFormatter;
 import io.gatehouse.web.activity.Timelines;
 import io.gatehouse.web.layout.DisplayTime;
 import io.gatehouse.web.layout.FormErrors;
@@ -22,27 +26,45 @@ import java.util.List;
 @ApplicationScoped
 class AdministratorViews {
     private final Accounts accounts;
+    private final AccountFacts facts;
+    private final Sessions sessions;
     private final PhoneResets resets;
     private final Suspensions suspensions;
     private final Timelines timelines;
     private final Pages pages;
 
     AdministratorViews(
-            Accounts accounts, PhoneResets resets, Suspensions suspensions, Timelines timelines, Pages pages) {
+            Accounts accounts,
+            AccountFacts facts,
+            Sessions sessions,
+            PhoneResets resets,
+            Suspensions suspensions,
+            Timelines timelines,
+            Pages pages) {
         this.accounts = accounts;
+        this.facts = facts;
+        this.sessions = sessions;
         this.resets = resets;
         this.suspensions = suspensions;
         this.timelines = timelines;
         this.pages = pages;
     }
 
+    /** A live session of the account. */
+    @TemplateData
+    record SessionRow(String device, String address, String factors, DisplayTime signedInAt, DisplayTime lastUsedAt) {}
+
     /**
      * The content of the page.
      *
-     * @param verdict why the administrator cannot sign in; empty if possible
-     * @param pending whether the administrator has not set a password yet
+     * @param verdict whether the administrator can sign in, and how, or why not
+     * @param mayHelp whether the reader may unlock, send the invitation again and end sessions
+     * @param mayEdit whether the reader may do everything else
      * @param phoneDisputed whether a report disputes the number
      * @param phoneVetoed whether the number's holder objected to its removal
+     * @param hasPhone whether there is a number that can be removed, the current one or one that a reset would use
+     * @param resetWaits whether the removal of the number is to be decided
+     * @param approvesReset whether the reader may approve it
      * @param resetApprovers names of those who can approve a pending phone reset; empty if it needs no approval
      * @param resetAt when the number is removed without approval; null if not pending
      * @param reportedGivers names of the accounts that gave this one access before misuse of them was reported; empty if disabled
@@ -54,15 +76,19 @@ class AdministratorViews {
             AdministratorFormatter.Row row,
             String verdict,
             boolean canSignIn,
-            boolean pending,
+            boolean disabled,
             boolean mayHelp,
             boolean mayEdit,
             boolean phoneDisputed,
             boolean phoneVetoed,
+            boolean hasPhone,
+            boolean resetWaits,
+            boolean approvesReset,
             String resetApprovers,
             DisplayTime resetAt,
             String reportedGivers,
             boolean codesSuspended,
+            List<SessionRow> sessions,
             List<Timelines.Event> timeline,
             FormErrors errors) {}
 
@@ -73,14 +99,21 @@ class AdministratorViews {
         Role role = caller.administrator().role();
         var view = new View(
                 notice,
-                formatter.row(account),
-                verdict(formatter, account),
-                account.state() == Account.State.ACTIVE && !mustReset(account),
-                account.state() == Account.State.PENDING,
+                formatter.row(account, facts.of(List.of(account)).get(id)),
+                formatter.verdict(account, caller.realm()),
+                account.state() == AccountState.ACTIVE
+                        && account.administrator().resetRequiredAt().isEmpty(),
+                account.administrator().disabled(),
                 role != Role.OBSERVER,
                 role == Role.SYSTEM_ADMINISTRATOR,
                 account.administrator().phoneDisputed(),
                 reset.filter(waiting -> waiting.vetoed()).isPresent(),
+                account.administrator().resetPhone().isPresent(),
+                reset.isPresent(),
+                reset.stream()
+                        .flatMap(waiting -> waiting.approvers().stream())
+                        .anyMatch(approver ->
+                                approver.id().equals(caller.administrator().id())),
                 reset.map(waiting -> waiting.approverNames()).orElse(""),
                 reset.flatMap(waiting -> waiting.effectiveAt())
                         .map(at -> DisplayTime.of(at, formatter.language()))
@@ -90,20 +123,22 @@ class AdministratorViews {
                         : String.join(
                                 ", ", accounts.listReportedGivers(caller.realm().id(), id)),
                 suspensions.countRecoveryCodes(id) > 0,
+                sessions(caller, id, formatter),
                 timelines.of(caller, id),
                 errors);
         return pages.show(status, new Page(pages.layout(caller), view));
     }
 
-    private static String verdict(AdministratorFormatter formatter, Account account) {
-        return mustReset(account)
-                ? formatter.messages().verdictReset()
-                : formatter.messages().verdict(account.state());
-    }
-
-    private static boolean mustReset(Account account) {
-        return account.state() == Account.State.ACTIVE
-                && account.administrator().resetRequiredAt().isPresent();
+    private List<SessionRow> sessions(SignedIn caller, AdministratorId id, AdministratorFormatter formatter) {
+        AuditFormatter devices = AuditFormatter.of(pages, caller);
+        return sessions.list(id).stream()
+                .map(session -> new SessionRow(
+                        devices.device(session.userAgent()),
+                        session.clientAddress(),
+                        formatter.console().factors(session),
+                        DisplayTime.of(session.createdAt(), formatter.language()),
+                        DisplayTime.of(session.lastUsedAt(), formatter.language())))
+                .toList();
     }
 
     record Page(PageLayout layout, View one) implements PageTemplate {}

@@ -3,6 +3,7 @@ package io.gatehouse.web.console;
 import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.audit.AuditFilter;
 import io.gatehouse.audit.AuditPosition;
+import io.gatehouse.kernel.AddressRange;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.web.activity.AuditMessages;
 import io.gatehouse.web.layout.FormErrors;
@@ -16,9 +17,11 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The filter parameters of the audit page, as entered; malformed ones are ignored. */
 public class AuditForm {
@@ -29,6 +32,15 @@ public class AuditForm {
 
     @QueryParam("administrator")
     String administrator;
+
+    @QueryParam("person")
+    String person;
+
+    @QueryParam("address")
+    String address;
+
+    @QueryParam("request")
+    String request;
 
     @QueryParam("from")
     String from;
@@ -47,6 +59,24 @@ public class AuditForm {
         return about().map(AdministratorId::toString).orElse("");
     }
 
+    public String getPerson() {
+        return text(person);
+    }
+
+    public String getAddress() {
+        return text(address);
+    }
+
+    public String getRequest() {
+        return text(request);
+    }
+
+    /** Returns whether a field is filled that the page shows on demand. */
+    public boolean isDetailed() {
+        return Stream.of(address, request, from, to)
+                .anyMatch(typed -> !text(typed).isEmpty());
+    }
+
     public String getFrom() {
         return text(from);
     }
@@ -63,33 +93,47 @@ public class AuditForm {
         return parse(after, AuditPosition::parse);
     }
 
-    AuditFilter filter() {
+    /** Returns the filter for these administrators, or for all if there are none. */
+    AuditFilter filter(Set<AdministratorId> administrators) {
         return new AuditFilter(
                 parse(type, AuditEventType::valueOf),
-                about(),
-                parse(from, day -> start(LocalDate.parse(day))),
-                parse(to, day -> start(LocalDate.parse(day).plusDays(1))));
+                administrators,
+                AddressRange.parseAddress(text(address)),
+                Optional.of(text(request)).filter(typed -> !typed.isEmpty()),
+                day(from, 0),
+                day(to, 1));
     }
 
     FormErrors errors(AuditMessages messages) {
         FormErrors errors = FormErrors.NONE;
-        if (!text(from).isEmpty() && filter().from().isEmpty()) {
+        if (!text(address).isEmpty() && AddressRange.parseAddress(text(address)).isEmpty()) {
+            errors = errors.and("address", messages.addressInvalid());
+        }
+        if (!text(from).isEmpty() && day(from, 0).isEmpty()) {
             errors = errors.and("from", messages.dateInvalid());
         }
-        return !text(to).isEmpty() && filter().to().isEmpty() ? errors.and("to", messages.dateInvalid()) : errors;
+        return !text(to).isEmpty() && day(to, 1).isEmpty() ? errors.and("to", messages.dateInvalid()) : errors;
     }
 
-    /** Returns the filter as query parameters, each preceded by an ampersand. */
+    /** Returns the filter as query parameters; empty if there is none. */
     String query() {
         Map<String, String> values = new LinkedHashMap<>();
         values.put("type", getType());
         values.put("administrator", getAdministrator());
+        values.put("person", getPerson());
+        values.put("address", getAddress());
+        values.put("request", getRequest());
         values.put("from", getFrom());
         values.put("to", getTo());
         return values.entrySet().stream()
                 .filter(value -> !value.getValue().isEmpty())
                 .map(value -> value.getKey() + "=" + URLEncoder.encode(value.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
+    }
+
+    /** Returns the beginning of the typed day, or of one that many days later. */
+    private static Optional<Instant> day(String typed, int later) {
+        return parse(typed, day -> start(LocalDate.parse(day).plusDays(later)));
     }
 
     /** Throws for a year of more than four digits, which no date field of a browser sends. */

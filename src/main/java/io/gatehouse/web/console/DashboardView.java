@@ -1,11 +1,16 @@
 package io.gatehouse.web.console;
 
+import io.gatehouse.administration.accounts.Account;
+import io.gatehouse.administration.accounts.Accounts;
 import io.gatehouse.administration.overview.DashboardStatistics;
 import io.gatehouse.administration.overview.MfaReadinessReport;
+import io.gatehouse.administrator.AccountState;
+import io.gatehouse.administrator.AdministratorQuery;
 import io.gatehouse.administrator.Role;
 import io.gatehouse.phonereset.PhoneResets;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.Realms;
+import io.gatehouse.web.activity.Timelines;
 import io.gatehouse.web.layout.Chart;
 import io.gatehouse.web.layout.ConsoleMessages;
 import io.gatehouse.web.layout.Pages;
@@ -16,14 +21,24 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 
-/** Builds the overview of a realm: items that need attention, then the week's statistics. */
+/** Builds the overview of a realm: items that need attention, key numbers, the week's statistics and the latest events. */
 @ApplicationScoped
 class DashboardView {
+    private static final AdministratorQuery LOCKED = new AdministratorQuery(
+            "", Optional.empty(), Optional.of(AccountState.LOCKED), AdministratorQuery.Order.EMAIL, false);
+
+    private static final int NAMED = 5;
+    private static final int LATEST = 6;
+
     private final Realms realms;
     private final DashboardStatistics statistics;
     private final MfaReadinessReport readiness;
     private final PhoneResets resets;
+    private final Accounts accounts;
+    private final Timelines timelines;
     private final Pages pages;
 
     DashboardView(
@@ -31,35 +46,58 @@ class DashboardView {
             DashboardStatistics statistics,
             MfaReadinessReport readiness,
             PhoneResets resets,
+            Accounts accounts,
+            Timelines timelines,
             Pages pages) {
         this.realms = realms;
         this.statistics = statistics;
         this.resets = resets;
         this.readiness = readiness;
+        this.accounts = accounts;
+        this.timelines = timelines;
         this.pages = pages;
     }
 
-    /** An item that needs attention, and the link to its page. */
-    record AttentionItem(String text, String path, String label) {}
+    /**
+     * An item that needs attention, and the link to its page.
+     *
+     * @param unlock path to which a form unlocks the account; empty if it is about none, or the reader may not
+     */
+    record AttentionItem(String text, String path, String label, String unlock) {
+        AttentionItem(String text, String path, String label) {
+            this(text, path, label, "");
+        }
+    }
 
     /** The content of the page. */
-    record View(List<AttentionItem> attention, String readiness, List<Chart> charts) {}
+    record View(
+            List<AttentionItem> attention,
+            String readiness,
+            List<KeyNumbers.KeyNumber> numbers,
+            List<Chart> charts,
+            List<Timelines.Event> latest) {}
 
     View of(SignedIn caller) {
         ConsoleMessages messages = pages.messages(ConsoleMessages.class, caller.realm());
+        AdministratorMessages administrators = pages.messages(AdministratorMessages.class, caller.realm());
         Locale language = pages.language(caller.realm());
         Realm realm = caller.realm();
+        var paths = new RealmPaths(realm.slug());
         List<DashboardStatistics.Day> codes = statistics.codes(realm.id());
+        DashboardStatistics.SignIns signIns = statistics.signIns(realm.id());
+        Map<AccountState, Long> counts = accounts.count(realm.id(), AdministratorQuery.of(""));
         return new View(
-                attention(caller, messages, codes),
+                attention(caller, messages, codes, counts.getOrDefault(AccountState.LOCKED, 0L)),
                 SettingsFormatter.of(pages, caller)
                         .readiness(realm.settings().mfa().method(), readiness.count(realm.id())),
+                new KeyNumbers(messages, administrators, paths, language).of(counts, signIns),
                 List.of(
                         Chart.of(
                                 "sign-ins",
                                 messages.signIns(),
                                 List.of(messages.signedInSeries(), messages.wrongPasswords(), messages.wrongCodes()),
-                                statistics.signIns(realm.id()),
+                                signIns.days(),
+                                paths.audit(),
                                 language),
                         Chart.of(
                                 "codes",
@@ -70,7 +108,33 @@ class DashboardView {
                                         messages.byEmailSeries(),
                                         messages.undelivered()),
                                 codes,
-                                language)));
+                                paths.deliveries(),
+                                language)),
+                timelines.latest(caller, LATEST));
+    }
+
+    /** Returns an item for each locked account, or one for all if there are many. */
+    private List<AttentionItem> locked(SignedIn caller, ConsoleMessages messages, long count) {
+        var paths = new RealmPaths(caller.realm().slug());
+        if (count == 0) {
+            return List.of();
+        }
+        if (count > NAMED) {
+            String list = paths.administrators() + "?state=" + AccountState.LOCKED;
+            return List.of(new AttentionItem(messages.lockedPeople(count), list, messages.openAdministrators()));
+        }
+        boolean mayUnlock = caller.administrator().role() != Role.OBSERVER;
+        return accounts.search(caller.realm().id(), LOCKED, Optional.empty(), NAMED).accounts().stream()
+                .map(Account::administrator)
+                .map(administrator -> {
+                    String page = paths.administrator(administrator.id().toString());
+                    return new AttentionItem(
+                            messages.lockedPerson(administrator.displayName()),
+                            page,
+                            messages.openAdministrators(),
+                            mayUnlock ? page + "/unlock" : "");
+                })
+                .toList();
     }
 
     /** Returns the realms, for the root realm all and for another only itself, whose codes go by e-mail instead of their method. */
@@ -81,7 +145,7 @@ class DashboardView {
     }
 
     private List<AttentionItem> attention(
-            SignedIn caller, ConsoleMessages messages, List<DashboardStatistics.Day> codes) {
+            SignedIn caller, ConsoleMessages messages, List<DashboardStatistics.Day> codes, long locked) {
         var paths = new RealmPaths(caller.realm().slug());
         boolean systemAdministrator = caller.administrator().role() == Role.SYSTEM_ADMINISTRATOR;
         List<AttentionItem> attention = new ArrayList<>();
@@ -98,11 +162,7 @@ class DashboardView {
                     own ? paths.settings() : paths.realms(),
                     own ? messages.openSettings() : messages.realms()));
         }
-        long locked = statistics.locked(caller.realm().id());
-        if (locked > 0) {
-            attention.add(new AttentionItem(
-                    messages.lockedPeople(locked), paths.administrators(), messages.openAdministrators()));
-        }
+        attention.addAll(locked(caller, messages, locked));
         for (PhoneResets.Affected reset : resets.listPending(caller.realm().id())) {
             attention.add(new AttentionItem(
                     reset.needsApproval() ? messages.resetWaits(reset.name()) : messages.resetComing(reset.name()),

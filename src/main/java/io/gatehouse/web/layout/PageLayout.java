@@ -9,8 +9,15 @@ import io.quarkus.qute.TemplateData;
  * @param place name of the realm, or of the product outside any realm
  * @param realm name of the realm; empty outside any realm
  * @param styleSheet its URL
+ * @param scheme the chosen color scheme; empty for the system's
  * @param navigation links of the console; empty outside the console
  */
 @TemplateData
 public record PageLayout(
-        String language, String place, String realm, RealmPaths paths, String styleSheet, Navigation navigation) {}
+        String language,
+        String place,
+        String realm,
+        RealmPaths paths,
+        String styleSheet,
+        String scheme,
+        Navigation navigation) {}

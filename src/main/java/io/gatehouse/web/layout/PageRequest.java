@@ -101,6 +101,16 @@ public class PageRequest {
         return languages.choose(List.of(acceptLanguage()));
     }
 
+    /** Returns the color scheme chosen in this browser for a realm's pages. */
+    ColorScheme colorScheme(Realm realm) {
+        return ColorScheme.parse(cookie(RealmCookies.Kind.SCHEME, realm).orElse(""));
+    }
+
+    /** Returns path and query of the request. */
+    String page() {
+        return routing.request().uri();
+    }
+
     /** Returns the page to return to that the query names, or empty if it names none on this host. */
     public Optional<ReturnTo> returnTo() {
         return parameter("return_to").flatMap(ReturnTo::parse);

@@ -30,15 +30,33 @@ public class Pages {
         var paths = new RealmPaths(realm.slug());
         String style = paths.style(assets.version(Assets.STYLE_SHEET), realm.version());
         String name = realm.settings().displayName();
-        return new PageLayout(request.language(realm).toLanguageTag(), name, name, paths, style, Navigation.NONE);
+        ColorScheme scheme = request.colorScheme(realm);
+        return new PageLayout(
+                request.language(realm).toLanguageTag(),
+                name,
+                name,
+                paths,
+                style,
+                scheme == ColorScheme.SYSTEM ? "" : scheme.value(),
+                Navigation.NONE);
     }
 
     /** Returns the layout of a console page. */
     public PageLayout layout(SignedIn caller) {
         PageLayout layout = layout(caller.realm());
-        Navigation navigation = Navigation.of(caller, messages(ConsoleMessages.class, caller.realm()));
+        Navigation navigation = Navigation.of(
+                caller,
+                messages(ConsoleMessages.class, caller.realm()),
+                request.colorScheme(caller.realm()),
+                request.page());
         return new PageLayout(
-                layout.language(), layout.place(), layout.realm(), layout.paths(), layout.styleSheet(), navigation);
+                layout.language(),
+                layout.place(),
+                layout.realm(),
+                layout.paths(),
+                layout.styleSheet(),
+                layout.scheme(),
+                navigation);
     }
 
     /** Returns the language of a realm's page, with the region of the browser if it has one in that language. */
@@ -56,6 +74,7 @@ public class Pages {
                 "",
                 new RealmPaths(""),
                 assets.url(Assets.STYLE_SHEET),
+                "",
                 Navigation.NONE);
     }
 

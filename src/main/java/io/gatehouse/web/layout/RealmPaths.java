@@ -100,6 +100,10 @@ public record RealmPaths(String slug) {
         return administrators() + "/invite";
     }
 
+    public String resendInvitations() {
+        return administrators() + "/resend-invitations";
+    }
+
     public String administrator(String id) {
         return administrators() + "/" + id;
     }
@@ -111,6 +115,13 @@ public record RealmPaths(String slug) {
 
     public String editAdministrator(String id) {
         return administrator(id) + "/edit";
+    }
+
+    /** Returns the path of the page that asks for the confirmation of an action. */
+    public String accountAction(String id, String action) {
+        return action.equals("revoke-sessions")
+                ? administrator(id) + "/" + action
+                : administrator(id) + "/actions/" + action;
     }
 
     public String suspendedCodes(String id) {
@@ -211,6 +222,10 @@ public record RealmPaths(String slug) {
 
     public String trustedBrowsers() {
         return account() + "/trusted-browsers";
+    }
+
+    public String colorScheme() {
+        return base() + "/color-scheme";
     }
 
     public String signOut() {

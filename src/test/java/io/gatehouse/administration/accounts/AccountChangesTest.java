@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gatehouse.administration.accounts.AccountChanges.Change;
 import io.gatehouse.administration.accounts.AccountChanges.Conflict;
 import io.gatehouse.administration.accounts.AccountChanges.Outcome;
+import io.gatehouse.administrator.AccountState;
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.EmailAddress;
 import io.gatehouse.administrator.Role;
@@ -45,7 +46,7 @@ class AccountChangesTest {
         void creates_a_pending_account_and_mails_a_link() {
             Account invited = done(changes.invite(caller, email, "Grace", Role.OBSERVER));
 
-            assertThat(invited.state()).isEqualTo(Account.State.PENDING);
+            assertThat(invited.state()).isEqualTo(AccountState.PENDING);
             assertThat(fakes.administrators.find(realm.id(), email)).contains(invited.administrator());
             assertThat(invited.administrator().role()).isEqualTo(Role.OBSERVER);
             assertThat(fakes.mails.posted(MailKind.INVITATION))
@@ -192,7 +193,7 @@ class AccountChangesTest {
 
             Account disabled = done(changes.change(caller, ada.id(), ANY_VERSION, enabled(false)));
 
-            assertThat(disabled.state()).isEqualTo(Account.State.DISABLED);
+            assertThat(disabled.state()).isEqualTo(AccountState.DISABLED);
             assertNoAccess(ada);
             assertThat(fakes.serviceTokens.list(realm.id())).isEmpty();
             assertThat(fakes.links.consume(LinkKind.PASSWORD_RESET, realm.id(), link))
@@ -208,7 +209,7 @@ class AccountChangesTest {
             done(changes.change(caller, ada.id(), ANY_VERSION, enabled(false)));
             Account enabled = done(changes.change(caller, ada.id(), ANY_VERSION, enabled(true)));
 
-            assertThat(enabled.state()).isEqualTo(Account.State.ACTIVE);
+            assertThat(enabled.state()).isEqualTo(AccountState.ACTIVE);
             assertThat(enabled.administrator().credential()).isNotEqualTo(ada.credential());
             assertThat(fakes.audit.details(AuditEventType.ADMINISTRATOR_ENABLED))
                     .isPresent();

@@ -3,6 +3,7 @@ package io.gatehouse.administration.accounts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gatehouse.administrator.AccountState;
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.EmailAddress;
 import io.gatehouse.administrator.Role;
@@ -41,7 +42,7 @@ class AccountSupportServiceTest {
     @Test
     void unlocking_removes_the_locks_of_codes_and_passwords() {
         lock();
-        assertThat(support.unlock(operator, ada.id()).state()).isEqualTo(Account.State.ACTIVE);
+        assertThat(support.unlock(operator, ada.id()).state()).isEqualTo(AccountState.ACTIVE);
         assertUnlocked();
     }
 

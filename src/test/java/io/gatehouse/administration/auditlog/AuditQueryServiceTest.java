@@ -19,8 +19,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class AuditQueryServiceTest {
-    private static final AuditFilter ALL =
-            new AuditFilter(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    private static final AuditFilter ALL = AuditFilter.NONE;
 
     private final Fakes fakes = new Fakes();
     private final AuditQueryService audit = new AuditQueryService(fakes.audit.log, fakes.administratorLists);

@@ -3,6 +3,8 @@ package io.gatehouse.administration.overview;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.administration.overview.DashboardStatistics.Day;
+import io.gatehouse.administration.overview.DashboardStatistics.SignIns;
+import io.gatehouse.administration.overview.DashboardStatistics.Trend;
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.MobileNumber;
 import io.gatehouse.administrator.Role;
@@ -22,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class DashboardStatisticsTest {
     private final Fakes fakes = new Fakes();
     private final DashboardStatistics statistics =
-            new DashboardStatistics(fakes.audit.log, fakes.dispatch.log, null, fakes.clock);
+            new DashboardStatistics(fakes.audit.log, fakes.dispatch.log, fakes.clock);
     private final Realm realm = fakes.realm("statistics");
     private final Administrator ada = fakes.administrators.setProvenPhone(
             fakes.administrator(realm, "ada@example.com", Role.OPERATOR), new MobileNumber("+491751234567"));
@@ -38,13 +40,17 @@ class DashboardStatisticsTest {
         fakes.clock.advance(Duration.ofDays(6));
         record(AuditEventType.CODE_REFUSED);
 
-        List<Day> days = statistics.signIns(realm.id());
+        SignIns signIns = statistics.signIns(realm.id());
+        List<Day> days = signIns.days();
 
         LocalDate today = LocalDate.ofInstant(fakes.clock.instant(), fakes.clock.getZone());
         assertThat(days).hasSize(7);
         assertThat(days.get(0)).isEqualTo(new Day(today.minusDays(6), List.of(2L, 1L, 0L)));
         assertThat(days.get(1)).isEqualTo(new Day(today.minusDays(5), List.of(0L, 0L, 0L)));
         assertThat(days.get(6)).isEqualTo(new Day(today, List.of(0L, 0L, 1L)));
+        assertThat(signIns.completed()).isEqualTo(new Trend(2, 1));
+        assertThat(signIns.refused()).isEqualTo(new Trend(2, 0));
+        assertThat(signIns.codes()).isEqualTo(new Trend(1, 0));
     }
 
     @Test

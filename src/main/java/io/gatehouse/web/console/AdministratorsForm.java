@@ -1,0 +1,98 @@
+package io.gatehouse.web.console;
+
+import io.gatehouse.administrator.AccountState;
+import io.gatehouse.administrator.AdministratorQuery;
+import io.gatehouse.administrator.AdministratorQuery.Order;
+import io.gatehouse.administrator.AdministratorQuery.Position;
+import io.gatehouse.administrator.Role;
+import io.gatehouse.kernel.id.AdministratorId;
+import jakarta.ws.rs.QueryParam;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** The parameters of the list of administrators, as entered; malformed ones are ignored. */
+public class AdministratorsForm {
+    @QueryParam("query")
+    String query;
+
+    @QueryParam("role")
+    String role;
+
+    @QueryParam("state")
+    String state;
+
+    @QueryParam("order")
+    String order;
+
+    @QueryParam("after")
+    UUID after;
+
+    @QueryParam("before")
+    UUID before;
+
+    /** The orders to choose. */
+    enum ListOrder {
+        EMAIL(Order.EMAIL, false),
+        NAME(Order.NAME, false),
+        LATEST_SIGN_IN(Order.LAST_SIGN_IN, true),
+        OLDEST_SIGN_IN(Order.LAST_SIGN_IN, false);
+
+        private final Order order;
+        private final boolean descending;
+
+        ListOrder(Order order, boolean descending) {
+            this.order = order;
+            this.descending = descending;
+        }
+    }
+
+    String query() {
+        return query == null ? "" : query.strip();
+    }
+
+    String role() {
+        return constant(Role.values(), role).map(Enum::name).orElse("");
+    }
+
+    Optional<AccountState> state() {
+        return constant(AccountState.values(), state);
+    }
+
+    ListOrder order() {
+        return constant(ListOrder.values(), order).orElse(ListOrder.EMAIL);
+    }
+
+    AdministratorQuery criteria() {
+        return new AdministratorQuery(
+                query(), constant(Role.values(), role), state(), order().order, order().descending);
+    }
+
+    Optional<Position> position() {
+        return Optional.ofNullable(before)
+                .map(id -> new Position(new AdministratorId(id), true))
+                .or(() -> Optional.ofNullable(after).map(id -> new Position(new AdministratorId(id), false)));
+    }
+
+    /** Returns the list with that state as query parameters, from its first page on. */
+    String list(Optional<AccountState> shown) {
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put("query", query());
+        values.put("role", role());
+        values.put("state", shown.map(Enum::name).orElse(""));
+        values.put("order", order() == ListOrder.EMAIL ? "" : order().name());
+        return values.entrySet().stream()
+                .filter(value -> !value.getValue().isEmpty())
+                .map(value -> value.getKey() + "=" + URLEncoder.encode(value.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+    }
+
+    private static <E extends Enum<E>> Optional<E> constant(E[] known, String name) {
+        return Arrays.stream(known).filter(one -> one.name().equals(name)).findFirst();
+    }
+}
