@@ -134,6 +134,30 @@ class UnsavedFormsIT {
     }
 
     @Test
+    void of_an_account_changed_meanwhile_are_shown_with_that_conflict() {
+        String page =
+                "/console/administrators/" + testRealms.administrator(realm).id() + "/edit";
+        browser.post(page, Map.of("name", "Ada Byron", "role", "OBSERVER", "version", "999"))
+                .then()
+                .statusCode(302);
+        browser.stepUp(page);
+
+        browser.get(page).then().statusCode(412).body(containsString(UNSAVED), containsString("value=\"Ada Byron\""));
+    }
+
+    @Test
+    void that_only_confirm_an_action_ask_for_it_again() {
+        String account =
+                "/console/administrators/" + testRealms.administrator(realm).id();
+        String page = account + "/actions/delete";
+        browser.post(page, Map.of("version", "0")).then().statusCode(302);
+        browser.stepUp(page);
+
+        browser.get(page).then().statusCode(200).body(containsString(UNSAVED), containsString("name=\"version\""));
+        browser.get(account).then().statusCode(200);
+    }
+
+    @Test
     void of_another_site_are_not_kept() {
         browser.request()
                 .header("Sec-Fetch-Site", "cross-site")

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** Every address leads on: short ones, missing ones, those of another role, and those of a session that has ended. */
 @GatehouseTest
 class StartPageIT {
-    private static final String NAVIGATION = "class=\"console__nav\"";
+    private static final String NAVIGATION = "class=\"rail__pages\"";
 
     @Inject
     TestRealms testRealms;
