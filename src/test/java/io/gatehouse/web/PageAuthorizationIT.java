@@ -65,7 +65,8 @@ class PageAuthorizationIT {
 
         Response call(Visitor visitor) {
             String below = path.substring(REALM.length())
-                    .replace("{id}", UUID.randomUUID().toString());
+                    .replace("{id}", UUID.randomUUID().toString())
+                    .replace("{action}", "disable");
             return form ? visitor.post(below, Map.of()) : visitor.get(below);
         }
     }
