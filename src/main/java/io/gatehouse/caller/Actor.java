@@ -22,6 +22,7 @@ public final class Actor {
     private final Optional<Administrator> administrator;
     private final Optional<Session> session;
     private final Optional<ServiceToken> serviceToken;
+    private final boolean steppedUp;
     private final Requester requester;
 
     Actor(
@@ -29,11 +30,13 @@ public final class Actor {
             Optional<Administrator> administrator,
             Optional<Session> session,
             Optional<ServiceToken> serviceToken,
+            boolean steppedUp,
             Requester requester) {
         this.realm = realm;
         this.administrator = administrator;
         this.session = session;
         this.serviceToken = serviceToken;
+        this.steppedUp = steppedUp;
         this.requester = requester;
     }
 
@@ -52,9 +55,9 @@ public final class Actor {
         return id().or(() -> serviceToken.map(ServiceToken::createdBy));
     }
 
-    /** Returns whether it is a System Administrator other than that one, or a command. */
-    public boolean isOtherSystemAdministrator(AdministratorId account) {
-        return serviceToken.isEmpty()
+    /** Returns whether it is a System Administrator other than that one, after a recent step-up, or a command. */
+    public boolean isOtherSteppedUpSystemAdministrator(AdministratorId account) {
+        return steppedUp
                 && administrator
                         .map(one -> one.role() == Role.SYSTEM_ADMINISTRATOR
                                 && !one.id().equals(account))

@@ -67,7 +67,12 @@ public class Actors {
     /** Returns the actor of a command, which has all permissions; the realm is locked until the transaction ends. */
     public Actor command(RealmId realm) {
         return new Actor(
-                realms.getForUpdate(realm), Optional.empty(), Optional.empty(), Optional.empty(), Requester.COMMAND);
+                realms.getForUpdate(realm),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                true,
+                Requester.COMMAND);
     }
 
     private Realm lock(Caller caller, Permission permission) {
@@ -84,7 +89,7 @@ public class Actors {
         if (!permission.allowsServiceTokens() || !permission.allows(token.role())) {
             throw new NotPermittedException(Reason.FORBIDDEN);
         }
-        return new Actor(realm, Optional.empty(), Optional.empty(), Optional.of(token), caller.requester());
+        return new Actor(realm, Optional.empty(), Optional.empty(), Optional.of(token), false, caller.requester());
     }
 
     private Actor confirmAdministrator(Caller caller, Realm realm, Permission permission) {
@@ -102,7 +107,13 @@ public class Actors {
         if (permission.needsStepUp()) {
             stepUp.require(realm, administrator, session);
         }
-        return new Actor(realm, Optional.of(administrator), Optional.of(session), Optional.empty(), caller.requester());
+        return new Actor(
+                realm,
+                Optional.of(administrator),
+                Optional.of(session),
+                Optional.empty(),
+                stepUp.isGiven(realm, administrator, session),
+                caller.requester());
     }
 
     private static NotPermittedException unauthenticated() {

@@ -3,6 +3,7 @@ package io.gatehouse.misuse;
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.AdministratorLists;
 import io.gatehouse.administrator.Influences;
+import io.gatehouse.kernel.DisplayNames;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Comparator;
 import java.util.List;
@@ -40,8 +41,9 @@ class GivenAccess {
         return given.isEmpty() ? Map.of() : Map.of("accessGiven", names);
     }
 
-    /** Returns the display name with the masked address, since several accounts may have the same name. */
+    /** Returns the display name with the masked address, since several accounts may have the same name; both shortened. */
     private static String name(Administrator administrator) {
-        return administrator.displayName() + " (" + administrator.email().hint() + ")";
+        return DisplayNames.shorten(administrator.displayName()) + " ("
+                + DisplayNames.shorten(administrator.email().hint()) + ")";
     }
 }

@@ -131,8 +131,10 @@ public class CodeLockout {
             if (row.wrongCodes < config.wrongCodesLong()) {
                 row.entryLockedUntil = null;
             }
+            boolean over = row.sendingLockedUntil != null
+                    && future(row.sendingLockedUntil).isEmpty();
+            row.unusedSends = over ? 0 : Math.min(row.unusedSends, config.unusedSends() - 1);
             row.sendingLockedUntil = null;
-            row.unusedSends = Math.min(row.unusedSends, config.unusedSends() - 1);
         }
     }
 

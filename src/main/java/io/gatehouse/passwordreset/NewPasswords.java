@@ -15,6 +15,7 @@ import io.gatehouse.password.PasswordHasher;
 import io.gatehouse.password.PasswordPolicy;
 import io.gatehouse.password.Rejection;
 import io.gatehouse.passwordreset.PendingResets.ResetStep;
+import io.gatehouse.phonereset.PhoneDisputes;
 import io.gatehouse.ratelimit.PasswordAttempts;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.session.AccessRevocation;
@@ -33,6 +34,7 @@ public class NewPasswords {
     private final PasswordHasher hasher;
     private final Administrators administrators;
     private final AccessRevocation revocation;
+    private final PhoneDisputes disputes;
     private final CodeLockout lockout;
     private final PasswordAttempts attempts;
     private final MailOutbox outbox;
@@ -46,6 +48,7 @@ public class NewPasswords {
             PasswordHasher hasher,
             Administrators administrators,
             AccessRevocation revocation,
+            PhoneDisputes disputes,
             CodeLockout lockout,
             PasswordAttempts attempts,
             MailOutbox outbox,
@@ -57,6 +60,7 @@ public class NewPasswords {
         this.hasher = hasher;
         this.administrators = administrators;
         this.revocation = revocation;
+        this.disputes = disputes;
         this.lockout = lockout;
         this.attempts = attempts;
         this.outbox = outbox;
@@ -110,6 +114,10 @@ public class NewPasswords {
         pendingResets.remove(step);
         administrators.setLinkedPasswordHash(
                 step.realm().id(), step.administrator().id(), hash);
+        if (step.administrator().phone().isEmpty()) {
+            // Once the password is reset, a former number, whose removal may be pending, is no longer the account's.
+            disputes.end(step.administrator().id());
+        }
         revocation.revokeAll(step.administrator().id());
         lockout.clearAll(step.administrator().id());
         attempts.reset(step.realm().id(), step.administrator().email());

@@ -83,6 +83,6 @@ public class PhoneDisputes {
     /** Ends it with the links that the number has got, as an older number proves the account's owner. */
     public void endByOlderNumber(AdministratorId administrator) {
         end(administrator);
-        reportLinks.revokeAllButAddressChanges(administrator);
+        reportLinks.revokeThoseOfNumbers(administrator);
     }
 }

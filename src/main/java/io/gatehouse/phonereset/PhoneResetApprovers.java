@@ -44,9 +44,14 @@ class PhoneResetApprovers {
         return lists.findByRole(reset.realm(), Role.SYSTEM_ADMINISTRATOR).stream()
                 .filter(Administrator::canResetPassword)
                 .filter(administrator -> !excluded.contains(administrator.id()))
-                // Two who cannot sign in because of their own dispute would wait for each other for ever.
-                .filter(administrator -> !reported || !administrator.phoneDisputed())
+                // Two who cannot sign in because of a report of their own account would wait for each other for ever.
+                .filter(administrator -> !reported || !isReported(administrator))
                 .toList();
+    }
+
+    /** Returns whether the administrator may request the removal of the subject's number: of a former one, only if independent. */
+    boolean mayRequest(Administrator subject, AdministratorId administrator) {
+        return !subject.hasOnlyFormerPhone() || influences.isIndependent(administrator, subject.id());
     }
 
     /** Returns whether the administrator may cancel the reset: after a report, only one who is independent of the subject's account. */
@@ -54,11 +59,15 @@ class PhoneResetApprovers {
         return !isReported(reset) || influences.isIndependent(administrator, reset.administrator());
     }
 
-    /** Returns whether a report disputes the number, or has led to the removal of the one that replaced it. */
     private boolean isReported(PhoneResetEntity reset) {
         return administrators
                 .find(reset.realm(), reset.administrator())
-                .filter(subject -> subject.phoneDisputed() || subject.hasOnlyFormerPhone())
+                .filter(PhoneResetApprovers::isReported)
                 .isPresent();
+    }
+
+    /** Returns whether a report disputes the number, or has led to the removal of the one that replaced it. */
+    private static boolean isReported(Administrator subject) {
+        return subject.phoneDisputed() || subject.hasOnlyFormerPhone();
     }
 }

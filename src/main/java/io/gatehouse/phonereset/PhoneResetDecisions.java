@@ -164,7 +164,7 @@ class PhoneResetDecisions {
         end(reset);
         administrators.removePhone(reset.realm(), reset.administrator());
         revocation.revokeAll(reset.administrator());
-        reportLinks.revokeAllButAddressChanges(reset.administrator());
+        reportLinks.revokeThoseOfNumbers(reset.administrator());
         recordAbout(reset, AuditEventType.PHONE_RESET, requester);
         mails.reportRemoval(reset.realm(), reset.administrator(), requester);
     }

@@ -5,6 +5,7 @@ import io.gatehouse.administrator.Administrators;
 import io.gatehouse.delivery.dispatch.PhoneNotices;
 import io.gatehouse.delivery.message.MailKind;
 import io.gatehouse.delivery.outbox.MailOutbox;
+import io.gatehouse.kernel.DisplayNames;
 import io.gatehouse.kernel.PublicUrls;
 import io.gatehouse.kernel.Requester;
 import io.gatehouse.kernel.id.AdministratorId;
@@ -69,7 +70,10 @@ class PhoneResetMails {
             List<Administrator> approvers,
             Optional<Instant> effectiveAt,
             Requester requester) {
-        String names = approvers.stream().map(Administrator::displayName).collect(Collectors.joining(", "));
+        String names = approvers.stream()
+                .map(Administrator::displayName)
+                .map(DisplayNames::shorten)
+                .collect(Collectors.joining(", "));
         Map<String, String> details =
                 effectiveAt.map(at -> Map.of("effectiveAt", at.toString())).orElseGet(() -> Map.of("approvers", names));
         post(realm, administrator, MailKind.PHONE_DISPUTED, details, requester);

@@ -127,6 +127,9 @@ public class PhoneResets {
         if (administrator.resetPhone().isEmpty()) {
             return new Outcome.Refused(Conflict.NO_NUMBER);
         }
+        if (!approvers.mayRequest(administrator, actor.administrator().id())) {
+            return new Outcome.Refused(Conflict.NOT_APPROVER);
+        }
         return new Outcome.Pending(resets.findOpen(id)
                 .or(() -> {
                     limits.count(actor, MailKind.PHONE_RESET_REQUESTED, administrator.email());

@@ -86,12 +86,12 @@ public class ReportLinks {
     }
 
     /**
-     * Invalidates the account's links except those to its former address, as once it is decided that a number is not, or no longer, its
-     * own: the number's holder has links of codes and notices, and must not dispute the next number with them.
+     * Invalidates the account's links of the kinds that a number gets, as once it is decided that a number is not, or no longer, its own:
+     * the number's holder must not dispute the next number with them.
      */
     @Transactional(TxType.MANDATORY)
-    public void revokeAllButAddressChanges(AdministratorId administrator) {
-        links.deleteAll(administrator, EnumSet.complementOf(EnumSet.of(Occasion.EMAIL_CHANGED)));
+    public void revokeThoseOfNumbers(AdministratorId administrator) {
+        links.deleteAll(administrator, Occasion.OF_NUMBERS);
     }
 
     /** Invalidates the account's links about changes of its address, as once the first of these addresses is restored. */
@@ -190,6 +190,16 @@ public class ReportLinks {
 
         /** Sent to the number or the former address alone: who reads the mailbox cannot use the link, nor end it by another. */
         static final Set<Occasion> ELSEWHERE = Set.of(PHONE_RESET_ANNOUNCED, EMAIL_CHANGED);
+
+        /** Sent to a number, some of them to the mailbox as well. */
+        static final Set<Occasion> OF_NUMBERS = Set.of(
+                SIGN_IN_CODE,
+                PASSWORD_RESET_CODE,
+                STEP_UP_CODE,
+                PHONE_CHANGE_CODE,
+                CHANNEL_TEST_CODE,
+                PHONE_CHANGED,
+                PHONE_RESET_ANNOUNCED);
 
         /** Returns whether the message contains a code, which expires soon, rather than a notice. */
         boolean isCode() {

@@ -50,6 +50,11 @@ public class StepUp {
         });
     }
 
+    /** Returns whether the account can step up, and the session has a recent verification. */
+    public boolean isGiven(Realm realm, Administrator administrator, Session session) {
+        return refusedUntil(administrator).isEmpty() && isFresh(realm, session);
+    }
+
     /** Returns until when the account cannot step up, because it has enrolled a number, or empty if it can. */
     public Optional<Instant> refusedUntil(Administrator administrator) {
         return administrator.history().stepUpFrom().filter(clock.instant()::isBefore);

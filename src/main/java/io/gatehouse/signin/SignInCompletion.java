@@ -9,6 +9,7 @@ import io.gatehouse.audit.AuditLog;
 import io.gatehouse.delivery.message.MailKind;
 import io.gatehouse.delivery.outbox.MailOutbox;
 import io.gatehouse.kernel.Refusal.Reason;
+import io.gatehouse.phonereset.PhoneDisputes;
 import io.gatehouse.session.SeenBrowsers;
 import io.gatehouse.session.Session.SecondFactor;
 import io.gatehouse.session.Sessions;
@@ -30,6 +31,7 @@ class SignInCompletion {
     private final Sessions sessions;
     private final TrustedBrowsers browsers;
     private final SeenBrowsers seenBrowsers;
+    private final PhoneDisputes disputes;
     private final MailOutbox outbox;
     private final AuditLog audit;
     private final Clock clock;
@@ -39,6 +41,7 @@ class SignInCompletion {
             Sessions sessions,
             TrustedBrowsers browsers,
             SeenBrowsers seenBrowsers,
+            PhoneDisputes disputes,
             MailOutbox outbox,
             AuditLog audit,
             Clock clock) {
@@ -46,6 +49,7 @@ class SignInCompletion {
         this.sessions = sessions;
         this.browsers = browsers;
         this.seenBrowsers = seenBrowsers;
+        this.disputes = disputes;
         this.outbox = outbox;
         this.audit = audit;
         this.clock = clock;
@@ -69,6 +73,8 @@ class SignInCompletion {
         if (address instanceof MobileNumber number
                 && step.administrator().phone().isEmpty()) {
             SignInStep proven = step.withAdministrator(administrators.enrollPhone(step.administrator(), number));
+            // A pending request to remove a former number must not remove this one.
+            disputes.end(proven.administrator().id());
             audit.record(step.context().event(AuditEventType.PHONE_PROVEN, Map.of("phone", number.hint())));
             post(step, MailKind.PHONE_CHANGED, Map.of("phone", number.hint()));
             return enrolled(bySecondFactor(proven, factor, step.now(), trust));

@@ -167,12 +167,16 @@ public class MasterKeyRegistry implements HealthCheck {
                 .orElseGet(() -> randomness.bytes(IDENTIFIER_KEY_BYTES));
     }
 
-    /** Returns whether a key is missing that encrypts rows as far as is recorded. */
+    /**
+     * Returns whether a key is missing that may encrypt rows. Without a second key, each recorded one may: an instance that still ran
+     * with a replaced key may have written rows after the replacement.
+     */
     private static boolean lacksKey(List<KnownKey> known, SecretKeys keys) {
         return known.stream()
-                .anyMatch(key -> !key.replaced()
-                        && !key.isOf(keys)
-                        && keys.previous().filter(key::isOf).isEmpty());
+                .filter(key -> !key.isOf(keys))
+                .anyMatch(key -> keys.previous()
+                        .map(previous -> !key.replaced() && !key.isOf(previous))
+                        .orElse(true));
     }
 
     private String unreadable() {

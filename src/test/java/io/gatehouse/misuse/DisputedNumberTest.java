@@ -179,6 +179,8 @@ class DisputedNumberTest {
             assertThat(view(proven).state()).isEqualTo(ResetOutcome.State.NEW_PASSWORD);
             assertThat(fakes.now(ada).phone()).isEmpty();
             assertThat(phoneResets.findPending(ada.id())).isEmpty();
+            DurableMail used = fakes.mails.posted(MailKind.RECOVERY_CODE_USED).get(0);
+            assertThat(reports.find(token(used.details().get("report")))).isPresent();
             assertRefused(passwordResets.state(realm, ofThief, REPORTER), Reason.FLOW_EXPIRED);
             assertThat(passwordResets.setPassword(realm, opened.id(), "violet harbour ladder quartz", REPORTER))
                     .isEqualTo(new ResetOutcome.Changed());
@@ -229,6 +231,8 @@ class DisputedNumberTest {
             disputed();
             phoneResets.approve(fakes.caller(grace), ada.id(), pending().id());
             int sent = notices().size();
+            assertThat(phoneResets.request(fakes.caller(puppet), ada.id()))
+                    .isEqualTo(new Outcome.Refused(Conflict.NOT_APPROVER));
 
             phoneResets.request(fakes.caller(root), ada.id());
 
@@ -243,6 +247,26 @@ class DisputedNumberTest {
             assertThat(fakes.dispatch.latestCode().destination()).isEqualTo(ada.email());
             assertThat(phoneResets.request(fakes.caller(root), ada.id()))
                     .isEqualTo(new Outcome.Refused(Conflict.NO_NUMBER));
+        }
+
+        @Test
+        void a_reset_by_recovery_code_ends_the_request_to_remove_the_number_before_it() {
+            String hash = resetFakes.passwords.hasher.hash("the old password");
+            fakes.administrators.changePasswordHash(realm.id(), ada.id(), hash);
+            RecoveryCode code = recoveryCode();
+            fakes.clock.advance(Duration.ofDays(8));
+            fakes.administrators.setProvenPhone(ada, new MobileNumber("+491757654321"));
+            disputed();
+            phoneResets.approve(fakes.caller(grace), ada.id(), pending().id());
+            phoneResets.request(fakes.caller(grace), ada.id());
+            assertThat(phoneResets.findPending(ada.id())).isPresent();
+
+            String opened = view(openReset()).id();
+            view(passwordResets.recover(realm, opened, code.formatted(), REPORTER));
+            assertThat(passwordResets.setPassword(realm, opened, "violet harbour ladder quartz", REPORTER))
+                    .isEqualTo(new ResetOutcome.Changed());
+
+            assertThat(phoneResets.findPending(ada.id())).isEmpty();
         }
 
         @Test
@@ -355,6 +379,17 @@ class DisputedNumberTest {
         void one_whose_own_number_is_disputed_does_not_decide() {
             fakes.administrators.setProvenPhone(grace, new MobileNumber("+491757654321"));
             fakes.administrators.disputePhoneProvenWithin(realm.id(), grace.id(), DAY);
+            disputed();
+            assertThat(pending().approvers()).isEmpty();
+            assertThat(pending().effectiveAt()).contains(fakes.clock.instant().plus(DAY));
+        }
+
+        @Test
+        void one_who_has_only_a_former_number_does_not_decide() {
+            fakes.administrators.setProvenPhone(grace, new MobileNumber("+491757654321"));
+            fakes.administrators.setProvenPhone(grace, new MobileNumber("+491757654322"));
+            fakes.administrators.requirePasswordReset(realm.id(), grace.id());
+            fakes.administrators.removePhone(realm.id(), grace.id());
             disputed();
             assertThat(pending().approvers()).isEmpty();
             assertThat(pending().effectiveAt()).contains(fakes.clock.instant().plus(DAY));
@@ -496,7 +531,11 @@ class DisputedNumberTest {
     }
 
     private static String token(PhoneNotice notice) {
-        return notice.reportUrl().substring(notice.reportUrl().lastIndexOf('/') + 1);
+        return token(notice.reportUrl());
+    }
+
+    private static String token(String reportUrl) {
+        return reportUrl.substring(reportUrl.lastIndexOf('/') + 1);
     }
 
     private Administrator givenAccess(Administrator by, String name) {

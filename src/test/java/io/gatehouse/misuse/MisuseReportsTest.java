@@ -322,6 +322,24 @@ class MisuseReportsTest {
                     .endsWith("a29@example.com (a•••@example.com), … (+4)");
         }
 
+        @Test
+        void are_all_named_even_if_a_mail_makes_each_character_eighteen() {
+            for (int i = 10; i < 30; i++) {
+                Administrator named = fakes.administrators.create(
+                        realm.id(),
+                        new EmailAddress("a" + i + "@" + "x".repeat(60) + ".example.com"),
+                        "\uFDFA".repeat(80),
+                        Role.SYSTEM_ADMINISTRATOR);
+                fakes.influences.record(realm.id(), ada.id(), named.id());
+            }
+            report(token(Occasion.NEW_BROWSER));
+            assertThat(alarms())
+                    .singleElement()
+                    .asString()
+                    .hasSizeLessThan(1_800)
+                    .endsWith(", … (+2)");
+        }
+
         private List<String> alarms() {
             return fakes.mails.posted(MailKind.NOT_ME).stream()
                     .filter(mail -> mail.to().equals(grace.email()))

@@ -259,6 +259,19 @@ class CodeLockoutTest {
             }
         }
 
+        @Test
+        void count_from_zero_after_a_lock_that_ran_out_before_the_waits_were_ended() {
+            sent(4);
+            clock.advance(Duration.ofHours(1));
+            guard.endWaits(administrator);
+            sent(3);
+            assertThat(guard.sendingLockedUntil(administrator, CodePurpose.SIGN_IN))
+                    .isEmpty();
+            sent(1);
+            assertThat(guard.sendingLockedUntil(administrator, CodePurpose.SIGN_IN))
+                    .isPresent();
+        }
+
         private void failed() {
             guard.deliveryFailed(
                     new DeliveryFailed(new DeliveryId(UUID.randomUUID()), administrator, CodePurpose.SIGN_IN));

@@ -42,6 +42,7 @@ public final class PasswordResetFakes {
                 passwords.hasher,
                 fakes.administrators,
                 fakes.sessions.revocation,
+                phones.disputes,
                 fakes.otp.lockout,
                 passwords.attempts.attempts,
                 fakes.mails.outbox,

@@ -3,17 +3,20 @@ package io.gatehouse.signin;
 import io.gatehouse.kernel.KernelFakes;
 import io.gatehouse.kernel.crypto.Randomness;
 import io.gatehouse.password.PasswordFakes;
+import io.gatehouse.phonereset.PhoneResetFakes;
 import io.gatehouse.testing.Fakes;
 
 /** The services of this package with tables in memory. */
 final class SignInFakes {
     final PasswordFakes passwords;
+    final PhoneResetFakes phones;
     final SignInService signIns;
     final StepUpService stepUps;
     final BrowserAdmissions admissions;
 
     SignInFakes(Fakes fakes) {
         passwords = new PasswordFakes(fakes);
+        phones = new PhoneResetFakes(fakes);
         admissions = new BrowserAdmissions(
                 fakes.realms,
                 fakes.links,
@@ -31,6 +34,7 @@ final class SignInFakes {
                 fakes.sessions.sessions,
                 fakes.sessions.trustedBrowsers,
                 fakes.sessions.seenBrowsers,
+                phones.disputes,
                 fakes.mails.outbox,
                 fakes.audit.log,
                 fakes.clock);

@@ -238,6 +238,22 @@ class SignInServiceTest {
         }
 
         @Test
+        void is_not_removed_by_a_request_to_remove_the_former_one() {
+            fakes.administrators.setProvenPhone(ada, new MobileNumber("+4915123456780"));
+            prove("+4915123456781");
+            fakes.administrators.requirePasswordReset(realm.id(), ada.id());
+            fakes.administrators.removePhone(realm.id(), ada.id());
+            Administrator root = fakes.administrator(realm, "root@example.com", Role.SYSTEM_ADMINISTRATOR);
+            signIn.phones.resets.request(fakes.caller(root), ada.id());
+            assertThat(signIn.phones.resets.findPending(ada.id())).isPresent();
+            set_the_password();
+
+            complete(verify(pending(enroll(pending(start()), NUMBER)), latest().code()));
+
+            assertThat(signIn.phones.resets.findPending(ada.id())).isEmpty();
+        }
+
+        @Test
         void that_is_corrected_gets_a_code_at_once_and_the_other_code_is_wrong() {
             View view = pending(enroll(pending(start()), NUMBER));
             String mistyped = latest().code();

@@ -120,15 +120,28 @@ class MasterKeyRegistryTest {
                 .start(new StartupEvent());
 
         for (MasterKey second : List.of(other, newKey())) {
-            var registry = new MasterKeyRegistry(
-                    rows,
-                    SecretKeys.of(other, Optional.of(second)),
-                    new IdentifierMacs(),
-                    new Randomness(),
-                    List.of(new OneUnreadableRow()),
-                    new Transactions());
-            assertThatThrownBy(() -> registry.start(new StartupEvent())).hasMessageContaining("1 signing keys");
+            assertRefusesUnreadableRow(rows, SecretKeys.of(other, Optional.of(second)));
         }
+    }
+
+    @Test
+    void refuses_a_start_without_the_replaced_key_that_encrypts_rows_again() {
+        var rows = new InMemoryKeys();
+        for (SecretKeys keys : List.of(only(other), SecretKeys.of(current, Optional.of(other)), only(current))) {
+            registry(rows, keys, new IdentifierMacs()).start(new StartupEvent());
+        }
+        assertRefusesUnreadableRow(rows, only(current));
+    }
+
+    private static void assertRefusesUnreadableRow(InMemoryKeys rows, SecretKeys keys) {
+        var registry = new MasterKeyRegistry(
+                rows,
+                keys,
+                new IdentifierMacs(),
+                new Randomness(),
+                List.of(new OneUnreadableRow()),
+                new Transactions());
+        assertThatThrownBy(() -> registry.start(new StartupEvent())).hasMessageContaining("1 signing keys");
     }
 
     private static final class OneUnreadableRow implements SealedRows {

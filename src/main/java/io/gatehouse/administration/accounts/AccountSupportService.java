@@ -49,8 +49,9 @@ public class AccountSupportService {
     }
 
     /**
-     * Ends the locks on the account's codes and on its passwords. Only another System Administrator also clears the counts of
-     * wrong codes and of wrong passwords in a row, and ends the long lock that they lead to, since unlocking has no limit of its own.
+     * Ends the locks on the account's codes and on its passwords. Only another System Administrator also clears, after a recent step-up,
+     * the counts of wrong codes and of wrong passwords in a row, and ends the long lock that they lead to, since unlocking has no limit of
+     * its own.
      *
      * @return the account, with the lock that remains
      */
@@ -68,7 +69,7 @@ public class AccountSupportService {
 
     private Account unlock(Actor actor, AdministratorId id) {
         Administrator administrator = lock(actor, id);
-        if (actor.isOtherSystemAdministrator(id)) {
+        if (actor.isOtherSteppedUpSystemAdministrator(id)) {
             lockout.clearAll(id);
             passwords.reset(administrator.realm(), administrator.email());
         } else {

@@ -34,8 +34,10 @@ import java.util.concurrent.atomic.AtomicReference;
 public class RealmNotices {
     private static final int AT_ONCE = 200;
 
-    /** The time from the first failure of a notice to its next attempt; each further wait is twice as long. */
+    /** The time from the first failure of a notice to its next attempt; each further wait is twice as long, up to the longest. */
     private static final Duration FIRST_WAIT = Duration.ofSeconds(10);
+
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
 
     private final RealmNoticeEntity.Repository notices;
     private final Realms realms;
@@ -91,10 +93,13 @@ public class RealmNotices {
         return next.get().isPresent();
     }
 
-    /** Lets a notice that has failed wait as long as it has waited. */
+    /** Lets a notice that has failed wait as long as it has waited, within limits. */
     private Instant dueAfter(RealmNoticeEntity failed) {
         Instant now = clock.instant();
         Duration waited = Duration.between(failed.occurredAt, now);
+        if (waited.compareTo(LONGEST_WAIT) > 0) {
+            return now.plus(LONGEST_WAIT);
+        }
         return now.plus(waited.compareTo(FIRST_WAIT) < 0 ? FIRST_WAIT : waited);
     }
 

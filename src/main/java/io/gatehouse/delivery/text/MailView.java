@@ -61,8 +61,8 @@ record MailView(
         String system,
         String address) {
     private static final int MAX_DETAIL = 40;
-    /** Enough for 20 names with their masked addresses. */
-    private static final int MAX_NAMES = 3_000;
+    /** Enough for 20 shortened names with their masked addresses, even if each character of a name becomes four (@). */
+    private static final int MAX_NAMES = 5_000;
     /** Mails that administrators request for themselves. */
     private static final Set<MailKind> SELF_REQUESTED =
             EnumSet.of(MailKind.RESET_LINK, MailKind.EMAIL_CONFIRM, MailKind.REALM_REMINDER, MailKind.ADMISSION_LINK);

@@ -32,7 +32,7 @@ class Retention {
             try {
                 deleteExpired(table);
             } catch (RuntimeException e) {
-                faults.record(Fault.RETENTION, table.getClass().getSimpleName(), e);
+                faults.recordStatement(Fault.RETENTION, table.getClass().getSimpleName(), e);
             }
         }
     }

@@ -18,6 +18,7 @@ import io.gatehouse.ratelimit.PasswordAttemptsFakes;
 import io.gatehouse.realm.Channel;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.testing.Fakes;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,6 +71,17 @@ class AccountSupportServiceTest {
 
         wrongCodes(root, 50);
         assertThat(support.unlock(fakes.caller(root), root.id()).lockedUntil()).isPresent();
+    }
+
+    @Test
+    void a_system_administrator_clears_no_count_without_a_recent_step_up() {
+        Caller root = fakes.caller(fakes.administrator(realm, "root@example.com", Role.SYSTEM_ADMINISTRATOR));
+        fakes.clock.advance(Duration.ofMinutes(5));
+        IntStream.range(0, 100).forEach(i -> attempts.failed(attempt("198.51.100." + i)));
+        wrongCodes(ada, 50);
+
+        assertThat(support.unlock(root, ada.id()).lockedUntil()).isPresent();
+        assertThat(attempts.tryAcquire(attempt("203.0.113.1"))).isPresent();
     }
 
     private void wrongCodes(Administrator administrator, int count) {

@@ -63,6 +63,22 @@ class RealmNoticesTest {
         assertThat(faults()).isEqualTo(2);
     }
 
+    @Test
+    void one_that_has_failed_for_hours_is_tried_again_every_ten_minutes() {
+        post(realm);
+        fakes.realmFakes.makeUnreadable(realm);
+        fakes.clock.advance(Duration.ofHours(5));
+        noticeFakes.process();
+        assertThat(faults()).isEqualTo(1);
+
+        fakes.clock.advance(Duration.ofMinutes(10).minusMillis(1));
+        noticeFakes.process();
+        assertThat(faults()).isEqualTo(1);
+        fakes.clock.advance(Duration.ofMillis(1));
+        noticeFakes.process();
+        assertThat(faults()).isEqualTo(2);
+    }
+
     private double faults() {
         return noticeFakes
                 .meters
