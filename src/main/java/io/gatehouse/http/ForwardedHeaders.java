@@ -2,7 +2,6 @@ package io.gatehouse.http;
 
 import io.gatehouse.kernel.AddressRange;
 import io.gatehouse.kernel.GatehouseConfig;
-import io.netty.util.NetUtil;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.MultiMap;
 import io.vertx.ext.web.AllowForwardHeaders;
@@ -10,7 +9,6 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -74,9 +72,8 @@ class ForwardedHeaders {
                 !decorated.matches() ? first : decorated.group(1) == null ? decorated.group(2) : decorated.group(1);
         return Optional.of(literal)
                 // An address with a zone means nothing on another machine, and Vert.x gives none for it.
-                .filter(text -> !text.startsWith("[") && !text.contains("%"))
-                .map(NetUtil::createInetAddressFromIpAddressString)
-                .map(InetAddress::getHostAddress);
+                .filter(text -> !text.contains("%"))
+                .flatMap(AddressRange::parseAddress);
     }
 
     private static Optional<String> scheme(String header) {

@@ -60,6 +60,6 @@ class SecurityHeaders {
 
     private static boolean servedAsset(RoutingContext routing) {
         int status = routing.response().getStatusCode();
-        return routing.request().path().startsWith(ASSETS) && status < 400;
+        return status < 400 && routing.normalizedPath().startsWith(ASSETS);
     }
 }

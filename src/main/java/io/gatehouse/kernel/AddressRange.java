@@ -15,7 +15,8 @@ public record AddressRange(String value) {
     private static final String OCTET = "(?:25[0-5]|2[0-4][0-9]|1?[0-9]{1,2})";
 
     /** What {@link InetAddress} parses itself; it would look up anything else in DNS. */
-    private static final Pattern LITERAL = Pattern.compile("(?:" + OCTET + "\\.){3}" + OCTET + "|.*:.*");
+    private static final Pattern LITERAL =
+            Pattern.compile("(?:" + OCTET + "\\.){3}" + OCTET + "|(?=.*:)[0-9a-fA-F:][0-9a-fA-F:.]*(?:%.*)?");
 
     /**
      * Creates a range; see {@link #parse} for text from outside.

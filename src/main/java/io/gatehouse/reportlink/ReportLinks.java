@@ -23,6 +23,8 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Issues and consumes "this wasn't me" links: 128 bits, so that they fit a text message, stored as digests. */
 @ApplicationScoped
@@ -192,14 +194,9 @@ public class ReportLinks {
         static final Set<Occasion> ELSEWHERE = Set.of(PHONE_RESET_ANNOUNCED, EMAIL_CHANGED);
 
         /** Sent to a number, some of them to the mailbox as well. */
-        static final Set<Occasion> OF_NUMBERS = Set.of(
-                SIGN_IN_CODE,
-                PASSWORD_RESET_CODE,
-                STEP_UP_CODE,
-                PHONE_CHANGE_CODE,
-                CHANNEL_TEST_CODE,
-                PHONE_CHANGED,
-                PHONE_RESET_ANNOUNCED);
+        static final Set<Occasion> OF_NUMBERS = Stream.of(values())
+                .filter(occasion -> occasion.isCode() || occasion == PHONE_CHANGED || occasion == PHONE_RESET_ANNOUNCED)
+                .collect(Collectors.toUnmodifiableSet());
 
         /** Returns whether the message contains a code, which expires soon, rather than a notice. */
         boolean isCode() {

@@ -104,13 +104,7 @@ public class ReflectionTrace implements LauncherSessionListener {
         for (Path jar : list(sources)) {
             if (jar.toString().endsWith("-runner.jar")) {
                 shipped.addAll(classes(jar));
-                try (ZipFile runner = new ZipFile(jar.toFile());
-                        InputStream types =
-                                runner.getInputStream(runner.getEntry("META-INF/native-image/reflect-config.json"))) {
-                    for (JsonNode type : new ObjectMapper().readTree(types)) {
-                        registered.add(type.get("name").asText());
-                    }
-                }
+                registered.addAll(registered(jar));
             }
         }
         for (Path library : list(sources.resolve("lib"))) {
@@ -118,6 +112,23 @@ public class ReflectionTrace implements LauncherSessionListener {
                 shipped.addAll(classes(library));
             }
         }
+    }
+
+    /** Returns the classes that Quarkus and picocli's annotation processor have registered. */
+    private static Set<String> registered(Path jar) throws IOException {
+        Set<String> names = new HashSet<>();
+        try (ZipFile file = new ZipFile(jar.toFile())) {
+            for (ZipEntry entry : file.stream()
+                    .filter(entry -> entry.getName().matches("META-INF/native-image/.*reflect-config\\.json"))
+                    .toList()) {
+                try (InputStream types = file.getInputStream(entry)) {
+                    for (JsonNode type : new ObjectMapper().readTree(types)) {
+                        names.add(type.get("name").asText());
+                    }
+                }
+            }
+        }
+        return names;
     }
 
     private static List<Path> list(Path folder) throws IOException {

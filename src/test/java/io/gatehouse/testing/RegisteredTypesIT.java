@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gatehouse.kernel.Outage;
 import io.gatehouse.kernel.metrics.MessageQueue.Depth;
-import io.gatehouse.otp.CodeLockout;
 import jakarta.inject.Inject;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -19,9 +19,9 @@ class RegisteredTypesIT {
     @Test
     void looking_into_a_type_that_is_not_registered_fails() {
         assumeTrue(ReflectionTrace.isOn());
-        // A service, of which no one makes JSON
-        assertThatThrownBy(() -> mapper.readValue("{}", CodeLockout.class))
-                .hasStackTraceContaining("CodeLockout is not registered for the native executable");
+        // Of which no one makes JSON
+        assertThatThrownBy(() -> mapper.readValue("{}", Outage.class))
+                .hasStackTraceContaining("Outage is not registered for the native executable");
         assertThatCode(() -> mapper.writeValueAsString(Set.of(new Depth(1, null))))
                 .doesNotThrowAnyException();
     }

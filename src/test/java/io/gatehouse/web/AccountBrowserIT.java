@@ -89,8 +89,8 @@ class AccountBrowserIT extends PagesInBrowser {
 
         journey.signIn(administrator);
         journey.isAt("/console");
-        journey.reads("Password, in a trusted browser");
         journey.open("/account");
+        journey.reads("Password, in a trusted browser");
         journey.pressInRow("Remove trust");
         journey.press("Sign out");
 
@@ -164,7 +164,10 @@ class AccountBrowserIT extends PagesInBrowser {
                 "Settings",
                 "Audit log",
                 "Deliveries",
-                "Your account",
+                "Some Person Operator Your account",
+                "Light",
+                "Dark",
+                "As in the system",
                 "Sign out",
                 "Change e‑mail address",
                 "Change mobile number",

@@ -10,6 +10,7 @@ import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.TestRealms;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,9 @@ class ConsoleActionsIT {
 
     @Inject
     Database database;
+
+    @Inject
+    Clock clock;
 
     private Realm realm;
     private String base;
@@ -37,7 +41,7 @@ class ConsoleActionsIT {
         Administrator locked = testRealms.administrator(realm);
         database.execute("""
                 insert into code_lockout (administrator_id, purpose, entry_locked_until)
-                values ('%s', 'SIGN_IN', now() + interval '1 hour')""".formatted(locked.id()));
+                values ('%s', 'SIGN_IN', timestamptz '%s' + interval '1 hour')""".formatted(locked.id(), clock.instant()));
         String unlock = base + "/console/administrators/" + locked.id() + "/unlock";
         assertThat(visitor(Role.OBSERVER).get("/console").asString())
                 .contains("Some Person is locked out.")

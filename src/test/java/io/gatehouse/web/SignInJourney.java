@@ -78,6 +78,11 @@ public final class SignInJourney {
     }
 
     void press(String button) {
+        // On a phone, the console's navigation is in a menu.
+        Locator menu = page.locator("details.menu:not([open]) > summary");
+        if (button.equals("Sign out") && menu.isVisible()) {
+            menu.click();
+        }
         page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName(button).setExact(true))
                 .click();
     }

@@ -55,6 +55,11 @@ public final class Visitor {
         return request().get(base + path);
     }
 
+    /** Returns a file that is no page. */
+    Response download(String path) {
+        return request().accept("*/*").get(base + path);
+    }
+
     /** Posts a newly rendered form, and returns the page that answers it, or else the redirect. */
     public Response post(String path, Map<String, String> form) {
         return shown(request()

@@ -60,25 +60,27 @@ public class DashboardStatistics {
 
     /** Returns the sign-ins, counted by one statement. */
     public SignIns signIns(RealmId realm) {
+        LocalDate first = firstDay();
         Map<LocalDate, Map<AuditEventType, Long>> counts = audit.countByDay(
                 realm,
                 COUNTED,
-                firstDay().minusDays(DAYS).atStartOfDay(ZoneOffset.UTC).toInstant());
-        List<Day> days = days(date -> {
+                first.minusDays(DAYS).atStartOfDay(ZoneOffset.UTC).toInstant());
+        List<Day> days = days(first, date -> {
             Map<AuditEventType, Long> day = counts.getOrDefault(date, Map.of());
             return SIGN_INS.stream().map(type -> day.getOrDefault(type, 0L)).toList();
         });
         return new SignIns(
                 days,
-                trend(counts, AuditEventType.SIGNED_IN),
-                trend(counts, AuditEventType.PASSWORD_REFUSED, AuditEventType.CODE_REFUSED),
-                trend(counts, AuditEventType.CODE_ISSUED));
+                trend(counts, first, AuditEventType.SIGNED_IN),
+                trend(counts, first, AuditEventType.PASSWORD_REFUSED, AuditEventType.CODE_REFUSED),
+                trend(counts, first, AuditEventType.CODE_ISSUED));
     }
 
-    private Trend trend(Map<LocalDate, Map<AuditEventType, Long>> counts, AuditEventType... types) {
+    private static Trend trend(
+            Map<LocalDate, Map<AuditEventType, Long>> counts, LocalDate first, AuditEventType... types) {
         Map<Boolean, Long> sums = counts.entrySet().stream()
                 .collect(partitioningBy(
-                        day -> !day.getKey().isBefore(firstDay()),
+                        day -> !day.getKey().isBefore(first),
                         summingLong(day -> Stream.of(types)
                                 .mapToLong(type -> day.getValue().getOrDefault(type, 0L))
                                 .sum())));
@@ -92,7 +94,7 @@ public class DashboardStatistics {
     public List<Day> codes(RealmId realm) {
         Map<LocalDate, List<DeliveryVolume>> volumes =
                 deliveries.volumes(realm).stream().collect(groupingBy(DeliveryVolume::day));
-        return days(date -> codes(volumes.getOrDefault(date, List.of())));
+        return days(firstDay(), date -> codes(volumes.getOrDefault(date, List.of())));
     }
 
     private static List<Long> codes(List<DeliveryVolume> day) {
@@ -110,8 +112,7 @@ public class DashboardStatistics {
                 .sum();
     }
 
-    private List<Day> days(Function<LocalDate, List<Long>> counts) {
-        LocalDate first = firstDay();
+    private static List<Day> days(LocalDate first, Function<LocalDate, List<Long>> counts) {
         return first.datesUntil(first.plusDays(DAYS))
                 .map(date -> new Day(date, counts.apply(date)))
                 .toList();

@@ -14,6 +14,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
@@ -35,9 +36,16 @@ public class StoreMonitor {
         this.timer = timer;
     }
 
-    /** Asks each store, so that an outage at the start, or a wrong password, is logged before any request meets it. */
-    void start(@Observes StartupEvent starting) {
-        timer.execute(() -> stores.values().forEach(this::ping));
+    /**
+     * Asks each store, so that an outage at the start, or a wrong password, is logged before any request meets it. A command
+     * serves no requests; it would end an answer in progress, which is no outage.
+     */
+    void start(
+            @Observes StartupEvent starting,
+            @ConfigProperty(name = "quarkus.http.host-enabled", defaultValue = "true") boolean serving) {
+        if (serving) {
+            stores.values().forEach(store -> timer.execute(() -> ping(store)));
+        }
     }
 
     private void ping(Store store) {

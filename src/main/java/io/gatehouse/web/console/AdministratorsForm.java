@@ -7,14 +7,10 @@ import io.gatehouse.administrator.AdministratorQuery.Position;
 import io.gatehouse.administrator.Role;
 import io.gatehouse.kernel.id.AdministratorId;
 import jakarta.ws.rs.QueryParam;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /** The parameters of the list of administrators, as entered; malformed ones are ignored. */
 public class AdministratorsForm {
@@ -57,20 +53,20 @@ public class AdministratorsForm {
     }
 
     String role() {
-        return constant(Role.values(), role).map(Enum::name).orElse("");
+        return FormValues.constant(Role.values(), role).map(Enum::name).orElse("");
     }
 
     Optional<AccountState> state() {
-        return constant(AccountState.values(), state);
+        return FormValues.constant(AccountState.values(), state);
     }
 
     ListOrder order() {
-        return constant(ListOrder.values(), order).orElse(ListOrder.EMAIL);
+        return FormValues.constant(ListOrder.values(), order).orElse(ListOrder.EMAIL);
     }
 
     AdministratorQuery criteria() {
         return new AdministratorQuery(
-                query(), constant(Role.values(), role), state(), order().order, order().descending);
+                query(), FormValues.constant(Role.values(), role), state(), order().order, order().descending);
     }
 
     Optional<Position> position() {
@@ -86,13 +82,6 @@ public class AdministratorsForm {
         values.put("role", role());
         values.put("state", shown.map(Enum::name).orElse(""));
         values.put("order", order() == ListOrder.EMAIL ? "" : order().name());
-        return values.entrySet().stream()
-                .filter(value -> !value.getValue().isEmpty())
-                .map(value -> value.getKey() + "=" + URLEncoder.encode(value.getValue(), StandardCharsets.UTF_8))
-                .collect(Collectors.joining("&"));
-    }
-
-    private static <E extends Enum<E>> Optional<E> constant(E[] known, String name) {
-        return Arrays.stream(known).filter(one -> one.name().equals(name)).findFirst();
+        return FormValues.query(values);
     }
 }

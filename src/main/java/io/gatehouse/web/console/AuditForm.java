@@ -8,8 +8,6 @@ import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.web.activity.AuditMessages;
 import io.gatehouse.web.layout.FormErrors;
 import jakarta.ws.rs.QueryParam;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -20,7 +18,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The filter parameters of the audit page, as entered; malformed ones are ignored. */
@@ -125,10 +122,7 @@ public class AuditForm {
         values.put("request", getRequest());
         values.put("from", getFrom());
         values.put("to", getTo());
-        return values.entrySet().stream()
-                .filter(value -> !value.getValue().isEmpty())
-                .map(value -> value.getKey() + "=" + URLEncoder.encode(value.getValue(), StandardCharsets.UTF_8))
-                .collect(Collectors.joining("&"));
+        return FormValues.query(values);
     }
 
     /** Returns the beginning of the typed day, or of one that many days later. */

@@ -153,7 +153,7 @@ class MfaSettingsForms {
         SettingsFormatter formatter = formatter(caller);
         RealmSettings entered = entered(caller, entry);
         Set<Channel> unproven = unproven(caller, entry);
-        Optional<Channel> next = next(caller, entry);
+        Optional<Channel> next = unproven.stream().sorted().findFirst();
         return new Checklist(
                 Stream.of(Channel.values())
                         .filter(entered.mfa().method()::allows)

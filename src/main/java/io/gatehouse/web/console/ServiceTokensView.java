@@ -2,7 +2,7 @@ package io.gatehouse.web.console;
 
 import io.gatehouse.administration.suspension.Suspensions;
 import io.gatehouse.administrator.Administrator;
-import io.gatehouse.administrator.Administrators;
+import io.gatehouse.administrator.AdministratorLists;
 import io.gatehouse.administrator.Role;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.servicetoken.ServiceToken;
@@ -16,20 +16,20 @@ import io.gatehouse.web.layout.SignedIn;
 import io.quarkus.qute.TemplateData;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Renders the realm's service tokens and the form for another one. */
 @ApplicationScoped
 class ServiceTokensView {
     private final ServiceTokens tokens;
     private final Suspensions suspensions;
-    private final Administrators administrators;
+    private final AdministratorLists administrators;
     private final Pages pages;
 
-    ServiceTokensView(ServiceTokens tokens, Suspensions suspensions, Administrators administrators, Pages pages) {
+    ServiceTokensView(ServiceTokens tokens, Suspensions suspensions, AdministratorLists administrators, Pages pages) {
         this.tokens = tokens;
         this.suspensions = suspensions;
         this.administrators = administrators;
@@ -41,7 +41,7 @@ class ServiceTokensView {
      *
      * @param creator name of the administrator who created it
      * @param lastUsedAt null if it was never used
-     * @param mayLift whether the caller may allow it again once it is suspended
+     * @param mayLift whether it is suspended and the caller may allow it again
      */
     @TemplateData
     record Row(
@@ -115,27 +115,28 @@ class ServiceTokensView {
                 AdministratorFormatter.of(pages, caller).roles(entry.role().name()).stream()
                         .filter(choice -> !choice.value().equals(Role.SYSTEM_ADMINISTRATOR.name()))
                         .toList();
-        var view = new View(notice, secret, revoking, rows(caller), roles, entry, errors);
+        List<Row> rows = revoking == null ? rows(caller) : List.of();
+        var view = new View(notice, secret, revoking, rows, roles, entry, errors);
         return pages.show(status, new Page(pages.layout(caller), view));
     }
 
     private List<Row> rows(SignedIn caller) {
         AdministratorFormatter formatter = AdministratorFormatter.of(pages, caller);
-        Map<AdministratorId, String> creators = new HashMap<>();
-        return tokens.list(caller.realm().id()).stream()
+        List<ServiceToken> all = tokens.list(caller.realm().id());
+        Map<AdministratorId, String> creators = administrators
+                .find(
+                        caller.realm().id(),
+                        all.stream().map(ServiceToken::createdBy).collect(Collectors.toSet()))
+                .stream()
+                .collect(Collectors.toMap(Administrator::id, Administrator::displayName));
+        return all.stream()
                 .map(token -> row(
                         token,
-                        creators.computeIfAbsent(token.createdBy(), id -> name(caller, id)),
-                        suspensions.mayLift(caller.administrator().id(), token.createdBy()),
+                        creators.getOrDefault(token.createdBy(), "–"),
+                        token.suspendedAt().isPresent()
+                                && suspensions.mayLift(caller.administrator().id(), token.createdBy()),
                         formatter))
                 .toList();
-    }
-
-    private String name(SignedIn caller, AdministratorId id) {
-        return administrators
-                .find(caller.realm().id(), id)
-                .map(Administrator::displayName)
-                .orElse("–");
     }
 
     private static Row row(ServiceToken token, String creator, boolean mayLift, AdministratorFormatter formatter) {

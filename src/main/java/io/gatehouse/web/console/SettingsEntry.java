@@ -8,7 +8,6 @@ import io.gatehouse.web.layout.PaletteColor;
 import io.gatehouse.web.layout.SettingsSection;
 import jakarta.ws.rs.FormParam;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -136,8 +135,9 @@ public class SettingsEntry {
             case MFA ->
                 stored.with(new RealmSettings.Mfa(
                         true,
-                        constant(MfaMethod.values(), method).orElse(mfa.method()),
-                        constant(AuthenticationInterval.values(), interval).orElse(mfa.interval()),
+                        FormValues.constant(MfaMethod.values(), method).orElse(mfa.method()),
+                        FormValues.constant(AuthenticationInterval.values(), interval)
+                                .orElse(mfa.interval()),
                         mfa.codeLength(),
                         mfa.codeLifetime(),
                         mfa.resendAfter()));
@@ -176,10 +176,6 @@ public class SettingsEntry {
     /** Returns the countries, or one that does not exist if none is chosen, since no country would mean all. */
     private List<String> chosenCountries() {
         return countries == null || countries.isEmpty() ? List.of("") : List.copyOf(countries);
-    }
-
-    private static <E extends Enum<E>> Optional<E> constant(E[] values, String typed) {
-        return Arrays.stream(values).filter(value -> value.name().equals(typed)).findFirst();
     }
 
     private static int number(String typed) {

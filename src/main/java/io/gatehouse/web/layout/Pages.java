@@ -28,7 +28,7 @@ public class Pages {
     /** Returns the layout of a realm's page. */
     public PageLayout layout(Realm realm) {
         var paths = new RealmPaths(realm.slug());
-        String style = paths.style(assets.version(Assets.STYLE_SHEET), realm.version());
+        String style = paths.style(assets.version(realm.settings()));
         String name = realm.settings().displayName();
         ColorScheme scheme = request.colorScheme(realm);
         return new PageLayout(

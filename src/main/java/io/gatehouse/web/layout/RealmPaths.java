@@ -232,9 +232,9 @@ public record RealmPaths(String slug) {
         return base() + "/sign-out";
     }
 
-    /** Returns the URL of the style sheet, which changes with its own version and the one of the realm's settings. */
-    String style(String version, long settings) {
-        return base() + "/" + Assets.STYLE_SHEET + "?v=" + version + "." + settings;
+    /** Returns the URL of the style sheet, which changes with its content. */
+    String style(String version) {
+        return base() + "/" + Assets.STYLE_SHEET + "?v=" + version;
     }
 
     private static String before(String page, Optional<ReturnTo> returnTo) {

@@ -30,10 +30,18 @@ class StoreMonitorTest {
     @Test
     void a_store_that_fails_from_the_start_is_logged_before_any_request() {
         redis.reason = "WRONGPASS invalid username-password pair";
-        monitor.start(new StartupEvent());
+        monitor.start(new StartupEvent(), true);
+        assertThat(timer.size()).isEqualTo(2);
+        timer.runNext();
         timer.runNext();
         assertThat(log.lines())
                 .containsExactly("WARN store.unavailable: redis (WRONGPASS invalid username-password pair)");
+    }
+
+    @Test
+    void a_command_asks_no_store() {
+        monitor.start(new StartupEvent(), false);
+        assertThat(timer.size()).isZero();
     }
 
     @Test

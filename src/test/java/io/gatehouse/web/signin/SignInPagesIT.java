@@ -90,7 +90,7 @@ class SignInPagesIT {
         visitor.get("/console?tab=audit&after=1")
                 .then()
                 .statusCode(200)
-                .body(containsString(administrator.email().value()))
+                .body(containsString(administrator.displayName()))
                 .body(containsString("code by text message"));
     }
 
