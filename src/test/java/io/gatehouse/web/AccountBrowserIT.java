@@ -71,6 +71,8 @@ class AccountBrowserIT extends PagesInBrowser {
         here.sees("Activity");
         here.reads("Browser trust removed");
         here.follow("Back to your account");
+        here.follow("Sign out everywhere");
+        here.sees("Sign out everywhere?");
         here.press("Sign out everywhere");
         here.sees("Sign in");
         here.reads("You are signed out on every device.");

@@ -74,6 +74,6 @@ class SameOriginIT {
                 .follow(false)
                 .get("/realms/" + testRealms.realm().slug() + "/sign-out")
                 .then()
-                .statusCode(404);
+                .statusCode(303);
     }
 }

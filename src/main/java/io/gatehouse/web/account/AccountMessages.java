@@ -42,6 +42,8 @@ public interface AccountMessages {
     @Message String program();
     @Message String endSession();
     @Message String signOutEverywhere();
+    @Message String confirmSignOut();
+    @Message String signOutConsequence();
     @Message String browsers();
     @Message String browsersHint();
     @Message String trustedUntil();

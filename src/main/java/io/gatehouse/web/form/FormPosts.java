@@ -155,8 +155,8 @@ class FormPosts {
     private Optional<Response> take(RoutingContext routing, String realm, Optional<SignedIn> caller) {
         String session =
                 caller.map(signedIn -> signedIn.session().id().toString()).orElse("");
-        boolean steppedUp = caller.filter(signedIn ->
-                        stepUp.isGiven(signedIn.realm(), signedIn.administrator(), signedIn.session()))
+        boolean steppedUp = caller.filter(
+                        signedIn -> stepUp.isGiven(signedIn.realm(), signedIn.administrator(), signedIn.session()))
                 .isPresent();
         return pages.take(routing.request(), realm, session, steppedUp).map(FormPosts::response);
     }

@@ -1,8 +1,11 @@
 package io.gatehouse.web.form;
 
+import io.gatehouse.http.ProblemCode;
+import io.gatehouse.http.ProblemException;
 import io.gatehouse.http.RealmCookies;
 import io.gatehouse.http.RealmCookies.Kind;
 import io.gatehouse.kernel.Requester;
+import io.gatehouse.kernel.ThrottledException;
 import io.gatehouse.kernel.crypto.Randomness;
 import io.gatehouse.kernel.redis.RedisFlowStore;
 import io.gatehouse.ratelimit.RateLimiter;
@@ -112,10 +115,35 @@ public class ShownPages {
 
     /** Keeps the page and returns the changes of the browser's cookies; empty if the client has had too many kept. */
     Optional<List<NewCookie>> keep(ShownPage page, HttpServerRequest request, Requester requester) {
-        if (limiter.tryAcquire("shown-page", requester.source(), PER_MINUTE, MINUTE)
-                .isPresent()) {
-            return Optional.empty();
+        return limiter.tryAcquire("shown-page", requester.source(), PER_MINUTE, MINUTE)
+                        .isPresent()
+                ? Optional.empty()
+                : Optional.of(store(page, request));
+    }
+
+    /**
+     * Keeps a form, rendered as filled in, until the session has stepped up, and returns the changes of the browser's cookies.
+     *
+     * @param form without the passwords and codes that were entered
+     * @param address path at which it is shown again
+     * @throws ThrottledException if the session has had too many kept
+     * @throws ProblemException if it is too long
+     */
+    public List<NewCookie> keepForStepUp(Response form, SignedIn caller, String address, HttpServerRequest request) {
+        String html = (String) form.getEntity();
+        String session = caller.session().id().toString();
+        if (html.length() > LONGEST_FORM) {
+            throw new ProblemException(ProblemCode.PAYLOAD_TOO_LARGE, "Send less than can be kept for the step-up.");
         }
+        limiter.tryAcquire("step-up-form", session, FORMS_PER_MINUTE, MINUTE).ifPresent(wait -> {
+            throw new ThrottledException(wait);
+        });
+        Map<String, List<String>> headers = new LinkedHashMap<>(form.getStringHeaders());
+        return store(
+                new ShownPage(caller.realm().slug(), session, address, true, form.getStatus(), headers, html), request);
+    }
+
+    private List<NewCookie> store(ShownPage page, HttpServerRequest request) {
         String id = randomness.secret();
         store.add(id, page, page.lifetime());
         List<NewCookie> changes = new ArrayList<>();
@@ -123,29 +151,7 @@ public class ShownPages {
         newestFirst(request, page.realm()).stream()
                 .skip(MOST - 1L)
                 .forEach(oldest -> changes.add(removal(page.realm(), oldest.id())));
-        return Optional.of(changes);
-    }
-
-    /**
-     * Keeps a form, rendered as filled in, until the session has stepped up, and returns the changes of the browser's cookies.
-     * Returns none, so that the entry is lost, if it is too long or the session has had too many kept.
-     *
-     * @param form without the passwords and codes that were entered
-     * @param address path at which it is shown again
-     */
-    public List<NewCookie> keepForStepUp(
-            Response form, SignedIn caller, String address, HttpServerRequest request, Requester requester) {
-        String html = (String) form.getEntity();
-        String session = caller.session().id().toString();
-        if (html.length() > LONGEST_FORM
-                || limiter.tryAcquire("step-up-form", session, FORMS_PER_MINUTE, MINUTE)
-                        .isPresent()) {
-            return List.of();
-        }
-        Map<String, List<String>> headers = new LinkedHashMap<>();
-        form.getStringHeaders().forEach(headers::put);
-        var page = new ShownPage(caller.realm().slug(), session, address, true, form.getStatus(), headers, html);
-        return keep(page, request, requester).orElse(List.of());
+        return changes;
     }
 
     /** Returns whether a page of that realm may be kept for the browser. */

@@ -1,7 +1,6 @@
 package io.gatehouse.web.layout;
 
 import io.gatehouse.http.Problem;
-import io.gatehouse.http.ProblemCode;
 import io.gatehouse.http.ProblemRenderer;
 import io.gatehouse.http.RealmCookies;
 import io.vertx.core.http.HttpMethod;
@@ -12,7 +11,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 
-/** Renders problems as pages; a page that requires a session redirects to the sign-in, which returns to the page. */
+/** Renders problems as pages, or redirects: to the sign-in if a page requires a session. */
 @ApplicationScoped
 class HtmlProblemRenderer implements ProblemRenderer {
     private final ProblemPages pages;
@@ -32,9 +31,20 @@ class HtmlProblemRenderer implements ProblemRenderer {
 
     @Override
     public Response render(Problem problem, String requestId) {
-        return problem.code() == ProblemCode.UNAUTHENTICATED
-                ? signIn(routing.request()).orElseGet(() -> pages.of(problem))
-                : pages.of(problem);
+        HttpServerRequest request = routing.request();
+        Optional<Response> redirect = switch (problem.code()) {
+            case UNAUTHENTICATED -> signIn(request);
+            case METHOD_NOT_ALLOWED -> start(request);
+            default -> Optional.empty();
+        };
+        return redirect.orElseGet(() -> pages.of(problem));
+    }
+
+    /** Redirects from where forms are posted to, if a person reloads or enters that address, to the start of the realm. */
+    private static Optional<Response> start(HttpServerRequest request) {
+        return RealmPaths.slugIn(request.path())
+                .filter(slug -> request.method() == HttpMethod.GET)
+                .map(slug -> Pages.redirectTo(new RealmPaths(slug).signIn()));
     }
 
     private Optional<Response> signIn(HttpServerRequest request) {

@@ -2,7 +2,6 @@ package io.gatehouse.web.security;
 
 import io.gatehouse.session.StepUp;
 import io.gatehouse.web.form.ShownPages;
-import io.gatehouse.web.layout.PageRequest;
 import io.gatehouse.web.layout.RealmPaths;
 import io.gatehouse.web.layout.ReturnTo;
 import io.gatehouse.web.layout.SignedIn;
@@ -26,14 +25,12 @@ import java.util.function.Supplier;
 public class StepUpGate {
     private final StepUp stepUp;
     private final ShownPages pages;
-    private final PageRequest request;
     private final RoutingContext routing;
     private boolean unsaved;
 
-    StepUpGate(StepUp stepUp, ShownPages pages, PageRequest request, RoutingContext routing) {
+    StepUpGate(StepUp stepUp, ShownPages pages, RoutingContext routing) {
         this.stepUp = stepUp;
         this.pages = pages;
-        this.request = request;
         this.routing = routing;
     }
 
@@ -50,7 +47,8 @@ public class StepUpGate {
     }
 
     /**
-     * Returns the response to a posted form, or a redirect to the step-up, which returns to the form at the same path.
+     * Returns the response to a posted form, or a redirect to the step-up, which returns to the form at the same path. If the
+     * form cannot be kept, the response is that fault, and the form remains in the browser.
      *
      * @param form the page of the form, filled in as posted but for passwords and codes
      * @throws io.gatehouse.kernel.NotPermittedException if the account cannot step up at the moment
@@ -62,8 +60,7 @@ public class StepUpGate {
         }
         unsaved = true;
         String path = routing.request().path();
-        return redirectToStepUp(
-                caller, path, pages.keepForStepUp(form.get(), caller, path, routing.request(), request.requester()));
+        return redirectToStepUp(caller, path, pages.keepForStepUp(form.get(), caller, path, routing.request()));
     }
 
     /** Returns whether the page that is rendered is a form that was posted without effect, and must be posted again. */

@@ -18,6 +18,8 @@ import jakarta.ws.rs.core.Response;
 @Produces(MediaType.TEXT_HTML)
 @PermitAll
 public class StartPage {
+    private static final String REALM = "realms/{realm: [a-z0-9-]+}";
+
     private final SecurityIdentity identity;
 
     StartPage(SecurityIdentity identity) {
@@ -31,14 +33,14 @@ public class StartPage {
 
     /** Redirects to the sign-in, which redirects to the console if there is a session. */
     @GET
-    @Path("realms/{realm: [a-z0-9-]+}")
+    @Path(REALM)
     public Response realm(@PathParam("realm") String slug) {
         return Pages.redirectTo(new RealmPaths(slug).signIn());
     }
 
     /** Answers that there is nothing, to a caller in the console: reading the identity authenticates the request. */
     @GET
-    @Path("realms/{realm: [a-z0-9-]+}/{page: .+}")
+    @Path(REALM + "/{page: .+}")
     @Produces(MediaType.WILDCARD)
     public Response missing() {
         identity.isAnonymous();

@@ -13,6 +13,8 @@ import io.gatehouse.web.Visitor;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every address leads on: short ones, missing ones, those of another role, and those of a session that has ended. */
 @GatehouseTest
@@ -37,6 +39,23 @@ class StartPageIT {
                     .statusCode(303)
                     .header("Location", path.equals("/") ? "/forgot-realm" : "/realms/" + realm.slug() + "/sign-in");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/sign-out, /sign-in",
+        "/account/trusted-browsers/withdraw, /sign-in",
+        "/console/administrators/resend-invitations, /console/administrators",
+        "/console/administrators/4b3f7a52-5d0e-4f6a-9f0f-3a9d0a2f7f11/unlock,"
+                + "/console/administrators/4b3f7a52-5d0e-4f6a-9f0f-3a9d0a2f7f11"
+    })
+    void an_address_that_only_forms_are_posted_to_leads_to_a_page(String form, String page) {
+        Realm realm = testRealms.realm();
+        signedIn(realm, Role.OPERATOR)
+                .get(form)
+                .then()
+                .statusCode(303)
+                .header("Location", "/realms/" + realm.slug() + page);
     }
 
     @Test
