@@ -4,6 +4,7 @@ import io.gatehouse.kernel.crypto.Digests;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.kernel.id.RealmId;
 import io.gatehouse.realm.RealmSettings;
+import io.gatehouse.realm.Role;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;

@@ -4,6 +4,7 @@ import io.gatehouse.administrator.Administrator.SignInHistory;
 import io.gatehouse.kernel.database.LockingRepository;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.kernel.id.RealmId;
+import io.gatehouse.realm.Role;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;

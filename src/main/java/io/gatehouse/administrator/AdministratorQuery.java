@@ -1,6 +1,7 @@
 package io.gatehouse.administrator;
 
 import io.gatehouse.kernel.id.AdministratorId;
+import io.gatehouse.realm.Role;
 import java.util.Locale;
 import java.util.Optional;
 

@@ -4,6 +4,7 @@ import io.gatehouse.administrator.AdministratorQuery.Order;
 import io.gatehouse.administrator.AdministratorQuery.Position;
 import io.gatehouse.kernel.NotFoundException;
 import io.gatehouse.kernel.id.RealmId;
+import io.gatehouse.realm.Role;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Entity;

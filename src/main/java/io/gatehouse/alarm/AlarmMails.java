@@ -2,13 +2,13 @@ package io.gatehouse.alarm;
 
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.AdministratorLists;
-import io.gatehouse.administrator.Role;
 import io.gatehouse.delivery.message.DurableMail;
 import io.gatehouse.delivery.outbox.MailOutbox;
 import io.gatehouse.kernel.Requester;
 import io.gatehouse.kernel.id.RealmId;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.Realms;
+import io.gatehouse.realm.Role;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 

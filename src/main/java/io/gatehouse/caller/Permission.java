@@ -1,6 +1,6 @@
 package io.gatehouse.caller;
 
-import io.gatehouse.administrator.Role;
+import io.gatehouse.realm.Role;
 import java.util.Set;
 
 /** The permission that a change requires. */

@@ -1,13 +1,13 @@
 package io.gatehouse.otp;
 
 import io.gatehouse.administrator.ContactAddress;
-import io.gatehouse.administrator.Role;
 import io.gatehouse.delivery.message.CodePurpose;
 import io.gatehouse.delivery.message.OutgoingMessage.CodeMessage;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.kernel.id.RealmId;
 import io.gatehouse.otp.SendLimits.SendAttempt;
 import io.gatehouse.realm.RealmSettings;
+import io.gatehouse.realm.Role;
 import java.time.Duration;
 import java.time.Instant;
 

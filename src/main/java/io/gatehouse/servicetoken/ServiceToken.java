@@ -1,9 +1,9 @@
 package io.gatehouse.servicetoken;
 
-import io.gatehouse.administrator.Role;
 import io.gatehouse.kernel.AddressRange;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.kernel.id.RealmId;
+import io.gatehouse.realm.Role;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

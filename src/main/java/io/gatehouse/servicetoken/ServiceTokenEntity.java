@@ -1,10 +1,10 @@
 package io.gatehouse.servicetoken;
 
-import io.gatehouse.administrator.Role;
 import io.gatehouse.kernel.AddressRange;
 import io.gatehouse.kernel.database.DetachedRepository;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.kernel.id.RealmId;
+import io.gatehouse.realm.Role;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;

@@ -1,13 +1,13 @@
 package io.gatehouse.servicetoken;
 
 import io.gatehouse.administrator.Administrator;
-import io.gatehouse.administrator.Role;
 import io.gatehouse.kernel.AddressRange;
 import io.gatehouse.kernel.Requester;
 import io.gatehouse.kernel.crypto.Digests;
 import io.gatehouse.kernel.crypto.Randomness;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.kernel.id.RealmId;
+import io.gatehouse.realm.Role;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;

@@ -1,9 +1,9 @@
 package io.gatehouse.session;
 
-import io.gatehouse.administrator.Role;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.kernel.id.RealmId;
 import io.gatehouse.realm.Channel;
+import io.gatehouse.realm.Role;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;

@@ -1,10 +1,10 @@
 package io.gatehouse.session;
 
-import io.gatehouse.administrator.Role;
 import io.gatehouse.kernel.database.DetachedRepository;
 import io.gatehouse.kernel.database.ExpiringRows;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.kernel.id.RealmId;
+import io.gatehouse.realm.Role;
 import io.gatehouse.session.Session.SecondFactor;
 import io.gatehouse.session.Session.SessionId;
 import io.gatehouse.session.Session.SessionKind;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.account.PasswordChangeService.Outcome;
 import io.gatehouse.administrator.Administrator;
-import io.gatehouse.administrator.Role;
 import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.caller.Caller;
 import io.gatehouse.delivery.message.MailKind;
@@ -16,6 +15,7 @@ import io.gatehouse.link.LinkKind;
 import io.gatehouse.password.PasswordFakes;
 import io.gatehouse.password.Rejection;
 import io.gatehouse.realm.Realm;
+import io.gatehouse.realm.Role;
 import io.gatehouse.session.Session;
 import io.gatehouse.session.StepUp;
 import io.gatehouse.testing.Fakes;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.MobileNumber;
-import io.gatehouse.administrator.Role;
 import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.caller.Caller;
 import io.gatehouse.challenge.Challenge;
@@ -22,6 +21,7 @@ import io.gatehouse.phonereset.PhoneResetFakes;
 import io.gatehouse.realm.Channel;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings;
+import io.gatehouse.realm.Role;
 import io.gatehouse.session.StepUp;
 import io.gatehouse.testing.Fakes;
 import java.time.Duration;

@@ -5,6 +5,7 @@ import io.gatehouse.kernel.NotFoundException;
 import io.gatehouse.kernel.crypto.Randomness;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.kernel.id.RealmId;
+import io.gatehouse.realm.Role;
 import io.gatehouse.testing.InMemoryTable;
 import io.gatehouse.testing.TestKeys;
 import java.time.Clock;

@@ -4,8 +4,8 @@ import static io.gatehouse.testing.SessionClient.tokens;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.administrator.Role;
 import io.gatehouse.realm.Realm;
+import io.gatehouse.realm.Role;
 import io.gatehouse.testing.AccessLevel;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.TestRealms;

@@ -9,10 +9,10 @@ import static org.hamcrest.Matchers.equalTo;
 
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.Administrators;
-import io.gatehouse.administrator.Role;
 import io.gatehouse.phonereset.PhoneResets;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings.MfaMethod;
+import io.gatehouse.realm.Role;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.MailedLink;
 import io.gatehouse.testing.ReportedLink;

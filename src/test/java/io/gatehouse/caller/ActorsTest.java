@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.MobileNumber;
-import io.gatehouse.administrator.Role;
 import io.gatehouse.audit.AuditEvent;
 import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.kernel.NotFoundException;
@@ -14,6 +13,7 @@ import io.gatehouse.kernel.NotPermittedException.Reason;
 import io.gatehouse.kernel.Requester;
 import io.gatehouse.kernel.id.RealmId;
 import io.gatehouse.realm.Realm;
+import io.gatehouse.realm.Role;
 import io.gatehouse.servicetoken.ServiceToken;
 import io.gatehouse.session.StepUp;
 import io.gatehouse.testing.Fakes;

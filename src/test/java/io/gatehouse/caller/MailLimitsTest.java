@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.administrator.EmailAddress;
-import io.gatehouse.administrator.Role;
 import io.gatehouse.delivery.message.MailKind;
 import io.gatehouse.kernel.ThrottledException;
 import io.gatehouse.realm.Realm;
+import io.gatehouse.realm.Role;
 import io.gatehouse.servicetoken.ServiceToken;
 import io.gatehouse.testing.Fakes;
 import java.time.Duration;

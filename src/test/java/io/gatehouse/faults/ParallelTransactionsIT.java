@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.Administrators;
-import io.gatehouse.administrator.Role;
 import io.gatehouse.kernel.crypto.Digests;
 import io.gatehouse.kernel.database.Transactions;
 import io.gatehouse.realm.Realm;
+import io.gatehouse.realm.Role;
 import io.gatehouse.testing.CommandRun;
 import io.gatehouse.testing.Database;
 import io.gatehouse.testing.Database.UncommittedChange;

@@ -8,10 +8,10 @@ import static org.hamcrest.Matchers.equalTo;
 
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.RecoveryCodes;
-import io.gatehouse.administrator.Role;
 import io.gatehouse.kernel.Requester;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings.MfaMethod;
+import io.gatehouse.realm.Role;
 import io.gatehouse.reportlink.ReportLinks;
 import io.gatehouse.reportlink.ReportLinks.Occasion;
 import io.gatehouse.reportlink.ReportLinks.ReportLink;

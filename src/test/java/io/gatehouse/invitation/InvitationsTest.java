@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.EmailAddress;
-import io.gatehouse.administrator.Role;
 import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.delivery.message.MailKind;
 import io.gatehouse.kernel.Refusal.Reason;
@@ -14,6 +13,7 @@ import io.gatehouse.passwordreset.PasswordResetFakes;
 import io.gatehouse.passwordreset.ResetOutcome;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings.MfaMethod;
+import io.gatehouse.realm.Role;
 import io.gatehouse.testing.Fakes;
 import java.time.Duration;
 import java.util.List;

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.EmailAddress;
-import io.gatehouse.administrator.Role;
 import io.gatehouse.kernel.Requester;
 import io.gatehouse.kernel.UnavailableException;
 import io.gatehouse.mailrequest.MailRequests.Handler;
 import io.gatehouse.mailrequest.MailRequests.Kind;
 import io.gatehouse.realm.Realm;
+import io.gatehouse.realm.Role;
 import io.gatehouse.testing.Fakes;
 import java.time.Duration;
 import java.util.ArrayList;

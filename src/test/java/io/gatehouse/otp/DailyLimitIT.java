@@ -3,11 +3,11 @@ package io.gatehouse.otp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.administrator.Administrator;
-import io.gatehouse.administrator.Role;
 import io.gatehouse.kernel.Refusal.Reason;
 import io.gatehouse.otp.SendLimits.SendAttempt;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings.MfaMethod;
+import io.gatehouse.realm.Role;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.TestClock;
 import io.gatehouse.testing.TestMail;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.MobileNumber;
-import io.gatehouse.administrator.Role;
 import io.gatehouse.kernel.Refusal.Reason;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings.MfaMethod;
+import io.gatehouse.realm.Role;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.TestMail;
 import io.gatehouse.testing.TestRealms;

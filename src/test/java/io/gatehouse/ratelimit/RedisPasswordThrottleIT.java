@@ -3,7 +3,6 @@ package io.gatehouse.ratelimit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.administrator.Administrator;
-import io.gatehouse.administrator.Role;
 import io.gatehouse.alarm.Alarms;
 import io.gatehouse.kernel.Requester;
 import io.gatehouse.kernel.crypto.IdentifierMacs;
@@ -12,6 +11,7 @@ import io.gatehouse.kernel.redis.RedisClient;
 import io.gatehouse.ratelimit.PasswordThrottle.Counted;
 import io.gatehouse.ratelimit.PasswordThrottle.Wait;
 import io.gatehouse.realm.Realm;
+import io.gatehouse.realm.Role;
 import io.gatehouse.testing.Defaults;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.Parallel;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.EmailAddress;
-import io.gatehouse.administrator.Role;
 import io.gatehouse.delivery.message.DurableMail;
 import io.gatehouse.delivery.message.MailKind;
 import io.gatehouse.kernel.KernelFakes;
@@ -12,6 +11,7 @@ import io.gatehouse.kernel.Requester;
 import io.gatehouse.mailrequest.MailRequestFakes;
 import io.gatehouse.ratelimit.InMemoryRateLimiter;
 import io.gatehouse.realm.Realm;
+import io.gatehouse.realm.Role;
 import io.gatehouse.testing.Fakes;
 import java.time.Duration;
 import java.util.List;

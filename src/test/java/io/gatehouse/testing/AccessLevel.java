@@ -1,6 +1,6 @@
 package io.gatehouse.testing;
 
-import io.gatehouse.administrator.Role;
+import io.gatehouse.realm.Role;
 import java.util.Map;
 
 /** Whom an operation, a page or a form is for. */

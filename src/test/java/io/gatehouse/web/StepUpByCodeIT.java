@@ -8,10 +8,10 @@ import static org.hamcrest.Matchers.startsWith;
 
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.RecoveryCodes;
-import io.gatehouse.administrator.Role;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings.AuthenticationInterval;
 import io.gatehouse.realm.RealmSettings.MfaMethod;
+import io.gatehouse.realm.Role;
 import io.gatehouse.testing.Artifact;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.SignInClient;

@@ -5,9 +5,9 @@ import static io.gatehouse.testing.SignInClient.otherThan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.administrator.Administrator;
-import io.gatehouse.administrator.Role;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings.MfaMethod;
+import io.gatehouse.realm.Role;
 import io.gatehouse.testing.AuditProbe;
 import io.gatehouse.testing.Database;
 import io.gatehouse.testing.GatehouseTest;

@@ -3,8 +3,8 @@ package io.gatehouse.web;
 import static io.restassured.RestAssured.given;
 
 import io.gatehouse.administrator.Administrator;
-import io.gatehouse.administrator.Role;
 import io.gatehouse.realm.Realm;
+import io.gatehouse.realm.Role;
 import io.gatehouse.testing.AnsweredForm;
 import io.gatehouse.testing.SignInClient;
 import io.gatehouse.testing.TestRealms;

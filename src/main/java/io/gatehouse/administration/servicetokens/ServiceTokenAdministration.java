@@ -1,6 +1,5 @@
 package io.gatehouse.administration.servicetokens;
 
-import io.gatehouse.administrator.Role;
 import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.audit.AuditLog;
 import io.gatehouse.caller.Actor;
@@ -11,6 +10,7 @@ import io.gatehouse.delivery.message.MailKind;
 import io.gatehouse.delivery.outbox.MailOutbox;
 import io.gatehouse.kernel.AddressRange;
 import io.gatehouse.otp.FlowContext;
+import io.gatehouse.realm.Role;
 import io.gatehouse.servicetoken.ServiceToken;
 import io.gatehouse.servicetoken.ServiceTokens;
 import jakarta.enterprise.context.ApplicationScoped;

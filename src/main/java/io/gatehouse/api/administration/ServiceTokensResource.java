@@ -2,13 +2,13 @@ package io.gatehouse.api.administration;
 
 import io.gatehouse.administration.servicetokens.ServiceTokenAdministration;
 import io.gatehouse.administration.suspension.Suspensions;
-import io.gatehouse.administrator.Role;
 import io.gatehouse.api.support.Format;
 import io.gatehouse.api.support.RequestCaller;
 import io.gatehouse.api.support.RequestedRealm;
 import io.gatehouse.api.support.TextFormat;
 import io.gatehouse.kernel.AddressRange;
 import io.gatehouse.kernel.NotFoundException;
+import io.gatehouse.realm.Role;
 import io.gatehouse.servicetoken.ServiceToken;
 import io.gatehouse.servicetoken.ServiceTokens;
 import jakarta.annotation.security.RolesAllowed;

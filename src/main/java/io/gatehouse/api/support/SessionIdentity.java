@@ -1,6 +1,6 @@
 package io.gatehouse.api.support;
 
-import io.gatehouse.administrator.Role;
+import io.gatehouse.realm.Role;
 import io.gatehouse.servicetoken.ServiceToken;
 import io.gatehouse.servicetoken.ServiceTokens;
 import io.gatehouse.session.Session;

@@ -1,8 +1,8 @@
 package io.gatehouse.delivery.text;
 
-import io.gatehouse.administrator.Role;
 import io.gatehouse.delivery.message.MailKind;
 import io.gatehouse.realm.RealmSettings.MfaMethod;
+import io.gatehouse.realm.Role;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 

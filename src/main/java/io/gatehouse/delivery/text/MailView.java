@@ -1,11 +1,11 @@
 package io.gatehouse.delivery.text;
 
-import io.gatehouse.administrator.Role;
 import io.gatehouse.delivery.message.DurableMail;
 import io.gatehouse.delivery.message.MailKind;
 import io.gatehouse.kernel.Requester;
 import io.gatehouse.kernel.Requester.Device;
 import io.gatehouse.realm.RealmSettings.MfaMethod;
+import io.gatehouse.realm.Role;
 import io.gatehouse.reportlink.ReportLinks.Occasion;
 import io.quarkus.qute.TemplateData;
 import java.time.Duration;

@@ -1,10 +1,10 @@
 package io.gatehouse.web.activity;
 
-import io.gatehouse.administrator.Role;
 import io.gatehouse.audit.AuditEntry;
 import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.delivery.message.MailKind;
 import io.gatehouse.delivery.text.MailTexts;
+import io.gatehouse.realm.Role;
 import io.gatehouse.reportlink.ReportLinks.Occasion;
 import io.gatehouse.web.layout.RoleFormatter;
 import io.gatehouse.web.layout.SettingsFormatter;

@@ -2,8 +2,8 @@ package io.gatehouse.web.console;
 
 import io.gatehouse.administration.accounts.AccountChanges;
 import io.gatehouse.administration.accounts.AccountSupportService;
-import io.gatehouse.administrator.Role;
 import io.gatehouse.kernel.id.AdministratorId;
+import io.gatehouse.realm.Role;
 import io.gatehouse.web.layout.FormErrors;
 import io.gatehouse.web.layout.PageRequest;
 import io.gatehouse.web.layout.Pages;

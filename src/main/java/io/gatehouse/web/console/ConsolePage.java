@@ -1,6 +1,6 @@
 package io.gatehouse.web.console;
 
-import io.gatehouse.administrator.Role;
+import io.gatehouse.realm.Role;
 import io.gatehouse.web.layout.PageLayout;
 import io.gatehouse.web.layout.PageTemplate;
 import io.gatehouse.web.layout.Pages;

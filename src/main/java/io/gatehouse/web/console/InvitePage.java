@@ -2,8 +2,8 @@ package io.gatehouse.web.console;
 
 import io.gatehouse.administration.accounts.AccountChanges;
 import io.gatehouse.administrator.EmailAddress;
-import io.gatehouse.administrator.Role;
 import io.gatehouse.kernel.DisplayNames;
+import io.gatehouse.realm.Role;
 import io.gatehouse.web.layout.FormErrors;
 import io.gatehouse.web.layout.PageLayout;
 import io.gatehouse.web.layout.PageRequest;

@@ -1,10 +1,10 @@
 package io.gatehouse.web.console;
 
 import io.gatehouse.administration.overview.MfaReadinessReport;
-import io.gatehouse.administrator.Role;
 import io.gatehouse.realm.Channel;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings;
+import io.gatehouse.realm.Role;
 import io.gatehouse.web.layout.PageLayout;
 import io.gatehouse.web.layout.PageTemplate;
 import io.gatehouse.web.layout.Pages;

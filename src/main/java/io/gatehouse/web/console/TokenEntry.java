@@ -1,7 +1,7 @@
 package io.gatehouse.web.console;
 
-import io.gatehouse.administrator.Role;
 import io.gatehouse.kernel.AddressRange;
+import io.gatehouse.realm.Role;
 import io.gatehouse.servicetoken.ServiceTokens;
 import jakarta.ws.rs.FormParam;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.gatehouse.web.layout;
 
-import io.gatehouse.administrator.Role;
+import io.gatehouse.realm.Role;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,9 +1,9 @@
 package io.gatehouse.web.layout;
 
-import io.gatehouse.administrator.Role;
 import io.gatehouse.delivery.text.Languages;
 import io.gatehouse.http.Problem;
 import io.gatehouse.http.ProblemCode;
+import io.gatehouse.realm.Role;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.container.ResourceInfo;

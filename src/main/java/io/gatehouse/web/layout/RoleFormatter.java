@@ -1,6 +1,6 @@
 package io.gatehouse.web.layout;
 
-import io.gatehouse.administrator.Role;
+import io.gatehouse.realm.Role;
 import io.gatehouse.session.Session;
 import io.gatehouse.session.Session.SecondFactor;
 

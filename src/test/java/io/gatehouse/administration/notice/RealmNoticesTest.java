@@ -3,10 +3,10 @@ package io.gatehouse.administration.notice;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.administrator.EmailAddress;
-import io.gatehouse.administrator.Role;
 import io.gatehouse.delivery.message.DurableMail;
 import io.gatehouse.delivery.message.MailKind;
 import io.gatehouse.realm.Realm;
+import io.gatehouse.realm.Role;
 import io.gatehouse.testing.Fakes;
 import java.time.Duration;
 import java.time.Instant;

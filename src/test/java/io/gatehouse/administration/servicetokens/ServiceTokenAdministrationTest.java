@@ -3,12 +3,12 @@ package io.gatehouse.administration.servicetokens;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gatehouse.administrator.Role;
 import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.caller.Caller;
 import io.gatehouse.delivery.message.MailKind;
 import io.gatehouse.kernel.NotPermittedException;
 import io.gatehouse.realm.Realm;
+import io.gatehouse.realm.Role;
 import io.gatehouse.servicetoken.ServiceToken;
 import io.gatehouse.testing.Fakes;
 import java.time.Duration;

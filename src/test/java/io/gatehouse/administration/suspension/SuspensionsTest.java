@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.administration.suspension.Suspensions.Outcome;
 import io.gatehouse.administrator.Administrator;
-import io.gatehouse.administrator.Role;
 import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.caller.Caller;
 import io.gatehouse.kernel.NotFoundException;
 import io.gatehouse.kernel.NotPermittedException;
 import io.gatehouse.realm.Realm;
+import io.gatehouse.realm.Role;
 import io.gatehouse.servicetoken.ServiceToken;
 import io.gatehouse.session.StepUp;
 import io.gatehouse.testing.Fakes;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.MobileNumber;
-import io.gatehouse.administrator.Role;
 import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.delivery.dispatch.Deliveries.DeliveryReport;
 import io.gatehouse.delivery.dispatch.DeliveryFailure.DeliveryFailed;
@@ -13,6 +12,7 @@ import io.gatehouse.delivery.message.OutgoingMessage.CodeMessage;
 import io.gatehouse.delivery.message.OutgoingMessage.DeliveryId;
 import io.gatehouse.delivery.provider.SendFailure;
 import io.gatehouse.delivery.provider.SendResult.Refused;
+import io.gatehouse.realm.Role;
 import io.gatehouse.testing.Fakes;
 import java.time.Duration;
 import java.util.Locale;

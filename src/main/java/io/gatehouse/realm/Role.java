@@ -1,4 +1,4 @@
-package io.gatehouse.administrator;
+package io.gatehouse.realm;
 
 /** The role of an administrator in the realm; each has the permissions of those after it. */
 public enum Role {
