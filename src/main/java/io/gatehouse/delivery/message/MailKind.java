@@ -35,6 +35,14 @@ public enum MailKind {
     PHONE_RESET,
     /** A set of recovery codes was created; those of an earlier one no longer work. */
     RECOVERY_CODES_CREATED,
+    /** An authenticator app was set up, in the place of an earlier one. */
+    TOTP_ADDED,
+    /** The authenticator app was removed. */
+    TOTP_REMOVED,
+    /** A passkey was added; carries {@code about}, its name. */
+    PASSKEY_ADDED,
+    /** A passkey was removed; carries {@code about}, its name. */
+    PASSKEY_REMOVED,
     /** A service token was created; carries {@code about}, its name. */
     SERVICE_TOKEN_CREATED,
     /** A recovery code was used; carries {@code left}. */
@@ -92,6 +100,8 @@ public enum MailKind {
             case PHONE_CHANGED -> Optional.of(Occasion.PHONE_CHANGED);
             case EMAIL_CHANGED -> Optional.of(Occasion.EMAIL_CHANGED);
             case RECOVERY_CODES_CREATED -> Optional.of(Occasion.RECOVERY_CODES_CREATED);
+            case TOTP_ADDED, PASSKEY_ADDED -> Optional.of(Occasion.AUTHENTICATOR_ADDED);
+            case TOTP_REMOVED, PASSKEY_REMOVED -> Optional.of(Occasion.AUTHENTICATOR_REMOVED);
             case SERVICE_TOKEN_CREATED -> Optional.of(Occasion.SERVICE_TOKEN_CREATED);
             case RECOVERY_CODE_USED -> Optional.of(Occasion.RECOVERY_CODE_USED);
             case PASSWORD_KNOWN -> Optional.of(Occasion.PASSWORD_KNOWN);
