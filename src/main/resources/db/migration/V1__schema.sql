@@ -158,6 +158,7 @@ create table session (
     role text not null,
     kind text not null check (kind in ('BROWSER', 'API', 'SAME_SITE_API')),
     secret_hash bytea,
+    without_password boolean not null default false,
     authenticated_at timestamptz not null,
     second_factor text,
     second_factor_at timestamptz,

@@ -115,6 +115,7 @@ public final class Fakes {
                 administrator,
                 realms.find(administrator.realm()).orElseThrow().settings().session(),
                 SessionKind.BROWSER,
+                false,
                 now,
                 Optional.of(SecondFactor.EMAIL),
                 Optional.of(now),

@@ -55,6 +55,8 @@ public enum MailKind {
     MFA_ENABLED,
     /** The second factor was disabled; carries {@code by}, the name of the administrator responsible. */
     MFA_DISABLED,
+    /** Carries {@code role}: its administrators must sign in with {@code factor} or a stronger one; {@code by}. */
+    MFA_MINIMUM_RAISED,
 
     /** Alarm: wrong passwords for many accounts. */
     PASSWORD_SPRAY,
@@ -105,7 +107,7 @@ public enum MailKind {
             case PASSWORD_KNOWN -> Optional.of(Occasion.PASSWORD_KNOWN);
             case NEW_BROWSER -> Optional.of(Occasion.NEW_BROWSER);
             case PHONE_RESET_REQUESTED, PHONE_RESET -> Optional.of(Occasion.PHONE_RESET);
-            case MFA_ENABLED -> Optional.of(Occasion.MFA_ENABLED);
+            case MFA_ENABLED, MFA_MINIMUM_RAISED -> Optional.of(Occasion.MFA_ENABLED);
             case MFA_DISABLED -> Optional.of(Occasion.MFA_DISABLED);
             case RESET_LINK,
                     PHONE_DISPUTED,

@@ -53,7 +53,7 @@ public class SignInRedirects {
     }
 
     /** Redirects to the page of the next step, or applies the function of the refusal. */
-    Response redirect(SignInOutcome outcome, Flow flow, Function<Refusal, Response> refused) {
+    public Response redirect(SignInOutcome outcome, Flow flow, Function<Refusal, Response> refused) {
         return outcome.fold(view -> next(view, flow), complete -> done(complete, flow), refused);
     }
 
