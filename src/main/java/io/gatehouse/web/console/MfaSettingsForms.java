@@ -8,6 +8,7 @@ import io.gatehouse.http.Problem;
 import io.gatehouse.http.RefusalProblems;
 import io.gatehouse.kernel.Refusal;
 import io.gatehouse.realm.Channel;
+import io.gatehouse.realm.FactorStrength;
 import io.gatehouse.realm.RealmSettings;
 import io.gatehouse.realm.RealmSettings.MfaMethod;
 import io.gatehouse.web.layout.Countdown;
@@ -100,6 +101,12 @@ class MfaSettingsForms {
 
     Response invalid(SignedIn caller, SettingsEntry entry, FormErrors errors) {
         return pages.show(400, page(caller, entry, null, List.of(), errors));
+    }
+
+    /** Returns the form after the settings would have required that factor of the caller. */
+    Response unmet(SignedIn caller, SettingsEntry entry, FactorStrength minimum) {
+        FormErrors errors = FormErrors.at("method", formatter(caller).unmet(minimum));
+        return pages.show(409, page(caller, entry, null, List.of(), errors));
     }
 
     /** Returns the checklist, with that status. */

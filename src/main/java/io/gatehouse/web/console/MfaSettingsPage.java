@@ -92,7 +92,8 @@ public class MfaSettingsPage {
                         realm -> Pages.redirectTo(new RealmPaths(realm.slug()).settings() + "?done=saved"),
                         rules -> forms.invalid(caller, entry, SettingsForms.errors(rules, forms.messages(caller))),
                         current -> forms.stale(caller, entry, current.settings()),
-                        channels -> send(caller, entry));
+                        channels -> send(caller, entry),
+                        minimum -> forms.unmet(caller, entry, minimum));
     }
 
     private Response send(SignedIn caller, SettingsEntry entry) {
