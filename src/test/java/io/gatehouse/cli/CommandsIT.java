@@ -24,13 +24,13 @@ class CommandsIT {
         assertThat(inRealm("admin invite", "--email", SECOND, "--role", "OBSERVER")
                         .getString("role"))
                 .isEqualTo("OBSERVER");
-        assertThat(inRealm("admin list").getList("email")).asList().containsExactly(FIRST, SECOND);
+        assertThat(inRealm("admin list").getList("email", String.class)).containsExactly(FIRST, SECOND);
         assertThat(inRealm("admin unlock", "--email", SECOND).getString("email"))
                 .isEqualTo(SECOND);
         assertThat(inRealm("break-glass", "--email", SECOND).getString("passwordUrl"))
                 .contains("/realms/" + realm + "/");
-        assertThat(inRealm("keys rotate").getList("realms")).asList().containsExactly(realm);
-        assertThat(json("realm list").getList("realm")).asList().contains(realm);
+        assertThat(inRealm("keys rotate").getList("realms", String.class)).containsExactly(realm);
+        assertThat(json("realm list").getList("realm", String.class)).contains(realm);
         assertThat(json("secret generate").getString("secretKey")).hasSize(44);
         assertThat(json("migrate").getString("version")).isEqualTo("1");
     }
