@@ -10,7 +10,7 @@ import java.util.UUID;
  *
  * @param name chosen by the administrator; of an app, always {@value #APP}
  * @param model of a passkey, such as "iCloud Keychain"; empty if it is unknown
- * @param backedUp whether a copy of the passkey is kept elsewhere, such as in a cloud; false for an app
+ * @param synced whether copies of the passkey can be on several devices; false for an app
  * @param suspended whether a report of misuse keeps it from being used
  */
 public record Authenticator(
@@ -19,7 +19,7 @@ public record Authenticator(
         AuthenticatorKind kind,
         String name,
         Optional<String> model,
-        boolean backedUp,
+        boolean synced,
         Instant createdAt,
         Optional<Instant> lastUsedAt,
         boolean suspended) {

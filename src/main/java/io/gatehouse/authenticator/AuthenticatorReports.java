@@ -36,6 +36,12 @@ class AuthenticatorReports {
         audit.record(context.event(type, details));
     }
 
+    void recordRefusal(FlowContext context, AuthenticatorKind kind, Map<String, String> more) {
+        Map<String, String> details = new HashMap<>(more);
+        details.put("authenticator", kind.name());
+        audit.record(context.event(AuditEventType.AUTHENTICATOR_REFUSED, details));
+    }
+
     void post(FlowContext context, MailKind kind, Map<String, String> details) {
         outbox.post(context.mail(kind, details, clock.instant()));
     }

@@ -11,7 +11,9 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Lists the passkeys and authenticator apps of accounts, and removes or suspends all of an account. */
 @ApplicationScoped
@@ -19,10 +21,12 @@ public class Authenticators {
     private static final Comparator<Authenticator> STRONGEST_FIRST =
             Comparator.comparing(Authenticator::kind).thenComparing(Authenticator::createdAt);
 
+    private final PasskeyEntity.Repository passkeys;
     private final TotpEntity.Repository totps;
     private final Clock clock;
 
-    Authenticators(TotpEntity.Repository totps, Clock clock) {
+    Authenticators(PasskeyEntity.Repository passkeys, TotpEntity.Repository totps, Clock clock) {
+        this.passkeys = passkeys;
         this.totps = totps;
         this.clock = clock;
     }
@@ -36,8 +40,10 @@ public class Authenticators {
     /** Returns the authenticators of each of the accounts, as {@link #list(AdministratorId)}; those without any are missing. */
     @Transactional
     public Map<AdministratorId, List<Authenticator>> list(Collection<AdministratorId> administrators) {
-        return totps.listOf(administrators.stream().map(AdministratorId::value).toList()).stream()
-                .map(TotpEntity::toAuthenticator)
+        List<UUID> ids = administrators.stream().map(AdministratorId::value).toList();
+        return Stream.concat(
+                        passkeys.listOf(ids).stream().map(PasskeyEntity::toAuthenticator),
+                        totps.listOf(ids).stream().map(TotpEntity::toAuthenticator))
                 .sorted(STRONGEST_FIRST)
                 .collect(Collectors.groupingBy(Authenticator::administrator));
     }
@@ -52,24 +58,26 @@ public class Authenticators {
     @Transactional(TxType.MANDATORY)
     public int suspendRecent(AdministratorId administrator) {
         Instant now = clock.instant();
-        return totps.suspendCreatedAfter(administrator, now.minus(Administrator.SUSPECT), now);
+        Instant suspect = now.minus(Administrator.SUSPECT);
+        return passkeys.suspendCreatedAfter(administrator, suspect, now)
+                + totps.suspendCreatedAfter(administrator, suspect, now);
     }
 
     /** Ends the suspension of the account's authenticators, and returns their number. */
     @Transactional(TxType.MANDATORY)
     public int lift(AdministratorId administrator) {
-        return totps.lift(administrator);
+        return passkeys.lift(administrator) + totps.lift(administrator);
     }
 
     /** Deletes the account's suspended authenticators, and returns their number. */
     @Transactional(TxType.MANDATORY)
     public int deleteSuspended(AdministratorId administrator) {
-        return totps.deleteSuspended(administrator);
+        return passkeys.deleteSuspended(administrator) + totps.deleteSuspended(administrator);
     }
 
-    /** Deletes the account's authenticators and returns whether there were any. */
+    /** Deletes the account's authenticators and returns their number. */
     @Transactional(TxType.MANDATORY)
-    public boolean deleteAll(AdministratorId administrator) {
-        return totps.delete(administrator);
+    public int deleteAll(AdministratorId administrator) {
+        return passkeys.deleteAll(administrator) + totps.deleteAll(administrator);
     }
 }

@@ -106,9 +106,8 @@ class TotpEntity {
             return (int) delete("administratorId = ?1 and suspendedAt is not null", administrator.value());
         }
 
-        /** Deletes the row and returns true, or returns false if the account has none. */
-        boolean delete(AdministratorId administrator) {
-            return delete("administratorId", administrator.value()) > 0;
+        int deleteAll(AdministratorId administrator) {
+            return (int) delete("administratorId", administrator.value());
         }
     }
 }

@@ -166,7 +166,7 @@ public class Totps implements SealedRows {
     public boolean remove(FlowContext context) {
         Optional<TotpEntity> found = rows.find(context.administrator().id());
         found.ifPresent(entity -> {
-            rows.delete(context.administrator().id());
+            rows.deleteAll(context.administrator().id());
             reports.record(context, AuditEventType.AUTHENTICATOR_REMOVED, entity.toAuthenticator());
             reports.post(context, MailKind.TOTP_REMOVED, Map.of());
         });

@@ -77,7 +77,10 @@ public class EditSettingsPage {
             @PathParam("section") SettingsSection section,
             @BeanParam SettingsEntry entry) {
         SignedIn caller = SignedIn.in(identity, slug);
-        return gate.require(caller, () -> save(caller, section, entry));
+        return gate.require(
+                caller,
+                () -> save(caller, section, entry),
+                () -> show(200, caller, section, entry, List.of(), FormErrors.NONE));
     }
 
     private Response save(SignedIn caller, SettingsSection section, SettingsEntry entry) {

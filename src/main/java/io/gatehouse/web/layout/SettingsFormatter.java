@@ -96,6 +96,11 @@ public record SettingsFormatter(SettingsMessages settings, Locale language) {
         };
     }
 
+    /** Returns how codes are sent and how often they are required, whether the second factor is on or not. */
+    public List<Fact> mfaFacts(RealmSettings of) {
+        return facts(SettingsSection.MFA, of).stream().skip(1).toList();
+    }
+
     /** Returns the settings of the section in which the two differ. */
     public List<Difference> differences(SettingsSection section, RealmSettings yours, RealmSettings now) {
         List<Fact> entered = facts(section, yours);
