@@ -95,6 +95,9 @@ class OpenApiIT {
             POST @/administrators/{id}/reset-phone
             POST @/administrators/{id}/reset-phone/{requestId}/approve
             POST @/administrators/{id}/reset-phone/{requestId}/cancel
+            POST @/administrators/{id}/reset-authenticators
+            POST @/administrators/{id}/reset-authenticators/{requestId}/approve
+            POST @/administrators/{id}/reset-authenticators/{requestId}/cancel
             GET @/audit
             GET @/audit.csv
             GET @/deliveries
@@ -105,6 +108,9 @@ class OpenApiIT {
             GET @/administrators/{id}/recovery-codes
             POST @/administrators/{id}/recovery-codes/lift
             DELETE @/administrators/{id}/recovery-codes
+            GET @/administrators/{id}/authenticators
+            POST @/administrators/{id}/authenticators/lift
+            DELETE @/administrators/{id}/authenticators
             GET /realms/{slug}/.well-known/jwks.json
             GET /realms/{slug}/.well-known/openid-configuration
             POST /callbacks/twilio/status

@@ -44,7 +44,7 @@ class MisuseReportsTest {
             fakes.realms,
             fakes.administrators,
             fakes.sessions.revocation,
-            new RecentCredentials(fakes.recoveryCodes, fakes.serviceTokens),
+            new RecentCredentials(fakes.recoveryCodes, fakes.serviceTokens, fakes.authenticators.authenticators),
             new GivenAccess(fakes.influences, fakes.administratorLists),
             resetFakes.resetLinks,
             AlarmFakes.alarms(fakes),

@@ -1,23 +1,23 @@
 package io.gatehouse.signin;
 
+import io.gatehouse.factorreset.FactorResetFakes;
 import io.gatehouse.kernel.KernelFakes;
 import io.gatehouse.kernel.crypto.Randomness;
 import io.gatehouse.password.PasswordFakes;
-import io.gatehouse.phonereset.PhoneResetFakes;
 import io.gatehouse.ratelimit.InMemoryRateLimiter;
 import io.gatehouse.testing.Fakes;
 
 /** The services of this package with tables in memory. */
 final class SignInFakes {
     final PasswordFakes passwords;
-    final PhoneResetFakes phones;
+    final FactorResetFakes phones;
     final SignInService signIns;
     final StepUpService stepUps;
     final BrowserAdmissions admissions;
 
     SignInFakes(Fakes fakes) {
         passwords = new PasswordFakes(fakes);
-        phones = new PhoneResetFakes(fakes);
+        phones = new FactorResetFakes(fakes);
         admissions = new BrowserAdmissions(
                 fakes.realms,
                 fakes.links,

@@ -35,7 +35,7 @@ class EveryPageBrowserIT extends PagesInBrowser {
             "/invitation?token=x",
             "/admission?token=x",
             "/new-email?token=x",
-            "/phone-reset?token=x",
+            "/factor-reset?token=x",
             "/reported",
             "/nothing");
 

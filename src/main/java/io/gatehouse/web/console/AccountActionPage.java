@@ -1,9 +1,10 @@
 package io.gatehouse.web.console;
 
 import io.gatehouse.administration.accounts.AccountChanges;
+import io.gatehouse.factorreset.Factor;
+import io.gatehouse.factorreset.FactorResets;
 import io.gatehouse.kernel.NotFoundException;
 import io.gatehouse.kernel.id.AdministratorId;
-import io.gatehouse.phonereset.PhoneResets;
 import io.gatehouse.web.layout.FormErrors;
 import io.gatehouse.web.layout.PageRequest;
 import io.gatehouse.web.layout.Pages;
@@ -33,7 +34,7 @@ public class AccountActionPage {
     private final SecurityIdentity identity;
     private final StepUpGate gate;
     private final AccountChanges changes;
-    private final PhoneResets resets;
+    private final FactorResets resets;
     private final AccountActionViews views;
     private final Pages pages;
     private final PageRequest request;
@@ -42,7 +43,7 @@ public class AccountActionPage {
             SecurityIdentity identity,
             StepUpGate gate,
             AccountChanges changes,
-            PhoneResets resets,
+            FactorResets resets,
             AccountActionViews views,
             Pages pages,
             PageRequest request) {
@@ -87,10 +88,11 @@ public class AccountActionPage {
             case ENABLE ->
                 changed(caller, id, action, changes.change(request.caller(caller), id, known, enabled(true)));
             case DELETE -> changed(caller, id, action, changes.delete(request.caller(caller), id, known));
-            case REMOVE_PHONE -> decided(caller, id, action, resets.request(request.caller(caller), id));
+            case REMOVE_PHONE -> decided(caller, id, action, resets.request(request.caller(caller), id, Factor.PHONE));
             case APPROVE_REMOVAL ->
-                decided(caller, id, action, resets.approve(request.caller(caller), id, pending(id)));
-            case KEEP_PHONE -> decided(caller, id, action, resets.cancel(request.caller(caller), id, pending(id)));
+                decided(caller, id, action, resets.approve(request.caller(caller), id, Factor.PHONE, pending(id)));
+            case KEEP_PHONE ->
+                decided(caller, id, action, resets.cancel(request.caller(caller), id, Factor.PHONE, pending(id)));
             case REVOKE_SESSIONS -> throw unknown();
         };
     }
@@ -110,7 +112,7 @@ public class AccountActionPage {
                 conflict -> views.show(409, caller, id, action, FormErrors.at("confirm", messages.lastInCharge())));
     }
 
-    private Response decided(SignedIn caller, AdministratorId id, AccountAction action, PhoneResets.Outcome outcome) {
+    private Response decided(SignedIn caller, AdministratorId id, AccountAction action, FactorResets.Outcome outcome) {
         AdministratorMessages messages = pages.messages(AdministratorMessages.class, caller.realm());
         var paths = new RealmPaths(caller.realm().slug());
         AdministratorNotice decided = action == AccountAction.KEEP_PHONE
@@ -128,12 +130,12 @@ public class AccountActionPage {
                                 "confirm",
                                 switch (conflict) {
                                     case NOT_APPROVER -> messages.notAnother();
-                                    case NO_NUMBER, NOT_OPEN -> messages.notOpen();
+                                    case NOTHING_TO_RESET, NOT_OPEN -> messages.notOpen();
                                 })));
     }
 
     private UUID pending(AdministratorId id) {
-        return resets.findPending(id).map(reset -> reset.id()).orElse(new UUID(0, 0));
+        return resets.findPending(id, Factor.PHONE).map(reset -> reset.id()).orElse(new UUID(0, 0));
     }
 
     private static AccountChanges.Change enabled(boolean enabled) {

@@ -5,8 +5,9 @@ import io.gatehouse.administration.accounts.AccountFacts;
 import io.gatehouse.administration.accounts.Accounts;
 import io.gatehouse.administration.suspension.Suspensions;
 import io.gatehouse.administrator.AccountState;
+import io.gatehouse.factorreset.Factor;
+import io.gatehouse.factorreset.FactorResets;
 import io.gatehouse.kernel.id.AdministratorId;
-import io.gatehouse.phonereset.PhoneResets;
 import io.gatehouse.realm.Role;
 import io.gatehouse.session.Sessions;
 import io.gatehouse.web.activity.AuditFormatter;
@@ -28,7 +29,7 @@ class AdministratorViews {
     private final Accounts accounts;
     private final AccountFacts facts;
     private final Sessions sessions;
-    private final PhoneResets resets;
+    private final FactorResets resets;
     private final Suspensions suspensions;
     private final Timelines timelines;
     private final Pages pages;
@@ -37,7 +38,7 @@ class AdministratorViews {
             Accounts accounts,
             AccountFacts facts,
             Sessions sessions,
-            PhoneResets resets,
+            FactorResets resets,
             Suspensions suspensions,
             Timelines timelines,
             Pages pages) {
@@ -95,7 +96,7 @@ class AdministratorViews {
     Response show(int status, SignedIn caller, AdministratorId id, String notice, FormErrors errors) {
         Account account = accounts.get(caller.realm().id(), id);
         AdministratorFormatter formatter = AdministratorFormatter.of(pages, caller);
-        var reset = resets.findPending(id);
+        var reset = resets.findPending(id, Factor.PHONE);
         Role role = caller.administrator().role();
         var view = new View(
                 notice,

@@ -6,7 +6,7 @@ import io.gatehouse.administration.overview.DashboardStatistics;
 import io.gatehouse.administration.overview.MfaReadinessReport;
 import io.gatehouse.administrator.AccountState;
 import io.gatehouse.administrator.AdministratorQuery;
-import io.gatehouse.phonereset.PhoneResets;
+import io.gatehouse.factorreset.FactorResets;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.Realms;
 import io.gatehouse.realm.Role;
@@ -36,7 +36,7 @@ class DashboardView {
     private final Realms realms;
     private final DashboardStatistics statistics;
     private final MfaReadinessReport readiness;
-    private final PhoneResets resets;
+    private final FactorResets resets;
     private final Accounts accounts;
     private final Timelines timelines;
     private final Pages pages;
@@ -45,7 +45,7 @@ class DashboardView {
             Realms realms,
             DashboardStatistics statistics,
             MfaReadinessReport readiness,
-            PhoneResets resets,
+            FactorResets resets,
             Accounts accounts,
             Timelines timelines,
             Pages pages) {
@@ -163,9 +163,9 @@ class DashboardView {
                     own ? messages.openSettings() : messages.realms()));
         }
         attention.addAll(locked(caller, messages, locked));
-        for (PhoneResets.Affected reset : resets.listPending(caller.realm().id())) {
+        for (FactorResets.Affected reset : resets.listPending(caller.realm().id())) {
             attention.add(new AttentionItem(
-                    reset.needsApproval() ? messages.resetWaits(reset.name()) : messages.resetComing(reset.name()),
+                    reset(reset, messages),
                     paths.administrator(reset.administrator().toString()),
                     messages.openAdministrator()));
         }
@@ -177,5 +177,16 @@ class DashboardView {
                     messages.openDeliveryFailures()));
         }
         return attention;
+    }
+
+    private static String reset(FactorResets.Affected reset, ConsoleMessages messages) {
+        return switch (reset.factor()) {
+            case PHONE ->
+                reset.needsApproval() ? messages.resetWaits(reset.name()) : messages.resetComing(reset.name());
+            case AUTHENTICATORS ->
+                reset.needsApproval()
+                        ? messages.authenticatorsWait(reset.name())
+                        : messages.authenticatorsComing(reset.name());
+        };
     }
 }

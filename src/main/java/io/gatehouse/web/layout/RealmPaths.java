@@ -170,8 +170,8 @@ public record RealmPaths(String slug) {
         return realms() + "/create";
     }
 
-    public String phoneReset() {
-        return base() + "/phone-reset";
+    public String factorReset() {
+        return base() + "/factor-reset";
     }
 
     public String account() {

@@ -1,12 +1,12 @@
 package io.gatehouse.web.reset;
 
+import io.gatehouse.factorreset.FactorResets;
+import io.gatehouse.factorreset.FactorResets.FactorReset;
 import io.gatehouse.http.Problem;
 import io.gatehouse.http.RefusalProblems;
 import io.gatehouse.kernel.Refusal;
 import io.gatehouse.kernel.Refusal.Reason;
 import io.gatehouse.passwordreset.ResetOutcome;
-import io.gatehouse.phonereset.PhoneResets;
-import io.gatehouse.phonereset.PhoneResets.PhoneReset;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.web.layout.Countdown;
 import io.gatehouse.web.layout.DisplayTime;
@@ -32,14 +32,14 @@ class MailedLinks {
     private final ResetRedirects resetRedirects;
     private final SignInRedirects redirects;
     private final RefusalProblems problems;
-    private final PhoneResets phoneResets;
+    private final FactorResets phoneResets;
     private final Pages pages;
 
     MailedLinks(
             ResetRedirects resetRedirects,
             SignInRedirects redirects,
             RefusalProblems problems,
-            PhoneResets phoneResets,
+            FactorResets phoneResets,
             Pages pages) {
         this.phoneResets = phoneResets;
         this.resetRedirects = resetRedirects;
@@ -84,9 +84,9 @@ class MailedLinks {
     /** Says who decides about the disputed number of the link's owner, or when its removal takes effect. */
     private String undecided(Realm realm, String token) {
         ResetMessages messages = pages.messages(ResetMessages.class, realm);
-        Optional<PhoneReset> pending = phoneResets.findPending(realm, token);
-        Optional<Instant> effectiveAt = pending.flatMap(PhoneReset::effectiveAt);
-        String approvers = pending.map(PhoneReset::approverNames).orElse("");
+        Optional<FactorReset> pending = phoneResets.findPending(realm, token);
+        Optional<Instant> effectiveAt = pending.flatMap(FactorReset::effectiveAt);
+        String approvers = pending.map(FactorReset::approverNames).orElse("");
         if (effectiveAt.isPresent()) {
             return messages.linkRemoval(
                     DisplayTime.of(effectiveAt.get(), pages.language(realm)).text());

@@ -9,11 +9,11 @@ import io.gatehouse.administrator.MobileNumber;
 import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.delivery.message.DurableMail;
 import io.gatehouse.delivery.message.MailKind;
+import io.gatehouse.factorreset.FactorResetFakes;
 import io.gatehouse.invitation.InvitationFakes;
 import io.gatehouse.link.LinkKind;
 import io.gatehouse.otp.CodeLockout.Scope;
 import io.gatehouse.passwordreset.PasswordResetFakes;
-import io.gatehouse.phonereset.PhoneResetFakes;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.Role;
 import io.gatehouse.reportlink.ReportLinks.Occasion;
@@ -33,7 +33,8 @@ class BreakGlassTest {
             fakes.otp.lockout,
             fakes.recoveryCodes,
             fakes.serviceTokens,
-            new PhoneResetFakes(fakes).disputes,
+            fakes.authenticators.authenticators,
+            new FactorResetFakes(fakes).resets,
             fakes.reportLinks,
             InvitationFakes.invitations(fakes, new PasswordResetFakes(fakes)),
             fakes.alarms,

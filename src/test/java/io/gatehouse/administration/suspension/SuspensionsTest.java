@@ -28,6 +28,7 @@ class SuspensionsTest {
             fakes.administrators,
             fakes.recoveryCodes,
             fakes.serviceTokens,
+            fakes.authenticators.authenticators,
             fakes.influences,
             fakes.audit.log);
     private final Realm realm = fakes.realm("suspensions");

@@ -1,4 +1,4 @@
-package io.gatehouse.phonereset;
+package io.gatehouse.factorreset;
 
 import io.gatehouse.kernel.database.ExpiringRows;
 import io.gatehouse.kernel.id.AdministratorId;
@@ -6,6 +6,8 @@ import io.gatehouse.kernel.id.RealmId;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Duration;
@@ -16,11 +18,11 @@ import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.annotations.DynamicUpdate;
 
-/** A row of {@code phone_reset}. */
+/** A row of {@code factor_reset}. */
 @Entity
-@Table(name = "phone_reset")
+@Table(name = "factor_reset")
 @DynamicUpdate
-class PhoneResetEntity {
+class FactorResetEntity {
     private static final Duration KEPT = Duration.ofDays(90);
 
     @Id
@@ -28,6 +30,9 @@ class PhoneResetEntity {
 
     UUID realmId;
     UUID administratorId;
+
+    @Enumerated(EnumType.STRING)
+    Factor factor;
 
     /** Empty if a report of misuse requests the reset. */
     UUID requestedBy;
@@ -73,38 +78,36 @@ class PhoneResetEntity {
     }
 
     @ApplicationScoped
-    static class Repository implements PanacheRepositoryBase<PhoneResetEntity, UUID>, ExpiringRows {
+    static class Repository implements PanacheRepositoryBase<FactorResetEntity, UUID>, ExpiringRows {
         /** Deletes resets that were decided at least 90 days ago. */
         @Override
         public long deleteExpired(Instant now, int limit) {
             return delete(
-                    "id in (select e.id from PhoneResetEntity e where e.decidedAt < ?1 order by e.decidedAt limit ?2)",
+                    "id in (select e.id from FactorResetEntity e where e.decidedAt < ?1 order by e.decidedAt limit ?2)",
                     now.minus(KEPT),
                     limit);
         }
 
-        Optional<PhoneResetEntity> findOpen(AdministratorId administrator) {
-            return find("administratorId = ?1 and decidedAt is null", administrator.value())
+        Optional<FactorResetEntity> findOpen(AdministratorId administrator, Factor factor) {
+            return find("administratorId = ?1 and factor = ?2 and decidedAt is null", administrator.value(), factor)
                     .singleResultOptional();
         }
 
-        List<PhoneResetEntity> listOpen(RealmId realm) {
+        List<FactorResetEntity> listOpen(RealmId realm) {
             return list("realmId = ?1 and decidedAt is null order by requestedAt", realm.value());
         }
 
         /** Returns those that await an approval, unless they do so because of an objection. */
-        List<PhoneResetEntity> listAwaitingApproval() {
+        List<FactorResetEntity> listAwaitingApproval() {
             return list("needsApproval and not vetoed and decidedAt is null order by requestedAt");
         }
 
         /**
-         * Returns the accounts whose reset is due, longest overdue first. The reset itself is to be read after the account has been
-         * locked: it may have been decided or objected to until then.
+         * Returns the resets that are due, longest overdue first. Each is to be read again after its account has been locked: it may have
+         * been decided or objected to until then.
          */
-        List<AdministratorId> listDue(Instant now) {
-            return list("decidedAt is null and dueAt <= ?1 order by dueAt", now).stream()
-                    .map(PhoneResetEntity::administrator)
-                    .toList();
+        List<FactorResetEntity> listDue(Instant now) {
+            return list("decidedAt is null and dueAt <= ?1 order by dueAt", now);
         }
     }
 }

@@ -1,4 +1,4 @@
-package io.gatehouse.phonereset;
+package io.gatehouse.factorreset;
 
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.Administrators;
@@ -24,15 +24,15 @@ import java.util.Optional;
 @ApplicationScoped
 @Transactional(TxType.MANDATORY)
 public class PhoneDisputes {
-    private final PhoneResetEntity.Repository resets;
+    private final FactorResetEntity.Repository resets;
     private final Administrators administrators;
-    private final PhoneResetDecisions decisions;
+    private final FactorResetDecisions decisions;
     private final ReportLinks reportLinks;
 
     PhoneDisputes(
-            PhoneResetEntity.Repository resets,
+            FactorResetEntity.Repository resets,
             Administrators administrators,
-            PhoneResetDecisions decisions,
+            FactorResetDecisions decisions,
             ReportLinks reportLinks) {
         this.resets = resets;
         this.administrators = administrators;
@@ -42,11 +42,13 @@ public class PhoneDisputes {
 
     /**
      * Takes a report of misuse: requests a reset of a recently proven number, which disputes it, or cancels a reset of an
-     * undisputed one, or records the objection of the number's holder. Returns whether the number is disputed.
+     * undisputed one, or records the objection of the number's holder. Cancels a reset of the authenticators, of which the report
+     * suspends the recent ones. Returns whether the number is disputed.
      */
     public boolean report(Realm realm, AdministratorId id, ReportLink link, Requester reporter) {
         Administrator administrator = administrators.find(realm.id(), id).orElseThrow();
-        Optional<PhoneResetEntity> open = resets.findOpen(id);
+        Optional<FactorResetEntity> open = resets.findOpen(id, Factor.PHONE);
+        resets.findOpen(id, Factor.AUTHENTICATORS).ifPresent(reset -> decisions.cancel(reset, reporter));
         boolean announced = open.filter(reset -> announces(link, reset)).isPresent();
         if (administrator.phoneDisputed()) {
             open.filter(reset -> announced && link.occasion() == Occasion.PHONE_RESET_ANNOUNCED)
@@ -61,7 +63,7 @@ public class PhoneDisputes {
         return false;
     }
 
-    private static boolean announces(ReportLink link, PhoneResetEntity reset) {
+    private static boolean announces(ReportLink link, FactorResetEntity reset) {
         return (link.occasion() == Occasion.PHONE_RESET || link.occasion() == Occasion.PHONE_RESET_ANNOUNCED)
                 && !link.occurredAt().isBefore(reset.requestedAt);
     }
@@ -70,14 +72,15 @@ public class PhoneDisputes {
     public Administrator decideByOlderFactor(FlowContext context) {
         Administrator administrator = context.administrator();
         if (administrator.phoneDisputed()) {
-            resets.findOpen(administrator.id()).ifPresent(reset -> decisions.apply(reset, context.requester()));
+            resets.findOpen(administrator.id(), Factor.PHONE)
+                    .ifPresent(reset -> decisions.apply(reset, context.requester()));
         }
         return administrators.find(administrator.realm(), administrator.id()).orElseThrow();
     }
 
     /** Ends the pending reset of a number that the account no longer has. */
     public void end(AdministratorId administrator) {
-        resets.findOpen(administrator).ifPresent(decisions::end);
+        resets.findOpen(administrator, Factor.PHONE).ifPresent(decisions::end);
     }
 
     /** Ends it with the links that the number has got, as an older number proves the account's owner. */

@@ -1,4 +1,4 @@
-package io.gatehouse.phonereset;
+package io.gatehouse.factorreset;
 
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.Administrators;
@@ -8,8 +8,6 @@ import io.gatehouse.delivery.outbox.MailOutbox;
 import io.gatehouse.kernel.DisplayNames;
 import io.gatehouse.kernel.PublicUrls;
 import io.gatehouse.kernel.Requester;
-import io.gatehouse.kernel.id.AdministratorId;
-import io.gatehouse.kernel.id.RealmId;
 import io.gatehouse.link.LinkKind;
 import io.gatehouse.link.Links;
 import io.gatehouse.otp.FlowContext;
@@ -26,7 +24,7 @@ import java.util.stream.Collectors;
 
 /** Announces a reset by mail and to the phone number, with a link to object; reports its completion by mail. */
 @ApplicationScoped
-class PhoneResetMails {
+class FactorResetMails {
     private final Realms realms;
     private final Administrators administrators;
     private final Links links;
@@ -35,7 +33,7 @@ class PhoneResetMails {
     private final PhoneNotices notices;
     private final Clock clock;
 
-    PhoneResetMails(
+    FactorResetMails(
             Realms realms,
             Administrators administrators,
             Links links,
@@ -52,15 +50,22 @@ class PhoneResetMails {
         this.clock = clock;
     }
 
-    void announce(Realm realm, Administrator administrator, Requester requester) {
-        String token = links.issue(LinkKind.PHONE_RESET, realm.id(), administrator.id());
-        post(
-                realm,
-                administrator,
-                MailKind.PHONE_RESET_REQUESTED,
-                Map.of("link", urls.link(realm.slug(), "phone-reset", token)),
-                requester);
-        notices.notifyOldNumber(realm, administrator, Occasion.PHONE_RESET_ANNOUNCED, requester);
+    void announce(Realm realm, Administrator administrator, Factor factor, Requester requester) {
+        LinkKind link = switch (factor) {
+            case PHONE -> LinkKind.PHONE_RESET;
+            case AUTHENTICATORS -> LinkKind.AUTHENTICATORS_RESET;
+        };
+        String token = links.issue(link, realm.id(), administrator.id());
+        MailKind kind = switch (factor) {
+            case PHONE -> MailKind.PHONE_RESET_REQUESTED;
+            case AUTHENTICATORS -> MailKind.AUTHENTICATORS_RESET_REQUESTED;
+        };
+        post(realm, administrator, kind, Map.of("link", urls.link(realm.slug(), "factor-reset", token)), requester);
+        Occasion occasion = switch (factor) {
+            case PHONE -> Occasion.PHONE_RESET_ANNOUNCED;
+            case AUTHENTICATORS -> Occasion.AUTHENTICATORS_RESET;
+        };
+        notices.notifyOldNumber(realm, administrator, occasion, requester);
     }
 
     /** Announces by mail what a report has led to and who decides, and to the number with a link to object. */
@@ -80,11 +85,15 @@ class PhoneResetMails {
         notices.notifyOldNumber(realm, administrator, Occasion.PHONE_RESET_ANNOUNCED, requester);
     }
 
-    void reportRemoval(RealmId realm, AdministratorId administrator, Requester requester) {
-        realms.find(realm)
-                .ifPresent(found -> administrators
-                        .find(realm, administrator)
-                        .ifPresent(one -> post(found, one, MailKind.PHONE_RESET, Map.of(), requester)));
+    void reportRemoval(FactorResetEntity reset, Requester requester) {
+        MailKind kind = switch (reset.factor) {
+            case PHONE -> MailKind.PHONE_RESET;
+            case AUTHENTICATORS -> MailKind.AUTHENTICATORS_RESET;
+        };
+        realms.find(reset.realm())
+                .ifPresent(realm -> administrators
+                        .find(reset.realm(), reset.administrator())
+                        .ifPresent(one -> post(realm, one, kind, Map.of(), requester)));
     }
 
     private void post(

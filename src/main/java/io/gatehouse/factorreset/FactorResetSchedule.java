@@ -1,4 +1,4 @@
-package io.gatehouse.phonereset;
+package io.gatehouse.factorreset;
 
 import io.gatehouse.administrator.Administrators;
 import io.gatehouse.kernel.database.Transactions;
@@ -16,20 +16,20 @@ import java.time.Clock;
  * other: it is tried again at the next run.
  */
 @ApplicationScoped
-class PhoneResetSchedule {
-    private final PhoneResetEntity.Repository resets;
-    private final PhoneResetApprovers approvers;
-    private final PhoneResetDecisions decisions;
+class FactorResetSchedule {
+    private final FactorResetEntity.Repository resets;
+    private final FactorResetApprovers approvers;
+    private final FactorResetDecisions decisions;
     private final Realms realms;
     private final Administrators administrators;
     private final Clock clock;
     private final Transactions transactions;
     private final RowFaults faults;
 
-    PhoneResetSchedule(
-            PhoneResetEntity.Repository resets,
-            PhoneResetApprovers approvers,
-            PhoneResetDecisions decisions,
+    FactorResetSchedule(
+            FactorResetEntity.Repository resets,
+            FactorResetApprovers approvers,
+            FactorResetDecisions decisions,
             Realms realms,
             Administrators administrators,
             Clock clock,
@@ -54,34 +54,34 @@ class PhoneResetSchedule {
                 .forEach(reset -> decide(reset.administrator(), () -> continueStuck(reset)));
         transactions
                 .call(() -> resets.listDue(clock.instant()))
-                .forEach(administrator -> decide(administrator, () -> decideDue(administrator)));
+                .forEach(reset -> decide(reset.administrator(), () -> decideDue(reset)));
     }
 
     private void decide(AdministratorId administrator, Runnable decision) {
         try {
             transactions.run(decision);
         } catch (RuntimeException e) {
-            faults.record(Fault.PHONE_RESET, administrator, e);
+            faults.record(Fault.FACTOR_RESET, administrator, e);
         }
     }
 
-    private boolean isStuck(PhoneResetEntity reset) {
+    private boolean isStuck(FactorResetEntity reset) {
         return approvers.of(reset).isEmpty();
     }
 
     /** Decides under the lock of the realm, which every change of an approver takes too. */
-    private void continueStuck(PhoneResetEntity found) {
+    private void continueStuck(FactorResetEntity found) {
         var realm = realms.getForUpdate(found.realm());
         administrators
                 .findForUpdate(realm.id(), found.administrator())
-                .ifPresent(locked -> resets.findOpen(locked.id())
+                .ifPresent(locked -> resets.findOpen(locked.id(), found.factor)
                         .filter(reset -> reset.awaitsApproval() && isStuck(reset))
                         .ifPresent(reset -> decisions.continueWithoutApproval(reset, realm, locked)));
     }
 
-    private void decideDue(AdministratorId administrator) {
-        administrators.lock(administrator);
-        resets.findOpen(administrator)
+    private void decideDue(FactorResetEntity found) {
+        administrators.lock(found.administrator());
+        resets.findOpen(found.administrator(), found.factor)
                 .filter(reset -> reset.isDue(clock.instant()))
                 .ifPresent(decisions::decideDue);
     }

@@ -1,4 +1,4 @@
-package io.gatehouse.phonereset;
+package io.gatehouse.factorreset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,14 +12,14 @@ import io.gatehouse.administrator.MobileNumber;
 import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.caller.Caller;
 import io.gatehouse.delivery.message.MailKind;
+import io.gatehouse.factorreset.FactorResets.Affected;
+import io.gatehouse.factorreset.FactorResets.Approver;
+import io.gatehouse.factorreset.FactorResets.Conflict;
+import io.gatehouse.factorreset.FactorResets.FactorReset;
+import io.gatehouse.factorreset.FactorResets.Outcome;
 import io.gatehouse.kernel.NotFoundException;
 import io.gatehouse.kernel.ThrottledException;
 import io.gatehouse.link.LinkKind;
-import io.gatehouse.phonereset.PhoneResets.Affected;
-import io.gatehouse.phonereset.PhoneResets.Approver;
-import io.gatehouse.phonereset.PhoneResets.Conflict;
-import io.gatehouse.phonereset.PhoneResets.Outcome;
-import io.gatehouse.phonereset.PhoneResets.PhoneReset;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.Role;
 import io.gatehouse.servicetoken.ServiceToken;
@@ -32,12 +32,12 @@ import java.util.UUID;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-class PhoneResetsTest {
+class FactorResetsTest {
     private static final Duration DAY = Duration.ofHours(24);
 
     private final Fakes fakes = new Fakes();
-    private final PhoneResetFakes resetFakes = new PhoneResetFakes(fakes);
-    private final PhoneResets resets = resetFakes.resets;
+    private final FactorResetFakes resetFakes = new FactorResetFakes(fakes);
+    private final FactorResets resets = resetFakes.resets;
     private final Realm realm = fakes.realm("resets");
     private final Administrator ada = fakes.administrators.setProvenPhone(
             fakes.administrator(realm, "ada@example.com", Role.OPERATOR), new MobileNumber("+491751234567"));
@@ -45,9 +45,9 @@ class PhoneResetsTest {
 
     @Test
     void a_request_is_announced_to_the_administrator_by_mail_and_text_message() {
-        PhoneReset reset = request();
+        FactorReset reset = request();
 
-        assertThat(resets.findPending(ada.id())).contains(reset);
+        assertThat(resets.findPending(ada.id(), Factor.PHONE)).contains(reset);
         assertThat(fakes.mails.posted(MailKind.PHONE_RESET_REQUESTED))
                 .singleElement()
                 .satisfies(mail -> assertThat(mail.administrator()).isEqualTo(ada.id()));
@@ -68,7 +68,7 @@ class PhoneResetsTest {
     @Test
     void requests_that_are_cancelled_again_are_throttled() {
         for (int i = 0; i < 5; i++) {
-            resets.cancel(fakes.caller(root), ada.id(), request().id());
+            resets.cancel(fakes.caller(root), ada.id(), Factor.PHONE, request().id());
         }
         assertThatThrownBy(this::request).isInstanceOf(ThrottledException.class);
         assertThat(fakes.mails.posted(MailKind.PHONE_RESET_REQUESTED)).hasSize(5);
@@ -76,7 +76,8 @@ class PhoneResetsTest {
 
     @Test
     void an_account_without_number_has_none_to_reset() {
-        assertThat(resets.request(fakes.caller(root), root.id())).isEqualTo(new Outcome.Refused(Conflict.NO_NUMBER));
+        assertThat(resets.request(fakes.caller(root), root.id(), Factor.PHONE))
+                .isEqualTo(new Outcome.Refused(Conflict.NOTHING_TO_RESET));
     }
 
     @Test
@@ -84,9 +85,11 @@ class PhoneResetsTest {
         Administrator stranger = fakes.administrator(fakes.realm("other"), "ada@example.com", Role.OPERATOR);
         Caller caller = fakes.caller(root);
         UUID reset = request().id();
-        assertThatThrownBy(() -> resets.request(caller, stranger.id())).isInstanceOf(NotFoundException.class);
-        assertThatThrownBy(() -> resets.cancel(caller, root.id(), reset)).isInstanceOf(NotFoundException.class);
-        assertThatThrownBy(() -> resets.cancel(caller, ada.id(), UUID.randomUUID()))
+        assertThatThrownBy(() -> resets.request(caller, stranger.id(), Factor.PHONE))
+                .isInstanceOf(NotFoundException.class);
+        assertThatThrownBy(() -> resets.cancel(caller, root.id(), Factor.PHONE, reset))
+                .isInstanceOf(NotFoundException.class);
+        assertThatThrownBy(() -> resets.cancel(caller, ada.id(), Factor.PHONE, UUID.randomUUID()))
                 .isInstanceOf(NotFoundException.class);
     }
 
@@ -113,7 +116,7 @@ class PhoneResetsTest {
                     fakes.administrator(unreadable, "bob@example.com", Role.OPERATOR),
                     new MobileNumber("+491751234568"));
             Administrator eve = fakes.administrator(unreadable, "eve@example.com", Role.SYSTEM_ADMINISTRATOR);
-            resets.request(fakes.caller(eve), bob.id());
+            resets.request(fakes.caller(eve), bob.id(), Factor.PHONE);
             fakes.realmFakes.makeUnreadable(unreadable);
             request();
 
@@ -123,19 +126,19 @@ class PhoneResetsTest {
             assertApplied();
             assertThat(resetFakes
                             .meters
-                            .counter("gatehouse.faults", "task", "phone_reset")
+                            .counter("gatehouse.faults", "task", "factor_reset")
                             .count())
                     .isEqualTo(1);
         }
 
         @Test
         void approval_is_refused() {
-            PhoneReset reset = request();
+            FactorReset reset = request();
             Administrator late = fakes.administrator(realm, "late@example.com", Role.SYSTEM_ADMINISTRATOR);
-            assertThat(resets.approve(fakes.caller(late), ada.id(), reset.id()))
+            assertThat(resets.approve(fakes.caller(late), ada.id(), Factor.PHONE, reset.id()))
                     .isEqualTo(new Outcome.Refused(Conflict.NOT_OPEN));
             assertThat(resets.listPending(realm.id()))
-                    .containsExactly(new Affected(ada.id(), ada.displayName(), false));
+                    .containsExactly(new Affected(ada.id(), ada.displayName(), Factor.PHONE, false));
         }
 
         @Test
@@ -154,9 +157,10 @@ class PhoneResetsTest {
         @Test
         void that_one_approves_it() {
             fakes.session(ada);
-            PhoneReset reset = request();
+            FactorReset reset = request();
             assertThat(reset.needsApproval()).isTrue();
-            assertThat(resets.listPending(realm.id())).containsExactly(new Affected(ada.id(), ada.displayName(), true));
+            assertThat(resets.listPending(realm.id()))
+                    .containsExactly(new Affected(ada.id(), ada.displayName(), Factor.PHONE, true));
 
             assertThat(approve(other, reset)).isEqualTo(new Outcome.Decided());
 
@@ -172,7 +176,7 @@ class PhoneResetsTest {
 
         @Test
         void the_requester_and_the_subject_cannot_approve_it() {
-            PhoneReset reset = request();
+            FactorReset reset = request();
             assertThat(approve(root, reset)).isEqualTo(new Outcome.Refused(Conflict.NOT_APPROVER));
             fakes.administrators.change(ada, "Ada", Role.SYSTEM_ADMINISTRATOR, false);
             assertThat(approve(ada, reset)).isEqualTo(new Outcome.Refused(Conflict.NOT_APPROVER));
@@ -181,13 +185,13 @@ class PhoneResetsTest {
 
         @Test
         void it_expires_after_a_day_without_approval() {
-            PhoneReset reset = request();
+            FactorReset reset = request();
             fakes.clock.advance(DAY);
 
             resetFakes.runSchedule();
 
             assertThat(fakes.now(ada).phone()).isPresent();
-            assertThat(resets.findPending(ada.id())).isEmpty();
+            assertThat(resets.findPending(ada.id(), Factor.PHONE)).isEmpty();
             assertThat(types()).doesNotContain(AuditEventType.PHONE_RESET);
             assertThat(approve(other, reset)).isEqualTo(new Outcome.Refused(Conflict.NOT_OPEN));
         }
@@ -197,21 +201,23 @@ class PhoneResetsTest {
     class A_cancelled_one {
         @Test
         void is_not_applied() {
-            PhoneReset reset = request();
+            FactorReset reset = request();
 
-            assertThat(resets.cancel(fakes.caller(root), ada.id(), reset.id())).isEqualTo(new Outcome.Decided());
+            assertThat(resets.cancel(fakes.caller(root), ada.id(), Factor.PHONE, reset.id()))
+                    .isEqualTo(new Outcome.Decided());
 
             fakes.clock.advance(DAY);
             resetFakes.runSchedule();
             assertThat(fakes.now(ada).phone()).isPresent();
             assertCancelledBy(root);
-            assertThat(resets.cancel(fakes.caller(root), ada.id(), reset.id()))
+            assertThat(resets.cancel(fakes.caller(root), ada.id(), Factor.PHONE, reset.id()))
                     .isEqualTo(new Outcome.Refused(Conflict.NOT_OPEN));
         }
 
         @Test
         void may_be_cancelled_by_its_subject() {
-            assertThat(resets.cancel(fakes.caller(ada), ada.id(), request().id()))
+            assertThat(resets.cancel(
+                            fakes.caller(ada), ada.id(), Factor.PHONE, request().id()))
                     .isEqualTo(new Outcome.Decided());
             assertCancelledBy(ada);
         }
@@ -226,23 +232,24 @@ class PhoneResetsTest {
                     .get("link");
             String token = link.substring(link.indexOf('=') + 1);
 
-            assertThat(resets.cancel(fakes.realm("other"), token, Fakes.REQUESTER))
-                    .isFalse();
-            assertThat(resets.cancel(realm, token, Fakes.REQUESTER)).isTrue();
-            assertThat(resets.cancel(realm, token, Fakes.REQUESTER)).isFalse();
+            Realm other = fakes.realm("other");
+            assertThat(resets.cancel(other, token, Fakes.REQUESTER)).isEmpty();
+            assertThat(resets.find(realm, token)).contains(Factor.PHONE);
+            assertThat(resets.cancel(realm, token, Fakes.REQUESTER)).contains(Factor.PHONE);
+            assertThat(resets.cancel(realm, token, Fakes.REQUESTER)).isEmpty();
             assertCancelledBy(ada);
         }
 
         @Test
         void is_not_cancelled_by_a_link_left_over() {
             request();
-            resets.cancel(fakes.caller(root), ada.id(), request().id());
+            resets.cancel(fakes.caller(root), ada.id(), Factor.PHONE, request().id());
             String token = fakes.links.issue(LinkKind.PHONE_RESET, realm.id(), ada.id());
-            assertThat(resets.cancel(realm, token, Fakes.REQUESTER)).isFalse();
+            assertThat(resets.cancel(realm, token, Fakes.REQUESTER)).isEmpty();
         }
 
         private void assertCancelledBy(Administrator actor) {
-            assertThat(resets.findPending(ada.id())).isEmpty();
+            assertThat(resets.findPending(ada.id(), Factor.PHONE)).isEmpty();
             assertThat(fakes.audit.entries())
                     .filteredOn(entry -> entry.is(AuditEventType.PHONE_RESET_CANCELLED))
                     .singleElement()
@@ -259,7 +266,7 @@ class PhoneResetsTest {
 
         @Test
         void invited_after_the_request_cannot_approve_it() {
-            PhoneReset reset = request();
+            FactorReset reset = request();
             Administrator puppet = invite(root, "puppet@example.com");
             assertNotApprover(puppet, reset);
             assertThat(pending().approvers()).extracting(Approver::id).containsExactly(other.id());
@@ -278,7 +285,7 @@ class PhoneResetsTest {
         @Test
         void promoted_cannot_approve_it() {
             Administrator observer = fakes.administrator(realm, "observer@example.com", Role.OBSERVER);
-            PhoneReset reset = request();
+            FactorReset reset = request();
             change(root, observer, Optional.of(Role.OPERATOR), Optional.empty());
             change(other, observer, Optional.of(Role.SYSTEM_ADMINISTRATOR), Optional.empty());
             assertNotApprover(observer, reset);
@@ -309,10 +316,10 @@ class PhoneResetsTest {
             Administrator lost = fakes.administrators.setProvenPhone(
                     fakes.administrator(realm, "lost@example.com", Role.SYSTEM_ADMINISTRATOR),
                     new MobileNumber("+491757654321"));
-            UUID ofLost = ((Outcome.Pending) resets.request(fakes.caller(root), lost.id()))
+            UUID ofLost = ((Outcome.Pending) resets.request(fakes.caller(root), lost.id(), Factor.PHONE))
                     .reset()
                     .id();
-            resets.approve(fakes.caller(other), lost.id(), ofLost);
+            resets.approve(fakes.caller(other), lost.id(), Factor.PHONE, ofLost);
             assertNotApprover(lost, request());
         }
 
@@ -338,7 +345,7 @@ class PhoneResetsTest {
             assertThat(request().needsApproval()).isFalse();
         }
 
-        private void assertNotApprover(Administrator administrator, PhoneReset reset) {
+        private void assertNotApprover(Administrator administrator, FactorReset reset) {
             assertThat(approve(administrator, reset)).isEqualTo(new Outcome.Refused(Conflict.NOT_APPROVER));
             assertThat(fakes.now(ada).phone()).isPresent();
         }
@@ -391,32 +398,33 @@ class PhoneResetsTest {
 
         @Test
         void may_be_cancelled_by_another_system_administrator() {
-            PhoneReset reset = request();
+            FactorReset reset = request();
             fakes.administrators.change(other, "Other", Role.OPERATOR, false);
             resetFakes.runSchedule();
             Administrator late = fakes.administrator(realm, "late@example.com", Role.SYSTEM_ADMINISTRATOR);
-            assertThat(resets.cancel(fakes.caller(late), ada.id(), reset.id())).isEqualTo(new Outcome.Decided());
+            assertThat(resets.cancel(fakes.caller(late), ada.id(), Factor.PHONE, reset.id()))
+                    .isEqualTo(new Outcome.Decided());
         }
     }
 
-    private PhoneReset pending() {
-        return resets.findPending(ada.id()).orElseThrow();
+    private FactorReset pending() {
+        return resets.findPending(ada.id(), Factor.PHONE).orElseThrow();
     }
 
-    private PhoneReset request() {
-        Outcome outcome = resets.request(fakes.caller(root), ada.id());
+    private FactorReset request() {
+        Outcome outcome = resets.request(fakes.caller(root), ada.id(), Factor.PHONE);
         assertThat(outcome).isInstanceOf(Outcome.Pending.class);
         return ((Outcome.Pending) outcome).reset();
     }
 
-    private Outcome approve(Administrator administrator, PhoneReset reset) {
-        return resets.approve(fakes.caller(administrator), ada.id(), reset.id());
+    private Outcome approve(Administrator administrator, FactorReset reset) {
+        return resets.approve(fakes.caller(administrator), ada.id(), Factor.PHONE, reset.id());
     }
 
     private void assertApplied() {
         assertThat(fakes.now(ada).phone()).isEmpty();
         assertThat(fakes.sessions.sessions.list(ada.id())).isEmpty();
-        assertThat(resets.findPending(ada.id())).isEmpty();
+        assertThat(resets.findPending(ada.id(), Factor.PHONE)).isEmpty();
         assertThat(fakes.mails.posted(MailKind.PHONE_RESET)).hasSize(1);
         assertThat(types()).contains(AuditEventType.PHONE_RESET);
     }

@@ -1,4 +1,4 @@
-package io.gatehouse.phonereset;
+package io.gatehouse.factorreset;
 
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.AdministratorLists;
@@ -16,12 +16,12 @@ import java.util.Set;
  * If a report disputes the number, that may be the person who used the subject's session before.
  */
 @ApplicationScoped
-class PhoneResetApprovers {
+class FactorResetApprovers {
     private final Administrators administrators;
     private final AdministratorLists lists;
     private final Influences influences;
 
-    PhoneResetApprovers(Administrators administrators, AdministratorLists lists, Influences influences) {
+    FactorResetApprovers(Administrators administrators, AdministratorLists lists, Influences influences) {
         this.administrators = administrators;
         this.lists = lists;
         this.influences = influences;
@@ -31,7 +31,7 @@ class PhoneResetApprovers {
      * Returns the enabled System Administrators with a password, apart from the subject, the requester and those that got access
      * from the requester or, if a report disputes the number or has removed it, from the subject recently.
      */
-    List<Administrator> of(PhoneResetEntity reset) {
+    List<Administrator> of(FactorResetEntity reset) {
         Set<AdministratorId> excluded = new HashSet<>(Set.of(reset.administrator()));
         reset.requester().ifPresent(requester -> {
             excluded.add(requester);
@@ -49,20 +49,22 @@ class PhoneResetApprovers {
                 .toList();
     }
 
-    /** Returns whether the administrator may request the removal of the subject's number: of a former one, only if independent. */
-    boolean mayRequest(Administrator subject, AdministratorId administrator) {
-        return !subject.hasOnlyFormerPhone() || influences.isIndependent(administrator, subject.id());
+    /** Returns whether the administrator may request the removal: of a former number, only if independent of the subject. */
+    boolean mayRequest(Factor factor, Administrator subject, AdministratorId administrator) {
+        return factor != Factor.PHONE
+                || !subject.hasOnlyFormerPhone()
+                || influences.isIndependent(administrator, subject.id());
     }
 
     /** Returns whether the administrator may cancel the reset: after a report, only one who is independent of the subject's account. */
-    boolean mayCancel(PhoneResetEntity reset, AdministratorId administrator) {
+    boolean mayCancel(FactorResetEntity reset, AdministratorId administrator) {
         return !isReported(reset) || influences.isIndependent(administrator, reset.administrator());
     }
 
-    private boolean isReported(PhoneResetEntity reset) {
+    private boolean isReported(FactorResetEntity reset) {
         return administrators
                 .find(reset.realm(), reset.administrator())
-                .filter(PhoneResetApprovers::isReported)
+                .filter(FactorResetApprovers::isReported)
                 .isPresent();
     }
 

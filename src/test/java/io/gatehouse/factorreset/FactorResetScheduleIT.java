@@ -1,10 +1,10 @@
-package io.gatehouse.phonereset;
+package io.gatehouse.factorreset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.Administrators;
-import io.gatehouse.phonereset.PhoneResets.PhoneReset;
+import io.gatehouse.factorreset.FactorResets.FactorReset;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.Role;
 import io.gatehouse.testing.Database;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** The schedule waits for the account while the number's holder objects, and for no realm that fails. */
 @GatehouseTest
-class PhoneResetScheduleIT {
+class FactorResetScheduleIT {
     @Inject
     TestRealms testRealms;
 
@@ -25,10 +25,10 @@ class PhoneResetScheduleIT {
     Administrators administrators;
 
     @Inject
-    PhoneResets resets;
+    FactorResets resets;
 
     @Inject
-    PhoneResetSchedule schedule;
+    FactorResetSchedule schedule;
 
     @Inject
     Database database;
@@ -76,7 +76,7 @@ class PhoneResetScheduleIT {
 
         assertThat(administrators.find(realm.id(), owner.id()).orElseThrow().phone())
                 .isPresent();
-        PhoneReset pending = resets.findPending(owner.id()).orElseThrow();
+        FactorReset pending = resets.findPending(owner.id(), Factor.PHONE).orElseThrow();
         assertThat(pending.vetoed()).isTrue();
         assertThat(pending.effectiveAt()).isEmpty();
     }
@@ -92,6 +92,6 @@ class PhoneResetScheduleIT {
     }
 
     private void update(Administrator owner, String state) {
-        database.execute("update phone_reset set " + state + " where administrator_id = '" + owner.id() + "'");
+        database.execute("update factor_reset set " + state + " where administrator_id = '" + owner.id() + "'");
     }
 }

@@ -1,4 +1,4 @@
-package io.gatehouse.phonereset;
+package io.gatehouse.factorreset;
 
 import io.gatehouse.kernel.KernelFakes;
 import io.gatehouse.kernel.id.AdministratorId;
@@ -18,23 +18,24 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** The services of this package with a table in memory. */
-public final class PhoneResetFakes {
+public final class FactorResetFakes {
     private final InMemoryResets rows = new InMemoryResets();
 
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
-    private final PhoneResetSchedule schedule;
-    public final PhoneResets resets;
+    private final FactorResetSchedule schedule;
+    public final FactorResets resets;
     public final PhoneDisputes disputes;
 
-    public PhoneResetFakes(Fakes fakes) {
-        var approvers = new PhoneResetApprovers(fakes.administrators, fakes.administratorLists, fakes.influences);
-        var decisions = new PhoneResetDecisions(
+    public FactorResetFakes(Fakes fakes) {
+        var approvers = new FactorResetApprovers(fakes.administrators, fakes.administratorLists, fakes.influences);
+        var decisions = new FactorResetDecisions(
                 rows,
                 approvers,
                 fakes.administrators,
+                fakes.authenticators.authenticators,
                 fakes.influences,
-                new PhoneResetMails(
+                new FactorResetMails(
                         fakes.realms,
                         fakes.administrators,
                         fakes.links,
@@ -48,7 +49,7 @@ public final class PhoneResetFakes {
                 fakes.audit.log,
                 fakes.clock);
         disputes = new PhoneDisputes(rows, fakes.administrators, decisions, fakes.reportLinks);
-        schedule = new PhoneResetSchedule(
+        schedule = new FactorResetSchedule(
                 rows,
                 approvers,
                 decisions,
@@ -57,10 +58,11 @@ public final class PhoneResetFakes {
                 fakes.clock,
                 fakes.transactions,
                 StoreFakes.rowFaults(meters));
-        resets = new PhoneResets(
+        resets = new FactorResets(
                 fakes.actors,
                 fakes.mailLimits,
                 fakes.administrators,
+                fakes.authenticators.authenticators,
                 fakes.administratorLists,
                 rows,
                 approvers,
@@ -73,43 +75,44 @@ public final class PhoneResetFakes {
         schedule.run();
     }
 
-    private static final class InMemoryResets extends PhoneResetEntity.Repository
-            implements InMemoryTable<PhoneResetEntity, UUID> {
-        private final Map<UUID, PhoneResetEntity> rows = new LinkedHashMap<>();
+    private static final class InMemoryResets extends FactorResetEntity.Repository
+            implements InMemoryTable<FactorResetEntity, UUID> {
+        private final Map<UUID, FactorResetEntity> rows = new LinkedHashMap<>();
 
         @Override
-        public Map<UUID, PhoneResetEntity> rows() {
+        public Map<UUID, FactorResetEntity> rows() {
             return rows;
         }
 
         @Override
-        public UUID idOf(PhoneResetEntity row) {
+        public UUID idOf(FactorResetEntity row) {
             return row.id;
         }
 
         @Override
-        Optional<PhoneResetEntity> findOpen(AdministratorId administrator) {
-            return where(row -> row.decidedAt == null && row.administrator().equals(administrator))
+        Optional<FactorResetEntity> findOpen(AdministratorId administrator, Factor factor) {
+            return where(row -> row.decidedAt == null
+                            && row.factor == factor
+                            && row.administrator().equals(administrator))
                     .findFirst();
         }
 
         @Override
-        List<PhoneResetEntity> listOpen(RealmId realm) {
+        List<FactorResetEntity> listOpen(RealmId realm) {
             return where(row -> row.decidedAt == null && row.realm().equals(realm))
                     .toList();
         }
 
         @Override
-        List<PhoneResetEntity> listAwaitingApproval() {
+        List<FactorResetEntity> listAwaitingApproval() {
             return where(row -> row.decidedAt == null && row.needsApproval && !row.vetoed)
                     .toList();
         }
 
         @Override
-        List<AdministratorId> listDue(Instant now) {
+        List<FactorResetEntity> listDue(Instant now) {
             return where(row -> row.decidedAt == null && row.isDue(now))
                     .sorted(Comparator.comparing(row -> row.dueAt))
-                    .map(PhoneResetEntity::administrator)
                     .toList();
         }
     }
