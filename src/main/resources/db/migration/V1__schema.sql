@@ -124,6 +124,8 @@ create table passkey (
     unique (realm_id, credential_id)
 );
 create index passkey_of_administrator on passkey (administrator_id);
+-- Finds at each start those of another host than that of the public URL.
+create index passkey_by_host on passkey (rp_id);
 
 -- Counters and locks that survive flows, restarts and the loss of Redis.
 create table code_lockout (

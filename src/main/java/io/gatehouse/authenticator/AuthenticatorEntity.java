@@ -1,12 +1,16 @@
 package io.gatehouse.authenticator;
 
+import io.gatehouse.authenticator.AuthenticatorStatistics.Holders;
 import io.gatehouse.kernel.database.DetachedRepository;
 import io.gatehouse.kernel.id.AdministratorId;
+import io.gatehouse.kernel.id.RealmId;
+import io.gatehouse.realm.Role;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
+import jakarta.persistence.Tuple;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -69,6 +73,44 @@ class AuthenticatorEntity {
 
     @ApplicationScoped
     static class Repository implements DetachedRepository<AuthenticatorEntity, UUID> {
+
+        private static final String ABLE_TO_SIGN_IN =
+                " from AdministratorEntity a where a.realmId = :realm and not a.disabled and a.passwordHash is not null";
+
+        private static final String HOLDS =
+                "exists (select 1 from AuthenticatorEntity h where h.administratorId = a.id and h.suspendedAt is null";
+
+        List<Holders> countHolders(RealmId realm) {
+            return getEntityManager()
+                    .createQuery(
+                            "select a.role as role, count(*) as accounts,"
+                                    + " sum(case when " + HOLDS
+                                    + " and h.kind = PASSKEY) then 1 else 0 end) as withPasskey,"
+                                    + " sum(case when " + HOLDS + ") then 1 else 0 end) as withAny"
+                                    + ABLE_TO_SIGN_IN + " group by a.role order by a.role",
+                            Tuple.class)
+                    .setParameter("realm", realm.value())
+                    .getResultStream()
+                    .map(row -> new Holders(
+                            row.get("role", Role.class),
+                            row.get("accounts", Long.class),
+                            row.get("withPasskey", Long.class),
+                            row.get("withAny", Long.class)))
+                    .toList();
+        }
+
+        List<String> listNamesWithout(RealmId realm, Role role, List<AuthenticatorKind> kinds, int limit) {
+            return getEntityManager()
+                    .createQuery(
+                            "select a.displayName" + ABLE_TO_SIGN_IN + " and a.role = :role and not " + HOLDS
+                                    + " and h.kind in :kinds) order by a.displayName, a.id",
+                            String.class)
+                    .setParameter("realm", realm.value())
+                    .setParameter("role", role)
+                    .setParameter("kinds", kinds)
+                    .setMaxResults(limit)
+                    .getResultList();
+        }
 
         List<AuthenticatorEntity> listOf(Collection<UUID> administrators) {
             return list("administratorId in ?1", administrators).stream()

@@ -89,9 +89,12 @@ record SignInStep(
         return factors().undecided();
     }
 
-    /** Returns whether no factor is accepted: in the enrolment of one, and where none can complete the flow. */
+    /**
+     * Returns whether no factor is accepted: in the enrolment of one, after the reset of all was requested, and where none can
+     * complete the flow.
+     */
     private boolean acceptsNone() {
-        return enrollingAuthenticator() || blocked();
+        return enrollingAuthenticator() || pending.resetRequested() || blocked();
     }
 
     /** Returns whether an authenticator is to be enrolled now, which the policy requires, after a weaker factor. */
@@ -118,6 +121,16 @@ record SignInStep(
     /** Returns whether an authenticator of that kind is accepted now. */
     boolean accepts(AuthenticatorKind kind) {
         return !acceptsNone() && factors().include(kind);
+    }
+
+    /**
+     * Returns whether a recovery code requests the reset of the account's authenticators: at a sign-in that no code completes,
+     * so that it is all that the code does.
+     */
+    boolean resetsByRecoveryCode() {
+        return minimum() != FactorStrength.CODE
+                && pending.stepUpOf().isEmpty()
+                && !accepted().isEmpty();
     }
 
     /** Returns whether a recovery code is accepted in place of a code: where codes meet the policy, and nothing is to be enrolled. */

@@ -206,7 +206,13 @@ class OpenApiIT {
         assertThat(states.properties())
                 .extracting(Map.Entry::getKey)
                 .containsOnly(
-                        "enroll_phone", "choose_channel", "code_sent", "enroll_totp", "enroll_passkey", "complete");
+                        "enroll_phone",
+                        "choose_channel",
+                        "code_sent",
+                        "enroll_totp",
+                        "enroll_passkey",
+                        "reset_requested",
+                        "complete");
         states.properties()
                 .forEach(state -> assertThat(
                                 document.at(state.getValue().asText().substring(1))
