@@ -44,7 +44,7 @@ final class SignInFakes {
                 fakes.mails.outbox,
                 fakes.audit.log,
                 fakes.clock);
-        var progress = new SignInProgress(fakes.challenges, pendingSignIns, completion);
+        var progress = new SignInProgress(fakes.challenges, pendingSignIns, completion, phones.resets);
         var secondFactor =
                 new SecondFactorService(fakes.challenges, pendingSignIns, progress, completion, fakes.audit.log);
         var authenticators = new AuthenticatorFactorService(

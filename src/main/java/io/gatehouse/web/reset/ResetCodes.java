@@ -108,6 +108,8 @@ public class ResetCodes implements CodeFlows {
                 Optional.empty(),
                 view.code(),
                 Optional.empty(),
-                view.recoverable());
+                view.recoverable(),
+                false,
+                Optional.empty());
     }
 }
