@@ -28,6 +28,7 @@ import java.util.stream.Stream;
 /** The services of this package with tables in memory. */
 public final class AuthenticatorFakes {
     public final Totps totps;
+    private final InMemoryPasskeys keys;
     public final Passkeys passkeys;
     public final Authenticators authenticators;
 
@@ -43,7 +44,7 @@ public final class AuthenticatorFakes {
         transactions = fakes.transactions;
         reports = new AuthenticatorReports(fakes.audit.log, fakes.mails.outbox, fakes.clock);
         totps = totps(TestKeys.any());
-        var keys = new InMemoryPasskeys();
+        keys = new InMemoryPasskeys();
         passkeys = new Passkeys(
                 keys,
                 new WebAuthn(KernelFakes.urls()),
@@ -53,7 +54,13 @@ public final class AuthenticatorFakes {
                 KernelFakes.urls(),
                 new Randomness(),
                 fakes.clock);
-        authenticators = new Authenticators(new InMemoryAuthenticators(keys, apps), keys, apps, fakes.clock);
+        authenticators =
+                new Authenticators(new InMemoryAuthenticators(keys, apps), keys, apps, KernelFakes.urls(), fakes.clock);
+    }
+
+    /** Makes all passkeys those of another host than the pages have. */
+    public void moveToOtherHost() {
+        keys.where(row -> true).forEach(row -> row.rpId = "former.example");
     }
 
     private static final class InMemoryAuthenticators extends AuthenticatorEntity.Repository {
@@ -69,18 +76,19 @@ public final class AuthenticatorFakes {
         List<AuthenticatorEntity> listOf(Collection<UUID> administrators) {
             return Stream.concat(
                             passkeys.where(row -> administrators.contains(row.administratorId))
-                                    .map(row -> row(row.toAuthenticator(), row.aaguid)),
+                                    .map(row -> row(row.toAuthenticator(row.rpId), row.rpId, row.aaguid)),
                             apps.where(row -> administrators.contains(row.administratorId))
-                                    .map(row -> row(row.toAuthenticator(), null)))
+                                    .map(row -> row(row.toAuthenticator(), null, null)))
                     .toList();
         }
 
-        private static AuthenticatorEntity row(Authenticator of, UUID aaguid) {
+        private static AuthenticatorEntity row(Authenticator of, String rpId, UUID aaguid) {
             var row = new AuthenticatorEntity();
             row.id = of.id();
             row.administratorId = of.administrator().value();
             row.kind = of.kind();
             row.name = of.name();
+            row.rpId = rpId;
             row.aaguid = aaguid;
             row.synced = of.synced();
             row.createdAt = of.createdAt();
