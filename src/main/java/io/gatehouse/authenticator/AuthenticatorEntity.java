@@ -24,10 +24,10 @@ import org.hibernate.annotations.Synchronize;
 @Entity
 @Immutable
 @Subselect("""
-        select id, administrator_id, 'PASSKEY' as kind, name, aaguid, backup_eligible as synced, created_at, last_used_at,
-            suspended_at from passkey
+        select id, administrator_id, 'PASSKEY' as kind, name, rp_id, aaguid, backup_eligible as synced, created_at,
+            last_used_at, suspended_at from passkey
         union all
-        select id, administrator_id, 'TOTP', null, null, false, created_at, last_used_at, suspended_at from totp""")
+        select id, administrator_id, 'TOTP', null, null, null, false, created_at, last_used_at, suspended_at from totp""")
 @Synchronize({"passkey", "totp"})
 class AuthenticatorEntity {
     @Id
@@ -42,6 +42,9 @@ class AuthenticatorEntity {
     String name;
 
     /** Null for an app. */
+    String rpId;
+
+    /** Null for an app. */
     UUID aaguid;
 
     boolean synced;
@@ -49,7 +52,12 @@ class AuthenticatorEntity {
     Instant lastUsedAt;
     Instant suspendedAt;
 
-    Authenticator toAuthenticator() {
+    /**
+     * Returns the authenticator.
+     *
+     * @param host that the pages have now
+     */
+    Authenticator toAuthenticator(String host) {
         return new Authenticator(
                 id,
                 new AdministratorId(administratorId),
@@ -59,6 +67,7 @@ class AuthenticatorEntity {
                 synced,
                 createdAt,
                 Optional.ofNullable(lastUsedAt),
+                rpId != null && !rpId.equals(host),
                 suspendedAt != null);
     }
 

@@ -43,7 +43,12 @@ class PasskeyEntity {
     Instant lastUsedAt;
     Instant suspendedAt;
 
-    Authenticator toAuthenticator() {
+    /**
+     * Returns the authenticator.
+     *
+     * @param host that the pages have now
+     */
+    Authenticator toAuthenticator(String host) {
         return new Authenticator(
                 id,
                 new AdministratorId(administratorId),
@@ -53,6 +58,7 @@ class PasskeyEntity {
                 backupEligible,
                 createdAt,
                 Optional.ofNullable(lastUsedAt),
+                !rpId.equals(host),
                 suspendedAt != null);
     }
 

@@ -67,6 +67,9 @@ class ResetFactor {
         if (step.destination().channel() == Channel.EMAIL && recoverable) {
             return new ResetOutcome.Pending(choice(step));
         }
+        if (step.destination().channel() == Channel.EMAIL && step.factors().undecided()) {
+            return new ResetOutcome.Refused(Reason.AUTHENTICATOR_SUSPENDED);
+        }
         ResetOutcome sent = send(step);
         return sent instanceof ResetOutcome.Refused && recoverable ? new ResetOutcome.Pending(choice(step)) : sent;
     }

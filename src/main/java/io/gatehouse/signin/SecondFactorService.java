@@ -59,8 +59,9 @@ class SecondFactorService {
      * @param channel already chosen; empty to let the administrator choose if there is a choice
      */
     SignInOutcome begin(SignInStep step, Optional<Channel> channel) {
-        if (step.pending().stepUpOf().isPresent() && step.lacksMinimum()) {
-            return new SignInOutcome.Refused(Reason.CHANNEL_NOT_ALLOWED);
+        if (step.blocked()) {
+            return new SignInOutcome.Refused(
+                    step.undecided() ? Reason.AUTHENTICATOR_SUSPENDED : Reason.CHANNEL_NOT_ALLOWED);
         }
         if (!step.accepted().isEmpty()) {
             return asked(step, channel, Optional.empty());

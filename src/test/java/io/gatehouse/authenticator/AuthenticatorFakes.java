@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 /** The services of this package with tables in memory. */
 public final class AuthenticatorFakes {
     public final Totps totps;
+    private final InMemoryPasskeys keys;
     public final Passkeys passkeys;
     public final Authenticators authenticators;
 
@@ -27,7 +28,7 @@ public final class AuthenticatorFakes {
         var apps = new InMemoryTotps();
         var reports = new AuthenticatorReports(fakes.audit.log, fakes.mails.outbox, fakes.clock);
         totps = new Totps(apps, fakes.flows, TestKeys.any(), new Randomness(), reports, fakes.clock);
-        var keys = new InMemoryPasskeys();
+        keys = new InMemoryPasskeys();
         passkeys = new Passkeys(
                 keys,
                 new WebAuthn(KernelFakes.urls()),
@@ -37,7 +38,13 @@ public final class AuthenticatorFakes {
                 KernelFakes.urls(),
                 new Randomness(),
                 fakes.clock);
-        authenticators = new Authenticators(new InMemoryAuthenticators(keys, apps), keys, apps, fakes.clock);
+        authenticators =
+                new Authenticators(new InMemoryAuthenticators(keys, apps), keys, apps, KernelFakes.urls(), fakes.clock);
+    }
+
+    /** Makes all passkeys those of another host than the pages have. */
+    public void moveToOtherHost() {
+        keys.where(row -> true).forEach(row -> row.rpId = "former.example");
     }
 
     private static final class InMemoryAuthenticators extends AuthenticatorEntity.Repository {
@@ -53,18 +60,19 @@ public final class AuthenticatorFakes {
         List<AuthenticatorEntity> listOf(Collection<UUID> administrators) {
             return Stream.concat(
                             passkeys.where(row -> administrators.contains(row.administratorId))
-                                    .map(row -> row(row.toAuthenticator(), row.aaguid)),
+                                    .map(row -> row(row.toAuthenticator(row.rpId), row.rpId, row.aaguid)),
                             apps.where(row -> administrators.contains(row.administratorId))
-                                    .map(row -> row(row.toAuthenticator(), null)))
+                                    .map(row -> row(row.toAuthenticator(), null, null)))
                     .toList();
         }
 
-        private static AuthenticatorEntity row(Authenticator of, UUID aaguid) {
+        private static AuthenticatorEntity row(Authenticator of, String rpId, UUID aaguid) {
             var row = new AuthenticatorEntity();
             row.id = of.id();
             row.administratorId = of.administrator().value();
             row.kind = of.kind();
             row.name = of.name();
+            row.rpId = rpId;
             row.aaguid = aaguid;
             row.synced = of.synced();
             row.createdAt = of.createdAt();

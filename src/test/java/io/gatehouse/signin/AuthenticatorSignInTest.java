@@ -179,6 +179,33 @@ class AuthenticatorSignInTest {
         }
 
         @Test
+        void suspended_ones_are_neither_accepted_nor_replaced_while_the_policy_requires_them() {
+            fakes.authenticators.authenticators.suspendRecent(ada.id());
+            View view = pending(start());
+            assertThat(view.authenticators()).isEmpty();
+            assertThat(view.phoneOpen()).isFalse();
+            assertThat(code(view)).isInstanceOf(Complete.class);
+            mfa(mfa -> mfa.withAuthenticators(
+                    AuthenticatorUse.ALLOWED, AuthenticatorUse.ALLOWED, Map.of(Role.OPERATOR, FactorStrength.TOTP)));
+            assertRefused(start(), Reason.AUTHENTICATOR_SUSPENDED);
+            fakes.authenticators.authenticators.deleteSuspended(ada.id());
+            assertThat(pending(start()).channels()).isNotEmpty();
+        }
+
+        @Test
+        void one_that_is_suspended_after_the_weaker_factor_is_not_replaced() {
+            fakes.authenticators.authenticators.deleteAll(ada.id());
+            mfa(mfa -> mfa.withAuthenticators(
+                    AuthenticatorUse.ALLOWED, AuthenticatorUse.ALLOWED, Map.of(Role.OPERATOR, FactorStrength.PASSKEY)));
+            View enrolling = pending(code(pending(start())));
+            addApp();
+            fakes.authenticators.authenticators.suspendRecent(ada.id());
+            View view = pending(service.state(realm, enrolling.signInId(), Fakes.REQUESTER));
+            assertThat(view.enrollable()).isEmpty();
+            assertThat(view.channels()).isEmpty();
+        }
+
+        @Test
         void wrong_codes_of_the_app_are_counted_over_all_sign_ins_and_warn_of_a_known_password() {
             IntStream.range(0, 2).forEach(i -> totp(pending(start()), wrong()));
             assertThat(fakes.mails.posted(MailKind.PASSWORD_KNOWN)).isEmpty();

@@ -16,6 +16,7 @@ import io.gatehouse.web.layout.PageLayout;
 import io.gatehouse.web.layout.PageTemplate;
 import io.gatehouse.web.layout.Pages;
 import io.gatehouse.web.password.ResetMessages;
+import io.gatehouse.web.signin.CodeMessages;
 import io.gatehouse.web.signin.SignInRedirects;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
@@ -69,8 +70,13 @@ class MailedLinks {
 
     private Response again(Flow flow, String token, Refusal refusal) {
         Problem problem = problems.of(refusal);
-        String message =
-                refusal.reason() == Reason.PHONE_DISPUTED ? undecided(flow.realm(), token) : unsent(problem, flow);
+        String message = switch (refusal.reason()) {
+            case PHONE_DISPUTED -> undecided(flow.realm(), token);
+            case AUTHENTICATOR_SUSPENDED ->
+                pages.messages(CodeMessages.class, flow.realm())
+                        .authenticatorSuspended(flow.realm().settings().displayName());
+            default -> unsent(problem, flow);
+        };
         return pages.refuse(problem, new Page(pages.layout(flow.realm()), flow, token, FormErrors.at("open", message)));
     }
 

@@ -150,6 +150,8 @@ public class CodePages {
             case LOCKED -> messages.sendsLocked(wait);
             case CHANNEL_NOT_ALLOWED, PHONE_NOT_ALLOWED -> messages.channelGone();
             case PHONE_DISPUTED -> messages.phoneDisputed(realm.settings().displayName());
+            case AUTHENTICATOR_SUSPENDED ->
+                messages.authenticatorSuspended(realm.settings().displayName());
             case INVALID_CREDENTIALS,
                     PASSWORD_GUESSED,
                     FLOW_EXPIRED,

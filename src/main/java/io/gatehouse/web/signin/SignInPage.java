@@ -132,6 +132,9 @@ public class SignInPage {
             case PHONE_DISPUTED ->
                 pages.messages(CodeMessages.class, realm)
                         .phoneDisputed(realm.settings().displayName());
+            case AUTHENTICATOR_SUSPENDED ->
+                pages.messages(CodeMessages.class, realm)
+                        .authenticatorSuspended(realm.settings().displayName());
             default ->
                 problem.retryAfter()
                         .map(wait -> messages.throttled(Countdown.of(wait).text()))

@@ -81,6 +81,7 @@ public class SignInRedirects {
                     CHANNEL_NOT_ALLOWED,
                     PHONE_NOT_ALLOWED,
                     PHONE_DISPUTED,
+                    AUTHENTICATOR_SUSPENDED,
                     PASSKEY_REFUSED,
                     TOO_MANY_PASSKEYS,
                     AUTHENTICATOR_REQUIRED -> again.apply(refusal);
