@@ -176,7 +176,7 @@ public class OwnAuthenticators {
 
     private static boolean isAccepted(RealmSettings.Mfa mfa, FactorStrength minimum, Authenticator authenticator) {
         FactorStrength strength = authenticator.kind().strength();
-        return !authenticator.suspended() && mfa.allows(strength) && strength.meets(minimum);
+        return authenticator.usable() && mfa.allows(strength) && strength.meets(minimum);
     }
 
     private static String flow(Actor actor) {

@@ -1,15 +1,23 @@
 package io.gatehouse.authenticator;
 
+import io.gatehouse.administrator.Administrator;
 import io.gatehouse.kernel.KernelFakes;
 import io.gatehouse.kernel.crypto.Randomness;
+import io.gatehouse.kernel.crypto.SecretKeys;
+import io.gatehouse.kernel.database.Transactions;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.kernel.id.RealmId;
+import io.gatehouse.kernel.redis.RedisFlowStore;
+import io.gatehouse.otp.FlowContext;
+import io.gatehouse.realm.Realm;
 import io.gatehouse.testing.Fakes;
 import io.gatehouse.testing.InMemoryTable;
 import io.gatehouse.testing.TestKeys;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,10 +32,18 @@ public final class AuthenticatorFakes {
     public final Passkeys passkeys;
     public final Authenticators authenticators;
 
+    private final InMemoryTotps apps = new InMemoryTotps();
+    private final AuthenticatorReports reports;
+    private final RedisFlowStore flows;
+    private final Transactions transactions;
+    private final Clock clock;
+
     public AuthenticatorFakes(Fakes fakes) {
-        var apps = new InMemoryTotps();
-        var reports = new AuthenticatorReports(fakes.audit.log, fakes.mails.outbox, fakes.clock);
-        totps = new Totps(apps, fakes.flows, TestKeys.any(), new Randomness(), reports, fakes.clock);
+        clock = fakes.clock;
+        flows = fakes.flows;
+        transactions = fakes.transactions;
+        reports = new AuthenticatorReports(fakes.audit.log, fakes.mails.outbox, fakes.clock);
+        totps = totps(TestKeys.any());
         keys = new InMemoryPasskeys();
         passkeys = new Passkeys(
                 keys,
@@ -82,6 +98,27 @@ public final class AuthenticatorFakes {
         }
     }
 
+    /** Returns the same apps as an instance with these keys sees them. */
+    Totps totps(SecretKeys keys) {
+        return new Totps(apps, flows, keys, new Randomness(), reports, clock);
+    }
+
+    /** Returns the task that replaces the master key of the same apps by that of these keys. */
+    TotpResealing resealing(SecretKeys keys) {
+        return new TotpResealing(apps, totps(keys), keys, transactions);
+    }
+
+    /** Adds an app to the account, whose code of this moment is used up. */
+    public TestApp addApp(Realm realm, Administrator administrator) {
+        var context = new FlowContext(realm, administrator, Fakes.REQUESTER);
+        String flow = UUID.randomUUID().toString();
+        var app = new TestApp(totps.enroll(context, flow).secret());
+        totps.confirm(context, flow, app.code(clock.instant())).ifPresent(refusal -> {
+            throw new AssertionError(refusal);
+        });
+        return app;
+    }
+
     private static final class InMemoryTotps extends TotpEntity.Repository implements InMemoryTable<TotpEntity, UUID> {
         private final Map<UUID, TotpEntity> rows = new LinkedHashMap<>();
 
@@ -115,6 +152,28 @@ public final class AuthenticatorFakes {
                 row.lastUsedAt = now;
             });
             return !used.isEmpty();
+        }
+
+        @Override
+        List<UUID> listIdsAfter(UUID last, int limit) {
+            return rows.keySet().stream()
+                    .filter(id -> id.toString().compareTo(last.toString()) > 0)
+                    .sorted(Comparator.comparing(UUID::toString))
+                    .limit(limit)
+                    .toList();
+        }
+
+        @Override
+        public TotpEntity detached(TotpEntity read) {
+            return read;
+        }
+
+        @Override
+        boolean reseal(UUID id, byte[] resealed, byte[] before) {
+            TotpEntity row = rows.get(id);
+            boolean same = Arrays.equals(row.sealedSecret, before);
+            row.sealedSecret = same ? resealed : row.sealedSecret;
+            return same;
         }
 
         @Override

@@ -404,10 +404,11 @@ class PasskeysTest {
         // Without attestation, nothing signs what is created.
         for (int i = 0; i < 500; i++) {
             PasskeyOptions.Creation options = create();
-            String created =
-                    passkey().create(options.challenge(), options.user().id());
+            TestPasskey changed = passkey();
+            String created = changed.create(options.challenge(), options.user().id());
             assertThat(passkeys.register(context, FLOW, Optional.empty(), changeByte(created, random)))
                     .isNotNull();
+            assertThat(use(changed)).isNotNull();
             authenticators.deleteAll(ada.id());
         }
     }

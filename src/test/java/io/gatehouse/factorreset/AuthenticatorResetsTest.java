@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.MobileNumber;
 import io.gatehouse.audit.AuditEventType;
-import io.gatehouse.authenticator.TestApp;
 import io.gatehouse.delivery.message.MailKind;
 import io.gatehouse.factorreset.FactorResets.Affected;
 import io.gatehouse.factorreset.FactorResets.Conflict;
@@ -162,10 +161,7 @@ class AuthenticatorResetsTest {
     }
 
     private void addApp() {
-        TestApp app =
-                new TestApp(fakes.authenticators.totps.enroll(context, "flow").secret());
-        assertThat(fakes.authenticators.totps.confirm(context, "flow", app.code(fakes.clock.instant())))
-                .isEmpty();
+        fakes.authenticators.addApp(realm, ada);
     }
 
     private int count() {

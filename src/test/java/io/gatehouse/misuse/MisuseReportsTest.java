@@ -185,6 +185,23 @@ class MisuseReportsTest {
         }
 
         @Test
+        void suspends_authenticators_that_the_account_added_within_a_week() {
+            fakes.authenticators.addApp(realm, grace);
+            fakes.authenticators.addApp(realm, ada);
+
+            report(token(Occasion.AUTHENTICATOR_ADDED));
+
+            assertThat(fakes.authenticators.authenticators.listUsable(ada.id())).isEmpty();
+            assertThat(fakes.authenticators.authenticators.listUsable(grace.id()))
+                    .hasSize(1);
+            assertThat(fakes.audit.details(AuditEventType.MISUSE_REPORTED).orElseThrow())
+                    .containsEntry("suspendedAuthenticators", "1");
+            assertThat(fakes.mails.posted(MailKind.NOT_ME))
+                    .singleElement()
+                    .satisfies(mail -> assertThat(mail.details()).containsEntry("suspendedAuthenticators", "1"));
+        }
+
+        @Test
         void says_what_it_suspended_in_audit_log_and_alarm() {
             report(token(Occasion.NEW_BROWSER));
             assertThat(fakes.mails.posted(MailKind.NOT_ME))

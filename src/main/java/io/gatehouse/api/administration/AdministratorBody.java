@@ -4,6 +4,7 @@ import io.gatehouse.administration.accounts.Account;
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.MobileNumber;
 import io.gatehouse.api.support.EntityTags;
+import io.gatehouse.authenticator.Authenticator;
 import io.gatehouse.http.Problem;
 import io.gatehouse.realm.Role;
 import java.time.Instant;
@@ -43,7 +44,7 @@ record AdministratorBody(
     private static List<String> factors(Account account) {
         return Stream.concat(
                         account.authenticators().stream()
-                                .filter(one -> !one.suspended())
+                                .filter(Authenticator::usable)
                                 .map(one -> one.kind().name()),
                         account.administrator().phone().stream()
                                 .map(number -> number.channel().name()))

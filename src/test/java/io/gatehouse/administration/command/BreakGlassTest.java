@@ -49,6 +49,7 @@ class BreakGlassTest {
         fakes.administrators.change(ada, "Ada", Role.OBSERVER, true);
         fakes.session(ada);
         fakes.recoveryCodes.regenerate(realm.id(), ada.id());
+        fakes.authenticators.addApp(realm, ada);
         IntStream.range(0, 10).forEach(i -> fakes.otp.lockout.wrong(ada.id(), Scope.SIGN_IN, Optional.empty()));
         String earlier = fakes.links.issue(LinkKind.PASSWORD_RESET, realm.id(), ada.id());
 
@@ -69,6 +70,7 @@ class BreakGlassTest {
                         new SignInHistory(now.history().lastSignedInAt(), Optional.empty(), false, Optional.empty()));
         assertThat(fakes.sessions.sessions.list(ada.id())).isEmpty();
         assertThat(fakes.recoveryCodes.countUsable(ada.id())).isZero();
+        assertThat(fakes.authenticators.authenticators.list(ada.id())).isEmpty();
         assertThat(fakes.otp.lockout.locks(List.of(ada.id()))).isEmpty();
         assertThat(fakes.links.consume(LinkKind.PASSWORD_RESET, realm.id(), earlier))
                 .isEmpty();
