@@ -75,7 +75,7 @@ class ScreensBrowserIT {
             view.shoot(page, "recovery-codes");
             journey.follow("I have saved them");
             onAnotherPhone(browser, realm, newcomer, number);
-            journey.follow("Your account");
+            journey.open("/account");
             view.shoot(page, "account");
             clock.advance(Duration.ofMinutes(6));
             journey.open("/step-up?return_to=/realms/" + realm.slug() + "/console/settings/appearance");
