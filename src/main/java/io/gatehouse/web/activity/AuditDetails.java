@@ -28,7 +28,10 @@ record AuditDetails(AuditMessages messages, MailTexts mails, RoleFormatter conso
         TRUSTED_BROWSER,
         SMS,
         EMAIL,
-        RECOVERY_CODE
+        RECOVERY_CODE,
+        TOTP,
+        PASSKEY,
+        SYNCED_PASSKEY
     }
 
     /** Why an account's codes are locked, named as in the audit log. */

@@ -1,7 +1,6 @@
 package io.gatehouse.web.console;
 
 import io.gatehouse.administration.accounts.AccountChanges;
-import io.gatehouse.factorreset.Factor;
 import io.gatehouse.factorreset.FactorResets;
 import io.gatehouse.kernel.NotFoundException;
 import io.gatehouse.kernel.id.AdministratorId;
@@ -88,11 +87,20 @@ public class AccountActionPage {
             case ENABLE ->
                 changed(caller, id, action, changes.change(request.caller(caller), id, known, enabled(true)));
             case DELETE -> changed(caller, id, action, changes.delete(request.caller(caller), id, known));
-            case REMOVE_PHONE -> decided(caller, id, action, resets.request(request.caller(caller), id, Factor.PHONE));
-            case APPROVE_REMOVAL ->
-                decided(caller, id, action, resets.approve(request.caller(caller), id, Factor.PHONE, pending(id)));
-            case KEEP_PHONE ->
-                decided(caller, id, action, resets.cancel(request.caller(caller), id, Factor.PHONE, pending(id)));
+            case REMOVE_PHONE, REMOVE_AUTHENTICATORS ->
+                decided(caller, id, action, resets.request(request.caller(caller), id, action.factor()));
+            case APPROVE_REMOVAL, APPROVE_AUTHENTICATORS_REMOVAL ->
+                decided(
+                        caller,
+                        id,
+                        action,
+                        resets.approve(request.caller(caller), id, action.factor(), pending(id, action)));
+            case KEEP_PHONE, KEEP_AUTHENTICATORS ->
+                decided(
+                        caller,
+                        id,
+                        action,
+                        resets.cancel(request.caller(caller), id, action.factor(), pending(id, action)));
             case REVOKE_SESSIONS -> throw unknown();
         };
     }
@@ -115,9 +123,12 @@ public class AccountActionPage {
     private Response decided(SignedIn caller, AdministratorId id, AccountAction action, FactorResets.Outcome outcome) {
         AdministratorMessages messages = pages.messages(AdministratorMessages.class, caller.realm());
         var paths = new RealmPaths(caller.realm().slug());
-        AdministratorNotice decided = action == AccountAction.KEEP_PHONE
-                ? AdministratorNotice.RESET_CALLED_OFF
-                : AdministratorNotice.RESET_DONE;
+        AdministratorNotice decided = switch (action) {
+            case KEEP_PHONE -> AdministratorNotice.RESET_CALLED_OFF;
+            case KEEP_AUTHENTICATORS -> AdministratorNotice.AUTHENTICATORS_KEPT;
+            case APPROVE_AUTHENTICATORS_REMOVAL -> AdministratorNotice.AUTHENTICATORS_REMOVED;
+            default -> AdministratorNotice.RESET_DONE;
+        };
         return outcome.fold(
                 reset -> Pages.redirectTo(paths.administrator(id.toString(), AdministratorNotice.RESET_ASKED.value())),
                 () -> Pages.redirectTo(paths.administrator(id.toString(), decided.value())),
@@ -134,8 +145,8 @@ public class AccountActionPage {
                                 })));
     }
 
-    private UUID pending(AdministratorId id) {
-        return resets.findPending(id, Factor.PHONE).map(reset -> reset.id()).orElse(new UUID(0, 0));
+    private UUID pending(AdministratorId id, AccountAction action) {
+        return resets.findPending(id, action.factor()).map(reset -> reset.id()).orElse(new UUID(0, 0));
     }
 
     private static AccountChanges.Change enabled(boolean enabled) {

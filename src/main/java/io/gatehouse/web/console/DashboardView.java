@@ -8,6 +8,7 @@ import io.gatehouse.administrator.AccountState;
 import io.gatehouse.administrator.AdministratorQuery;
 import io.gatehouse.factorreset.FactorResets;
 import io.gatehouse.realm.Realm;
+import io.gatehouse.realm.RealmSettings;
 import io.gatehouse.realm.Realms;
 import io.gatehouse.realm.Role;
 import io.gatehouse.web.activity.Timelines;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Builds the overview of a realm: items that need attention, key numbers, the week's statistics and the latest events. */
 @ApplicationScoped
@@ -72,7 +74,7 @@ class DashboardView {
     /** The content of the page. */
     record View(
             List<AttentionItem> attention,
-            String readiness,
+            List<String> readiness,
             List<KeyNumbers.KeyNumber> numbers,
             List<Chart> charts,
             List<Timelines.Event> latest) {}
@@ -88,8 +90,7 @@ class DashboardView {
         Map<AccountState, Long> counts = accounts.count(realm.id(), AdministratorQuery.of(""));
         return new View(
                 attention(caller, messages, codes, counts.getOrDefault(AccountState.LOCKED, 0L)),
-                SettingsFormatter.of(pages, caller)
-                        .readiness(realm.settings().mfa().method(), readiness.count(realm.id())),
+                readiness(realm, SettingsFormatter.of(pages, caller)),
                 new KeyNumbers(messages, administrators, paths, language).of(counts, signIns),
                 List.of(
                         Chart.of(
@@ -111,6 +112,14 @@ class DashboardView {
                                 paths.deliveries(),
                                 language)),
                 timelines.latest(caller, LATEST));
+    }
+
+    private List<String> readiness(Realm realm, SettingsFormatter formatter) {
+        RealmSettings.Mfa mfa = realm.settings().mfa();
+        return Stream.concat(
+                        Stream.of(formatter.readiness(mfa.method(), readiness.count(realm.id()))),
+                        formatter.readiness(mfa, readiness.holders(realm.id())).stream())
+                .toList();
     }
 
     /** Returns an item for each locked account, or one for all if there are many. */
