@@ -57,6 +57,8 @@ class AuthorizationIT {
             Map.entry(REALM + "/administrators/{id}/revoke-sessions", AccessLevel.OPERATORS),
             Map.entry(REALM + "/administrators/{id}/recovery-codes", AccessLevel.SYSTEM_ADMINISTRATORS),
             Map.entry(REALM + "/administrators/{id}/reset-phone", AccessLevel.SYSTEM_ADMINISTRATORS),
+            Map.entry(REALM + "/administrators/{id}/reset-authenticators", AccessLevel.SYSTEM_ADMINISTRATORS),
+            Map.entry(REALM + "/administrators/{id}/authenticators", AccessLevel.SYSTEM_ADMINISTRATORS),
             Map.entry(REALM + "/audit", AccessLevel.SIGNED_IN),
             Map.entry(REALM + "/deliveries", AccessLevel.SIGNED_IN),
             Map.entry(REALM + "/service-tokens", AccessLevel.SYSTEM_ADMINISTRATORS));

@@ -4,6 +4,7 @@ import io.gatehouse.account.OwnAuthenticators;
 import io.gatehouse.authenticator.Authenticator;
 import io.gatehouse.authenticator.Authenticators;
 import io.gatehouse.authenticator.PasskeyOptions;
+import io.gatehouse.http.ProblemException;
 import io.gatehouse.http.RefusalProblems;
 import io.gatehouse.kernel.DisplayNames;
 import io.gatehouse.kernel.NotFoundException;
@@ -39,8 +40,6 @@ import java.util.function.Function;
 @Produces(MediaType.TEXT_HTML)
 @Authenticated
 public class OwnPasskeysPage {
-    private static final int CONFLICT = 409;
-
     private final SecurityIdentity identity;
     private final StepUpGate gate;
     private final OwnAuthenticators own;
@@ -87,9 +86,9 @@ public class OwnPasskeysPage {
     public Response options(@PathParam("realm") String slug) {
         SignedIn caller = SignedIn.in(identity, slug);
         return own.startPasskey(request.caller(caller))
-                .fold(
-                        options -> Response.ok(new PasskeyCreation(options)).build(),
-                        refusal -> Response.status(CONFLICT).build());
+                .fold(options -> Response.ok(new PasskeyCreation(options)).build(), refusal -> {
+                    throw new ProblemException(problems.of(refusal));
+                });
     }
 
     /** Adds the passkey that the page's script has posted; without script there is none. */

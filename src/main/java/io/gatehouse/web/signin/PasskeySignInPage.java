@@ -1,7 +1,7 @@
 package io.gatehouse.web.signin;
 
 import io.gatehouse.authenticator.PasskeyOptions;
-import io.gatehouse.http.Problem;
+import io.gatehouse.http.ProblemException;
 import io.gatehouse.http.RefusalProblems;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.Realms;
@@ -52,8 +52,7 @@ public class PasskeySignInPage {
                         start -> Response.ok(new PasskeyStart(start.signInId(), start.publicKey()))
                                 .build(),
                         refusal -> {
-                            Problem problem = problems.of(refusal);
-                            return Response.status(problem.code().status()).build();
+                            throw new ProblemException(problems.of(refusal));
                         });
     }
 }
