@@ -3,7 +3,6 @@ package io.gatehouse.web.account;
 import io.gatehouse.account.OwnAuthenticators;
 import io.gatehouse.authenticator.Authenticator;
 import io.gatehouse.authenticator.Authenticators;
-import io.gatehouse.authenticator.PasskeyOptions;
 import io.gatehouse.http.ProblemException;
 import io.gatehouse.http.RefusalProblems;
 import io.gatehouse.kernel.DisplayNames;
@@ -19,7 +18,7 @@ import io.gatehouse.web.layout.SignedIn;
 import io.gatehouse.web.security.StepUpGate;
 import io.gatehouse.web.signin.AuthenticatorMessages;
 import io.gatehouse.web.signin.AuthenticatorRefusals;
-import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.gatehouse.web.signin.NewAuthenticatorPage.PasskeyCreation;
 import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.ws.rs.Consumes;
@@ -67,10 +66,6 @@ public class OwnPasskeysPage {
         this.pages = pages;
         this.request = request;
     }
-
-    /** The options for {@code PublicKeyCredential.parseCreationOptionsFromJSON}. */
-    @RegisterForReflection
-    public record PasskeyCreation(PasskeyOptions.Creation publicKey) {}
 
     @GET
     @Path("/new")
