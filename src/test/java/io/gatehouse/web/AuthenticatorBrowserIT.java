@@ -265,6 +265,71 @@ class AuthenticatorBrowserIT extends PagesInBrowser {
         without.reads("Enter the 6‑digit code");
     }
 
+    @Test
+    void a_browser_without_passkeys_says_so_and_has_other_ways() {
+        Realm realm = realm(FactorStrength.CODE);
+        Administrator administrator = testRealms.administrator(realm);
+        Page page = page(options(390));
+        VirtualAuthenticator.internal(page);
+        SignInJourney journey = SignInJourney.on(page, realm);
+        signInByMail(journey, administrator, 1);
+        journey.open("/account/passkeys/new");
+        journey.press("Create passkey");
+        journey.reads("Your passkey was added.");
+
+        Page older = page(options(390));
+        older.addInitScript("delete window.PublicKeyCredential");
+        SignInJourney without = SignInJourney.on(older, realm);
+        without.open("/sign-in");
+        without.readsNot("Sign in with a passkey");
+        without.signIn(administrator);
+        without.sees("Use your passkey");
+        without.reads("This browser doesn’t support passkeys.");
+        without.opensOtherWays();
+        without.press("Get the code by e-mail");
+        without.sees("Check your e-mail");
+    }
+
+    @Test
+    void the_console_says_who_lacks_the_minimum_and_removes_lost_authenticators() {
+        Realm realm = realm(FactorStrength.CODE);
+        Administrator operator = testRealms.administrator(realm);
+        Administrator chief = testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
+        Page page = page(options(1280));
+        SignInJourney journey = SignInJourney.on(page, realm);
+        signInByMail(journey, chief, 1);
+        journey.open("/console/settings/authenticators");
+        journey.reads("1 can sign in: 1 without a passkey, 1 with neither a passkey nor an app.");
+        journey.field("Minimum for System Administrators").selectOption("PASSKEY");
+        journey.press("Save");
+        journey.showsError("You would be asked for more than you have shown: Passkey.");
+        journey.reads("Open your sign-in methods");
+        journey.field("Minimum for System Administrators").selectOption("CODE");
+        journey.field("Minimum for Operators").selectOption("PASSKEY");
+        journey.press("Save");
+        journey.reads("Settings saved.");
+        journey.reads("1 of 1 Operators has no passkey and will be asked to add one at the next sign-in.");
+
+        Page phone = page(options(390));
+        VirtualAuthenticator.internal(phone);
+        SignInJourney there = SignInJourney.on(phone, realm);
+        signInByMail(there, operator, 1);
+        there.sees("Create a passkey");
+        there.press("Create passkey");
+        there.sees("Save recovery codes");
+
+        journey.open("/console/administrators/" + operator.id());
+        journey.reads("This account can sign in with a passkey.");
+        journey.follow("Remove passkeys and authenticator app");
+        journey.sees("Remove the passkeys and authenticator app of Some Person?");
+        journey.press("Remove passkeys and authenticator app");
+        journey.reads("Removal requested.");
+        journey.reads("Passkeys and authenticator app will be removed on");
+        journey.follow("Keep passkeys and authenticator app");
+        journey.press("Keep passkeys and authenticator app");
+        journey.reads("Passkeys and authenticator app are kept.");
+    }
+
     private void signInByMail(SignInJourney journey, Administrator administrator, int mails) {
         journey.open("/sign-in");
         journey.signIn(administrator);
