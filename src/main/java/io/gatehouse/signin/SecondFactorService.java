@@ -18,6 +18,7 @@ import io.gatehouse.signin.SignInService.BrowserTrust;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** The second factor of a sign-in or step-up: its first code, further codes and their verification. */
@@ -79,19 +80,33 @@ class SecondFactorService {
 
     private SignInOutcome asked(SignInStep step, Optional<Channel> channel, Optional<Refusal> sendLock) {
         audit.record(step.context().event(AuditEventType.SECOND_FACTOR_ASKED, Map.of()));
-        pendingSignIns.add(step);
         return channel.flatMap(step::destination)
                 .or(step::onlyDestination)
                 .filter(address -> sendLock.isEmpty())
                 .map(address -> sendFirst(step, address))
-                .orElseGet(() -> progress.pending(step, Optional.empty(), sendLock));
+                .orElseGet(() -> addedWithoutCode(step, sendLock));
     }
 
+    /** Stores the flow once, as it is after the code. */
     private SignInOutcome sendFirst(SignInStep step, ContactAddress address) {
-        SignInOutcome sent = send(step, address, false);
-        return sent instanceof SignInOutcome.Refused refused && progress.isRecoverable(step)
-                ? progress.pending(step, Optional.empty(), Optional.of(refused.refusal()))
-                : sent;
+        return challenges
+                .send(step.challenge(), address, false)
+                .fold(
+                        code -> sent(step, address, code, pendingSignIns::add),
+                        refusal -> progress.isRecoverable(step)
+                                ? addedWithoutCode(step, Optional.of(refusal))
+                                : new SignInOutcome.Refused(refusal));
+    }
+
+    private SignInOutcome addedWithoutCode(SignInStep step, Optional<Refusal> unsent) {
+        pendingSignIns.add(step);
+        return progress.pending(step, Optional.empty(), unsent);
+    }
+
+    private SignInOutcome sent(SignInStep step, ContactAddress address, SentCode code, Consumer<SignInStep> store) {
+        SignInStep sent = step.with(step.pending().withNewest(new NewestCode(address.channel(), step.purpose())));
+        store.accept(sent);
+        return progress.pending(sent, Optional.of(code), Optional.empty());
     }
 
     /** Returns the flow as shown to the administrator. */
@@ -136,19 +151,12 @@ class SecondFactorService {
      */
     SignInOutcome send(SignInStep step, ContactAddress address, boolean waitWaived) {
         SendOutcome result = challenges.send(step.challenge(), address, waitWaived);
-        return result.fold(
-                code -> {
-                    SignInStep sent =
-                            step.with(step.pending().withNewest(new NewestCode(address.channel(), step.purpose())));
-                    pendingSignIns.replace(sent);
-                    return progress.pending(sent, Optional.of(code), Optional.empty());
-                },
-                refusal -> {
-                    if (refusal.reason() == Reason.PHONE_NOT_ALLOWED && !waitWaived) {
-                        pendingSignIns.replace(step.with(step.pending().withoutCandidate()));
-                    }
-                    return new SignInOutcome.Refused(refusal);
-                });
+        return result.fold(code -> sent(step, address, code, pendingSignIns::replace), refusal -> {
+            if (refusal.reason() == Reason.PHONE_NOT_ALLOWED && !waitWaived) {
+                pendingSignIns.replace(step.with(step.pending().withoutCandidate()));
+            }
+            return new SignInOutcome.Refused(refusal);
+        });
     }
 
     /** Verifies the newest code, which completes the flow, or if it was to prove the mailbox lets a number be entered. */
