@@ -33,8 +33,8 @@ import java.util.stream.Stream;
  * Counts an account's wrong and unused codes, for each scope over all flows and channels, and locks them. Counts are stored in PostgreSQL, so
  * that no restart, new flow or loss of Redis resets them.
  *
- * <p>{@code entryLockedUntil} and {@code sendingLockedUntil} lock the account's row until the transaction ends, so that
- * parallel attempts wait for each other and none is evaluated beyond the count.
+ * <p>Called in a transaction that has locked the account, so that parallel attempts wait for each other and none is evaluated beyond the
+ * count. The row is locked too, for failed deliveries, which do not lock the account.
  */
 @ApplicationScoped
 @Transactional(TxType.MANDATORY)
@@ -183,15 +183,16 @@ public class CodeLockout {
     }
 
     void deliveryFailing(@Observes DeliveryFailing failing) {
-        rows.getForUpdate(failing.administrator(), Scope.of(failing.purpose()));
+        rows.findForUpdate(failing.administrator(), Scope.of(failing.purpose()));
     }
 
     void deliveryFailed(@Observes DeliveryFailed failed) {
-        CodeLockoutEntity row = rows.getForUpdate(failed.administrator(), Scope.of(failed.purpose()));
-        row.unusedSends = Math.max(0, row.unusedSends - 1);
-        if (row.unusedSends < config.unusedSends()) {
-            row.sendingLockedUntil = null;
-        }
+        rows.findForUpdate(failed.administrator(), Scope.of(failed.purpose())).ifPresent(row -> {
+            row.unusedSends = Math.max(0, row.unusedSends - 1);
+            if (row.unusedSends < config.unusedSends()) {
+                row.sendingLockedUntil = null;
+            }
+        });
     }
 
     private static boolean isMailed(Optional<Channel> channel) {
@@ -250,23 +251,23 @@ public class CodeLockout {
                 return CodeLockoutEntity.class;
             }
 
-            /** Returns the row of that account and purpose, inserted if absent, locked until the transaction ends. */
+            /**
+             * Returns the row of that account and purpose, locked until the transaction ends; a new one if there is none, since no
+             * other transaction inserts it while the account is locked.
+             */
             CodeLockoutEntity getForUpdate(AdministratorId administrator, Scope scope) {
-                var key = new Key(administrator.value(), scope);
-                return findForUpdate(key).orElseGet(() -> {
-                    insertIfAbsent(key);
-                    return findForUpdate(key).orElseThrow();
+                return findForUpdate(administrator, scope).orElseGet(() -> {
+                    var row = new CodeLockoutEntity();
+                    row.administratorId = administrator.value();
+                    row.purpose = scope;
+                    persist(row);
+                    return row;
                 });
             }
 
-            private void insertIfAbsent(Key key) {
-                getEntityManager()
-                        .createNativeQuery("""
-                                insert into code_lockout (administrator_id, purpose) values (:administrator, :purpose)
-                                on conflict do nothing""")
-                        .setParameter("administrator", key.administratorId())
-                        .setParameter("purpose", key.purpose().name())
-                        .executeUpdate();
+            /** Returns the row of that account and purpose, locked until the transaction ends, or empty if there is none. */
+            Optional<CodeLockoutEntity> findForUpdate(AdministratorId administrator, Scope scope) {
+                return findForUpdate(new Key(administrator.value(), scope));
             }
 
             List<CodeLockoutEntity> listOf(Collection<AdministratorId> administrators) {

@@ -99,6 +99,11 @@ public final class OtpFakes {
         }
 
         @Override
+        Optional<CodeLockoutEntity> findForUpdate(AdministratorId administrator, Scope purpose) {
+            return Optional.ofNullable(rows.get(new CodeLockoutEntity.Key(administrator.value(), purpose)));
+        }
+
+        @Override
         List<CodeLockoutEntity> listOf(Collection<AdministratorId> administrators) {
             List<UUID> ids = administrators.stream().map(AdministratorId::value).toList();
             return rows.values().stream()

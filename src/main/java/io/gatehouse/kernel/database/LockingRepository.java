@@ -4,6 +4,7 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.persistence.EntityNotFoundException;
 import jakarta.persistence.LockModeType;
 import java.util.Optional;
+import org.hibernate.LockMode;
 import org.hibernate.Session;
 
 /**
@@ -39,8 +40,9 @@ public interface LockingRepository<E, I> extends PanacheRepositoryBase<E, I> {
         if (managed.isEmpty()) {
             return Optional.ofNullable(session.find(type(), id, lock));
         }
-        LockModeType held = session.getLockMode(managed.get());
-        if (held == LockModeType.PESSIMISTIC_WRITE || held == lock) {
+        LockMode held = session.getCurrentLockMode(managed.get());
+        // WRITE: inserted or updated by this transaction, and so locked by PostgreSQL.
+        if (held == LockMode.WRITE || held == LockMode.PESSIMISTIC_WRITE || held.toJpaLockMode() == lock) {
             return managed;
         }
         try {
