@@ -2,21 +2,28 @@ package io.gatehouse.api;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
 
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.Administrators;
 import io.gatehouse.administrator.EmailAddress;
 import io.gatehouse.ratelimit.PasswordAttempts;
 import io.gatehouse.realm.Realm;
+import io.gatehouse.realm.RealmSettings;
+import io.gatehouse.realm.RealmSettings.AuthenticatorUse;
 import io.gatehouse.realm.RealmSettings.MfaMethod;
 import io.gatehouse.testing.Artifact;
 import io.gatehouse.testing.GatehouseTest;
+import io.gatehouse.testing.SignInClient;
+import io.gatehouse.testing.TestMail;
 import io.gatehouse.testing.TestRealms;
 import io.quarkus.redis.datasource.RedisDataSource;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManagerFactory;
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -26,12 +33,19 @@ import org.hibernate.SessionFactory;
 import org.hibernate.stat.Statistics;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Counts statements and Redis commands of responses that must not reveal whether an account exists. */
+/**
+ * Counts the work of responses that must not reveal whether an account exists, and of a whole sign-in, which must not grow: how long it takes,
+ * {@code bench/run} measures.
+ */
 @GatehouseTest
 class ResponseWorkIT {
     private static final Pattern COMMANDS = Pattern.compile("total_commands_processed:(\\d+)");
+
+    /** Redis reads once for each command that waits for its answer, and not for those within a script. */
+    private static final Pattern ROUND_TRIPS = Pattern.compile("total_reads_processed:(\\d+)");
 
     /** The lowest count of some is that without work in the background, and without the next block of a sequence. */
     private static final int SAMPLES = 5;
@@ -56,6 +70,8 @@ class ResponseWorkIT {
     private Statistics statistics;
 
     private record Work(long statements, long commands) {}
+
+    private record SignInWork(long statements, long transactions, long roundTrips, long allocatedKib) {}
 
     @BeforeEach
     void some_addresses() {
@@ -84,6 +100,68 @@ class ResponseWorkIT {
                 .satisfies(work -> assertThat(work.statements()).isPositive());
     }
 
+    @ParameterizedTest
+    @CsvSource({"OFF, 32", "ALLOWED, 34"})
+    void a_sign_in_with_a_mailed_code_is_no_more_work_than_this(AuthenticatorUse authenticators, long statements) {
+        Realm secured = testRealms.realm(settings -> {
+            RealmSettings always =
+                    TestRealms.secured(settings, MfaMethod.EMAIL, RealmSettings.AuthenticationInterval.ALWAYS);
+            return always.with(always.mfa().withAuthenticators(authenticators, authenticators, Map.of()));
+        });
+        Administrator person = testRealms.administrator(secured);
+        // The first one also records the browser and creates the signing key.
+        signIn(secured, person, 1);
+
+        List<SignInWork> samples = IntStream.range(2, 2 + SAMPLES)
+                .mapToObj(mails -> {
+                    SignInWork before = used();
+                    signIn(secured, person, mails);
+                    SignInWork after = used();
+                    return new SignInWork(
+                            after.statements() - before.statements(),
+                            after.transactions() - before.transactions(),
+                            // The reading itself is one.
+                            after.roundTrips() - before.roundTrips() - 1,
+                            after.allocatedKib() - before.allocatedKib());
+                })
+                .toList();
+
+        assertThat(samples)
+                .as("with authenticators %s, without work in the background", authenticators)
+                .anySatisfy(work -> {
+                    assertThat(work.statements()).isBetween(1L, statements);
+                    assertThat(work.transactions()).isBetween(1L, 10L);
+                    assertThat(work.roundTrips()).isBetween(1L, 9L);
+                    assertThat(work.allocatedKib()).isBetween(1L, 1500L);
+                });
+    }
+
+    private static void signIn(Realm realm, Administrator person, int mails) {
+        SignInClient client = SignInClient.of(realm);
+        String id = client.begin(person);
+        String code = SignInClient.codeIn(
+                TestMail.latestTo(person.email().value(), mails).text());
+        client.verify(id, code).then().statusCode(200).body("state", equalTo("complete"));
+    }
+
+    private SignInWork used() {
+        return new SignInWork(
+                statistics.getPrepareStatementCount(),
+                statistics.getTransactionCount(),
+                count(ROUND_TRIPS),
+                allocatedByTheServer() / 1024);
+    }
+
+    /** Returns the bytes allocated by threads that handle requests and send messages, not by those of the test's client. */
+    private static long allocatedByTheServer() {
+        var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        return Stream.of(threads.getThreadInfo(threads.getAllThreadIds()))
+                .filter(Objects::nonNull)
+                .filter(thread -> thread.getThreadName().matches("(executor-thread|vert\\.x-eventloop-thread)-.*"))
+                .mapToLong(thread -> threads.getThreadAllocatedBytes(thread.getThreadId()))
+                .sum();
+    }
+
     private Work work(String email, Map<String, String> cookies) {
         List<Work> samples = IntStream.range(0, SAMPLES)
                 .mapToObj(sample -> sample(email, cookies))
@@ -107,7 +185,11 @@ class ResponseWorkIT {
     }
 
     private long commands() {
-        Matcher found = COMMANDS.matcher(redis.execute("INFO", "stats").toString());
+        return count(COMMANDS);
+    }
+
+    private long count(Pattern counter) {
+        Matcher found = counter.matcher(redis.execute("INFO", "stats").toString());
         assertThat(found.find()).isTrue();
         return Long.parseLong(found.group(1));
     }
