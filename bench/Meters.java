@@ -130,13 +130,13 @@ final class Meters {
         }
     }
 
-    /** Returns the statements of the application, those that begin and end transactions apart, and its transactions. */
+    /** Returns the statements of the application, without those that begin and end transactions, and the transactions. */
     private long[] statements() {
         try (Statement query = database.createStatement();
                 ResultSet found = query.executeQuery("""
-                        select coalesce(sum(calls) filter (where query !~* '^(begin|commit|rollback|set)'), 0),
-                            coalesce(sum(calls) filter (where query ~* '^(commit|rollback)'), 0)
-                        from pg_stat_statements where query !~ 'pg_stat_statements'""")) {
+                        select (select coalesce(sum(calls), 0) from pg_stat_statements
+                                where query !~* '^(begin|commit|rollback|set)' and query !~ 'pg_stat_statements'),
+                            (select xact_commit + xact_rollback from pg_stat_database where datname = current_database())""")) {
             found.next();
             return new long[] {found.getLong(1), found.getLong(2)};
         } catch (SQLException e) {
