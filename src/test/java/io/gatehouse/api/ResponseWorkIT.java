@@ -101,7 +101,7 @@ class ResponseWorkIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"OFF, 32", "ALLOWED, 34"})
+    @CsvSource({"OFF, 33", "ALLOWED, 35"})
     void a_sign_in_with_a_mailed_code_is_no_more_work_than_this(AuthenticatorUse authenticators, long statements) {
         Realm secured = testRealms.realm(settings -> {
             RealmSettings always =
