@@ -12,6 +12,7 @@ import io.gatehouse.session.Session.SecondFactor;
 import io.gatehouse.session.Session.SessionId;
 import io.gatehouse.session.Session.SessionKind;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.security.MessageDigest;
@@ -38,6 +39,7 @@ public class Sessions {
     private final RefreshTokens refreshTokens;
     private final Administrators administrators;
     private final Randomness randomness;
+    private final Event<SessionsRevoked> revocations;
     private final Clock clock;
 
     /** The values that a completed sign-in sets in the session it opens. */
@@ -69,11 +71,13 @@ public class Sessions {
             RefreshTokens refreshTokens,
             Administrators administrators,
             Randomness randomness,
+            Event<SessionsRevoked> revocations,
             Clock clock) {
         this.sessions = sessions;
         this.refreshTokens = refreshTokens;
         this.administrators = administrators;
         this.randomness = randomness;
+        this.revocations = revocations;
         this.clock = clock;
     }
 
@@ -150,6 +154,18 @@ public class Sessions {
         return live(id).map(SessionEntity::toSession);
     }
 
+    /**
+     * Returns the session with that id unless it was revoked or has reached its absolute end, even if it has not been used for
+     * too long; records no use.
+     */
+    @Transactional(TxType.MANDATORY)
+    public Optional<Session> findUnended(SessionId id) {
+        Instant now = clock.instant();
+        return sessions.find(id)
+                .filter(entity -> entity.revokedAt == null && now.isBefore(entity.expiresAt))
+                .map(SessionEntity::toSession);
+    }
+
     /** Returns the account's live sessions, last used first. */
     @Transactional
     public List<Session> list(AdministratorId administrator) {
@@ -168,7 +184,10 @@ public class Sessions {
     public boolean revoke(AdministratorId administrator, SessionId id) {
         administrators.lock(administrator);
         Optional<SessionEntity> found = live(id).filter(entity -> entity.administratorId.equals(administrator.value()));
-        found.ifPresent(entity -> sessions.revoke(entity.id, clock.instant()));
+        found.ifPresent(entity -> {
+            sessions.revoke(entity.id, clock.instant());
+            revocations.fire(SessionsRevoked.of(administrator));
+        });
         return found.isPresent();
     }
 
@@ -176,7 +195,9 @@ public class Sessions {
     @Transactional
     public int revokeAll(AdministratorId administrator, Optional<SessionId> kept) {
         administrators.lock(administrator);
-        return sessions.revokeAll(administrator, kept.orElse(NO_SESSION), clock.instant());
+        int revoked = sessions.revokeAll(administrator, kept.orElse(NO_SESSION), clock.instant());
+        revocations.fire(SessionsRevoked.of(administrator));
+        return revoked;
     }
 
     /**
@@ -185,7 +206,9 @@ public class Sessions {
      */
     @Transactional(TxType.MANDATORY)
     public int revokeUnproven(RealmId realm, Set<SecondFactor> factors, SessionId kept) {
-        return sessions.revokeUnproven(realm, factors, kept, clock.instant());
+        int revoked = sessions.revokeUnproven(realm, factors, kept, clock.instant());
+        revocations.fire(SessionsRevoked.in(realm));
+        return revoked;
     }
 
     private Optional<SessionEntity> live(SessionId id) {

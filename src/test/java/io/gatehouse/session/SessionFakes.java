@@ -11,6 +11,7 @@ import io.gatehouse.session.SeenBrowsers.SeenBrowserEntity;
 import io.gatehouse.session.Session.SecondFactor;
 import io.gatehouse.session.Session.SessionId;
 import io.gatehouse.testing.InMemoryTable;
+import io.gatehouse.testing.RecordedEvents;
 import io.gatehouse.testing.TestKeys;
 import java.time.Clock;
 import java.time.Instant;
@@ -40,7 +41,7 @@ public final class SessionFakes {
     public SessionFakes(Administrators administrators, Links links, AuditLog audit, Clock clock) {
         var randomness = new Randomness();
         refreshTokens = new RefreshTokens(tokens, rows, administrators, audit, randomness, clock);
-        sessions = new Sessions(rows, refreshTokens, administrators, randomness, clock);
+        sessions = new Sessions(rows, refreshTokens, administrators, randomness, new RecordedEvents<>(), clock);
         trustedBrowsers = new TrustedBrowsers(new InMemoryTrustedBrowsers(), randomness, clock);
         revocation = new AccessRevocation(sessions, trustedBrowsers, links);
         stepUp = new StepUp(clock);

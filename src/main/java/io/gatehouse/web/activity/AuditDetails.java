@@ -106,7 +106,7 @@ record AuditDetails(AuditMessages messages, MailTexts mails, RoleFormatter conso
             case "suspendedTokens" -> messages.suspendedTokens(value);
             case "accessGiven" -> messages.accessGiven(value);
             case "sessions" -> messages.sessionsEnded(value);
-            case "phone", "to", "email", "about" -> value;
+            case "phone", "to", "email", "about", "client" -> value;
             case "before" -> messages.before(value);
             default -> raw;
         };

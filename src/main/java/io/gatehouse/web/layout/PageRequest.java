@@ -130,6 +130,12 @@ public class PageRequest {
         return cookie(RealmCookies.Kind.SESSION, realm);
     }
 
+    /** Returns the page that resumes the authorization request for which the browser has last been sent to the sign-in, if it waits. */
+    public Optional<ReturnTo> authorization(Realm realm) {
+        return cookie(RealmCookies.Kind.AUTHORIZATION, realm)
+                .flatMap(id -> ReturnTo.parse(new RealmPaths(realm.slug()).authorization(id)));
+    }
+
     /** Returns the cookies by which a browser is recognised when a password is entered. */
     public Client client(Realm realm) {
         return Client.browser(trust(realm), cookie(RealmCookies.Kind.ADMISSION, realm));

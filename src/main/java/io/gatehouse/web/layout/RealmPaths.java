@@ -79,6 +79,26 @@ public record RealmPaths(String slug) {
         return before(stepUp(), returnTo);
     }
 
+    /** Returns the path that resumes a pending authorization request. */
+    public String authorization(String request) {
+        return base() + "/oidc/continue?request=" + request;
+    }
+
+    /** Returns the path that resumes a pending logout request. */
+    public String logout(String request) {
+        return base() + "/oidc/logout?request=" + request;
+    }
+
+    /** Returns the path of the form that confirms a logout. */
+    public String confirmLogout() {
+        return base() + "/oidc/logout/confirm";
+    }
+
+    /** Returns the path of the sign-in page for another account than the session's, which returns to that page. */
+    public String signInAgain(Optional<ReturnTo> returnTo) {
+        return signIn(returnTo) + "&account=select";
+    }
+
     public String console() {
         return base() + "/console";
     }

@@ -1,0 +1,88 @@
+package io.gatehouse.api.openid;
+
+import com.nimbusds.jwt.SignedJWT;
+import com.nimbusds.oauth2.sdk.ErrorObject;
+import com.nimbusds.oauth2.sdk.OAuth2Error;
+import com.nimbusds.oauth2.sdk.ParseException;
+import com.nimbusds.oauth2.sdk.TokenErrorResponse;
+import com.nimbusds.oauth2.sdk.auth.ClientAuthentication;
+import com.nimbusds.oauth2.sdk.http.HTTPRequest;
+import com.nimbusds.oauth2.sdk.http.HTTPResponse;
+import com.nimbusds.oauth2.sdk.id.ClientID;
+import io.gatehouse.openid.client.Client;
+import io.gatehouse.openid.client.ClientAuthenticator;
+import io.gatehouse.openid.provider.ProviderUrls;
+import io.gatehouse.realm.Realm;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Parses and authenticates the requests of clients, and answers errors in the form of OAuth 2.0 (RFC 6749, section 5.2). */
+@RequestScoped
+public class ClientRequests {
+    private final ProtocolMessages messages;
+    private final ProviderUrls urls;
+    private final ClientAuthenticator authenticator;
+
+    ClientRequests(ProtocolMessages messages, ProviderUrls urls, ClientAuthenticator authenticator) {
+        this.messages = messages;
+        this.urls = urls;
+        this.authenticator = authenticator;
+    }
+
+    /** Parses a request. */
+    interface Parser<T> {
+        T parse(HTTPRequest request) throws ParseException;
+    }
+
+    /** The parts of a request that tell who makes it. */
+    record Credentials(ClientAuthentication authentication, ClientID clientId) {}
+
+    /** Answers the request of an authenticated client. */
+    interface Handler<T> {
+        HTTPResponse handle(Client client, T request, Optional<SignedJWT> proof) throws ParseException;
+    }
+
+    /** Parses the current request for that endpoint, authenticates its client, and returns the handler's response or an error. */
+    <T> Response handle(
+            Realm realm,
+            String endpoint,
+            Parser<T> parser,
+            Function<T, Credentials> credentials,
+            Handler<T> handler) {
+        HTTPRequest http = null;
+        try {
+            http = messages.request(urls.endpoint(realm, endpoint));
+            Optional<SignedJWT> proof = proof(http);
+            T request = parser.parse(http);
+            Credentials presented = credentials.apply(request);
+            Optional<Client> client =
+                    authenticator.authenticate(realm, presented.authentication(), presented.clientId());
+            return client.isPresent()
+                    ? ProtocolMessages.response(handler.handle(client.get(), request, proof))
+                    : refused(realm, OAuth2Error.INVALID_CLIENT, http);
+        } catch (ParseException e) {
+            return refused(
+                    realm, Optional.ofNullable(e.getErrorObject()).orElse(OAuth2Error.INVALID_REQUEST), http);
+        }
+    }
+
+    private static Optional<SignedJWT> proof(HTTPRequest http) throws ParseException {
+        try {
+            return ProtocolMessages.proof(http);
+        } catch (ParseException e) {
+            throw new ParseException(e.getMessage(), OAuth2Error.INVALID_DPOP_PROOF, e);
+        }
+    }
+
+    private static Response refused(Realm realm, ErrorObject error, HTTPRequest http) {
+        Response response = ProtocolMessages.response(new TokenErrorResponse(error).toHTTPResponse());
+        return error.getHTTPStatusCode() == 401 && http != null && http.getAuthorization() != null
+                ? Response.fromResponse(response)
+                        .header(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"" + realm.slug() + "\"")
+                        .build()
+                : response;
+    }
+}

@@ -1,0 +1,80 @@
+package io.gatehouse.api.openid;
+
+import com.nimbusds.oauth2.sdk.ErrorObject;
+import com.nimbusds.oauth2.sdk.ParseException;
+import com.nimbusds.oauth2.sdk.http.HTTPRequest;
+import com.nimbusds.oauth2.sdk.token.AccessToken;
+import com.nimbusds.oauth2.sdk.token.BearerTokenError;
+import com.nimbusds.oauth2.sdk.token.DPoPAccessToken;
+import com.nimbusds.oauth2.sdk.token.DPoPTokenError;
+import com.nimbusds.openid.connect.sdk.UserInfoErrorResponse;
+import io.gatehouse.api.support.RequestedRealm;
+import io.gatehouse.openid.grant.TokenInspection;
+import io.gatehouse.openid.provider.ProviderUrls;
+import io.gatehouse.realm.Realm;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** Returns the claims about the administrator of a client's access token (OpenID Connect Core 1.0, section 5.3). */
+@Path("/realms/{realm}/oidc/userinfo")
+@Produces(MediaType.APPLICATION_JSON)
+@PermitAll
+public class UserInfoResource {
+    private final RequestedRealm realms;
+    private final ProtocolMessages messages;
+    private final ProviderUrls urls;
+    private final TokenInspection inspection;
+
+    UserInfoResource(
+            RequestedRealm realms, ProtocolMessages messages, ProviderUrls urls, TokenInspection inspection) {
+        this.realms = realms;
+        this.messages = messages;
+        this.urls = urls;
+        this.inspection = inspection;
+    }
+
+    @GET
+    @Operation(summary = "Returns the claims that an access token gives access to")
+    public Response getUserInfo(@PathParam("realm") String slug) {
+        return userInfo(realms.get(slug));
+    }
+
+    @POST
+    @Operation(summary = "Returns the claims that an access token, also one in a form, gives access to")
+    public Response postUserInfo(@PathParam("realm") String slug) {
+        return userInfo(realms.get(slug));
+    }
+
+    private Response userInfo(Realm realm) {
+        try {
+            HTTPRequest request = messages.request(urls.userInfo(realm));
+            AccessToken token = AccessToken.parse(request);
+            return inspection
+                    .userInfo(realm, token, request.getMethod().name(), ProtocolMessages.proof(request))
+                    .map(claims -> Response.ok(claims).build())
+                    .orElseGet(() -> refused(token instanceof DPoPAccessToken
+                            ? new UserInfoErrorResponse(DPoPTokenError.INVALID_TOKEN)
+                            : new UserInfoErrorResponse(BearerTokenError.INVALID_TOKEN)));
+        } catch (ParseException e) {
+            return refused(error(Optional.ofNullable(e.getErrorObject())));
+        }
+    }
+
+    private static UserInfoErrorResponse error(Optional<ErrorObject> error) {
+        return error.filter(BearerTokenError.class::isInstance)
+                .map(bearer -> new UserInfoErrorResponse((BearerTokenError) bearer))
+                .orElseGet(() -> new UserInfoErrorResponse(BearerTokenError.MISSING_TOKEN));
+    }
+
+    private static Response refused(UserInfoErrorResponse error) {
+        return ProtocolMessages.response(error.toHTTPResponse());
+    }
+}

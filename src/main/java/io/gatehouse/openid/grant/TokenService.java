@@ -1,0 +1,226 @@
+package io.gatehouse.openid.grant;
+
+import com.nimbusds.jwt.SignedJWT;
+import com.nimbusds.oauth2.sdk.AuthorizationCodeGrant;
+import com.nimbusds.oauth2.sdk.ErrorObject;
+import com.nimbusds.oauth2.sdk.OAuth2Error;
+import com.nimbusds.oauth2.sdk.RefreshTokenGrant;
+import com.nimbusds.oauth2.sdk.Scope;
+import com.nimbusds.oauth2.sdk.TokenErrorResponse;
+import com.nimbusds.oauth2.sdk.TokenRequest;
+import com.nimbusds.oauth2.sdk.TokenResponse;
+import com.nimbusds.oauth2.sdk.pkce.CodeChallenge;
+import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
+import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
+import com.nimbusds.oauth2.sdk.token.AccessToken;
+import com.nimbusds.oauth2.sdk.token.RefreshToken;
+import com.nimbusds.openid.connect.sdk.OIDCTokenResponse;
+import com.nimbusds.openid.connect.sdk.token.OIDCTokens;
+import io.gatehouse.audit.AuditEvent;
+import io.gatehouse.audit.AuditEventType;
+import io.gatehouse.audit.AuditLog;
+import io.gatehouse.kernel.Requester;
+import io.gatehouse.kernel.database.Transactions;
+import io.gatehouse.openid.client.Client;
+import io.gatehouse.openid.client.ClientMetadata.ClientType;
+import io.gatehouse.openid.grant.AuthorizationCodes.IssuedCode;
+import io.gatehouse.openid.grant.ClientTokens.GrantSubject;
+import io.gatehouse.openid.grant.Grants.Grant;
+import io.gatehouse.openid.provider.OpenIdScope;
+import io.gatehouse.openid.provider.ProviderUrls;
+import io.gatehouse.openid.provider.SpentIds;
+import io.gatehouse.realm.Realm;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Exchanges authorization codes and refresh tokens for tokens (RFC 6749, sections 4.1.3 and 6). */
+@ApplicationScoped
+public class TokenService {
+    /** Longer than an exchange of a code can take. */
+    private static final Duration REPLAY_MEMORY = Duration.ofMinutes(2);
+
+    private static final String REPLAYED_CODE = "replayed-code";
+
+    private final AuthorizationCodes codes;
+    private final Grants grants;
+    private final GrantSubjects subjects;
+    private final ClientTokens tokens;
+    private final DpopProofs proofs;
+    private final ProviderUrls urls;
+    private final SpentIds spentIds;
+    private final AuditLog audit;
+    private final Transactions transactions;
+
+    TokenService(
+            AuthorizationCodes codes,
+            Grants grants,
+            GrantSubjects subjects,
+            ClientTokens tokens,
+            DpopProofs proofs,
+            ProviderUrls urls,
+            SpentIds spentIds,
+            AuditLog audit,
+            Transactions transactions) {
+        this.codes = codes;
+        this.grants = grants;
+        this.subjects = subjects;
+        this.tokens = tokens;
+        this.proofs = proofs;
+        this.urls = urls;
+        this.spentIds = spentIds;
+        this.audit = audit;
+        this.transactions = transactions;
+    }
+
+    /**
+     * Exchanges the request's code or refresh token.
+     *
+     * @param client the authenticated client
+     * @param proof the request's proof of possession; empty if it has none
+     */
+    public TokenResponse exchange(
+            Realm realm, Client client, TokenRequest request, Optional<SignedJWT> proof, Requester requester) {
+        Optional<String> key = proof.flatMap(jwt -> proofs.key(jwt, client, urls.endpoint(realm, "token")));
+        if (proof.isPresent() && key.isEmpty()) {
+            return refused(OAuth2Error.INVALID_DPOP_PROOF);
+        }
+        if (request.getAuthorizationGrant() instanceof AuthorizationCodeGrant code) {
+            return byCode(realm, client, code, key, requester);
+        }
+        return request.getAuthorizationGrant() instanceof RefreshTokenGrant refresh
+                ? transactions.call(() -> byRefreshToken(
+                        realm, client, refresh.getRefreshToken().getValue(), request.getScope(), key, requester))
+                : refused(OAuth2Error.UNSUPPORTED_GRANT_TYPE);
+    }
+
+    private TokenResponse byCode(
+            Realm realm, Client client, AuthorizationCodeGrant request, Optional<String> key, Requester requester) {
+        String code = request.getAuthorizationCode().getValue();
+        Optional<IssuedCode> issued = codes.consume(code);
+        if (issued.isEmpty()) {
+            // Remembered first: an exchange that has not committed yet will find it, and others are found here.
+            spentIds.spend(REPLAYED_CODE, code, REPLAY_MEMORY);
+            transactions.run(() -> endReplayed(realm, code, requester));
+            return refused(OAuth2Error.INVALID_GRANT);
+        }
+        Optional<IssuedCode> accepted = issued.filter(found -> found.realm().equals(realm.id()))
+                .filter(found -> found.authorization().client().equals(client.id()))
+                .filter(found -> request.getRedirectionURI() != null
+                        && found.redirectUri().equals(request.getRedirectionURI().toString()))
+                .filter(found -> isVerified(found.challenge(), request.getCodeVerifier()))
+                .filter(found -> found.authorization()
+                        .dpopKey()
+                        .map(bound -> key.equals(Optional.of(bound)))
+                        .orElse(true));
+        if (accepted.isEmpty()) {
+            return refused(OAuth2Error.INVALID_GRANT);
+        }
+        Optional<TokenResponse> response = transactions.call(
+                () -> open(realm, client, code, accepted.get().authorization().boundTo(key), requester));
+        if (spentIds.isSpent(REPLAYED_CODE, code)) {
+            transactions.run(() -> endReplayed(realm, code, requester));
+            return refused(OAuth2Error.INVALID_GRANT);
+        }
+        return response.orElseGet(() -> refused(OAuth2Error.INVALID_GRANT));
+    }
+
+    /** Returns whether the verifier is that of the challenge, or there is neither. */
+    private static boolean isVerified(Optional<String> challenge, CodeVerifier verifier) {
+        return challenge
+                .map(expected -> verifier != null
+                        && CodeChallenge.compute(CodeChallengeMethod.S256, verifier)
+                                .getValue()
+                                .equals(expected))
+                .orElse(verifier == null);
+    }
+
+    private Optional<TokenResponse> open(
+            Realm realm, Client client, String code, Authorization authorization, Requester requester) {
+        return subjects.lock(realm, client, authorization).map(session -> {
+            Grant grant = grants.open(realm.id(), code, authorization);
+            GrantSubject subject = new GrantSubject(realm, client, grant, session.session(), session.administrator());
+            audit.record(AuditEvent.by(
+                    authorization.administrator(),
+                    AuditEventType.CLIENT_SIGNED_IN,
+                    realm.id(),
+                    requester,
+                    Map.of("client", client.clientId())));
+            return response(subject, authorization.scopes(), authorization.dpopKey(), true);
+        });
+    }
+
+    private void endReplayed(Realm realm, String code, Requester requester) {
+        grants.findByCode(realm.id(), code).ifPresent(grant -> endReused(realm, grant, requester));
+    }
+
+    private TokenResponse byRefreshToken(
+            Realm realm, Client client, String token, Scope requested, Optional<String> key, Requester requester) {
+        Optional<Grant> current = grants.findByRefreshToken(realm.id(), token)
+                .filter(grant -> grant.authorization().client().equals(client.id()));
+        if (current.isEmpty()) {
+            grants.findByStolenToken(realm.id(), client, token).ifPresent(grant -> endReused(realm, grant, requester));
+            return refused(OAuth2Error.INVALID_GRANT);
+        }
+        Authorization authorization = current.get().authorization();
+        if (!isBound(client, authorization, key)) {
+            return refused(OAuth2Error.INVALID_DPOP_PROOF);
+        }
+        Optional<Set<OpenIdScope>> scopes = narrowed(authorization.scopes(), requested);
+        if (scopes.isEmpty()) {
+            return refused(OAuth2Error.INVALID_SCOPE);
+        }
+        return subjects.use(realm, client, current.get())
+                .filter(subject -> grants.exchange(token))
+                .map(subject -> response(subject, scopes.get(), key, false))
+                .orElseGet(() -> refused(OAuth2Error.INVALID_GRANT));
+    }
+
+    /** Returns whether the proof's key may use the refresh token: only a public client's is bound to one (RFC 9449, section 5). */
+    private static boolean isBound(Client client, Authorization authorization, Optional<String> key) {
+        return client.metadata().type() == ClientType.PUBLIC
+                ? authorization.dpopKey().equals(key)
+                : authorization.dpopKey().isPresent() == key.isPresent();
+    }
+
+    /** Returns the requested scopes, or all if none are requested; empty if others than those granted are. */
+    private static Optional<Set<OpenIdScope>> narrowed(Set<OpenIdScope> granted, Scope requested) {
+        if (requested == null) {
+            return Optional.of(granted);
+        }
+        Map<String, OpenIdScope> byValue =
+                granted.stream().collect(Collectors.toMap(OpenIdScope::value, Function.identity()));
+        return byValue.keySet().containsAll(requested.toStringList())
+                ? Optional.of(requested.toStringList().stream().map(byValue::get).collect(Collectors.toSet()))
+                : Optional.empty();
+    }
+
+    private TokenResponse response(
+            GrantSubject subject, Collection<OpenIdScope> scopes, Optional<String> key, boolean first) {
+        AccessToken accessToken = tokens.accessToken(subject, scopes, key);
+        return new OIDCTokenResponse(new OIDCTokens(
+                tokens.idToken(subject, accessToken, first),
+                accessToken,
+                new RefreshToken(grants.issueRefreshToken(subject.grant()))));
+    }
+
+    private void endReused(Realm realm, Grant grant, Requester requester) {
+        if (grants.end(grant)) {
+            audit.record(AuditEvent.about(
+                    Optional.of(grant.authorization().administrator()),
+                    AuditEventType.CLIENT_TOKEN_REUSED,
+                    realm.id(),
+                    requester,
+                    Map.of("session", grant.authorization().session().toString())));
+        }
+    }
+
+    private static TokenResponse refused(ErrorObject error) {
+        return new TokenErrorResponse(error);
+    }
+}
