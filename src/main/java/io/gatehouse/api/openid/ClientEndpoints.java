@@ -19,8 +19,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** The endpoints that OpenID clients call themselves, authenticated by their own credentials. */
 @Path("/realms/{realm}/oidc")
@@ -53,7 +53,7 @@ public class ClientEndpoints {
     @POST
     @Path("/token")
     @Operation(summary = "Exchanges an authorization code or a refresh token for tokens (RFC 6749, section 3.2)")
-    public Response exchangeGrant(@PathParam("realm") String slug) {
+    public RestResponse<String> exchangeGrant(@PathParam("realm") String slug) {
         Realm realm = realms.get(slug);
         return requests.handle(
                 realm,
@@ -67,7 +67,7 @@ public class ClientEndpoints {
     @POST
     @Path("/par")
     @Operation(summary = "Keeps an authorization request for 90 seconds (RFC 9126)")
-    public Response pushAuthorizationRequest(@PathParam("realm") String slug) {
+    public RestResponse<String> pushAuthorizationRequest(@PathParam("realm") String slug) {
         Realm realm = realms.get(slug);
         return requests.handle(
                 realm,
@@ -84,7 +84,7 @@ public class ClientEndpoints {
     @POST
     @Path("/revoke")
     @Operation(summary = "Revokes a token with all that were issued for the same sign-in (RFC 7009)")
-    public Response revokeToken(@PathParam("realm") String slug) {
+    public RestResponse<String> revokeToken(@PathParam("realm") String slug) {
         Realm realm = realms.get(slug);
         return requests.handle(
                 realm,
@@ -100,7 +100,7 @@ public class ClientEndpoints {
     @POST
     @Path("/introspect")
     @Operation(summary = "Describes a token to a confidential client (RFC 7662)")
-    public Response introspectToken(@PathParam("realm") String slug) {
+    public RestResponse<String> introspectToken(@PathParam("realm") String slug) {
         Realm realm = realms.get(slug);
         return requests.handle(
                 realm,

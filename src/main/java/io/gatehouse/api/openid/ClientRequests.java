@@ -14,10 +14,9 @@ import io.gatehouse.openid.client.ClientAuthenticator;
 import io.gatehouse.openid.provider.ProviderUrls;
 import io.gatehouse.realm.Realm;
 import jakarta.enterprise.context.RequestScoped;
-import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** Parses and authenticates the requests of clients, and answers errors in the form of OAuth 2.0 (RFC 6749, section 5.2). */
 @RequestScoped
@@ -46,7 +45,7 @@ public class ClientRequests {
     }
 
     /** Parses the current request for that endpoint, authenticates its client, and returns the handler's response or an error. */
-    <T> Response handle(
+    <T> RestResponse<String> handle(
             Realm realm,
             String endpoint,
             Parser<T> parser,
@@ -77,12 +76,11 @@ public class ClientRequests {
         }
     }
 
-    private static Response refused(Realm realm, ErrorObject error, HTTPRequest http) {
-        Response response = ProtocolMessages.response(new TokenErrorResponse(error).toHTTPResponse());
-        return error.getHTTPStatusCode() == 401 && http != null && http.getAuthorization() != null
-                ? Response.fromResponse(response)
-                        .header(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"" + realm.slug() + "\"")
-                        .build()
-                : response;
+    private static RestResponse<String> refused(Realm realm, ErrorObject error, HTTPRequest http) {
+        HTTPResponse response = new TokenErrorResponse(error).toHTTPResponse();
+        if (error.getHTTPStatusCode() == 401 && http != null && http.getAuthorization() != null) {
+            response.setWWWAuthenticate("Basic realm=\"" + realm.slug() + "\"");
+        }
+        return ProtocolMessages.response(response);
     }
 }

@@ -10,14 +10,14 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jboss.resteasy.reactive.RestResponse;
 
-/** Converts the current request to the protocol library's form, and its responses to those of JAX-RS. */
+/** Converts the current request to the protocol library's form, and its responses to the server's. */
 @RequestScoped
 public class ProtocolMessages {
     private static final String DPOP = "DPoP";
@@ -65,10 +65,11 @@ public class ProtocolMessages {
     }
 
     /** Returns the response. */
-    public static Response response(HTTPResponse response) {
-        Response.ResponseBuilder builder = Response.status(response.getStatusCode());
+    public static RestResponse<String> response(HTTPResponse response) {
+        var builder = RestResponse.ResponseBuilder.<String>create(response.getStatusCode())
+                .entity(response.getBody());
         Map<String, List<String>> headers = response.getHeaderMap();
         headers.forEach((name, values) -> values.forEach(value -> builder.header(name, value)));
-        return builder.entity(response.getBody()).build();
+        return builder.build();
     }
 }

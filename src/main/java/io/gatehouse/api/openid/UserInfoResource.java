@@ -8,6 +8,8 @@ import com.nimbusds.oauth2.sdk.token.BearerTokenError;
 import com.nimbusds.oauth2.sdk.token.DPoPAccessToken;
 import com.nimbusds.oauth2.sdk.token.DPoPTokenError;
 import com.nimbusds.openid.connect.sdk.UserInfoErrorResponse;
+import com.nimbusds.openid.connect.sdk.UserInfoSuccessResponse;
+import com.nimbusds.openid.connect.sdk.claims.UserInfo;
 import io.gatehouse.api.support.RequestedRealm;
 import io.gatehouse.openid.grant.TokenInspection;
 import io.gatehouse.openid.provider.ProviderUrls;
@@ -19,9 +21,11 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
+import java.util.Map;
 import java.util.Optional;
+import net.minidev.json.JSONObject;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** Returns the claims about the administrator of a client's access token (OpenID Connect Core 1.0, section 5.3). */
 @Path("/realms/{realm}/oidc/userinfo")
@@ -43,23 +47,23 @@ public class UserInfoResource {
 
     @GET
     @Operation(summary = "Returns the claims that an access token gives access to")
-    public Response getUserInfo(@PathParam("realm") String slug) {
+    public RestResponse<String> getUserInfo(@PathParam("realm") String slug) {
         return userInfo(realms.get(slug));
     }
 
     @POST
     @Operation(summary = "Returns the claims that an access token, also one in a form, gives access to")
-    public Response postUserInfo(@PathParam("realm") String slug) {
+    public RestResponse<String> postUserInfo(@PathParam("realm") String slug) {
         return userInfo(realms.get(slug));
     }
 
-    private Response userInfo(Realm realm) {
+    private RestResponse<String> userInfo(Realm realm) {
         try {
             HTTPRequest request = messages.request(urls.userInfo(realm));
             AccessToken token = AccessToken.parse(request);
             return inspection
                     .userInfo(realm, token, request.getMethod().name(), ProtocolMessages.proof(request))
-                    .map(claims -> Response.ok(claims).build())
+                    .map(UserInfoResource::accepted)
                     .orElseGet(() -> refused(token instanceof DPoPAccessToken
                             ? new UserInfoErrorResponse(DPoPTokenError.INVALID_TOKEN)
                             : new UserInfoErrorResponse(BearerTokenError.INVALID_TOKEN)));
@@ -68,13 +72,18 @@ public class UserInfoResource {
         }
     }
 
+    private static RestResponse<String> accepted(Map<String, Object> claims) {
+        var response = new UserInfoSuccessResponse(new UserInfo(new JSONObject(claims)));
+        return ProtocolMessages.response(response.toHTTPResponse());
+    }
+
     private static UserInfoErrorResponse error(Optional<ErrorObject> error) {
         return error.filter(BearerTokenError.class::isInstance)
                 .map(bearer -> new UserInfoErrorResponse((BearerTokenError) bearer))
                 .orElseGet(() -> new UserInfoErrorResponse(BearerTokenError.MISSING_TOKEN));
     }
 
-    private static Response refused(UserInfoErrorResponse error) {
+    private static RestResponse<String> refused(UserInfoErrorResponse error) {
         return ProtocolMessages.response(error.toHTTPResponse());
     }
 }

@@ -96,6 +96,9 @@ class RequestValidator {
                 .filter(type -> type.contains("token"))
                 .map(implicit -> ResponseMode.FRAGMENT)
                 .orElse(ResponseMode.QUERY);
+        if (parameters.containsKey("request")) {
+            return new Wrong(OAuth2Error.REQUEST_NOT_SUPPORTED, redirectUri, state, mode);
+        }
         AuthenticationRequest request;
         try {
             request = AuthenticationRequest.parse(parameters);
@@ -121,9 +124,6 @@ class RequestValidator {
 
     private static Optional<ErrorObject> error(
             Client client, AuthenticationRequest request, Optional<String> hintedSubject) {
-        if (request.getRequestObject() != null) {
-            return Optional.of(OAuth2Error.REQUEST_NOT_SUPPORTED);
-        }
         if (request.getRequestURI() != null) {
             return Optional.of(OAuth2Error.REQUEST_URI_NOT_SUPPORTED);
         }

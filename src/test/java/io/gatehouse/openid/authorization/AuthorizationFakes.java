@@ -1,0 +1,27 @@
+package io.gatehouse.openid.authorization;
+
+import io.gatehouse.kernel.crypto.Randomness;
+import io.gatehouse.openid.client.ClientFakes;
+import io.gatehouse.openid.grant.GrantFakes;
+import io.gatehouse.openid.provider.ProviderFakes;
+import io.gatehouse.ratelimit.InMemoryRateLimiter;
+import io.gatehouse.testing.Fakes;
+
+/** The services of this package without the application. */
+public final class AuthorizationFakes {
+    public final ClientFakes clients;
+    public final GrantFakes grants;
+    public final AuthorizationService authorizations;
+
+    public AuthorizationFakes(Fakes fakes) {
+        clients = new ClientFakes(fakes);
+        grants = new GrantFakes(fakes, clients);
+        authorizations = new AuthorizationService(
+                new RequestValidator(clients.clients, grants.jwts, ProviderFakes.urls()),
+                new PendingAuthorizations(
+                        fakes.flows, new Randomness(), new InMemoryRateLimiter(fakes.clock), fakes.clock),
+                grants.codes,
+                ProviderFakes.urls(),
+                fakes.sessions.stepUp);
+    }
+}
