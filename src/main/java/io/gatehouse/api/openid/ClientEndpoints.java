@@ -19,7 +19,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** The endpoints that OpenID clients call themselves, authenticated by their own credentials. */
@@ -50,9 +49,9 @@ public class ClientEndpoints {
         this.context = context;
     }
 
+    /** Exchanges an authorization code or a refresh token for tokens (RFC 6749, section 3.2). */
     @POST
     @Path("/token")
-    @Operation(summary = "Exchanges an authorization code or a refresh token for tokens (RFC 6749, section 3.2)")
     public RestResponse<String> exchangeGrant(@PathParam("realm") String slug) {
         Realm realm = realms.get(slug);
         return requests.handle(
@@ -64,9 +63,9 @@ public class ClientEndpoints {
                         .toHTTPResponse());
     }
 
+    /** Keeps an authorization request for 90 seconds (RFC 9126). */
     @POST
     @Path("/par")
-    @Operation(summary = "Keeps an authorization request for 90 seconds (RFC 9126)")
     public RestResponse<String> pushAuthorizationRequest(@PathParam("realm") String slug) {
         Realm realm = realms.get(slug);
         return requests.handle(
@@ -81,9 +80,9 @@ public class ClientEndpoints {
                         .toHTTPResponse());
     }
 
+    /** Revokes a token with all that were issued for the same sign-in (RFC 7009). */
     @POST
     @Path("/revoke")
-    @Operation(summary = "Revokes a token with all that were issued for the same sign-in (RFC 7009)")
     public RestResponse<String> revokeToken(@PathParam("realm") String slug) {
         Realm realm = realms.get(slug);
         return requests.handle(
@@ -97,9 +96,9 @@ public class ClientEndpoints {
                 });
     }
 
+    /** Describes a token to a confidential client (RFC 7662). */
     @POST
     @Path("/introspect")
-    @Operation(summary = "Describes a token to a confidential client (RFC 7662)")
     public RestResponse<String> introspectToken(@PathParam("realm") String slug) {
         Realm realm = realms.get(slug);
         return requests.handle(

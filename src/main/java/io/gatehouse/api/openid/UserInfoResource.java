@@ -24,7 +24,6 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.Map;
 import java.util.Optional;
 import net.minidev.json.JSONObject;
-import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** Returns the claims about the administrator of a client's access token (OpenID Connect Core 1.0, section 5.3). */
@@ -46,13 +45,11 @@ public class UserInfoResource {
     }
 
     @GET
-    @Operation(summary = "Returns the claims that an access token gives access to")
     public RestResponse<String> getUserInfo(@PathParam("realm") String slug) {
         return userInfo(realms.get(slug));
     }
 
     @POST
-    @Operation(summary = "Returns the claims that an access token, also one in a form, gives access to")
     public RestResponse<String> postUserInfo(@PathParam("realm") String slug) {
         return userInfo(realms.get(slug));
     }

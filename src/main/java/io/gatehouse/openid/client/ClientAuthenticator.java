@@ -20,6 +20,7 @@ import com.nimbusds.oauth2.sdk.auth.verifier.ClientCredentialsSelector;
 import com.nimbusds.oauth2.sdk.auth.verifier.Context;
 import com.nimbusds.oauth2.sdk.auth.verifier.ExpendedJTIChecker;
 import com.nimbusds.oauth2.sdk.auth.verifier.InvalidClientException;
+import com.nimbusds.oauth2.sdk.auth.verifier.JWTAudienceCheck;
 import com.nimbusds.oauth2.sdk.auth.verifier.PKIClientX509CertificateBindingVerifier;
 import com.nimbusds.oauth2.sdk.id.Audience;
 import com.nimbusds.oauth2.sdk.id.ClientID;
@@ -113,6 +114,7 @@ public class ClientAuthenticator {
                 new RegisteredKeys(),
                 (PKIClientX509CertificateBindingVerifier<Client>) null,
                 audience,
+                JWTAudienceCheck.LEGACY,
                 new UsedOnce(),
                 LONGEST_ASSERTION.toSeconds());
         try {

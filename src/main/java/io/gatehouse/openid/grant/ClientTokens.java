@@ -93,7 +93,7 @@ class ClientTokens {
                 .claim("sid", authorization.session().toString())
                 .claim(
                         "at_hash",
-                        AccessTokenHash.compute(accessToken, JWSAlgorithm.parse(algorithm.name()))
+                        AccessTokenHash.compute(accessToken, JWSAlgorithm.parse(algorithm.name()), null)
                                 .getValue());
         AdministratorClaims.of(
                         subject.realm(),

@@ -38,7 +38,7 @@ public class DpopProofs {
         var verifier = new DPoPTokenRequestVerifier(
                 ALGORITHMS, endpoint, MAX_AGE.toSeconds(), MAX_AGE.toSeconds(), this::markAsUsed);
         try {
-            return Optional.of(verifier.verify(issuer(client), proof).getValue().toString());
+            return Optional.of(verifier.verify(issuer(client), proof, null).getValue().toString());
         } catch (InvalidDPoPProofException | JOSEException e) {
             return Optional.empty();
         }
@@ -55,7 +55,7 @@ public class DpopProofs {
         var verifier = new DPoPProtectedResourceRequestVerifier(
                 ALGORITHMS, MAX_AGE.toSeconds(), MAX_AGE.toSeconds(), this::markAsUsed);
         try {
-            verifier.verify(method, address, issuer(client), proof, token, key);
+            verifier.verify(method, address, issuer(client), proof, token, key, null);
             return true;
         } catch (InvalidDPoPProofException | AccessTokenValidationException | JOSEException e) {
             return false;
