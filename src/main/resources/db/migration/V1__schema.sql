@@ -87,6 +87,44 @@ create table recovery_code (
 );
 create index recovery_code_of_administrator on recovery_code (administrator_id);
 
+-- Authenticator apps: one per administrator.
+create table totp (
+    id uuid primary key,
+    administrator_id uuid not null unique references administrator on delete cascade,
+    -- Encrypted under the master key.
+    sealed_secret bytea not null,
+    -- The newest time step whose code was accepted: each step is accepted once, and none before it any more.
+    last_step bigint not null,
+    created_at timestamptz not null,
+    last_used_at timestamptz,
+    -- Since when a report of misuse keeps it from being used.
+    suspended_at timestamptz
+);
+
+create table passkey (
+    id uuid primary key,
+    realm_id uuid not null references realm on delete cascade,
+    administrator_id uuid not null references administrator on delete cascade,
+    credential_id bytea not null,
+    -- The host that it was created for; another host's pages cannot use it.
+    rp_id text not null,
+    -- COSE key (RFC 9052).
+    public_key bytea not null,
+    -- The model of the authenticator.
+    aaguid uuid not null,
+    name text not null,
+    transports text[] not null,
+    -- Zero as long as the authenticator does not count.
+    signature_count bigint not null,
+    backup_eligible boolean not null,
+    backed_up boolean not null,
+    created_at timestamptz not null,
+    last_used_at timestamptz,
+    suspended_at timestamptz,
+    unique (realm_id, credential_id)
+);
+create index passkey_of_administrator on passkey (administrator_id);
+
 -- Counters and locks that survive flows, restarts and the loss of Redis.
 create table code_lockout (
     administrator_id uuid not null references administrator on delete cascade,
@@ -120,6 +158,7 @@ create table session (
     role text not null,
     kind text not null check (kind in ('BROWSER', 'API', 'SAME_SITE_API')),
     secret_hash bytea,
+    without_password boolean not null default false,
     authenticated_at timestamptz not null,
     second_factor text,
     second_factor_at timestamptz,

@@ -66,6 +66,7 @@ class ArchitectureTest {
         "..gatehouse.mailrequest..",
         "..gatehouse.reportlink..",
         "..gatehouse.otp..",
+        "..gatehouse.authenticator..",
         "..gatehouse.challenge..",
         "..gatehouse.delivery.."
     };
@@ -222,6 +223,12 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.twilio.."));
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage("..gatehouse.authenticator..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("com.webauthn4j..", "io.nayuki.."));
     }
 
     @Test

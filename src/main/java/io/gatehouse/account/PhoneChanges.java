@@ -120,6 +120,14 @@ public class PhoneChanges {
         return result;
     }
 
+    /** Returns the number that the code was sent to, or empty if no change is pending. */
+    public Optional<MobileNumber> number(Realm realm, SessionId session, AdministratorId id, Requester requester) {
+        return administrators
+                .find(realm.id(), id)
+                .flatMap(administrator -> pending(new FlowContext(realm, administrator, requester), session))
+                .map(PendingPhone::number);
+    }
+
     /** Returns the code that was sent, or empty if no change is pending. */
     public Optional<SentCode> current(Realm realm, SessionId session, AdministratorId id, Requester requester) {
         return administrators

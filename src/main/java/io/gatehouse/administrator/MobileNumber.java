@@ -65,6 +65,16 @@ public record MobileNumber(String value) implements ContactAddress {
         return NUMBERS.getRegionCodeForNumber(parsed());
     }
 
+    /** Returns the number as it is written abroad, such as {@code +49 1512 3456789}. */
+    public String international() {
+        return NUMBERS.format(parsed(), PhoneNumberFormat.INTERNATIONAL);
+    }
+
+    /** Returns the number as it is written in its country, such as {@code 01512 3456789}. */
+    public String national() {
+        return NUMBERS.format(parsed(), PhoneNumberFormat.NATIONAL);
+    }
+
     @Override
     public Channel channel() {
         return Channel.SMS;

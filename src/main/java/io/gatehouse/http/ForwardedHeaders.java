@@ -2,6 +2,7 @@ package io.gatehouse.http;
 
 import io.gatehouse.kernel.AddressRange;
 import io.gatehouse.kernel.GatehouseConfig;
+import io.opentelemetry.api.trace.Span;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.MultiMap;
 import io.vertx.ext.web.AllowForwardHeaders;
@@ -16,7 +17,7 @@ import java.util.regex.Pattern;
 
 /**
  * Has Vert.x read the client's address and scheme from what a trusted proxy forwards. Vert.x knows no trust and fails on
- * malformed values, so this removes both kinds first.
+ * malformed values, so this removes both kinds first. The resulting address is the one in the request's trace too.
  */
 @ApplicationScoped
 class ForwardedHeaders {
@@ -57,6 +58,9 @@ class ForwardedHeaders {
         IGNORED.forEach(headers::remove);
         replace(headers, FOR, believed ? client(headers.get(FOR)) : Optional.empty());
         replace(headers, PROTO, believed ? scheme(headers.get(PROTO)) : Optional.empty());
+        Span.current()
+                .setAttribute(
+                        "client.address", routing.request().remoteAddress().hostAddress());
         routing.next();
     }
 

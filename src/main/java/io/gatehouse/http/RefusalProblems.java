@@ -68,6 +68,14 @@ public class RefusalProblems {
                         ProblemCode.CHANNEL_NOT_ALLOWED,
                         "The mobile number was reported and gets no codes until its removal is approved or cancelled by another"
                                 + " System Administrator, or takes effect: the mail about the report says who or when.");
+            case PASSKEY_REFUSED ->
+                Problem.of(ProblemCode.INVALID_CODE, "The passkey could not be verified. Request new options.");
+            case TOO_MANY_PASSKEYS ->
+                Problem.of(ProblemCode.CONFLICT, "An account can have 10 passkeys. Remove one before you add another.");
+            case AUTHENTICATOR_REQUIRED ->
+                Problem.of(
+                        ProblemCode.CONFLICT,
+                        "The realm requires this kind of authenticator of your role. Add another one before you remove the last.");
         };
     }
 }

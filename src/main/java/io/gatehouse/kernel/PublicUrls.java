@@ -1,15 +1,28 @@
 package io.gatehouse.kernel;
 
 import jakarta.inject.Singleton;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Builds public addresses from the configured URL, never from a request. */
 @Singleton
 public class PublicUrls {
     private final String base;
+    private final String host;
 
     PublicUrls(GatehouseConfig config) {
         this.base = config.publicUrl().toString().replaceAll("/+$", "");
+        this.host = config.publicUrl().getHost().toLowerCase(Locale.ROOT);
+    }
+
+    /** Returns the origin (RFC 6454) of all pages. */
+    public String origin() {
+        return base;
+    }
+
+    /** Returns the host of all pages, which passkeys are bound to. */
+    public String host() {
+        return host;
     }
 
     /** Returns the root of a realm's pages, without a trailing slash; also its issuer identifier. */

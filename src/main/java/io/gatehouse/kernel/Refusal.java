@@ -46,7 +46,13 @@ public record Refusal(Reason reason, OptionalInt attemptsLeft, Optional<Instant>
         /** The account has used a second factor before, and has enrolled a number within the last hour. */
         ENROLLMENT_TOO_RECENT,
         /** A report of misuse disputes the account's number, which gets no codes until others have decided. */
-        PHONE_DISPUTED
+        PHONE_DISPUTED,
+        /** The passkey is not one of the account's, or its answer to the challenge is wrong. */
+        PASSKEY_REFUSED,
+        /** The account has as many passkeys as it may. */
+        TOO_MANY_PASSKEYS,
+        /** It is the last authenticator of those that the realm requires of the role. */
+        AUTHENTICATOR_REQUIRED
     }
 
     /** Creates a refusal that has only a reason. */

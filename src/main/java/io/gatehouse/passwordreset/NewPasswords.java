@@ -82,7 +82,7 @@ public class NewPasswords {
     }
 
     private static ResetOutcome outcome(Optional<ResetStep> step) {
-        return step.<ResetOutcome>map(found -> new ResetOutcome.Pending(ResetOutcome.View.newPassword(found.id())))
+        return step.<ResetOutcome>map(found -> new ResetOutcome.Pending(ResetOutcome.View.newPassword(found)))
                 .orElseGet(() -> new ResetOutcome.Refused(Reason.FLOW_EXPIRED));
     }
 

@@ -61,7 +61,7 @@ public class PasswordResetService {
         return pendingResets
                 .open(realm, LinkKind.PASSWORD_RESET, token, requester)
                 .map(step -> step.pending().proven()
-                        ? new ResetOutcome.Pending(ResetOutcome.View.newPassword(step.id()))
+                        ? new ResetOutcome.Pending(ResetOutcome.View.newPassword(step))
                         : prove(step, token))
                 .orElseGet(() -> new ResetOutcome.Refused(Reason.FLOW_EXPIRED));
     }
@@ -74,7 +74,7 @@ public class PasswordResetService {
                 id,
                 requester,
                 step -> new ResetOutcome.Pending(
-                        step.pending().proven() ? ResetOutcome.View.newPassword(step.id()) : factor.current(step)));
+                        step.pending().proven() ? ResetOutcome.View.newPassword(step) : factor.current(step)));
     }
 
     /** Sends another code. */

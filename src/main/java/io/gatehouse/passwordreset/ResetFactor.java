@@ -121,7 +121,7 @@ class ResetFactor {
             return new ResetOutcome.Refused(refusal.get());
         }
         pendingResets.replace(step.with(step.pending().withProof(proven.get())));
-        return new ResetOutcome.Pending(ResetOutcome.View.newPassword(step.id()));
+        return new ResetOutcome.Pending(ResetOutcome.View.newPassword(step));
     }
 
     /** Returns the view of a reset that is not proven yet. */
@@ -131,12 +131,24 @@ class ResetFactor {
                 : byRecoveryCodeOnly(step);
     }
 
-    private static ResetOutcome.View view(ResetStep step, Optional<SentCode> code) {
+    private ResetOutcome.View view(ResetStep step, Optional<SentCode> code) {
         ContactAddress address = step.destination();
-        return new ResetOutcome.View(step.id(), ResetOutcome.State.CODE_SENT, List.of(Destination.of(address)), code);
+        return new ResetOutcome.View(
+                step.id(),
+                step.administrator().email(),
+                ResetOutcome.State.CODE_SENT,
+                List.of(Destination.of(address)),
+                code,
+                challenges.isRecoverable(step.challenge()));
     }
 
     private static ResetOutcome.View byRecoveryCodeOnly(ResetStep step) {
-        return new ResetOutcome.View(step.id(), ResetOutcome.State.CHOOSE_CHANNEL, List.of(), Optional.empty());
+        return new ResetOutcome.View(
+                step.id(),
+                step.administrator().email(),
+                ResetOutcome.State.CHOOSE_CHANNEL,
+                List.of(),
+                Optional.empty(),
+                true);
     }
 }

@@ -1,10 +1,12 @@
 package io.gatehouse.passwordreset;
 
+import io.gatehouse.administrator.EmailAddress;
 import io.gatehouse.challenge.Challenge.Destination;
 import io.gatehouse.challenge.Challenge.SentCode;
 import io.gatehouse.kernel.Refusal;
 import io.gatehouse.kernel.Refusal.Reason;
 import io.gatehouse.password.Rejection;
+import io.gatehouse.passwordreset.PendingResets.ResetStep;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -27,12 +29,21 @@ public sealed interface ResetOutcome {
      * A pending reset as shown to the administrator.
      *
      * @param id the flow's secret, 256 bits
+     * @param email of the account, for the password manager
      * @param channels where a code can be sent; none if only a recovery code is accepted
+     * @param recoverable whether the account has a recovery code that is accepted
      */
-    record View(String id, State state, List<Destination> channels, Optional<SentCode> code) {
+    record View(
+            String id,
+            EmailAddress email,
+            State state,
+            List<Destination> channels,
+            Optional<SentCode> code,
+            boolean recoverable) {
 
-        static View newPassword(String id) {
-            return new View(id, State.NEW_PASSWORD, List.of(), Optional.empty());
+        static View newPassword(ResetStep step) {
+            return new View(
+                    step.id(), step.administrator().email(), State.NEW_PASSWORD, List.of(), Optional.empty(), false);
         }
     }
 

@@ -3,9 +3,14 @@ package io.gatehouse.realm;
 import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The settings of a realm that a System Administrator can change; read at every request, so that a change applies to
@@ -35,6 +40,9 @@ public record RealmSettings(
      * @param codeLength 6 to 8 digits
      * @param codeLifetime at most 10 minutes
      * @param resendAfter minimum time between two codes of a flow
+     * @param totp whether codes of authenticator apps are accepted; off in settings stored without it
+     * @param passkey whether passkeys are accepted; off in settings stored without it
+     * @param minimum the weakest factor that each role may sign in with; codes for roles stored without one
      */
     public record Mfa(
             boolean enabled,
@@ -42,20 +50,78 @@ public record RealmSettings(
             AuthenticationInterval interval,
             int codeLength,
             Duration codeLifetime,
-            Duration resendAfter) {
+            Duration resendAfter,
+            AuthenticatorUse totp,
+            AuthenticatorUse passkey,
+            Map<Role, FactorStrength> minimum) {
+
+        public Mfa {
+            totp = totp == null ? AuthenticatorUse.OFF : totp;
+            passkey = passkey == null ? AuthenticatorUse.OFF : passkey;
+            Map<Role, FactorStrength> complete = new EnumMap<>(Role.class);
+            for (Role role : Role.values()) {
+                FactorStrength chosen = minimum == null ? null : minimum.get(role);
+                complete.put(role, chosen == null ? FactorStrength.CODE : chosen);
+            }
+            minimum = Collections.unmodifiableMap(complete);
+        }
 
         /** Returns a copy that is enabled with the method. */
         public Mfa enabledWith(MfaMethod newMethod) {
-            return new Mfa(true, newMethod, interval, codeLength, codeLifetime, resendAfter);
+            return with(true, newMethod, interval);
         }
 
         /** Returns a copy that is not enabled. */
         public Mfa disabled() {
-            return new Mfa(false, method, interval, codeLength, codeLifetime, resendAfter);
+            return with(false, method, interval);
+        }
+
+        /** Returns a copy with another interval. */
+        public Mfa with(AuthenticationInterval newInterval) {
+            return with(enabled, method, newInterval);
+        }
+
+        /** Returns a copy with other codes. */
+        public Mfa withCodes(int newLength, Duration newLifetime, Duration newResendAfter) {
+            return new Mfa(enabled, method, interval, newLength, newLifetime, newResendAfter, totp, passkey, minimum);
+        }
+
+        /** Returns a copy with another policy for authenticators. */
+        public Mfa withAuthenticators(
+                AuthenticatorUse newTotp, AuthenticatorUse newPasskey, Map<Role, FactorStrength> newMinimum) {
+            return new Mfa(
+                    enabled, method, interval, codeLength, codeLifetime, resendAfter, newTotp, newPasskey, newMinimum);
+        }
+
+        private Mfa with(boolean newEnabled, MfaMethod newMethod, AuthenticationInterval newInterval) {
+            return new Mfa(
+                    newEnabled, newMethod, newInterval, codeLength, codeLifetime, resendAfter, totp, passkey, minimum);
         }
 
         private Mfa narrowedTo(Set<Channel> channels) {
-            return new Mfa(enabled, method.narrowedTo(channels), interval, codeLength, codeLifetime, resendAfter);
+            return with(enabled, method.narrowedTo(channels), interval);
+        }
+
+        /** Returns whether factors of that strength are accepted, whatever the minimum. */
+        public boolean allows(FactorStrength strength) {
+            return switch (strength) {
+                case CODE -> true;
+                case TOTP -> totp == AuthenticatorUse.ALLOWED;
+                case PASSKEY -> passkey == AuthenticatorUse.ALLOWED;
+            };
+        }
+
+        /** Returns the weakest factor that administrators of the role may sign in with. */
+        public FactorStrength minimumOf(Role role) {
+            return minimum.get(role);
+        }
+
+        /** Returns the allowed factors that meet the role's minimum, the strongest first. */
+        public List<FactorStrength> acceptedOf(Role role) {
+            return Stream.of(FactorStrength.values())
+                    .filter(strength -> allows(strength) && strength.meets(minimumOf(role)))
+                    .sorted(Comparator.reverseOrder())
+                    .toList();
         }
     }
 
@@ -91,7 +157,10 @@ public record RealmSettings(
                         AuthenticationInterval.ALWAYS,
                         6,
                         Duration.ofMinutes(5),
-                        Duration.ofMinutes(1)),
+                        Duration.ofMinutes(1),
+                        AuthenticatorUse.ALLOWED,
+                        AuthenticatorUse.ALLOWED,
+                        Map.of()),
                 new Password(15),
                 new Session(Duration.ofMinutes(15), Duration.ofHours(8), Duration.ofMinutes(5)),
                 new Sms(List.of(), Optional.empty()),
@@ -171,6 +240,14 @@ public record RealmSettings(
         public boolean allows(Channel channel) {
             return channels.contains(channel);
         }
+    }
+
+    /** Whether a kind of authenticator can be used. */
+    public enum AuthenticatorUse {
+        /** Neither enrolled nor accepted. */
+        OFF,
+        /** Each administrator may enrol one and sign in with it. */
+        ALLOWED
     }
 
     /** The time for which a trusted browser replaces the code. */

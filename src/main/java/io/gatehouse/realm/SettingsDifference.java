@@ -28,6 +28,9 @@ public final class SettingsDifference {
         fields.put("mfa.codeLength", String.valueOf(settings.mfa().codeLength()));
         fields.put("mfa.codeLifetime", settings.mfa().codeLifetime().toString());
         fields.put("mfa.resendAfter", settings.mfa().resendAfter().toString());
+        fields.put("mfa.totp", settings.mfa().totp().name());
+        fields.put("mfa.passkey", settings.mfa().passkey().name());
+        settings.mfa().minimum().forEach((role, least) -> fields.put("mfa.minimum." + role.name(), least.name()));
         fields.put("password.minLength", String.valueOf(settings.password().minLength()));
         fields.put("session.idle", settings.session().idle().toString());
         fields.put("session.absolute", settings.session().absolute().toString());

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The validation rules of a realm's settings, one per field. */
 public enum SettingsRule {
@@ -38,6 +39,11 @@ public enum SettingsRule {
             "mfa.resendAfter",
             "Use 10 seconds to 10 minutes, such as PT1M.",
             s -> Limits.within(s.mfa().resendAfter(), Duration.ofSeconds(10), Duration.ofMinutes(10))),
+    MINIMUM(
+            "mfa.minimum",
+            "Allow totp or passkey where totp is the minimum, and passkey where passkey is.",
+            s -> Stream.of(Role.values())
+                    .noneMatch(role -> s.mfa().acceptedOf(role).isEmpty())),
     PASSWORD_LENGTH(
             "password.minLength",
             "Use 15 to 64 characters.",

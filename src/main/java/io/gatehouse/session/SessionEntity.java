@@ -43,6 +43,7 @@ class SessionEntity {
     /** SHA-256 of the secret in a browser's cookie; null for other kinds. */
     byte[] secretHash;
 
+    boolean withoutPassword;
     Instant authenticatedAt;
 
     @Enumerated(EnumType.STRING)
@@ -64,6 +65,7 @@ class SessionEntity {
         entity.administratorId = opened.administrator().id().value();
         entity.role = opened.administrator().role();
         entity.kind = opened.kind();
+        entity.withoutPassword = opened.withoutPassword();
         entity.authenticatedAt = opened.authenticatedAt();
         entity.secondFactor = opened.secondFactor().orElse(null);
         entity.secondFactorAt = opened.secondFactorAt().orElse(null);
@@ -83,6 +85,7 @@ class SessionEntity {
                 new AdministratorId(administratorId),
                 role,
                 kind,
+                withoutPassword,
                 authenticatedAt,
                 Optional.ofNullable(secondFactor),
                 Optional.ofNullable(secondFactorAt),
@@ -147,9 +150,14 @@ class SessionEntity {
 
         /** Records a verification of the password; returns false in the same cases as {@link #use}. */
         boolean recordVerified(SessionEntity read, Instant now) {
+            read.withoutPassword = false;
             read.authenticatedAt = now;
             read.lastUsedAt = now;
-            return update("authenticatedAt = ?1, lastUsedAt = ?1 where id = ?2 and revokedAt is null", now, read.id)
+            return update(
+                            "withoutPassword = false, authenticatedAt = ?1, lastUsedAt = ?1"
+                                    + " where id = ?2 and revokedAt is null",
+                            now,
+                            read.id)
                     == 1;
         }
 
@@ -184,13 +192,14 @@ class SessionEntity {
                     kept.value());
         }
 
-        /** Revokes the realm's sessions without one of these factors, except the kept one, and returns their number. */
-        int revokeUnproven(RealmId realm, Set<SecondFactor> factors, SessionId kept, Instant now) {
+        /** Revokes the role's sessions without one of these factors, except the kept one, and returns their number. */
+        int revokeUnproven(RealmId realm, Role role, Set<SecondFactor> factors, SessionId kept, Instant now) {
             return update(
-                    "revokedAt = ?1 where realmId = ?2 and revokedAt is null and id <> ?3"
-                            + " and (secondFactor is null or secondFactor not in ?4)",
+                    "revokedAt = ?1 where realmId = ?2 and role = ?3 and revokedAt is null and id <> ?4"
+                            + " and (secondFactor is null or secondFactor not in ?5)",
                     now,
                     realm.value(),
+                    role,
                     kept.value(),
                     factors);
         }

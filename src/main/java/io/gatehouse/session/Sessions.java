@@ -8,6 +8,7 @@ import io.gatehouse.kernel.crypto.Randomness;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.kernel.id.RealmId;
 import io.gatehouse.realm.RealmSettings;
+import io.gatehouse.realm.Role;
 import io.gatehouse.session.Session.SecondFactor;
 import io.gatehouse.session.Session.SessionId;
 import io.gatehouse.session.Session.SessionKind;
@@ -47,6 +48,7 @@ public class Sessions {
             Administrator administrator,
             RealmSettings.Session lifetimes,
             SessionKind kind,
+            boolean withoutPassword,
             Instant authenticatedAt,
             Optional<SecondFactor> secondFactor,
             Optional<Instant> secondFactorAt,
@@ -201,12 +203,12 @@ public class Sessions {
     }
 
     /**
-     * Revokes the realm's sessions that have not verified one of these factors themselves, except the kept one, and
+     * Revokes the role's sessions that have not verified one of these factors themselves, except the kept one, and
      * returns their number.
      */
     @Transactional(TxType.MANDATORY)
-    public int revokeUnproven(RealmId realm, Set<SecondFactor> factors, SessionId kept) {
-        int revoked = sessions.revokeUnproven(realm, factors, kept, clock.instant());
+    public int revokeUnproven(RealmId realm, Role role, Set<SecondFactor> factors, SessionId kept) {
+        int revoked = sessions.revokeUnproven(realm, role, factors, kept, clock.instant());
         revocations.fire(SessionsRevoked.in(realm));
         return revoked;
     }

@@ -60,10 +60,16 @@ public class StepUp {
         return administrator.history().stepUpFrom().filter(clock.instant()::isBefore);
     }
 
-    /** Returns whether the session's own verification is recent; that of a trusted browser does not count. */
+    /**
+     * Returns whether the session's own verification is recent and as strong as the role requires; that of a trusted browser
+     * does not count.
+     */
     public boolean isFresh(Realm realm, Session session) {
         Optional<Instant> provenAt = realm.settings().mfa().enabled()
-                ? session.secondFactor().flatMap(factor -> session.secondFactorAt())
+                ? session.secondFactor()
+                        .filter(factor ->
+                                factor.strength().meets(realm.settings().mfa().minimumOf(session.role())))
+                        .flatMap(factor -> session.secondFactorAt())
                 : Optional.of(session.authenticatedAt());
         return provenAt.map(at -> clock.instant().isBefore(at.plus(MAX_AGE))).orElse(false);
     }

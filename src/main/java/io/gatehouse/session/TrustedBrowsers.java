@@ -128,6 +128,7 @@ public class TrustedBrowsers {
                 administrator.phone().map(MobileNumber::value).orElse(""),
                 administrator.role().name(),
                 realm.settings().mfa().method().name(),
+                realm.settings().mfa().minimumOf(administrator.role()).name(),
                 realm.settings().mfa().interval().name()));
     }
 }

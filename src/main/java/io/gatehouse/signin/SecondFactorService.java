@@ -42,6 +42,15 @@ class SecondFactorService {
      * limits.
      */
     SignInOutcome begin(SignInStep step) {
+        return begin(step, Optional.empty());
+    }
+
+    /**
+     * Begins as {@link #begin(SignInStep)}, with a code by that channel.
+     *
+     * @param channel already chosen; empty to let the administrator choose if there is a choice
+     */
+    SignInOutcome begin(SignInStep step, Optional<Channel> channel) {
         Optional<Refusal> sendLock = challenges.sendLock(step.challenge());
         if (sendLock.isPresent()) {
             Optional<Refusal> refusal = isRecoverable(step) ? challenges.entryLock(step.challenge()) : sendLock;
@@ -53,7 +62,8 @@ class SecondFactorService {
         pendingSignIns.add(step);
         return sendLock.isPresent()
                 ? pending(step, Optional.empty(), sendLock)
-                : step.onlyDestination()
+                : channel.flatMap(step::destination)
+                        .or(step::onlyDestination)
                         .map(address -> sendFirst(step, address))
                         .orElseGet(() -> pending(step, Optional.empty(), Optional.empty()));
     }
@@ -65,7 +75,7 @@ class SecondFactorService {
                 : sent;
     }
 
-    /** Returns whether a recovery code can complete the flow, which it never does in place of an enrolment. */
+    /** Returns whether the account has a recovery code that can complete the flow, which none does in place of an enrolment. */
     private boolean isRecoverable(SignInStep step) {
         return !step.enrolling() && challenges.isRecoverable(step.challenge());
     }
@@ -175,15 +185,17 @@ class SecondFactorService {
         return new SignInOutcome.Refused(refusal.get());
     }
 
-    private static SignInOutcome pending(SignInStep step, Optional<SentCode> code, Optional<Refusal> unsent) {
+    private SignInOutcome pending(SignInStep step, Optional<SentCode> code, Optional<Refusal> unsent) {
         return new SignInOutcome.Pending(new SignInOutcome.View(
                 step.id(),
                 state(step, code),
                 step.purpose(),
                 step.destinations().stream().map(Destination::of).toList(),
                 step.phoneOpen(),
+                step.pending().candidate().filter(number -> step.phoneOpen()),
                 code,
-                unsent));
+                unsent,
+                isRecoverable(step)));
     }
 
     private static SignInOutcome.State state(SignInStep step, Optional<SentCode> code) {

@@ -111,6 +111,7 @@ class SignInCompletion {
                 administrator,
                 step.realm().settings().session(),
                 step.pending().kind(),
+                false,
                 step.pending().authenticatedAt(),
                 factor,
                 factorAt,

@@ -1,6 +1,7 @@
 package io.gatehouse.signin;
 
 import io.gatehouse.administrator.Administrator;
+import io.gatehouse.administrator.MobileNumber;
 import io.gatehouse.challenge.Challenge.Destination;
 import io.gatehouse.challenge.Challenge.SentCode;
 import io.gatehouse.delivery.message.CodePurpose;
@@ -32,8 +33,10 @@ public sealed interface SignInOutcome {
      * @param purpose of the code that was sent, or of the next one
      * @param channels where a code can be sent now
      * @param phoneOpen whether the mobile number may still be entered or corrected
+     * @param candidate the number entered in this sign-in, not proven yet; shown to nobody but who entered it
      * @param code the code that was sent, in {@link State#CODE_SENT}
      * @param unsent why no code can be sent at the moment, if none was sent
+     * @param recoverable whether the account has a recovery code that is accepted in place of a code
      */
     record View(
             String signInId,
@@ -41,13 +44,10 @@ public sealed interface SignInOutcome {
             CodePurpose purpose,
             List<Destination> channels,
             boolean phoneOpen,
+            Optional<MobileNumber> candidate,
             Optional<SentCode> code,
-            Optional<Refusal> unsent) {
-
-        /** Returns whether a recovery code is accepted in place of a code, as it is unless a number is to be enrolled. */
-        public boolean recoverable() {
-            return !phoneOpen && !provesMailbox();
-        }
+            Optional<Refusal> unsent,
+            boolean recoverable) {
 
         /** Returns whether the code is to prove the mailbox, before a number can be enrolled. */
         public boolean provesMailbox() {

@@ -2,6 +2,7 @@ package io.gatehouse.signin;
 
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.Administrators;
+import io.gatehouse.challenge.Challenge.Destination;
 import io.gatehouse.kernel.Refusal;
 import io.gatehouse.kernel.Refusal.Reason;
 import io.gatehouse.kernel.Requester;
@@ -15,6 +16,7 @@ import io.gatehouse.session.StepUp;
 import io.gatehouse.signin.SignInService.BrowserTrust;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -56,7 +58,7 @@ public class StepUpService {
      */
     public SignInOutcome start(Realm realm, Session session, Optional<String> password, Requester requester) {
         if (realm.settings().mfa().enabled()) {
-            return begin(realm, session, false, requester);
+            return begin(realm, session, Optional.empty(), false, requester);
         }
         if (password.isEmpty()) {
             return new SignInOutcome.Refused(Reason.STEP_NOT_ALLOWED);
@@ -67,7 +69,21 @@ public class StepUpService {
         }
         return firstFactor
                 .check(realm, administrator.get().email().value(), password.get(), requester, Client.in(session))
-                .fold(accepted -> begin(realm, session, true, requester), SignInOutcome.Refused::new);
+                .fold(accepted -> begin(realm, session, Optional.empty(), true, requester), SignInOutcome.Refused::new);
+    }
+
+    /** Begins the step-up with a code by that channel; without a second factor, the password is required. */
+    public SignInOutcome start(Realm realm, Session session, Channel channel, Requester requester) {
+        return begin(realm, session, Optional.of(channel), false, requester);
+    }
+
+    /** Returns where the code of a step-up can be sent; none if only a recovery code is accepted. */
+    @Transactional
+    public List<Destination> destinations(Realm realm, Session session, Requester requester) {
+        return pendingSignIns.begin(realm, session, requester).stream()
+                .flatMap(step -> step.destinations().stream())
+                .map(Destination::of)
+                .toList();
     }
 
     /** Sends a code by that channel, for the first time or again. */
@@ -107,17 +123,18 @@ public class StepUpService {
                 .orElseGet(() -> next.apply(step));
     }
 
-    /** Checks the policy again, which may have changed since the password was required. */
-    private SignInOutcome begin(Realm realm, Session session, boolean passwordProven, Requester requester) {
+    /** Begins by the second factor if the policy, which is checked again, requires one now; otherwise completes by the password. */
+    private SignInOutcome begin(
+            Realm realm, Session session, Optional<Channel> channel, boolean passwordProven, Requester requester) {
         return transactions.call(() -> pendingSignIns
                 .begin(realm, session, requester)
-                .map(step -> unlessTooRecent(step, next -> begin(next, passwordProven)))
+                .map(step -> unlessTooRecent(step, next -> begin(next, channel, passwordProven)))
                 .orElseGet(() -> new SignInOutcome.Refused(Reason.FLOW_EXPIRED)));
     }
 
-    private SignInOutcome begin(SignInStep step, boolean passwordProven) {
+    private SignInOutcome begin(SignInStep step, Optional<Channel> channel, boolean passwordProven) {
         if (step.realm().settings().mfa().enabled()) {
-            return secondFactor.begin(step);
+            return secondFactor.begin(step, channel);
         }
         return passwordProven ? completion.byPassword(step) : new SignInOutcome.Refused(Reason.STEP_NOT_ALLOWED);
     }

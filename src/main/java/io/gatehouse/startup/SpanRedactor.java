@@ -8,10 +8,14 @@ import io.opentelemetry.sdk.trace.SpanProcessor;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** Removes secrets from traces: queries and paths below {@code /n/} contain the tokens of links. */
+/**
+ * Removes from traces what is secret, since queries and paths below {@code /n/} contain the tokens of links, and the client
+ * address, since it is what any client's header says: {@code ForwardedHeaders} sets the one that is used everywhere else.
+ */
 @Singleton
 class SpanRedactor implements SpanProcessor {
-    private static final List<AttributeKey<String>> QUERIES = List.of(
+    private static final List<AttributeKey<String>> REMOVED = List.of(
+            AttributeKey.stringKey("client.address"),
             AttributeKey.stringKey("url.query"),
             AttributeKey.stringKey("url.full"),
             AttributeKey.stringKey("http.url"));
@@ -23,9 +27,9 @@ class SpanRedactor implements SpanProcessor {
 
     @Override
     public void onStart(Context parent, ReadWriteSpan span) {
-        for (AttributeKey<String> query : QUERIES) {
-            if (span.getAttribute(query) != null) {
-                span.setAttribute(query, HIDDEN);
+        for (AttributeKey<String> key : REMOVED) {
+            if (span.getAttribute(key) != null) {
+                span.setAttribute(key, HIDDEN);
             }
         }
         for (AttributeKey<String> key : PATHS) {
@@ -47,7 +51,7 @@ class SpanRedactor implements SpanProcessor {
 
     @Override
     public void onEnd(ReadableSpan span) {
-        // The attributes are complete at the start.
+        // What is removed is set at the start.
     }
 
     @Override

@@ -5,7 +5,6 @@ import io.gatehouse.kernel.PublicUrls;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.servicetoken.ServiceToken;
 import io.gatehouse.session.Session;
-import io.gatehouse.session.Session.SecondFactor;
 import io.gatehouse.token.SigningKeys.SigningKey;
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import io.smallrye.jwt.build.Jwt;
@@ -14,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -126,20 +126,31 @@ public class AccessTokenIssuer {
      * {@code mca}.
      */
     public static List<String> amr(Session session) {
-        return session.secondFactor()
+        List<String> methods = new ArrayList<>();
+        if (!session.withoutPassword()) {
+            methods.add("pwd");
+        }
+        session.secondFactor()
                 .map(factor -> switch (factor) {
-                    case SMS -> List.of("pwd", "otp", "sms", "mfa");
-                    case EMAIL -> List.of("pwd", "otp", "mca");
-                    case RECOVERY_CODE -> List.of("pwd", "otp", "mfa");
+                    case SMS -> List.of("otp", "sms", "mfa");
+                    case EMAIL -> List.of("otp", "mca");
+                    case RECOVERY_CODE, TOTP -> List.of("otp", "mfa");
+                    case PASSKEY -> List.of("hwk", "user", "mfa");
+                    case SYNCED_PASSKEY -> List.of("swk", "user", "mfa");
                 })
-                .orElse(List.of("pwd"));
+                .ifPresent(methods::addAll);
+        return methods;
     }
 
-    /** Returns the authentication context: {@code pwd}, {@code mca} or {@code mfa}, as a URN. */
+    /** Returns the authentication context: {@code pwd}, {@code mca}, {@code mfa} or {@code phr}, as a URN. */
     public static String acr(Session session) {
         return ACR
                 + session.secondFactor()
-                        .map(factor -> factor == SecondFactor.EMAIL ? "mca" : "mfa")
+                        .map(factor -> switch (factor) {
+                            case SMS, RECOVERY_CODE, TOTP -> "mfa";
+                            case EMAIL -> "mca";
+                            case PASSKEY, SYNCED_PASSKEY -> "phr";
+                        })
                         .orElse("pwd");
     }
 }

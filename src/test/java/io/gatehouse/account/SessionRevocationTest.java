@@ -153,14 +153,7 @@ class SessionRevocationTest {
         RealmSettings.Mfa mfa = created.settings().mfa();
         return fakes.realms.update(
                 created,
-                created.settings()
-                        .with(new RealmSettings.Mfa(
-                                true,
-                                MfaMethod.EMAIL,
-                                AuthenticationInterval.WEEK,
-                                mfa.codeLength(),
-                                mfa.codeLifetime(),
-                                mfa.resendAfter())));
+                created.settings().with(mfa.enabledWith(MfaMethod.EMAIL).with(AuthenticationInterval.WEEK)));
     }
 
     private boolean isLive(Session session) {

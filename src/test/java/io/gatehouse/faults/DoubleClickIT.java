@@ -72,7 +72,8 @@ class DoubleClickIT {
                 path(realm, "/invitation/open"), Map.of(), Map.of("token", link.token(), "form", "rendered-once"));
         Response accepted = doubleClick(opened.header("Location"), opened.cookies(), Map.of("password", NEW_PASSWORD));
 
-        assertThat(accepted.header("Location")).isEqualTo(path(realm, "/sign-in?password=changed"));
+        assertThat(accepted.header("Location")).isEqualTo(path(realm, "/console"));
+        assertThat(database.sessionsOf(guest)).isEqualTo(1);
         one.signIn(realm).start(guest.email().value(), NEW_PASSWORD).then().statusCode(200);
     }
 
@@ -92,7 +93,8 @@ class DoubleClickIT {
         assertThat(proven.header("Location")).startsWith(path(realm, "/password-reset/password?flow="));
         Response set = doubleClick(proven.header("Location"), proven.cookies(), Map.of("password", NEW_PASSWORD));
 
-        assertThat(set.header("Location")).isEqualTo(path(realm, "/sign-in?password=changed"));
+        assertThat(set.header("Location")).startsWith(path(realm, "/sign-in/code?flow="));
+        assertThat(TestMail.latestTo(email, 4)).isNotNull();
         one.signIn(realm).start(email, NEW_PASSWORD).then().statusCode(200);
     }
 

@@ -6,12 +6,14 @@ import static io.gatehouse.testing.SignInClient.otherThan;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.lessThan;
 
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings.MfaMethod;
+import io.gatehouse.realm.Role;
 import io.gatehouse.testing.Database;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.Instance;
@@ -22,9 +24,11 @@ import io.gatehouse.testing.TestMail;
 import io.gatehouse.testing.TestRealms;
 import io.gatehouse.testing.TwoInstanceCluster;
 import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -97,6 +101,42 @@ class RedisFaultIT {
             client.state(id).then().statusCode(200).body("code.attemptsLeft", equalTo(5));
             client.start(person.email().value(), TestRealms.PASSWORD).then().statusCode(200);
             client.verify(id, code).then().statusCode(200);
+        }
+
+        @Test
+        void lets_no_form_that_requires_a_step_up_get_lost_without_notice() {
+            Realm byPassword = town.realm();
+            Administrator owner = town.administrator(byPassword, Role.SYSTEM_ADMINISTRATOR);
+            Map<String, String> session = form(byPassword, "/sign-in", Map.of())
+                    .formParam("email", owner.email().value())
+                    .formParam("password", TestRealms.PASSWORD)
+                    .post()
+                    .cookies();
+            database.execute("update session set authenticated_at = authenticated_at - interval '6 minutes'"
+                    + " where administrator_id = '" + owner.id() + "'");
+            redis.freeze();
+            try {
+                form(byPassword, "/console/administrators/invite", session)
+                        .formParam("email", "invited@example.com")
+                        .post()
+                        .then()
+                        .statusCode(503)
+                        .body(containsString("if you sent a form, it is sent again"))
+                        .time(lessThan(LONG.toMillis()));
+            } finally {
+                redis.resume();
+            }
+        }
+
+        private RequestSpecification form(Realm realm, String page, Map<String, String> cookies) {
+            return given().baseUri(
+                            instance.url("/realms/" + realm.slug() + page).toString())
+                    .accept("text/html")
+                    .contentType("application/x-www-form-urlencoded; charset=utf-8")
+                    .header("Sec-Fetch-Site", "same-origin")
+                    .cookies(cookies)
+                    .redirects()
+                    .follow(false);
         }
 
         @Test

@@ -187,8 +187,9 @@ final class MalformedRequests {
                                 .orElse(""))
                 .replace("//", "/");
         Matcher either = EITHER.matcher(path);
-        return either.find()
+        Stream<String> paths = either.find()
                 ? Stream.of(either.group(1).split("\\|")).map(part -> either.replaceFirst(part))
                 : Stream.of(path);
+        return paths.map(each -> each.replaceAll("\\{(\\w+):[^}]*}", "{$1}"));
     }
 }

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.agroal.api.AgroalDataSource;
 import io.gatehouse.kernel.UnavailableException;
 import io.gatehouse.realm.RealmSettings.AuthenticationInterval;
+import io.gatehouse.realm.RealmSettings.AuthenticatorUse;
 import io.gatehouse.realm.RealmSettings.MfaMethod;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.TestRealms;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -38,7 +40,10 @@ class RealmSettingsIT {
                     AuthenticationInterval.WEEK,
                     8,
                     Duration.ofMinutes(10),
-                    Duration.ofSeconds(90)),
+                    Duration.ofSeconds(90),
+                    AuthenticatorUse.ALLOWED,
+                    AuthenticatorUse.OFF,
+                    Map.of(Role.OPERATOR, FactorStrength.TOTP)),
             new RealmSettings.Password(20),
             new RealmSettings.Session(Duration.ofMinutes(5), Duration.ofHours(12), Duration.ofMinutes(1)),
             new RealmSettings.Sms(List.of("DE", "US"), Optional.of(500)),

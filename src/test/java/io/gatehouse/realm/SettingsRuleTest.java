@@ -155,8 +155,7 @@ class SettingsRuleTest {
 
     private static RealmSettings codes(int length, Duration lifetime, Duration resendAfter) {
         RealmSettings.Mfa mfa = DEFAULTS.mfa();
-        return DEFAULTS.with(
-                new RealmSettings.Mfa(mfa.enabled(), mfa.method(), mfa.interval(), length, lifetime, resendAfter));
+        return DEFAULTS.with(mfa.withCodes(length, lifetime, resendAfter));
     }
 
     private static RealmSettings sms(List<String> countries, Optional<Integer> dailyLimit) {

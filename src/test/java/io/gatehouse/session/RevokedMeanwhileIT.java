@@ -149,6 +149,7 @@ class RevokedMeanwhileIT {
                 owner,
                 realm.settings().session(),
                 kind,
+                false,
                 clock.instant(),
                 Optional.empty(),
                 Optional.empty(),

@@ -6,6 +6,7 @@ import io.gatehouse.kernel.crypto.Randomness;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.kernel.id.RealmId;
 import io.gatehouse.link.Links;
+import io.gatehouse.realm.Role;
 import io.gatehouse.session.RefreshTokens.RefreshTokenEntity;
 import io.gatehouse.session.SeenBrowsers.SeenBrowserEntity;
 import io.gatehouse.session.Session.SecondFactor;
@@ -159,9 +160,10 @@ public final class SessionFakes {
         }
 
         @Override
-        int revokeUnproven(RealmId realm, Set<SecondFactor> factors, SessionId kept, Instant now) {
+        int revokeUnproven(RealmId realm, Role role, Set<SecondFactor> factors, SessionId kept, Instant now) {
             return revokeWhere(
                     row -> row.realmId.equals(realm.value())
+                            && row.role == role
                             && (row.secondFactor == null || !factors.contains(row.secondFactor)),
                     kept,
                     now);

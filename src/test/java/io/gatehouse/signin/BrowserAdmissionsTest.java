@@ -258,8 +258,7 @@ class BrowserAdmissionsTest {
     }
 
     private void mfa() {
-        var mfa = new Mfa(
-                true, MfaMethod.EMAIL, AuthenticationInterval.WEEK, 6, Duration.ofMinutes(5), Duration.ofMinutes(1));
+        Mfa mfa = realm.settings().mfa().enabledWith(MfaMethod.EMAIL).with(AuthenticationInterval.WEEK);
         realm = fakes.realms.update(realm, realm.settings().with(mfa));
     }
 

@@ -395,7 +395,8 @@ class EnrollmentTest {
 
     private Mfa mfaSettings(boolean enabled, MfaMethod method, AuthenticationInterval interval) {
         Mfa now = realm.settings().mfa();
-        return new Mfa(enabled, method, interval, now.codeLength(), now.codeLifetime(), now.resendAfter());
+        Mfa changed = now.enabledWith(method).with(interval);
+        return enabled ? changed : changed.disabled();
     }
 
     private void update(Mfa mfa) {

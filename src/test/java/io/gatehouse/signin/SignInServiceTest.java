@@ -359,14 +359,7 @@ class SignInServiceTest {
         @BeforeEach
         void enable() {
             Mfa now = realm.settings().mfa();
-            update(realm.settings()
-                    .with(new Mfa(
-                            true,
-                            MfaMethod.EMAIL,
-                            AuthenticationInterval.DAY,
-                            now.codeLength(),
-                            now.codeLifetime(),
-                            now.resendAfter())));
+            update(realm.settings().with(now.enabledWith(MfaMethod.EMAIL).with(AuthenticationInterval.DAY)));
         }
 
         @Test
@@ -395,14 +388,7 @@ class SignInServiceTest {
         void is_not_granted_where_every_sign_in_requires_a_code() {
             mfa(MfaMethod.EMAIL);
             Mfa now = realm.settings().mfa();
-            update(realm.settings()
-                    .with(new Mfa(
-                            true,
-                            MfaMethod.EMAIL,
-                            AuthenticationInterval.ALWAYS,
-                            now.codeLength(),
-                            now.codeLifetime(),
-                            now.resendAfter())));
+            update(realm.settings().with(now.enabledWith(MfaMethod.EMAIL).with(AuthenticationInterval.ALWAYS)));
             View view = pending(start());
             Complete complete = complete(service.verify(
                     realm,

@@ -1,6 +1,7 @@
 package io.gatehouse.startup;
 
 import static io.gatehouse.testing.SignInClient.codeIn;
+import static io.opentelemetry.api.common.AttributeKey.stringKey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -41,7 +42,8 @@ class TracesIT {
         public Map<String, String> getConfigOverrides() {
             return Map.of(
                     "quarkus.otel.exporter.otlp.endpoint", "http://127.0.0.1:9",
-                    "quarkus.log.category.\"io.quarkus.opentelemetry\".level", "OFF");
+                    "quarkus.log.category.\"io.quarkus.opentelemetry\".level", "OFF",
+                    "gatehouse.trusted-proxies", "127.0.0.1");
         }
     }
 
@@ -96,6 +98,21 @@ class TracesIT {
     }
 
     @Test
+    void the_client_address_is_the_one_that_a_trusted_proxy_forwards_and_no_other() {
+        RestAssured.given()
+                .header("Forwarded", "for=198.51.100.7")
+                .header("X-Forwarded-For", "203.0.113.7:443")
+                .get("/realms/x/forwarded");
+        RestAssured.given().header("Forwarded", "for=198.51.100.7").get("/realms/x/direct");
+        RestAssured.given().header("X-Forwarded-For", "198.51.100.7 or so").get("/realms/x/malformed");
+
+        assertThat(clientAddress("/realms/x/forwarded")).isEqualTo("203.0.113.7");
+        assertThat(clientAddress("/realms/x/direct")).isEqualTo("127.0.0.1");
+        assertThat(clientAddress("/realms/x/malformed")).isEqualTo("127.0.0.1");
+        assertSilent("198.51.100.7");
+    }
+
+    @Test
     void scheduled_work_begins_no_trace() {
         testRealms.realm();
         assertThat(spans.all())
@@ -112,6 +129,17 @@ class TracesIT {
                                 .reduce((earlier, later) -> later)
                                 .filter(span ->
                                         trace(span).stream().anyMatch(other -> other.getKind() == SpanKind.SERVER)),
+                        Optional::isPresent)
+                .orElseThrow();
+    }
+
+    private String clientAddress(String path) {
+        return await("request of " + path)
+                .until(
+                        () -> spans.all().stream()
+                                .filter(span -> path.equals(span.getAttributes().get(stringKey("url.path"))))
+                                .map(span -> span.getAttributes().get(stringKey("client.address")))
+                                .findFirst(),
                         Optional::isPresent)
                 .orElseThrow();
     }

@@ -10,6 +10,7 @@ import io.gatehouse.administrator.RecoveryCodes;
 import io.gatehouse.alarm.AlarmFakes;
 import io.gatehouse.alarm.Alarms;
 import io.gatehouse.audit.AuditFakes;
+import io.gatehouse.authenticator.AuthenticatorFakes;
 import io.gatehouse.caller.Actors;
 import io.gatehouse.caller.Caller;
 import io.gatehouse.caller.CallerFakes;
@@ -83,6 +84,7 @@ public final class Fakes {
     public final OtpFakes otp = new OtpFakes(this);
     public final ChallengeService challenges = ChallengeFakes.challenges(this);
     public final RedisFlowStore flows = RedisFakes.flows(clock);
+    public final AuthenticatorFakes authenticators = new AuthenticatorFakes(this);
 
     /** Creates a realm without MFA; the first one is the root realm. */
     public Realm realm(String slug) {
@@ -113,6 +115,7 @@ public final class Fakes {
                 administrator,
                 realms.find(administrator.realm()).orElseThrow().settings().session(),
                 SessionKind.BROWSER,
+                false,
                 now,
                 Optional.of(SecondFactor.EMAIL),
                 Optional.of(now),

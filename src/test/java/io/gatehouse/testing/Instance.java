@@ -14,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -58,7 +59,8 @@ public final class Instance implements AutoCloseable {
 
     /** Starts an instance configured by these environment variables; {@link #awaitReady} before use. */
     static Instance start(Map<String, String> environment) {
-        return start(environment, "127.0.0.1", Ports.free(), Ports.free());
+        List<Integer> ports = Ports.free(2);
+        return start(environment, "127.0.0.1", ports.get(0), ports.get(1));
     }
 
     /** Starts an instance at that address and these ports; {@link #awaitReady} before use. */

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Ports of the loopback interface. */
 final class Ports {
@@ -15,8 +17,18 @@ final class Ports {
     private Ports() {}
 
     static int free() {
+        return free(1).get(0);
+    }
+
+    /** Returns that many free ports, no two of them the same. */
+    static List<Integer> free(int count) {
+        if (count == 0) {
+            return List.of();
+        }
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+            List<Integer> ports = new ArrayList<>(free(count - 1));
+            ports.add(socket.getLocalPort());
+            return ports;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -78,12 +78,11 @@ public final class RedisProcess {
      * Starts the installed Redis, since the embedded one has no TLS, with that certificate and password on the TLS port. Skips the
      * test where it is not installed; with {@code GATEHOUSE_REQUIRE_REDIS=true} it fails there.
      */
-    static RedisProcess withTls(int tlsPort, SelfSignedCertificate certificate, String password) {
+    static RedisProcess withTls(int port, int tlsPort, SelfSignedCertificate certificate, String password) {
         Optional<Path> installed = Command.find("redis-server");
         if (!Boolean.parseBoolean(System.getenv("GATEHOUSE_REQUIRE_REDIS"))) {
             Assumptions.assumeTrue(installed.isPresent(), "redis-server is not installed");
         }
-        int port = Ports.free();
         var redis = new RedisProcess(
                 installed.orElseThrow().toFile(),
                 List.of(
@@ -126,13 +125,13 @@ public final class RedisProcess {
         return "redis://127.0.0.1:" + port;
     }
 
-    /** Starts it empty, on the port it has always had. */
+    /** Starts it empty, on the port it has always had, in a new folder: Redis loads a dump that it finds where it starts. */
     public void start() {
         try {
             var command = new ArrayList<>(List.of(executable.getAbsolutePath()));
             command.addAll(arguments);
             process = new ProcessBuilder(command)
-                    .directory(new File(System.getProperty("java.io.tmpdir")))
+                    .directory(Files.createTempDirectory("redis").toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(Redirect.DISCARD)
                     .start();

@@ -57,8 +57,7 @@ public class TestRealms {
     /** The settings with a second factor by this method, where a browser can be trusted for so long. */
     public static RealmSettings secured(RealmSettings settings, MfaMethod method, AuthenticationInterval interval) {
         RealmSettings.Mfa mfa = settings.mfa();
-        return settings.with(
-                new RealmSettings.Mfa(true, method, interval, mfa.codeLength(), mfa.codeLifetime(), mfa.resendAfter()));
+        return settings.with(mfa.enabledWith(method).with(interval));
     }
 
     /** A realm with settings made from the default ones. */

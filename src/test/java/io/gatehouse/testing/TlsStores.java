@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -24,9 +25,9 @@ public final class TlsStores {
     public static final class TlsRedis implements AutoCloseable {
         private static final String PASSWORD = "fQ7w2Lr9";
 
-        private final int port = Ports.free();
+        private final List<Integer> ports = Ports.free(2);
         private final SelfSignedCertificate certificate = new SelfSignedCertificate(folder());
-        private final RedisProcess process = RedisProcess.withTls(port, certificate, PASSWORD);
+        private final RedisProcess process = RedisProcess.withTls(ports.get(0), ports.get(1), certificate, PASSWORD);
 
         /** Returns the file with its certificate. */
         public Path certificate() {
@@ -37,7 +38,7 @@ public final class TlsStores {
         public Map<String, String> settings(String host, Path trusted) {
             return Map.of(
                     "quarkus.redis.hosts",
-                    "rediss://" + host + ":" + port,
+                    "rediss://" + host + ":" + ports.get(1),
                     "quarkus.redis.password",
                     PASSWORD,
                     "gatehouse.trusted-certificates",

@@ -2,6 +2,8 @@ package io.gatehouse.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import io.gatehouse.administrator.Administrator;
@@ -69,6 +71,8 @@ class AccountBrowserIT extends PagesInBrowser {
         here.sees("Activity");
         here.reads("Browser trust removed");
         here.follow("Back to your account");
+        here.follow("Sign out everywhere");
+        here.sees("Sign out everywhere?");
         here.press("Sign out everywhere");
         here.sees("Sign in");
         here.reads("You are signed out on every device.");
@@ -184,6 +188,27 @@ class AccountBrowserIT extends PagesInBrowser {
 
         elsewhere.open("/account");
         elsewhere.sees("Sign in");
+    }
+
+    @Test
+    void recovery_codes_are_copied_and_saved_as_a_file() {
+        Realm realm = testRealms.realm();
+        Browser.NewContextOptions permitted = options(390).setPermissions(List.of("clipboard-read", "clipboard-write"));
+        Page page = page(permitted);
+        SignInJourney journey = SignInJourney.on(page, realm);
+        journey.open("/sign-in?return_to=/realms/" + realm.slug() + "/account/recovery-codes");
+        journey.signIn(testRealms.administrator(realm));
+        journey.press("Create recovery codes");
+        journey.sees("Your recovery codes");
+        String codes = String.join("\n", page.locator(".recovery-codes code").allTextContents());
+
+        journey.press("Copy");
+        journey.press("Copied");
+        assertThat(page.evaluate("navigator.clipboard.readText()")).isEqualTo(codes);
+        assertThat(codes.lines()).hasSize(10);
+        Download file = page.waitForDownload(() -> journey.follow("Save as text file"));
+        assertThat(file.suggestedFilename()).isEqualTo("recovery-codes.txt");
+        assertThat(page.locator("[data-print]").isVisible()).isTrue();
     }
 
     private Realm weekly() {

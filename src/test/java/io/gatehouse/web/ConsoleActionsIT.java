@@ -7,10 +7,11 @@ import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.Role;
 import io.gatehouse.testing.Database;
 import io.gatehouse.testing.GatehouseTest;
+import io.gatehouse.testing.TestClock;
 import io.gatehouse.testing.TestRealms;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
-import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ class ConsoleActionsIT {
     Database database;
 
     @Inject
-    Clock clock;
+    TestClock clock;
 
     private Realm realm;
     private String base;
@@ -54,6 +55,31 @@ class ConsoleActionsIT {
         assertThat(operator.get("/console?done=unlocked").asString())
                 .contains("Unlocked.")
                 .doesNotContain("is locked out.");
+    }
+
+    @Test
+    void a_system_administrator_ends_the_lock_after_many_wrong_codes_by_stepping_up() {
+        Administrator locked = testRealms.administrator(realm);
+        database.execute("""
+                insert into code_lockout (administrator_id, purpose, wrong_codes, entry_locked_until)
+                values ('%s', 'SIGN_IN', 50, timestamptz '%s' + interval '1 day')""".formatted(locked.id(), clock.instant()));
+        String page = "/console/administrators/" + locked.id();
+        String unlock = page + "/unlock";
+        leadsTo(page + "?done=still-locked", visitor(Role.OPERATOR).post(unlock, Map.of()));
+        Visitor systemAdministrator = visitor(Role.SYSTEM_ADMINISTRATOR);
+        clock.advance(Duration.ofMinutes(6));
+
+        Response asked = systemAdministrator.post(unlock, Map.of());
+        assertThat(asked.header("Location"))
+                .startsWith(base + "/step-up?return_to=")
+                .endsWith("unlock");
+        leadsTo(
+                unlock,
+                systemAdministrator.post(
+                        "/step-up", Map.of("password", TestRealms.PASSWORD, "return_to", base + unlock)));
+        assertThat(systemAdministrator.get(unlock).asString())
+                .contains("Not saved yet.", "action=\"" + base + unlock + "\"");
+        leadsTo(page + "?done=unlocked", systemAdministrator.post(unlock, Map.of()));
     }
 
     @Test

@@ -281,7 +281,7 @@ class ConsoleBrowserIT extends PagesInBrowser {
         observer.readsNot("Edit");
         observer.open("/console/administrators/invite");
         observer.sees("You don’t have access to this page");
-        observer.reads("Your role is Observer.");
+        observer.reads("Your role is Observer;");
         observer.follow("Go to the overview");
         observer.sees("Welcome, Some Person");
         observer.open("/console/administrators/" + realm.id());

@@ -57,8 +57,9 @@ class DeliveriesBrowserIT extends PagesInBrowser {
         there.sees("Choose how to get your code");
         bySms(page);
         there.reads("Not delivered. This number can’t get text messages.");
-        there.follow("Get the code by e-mail");
-        there.sees("Choose how to get your code");
+        there.opensOtherWays();
+        there.press("Get the code by e-mail");
+        there.sees("Check your e-mail");
 
         Page own = page(options(width).setColorScheme(scheme));
         SignInJourney here = SignInJourney.on(own, realm);

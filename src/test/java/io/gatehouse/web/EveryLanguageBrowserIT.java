@@ -36,6 +36,7 @@ class EveryLanguageBrowserIT extends PagesInBrowser {
     private static final List<String> OWN_PAGES = List.of(
             "/account",
             "/account/activity",
+            "/account/sessions/end",
             "/account/password",
             "/account/email",
             "/account/phone",

@@ -131,6 +131,19 @@ class LargeRealmIT {
         pageWithin("administrators, a common word", "/console/administrators?query=person");
         pageWithin("administrators, a rare word", "/console/administrators?query=number+99999");
         pageWithin("administrators, a word of nobody", "/console/administrators?query=nobody+of+that+name");
+        for (String filter : new String[] {
+            "role=OBSERVER",
+            "state=ACTIVE",
+            "state=LOCKED",
+            "state=PENDING",
+            "state=DISABLED",
+            "order=NAME",
+            "order=LATEST_SIGN_IN",
+            "order=OLDEST_SIGN_IN",
+            "query=person&role=OPERATOR&state=ACTIVE&order=NAME"
+        }) {
+            pageWithin("administrators, " + filter, "/console/administrators?" + filter);
+        }
         pageWithin("an administrator's timeline", "/console/administrators/" + busy.id());
         pageWithin("audit", "/console/audit");
         for (String filter : new String[] {
@@ -139,6 +152,14 @@ class LargeRealmIT {
             "administrator=" + busy.id(),
             "from=2026-01-01",
             "to=2026-11-01",
+            "person=number+77777",
+            "person=" + busy.email().value(),
+            "person=nobody+of+that+name",
+            "address=192.0.2.77",
+            "address=198.51.100.1",
+            "request=c4ca4238a0b923820dcc509a6f75849b",
+            "request=none",
+            "type=CODE_REFUSED&address=192.0.2.77",
             "type=SIGNED_IN&administrator=" + busy.id(),
             "type=ALARM_RAISED&administrator=" + busy.id()
         }) {

@@ -86,9 +86,16 @@ class ResetPagesIT {
         refusedAsExpired(open(Visitor.of(realm), link));
 
         Response changed = visitor.post("/password-reset/password", Map.of("password", NEW_PASSWORD));
-        changed.then().statusCode(303).header("Location", path(realm, "/sign-in?password=changed"));
-        assertThat(changed.header("Set-Cookie")).containsIgnoringCase("Max-Age=0");
-        visitor.get("/sign-in?password=changed")
+        changed.then().statusCode(303).header("Location", path(realm, "/console"));
+        assertThat(changed.headers().getValues("Set-Cookie"))
+                .anySatisfy(cookie -> assertThat(cookie)
+                        .startsWith("gatehouse-reset-" + realm.slug())
+                        .containsIgnoringCase("Max-Age=0"))
+                .anySatisfy(cookie -> assertThat(cookie).startsWith("gatehouse-session-" + realm.slug() + "="));
+        visitor.get("/account").then().statusCode(200);
+        visitor.get("/sign-in?password=changed").then().statusCode(303);
+        Visitor.of(realm)
+                .get("/sign-in?password=changed")
                 .then()
                 .body(containsString("Your password is set. Sign in to continue."));
         visitor.get("/password-reset/password")

@@ -45,7 +45,7 @@ class ResetScreensBrowserIT {
             SignInJourney journey = SignInJourney.on(page, realm);
 
             journey.open("/sign-in");
-            journey.follow("Forgot your password?");
+            journey.press("Forgot your password?");
             view.shoot(page, "reset");
             journey.field("E-mail address").fill(administrator.email().value());
             journey.press("Send link");
@@ -57,6 +57,7 @@ class ResetScreensBrowserIT {
             journey.press("Continue");
             journey.sees("Check your phone");
             view.shoot(page, "reset-code");
+            journey.opensOtherWays();
             journey.follow("Use a recovery code");
             view.shoot(page, "reset-recovery");
             journey.follow("Back to the code");

@@ -55,11 +55,18 @@ class SignInBrowserIT extends PagesInBrowser {
         journey.showsError("We can’t send codes to this number");
         journey.enterNumber("DE", "0" + mistyped.value().substring(3));
         journey.sees("Check your phone");
+        journey.reads(mistyped.international());
+        journey.opensOtherWays();
+        journey.readsNot("Use a recovery code");
         journey.follow("Correct the mobile number");
         journey.sees("Correct your mobile number");
+        assertThat(journey.field("Country or region").inputValue()).isEqualTo("DE");
+        assertThat(journey.field("Mobile number").inputValue()).isEqualTo(mistyped.national());
+        journey.enterNumber("GB", "0151 234");
+        journey.showsError("This number is too short for its country (United Kingdom).");
         journey.enterNumber("", number.value());
         journey.sees("Check your phone");
-        journey.reads(number.hint());
+        journey.reads(number.international());
         journey.enterCode(SignInClient.codeIn(TestSms.latestTo(mistyped.value())));
         journey.showsError("the newest message is");
         journey.enterCode(SignInClient.codeIn(TestSms.latestTo(number.value())));
@@ -106,16 +113,26 @@ class SignInBrowserIT extends PagesInBrowser {
         journey.sees("Choose how to get your code");
         journey.press("Text message " + administrator.phone().orElseThrow().hint());
         journey.sees("Check your phone");
-        journey.follow("Get the code by e-mail");
-        journey.sees("Choose how to get your code");
-        journey.follow("Back to the code");
+        journey.opensOtherWays();
+        journey.showsWait("Get the code by e-mail in ");
+        clock.advance(Duration.ofSeconds(61));
+        journey.open("/sign-in/code");
+        journey.opensOtherWays();
+        journey.press("Get the code by e-mail");
+        journey.sees("Check your e-mail");
+        clock.advance(Duration.ofSeconds(61));
+        journey.open("/sign-in/code");
+        journey.opensOtherWays();
+        journey.press("Get the code by text message");
+        journey.sees("Check your phone");
         clock.advance(Duration.ofSeconds(61));
         journey.open("/sign-in/code");
         journey.press("Send a new code");
         journey.sees("Check your phone");
         journey.showsWait("Send a new code in ");
-        assertThat(TestSms.latestTo(administrator.phone().orElseThrow().value(), 2))
+        assertThat(TestSms.latestTo(administrator.phone().orElseThrow().value(), 3))
                 .isNotBlank();
+        journey.opensOtherWays();
         journey.press("Start again");
         journey.sees("Sign in");
     }

@@ -95,6 +95,11 @@ public final class SignInJourney {
                 .click();
     }
 
+    /** Opens the disclosure of the code page. */
+    void opensOtherWays() {
+        page.locator("summary").click();
+    }
+
     void tick(String checkbox) {
         field(checkbox).check();
     }

@@ -1,10 +1,13 @@
 package io.gatehouse.web;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings.MfaMethod;
+import io.gatehouse.realm.Role;
 import io.gatehouse.testing.BrowserTest;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.SignInClient;
@@ -16,6 +19,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The step-up in a real browser: phone and desktop, light and dark, without scripts. */
 @GatehouseTest
@@ -37,12 +41,36 @@ class StepUpBrowserIT extends PagesInBrowser {
         clock.advance(Duration.ofMinutes(6));
 
         page.navigate("/realms/" + realm.slug() + "/step-up?return_to=/realms/" + realm.slug() + "/console?tab=audit");
-        journey.press("Send code");
+        journey.press("Text message " + administrator.phone().orElseThrow().hint());
         journey.enterCode(SignInClient.otherThan(code(administrator, 2)));
         journey.reads("This code is wrong.");
         journey.enterCode(code(administrator, 2));
 
         journey.isAt("/console?tab=audit");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void settings_entered_before_it_are_shown_again_to_be_saved(boolean script) {
+        Realm realm = testRealms.realm();
+        Page page = page(options(390).setJavaScriptEnabled(script));
+        SignInJourney journey = SignInJourney.on(page, realm);
+        journey.open("/sign-in");
+        journey.signIn(testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR));
+        journey.open("/console/settings/appearance");
+        journey.field("Display name").fill("Acme & Co");
+        clock.advance(Duration.ofMinutes(6));
+        journey.press("Save");
+        journey.sees("Confirm that it’s you");
+        journey.field("Password").fill(TestRealms.PASSWORD);
+        journey.press("Continue");
+
+        journey.sees("Name and appearance");
+        journey.reads("Not saved yet.");
+        assertThat(journey.field("Display name").inputValue()).isEqualTo("Acme & Co");
+        journey.press("Save");
+        journey.reads("Settings saved.");
+        journey.reads("Acme & Co");
     }
 
     @ParameterizedTest
@@ -63,11 +91,9 @@ class StepUpBrowserIT extends PagesInBrowser {
         journey.open("/step-up");
         journey.sees("Confirm that it’s you");
         journey.reads("confirm it’s you before you continue.");
-        journey.press("Send code");
-        journey.sees("Choose how to get your code");
-        journey.reads("confirm it’s you with a code.");
         journey.press(text);
         journey.sees("Check your phone");
+        journey.opensOtherWays();
         journey.press("Cancel");
         journey.sees("Your account");
 

@@ -62,10 +62,11 @@ class StepUpByCodeIT {
         visitor.get("/step-up?return_to=" + page)
                 .then()
                 .statusCode(200)
-                .body(containsString("Send code"))
+                .body(containsString("name=\"channel\" value=\"SMS\""))
+                .body(containsString(administrator.phone().orElseThrow().hint()))
                 .body(not(containsString("name=\"password\"")));
         assertThat(TestSms.allTo(number)).hasSize(1);
-        visitor.post("/step-up", Map.of("return_to", page))
+        visitor.post("/step-up", Map.of("return_to", page, "channel", "SMS"))
                 .then()
                 .statusCode(303)
                 .header("Location", startsWith("/realms/" + realm.slug() + "/step-up/code?flow="));
@@ -200,7 +201,7 @@ class StepUpByCodeIT {
 
     @Test
     void requires_a_session() {
-        for (String path : List.of("/step-up", "/step-up/code", "/step-up/code/ways")) {
+        for (String path : List.of("/step-up", "/step-up/code", "/step-up/code/recovery")) {
             Visitor.of(realm)
                     .get(path)
                     .then()

@@ -24,16 +24,15 @@ public class StepUpTestResource {
 
     @GET
     public Response form(@PathParam("realm") String slug) {
-        return open(slug);
+        return gate.require(SignedIn.in(identity, slug), StepUpTestResource::vault);
     }
 
     @POST
     public Response submit(@PathParam("realm") String slug) {
-        return open(slug);
+        return gate.require(SignedIn.in(identity, slug), StepUpTestResource::vault, StepUpTestResource::vault);
     }
 
-    private Response open(String slug) {
-        return gate.require(
-                SignedIn.in(identity, slug), () -> Response.ok("The vault").build());
+    private static Response vault() {
+        return Response.ok("The vault").build();
     }
 }

@@ -122,7 +122,10 @@ class SuspensionBrowserIT extends PagesInBrowser {
         page.navigate(
                 MailedLink.in(TestMail.latestTo(owner.email().value()).text()).path());
         journey.press("Continue");
-        journey.follow("Use a recovery code");
+        journey.sees("Check your e-mail");
+        journey.opensOtherWays();
+        journey.readsNot("Use a recovery code");
+        journey.open("/password-reset/code/recovery");
         journey.field("Recovery code").fill(code);
         journey.press("Continue");
         journey.showsError("This recovery code is wrong or already used.");

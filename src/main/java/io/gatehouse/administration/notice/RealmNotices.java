@@ -26,12 +26,15 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Mails a notice to all administrators of a realm who can sign in. The notice is stored in the transaction of its cause
+ * Mails a notice to all administrators of a realm, or of one role, who can sign in. The notice is stored in the transaction of its cause
  * and queued in the outbox later, a limited number of mails in each transaction, by one node at a time. A notice that fails
  * holds up no other: it is tried again later.
  */
 @ApplicationScoped
 public class RealmNotices {
+    /** The detail of a notice that names the only role whose administrators receive it. */
+    public static final String ROLE = "role";
+
     private static final int AT_ONCE = 200;
 
     /** The time from the first failure of a notice to its next attempt; each further wait is twice as long, up to the longest. */
@@ -107,6 +110,10 @@ public class RealmNotices {
         List<Administrator> recipients = administrators.findAfter(realm.id(), notice.reached, AT_ONCE);
         recipients.stream()
                 .filter(Administrator::canSignIn)
+                .filter(administrator -> {
+                    String role = administrator.role().name();
+                    return notice.details.getOrDefault(ROLE, role).equals(role);
+                })
                 .forEach(administrator -> outbox.postOnce(
                         notice.id.toString(),
                         new FlowContext(realm, administrator, notice.requester())

@@ -21,6 +21,7 @@ import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.kernel.redis.RedisFlowStore;
 import io.gatehouse.otp.FlowContext;
 import io.gatehouse.realm.Channel;
+import io.gatehouse.realm.FactorStrength;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings;
 import io.gatehouse.session.Session.SecondFactor;
@@ -165,15 +166,22 @@ public class ChannelTests {
                                 "purpose",
                                 CodePurpose.CHANNEL_TEST.name())));
         proofs.add(session, channel);
-        Optional<OpenedSession> opened = counts(actor.realm().settings().mfa(), channel)
+        Optional<OpenedSession> opened = counts(actor, channel)
                 ? sessions.stepUp(session, Optional.of(SecondFactor.of(channel)))
                 : sessions.rotateSecret(session);
         return opened.<Outcome>map(Outcome.Proven::new).orElseGet(() -> new Outcome.Refused(Reason.FLOW_EXPIRED));
     }
 
-    /** Returns whether a code by that channel is a second factor under the current policy. */
-    private static boolean counts(RealmSettings.Mfa mfa, Channel channel) {
-        return !mfa.enabled() || mfa.method().allows(channel);
+    /** Returns whether a code by that channel is a second factor under the current policy, and no weaker than the session's. */
+    private static boolean counts(Actor actor, Channel channel) {
+        RealmSettings.Mfa mfa = actor.realm().settings().mfa();
+        boolean accepted = !mfa.enabled()
+                || SecondFactor.accepted(mfa, actor.administrator().role()).contains(SecondFactor.of(channel));
+        return accepted
+                && actor.session()
+                        .secondFactor()
+                        .filter(factor -> factor.strength() != FactorStrength.CODE)
+                        .isEmpty();
     }
 
     /** Removes a test without attempts left, so that another can start; the account's own attempt counter remains. */

@@ -11,10 +11,11 @@ import io.gatehouse.delivery.message.MailKind;
 import io.gatehouse.kernel.id.RealmId;
 import io.gatehouse.otp.CodeLockout;
 import io.gatehouse.realm.Channel;
+import io.gatehouse.realm.FactorStrength;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings;
-import io.gatehouse.realm.RealmSettings.MfaMethod;
 import io.gatehouse.realm.Realms;
+import io.gatehouse.realm.Role;
 import io.gatehouse.realm.SettingsDifference;
 import io.gatehouse.realm.SettingsRule;
 import io.gatehouse.session.Session.SecondFactor;
@@ -23,7 +24,6 @@ import io.gatehouse.session.Sessions;
 import io.gatehouse.session.TrustedBrowsers;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
@@ -78,9 +78,8 @@ public class SettingsChanges {
     public record Edit(Predicate<Realm> known, Set<SettingsRule> rules, UnaryOperator<RealmSettings> values) {
 
         /** Returns the replacement of all settings, by a caller who knows that version of the realm. */
-        public static Edit replaceAll(LongPredicate known, RealmSettings settings) {
-            return new Edit(
-                    realm -> known.test(realm.version()), EnumSet.allOf(SettingsRule.class), before -> settings);
+        public static Edit replaceAll(LongPredicate known, UnaryOperator<RealmSettings> values) {
+            return new Edit(realm -> known.test(realm.version()), EnumSet.allOf(SettingsRule.class), values);
         }
     }
 
@@ -99,21 +98,28 @@ public class SettingsChanges {
         /** The caller has not recently received a code by these channels, which the settings would require. */
         record Unproven(Set<Channel> channels) implements Outcome {}
 
+        /** The caller's session has not verified a factor as strong as that, which the settings would require of the role. */
+        record Unmet(FactorStrength minimum) implements Outcome {}
+
         /** Applies the function that matches the outcome. */
         default <T> T fold(
                 Function<Realm, T> changed,
                 Function<Set<SettingsRule>, T> invalid,
                 Function<Realm, T> stale,
-                Function<Set<Channel>, T> unproven) {
+                Function<Set<Channel>, T> unproven,
+                Function<FactorStrength, T> unmet) {
             if (this instanceof Changed done) {
                 return changed.apply(done.realm());
             }
             if (this instanceof Invalid found) {
                 return invalid.apply(found.rules());
             }
-            return this instanceof Stale late
-                    ? stale.apply(late.current())
-                    : unproven.apply(((Unproven) this).channels());
+            if (this instanceof Stale late) {
+                return stale.apply(late.current());
+            }
+            return this instanceof Unproven missing
+                    ? unproven.apply(missing.channels())
+                    : unmet.apply(((Unmet) this).minimum());
         }
     }
 
@@ -139,6 +145,11 @@ public class SettingsChanges {
                 return new Outcome.Unproven(unproven);
             }
         }
+        Role role = actor.administrator().role();
+        if (raised(stored.mfa(), settings.mfa()).contains(role)
+                && !(stored.mfa().enabled() && actor.session().meets(settings.mfa()))) {
+            return new Outcome.Unmet(settings.mfa().minimumOf(role));
+        }
         Realm after = realms.update(before, settings);
         apply(actor, stored, after);
         return new Outcome.Changed(after);
@@ -155,19 +166,51 @@ public class SettingsChanges {
         RealmSettings.Mfa mfa = after.settings().mfa();
         boolean switched = old.enabled() != mfa.enabled();
         boolean rerouted = mfa.enabled() && old.method() != mfa.method();
-        if (switched || rerouted || old.interval() != mfa.interval()) {
+        Set<Role> affected = mfa.enabled() ? affected(old, mfa) : Set.of();
+        if (switched || !affected.isEmpty() || old.interval() != mfa.interval()) {
             browsers.revokeAll(after.id());
         }
         if (rerouted) {
             lockout.clearAll(after.id());
         }
+        affected.forEach(role -> sessions.revokeUnproven(
+                after.id(),
+                role,
+                SecondFactor.accepted(mfa, role),
+                actor.session().id()));
         if (mfa.enabled() && (switched || rerouted)) {
-            sessions.revokeUnproven(
-                    after.id(), factors(mfa.method()), actor.session().id());
             announce(MailKind.MFA_ENABLED, actor, Map.of("method", mfa.method().name()));
         } else if (switched) {
             announce(MailKind.MFA_DISABLED, actor, Map.of());
         }
+        raised(old, mfa)
+                .forEach(role -> announce(
+                        MailKind.MFA_MINIMUM_RAISED,
+                        actor,
+                        Map.of(
+                                RealmNotices.ROLE,
+                                role.name(),
+                                "factor",
+                                mfa.minimumOf(role).name())));
+    }
+
+    /** Returns the roles that the policy requires a stronger factor of than before. */
+    private static Set<Role> raised(RealmSettings.Mfa before, RealmSettings.Mfa after) {
+        Set<Role> raised = EnumSet.allOf(Role.class);
+        raised.removeIf(role -> {
+            FactorStrength least = before.enabled() ? before.minimumOf(role) : FactorStrength.CODE;
+            return !after.enabled() || least.meets(after.minimumOf(role));
+        });
+        return raised;
+    }
+
+    /** Returns the roles whose sessions must prove again that they meet the policy. */
+    private static Set<Role> affected(RealmSettings.Mfa before, RealmSettings.Mfa after) {
+        boolean everyRole = changesChannels(before, after);
+        Set<Role> affected = EnumSet.allOf(Role.class);
+        affected.removeIf(role ->
+                !everyRole && SecondFactor.accepted(after, role).containsAll(SecondFactor.accepted(before, role)));
+        return affected;
     }
 
     /**
@@ -178,16 +221,6 @@ public class SettingsChanges {
         Map<String, String> more = new HashMap<>(details);
         more.put("by", actor.administrator().displayName());
         notices.post(kind, actor.realm().id(), more, actor.requester());
-    }
-
-    /** Returns the second factors accepted under that method; recovery codes are accepted under any. */
-    private static Set<SecondFactor> factors(MfaMethod method) {
-        Set<SecondFactor> factors = EnumSet.of(SecondFactor.RECOVERY_CODE);
-        Arrays.stream(Channel.values())
-                .filter(method::allows)
-                .map(SecondFactor::of)
-                .forEach(factors::add);
-        return factors;
     }
 
     /** Returns the channels that the caller must still receive a code by before these settings can be saved. */

@@ -2,15 +2,20 @@ package io.gatehouse.api.administration;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.gatehouse.realm.FactorStrength;
 import io.gatehouse.realm.RealmSettings;
 import io.gatehouse.realm.RealmSettings.AuthenticationInterval;
+import io.gatehouse.realm.RealmSettings.AuthenticatorUse;
 import io.gatehouse.realm.RealmSettings.MfaMethod;
+import io.gatehouse.realm.Role;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -64,7 +69,73 @@ record SettingsBody(
             String codeLifetime,
 
             @NotNull @Pattern(regexp = DURATION, message = DURATION_ADVICE)
-            String resendAfter) {}
+            String resendAfter,
+
+            AuthenticatorUseName totp,
+            AuthenticatorUseName passkey,
+            @Valid MinimumFactors minimum) {
+
+        private RealmSettings.Mfa appliedTo(RealmSettings.Mfa stored) {
+            return new RealmSettings.Mfa(
+                    enabled,
+                    MfaMethod.valueOf(method.name()),
+                    AuthenticationInterval.valueOf(interval.name()),
+                    codeLength,
+                    Duration.parse(codeLifetime),
+                    Duration.parse(resendAfter),
+                    totp == null ? stored.totp() : AuthenticatorUse.valueOf(totp.name()),
+                    passkey == null ? stored.passkey() : AuthenticatorUse.valueOf(passkey.name()),
+                    minimum == null ? stored.minimum() : minimum.appliedTo(stored.minimum()));
+        }
+    }
+
+    enum AuthenticatorUseName {
+        @JsonProperty("off")
+        OFF,
+        @JsonProperty("allowed")
+        ALLOWED
+    }
+
+    enum FactorName {
+        @JsonProperty("code")
+        CODE,
+        @JsonProperty("totp")
+        TOTP,
+        @JsonProperty("passkey")
+        PASSKEY
+    }
+
+    /** The weakest factor that each role may sign in with. */
+    record MinimumFactors(
+            @JsonProperty("SYSTEM_ADMINISTRATOR") FactorName systemAdministrator,
+
+            @JsonProperty("OPERATOR") FactorName operator,
+
+            @JsonProperty("OBSERVER") FactorName observer) {
+
+        private static MinimumFactors of(RealmSettings.Mfa mfa) {
+            return new MinimumFactors(
+                    name(mfa, Role.SYSTEM_ADMINISTRATOR), name(mfa, Role.OPERATOR), name(mfa, Role.OBSERVER));
+        }
+
+        private static FactorName name(RealmSettings.Mfa mfa, Role role) {
+            return FactorName.valueOf(mfa.minimumOf(role).name());
+        }
+
+        private Map<Role, FactorStrength> appliedTo(Map<Role, FactorStrength> stored) {
+            Map<Role, FactorStrength> changed = new EnumMap<>(stored);
+            put(changed, Role.SYSTEM_ADMINISTRATOR, systemAdministrator);
+            put(changed, Role.OPERATOR, operator);
+            put(changed, Role.OBSERVER, observer);
+            return changed;
+        }
+
+        private static void put(Map<Role, FactorStrength> minimum, Role role, FactorName sent) {
+            if (sent != null) {
+                minimum.put(role, FactorStrength.valueOf(sent.name()));
+            }
+        }
+    }
 
     record PasswordSettings(@NotNull Integer minLength) {}
 
@@ -102,7 +173,10 @@ record SettingsBody(
                         CodeInterval.valueOf(mfa.interval().name()),
                         mfa.codeLength(),
                         mfa.codeLifetime().toString(),
-                        mfa.resendAfter().toString()),
+                        mfa.resendAfter().toString(),
+                        AuthenticatorUseName.valueOf(mfa.totp().name()),
+                        AuthenticatorUseName.valueOf(mfa.passkey().name()),
+                        MinimumFactors.of(mfa)),
                 new PasswordSettings(settings.password().minLength()),
                 new SessionSettings(
                         session.idle().toString(),
@@ -114,22 +188,16 @@ record SettingsBody(
     }
 
     /**
-     * Returns the settings that the client sent.
+     * Returns the settings that the client sent; what it left out, as clients older than a setting do, stays as stored.
      *
      * @param ownLimit default limit of text messages a day; a client that sends back this value leaves the limit unset
      */
-    RealmSettings toSettings(int ownLimit) {
+    RealmSettings appliedTo(RealmSettings stored, int ownLimit) {
         return new RealmSettings(
                 displayName.strip(),
                 locale,
                 accentColor,
-                new RealmSettings.Mfa(
-                        mfa.enabled(),
-                        MfaMethod.valueOf(mfa.method().name()),
-                        AuthenticationInterval.valueOf(mfa.interval().name()),
-                        mfa.codeLength(),
-                        Duration.parse(mfa.codeLifetime()),
-                        Duration.parse(mfa.resendAfter())),
+                mfa.appliedTo(stored.mfa()),
                 new RealmSettings.Password(password.minLength()),
                 new RealmSettings.Session(
                         Duration.parse(session.idle()),

@@ -9,6 +9,7 @@ import io.gatehouse.http.ProblemCode;
 import io.gatehouse.http.ProblemException;
 import io.gatehouse.otp.SendLimits;
 import io.gatehouse.realm.Channel;
+import io.gatehouse.realm.FactorStrength;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings;
 import io.gatehouse.realm.SettingsRule;
@@ -64,8 +65,9 @@ public class SettingsResource {
             @Valid SettingsBody body) {
         Realm realm = realms.get(slug);
         LongPredicate known = EntityTags.required(ifMatch);
-        RealmSettings settings = body.toSettings(limits.defaultDailyLimit(realm.id()));
-        return changes.change(caller.caller(), SettingsChanges.Edit.replaceAll(known, settings))
+        int ownLimit = limits.defaultDailyLimit(realm.id());
+        var edit = SettingsChanges.Edit.replaceAll(known, stored -> body.appliedTo(stored, ownLimit));
+        return changes.change(caller.caller(), edit)
                 .fold(
                         this::response,
                         rules -> {
@@ -76,6 +78,9 @@ public class SettingsResource {
                         },
                         channels -> {
                             throw unproven(channels);
+                        },
+                        minimum -> {
+                            throw unmet(minimum);
                         });
     }
 
@@ -110,5 +115,12 @@ public class SettingsResource {
                 .collect(Collectors.joining(" and "));
         return new ProblemException(
                 ProblemCode.CHANNEL_NOT_PROVEN, "Prove " + names + " at /settings/test first, by a code of your own.");
+    }
+
+    private static ProblemException unmet(FactorStrength minimum) {
+        return new ProblemException(
+                ProblemCode.CHANNEL_NOT_PROVEN,
+                "With multi-factor sign-in on, step up by " + minimum.name().toLowerCase(Locale.ROOT)
+                        + " first: the minimum covers your own role.");
     }
 }

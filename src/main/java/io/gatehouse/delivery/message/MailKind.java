@@ -35,6 +35,14 @@ public enum MailKind {
     PHONE_RESET,
     /** A set of recovery codes was created; those of an earlier one no longer work. */
     RECOVERY_CODES_CREATED,
+    /** An authenticator app was set up, in the place of an earlier one. */
+    TOTP_ADDED,
+    /** The authenticator app was removed. */
+    TOTP_REMOVED,
+    /** A passkey was added; carries {@code about}, its name. */
+    PASSKEY_ADDED,
+    /** A passkey was removed; carries {@code about}, its name. */
+    PASSKEY_REMOVED,
     /** A service token was created; carries {@code about}, its name. */
     SERVICE_TOKEN_CREATED,
     /** A recovery code was used; carries {@code left}. */
@@ -47,6 +55,8 @@ public enum MailKind {
     MFA_ENABLED,
     /** The second factor was disabled; carries {@code by}, the name of the administrator responsible. */
     MFA_DISABLED,
+    /** Carries {@code role}: its administrators must sign in with {@code factor} or a stronger one; {@code by}. */
+    MFA_MINIMUM_RAISED,
 
     /** Alarm: wrong passwords for many accounts. */
     PASSWORD_SPRAY,
@@ -90,12 +100,14 @@ public enum MailKind {
             case PHONE_CHANGED -> Optional.of(Occasion.PHONE_CHANGED);
             case EMAIL_CHANGED -> Optional.of(Occasion.EMAIL_CHANGED);
             case RECOVERY_CODES_CREATED -> Optional.of(Occasion.RECOVERY_CODES_CREATED);
+            case TOTP_ADDED, PASSKEY_ADDED -> Optional.of(Occasion.AUTHENTICATOR_ADDED);
+            case TOTP_REMOVED, PASSKEY_REMOVED -> Optional.of(Occasion.AUTHENTICATOR_REMOVED);
             case SERVICE_TOKEN_CREATED -> Optional.of(Occasion.SERVICE_TOKEN_CREATED);
             case RECOVERY_CODE_USED -> Optional.of(Occasion.RECOVERY_CODE_USED);
             case PASSWORD_KNOWN -> Optional.of(Occasion.PASSWORD_KNOWN);
             case NEW_BROWSER -> Optional.of(Occasion.NEW_BROWSER);
             case PHONE_RESET_REQUESTED, PHONE_RESET -> Optional.of(Occasion.PHONE_RESET);
-            case MFA_ENABLED -> Optional.of(Occasion.MFA_ENABLED);
+            case MFA_ENABLED, MFA_MINIMUM_RAISED -> Optional.of(Occasion.MFA_ENABLED);
             case MFA_DISABLED -> Optional.of(Occasion.MFA_DISABLED);
             case RESET_LINK,
                     PHONE_DISPUTED,

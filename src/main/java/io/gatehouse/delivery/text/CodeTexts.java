@@ -16,9 +16,6 @@ interface CodeTexts {
     /** Subject of a mail. */
     @Message String tagged(String subject, String tag);
 
-    /** The subject with the realm. */
-    @Message String withRealm(String subject, String realm);
-
     /** The subject as a heading above the code. */
     @Message String heading(String subject, String tag);
 

@@ -1,6 +1,7 @@
 package io.gatehouse.delivery.text;
 
 import io.gatehouse.delivery.message.MailKind;
+import io.gatehouse.realm.FactorStrength;
 import io.gatehouse.realm.RealmSettings.MfaMethod;
 import io.gatehouse.realm.Role;
 import io.quarkus.qute.i18n.Message;
@@ -44,6 +45,8 @@ public interface MailTexts {
     @Message String limit();
     @Message String codesBy();
     @Message String method(MfaMethod method);
+    @Message String minimum();
+    @Message String factor(FactorStrength factor);
     @Message String device();
     @Message String deviceOn(String browser, String system);
     @Message String deviceUnknown();

@@ -4,6 +4,7 @@ import io.gatehouse.delivery.message.DurableMail;
 import io.gatehouse.delivery.message.MailKind;
 import io.gatehouse.kernel.Requester;
 import io.gatehouse.kernel.Requester.Device;
+import io.gatehouse.realm.FactorStrength;
 import io.gatehouse.realm.RealmSettings.MfaMethod;
 import io.gatehouse.realm.Role;
 import io.gatehouse.reportlink.ReportLinks.Occasion;
@@ -57,6 +58,7 @@ record MailView(
         String effective,
         String limit,
         MfaMethod method,
+        FactorStrength factor,
         String browser,
         String system,
         String address) {
@@ -101,6 +103,7 @@ record MailView(
                         .orElse(""),
                 detail(mail, "limit"),
                 constant(MfaMethod.values(), detail(mail, "method")),
+                constant(FactorStrength.values(), detail(mail, "factor")),
                 device.map(Device::browser).orElse(""),
                 device.map(Device::system).orElse(""),
                 own ? CodeMessageView.address(requester) : "");

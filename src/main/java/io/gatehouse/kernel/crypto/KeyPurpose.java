@@ -14,6 +14,8 @@ public enum KeyPurpose {
     FORM,
     /** Encryption of signing keys at rest. */
     SIGNING_KEY,
+    /** Encryption of the secrets of authenticator apps at rest. */
+    TOTP,
     /** Encryption of pending flows and messages at rest. */
     PENDING
 }

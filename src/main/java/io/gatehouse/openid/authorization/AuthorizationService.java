@@ -30,6 +30,8 @@ import io.gatehouse.openid.grant.AuthorizationCodes.IssuedCode;
 import io.gatehouse.openid.provider.Acr;
 import io.gatehouse.openid.provider.ProviderUrls;
 import io.gatehouse.realm.Realm;
+import io.gatehouse.realm.RealmSettings;
+import io.gatehouse.realm.RealmSettings.FactorStrength;
 import io.gatehouse.session.Session;
 import io.gatehouse.session.StepUp;
 import io.gatehouse.token.AccessTokenIssuer;
@@ -242,9 +244,11 @@ public class AuthorizationService {
         return new Nothing();
     }
 
-    /** Returns whether a step-up can reach that class: by a code, if the realm has a second factor. */
+    /** Returns whether a step-up can reach that class, with the second factors that the realm accepts. */
     private static boolean isAttainable(Realm realm, Acr acr) {
-        return realm.settings().mfa().enabled() && Acr.MULTIPLE_FACTORS.meets(acr);
+        RealmSettings.Mfa mfa = realm.settings().mfa();
+        Acr strongest = mfa.allows(FactorStrength.PASSKEY) ? Acr.PHISHING_RESISTANT : Acr.MULTIPLE_FACTORS;
+        return mfa.enabled() && strongest.meets(acr);
     }
 
     private URI code(Realm realm, Valid valid, SignedInAdministrator caller) {

@@ -42,6 +42,8 @@ public interface AccountMessages {
     @Message String program();
     @Message String endSession();
     @Message String signOutEverywhere();
+    @Message String confirmSignOut();
+    @Message String signOutConsequence();
     @Message String browsers();
     @Message String browsersHint();
     @Message String trustedUntil();
@@ -76,7 +78,6 @@ public interface AccountMessages {
     @Message String languageChanged();
     @Message String changePhone();
     @Message String changePhoneLead();
-    @Message String sendAgain();
     @Message String phoneChanged();
     @Message String activity();
     @Message String activityHint();

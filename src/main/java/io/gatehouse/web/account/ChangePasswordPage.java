@@ -81,10 +81,13 @@ public class ChangePasswordPage {
             @FormParam("current") String current,
             @FormParam("password") String password) {
         SignedIn caller = SignedIn.in(identity, slug);
-        return gate.require(caller, () -> {
-            FormErrors missing = missing(caller, current, password);
-            return missing.any() ? show(400, caller, missing) : change(caller, current, password);
-        });
+        return gate.require(
+                caller,
+                () -> {
+                    FormErrors missing = missing(caller, current, password);
+                    return missing.any() ? show(400, caller, missing) : change(caller, current, password);
+                },
+                () -> show(200, caller, FormErrors.NONE));
     }
 
     private Response change(SignedIn caller, String current, String password) {

@@ -60,7 +60,7 @@ public class OwnEmailPage {
     public Response submit(@PathParam("realm") String slug, @FormParam("email") String email) {
         SignedIn caller = SignedIn.in(identity, slug);
         String typed = email == null ? "" : email.strip();
-        return gate.require(caller, () -> submit(caller, typed));
+        return gate.require(caller, () -> submit(caller, typed), () -> show(200, caller, typed, FormErrors.NONE));
     }
 
     private Response submit(SignedIn caller, String typed) {

@@ -1,6 +1,7 @@
 package io.gatehouse.web.account;
 
 import io.gatehouse.account.PhoneChanges;
+import io.gatehouse.administrator.MobileNumber;
 import io.gatehouse.challenge.Challenge.SentCode;
 import io.gatehouse.http.Problem;
 import io.gatehouse.http.RefusalProblems;
@@ -59,7 +60,7 @@ public class OwnPhoneCodePage {
         SignedIn caller = SignedIn.in(identity, slug);
         return current(caller)
                 .map(sent -> {
-                    return pages.show(200, page(pages.layout(caller.realm()), sent, FormErrors.NONE));
+                    return pages.show(200, page(caller, sent, FormErrors.NONE));
                 })
                 .orElseGet(() -> Pages.redirectTo(new RealmPaths(slug).ownPhone()));
     }
@@ -74,17 +75,16 @@ public class OwnPhoneCodePage {
     }
 
     private Response submit(SignedIn caller, SentCode sent, String typed) {
-        PageLayout layout = pages.layout(caller.realm());
         CodeMessages messages = pages.messages(CodeMessages.class, caller.realm());
         int length = sent.code().length();
         return TypedCode.digits(typed, length)
                 .map(digits -> changes.verify(request.caller(caller), digits)
-                        .map(refusal -> refused(layout, sent, messages, refusal))
+                        .map(refusal -> refused(caller, sent, messages, refusal))
                         .orElseGet(() -> changed(caller)))
                 .orElseGet(() -> pages.show(
                         400,
                         page(
-                                layout,
+                                caller,
                                 sent,
                                 FormErrors.at(
                                         "code", typed.isBlank() ? messages.missing() : messages.malformed(length)))));
@@ -98,9 +98,9 @@ public class OwnPhoneCodePage {
                 first ? new RealmPaths(caller.realm().slug()).offerRecoveryCodes(ReturnTo.parse(account)) : account);
     }
 
-    private Response refused(PageLayout layout, SentCode sent, CodeMessages messages, Refusal refusal) {
+    private Response refused(SignedIn caller, SentCode sent, CodeMessages messages, Refusal refusal) {
         if (refusal.reason() == Reason.CODE_USED_UP || refusal.reason() == Reason.STEP_NOT_ALLOWED) {
-            return Pages.redirectTo(layout.paths().ownPhone());
+            return Pages.redirectTo(new RealmPaths(caller.realm().slug()).ownPhone());
         }
         Problem problem = problems.of(refusal);
         String message = problem.attemptsLeft().isPresent()
@@ -108,7 +108,7 @@ public class OwnPhoneCodePage {
                 : problem.retryAfter()
                         .map(wait -> messages.sendsLocked(Countdown.of(wait).text()))
                         .orElseGet(messages::wrongExpired);
-        return pages.refuse(problem, page(layout, sent, FormErrors.at("code", message)));
+        return pages.refuse(problem, page(caller, sent, FormErrors.at("code", message)));
     }
 
     private Optional<SentCode> current(SignedIn caller) {
@@ -116,14 +116,21 @@ public class OwnPhoneCodePage {
                 caller.realm(), caller.session().id(), caller.administrator().id(), request.requester());
     }
 
-    private static Page page(PageLayout layout, SentCode sent, FormErrors errors) {
+    private Page page(SignedIn caller, SentCode sent, FormErrors errors) {
+        String number = changes.number(
+                        caller.realm(),
+                        caller.session().id(),
+                        caller.administrator().id(),
+                        request.requester())
+                .map(MobileNumber::international)
+                .orElse(sent.destination().hint());
         return new Page(
-                layout,
-                sent.destination().hint(),
+                pages.layout(caller.realm()),
+                number,
                 sent.code().tag(),
                 sent.code().length(),
                 errors);
     }
 
-    record Page(PageLayout layout, String hint, String tag, int length, FormErrors errors) implements PageTemplate {}
+    record Page(PageLayout layout, String number, String tag, int length, FormErrors errors) implements PageTemplate {}
 }

@@ -1,6 +1,7 @@
 package io.gatehouse.web.account;
 
 import io.gatehouse.account.PhoneChanges;
+import io.gatehouse.administrator.MobileNumber;
 import io.gatehouse.realm.Channel;
 import io.gatehouse.web.layout.PageLayout;
 import io.gatehouse.web.layout.PageRequest;
@@ -23,6 +24,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.Optional;
 
 /**
  * Changes the caller's own phone number; requires a recent authentication. Redirects to the account if the installation sends no
@@ -51,7 +53,7 @@ public class OwnPhonePage {
     public Response page(@PathParam("realm") String slug) {
         SignedIn caller = SignedIn.in(identity, slug);
         return caller.realm().sends(Channel.SMS)
-                ? gate.require(caller, () -> forms.empty(caller.realm(), Page::new))
+                ? gate.require(caller, () -> forms.toCorrect(caller.realm(), pending(caller), Page::new))
                 : Pages.redirectTo(new RealmPaths(slug).account());
     }
 
@@ -63,7 +65,13 @@ public class OwnPhonePage {
         TypedNumber typed = TypedNumber.of(country, phone);
         return gate.require(
                 caller,
-                () -> typed.isMissing() ? forms.missing(caller.realm(), typed, Page::new) : send(caller, typed));
+                () -> typed.isMissing() ? forms.missing(caller.realm(), typed, Page::new) : send(caller, typed),
+                () -> forms.filled(caller.realm(), typed, Page::new));
+    }
+
+    private Optional<MobileNumber> pending(SignedIn caller) {
+        return changes.number(
+                caller.realm(), caller.session().id(), caller.administrator().id(), request.requester());
     }
 
     private Response send(SignedIn caller, TypedNumber typed) {

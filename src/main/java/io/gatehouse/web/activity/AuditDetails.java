@@ -2,6 +2,7 @@ package io.gatehouse.web.activity;
 
 import io.gatehouse.audit.AuditEntry;
 import io.gatehouse.audit.AuditEventType;
+import io.gatehouse.authenticator.AuthenticatorKind;
 import io.gatehouse.delivery.message.MailKind;
 import io.gatehouse.delivery.text.MailTexts;
 import io.gatehouse.realm.Role;
@@ -96,6 +97,9 @@ record AuditDetails(AuditMessages messages, MailTexts mails, RoleFormatter conso
             case "occasion" ->
                 message(Occasion.values(), value, occasion -> messages.reported(messages.happened(event(occasion))))
                         .orElse(raw);
+            case "authenticator" ->
+                message(AuthenticatorKind.values(), value, messages::authenticator)
+                        .orElse(raw);
             case "realm" -> messages.realmNamed(value);
             case "account" -> value.equals("KNOWN") ? messages.accountKnown() : messages.accountNew();
             case "limit" -> messages.limit(value);
@@ -106,7 +110,7 @@ record AuditDetails(AuditMessages messages, MailTexts mails, RoleFormatter conso
             case "suspendedTokens" -> messages.suspendedTokens(value);
             case "accessGiven" -> messages.accessGiven(value);
             case "sessions" -> messages.sessionsEnded(value);
-            case "phone", "to", "email", "about", "client" -> value;
+            case "phone", "to", "email", "about", "name", "client" -> value;
             case "before" -> messages.before(value);
             default -> raw;
         };
@@ -123,6 +127,8 @@ record AuditDetails(AuditMessages messages, MailTexts mails, RoleFormatter conso
             case PHONE_RESET_ANNOUNCED -> AuditEventType.PHONE_RESET_REQUESTED;
             case EMAIL_CHANGED -> AuditEventType.EMAIL_CHANGED;
             case RECOVERY_CODES_CREATED -> AuditEventType.RECOVERY_CODES_CREATED;
+            case AUTHENTICATOR_ADDED -> AuditEventType.AUTHENTICATOR_ENROLLED;
+            case AUTHENTICATOR_REMOVED -> AuditEventType.AUTHENTICATOR_REMOVED;
             case SERVICE_TOKEN_CREATED -> AuditEventType.SERVICE_TOKEN_CREATED;
             case RECOVERY_CODE_USED -> AuditEventType.RECOVERY_CODE_USED;
             case PASSWORD_KNOWN -> AuditEventType.CODE_REFUSED;

@@ -43,26 +43,14 @@ public record AuditFormatter(
     Timelines.Event event(AuditQueryService.Line line) {
         boolean foreign = line.actor().isPresent()
                 && !line.entry().actor().equals(line.entry().subject());
-        return new Timelines.Event(
-                DisplayTime.of(line.entry().occurredAt(), language),
-                happened(line),
-                details(line),
-                until(line),
-                foreign ? audit.byOther(name(line.actor())) : "",
-                device(line));
+        return event(line, foreign ? audit.byOther(name(line.actor())) : "");
     }
 
     /** Returns an event that may be anyone's, with its actor and subject. */
     Timelines.Event realmEvent(AuditQueryService.Line line) {
         boolean foreign = line.subject().isPresent() && !line.subject().equals(line.actor());
         String actor = name(line.actor());
-        return new Timelines.Event(
-                DisplayTime.of(line.entry().occurredAt(), language),
-                happened(line),
-                details(line),
-                until(line),
-                foreign ? audit.actorAndSubject(actor, name(line.subject())) : actor,
-                device(line));
+        return event(line, foreign ? audit.actorAndSubject(actor, name(line.subject())) : actor);
     }
 
     /** Returns the delivery of a code as a timeline event. */
@@ -77,6 +65,16 @@ public record AuditFormatter(
         String destination = text ? audit.toPhone(sent.to()) : audit.toMailbox(sent.to());
         return new Timelines.Event(
                 DisplayTime.of(sent.changedAt(), language), state, audit.codeOf(destination, sent.tag()), null, "", "");
+    }
+
+    private Timelines.Event event(AuditQueryService.Line line, String by) {
+        return new Timelines.Event(
+                DisplayTime.of(line.entry().occurredAt(), language),
+                happened(line),
+                details(line),
+                until(line),
+                by,
+                device(line));
     }
 
     public String name(Optional<AuditQueryService.Person> person) {

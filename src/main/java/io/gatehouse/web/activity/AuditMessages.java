@@ -1,6 +1,7 @@
 package io.gatehouse.web.activity;
 
 import io.gatehouse.audit.AuditEventType;
+import io.gatehouse.authenticator.AuthenticatorKind;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
@@ -68,6 +69,7 @@ public interface AuditMessages {
     @Message String codeMailed();
     @Message String codeDelivered();
     @Message String factor(AuditDetails.Factor factor);
+    @Message String authenticator(AuthenticatorKind kind);
     @Message String cause(AuditDetails.Cause cause);
     @Message String place(AuditDetails.Place place);
     @Message String renamed();

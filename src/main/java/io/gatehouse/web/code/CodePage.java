@@ -44,12 +44,6 @@ public class CodePage {
     }
 
     @GET
-    @Path("/ways")
-    public Response channelChoice(@PathParam("realm") String slug, @PathParam("flow") String flow) {
-        return in(flow, slug, forms::channelChoice);
-    }
-
-    @GET
     @Path("/delivery")
     @Produces(MediaType.APPLICATION_JSON)
     public Response delivery(@PathParam("realm") String slug, @PathParam("flow") String flow) {
@@ -71,20 +65,6 @@ public class CodePage {
                 slug,
                 cancel,
                 code -> channel == null ? forms.submit(code, typed, trust != null) : forms.send(code, channel));
-    }
-
-    /** Handles the same forms: the code page is shown at this address too, if the code cannot be sent. */
-    @POST
-    @Path("/ways")
-    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    public Response choose(
-            @PathParam("realm") String slug,
-            @PathParam("flow") String flow,
-            @FormParam("code") String typed,
-            @FormParam("trust") String trust,
-            @FormParam("channel") Channel channel,
-            @FormParam("cancel") String cancel) {
-        return submit(slug, flow, typed, trust, channel, cancel);
     }
 
     @GET

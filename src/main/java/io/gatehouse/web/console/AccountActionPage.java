@@ -59,7 +59,7 @@ public class AccountActionPage {
     public Response ask(@PathParam("realm") String slug, @PathParam("id") UUID id, @PathParam("action") String path) {
         SignedIn caller = SignedIn.in(identity, slug);
         AccountAction action = action(path);
-        return gate.require(caller, () -> views.show(200, caller, new AdministratorId(id), action, FormErrors.NONE));
+        return gate.require(caller, () -> ask(caller, new AdministratorId(id), action));
     }
 
     @POST
@@ -72,7 +72,12 @@ public class AccountActionPage {
         SignedIn caller = SignedIn.in(identity, slug);
         AccountAction action = action(path);
         LongPredicate known = current -> String.valueOf(current).equals(version);
-        return gate.require(caller, () -> take(caller, new AdministratorId(id), action, known));
+        var account = new AdministratorId(id);
+        return gate.require(caller, () -> take(caller, account, action, known), () -> ask(caller, account, action));
+    }
+
+    private Response ask(SignedIn caller, AdministratorId id, AccountAction action) {
+        return views.show(200, caller, id, action, FormErrors.NONE);
     }
 
     private Response take(SignedIn caller, AdministratorId id, AccountAction action, LongPredicate known) {

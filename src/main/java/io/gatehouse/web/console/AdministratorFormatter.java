@@ -104,12 +104,11 @@ record AdministratorFormatter(AdministratorMessages messages, RoleFormatter cons
             return messages.verdict(AccountState.ACTIVE);
         }
         MfaMethod method = realm.settings().mfa().method();
-        boolean texts = method.allows(Channel.SMS) && realm.sends(Channel.SMS);
-        boolean mails = method.allows(Channel.EMAIL) || !texts;
-        String number = administrator.phone().map(MobileNumber::hint).orElse("");
-        if (!texts) {
+        if (!method.allows(Channel.SMS) || !realm.sends(Channel.SMS)) {
             return messages.signsInByEmail();
         }
+        boolean mails = method.allows(Channel.EMAIL);
+        String number = administrator.phone().map(MobileNumber::hint).orElse("");
         if (number.isEmpty()) {
             return mails ? messages.signsInByEmailOrNumber() : messages.signsInWithNumber();
         }

@@ -3,11 +3,13 @@ package io.gatehouse.web.console;
 import io.gatehouse.administration.accounts.AccountChanges;
 import io.gatehouse.administration.accounts.AccountSupportService;
 import io.gatehouse.kernel.id.AdministratorId;
+import io.gatehouse.realm.Role;
 import io.gatehouse.web.layout.FormErrors;
 import io.gatehouse.web.layout.PageRequest;
 import io.gatehouse.web.layout.Pages;
 import io.gatehouse.web.layout.RealmPaths;
 import io.gatehouse.web.layout.SignedIn;
+import io.gatehouse.web.security.StepUpGate;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.FormParam;
@@ -27,6 +29,7 @@ import java.util.UUID;
 @RolesAllowed({"SYSTEM_ADMINISTRATOR", "OPERATOR"})
 public class AdministratorPage {
     private final SecurityIdentity identity;
+    private final StepUpGate gate;
     private final AccountSupportService support;
     private final AccountChanges changes;
     private final AdministratorViews views;
@@ -36,6 +39,7 @@ public class AdministratorPage {
 
     AdministratorPage(
             SecurityIdentity identity,
+            StepUpGate gate,
             AccountSupportService support,
             AccountChanges changes,
             AdministratorViews views,
@@ -43,6 +47,7 @@ public class AdministratorPage {
             Pages pages,
             PageRequest request) {
         this.identity = identity;
+        this.gate = gate;
         this.support = support;
         this.changes = changes;
         this.views = views;
@@ -65,12 +70,26 @@ public class AdministratorPage {
     public Response unlock(@PathParam("realm") String slug, @PathParam("id") UUID id, @FormParam("from") String from) {
         SignedIn caller = SignedIn.in(identity, slug);
         AdministratorId account = new AdministratorId(id);
-        boolean locked =
-                support.unlock(request.caller(caller), account).lockedUntil().isPresent();
-        AdministratorNotice notice = locked ? AdministratorNotice.STILL_LOCKED : AdministratorNotice.UNLOCKED;
-        return "overview".equals(from)
-                ? Pages.redirectTo(new RealmPaths(slug).console() + "?done=" + notice.value())
-                : redirect(caller, id, notice);
+        if (support.unlock(request.caller(caller), account).lockedUntil().isEmpty()) {
+            return "overview".equals(from)
+                    ? Pages.redirectTo(new RealmPaths(slug).console() + "?done=" + AdministratorNotice.UNLOCKED.value())
+                    : redirect(caller, id, AdministratorNotice.UNLOCKED);
+        }
+        boolean canAfterStepUp = caller.administrator().role() == Role.SYSTEM_ADMINISTRATOR
+                && !caller.administrator().id().equals(account);
+        return canAfterStepUp
+                ? gate.require(
+                        caller,
+                        () -> redirect(caller, id, AdministratorNotice.STILL_LOCKED),
+                        () -> views.show(200, caller, account, "", FormErrors.NONE))
+                : redirect(caller, id, AdministratorNotice.STILL_LOCKED);
+    }
+
+    /** Redirects to the page of the form, to which the step-up of {@link #unlock} returns. */
+    @GET
+    @Path("/{form: unlock|resend-invitation}")
+    public Response form(@PathParam("realm") String slug, @PathParam("id") UUID id) {
+        return Pages.redirectTo(new RealmPaths(slug).administrator(id.toString()));
     }
 
     @GET

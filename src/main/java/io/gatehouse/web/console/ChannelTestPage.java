@@ -82,9 +82,7 @@ public class ChannelTestPage {
     @GET
     public Response page(@PathParam("realm") String slug) {
         SignedIn caller = SignedIn.in(identity, slug);
-        return gate.require(caller, () -> {
-            return pages.show(200, new Page(pages.layout(caller), view(caller, FormErrors.NONE)));
-        });
+        return gate.require(caller, () -> show(caller));
     }
 
     @GET
@@ -111,7 +109,12 @@ public class ChannelTestPage {
                         .fold(
                                 code -> Pages.redirectTo(page),
                                 opened -> Pages.redirectTo(page),
-                                refusal -> refused(caller, refusal)));
+                                refusal -> refused(caller, refusal)),
+                () -> show(caller));
+    }
+
+    private Response show(SignedIn caller) {
+        return pages.show(200, new Page(pages.layout(caller), view(caller, FormErrors.NONE)));
     }
 
     private Response refused(SignedIn caller, Refusal refusal) {

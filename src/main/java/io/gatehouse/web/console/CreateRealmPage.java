@@ -55,7 +55,7 @@ public class CreateRealmPage {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response submit(@PathParam("realm") String slug, @BeanParam RealmEntry entry) {
         SignedIn caller = RealmsPage.rootPerson(identity, slug);
-        return gate.require(caller, () -> create(caller, entry));
+        return gate.require(caller, () -> create(caller, entry), () -> show(200, caller, entry, FormErrors.NONE));
     }
 
     private Response create(SignedIn caller, RealmEntry entry) {

@@ -81,7 +81,15 @@ public class EditAdministratorPage {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response submit(@PathParam("realm") String slug, @PathParam("id") UUID id, @BeanParam EditEntry entry) {
         SignedIn caller = SignedIn.in(identity, slug);
-        return gate.require(caller, () -> save(caller, new AdministratorId(id), entry));
+        var account = new AdministratorId(id);
+        return gate.require(caller, () -> save(caller, account, entry), () -> unsaved(caller, account, entry));
+    }
+
+    private Response unsaved(SignedIn caller, AdministratorId id, EditEntry entry) {
+        Account account = accounts.get(caller.realm().id(), id);
+        return entry.isOfVersion(account.administrator().version())
+                ? show(200, caller, account, entry, FormErrors.NONE)
+                : changedMeanwhile(caller, account, entry);
     }
 
     private Response save(SignedIn caller, AdministratorId id, EditEntry entry) {
@@ -96,18 +104,24 @@ public class EditAdministratorPage {
         }
         var change = new AccountChanges.Change(name, role, Optional.empty());
         AccountChanges.Outcome outcome = changes.change(request.caller(caller), id, entry::isOfVersion, change);
-        AdministratorFormatter formatter = AdministratorFormatter.of(pages, caller);
         return outcome.fold(
                 account -> Pages.redirectTo(new RealmPaths(caller.realm().slug())
                         .administrator(id.toString(), AdministratorNotice.SAVED.value())),
-                current ->
-                        show(412, caller, current, entry, FormErrors.at("name", formatter.changedMeanwhile(current))),
+                current -> changedMeanwhile(caller, current, entry),
                 conflict -> show(
                         409,
                         caller,
                         accounts.get(caller.realm().id(), id),
                         entry,
-                        FormErrors.at("role", formatter.messages().lastInCharge())));
+                        FormErrors.at(
+                                "role",
+                                pages.messages(AdministratorMessages.class, caller.realm())
+                                        .lastInCharge())));
+    }
+
+    private Response changedMeanwhile(SignedIn caller, Account current, EditEntry entry) {
+        String message = AdministratorFormatter.of(pages, caller).changedMeanwhile(current);
+        return show(412, caller, current, entry, FormErrors.at("name", message));
     }
 
     private Response show(int status, SignedIn caller, Account account, EditEntry entry, FormErrors errors) {

@@ -25,7 +25,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 
 /** Changes one section of the realm's settings, except that of the second factor. */
-@Path("/realms/{realm}/console/settings/{section: codes|text-messages|sessions|appearance|portal}")
+@Path("/realms/{realm}/console/settings/{section: authenticators|codes|text-messages|sessions|appearance|portal}")
 @Produces(MediaType.TEXT_HTML)
 @RolesAllowed("SYSTEM_ADMINISTRATOR")
 public class EditSettingsPage {
@@ -47,6 +47,7 @@ public class EditSettingsPage {
     /**
      * The content of the form.
      *
+     * @param selections which authenticators are allowed, and the minimum of each role; empty in other sections
      * @param options of the section's list: lengths of codes, countries or colors; empty if it has none
      * @param differences between the caller's values and those that another administrator has saved meanwhile
      */
@@ -55,6 +56,7 @@ public class EditSettingsPage {
             String title,
             SettingsEntry entry,
             List<SettingsForms.Choice> options,
+            List<SettingsForms.Selection> selections,
             List<SettingsForms.Choice> locales,
             List<SettingsFormatter.Difference> differences,
             FormErrors errors) {}
@@ -75,7 +77,10 @@ public class EditSettingsPage {
             @PathParam("section") SettingsSection section,
             @BeanParam SettingsEntry entry) {
         SignedIn caller = SignedIn.in(identity, slug);
-        return gate.require(caller, () -> save(caller, section, entry));
+        return gate.require(
+                caller,
+                () -> save(caller, section, entry),
+                () -> show(200, caller, section, entry, List.of(), FormErrors.NONE));
     }
 
     private Response save(SignedIn caller, SettingsSection section, SettingsEntry entry) {
@@ -99,7 +104,14 @@ public class EditSettingsPage {
                                 FormErrors.NONE),
                         channels -> {
                             throw new IllegalStateException("Only the second factor's section needs a proof.");
-                        });
+                        },
+                        minimum -> show(
+                                409,
+                                caller,
+                                section,
+                                entry,
+                                List.of(),
+                                FormErrors.at("minimum", formatter.unmet(minimum))));
     }
 
     private Response show(
@@ -115,6 +127,9 @@ public class EditSettingsPage {
                 formatter.settings().section(section),
                 entry,
                 options(section, entry, formatter),
+                section == SettingsSection.AUTHENTICATORS
+                        ? SettingsForms.authenticators(entry, formatter.settings())
+                        : List.of(),
                 SettingsForms.locales(entry, formatter),
                 differences,
                 errors);
@@ -127,7 +142,7 @@ public class EditSettingsPage {
             case CODES -> SettingsForms.codeLengths(entry, formatter.settings());
             case TEXT_MESSAGES -> SettingsForms.countries(entry, formatter);
             case APPEARANCE -> SettingsForms.colors(entry, formatter.settings());
-            case MFA, SESSIONS, PORTAL -> List.of();
+            case MFA, AUTHENTICATORS, SESSIONS, PORTAL -> List.of();
         };
     }
 

@@ -63,7 +63,10 @@ public class InvitePage {
             @FormParam("name") String name,
             @FormParam("role") String role) {
         SignedIn caller = SignedIn.in(identity, slug);
-        return gate.require(caller, () -> submit(caller, text(email), text(name), text(role)));
+        return gate.require(
+                caller,
+                () -> submit(caller, text(email), text(name), text(role)),
+                () -> show(200, caller, text(email), text(name), text(role), FormErrors.NONE));
     }
 
     private Response submit(SignedIn caller, String email, String name, String role) {

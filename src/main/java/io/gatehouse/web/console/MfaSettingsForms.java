@@ -8,6 +8,8 @@ import io.gatehouse.http.Problem;
 import io.gatehouse.http.RefusalProblems;
 import io.gatehouse.kernel.Refusal;
 import io.gatehouse.realm.Channel;
+import io.gatehouse.realm.FactorStrength;
+import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings;
 import io.gatehouse.realm.RealmSettings.MfaMethod;
 import io.gatehouse.web.layout.Countdown;
@@ -69,25 +71,37 @@ class MfaSettingsForms {
             List<Step> steps, List<SettingsFormatter.Fact> unsaved, boolean last, boolean noNumber, String sent) {}
 
     /**
+     * The settings to choose from.
+     *
+     * @param programs those that could no longer sign in
+     */
+    record Choices(
+            List<SettingsForms.Choice> methods,
+            List<SettingsForms.Choice> intervals,
+            List<SettingsForms.Program> programs) {}
+
+    /**
      * The content of the page.
      *
-     * @param checklist null before the form is submitted
-     * @param programs those that could no longer sign in
+     * @param choices null once the form is submitted
+     * @param checklist null before
      */
     record View(
             boolean enabled,
             boolean texts,
             SettingsEntry entry,
-            List<SettingsForms.Choice> methods,
-            List<SettingsForms.Choice> intervals,
+            Choices choices,
             Checklist checklist,
-            List<SettingsForms.Program> programs,
             List<SettingsFormatter.Difference> differences,
             FormErrors errors) {}
 
     /** Returns the form, whatever is to be confirmed. */
     Response form(SignedIn caller) {
-        var entry = SettingsEntry.of(SECTION, caller.realm().settings());
+        return form(caller, SettingsEntry.of(SECTION, caller.realm().settings()));
+    }
+
+    /** Returns the form filled in as entered. */
+    Response form(SignedIn caller, SettingsEntry entry) {
         return pages.show(200, page(caller, entry, null, List.of(), FormErrors.NONE));
     }
 
@@ -100,6 +114,12 @@ class MfaSettingsForms {
 
     Response invalid(SignedIn caller, SettingsEntry entry, FormErrors errors) {
         return pages.show(400, page(caller, entry, null, List.of(), errors));
+    }
+
+    /** Returns the form after the settings would have required that factor of the caller. */
+    Response unmet(SignedIn caller, SettingsEntry entry, FactorStrength minimum) {
+        FormErrors errors = FormErrors.at("method", formatter(caller).unmet(minimum));
+        return pages.show(409, page(caller, entry, null, List.of(), errors));
     }
 
     /** Returns the checklist, with that status. */
@@ -157,7 +177,7 @@ class MfaSettingsForms {
                                 formatter.settings().method(MfaMethod.valueOf(channel.name())),
                                 !unproven.contains(channel)))
                         .toList(),
-                formatter.facts(SECTION, entered).subList(1, 3),
+                formatter.mfaFacts(entered),
                 unproven.size() <= 1,
                 next.filter(Channel.SMS::equals).isPresent()
                         && caller.administrator().phone().isEmpty(),
@@ -173,31 +193,31 @@ class MfaSettingsForms {
                 caller.realm(), caller.session().id(), caller.administrator().id(), request.requester());
     }
 
+    private Choices choices(SignedIn caller, SettingsEntry entry) {
+        SettingsFormatter formatter = formatter(caller);
+        Realm realm = caller.realm();
+        return new Choices(
+                SettingsForms.methods(realm, entry, readiness.count(realm.id()), formatter),
+                SettingsForms.intervals(entry, formatter.settings()),
+                realm.settings().mfa().enabled()
+                        ? List.of()
+                        : SettingsForms.programs(readiness.programs(realm.id()), formatter.language()));
+    }
+
     private Page page(
             SignedIn caller,
             SettingsEntry entry,
             Checklist checklist,
             List<SettingsFormatter.Difference> differences,
             FormErrors errors) {
-        SettingsFormatter formatter = formatter(caller);
-        boolean enabled = caller.realm().settings().mfa().enabled();
         return new Page(
                 pages.layout(caller),
                 new View(
-                        enabled,
+                        caller.realm().settings().mfa().enabled(),
                         caller.realm().sends(Channel.SMS),
                         entry,
-                        SettingsForms.methods(
-                                caller.realm(),
-                                entry,
-                                readiness.count(caller.realm().id()),
-                                formatter),
-                        SettingsForms.intervals(entry, formatter.settings()),
+                        checklist == null ? choices(caller, entry) : null,
                         checklist,
-                        enabled
-                                ? List.of()
-                                : SettingsForms.programs(
-                                        readiness.programs(caller.realm().id()), formatter.language()),
                         differences,
                         errors));
     }

@@ -78,11 +78,14 @@ public class MfaSettingsPage {
             @FormParam("action") Action action,
             @FormParam("code") String code) {
         SignedIn caller = SignedIn.in(identity, slug);
-        return gate.require(caller, () -> switch (action == null ? Action.SAVE : action) {
-            case SAVE -> save(caller, entry);
-            case SEND -> send(caller, entry);
-            case CHECK -> check(caller, entry, code);
-        });
+        return gate.require(
+                caller,
+                () -> switch (action == null ? Action.SAVE : action) {
+                    case SAVE -> save(caller, entry);
+                    case SEND -> send(caller, entry);
+                    case CHECK -> check(caller, entry, code);
+                },
+                () -> forms.form(caller, entry));
     }
 
     /** Saves the settings, or sends a code by the first channel that they require and the caller has not confirmed. */
@@ -92,7 +95,8 @@ public class MfaSettingsPage {
                         realm -> Pages.redirectTo(new RealmPaths(realm.slug()).settings() + "?done=saved"),
                         rules -> forms.invalid(caller, entry, SettingsForms.errors(rules, forms.messages(caller))),
                         current -> forms.stale(caller, entry, current.settings()),
-                        channels -> send(caller, entry));
+                        channels -> send(caller, entry),
+                        minimum -> forms.unmet(caller, entry, minimum));
     }
 
     private Response send(SignedIn caller, SettingsEntry entry) {

@@ -72,10 +72,9 @@ public class RealmsPage {
      * The content of the page.
      *
      * @param next the realm after which the next page begins; empty if there is none
-     * @param deleting the realm whose deletion is to be confirmed; null if there is none
      */
     @TemplateData
-    record View(String notice, List<Row> rows, String next, Row deleting, RealmEntry entry, FormErrors errors) {}
+    record View(String notice, List<Row> rows, String next) {}
 
     /** Shows the realms, or asks before one of them is deleted. */
     @GET
@@ -85,33 +84,32 @@ public class RealmsPage {
             @QueryParam("delete") String deleting,
             @QueryParam("done") String done) {
         SignedIn caller = rootPerson(slug);
-        return gate.require(
-                caller,
-                () -> Optional.ofNullable(deleting)
-                        .flatMap(realms::find)
-                        .filter(realm -> !realm.root())
-                        .map(realm -> show(200, caller, "", "", row(realm), RealmEntry.EMPTY, FormErrors.NONE))
-                        .orElseGet(() -> show(
-                                200, caller, notice(caller, done), after, null, RealmEntry.EMPTY, FormErrors.NONE)));
+        return deletable(Optional.ofNullable(deleting))
+                .map(realm -> confirm(200, caller, realm, RealmEntry.EMPTY, FormErrors.NONE))
+                .orElseGet(() -> list(caller, notice(caller, done), after));
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response delete(@PathParam("realm") String slug, @BeanParam RealmEntry entry) {
         SignedIn caller = rootPerson(slug);
+        Optional<Realm> deleted = deletable(entry.deleting());
         return gate.require(
                 caller,
-                () -> entry.deleting()
-                        .flatMap(realms::find)
-                        .filter(realm -> !realm.root())
-                        .map(realm -> delete(caller, realm, entry))
-                        .orElseGet(() -> Pages.redirectTo(new RealmPaths(slug).realms())));
+                () -> deleted.map(realm -> delete(caller, realm, entry))
+                        .orElseGet(() -> Pages.redirectTo(new RealmPaths(slug).realms())),
+                () -> deleted.map(realm -> confirm(200, caller, realm, entry, FormErrors.NONE))
+                        .orElseGet(() -> list(caller, "", FROM_THE_FIRST)));
+    }
+
+    private Optional<Realm> deletable(Optional<String> slug) {
+        return slug.flatMap(realms::find).filter(realm -> !realm.root());
     }
 
     private Response delete(SignedIn caller, Realm realm, RealmEntry entry) {
         if (!entry.confirmation().equals(realm.slug())) {
             FormErrors errors = FormErrors.at("confirm", messages(caller).deleteRealmWrong());
-            return show(400, caller, "", "", row(realm), entry, errors);
+            return confirm(400, caller, realm, entry, errors);
         }
         deletion.delete(request.caller(caller), realm.slug());
         return Pages.redirectTo(new RealmPaths(caller.realm().slug()).realms() + "?done=deleted");
@@ -125,19 +123,15 @@ public class RealmsPage {
         };
     }
 
-    private Response show(
-            int status,
-            SignedIn caller,
-            String notice,
-            String after,
-            Row deleting,
-            RealmEntry entry,
-            FormErrors errors) {
+    private Response confirm(int status, SignedIn caller, Realm realm, RealmEntry entry, FormErrors errors) {
+        return pages.show(status, new DeletePage(pages.layout(caller), row(realm), entry, errors));
+    }
+
+    private Response list(SignedIn caller, String notice, String after) {
         List<Realm> found = realms.listAfter(after, LIMIT + 1);
         List<Row> rows = found.stream().limit(LIMIT).map(RealmsPage::row).toList();
         String next = found.size() > LIMIT ? rows.get(LIMIT - 1).slug() : "";
-        return pages.show(
-                status, new Page(pages.layout(caller), new View(notice, rows, next, deleting, entry, errors)));
+        return pages.show(200, new Page(pages.layout(caller), new View(notice, rows, next)));
     }
 
     private SignedIn rootPerson(String slug) {
@@ -167,4 +161,6 @@ public class RealmsPage {
     }
 
     record Page(PageLayout layout, View view) implements PageTemplate {}
+
+    record DeletePage(PageLayout layout, Row realm, RealmEntry entry, FormErrors errors) implements PageTemplate {}
 }

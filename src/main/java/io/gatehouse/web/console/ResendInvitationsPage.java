@@ -12,6 +12,7 @@ import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -32,6 +33,12 @@ public class ResendInvitationsPage {
         this.identity = identity;
         this.changes = changes;
         this.request = request;
+    }
+
+    /** Redirects to the page of the form. */
+    @GET
+    public Response page(@PathParam("realm") String slug) {
+        return Pages.redirectTo(new RealmPaths(slug).administrators());
     }
 
     @POST

@@ -57,11 +57,9 @@ public class ServiceTokensPage {
     @GET
     public Response page(@PathParam("realm") String slug, @QueryParam("revoke") String revoking) {
         SignedIn caller = SignedIn.in(identity, slug);
-        return gate.require(
-                caller,
-                () -> TokenEntry.id(revoking)
-                        .map(id -> view.confirmation(caller, id))
-                        .orElseGet(() -> view.list(200, caller, "")));
+        return TokenEntry.id(revoking)
+                .map(id -> view.confirmation(caller, id))
+                .orElseGet(() -> view.list(200, caller, ""));
     }
 
     @POST
@@ -76,7 +74,10 @@ public class ServiceTokensPage {
                             return view.list(200, caller, view.messages(caller).tokenRevoked());
                         })
                         .or(() -> entry.lifted().map(id -> lift(caller, id)))
-                        .orElseGet(() -> create(caller, entry)));
+                        .orElseGet(() -> create(caller, entry)),
+                () -> entry.revoked()
+                        .map(id -> view.confirmation(caller, id))
+                        .orElseGet(() -> view.filled(caller, entry)));
     }
 
     private Response lift(SignedIn caller, UUID id) {

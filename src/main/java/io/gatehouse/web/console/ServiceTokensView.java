@@ -90,6 +90,11 @@ class ServiceTokensView {
         return show(200, caller, messages(caller).tokenMade(), secret, null, TokenEntry.EMPTY, FormErrors.NONE);
     }
 
+    /** Returns the page with the form filled in as entered. */
+    Response filled(SignedIn caller, TokenEntry entry) {
+        return show(200, caller, "", "", null, entry, FormErrors.NONE);
+    }
+
     Response invalid(SignedIn caller, TokenEntry entry, FormErrors errors) {
         return show(400, caller, "", "", null, entry, errors);
     }

@@ -1,14 +1,19 @@
 package io.gatehouse.web.console;
 
+import io.gatehouse.realm.FactorStrength;
 import io.gatehouse.realm.RealmSettings;
 import io.gatehouse.realm.RealmSettings.AuthenticationInterval;
+import io.gatehouse.realm.RealmSettings.AuthenticatorUse;
 import io.gatehouse.realm.RealmSettings.MfaMethod;
+import io.gatehouse.realm.Role;
 import io.gatehouse.web.layout.DurationUnit;
 import io.gatehouse.web.layout.PaletteColor;
 import io.gatehouse.web.layout.SettingsSection;
 import jakarta.ws.rs.FormParam;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The submitted form of a section of the settings; fields of other sections are null. */
@@ -29,6 +34,16 @@ public class SettingsEntry {
 
     @FormParam("interval")
     public String interval;
+
+    @FormParam("totp")
+    public String totp;
+
+    @FormParam("passkey")
+    public String passkey;
+
+    /** The minimum of each role, in the order of the roles. */
+    @FormParam("minimum")
+    public List<String> minimum;
 
     @FormParam("codeLength")
     public String codeLength;
@@ -99,6 +114,10 @@ public class SettingsEntry {
         entry.seen = section.digest(settings);
         entry.method = settings.mfa().method().name();
         entry.interval = settings.mfa().interval().name();
+        entry.totp = settings.mfa().totp().name();
+        entry.passkey = settings.mfa().passkey().name();
+        entry.minimum =
+                settings.mfa().minimum().values().stream().map(Enum::name).toList();
         entry.codeLength = String.valueOf(settings.mfa().codeLength());
         entry.codeLifetime = count(settings.mfa().codeLifetime());
         entry.codeLifetimeUnit = unit(settings.mfa().codeLifetime());
@@ -133,19 +152,17 @@ public class SettingsEntry {
         RealmSettings.Session session = stored.session();
         return switch (section) {
             case MFA ->
-                stored.with(new RealmSettings.Mfa(
-                        true,
-                        FormValues.constant(MfaMethod.values(), method).orElse(mfa.method()),
-                        FormValues.constant(AuthenticationInterval.values(), interval)
-                                .orElse(mfa.interval()),
-                        mfa.codeLength(),
-                        mfa.codeLifetime(),
-                        mfa.resendAfter()));
+                stored.with(mfa.enabledWith(
+                                FormValues.constant(MfaMethod.values(), method).orElse(mfa.method()))
+                        .with(FormValues.constant(AuthenticationInterval.values(), interval)
+                                .orElse(mfa.interval())));
+            case AUTHENTICATORS ->
+                stored.with(mfa.withAuthenticators(
+                        FormValues.constant(AuthenticatorUse.values(), totp).orElse(mfa.totp()),
+                        FormValues.constant(AuthenticatorUse.values(), passkey).orElse(mfa.passkey()),
+                        chosenMinimum(mfa.minimum())));
             case CODES ->
-                stored.with(new RealmSettings.Mfa(
-                        mfa.enabled(),
-                        mfa.method(),
-                        mfa.interval(),
+                stored.with(mfa.withCodes(
                         number(codeLength),
                         duration(codeLifetime, codeLifetimeUnit),
                         duration(resendAfter, resendAfterUnit)));
@@ -171,6 +188,17 @@ public class SettingsEntry {
                         splitList(text(allowedOrigins)),
                         duration(accessToken, accessTokenUnit));
         };
+    }
+
+    private Map<Role, FactorStrength> chosenMinimum(Map<Role, FactorStrength> stored) {
+        Map<Role, FactorStrength> chosen = new EnumMap<>(stored);
+        for (Role role : Role.values()) {
+            if (minimum != null && role.ordinal() < minimum.size()) {
+                FormValues.constant(FactorStrength.values(), minimum.get(role.ordinal()))
+                        .ifPresent(strength -> chosen.put(role, strength));
+            }
+        }
+        return chosen;
     }
 
     /** Returns the countries, or one that does not exist if none is chosen, since no country would mean all. */

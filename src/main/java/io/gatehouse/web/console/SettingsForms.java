@@ -3,10 +3,13 @@ package io.gatehouse.web.console;
 import io.gatehouse.administration.overview.MfaReadinessReport;
 import io.gatehouse.administration.settings.SettingsChanges;
 import io.gatehouse.audit.ProgramSignIn;
+import io.gatehouse.realm.FactorStrength;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings;
 import io.gatehouse.realm.RealmSettings.AuthenticationInterval;
+import io.gatehouse.realm.RealmSettings.AuthenticatorUse;
 import io.gatehouse.realm.RealmSettings.MfaMethod;
+import io.gatehouse.realm.Role;
 import io.gatehouse.realm.SettingsRule;
 import io.gatehouse.web.layout.Countries;
 import io.gatehouse.web.layout.DisplayTime;
@@ -15,6 +18,7 @@ import io.gatehouse.web.layout.PaletteColor;
 import io.gatehouse.web.layout.SettingsFormatter;
 import io.gatehouse.web.layout.SettingsMessages;
 import io.gatehouse.web.layout.SettingsSection;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -84,6 +88,37 @@ final class SettingsForms {
                         messages.interval(interval),
                         messages.intervalHint(interval),
                         interval.name().equals(entry.interval)))
+                .toList();
+    }
+
+    /** A setting that is chosen from a list; the fields of several can have one name. */
+    record Selection(String id, String name, String label, List<Choice> choices) {}
+
+    /** Returns which authenticators are allowed, and the minimum of each role. */
+    static List<Selection> authenticators(SettingsEntry entry, SettingsMessages messages) {
+        List<Selection> selections = new ArrayList<>(List.of(
+                new Selection("totp", "totp", messages.totp(), uses(entry.totp, messages)),
+                new Selection("passkey", "passkey", messages.passkey(), uses(entry.passkey, messages))));
+        for (Role role : Role.values()) {
+            List<String> entered = entry.minimum == null ? List.of() : entry.minimum;
+            String chosen = role.ordinal() < entered.size() ? entered.get(role.ordinal()) : "";
+            List<Choice> strengths = Arrays.stream(FactorStrength.values())
+                    .map(strength -> new Choice(
+                            strength.name(),
+                            messages.factor(strength),
+                            "",
+                            strength.name().equals(chosen)))
+                    .toList();
+            String id = role == Role.SYSTEM_ADMINISTRATOR ? "minimum" : "minimum-" + role.name();
+            selections.add(new Selection(id, "minimum", messages.minimum(role), strengths));
+        }
+        return selections;
+    }
+
+    private static List<Choice> uses(String chosen, SettingsMessages messages) {
+        return Arrays.stream(AuthenticatorUse.values())
+                .map(use -> new Choice(
+                        use.name(), messages.authenticator(use), "", use.name().equals(chosen)))
                 .toList();
     }
 

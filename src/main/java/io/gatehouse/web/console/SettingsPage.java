@@ -72,7 +72,7 @@ public class SettingsPage {
                 "saved".equals(done) ? formatter.settings().saved() : "",
                 caller.realm().sends(Channel.SMS),
                 enabled,
-                formatter.facts(SettingsSection.MFA, settings).subList(1, 3),
+                formatter.mfaFacts(settings),
                 formatter.readiness(
                         settings.mfa().method(), readiness.count(caller.realm().id())),
                 singleChannel(caller.realm(), formatter),

@@ -69,15 +69,17 @@ public class SuspendedCodesPage {
             @PathParam("realm") String slug, @PathParam("id") UUID id, @FormParam("action") String action) {
         SignedIn caller = SignedIn.in(identity, slug);
         var owner = new AdministratorId(id);
-        return gate.require(caller, () -> {
-            if ("DELETE".equals(action)) {
-                suspensions.deleteRecoveryCodes(request.caller(caller), owner);
-                return redirect(caller, owner, AdministratorNotice.CODES_DELETED);
-            }
-            return suspensions.liftRecoveryCodes(request.caller(caller), owner) == Suspensions.Outcome.LIFTED
-                    ? redirect(caller, owner, AdministratorNotice.CODES_LIFTED)
-                    : show(409, caller, owner);
-        });
+        return gate.require(caller, () -> decide(caller, owner, action), () -> show(200, caller, owner));
+    }
+
+    private Response decide(SignedIn caller, AdministratorId owner, String action) {
+        if ("DELETE".equals(action)) {
+            suspensions.deleteRecoveryCodes(request.caller(caller), owner);
+            return redirect(caller, owner, AdministratorNotice.CODES_DELETED);
+        }
+        return suspensions.liftRecoveryCodes(request.caller(caller), owner) == Suspensions.Outcome.LIFTED
+                ? redirect(caller, owner, AdministratorNotice.CODES_LIFTED)
+                : show(409, caller, owner);
     }
 
     private Response show(int status, SignedIn caller, AdministratorId id) {

@@ -44,11 +44,7 @@ public class TurnOffMfaPage {
     public Response page(@PathParam("realm") String slug) {
         SignedIn caller = SignedIn.in(identity, slug);
         return caller.realm().settings().mfa().enabled()
-                ? gate.require(
-                        caller,
-                        () -> pages.show(
-                                200,
-                                new Page(pages.layout(caller), caller.realm().root())))
+                ? gate.require(caller, () -> show(caller))
                 : saved(caller.realm());
     }
 
@@ -57,10 +53,17 @@ public class TurnOffMfaPage {
         SignedIn caller = SignedIn.in(identity, slug);
         var edit = new SettingsChanges.Edit(
                 current -> true, Set.of(), stored -> stored.with(stored.mfa().disabled()));
-        return gate.require(caller, () -> {
-            changes.change(request.caller(caller), edit);
-            return saved(caller.realm());
-        });
+        return gate.require(
+                caller,
+                () -> {
+                    changes.change(request.caller(caller), edit);
+                    return saved(caller.realm());
+                },
+                () -> show(caller));
+    }
+
+    private Response show(SignedIn caller) {
+        return pages.show(200, new Page(pages.layout(caller), caller.realm().root()));
     }
 
     private static Response saved(Realm realm) {

@@ -3,6 +3,7 @@ package io.gatehouse.web.form;
 import io.gatehouse.http.RequestContext;
 import io.gatehouse.kernel.Requester;
 import io.gatehouse.kernel.UnavailableException;
+import io.gatehouse.session.StepUp;
 import io.gatehouse.web.form.EqualPosts.Answer;
 import io.gatehouse.web.form.ShownPages.ShownPage;
 import io.gatehouse.web.form.ShownPages.Taken;
@@ -36,8 +37,8 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
 /**
- * Answers the posted forms of all pages. A page as the answer becomes a redirect to the form's page, which shows it once,
- * with its status: reloading or going back posts nothing. Of equal posts, one is handled (see {@link EqualPosts}).
+ * Answers the posted forms of all pages. A page as the answer becomes a redirect to its {@code Content-Location}, or else to the
+ * form's page, which shows it once, with its status: reloading or going back posts nothing. Of equal posts, one is handled (see {@link EqualPosts}).
  */
 @ApplicationScoped
 class FormPosts {
@@ -56,6 +57,7 @@ class FormPosts {
     private final PageRequest current;
     private final CurrentIdentityAssociation identity;
     private final ProblemPages problemPages;
+    private final StepUp stepUp;
 
     FormPosts(
             EqualPosts posts,
@@ -64,7 +66,8 @@ class FormPosts {
             RequestContext context,
             PageRequest current,
             CurrentIdentityAssociation identity,
-            ProblemPages problemPages) {
+            ProblemPages problemPages,
+            StepUp stepUp) {
         this.posts = posts;
         this.pages = pages;
         this.requests = requests;
@@ -72,6 +75,7 @@ class FormPosts {
         this.current = current;
         this.identity = identity;
         this.problemPages = problemPages;
+        this.stepUp = stepUp;
     }
 
     @ServerRequestFilter(preMatching = true, nonBlocking = true, priority = PRIORITY)
@@ -140,15 +144,21 @@ class FormPosts {
         String realm = FormRequests.realm(routing);
         return pages.mayHave(routing.request(), realm)
                 ? identity.getDeferredIdentity()
-                        .map(caller -> SignedIn.find(caller, realm)
-                                .map(signedIn -> signedIn.session().id().toString())
-                                .orElse(""))
-                        .flatMap(session -> onWorker(() -> pages.take(routing.request(), realm, session)
-                                .map(FormPosts::response)
-                                .orElse(null)))
+                        .map(caller -> SignedIn.find(caller, realm))
+                        .flatMap(caller ->
+                                onWorker(() -> take(routing, realm, caller).orElse(null)))
                         .onFailure(UnavailableException.class)
                         .recoverWithNull()
                 : Uni.createFrom().nullItem();
+    }
+
+    private Optional<Response> take(RoutingContext routing, String realm, Optional<SignedIn> caller) {
+        String session =
+                caller.map(signedIn -> signedIn.session().id().toString()).orElse("");
+        boolean steppedUp = caller.filter(
+                        signedIn -> stepUp.isGiven(signedIn.realm(), signedIn.administrator(), signedIn.session()))
+                .isPresent();
+        return pages.take(routing.request(), realm, session, steppedUp).map(FormPosts::response);
     }
 
     /** Returns empty for the first of equal posts, and without Redis for each; for others the first one's answer. */
@@ -206,7 +216,9 @@ class FormPosts {
         return new ShownPage(
                 FormRequests.realm(routing),
                 session,
-                requests.formPage(routing),
+                Optional.ofNullable(response.getHeaderString(HttpHeaders.CONTENT_LOCATION))
+                        .orElseGet(() -> requests.formPage(routing)),
+                false,
                 response.getStatus(),
                 headers,
                 (String) response.getEntity());

@@ -10,10 +10,6 @@ public record CodePaths(String start, String query) {
         return at("/code");
     }
 
-    public String ways() {
-        return at("/code/ways");
-    }
-
     public String delivery() {
         return at("/code/delivery");
     }

@@ -69,5 +69,8 @@ public interface ConsoleMessages {
     @Message String byEmail();
     @Message String byTrustedBrowser();
     @Message String byRecoveryCode();
+    @Message String byTotp();
+    @Message String byPasskey();
+    @Message String byPasskeyAlone();
     // spotless:on
 }

@@ -51,18 +51,21 @@ public final class Countries {
         return example(country, PhoneNumberFormat.INTERNATIONAL);
     }
 
-    /** Returns whether a number in national notation is invalid because a mobile number of that country has more digits. */
-    public static boolean isTooShort(String typed, String country) {
-        if (typed.startsWith("+") || typed.startsWith("00")) {
-            return false;
-        }
+    /**
+     * Returns the country of a number that is invalid because a mobile number there has more digits, or empty if that is not why.
+     *
+     * @param country of a number in national notation
+     */
+    public static Optional<String> ofTooShort(String typed, String country) {
         try {
             PhoneNumber number = NUMBERS.parse(typed, country);
-            return !NUMBERS.isValidNumber(number)
+            boolean tooShort = !NUMBERS.isValidNumber(number)
                     && NUMBERS.isPossibleNumberForTypeWithReason(number, PhoneNumberType.MOBILE)
                             == ValidationResult.TOO_SHORT;
+            return Optional.of(NUMBERS.getRegionCodeForCountryCode(number.getCountryCode()))
+                    .filter(region -> tooShort);
         } catch (NumberParseException e) {
-            return false;
+            return Optional.empty();
         }
     }
 

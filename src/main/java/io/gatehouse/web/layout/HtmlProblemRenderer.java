@@ -1,8 +1,8 @@
 package io.gatehouse.web.layout;
 
 import io.gatehouse.http.Problem;
-import io.gatehouse.http.ProblemCode;
 import io.gatehouse.http.ProblemRenderer;
+import io.gatehouse.http.RealmCookies;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -11,15 +11,17 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 
-/** Renders problems as pages; a page that requires a session redirects to the sign-in, which returns to the page. */
+/** Renders problems as pages, or redirects: to the sign-in if a page requires a session. */
 @ApplicationScoped
 class HtmlProblemRenderer implements ProblemRenderer {
     private final ProblemPages pages;
     private final RoutingContext routing;
+    private final RealmCookies cookies;
 
-    HtmlProblemRenderer(ProblemPages pages, RoutingContext routing) {
+    HtmlProblemRenderer(ProblemPages pages, RoutingContext routing, RealmCookies cookies) {
         this.pages = pages;
         this.routing = routing;
+        this.cookies = cookies;
     }
 
     @Override
@@ -29,17 +31,34 @@ class HtmlProblemRenderer implements ProblemRenderer {
 
     @Override
     public Response render(Problem problem, String requestId) {
-        return problem.code() == ProblemCode.UNAUTHENTICATED
-                ? signIn(routing.request()).orElseGet(() -> pages.of(problem))
-                : pages.of(problem);
+        HttpServerRequest request = routing.request();
+        Optional<Response> redirect = switch (problem.code()) {
+            case UNAUTHENTICATED -> signIn(request);
+            case METHOD_NOT_ALLOWED -> start(request);
+            default -> Optional.empty();
+        };
+        return redirect.orElseGet(() -> pages.of(problem));
     }
 
-    private static Optional<Response> signIn(HttpServerRequest request) {
+    /** Redirects from where forms are posted to, if a person reloads or enters that address, to the start of the realm. */
+    private static Optional<Response> start(HttpServerRequest request) {
+        return RealmPaths.slugIn(request.path())
+                .filter(slug -> request.method() == HttpMethod.GET)
+                .map(slug -> Pages.redirectTo(new RealmPaths(slug).signIn()));
+    }
+
+    private Optional<Response> signIn(HttpServerRequest request) {
         Optional<ReturnTo> returnTo =
                 request.method() == HttpMethod.GET ? ReturnTo.parse(request.uri()) : Optional.empty();
         return RealmPaths.slugIn(request.path())
                 .map(slug -> Response.status(Response.Status.FOUND)
-                        .header(HttpHeaders.LOCATION, new RealmPaths(slug).signIn(returnTo))
+                        .header(HttpHeaders.LOCATION, signIn(request, slug, returnTo))
                         .build());
+    }
+
+    private String signIn(HttpServerRequest request, String slug, Optional<ReturnTo> returnTo) {
+        RealmPaths paths = new RealmPaths(slug);
+        boolean ended = cookies.read(request, RealmCookies.Kind.SESSION, slug).isPresent();
+        return ended ? paths.sessionEnded(returnTo) : paths.signIn(returnTo);
     }
 }

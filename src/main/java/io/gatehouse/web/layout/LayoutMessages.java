@@ -3,7 +3,7 @@ package io.gatehouse.web.layout;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
-/** Messages of the layout around every page; texts in {@code messages/frame_*.properties}. */
+/** Messages of the layout around every page; texts in {@code messages/layout_*.properties}. */
 @MessageBundle("layout")
 public interface LayoutMessages {
     // spotless:off: one message a line
@@ -30,6 +30,18 @@ public interface LayoutMessages {
 
     /** The heading above the errors of a form. */
     @Message String errorSummary();
+
+    /** The button that copies a text of the page. */
+    @Message String copy();
+
+    /** What that button says afterwards. */
+    @Message String copied();
+
+    /** The button that prints the page. */
+    @Message String print();
+
+    /** The notice above a form that was posted before the step-up, and so without effect. */
+    @Message String unsaved();
 
     /** The label of the primary button. */
     @Message String continueOn();

@@ -24,7 +24,7 @@ public interface ProblemMessages {
     @Message String notFoundText();
     @Message String forbiddenTitle();
     @Message String forbiddenText();
-    @Message String forbiddenRole(String role);
+    @Message String forbiddenRole(String needed, String role);
     @Message String forbiddenSite();
     @Message String tooRecentTitle();
     @Message String tooRecentText();

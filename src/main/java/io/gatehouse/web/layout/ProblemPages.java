@@ -4,9 +4,12 @@ import io.gatehouse.delivery.text.Languages;
 import io.gatehouse.http.Problem;
 import io.gatehouse.http.ProblemCode;
 import io.gatehouse.realm.Role;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -16,11 +19,13 @@ public class ProblemPages {
     private final Pages pages;
     private final Languages languages;
     private final PageRequest request;
+    private final ResourceInfo resource;
 
-    ProblemPages(Pages pages, Languages languages, PageRequest request) {
+    ProblemPages(Pages pages, Languages languages, PageRequest request, ResourceInfo resource) {
         this.pages = pages;
         this.languages = languages;
         this.request = request;
+        this.resource = resource;
     }
 
     /** The link to a next step. */
@@ -37,13 +42,13 @@ public class ProblemPages {
     /** Returns the page of a problem outside flows, in the caller's realm if there is a caller. */
     public Response of(Problem problem) {
         Optional<SignedIn> caller = request.signedIn();
-        PageLayout layout = caller.map(SignedIn::realm).map(pages::layout).orElseGet(pages::layout);
+        PageLayout layout = caller.map(pages::layout).orElseGet(pages::layout);
         ProblemMessages messages = messages(layout);
         ProblemView words = caller.filter(any -> problem.code() == ProblemCode.FORBIDDEN)
-                .map(SignedIn::administrator)
-                .map(administrator -> ProblemView.forbidden(role(administrator.role(), layout), messages))
+                .flatMap(found -> forbidden(found.administrator().role(), layout, messages))
                 .orElseGet(() -> ProblemView.of(problem.code(), layout.realm(), messages));
-        return show(problem, words, layout, nextStep(problem.code(), caller, messages));
+        Content content = content(problem, words, nextStep(problem.code(), caller, messages));
+        return pages.refuse(problem, caller.isPresent() ? new InConsole(layout, content) : new Page(layout, content));
     }
 
     /** Returns the page that says that the same form is still being handled. */
@@ -54,9 +59,17 @@ public class ProblemPages {
         return show(problem, ProblemView.underWay(messages(layout)), layout, Optional.empty());
     }
 
-    private String role(Role role, PageLayout layout) {
-        return new RoleFormatter(languages.messages(ConsoleMessages.class, Locale.forLanguageTag(layout.language())))
-                .role(role);
+    /** Returns the explanation that the page is for other roles, or empty if the caller's is one of its roles. */
+    private Optional<ProblemView> forbidden(Role role, PageLayout layout, ProblemMessages messages) {
+        Optional<RolesAllowed> allowed =
+                Optional.ofNullable(resource.getResourceClass()).map(found -> found.getAnnotation(RolesAllowed.class));
+        ConsoleMessages console = languages.messages(ConsoleMessages.class, Locale.forLanguageTag(layout.language()));
+        var formatter = new RoleFormatter(console);
+        return allowed.map(RolesAllowed::value)
+                .filter(roles -> !List.of(roles).contains(role.name()))
+                .map(roles -> ProblemView.forbidden(
+                        messages.forbiddenRole(formatter.role(Role.valueOf(roles[0])), formatter.role(role)),
+                        messages));
     }
 
     private ProblemMessages messages(PageLayout layout) {
@@ -79,17 +92,21 @@ public class ProblemPages {
     }
 
     private Response show(Problem problem, ProblemView words, PageLayout layout, Optional<NextStep> wayOn) {
-        return pages.refuse(
-                problem,
-                new Page(
-                        layout,
-                        words,
-                        problem.retryAfter().map(Countdown::of),
-                        wayOn,
-                        request.requester().requestId()));
+        return pages.refuse(problem, new Page(layout, content(problem, words, wayOn)));
     }
 
-    record Page(
-            PageLayout layout, ProblemView words, Optional<Countdown> pause, Optional<NextStep> wayOn, String reference)
-            implements PageTemplate {}
+    private Content content(Problem problem, ProblemView words, Optional<NextStep> wayOn) {
+        return new Content(
+                words,
+                problem.retryAfter().map(Countdown::of),
+                wayOn,
+                request.requester().requestId());
+    }
+
+    /** What the page says, in the console or outside. */
+    record Content(ProblemView words, Optional<Countdown> pause, Optional<NextStep> wayOn, String reference) {}
+
+    record Page(PageLayout layout, Content content) implements PageTemplate {}
+
+    record InConsole(PageLayout layout, Content content) implements PageTemplate {}
 }

@@ -19,7 +19,8 @@ record ProblemView(String title, String text, String help, boolean referenced) {
                 new ProblemView(messages.lockedTitle(), messages.lockedText(), messages.lockedHelp(realm), false);
             case THROTTLED, RESEND_TOO_SOON -> plain(messages.throttledTitle(), messages.throttledText());
             case NOT_FOUND -> plain(messages.notFoundTitle(), messages.notFoundText());
-            case FORBIDDEN, CHANNEL_NOT_ALLOWED -> plain(messages.forbiddenTitle(), messages.forbiddenText());
+            case FORBIDDEN, CHANNEL_NOT_ALLOWED ->
+                new ProblemView(messages.forbiddenTitle(), messages.forbiddenText(), messages.forbiddenSite(), false);
             case ENROLLMENT_TOO_RECENT ->
                 new ProblemView(messages.tooRecentTitle(), messages.tooRecentText(), messages.tooRecentHelp(), false);
             case UNAVAILABLE, DELIVERY_UNAVAILABLE ->
@@ -49,8 +50,7 @@ record ProblemView(String title, String text, String help, boolean referenced) {
 
     /** Returns the explanation of what the caller's role does not allow. */
     static ProblemView forbidden(String role, ProblemMessages messages) {
-        return new ProblemView(
-                messages.forbiddenTitle(), messages.forbiddenRole(role), messages.forbiddenSite(), false);
+        return plain(messages.forbiddenTitle(), role);
     }
 
     /** Returns the explanation of a problem in a flow, specific to the flow where it matters. */

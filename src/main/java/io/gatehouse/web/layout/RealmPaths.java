@@ -33,6 +33,11 @@ public record RealmPaths(String slug) {
         return signIn() + "?signed-out=" + reach.value();
     }
 
+    /** Returns the path of the sign-in page with the notice that the session has ended, which returns to that page. */
+    String sessionEnded(Optional<ReturnTo> returnTo) {
+        return before(signedOut(SignedOut.Reach.ENDED), "&", returnTo);
+    }
+
     /** Returns the path of the sign-in page with the notice of a changed password. */
     public String passwordChanged() {
         return signIn() + "?password=changed";
@@ -253,8 +258,13 @@ public record RealmPaths(String slug) {
     }
 
     private static String before(String page, Optional<ReturnTo> returnTo) {
+        return before(page, "?", returnTo);
+    }
+
+    private static String before(String page, String separator, Optional<ReturnTo> returnTo) {
         return page
-                + returnTo.map(target -> "?return_to=" + URLEncoder.encode(target.value(), StandardCharsets.UTF_8))
+                + returnTo.map(target ->
+                                separator + "return_to=" + URLEncoder.encode(target.value(), StandardCharsets.UTF_8))
                         .orElse("");
     }
 }

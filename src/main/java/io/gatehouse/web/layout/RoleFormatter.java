@@ -16,6 +16,9 @@ public record RoleFormatter(ConsoleMessages messages) {
 
     /** Returns the factors that the session was opened with. */
     public String factors(Session session) {
+        if (session.withoutPassword()) {
+            return messages.byPasskeyAlone();
+        }
         return session.secondFactor()
                 .map(this::factors)
                 .orElseGet(() ->
@@ -27,6 +30,8 @@ public record RoleFormatter(ConsoleMessages messages) {
             case SMS -> messages.bySms();
             case EMAIL -> messages.byEmail();
             case RECOVERY_CODE -> messages.byRecoveryCode();
+            case TOTP -> messages.byTotp();
+            case PASSKEY, SYNCED_PASSKEY -> messages.byPasskey();
         };
     }
 }

@@ -2,9 +2,12 @@ package io.gatehouse.web.layout;
 
 import io.gatehouse.administration.overview.MfaReadinessReport;
 import io.gatehouse.realm.Channel;
+import io.gatehouse.realm.FactorStrength;
 import io.gatehouse.realm.RealmSettings;
 import io.gatehouse.realm.RealmSettings.AuthenticationInterval;
+import io.gatehouse.realm.RealmSettings.AuthenticatorUse;
 import io.gatehouse.realm.RealmSettings.MfaMethod;
+import io.gatehouse.realm.Role;
 import io.gatehouse.realm.SettingsDifference;
 import java.time.Duration;
 import java.util.List;
@@ -37,6 +40,20 @@ public record SettingsFormatter(SettingsMessages settings, Locale language) {
                         new Fact("mfa.enabled", settings.mfa(), mfa.enabled() ? settings.mfaOn() : settings.mfaOff()),
                         new Fact("mfa.method", settings.codesBy(), settings.method(mfa.method())),
                         new Fact("mfa.interval", settings.frequency(), settings.interval(mfa.interval())));
+            case AUTHENTICATORS ->
+                Stream.concat(
+                                Stream.of(
+                                        new Fact("mfa.totp", settings.totp(), settings.authenticator(mfa.totp())),
+                                        new Fact(
+                                                "mfa.passkey",
+                                                settings.passkey(),
+                                                settings.authenticator(mfa.passkey()))),
+                                Stream.of(Role.values())
+                                        .map(role -> new Fact(
+                                                "mfa.minimum." + role.name(),
+                                                settings.minimum(role),
+                                                settings.factor(mfa.minimumOf(role)))))
+                        .toList();
             case CODES ->
                 List.of(
                         new Fact("mfa.codeLength", settings.codeLength(), settings.digits(mfa.codeLength())),
@@ -79,6 +96,11 @@ public record SettingsFormatter(SettingsMessages settings, Locale language) {
         };
     }
 
+    /** Returns how codes are sent and how often they are required, whether the second factor is on or not. */
+    public List<Fact> mfaFacts(RealmSettings of) {
+        return facts(SettingsSection.MFA, of).stream().skip(1).toList();
+    }
+
     /** Returns the settings of the section in which the two differ. */
     public List<Difference> differences(SettingsSection section, RealmSettings yours, RealmSettings now) {
         List<Fact> entered = facts(section, yours);
@@ -103,6 +125,11 @@ public record SettingsFormatter(SettingsMessages settings, Locale language) {
             case SMS_OR_EMAIL ->
                 settings.readyByEither(count.withPhone(), count.administrators(), count.withoutPhone());
         };
+    }
+
+    /** Returns why settings are not saved that require that factor of the caller, who has not signed in with it. */
+    public String unmet(FactorStrength minimum) {
+        return settings.unmet(settings.factor(minimum));
     }
 
     public String language(String tag) {
@@ -136,6 +163,9 @@ public record SettingsFormatter(SettingsMessages settings, Locale language) {
             case "mfa.enabled" -> Boolean.parseBoolean(value) ? settings.mfaOn() : settings.mfaOff();
             case "mfa.method" -> constant(MfaMethod.values(), value, settings::method);
             case "mfa.interval" -> constant(AuthenticationInterval.values(), value, settings::interval);
+            case "mfa.totp", "mfa.passkey" -> constant(AuthenticatorUse.values(), value, settings::authenticator);
+            case "mfa.minimum.SYSTEM_ADMINISTRATOR", "mfa.minimum.OPERATOR", "mfa.minimum.OBSERVER" ->
+                constant(FactorStrength.values(), value, settings::factor);
             case "mfa.codeLifetime", "mfa.resendAfter", "session.idle", "session.absolute", "session.accessToken" ->
                 time(Duration.parse(value));
             default -> value.isEmpty() ? "–" : value;

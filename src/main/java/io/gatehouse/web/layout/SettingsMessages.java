@@ -1,7 +1,10 @@
 package io.gatehouse.web.layout;
 
+import io.gatehouse.realm.FactorStrength;
 import io.gatehouse.realm.RealmSettings.AuthenticationInterval;
+import io.gatehouse.realm.RealmSettings.AuthenticatorUse;
 import io.gatehouse.realm.RealmSettings.MfaMethod;
+import io.gatehouse.realm.Role;
 import io.gatehouse.realm.SettingsRule;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
@@ -39,6 +42,12 @@ public interface SettingsMessages {
     @Message String frequency();
     @Message String interval(AuthenticationInterval interval);
     @Message String intervalHint(AuthenticationInterval interval);
+    @Message String authenticator(AuthenticatorUse use);
+    @Message String totp();
+    @Message String passkey();
+    @Message String minimum(Role role);
+    @Message String factor(FactorStrength factor);
+    @Message String unmet(String factor);
     @Message String codeLength();
     @Message String codeLengthHint();
     @Message String codeLifetime();

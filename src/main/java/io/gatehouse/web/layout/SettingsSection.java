@@ -12,6 +12,14 @@ import java.util.stream.Stream;
 /** The settings that are shown in one card and changed together, by their names in the REST API. */
 public enum SettingsSection {
     MFA("mfa", "mfa.enabled", "mfa.method", "mfa.interval"),
+    AUTHENTICATORS(
+            "authenticators",
+            "mfa.totp",
+            "mfa.passkey",
+            "mfa.minimum",
+            "mfa.minimum.SYSTEM_ADMINISTRATOR",
+            "mfa.minimum.OPERATOR",
+            "mfa.minimum.OBSERVER"),
     CODES("codes", "mfa.codeLength", "mfa.codeLifetime", "mfa.resendAfter"),
     TEXT_MESSAGES("text-messages", "sms.countries", "sms.dailyLimit"),
     SESSIONS("sessions", "password.minLength", "session.idle", "session.absolute"),

@@ -14,10 +14,12 @@ public class SignedOut {
         this.cookies = cookies;
     }
 
-    /** The sessions that were revoked. */
+    /** The sessions that have ended. */
     public enum Reach {
         HERE("yes"),
-        EVERYWHERE("everywhere");
+        EVERYWHERE("everywhere"),
+        /** Ended without being signed out. */
+        ENDED("ended");
 
         private final String value;
 

@@ -30,8 +30,8 @@ public interface ResetMessages {
     @Message String welcomeLead();
     @Message String newTitle();
     @Message String firstTitle();
-    @Message String newLead();
-    @Message String firstLead(String realm);
+    @Message String newLead(String email);
+    @Message String firstLead(String realm, String email);
     @Message String newPassword();
     @Message String password();
     @Message String hint(int length);

@@ -85,6 +85,7 @@ public class InvitationPage {
         return flows.find(flow)
                 .map(pending -> forms.submit(
                         pending.flow(),
+                        invitations.state(realm, pending.id(), request.requester()),
                         password,
                         typed -> invitations.accept(realm, pending.id(), typed, request.requester())))
                 .orElseGet(() -> redirects.startAgain(flow));

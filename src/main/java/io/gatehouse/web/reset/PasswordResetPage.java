@@ -25,6 +25,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
@@ -67,11 +68,24 @@ public class PasswordResetPage {
                 : mailedLinks.page(Flow.reset(realm), token);
     }
 
+    /**
+     * Requests a link.
+     *
+     * @param forgotten set by the sign-in page, whose address is to be taken over into this form
+     */
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    public Response submit(@PathParam("realm") String slug, @FormParam("email") String email) {
+    public Response submit(
+            @PathParam("realm") String slug,
+            @FormParam("email") String email,
+            @FormParam("forgotten") String forgotten) {
         Realm realm = realms.get(slug);
         String typed = email == null ? "" : email.strip();
+        if (forgotten != null) {
+            return Response.fromResponse(show(200, realm, new Form(typed, FormErrors.NONE)))
+                    .header(HttpHeaders.CONTENT_LOCATION, new RealmPaths(slug).passwordReset())
+                    .build();
+        }
         if (EmailAddress.parse(typed).isEmpty()) {
             ResetMessages messages = pages.messages(ResetMessages.class, realm);
             String message = typed.isEmpty() ? messages.emailMissing() : messages.emailMalformed();

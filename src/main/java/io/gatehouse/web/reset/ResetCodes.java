@@ -97,6 +97,14 @@ public class ResetCodes implements CodeFlows {
         SignInOutcome.State state =
                 view.state() == State.CODE_SENT ? SignInOutcome.State.CODE_SENT : SignInOutcome.State.CHOOSE_CHANNEL;
         return new SignInOutcome.View(
-                view.id(), state, CodePurpose.PASSWORD_RESET, view.channels(), false, view.code(), Optional.empty());
+                view.id(),
+                state,
+                CodePurpose.PASSWORD_RESET,
+                view.channels(),
+                false,
+                Optional.empty(),
+                view.code(),
+                Optional.empty(),
+                view.recoverable());
     }
 }

@@ -18,7 +18,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
-/** Sets the new password at the end of a reset. */
+/** Sets the new password at the end of a reset, and signs in with it. */
 @Path("/realms/{realm}/password-reset/password")
 @Produces(MediaType.TEXT_HTML)
 @PermitAll
@@ -62,6 +62,7 @@ public class ResetPasswordPage {
         return flows.find(flow)
                 .map(pending -> forms.submit(
                         pending.flow(),
+                        resets.state(realm, pending.id(), request.requester()),
                         password,
                         typed -> resets.setPassword(realm, pending.id(), typed, request.requester())))
                 .orElseGet(() -> redirects.startAgain(flow));

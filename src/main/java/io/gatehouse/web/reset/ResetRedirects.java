@@ -12,6 +12,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Redirects a browser from step to step of a password reset or an invitation, identified by a cookie. */
 @ApplicationScoped
@@ -26,18 +27,27 @@ class ResetRedirects {
 
     /** Redirects to the page of the next step, or applies the function of the refusal. */
     Response redirect(ResetOutcome outcome, Flow flow, Function<Refusal, Response> refused) {
-        return redirect(outcome, flow, reasons -> Pages.redirectTo(flow.password()), refused);
+        return redirect(
+                outcome,
+                flow,
+                () -> Pages.redirectTo(flow.end()),
+                reasons -> Pages.redirectTo(flow.password()),
+                refused);
     }
 
-    /** Redirects to the page of the next step, or applies the function of the rejected password or of the refusal. */
+    /**
+     * Redirects to the page of the next step, or returns that response after the last one, or applies the function of the
+     * rejected password or of the refusal.
+     */
     Response redirect(
             ResetOutcome outcome,
             Flow flow,
+            Supplier<Response> changed,
             Function<List<Rejection>, Response> rejected,
             Function<Refusal, Response> refused) {
         return outcome.fold(
                 view -> flows.redirect(flow, view.id(), pending -> page(view, pending)),
-                () -> redirects.without(flow, Pages.redirectTo(flow.end())),
+                () -> redirects.without(flow, changed.get()),
                 rejected,
                 refused);
     }

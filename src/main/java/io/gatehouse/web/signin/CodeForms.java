@@ -35,11 +35,6 @@ public class CodeForms {
         return code.current(view -> pages.current(code.flow(), view));
     }
 
-    /** Returns the choice of channels, whether a code was sent or not. */
-    public Response channelChoice(CodeFlow code) {
-        return code.current(view -> pages.channelChoice(code.flow(), view));
-    }
-
     /** Returns the delivery state of the code as JSON. */
     public Response delivery(CodeFlow code) {
         return code.current(view -> view.code()

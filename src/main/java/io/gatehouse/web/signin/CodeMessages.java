@@ -31,6 +31,7 @@ public interface CodeMessages {
     @Message String nothingArrived();
     @Message String again();
     @Message String in();
+    @Message String otherWays();
     @Message String insteadByEmail();
     @Message String insteadBySms();
     @Message String wrongNumber();
@@ -38,7 +39,6 @@ public interface CodeMessages {
     @Message String chooseTitle();
     @Message String chooseLead();
     @Message String chooseStepUpLead();
-    @Message String chooseAgainLead();
     @Message String closedTitle();
     @Message String closedLead(String wait);
     @Message String bySms();

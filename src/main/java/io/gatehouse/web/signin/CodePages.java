@@ -42,24 +42,13 @@ public class CodePages {
     /**
      * The content of the channel choice.
      *
-     * @param pause time until another code can be requested; zero if no code was sent
      * @param closed time until any code can be sent; zero if one can be sent now
      */
     @TemplateData
     record ChannelChoice(
-            List<Destination> channels,
-            boolean phoneOpen,
-            boolean recoverable,
-            boolean codeSent,
-            Countdown pause,
-            Countdown closed,
-            FormErrors errors) {
-        public boolean sms(Destination destination) {
-            return destination.channel() == Channel.SMS;
-        }
-
+            List<Destination> channels, boolean phoneOpen, boolean recoverable, Countdown closed, FormErrors errors) {
         public boolean numberMissing() {
-            return phoneOpen && channels.stream().noneMatch(this::sms);
+            return phoneOpen && channels.stream().noneMatch(ChannelNames::sms);
         }
     }
 
@@ -69,13 +58,6 @@ public class CodePages {
             return Pages.redirectTo(flow.phone());
         }
         return withoutChoice(flow, view).orElseGet(() -> pages.show(200, page(flow, view, FormErrors.NONE)));
-    }
-
-    /** Returns the choice of channels, whether a code was sent or not. */
-    public Response channelChoice(Flow flow, SignInOutcome.View view) {
-        return withoutChoice(flow, view).orElseGet(() -> {
-            return pages.show(200, new Ways(pages.layout(flow.realm()), flow, channelChoice(view, FormErrors.NONE)));
-        });
     }
 
     /** Returns the page with the error of a malformed code, which uses up no attempt. */
@@ -173,7 +155,11 @@ public class CodePages {
                     FLOW_EXPIRED,
                     STEP_NOT_ALLOWED,
                     CODE_USED_UP,
-                    ENROLLMENT_TOO_RECENT -> throw new IllegalStateException("This ends the flow: " + refusal.reason());
+                    ENROLLMENT_TOO_RECENT,
+                    PASSKEY_REFUSED,
+                    TOO_MANY_PASSKEYS,
+                    AUTHENTICATOR_REQUIRED ->
+                throw new IllegalStateException("No refusal of a code: " + refusal.reason());
         };
     }
 
@@ -182,21 +168,11 @@ public class CodePages {
     }
 
     private ChannelChoice channelChoice(SignInOutcome.View view, FormErrors errors) {
-        Countdown pause = view.code()
-                .map(sent -> Countdown.until(sent.resendAt(), clock.instant()))
-                .orElse(new Countdown(0));
         Countdown closed = view.unsent()
                 .flatMap(Refusal::until)
                 .map(end -> Countdown.until(end, clock.instant()))
                 .orElse(new Countdown(0));
-        return new ChannelChoice(
-                view.channels(),
-                view.phoneOpen(),
-                view.recoverable(),
-                view.code().isPresent(),
-                pause,
-                closed,
-                errors);
+        return new ChannelChoice(view.channels(), view.phoneOpen(), view.recoverable(), closed, errors);
     }
 
     record Page(PageLayout layout, Flow flow, CodeView code, String delivery, String trust, FormErrors errors)

@@ -1,5 +1,6 @@
 package io.gatehouse.web.signin;
 
+import io.gatehouse.administrator.MobileNumber;
 import io.gatehouse.challenge.Challenge.Destination;
 import io.gatehouse.challenge.Challenge.SentCode;
 import io.gatehouse.delivery.dispatch.Deliveries.DeliveryFate;
@@ -14,40 +15,45 @@ import java.util.Locale;
 /**
  * The code that was sent, as its page shows it.
  *
+ * @param address that it was sent to: masked, or the number entered in this flow
  * @param lifetime time until the code expires
  * @param pause time until another code can be requested
- * @param otherWays whether there is another channel
+ * @param others where a code can be sent instead
  * @param provesMailbox whether the code only proves the mailbox
- * @param recoverable whether a recovery code is accepted in its place
+ * @param recoverable whether the account has a recovery code, which is accepted in its place
  */
 @TemplateData
 record CodeView(
         Channel channel,
-        String hint,
+        String address,
         DeliveryFate delivery,
         String tag,
         int length,
         int attemptsLeft,
         Countdown lifetime,
         Countdown pause,
-        boolean otherWays,
+        List<Destination> others,
         boolean phoneOpen,
         boolean provesMailbox,
         boolean recoverable) {
 
     static CodeView of(SignInOutcome.View view, SentCode sent, Instant now) {
         var code = sent.code();
-        List<Destination> channels = view.channels();
         return new CodeView(
                 sent.destination().channel(),
-                sent.destination().hint(),
+                view.candidate()
+                        .filter(number -> sent.destination().channel() == Channel.SMS)
+                        .map(MobileNumber::international)
+                        .orElse(sent.destination().hint()),
                 sent.delivery(),
                 code.tag(),
                 code.length(),
                 code.attemptsLeft(),
                 Countdown.until(code.expiresAt(), now),
                 Countdown.until(sent.resendAt(), now),
-                channels.size() > 1,
+                view.channels().stream()
+                        .filter(other -> other.channel() != sent.destination().channel())
+                        .toList(),
                 view.phoneOpen(),
                 view.provesMailbox(),
                 view.recoverable());

@@ -1,5 +1,6 @@
 package io.gatehouse.web.signin;
 
+import io.gatehouse.administrator.MobileNumber;
 import io.gatehouse.http.Problem;
 import io.gatehouse.http.RefusalProblems;
 import io.gatehouse.kernel.Refusal;
@@ -15,6 +16,7 @@ import io.gatehouse.web.layout.Pages;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 
 /** Renders the pages with a form for a phone number. */
@@ -36,11 +38,19 @@ public class NumberForms {
     /** The page around the fields. */
     public interface NumberPage extends BiFunction<PageLayout, NumberForm, PageTemplate> {}
 
-    /** Returns the empty form, with the country that the browser's languages suggest. */
-    public Response empty(Realm realm, NumberPage page) {
-        String country = Countries.guess(realm.settings().sms(), request.acceptLanguage())
-                .orElse("");
-        return show(200, realm, new TypedNumber(country, ""), FormErrors.NONE, page);
+    /** Returns the form with that number to correct, or empty with the country that the browser's languages suggest. */
+    public Response toCorrect(Realm realm, Optional<MobileNumber> number, NumberPage page) {
+        TypedNumber typed = number.map(TypedNumber::of)
+                .orElseGet(() -> new TypedNumber(
+                        Countries.guess(realm.settings().sms(), request.acceptLanguage())
+                                .orElse(""),
+                        ""));
+        return filled(realm, typed, page);
+    }
+
+    /** Returns the form filled with that number. */
+    public Response filled(Realm realm, TypedNumber number, NumberPage page) {
+        return show(200, realm, number, FormErrors.NONE, page);
     }
 
     /** Returns the form with the error of a missing number. */
@@ -58,11 +68,9 @@ public class NumberForms {
     private String message(Realm realm, TypedNumber typed, Refusal refusal, Problem problem) {
         PhoneMessages messages = messages(realm);
         if (refusal.reason() == Reason.PHONE_NOT_ALLOWED) {
-            if (Countries.isTooShort(typed.phone(), typed.country())) {
-                return messages.tooShort(Countries.name(typed.country(), request.language(realm)));
-            }
-            return Countries.example(typed.country())
-                    .map(messages::refusedWithExample)
+            return Countries.ofTooShort(typed.phone(), typed.country())
+                    .map(country -> messages.tooShort(Countries.name(country, request.language(realm))))
+                    .or(() -> Countries.example(typed.country()).map(messages::refusedWithExample))
                     .orElseGet(messages::refused);
         }
         if (refusal.reason() == Reason.PHONE_DISPUTED) {

@@ -1,6 +1,6 @@
 package io.gatehouse.web.signin;
 
-import io.gatehouse.challenge.Challenge.Destination;
+import io.gatehouse.administrator.MobileNumber;
 import io.gatehouse.realm.Channel;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.Realms;
@@ -26,7 +26,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.Optional;
 import java.util.function.Function;
 
 /** Enrols a phone number at the first sign-in, and changes it until it is verified; handles all forms of its page. */
@@ -65,22 +64,16 @@ public class PhonePage {
     /**
      * The content around the form.
      *
-     * @param sentTo hint of the number to correct; empty at first
+     * @param sentTo the number to correct; empty at first
      * @param emailAllowed whether the code can be sent by e-mail instead
      */
     @TemplateData
     record ChannelChoice(String sentTo, boolean codeSent, boolean emailAllowed) {
         static ChannelChoice of(SignInOutcome.View view) {
             return new ChannelChoice(
-                    destination(view, Channel.SMS).map(Destination::hint).orElse(""),
+                    view.candidate().map(MobileNumber::international).orElse(""),
                     view.code().isPresent(),
-                    destination(view, Channel.EMAIL).isPresent());
-        }
-
-        private static Optional<Destination> destination(SignInOutcome.View view, Channel channel) {
-            return view.channels().stream()
-                    .filter(destination -> destination.channel() == channel)
-                    .findFirst();
+                    view.channels().stream().anyMatch(destination -> destination.channel() == Channel.EMAIL));
         }
     }
 
@@ -91,7 +84,8 @@ public class PhonePage {
                 pending -> current(
                         pending,
                         view -> view.phoneOpen()
-                                ? forms.empty(pending.flow().realm(), around(pending.flow(), view))
+                                ? forms.toCorrect(
+                                        pending.flow().realm(), view.candidate(), around(pending.flow(), view))
                                 : Pages.redirectTo(pending.flow().code().page())));
     }
 

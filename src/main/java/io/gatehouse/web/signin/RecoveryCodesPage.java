@@ -73,22 +73,27 @@ public class RecoveryCodesPage {
     @GET
     public Response page(@PathParam("realm") String slug, @QueryParam("return_to") String requestedPage) {
         SignedIn caller = SignedIn.in(identity, slug);
-        return gate.require(caller, () -> {
-            String returnTo = ReturnTo.parse(requestedPage).map(ReturnTo::value).orElse("");
-            var offer = new Offer(codes.countUsable(caller.administrator().id()), end(caller, requestedPage), returnTo);
-            return pages.show(200, new OfferPage(pages.layout(caller.realm()), offer));
-        });
+        return gate.require(caller, () -> offer(caller, requestedPage));
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response renew(@PathParam("realm") String slug, @FormParam("return_to") String requestedPage) {
         SignedIn caller = SignedIn.in(identity, slug);
-        return gate.require(caller, () -> {
-            List<String> fresh = account.renewRecoveryCodes(request.caller(caller));
-            var set = new CodeSet(fresh, file(fresh), end(caller, requestedPage));
-            return pages.show(200, new CodesPage(pages.layout(caller.realm()), set));
-        });
+        return gate.require(
+                caller,
+                () -> {
+                    List<String> fresh = account.renewRecoveryCodes(request.caller(caller));
+                    var set = new CodeSet(fresh, file(fresh), end(caller, requestedPage));
+                    return pages.show(200, new CodesPage(pages.layout(caller.realm()), set));
+                },
+                () -> offer(caller, requestedPage));
+    }
+
+    private Response offer(SignedIn caller, String requestedPage) {
+        String returnTo = ReturnTo.parse(requestedPage).map(ReturnTo::value).orElse("");
+        var offer = new Offer(codes.countUsable(caller.administrator().id()), end(caller, requestedPage), returnTo);
+        return pages.show(200, new OfferPage(pages.layout(caller.realm()), offer));
     }
 
     /** Returns the codes as a data URL, so that they cannot be downloaded a second time. */

@@ -11,6 +11,7 @@ public interface SignInMessages {
     @Message String lead(String realm);
     @Message String signedOut();
     @Message String signedOutEverywhere();
+    @Message String sessionEnded();
     @Message String email();
     @Message String password();
     @Message String show();

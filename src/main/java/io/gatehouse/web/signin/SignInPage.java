@@ -65,8 +65,12 @@ public class SignInPage {
         this.identity = identity;
     }
 
-    /** The content of the form. */
-    record Form(String email, String returnTo, String notice, FormErrors errors) {}
+    /**
+     * The content of the form.
+     *
+     * @param ended whether the notice is that the session has ended
+     */
+    record Form(String email, String returnTo, String notice, boolean ended, FormErrors errors) {}
 
     @GET
     public Response form(
@@ -87,11 +91,12 @@ public class SignInPage {
         String notice = "changed".equals(password)
                 ? pages.messages(ResetMessages.class, realm).changed()
                 : notice(realm, signedOut, admitted);
+        boolean ended = Reach.ENDED.value().equals(signedOut);
         String email = Optional.ofNullable(loginHint)
                 .flatMap(EmailAddress::parse)
                 .map(EmailAddress::value)
                 .orElse("");
-        Form form = new Form(email, returnTo.map(ReturnTo::value).orElse(""), notice, FormErrors.NONE);
+        Form form = new Form(email, returnTo.map(ReturnTo::value).orElse(""), notice, ended, FormErrors.NONE);
         return pages.show(200, new Page(pages.layout(realm), form));
     }
 
@@ -146,7 +151,7 @@ public class SignInPage {
     }
 
     private static Form form(String email, Optional<ReturnTo> returnTo, FormErrors errors) {
-        return new Form(email, returnTo.map(ReturnTo::value).orElse(""), "", errors);
+        return new Form(email, returnTo.map(ReturnTo::value).orElse(""), "", false, errors);
     }
 
     /** Returns the notice of a preceding sign-out or admission, or empty if there was none. */
@@ -161,6 +166,7 @@ public class SignInPage {
                 .map(reach -> switch (reach) {
                     case HERE -> messages.signedOut();
                     case EVERYWHERE -> messages.signedOutEverywhere();
+                    case ENDED -> messages.sessionEnded();
                 })
                 .orElse("");
     }

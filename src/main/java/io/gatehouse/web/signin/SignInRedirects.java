@@ -53,7 +53,7 @@ public class SignInRedirects {
     }
 
     /** Redirects to the page of the next step, or applies the function of the refusal. */
-    Response redirect(SignInOutcome outcome, Flow flow, Function<Refusal, Response> refused) {
+    public Response redirect(SignInOutcome outcome, Flow flow, Function<Refusal, Response> refused) {
         return outcome.fold(view -> next(view, flow), complete -> done(complete, flow), refused);
     }
 
@@ -80,7 +80,10 @@ public class SignInRedirects {
                     RESEND_TOO_SOON,
                     CHANNEL_NOT_ALLOWED,
                     PHONE_NOT_ALLOWED,
-                    PHONE_DISPUTED -> again.apply(refusal);
+                    PHONE_DISPUTED,
+                    PASSKEY_REFUSED,
+                    TOO_MANY_PASSKEYS,
+                    AUTHENTICATOR_REQUIRED -> again.apply(refusal);
         };
     }
 

@@ -10,7 +10,6 @@ public interface StepUpMessages {
     @Message String title();
     @Message String codeLead(StepUpPage.Purpose purpose);
     @Message String passwordLead();
-    @Message String send();
     @Message String cancel();
     @Message String missing();
     @Message String wrong();

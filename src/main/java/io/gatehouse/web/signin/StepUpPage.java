@@ -1,9 +1,11 @@
 package io.gatehouse.web.signin;
 
+import io.gatehouse.challenge.Challenge.Destination;
 import io.gatehouse.http.Problem;
 import io.gatehouse.http.RefusalProblems;
 import io.gatehouse.kernel.Refusal;
 import io.gatehouse.kernel.Refusal.Reason;
+import io.gatehouse.realm.Channel;
 import io.gatehouse.session.StepUp;
 import io.gatehouse.signin.StepUpService;
 import io.gatehouse.web.layout.Countdown;
@@ -27,6 +29,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -93,8 +96,15 @@ public class StepUpPage {
      *
      * @param email the account's address, for password managers
      * @param byCode whether a code is sent; otherwise the form asks for the password
+     * @param channels to choose from; none if only a recovery code is accepted
      */
-    record Form(String email, boolean byCode, String lead, String returnTo, FormErrors errors) {}
+    record Form(
+            String email,
+            boolean byCode,
+            List<Destination> channels,
+            String lead,
+            String returnTo,
+            FormErrors errors) {}
 
     @GET
     public Response form(@PathParam("realm") String slug, @QueryParam("return_to") String requestedPage) {
@@ -113,6 +123,7 @@ public class StepUpPage {
     public Response submit(
             @PathParam("realm") String slug,
             @FormParam("password") String password,
+            @FormParam("channel") Channel channel,
             @FormParam("return_to") String requestedPage) {
         SignedIn caller = SignedIn.in(identity, slug);
         stepUp.requirePossible(caller.administrator());
@@ -123,7 +134,9 @@ public class StepUpPage {
             return pages.show(400, new Page(pages.layout(caller.realm()), form(caller, flow, errors)));
         }
         return redirects.after(
-                stepUps.start(caller.realm(), caller.session(), typed, request.requester()),
+                channel == null
+                        ? stepUps.start(caller.realm(), caller.session(), typed, request.requester())
+                        : stepUps.start(caller.realm(), caller.session(), channel, request.requester()),
                 flow,
                 refusal -> refused(refusal, caller, flow));
     }
@@ -146,6 +159,9 @@ public class StepUpPage {
         return new Form(
                 caller.administrator().email().value(),
                 byCode(caller),
+                byCode(caller)
+                        ? stepUps.destinations(caller.realm(), caller.session(), request.requester())
+                        : List.of(),
                 byCode(caller)
                         ? messages(caller).codeLead(Purpose.of(flow))
                         : messages(caller).passwordLead(),

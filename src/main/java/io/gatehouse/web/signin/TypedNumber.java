@@ -1,5 +1,6 @@
 package io.gatehouse.web.signin;
 
+import io.gatehouse.administrator.MobileNumber;
 import java.util.Optional;
 
 /** A phone number as entered, and the country chosen for it; either may be empty. */
@@ -7,6 +8,11 @@ public record TypedNumber(String country, String phone) {
 
     public static TypedNumber of(String country, String phone) {
         return new TypedNumber(country == null ? "" : country, phone == null ? "" : phone.strip());
+    }
+
+    /** Returns the number as it would be entered in its country. */
+    static TypedNumber of(MobileNumber number) {
+        return new TypedNumber(number.country(), number.national());
     }
 
     public boolean isMissing() {

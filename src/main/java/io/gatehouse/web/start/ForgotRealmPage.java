@@ -29,7 +29,7 @@ import java.util.Optional;
 @Produces(MediaType.TEXT_HTML)
 @PermitAll
 public class ForgotRealmPage {
-    private static final String PATH = "/forgot-realm";
+    static final String PATH = "/forgot-realm";
 
     private final RealmReminders reminders;
     private final Languages languages;

@@ -11,16 +11,20 @@ import io.gatehouse.caller.Caller;
 import io.gatehouse.delivery.message.CodePurpose;
 import io.gatehouse.delivery.message.MailKind;
 import io.gatehouse.realm.Channel;
+import io.gatehouse.realm.FactorStrength;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings;
 import io.gatehouse.realm.RealmSettings.AuthenticationInterval;
+import io.gatehouse.realm.RealmSettings.AuthenticatorUse;
 import io.gatehouse.realm.RealmSettings.MfaMethod;
 import io.gatehouse.realm.Role;
 import io.gatehouse.realm.SettingsRule;
 import io.gatehouse.session.Session;
+import io.gatehouse.session.Session.SecondFactor;
 import io.gatehouse.testing.Fakes;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongPredicate;
@@ -72,15 +76,10 @@ class SettingsChangesTest {
 
     @Test
     void invalid_settings_are_refused_with_all_violated_rules() {
-        RealmSettings settings = RealmSettings.defaults(" ")
-                .with(new RealmSettings.Mfa(
-                        false,
-                        MfaMethod.SMS,
-                        AuthenticationInterval.ALWAYS,
-                        5,
-                        Duration.ofMinutes(5),
-                        Duration.ofMinutes(1)));
-        assertThat(changes.change(caller, Edit.replaceAll(ANY_VERSION, settings)))
+        RealmSettings.Mfa mfa = realm.settings().mfa();
+        RealmSettings settings =
+                RealmSettings.defaults(" ").with(mfa.withCodes(5, mfa.codeLifetime(), mfa.resendAfter()));
+        assertThat(changes.change(caller, Edit.replaceAll(ANY_VERSION, stored -> settings)))
                 .isEqualTo(new Outcome.Invalid(Set.of(SettingsRule.DISPLAY_NAME, SettingsRule.CODE_LENGTH)));
         assertThat(fakes.realms.get("settings")).isEqualTo(realm);
     }
@@ -89,7 +88,9 @@ class SettingsChangesTest {
     void a_change_of_a_version_that_the_caller_has_not_seen_is_refused() {
         Realm first = changed(RealmSettings.defaults("First"));
         assertThat(changes.change(
-                        caller, Edit.replaceAll(version -> version == realm.version(), RealmSettings.defaults("Late"))))
+                        caller,
+                        Edit.replaceAll(
+                                version -> version == realm.version(), stored -> RealmSettings.defaults("Late"))))
                 .isEqualTo(new Outcome.Stale(first));
     }
 
@@ -217,14 +218,7 @@ class SettingsChangesTest {
         @Test
         void another_interval_only_revokes_trusted_browsers() {
             RealmSettings.Mfa mfa = enabled.settings().mfa();
-            changed(enabled.settings()
-                    .with(new RealmSettings.Mfa(
-                            true,
-                            mfa.method(),
-                            AuthenticationInterval.WEEK,
-                            mfa.codeLength(),
-                            mfa.codeLifetime(),
-                            mfa.resendAfter())));
+            changed(enabled.settings().with(mfa.with(AuthenticationInterval.WEEK)));
 
             assertThat(trustedBrowsers()).isZero();
             assertThat(fakes.otp.lockout.locks(List.of(ada.id()))).isNotEmpty();
@@ -253,6 +247,130 @@ class SettingsChangesTest {
     }
 
     @Nested
+    class A_minimum {
+        private Realm enabled;
+
+        A_minimum() {
+            prove(Channel.EMAIL);
+            enabled = changed(enabled(MfaMethod.EMAIL));
+        }
+
+        @Test
+        void above_the_callers_own_factor_is_refused() {
+            assertUnmet(FactorStrength.TOTP, minimum(Role.SYSTEM_ADMINISTRATOR, FactorStrength.TOTP));
+            step(SecondFactor.TOTP);
+            assertUnmet(FactorStrength.PASSKEY, minimum(Role.SYSTEM_ADMINISTRATOR, FactorStrength.PASSKEY));
+            step(SecondFactor.SYNCED_PASSKEY);
+            changed(minimum(Role.SYSTEM_ADMINISTRATOR, FactorStrength.PASSKEY));
+        }
+
+        @Test
+        void of_other_roles_requires_no_factor_of_the_caller() {
+            changed(minimum(Role.OPERATOR, FactorStrength.PASSKEY));
+        }
+
+        @Test
+        void cannot_come_with_the_switch_itself() {
+            step(SecondFactor.PASSKEY);
+            changed(enabled.settings().with(enabled.settings().mfa().disabled()));
+            prove(Channel.EMAIL);
+            assertUnmet(FactorStrength.PASSKEY, minimum(Role.SYSTEM_ADMINISTRATOR, FactorStrength.PASSKEY));
+        }
+
+        @Test
+        void that_no_allowed_factor_meets_is_invalid() {
+            RealmSettings.Mfa mfa = enabled.settings().mfa();
+            RealmSettings settings = enabled.settings()
+                    .with(mfa.withAuthenticators(
+                            AuthenticatorUse.ALLOWED,
+                            AuthenticatorUse.OFF,
+                            Map.of(Role.OBSERVER, FactorStrength.PASSKEY)));
+            assertThat(changes.change(caller, Edit.replaceAll(ANY_VERSION, stored -> settings)))
+                    .isEqualTo(new Outcome.Invalid(Set.of(SettingsRule.MINIMUM)));
+        }
+
+        @Test
+        void ends_the_sessions_and_trust_that_do_not_meet_it_and_is_announced_to_its_role() {
+            Administrator observer = fakes.administrator(realm, "olga@example.com", Role.OBSERVER);
+            Session weak = fakes.session(ada);
+            Session strong = fakes.session(ada);
+            step(strong, SecondFactor.TOTP);
+            Session other = fakes.session(observer);
+            trust(ada);
+
+            changed(minimum(Role.OPERATOR, FactorStrength.TOTP));
+
+            assertThat(isLive(weak)).isFalse();
+            assertThat(isLive(strong)).isTrue();
+            assertThat(isLive(other)).isTrue();
+            assertThat(isLive(session)).isTrue();
+            assertThat(fakes.sessions.trustedBrowsers.revokeAll(ada.id())).isZero();
+            assertThat(fakes.audit.details(AuditEventType.SETTINGS_CHANGED).orElseThrow())
+                    .isEqualTo(Map.of("mfa.minimum.OPERATOR", "CODE → TOTP"));
+            noticeFakes.process();
+            assertThat(fakes.mails.posted(MailKind.MFA_MINIMUM_RAISED))
+                    .singleElement()
+                    .satisfies(mail -> {
+                        assertThat(mail.administrator()).isEqualTo(ada.id());
+                        assertThat(mail.details())
+                                .containsEntry("factor", "TOTP")
+                                .containsEntry("by", root.displayName());
+                    });
+        }
+
+        @Test
+        void that_is_lowered_ends_and_announces_nothing() {
+            changed(minimum(Role.OPERATOR, FactorStrength.TOTP));
+            Session strong = fakes.session(ada);
+            step(strong, SecondFactor.TOTP);
+            noticeFakes.process();
+            changed(minimum(Role.OPERATOR, FactorStrength.CODE));
+            assertThat(isLive(strong)).isTrue();
+            noticeFakes.process();
+            assertThat(fakes.mails.posted(MailKind.MFA_MINIMUM_RAISED)).hasSize(1);
+        }
+
+        @Test
+        void of_passkeys_ends_sessions_by_app_once_apps_are_off() {
+            Session app = fakes.session(ada);
+            step(app, SecondFactor.TOTP);
+            Session code = fakes.session(ada);
+            RealmSettings.Mfa mfa = enabled.settings().mfa();
+            changed(enabled.settings()
+                    .with(mfa.withAuthenticators(AuthenticatorUse.OFF, AuthenticatorUse.ALLOWED, mfa.minimum())));
+            assertThat(isLive(app)).isFalse();
+            assertThat(isLive(code)).isTrue();
+        }
+
+        private RealmSettings minimum(Role role, FactorStrength strength) {
+            RealmSettings.Mfa mfa = enabled.settings().mfa();
+            return enabled.settings().with(mfa.withAuthenticators(mfa.totp(), mfa.passkey(), Map.of(role, strength)));
+        }
+
+        private void step(SecondFactor factor) {
+            step(session, factor);
+        }
+
+        private void step(Session stepping, SecondFactor factor) {
+            fakes.sessions.sessions.stepUp(stepping.id(), Optional.of(factor));
+        }
+
+        private void trust(Administrator administrator) {
+            fakes.sessions.trustedBrowsers.trust(
+                    fakes.realms.get(realm.slug()), administrator, Optional.empty(), Fakes.REQUESTER);
+        }
+
+        private boolean isLive(Session of) {
+            return fakes.sessions.sessions.findById(of.id()).isPresent();
+        }
+
+        private void assertUnmet(FactorStrength minimum, RealmSettings settings) {
+            assertThat(changes.change(caller, Edit.replaceAll(ANY_VERSION, stored -> settings)))
+                    .isEqualTo(new Outcome.Unmet(minimum));
+        }
+    }
+
+    @Nested
     class Without_text_messages {
         Without_text_messages() {
             prove(Channel.SMS);
@@ -262,7 +380,7 @@ class SettingsChangesTest {
 
         @Test
         void a_method_that_needs_them_is_refused() {
-            assertThat(changes.change(caller, Edit.replaceAll(ANY_VERSION, enabled(MfaMethod.SMS))))
+            assertThat(changes.change(caller, Edit.replaceAll(ANY_VERSION, stored -> enabled(MfaMethod.SMS))))
                     .isEqualTo(new Outcome.Invalid(Set.of(SettingsRule.METHOD)));
         }
 
@@ -293,13 +411,13 @@ class SettingsChangesTest {
     }
 
     private void assertUnproven(RealmSettings settings, Channel... channels) {
-        assertThat(changes.change(caller, Edit.replaceAll(ANY_VERSION, settings)))
+        assertThat(changes.change(caller, Edit.replaceAll(ANY_VERSION, stored -> settings)))
                 .isEqualTo(new Outcome.Unproven(Set.of(channels)));
         assertThat(changes.unproven(realm.id(), session.id(), settings)).containsExactlyInAnyOrder(channels);
     }
 
     private Realm changed(RealmSettings settings) {
-        Outcome outcome = changes.change(caller, Edit.replaceAll(ANY_VERSION, settings));
+        Outcome outcome = changes.change(caller, Edit.replaceAll(ANY_VERSION, stored -> settings));
         assertThat(outcome).isInstanceOf(Outcome.Changed.class);
         return ((Outcome.Changed) outcome).realm();
     }

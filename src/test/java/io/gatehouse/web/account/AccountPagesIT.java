@@ -109,7 +109,6 @@ class AccountPagesIT {
                 "/account/trusted-browsers/withdraw",
                 "/step-up",
                 "/step-up/code",
-                "/step-up/code/ways",
                 "/step-up/code/recovery")) {
             given().accept("text/html")
                     .header("Sec-Fetch-Site", "cross-site")

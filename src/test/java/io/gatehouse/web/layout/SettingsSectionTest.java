@@ -2,12 +2,15 @@ package io.gatehouse.web.layout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.realm.FactorStrength;
 import io.gatehouse.realm.RealmSettings;
 import io.gatehouse.realm.RealmSettings.MfaMethod;
+import io.gatehouse.realm.Role;
 import io.gatehouse.realm.SettingsDifference;
 import io.gatehouse.realm.SettingsRule;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -22,9 +25,10 @@ class SettingsSectionTest {
         RealmSettings.Mfa mfa = BEFORE.mfa();
         return switch (section) {
             case MFA -> BEFORE.with(mfa.enabledWith(MfaMethod.EMAIL));
-            case CODES ->
-                BEFORE.with(new RealmSettings.Mfa(
-                        mfa.enabled(), mfa.method(), mfa.interval(), 8, mfa.codeLifetime(), mfa.resendAfter()));
+            case AUTHENTICATORS ->
+                BEFORE.with(
+                        mfa.withAuthenticators(mfa.totp(), mfa.passkey(), Map.of(Role.OPERATOR, FactorStrength.TOTP)));
+            case CODES -> BEFORE.with(mfa.withCodes(8, mfa.codeLifetime(), mfa.resendAfter()));
             case TEXT_MESSAGES -> BEFORE.with(new RealmSettings.Sms(List.of("DE"), Optional.empty()));
             case SESSIONS -> BEFORE.with(new RealmSettings.Password(20), BEFORE.session());
             case APPEARANCE -> BEFORE.withAppearance("Other", "en", "#0b5fff");

@@ -1,0 +1,28 @@
+package io.gatehouse.authenticator;
+
+import io.gatehouse.kernel.id.AdministratorId;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A passkey or an authenticator app of an account, as it was when it was read.
+ *
+ * @param name chosen by the administrator; of an app, always {@value #APP}
+ * @param model of a passkey, such as "iCloud Keychain"; empty if it is unknown
+ * @param synced whether copies of the passkey can be on several devices; false for an app
+ * @param suspended whether a report of misuse keeps it from being used
+ */
+public record Authenticator(
+        UUID id,
+        AdministratorId administrator,
+        AuthenticatorKind kind,
+        String name,
+        Optional<String> model,
+        boolean synced,
+        Instant createdAt,
+        Optional<Instant> lastUsedAt,
+        boolean suspended) {
+    /** The name of an authenticator app. */
+    public static final String APP = "Phone app";
+}

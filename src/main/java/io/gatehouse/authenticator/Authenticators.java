@@ -1,0 +1,83 @@
+package io.gatehouse.authenticator;
+
+import io.gatehouse.administrator.Administrator;
+import io.gatehouse.kernel.id.AdministratorId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Lists the passkeys and authenticator apps of accounts, and removes or suspends all of an account. */
+@ApplicationScoped
+public class Authenticators {
+    private static final Comparator<Authenticator> STRONGEST_FIRST =
+            Comparator.comparing(Authenticator::kind).thenComparing(Authenticator::createdAt);
+
+    private final PasskeyEntity.Repository passkeys;
+    private final TotpEntity.Repository totps;
+    private final Clock clock;
+
+    Authenticators(PasskeyEntity.Repository passkeys, TotpEntity.Repository totps, Clock clock) {
+        this.passkeys = passkeys;
+        this.totps = totps;
+        this.clock = clock;
+    }
+
+    /** Returns the account's authenticators, the strongest first, suspended ones included. */
+    @Transactional
+    public List<Authenticator> list(AdministratorId administrator) {
+        return list(List.of(administrator)).getOrDefault(administrator, List.of());
+    }
+
+    /** Returns the authenticators of each of the accounts, as {@link #list(AdministratorId)}; those without any are missing. */
+    @Transactional
+    public Map<AdministratorId, List<Authenticator>> list(Collection<AdministratorId> administrators) {
+        List<UUID> ids = administrators.stream().map(AdministratorId::value).toList();
+        return Stream.concat(
+                        passkeys.listOf(ids).stream().map(PasskeyEntity::toAuthenticator),
+                        totps.listOf(ids).stream().map(TotpEntity::toAuthenticator))
+                .sorted(STRONGEST_FIRST)
+                .collect(Collectors.groupingBy(Authenticator::administrator));
+    }
+
+    /** Returns the account's authenticators that can be used, the strongest first. */
+    @Transactional
+    public List<Authenticator> listUsable(AdministratorId administrator) {
+        return list(administrator).stream().filter(one -> !one.suspended()).toList();
+    }
+
+    /** Suspends those that the account, which must be locked, has added within a week; returns their number. */
+    @Transactional(TxType.MANDATORY)
+    public int suspendRecent(AdministratorId administrator) {
+        Instant now = clock.instant();
+        Instant suspect = now.minus(Administrator.SUSPECT);
+        return passkeys.suspendCreatedAfter(administrator, suspect, now)
+                + totps.suspendCreatedAfter(administrator, suspect, now);
+    }
+
+    /** Ends the suspension of the account's authenticators, and returns their number. */
+    @Transactional(TxType.MANDATORY)
+    public int lift(AdministratorId administrator) {
+        return passkeys.lift(administrator) + totps.lift(administrator);
+    }
+
+    /** Deletes the account's suspended authenticators, and returns their number. */
+    @Transactional(TxType.MANDATORY)
+    public int deleteSuspended(AdministratorId administrator) {
+        return passkeys.deleteSuspended(administrator) + totps.deleteSuspended(administrator);
+    }
+
+    /** Deletes the account's authenticators and returns their number. */
+    @Transactional(TxType.MANDATORY)
+    public int deleteAll(AdministratorId administrator) {
+        return passkeys.deleteAll(administrator) + totps.deleteAll(administrator);
+    }
+}
