@@ -8,6 +8,7 @@ import io.gatehouse.http.Problem;
 import io.gatehouse.http.ProblemCode;
 import io.gatehouse.http.ProblemException;
 import io.gatehouse.kernel.NotFoundException;
+import io.gatehouse.kernel.PublicUrls;
 import io.gatehouse.openid.client.Client;
 import io.gatehouse.openid.client.ClientAdministration;
 import io.gatehouse.openid.client.ClientAdministration.WithSecret;
@@ -43,13 +44,19 @@ public class ClientsResource {
     private final RequestCaller caller;
     private final Clients clients;
     private final ClientAdministration administration;
+    private final PublicUrls urls;
 
     ClientsResource(
-            RequestedRealm realms, RequestCaller caller, Clients clients, ClientAdministration administration) {
+            RequestedRealm realms,
+            RequestCaller caller,
+            Clients clients,
+            ClientAdministration administration,
+            PublicUrls urls) {
         this.realms = realms;
         this.caller = caller;
         this.clients = clients;
         this.administration = administration;
+        this.urls = urls;
     }
 
     /** A new secret, shown only in this response. */
@@ -144,8 +151,8 @@ public class ClientsResource {
         return ClientResponse.of(client, clients.secretsCreatedAt(client), secret);
     }
 
-    private static ClientMetadata valid(ClientMetadata metadata) {
-        List<ClientRule> broken = ClientRule.brokenBy(metadata);
+    private ClientMetadata valid(ClientMetadata metadata) {
+        List<ClientRule> broken = ClientRule.brokenBy(metadata, urls);
         if (!broken.isEmpty()) {
             throw invalid(broken.stream()
                     .map(rule -> new Problem.FieldError(rule.field(), "invalid", rule.advice()))

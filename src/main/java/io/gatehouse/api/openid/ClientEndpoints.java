@@ -76,7 +76,7 @@ public class ClientEndpoints {
                         request.getClientAuthentication(),
                         request.getAuthorizationRequest().getClientID()),
                 (client, request, proof) -> authorizations
-                        .push(realm, client, request.getAuthorizationRequest().toParameters())
+                        .push(realm, client, request.getAuthorizationRequest().toParameters(), context.requester())
                         .toHTTPResponse());
     }
 

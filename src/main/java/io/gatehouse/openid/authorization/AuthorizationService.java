@@ -118,11 +118,12 @@ public class AuthorizationService {
     }
 
     /** Keeps a request that the client has pushed. */
-    public PushedAuthorizationResponse push(Realm realm, Client client, Map<String, List<String>> parameters) {
+    public PushedAuthorizationResponse push(
+            Realm realm, Client client, Map<String, List<String>> parameters, Requester requester) {
         Checked checked = validator.check(realm, parameters);
         if (checked instanceof Valid valid && valid.client().id().equals(client.id())) {
             return new PushedAuthorizationSuccessResponse(
-                    URI.create(pending.push(client.id(), parameters)),
+                    URI.create(pending.push(client.id(), parameters, requester)),
                     PendingAuthorizations.PUSHED_LIFETIME.toSeconds());
         }
         return new PushedAuthorizationErrorResponse(

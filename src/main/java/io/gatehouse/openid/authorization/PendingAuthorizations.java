@@ -32,6 +32,12 @@ class PendingAuthorizations {
     /** Limits how much of Redis a client without an account can fill. */
     private static final int PER_MINUTE = 120;
 
+    /** A confidential client's requests all come from one address. */
+    private static final int PUSHED_PER_MINUTE = 600;
+
+    /** The characters of a request that are kept. */
+    static final int MAX_LENGTH = 8192;
+
     private final RedisFlowStore store;
     private final Randomness randomness;
     private final RateLimiter limiter;
@@ -58,10 +64,7 @@ class PendingAuthorizations {
      * @throws ThrottledException if the requester has too many kept
      */
     String add(PendingAuthorization pending, Requester requester) {
-        limiter.tryAcquire("authorization", requester.source(), PER_MINUTE, MINUTE)
-                .ifPresent(wait -> {
-                    throw new ThrottledException(wait);
-                });
+        acquire("authorization", requester, PER_MINUTE);
         String id = randomness.secret();
         store.add(id, pending, LIFETIME);
         return id;
@@ -78,8 +81,19 @@ class PendingAuthorizations {
         return store.remove(id, PendingAuthorization.class);
     }
 
-    /** Keeps a pushed request and returns its {@code request_uri}. */
-    String push(UUID client, Map<String, List<String>> parameters) {
+    private void acquire(String action, Requester requester, int limit) {
+        limiter.tryAcquire(action, requester.source(), limit, MINUTE).ifPresent(wait -> {
+            throw new ThrottledException(wait);
+        });
+    }
+
+    /**
+     * Keeps a pushed request and returns its {@code request_uri}.
+     *
+     * @throws ThrottledException if the requester has too many kept
+     */
+    String push(UUID client, Map<String, List<String>> parameters, Requester requester) {
+        acquire("pushed-authorization-" + client, requester, PUSHED_PER_MINUTE);
         String id = randomness.secret();
         store.add(id, new PushedAuthorization(client, parameters), PUSHED_LIFETIME);
         return PUSHED + id;

@@ -96,6 +96,10 @@ class RequestValidator {
                 .filter(type -> type.contains("token"))
                 .map(implicit -> ResponseMode.FRAGMENT)
                 .orElse(ResponseMode.QUERY);
+        if (length(parameters) > PendingAuthorizations.MAX_LENGTH) {
+            return new Wrong(
+                    OAuth2Error.INVALID_REQUEST.setDescription("The request is too long"), redirectUri, state, mode);
+        }
         if (parameters.containsKey("request")) {
             return new Wrong(OAuth2Error.REQUEST_NOT_SUPPORTED, redirectUri, state, mode);
         }
@@ -141,6 +145,13 @@ class RequestValidator {
         return request.getIDTokenHint() != null && hintedSubject.isEmpty()
                 ? Optional.of(OAuth2Error.INVALID_REQUEST.setDescription("The id_token_hint is not an ID token of the client"))
                 : Optional.empty();
+    }
+
+    private static int length(Map<String, List<String>> parameters) {
+        return parameters.entrySet().stream()
+                .mapToInt(parameter -> parameter.getKey().length()
+                        + parameter.getValue().stream().mapToInt(String::length).sum())
+                .sum();
     }
 
     private static Set<OpenIdScope> scopes(Client client, AuthenticationRequest request) {

@@ -80,11 +80,16 @@ record Requirements(
         return weakest().map(acr::meets).orElse(true);
     }
 
-    /** Returns the class that is reported: the session's, or the strongest of the requested ones that it meets if it is none of them. */
+    /**
+     * Returns the class that is reported: the session's, or if that is none of the requested ones, the strongest of those that it and
+     * the client's minimum allow.
+     */
     Acr reported(Acr acr) {
-        return accepted.contains(acr)
-                ? acr
-                : accepted.stream().filter(acr::meets).max(Comparator.naturalOrder()).orElse(acr);
+        return accepted.stream()
+                .filter(acr::meets)
+                .filter(one -> minimum.stream().allMatch(one::meets))
+                .max(Comparator.naturalOrder())
+                .orElse(acr);
     }
 
     /**

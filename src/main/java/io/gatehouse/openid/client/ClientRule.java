@@ -4,6 +4,7 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyType;
 import io.gatehouse.kernel.DisplayNames;
+import io.gatehouse.kernel.PublicUrls;
 import io.gatehouse.openid.client.ClientMetadata.AuthMethod;
 import io.gatehouse.openid.client.ClientMetadata.ClientType;
 import io.gatehouse.openid.provider.OpenIdScope;
@@ -11,6 +12,7 @@ import java.text.ParseException;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -53,7 +55,9 @@ public enum ClientRule {
     AUDIENCE(
             "audience",
             "Use an absolute address without fragment, outside of Gatehouse: https, or http on localhost.",
-            client -> client.audience().stream().allMatch(RedirectAddress::isWeb));
+            (client, urls) -> client.audience().stream()
+                    .allMatch(audience -> RedirectAddress.isWeb(audience)
+                            && urls.slugOfIssuer(audience).isEmpty()));
 
     private static final int MOST_ADDRESSES = 20;
     private static final int MOST_KEYS = 10;
@@ -61,9 +65,13 @@ public enum ClientRule {
 
     private final String field;
     private final String advice;
-    private final Predicate<ClientMetadata> valid;
+    private final BiPredicate<ClientMetadata, PublicUrls> valid;
 
     ClientRule(String field, String advice, Predicate<ClientMetadata> valid) {
+        this(field, advice, (client, urls) -> valid.test(client));
+    }
+
+    ClientRule(String field, String advice, BiPredicate<ClientMetadata, PublicUrls> valid) {
         this.field = field;
         this.advice = advice;
         this.valid = valid;
@@ -80,8 +88,8 @@ public enum ClientRule {
     }
 
     /** Returns the rules that the metadata breaks. */
-    public static List<ClientRule> brokenBy(ClientMetadata client) {
-        return Stream.of(values()).filter(rule -> !rule.valid.test(client)).toList();
+    public static List<ClientRule> brokenBy(ClientMetadata client, PublicUrls urls) {
+        return Stream.of(values()).filter(rule -> !rule.valid.test(client, urls)).toList();
     }
 
     private static boolean areAddresses(Collection<String> addresses, ClientType type) {

@@ -50,7 +50,7 @@ final class AdministratorClaims {
     /** Returns the names of the claims that the {@code claims} parameter requests of the ID token, and of the scope {@code groups}. */
     static Set<String> inIdToken(Client client, Authorization authorization) {
         return Stream.concat(
-                        authorization.scopes().stream()
+                        authorization.scopesOf(client).stream()
                                 .filter(scope -> scope == OpenIdScope.GROUPS)
                                 .flatMap(scope -> scope.claims().stream()),
                         requested(client, authorization, OIDCClaimsRequest::getIDTokenClaimsRequest))

@@ -1,6 +1,7 @@
 package io.gatehouse.openid.grant;
 
 import io.gatehouse.kernel.id.AdministratorId;
+import io.gatehouse.openid.client.Client;
 import io.gatehouse.openid.provider.OpenIdScope;
 import io.gatehouse.session.Session.SessionId;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * What an administrator's sign-in to a client allows it.
@@ -31,6 +33,13 @@ public record Authorization(
         String acr,
         List<String> amr,
         Optional<String> dpopKey) {
+
+    /** Returns the scopes that the client may still request. */
+    Set<OpenIdScope> scopesOf(Client registered) {
+        return scopes.stream()
+                .filter(registered.metadata().scopes()::contains)
+                .collect(Collectors.toSet());
+    }
 
     /** Returns the same with the key that tokens are bound to. */
     Authorization boundTo(Optional<String> key) {

@@ -5,6 +5,7 @@ import io.gatehouse.administrator.Administrators;
 import io.gatehouse.openid.client.Client;
 import io.gatehouse.openid.grant.ClientTokens.GrantSubject;
 import io.gatehouse.openid.grant.Grants.Grant;
+import io.gatehouse.openid.provider.Acr;
 import io.gatehouse.openid.provider.OpenIdScope;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.session.Session;
@@ -36,7 +37,7 @@ class GrantSubjects {
     Optional<SignedIn> lock(Realm realm, Client client, Authorization authorization) {
         return administrators
                 .findForUpdate(realm.id(), authorization.administrator())
-                .filter(administrator -> mayUse(client, administrator))
+                .filter(administrator -> mayUse(client, authorization, administrator))
                 .flatMap(administrator -> sessions.findById(authorization.session())
                         .filter(session -> session.administrator().equals(administrator.id()))
                         .map(session -> new SignedIn(session, administrator)));
@@ -71,11 +72,16 @@ class GrantSubjects {
     private Optional<GrantSubject> subject(Realm realm, Client client, Grant grant, Optional<Session> session) {
         return session.flatMap(found -> administrators
                 .find(realm.id(), grant.authorization().administrator())
-                .filter(administrator -> mayUse(client, administrator))
+                .filter(administrator -> mayUse(client, grant.authorization(), administrator))
                 .map(administrator -> new GrantSubject(realm, client, grant, found, administrator)));
     }
 
-    private static boolean mayUse(Client client, Administrator administrator) {
-        return administrator.canSignIn() && client.metadata().roles().contains(administrator.role());
+    /** Returns whether the client admits the administrator, by what is registered of it now. */
+    private static boolean mayUse(Client client, Authorization authorization, Administrator administrator) {
+        Optional<Acr> acr = Acr.parse(authorization.acr());
+        return administrator.canSignIn()
+                && client.metadata().roles().contains(administrator.role())
+                && client.metadata().minimumAcr().stream()
+                        .allMatch(minimum -> acr.filter(own -> own.meets(minimum)).isPresent());
     }
 }

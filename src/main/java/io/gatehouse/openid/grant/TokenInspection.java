@@ -71,6 +71,7 @@ public class TokenInspection {
         private Set<OpenIdScope> scopes() {
             return Stream.of(Objects.toString(claims.getClaim(ClientTokens.SCOPE), "").split(" "))
                     .flatMap(value -> OpenIdScope.parse(value).stream())
+                    .filter(subject.client().metadata().scopes()::contains)
                     .collect(Collectors.toSet());
         }
     }
@@ -156,7 +157,6 @@ public class TokenInspection {
         return new TokenIntrospectionSuccessResponse.Builder(true)
                 .scope(scope)
                 .clientID(new ClientID(subject.client().clientId()))
-                .username(subject.administrator().email().value())
                 .subject(new Subject(
                         subject.administrator().id().toString()))
                 .issuer(urls.issuer(realm))

@@ -28,10 +28,8 @@ import io.gatehouse.openid.grant.ClientTokens.GrantSubject;
 import io.gatehouse.openid.grant.Grants.Grant;
 import io.gatehouse.openid.provider.OpenIdScope;
 import io.gatehouse.openid.provider.ProviderUrls;
-import io.gatehouse.openid.provider.SpentIds;
 import io.gatehouse.realm.Realm;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -42,18 +40,12 @@ import java.util.stream.Collectors;
 /** Exchanges authorization codes and refresh tokens for tokens (RFC 6749, sections 4.1.3 and 6). */
 @ApplicationScoped
 public class TokenService {
-    /** Longer than an exchange of a code can take. */
-    private static final Duration REPLAY_MEMORY = Duration.ofMinutes(2);
-
-    private static final String REPLAYED_CODE = "replayed-code";
-
     private final AuthorizationCodes codes;
     private final Grants grants;
     private final GrantSubjects subjects;
     private final ClientTokens tokens;
     private final DpopProofs proofs;
     private final ProviderUrls urls;
-    private final SpentIds spentIds;
     private final AuditLog audit;
     private final Transactions transactions;
 
@@ -64,7 +56,6 @@ public class TokenService {
             ClientTokens tokens,
             DpopProofs proofs,
             ProviderUrls urls,
-            SpentIds spentIds,
             AuditLog audit,
             Transactions transactions) {
         this.codes = codes;
@@ -73,7 +64,6 @@ public class TokenService {
         this.tokens = tokens;
         this.proofs = proofs;
         this.urls = urls;
-        this.spentIds = spentIds;
         this.audit = audit;
         this.transactions = transactions;
     }
@@ -102,10 +92,10 @@ public class TokenService {
     private TokenResponse byCode(
             Realm realm, Client client, AuthorizationCodeGrant request, Optional<String> key, Requester requester) {
         String code = request.getAuthorizationCode().getValue();
-        Optional<IssuedCode> issued = codes.consume(code);
-        if (issued.isEmpty()) {
-            // Remembered first: an exchange that has not committed yet will find it, and others are found here.
-            spentIds.spend(REPLAYED_CODE, code, REPLAY_MEMORY);
+        Optional<IssuedCode> issued = codes.find(code);
+        if (issued.isEmpty() || !codes.use(code)) {
+            // Marked first: an exchange that has not committed yet will see it, and others are found here.
+            issued.ifPresent(replayed -> codes.markReplayed(code));
             transactions.run(() -> endReplayed(realm, code, requester));
             return refused(OAuth2Error.INVALID_GRANT);
         }
@@ -123,7 +113,7 @@ public class TokenService {
         }
         Optional<TokenResponse> response = transactions.call(
                 () -> open(realm, client, code, accepted.get().authorization().boundTo(key), requester));
-        if (spentIds.isSpent(REPLAYED_CODE, code)) {
+        if (codes.isReplayed(code)) {
             transactions.run(() -> endReplayed(realm, code, requester));
             return refused(OAuth2Error.INVALID_GRANT);
         }
@@ -151,7 +141,7 @@ public class TokenService {
                     realm.id(),
                     requester,
                     Map.of("client", client.clientId())));
-            return response(subject, authorization.scopes(), authorization.dpopKey(), true);
+            return response(subject, authorization.scopesOf(client), authorization.dpopKey(), true);
         });
     }
 
@@ -171,7 +161,7 @@ public class TokenService {
         if (!isBound(client, authorization, key)) {
             return refused(OAuth2Error.INVALID_DPOP_PROOF);
         }
-        Optional<Set<OpenIdScope>> scopes = narrowed(authorization.scopes(), requested);
+        Optional<Set<OpenIdScope>> scopes = narrowed(authorization.scopesOf(client), requested);
         if (scopes.isEmpty()) {
             return refused(OAuth2Error.INVALID_SCOPE);
         }

@@ -182,6 +182,19 @@ public record RealmPaths(String slug) {
         return console() + "/service-tokens";
     }
 
+    public String applications() {
+        return console() + "/applications";
+    }
+
+    public String registerApplication() {
+        return console() + "/register-application";
+    }
+
+    /** Returns the path of the page of the application with that client id. */
+    public String application(String clientId) {
+        return applications() + "/" + clientId;
+    }
+
     public String realms() {
         return console() + "/realms";
     }

@@ -87,6 +87,7 @@ class AuthorizationServiceTest {
                         administrator,
                         realm.settings().session(),
                         SessionKind.BROWSER,
+                        false,
                         now,
                         factor,
                         factor.map(any -> now),

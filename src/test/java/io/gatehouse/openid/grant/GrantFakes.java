@@ -26,7 +26,7 @@ public final class GrantFakes {
     public GrantFakes(Fakes fakes, ClientFakes clients) {
         ProviderUrls urls = ProviderFakes.urls();
         jwts = TokenFakes.jwts(fakes.realms, fakes.clock);
-        codes = new AuthorizationCodes(fakes.flows, new Randomness());
+        codes = new AuthorizationCodes(fakes.flows, ProviderFakes.spentIds(fakes.flows), new Randomness());
         var refreshTokens = new InMemoryRefreshTokens();
         var grants = new Grants(new InMemoryGrants(refreshTokens), refreshTokens, new Randomness(), fakes.clock);
         var subjects = new GrantSubjects(fakes.sessions.sessions, fakes.administrators);
@@ -38,7 +38,6 @@ public final class GrantFakes {
                 new ClientTokens(jwts, urls, fakes.clock),
                 proofs,
                 urls,
-                ProviderFakes.spentIds(fakes.flows),
                 fakes.audit.log,
                 fakes.transactions);
         inspection = new TokenInspection(jwts, grants, subjects, clients.clients, proofs, urls, fakes.clock);
