@@ -58,6 +58,8 @@ class EveryPageBrowserIT extends PagesInBrowser {
             "/console/settings/test",
             "/console/audit",
             "/console/deliveries",
+            "/console/applications",
+            "/console/register-application",
             "/console/service-tokens",
             "/console/realms",
             "/console/realms/create",

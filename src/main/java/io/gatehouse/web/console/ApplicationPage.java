@@ -25,7 +25,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 /** Shows, changes and deletes a registered application, and creates its secrets, each shown once. */
-@Path("/realms/{realm}/console/applications/{client}")
+@Path("/realms/{realm}/console/applications/{id}")
 @Produces(MediaType.TEXT_HTML)
 @RolesAllowed("SYSTEM_ADMINISTRATOR")
 public class ApplicationPage {
@@ -58,7 +58,7 @@ public class ApplicationPage {
     @GET
     public Response page(
             @PathParam("realm") String slug,
-            @PathParam("client") String clientId,
+            @PathParam("id") String clientId,
             @QueryParam("delete") boolean deleting) {
         SignedIn caller = SignedIn.in(identity, slug);
         Client client = get(caller, clientId);
@@ -69,7 +69,7 @@ public class ApplicationPage {
 
     @GET
     @Path("/edit")
-    public Response form(@PathParam("realm") String slug, @PathParam("client") String clientId) {
+    public Response form(@PathParam("realm") String slug, @PathParam("id") String clientId) {
         SignedIn caller = SignedIn.in(identity, slug);
         Client client = get(caller, clientId);
         return gate.require(caller, () -> show(200, caller, client, ApplicationEntry.of(client), FormErrors.NONE));
@@ -80,7 +80,7 @@ public class ApplicationPage {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response change(
             @PathParam("realm") String slug,
-            @PathParam("client") String clientId,
+            @PathParam("id") String clientId,
             @BeanParam ApplicationEntry entry) {
         SignedIn caller = SignedIn.in(identity, slug);
         Client client = get(caller, clientId);
@@ -103,7 +103,7 @@ public class ApplicationPage {
 
     @POST
     @Path("/secret")
-    public Response createSecret(@PathParam("realm") String slug, @PathParam("client") String clientId) {
+    public Response createSecret(@PathParam("realm") String slug, @PathParam("id") String clientId) {
         SignedIn caller = SignedIn.in(identity, slug);
         Client client = get(caller, clientId);
         return gate.require(
@@ -117,7 +117,7 @@ public class ApplicationPage {
 
     @POST
     @Path("/delete")
-    public Response delete(@PathParam("realm") String slug, @PathParam("client") String clientId) {
+    public Response delete(@PathParam("realm") String slug, @PathParam("id") String clientId) {
         SignedIn caller = SignedIn.in(identity, slug);
         Client client = get(caller, clientId);
         return gate.require(caller, () -> {

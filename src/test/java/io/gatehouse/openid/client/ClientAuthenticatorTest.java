@@ -89,7 +89,7 @@ class ClientAuthenticatorTest {
         return new PrivateKeyJWT(
                 new JWTAuthenticationClaimsSet(id, new Audience(audience)),
                 JWSAlgorithm.ES256,
-                key.toECPrivateKey(),
+                key.toPrivateKey(),
                 key.getKeyID(),
                 null);
     }
