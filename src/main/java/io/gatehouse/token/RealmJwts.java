@@ -71,11 +71,10 @@ public class RealmJwts {
 
     private static boolean isSigned(SignedJWT token, SigningKey key) {
         try {
-            JWSVerifier verifier =
-                    switch (key.algorithm()) {
-                        case ES256 -> new ECDSAVerifier((ECPublicKey) key.publicKey());
-                        case RS256 -> new RSASSAVerifier((RSAPublicKey) key.publicKey());
-                    };
+            JWSVerifier verifier = switch (key.algorithm()) {
+                case ES256 -> new ECDSAVerifier((ECPublicKey) key.publicKey());
+                case RS256 -> new RSASSAVerifier((RSAPublicKey) key.publicKey());
+            };
             return token.verify(verifier);
         } catch (JOSEException e) {
             return false;

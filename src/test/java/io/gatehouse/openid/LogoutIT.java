@@ -59,7 +59,8 @@ class LogoutIT {
         portal.stop(0);
     }
 
-    private record SignedIn(Realm realm, Administrator administrator, RelyingParty client, Visitor visitor, JsonPath tokens) {}
+    private record SignedIn(
+            Realm realm, Administrator administrator, RelyingParty client, Visitor visitor, JsonPath tokens) {}
 
     private SignedIn signedIn() {
         Realm realm = testRealms.realm();
@@ -90,7 +91,8 @@ class LogoutIT {
     }
 
     @Test
-    void a_revocation_by_another_administrator_is_reported_to_the_client() throws ParseException, java.text.ParseException {
+    void a_revocation_by_another_administrator_is_reported_to_the_client()
+            throws ParseException, java.text.ParseException {
         SignedIn signedIn = signedIn();
         Administrator other = testRealms.administrator(signedIn.realm(), Role.SYSTEM_ADMINISTRATOR);
         SessionClient.as(signedIn.realm(), other)
@@ -135,14 +137,14 @@ class LogoutIT {
     void without_an_id_token_the_administrator_confirms() {
         SignedIn signedIn = signedIn();
         Response page = signedIn.visitor()
-                .get("/oidc/logout?client_id=" + signedIn.client().clientId() + "&post_logout_redirect_uri=" + SIGNED_OUT);
+                .get("/oidc/logout?client_id=" + signedIn.client().clientId() + "&post_logout_redirect_uri="
+                        + SIGNED_OUT);
         page.then().statusCode(200).body(containsString("Do you want to sign out?"));
         signedIn.visitor().get("/account").then().statusCode(200);
         String request = page.asString().replaceAll("(?s).*name=\"request\" value=\"([^\"]*)\".*", "$1");
         Response confirmed = signedIn.visitor().post("/oidc/logout/confirm", Map.of("request", request));
         confirmed.then().statusCode(303);
-        Response leading = signedIn.visitor()
-                .get(confirmed.header("Location").replaceFirst("^/realms/[^/]+", ""));
+        Response leading = signedIn.visitor().get(confirmed.header("Location").replaceFirst("^/realms/[^/]+", ""));
         leading.then().statusCode(200).header("Refresh", "0; url=" + SIGNED_OUT);
         signedIn.visitor().get("/account").then().statusCode(302);
         logoutToken();
@@ -151,7 +153,8 @@ class LogoutIT {
     @Test
     void no_address_is_led_to_that_is_not_registered() {
         SignedIn signedIn = signedIn();
-        for (String address : List.of("https://evil.example/", SIGNED_OUT + "/", SIGNED_OUT + "?x=1", "//evil.example")) {
+        for (String address :
+                List.of("https://evil.example/", SIGNED_OUT + "/", SIGNED_OUT + "?x=1", "//evil.example")) {
             Response answer = signedIn.visitor()
                     .get("/oidc/logout?id_token_hint=" + signedIn.tokens().getString("id_token")
                             + "&post_logout_redirect_uri=" + address);
@@ -177,7 +180,9 @@ class LogoutIT {
                 .formParam("post_logout_redirect_uri", SIGNED_OUT)
                 .post(signedIn.client().path("logout"));
         received.then().statusCode(303);
-        assertThat(received.header("Location")).contains("/oidc/logout?request=").doesNotContain("id_token");
+        assertThat(received.header("Location"))
+                .contains("/oidc/logout?request=")
+                .doesNotContain("id_token");
         signedIn.visitor()
                 .get(received.header("Location").replaceFirst("^/realms/[^/]+", ""))
                 .then()

@@ -46,10 +46,11 @@ class OpenIdIT {
     void an_administrator_signs_in_by_a_mailed_code_and_the_client_gets_tokens() {
         Realm realm = testRealms.realm();
         Administrator administrator = testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
-        RelyingParty portal = RelyingParty.register(
-                realm, administrator, Map.of("scopes", List.of("openid", "email", "groups")));
+        RelyingParty portal =
+                RelyingParty.register(realm, administrator, Map.of("scopes", List.of("openid", "email", "groups")));
         Visitor visitor = Visitor.of(realm);
-        JsonPath tokens = portal.exchange(signIn(visitor, portal, administrator)).then()
+        JsonPath tokens = portal.exchange(signIn(visitor, portal, administrator))
+                .then()
                 .statusCode(200)
                 .header("Cache-Control", containsString("no-store"))
                 .body("token_type", equalTo("Bearer"))
@@ -65,7 +66,10 @@ class OpenIdIT {
 
         String accessToken = tokens.getString("access_token");
         portal.verified(accessToken, JWSAlgorithm.ES256);
-        given().auth().oauth2(accessToken).get(portal.path("userinfo")).then()
+        given().auth()
+                .oauth2(accessToken)
+                .get(portal.path("userinfo"))
+                .then()
                 .statusCode(200)
                 .body("email", equalTo(administrator.email().value()))
                 .body("sub", equalTo(administrator.id().toString()));
@@ -75,17 +79,22 @@ class OpenIdIT {
                 .then()
                 .statusCode(200);
         SessionClient.account(realm, accessToken).get().then().statusCode(401);
-        portal.post("introspect", Map.of("token", accessToken)).then()
+        portal.post("introspect", Map.of("token", accessToken))
+                .then()
                 .statusCode(200)
                 .body("active", equalTo(true))
                 .body("client_id", equalTo(portal.clientId()));
 
-        JsonPath refreshed = portal.refresh(tokens).then().statusCode(200).extract().jsonPath();
+        JsonPath refreshed =
+                portal.refresh(tokens).then().statusCode(200).extract().jsonPath();
         portal.post("revoke", Map.of("token", refreshed.getString("refresh_token")))
                 .then()
                 .statusCode(200);
         portal.refresh(refreshed).then().statusCode(400).body("error", equalTo("invalid_grant"));
-        given().auth().oauth2(accessToken).get(portal.path("userinfo")).then()
+        given().auth()
+                .oauth2(accessToken)
+                .get(portal.path("userinfo"))
+                .then()
                 .statusCode(401)
                 .header("WWW-Authenticate", containsString("invalid_token"));
     }
@@ -145,8 +154,8 @@ class OpenIdIT {
         login.then().statusCode(303);
         assertThat(login.header("Location")).contains("/step-up?return_to=");
         visitor.get("/step-up?return_to=" + returnTo(login)).then().statusCode(200);
-        Response proven = visitor.post(
-                "/step-up", Map.of("password", TestRealms.PASSWORD, "return_to", returnTo(login)));
+        Response proven =
+                visitor.post("/step-up", Map.of("password", TestRealms.PASSWORD, "return_to", returnTo(login)));
         assertThat(parameter(resumed(visitor, proven), "code")).hasSize(43);
         visitor.get(path(proven.header("Location"))).then().statusCode(400);
     }
@@ -159,7 +168,8 @@ class OpenIdIT {
         realms.update(realm, realm.settings().with(realm.settings().mfa().enabledWith(MfaMethod.EMAIL)));
         Administrator administrator = testRealms.administrator(realm);
         Visitor visitor = Visitor.of(realm);
-        Response led = visitor.get(portal.authorization(Map.of("login_hint", administrator.email().value())));
+        Response led = visitor.get(
+                portal.authorization(Map.of("login_hint", administrator.email().value())));
         assertThat(led.header("Location")).contains("login_hint=");
         Response sent = visitor.post(
                 "/sign-in",
@@ -174,8 +184,10 @@ class OpenIdIT {
         String code = SignInClient.codeIn(
                 TestMail.latestTo(administrator.email().value()).text());
         String address = resumed(visitor, visitor.post("/sign-in/code", Map.of("code", code)));
-        JsonPath tokens = portal.exchange(address).then().statusCode(200).extract().jsonPath();
-        assertThat(portal.verified(tokens.getString("id_token"), JWSAlgorithm.RS256).getClaims())
+        JsonPath tokens =
+                portal.exchange(address).then().statusCode(200).extract().jsonPath();
+        assertThat(portal.verified(tokens.getString("id_token"), JWSAlgorithm.RS256)
+                        .getClaims())
                 .containsEntry("acr", "urn:gatehouse:mca")
                 .containsEntry("amr", List.of("pwd", "otp", "mca"));
         Response stronger = visitor.get(portal.authorization(Map.of("acr_values", "urn:gatehouse:phr")));
@@ -218,11 +230,13 @@ class OpenIdIT {
         Administrator administrator = testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
         RelyingParty portal = RelyingParty.register(realm, administrator, Map.of());
         Visitor visitor = Visitor.of(realm);
-        visitor.get(portal.authorization(Map.of("client_id", "other"))).then()
+        visitor.get(portal.authorization(Map.of("client_id", "other")))
+                .then()
                 .statusCode(400)
                 .contentType("text/html")
                 .body(containsString("registered"));
-        visitor.get(portal.authorization(Map.of("redirect_uri", "https://evil.example/callback"))).then()
+        visitor.get(portal.authorization(Map.of("redirect_uri", "https://evil.example/callback")))
+                .then()
                 .statusCode(400)
                 .contentType("text/html");
         Response refused = visitor.get(portal.authorization(Map.of("response_type", "token")));
@@ -234,9 +248,9 @@ class OpenIdIT {
         Realm realm = testRealms.realm();
         Administrator administrator = testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
         RelyingParty portal = RelyingParty.register(realm, administrator, Map.of());
-        Map<String, String> request =
-                parameters(portal.authorization(Map.of()).substring("/oidc/authorize?".length()));
-        String uri = portal.post("par", request).then()
+        Map<String, String> request = parameters(portal.authorization(Map.of()).substring("/oidc/authorize?".length()));
+        String uri = portal.post("par", request)
+                .then()
                 .statusCode(201)
                 .body("expires_in", equalTo(90))
                 .extract()
@@ -272,11 +286,16 @@ class OpenIdIT {
                 .then()
                 .statusCode(401);
         String clients = "/clients/" + portal.clientId();
-        String second = SessionClient.as(realm, administrator).post(clients + "/secret").path("clientSecret");
+        String second =
+                SessionClient.as(realm, administrator).post(clients + "/secret").path("clientSecret");
         portal.post("introspect", Map.of("token", "x")).then().statusCode(200).body("active", equalTo(false));
         SessionClient.as(realm, administrator).post(clients + "/secret").then().statusCode(200);
         portal.post("introspect", Map.of("token", "x")).then().statusCode(401);
-        portal.as(second).formParam("token", "x").post(portal.path("introspect")).then().statusCode(200);
+        portal.as(second)
+                .formParam("token", "x")
+                .post(portal.path("introspect"))
+                .then()
+                .statusCode(200);
     }
 
     @Test
@@ -285,7 +304,9 @@ class OpenIdIT {
         Administrator administrator = testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
         RelyingParty portal = RelyingParty.register(realm, administrator, Map.of("clientId", "portal"));
         Administrator operator = testRealms.administrator(realm);
-        SessionClient.as(realm, operator).get("/clients").then()
+        SessionClient.as(realm, operator)
+                .get("/clients")
+                .then()
                 .statusCode(200)
                 .body("[0].clientId", equalTo("portal"))
                 .body("[0].clientSecret", equalTo(null));

@@ -48,7 +48,8 @@ final class RelyingParty {
     static RelyingParty register(Realm realm, Administrator systemAdministrator, Map<String, Object> more) {
         Map<String, Object> body = new HashMap<>(Map.of("name", "Portal", "redirectUris", List.of(REDIRECT_URI)));
         body.putAll(more);
-        Response response = SessionClient.as(realm, systemAdministrator).body(body).post("/clients");
+        Response response =
+                SessionClient.as(realm, systemAdministrator).body(body).post("/clients");
         response.then().statusCode(201);
         return new RelyingParty(realm, response.jsonPath());
     }
@@ -86,7 +87,8 @@ final class RelyingParty {
     /** Returns a parameter of the answer to an authorization request. */
     static String parameter(String address, String name) {
         assertThat(address).startsWith(REDIRECT_URI + "?");
-        List<String> values = URLUtils.parseParameters(URI.create(address).getRawQuery()).get(name);
+        List<String> values =
+                URLUtils.parseParameters(URI.create(address).getRawQuery()).get(name);
         return values == null ? null : values.get(0);
     }
 
@@ -107,9 +109,7 @@ final class RelyingParty {
 
     /** Exchanges a refresh token. */
     Response refresh(JsonPath tokens) {
-        return post(
-                "token",
-                Map.of("grant_type", "refresh_token", "refresh_token", tokens.getString("refresh_token")));
+        return post("token", Map.of("grant_type", "refresh_token", "refresh_token", tokens.getString("refresh_token")));
     }
 
     /** Calls an endpoint with the client's secret. */

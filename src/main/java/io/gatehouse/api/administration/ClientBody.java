@@ -40,7 +40,9 @@ final class ClientBody {
 
     /** A client to register, or the fields of one to change. */
     public record ClientRequest(
-            @Pattern(regexp = "[A-Za-z0-9._~-]{1,64}", message = "use 1 to 64 letters, digits, dots, hyphens, underscores or tildes")
+            @Pattern(
+                    regexp = "[A-Za-z0-9._~-]{1,64}",
+                    message = "use 1 to 64 letters, digits, dots, hyphens, underscores or tildes")
             String clientId,
 
             @Size(max = 160) String name,

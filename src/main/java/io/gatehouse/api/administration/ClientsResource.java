@@ -100,7 +100,9 @@ public class ClientsResource {
     @PATCH
     @Path("/{id}")
     @RolesAllowed("SYSTEM_ADMINISTRATOR")
-    @Operation(summary = "Changes the fields of a client that the body has, all but clientId; an empty text clears an optional one")
+    @Operation(
+            summary =
+                    "Changes the fields of a client that the body has, all but clientId; an empty text clears an optional one")
     public ClientResponse changeClient(
             @PathParam("realm") String slug, @PathParam("id") String id, @Valid ClientRequest body) {
         Client client = find(realms.get(slug), id);
@@ -129,8 +131,8 @@ public class ClientsResource {
         return administration
                 .addSecret(caller.caller(), find(realms.get(slug), id).id())
                 .map(ClientSecretResponse::new)
-                .orElseThrow(() -> new ProblemException(
-                        ProblemCode.CONFLICT, "This client does not authenticate by a secret."));
+                .orElseThrow(() ->
+                        new ProblemException(ProblemCode.CONFLICT, "This client does not authenticate by a secret."));
     }
 
     private Client find(Realm realm, String id) {

@@ -46,11 +46,7 @@ public class ClientRequests {
 
     /** Parses the current request for that endpoint, authenticates its client, and returns the handler's response or an error. */
     <T> RestResponse<String> handle(
-            Realm realm,
-            String endpoint,
-            Parser<T> parser,
-            Function<T, Credentials> credentials,
-            Handler<T> handler) {
+            Realm realm, String endpoint, Parser<T> parser, Function<T, Credentials> credentials, Handler<T> handler) {
         HTTPRequest http = null;
         try {
             http = messages.request(urls.endpoint(realm, endpoint));
@@ -63,8 +59,7 @@ public class ClientRequests {
                     ? ProtocolMessages.response(handler.handle(client.get(), request, proof))
                     : refused(realm, OAuth2Error.INVALID_CLIENT, http);
         } catch (ParseException e) {
-            return refused(
-                    realm, Optional.ofNullable(e.getErrorObject()).orElse(OAuth2Error.INVALID_REQUEST), http);
+            return refused(realm, Optional.ofNullable(e.getErrorObject()).orElse(OAuth2Error.INVALID_REQUEST), http);
         }
     }
 

@@ -35,7 +35,8 @@ public class ProtocolMessages {
      */
     public HTTPRequest request(URI endpoint) throws ParseException {
         HttpServerRequest incoming = routing.request();
-        var request = new HTTPRequest(HTTPRequest.Method.valueOf(incoming.method().name()), endpoint);
+        var request =
+                new HTTPRequest(HTTPRequest.Method.valueOf(incoming.method().name()), endpoint);
         for (String name : List.of(HttpHeaders.AUTHORIZATION, DPOP)) {
             List<String> values = incoming.headers().getAll(name);
             if (values.size() > 1) {

@@ -36,8 +36,7 @@ public class UserInfoResource {
     private final ProviderUrls urls;
     private final TokenInspection inspection;
 
-    UserInfoResource(
-            RequestedRealm realms, ProtocolMessages messages, ProviderUrls urls, TokenInspection inspection) {
+    UserInfoResource(RequestedRealm realms, ProtocolMessages messages, ProviderUrls urls, TokenInspection inspection) {
         this.realms = realms;
         this.messages = messages;
         this.urls = urls;
@@ -61,9 +60,10 @@ public class UserInfoResource {
             return inspection
                     .userInfo(realm, token, request.getMethod().name(), ProtocolMessages.proof(request))
                     .map(UserInfoResource::accepted)
-                    .orElseGet(() -> refused(token instanceof DPoPAccessToken
-                            ? new UserInfoErrorResponse(DPoPTokenError.INVALID_TOKEN)
-                            : new UserInfoErrorResponse(BearerTokenError.INVALID_TOKEN)));
+                    .orElseGet(() -> refused(
+                            token instanceof DPoPAccessToken
+                                    ? new UserInfoErrorResponse(DPoPTokenError.INVALID_TOKEN)
+                                    : new UserInfoErrorResponse(BearerTokenError.INVALID_TOKEN)));
         } catch (ParseException e) {
             return refused(error(Optional.ofNullable(e.getErrorObject())));
         }

@@ -1,7 +1,6 @@
 package io.gatehouse.openid.authorization;
 
 import com.nimbusds.oauth2.sdk.AuthorizationCode;
-import com.nimbusds.oauth2.sdk.ErrorObject;
 import com.nimbusds.oauth2.sdk.OAuth2Error;
 import com.nimbusds.oauth2.sdk.PushedAuthorizationErrorResponse;
 import com.nimbusds.oauth2.sdk.PushedAuthorizationResponse;
@@ -10,10 +9,10 @@ import com.nimbusds.oauth2.sdk.ResponseMode;
 import com.nimbusds.openid.connect.sdk.AuthenticationRequest;
 import com.nimbusds.openid.connect.sdk.AuthenticationSuccessResponse;
 import com.nimbusds.openid.connect.sdk.Nonce;
-import com.nimbusds.openid.connect.sdk.OIDCError;
 import com.nimbusds.openid.connect.sdk.Prompt;
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.kernel.Requester;
+import io.gatehouse.openid.authorization.AuthenticationNeeds.Need;
 import io.gatehouse.openid.authorization.AuthorizationOutcome.Answered;
 import io.gatehouse.openid.authorization.AuthorizationOutcome.Reason;
 import io.gatehouse.openid.authorization.AuthorizationOutcome.Received;
@@ -29,11 +28,8 @@ import io.gatehouse.openid.grant.AuthorizationCodes;
 import io.gatehouse.openid.grant.AuthorizationCodes.IssuedCode;
 import io.gatehouse.openid.provider.Acr;
 import io.gatehouse.openid.provider.ProviderUrls;
-import io.gatehouse.realm.FactorStrength;
 import io.gatehouse.realm.Realm;
-import io.gatehouse.realm.RealmSettings;
 import io.gatehouse.session.Session;
-import io.gatehouse.session.StepUp;
 import io.gatehouse.token.AccessTokenIssuer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
@@ -51,34 +47,23 @@ public class AuthorizationService {
     private final PendingAuthorizations pending;
     private final AuthorizationCodes codes;
     private final ProviderUrls urls;
-    private final StepUp stepUp;
+    private final AuthenticationNeeds needs;
 
     AuthorizationService(
             RequestValidator validator,
             PendingAuthorizations pending,
             AuthorizationCodes codes,
             ProviderUrls urls,
-            StepUp stepUp) {
+            AuthenticationNeeds needs) {
         this.validator = validator;
         this.pending = pending;
         this.codes = codes;
         this.urls = urls;
-        this.stepUp = stepUp;
+        this.needs = needs;
     }
 
     /** The administrator who is signed in to the browser of a request. */
     public record SignedInAdministrator(Session session, Administrator administrator) {}
-
-    /** What a request needs before it can be answered with a code. */
-    private sealed interface Need {}
-
-    private record NewSession(boolean again) implements Need {}
-
-    private record NewProof(ErrorObject otherwise) implements Need {}
-
-    private record Error(ErrorObject error) implements Need {}
-
-    private record Nothing() implements Need {}
 
     /** Answers the request, or keeps it until the administrator has signed in or stepped up. */
     public AuthorizationOutcome begin(
@@ -129,21 +114,21 @@ public class AuthorizationService {
         return new PushedAuthorizationErrorResponse(
                 checked instanceof Wrong wrong
                         ? wrong.error()
-                        : OAuth2Error.INVALID_REQUEST.setDescription("Use the client's id and one of its redirect addresses"));
+                        : OAuth2Error.INVALID_REQUEST.setDescription(
+                                "Use the client's id and one of its redirect addresses"));
     }
 
     private record Resolved(Valid valid, Map<String, List<String>> parameters) {}
 
     /** Applies the function to the request, or to the pushed one that it refers to, if that is valid. */
     private AuthorizationOutcome checked(
-            Realm realm,
-            Map<String, List<String>> parameters,
-            Function<Resolved, AuthorizationOutcome> next) {
+            Realm realm, Map<String, List<String>> parameters, Function<Resolved, AuthorizationOutcome> next) {
         Optional<Client> client = validator.client(realm, parameters);
         Optional<String> requestUri =
                 RequestValidator.single(parameters, "request_uri").filter(PendingAuthorizations::isPushed);
         if (client.isEmpty() || requestUri.isEmpty()) {
-            return outcome(realm, validator.check(realm, parameters), valid -> next.apply(new Resolved(valid, parameters)));
+            return outcome(
+                    realm, validator.check(realm, parameters), valid -> next.apply(new Resolved(valid, parameters)));
         }
         return pending.takePushed(client.get().id(), requestUri.get())
                 .map(pushed -> outcome(
@@ -173,83 +158,24 @@ public class AuthorizationService {
             Instant receivedAt,
             Supplier<String> id,
             Supplier<Boolean> claim) {
-        Need need = need(realm, valid.requirements(), valid.client(), caller, receivedAt);
-        if (need instanceof NewSession session && !valid.requirements().asks(Prompt.Type.NONE)) {
+        Need need = needs.of(realm, valid, caller, receivedAt);
+        boolean silent = valid.requirements().asks(Prompt.Type.NONE);
+        if (need instanceof Need.NewSession session && !silent) {
             return new AuthorizationOutcome.SignIn(
-                    id.get(), session.again(), Optional.ofNullable(valid.request().getLoginHint()));
+                    id.get(),
+                    session.again(),
+                    Optional.ofNullable(valid.request().getLoginHint()));
         }
-        if (need instanceof NewProof && !valid.requirements().asks(Prompt.Type.NONE)) {
+        if (need instanceof Need.NewProof && !silent) {
             return new AuthorizationOutcome.StepUp(id.get());
         }
         if (!claim.get()) {
             return new Refused(Reason.EXPIRED);
         }
-        return new Answered(error(need)
+        return new Answered(need.error()
                 .map(error -> RequestValidator.address(
                         realm, urls, error, valid.redirectUri(), valid.request().getState(), ResponseMode.QUERY))
                 .orElseGet(() -> code(realm, valid, caller.orElseThrow())));
-    }
-
-    private static Optional<ErrorObject> error(Need need) {
-        if (need instanceof NewSession) {
-            return Optional.of(OIDCError.LOGIN_REQUIRED);
-        }
-        if (need instanceof NewProof proof) {
-            return Optional.of(proof.otherwise());
-        }
-        return need instanceof Error error ? Optional.of(error.error()) : Optional.empty();
-    }
-
-    private Need need(
-            Realm realm,
-            Requirements requirements,
-            Client client,
-            Optional<SignedInAdministrator> caller,
-            Instant receivedAt) {
-        if (caller.isEmpty()) {
-            return new NewSession(false);
-        }
-        Session session = caller.get().session();
-        Administrator administrator = caller.get().administrator();
-        boolean older = session.createdAt().isBefore(receivedAt);
-        if (older && requirements.asks(Prompt.Type.SELECT_ACCOUNT)) {
-            return new NewSession(true);
-        }
-        if (requirements.subject().filter(id -> !id.equals(administrator.id().toString())).isPresent()) {
-            return older ? new NewSession(true) : new Error(OIDCError.LOGIN_REQUIRED);
-        }
-        if (!client.metadata().roles().contains(administrator.role())) {
-            return new Error(OAuth2Error.ACCESS_DENIED);
-        }
-        return proof(realm, requirements, caller.get(), receivedAt);
-    }
-
-    private Need proof(Realm realm, Requirements requirements, SignedInAdministrator caller, Instant receivedAt) {
-        Session session = caller.session();
-        boolean possible = stepUp.refusedUntil(caller.administrator()).isEmpty();
-        boolean proven = session.secondFactor()
-                .flatMap(factor -> session.secondFactorAt())
-                .filter(at -> !at.isBefore(receivedAt))
-                .isPresent();
-        if (requirements.unknownClass()) {
-            return new Error(OIDCError.UNMET_AUTHENTICATION_REQUIREMENTS);
-        }
-        if (!requirements.areMetBy(Acr.of(session))) {
-            return possible && !proven && requirements.weakest().filter(acr -> isAttainable(realm, acr)).isPresent()
-                    ? new NewProof(OIDCError.UNMET_AUTHENTICATION_REQUIREMENTS)
-                    : new Error(OIDCError.UNMET_AUTHENTICATION_REQUIREMENTS);
-        }
-        if (requirements.requireAgain(session, receivedAt, pending.now())) {
-            return possible ? new NewProof(OIDCError.LOGIN_REQUIRED) : new Error(OIDCError.LOGIN_REQUIRED);
-        }
-        return new Nothing();
-    }
-
-    /** Returns whether a step-up can reach that class, with the second factors that the realm accepts. */
-    private static boolean isAttainable(Realm realm, Acr acr) {
-        RealmSettings.Mfa mfa = realm.settings().mfa();
-        Acr strongest = mfa.allows(FactorStrength.PASSKEY) ? Acr.PHISHING_RESISTANT : Acr.MULTIPLE_FACTORS;
-        return mfa.enabled() && strongest.meets(acr);
     }
 
     private URI code(Realm realm, Valid valid, SignedInAdministrator caller) {

@@ -63,15 +63,15 @@ class RequestValidator {
 
         /** Returns the address of the error. */
         URI answer(Realm realm, ProviderUrls urls) {
-            return address(realm, urls, error, redirectUri, state.map(State::new).orElse(null), mode);
+            return address(
+                    realm, urls, error, redirectUri, state.map(State::new).orElse(null), mode);
         }
     }
 
     /** Returns the address that tells a client an error. */
     static URI address(
             Realm realm, ProviderUrls urls, ErrorObject error, String redirectUri, State state, ResponseMode mode) {
-        return new AuthenticationErrorResponse(URI.create(redirectUri), error, state, urls.issuer(realm), mode)
-                .toURI();
+        return new AuthenticationErrorResponse(URI.create(redirectUri), error, state, urls.issuer(realm), mode).toURI();
     }
 
     /** Returns the client that the request names, or empty if none is registered. */
@@ -112,10 +112,10 @@ class RequestValidator {
         } catch (IllegalArgumentException e) {
             return new Wrong(OAuth2Error.INVALID_REQUEST, redirectUri, state, mode);
         }
-        Optional<String> subject =
-                Optional.ofNullable(request.getIDTokenHint()).flatMap(hint -> IdTokenHint.of(realm, hint, jwts, urls))
-                        .filter(hint -> hint.clientId().equals(client.clientId()))
-                        .map(IdTokenHint::subject);
+        Optional<String> subject = Optional.ofNullable(request.getIDTokenHint())
+                .flatMap(hint -> IdTokenHint.of(realm, hint, jwts, urls))
+                .filter(hint -> hint.clientId().equals(client.clientId()))
+                .map(IdTokenHint::subject);
         return error(client, request, subject)
                 .<Checked>map(error -> new Wrong(error, redirectUri, state, mode))
                 .orElseGet(() -> new Valid(
@@ -143,7 +143,8 @@ class RequestValidator {
             return Optional.of(OAuth2Error.INVALID_REQUEST.setDescription("Use a code challenge by S256"));
         }
         return request.getIDTokenHint() != null && hintedSubject.isEmpty()
-                ? Optional.of(OAuth2Error.INVALID_REQUEST.setDescription("The id_token_hint is not an ID token of the client"))
+                ? Optional.of(OAuth2Error.INVALID_REQUEST.setDescription(
+                        "The id_token_hint is not an ID token of the client"))
                 : Optional.empty();
     }
 

@@ -48,7 +48,9 @@ record Requirements(
         boolean essential = acrClaim.filter(entry -> entry.getClaimRequirement() == ClaimRequirement.ESSENTIAL)
                 .isPresent();
         return new Requirements(
-                Optional.ofNullable(request.getPrompt()).map(Set::<Prompt.Type>copyOf).orElseGet(Set::of),
+                Optional.ofNullable(request.getPrompt())
+                        .map(Set::<Prompt.Type>copyOf)
+                        .orElseGet(Set::of),
                 request.getMaxAge() < 0 ? Optional.empty() : Optional.of(request.getMaxAge()),
                 accepted,
                 essential && !named.isEmpty() && accepted.isEmpty(),

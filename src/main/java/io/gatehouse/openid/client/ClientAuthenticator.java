@@ -85,11 +85,7 @@ public class ClientAuthenticator {
     }
 
     private static boolean isRegistered(Client client, ClientAuthenticationMethod presented) {
-        return client.metadata()
-                .authMethod()
-                .name()
-                .toLowerCase(Locale.ROOT)
-                .equals(presented.getValue());
+        return client.metadata().authMethod().name().toLowerCase(Locale.ROOT).equals(presented.getValue());
     }
 
     private boolean isAuthentic(Realm realm, Client client, ClientAuthentication presented) {
@@ -181,12 +177,17 @@ public class ClientAuthenticator {
         @Override
         public boolean isExpended(
                 JWTID id, ClientID clientId, ClientAuthenticationMethod method, Context<Client> context) {
-            return !spentIds.spend("assertion", context.get().id() + " " + id.getValue(), LONGEST_ASSERTION.plusMinutes(2));
+            return !spentIds.spend(
+                    "assertion", context.get().id() + " " + id.getValue(), LONGEST_ASSERTION.plusMinutes(2));
         }
 
         @Override
         public void markExpended(
-                JWTID id, Date expiresAt, ClientID clientId, ClientAuthenticationMethod method, Context<Client> context) {
+                JWTID id,
+                Date expiresAt,
+                ClientID clientId,
+                ClientAuthenticationMethod method,
+                Context<Client> context) {
             // Marked by the check, so that of parallel uses one is accepted.
         }
     }

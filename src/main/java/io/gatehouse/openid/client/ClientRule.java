@@ -89,7 +89,9 @@ public enum ClientRule {
 
     /** Returns the rules that the metadata breaks. */
     public static List<ClientRule> brokenBy(ClientMetadata client, PublicUrls urls) {
-        return Stream.of(values()).filter(rule -> !rule.valid.test(client, urls)).toList();
+        return Stream.of(values())
+                .filter(rule -> !rule.valid.test(client, urls))
+                .toList();
     }
 
     private static boolean areAddresses(Collection<String> addresses, ClientType type) {
@@ -108,7 +110,8 @@ public enum ClientRule {
     }
 
     private static boolean isPublicKey(JWK key) {
-        boolean strong = KeyType.RSA.equals(key.getKeyType()) ? key.size() >= RSA_BITS : KeyType.EC.equals(key.getKeyType());
+        boolean strong =
+                KeyType.RSA.equals(key.getKeyType()) ? key.size() >= RSA_BITS : KeyType.EC.equals(key.getKeyType());
         return strong && !key.isPrivate();
     }
 }

@@ -24,8 +24,7 @@ public class Clients {
     private final Randomness randomness;
     private final Clock clock;
 
-    Clients(
-            ClientEntity.Repository clients, SecretEntity.Repository secrets, Randomness randomness, Clock clock) {
+    Clients(ClientEntity.Repository clients, SecretEntity.Repository secrets, Randomness randomness, Clock clock) {
         this.clients = clients;
         this.secrets = secrets;
         this.randomness = randomness;

@@ -39,8 +39,8 @@ final class RedirectAddress {
                 || type == ClientType.PUBLIC
                         && withoutPort(presented)
                                 .filter(portless -> registered.stream()
-                                        .anyMatch(address ->
-                                                withoutPort(address).equals(Optional.of(portless))))
+                                        .anyMatch(
+                                                address -> withoutPort(address).equals(Optional.of(portless))))
                                 .isPresent();
     }
 
@@ -80,8 +80,6 @@ final class RedirectAddress {
     }
 
     private static boolean isPrivate(URI uri) {
-        return PRIVATE_SCHEME
-                .matcher(uri.getScheme().toLowerCase(Locale.ROOT))
-                .matches();
+        return PRIVATE_SCHEME.matcher(uri.getScheme().toLowerCase(Locale.ROOT)).matches();
     }
 }

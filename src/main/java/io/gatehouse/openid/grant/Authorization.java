@@ -36,14 +36,11 @@ public record Authorization(
 
     /** Returns the scopes that the client may still request. */
     Set<OpenIdScope> scopesOf(Client registered) {
-        return scopes.stream()
-                .filter(registered.metadata().scopes()::contains)
-                .collect(Collectors.toSet());
+        return scopes.stream().filter(registered.metadata().scopes()::contains).collect(Collectors.toSet());
     }
 
     /** Returns the same with the key that tokens are bound to. */
     Authorization boundTo(Optional<String> key) {
-        return new Authorization(
-                client, administrator, session, scopes, nonce, claims, authTime, acr, amr, key);
+        return new Authorization(client, administrator, session, scopes, nonce, claims, authTime, acr, amr, key);
     }
 }

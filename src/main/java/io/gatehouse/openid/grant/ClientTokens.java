@@ -2,6 +2,7 @@ package io.gatehouse.openid.grant;
 
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.oauth2.sdk.Scope;
@@ -10,7 +11,6 @@ import com.nimbusds.oauth2.sdk.token.AccessToken;
 import com.nimbusds.oauth2.sdk.token.BearerAccessToken;
 import com.nimbusds.oauth2.sdk.token.DPoPAccessToken;
 import com.nimbusds.openid.connect.sdk.claims.AccessTokenHash;
-import com.nimbusds.jose.util.Base64URL;
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.openid.client.Client;
 import io.gatehouse.openid.grant.Grants.Grant;
@@ -88,8 +88,7 @@ class ClientTokens {
         Instant now = clock.instant();
         Authorization authorization = subject.grant().authorization();
         SigningAlgorithm algorithm = subject.client().metadata().idTokenAlg();
-        var claims = claims(
-                        subject, List.of(subject.client().clientId()), now, now.plus(lifetime(subject, now)))
+        var claims = claims(subject, List.of(subject.client().clientId()), now, now.plus(lifetime(subject, now)))
                 .claim("sid", authorization.session().toString())
                 .claim(
                         "at_hash",

@@ -38,7 +38,8 @@ public class DpopProofs {
         var verifier = new DPoPTokenRequestVerifier(
                 ALGORITHMS, endpoint, MAX_AGE.toSeconds(), MAX_AGE.toSeconds(), this::markAsUsed);
         try {
-            return Optional.of(verifier.verify(issuer(client), proof, null).getValue().toString());
+            return Optional.of(
+                    verifier.verify(issuer(client), proof, null).getValue().toString());
         } catch (InvalidDPoPProofException | JOSEException e) {
             return Optional.empty();
         }

@@ -47,20 +47,14 @@ class GrantSubjects {
     Optional<GrantSubject> use(Realm realm, Client client, Grant grant) {
         Authorization authorization = grant.authorization();
         return subject(
-                realm,
-                client,
-                grant,
-                sessions.findById(authorization.session()).or(() -> offline(authorization)));
+                realm, client, grant, sessions.findById(authorization.session()).or(() -> offline(authorization)));
     }
 
     /** Returns the subject of a grant, without recording a use, or empty if it depends on something that has ended. */
     Optional<GrantSubject> find(Realm realm, Client client, Grant grant) {
         Authorization authorization = grant.authorization();
         return subject(
-                realm,
-                client,
-                grant,
-                sessions.findLive(authorization.session()).or(() -> offline(authorization)));
+                realm, client, grant, sessions.findLive(authorization.session()).or(() -> offline(authorization)));
     }
 
     private Optional<Session> offline(Authorization authorization) {
@@ -82,6 +76,7 @@ class GrantSubjects {
         return administrator.canSignIn()
                 && client.metadata().roles().contains(administrator.role())
                 && client.metadata().minimumAcr().stream()
-                        .allMatch(minimum -> acr.filter(own -> own.meets(minimum)).isPresent());
+                        .allMatch(
+                                minimum -> acr.filter(own -> own.meets(minimum)).isPresent());
     }
 }

@@ -18,7 +18,6 @@ import io.gatehouse.kernel.id.RealmId;
 import io.gatehouse.openid.client.Client;
 import io.gatehouse.openid.client.Clients;
 import io.gatehouse.openid.grant.ClientTokens.GrantSubject;
-import io.gatehouse.openid.grant.Grants.Grant;
 import io.gatehouse.openid.provider.OpenIdScope;
 import io.gatehouse.openid.provider.ProviderUrls;
 import io.gatehouse.realm.Realm;
@@ -69,7 +68,8 @@ public class TokenInspection {
 
     private record Accepted(JWTClaimsSet claims, GrantSubject subject) {
         private Set<OpenIdScope> scopes() {
-            return Stream.of(Objects.toString(claims.getClaim(ClientTokens.SCOPE), "").split(" "))
+            return Stream.of(Objects.toString(claims.getClaim(ClientTokens.SCOPE), "")
+                            .split(" "))
                     .flatMap(value -> OpenIdScope.parse(value).stream())
                     .filter(subject.client().metadata().scopes()::contains)
                     .collect(Collectors.toSet());
@@ -132,7 +132,10 @@ public class TokenInspection {
     private TokenIntrospectionSuccessResponse describe(Realm realm, Accepted accepted) {
         JWTClaimsSet claims = accepted.claims();
         JWKThumbprintConfirmation key = JWKThumbprintConfirmation.parse(claims);
-        var response = described(realm, accepted.subject(), Scope.parse(claims.getClaim(ClientTokens.SCOPE).toString()))
+        var response = described(
+                        realm,
+                        accepted.subject(),
+                        Scope.parse(claims.getClaim(ClientTokens.SCOPE).toString()))
                 .tokenType(key == null ? AccessTokenType.BEARER : AccessTokenType.DPOP)
                 .audience(Audience.create(claims.getAudience()))
                 .jwtID(new JWTID(claims.getJWTID()))
@@ -157,8 +160,7 @@ public class TokenInspection {
         return new TokenIntrospectionSuccessResponse.Builder(true)
                 .scope(scope)
                 .clientID(new ClientID(subject.client().clientId()))
-                .subject(new Subject(
-                        subject.administrator().id().toString()))
+                .subject(new Subject(subject.administrator().id().toString()))
                 .issuer(urls.issuer(realm))
                 .parameter("sid", authorization.session().toString())
                 .parameter("auth_time", authorization.authTime().getEpochSecond())
@@ -177,7 +179,6 @@ public class TokenInspection {
 
     private Optional<Accepted> accept(Realm realm, String token) {
         return parse(token)
-                
                 .flatMap(jwt -> jwts.verify(realm.id(), ClientTokens.ACCESS_TOKEN, jwt))
                 .filter(claims -> urls.issuer(realm).getValue().equals(claims.getIssuer())
                         && claims.getAudience().contains(urls.userInfo(realm).toString())

@@ -102,7 +102,8 @@ public class TokenService {
         Optional<IssuedCode> accepted = issued.filter(found -> found.realm().equals(realm.id()))
                 .filter(found -> found.authorization().client().equals(client.id()))
                 .filter(found -> request.getRedirectionURI() != null
-                        && found.redirectUri().equals(request.getRedirectionURI().toString()))
+                        && found.redirectUri()
+                                .equals(request.getRedirectionURI().toString()))
                 .filter(found -> isVerified(found.challenge(), request.getCodeVerifier()))
                 .filter(found -> found.authorization()
                         .dpopKey()
@@ -186,7 +187,8 @@ public class TokenService {
         Map<String, OpenIdScope> byValue =
                 granted.stream().collect(Collectors.toMap(OpenIdScope::value, Function.identity()));
         return byValue.keySet().containsAll(requested.toStringList())
-                ? Optional.of(requested.toStringList().stream().map(byValue::get).collect(Collectors.toSet()))
+                ? Optional.of(
+                        requested.toStringList().stream().map(byValue::get).collect(Collectors.toSet()))
                 : Optional.empty();
     }
 

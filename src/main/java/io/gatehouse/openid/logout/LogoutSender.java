@@ -41,8 +41,7 @@ class LogoutSender {
     private final ClientHttp http;
     private final Clock clock;
 
-    LogoutSender(
-            Realms realms, Clients clients, RealmJwts jwts, ProviderUrls urls, ClientHttp http, Clock clock) {
+    LogoutSender(Realms realms, Clients clients, RealmJwts jwts, ProviderUrls urls, ClientHttp http, Clock clock) {
         this.realms = realms;
         this.clients = clients;
         this.jwts = jwts;
@@ -69,7 +68,9 @@ class LogoutSender {
             }
             LOG.infof("logout.refused: %s, attempt %d (http_%d)", notice.id(), notice.attempt(), status);
         } catch (IOException e) {
-            LOG.infof("logout.refused: %s, attempt %d (%s)", notice.id(), notice.attempt(), e.getClass().getName());
+            LOG.infof(
+                    "logout.refused: %s, attempt %d (%s)",
+                    notice.id(), notice.attempt(), e.getClass().getName());
         }
         return false;
     }

@@ -104,8 +104,7 @@ public class LogoutService {
             return new LogoutOutcome.Refused();
         }
         Optional<IdTokenHint> hint = valid.get().hint();
-        if (current.isPresent()
-                && !hint.map(IdTokenHint::session).equals(current.map(Session::id))) {
+        if (current.isPresent() && !hint.map(IdTokenHint::session).equals(current.map(Session::id))) {
             return new LogoutOutcome.Unconfirmed(receive(realm, parameters, requester));
         }
         hint.ifPresent(token -> end(realm, token.administrator(), token.session(), requester));
@@ -115,8 +114,9 @@ public class LogoutService {
     /** Ends the browser's session, as the administrator has confirmed; returns false if the request has expired or is not valid. */
     @Transactional
     public boolean confirm(Realm realm, String id, Optional<Session> current, Requester requester) {
-        boolean valid =
-                find(realm, id).flatMap(parameters -> validate(realm, parameters)).isPresent();
+        boolean valid = find(realm, id)
+                .flatMap(parameters -> validate(realm, parameters))
+                .isPresent();
         current.filter(session -> valid)
                 .ifPresent(session -> end(realm, session.administrator(), session.id(), requester));
         return valid;
@@ -124,8 +124,7 @@ public class LogoutService {
 
     private void end(Realm realm, AdministratorId administrator, SessionId session, Requester requester) {
         if (sessions.revoke(administrator, session)) {
-            audit.record(AuditEvent.by(
-                    administrator, AuditEventType.SIGNED_OUT, realm.id(), requester, Map.of()));
+            audit.record(AuditEvent.by(administrator, AuditEventType.SIGNED_OUT, realm.id(), requester, Map.of()));
         }
     }
 
@@ -136,12 +135,10 @@ public class LogoutService {
         } catch (ParseException e) {
             return Optional.empty();
         }
-        Optional<IdTokenHint> hint =
-                Optional.ofNullable(request.getIDTokenHint()).flatMap(token -> IdTokenHint.of(realm, token, jwts, urls));
+        Optional<IdTokenHint> hint = Optional.ofNullable(request.getIDTokenHint())
+                .flatMap(token -> IdTokenHint.of(realm, token, jwts, urls));
         Optional<String> named = Optional.ofNullable(request.getClientID()).map(id -> id.getValue());
-        boolean contradictory = named.isPresent()
-                && hint.isPresent()
-                && !named.equals(hint.map(IdTokenHint::clientId));
+        boolean contradictory = named.isPresent() && hint.isPresent() && !named.equals(hint.map(IdTokenHint::clientId));
         if (request.getIDTokenHint() != null && hint.isEmpty() || contradictory) {
             return Optional.empty();
         }

@@ -45,8 +45,9 @@ public class ClientHttp implements ResourceRetriever {
     @Override
     public Resource retrieveResource(URL url) throws IOException {
         try {
-            Received received =
-                    send(HttpRequest.newBuilder(url.toURI()).header("Accept", "application/json").GET());
+            Received received = send(HttpRequest.newBuilder(url.toURI())
+                    .header("Accept", "application/json")
+                    .GET());
             if (received.status() != 200) {
                 throw new IOException("status " + received.status());
             }

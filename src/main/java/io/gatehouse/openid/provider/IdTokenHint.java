@@ -19,8 +19,7 @@ public record IdTokenHint(String clientId, String subject, SessionId session) {
                 .filter(claims -> urls.issuer(realm).getValue().equals(claims.getIssuer()))
                 .filter(claims -> claims.getAudience().size() == 1 && claims.getSubject() != null)
                 .flatMap(claims -> session(claims)
-                        .map(session ->
-                                new IdTokenHint(claims.getAudience().get(0), claims.getSubject(), session)));
+                        .map(session -> new IdTokenHint(claims.getAudience().get(0), claims.getSubject(), session)));
     }
 
     /** Returns the administrator whom the token identifies. */

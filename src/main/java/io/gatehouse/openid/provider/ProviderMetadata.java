@@ -39,8 +39,7 @@ public class ProviderMetadata {
 
     /** Returns the realm's metadata as JSON members. */
     public Map<String, Object> of(Realm realm) {
-        var metadata = new OIDCProviderMetadata(
-                urls.issuer(realm), List.of(SubjectType.PUBLIC), urls.keySet(realm));
+        var metadata = new OIDCProviderMetadata(urls.issuer(realm), List.of(SubjectType.PUBLIC), urls.keySet(realm));
         endpoints(metadata, realm);
         List<ClientAuthenticationMethod> all = Stream.concat(
                         CONFIDENTIAL.stream(), Stream.of(ClientAuthenticationMethod.NONE))

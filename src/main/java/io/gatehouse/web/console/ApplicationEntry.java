@@ -166,15 +166,17 @@ public class ApplicationEntry {
     static FormErrors errors(ClientMetadata metadata, PublicUrls urls, ApplicationMessages messages) {
         FormErrors errors = FormErrors.NONE;
         for (ClientRule rule : ClientRule.brokenBy(metadata, urls)) {
-            errors = errors.and(rule.field(), switch (rule) {
-                case NAME -> messages.nameWrong();
-                case REDIRECT_URIS -> messages.redirectUrisWrong();
-                case POST_LOGOUT_REDIRECT_URIS -> messages.postLogoutRedirectUrisWrong();
-                case BACKCHANNEL_LOGOUT_URI -> messages.backchannelLogoutUriWrong();
-                case ROLES -> messages.rolesWrong();
-                // Fields that the form has not, whose values remain valid.
-                case AUTH_METHOD, JWKS_URI, JWKS, PKCE, SCOPES, AUDIENCE -> rule.advice();
-            });
+            errors = errors.and(
+                    rule.field(),
+                    switch (rule) {
+                        case NAME -> messages.nameWrong();
+                        case REDIRECT_URIS -> messages.redirectUrisWrong();
+                        case POST_LOGOUT_REDIRECT_URIS -> messages.postLogoutRedirectUrisWrong();
+                        case BACKCHANNEL_LOGOUT_URI -> messages.backchannelLogoutUriWrong();
+                        case ROLES -> messages.rolesWrong();
+                        // Fields that the form has not, whose values remain valid.
+                        case AUTH_METHOD, JWKS_URI, JWKS, PKCE, SCOPES, AUDIENCE -> rule.advice();
+                    });
         }
         return errors;
     }

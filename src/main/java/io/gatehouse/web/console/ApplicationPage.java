@@ -57,9 +57,7 @@ public class ApplicationPage {
     /** Shows the application, or asks before it is deleted. */
     @GET
     public Response page(
-            @PathParam("realm") String slug,
-            @PathParam("id") String clientId,
-            @QueryParam("delete") boolean deleting) {
+            @PathParam("realm") String slug, @PathParam("id") String clientId, @QueryParam("delete") boolean deleting) {
         SignedIn caller = SignedIn.in(identity, slug);
         Client client = get(caller, clientId);
         return deleting
@@ -79,15 +77,11 @@ public class ApplicationPage {
     @Path("/edit")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response change(
-            @PathParam("realm") String slug,
-            @PathParam("id") String clientId,
-            @BeanParam ApplicationEntry entry) {
+            @PathParam("realm") String slug, @PathParam("id") String clientId, @BeanParam ApplicationEntry entry) {
         SignedIn caller = SignedIn.in(identity, slug);
         Client client = get(caller, clientId);
         return gate.require(
-                caller,
-                () -> change(caller, client, entry),
-                () -> show(200, caller, client, entry, FormErrors.NONE));
+                caller, () -> change(caller, client, entry), () -> show(200, caller, client, entry, FormErrors.NONE));
     }
 
     private Response change(SignedIn caller, Client client, ApplicationEntry entry) {
@@ -98,7 +92,10 @@ public class ApplicationPage {
         }
         WithSecret changed = administration.change(request.caller(caller), client.id(), metadata);
         return views.changed(
-                caller, changed.client(), views.messages(caller).changed(), changed.secret().orElse(""));
+                caller,
+                changed.client(),
+                views.messages(caller).changed(),
+                changed.secret().orElse(""));
     }
 
     @POST
@@ -110,8 +107,8 @@ public class ApplicationPage {
                 caller,
                 () -> administration
                         .addSecret(request.caller(caller), client.id())
-                        .map(secret ->
-                                views.changed(caller, client, views.messages(caller).secretMade(), secret))
+                        .map(secret -> views.changed(
+                                caller, client, views.messages(caller).secretMade(), secret))
                         .orElseGet(() -> views.details(caller, client, "", "", false)));
     }
 

@@ -132,7 +132,10 @@ class ApplicationViews {
                                 client.metadata().name(),
                                 messages.type(client.metadata().type()),
                                 client.metadata().redirectUris(),
-                                client.metadata().minimumAcr().map(messages::acr).orElseGet(messages::anyAcr),
+                                client.metadata()
+                                        .minimumAcr()
+                                        .map(messages::acr)
+                                        .orElseGet(messages::anyAcr),
                                 client.metadata().scopes().stream()
                                         .sorted()
                                         .filter(scope -> scope != OpenIdScope.OPENID)
@@ -148,7 +151,13 @@ class ApplicationViews {
                                 deleting)));
     }
 
-    Response form(int status, SignedIn caller, boolean registered, String clientId, ApplicationEntry entry, FormErrors errors) {
+    Response form(
+            int status,
+            SignedIn caller,
+            boolean registered,
+            String clientId,
+            ApplicationEntry entry,
+            FormErrors errors) {
         ApplicationMessages messages = messages(caller);
         RoleFormatter roleNames = roleNames(caller);
         var form = new Form(

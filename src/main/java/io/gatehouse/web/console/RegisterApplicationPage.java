@@ -57,8 +57,7 @@ public class RegisterApplicationPage {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response register(@PathParam("realm") String slug, @BeanParam ApplicationEntry entry) {
         SignedIn caller = SignedIn.in(identity, slug);
-        return gate.require(
-                caller, () -> register(caller, entry), () -> show(200, caller, entry, FormErrors.NONE));
+        return gate.require(caller, () -> register(caller, entry), () -> show(200, caller, entry, FormErrors.NONE));
     }
 
     private Response register(SignedIn caller, ApplicationEntry entry) {
@@ -75,9 +74,11 @@ public class RegisterApplicationPage {
         return administration
                 .register(request.caller(caller), clientId, metadata)
                 .map(created -> views.changed(
-                        caller, created.client(), messages.registered(), created.secret().orElse("")))
-                .orElseGet(() ->
-                        show(409, caller, entry, FormErrors.at("clientId", messages.clientIdTaken())));
+                        caller,
+                        created.client(),
+                        messages.registered(),
+                        created.secret().orElse("")))
+                .orElseGet(() -> show(409, caller, entry, FormErrors.at("clientId", messages.clientIdTaken())));
     }
 
     private Response show(int status, SignedIn caller, ApplicationEntry entry, FormErrors errors) {

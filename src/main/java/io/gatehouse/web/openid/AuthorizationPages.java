@@ -25,6 +25,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
@@ -69,7 +70,7 @@ public class AuthorizationPages {
 
     @GET
     @Path("/authorize")
-    public Response authorize(@PathParam("realm") String slug, UriInfo uri) {
+    public Response authorize(@PathParam("realm") String slug, @Context UriInfo uri) {
         Realm realm = realms.get(slug);
         return respond(
                 realm,

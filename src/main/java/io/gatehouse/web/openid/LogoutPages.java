@@ -26,6 +26,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
@@ -77,7 +78,7 @@ public class LogoutPages {
      * @param kept id of a request that was received by POST or is confirmed; without it, the query is the request
      */
     @GET
-    public Response logOut(@PathParam("realm") String slug, @QueryParam("request") String kept, UriInfo uri) {
+    public Response logOut(@PathParam("realm") String slug, @QueryParam("request") String kept, @Context UriInfo uri) {
         Realm realm = realms.get(slug);
         if (kept == null) {
             return logOut(realm, uri.getQueryParameters(), LeadingPage::redirect);
@@ -93,8 +94,7 @@ public class LogoutPages {
     @FromOtherSites
     public Response receive(@PathParam("realm") String slug, MultivaluedMap<String, String> form) {
         Realm realm = realms.get(slug);
-        return Pages.redirectTo(
-                new RealmPaths(slug).logout(logouts.receive(realm, form, request.requester())));
+        return Pages.redirectTo(new RealmPaths(slug).logout(logouts.receive(realm, form, request.requester())));
     }
 
     @POST
@@ -108,8 +108,7 @@ public class LogoutPages {
         return withoutSession(realm, Pages.redirectTo(new RealmPaths(slug).logout(kept)));
     }
 
-    private Response logOut(
-            Realm realm, Map<String, List<String>> parameters, Function<URI, Response> answer) {
+    private Response logOut(Realm realm, Map<String, List<String>> parameters, Function<URI, Response> answer) {
         LogoutOutcome outcome = logouts.logOut(realm, parameters, session(realm.slug()), request.requester());
         if (outcome instanceof Ended done) {
             return done.address()

@@ -83,8 +83,8 @@ public class SignInPage {
             @QueryParam("login_hint") String loginHint) {
         Realm realm = realms.get(slug);
         boolean afterLink = "changed".equals(password) || admitted;
-        Optional<ReturnTo> returnTo = ReturnTo.parse(requestedPage)
-                .or(() -> afterLink ? request.authorization(realm) : Optional.empty());
+        Optional<ReturnTo> returnTo =
+                ReturnTo.parse(requestedPage).or(() -> afterLink ? request.authorization(realm) : Optional.empty());
         if (!"select".equals(account) && SignedIn.find(identity, slug).isPresent()) {
             return Pages.redirectTo(returnTo.map(ReturnTo::value).orElseGet(() -> new RealmPaths(slug).console()));
         }

@@ -22,6 +22,6 @@ public final class AuthorizationFakes {
                         fakes.flows, new Randomness(), new InMemoryRateLimiter(fakes.clock), fakes.clock),
                 grants.codes,
                 ProviderFakes.urls(),
-                fakes.sessions.stepUp);
+                new AuthenticationNeeds(fakes.sessions.stepUp, fakes.clock));
     }
 }

@@ -144,15 +144,19 @@ class AuthorizationServiceTest {
             AuthenticationResponse response = answer(new Answered(address));
             assertThat(response.getState().getValue()).isEqualTo("s & t");
             assertThat(response.getIssuer().getValue()).isEqualTo("https://gatehouse.example/realms/acme");
-            assertThat(response.toSuccessResponse().getAuthorizationCode().getValue()).hasSize(43);
+            assertThat(response.toSuccessResponse().getAuthorizationCode().getValue())
+                    .hasSize(43);
         }
 
         @Test
         void after_the_sign_in_and_only_once() {
             AuthorizationOutcome first = begin(Optional.empty());
-            assertThat(first).isInstanceOfSatisfying(SignIn.class, signIn -> assertThat(signIn.again()).isFalse());
+            assertThat(first)
+                    .isInstanceOfSatisfying(
+                            SignIn.class, signIn -> assertThat(signIn.again()).isFalse());
             String id = ((SignIn) first).request();
-            assertThat(openId.authorizations.resume(realm, id, Optional.empty())).isEqualTo(first);
+            assertThat(openId.authorizations.resume(realm, id, Optional.empty()))
+                    .isEqualTo(first);
             SignedInAdministrator caller = byCode();
             assertCode(resume(id, caller));
             assertThat(resume(id, caller)).isEqualTo(new Refused(Reason.EXPIRED));
@@ -282,7 +286,9 @@ class AuthorizationServiceTest {
             fakes.clock.advance(Duration.ofSeconds(1));
             with("prompt", "select_account");
             AuthorizationOutcome first = begin(Optional.of(caller));
-            assertThat(first).isInstanceOfSatisfying(SignIn.class, signIn -> assertThat(signIn.again()).isTrue());
+            assertThat(first)
+                    .isInstanceOfSatisfying(
+                            SignIn.class, signIn -> assertThat(signIn.again()).isTrue());
             assertCode(resume(((SignIn) first).request(), byCode()));
         }
 
@@ -336,8 +342,19 @@ class AuthorizationServiceTest {
         }
 
         @Test
+        void a_sign_in_that_is_not_enough_is_followed_by_one_step_up() {
+            with("acr_values", "urn:gatehouse:mfa");
+            String id = ((SignIn) begin(Optional.empty())).request();
+            SignedInAdministrator weak = signedIn(Optional.of(SecondFactor.EMAIL));
+            assertThat(resume(id, weak)).isEqualTo(new StepUp(id));
+            fakes.clock.advance(Duration.ofSeconds(1));
+            assertError(resume(id, steppedUp(weak, SecondFactor.EMAIL)), "unmet_authentication_requirements");
+        }
+
+        @Test
         void what_cannot_be_reached_is_an_error_at_once() {
-            fakes.realms.update(realm, realm.settings().with(realm.settings().mfa().disabled()));
+            fakes.realms.update(
+                    realm, realm.settings().with(realm.settings().mfa().disabled()));
             Realm withoutMfa = fakes.realms.find(realm.id()).orElseThrow();
             with("acr_values", "urn:gatehouse:mfa");
             assertError(

@@ -41,8 +41,10 @@ class ClientAuthenticatorTest {
         var basic = new ClientSecretBasic(id, new Secret(secret));
         assertThat(authenticate(basic)).contains(client);
         assertThat(authenticate(new ClientSecretPost(id, new Secret(secret)))).isEmpty();
-        assertThat(authenticate(new ClientSecretBasic(id, new Secret(secret + "x")))).isEmpty();
-        assertThat(authenticate(new ClientSecretBasic(new ClientID("other"), new Secret(secret)))).isEmpty();
+        assertThat(authenticate(new ClientSecretBasic(id, new Secret(secret + "x"))))
+                .isEmpty();
+        assertThat(authenticate(new ClientSecretBasic(new ClientID("other"), new Secret(secret))))
+                .isEmpty();
         assertThat(authenticate(null)).as("without a secret").isEmpty();
         Realm other = fakes.realm("other");
         clients.client(other, "portal", ClientFakes.confidential());
@@ -65,7 +67,8 @@ class ClientAuthenticatorTest {
         PrivateKeyJWT assertion = assertion(key, ProviderFakes.urls().endpoint(realm, "token"));
         assertThat(authenticate(assertion)).contains(client);
         assertThat(authenticate(assertion)).as("used before").isEmpty();
-        assertThat(authenticate(assertion(key, URI.create(ProviderFakes.urls().issuer(realm).getValue()))))
+        assertThat(authenticate(assertion(
+                        key, URI.create(ProviderFakes.urls().issuer(realm).getValue()))))
                 .contains(client);
         assertThat(authenticate(assertion(key, URI.create("https://gatehouse.example/realms/other"))))
                 .as("for another realm")

@@ -133,6 +133,25 @@ public final class ClientFakes {
                 metadata.audience());
     }
 
+    /** Returns the same metadata with an audience. */
+    static ClientMetadata withAudience(ClientMetadata metadata, Optional<String> audience) {
+        return new ClientMetadata(
+                metadata.name(),
+                metadata.type(),
+                metadata.redirectUris(),
+                metadata.postLogoutRedirectUris(),
+                metadata.backchannelLogoutUri(),
+                metadata.authMethod(),
+                metadata.jwksUri(),
+                metadata.jwks(),
+                metadata.idTokenAlg(),
+                metadata.pkceRequired(),
+                metadata.minimumAcr(),
+                metadata.scopes(),
+                metadata.roles(),
+                audience);
+    }
+
     /** Registers a client. */
     public Client client(Realm realm, String clientId, ClientMetadata metadata) {
         return clients.create(realm.id(), clientId, metadata);
@@ -164,7 +183,8 @@ public final class ClientFakes {
 
         @Override
         Optional<ClientEntity> find(RealmId realm, UUID id) {
-            return where(row -> row.realmId.equals(realm.value()) && row.id.equals(id)).findFirst();
+            return where(row -> row.realmId.equals(realm.value()) && row.id.equals(id))
+                    .findFirst();
         }
 
         @Override

@@ -9,8 +9,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RedirectAddressTest {
-    private static final List<String> REGISTERED =
-            List.of("https://portal.example/callback", "http://127.0.0.1/callback?x=1", "http://[::1]:80/cb", "com.example.app:/cb");
+    private static final List<String> REGISTERED = List.of(
+            "https://portal.example/callback",
+            "http://127.0.0.1/callback?x=1",
+            "http://[::1]:80/cb",
+            "com.example.app:/cb");
 
     @ParameterizedTest
     @ValueSource(
@@ -51,17 +54,22 @@ class RedirectAddressTest {
                 ""
             })
     void only_the_registered_addresses_match(String presented) {
-        assertThat(RedirectAddress.matchesAny(REGISTERED, presented, ClientType.PUBLIC)).isFalse();
-        assertThat(RedirectAddress.matchesAny(REGISTERED, presented, ClientType.CONFIDENTIAL)).isFalse();
+        assertThat(RedirectAddress.matchesAny(REGISTERED, presented, ClientType.PUBLIC))
+                .isFalse();
+        assertThat(RedirectAddress.matchesAny(REGISTERED, presented, ClientType.CONFIDENTIAL))
+                .isFalse();
     }
 
     @Test
     void the_port_of_a_loopback_address_of_a_public_client_may_differ() {
-        for (String presented :
-                List.of("http://127.0.0.1:49152/callback?x=1", "http://127.0.0.1/callback?x=1", "http://[::1]:49152/cb")) {
-            assertThat(RedirectAddress.matchesAny(REGISTERED, presented, ClientType.PUBLIC)).as(presented).isTrue();
+        for (String presented : List.of(
+                "http://127.0.0.1:49152/callback?x=1", "http://127.0.0.1/callback?x=1", "http://[::1]:49152/cb")) {
+            assertThat(RedirectAddress.matchesAny(REGISTERED, presented, ClientType.PUBLIC))
+                    .as(presented)
+                    .isTrue();
         }
-        assertThat(RedirectAddress.matchesAny(REGISTERED, "http://127.0.0.1:49152/callback?x=1", ClientType.CONFIDENTIAL))
+        assertThat(RedirectAddress.matchesAny(
+                        REGISTERED, "http://127.0.0.1:49152/callback?x=1", ClientType.CONFIDENTIAL))
                 .isFalse();
     }
 
@@ -91,8 +99,10 @@ class RedirectAddressTest {
 
     @Test
     void a_private_scheme_is_for_public_clients() {
-        assertThat(RedirectAddress.isValid("com.example.app:/cb", ClientType.PUBLIC)).isTrue();
-        assertThat(RedirectAddress.isValid("com.example.app:/cb", ClientType.CONFIDENTIAL)).isFalse();
+        assertThat(RedirectAddress.isValid("com.example.app:/cb", ClientType.PUBLIC))
+                .isTrue();
+        assertThat(RedirectAddress.isValid("com.example.app:/cb", ClientType.CONFIDENTIAL))
+                .isFalse();
         assertThat(RedirectAddress.isWeb("com.example.app:/cb")).isFalse();
     }
 }

@@ -106,8 +106,7 @@ public final class GrantFakes {
 
         @Override
         boolean exchange(String hash, Instant now) {
-            Optional<ClientRefreshTokenEntity> current =
-                    findByIdOptional(hash).filter(row -> row.rotatedAt == null);
+            Optional<ClientRefreshTokenEntity> current = findByIdOptional(hash).filter(row -> row.rotatedAt == null);
             current.ifPresent(row -> row.rotatedAt = now);
             return current.isPresent();
         }

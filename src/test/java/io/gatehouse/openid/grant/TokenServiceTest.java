@@ -84,8 +84,8 @@ class TokenServiceTest {
                 realm.id(),
                 authorization,
                 REDIRECT_URI,
-                challenge.map(secret -> CodeChallenge.compute(CodeChallengeMethod.S256, secret)
-                        .getValue())));
+                challenge.map(secret ->
+                        CodeChallenge.compute(CodeChallengeMethod.S256, secret).getValue())));
     }
 
     private TokenResponse exchange(Client by, AuthorizationGrant grant, Scope scope, Optional<SignedJWT> proof) {
@@ -151,10 +151,11 @@ class TokenServiceTest {
         assertThat(accessToken.getClaims())
                 .containsEntry("client_id", "portal")
                 .doesNotContainKeys("groups", "email", "realm");
-        assertThat(userInfo(tokens)).hasValueSatisfying(info -> assertThat(info)
-                .containsOnlyKeys("sub", "email", "email_verified")
-                .containsEntry("sub", administrator.id().toString())
-                .containsEntry("email", "ada@example.com"));
+        assertThat(userInfo(tokens))
+                .hasValueSatisfying(info -> assertThat(info)
+                        .containsOnlyKeys("sub", "email", "email_verified")
+                        .containsEntry("sub", administrator.id().toString())
+                        .containsEntry("email", "ada@example.com"));
         assertThat(fakes.audit.details(AuditEventType.CLIENT_SIGNED_IN)).contains(Map.of("client", "portal"));
     }
 
@@ -276,7 +277,9 @@ class TokenServiceTest {
         fakes.clock.advance(Duration.ofMinutes(16));
         assertRefused(refresh(client, online), "invalid_grant");
         OIDCTokens later = tokens(refresh(client, offline));
-        assertThat(fakes.sessions.sessions.findById(session.id())).as("not revived").isEmpty();
+        assertThat(fakes.sessions.sessions.findById(session.id()))
+                .as("not revived")
+                .isEmpty();
         fakes.clock.advance(Duration.ofHours(8));
         assertRefused(refresh(client, later), "invalid_grant");
     }
@@ -372,17 +375,14 @@ class TokenServiceTest {
         assertRefused(exchange(app, refresh, null, Optional.of(proof)), "invalid_dpop_proof");
         var thief = new DefaultDPoPProofFactory(new ECKeyGenerator(Curve.P_256).generate(), JWSAlgorithm.ES256);
         assertRefused(
-                exchange(app, refresh, null, Optional.of(thief.createDPoPJWT("POST", endpoint))),
-                "invalid_dpop_proof");
+                exchange(app, refresh, null, Optional.of(thief.createDPoPJWT("POST", endpoint))), "invalid_dpop_proof");
         tokens(exchange(app, refresh, null, Optional.of(proofs.createDPoPJWT("POST", endpoint))));
     }
 
     @Test
     void a_code_bound_to_a_key_needs_a_proof_of_it() throws JOSEException {
-        boundKey = Optional.of(new ECKeyGenerator(Curve.P_256)
-                .generate()
-                .computeThumbprint()
-                .toString());
+        boundKey = Optional.of(
+                new ECKeyGenerator(Curve.P_256).generate().computeThumbprint().toString());
         assertRefused(byCode(code()), "invalid_grant");
     }
 }

@@ -71,8 +71,7 @@ class LogoutServiceTest {
         return logouts.logOut(
                 realm,
                 parameters.entrySet().stream()
-                        .collect(Collectors.toMap(
-                                Map.Entry::getKey, parameter -> List.of(parameter.getValue()))),
+                        .collect(Collectors.toMap(Map.Entry::getKey, parameter -> List.of(parameter.getValue()))),
                 current,
                 REQUESTER);
     }
@@ -84,7 +83,13 @@ class LogoutServiceTest {
     @Test
     void an_id_token_of_the_session_ends_it() {
         LogoutOutcome outcome = logOut(
-                Map.of("id_token_hint", idToken(session, "portal"), "post_logout_redirect_uri", SIGNED_OUT, "state", "a b"),
+                Map.of(
+                        "id_token_hint",
+                        idToken(session, "portal"),
+                        "post_logout_redirect_uri",
+                        SIGNED_OUT,
+                        "state",
+                        "a b"),
                 Optional.of(session));
         assertThat(outcome).isEqualTo(new LogoutOutcome.Ended(Optional.of(URI.create(SIGNED_OUT + "?state=a+b"))));
         assertThat(isLive(session)).isFalse();
@@ -106,7 +111,8 @@ class LogoutServiceTest {
         assertThat(isLive(session)).isTrue();
         assertThat(isLive(other)).isTrue();
         var unconfirmed = (LogoutOutcome.Unconfirmed) logOut(Map.of(), Optional.of(session));
-        assertThat(logouts.confirm(realm, unconfirmed.request(), Optional.of(session), REQUESTER)).isTrue();
+        assertThat(logouts.confirm(realm, unconfirmed.request(), Optional.of(session), REQUESTER))
+                .isTrue();
         assertThat(isLive(session)).isFalse();
         assertThat(logouts.confirm(realm, "x", Optional.of(other), REQUESTER)).isFalse();
         assertThat(isLive(other)).isTrue();
@@ -139,7 +145,9 @@ class LogoutServiceTest {
                 Map.of("post_logout_redirect_uri", SIGNED_OUT, "client_id", "unknown"),
                 Map.of("id_token_hint", idToken(session, "portal"), "client_id", "other"),
                 Map.of("id_token_hint", idToken(session, "other"), "post_logout_redirect_uri", SIGNED_OUT))) {
-            assertThat(logOut(parameters, Optional.empty())).as(parameters.toString()).isEqualTo(new LogoutOutcome.Refused());
+            assertThat(logOut(parameters, Optional.empty()))
+                    .as(parameters.toString())
+                    .isEqualTo(new LogoutOutcome.Refused());
         }
         assertThat(isLive(session)).isTrue();
     }
@@ -154,7 +162,8 @@ class LogoutServiceTest {
                 TokenFakes.jwts(fakes.realms, fakes.clock)
                         .sign(realm.id(), SigningAlgorithm.RS256, JOSEObjectType.JWT, claims(session, "portal"))
                         .serialize())) {
-            assertThat(logOut(Map.of("id_token_hint", forged), Optional.empty())).isEqualTo(new LogoutOutcome.Refused());
+            assertThat(logOut(Map.of("id_token_hint", forged), Optional.empty()))
+                    .isEqualTo(new LogoutOutcome.Refused());
         }
         assertThat(isLive(session)).isTrue();
     }
