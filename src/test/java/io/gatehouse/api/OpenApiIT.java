@@ -62,6 +62,14 @@ class OpenApiIT {
             DELETE @/account/trusted-browsers
             DELETE @/account/trusted-browsers/{id}
             POST @/account/recovery-codes
+            GET @/account/authenticators
+            POST @/account/totp
+            POST @/account/totp/verify
+            DELETE @/account/totp
+            POST @/account/passkeys
+            POST @/account/passkeys/verify
+            PATCH @/account/passkeys/{id}
+            DELETE @/account/passkeys/{id}
             GET @/account/activity
             POST @/account/step-up
             POST @/account/step-up/code

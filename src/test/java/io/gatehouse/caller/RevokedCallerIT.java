@@ -20,6 +20,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
@@ -91,6 +92,15 @@ class RevokedCallerIT {
                     "create a service token",
                     (caller, accounts) -> caller.body(Map.of("name", "Backup", "role", "OBSERVER"))
                             .post("/service-tokens")),
+            new Change("set up an own authenticator app", (caller, accounts) -> caller.post("/account/totp")),
+            new Change("remove the own authenticator app", (caller, accounts) -> caller.delete("/account/totp")),
+            new Change(
+                    "add an own passkey",
+                    (caller, accounts) -> caller.body(Map.of("name", "New", "credential", Map.of()))
+                            .post("/account/passkeys/verify")),
+            new Change(
+                    "remove an own passkey",
+                    (caller, accounts) -> caller.delete("/account/passkeys/" + UUID.randomUUID())),
             new Change("create recovery codes", (caller, accounts) -> caller.post("/account/recovery-codes")),
             new Change(
                     "change the own address",

@@ -110,6 +110,10 @@ public final class Fakes {
 
     /** Opens such a session and returns it with its cookie's secret. */
     public OpenedSession openedSession(Administrator administrator) {
+        return openedSession(administrator, SecondFactor.EMAIL);
+    }
+
+    private OpenedSession openedSession(Administrator administrator, SecondFactor factor) {
         Instant now = clock.instant();
         return sessions.sessions.open(new Sessions.NewSession(
                 administrator,
@@ -117,13 +121,18 @@ public final class Fakes {
                 SessionKind.BROWSER,
                 false,
                 now,
-                Optional.of(SecondFactor.EMAIL),
+                Optional.of(factor),
                 Optional.of(now),
                 REQUESTER));
     }
 
     /** Returns the administrator as a caller in a new session. */
     public Caller caller(Administrator administrator) {
-        return Caller.of(session(administrator), REQUESTER);
+        return caller(administrator, SecondFactor.EMAIL);
+    }
+
+    /** Returns the administrator as a caller in a new session with that second factor. */
+    public Caller caller(Administrator administrator, SecondFactor factor) {
+        return Caller.of(openedSession(administrator, factor).session(), REQUESTER);
     }
 }

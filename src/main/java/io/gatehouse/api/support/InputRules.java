@@ -16,6 +16,11 @@ public final class InputRules {
     public static final String CODE = "[ -]*(?:[0-9][ -]*){6,8}";
 
     public static final String CODE_ADVICE = "use the 6 to 8 digits of the code";
+
+    /** The digits of an authenticator app, with optional spaces and dashes between them. */
+    public static final String TOTP = "[ -]*(?:[0-9][ -]*){6}";
+
+    public static final String TOTP_ADVICE = "use the 6 digits that the app shows";
     public static final int MAX_CODE = 32;
     public static final int MAX_RECOVERY_CODE = 64;
     public static final int MAX_EMAIL = 254;
