@@ -195,6 +195,30 @@ class OpenIdIT {
     }
 
     @Test
+    void each_tab_keeps_its_request_and_a_mailed_link_finds_the_newest() {
+        Realm realm = testRealms.realm();
+        Administrator administrator = testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
+        RelyingParty portal = RelyingParty.register(realm, administrator, Map.of());
+        Visitor visitor = Visitor.of(realm);
+        Response first = visitor.get(portal.authorization(Map.of("state", "first")));
+        Response second = visitor.get(portal.authorization(Map.of("state", "second")));
+        assertThat(returnTo(first)).isNotEqualTo(returnTo(second));
+        visitor.get("/sign-in?password=changed").then().statusCode(200).body(containsString(returnTo(second)));
+        Response signedIn = visitor.post(
+                "/sign-in",
+                Map.of(
+                        "email",
+                        administrator.email().value(),
+                        "password",
+                        TestRealms.PASSWORD,
+                        "return_to",
+                        returnTo(first)));
+        assertThat(parameter(resumed(visitor, signedIn), "state")).isEqualTo("first");
+        String page = visitor.get(path(returnTo(second))).header("Refresh");
+        assertThat(parameter(page.substring("0; url=".length()), "state")).isEqualTo("second");
+    }
+
+    @Test
     void a_request_posted_by_another_site_is_answered_without_trust_in_the_cookies_of_the_post() {
         Realm realm = testRealms.realm();
         Administrator administrator = testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
