@@ -25,6 +25,7 @@ import io.gatehouse.openid.client.Client;
 import io.gatehouse.openid.client.ClientMetadata.ClientType;
 import io.gatehouse.openid.grant.AuthorizationCodes.IssuedCode;
 import io.gatehouse.openid.grant.ClientTokens.GrantSubject;
+import io.gatehouse.openid.grant.GrantSubjects.SignedIn;
 import io.gatehouse.openid.grant.Grants.Grant;
 import io.gatehouse.openid.provider.OpenIdScope;
 import io.gatehouse.openid.provider.ProviderUrls;
@@ -35,6 +36,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Exchanges authorization codes and refresh tokens for tokens (RFC 6749, sections 4.1.3 and 6). */
@@ -84,8 +86,10 @@ public class TokenService {
             return byCode(realm, client, code, key, requester);
         }
         return request.getAuthorizationGrant() instanceof RefreshTokenGrant refresh
-                ? transactions.call(() -> byRefreshToken(
-                        realm, client, refresh.getRefreshToken().getValue(), request.getScope(), key, requester))
+                ? transactions
+                        .call(() -> byRefreshToken(
+                                realm, client, refresh.getRefreshToken().getValue(), request.getScope(), key, requester))
+                        .get()
                 : refused(OAuth2Error.UNSUPPORTED_GRANT_TYPE);
     }
 
@@ -112,13 +116,13 @@ public class TokenService {
         if (accepted.isEmpty()) {
             return refused(OAuth2Error.INVALID_GRANT);
         }
-        Optional<TokenResponse> response = transactions.call(
+        Supplier<TokenResponse> response = transactions.call(
                 () -> open(realm, client, code, accepted.get().authorization().boundTo(key), requester));
         if (codes.isReplayed(code)) {
             transactions.run(() -> endReplayed(realm, code, requester));
             return refused(OAuth2Error.INVALID_GRANT);
         }
-        return response.orElseGet(() -> refused(OAuth2Error.INVALID_GRANT));
+        return response.get();
     }
 
     /** Returns whether the verifier is that of the challenge, or there is neither. */
@@ -131,45 +135,48 @@ public class TokenService {
                 .orElse(verifier == null);
     }
 
-    private Optional<TokenResponse> open(
+    private Supplier<TokenResponse> open(
             Realm realm, Client client, String code, Authorization authorization, Requester requester) {
-        return subjects.lock(realm, client, authorization).map(session -> {
-            Grant grant = grants.open(realm.id(), code, authorization);
-            GrantSubject subject = new GrantSubject(realm, client, grant, session.session(), session.administrator());
-            audit.record(AuditEvent.by(
-                    authorization.administrator(),
-                    AuditEventType.CLIENT_SIGNED_IN,
-                    realm.id(),
-                    requester,
-                    Map.of("client", client.clientId())));
-            return response(subject, authorization.scopesOf(client), authorization.dpopKey(), true);
-        });
+        Optional<SignedIn> locked = subjects.lock(realm, client, authorization);
+        if (locked.isEmpty()) {
+            return () -> refused(OAuth2Error.INVALID_GRANT);
+        }
+        Grant grant = grants.open(realm.id(), code, authorization);
+        var subject = new GrantSubject(
+                realm, client, grant, locked.get().session(), locked.get().administrator());
+        audit.record(AuditEvent.by(
+                authorization.administrator(),
+                AuditEventType.CLIENT_SIGNED_IN,
+                realm.id(),
+                requester,
+                Map.of("client", client.clientId())));
+        return issue(subject, authorization.scopesOf(client), authorization.dpopKey(), true);
     }
 
     private void endReplayed(Realm realm, String code, Requester requester) {
         grants.findByCode(realm.id(), code).ifPresent(grant -> endReused(realm, grant, requester));
     }
 
-    private TokenResponse byRefreshToken(
+    private Supplier<TokenResponse> byRefreshToken(
             Realm realm, Client client, String token, Scope requested, Optional<String> key, Requester requester) {
         Optional<Grant> current = grants.findByRefreshToken(realm.id(), token)
                 .filter(grant -> grant.authorization().client().equals(client.id()));
         if (current.isEmpty()) {
             grants.findByStolenToken(realm.id(), client, token).ifPresent(grant -> endReused(realm, grant, requester));
-            return refused(OAuth2Error.INVALID_GRANT);
+            return () -> refused(OAuth2Error.INVALID_GRANT);
         }
         Authorization authorization = current.get().authorization();
         if (!isBound(client, authorization, key)) {
-            return refused(OAuth2Error.INVALID_DPOP_PROOF);
+            return () -> refused(OAuth2Error.INVALID_DPOP_PROOF);
         }
         Optional<Set<OpenIdScope>> scopes = narrowed(authorization.scopesOf(client), requested);
         if (scopes.isEmpty()) {
-            return refused(OAuth2Error.INVALID_SCOPE);
+            return () -> refused(OAuth2Error.INVALID_SCOPE);
         }
         return subjects.use(realm, client, current.get())
                 .filter(subject -> grants.exchange(token))
-                .map(subject -> response(subject, scopes.get(), key, false))
-                .orElseGet(() -> refused(OAuth2Error.INVALID_GRANT));
+                .map(subject -> issue(subject, scopes.get(), key, false))
+                .orElseGet(() -> () -> refused(OAuth2Error.INVALID_GRANT));
     }
 
     /** Returns whether the proof's key may use the refresh token: only a public client's is bound to one (RFC 9449, section 5). */
@@ -192,13 +199,15 @@ public class TokenService {
                 : Optional.empty();
     }
 
-    private TokenResponse response(
+    /** Creates a refresh token, and returns the response, whose other tokens are signed after the transaction. */
+    private Supplier<TokenResponse> issue(
             GrantSubject subject, Collection<OpenIdScope> scopes, Optional<String> key, boolean first) {
-        AccessToken accessToken = tokens.accessToken(subject, scopes, key);
-        return new OIDCTokenResponse(new OIDCTokens(
-                tokens.idToken(subject, accessToken, first),
-                accessToken,
-                new RefreshToken(grants.issueRefreshToken(subject.grant()))));
+        var refreshToken = new RefreshToken(grants.issueRefreshToken(subject.grant()));
+        return () -> {
+            AccessToken accessToken = tokens.accessToken(subject, scopes, key);
+            return new OIDCTokenResponse(
+                    new OIDCTokens(tokens.idToken(subject, accessToken, first), accessToken, refreshToken));
+        };
     }
 
     private void endReused(Realm realm, Grant grant, Requester requester) {
